@@ -1,3 +1,19 @@
+// Package mockserver is a stateful, in-memory ONLYOFFICE DocSpace for the four calls of external sharing: read the file
+// settings, switch external sharing, switch sharing to social networks, apply a password to a share link.
+//
+// In a test, [Start] listens on loopback until the test ends:
+//
+//	srv := mockserver.Start(t)
+//	portal, err := client.New(srv.URL, client.WithAPIKey(srv.OwnerKey))
+//
+// [New] gives the same as an [net/http.Handler], to be served by any server. Both take a [Portal], which says who can
+// sign in, which links there are and how the switches stand; left out, it is [DefaultPortal].
+//
+// The published page on these calls and the source of the real server disagree. The fake answers as one of them, see
+// [Documented] and [V372], and where the other one would have answered otherwise it says so in the header X-Mock-Hint.
 package mockserver
 
 //go:generate go tool oapi-codegen -config ../oapi-config.yaml -package mockserver -generate models,echo-server,strict-server,embedded-spec -o server.gen.go ../openapi.yaml
+
+// Version is the version of the fake. Every answer carries it in the header X-Mock-Docspace.
+const Version = "0.1.0"

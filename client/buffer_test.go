@@ -1,0 +1,225 @@
+package client_test
+
+import (
+	"compress/gzip"
+	"context"
+	"errors"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync/atomic"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/mock-docspace/mock-docspace/client"
+)
+
+// hang answers a beginning and then nothing until the client has gone.
+func hang(t *testing.T, status int, beginning string) http.HandlerFunc {
+	over := make(chan struct{})
+	t.Cleanup(func() { close(over) })
+	return func(w http.ResponseWriter, r *http.Request) {
+		if status != 0 {
+			w.Header().Set("Content-Type", jsonType)
+			w.WriteHeader(status)
+			io.WriteString(w, beginning)
+			w.(http.Flusher).Flush()
+		}
+		io.Copy(io.Discard, r.Body)
+		select {
+		case <-r.Context().Done():
+		case <-over:
+		}
+	}
+}
+
+func TestTimeout(t *testing.T) {
+	for name, test := range map[string]struct {
+		status int
+		also   []error
+	}{
+		"no headers":     {0, nil},
+		"endless answer": {200, nil},
+		"endless error":  {502, []error{client.ErrServer}},
+	} {
+		for _, method := range []string{"GET", "PUT", "POST"} {
+			t.Run(name+" "+method, func(t *testing.T) {
+				portal, _ := serve(t, hang(t, test.status, `{"response":`), client.WithTimeout(30*time.Millisecond))
+				err := callBy(portal, method)
+				mustBe(t, err, append(test.also, client.ErrConnection)...)
+				if !errors.Is(err, context.DeadlineExceeded) || !strings.Contains(err.Error(), "none within 30ms") {
+					t.Errorf("got %q", err)
+				}
+				if e := asError(t, err); e.StatusCode != test.status {
+					t.Errorf("got status %d", e.StatusCode)
+				}
+			})
+		}
+	}
+}
+
+func TestContextOfTheCaller(t *testing.T) {
+	portal, _ := serve(t, hang(t, 200, `{`))
+	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Millisecond)
+	defer cancel()
+	_, err := portal.FilesSettings(ctx)
+	mustBe(t, err, client.ErrConnection)
+	if !errors.Is(err, context.DeadlineExceeded) || strings.Contains(err.Error(), "none within") {
+		t.Errorf("got %q", err)
+	}
+
+	arrived := make(chan struct{})
+	portal, _ = serve(t, func(w http.ResponseWriter, r *http.Request) { close(arrived); <-r.Context().Done() })
+	reason := errors.New("own reason")
+	caused, stop := context.WithCancelCause(context.Background())
+	go func() { <-arrived; stop(reason) }()
+	_, err = portal.FilesSettings(caused)
+	mustBe(t, err, client.ErrConnection)
+	if !errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("got %q", err)
+	}
+}
+
+func TestConnectionErrors(t *testing.T) {
+	server := httptest.NewServer(nil)
+	address := server.URL
+	server.Close()
+	err := callBy(newPortal(t, address), "POST")
+	mustBe(t, err, client.ErrConnection)
+	var network net.Error
+	if !errors.Is(err, syscall.ECONNREFUSED) || !errors.As(err, &network) {
+		t.Errorf("got %v", err)
+	}
+
+	for name, handler := range map[string]http.HandlerFunc{
+		"reset before the answer": func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) },
+		"reset within": func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Type", jsonType)
+			io.WriteString(w, envelope("true"))
+			w.(http.Flusher).Flush()
+			panic(http.ErrAbortHandler)
+		},
+		"shorter than announced": func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Type", jsonType)
+			w.Header().Set("Content-Length", "9999")
+			io.WriteString(w, envelope("true"))
+		},
+		"broken gzip": reply(200, jsonType, "not gzip", "Content-Encoding", "gzip"),
+	} {
+		t.Run(name, func(t *testing.T) {
+			portal, _ := serve(t, handler)
+			mustBe(t, callBy(portal, "PUT"), client.ErrConnection)
+			mustBe(t, callBy(portal, "POST"), client.ErrConnection)
+		})
+	}
+}
+
+func TestResponseTooLarge(t *testing.T) {
+	blanks := strings.Repeat(" ", 4<<20)
+	bomb := func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", jsonType)
+		w.Header().Set("Content-Encoding", "gzip")
+		packed := gzip.NewWriter(w)
+		for range 10 {
+			io.WriteString(packed, blanks)
+		}
+		packed.Close()
+	}
+	for name, handler := range map[string]http.HandlerFunc{
+		"announced":  reply(200, jsonType, blanks+envelope("true")),
+		"gzip bomb":  bomb,
+		"one byte":   reply(200, jsonType, blanks+" "),
+		"no success": reply(202, jsonType, blanks+" "),
+	} {
+		t.Run(name, func(t *testing.T) {
+			portal, _ := serve(t, handler)
+			mustBe(t, callBy(portal, "PUT"), client.ErrResponseTooLarge)
+		})
+	}
+	answer := envelope("true")
+	portal, _ := serve(t, reply(200, jsonType, answer+blanks[len(answer):]))
+	if err := callBy(portal, "PUT"); err != nil {
+		t.Errorf("4 MiB: %v", err)
+	}
+}
+
+// countedBody never ends and counts what is read of it.
+type countedBody struct {
+	read   atomic.Int64
+	closed atomic.Bool
+}
+
+func (b *countedBody) Read(p []byte) (int, error) {
+	for i := range p {
+		p[i] = 'x'
+	}
+	b.read.Add(int64(len(p)))
+	return len(p), nil
+}
+
+func (b *countedBody) Close() error { b.closed.Store(true); return nil }
+
+func TestEndlessBodies(t *testing.T) {
+	for status, want := range map[int]struct {
+		class error
+		limit int64
+	}{200: {client.ErrResponseTooLarge, 5 << 20}, 502: {client.ErrServer, 128 << 10}} {
+		body := &countedBody{}
+		portal := newPortal(t, "https://portal.example", client.WithHTTPClient(&http.Client{
+			Transport: roundTrip(func(r *http.Request) (*http.Response, error) {
+				return &http.Response{StatusCode: status, Header: http.Header{"Content-Type": {"text/plain"}}, Body: body, Request: r, ContentLength: 1 << 60}, nil
+			}),
+		}))
+		err := callBy(portal, "GET")
+		mustBe(t, err, want.class)
+		if !body.closed.Load() || body.read.Load() > want.limit {
+			t.Errorf("%d: closed %v, %d bytes read", status, body.closed.Load(), body.read.Load())
+		}
+		if message := asError(t, err).Message; message != "" {
+			t.Errorf("%d: half a page became a message: %q", status, message)
+		}
+	}
+}
+
+// A connection is reused when its answer was read to the end and closed.
+func TestConnectionsAreReused(t *testing.T) {
+	var opened atomic.Int64
+	server := httptest.NewUnstartedServer(reply(403, jsonType, errorJSON(403, "no", `"T"`)))
+	server.Config.ConnState = func(_ net.Conn, state http.ConnState) {
+		if state == http.StateNew {
+			opened.Add(1)
+		}
+	}
+	server.Start()
+	defer server.Close()
+	portal := newPortal(t, server.URL)
+	for range 5 {
+		mustBe(t, callBy(portal, "PUT"), client.ErrForbidden)
+	}
+	if opened.Load() != 1 {
+		t.Errorf("%d connections", opened.Load())
+	}
+}
+
+// A POST reaches the transport without what would let it be sent again.
+func TestPostCannotBeReplayed(t *testing.T) {
+	for method, replayable := range map[string]bool{"PUT": true, "POST": false} {
+		sent := 0
+		portal := newPortal(t, "https://portal.example", client.WithHTTPClient(&http.Client{
+			Transport: roundTrip(func(r *http.Request) (*http.Response, error) {
+				sent++
+				if (r.GetBody != nil) != replayable {
+					t.Errorf("%s: GetBody is there: %v", method, r.GetBody != nil)
+				}
+				return nil, io.ErrUnexpectedEOF
+			}),
+		}))
+		mustBe(t, callBy(portal, method), client.ErrConnection)
+		if sent != 1 {
+			t.Errorf("%s was sent %d times", method, sent)
+		}
+	}
+}

@@ -1,0 +1,74 @@
+package client
+
+import (
+	"errors"
+	"net/http"
+	"net/url"
+)
+
+// cause lets errors.Is and errors.As look at what net/http or the caller's doer reported, without its text: that one
+// often has the address in it, and so a share key.
+type cause struct {
+	text string // scrubbed
+	err  error
+}
+
+func (c *cause) Error() string        { return c.text }
+func (c *cause) Is(target error) bool { return errors.Is(c.err, target) }
+
+// As skips every *url.Error on the way, since those spell the address out.
+func (c *cause) As(target any) bool { return errors.As(withoutURL(c.err), target) }
+
+func withoutURL(err error) error {
+	for {
+		var spelled *url.Error
+		if !errors.As(err, &spelled) {
+			return err
+		}
+		err = spelled.Err
+	}
+}
+
+// connectionError makes an *Error of what went wrong below: without an answer (status 0) or in the middle of one.
+func connectionError(req *http.Request, status int, detail string, err error) *Error {
+	scrub := newScrubber(requestSecrets(req)...)
+	var refusal *redirectRefusal
+	if errors.As(err, &refusal) {
+		return &Error{StatusCode: refusal.status, classes: []error{ErrRedirect}, detail: scrub.line(refusal.reason)}
+	}
+	classes := []error{ErrConnection}
+	if class := statusClass(status); status != 0 && (status < 200 || status > 299) && class != nil {
+		classes = append(classes, class)
+	}
+	return &Error{
+		StatusCode: status, classes: classes, detail: detail,
+		cause: &cause{text: scrub.line(causeText(err)), err: err},
+	}
+}
+
+// causeText leaves out the "Post "https://…":" that net/http puts in front.
+func causeText(err error) string {
+	var spelled *url.Error
+	if errors.As(err, &spelled) {
+		return spelled.Err.Error()
+	}
+	return err.Error()
+}
+
+// failed is what comes of an error of the generated client: one of the chain, or of a request editor.
+func (c call) failed(err error) error {
+	var known *Error
+	if errors.As(err, &known) {
+		named := *known
+		named.Operation = c.operation
+		if named.cause != nil {
+			named.cause = &cause{text: c.scrub.line(named.cause.text), err: named.cause.err}
+		}
+		named.detail = c.scrub.line(named.detail)
+		return &named
+	}
+	return &Error{
+		Operation: c.operation, detail: "the request could not be made",
+		cause: &cause{text: c.scrub.line(causeText(err)), err: err},
+	}
+}

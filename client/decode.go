@@ -1,0 +1,109 @@
+package client
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"mime"
+	"net/http"
+	"reflect"
+	"strings"
+)
+
+// envelope is around every successful answer. Pointers tell what is missing from what is false or 0.
+type envelope[T any] struct {
+	Response   *T              `json:"response"`
+	Error      json.RawMessage `json:"error"`
+	Status     *int            `json:"status"`
+	StatusCode *int            `json:"statusCode"`
+}
+
+// answer gives what stands in the envelope of a 200, or says why there is none. Unknown properties and unknown enum
+// values pass. It never gives nil without an error.
+func answer[T any](c call, resp *http.Response, err error) (*T, error) {
+	if err != nil {
+		return nil, c.failed(err)
+	}
+	defer resp.Body.Close()
+	body, err := io.ReadAll(resp.Body) // in memory and bounded: buffer has read it
+	if err != nil {
+		return nil, c.failed(connectionError(resp.Request, resp.StatusCode, "", err))
+	}
+	if resp.StatusCode != http.StatusOK {
+		return nil, c.refusal(resp, body)
+	}
+	var env envelope[T]
+	if fault := open(resp.Header.Get("Content-Type"), body, &env); fault != "" {
+		return nil, c.malformed(resp, body, fault)
+	}
+	return env.Response, nil
+}
+
+// open decodes the envelope and checks that it says success. The fault quotes nothing from the body.
+func open[T any](contentType string, body []byte, env *envelope[T]) (fault string) {
+	if len(body) == 0 {
+		return "the body is empty"
+	}
+	if !isAnswerType(contentType) {
+		return "it is not declared as JSON; is this the portal, or a proxy or sign-in page in front of it?"
+	}
+	err := json.Unmarshal(body, env)
+	switch {
+	case len(env.Error) > 0 && string(env.Error) != "null":
+		return "it is an error in spite of its status"
+	case err != nil:
+		return jsonFault(err)
+	case env.Status != nil && *env.Status != 0:
+		return fmt.Sprintf("its envelope says status %d", *env.Status)
+	case env.StatusCode != nil && *env.StatusCode != http.StatusOK:
+		return fmt.Sprintf("its envelope says statusCode %d", *env.StatusCode)
+	case env.Response == nil:
+		return "property response is missing"
+	}
+	return ""
+}
+
+// isAnswerType knows the two types that the server answers with (text/json when only that is accepted). JSON is UTF-8.
+func isAnswerType(contentType string) bool {
+	media, params, err := mime.ParseMediaType(contentType)
+	if err != nil || media != "application/json" && media != "text/json" {
+		return false
+	}
+	charset := strings.ToLower(params["charset"])
+	return charset == "" || charset == "utf-8" || charset == "us-ascii"
+}
+
+// jsonFault says where the JSON is wrong in our own words: those of encoding/json may quote the body.
+func jsonFault(err error) string {
+	var mismatch *json.UnmarshalTypeError
+	var syntax *json.SyntaxError
+	switch {
+	case errors.As(err, &mismatch):
+		got, _, _ := strings.Cut(mismatch.Value, " ") // "number 12345" names its value
+		place := "property " + mismatch.Field
+		if mismatch.Field == "" {
+			place = "the whole"
+		}
+		return fmt.Sprintf("%s: expected %s, got %s", place, jsonName(mismatch.Type), got)
+	case errors.As(err, &syntax):
+		return fmt.Sprintf("the JSON is broken or cut off at byte %d", syntax.Offset)
+	default:
+		return "a property has an unreadable value"
+	}
+}
+
+func jsonName(t reflect.Type) string {
+	switch t.Kind() {
+	case reflect.Bool:
+		return "true or false"
+	case reflect.String:
+		return "a string"
+	case reflect.Slice, reflect.Array:
+		return "an array"
+	case reflect.Struct, reflect.Map:
+		return "an object"
+	default:
+		return "a whole number"
+	}
+}

@@ -1,0 +1,112 @@
+package client_test
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"github.com/mock-docspace/mock-docspace/client"
+)
+
+// serve gives a portal at a server with this handler.
+func serve(t testing.TB, handler http.HandlerFunc, opts ...client.Option) (*client.Portal, *httptest.Server) {
+	t.Helper()
+	server := httptest.NewServer(handler)
+	t.Cleanup(server.Close)
+	return newPortal(t, server.URL, opts...), server
+}
+
+func newPortal(t testing.TB, url string, opts ...client.Option) *client.Portal {
+	t.Helper()
+	portal, err := client.New(url, opts...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return portal
+}
+
+const (
+	jsonType    = "application/json; charset=utf-8"
+	problemType = "application/problem+json; charset=utf-8"
+)
+
+// reply answers every request alike.
+func reply(status int, contentType, body string, headers ...string) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		w.Header()["Content-Type"] = nil
+		if contentType != "" {
+			w.Header().Set("Content-Type", contentType)
+		}
+		for i := 0; i < len(headers); i += 2 {
+			w.Header().Add(headers[i], headers[i+1])
+		}
+		w.WriteHeader(status)
+		io.WriteString(w, body)
+	}
+}
+
+// envelope wraps a response as the server does.
+func envelope(response string) string {
+	return `{"response":` + response + `,"count":1,"links":[{"href":"http://portal/","action":"GET"}],"status":0,"statusCode":200}`
+}
+
+// errorJSON is the server's ErrorApiResponse; kind is JSON.
+func errorJSON(status int, message, kind string) string {
+	return fmt.Sprintf(`{"error":{"message":%q,"type":%s,"stack":null,"hresult":0},"status":1,"statusCode":%d}`, message, kind, status)
+}
+
+// roundTrip makes a function a http.RoundTripper.
+type roundTrip func(*http.Request) (*http.Response, error)
+
+func (f roundTrip) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
+
+// doer makes a function a HttpRequestDoer that is not a *http.Client.
+type doer func(*http.Request) (*http.Response, error)
+
+func (f doer) Do(r *http.Request) (*http.Response, error) { return f(r) }
+
+// mustBe checks the classes of an error: it matches all of them, and none of the other ones.
+func mustBe(t *testing.T, err error, classes ...error) {
+	t.Helper()
+	if err == nil {
+		t.Fatalf("no error, want %v", classes)
+	}
+	wanted := map[error]bool{}
+	for _, class := range classes {
+		wanted[class] = true
+		if !errors.Is(err, class) {
+			t.Errorf("error %q does not match %q", err, class)
+		}
+	}
+	for _, class := range allClasses {
+		if !wanted[class] && errors.Is(err, class) {
+			t.Errorf("error %q matches %q as well", err, class)
+		}
+	}
+	if text := err.Error(); strings.ContainsAny(text, "\r\n") || !strings.HasPrefix(text, "docspace: ") {
+		t.Errorf("error text is not one line with our name: %q", text)
+	}
+}
+
+var allClasses = []error{
+	client.ErrConnection, client.ErrRedirect, client.ErrResponseTooLarge, client.ErrMalformedResponse,
+	client.ErrBadRequest, client.ErrUnauthorized, client.ErrPaymentRequired, client.ErrForbidden, client.ErrNotFound,
+	client.ErrUnsupportedMediaType, client.ErrRateLimited, client.ErrServer, client.ErrTooManyAttempts,
+	client.ErrInvalidArgument, client.ErrInvalidShareKey,
+	client.ErrLinkNotFound, client.ErrLinkExpired, client.ErrPasswordRequired, client.ErrInvalidPassword,
+	client.ErrExternalAccessDenied, client.ErrUnknownStatus,
+}
+
+// asError is the *Error in an error.
+func asError(t *testing.T, err error) *client.Error {
+	t.Helper()
+	var failure *client.Error
+	if !errors.As(err, &failure) {
+		t.Fatalf("%T is not a *client.Error: %v", err, err)
+	}
+	return failure
+}

@@ -1,0 +1,37 @@
+package client
+
+import "fmt"
+
+// NotInForceError says that the portal answered a switch with success and kept another value.
+type NotInForceError struct {
+	Operation string // the operation, as the contract names it
+	Asked     bool   // the value that was sent
+	InForce   bool   // the value that the portal says is in force
+}
+
+// Error says which value is in force, and why where that is known.
+func (e *NotInForceError) Error() string {
+	text := fmt.Sprintf("docspace: %s: asked for %s, but %s is in force", e.Operation, onOff(e.Asked), onOff(e.InForce))
+	if e.Operation == opExternalShareSocialMedia && e.Asked {
+		text += "; sharing to social networks can only be on while external sharing is on, call SetExternalShare(ctx, true) first"
+	}
+	return text
+}
+
+// compare trusts the value in the answer, not the 200 around it.
+func compare(c call, asked bool, inForce *bool, err error) (bool, error) {
+	if err != nil {
+		return false, err
+	}
+	if *inForce != asked {
+		return *inForce, &NotInForceError{Operation: c.operation, Asked: asked, InForce: *inForce}
+	}
+	return *inForce, nil
+}
+
+func onOff(on bool) string {
+	if on {
+		return "on"
+	}
+	return "off"
+}

@@ -1,0 +1,143 @@
+package client_test
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/mock-docspace/mock-docspace/client"
+)
+
+func TestCredentials(t *testing.T) {
+	for name, test := range map[string]struct {
+		opt  client.Option
+		want string
+	}{
+		"API key":      {client.WithAPIKey("sk-1"), "Bearer sk-1"},
+		"session key":  {client.WithAPIKey("YOUR_API_KEY"), "Bearer YOUR_API_KEY"},
+		"odd key":      {client.WithAPIKey("a b/é+="), "Bearer a b/é+="},
+		"portal token": {client.WithPortalToken("tok"), "Bearer tok"},
+		"Basic":        {client.WithBasicAuth("owner@example.com", "Owner:pass 1"), "Basic b3duZXJAZXhhbXBsZS5jb206T3duZXI6cGFzcyAx"},
+		"visitor":      {client.WithTimeout(time.Minute), ""},
+		"own header": {client.WithRequestEditorFn(func(_ context.Context, r *http.Request) error {
+			r.Header.Set("Authorization", "tok")
+			return nil
+		}), "tok"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			portal, _ := serve(t, func(w http.ResponseWriter, r *http.Request) {
+				if got := strings.Join(r.Header.Values("Authorization"), "|"); got != test.want {
+					t.Errorf("got %q, want %q", got, test.want)
+				}
+				reply(200, jsonType, envelope("{}"))(w, r)
+			}, test.opt)
+			if _, err := portal.FilesSettings(context.Background()); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+}
+
+func TestUserAgent(t *testing.T) {
+	portal, _ := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		if r.UserAgent() != "my-app/1.2" {
+			t.Errorf("got %q", r.UserAgent())
+		}
+		reply(200, jsonType, envelope("{}"))(w, r)
+	}, client.WithUserAgent("my-app/1.2"))
+	if _, err := portal.FilesSettings(context.Background()); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestOptionsRefused(t *testing.T) {
+	const secret = "S3CRET"
+	for name, test := range map[string]struct {
+		opts []client.Option
+		want string
+	}{
+		"nil":                 {[]client.Option{client.WithTimeout(1), nil}, "option 2 is nil"},
+		"nil function":        {[]client.Option{client.ClientOption(nil)}, "option 1 is nil"},
+		"empty key":           {[]client.Option{client.WithAPIKey("")}, "WithAPIKey: the key is empty"},
+		"blank key":           {[]client.Option{client.WithAPIKey(" \t")}, "WithAPIKey: the key is empty"},
+		"key with line break": {[]client.Option{client.WithAPIKey(secret + "\n")}, "WithAPIKey: the key contains a line break"},
+		"key with header":     {[]client.Option{client.WithAPIKey(secret + "\r\nX: y")}, "control character"},
+		"key with NUL":        {[]client.Option{client.WithAPIKey(secret + "\x00")}, "control character"},
+		"key with blank":      {[]client.Option{client.WithAPIKey(secret + " ")}, "begins or ends with a blank"},
+		"empty token":         {[]client.Option{client.WithPortalToken("")}, "WithPortalToken: the token is empty"},
+		"token with control":  {[]client.Option{client.WithPortalToken(secret + "\x7f")}, "WithPortalToken: the token contains"},
+		"empty e-mail":        {[]client.Option{client.WithBasicAuth("", secret)}, "WithBasicAuth: the e-mail address is empty"},
+		"e-mail with colon":   {[]client.Option{client.WithBasicAuth("a:b", secret)}, "WithBasicAuth: the e-mail address contains a colon"},
+		"e-mail with control": {[]client.Option{client.WithBasicAuth("a\nb", secret)}, "WithBasicAuth: the e-mail address contains a line break"},
+		"empty password":      {[]client.Option{client.WithBasicAuth("a@b", "")}, "WithBasicAuth: the password is empty"},
+		"two credentials":     {[]client.Option{client.WithAPIKey(secret), client.WithBasicAuth("a@b", secret)}, "WithBasicAuth: there is a credential already"},
+		"zero timeout":        {[]client.Option{client.WithTimeout(0)}, "WithTimeout: 0s"},
+		"negative timeout":    {[]client.Option{client.WithTimeout(-time.Second)}, "WithTimeout: -1s"},
+		"empty user agent":    {[]client.Option{client.WithUserAgent("")}, "WithUserAgent: the text is empty"},
+		"broken user agent":   {[]client.Option{client.WithUserAgent("a\r\nb")}, "WithUserAgent: the text contains"},
+		"nil client":          {[]client.Option{client.WithHTTPClient(nil)}, "WithHTTPClient: the client is nil"},
+		"nil *http.Client":    {[]client.Option{client.WithHTTPClient((*http.Client)(nil))}, "WithHTTPClient: the client is nil"},
+		"nil doer function":   {[]client.Option{client.WithHTTPClient(doer(nil))}, "WithHTTPClient: the client is nil"},
+		"nil editor":          {[]client.Option{client.WithRequestEditorFn(nil)}, "WithRequestEditorFn: the function is nil"},
+		"bad address":         {[]client.Option{client.WithBaseURL("ftp://h")}, "base URL: it does not start with http"},
+		"empty address":       {[]client.Option{client.WithBaseURL("")}, "base URL: it is empty"},
+		"secret address":      {[]client.Option{client.WithBaseURL("https://u:" + secret + "@h")}, "base URL: it contains a user name"},
+		"broken address":      {[]client.Option{client.WithBaseURL("https://u:" + secret + "%zz@h")}, "WithBaseURL: it is not a URL"},
+		"failing option":      {[]client.Option{client.ClientOption(func(*client.Client) error { return errors.New("own words") })}, "option: own words"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			portal, err := client.New("https://portal.example", test.opts...)
+			if err == nil || portal != nil {
+				t.Fatalf("got %v, %v", portal, err)
+			}
+			if text := err.Error(); !strings.HasPrefix(text, "docspace: ") || !strings.Contains(text, test.want) ||
+				strings.Contains(text, secret) || strings.ContainsAny(text, "\r\n") {
+				t.Errorf("got %q", text)
+			}
+		})
+	}
+}
+
+func TestBaseURLOptionReplaces(t *testing.T) {
+	_, server := serve(t, reply(200, jsonType, envelope("{}")))
+	portal := newPortal(t, "https://portal.invalid", client.WithBaseURL(server.URL))
+	if _, err := portal.FilesSettings(context.Background()); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestHTTPClientIsCopied(t *testing.T) {
+	given := &http.Client{Timeout: time.Minute}
+	newPortal(t, "https://portal.example", client.WithHTTPClient(given), client.WithTimeout(time.Second))
+	if given.CheckRedirect != nil || given.Transport != nil || given.Timeout != time.Minute {
+		t.Error("the caller's client was changed")
+	}
+}
+
+func TestOtherDoer(t *testing.T) {
+	portal := newPortal(t, "https://portal.example", client.WithAPIKey("sk-1"), client.WithHTTPClient(doer(func(r *http.Request) (*http.Response, error) {
+		if r.URL.String() != "https://portal.example/api/2.0/files/settings" || r.Header.Get("Authorization") != "Bearer sk-1" {
+			t.Errorf("got %s %v", r.URL, r.Header)
+		}
+		return &http.Response{StatusCode: 401}, nil // neither body, header nor request
+	})))
+	_, err := portal.FilesSettings(context.Background())
+	mustBe(t, err, client.ErrUnauthorized)
+
+	portal = newPortal(t, "https://portal.example", client.WithHTTPClient(doer(func(*http.Request) (*http.Response, error) { return nil, nil })))
+	_, err = portal.FilesSettings(context.Background())
+	mustBe(t, err, client.ErrConnection)
+}
+
+func TestRequestEditor(t *testing.T) {
+	own := errors.New("own words")
+	portal := newPortal(t, "https://portal.example", client.WithRequestEditorFn(func(context.Context, *http.Request) error { return own }))
+	_, err := portal.FilesSettings(context.Background())
+	mustBe(t, err)
+	if !errors.Is(err, own) {
+		t.Errorf("got %v", err)
+	}
+}

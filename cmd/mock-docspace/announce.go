@@ -1,0 +1,64 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"log/slog"
+
+	"github.com/mock-docspace/mock-docspace/mockserver"
+)
+
+// announce tells what can be called, who can sign in with what, and which links there are. The keys are told on purpose:
+// they are those of a fake.
+func (f *serveFlags) announce(s *mockserver.Server, stderr io.Writer) {
+	portal := s.State()
+	say := func(what string, pairs ...any) {
+		if f.LogFormat == "json" {
+			slog.New(slog.NewJSONHandler(stderr, nil)).Info(what, pairs...)
+			return
+		}
+		line := fmt.Sprintf("%-8s", what)
+		for i := 1; i < len(pairs); i += 2 {
+			line += fmt.Sprintf(" %v", pairs[i])
+		}
+		fmt.Fprintln(stderr, line)
+	}
+	say("profile", "name", portal.Profile)
+	for _, call := range [][2]string{
+		{"GET", "/api/2.0/files/settings"},
+		{"PUT", "/api/2.0/files/settings/external"},
+		{"PUT", "/api/2.0/files/settings/externalsocialmedia"},
+		{"POST", "/api/2.0/files/share/{key}/password"},
+	} {
+		say("route", "method", fmt.Sprintf("%-4s", call[0]), "path", call[1])
+	}
+	entries := map[string]mockserver.Entry{}
+	for _, e := range portal.Entries {
+		entries[e.ID] = e
+	}
+	for _, u := range portal.Users {
+		if u.Disabled {
+			say("user", "email", u.Email, "role", u.Role, "key", "(disabled)")
+			continue
+		}
+		say("user", "email", u.Email, "role", u.Role, "password", cmp.Or(u.Password, "(no password)"))
+		for _, token := range u.Tokens {
+			say("key", "email", u.Email, "key", token)
+		}
+	}
+	for _, k := range portal.APIKeys {
+		say("key", "email", k.User, "key", k.Key, "permissions", k.Permissions)
+	}
+	for _, l := range portal.Links {
+		protection := "no password"
+		if l.Password != "" {
+			protection = "password " + l.Password
+		}
+		target := fmt.Sprintf("to entry %s, which does not exist: answered as Invalid, like a deleted one", l.Entry)
+		if e, ok := entries[l.Entry]; ok {
+			target = fmt.Sprintf("to %s %q", e.Type, e.Title)
+		}
+		say("link", "key", l.Key, "target", target, "password", protection)
+	}
+}

@@ -1,0 +1,86 @@
+package mockserver
+
+import (
+	"context"
+	"net"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/labstack/echo/v4"
+)
+
+// call is one request on its way through the fake: what has been found out about it so far.
+type call struct {
+	request *http.Request // as it arrived
+	state   *state        // the portal as it was then
+	route   route
+	query   query
+	started time.Time
+	href    string // address as answers show it
+	https   bool
+	ip      string // of the client, as the password limiter sees it
+	remote  string // of the client, as the rate limiter sees it
+
+	contentType string // of a success
+
+	caller *User // nil is anonymous
+	scopes []string
+	apiKey bool // the request carries Authorization: Bearer sk-…
+
+	hint string // what the other profile would have answered
+}
+
+type callKey struct{}
+
+func callFrom(ctx context.Context) *call { return ctx.Value(callKey{}).(*call) }
+
+// clientIP trusts X-Forwarded-For from loopback only: ASP.NET Core's known proxies.
+var clientIP = echo.ExtractIPFromXFFHeader(echo.TrustLoopback(true), echo.TrustLinkLocal(false), echo.TrustPrivateNet(false))
+
+func newCall(r *http.Request, s *state, now time.Time) *call {
+	c := &call{
+		request: r,
+		state:   s,
+		route:   resolve(segments(r.URL.EscapedPath())),
+		query:   parseQuery(r.URL.RawQuery),
+		started: now,
+		remote:  clientIP(r),
+
+		contentType: negotiate(strings.Join(r.Header.Values(echo.HeaderAccept), ",")),
+	}
+	scheme, host := "http", r.Host
+	if r.TLS != nil {
+		scheme = "https"
+	}
+	if fromLoopback(r) {
+		if proto := lastValue(r.Header.Get("X-Forwarded-Proto")); proto == "http" || proto == "https" {
+			scheme = proto
+		}
+		if forwarded := lastValue(r.Header.Get("X-Forwarded-Host")); forwarded != "" {
+			host = forwarded
+		}
+	}
+	c.https = scheme == "https"
+	c.href = displayURL(scheme, host, r)
+	// MessageSettings.cs: the query wins over the connection, so that anybody can choose their address.
+	c.ip = c.query.get("request-x-real-ip")
+	if c.ip == "" {
+		c.ip = c.remote
+	}
+	return c
+}
+
+func fromLoopback(r *http.Request) bool {
+	host, _, err := net.SplitHostPort(r.RemoteAddr)
+	if err != nil {
+		return false
+	}
+	ip := net.ParseIP(host)
+	return ip != nil && ip.IsLoopback()
+}
+
+// lastValue is the entry of a forwarding header that the nearest proxy wrote.
+func lastValue(header string) string {
+	return strings.TrimSpace(header[strings.LastIndexByte(header, ',')+1:])
+}

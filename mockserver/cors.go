@@ -1,0 +1,28 @@
+package mockserver
+
+import (
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+)
+
+// cors lets every origin read every answer, errors too, and answers preflight requests before anything else is looked at
+// (BaseStartup.cs with the shipped "cors": "*"). Credentials are not allowed across origins.
+func cors(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		r, header := c.Request(), c.Response().Header()
+		if r.Header.Get(echo.HeaderOrigin) == "" {
+			return next(c)
+		}
+		header.Set(echo.HeaderAccessControlAllowOrigin, "*")
+		method := r.Header.Get(echo.HeaderAccessControlRequestMethod)
+		if r.Method != http.MethodOptions || method == "" {
+			return next(c)
+		}
+		header.Set(echo.HeaderAccessControlAllowMethods, method)
+		if wanted := r.Header.Get(echo.HeaderAccessControlRequestHeaders); wanted != "" {
+			header.Set(echo.HeaderAccessControlAllowHeaders, wanted)
+		}
+		return c.NoContent(http.StatusNoContent)
+	}
+}

@@ -1,0 +1,53 @@
+package mockserver
+
+import (
+	"log/slog"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+)
+
+// logRequest writes one line a request. Share keys, and every query value that can be secret, are masked; headers,
+// cookies and bodies are never logged.
+func (s *Server) logRequest(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		err := next(c)
+		if err != nil {
+			c.Error(err) // so that the status is known
+		}
+		call := callFrom(c.Request().Context())
+		caller := "anonymous"
+		if call.caller != nil {
+			caller = call.caller.Email
+		}
+		attributes := []slog.Attr{
+			slog.String("method", call.request.Method),
+			slog.String("path", maskedPath(call)),
+			slog.Int("status", c.Response().Status),
+			slog.String("caller", caller),
+			slog.Duration("duration", s.now().Sub(call.started)),
+		}
+		level := slog.LevelInfo
+		if call.hint != "" {
+			level = slog.LevelWarn
+			attributes = append(attributes, slog.String("hint", call.hint))
+		}
+		s.logger.LogAttrs(c.Request().Context(), level, "request", attributes...)
+		return nil
+	}
+}
+
+// maskedPath is the path as it was sent, without the share key and without query values.
+func maskedPath(c *call) string {
+	parts := strings.Split(c.request.URL.EscapedPath(), "/")
+	for i := 1; i < len(parts); i++ {
+		if sameASCII(parts[i-1], "share") && parts[i] != "" {
+			parts[i] = "***"
+		}
+	}
+	path := strings.Join(parts, "/")
+	if fields := c.query.fields(); fields != nil {
+		path += "?fields=" + strings.Join(fields, ",")
+	}
+	return path
+}

@@ -1,0 +1,115 @@
+package mockserver
+
+import "context"
+
+// operations implements the generated stub. Each call takes the portal as it is and gives an answer or an error;
+// everything about HTTP that is the same for all of them is done around it.
+type operations struct{ *Server }
+
+func (o operations) GetFilesSettings(ctx context.Context, _ GetFilesSettingsRequestObject) (GetFilesSettingsResponseObject, error) {
+	c := callFrom(ctx)
+	body := c.state.settings.anonymous
+	if c.caller != nil {
+		body = c.state.settings.signedIn
+	}
+	return c.success(body().answer(c.query.fields())), nil
+}
+
+func (o operations) ExternalShare(ctx context.Context, r ExternalShareRequestObject) (ExternalShareResponseObject, error) {
+	return o.setFlag(callFrom(ctx), "ChangeExternalShareSettingsAsync(Boolean)", func(s Settings) (Settings, bool) {
+		s = s.setExternalShare(*r.Body.Set)
+		return s, s.ExternalShare
+	})
+}
+
+func (o operations) ExternalShareSocialMedia(ctx context.Context, r ExternalShareSocialMediaRequestObject) (ExternalShareSocialMediaResponseObject, error) {
+	return o.setFlag(callFrom(ctx), "ChangeExternalShareSocialMediaSettingsAsync(Boolean)", func(s Settings) (Settings, bool) {
+		s = s.setSocialMedia(*r.Body.Set)
+		return s, s.socialMediaInForce()
+	})
+}
+
+// setFlag changes the switches and answers the value that is then in force.
+func (o operations) setFlag(c *call, method string, change func(Settings) (Settings, bool)) (answer, error) {
+	if !c.caller.admin() {
+		return answer{}, notAdmin(method)
+	}
+	var inForce bool
+	o.update(func(s *state) *state {
+		var settings Settings
+		settings, inForce = change(*s.portal.Settings)
+		return s.withSettings(settings)
+	})
+	return c.success(appendJSON(nil, inForce)), nil
+}
+
+func (o operations) ApplyExternalSharePassword(ctx context.Context, r ApplyExternalSharePasswordRequestObject) (ApplyExternalSharePasswordResponseObject, error) {
+	c := callFrom(ctx)
+	a := application{key: r.Key, caller: c.caller, request: c.request, query: c.query, now: c.started}
+	if r.Body.Password != nil {
+		a.password = *r.Body.Password
+	}
+	p := c.state.profile
+	var result applied
+	ran, wait := o.passwords.Load().attempt(a.key, c.ip, c.state.portal.Limits.PasswordAttempts, a.now, func() (wrong bool) {
+		o.update(func(s *state) *state {
+			result = s.apply(p, o.secret, a)
+			for _, other := range p.others() {
+				c.hintPassword(other, result, s.apply(other, o.secret, a))
+			}
+			if result.setPassword {
+				return s.withPassword(a.key, a.password)
+			}
+			return s
+		})
+		return result.share.Status == ExternalShareStatusInvalidPassword
+	})
+	if !ran {
+		for _, other := range p.others() {
+			if other.tooManyPasswords != p.tooManyPasswords {
+				c.hintf("profile %s answers too many wrong passwords with %d", other.name, other.tooManyPasswords)
+			}
+		}
+		return nil, tooManyPasswords(p, wait)
+	}
+	response, err := shareBody(result.share, c.query.fields())
+	if err != nil {
+		return nil, err
+	}
+	answer := c.success(response)
+	cookie := "sharelink" + result.linkID
+	switch {
+	case result.remember != "":
+		answer.cookies = append(answer.cookies, newCookie(cookie, result.remember, c.https))
+	case result.forget:
+		answer.cookies = append(answer.cookies, deletedCookie(cookie))
+	}
+	if _, err := c.request.Cookie(sessionCookie); result.session && err != nil {
+		answer.cookies = append(answer.cookies, newCookie(sessionCookie, o.secret.sign(o.newID()), c.https))
+	}
+	return answer, nil
+}
+
+// hintPassword tells a caller whose password was stored that the other profile would not have stored it, and the reverse.
+func (c *call) hintPassword(other *profile, ours, theirs applied) {
+	switch {
+	case ours.setPassword && !theirs.setPassword:
+		c.hintf("profile %s does not set the password of the link: it checks it, and answers status %d", other.name, theirs.share.Status)
+	case theirs.setPassword && !ours.setPassword:
+		c.hintf("profile %s sets the password of the link, and answers status %d", other.name, theirs.share.Status)
+	case ours.share.Status != theirs.share.Status || ours.remember != theirs.remember:
+		c.hintf("profile %s answers status %d here", other.name, theirs.share.Status)
+	}
+}
+
+func shareBody(share ExternalShareDto, fields []string) ([]byte, error) {
+	encoded := appendJSON(nil, share)
+	if fields == nil {
+		return encoded, nil
+	}
+	object, err := parseObject(encoded)
+	if err != nil {
+		return nil, err
+	}
+	return object.pick(fields).encode(), nil
+}

@@ -1,0 +1,156 @@
+package mockserver
+
+import (
+	"net/http"
+	"strconv"
+	"sync"
+	"time"
+
+	"github.com/labstack/echo/v4"
+)
+
+// rateLimiter bounds the requests of each user or client address, in the server's order: requests in a sliding minute,
+// requests at a time, writes a day (RateLimiterSettings.cs). The server's shipped configuration leaves loopback out;
+// here that would leave everybody out.
+type rateLimiter struct {
+	mu      sync.Mutex
+	callers map[string]*callerRate
+	sweepAt int
+}
+
+type callerRate struct {
+	at            []time.Time // requests of the last minute, oldest first
+	reads, writes int         // under way
+	day           time.Time   // when the current day of writes began
+	today         int         // writes of that day
+}
+
+// rate is what the limiter says of a request.
+type rate struct {
+	refused          bool
+	limit, remaining int
+	reset            time.Time
+	retryAfter       time.Duration // 0 is unknown
+}
+
+func newRateLimiter() *rateLimiter {
+	return &rateLimiter{callers: map[string]*callerRate{}, sweepAt: 1024}
+}
+
+// enter counts a request. A limit that is not enabled counts too, up to its end, for the headers. leave is to be called
+// when the request is over.
+func (l *rateLimiter) enter(id, method string, limit RateLimit, now time.Time) (r rate, leave func()) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	c := l.callers[id]
+	if c == nil {
+		l.sweep(now)
+		c = &callerRate{day: now}
+		l.callers[id] = c
+	}
+	c.drop(now)
+	if now.Sub(c.day) >= 24*time.Hour {
+		c.day, c.today = now, 0
+	}
+	r = rate{limit: limit.PerMinute, remaining: limit.PerMinute - len(c.at) - 1, reset: now.Add(time.Minute)}
+	running, atATime := &c.writes, limit.ConcurrentWrites
+	if method == http.MethodGet {
+		running, atATime = &c.reads, limit.ConcurrentReads
+	}
+	daily := method == http.MethodPost || method == http.MethodPut
+	switch {
+	case len(c.at) >= limit.PerMinute:
+		// Whether the server's lease supplies Retry-After here differs between the versions of the library.
+		r = rate{refused: true, limit: limit.PerMinute, reset: c.at[0].Add(time.Minute), retryAfter: c.at[0].Add(time.Minute).Sub(now)}
+	case *running >= atATime:
+		r = rate{refused: true, limit: atATime, reset: now}
+	case daily && c.today >= limit.WritesPerDay:
+		end := c.day.Add(24 * time.Hour)
+		r = rate{refused: true, limit: limit.WritesPerDay, reset: end, retryAfter: end.Sub(now)}
+	}
+	if r.refused && limit.Enabled {
+		return r, func() {}
+	}
+	r.refused = false
+	if len(c.at) < limit.PerMinute {
+		c.at = append(c.at, now)
+	}
+	if daily {
+		c.today++
+	}
+	*running++
+	return r, func() {
+		l.mu.Lock()
+		defer l.mu.Unlock()
+		*running--
+	}
+}
+
+func (c *callerRate) drop(now time.Time) {
+	n := 0
+	for n < len(c.at) && now.Sub(c.at[n]) >= time.Minute {
+		n++
+	}
+	c.at = append(c.at[:0], c.at[n:]...)
+}
+
+// sweep forgets idle callers whenever their number has doubled.
+func (l *rateLimiter) sweep(now time.Time) {
+	if len(l.callers) < l.sweepAt {
+		return
+	}
+	for id, c := range l.callers {
+		c.drop(now)
+		if len(c.at) == 0 && c.reads == 0 && c.writes == 0 && (c.today == 0 || now.Sub(c.day) >= 24*time.Hour) {
+			delete(l.callers, id)
+		}
+	}
+	l.sweepAt = max(1024, 2*len(l.callers))
+}
+
+// limitRate runs after authentication and before authorization, so that anonymous callers are limited too
+// (BaseStartup.cs).
+func (s *Server) limitRate(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		call := callFrom(c.Request().Context())
+		limit, p := call.state.portal.Limits.RateLimit, call.state.profile
+		if !limit.Enabled && !p.rateLimitHeaders {
+			return next(c)
+		}
+		id := "address " + call.remote
+		if call.caller != nil {
+			id = "user " + call.caller.ID
+		}
+		r, leave := s.rates.Load().enter(id, c.Request().Method, limit, call.started)
+		defer leave()
+		if r.refused {
+			header := r.header()
+			seconds := (r.retryAfter + time.Second - 1) / time.Second
+			if seconds == 0 && p.errorMessages {
+				seconds = 1 // the reference promises the header with every 429
+			}
+			if seconds > 0 {
+				header.Set(echo.HeaderRetryAfter, strconv.Itoa(int(seconds)))
+			}
+			return &refusal{status: http.StatusTooManyRequests, message: "Too many requests: wait as long as Retry-After says", header: header}
+		}
+		if p.rateLimitHeaders {
+			c.Response().Before(func() {
+				if c.Response().Status == http.StatusOK {
+					for name, values := range r.header() {
+						c.Response().Header()[name] = values
+					}
+				}
+			})
+		}
+		return next(c)
+	}
+}
+
+func (r rate) header() http.Header {
+	h := http.Header{}
+	h.Set("X-RateLimit-Limit", strconv.Itoa(r.limit))
+	h.Set("X-RateLimit-Remaining", strconv.Itoa(max(0, r.remaining)))
+	h.Set("X-RateLimit-Reset", strconv.FormatInt(r.reset.Unix(), 10))
+	return h
+}

@@ -1,0 +1,263 @@
+package mockserver
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"strconv"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/labstack/echo/v4"
+	"github.com/labstack/echo/v4/middleware"
+)
+
+// Server is a portal in memory. It is an [http.Handler], and safe for concurrent use.
+type Server struct {
+	echo   *echo.Echo
+	logger *slog.Logger
+	now    func() time.Time
+	newID  func() string
+	secret secret
+
+	seed      *state // what Reset goes back to
+	writing   sync.Mutex
+	current   atomic.Pointer[state]
+	passwords atomic.Pointer[passwordLimiter]
+	rates     atomic.Pointer[rateLimiter]
+}
+
+// Option changes how [New] makes a Server.
+type Option func(*options) error
+
+type options struct {
+	portal  Portal
+	profile string
+	now     func() time.Time
+	logger  *slog.Logger
+}
+
+// WithPortal starts from this portal. What it leaves out is as in [DefaultPortal].
+func WithPortal(p Portal) Option {
+	return func(o *options) error {
+		o.portal = p
+		return nil
+	}
+}
+
+// WithProfile answers as this profile, whatever the portal says: one of [ProfileNames].
+func WithProfile(name string) Option {
+	return func(o *options) error {
+		if name == "" {
+			return fmt.Errorf("WithProfile: no name: use one of %v", ProfileNames())
+		}
+		o.profile = name
+		return nil
+	}
+}
+
+// WithClock tells the time by this function, from which expiry and limits follow. It must be safe for concurrent use.
+func WithClock(now func() time.Time) Option {
+	return func(o *options) error {
+		if now == nil {
+			return fmt.Errorf("WithClock: the function is nil")
+		}
+		o.now = now
+		return nil
+	}
+}
+
+// WithLogger logs each request there, one line each with secrets masked: at level Warn when there was a hint, else at
+// Info. Left out, nothing is logged.
+func WithLogger(logger *slog.Logger) Option {
+	return func(o *options) error {
+		if logger == nil {
+			return fmt.Errorf("WithLogger: the logger is nil")
+		}
+		o.logger = logger
+		return nil
+	}
+}
+
+// New makes a Server. The error is a [*PortalError] when the portal cannot be meant.
+func New(opts ...Option) (*Server, error) {
+	o := options{now: time.Now, logger: slog.New(slog.DiscardHandler)}
+	for _, option := range opts {
+		if option == nil {
+			return nil, fmt.Errorf("mockserver.New: an option is nil")
+		}
+		if err := option(&o); err != nil {
+			return nil, err
+		}
+	}
+	if o.profile != "" {
+		o.portal.Profile = o.profile
+	}
+	s := &Server{logger: o.logger, now: o.now, newID: uuid.NewString, secret: secret(rand.Text())}
+	portal, err := o.portal.complete(s.newID, s.mintKey)
+	if err != nil {
+		return nil, err
+	}
+	s.seed = newState(portal)
+	s.Reset()
+	s.echo = s.routes()
+	return s, nil
+}
+
+// mintKey makes the key of a link like a real requestToken.
+func (s *Server) mintKey(linkID string) string { return s.secret.sign(linkID) }
+
+// routes is the whole of the fake, in the order in which a request meets it. It is the order of the server's pipeline
+// (BaseStartup.cs), which decides what is answered when several things are wrong at once.
+func (s *Server) routes() *echo.Echo {
+	e := echo.New()
+	e.HTTPErrorHandler = s.handleError
+	e.Binder = binder{}
+
+	e.Pre(s.arrive) // finds the route, whatever the case of its letters
+
+	e.Use(s.logRequest)
+	e.Use(s.standardHeaders)
+	e.Use(middleware.RecoverWithConfig(middleware.RecoverConfig{DisableErrorHandler: true, LogErrorFunc: func(_ echo.Context, err error, stack []byte) error {
+		s.logger.Error("panic", "error", err, "stack", string(stack))
+		return err
+	}}))
+	e.Use(cors)           // answers preflight requests
+	e.Use(s.authenticate) // Basic that cannot be read: 500; a token without a subject: 401
+	e.Use(s.limitRate)    // 429
+	e.Use(s.dispatch)     // 404, 405
+	e.Use(s.authorize)    // 401, 403 for a missing scope
+
+	// The stub binds the body (413, 415, 400) and calls the operation (403 for the role, and everything else).
+	RegisterHandlers(e, NewStrictHandler(operations{s}, []StrictMiddlewareFunc{finish}))
+	return e
+}
+
+// ServeHTTP answers a request.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.echo.ServeHTTP(w, r) }
+
+// arrive finds out what the request is, and gives the router and the stub a plain path and no query: the stub would
+// refuse ways of writing `fields` that the server takes.
+func (s *Server) arrive(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		call := newCall(c.Request(), s.current.Load(), s.now())
+		r := c.Request().WithContext(context.WithValue(c.Request().Context(), callKey{}, call))
+		plain := *r.URL
+		plain.Path, plain.RawPath, plain.RawQuery = call.route.path, call.route.path, ""
+		r.URL = &plain
+		c.SetRequest(r)
+		return next(c)
+	}
+}
+
+// standardHeaders are on every answer: the server's own, and the one by which nobody takes this for a real portal.
+func (s *Server) standardHeaders(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		header := c.Response().Header()
+		header.Set("X-Mock-Docspace", Version)
+		header.Set(echo.HeaderServer, "Kestrel")
+		c.Response().Before(func() {
+			elapsed := s.now().Sub(callFrom(c.Request().Context()).started)
+			header.Set("Server-Timing", "aspnetcore-request-time;dur="+strconv.FormatInt(elapsed.Milliseconds(), 10)+"ms")
+		})
+		return next(c)
+	}
+}
+
+// dispatch refuses what is not one of the four calls.
+func (s *Server) dispatch(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		call := callFrom(c.Request().Context())
+		switch route := call.route; {
+		case route.method == "":
+			return &refusal{status: http.StatusNotFound, message: "No such call: see openapi.yaml for the four that there are"}
+		case route.method != c.Request().Method:
+			return &refusal{
+				status:  http.StatusMethodNotAllowed,
+				message: fmt.Sprintf("%s is not allowed here, only %s", c.Request().Method, route.method),
+				header:  http.Header{echo.HeaderAllow: {route.method}},
+			}
+		case route.operation == "":
+			call.hintf("mock-docspace has only the four calls of external sharing; a portal answers here with %s", route.elsewhere)
+			if route.lookup {
+				return &exception{status: http.StatusNotFound, traced: true, hresult: -2146233088,
+					message: "The record could not be found", class: "ASC.Common.ItemNotFoundException",
+					method: "ASC.Files.Api.FoldersController.GetFolderByFolderId(String)"}
+			}
+			return &refusal{status: http.StatusNotFound, message: "mock-docspace does not have this call"}
+		default:
+			return next(c)
+		}
+	}
+}
+
+// finish adds what the server adds around an action, and the hint.
+func finish(next StrictHandlerFunc, _ string) StrictHandlerFunc {
+	return func(c echo.Context, request any) (any, error) {
+		// ReportApiVersionsAttribute is a filter around the action.
+		c.Response().Header().Set("api-supported-versions", "2.0")
+		response, err := next(c, request)
+		if err == nil {
+			callFrom(c.Request().Context()).writeHint(c.Response().Header())
+		}
+		return response, err
+	}
+}
+
+// update replaces the portal. change must not change its argument.
+func (s *Server) update(change func(*state) *state) {
+	s.writing.Lock()
+	defer s.writing.Unlock()
+	s.current.Store(change(s.current.Load()))
+}
+
+// Reset goes back to the portal that the Server was made with, and forgets all that was counted.
+func (s *Server) Reset() {
+	s.update(func(*state) *state { return s.seed })
+	s.passwords.Store(newPasswordLimiter())
+	s.rates.Store(newRateLimiter())
+}
+
+// State is a copy of the portal as it is now.
+func (s *Server) State() Portal { return s.current.Load().portal.clone() }
+
+// AddUser adds a user, until Reset, and answers what was left out. A user without tokens and password gets a token. The
+// error is a [*PortalError].
+func (s *Server) AddUser(u User) (User, error) {
+	if len(u.Tokens) == 0 && u.Password == "" {
+		u.Tokens = []string{rand.Text()}
+	}
+	p, err := s.add(func(p *Portal) { p.Users = append(p.Users, u) })
+	if err != nil {
+		return User{}, err
+	}
+	return p.Users[len(p.Users)-1], nil
+}
+
+// AddLink adds a link, until Reset, and answers what was left out. The error is a [*PortalError].
+func (s *Server) AddLink(l Link) (Link, error) {
+	p, err := s.add(func(p *Portal) { p.Links = append(p.Links, l) })
+	if err != nil {
+		return Link{}, err
+	}
+	return p.Links[len(p.Links)-1], nil
+}
+
+func (s *Server) add(change func(*Portal)) (added Portal, err error) {
+	s.update(func(current *state) *state {
+		p := current.portal.clone()
+		change(&p)
+		if p, err = p.complete(s.newID, s.mintKey); err != nil {
+			return current
+		}
+		next := newState(p)
+		next.settings = current.settings
+		added = p.clone()
+		return next
+	})
+	return added, err
+}

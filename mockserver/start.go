@@ -1,0 +1,83 @@
+package mockserver
+
+import (
+	"net/http/httptest"
+	"strings"
+)
+
+// TB is the part of [testing.TB] that [Start] needs. Ginkgo's GinkgoTB has it too.
+type TB interface {
+	Helper()
+	Fatalf(format string, args ...any)
+	Cleanup(func())
+}
+
+// TestServer is a [Server] that listens on loopback until its test ends.
+type TestServer struct {
+	*Server
+	URL string // such as http://127.0.0.1:40123
+
+	// What to send as Authorization: Bearer … to be the first user of that role; "" when the portal has none.
+	OwnerKey, AdminKey, UserKey, GuestKey string
+
+	tb TB
+}
+
+// Start makes a [Server] for a test and listens on a free port of loopback. It ends the test when that cannot be done, and
+// closes the server when the test is over.
+func Start(tb TB, opts ...Option) *TestServer {
+	tb.Helper()
+	s, err := New(opts...)
+	if err != nil {
+		tb.Fatalf("mockserver.Start: %v", err)
+		return nil
+	}
+	listener := httptest.NewServer(s)
+	tb.Cleanup(listener.Close)
+	return &TestServer{
+		Server: s, URL: listener.URL, tb: tb,
+		OwnerKey: s.Key(Owner), AdminKey: s.Key(DocSpaceAdmin), UserKey: s.Key(RegularUser), GuestKey: s.Key(Guest),
+	}
+}
+
+// AddUser is [Server.AddUser], and ends the test on an error.
+func (t *TestServer) AddUser(u User) User {
+	t.tb.Helper()
+	added, err := t.Server.AddUser(u)
+	if err != nil {
+		t.tb.Fatalf("AddUser: %v", err)
+	}
+	return added
+}
+
+// AddLink is [Server.AddLink], and ends the test on an error.
+func (t *TestServer) AddLink(l Link) Link {
+	t.tb.Helper()
+	added, err := t.Server.AddLink(l)
+	if err != nil {
+		t.tb.Fatalf("AddLink: %v", err)
+	}
+	return added
+}
+
+// Key is what the first enabled user of a role can send as Authorization: Bearer …, an API key with every permission or
+// else a token; "" when there is none.
+func (s *Server) Key(role Role) string {
+	current := s.current.Load()
+	for _, u := range current.portal.Users {
+		if u.Role != role || u.Disabled {
+			continue
+		}
+		for _, k := range current.portal.APIKeys {
+			if owner, _ := current.userOfAPIKey(k.Key, s.now()); owner != nil && owner.ID == u.ID && k.unlimited() {
+				return k.Key
+			}
+		}
+		for _, token := range u.Tokens {
+			if !strings.HasPrefix(token, apiKeyPrefix) {
+				return token
+			}
+		}
+	}
+	return ""
+}

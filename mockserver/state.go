@@ -1,0 +1,90 @@
+package mockserver
+
+import (
+	"strings"
+	"time"
+)
+
+// state is the portal at one moment. It is never changed, only replaced, so that readers need no lock.
+type state struct {
+	portal   Portal
+	profile  *profile
+	settings *settingsView
+
+	usersByEmail, usersByToken, usersByID map[string]*User
+	apiKeys                               map[string]*APIKey
+	entries                               map[string]*Entry
+	links                                 map[string]*Link
+}
+
+// newState indexes a complete portal.
+func newState(p Portal) *state {
+	profile, _ := profileByName(p.Profile)
+	s := &state{
+		portal:       p,
+		profile:      profile,
+		settings:     newSettingsView(*p.Settings),
+		usersByEmail: make(map[string]*User, len(p.Users)),
+		usersByToken: make(map[string]*User, len(p.Users)),
+		usersByID:    make(map[string]*User, len(p.Users)),
+		apiKeys:      make(map[string]*APIKey, len(p.APIKeys)),
+		entries:      make(map[string]*Entry, len(p.Entries)),
+		links:        make(map[string]*Link, len(p.Links)),
+	}
+	for i := range p.Users {
+		u := &p.Users[i]
+		s.usersByEmail[strings.ToLower(u.Email)] = u
+		s.usersByID[u.ID] = u
+		for _, token := range u.Tokens {
+			s.usersByToken[token] = u
+		}
+	}
+	for i := range p.APIKeys {
+		s.apiKeys[p.APIKeys[i].Key] = &p.APIKeys[i]
+	}
+	for i := range p.Entries {
+		s.entries[p.Entries[i].ID] = &p.Entries[i]
+	}
+	for i := range p.Links {
+		s.links[p.Links[i].Key] = &p.Links[i]
+	}
+	return s
+}
+
+// withSettings is s with other switches.
+func (s *state) withSettings(settings Settings) *state {
+	if settings == *s.portal.Settings {
+		return s
+	}
+	next := *s
+	next.portal.Settings = &settings
+	next.settings = newSettingsView(settings)
+	return &next
+}
+
+// withPassword is s with another password on a link.
+func (s *state) withPassword(key, password string) *state {
+	p := s.portal.clone()
+	for i := range p.Links {
+		if p.Links[i].Key == key {
+			p.Links[i].Password = password
+		}
+	}
+	next := newState(p)
+	next.settings = s.settings
+	return next
+}
+
+// userOfAPIKey is whom a key acts for: unknown, disabled and expired keys, and keys of disabled users, are all the same
+// (ApiKeysDbContext.cs).
+func (s *state) userOfAPIKey(key string, now time.Time) (*User, *APIKey) {
+	k, ok := s.apiKeys[key]
+	if !ok || (k.Active != nil && !*k.Active) || (!k.Expires.IsZero() && !k.Expires.After(now)) {
+		return nil, nil
+	}
+	u := s.usersByEmail[strings.ToLower(k.User)]
+	if u == nil || u.Disabled {
+		return nil, nil
+	}
+	return u, k
+}
