@@ -678,15 +678,6 @@ type ForbiddenApplicationProblemPlusJSON = ProblemDetails
 // InternalServerError An error, as the server's exception handler writes it.
 type InternalServerError = ErrorAPIResponse
 
-// MethodNotAllowed An error, as the server's exception handler writes it.
-type MethodNotAllowed = ErrorAPIResponse
-
-// NotFoundApplicationJSON An error, as the server's exception handler writes it.
-type NotFoundApplicationJSON = ErrorAPIResponse
-
-// NotFoundApplicationProblemPlusJSON A problem after RFC 9457.
-type NotFoundApplicationProblemPlusJSON = ProblemDetails
-
 // PaymentRequiredApplicationJSON An error, as the server's exception handler writes it.
 type PaymentRequiredApplicationJSON = ErrorAPIResponse
 
@@ -695,12 +686,6 @@ type PaymentRequiredApplicationProblemPlusJSON = ProblemDetails
 
 // ServiceUnavailable An error, as the server's exception handler writes it.
 type ServiceUnavailable = ErrorAPIResponse
-
-// TooManyRequests An error, as the server's exception handler writes it.
-type TooManyRequests = ErrorAPIResponse
-
-// Unauthorized An error, as the server's exception handler writes it.
-type Unauthorized = ErrorAPIResponse
 
 // UnsupportedMediaTypeApplicationJSON An error, as the server's exception handler writes it.
 type UnsupportedMediaTypeApplicationJSON = ErrorAPIResponse
@@ -1459,8 +1444,6 @@ type GetFilesSettingsResponse struct {
 	HTTPResponse *http.Response
 	// JSON200 the response for an HTTP 200 `application/json` response
 	JSON200 *FilesSettingsWrapper
-	// JSON401 the response for an HTTP 401 `application/json` response
-	JSON401 *Unauthorized
 	// JSON402 the response for an HTTP 402 `application/json` response
 	JSON402 *PaymentRequiredApplicationJSON
 	// ApplicationProblemJSON402 the response for an HTTP 402 `application/problem+json` response
@@ -1469,14 +1452,6 @@ type GetFilesSettingsResponse struct {
 	JSON403 *ForbiddenApplicationJSON
 	// ApplicationProblemJSON403 the response for an HTTP 403 `application/problem+json` response
 	ApplicationProblemJSON403 *ForbiddenApplicationProblemPlusJSON
-	// JSON404 the response for an HTTP 404 `application/json` response
-	JSON404 *NotFoundApplicationJSON
-	// ApplicationProblemJSON404 the response for an HTTP 404 `application/problem+json` response
-	ApplicationProblemJSON404 *NotFoundApplicationProblemPlusJSON
-	// JSON405 the response for an HTTP 405 `application/json` response
-	JSON405 *MethodNotAllowed
-	// JSON429 the response for an HTTP 429 `application/json` response
-	JSON429 *TooManyRequests
 	// JSON500 the response for an HTTP 500 `application/json` response
 	JSON500 *InternalServerError
 	// JSON502 the response for an HTTP 502 `application/json` response
@@ -1508,11 +1483,6 @@ func (r GetFilesSettingsResponse) GetJSON200() *FilesSettingsWrapper {
 	return r.JSON200
 }
 
-// GetJSON401 returns the response for an HTTP 401 `application/json` response
-func (r GetFilesSettingsResponse) GetJSON401() *Unauthorized {
-	return r.JSON401
-}
-
 // GetJSON402 returns the response for an HTTP 402 `application/json` response
 func (r GetFilesSettingsResponse) GetJSON402() *PaymentRequiredApplicationJSON {
 	return r.JSON402
@@ -1531,26 +1501,6 @@ func (r GetFilesSettingsResponse) GetJSON403() *ForbiddenApplicationJSON {
 // GetApplicationProblemJSON403 returns the response for an HTTP 403 `application/problem+json` response
 func (r GetFilesSettingsResponse) GetApplicationProblemJSON403() *ForbiddenApplicationProblemPlusJSON {
 	return r.ApplicationProblemJSON403
-}
-
-// GetJSON404 returns the response for an HTTP 404 `application/json` response
-func (r GetFilesSettingsResponse) GetJSON404() *NotFoundApplicationJSON {
-	return r.JSON404
-}
-
-// GetApplicationProblemJSON404 returns the response for an HTTP 404 `application/problem+json` response
-func (r GetFilesSettingsResponse) GetApplicationProblemJSON404() *NotFoundApplicationProblemPlusJSON {
-	return r.ApplicationProblemJSON404
-}
-
-// GetJSON405 returns the response for an HTTP 405 `application/json` response
-func (r GetFilesSettingsResponse) GetJSON405() *MethodNotAllowed {
-	return r.JSON405
-}
-
-// GetJSON429 returns the response for an HTTP 429 `application/json` response
-func (r GetFilesSettingsResponse) GetJSON429() *TooManyRequests {
-	return r.JSON429
 }
 
 // GetJSON500 returns the response for an HTTP 500 `application/json` response
@@ -1694,8 +1644,6 @@ type ExternalShareResponse struct {
 	JSON400 *BadRequestApplicationJSON
 	// ApplicationProblemJSON400 the response for an HTTP 400 `application/problem+json` response
 	ApplicationProblemJSON400 *BadRequestApplicationProblemPlusJSON
-	// JSON401 the response for an HTTP 401 `application/json` response
-	JSON401 *Unauthorized
 	// JSON402 the response for an HTTP 402 `application/json` response
 	JSON402 *PaymentRequiredApplicationJSON
 	// ApplicationProblemJSON402 the response for an HTTP 402 `application/problem+json` response
@@ -1704,20 +1652,12 @@ type ExternalShareResponse struct {
 	JSON403 *ForbiddenApplicationJSON
 	// ApplicationProblemJSON403 the response for an HTTP 403 `application/problem+json` response
 	ApplicationProblemJSON403 *ForbiddenApplicationProblemPlusJSON
-	// JSON404 the response for an HTTP 404 `application/json` response
-	JSON404 *NotFoundApplicationJSON
-	// ApplicationProblemJSON404 the response for an HTTP 404 `application/problem+json` response
-	ApplicationProblemJSON404 *NotFoundApplicationProblemPlusJSON
-	// JSON405 the response for an HTTP 405 `application/json` response
-	JSON405 *MethodNotAllowed
 	// JSON413 the response for an HTTP 413 `application/json` response
 	JSON413 *ContentTooLarge
 	// JSON415 the response for an HTTP 415 `application/json` response
 	JSON415 *UnsupportedMediaTypeApplicationJSON
 	// ApplicationProblemJSON415 the response for an HTTP 415 `application/problem+json` response
 	ApplicationProblemJSON415 *UnsupportedMediaTypeApplicationProblemPlusJSON
-	// JSON429 the response for an HTTP 429 `application/json` response
-	JSON429 *TooManyRequests
 	// JSON500 the response for an HTTP 500 `application/json` response
 	JSON500 *InternalServerError
 	// JSON502 the response for an HTTP 502 `application/json` response
@@ -1765,11 +1705,6 @@ func (r ExternalShareResponse) GetApplicationProblemJSON400() *BadRequestApplica
 	return r.ApplicationProblemJSON400
 }
 
-// GetJSON401 returns the response for an HTTP 401 `application/json` response
-func (r ExternalShareResponse) GetJSON401() *Unauthorized {
-	return r.JSON401
-}
-
 // GetJSON402 returns the response for an HTTP 402 `application/json` response
 func (r ExternalShareResponse) GetJSON402() *PaymentRequiredApplicationJSON {
 	return r.JSON402
@@ -1790,21 +1725,6 @@ func (r ExternalShareResponse) GetApplicationProblemJSON403() *ForbiddenApplicat
 	return r.ApplicationProblemJSON403
 }
 
-// GetJSON404 returns the response for an HTTP 404 `application/json` response
-func (r ExternalShareResponse) GetJSON404() *NotFoundApplicationJSON {
-	return r.JSON404
-}
-
-// GetApplicationProblemJSON404 returns the response for an HTTP 404 `application/problem+json` response
-func (r ExternalShareResponse) GetApplicationProblemJSON404() *NotFoundApplicationProblemPlusJSON {
-	return r.ApplicationProblemJSON404
-}
-
-// GetJSON405 returns the response for an HTTP 405 `application/json` response
-func (r ExternalShareResponse) GetJSON405() *MethodNotAllowed {
-	return r.JSON405
-}
-
 // GetJSON413 returns the response for an HTTP 413 `application/json` response
 func (r ExternalShareResponse) GetJSON413() *ContentTooLarge {
 	return r.JSON413
@@ -1818,11 +1738,6 @@ func (r ExternalShareResponse) GetJSON415() *UnsupportedMediaTypeApplicationJSON
 // GetApplicationProblemJSON415 returns the response for an HTTP 415 `application/problem+json` response
 func (r ExternalShareResponse) GetApplicationProblemJSON415() *UnsupportedMediaTypeApplicationProblemPlusJSON {
 	return r.ApplicationProblemJSON415
-}
-
-// GetJSON429 returns the response for an HTTP 429 `application/json` response
-func (r ExternalShareResponse) GetJSON429() *TooManyRequests {
-	return r.JSON429
 }
 
 // GetJSON500 returns the response for an HTTP 500 `application/json` response
@@ -1966,8 +1881,6 @@ type ExternalShareSocialMediaResponse struct {
 	JSON400 *BadRequestApplicationJSON
 	// ApplicationProblemJSON400 the response for an HTTP 400 `application/problem+json` response
 	ApplicationProblemJSON400 *BadRequestApplicationProblemPlusJSON
-	// JSON401 the response for an HTTP 401 `application/json` response
-	JSON401 *Unauthorized
 	// JSON402 the response for an HTTP 402 `application/json` response
 	JSON402 *PaymentRequiredApplicationJSON
 	// ApplicationProblemJSON402 the response for an HTTP 402 `application/problem+json` response
@@ -1976,20 +1889,12 @@ type ExternalShareSocialMediaResponse struct {
 	JSON403 *ForbiddenApplicationJSON
 	// ApplicationProblemJSON403 the response for an HTTP 403 `application/problem+json` response
 	ApplicationProblemJSON403 *ForbiddenApplicationProblemPlusJSON
-	// JSON404 the response for an HTTP 404 `application/json` response
-	JSON404 *NotFoundApplicationJSON
-	// ApplicationProblemJSON404 the response for an HTTP 404 `application/problem+json` response
-	ApplicationProblemJSON404 *NotFoundApplicationProblemPlusJSON
-	// JSON405 the response for an HTTP 405 `application/json` response
-	JSON405 *MethodNotAllowed
 	// JSON413 the response for an HTTP 413 `application/json` response
 	JSON413 *ContentTooLarge
 	// JSON415 the response for an HTTP 415 `application/json` response
 	JSON415 *UnsupportedMediaTypeApplicationJSON
 	// ApplicationProblemJSON415 the response for an HTTP 415 `application/problem+json` response
 	ApplicationProblemJSON415 *UnsupportedMediaTypeApplicationProblemPlusJSON
-	// JSON429 the response for an HTTP 429 `application/json` response
-	JSON429 *TooManyRequests
 	// JSON500 the response for an HTTP 500 `application/json` response
 	JSON500 *InternalServerError
 	// JSON502 the response for an HTTP 502 `application/json` response
@@ -2037,11 +1942,6 @@ func (r ExternalShareSocialMediaResponse) GetApplicationProblemJSON400() *BadReq
 	return r.ApplicationProblemJSON400
 }
 
-// GetJSON401 returns the response for an HTTP 401 `application/json` response
-func (r ExternalShareSocialMediaResponse) GetJSON401() *Unauthorized {
-	return r.JSON401
-}
-
 // GetJSON402 returns the response for an HTTP 402 `application/json` response
 func (r ExternalShareSocialMediaResponse) GetJSON402() *PaymentRequiredApplicationJSON {
 	return r.JSON402
@@ -2062,21 +1962,6 @@ func (r ExternalShareSocialMediaResponse) GetApplicationProblemJSON403() *Forbid
 	return r.ApplicationProblemJSON403
 }
 
-// GetJSON404 returns the response for an HTTP 404 `application/json` response
-func (r ExternalShareSocialMediaResponse) GetJSON404() *NotFoundApplicationJSON {
-	return r.JSON404
-}
-
-// GetApplicationProblemJSON404 returns the response for an HTTP 404 `application/problem+json` response
-func (r ExternalShareSocialMediaResponse) GetApplicationProblemJSON404() *NotFoundApplicationProblemPlusJSON {
-	return r.ApplicationProblemJSON404
-}
-
-// GetJSON405 returns the response for an HTTP 405 `application/json` response
-func (r ExternalShareSocialMediaResponse) GetJSON405() *MethodNotAllowed {
-	return r.JSON405
-}
-
 // GetJSON413 returns the response for an HTTP 413 `application/json` response
 func (r ExternalShareSocialMediaResponse) GetJSON413() *ContentTooLarge {
 	return r.JSON413
@@ -2090,11 +1975,6 @@ func (r ExternalShareSocialMediaResponse) GetJSON415() *UnsupportedMediaTypeAppl
 // GetApplicationProblemJSON415 returns the response for an HTTP 415 `application/problem+json` response
 func (r ExternalShareSocialMediaResponse) GetApplicationProblemJSON415() *UnsupportedMediaTypeApplicationProblemPlusJSON {
 	return r.ApplicationProblemJSON415
-}
-
-// GetJSON429 returns the response for an HTTP 429 `application/json` response
-func (r ExternalShareSocialMediaResponse) GetJSON429() *TooManyRequests {
-	return r.JSON429
 }
 
 // GetJSON500 returns the response for an HTTP 500 `application/json` response
@@ -2238,8 +2118,6 @@ type ApplyExternalSharePasswordResponse struct {
 	JSON400 *BadRequestApplicationJSON
 	// ApplicationProblemJSON400 the response for an HTTP 400 `application/problem+json` response
 	ApplicationProblemJSON400 *BadRequestApplicationProblemPlusJSON
-	// JSON401 the response for an HTTP 401 `application/json` response
-	JSON401 *Unauthorized
 	// JSON402 the response for an HTTP 402 `application/json` response
 	JSON402 *PaymentRequiredApplicationJSON
 	// ApplicationProblemJSON402 the response for an HTTP 402 `application/problem+json` response
@@ -2248,20 +2126,12 @@ type ApplyExternalSharePasswordResponse struct {
 	JSON403 *ForbiddenApplicationJSON
 	// ApplicationProblemJSON403 the response for an HTTP 403 `application/problem+json` response
 	ApplicationProblemJSON403 *ForbiddenApplicationProblemPlusJSON
-	// JSON404 the response for an HTTP 404 `application/json` response
-	JSON404 *NotFoundApplicationJSON
-	// ApplicationProblemJSON404 the response for an HTTP 404 `application/problem+json` response
-	ApplicationProblemJSON404 *NotFoundApplicationProblemPlusJSON
-	// JSON405 the response for an HTTP 405 `application/json` response
-	JSON405 *MethodNotAllowed
 	// JSON413 the response for an HTTP 413 `application/json` response
 	JSON413 *ContentTooLarge
 	// JSON415 the response for an HTTP 415 `application/json` response
 	JSON415 *UnsupportedMediaTypeApplicationJSON
 	// ApplicationProblemJSON415 the response for an HTTP 415 `application/problem+json` response
 	ApplicationProblemJSON415 *UnsupportedMediaTypeApplicationProblemPlusJSON
-	// JSON429 the response for an HTTP 429 `application/json` response
-	JSON429 *TooManyRequests
 	// JSON500 the response for an HTTP 500 `application/json` response
 	JSON500 *InternalServerError
 	// JSON502 the response for an HTTP 502 `application/json` response
@@ -2309,11 +2179,6 @@ func (r ApplyExternalSharePasswordResponse) GetApplicationProblemJSON400() *BadR
 	return r.ApplicationProblemJSON400
 }
 
-// GetJSON401 returns the response for an HTTP 401 `application/json` response
-func (r ApplyExternalSharePasswordResponse) GetJSON401() *Unauthorized {
-	return r.JSON401
-}
-
 // GetJSON402 returns the response for an HTTP 402 `application/json` response
 func (r ApplyExternalSharePasswordResponse) GetJSON402() *PaymentRequiredApplicationJSON {
 	return r.JSON402
@@ -2334,21 +2199,6 @@ func (r ApplyExternalSharePasswordResponse) GetApplicationProblemJSON403() *Forb
 	return r.ApplicationProblemJSON403
 }
 
-// GetJSON404 returns the response for an HTTP 404 `application/json` response
-func (r ApplyExternalSharePasswordResponse) GetJSON404() *NotFoundApplicationJSON {
-	return r.JSON404
-}
-
-// GetApplicationProblemJSON404 returns the response for an HTTP 404 `application/problem+json` response
-func (r ApplyExternalSharePasswordResponse) GetApplicationProblemJSON404() *NotFoundApplicationProblemPlusJSON {
-	return r.ApplicationProblemJSON404
-}
-
-// GetJSON405 returns the response for an HTTP 405 `application/json` response
-func (r ApplyExternalSharePasswordResponse) GetJSON405() *MethodNotAllowed {
-	return r.JSON405
-}
-
 // GetJSON413 returns the response for an HTTP 413 `application/json` response
 func (r ApplyExternalSharePasswordResponse) GetJSON413() *ContentTooLarge {
 	return r.JSON413
@@ -2362,11 +2212,6 @@ func (r ApplyExternalSharePasswordResponse) GetJSON415() *UnsupportedMediaTypeAp
 // GetApplicationProblemJSON415 returns the response for an HTTP 415 `application/problem+json` response
 func (r ApplyExternalSharePasswordResponse) GetApplicationProblemJSON415() *UnsupportedMediaTypeApplicationProblemPlusJSON {
 	return r.ApplicationProblemJSON415
-}
-
-// GetJSON429 returns the response for an HTTP 429 `application/json` response
-func (r ApplyExternalSharePasswordResponse) GetJSON429() *TooManyRequests {
-	return r.JSON429
 }
 
 // GetJSON500 returns the response for an HTTP 500 `application/json` response
@@ -2572,12 +2417,8 @@ func ParseGetFilesSettingsResponse(rsp *http.Response) (*GetFilesSettingsRespons
 		}
 		response.JSON200 = &dest
 
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
-		var dest Unauthorized
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON401 = &dest
+	case rsp.StatusCode == 401:
+		break // No content-type
 
 	case rsp.Header.Get("Content-Type") == "application/json" && rsp.StatusCode == 402:
 		var dest PaymentRequiredApplicationJSON
@@ -2607,33 +2448,14 @@ func ParseGetFilesSettingsResponse(rsp *http.Response) (*GetFilesSettingsRespons
 		}
 		response.ApplicationProblemJSON403 = &dest
 
-	case rsp.Header.Get("Content-Type") == "application/json" && rsp.StatusCode == 404:
-		var dest NotFoundApplicationJSON
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON404 = &dest
+	case rsp.StatusCode == 404:
+		break // No content-type
 
-	case rsp.Header.Get("Content-Type") == "application/problem+json" && rsp.StatusCode == 404:
-		var dest NotFoundApplicationProblemPlusJSON
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.ApplicationProblemJSON404 = &dest
+	case rsp.StatusCode == 405:
+		break // No content-type
 
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 405:
-		var dest MethodNotAllowed
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON405 = &dest
-
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 429:
-		var dest TooManyRequests
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON429 = &dest
+	case rsp.StatusCode == 429:
+		break // No content-type
 
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 500:
 		var dest InternalServerError
@@ -2952,12 +2774,8 @@ func ParseExternalShareResponse(rsp *http.Response) (*ExternalShareResponse, err
 		}
 		response.ApplicationProblemJSON400 = &dest
 
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
-		var dest Unauthorized
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON401 = &dest
+	case rsp.StatusCode == 401:
+		break // No content-type
 
 	case rsp.Header.Get("Content-Type") == "application/json" && rsp.StatusCode == 402:
 		var dest PaymentRequiredApplicationJSON
@@ -2987,26 +2805,11 @@ func ParseExternalShareResponse(rsp *http.Response) (*ExternalShareResponse, err
 		}
 		response.ApplicationProblemJSON403 = &dest
 
-	case rsp.Header.Get("Content-Type") == "application/json" && rsp.StatusCode == 404:
-		var dest NotFoundApplicationJSON
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON404 = &dest
+	case rsp.StatusCode == 404:
+		break // No content-type
 
-	case rsp.Header.Get("Content-Type") == "application/problem+json" && rsp.StatusCode == 404:
-		var dest NotFoundApplicationProblemPlusJSON
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.ApplicationProblemJSON404 = &dest
-
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 405:
-		var dest MethodNotAllowed
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON405 = &dest
+	case rsp.StatusCode == 405:
+		break // No content-type
 
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 413:
 		var dest ContentTooLarge
@@ -3029,12 +2832,8 @@ func ParseExternalShareResponse(rsp *http.Response) (*ExternalShareResponse, err
 		}
 		response.ApplicationProblemJSON415 = &dest
 
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 429:
-		var dest TooManyRequests
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON429 = &dest
+	case rsp.StatusCode == 429:
+		break // No content-type
 
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 500:
 		var dest InternalServerError
@@ -3425,12 +3224,8 @@ func ParseExternalShareSocialMediaResponse(rsp *http.Response) (*ExternalShareSo
 		}
 		response.ApplicationProblemJSON400 = &dest
 
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
-		var dest Unauthorized
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON401 = &dest
+	case rsp.StatusCode == 401:
+		break // No content-type
 
 	case rsp.Header.Get("Content-Type") == "application/json" && rsp.StatusCode == 402:
 		var dest PaymentRequiredApplicationJSON
@@ -3460,26 +3255,11 @@ func ParseExternalShareSocialMediaResponse(rsp *http.Response) (*ExternalShareSo
 		}
 		response.ApplicationProblemJSON403 = &dest
 
-	case rsp.Header.Get("Content-Type") == "application/json" && rsp.StatusCode == 404:
-		var dest NotFoundApplicationJSON
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON404 = &dest
+	case rsp.StatusCode == 404:
+		break // No content-type
 
-	case rsp.Header.Get("Content-Type") == "application/problem+json" && rsp.StatusCode == 404:
-		var dest NotFoundApplicationProblemPlusJSON
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.ApplicationProblemJSON404 = &dest
-
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 405:
-		var dest MethodNotAllowed
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON405 = &dest
+	case rsp.StatusCode == 405:
+		break // No content-type
 
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 413:
 		var dest ContentTooLarge
@@ -3502,12 +3282,8 @@ func ParseExternalShareSocialMediaResponse(rsp *http.Response) (*ExternalShareSo
 		}
 		response.ApplicationProblemJSON415 = &dest
 
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 429:
-		var dest TooManyRequests
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON429 = &dest
+	case rsp.StatusCode == 429:
+		break // No content-type
 
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 500:
 		var dest InternalServerError
@@ -3898,12 +3674,8 @@ func ParseApplyExternalSharePasswordResponse(rsp *http.Response) (*ApplyExternal
 		}
 		response.ApplicationProblemJSON400 = &dest
 
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
-		var dest Unauthorized
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON401 = &dest
+	case rsp.StatusCode == 401:
+		break // No content-type
 
 	case rsp.Header.Get("Content-Type") == "application/json" && rsp.StatusCode == 402:
 		var dest PaymentRequiredApplicationJSON
@@ -3933,26 +3705,11 @@ func ParseApplyExternalSharePasswordResponse(rsp *http.Response) (*ApplyExternal
 		}
 		response.ApplicationProblemJSON403 = &dest
 
-	case rsp.Header.Get("Content-Type") == "application/json" && rsp.StatusCode == 404:
-		var dest NotFoundApplicationJSON
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON404 = &dest
+	case rsp.StatusCode == 404:
+		break // No content-type
 
-	case rsp.Header.Get("Content-Type") == "application/problem+json" && rsp.StatusCode == 404:
-		var dest NotFoundApplicationProblemPlusJSON
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.ApplicationProblemJSON404 = &dest
-
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 405:
-		var dest MethodNotAllowed
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON405 = &dest
+	case rsp.StatusCode == 405:
+		break // No content-type
 
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 413:
 		var dest ContentTooLarge
@@ -3975,12 +3732,8 @@ func ParseApplyExternalSharePasswordResponse(rsp *http.Response) (*ApplyExternal
 		}
 		response.ApplicationProblemJSON415 = &dest
 
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 429:
-		var dest TooManyRequests
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON429 = &dest
+	case rsp.StatusCode == 429:
+		break // No content-type
 
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 500:
 		var dest InternalServerError

@@ -9,15 +9,19 @@ import (
 // cause lets errors.Is and errors.As look at what net/http or the caller's doer reported, without its text: that one
 // often has the address in it, and so a share key.
 type cause struct {
-	text string // scrubbed
-	err  error
+	text string       // scrubbed
+	err  func() error // a function, so that printing does not reach it
+}
+
+func newCause(scrub scrubber, err error) *cause {
+	return &cause{text: scrub.line(causeText(err)), err: func() error { return err }}
 }
 
 func (c *cause) Error() string        { return c.text }
-func (c *cause) Is(target error) bool { return errors.Is(c.err, target) }
+func (c *cause) Is(target error) bool { return errors.Is(c.err(), target) }
 
 // As skips every *url.Error on the way, since those spell the address out.
-func (c *cause) As(target any) bool { return errors.As(withoutURL(c.err), target) }
+func (c *cause) As(target any) bool { return errors.As(withoutURL(c.err()), target) }
 
 func withoutURL(err error) error {
 	for {
@@ -42,7 +46,7 @@ func connectionError(req *http.Request, status int, detail string, err error) *E
 	}
 	return &Error{
 		StatusCode: status, classes: classes, detail: detail,
-		cause: &cause{text: scrub.line(causeText(err)), err: err},
+		cause: newCause(scrub, err),
 	}
 }
 
@@ -67,8 +71,5 @@ func (c call) failed(err error) error {
 		named.detail = c.scrub.line(named.detail)
 		return &named
 	}
-	return &Error{
-		Operation: c.operation, detail: "the request could not be made",
-		cause: &cause{text: c.scrub.line(causeText(err)), err: err},
-	}
+	return &Error{Operation: c.operation, detail: "the request could not be made", cause: newCause(c.scrub, err)}
 }

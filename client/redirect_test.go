@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -67,6 +68,22 @@ func TestRedirectOtherOrigin(t *testing.T) {
 				t.Errorf("got %q", err)
 			}
 		}
+	}
+}
+
+// A request editor can send a call elsewhere; the portal's credentials do not go along.
+func TestCredentialsStayAtHome(t *testing.T) {
+	for _, elsewhere := range []string{"http://portal.example", "https://portal.example:444", "https://other.example"} {
+		target, _ := url.Parse(elsewhere + "/api")
+		portal := newPortal(t, "https://portal.example", client.WithAPIKey("sk-1"),
+			client.WithRequestEditorFn(func(_ context.Context, r *http.Request) error { r.URL = target; return nil }),
+			client.WithHTTPClient(doer(func(r *http.Request) (*http.Response, error) {
+				if r.URL != target || r.Header.Get("Authorization") != "" {
+					t.Errorf("%s got Authorization %q", r.URL, r.Header.Get("Authorization"))
+				}
+				return &http.Response{StatusCode: 401}, nil
+			})))
+		mustBe(t, callBy(portal, "GET"), client.ErrUnauthorized)
 	}
 }
 

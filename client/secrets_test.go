@@ -9,6 +9,7 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"net/http/cookiejar"
 	"net/url"
 	"strings"
 	"testing"
@@ -88,9 +89,13 @@ func echoes(r *http.Request) string {
 	_ = json.Unmarshal(body, &sent)
 	key, _ := url.PathUnescape(strings.TrimSuffix(strings.TrimPrefix(r.URL.EscapedPath(), "/api/2.0/files/share/"), "/password"))
 	_, account, _ := r.BasicAuth()
+	cookies := ""
+	for _, cookie := range r.Cookies() {
+		cookies += " " + cookie.Value
+	}
 	return strings.Join([]string{
 		r.Header.Get("Authorization"), r.URL.String(), r.URL.EscapedPath(), r.RequestURI, key, url.QueryEscape(key),
-		string(body), sent.Password, fmt.Sprintf("%q", sent.Password), cookieSecret, account,
+		string(body), sent.Password, fmt.Sprintf("%q", sent.Password), account, cookies,
 	}, "\n")
 }
 
@@ -139,6 +144,7 @@ func TestServersThatRepeatSecrets(t *testing.T) {
 			t.Run(name+" "+kind, func(t *testing.T) {
 				portal, _ := serve(t, func(w http.ResponseWriter, r *http.Request) {
 					w.Header().Add("Set-Cookie", "sharelink1="+cookieSecret)
+					r.AddCookie(&http.Cookie{Name: "sharelink1", Value: cookieSecret}) // so that it is repeated too
 					handler(w, r)
 				}, credential)
 				_, err := portal.ApplyExternalSharePassword(context.Background(), shareKey, password)
@@ -157,8 +163,10 @@ func TestTransportsThatRepeatSecrets(t *testing.T) {
 		inner := &url.Error{Op: "Post", URL: r.URL.String(), Err: errors.New("no route")}
 		return fmt.Errorf("giving up on %s with %s and %s: %w", r.URL, r.Header.Get("Authorization"), echoes(r), inner)
 	}
+	jar, _ := cookiejar.New(nil)
+	jar.SetCookies(&url.URL{Scheme: "https", Host: "portal.example"}, []*http.Cookie{{Name: "sharelink1", Value: cookieSecret}})
 	for name, given := range map[string]client.HttpRequestDoer{
-		"transport": &http.Client{Transport: roundTrip(func(r *http.Request) (*http.Response, error) { return nil, tell(r) })},
+		"transport": &http.Client{Jar: jar, Transport: roundTrip(func(r *http.Request) (*http.Response, error) { return nil, tell(r) })},
 		"doer":      doer(func(r *http.Request) (*http.Response, error) { return nil, tell(r) }),
 		"body": doer(func(r *http.Request) (*http.Response, error) {
 			return &http.Response{StatusCode: 200, Body: io.NopCloser(failingReader{tell(r)})}, nil

@@ -3,7 +3,6 @@ package client_test
 import (
 	"context"
 	"net/http"
-	"net/http/httptest"
 	"net/url"
 	"strings"
 	"testing"
@@ -17,8 +16,9 @@ var awkwardKeys = []string{
 }
 
 func TestShareKeyArrives(t *testing.T) {
+	check := shareKeyCheck(t)
 	for _, key := range awkwardKeys {
-		checkShareKeyArrives(t, key)
+		check(t, key)
 	}
 }
 
@@ -37,33 +37,34 @@ func FuzzShareKey(f *testing.F) {
 	for _, key := range awkwardKeys {
 		f.Add(key)
 	}
+	check := shareKeyCheck(f)
 	f.Fuzz(func(t *testing.T, key string) {
 		if key == "" || key == "." || key == ".." || len(key) > 100_000 {
 			t.Skip()
 		}
-		checkShareKeyArrives(t, key)
+		check(t, key)
 	})
 }
 
-// checkShareKeyArrives looks at the request as a server sees it, with and without a path in front.
-func checkShareKeyArrives(t *testing.T, key string) {
-	t.Helper()
-	for _, prefix := range []string{"", "/gw/docspace", "/a%2Fb"} {
-		var path, query string
-		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			path, query = r.URL.EscapedPath(), r.URL.RawQuery
-			reply(200, jsonType, envelope(`{"status":0}`))(w, r)
-		}))
-		_, err := newPortal(t, server.URL+prefix).ApplyExternalSharePassword(context.Background(), key, "x")
-		server.Close()
-		if err != nil {
-			t.Fatalf("key %q: %v", key, err)
-		}
-		segment, before := strings.CutPrefix(path, prefix+"/api/2.0/files/share/")
-		segment, after := strings.CutSuffix(segment, "/password")
-		got, err := url.PathUnescape(segment)
-		if !before || !after || err != nil || got != key || strings.Contains(segment, "/") || query != "" {
-			t.Fatalf("key %q with prefix %q arrived as %q, query %q", key, prefix, path, query)
+// shareKeyCheck looks at the request as a server sees it, with and without a path in front.
+func shareKeyCheck(t testing.TB) func(*testing.T, string) {
+	var path, query string
+	_, server := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		path, query = r.URL.EscapedPath(), r.URL.RawQuery
+		reply(200, jsonType, envelope(`{"status":0}`))(w, r)
+	})
+	return func(t *testing.T, key string) {
+		t.Helper()
+		for _, prefix := range []string{"", "/gw/docspace", "/a%2Fb"} {
+			if _, err := newPortal(t, server.URL+prefix).ApplyExternalSharePassword(context.Background(), key, "pw-1"); err != nil {
+				t.Fatalf("key %q: %v", key, err)
+			}
+			segment, before := strings.CutPrefix(path, prefix+"/api/2.0/files/share/")
+			segment, after := strings.CutSuffix(segment, "/password")
+			got, err := url.PathUnescape(segment)
+			if !before || !after || err != nil || got != key || strings.Contains(segment, "/") || query != "" {
+				t.Fatalf("key %q with prefix %q arrived as %q, query %q", key, prefix, path, query)
+			}
 		}
 	}
 }

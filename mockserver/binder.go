@@ -64,7 +64,7 @@ func bindFlag(dto *DisplayRequestDto, call *call, text []byte, declaredEmpty boo
 		case theirBad != nil:
 			call.hintf("profile %s refuses this body with 400: %s", other.name, theirBad.plain)
 		case bad != nil || on != theirs:
-			call.hintf("profile %s reads %s only, takes this body as %t and answers 200", other.name, strings.Join(other.flagNames, " and "), theirs)
+			call.hintf("profile %s reads %s, so it takes this body as %t and answers 200", other.name, other.flagReading(), theirs)
 		}
 	}
 	if bad != nil {
@@ -111,6 +111,13 @@ func (p *profile) readFlag(text []byte, declaredEmpty bool) (bool, *badBody) {
 		return false, &badBody{key: "$", message: "The value is required.", plain: fmt.Sprintf("Body: neither %s is given: send one of them as true or false", strings.Join(p.flagNames, " nor "))}
 	}
 	return on, nil
+}
+
+func (p *profile) flagReading() string {
+	if len(p.flagNames) == 1 {
+		return "nothing but " + p.flagNames[0]
+	}
+	return strings.Join(p.flagNames, " and ")
 }
 
 func bindPassword(dto *ExternalShareRequestParam, text []byte, declaredEmpty bool) error {

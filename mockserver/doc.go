@@ -10,7 +10,7 @@
 // sign in, which links there are and how the switches stand; left out, it is [DefaultPortal].
 //
 // The published page on these calls and the source of the real server disagree. The fake answers as one of them, see
-// [Documented] and [V372], and where the other one would have answered otherwise it says so in the header X-Mock-Hint.
+// [ProfileDocumented] and [ProfileV372], and where the other one would have answered otherwise it says so in the header X-Mock-Hint.
 package mockserver
 
 //go:generate go tool oapi-codegen -config ../oapi-config.yaml -package mockserver -generate models,echo-server,strict-server,embedded-spec -o server.gen.go ../openapi.yaml

@@ -45,7 +45,7 @@ func (o operations) setFlag(c *call, method string, change func(Settings) (Setti
 
 func (o operations) ApplyExternalSharePassword(ctx context.Context, r ApplyExternalSharePasswordRequestObject) (ApplyExternalSharePasswordResponseObject, error) {
 	c := callFrom(ctx)
-	a := application{key: r.Key, caller: c.caller, request: c.request, query: c.query, now: c.started}
+	a := application{key: c.route.key, caller: c.caller, request: c.request, query: c.query, now: c.started}
 	if r.Body.Password != nil {
 		a.password = *r.Body.Password
 	}

@@ -11,7 +11,7 @@ import (
 // Portal describes a portal: what the portal file says, and what [Server.State] answers. A list that is nil takes the
 // list of [DefaultPortal]; an empty one stays empty.
 type Portal struct {
-	Profile  string    `yaml:"profile"`  // [Documented] or [V372]; "" is Documented
+	Profile  string    `yaml:"profile"`  // [ProfileDocumented] or [ProfileV372]; "" is ProfileDocumented
 	TenantID int32     `yaml:"tenantId"` // 0 is 1
 	Users    []User    `yaml:"users"`
 	APIKeys  []APIKey  `yaml:"apiKeys"`
@@ -26,11 +26,11 @@ type Role string
 
 // The roles of a DocSpace portal.
 const (
-	Owner         Role = "owner"
-	DocSpaceAdmin Role = "docSpaceAdmin"
-	RoomAdmin     Role = "roomAdmin"
-	RegularUser   Role = "user"
-	Guest         Role = "guest"
+	RoleOwner         Role = "owner"
+	RoleDocSpaceAdmin Role = "docSpaceAdmin"
+	RoleRoomAdmin     Role = "roomAdmin"
+	RoleUser          Role = "user"
+	RoleGuest         Role = "guest"
 )
 
 // User is somebody who can sign in.
@@ -44,7 +44,7 @@ type User struct {
 }
 
 // admin says whether the user may change the switches (FileSecurity.cs: the owner counts as a DocSpace administrator).
-func (u *User) admin() bool { return u != nil && (u.Role == Owner || u.Role == DocSpaceAdmin) }
+func (u *User) admin() bool { return u != nil && (u.Role == RoleOwner || u.Role == RoleDocSpaceAdmin) }
 
 // APIKey acts as the user who made it, within its permissions.
 type APIKey struct {
@@ -65,9 +65,9 @@ type EntryType string
 
 // The kinds of entries. A room is a folder for the API.
 const (
-	Room       EntryType = "room"
-	FolderType EntryType = "folder"
-	FileType   EntryType = "file"
+	EntryRoom   EntryType = "room"
+	EntryFolder EntryType = "folder"
+	EntryFile   EntryType = "file"
 )
 
 // Section is the part of the portal where an entry is.
@@ -75,10 +75,10 @@ type Section string
 
 // The sections of a portal.
 const (
-	Rooms     Section = "rooms"
-	Documents Section = "documents"
-	Trash     Section = "trash"
-	Archive   Section = "archive"
+	SectionRooms     Section = "rooms"
+	SectionDocuments Section = "documents"
+	SectionTrash     Section = "trash"
+	SectionArchive   Section = "archive"
 )
 
 // Entry is a room, folder or file that links lead to.
@@ -152,15 +152,15 @@ type RateLimit struct {
 func DefaultPortal() Portal {
 	settings := FreshSettings()
 	p := Portal{
-		Profile:  Documented,
+		Profile:  ProfileDocumented,
 		TenantID: 1,
 		Users: []User{
-			{ID: "66faa6e4-f133-11ea-b126-00ffeec8b4ef", Email: "owner@example.com", Role: Owner, Password: "Owner-pass-1", Tokens: []string{"YOUR_API_KEY"}},
-			{ID: "0f6d3b52-6c5e-4f0c-9d5e-0b5a4c1f7a01", Email: "admin@example.com", Role: DocSpaceAdmin, Password: "Admin-pass-1"},
-			{ID: "0f6d3b52-6c5e-4f0c-9d5e-0b5a4c1f7a02", Email: "user@example.com", Role: RegularUser, Password: "User-pass-1"},
-			{ID: "0f6d3b52-6c5e-4f0c-9d5e-0b5a4c1f7a03", Email: "guest@example.com", Role: Guest, Password: "Guest-pass-1"},
+			{ID: "66faa6e4-f133-11ea-b126-00ffeec8b4ef", Email: "owner@example.com", Role: RoleOwner, Password: "Owner-pass-1", Tokens: []string{"YOUR_API_KEY"}},
+			{ID: "0f6d3b52-6c5e-4f0c-9d5e-0b5a4c1f7a01", Email: "admin@example.com", Role: RoleDocSpaceAdmin, Password: "Admin-pass-1"},
+			{ID: "0f6d3b52-6c5e-4f0c-9d5e-0b5a4c1f7a02", Email: "user@example.com", Role: RoleUser, Password: "User-pass-1"},
+			{ID: "0f6d3b52-6c5e-4f0c-9d5e-0b5a4c1f7a03", Email: "guest@example.com", Role: RoleGuest, Password: "Guest-pass-1"},
 		},
-		Entries: []Entry{{ID: "10", Title: "Marketing", Type: Room, Section: Rooms, CreatedBy: "owner@example.com", Members: []string{"user@example.com"}}},
+		Entries: []Entry{{ID: "10", Title: "Marketing", Type: EntryRoom, Section: SectionRooms, CreatedBy: "owner@example.com", Members: []string{"user@example.com"}}},
 		Links:   []Link{{Key: "KEY_FROM_URL", ID: "3fa85f64-5717-4562-b3fc-2c963f66afa6", Entry: "10"}},
 
 		Settings: &settings,

@@ -4,8 +4,8 @@ import "net/http"
 
 // The profiles, each of them one truth about DocSpace.
 const (
-	Documented = "documented" // the published page and the published API reference
-	V372       = "v3.7.2"     // the source of the server, tag v3.7.2-server
+	ProfileDocumented = "documented" // the published page and the published API reference
+	ProfileV372       = "v3.7.2"     // the source of the server, tag v3.7.2-server
 )
 
 // profile is the table of the facts in which the truths differ. Nothing else in this package asks which profile it is.
@@ -34,7 +34,7 @@ type profile struct {
 
 var profiles = []*profile{
 	{
-		name:              Documented,
+		name:              ProfileDocumented,
 		flagNames:         []string{"displayValue", "set"},
 		flagRequired:      true,
 		adminSetsPassword: true,
@@ -43,7 +43,7 @@ var profiles = []*profile{
 		rateLimitHeaders:  true,
 	},
 	{
-		name:              V372,
+		name:              ProfileV372,
 		flagNames:         []string{"set"},
 		anonymousSettings: true,
 		tooManyPasswords:  http.StatusForbidden,

@@ -21,7 +21,8 @@ const (
 type route struct {
 	operation operation // "" where this fake has nothing
 	method    string    // the one that the path knows, "" for an unknown path
-	path      string    // as openapi.yaml spells it, escaped
+	path      string    // as openapi.yaml spells it, without the key
+	key       string    // of the share link
 	elsewhere string    // what the server has there, where the fake has nothing
 	lookup    bool      // the server looks up an id there, and does not find it
 }
@@ -55,7 +56,7 @@ func resolve(segments []string) route {
 	case len(rest) == 2 && is(0, "share") && rest[1] != "":
 		return route{method: http.MethodGet, elsewhere: "the target of the share link (GET files/share/{key})"}
 	case len(rest) == 3 && is(0, "share") && rest[1] != "" && is(2, "password"):
-		return route{operation: applyExternalSharePassword, method: http.MethodPost, path: "/api/2.0/files/share/" + url.PathEscape(rest[1]) + "/password"}
+		return route{operation: applyExternalSharePassword, method: http.MethodPost, path: "/api/2.0/files/share/-/password", key: rest[1]}
 	default:
 		return route{}
 	}

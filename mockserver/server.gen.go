@@ -683,15 +683,6 @@ type ForbiddenApplicationProblemPlusJSON = ProblemDetails
 // InternalServerError An error, as the server's exception handler writes it.
 type InternalServerError = ErrorAPIResponse
 
-// MethodNotAllowed An error, as the server's exception handler writes it.
-type MethodNotAllowed = ErrorAPIResponse
-
-// NotFoundApplicationJSON An error, as the server's exception handler writes it.
-type NotFoundApplicationJSON = ErrorAPIResponse
-
-// NotFoundApplicationProblemPlusJSON A problem after RFC 9457.
-type NotFoundApplicationProblemPlusJSON = ProblemDetails
-
 // PaymentRequiredApplicationJSON An error, as the server's exception handler writes it.
 type PaymentRequiredApplicationJSON = ErrorAPIResponse
 
@@ -700,12 +691,6 @@ type PaymentRequiredApplicationProblemPlusJSON = ProblemDetails
 
 // ServiceUnavailable An error, as the server's exception handler writes it.
 type ServiceUnavailable = ErrorAPIResponse
-
-// TooManyRequests An error, as the server's exception handler writes it.
-type TooManyRequests = ErrorAPIResponse
-
-// Unauthorized An error, as the server's exception handler writes it.
-type Unauthorized = ErrorAPIResponse
 
 // UnsupportedMediaTypeApplicationJSON An error, as the server's exception handler writes it.
 type UnsupportedMediaTypeApplicationJSON = ErrorAPIResponse
@@ -935,9 +920,7 @@ type MethodNotAllowedResponseHeaders struct {
 	SetCookie       *string
 	WWWAuthenticate *string
 }
-type MethodNotAllowedJSONResponse struct {
-	Body ErrorAPIResponse
-
+type MethodNotAllowedResponse struct {
 	Headers MethodNotAllowedResponseHeaders
 }
 
@@ -946,14 +929,7 @@ type NotFoundResponseHeaders struct {
 	SetCookie       *string
 	WWWAuthenticate *string
 }
-type NotFoundJSONResponse struct {
-	Body ErrorAPIResponse
-
-	Headers NotFoundResponseHeaders
-}
-type NotFoundApplicationProblemPlusJSONResponse struct {
-	Body ProblemDetails
-
+type NotFoundResponse struct {
 	Headers NotFoundResponseHeaders
 }
 
@@ -997,9 +973,7 @@ type TooManyRequestsResponseHeaders struct {
 	XRateLimitRemaining *int32
 	XRateLimitReset     *int64
 }
-type TooManyRequestsJSONResponse struct {
-	Body ErrorAPIResponse
-
+type TooManyRequestsResponse struct {
 	Headers TooManyRequestsResponseHeaders
 }
 
@@ -1008,9 +982,7 @@ type UnauthorizedResponseHeaders struct {
 	SetCookie       *string
 	WWWAuthenticate *string
 }
-type UnauthorizedJSONResponse struct {
-	Body ErrorAPIResponse
-
+type UnauthorizedResponse struct {
 	Headers UnauthorizedResponseHeaders
 }
 
@@ -1078,15 +1050,9 @@ func (response GetFilesSettings200JSONResponse) VisitGetFilesSettingsResponse(w 
 	return err
 }
 
-type GetFilesSettings401JSONResponse struct{ UnauthorizedJSONResponse }
+type GetFilesSettings401Response = UnauthorizedResponse
 
-func (response GetFilesSettings401JSONResponse) VisitGetFilesSettingsResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
+func (response GetFilesSettings401Response) VisitGetFilesSettingsResponse(w http.ResponseWriter) error {
 	if response.Headers.CacheControl != nil {
 		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
 	}
@@ -1097,8 +1063,7 @@ func (response GetFilesSettings401JSONResponse) VisitGetFilesSettingsResponse(w 
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
 	}
 	w.WriteHeader(401)
-	_, err := buf.WriteTo(w)
-	return err
+	return nil
 }
 
 type GetFilesSettings402JSONResponse struct{ PaymentRequiredJSONResponse }
@@ -1217,15 +1182,9 @@ func (response GetFilesSettings403TextResponse) VisitGetFilesSettingsResponse(w 
 	return err
 }
 
-type GetFilesSettings404JSONResponse struct{ NotFoundJSONResponse }
+type GetFilesSettings404Response = NotFoundResponse
 
-func (response GetFilesSettings404JSONResponse) VisitGetFilesSettingsResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
+func (response GetFilesSettings404Response) VisitGetFilesSettingsResponse(w http.ResponseWriter) error {
 	if response.Headers.CacheControl != nil {
 		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
 	}
@@ -1236,44 +1195,12 @@ func (response GetFilesSettings404JSONResponse) VisitGetFilesSettingsResponse(w 
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
 	}
 	w.WriteHeader(404)
-	_, err := buf.WriteTo(w)
-	return err
+	return nil
 }
 
-type GetFilesSettings404ApplicationProblemPlusJSONResponse struct {
-	NotFoundApplicationProblemPlusJSONResponse
-}
+type GetFilesSettings405Response = MethodNotAllowedResponse
 
-func (response GetFilesSettings404ApplicationProblemPlusJSONResponse) VisitGetFilesSettingsResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/problem+json")
-	if response.Headers.CacheControl != nil {
-		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
-	}
-	if response.Headers.SetCookie != nil {
-		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
-	}
-	if response.Headers.WWWAuthenticate != nil {
-		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
-	}
-	w.WriteHeader(404)
-	_, err := buf.WriteTo(w)
-	return err
-}
-
-type GetFilesSettings405JSONResponse struct{ MethodNotAllowedJSONResponse }
-
-func (response GetFilesSettings405JSONResponse) VisitGetFilesSettingsResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
+func (response GetFilesSettings405Response) VisitGetFilesSettingsResponse(w http.ResponseWriter) error {
 	w.Header().Set("Allow", fmt.Sprint(response.Headers.Allow))
 	if response.Headers.SetCookie != nil {
 		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
@@ -1282,19 +1209,12 @@ func (response GetFilesSettings405JSONResponse) VisitGetFilesSettingsResponse(w 
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
 	}
 	w.WriteHeader(405)
-	_, err := buf.WriteTo(w)
-	return err
+	return nil
 }
 
-type GetFilesSettings429JSONResponse struct{ TooManyRequestsJSONResponse }
+type GetFilesSettings429Response = TooManyRequestsResponse
 
-func (response GetFilesSettings429JSONResponse) VisitGetFilesSettingsResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
+func (response GetFilesSettings429Response) VisitGetFilesSettingsResponse(w http.ResponseWriter) error {
 	if response.Headers.CacheControl != nil {
 		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
 	}
@@ -1317,8 +1237,7 @@ func (response GetFilesSettings429JSONResponse) VisitGetFilesSettingsResponse(w 
 		w.Header().Set("X-RateLimit-Reset", fmt.Sprint(*response.Headers.XRateLimitReset))
 	}
 	w.WriteHeader(429)
-	_, err := buf.WriteTo(w)
-	return err
+	return nil
 }
 
 type GetFilesSettings500JSONResponse struct {
@@ -1512,15 +1431,9 @@ func (response ExternalShare400ApplicationProblemPlusJSONResponse) VisitExternal
 	return err
 }
 
-type ExternalShare401JSONResponse struct{ UnauthorizedJSONResponse }
+type ExternalShare401Response = UnauthorizedResponse
 
-func (response ExternalShare401JSONResponse) VisitExternalShareResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
+func (response ExternalShare401Response) VisitExternalShareResponse(w http.ResponseWriter) error {
 	if response.Headers.CacheControl != nil {
 		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
 	}
@@ -1531,8 +1444,7 @@ func (response ExternalShare401JSONResponse) VisitExternalShareResponse(w http.R
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
 	}
 	w.WriteHeader(401)
-	_, err := buf.WriteTo(w)
-	return err
+	return nil
 }
 
 type ExternalShare402JSONResponse struct{ PaymentRequiredJSONResponse }
@@ -1651,15 +1563,9 @@ func (response ExternalShare403TextResponse) VisitExternalShareResponse(w http.R
 	return err
 }
 
-type ExternalShare404JSONResponse struct{ NotFoundJSONResponse }
+type ExternalShare404Response = NotFoundResponse
 
-func (response ExternalShare404JSONResponse) VisitExternalShareResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
+func (response ExternalShare404Response) VisitExternalShareResponse(w http.ResponseWriter) error {
 	if response.Headers.CacheControl != nil {
 		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
 	}
@@ -1670,44 +1576,12 @@ func (response ExternalShare404JSONResponse) VisitExternalShareResponse(w http.R
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
 	}
 	w.WriteHeader(404)
-	_, err := buf.WriteTo(w)
-	return err
+	return nil
 }
 
-type ExternalShare404ApplicationProblemPlusJSONResponse struct {
-	NotFoundApplicationProblemPlusJSONResponse
-}
+type ExternalShare405Response = MethodNotAllowedResponse
 
-func (response ExternalShare404ApplicationProblemPlusJSONResponse) VisitExternalShareResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/problem+json")
-	if response.Headers.CacheControl != nil {
-		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
-	}
-	if response.Headers.SetCookie != nil {
-		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
-	}
-	if response.Headers.WWWAuthenticate != nil {
-		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
-	}
-	w.WriteHeader(404)
-	_, err := buf.WriteTo(w)
-	return err
-}
-
-type ExternalShare405JSONResponse struct{ MethodNotAllowedJSONResponse }
-
-func (response ExternalShare405JSONResponse) VisitExternalShareResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
+func (response ExternalShare405Response) VisitExternalShareResponse(w http.ResponseWriter) error {
 	w.Header().Set("Allow", fmt.Sprint(response.Headers.Allow))
 	if response.Headers.SetCookie != nil {
 		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
@@ -1716,8 +1590,7 @@ func (response ExternalShare405JSONResponse) VisitExternalShareResponse(w http.R
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
 	}
 	w.WriteHeader(405)
-	_, err := buf.WriteTo(w)
-	return err
+	return nil
 }
 
 type ExternalShare413JSONResponse struct{ ContentTooLargeJSONResponse }
@@ -1793,15 +1666,9 @@ func (response ExternalShare415ApplicationProblemPlusJSONResponse) VisitExternal
 	return err
 }
 
-type ExternalShare429JSONResponse struct{ TooManyRequestsJSONResponse }
+type ExternalShare429Response = TooManyRequestsResponse
 
-func (response ExternalShare429JSONResponse) VisitExternalShareResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
+func (response ExternalShare429Response) VisitExternalShareResponse(w http.ResponseWriter) error {
 	if response.Headers.CacheControl != nil {
 		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
 	}
@@ -1824,8 +1691,7 @@ func (response ExternalShare429JSONResponse) VisitExternalShareResponse(w http.R
 		w.Header().Set("X-RateLimit-Reset", fmt.Sprint(*response.Headers.XRateLimitReset))
 	}
 	w.WriteHeader(429)
-	_, err := buf.WriteTo(w)
-	return err
+	return nil
 }
 
 type ExternalShare500JSONResponse struct {
@@ -2019,15 +1885,9 @@ func (response ExternalShareSocialMedia400ApplicationProblemPlusJSONResponse) Vi
 	return err
 }
 
-type ExternalShareSocialMedia401JSONResponse struct{ UnauthorizedJSONResponse }
+type ExternalShareSocialMedia401Response = UnauthorizedResponse
 
-func (response ExternalShareSocialMedia401JSONResponse) VisitExternalShareSocialMediaResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
+func (response ExternalShareSocialMedia401Response) VisitExternalShareSocialMediaResponse(w http.ResponseWriter) error {
 	if response.Headers.CacheControl != nil {
 		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
 	}
@@ -2038,8 +1898,7 @@ func (response ExternalShareSocialMedia401JSONResponse) VisitExternalShareSocial
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
 	}
 	w.WriteHeader(401)
-	_, err := buf.WriteTo(w)
-	return err
+	return nil
 }
 
 type ExternalShareSocialMedia402JSONResponse struct{ PaymentRequiredJSONResponse }
@@ -2158,15 +2017,9 @@ func (response ExternalShareSocialMedia403TextResponse) VisitExternalShareSocial
 	return err
 }
 
-type ExternalShareSocialMedia404JSONResponse struct{ NotFoundJSONResponse }
+type ExternalShareSocialMedia404Response = NotFoundResponse
 
-func (response ExternalShareSocialMedia404JSONResponse) VisitExternalShareSocialMediaResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
+func (response ExternalShareSocialMedia404Response) VisitExternalShareSocialMediaResponse(w http.ResponseWriter) error {
 	if response.Headers.CacheControl != nil {
 		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
 	}
@@ -2177,44 +2030,12 @@ func (response ExternalShareSocialMedia404JSONResponse) VisitExternalShareSocial
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
 	}
 	w.WriteHeader(404)
-	_, err := buf.WriteTo(w)
-	return err
+	return nil
 }
 
-type ExternalShareSocialMedia404ApplicationProblemPlusJSONResponse struct {
-	NotFoundApplicationProblemPlusJSONResponse
-}
+type ExternalShareSocialMedia405Response = MethodNotAllowedResponse
 
-func (response ExternalShareSocialMedia404ApplicationProblemPlusJSONResponse) VisitExternalShareSocialMediaResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/problem+json")
-	if response.Headers.CacheControl != nil {
-		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
-	}
-	if response.Headers.SetCookie != nil {
-		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
-	}
-	if response.Headers.WWWAuthenticate != nil {
-		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
-	}
-	w.WriteHeader(404)
-	_, err := buf.WriteTo(w)
-	return err
-}
-
-type ExternalShareSocialMedia405JSONResponse struct{ MethodNotAllowedJSONResponse }
-
-func (response ExternalShareSocialMedia405JSONResponse) VisitExternalShareSocialMediaResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
+func (response ExternalShareSocialMedia405Response) VisitExternalShareSocialMediaResponse(w http.ResponseWriter) error {
 	w.Header().Set("Allow", fmt.Sprint(response.Headers.Allow))
 	if response.Headers.SetCookie != nil {
 		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
@@ -2223,8 +2044,7 @@ func (response ExternalShareSocialMedia405JSONResponse) VisitExternalShareSocial
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
 	}
 	w.WriteHeader(405)
-	_, err := buf.WriteTo(w)
-	return err
+	return nil
 }
 
 type ExternalShareSocialMedia413JSONResponse struct{ ContentTooLargeJSONResponse }
@@ -2300,15 +2120,9 @@ func (response ExternalShareSocialMedia415ApplicationProblemPlusJSONResponse) Vi
 	return err
 }
 
-type ExternalShareSocialMedia429JSONResponse struct{ TooManyRequestsJSONResponse }
+type ExternalShareSocialMedia429Response = TooManyRequestsResponse
 
-func (response ExternalShareSocialMedia429JSONResponse) VisitExternalShareSocialMediaResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
+func (response ExternalShareSocialMedia429Response) VisitExternalShareSocialMediaResponse(w http.ResponseWriter) error {
 	if response.Headers.CacheControl != nil {
 		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
 	}
@@ -2331,8 +2145,7 @@ func (response ExternalShareSocialMedia429JSONResponse) VisitExternalShareSocial
 		w.Header().Set("X-RateLimit-Reset", fmt.Sprint(*response.Headers.XRateLimitReset))
 	}
 	w.WriteHeader(429)
-	_, err := buf.WriteTo(w)
-	return err
+	return nil
 }
 
 type ExternalShareSocialMedia500JSONResponse struct {
@@ -2527,15 +2340,9 @@ func (response ApplyExternalSharePassword400ApplicationProblemPlusJSONResponse) 
 	return err
 }
 
-type ApplyExternalSharePassword401JSONResponse struct{ UnauthorizedJSONResponse }
+type ApplyExternalSharePassword401Response = UnauthorizedResponse
 
-func (response ApplyExternalSharePassword401JSONResponse) VisitApplyExternalSharePasswordResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
+func (response ApplyExternalSharePassword401Response) VisitApplyExternalSharePasswordResponse(w http.ResponseWriter) error {
 	if response.Headers.CacheControl != nil {
 		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
 	}
@@ -2546,8 +2353,7 @@ func (response ApplyExternalSharePassword401JSONResponse) VisitApplyExternalShar
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
 	}
 	w.WriteHeader(401)
-	_, err := buf.WriteTo(w)
-	return err
+	return nil
 }
 
 type ApplyExternalSharePassword402JSONResponse struct{ PaymentRequiredJSONResponse }
@@ -2666,15 +2472,9 @@ func (response ApplyExternalSharePassword403TextResponse) VisitApplyExternalShar
 	return err
 }
 
-type ApplyExternalSharePassword404JSONResponse struct{ NotFoundJSONResponse }
+type ApplyExternalSharePassword404Response = NotFoundResponse
 
-func (response ApplyExternalSharePassword404JSONResponse) VisitApplyExternalSharePasswordResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
+func (response ApplyExternalSharePassword404Response) VisitApplyExternalSharePasswordResponse(w http.ResponseWriter) error {
 	if response.Headers.CacheControl != nil {
 		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
 	}
@@ -2685,44 +2485,12 @@ func (response ApplyExternalSharePassword404JSONResponse) VisitApplyExternalShar
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
 	}
 	w.WriteHeader(404)
-	_, err := buf.WriteTo(w)
-	return err
+	return nil
 }
 
-type ApplyExternalSharePassword404ApplicationProblemPlusJSONResponse struct {
-	NotFoundApplicationProblemPlusJSONResponse
-}
+type ApplyExternalSharePassword405Response = MethodNotAllowedResponse
 
-func (response ApplyExternalSharePassword404ApplicationProblemPlusJSONResponse) VisitApplyExternalSharePasswordResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/problem+json")
-	if response.Headers.CacheControl != nil {
-		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
-	}
-	if response.Headers.SetCookie != nil {
-		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
-	}
-	if response.Headers.WWWAuthenticate != nil {
-		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
-	}
-	w.WriteHeader(404)
-	_, err := buf.WriteTo(w)
-	return err
-}
-
-type ApplyExternalSharePassword405JSONResponse struct{ MethodNotAllowedJSONResponse }
-
-func (response ApplyExternalSharePassword405JSONResponse) VisitApplyExternalSharePasswordResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
+func (response ApplyExternalSharePassword405Response) VisitApplyExternalSharePasswordResponse(w http.ResponseWriter) error {
 	w.Header().Set("Allow", fmt.Sprint(response.Headers.Allow))
 	if response.Headers.SetCookie != nil {
 		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
@@ -2731,8 +2499,7 @@ func (response ApplyExternalSharePassword405JSONResponse) VisitApplyExternalShar
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
 	}
 	w.WriteHeader(405)
-	_, err := buf.WriteTo(w)
-	return err
+	return nil
 }
 
 type ApplyExternalSharePassword413JSONResponse struct{ ContentTooLargeJSONResponse }
@@ -2808,15 +2575,9 @@ func (response ApplyExternalSharePassword415ApplicationProblemPlusJSONResponse) 
 	return err
 }
 
-type ApplyExternalSharePassword429JSONResponse struct{ TooManyRequestsJSONResponse }
+type ApplyExternalSharePassword429Response = TooManyRequestsResponse
 
-func (response ApplyExternalSharePassword429JSONResponse) VisitApplyExternalSharePasswordResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
+func (response ApplyExternalSharePassword429Response) VisitApplyExternalSharePasswordResponse(w http.ResponseWriter) error {
 	if response.Headers.CacheControl != nil {
 		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
 	}
@@ -2839,8 +2600,7 @@ func (response ApplyExternalSharePassword429JSONResponse) VisitApplyExternalShar
 		w.Header().Set("X-RateLimit-Reset", fmt.Sprint(*response.Headers.XRateLimitReset))
 	}
 	w.WriteHeader(429)
-	_, err := buf.WriteTo(w)
-	return err
+	return nil
 }
 
 type ApplyExternalSharePassword500JSONResponse struct {
@@ -3137,200 +2897,201 @@ func (sh *strictHandler) ApplyExternalSharePassword(ctx echo.Context, key Key) e
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
 	"7L3pchu5kij8KvhqJqLt/koUFy22HB0T8tbtObala8ntOdNymGAVSKJVBdQpoETRHkbcp7kPdp/kBjKB",
-	"2rlaXqLb/mGKrAKQSCRyAXL55AUyTqRgQivv5JPHbmmcRAz+HnMWhfCXyuKYpnPvxHvH9ZQM/wMf/cJu",
-	"NUsFjS6mNGV+5duFDDiNXrGQ02HH870bGmXM9BXITGjvpOd7ERfXyjv545NHA82l8E68X59der43TdnY",
-	"O/GmWifqZH9/LrM0kammUUeKaC7HYx6wTiDjfZrw/X6nuz/mEVP7imnNxURtB523eO97KVOJFIohCkov",
-	"eic6zZjvLW0Nzxe+pzTVmfJOuu7PJzJk3km/210sfG+cMjU9hzlU8XlK4BHB+flEMSbIaE6UjNlIhnOi",
-	"+ESwkHDxlZHYQAvNtIyp5gGNovmTiFHxNjG/T2jinRz4HlenmZb5A4uWUSSD62e3XJlOXxpYz8QbpnTK",
-	"A+1wG1BxwWgaTB/Pn0ihmSieTDNx/TaJJA0v+EfmnfS6Bw8Oj4+6vhdIMeZp/JRFTOerFEhxw1L9Wmo+",
-	"nnsnYxop5nshG9Ms0mdpyFIDMVcfqAryx0kqE5bquXfSXeQvwzobeF8IXPh6b+YFLianQcCUesMnU7N/",
-	"/ui/972QqySi8+c8Ys9uNRMKVsW1ljNhpnNJ018/5r8yQUcRu5zyNDynAEoL1bX+eJok0fxSPpVBFuMe",
-	"Xv7SGyljtRlBw3N1mgZTfsO8kz+8zkeeeL7XSWlqPmjA4CMN8ONP8zGamv8DOjIfTMCjyUfz/5Sa///E",
-	"thF+iz7C6wm9ho/rgfnQ+IrGZvh/luH/MOLtLXzAg49Seu8tpFnIJcBJKYIUQH+Uj8fwGSPYCbQOQoBg",
-	"HOG78QF8jXkIH9f4LRngB7wiJxQ/JgBsECMu8P+Z+ZjRG/iIqYPpCRIjH0WwfzqBugEIbyN1C+iKAaMT",
-	"DhD+mUDXMlTwoeEjCcf2A4ZKBLyjFQx1G6kYP7X7vDVjd8I/bzIYqXWElj6hkQygTSiDMnShxLmGUrtP",
-	"eMySDJZ5POqXhpjqOCoNFYc4JY1T0sunlGr4Vd9qB0zcDs1XhuK2jMdvhovb8fe0NPq7AiZeA83XgeJ2",
-	"E5x8YSgSBUAkiV7FXhLsN1neb2LBTSzykgT5TJIo+13HdkT9lUcEDG5BfV8G00y38fEAufLds3Omv+54",
-	"Bmk77PA7RvLYEM7Xpa6xwd5XxbTBy3fDTKdx9B0Bs5axbwDMHQARfQdQzJLvaF1mye33A801m39FHlEa",
-	"OA7vHAk7TD+efkfsI76b3XJX4IgsHrH06/JzGU6+DTluJivvdsQtUPt5OP1iNL4FNcmxTFEgmdffW2xu",
-	"utZ3hHK9NTWvRPlazOsvzF02w/yttWu+C66S0An7nsAJv9rJwCoopP42bC9x5v9djLzpiLd3PNd1I35V",
-	"s746cPzFRl424u2Xnmt9xG9FuYmOv87IpRFvlx8Kf4k5Gi7x7Tilg0Lp2ffDr9Vt8FUVUnXLvw19q9vv",
-	"COu6/eJlZ6wvRbcZ8NvO2kBxo8J46+ufGxXe7tBI7TKS2mUkvctIevuRZt+TujlLviMD/zb6utb0baRG",
-	"X3vA+MsM2ByoQphfcEb6K2NQx194wHyg2y8+MxiodqbVPt6dbEhV2Zdqm+25ydJ8N3xtge4RTzmdpBTJ",
-	"BUSWk0JOsDhZ4di/4+jWvcK5vLhZeX4xudKsypNyk7QQj6uQV/HppjrFJvFUe/khp6WLYrbgcVFgyyHP",
-	"4NwdYVilyGqkVtBYFo8Qu885INzNKKUzLgtkxzS9DuVMePmhVH4qYa8K3CG9RdNzHjH1Owu0TPlHhsfW",
-	"dop1mrbEbE+4TOMXMZ2wCqeSYYkcOLPbjNmPSYk4/hzjS9q64Gj8GsQwFg8kkgdOYBSXlc0E3WsmgER1",
-	"g0oXvnKLz25noX2m7afFmvPGYSPEBONBZTLnKbvhbGYRYfuu6weVeVigLMC6Oqm2ccCNqjqOdUqqOxyh",
-	"i1HVt8j6EY0PbvBN/JD4kRzgmzd27DgfM1Pa+htV94Nu2cyO7qcVCs8JvkRDBdnVyL+25x392S1kKdzS",
-	"e5XQ7cZhCJh2GxFecWf2DZ5t7CargVipZh0erBeCuy+2V0L2KL5p2yA6EmyYYENjI1ksnqdMMaEp+lH+",
-	"UXpT1Y8RPL+wqpzx47p3NlLObZIygBaWKvQGCOzJ9Yz0rCIeImpL87LQXiQpo6GassIfobybS5IgFwQl",
-	"wWARPK4i2rIAi+/KIt1Gyn3OPaeeAYwAQWn5LHzot0nB/a3CouMqq9YbyB9Hso4tfiXStYyylYItqloJ",
-	"uYmTBknrCqaLtRtV186tpW4I9aU7oJ1olm6GpmW/xMCvkLolfUu3Tv6hr1pZNDnZZwWl/VbIeSf3V8h7",
-	"/wvx6d95yNBndDCBh1Shr+gNL3HgcWR9RZED93H1HF++bmHPsYUrtkqSVeWQaSvs/EaOchYOXqM3Dqp3",
-	"bPRExkaxYfkdc33DVHZKqxJTpbUVZFWhpwaBbHTmk7PBQm8wk8iUlvFzHmmWPgu55gLvRu22ad0MG8FZ",
-	"DGG63RBJm2Lg8+b8TATpvDDZt1i2b79eVYXlB7P+wax3YtYFQbkoDxaWt3+V6N7UaG5LRld0dMniJKLa",
-	"aBrvfW9Mb2TKNVMXzMbEYEzDmEfsqQ3AeJtGFzoFsDwIfZlSEUYs7VA1vf0PjKX5xUVrXGXdbv/IvMXD",
-	"Xz51Fx729YaFPGWBtntnoy5T28Z2cTnN4pGgPNqosTZvLwHGMkSZPrORHRv1GKSMalZ0maXc9Ik/aK4j",
-	"9sunXmOIStehDBj8+h9tMP1uFrgdpmrD9pEtZDIKWZql0S+f+o2+1wKDfdgJm4UyPcg0YIre5FE1Ux6y",
-	"JxhT9ISKgEVnCUutJWCjdMqvoK11lrBVjy+g/+bjN1LGL/mYaR4Xz7kNNHou05hiMF5xxJHvivNwbL7h",
-	"Dq3aK/lGrxgGli8tfO+aseQ1mz3nEXtNSwPHVGmWmmFL4UoFe4jpLWryl1PT7RMbeXYIT9zBAoBgeq6H",
-	"acmECaSZF+KCxuySjvKBZTqhgn9kEJf0ayqzBBYR1yOhKY3PMn05T5h34slMJ5nWczhqgGe/s9SCemP/",
-	"8r2UBUzo2q5XWqbsebHednT4+SzlE26QziHmERtoy0yq7GNNjN/C96aMhuBy9sk7jSI5M3+ETAUpT+wK",
-	"XU4ZiZmeypDoKdVET7kiCdVTci3kTHVgCv/KeGpYooU+mLKYlkIzvRPv/O2l53saMaOQ9g0AT2gwZXtP",
-	"pNCpjJqjnwlChZqxVJGYhoyM5kRPGVEsvWHpT4qw24DBu8RxCq99fCH3AjOUL+QeoLEVmjdMp/O907HG",
-	"qLsqLBcskCJUREsyo1yTERvLlAE8gt1qotN5h7yWmhgCJzOup1VYD7oDMpYp0VKSmIo5SahSM5mGagnQ",
-	"hhjHsLW8E7PXBn2kbR5nsXfy4Oig2/W9mAv83s0nZLblhKUwowum955Iec1Z+9I6GEhAo4gophUZqilN",
-	"WcTFteFCg8D89QLkyYANyT1KUj6Z6rylT1IWM6OFsPA+oSL0YZamP7NsBg8y04QKQgOIAfWvxJAKKeax",
-	"zNQHxZTZCR+u2Xz4iIyknhKaGqzBzyQA2BV0Odwf+mT4m9bJmYjmQzMWGZodesE1++UCRPfQJ/KGpQRi",
-	"SMnwggVZyoadK3G6Zl5A3EKSSIoJS8mYawUDUEGGVAUfaKanACS+yRURUpMbGvEQAA4hqjMk99htwtM5",
-	"4YL0Hh5373euxBKSzMEZjOmDw/HRwd7hce947+DwqL83GoyDvX7w8GgwPjqiY3r0yyh+2H357pmm/d8P",
-	"H8EG/GX/EVE0ZsrMHhWXRzBvKaJ5K3m/e/du7zTTUyY0D0D1aNlv7Ialc7vrDK1TYvY3U5akh6aDnH+e",
-	"kMdU8YD83//9f4bLth680QrPf+29oZq95DHXe/B/E6A3OLYi1LAniComlMRcZJp1iJM2LPTJKNNEGOBL",
-	"+4+SfrdbZRrkZtA57vSXANs77LZuutWbrDyPNyymXIBUWDqXiI21mYiBKsjS1MBrp7QErIOHDz8XLMVa",
-	"0PtuyiwYZmcSpWkKdM9mvgHwreC3RCHfWwba8YP+8fHxUR1vRwfrAFxYqci0lUBF8H4VSCP6FZFjANSG",
-	"PhueYIgTyNQnipmuzP4bzUkg45gqn7BbGuhoTqgyLefIVxIWRUhGIEAvbOz4Uy0fkSHtjIYk4cG1uhLj",
-	"VMaEEsGU6VaO/mSB7pC3wog9QQTAZHrkEyFTQ4BKImuggmSltwiNpGDknkzNExYnek4gKP5+LtqouBL4",
-	"wA1zWh035zkGNhaiEJ5RmCpDHkuknrIU4YKYfALB44/nT7XskMuC/mmk5JXIhJH7mhqBNkTE//H+F+q0",
-	"avt9NET2la/2H7X47hVB2WDpJBGoG7m+6J14/8pYatiTAIXOLXqZtrhmMZBBjWPkNETTlM490G7mwGLA",
-	"GgR9cd4u5q7Z3BEQsF1i+C65N7Ss7VJeMzF0W9Iti20ArzIRJpILre6fECmAKdLIpkAgvV6PBFOa0sCQ",
-	"siWd4enefxO695F09x6SPfJhiKsQMa2ZEY/KbjrVIadibpdPG0WCKwsCC3FpUXMjLwSIm9qSeP949s8P",
-	"z9+cvfrw9s1LzyLZyIcCx2imL1fTYi5eMjHRU0jPUOfTC2zKlH4sQ455Np5iwgDM62DzH3zyaJJERrBw",
-	"Kfb/VAb51ewcRrrXcnOgSskQnY5CRYhbPRtFXE1ZSBI6YaQg2UpeCZu74Hf8bqfGbD4GZDITVh31stE5",
-	"rk0ZCDXjOpgC3xmvGQ8xNGYpE8HKkfKX8imWRqwMUprAorxS/44ZMv5tv0iBso9P1b5dEytlnmqJa1dX",
-	"Yo3SpJi26lN5NsOS0moYF0BzkvMei38pQ9QRZlOWsgprQdFKNL02vJGMZDi/Ek4BtIMadmO4geUsVaJE",
-	"TGICD6CYxzT8lWo224bU4M80laDCT1OmskiDBIqZUkALuCy4dwMqjCI3grUIpiz0wFIKrr0TkUWR2w7m",
-	"75I51auaU4fd/sbL9MyAdprwNy5RiZm02ff7GI1UVp1QUTW/o5pqvzMalr/DyQP+cNjtk8c0JBZp+Hy/",
-	"9IL9pd4FLFV5iN6q/txT+7XeeL8AuMLXWxhLlTifo8hNDXkpEPW3oEiPUyl0rgDAuj2CvyHdTEznZvl+",
-	"u3z10uyh2z3z656ETmmUW8KPaWi3xp2S0mMZzk+M4XRC2G3CAiO0zYhEpgTFHplITSix096Bug663c+j",
-	"rvIMk1SOIhb//y0zXZmhBw34z8zQs++0hWYGIwM3bPl/7yi8HTab9D8vzl4jHzLCMgqJ3as2a47BtSQX",
-	"c6VZ3HksZcSo6JBzqqcnBPoh/0NecsFewyn5CemS/yGP55qdS8XNvF4I8/SE9AYdcPJxCwCWNewasIlg",
-	"MWNj7IMABkQShJjIADR4kEk6pQF7EXonXre7dzAaP+yPB4fHx6PBQUiP6CBgD/sPwy7rsoPjwdFetzvu",
-	"Hh1T2h3Rh93+6Hiv2y2sJIdhLWWkOpzpcUemE9hZ++k4eNjrdf9N4VnPXu+wc9jpeXdDQL/nMzxHSnmX",
-	"0iRxCntTs4ItWGGiYYcMw9wwG56QOk12yBAlxfCEUPKzyiAh0c+EiRsWyYQRmsrMCsgC4VfCkq5vDVGc",
-	"4ZD0UJKUjrIah0ptE7bv71dfbhyZrGpaenOJdb2qdeN9wLBNJ3Up5UuaTtgX4FWR6Tc1Yl0Qe+pJRnMN",
-	"Nzrb86be4HN403KS4qoCaCyD671QBiqhAbMaxr0eecUf32/qbvi41+2a552/Dm08l+mIhyETW+rdqYxq",
-	"eulrxtHemDIiZ8IYjsY+JU9lcAEYpqGx3ZVOqZZV1bRJY3v93sFRfzDoHj8sU9s/ZUZCKX7SZEpvGGFC",
-	"ZpMpSVgaczzb09J8M7YbwpHfXuR06BFCqCanF08679ioAxZ750lElWKqU7Hff2NRwtLOBdPPygbpPSsU",
-	"7hec1UoLa0zlVybP3EnySj46AGVNyldUzM/d8W1N5XfHu7NUiklxyEvuOa53fw0+u3UsAv50ykHc2d41",
-	"j/EIxHDZlBhJnI/VIecRMwamTueETigXJKKapbspH4MtbJDPUT8K4TsohG9B8t9WvB54G+PAys2nTFMe",
-	"qUK9TyLKq3MGbkdB+pmVLLRbw/3S/DJ6SyXaUIKa0oSppugls/zAD87nf1LEMAcSSoYH2nDMSrgm9yS+",
-	"V70gkOOS7Ha0eCVqpH7/kbH+aAoqvMEFDksFOT1/AWcxYE7iGZlMSUSDa4V2ZyAT5hNZwKjsoVqkJLL3",
-	"K3HDFdcyVY8MxFMuJgReiIrJQTdmEGA1YuI6hEMW9YjAUuBhS96mDfNEyysRsFSb12kYpgw4z19G31hu",
-	"LbkckhcgUZ85HvU5qkguJgaDui3ORZLldyrU3qo8portHR00DKeSUDhNeOeJTFnHzKsDFw3mr9/sXSB+",
-	"lud8quYiuNeUBniDvYkMOPw8Y6xV4bFqy5jyiIUdcirab1ns1VNV2SZMhIpMWcrMfvwLKTuv4NL5tdSn",
-	"ePNzp5rw+dnFZU5v9mbJ4NCwnmhO0NjdQVYe3iltnAo8Fcb790fkt2enT+HYDvnX2fnli7PXF/buxqz+",
-	"FoaXkKBnN3hZ7gawasXwpe+Vd72W+rkxIO/8yDBlAUjC8knEGEbaiVgOvrJadVCoVa+lJs8t5N9SrTr8",
-	"DLWqsV1eS6KyYApqg0/gvg33j9E6rMfNLluEnDrloDgKB93lyhhNKlMJEyELi+u8iu4D/NwpO3j5ZDWg",
-	"n4XUP8OloAECL+0aKtffQdk4p3OzIG/yu4AvctT/kyL/yqSmBvXsNmAsZDtu3P5X3rj9u9ikd7jRKjhN",
-	"Iiqa9sMJXoMnlIdu8xTbI7cKKud4cB9l5zkEOezjzbhdK7t6VLRs2urxELqBuPHgsnw0J1wrFo3/UoeF",
-	"RjvnAXsr6A3lER1F7EtdkxkUMmNJZUlI9a63ZIPv5ZZsQCzqSAl3d3Bbtqrf7/rWrLQhak6Qq6iy/Ooq",
-	"Bn+JJ2bOAepOifSbH5D1H965QZgzV+d6F/GYazybgEtqUG/ulVUZYJj3i+nXTx9nDLwqha5pQFdiFyvh",
-	"85jmrhT2LdntEm/FVZ00G6zyFdy0p6LRMhe/zXsyDVbt27eC2nOIO9bKnkSUx+QnlY1+cmZ4gpEBhnP9",
-	"57sdze/ene7E19KeRAUpCw0l0EjtYD/41ksdfJjRDRoPfK+ZKNyjr0SmjLAgQ5U5t7u/ttb/VqgsMZyO",
-	"heAxiGETd0lk2NGe6bjknVHvFB00hBRstwvQw7+8c0ZuifQOiyOE0vIRWD9yiaEu39QL4shbHfSypRG0",
-	"ifOD5V8hCyKaGvpS4LaynReEM4k4XJPknhBw4KDoXF2J3E7qoqVUzGxI+t3uX8iuyRcJDySLEl1PqaZP",
-	"tWy6+JrnKdzzoLarU6qmRq0tvMXzul9rnCipZpeyXBZs0agT1uZgDCMaUggMKOiHbg3OgpxHeBkNTmoS",
-	"S3v1FoVbM/p6l58e9he+Z6+wHSk2hn/miEWOQbyA2ducvGUgDed6cI0ybcHt2hDg0O19COloRB3UHPlL",
-	"4BpoLXcqeXGvQvdLLq7BU7Xm213q9GBRZUZN3KN/mJAzsHpkGjCfzKY8mBYn/DM6xwtGKeymmlFFqLpm",
-	"oWmxbo0KllIfvwtS3bow+aTnhDyIJgwHM8P+dnl5bt24t8Tp4aLKxNoQsHvvR867G8/d/igw7VuCcSua",
-	"o6ACzvs68S58r7mFGkCfThgxawCLpFu2j8GcgBvcGdz+Ns6QjEFAKAkibnRGKQJmo2o0kZk2WGAii72T",
-	"P7p+z+/7A//AP/SP3m+GHNN074amEExhsPIalYMzwd4xdu353uVMmr8U/vhKCnC3v5zyVM+f0rnCV+B3",
-	"+HuaMma/va9tmKbbdusaoz96iWTJqSbGiNVA047xzaQNTTGkD8dmPogLCKyLM6UJnaQM/ABSVoTbTfgN",
-	"E49KYVJXwjpz5yd7XCiuNPYGwbrOozuSgtViEtZ55fuekKjgifnZGHSZKrOqNv9kXwfJgDaO+2Gx8Ne1",
-	"tYQAzrjvix7szwae9/VdoCC5QqWj9xsPhD3Wx7HDbzKQabx6pCp5vC0c822oWy1ywqh/bY76GLqkCLfL",
-	"qmQj7GE5V+wXU1wHTnXUe0h7EGA5UhAOETMq8sCA+35tDs2wiYun/1Bby9WF7zUU8CZnym9jqFoTakxm",
-	"kLCBcN0UtrllstYcsNLv7yJfEDGbC5McRy2hi0aCQKhnKsWkQ84ElKB1jtklwjNG9lRGIUSRQqCohqh2",
-	"MBSbi5dbk8t1pXbK8EkX/YlgQBaFW2LLqDq5+dqgTDi9g21gaCBhMomY72LWIiomGez1ccm9i8i0dPrb",
-	"aQThNpUcY/w2At/NzwTMuurcO+QFHEq6c5sklWEG1pjzRTG2M15L2DwFy4Yf5Nu1qdtTpZbjfKtR+nVy",
-	"dNi2bRwK/JwG3q/Qzg3KKt6my+mUlsMOI5CeWnbIG0bD4gJszFOlT2CeTOh0Tu4NeTj0yRBMbvhjnsAn",
-	"V2+kjIf3DfJxtBEL0XXF0N+VyOMWIwyRkIL59oKNCSr0i9Det2EQ/LBoW4Q8ckVkwgSK9hp7E5rr+Yuw",
-	"xRgJptIaIjiHXGEhIyYYtfFlZoAOeV2EazvBVbn6XkWvRwvfgnGJBxINxmV+RrqhGoFZ2eFx0WErHf6D",
-	"i7DaHcgIYy/Bsmy51x8Yu7IFgS9CR+tuDDReKLgrrpxB35mquTUdtvNzd6sQ0JgRjHPOszMYPcGeORTu",
-	"lSOZaUz7sE7sIgyGOluDzXOncyQObuaVShk/QgI0ZGKecBvvPU8YeQ6JdFYP+zAf9RVkomiftuWJU6rs",
-	"XJzTrYEgP4nNyXP1RAfW1n2xcg3NG49A6nxkqVQkExGc/db3WJl2sgyqOi/n1MCqDTtZsryIW2MP2wBv",
-	"XnP5jbjS6pHTt9ak61iDh25FeVmp7lQixbEJXOoiQ1qFRnd72d0IgZspPXot22AbcI2y3Fo1eSitbnoD",
-	"5tIwA5w2lCMjX+Gcypp7u0bzW4kqa26eU8hnvTIzjOHmJfHVIadGa9c+GRq5O8yVcsxgAE7VhuCNTu+y",
-	"qqApr7IkiTiGylXliRurRfrLOIHzNJvMwa8E0INlG1FxbWg8iLIQOy9cAy5YkDLd6w/+v7VqQrvB0EKz",
-	"zaQpmQ6M4mmJJlOsgbPW84hdTyPOjIJi41c8A2PCkVKcA5WLTCleK/3ipnQKJsVTJjgLK4cSDVr5cfKo",
-	"2FbM7W9m093BmWGVPS7VvZxW+ciqDahAFBqC3WM9v7/r3sK+PISosi0OLJiY+KRpnuGtLigWy44f/WP/",
-	"gf/Q73X9Xu8zjyKN5fAu5dr9DR8YtuL53u/UqFDwm00eaBP04sQgYZ95XM54a942woQKioO7HJh5TOqT",
-	"lFEtU4iUrifPaUuXhg8dW4QWJJZhVjJbc3sOkFyc+jry8onixuK1KWqGJKDC2E83jKCW4tK6xI+KTBNc",
-	"t5w6KYiTcPb/UE3l7H9lPLg+BXtVDdvMHJppGVMjbqNoXjrMXsUIWq6rFr43imRw/eyWK4MSw3rUmcjX",
-	"q0VR5hEj7joW5IhRwzmcyvkgUVw+PMxBp7RMyEym1+Y1LSW5V1Gc7q/W4Y4M9wyouGA0DaaP50+KC/ia",
-	"pxksoVmCkUGveZu5Qz5uk9dsNfKhUZ+CaSauMV8jpmJsUBL/6ERMBq8RaAJEBIHLdQYGuadWsEdjOwaY",
-	"1/IppG1r2c7q2iEXMrsZxN6rnK2smdpggIPcsFS/lpqP2zITsSgqn9agnYWNlKHKjqNe9Ggd8yhShry5",
-	"OHF2ocumshKYgy5cX49pFukz/Gk1FRe5o7yiJXA+Q7wuOKxFprOZJU9IjWXfc1o7ngWAT/6MK7YlrTys",
-	"QsLFBHnuG7DlVnNkhe5FEXqAOOZj91XIaSQnGWtb4I10iUIsrNAmDo0AsQf5IO6KzKUNgp/KmVls5AHw",
-	"ktqS+gBZNhXwJU1//dgc5ZwG18S9o+C8m6adyUfChdKMgsD9yJPtBj7swTGKUbMvpzwNz2mqW3Ny8TTc",
-	"S8xDw7xSOjGyAV1SAykErlOdPuAKw0gIexto78Rs1jWbUTI3ZRVjcECjCV9zajE4WNQSmbXouo4bF+Tt",
-	"AscaYJ42YJFjt5PttjXADY0ZsmbnDg7roJ0mSTS/lC71odpafIA/PMTT4pk4nianSpqXncuK2lKEdJeA",
-	"CYly7wREo+9tC1VvsSJBXcu2M6s6yrQ2+02OiYK3iWDayFZcdDkeQ2K2GiDFacoMpjasDDs0JHinZHFk",
-	"S1KdpsGU3yyhV8s5gogqxcccfZMotlDk3rAz+TgsnREZvWnGAwbnmrKsoFVZ4eq0fGVL8sBBmYVcbgOj",
-	"eX/HMR1mbEJrboMiaBhydEA8r+h4mycbrIfZp4TRYEqUzNKgxKnx9rLEuLl2KlM5a5FlZgbo/HIDelL2",
-	"NtQevpbooOVYp1+vTLYxikNsoXbDcr+3qJc023xkx2J2HNqymmaZsE/NJYqpVnnUtFkCLkJ2ay8kTl9Y",
-	"JXY3QI4Gi0rJsY0RwM37O86+d7xoLw3WODyFQVzObsPWeKT3uCDQICXGANoVhkV71bCGAmZ2MZzR3fCQ",
-	"yRZYjC7EUvjYlRoWLdXEVhKCYeLFRiySeM8diTCo0bIjahxuqnnuNyaNpNRs19V5uGgptrUxBKpotSsA",
-	"DxbNalrLlsSJU7MfrXFnCAZqPEC47mvICDGGI4oTmyV1XLZDsRVG/uwIsNvItrzSxrgCst5xTKvX1Yon",
-	"bcLCAvf6biM/XKwueNTQikoEUYFDJky4DLVuhYwok4L9pIicid3gO140qiWtxApIWyjXoOBzt1EPFs2S",
-	"SJssBjILdH7gN1TjZeKOO6dEEyvY6tLZmwUB17w9cPjaCYTBYlU1nE0wMuYuwfbuUDxYtNTb2WRwhzWb",
-	"yTalkC47mFKxs8Q9WrSU7FkrYTQUqQEukdfm2JFTGH2nWR6o1UcUH5pNaBpk1j9NNYyWjUz5A8MpltQf",
-	"ap5k4RydKuuOFVzSpEdk+Km7yI2NsfVLMr3/pAgPV/s1HC3WFS9qqB44LK6Hq1+EGeONjDWtV1/r9hbL",
-	"ix2tm7x2bX5SdzL/QX+xvl7SOqCQSRQQ4aUTnjLJTCsesk1dxQbdxfLiStvC8XmU8XCxvmrTOohQIb4T",
-	"zPQfLJZXetoWjs/DjBGjpYpRLQwrYHuK3rhjF9Ehp0YvNqOt8fk4MPtxVfGp+mBPJYZhFGfqATSJwLlI",
-	"FJkft2RQvcXyClfrYTDiEgAomQOw6NsBMVgsr6O1Hgi3AiJPVoMXGVsC0V+sqNa1ARR4V2dvVcFDCBtv",
-	"CYbRolqKgi07e2nIwCVHLNf2+hdXByOrSEATrmnEFQsh5MG5jbvQeTkTFpcrj1D6/bY6Yw03FBDn1vCA",
-	"RPgo5vA6Aut85K5T6nr72yLDOFqrmi01RtDHxGhbEDaMaVQtS1nNGgaLZSXSGtOeZuJa5SPZ0Cl7Tp8b",
-	"XuDfaqhlWzeFw8Wqimx1YCAfstIlQLhqP8/Z+WbwyBBwa/23hs9PYl1lUZ7lV0qGEDQdbXlpYpj1ktJy",
-	"rXdDeBbOBZmY97a8Gzp8sKjXqmuruOPEEtRrIXmlHqdup+CkCSF1UOcOnDVX093hol4Hb+dxqRODLq3X",
-	"yoHRkadSZ2+N+oxv2/2+swL9ABw1q44GS1bU3ToYOv6XeZ1gcHdzbcl5HhgDRs5Bp/uoxd8hj9uC3Ch8",
-	"jUg/QpehatXBpToDCx3e8U7kmiV6C/XheNFeyrDh9cNYghRm37NpZJEDcFWS29sx2+NFW8XENSSRN9iZ",
-	"Hg67K4N9e3W3mh9+d2ojv9qKH9IPv7tt/O7caqwMEyjipW1Vqiap0RV7CLOXro1cwOwVDUN+pGSUaZYb",
-	"Z3mJIpAPPrA4pgKasHBNfFMNezCe7yBvQ07JCaYp/93FHQVvei4mhgGOs8jFKNswXBeUWypbN+TqA1WB",
-	"DcCxD+bDR0X4jS36ZlBuC76ZWV8J5wXnl/m9S5LtlI+ZNCOc5gMoSNHxeN7q4QYvtnk/BUyEXEx8m5Ci",
-	"KAfpYFjC6iZyzxYdOwfIX8AAtQNGRMCKYdfH4zu0reMPF3b26Hbvew4b27VbxbYPzK6v5UxsCd5zCT4w",
-	"cv3N8yfk4cHhcXMnLWNen8c7BssDHgqdi6vc0nK5S9dt2jzXSwNciBaEVD63eRI6y1BW9nq4NBCwcqbH",
-	"biEHstoe7N7y4As7mXWBFLXcMCsWOz+id4GoKU3A04ob4Ys52aiTSI9qqTDLCV4Undu8L/1u9+8p6etp",
-	"SX/I+S3kfIWdLQtRtYIMQnUwr9Novokru9/b2d3+KdXsVISXPDazO/1vzwdvX/M3JJ7zfM9mlXoNbuyl",
-	"95/YK2Lrt25fu6QTZX/J/dvR49X3XlIFh4MQK/NWsRBK3TQScjQqYC3l6u/sIQTmWrQXoU5rgryJ7YkB",
-	"1JdwSHqFoczKhdJC6TQo1C7HmEUlL4ILfsYrT8UOVmyvH5LoS0kiG4OO6Cltbks0m0uopUXcVpuS5fJ2",
-	"dgIlocQV6TUl08HfVR4tZRM/JNPmkglyyARZyvX8wuDVVX1VvMU8eLYXUx7lliAUwsgT+j6rla2HSgC0",
-	"FOqOB4fDesK5omw9WBvVWvVTrSEB3GNG01ZNr6hodG+orvdQczs6IFN2S0MW8JhGJOQTrtV9v8hipZgr",
-	"gHbNhK1UQM4MVKTf6VYThN77z3eX940ZdiUaRWEAKqy9X6/wnRfhrYwFO67Sy7AS9w7xvkPs19qLBWoQ",
-	"Bw3cUBV8oJmefmgtvn3aOucOgcLzPM8e4m8Cqc3mFkl5DbcOHVftOsD0g3m96wpIxW5P+D/YHFM5cjGW",
-	"LtcoxRAs27aSSd7zvSyNSokoJ1xPsxEk0ay8WP3mtSaLHMvMWeugKmD2M2NcFxlAbWYtcIFDp5Xcm7ji",
-	"KI8Hf2evX/7z7PnzF0+eFYX77C31lbgSl22ZoEx/ypXWcqHb1oc5F45FKcV7eJx8n4RcQeYw3zbihSNv",
-	"noJEXQlQNGxxQRuZ55K2dciwgqUhjqEgC5mP3o8STtxPKqkzyVhGkZyptsxWVIRXIs8P5ecpNSttXLKa",
-	"d1O0t0pLY09pBELsY0K0UObHKYBHozOabW4LLxlbDP18iON/cCUGMeBYij8tLgNtCRGXcUqRmKaGfIe1",
-	"tLgnUDV4aC/XrgRG09sFEsC/5kRIMixntR0CfOdGyYu4ZimNTP86mOKxzbwRLE+JTimHe3cV2ZR7mAUs",
-	"7JDHTPHQ8Mh6htxh2YYFCr0SQ0jGj09BKSg3+hky2A6RVtxRjUtM14CsQ05tWj8zeeBeOF0zqk0Uargf",
-	"sEWXpHQPahDt4RXC0CdDrFS2d8ljLiY5THwvz1K75+4sLFyQ+KRaOGL4X3uvzA9PHYleiXtc57dM97FX",
-	"+9JvXOghuScFKzIzYWqzvNSco2gyg5JBcBWTl/bP4+DuI6eNeMCs3mF50WlCgykzMqHBiGazWYfCY8iI",
-	"a9uq/Zcvnjx7ffFsr9/pdqBSwqJUyLiFXdQ5i+d7N+52zoO95NkrUZpw+KnbGRh9j+opyOolyYQh3Wqb",
-	"4/FlORFJkm9dVbu9z/PQORbl7paIpqOILY8qhmSIoF3g3rALkDMGIC+XRrKe9aSU6NtWGRYs0ymN8uFV",
-	"OTquCrGmml2Je5DIZlgPgRva5P3R/Q7JYSozuZSNM4Xs3hZGOejaysa5ewwkVf6V6cqlh2cvVZmGxL9/",
-	"tGutxSv7eIBbSfIMy9XvdresK2t7WqIouzfzAX1vnDI1PQeMrW9VenfzAqStF2hLy+7ha7X6Fz9qDHyB",
-	"GgML3zvo9pa1zOlwv1JxABr11zeq14+CdoP17YristDiYH2LvLQcNDhc36BRxdA07D9c37BeMmXhe4e4",
-	"QVe3ayvcCW03wONjGv5KNZvh8dLhJihsqUBUNuoMP1r4n3ID6g9Io1o1GfA3a/P98d7wpaKa8q/MOvyo",
-	"gt1pOsFcHcD790nOCSG96trs9iefvCRrkUynqDFKcMEb8VAVwhFjfm1I5GwqoyIllbHgjYqAVbSNtDLf",
-	"2utoKxBJFyDaUIsf28K2Tto5/d4YsLXgUwiMhSytRXthi9fkzh4jbG200xENrsEsvBJQutdoeiGLE6mh",
-	"CMwpBpwGmF/J1drPmPNkspZ0ft1q5Gqey++kYSdkmPSVCqMboghUTA99a4cysM5RJ4Kk+VSRn+V4/LOd",
-	"EsS+SneEmqezr0q+So4dD08imNKPZThfTqjuFc7Uvk217C0+W/LJ8bhW9btI0eyCmI0pBGkbGqnG89rf",
-	"366oAwQrr6yUYNQ+sXKS4juZi80uvWIqG6sPtVz7SxSHZsL5HyrEV1IhuhtJMSs1vR9aR0nr6G0Amz1c",
-	"uJQSvG2x3eEmCGyp5fP3U3V213NQKWg56IMC+UbcfK7eg/pE7FJftKpAZ+MxpKVIyRROglyWnJVZMXZQ",
-	"i65Ei170AqP4QHkYwVHlbFmWkA45RSd7M8zPUvy8/FVUsqy93+92c1cqyNZh1Q9t9A/zIrhgtfViNbTQ",
-	"gAWlAvHEvUWzWqe4lFOQ/NBhfugwP3SYHzrMDx3mhw7zl9FhVp1h7KzNGMm5/+mazRf75WTRiVRL7hhq",
-	"F4UKC4CBFxTHg3+iMKMFpmj+SZWcCS5rpxugkwRTFlyrapkCG4Z2JaCIAZZGiiEdN2S255MplmfC4F3u",
-	"bhzy/Kd4c02GMD8DBtaCxpTfWAx6+AgznRelfClGbJKRPVG5EkyEieRCq9LlgrvwQLB9zK1/w9I5Xki2",
-	"XkIARnI3dJuVktswL9DkZErolWg/3srvanL02Bt7uMv07a02IDG/+8ovqqVNol2kI8tdgzrOAwl8lPrd",
-	"boe8q1U3xqQ+mdA2FBDCRgFtMChWCbOOIydXAp2wx/wGL2y5IEddolggRah8e1g1zlI4rnIqHl7QYPfl",
-	"t+1dzYDccyi/b7B00H94JSoVmu+3qYaQJq+iH5ZSdW93r2M2KCoVFZVy83KqxcYq503fvLrp0vzyi6rf",
-	"kC0B9pnqK7cJ0Cva3Wvr+OOSrm+o2Z1dfI5qB7zpH8/++eH5m7NXH96+eVmwqHol1UZ5DqvDVotX2B9d",
-	"eQmva//ttfzn/hUVA+p6ca9cY6G7WKcw81rG+Ap+T2t1xX/g2FbG3Q7H8rpplKCwcLPybV0Wx4Tb63J8",
-	"d6g3mOx1W2pVVBfB2Turl2Qwpg8Ox0cHe4fHveO9g8Oj/t5oMA72+sHDo8H46IiO6dHyJemWl6RXeEG8",
-	"ouk1s4nN0TOst3a90nphhcbqgayZGiO5kH5G9EDtC2M8Q+n9v/ySfd4uGlR20ecs2W5Ca43JbFUUv1U5",
-	"+WE9/7Cef1jPf3vr+bOcHcAYKEsQyFdWlBFqs5qt29575HmAB5QldT/suodw7lL4aUQVe5tGC5BOKQf/",
-	"OoMM+zva15DoZhNZ5LWxztxLztpgfslBFh1RXS5DEXbMTn+fT3WbuiKdwge8caxg8L4kpXuBYdXWg0Xx",
-	"4v3i/wUAAP//",
+	"2rnKW3TbP0yRtSCRSOSGXD55gYwTKZjQyjv55LFbGicRg7/HnEUh/KWyOKbp3Dvx3nE9JcP/wEu/sFvN",
+	"UkGjiylNmV/5diEDTqNXLOR02PF874ZGGTPvCmQmtHfS872Ii2vlnfzxyaOB5lJ4J96vzy4935umbOyd",
+	"eFOtE3Wyvz+XWZrIVNOoI0U0l+MxD1gnkPE+Tfh+v9PdH/OIqX3FtOZioraDzlu8972UqUQKxRAFpRu9",
+	"E51mzPeWPg3XF76nNNWZ8k667s8nMmTeSb/bXSx8b5wyNT2HOVTxeUrgEsH5+UQxJshoTpSM2UiGc6L4",
+	"RLCQcPGVkdhAC820jKnmAY2i+ZOIUfE2Mb9PaOKdHPgeV6eZlvkFi5ZRJIPrZ7dcmZe+NLCeiTdM6ZQH",
+	"2uE2oOKC0TSYPp4/kUIzUVyZZuL6bRJJGl7wj8w76XUPHhweH3V9L5BizNP4KYuYzlcpkOKGpfq11Hw8",
+	"907GNFLM90I2plmkz9KQpQZirj5QFeSXk1QmLNVz76S7yG+GdTbwvhC48PW3mRu4mJwGAVPqDZ9Mzf75",
+	"o//e90KukojOn/OIPbvVTChYFfe0nAkznUua/vox/5UJOorY5ZSn4TkFUFqorvXH0ySJ5pfyqQyyGPfw",
+	"8pveSBmrzQgarqvTNJjyG+ad/OF1PvLE871OSlPzQQMGH2mAH3+aj9HU/B/QkflgAi5NPpr/p9T8/yc+",
+	"G+G36CPcntBr+LgemA+Nt2h8DP/PMvwfRry9hQ+48FFK772FNAu5BDgpRZACeB/l4zF8xgh2Ak8HIUAw",
+	"jvDe+AC+xjyEj2v8lgzwA26RE4ofEwA2iBEX+P/MfMzoDXzE1MH0BImRjyLYP51A3QCEt5G6BXTFgNEJ",
+	"Bwj/TODVMlTwoeEjCcf2A4ZKBNyjFQx1G6kYP7X7vDVjd8I/bzIYqXWElnfCQzKAZ0IZlKELJc41lNp9",
+	"wmWWZLDM41G/NMRUx1FpqDjEKWmckl4+pVTDr/pWO2Didmi+MhS3ZTx+M1zcjr+npdHfFTDxGmi+DhS3",
+	"m+DkC0ORKAAiSfQq9pLge5Pl700suIlFXpIgn0kSZb/r2I6ov/KIgMEtqO/LYJrpNj4eIFf+/Oyc6a87",
+	"nkHaDjv8MyN5bAjn61LX2GDvq2La4OW7YabTOPqOgFnL2DcA5jMAEX0HUMyS72hdZsnt9wPNNZt/RR5R",
+	"GjgOPzsSdph+PP2O2Ef8eXbL5wJHZPGIpV+Xn8tw8m3IcTNZ+XlH3AK1d8PpF6PxLahJjmWKAsnc/t5i",
+	"c9O1/kwo11tT80qUr8W8/sLcZTPM31q75rvgKgmdsO8JnPCreQZWQSH1t2F7iTP/P8fIm454+5nnum7E",
+	"r2rWVweOv9jIy0a8/dJzrY/4rSg30fHXGbk04u1yp/CXmKPhEt+OUzoolJ59P/xa3QZfVSFVt/zb0Le6",
+	"/Y6wrtsPXnbG+lJ0mwG/7awNFDcqjLc+/rlR4e0OD6ldRlK7jKR3GUlvP9Lse1I3Z8l3ZODfRl/Xmr6N",
+	"1OhrDxh/mQGbA1UI8wvOSH9lDOr4Cw+YD3T7xWcGA9V8Wu3jfZYNqSr7Um2zPTdZmu+Gry0wPOIpp5OU",
+	"IrmAyHJSyAkWJysc+3cc3YZXuJAXNyvPLyZXmlV5Um6SFuJxFfIqPt1Up/hIPNVe7uS0dFHMFiIuCmw5",
+	"5BmcOxeGVYqsRmoFjWXxCLH7nAPC3YxSOuOyQHZM0+tQzoSXO6Vyr4Q9KnBOeoum5zxi6ncWaJnyjwzd",
+	"1naKdZq2xGw9XObhFzGdsAqnkmGJHDiz24zZj0mJOP4c403ahuBo/BrEMBYPJJIHTmAUl5XNBMNrJoBE",
+	"dYNKF95yi9duZ6G9pu2nxZqLxmEjxATjQWUy5ym74WxmEWHfXdcPKvOwQFmAdXVSbeNAGFV1HBuUVA84",
+	"whCjamyRjSMaH9zgnfgh8SM5wDtv7NhxPmamtI03qu4H3bKZHd1PKxSeE3yJhgqyq5F/bc87+rNbyFK4",
+	"pfcqoduNwxAw7TYi3OJ89g2ebewmq4FYqWYDHmwUgjsvtkdC1hXftG0QHQk+mOCDxkayWDxPmWJCU4yj",
+	"/KN0p6q7ETy/sKqc8eNe72yknNskZQAtLFXoDRD4JvdmpGcV8RBRW5qXhfYiSRkN1ZQV8Qjl3VySBLkg",
+	"KAkGi+BxFdGWBVh8VxbpNlLuc+459QxgBAhKy2fhw7hNCuFvFRYdV1m13kD+OJJ1bPErka5llK0UbFHV",
+	"SshNnDRIWlcwXazdqLp2bi11Q6gv3QHtRLN0MzQt+yUGfoXULelbunXyD2PVyqLJyT4rKO23Qs47ub9C",
+	"3vtfiE//zkOGMaODCVykCmNFb3iJA48jGyuKHLiPq+f48nULe44tXLFVkqwqh0xb4ctv5Chn4RA1euOg",
+	"esdGT2RsFBuWnzHXN0xlp7QqMVVaW0FWFXpqEMhGPp+cDRZ6g5lEprSMn/NIs/RZyDUXeDZqt03rZtgI",
+	"zmII89oNkbQpBu4252ciSOeFyb7Fsn379aoqLD+Y9Q9mvROzLgjKZXmwsLz9q0T3pkZzWzK64kWXLE4i",
+	"qo2m8d73xvRGplwzdcFsTgzmNIx5xJ7aBIy3aXShUwDLg9SXKRVhxNIOVdPb/8Bcml9ctsZV1u32j8xd",
+	"PPzlU3fh4bvesJCnLNB272z0ytQ+Y19xOc3ikaA82uhhbe5eAoxliDJ9ZjM7NnpjkDKqWfHKLOXmnfiD",
+	"5jpiv3zqNYaovDqUAYNf/6MNpt/NArfDVH2wfWQLmYxClmZp9MunfuPda4HBd9gJm4Uyb5BpwBS9ybNq",
+	"pjxkTzCn6AkVAYvOEpZaS8Bm6ZRvQVvrLGGrLl/A+5uX30gZv+RjpnlcXOc20ei5TGOKyXiFiyPfFefh",
+	"2HzDHVq1V/KNXjEMLF9a+N41Y8lrNnvOI/aalgaOqdIsNcOW0pUK9hDTW9TkL6fmtU9s5tkhXHGOBQDB",
+	"vLmepiUTJpBmXogLGrNLOsoHlumECv6RQV7Sr6nMElhEXI+EpjQ+y/TlPGHeiScznWRaz8HVANd+Z6kF",
+	"9cb+5XspC5jQtV2vtEzZ82K97ejw81nKJ9wgnUPOIz6gLTOpso81OX4L35syGkLI2SfvNIrkzPwRMhWk",
+	"PLErdDllJGZ6KkOip1QTPeWKJFRPybWQM9WBKfwr46lhiRb6YMpiWkrN9E6887eXnu9pxIxC2jcAPKHB",
+	"lO09kUKnMmqOfiYIFWrGUkViGjIymhM9ZUSx9IalPynCbgMG9xLHKbz28YXcC8xQvpB7gMZWaN4wnc73",
+	"Tscas+6qsFywQIpQES3JjHJNRmwsUwbwCHariU7nHfJaamIInMy4nlZhPegOyFimREtJYirmJKFKzWQa",
+	"qiVAG2Icw9byTsxeG/SRtnmcxd7Jg6ODbtf3Yi7wezefkNmWE5bCjC6Y3nsi5TVn7UvrYCABjSKimFZk",
+	"qKY0ZREX14YLDQLz1wuQJwM2JPcoSflkqvMnfZKymBkthIX3CRWhD7M07zPLZvAgM02oIDSAHFD/Sgyp",
+	"kGIey0x9UEyZnfDhms2Hj8hI6imhqcEa/EwCgF3BK4f7Q58Mf9M6ORPRfGjGIkOzQy+4Zr9cgOge+kTe",
+	"sJRADikZXrAgS9mwcyVO18wLiFtIEkkxYSkZc61gACrIkKrgA830FIDEO7kiQmpyQyMeAsAhZHWG5B67",
+	"TXg6J1yQ3sPj7v3OlVhCkjk4gzF9cDg+Otg7PO4d7x0cHvX3RoNxsNcPHh4NxkdHdEyPfhnFD7sv3z3T",
+	"tP/74SPYgL/sPyKKxkyZ2aPi8gjmLUU0byXvd+/e7Z1mesqE5gGoHi37jd2wdG53naF1Ssz+ZsqS9NC8",
+	"IOefJ+QxVTwg//d//5/hsq0Hd7TC8197b6hmL3nM9R783wToDY6tCDXsCbKKCSUxF5lmHeKkDQt9Mso0",
+	"EQb40v6jpN/tVpkGuRl0jjv9JcD2Drutm271JivP4w2LKRcgFZbOJWJjbSZioAqyNDXw2iktAevg4cO7",
+	"gqVYC3rfTZkFw+xMojRNge7ZzDcAvhX8lijke8tAO37QPz4+Pqrj7ehgHYALKxWZthKoSN6vAmlEvyJy",
+	"DIDa1GfDEwxxApn6RDHzKrP/RnMSyDimyifslgY6mhOqzJNz5CsJiyIkIxCgFzZ3/KmWj8iQdkZDkvDg",
+	"Wl2JcSpjQolgyrxWjv5kge6Qt8KIPUEEwGTeyCdCpoYAlUTWQAXJSncRGknByD2ZmissTvScQFL8/Vy0",
+	"UXEl8IIb5rQ6bs5zDGwsRCE8ozBVhjyWSD1lKcIFOfkEkscfz59q2SGXBf3TSMkrkQkj9zU1Am2IiP/j",
+	"/S/UadX2+2iI7Ctf7T9q+d0rkrLB0kkiUDdyfdE78f6VsdSwJwEKnVv0Mm1xzWIggxrHyGmIpimde6Dd",
+	"zIHFgDUI+uK8Xcxds7kjIGC7xPBdcm9oWdulvGZi6LakWxb7ANzKRJhILrS6f0KkAKZII1sCgfR6PRJM",
+	"aUoDQ8qWdIane/9N6N5H0t17SPbIhyGuQsS0ZkY8KrvpVIecirldPm0UCa4sCCzEpUXNjbwQIG5qS+L9",
+	"49k/Pzx/c/bqw9s3Lz2LZCMfChyjmb5cTYu5eMnERE+hPEOdTy/wUab0YxlyrLPxFAsGYF0HW//gk0eT",
+	"JDKChUux/6cyyK9W5zDSvVabA1VKhuh0FCpC3OrZKOJqykKS0AkjBclW6krY2gW/43c7NWbrMSCTmbDq",
+	"qJeNl+PalIFQM66DKfCd8ZrxEENjljIRrBwpvymfYmnEyiClCSzKK/XvWCHj3/aLEij7eFXt2zWxUuap",
+	"lrh2dSXWKE2Kaas+lWczLCmthnEBNCc577H4lzJEHWE2ZSmrsBYUrUTTa8MbyUiG8yvhFEA7qGE3hhtY",
+	"zlIlSsQkFvAAinlMw1+pZrNtSA3+TFMJKvw0ZSqLNEigmCkFtIDLgns3oMIociNYi2DKQg8speDaOxFZ",
+	"FLntYP4umVO9qjl12O1vvEzPDGinCX/jCpWYSZt9v4/ZSGXVCRVV8zuqqfY7o2H5O3ge8IfDbp88piGx",
+	"SMPr+6Ub7C/1V8BSlYforXqfu2q/1h/eLwCu8PUWxlIlzucoclNDXgpE/S0o0uNUCp0rALBuj+BvKDcT",
+	"07lZvt8uX700e+h2z/y6J+GlNMot4cc0tFvjs5LSYxnOT4zhdELYbcICI7TNiESmBMUemUhNKLHT3oG6",
+	"Drrdu1FXeYZJKkcRi///lpmurNCDBvwdK/TsO22hWcHIwA1b/t87Ck+HzSb9z4uz18iHjLCMQmL3qq2a",
+	"Y3AtycVcaRZ3HksZMSo65Jzq6QmB95D/IS+5YK/BS35CuuR/yOO5ZudScTOvF8JcPSG9QQeCfNwCgGUN",
+	"uwZsIljM2Bj7IIABkQQhJjIADR5kkk5pwF6E3onX7e4djMYP++PB4fHxaHAQ0iM6CNjD/sOwy7rs4Hhw",
+	"tNftjrtHx5R2R/Rhtz863ut2CyvJYVhLGakOZ3rckekEdtZ+Og4e9nrdf1Po69nrHXYOOz3v8xDQ7/kM",
+	"z5FS3qU0SZzC3tSsYAtWmGjYIcMwN8yGJ6ROkx0yREkxPCGU/KwyKEj0M2HihkUyYYSmMrMCskD4lbCk",
+	"61tDFGc4JD2UJCVXVsOp1DZhe/9+9eaGy2TVo6U7l1jXq55u3A8YtuWkLqV8SdMJ+wK8KjLvTY1YF8R6",
+	"PcloruFEZ3ve1BvchTctJymuKoDGMrjeC2WgEhowq2Hc65FX/PH9pu6Gl3vdrrne+evQxnOZjngYMrGl",
+	"3p3KqKaXvmYc7Y0pI3ImjOFo7FPyVAYXgGEaGttd6ZRqWVVNmzS21+8dHPUHg+7xwzK1/VNmJJTiJ02m",
+	"9IYRJmQ2mZKEpTFH356W5pux3RCO/PQip0OPEEI1Ob140nnHRh2w2DtPIqoUU52K/f4bixKWdi6YflY2",
+	"SO9ZoXC/4KxWWlhjKj8yeeY8ySv56ACUNSlfUTE/d+7bmsrv3LuzVIpJ4eQl9xzXu78Gn906FgF/OuUg",
+	"7uzbNY/RBWK4bEqMJM7H6pDziBkDU6dzQieUCxJRzdLdlI/BFjbIXdSPQvgOCuFbkPy3Fa8H3sY4sHLz",
+	"KdOUR6pQ75OI8uqcgdtRkH5mJQvt1nC/ND+M3lKJNpSgpjRhqil6ySx3+IF//idFDHMgoWTo0AY3K+Ga",
+	"3JN4X/WAQI5LstvR4pWokfr9R8b6oymo8AYXOCwV5PT8BfhiwJxEH5lMSUSDa4V2ZyAT5hNZwKisUy1S",
+	"Etn7lbjhimuZqkcG4ikXEwI3RMXk4DVmEGA1YuJeCE4W9YjAUqCzJX+mDfNEyysRsFSb22kYpgw4z19G",
+	"31huLbkakhcgUZ85HnUXVSQXE4NB3RbnIsnyMxVqT1UeU8X2jg4ahlNJKJwmvPNEpqxj5tWBgwbz12/2",
+	"LBA/y3M+VXMR3GtKAzzB3kQGHN7NGGtVeKzaMqY8YmGHnIr2UxZ79FRVtgkToSJTljKzH/9Cys4rOHR+",
+	"LfUpnvw0HbunAp2meDz9iPz27PQpeLVwe5+dX744e31hjzYMcrawS4QENbSx1fNT8lUTwpu+/dZ2u3rv",
+	"s1kQ52cXl/k+tSdyhvYMy47mBJ0EO+gYh3faUwvfey31c2M0tpweSaKyYArCxCdwCoNkY2SRjcPYhTLI",
+	"qRMZhYMUJNqVUaVVphImQhYWhzwViQi73IlAPJKwcvFnIfXPcFRkgMCjnIYg/muJoM9Pp2gRBoCust9o",
+	"DDSyE4kefGUl+KBQgl9LTZ5byL+lEnx4ByXY4OCczs0We5P7/L+IS/8nRf6VSU3NZmK3AWMh23HJ+195",
+	"yfufY3nvsERtukmO0ySiomknnOBxd0J56NhhwfBy7b/ir4NzJzvPIcgNH0/A7VrZ1aOihQ1X3UAY7uHG",
+	"g0Px0ZxwrVg0/ks5BY0WzgP2VtAbyiM6itiXOg4zKGTGYsqSkOpdT8MG38tp2IBY1JES7j7Dqdiq937X",
+	"p2OlDVELdlxFleVbV1mNl+gZc4FOS0IOHUdxcWURj7lGwxtOYEFLu1fWyIBL3C+cX3XX2oxByKDQNUXu",
+	"Suyi49+NU+yK1m/JY5aE4q16SfOBVYFwm76peGhZ/NrmbzIPfCn98pt7ZfsP72oxvRXU+hhYu9WEXpgg",
+	"ZaEhFBqpHawk30ZoQ/wuhgCjs/OaiSI0+EpkyjBQMlSZCzn7Ydsso70nEeUx+Ullo5+cKZ5gVoWRBv/5",
+	"bkcTvHd3glJZYpg7CyECENMgPqOaYo9G98yLS9EW9ZdiwIWQgu12oHn4lw+2yC2O3mFhZJaWj8D6kUtM",
+	"XfmmUQ1H3uokli2NnU2CGeyeClkQ0dTQl4IwlO2iGpzpw+HYI49sAFeRonN1JXJ7qIsWUTGzIel3u38h",
+	"+yVfJPSgFi23nlJNn2rZlD7megrnNqjV6pSqqVFfi+jvvI/XmqBIqtmlLLf5WjT6frUpqTCiIYXAgIJx",
+	"5dawLMh5hIfLEHQmsVVXb1GEKWPsdvnqYX/he/ZI2pFiY/hnjljkGEQmmLfNyVsG0hDcEOpknoUwakOA",
+	"Q7f3IUWjkUVQC8wvgWugtdypFJW9Ct0vubiGyNNarHbppQeLKjNq4h7jvYScgXUj04D5ZDblwbTwPM/o",
+	"HA8MpbCbakYVoeqaheaJdWtUsJT6+F3QVGxIkk96TnEB0YTpXWbY3y4vz21Y9pY4PVxUmVgbAnZ/+5GL",
+	"1kb/2h8Fpn1LMG5FcxRUwHlfJ96F7zW3UPMkZsKIWQNYJN2yfQzmBJzIzuA0t+ErMjYQoSSIuNFjpAiY",
+	"zZLRRGbaYIGJLPZO/uj6Pb/vD/wD/9A/er8Zcsyjezc0heQIg5XXqBycCfaOsWvP9y5n0vyl8MdXUkD4",
+	"/OWUp3r+lM4V3gK/w9/TlDH77X1twzTDsFvXGOPLSyRLTjUx9oEGmnaMbyZtqokhfXCP+SAuIFEuzpQm",
+	"dJIyONdPWZE+N+E3TDwqpT1dCRucnXvwuFBcaXwbJN+6CO1IClbLMVgXZe97QqKCJ+ZnY9Blqsyq+vgn",
+	"eztIBjTr3A+Lhb/uWUsIEFz7vniD/dnA876+CxQUS6i86P3GA+Eb6+PY4TcZyDy8eqQqebwtAu1t6lot",
+	"E8Kof22B95iKpAi3y6pkI41hOVfsF1NcB0511HtIe5AwOVKQ3hAzKvJA//t+bQ7NNIiLp/9QW8vVhe81",
+	"FPCWM2J3jkbVmtRhMoMCDITrprDNLZO15oCVfn8X+YKI2VyY5DhqSUU0EgRSN1MpJh1yJqClrAu0LhHe",
+	"jOvpVEYhZIVC4qeGLHUwFJuLl1uTy3WldsrwSRfjg2BAFoVbYsuoOrn52qBMcFjCNjA0kDCZRMx3OWgR",
+	"FZMM9vq4FK5FZFry8nYaSbVNJccYv41EdvMzAbOuOvcOeQF+WOdLSFIZZmCNudgSYzvj8YOtO7Bs+EG+",
+	"XZu6PVVqOc63GqVfJ0eHbfuMQ4Gf08D7Fdq5QVklenQ5ndJyGmEE0lPLDnnDaFgcdI15qvQJzJMJnc7J",
+	"vSEPhz4ZgskNf8wT+OTqjZTx8L5BPo42YiGGVBj6uxJ5HmKEKQ9SMN8epDFBhX4R2nM1TGofFs8WKYxc",
+	"EZkwgaK9xt6E5nr+osUP+CyYSmuI4BxyhYWMmGDU5ouZATrkdZF+7QRXJWhhFb0eLXwLxiU6JBqMy/yM",
+	"dEM1ArPyhcfFC1vp8B9chNXXgYww9hIsy5Z7/YGxK1sQ+CJ0tO7GQOOFQvjhyhn0namaW9NhOz93BykB",
+	"jRnBvOW82oLRE6zPoQiXHMlMYxmHdWIXYTDU2Zo8ngeRI3FwM69UyvgREqAhE3OF2/ztecLIcyiMs3rY",
+	"h/mor6CyRPu0LU+cUmXn4oJoDQS5dzknz9UTHVhb98XKNTR3PAKp85GlUpFMRODPru+xMu1kGXRpXs6p",
+	"gVUbdrJkeRG3xh62Cdu8FsIbcaXVI6dvrSm/sQYP3YryslLdqWR+4yNweIsMaRUa3SlldyMEbqb06LVs",
+	"g23ANcpya9XkoVW6eRswl4YZ4LShHBn5CudU1tzbNZrfSlRZc/OcQn3qlZVeDDcvia8OOTVau/bJ0Mjd",
+	"Ya6UY0UCCJI2BG90elclBU15lSVJxDH1rSpP3Fgt0l/GCfjTbHEGv5IQD5ZtRMW1ofEgykJ8eRECcMGC",
+	"lOlef/D/rVUT2g2GFpptFkHJdGAUT0s0mWINnLX6I3b1RpwZBcXmo3gGxoQjpbhAKZdpUtxW+sVNCdv6",
+	"P2WCs7DilGjQyg/Po2JbMbe/mU33GXyGVfa4VPdyWuUjqzagAlFoCHaP9fz+rnsL3+UhRJVtcWDBxEIm",
+	"TfMMT6pBsVjmfvSP/Qf+Q7/X9Xu9O7oijeXwLuXa/Q0fmIbi+d7v1KhQ8JstBmgL7uLEoACfuVyuYGvu",
+	"NsKECoqDu5qWeY7pk5RRLVPIfK4Xw2krf4YXHVuEJ0gsw6xktub2HCC58Po68vKJ4sbitSVnhiSgwthP",
+	"N4ygluLKtMSPisoRXLd4nRTkPTj7f6imcva/Mh5cn4K9qoZtZg7NtIypEbdRNC85s1cxgpbjqoXvjSIZ",
+	"XD+75cqgxLAedSby9WpRlHnEiDuOBTli1HAOXjkfJIqrb4c15ZSWCZnJ9NrcpqUk9yqK0/3VOtyR4Z4B",
+	"FReMpsH08fxJcQBfiyiDJTRLMDLoNXcz5+TjthjNViMfGvUpmGbiGusvYmnFBiXxj07EZHAbgUeAiCAR",
+	"uc7AoJbUCvZobMcA61Q+hTJsLdtZXTvkQqU2g9h7Fd/KmqkNBjjIDUv1a6n5uK3SEIuisrcG7Sx8SBmq",
+	"7DjqxcjVMY8iZcibixNnF7rqKCuBOejC8fWYZpE+w59WU3FRC8orngTOZ4jXJXu1yHQ2s+QJpa7sfU5r",
+	"R18AZFPMuGJb0srDKiRcTJDnvgFbbjVHVhjyEmEEiGM+dl+FnEZykrG2Bd5IlyjEwgpt4tAIEOvIB3FX",
+	"VCJtEPxUzsxiIw+Am9SW1AfIsqV9L2n668fmKOc0uCbuHgX+bpp2Jh8JF0ozCgL3I0+2G/iwB24Uo2Zf",
+	"TnkantNUt9bY4mm4l5iLhnmldGJkA4aeBlIIXKc6fcARhpEQ9jTQnonZKmq2QmRuyirGwEGjCV/jtRgc",
+	"LGqFyVp0XceNC/J2CU0NME8bsMix28l22xrghsYMWbNzB4d10E6TJJpfSlfKUG0tPiDuHfJj0SeO3uRU",
+	"SXOzC1lRW4qQ7hIwofDtZwHR6HvbQtVbrCg417LtzKqOMq3NfpNjouBuIpg2shUXXY7HUGitBkjhTZnB",
+	"1IaVYYeGBD8rWRzZFlOnaTDlN0vo1XKOIKJK8THH2CSKTyhyb9iZfByWfERGb5rxgIFfU5YVtCorXF1m",
+	"r2xJHjgos5DLbWA09+84psOMLVDNbfIDDUOOkZXnFR1v8+KB9bT5lDAaTImSWRqUODWeXpYYN9dOZSpX",
+	"IbLMzACdH27Am5Q9DbXO1xIdtLh1+vVOYxujOMQn1G5Y7vcW9RZlm4/sWMyOQ1tW02z79am5RDHVKs+C",
+	"NkvARchu7YHE6QurxO4GyNFgUWkhtjECuLl/x9n3jhftrb4azlMYxNXgNmyNR3qPCwIPpMQYQLvCsGjv",
+	"AtZQwMwuBh/dDQ+ZbIHF6EIshY9dqWHR0h1sJSEYJl5sxKIo99yRCIOeKzuixuGmWrd+Y9JISo/tujoP",
+	"Fy3NszaGQBVP7QrAg0WzO9ayJXHi1OxHa9wZgoGeDZBo/RoqPIzBRXFiq56Oy3YoPoVJFTsC7DaybZe0",
+	"Ma6ArHcc0+p1tWZIm7CwwN2+28gPF6sbGDW0ohJBVOCQCROu4qxbISPKpGA/KSJnYjf4jheN7kcrsQLS",
+	"FtovKPjcbdSDRbPF0SaLgcwCgx/4DdV4mLjjzinRxAq2unT2ZkEgNG8PAr52AmGwWNXdZhOMjLkrmL07",
+	"FA8WLf1zNhncYc1Wpk0plL8OplTsLHGPFi0teNZKGA1NZ4BL5L02duQURt9ptvtpjRHFi2YTmgcyG5+m",
+	"GkbLRqb8geEUS/oJNT1ZOEenyjq3giuC9IgMP3UXubExtnFJ5u0/KcLD1XENR4t1zYgaqgcOi+vh+hFh",
+	"BXgjY83Tq491e4vlzYvWTV67Z35Sn2X+g/5iff+jdUAhkyggwkMn9DLJTCsesk1DxQbdxfJmSdvCcTfK",
+	"eLhY34VpHUSoEH8WzPQfLJZ3btoWjrthxojRUgeoFoYVsD1Fb5zbRXTIqdGLzWhrYj4OzH5c1UyqPthT",
+	"iWkYhU89gEciCC4SRSXHLRlUb7G8Y9V6GIy4BABK5gAs+nZADBbL+2KtB8KtgMjLDOFBxpZA9Bcrum9t",
+	"AAWe1dlTVYgQwoe3BMNoUS1Nvpb5XhoycImL5doe/+LqYGYVCWjCNY24YiGkPLiwcVctQM6ExeVKF0q/",
+	"39Y3rBGGAuLcGh5Q2B7FHB5HYN+OPHRKXW9/WmQYR2uXsqXGCMaYGG0LUqGxLKplKatZw2CxrOVZY9rT",
+	"TFyrfCSbOmX99LnhBfGthlq2DVM4XKzqsFYHBuobK10ChKt2f87OJ4NHhoBb+7k1Yn4SGyqL8iw/UjKE",
+	"oOloy0MTw6yXtIprPRtCXzgXZGLu2/Js6PDBot57rq2DjhNL0H+F5J13nLqdQpAmpNRB3zoI1lxNd4eL",
+	"el+7ncelTgy6gmwrB8ZAnkrfvDXqM95t9/vOCvQDCNSsBhosWVF36mDo+F/mdoLJ3c21Jed5YgwYOQed",
+	"7qOWeIc8bwvKTvA1Iv0IQ4aqXQSX6gwsdHjHM5Frlugt1IfjRXtrwkbUD2MJUpi9z5aFRQ7AVUlub8ds",
+	"jxdtHRDXkET+wM70cNhdmezbq4fV/Ii7UxvF1VbikH7E3W0Td+dWY2WaQJEvbbtMNUmNrthDWG51beYC",
+	"Vq9oGPIjJaNMs9w4y1sOgXzwgcUxFdCEhWvym2rYg/F8B3kbckpBME357w7uKETTczExDHCcRS5H2abh",
+	"uqTcUhu6IVcfqApsAo69MB8+KtJvbBM3g3LbwM3M+kq4KDi/zO9d0WunfMykGeE0H0BBiY7H89YIN7ix",
+	"LfopYCLkYuLbghRFe0cHwxJWN5F7tonYOUD+AgaoORgRASuGXZ+P79C2jj9c2Nlj2L3vOWxs99wqtn1g",
+	"dn2tNmJL8p4r8IGZ62+ePyEPDw6PmztpGfO6G+8YLE94KHQurnJLy1WdXbdp81ovDXAhWxBK+dzmxeYs",
+	"Q1n51sOliYAVnx67haLNanuwe8uTL+xk1iVS1GrDrFjs3EXvElFTmkCkFTfCF8vQUSeRHtVKXpYLvCg6",
+	"t3Vf+t3u31PS18uP/pDzW8j5CjtblqJqBRmk6mBdp9F8k1B2v7dzuP1TqtmpCC95bGZ3+t+eD9G+5m8o",
+	"Nuf5nq0q9RrC2Ev3P7FHxDZu3d52SSfK/pLHt2PEq++9pAqcg5Ar81axEFrXNApyNDpaLeXq76wTAstL",
+	"2oNQpzVBqcj2wgDqSwQkvcJUZuVSaaEVGjRel2OsopI3tYU445VesYMV2+uHJPpSksjmoCN6SpvbEs3m",
+	"EmppU7bVpmS5XZ2dQEkocUV6Tcl08HeVR0vZxA/JtLlkghoyQZZyPb8weHVdXBVvMQ+e7cWUR7klCJ07",
+	"8lqpz2pt6KGHAy2luqPjcFgvOFe0oQdro9p7fqo1FIB7zGjaqukVHYruDdX1HmpuRwdkym5pyAIe04iE",
+	"fMK1uu8XVawUcw3NrpmwPSbImYGK9DvdatHTe//57vK+McOuRKPJC0CFvfTrHbvzprqVsWDHVd4yrOS9",
+	"Q77vEN9r7cUCNYiDBm6oCj7QTE8/tDbTPm2dc4dAI3meVw/xN4HUVnOLpLyGU4eO614dYPnBvH91BaRi",
+	"tyf8H2yOpRy5GEtXa5RiCpZ9tlIx3vO9LI1KhSgnXE+zERTRrNxY/ea1Foscy8xZ66AqYPUzY1wXFUBt",
+	"ZS0IgcOglTyauBIoj46/s9cv/3n2/PmLJ8+KRnz2lPpKXInLtkpQ5n3Ktcpyqds2hjkXjkVrxHvoTr5P",
+	"Qq6gcphvH+JFIG9egkRdCVA0bLNAm5nnirZ1yLCCpSGOoaAKmY/RjxI87ieV0plkLKNIzlRbZSsqwiuR",
+	"14fy85KalWdcsZp3U7S3SktjvTQCIfaxIFooc3cK4NHojGab20ZKxhbDOB/i+B8ciUEOOLbWT4vDwLz5",
+	"S36vbuthjumJmEJPFaFXIs0iBrUqhCRDWxN3CM1zHpFhs07w0LxSYN0OWzMPqpOa3aJIxK+LXm4pwxN/",
+	"1iFnsFB5C+0rUT7gs9CkZnqp2XLDWh33E4KpCuRdZbbFGAb0chXeIeDz3CilEdcspZEiMdXBFN1M80Zy",
+	"PyU6pRziBFRkSwRi1bKwQx4zxUPD0+sVfYdlmxt21JUYQpMAvApKTPmhn6Hi7hBp27mWXCG9BmQdcmrL",
+	"EBpEAbc14gXVblvY1HBrYOOuqOoeNHnawyOPoU+G2Clt75LHXExymPheXlV3z52xWLigUEu1ocXwv/Ze",
+	"mR+eui11Je5xnZ+K3ce32pt+44ZK7knBikpSWIotb3XndiCZQRMcODpyTt8ib+8+SoaIB8zqSZZ3niY0",
+	"mDIjwxqMczabdShchgq+9lm1//LFk2evL57t9TvdDnRwWJQaKbewtzon9Hzvxp0merD3PXuESxMOP3U7",
+	"A6OfUj0F3WJJ8WMoD9sWKH1ZLpyS5KxG1aIN8rp5jqW6szCi6Shiy7OgoXgjaEO4N+wC5IwMyMuVvaxX",
+	"aSkVW7ddjgXLdEqjfHhVzuarQqypZlfiHhTeGdZT9oa2v0J0v0NymMpMOWXjTKF4sg1bDrq2s3IezgNF",
+	"oH9lunJI49lDYKahUPEf7Vp2ccs+OpwrRalhufrd7pZ9be2blij27s58QN8bp0xNzwFj658q3bt5A9TW",
+	"A7+lbf/wtlpfjh9tIL5AG4iF7x10e8uezOlwv9IVAR7qr3+o3tcKnhusf65obgtPHKx/Im9zBw8crn+g",
+	"0UXRPNh/uP7BeiuXhe8d4gZd/Vxb41B4dgM8Pqbhr1SzGbrDDjdBYUtnpLIRavjRwv+UG3x/QNnXqomD",
+	"v1kb9Y/3hi8V3Zx/ZTZASRXsTtMJ1hYB3r9Pck4I5WDXVuM/+eQlWYtkOkUNV0LI4Igb9bGao2xTOGdT",
+	"GRUltMYyhfA57OJtpJX51t7HW4FIugDRhlbH2DbWddLO2SPG4K4ly0IiL1SVLZ4Xto9JHpwywqeN0jmi",
+	"wTWYsVcCWgcbTS9kcSI19Ok5xQTZAOtBuV7/GXORV9byz4+HjVzNaw+eNPTtDIvUUmF0QxSBiumhb+1m",
+	"Bt4E1IlApaWK/CzH45/tlCBXVzqXb15+vyr5KjWBPPScMKUfy3C+nFDdLZypfVsa2lvcWfLJ8bjWdbwo",
+	"Ke2Sro3VAGUmGqXR897j364JBSRXr+zsYNQ+sXKS4juZi62GvWIqG6sPtd4ASxSHZoH8HyrEV1IhuhtJ",
+	"MSs1vR9aR0nr6G0Am3UuXEoJ0cH43OEmCGzpPfT3U3V213NQKWhxTEKDfiNu7qr3oD4Ru1IdrSrQ2XgM",
+	"ZTRSMgVPkKvqs7KKxw5q0ZVo0YteYNYhKA8jcK3OllU16ZBTTAoww/wsxc/Lb0Uly9r7/W43D/2C6iJW",
+	"/dBG/zA3gkuv7S1WQwsNWNA1Dk8IWjSrdYpLuWTKDx3mhw7zQ4f5ocP80GF+6DB/GR1mlQ9jZ23GSM79",
+	"T9dsvtgvF7dOpFpyxlA72FTYsAxOCjk6/onCChxYUvonVQp+uKx5N0AnCaYsuFbVtgo2be5KQNMFbOUU",
+	"Q/lwqMTPJ1NsJ4XJxtydOOT1WvGknQxhfgYM7FGNJcqxSfXwEVZmL7otU8wwJSPrUbkSTISJ5EKr0uGC",
+	"O/BAsH3sBXDD0jkeoLYeQgBG8rB5W0WT27Q00ORkSuiVaHdv5Wc1OXpshAEcfPr2FB6QmJ995Qfr0hb9",
+	"Lsqn5aFMHRcxBTFV/W63Q97VGlBjEaJMaJu6CGmugDYYFLua2UCXkyuBQeNjfoMHzFyQoy5RLJAiVL51",
+	"Vo2zFNxVTsXDAxp8fflue1YzIPccyu8bLB30H16JShPt+22qIZT1q+iHpdLi253rmA2KSkVFpdy8/Wux",
+	"scp13jfvxrq0Hv6iGudkW5bdUX3ltmB7Rbt7bQOVXJH4DTW7s4u7qHbAm/7x7J8fnr85e/Xh7ZuXBYuq",
+	"d35ttBOxOmy12Yb90bXD8Lr2317Lf+5f0eGgrhf3yj0huot1CjOvVbiv4Pe01vr9B45tJ9/tcCyvm0YJ",
+	"Cgs3K9/2kXFMuL2PyHeHeoPJXrelt0Z1EZy9s3pJBmP64HB8dLB3eNw73js4POrvjQbjYK8fPDwajI+O",
+	"6JgeLV+SbnlJekUUxCuaXjNbiB0j2Xpr1yutN4JorB7ImqkxkgvpZ0QP9OowxrNREP76S3a3XTSo7KK7",
+	"LNluQmuNyWxVFL9VOflhPf+wnn9Yz3976/lOwQ5gDJQlCNRXK9oetVnNNmzvPfI8wAPKknrceD2iOQ8p",
+	"/DSiir1NowVIp5RDfJ1Bhv0d7WsozLOJLPLaWGceJWdtML8U0IuBqK72ogg7Zqe/z6e6TR+UThGz3nAr",
+	"GLwvKUFfYFi1vcGiePF+8f8CAAD//w==",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

@@ -140,14 +140,14 @@ func (s *Server) routes() *echo.Echo {
 // ServeHTTP answers a request.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.echo.ServeHTTP(w, r) }
 
-// arrive finds out what the request is, and gives the router and the stub a plain path and no query: the stub would
-// refuse ways of writing `fields` that the server takes.
+// arrive finds out what the request is. The router and the stub see a plain path without the share key, and no query:
+// they would unescape some keys twice, and refuse ways of writing `fields` that the server takes.
 func (s *Server) arrive(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		call := newCall(c.Request(), s.current.Load(), s.now())
 		r := c.Request().WithContext(context.WithValue(c.Request().Context(), callKey{}, call))
 		plain := *r.URL
-		plain.Path, plain.RawPath, plain.RawQuery = call.route.path, call.route.path, ""
+		plain.Path, plain.RawPath, plain.RawQuery = call.route.path, "", ""
 		r.URL = &plain
 		c.SetRequest(r)
 		return next(c)

@@ -96,9 +96,9 @@ func (s Settings) restricts(section Section) bool {
 		return false
 	}
 	switch section {
-	case Documents:
+	case SectionDocuments:
 		return s.ExternalShareApplyToDocuments
-	case Rooms:
+	case SectionRooms:
 		return s.ExternalShareApplyToRooms
 	default:
 		return false

@@ -74,14 +74,14 @@ func (s *state) apply(p *profile, secret secret, a application) applied {
 	result.share = describe(entry)
 	result.share.IsAuthenticated = a.caller != nil
 	switch {
-	case entry.Section == Trash || entry.Section == Archive:
+	case entry.Section == SectionTrash || entry.Section == SectionArchive:
 		result.share.Status = ExternalShareStatusInvalid
 		result.setPassword = false
 	case status == ExternalShareStatusOk && a.caller == nil && !link.Internal && s.portal.Settings.restricts(entry.Section):
 		result.share.Status = ExternalShareStatusExternalAccessDenied
 	case status == ExternalShareStatusRequiredPassword:
 		result.share.Status = status
-		if entry.Type == Room && mayRead(a.caller, entry) {
+		if entry.Type == EntryRoom && mayRead(a.caller, entry) {
 			// ExternalLinkHelper.cs returns early: the room is open without the link, and the link is not described.
 			result.share.Status = ExternalShareStatusOk
 		}
@@ -102,11 +102,11 @@ func (s *state) apply(p *profile, secret secret, a application) applied {
 func describe(e *Entry) ExternalShareDto {
 	id, title, kind := e.ID, e.Title, FileEntryTypeFolder
 	d := ExternalShareDto{ID: &id, Title: &title, Type: &kind}
-	if e.Type == FileType {
+	if e.Type == EntryFile {
 		kind = FileEntryTypeFile
 		return d
 	}
-	isRoom := e.Type == Room
+	isRoom := e.Type == EntryRoom
 	d.IsRoom = &isRoom
 	return d
 }
@@ -132,7 +132,7 @@ func (a application) remembers(secret secret, link *Link, cookie string) bool {
 
 // isMember says whether the user has rights to the room that do not come from the link.
 func isMember(u *User, e *Entry) bool {
-	if u == nil || e.Section != Rooms {
+	if u == nil || e.Section != SectionRooms {
 		return false
 	}
 	if strings.EqualFold(e.CreatedBy, u.Email) {

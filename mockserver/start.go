@@ -36,7 +36,7 @@ func Start(tb TB, opts ...Option) *TestServer {
 	tb.Cleanup(listener.Close)
 	return &TestServer{
 		Server: s, URL: listener.URL, tb: tb,
-		OwnerKey: s.Key(Owner), AdminKey: s.Key(DocSpaceAdmin), UserKey: s.Key(RegularUser), GuestKey: s.Key(Guest),
+		OwnerKey: s.Key(RoleOwner), AdminKey: s.Key(RoleDocSpaceAdmin), UserKey: s.Key(RoleUser), GuestKey: s.Key(RoleGuest),
 	}
 }
 

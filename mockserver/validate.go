@@ -29,7 +29,7 @@ func (p Portal) complete(newID func() string, mint func(linkID string) string) (
 			c.fail(at+".email", "must not contain a colon, which Basic authentication cannot carry")
 		}
 		c.unique("user", strings.ToLower(u.Email), at+".email")
-		c.oneOf(string(u.Role), at+".role", string(Owner), string(DocSpaceAdmin), string(RoomAdmin), string(RegularUser), string(Guest))
+		c.oneOf(string(u.Role), at+".role", string(RoleOwner), string(RoleDocSpaceAdmin), string(RoleRoomAdmin), string(RoleUser), string(RoleGuest))
 		for j, token := range u.Tokens {
 			at := fmt.Sprintf("%s.tokens[%d]", at, j)
 			c.text(token, at, "a token")
@@ -54,8 +54,8 @@ func (p Portal) complete(newID func() string, mint func(linkID string) string) (
 		e, at := &p.Entries[i], fmt.Sprintf("entries[%d]", i)
 		c.text(e.ID, at+".id", "an id")
 		c.unique("entry", e.ID, at+".id")
-		c.oneOf(string(e.Type), at+".type", string(Room), string(FolderType), string(FileType))
-		c.oneOf(string(e.Section), at+".section", string(Rooms), string(Documents), string(Trash), string(Archive))
+		c.oneOf(string(e.Type), at+".type", string(EntryRoom), string(EntryFolder), string(EntryFile))
+		c.oneOf(string(e.Section), at+".section", string(SectionRooms), string(SectionDocuments), string(SectionTrash), string(SectionArchive))
 		if e.CreatedBy != "" {
 			c.user(e.CreatedBy, at+".createdBy")
 		}
@@ -131,9 +131,9 @@ func (p Portal) withDefaults() Portal {
 	p = p.clone()
 	for i := range p.Entries {
 		if e := &p.Entries[i]; e.Section == "" {
-			e.Section = Documents
-			if e.Type == Room {
-				e.Section = Rooms
+			e.Section = SectionDocuments
+			if e.Type == EntryRoom {
+				e.Section = SectionRooms
 			}
 		}
 	}

@@ -64,7 +64,7 @@ func addKey(p *mockserver.Portal, key string) error {
 	for i := range p.Users {
 		owner := &p.Users[i]
 		switch {
-		case owner.Role != mockserver.Owner:
+		case owner.Role != mockserver.RoleOwner:
 		case strings.HasPrefix(key, "sk-"):
 			p.APIKeys = append(p.APIKeys, mockserver.APIKey{Key: key, User: owner.Email})
 			return nil
