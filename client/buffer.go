@@ -47,7 +47,7 @@ func buffer(timeout time.Duration, next HttpRequestDoer) HttpRequestDoer {
 		if resp.Body == nil {
 			resp.Body = http.NoBody
 		}
-		
+		defer resp.Body.Close()
 
 		ok := resp.StatusCode >= 200 && resp.StatusCode <= 299
 		limit := int64(maxErrorBody)

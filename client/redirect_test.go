@@ -78,7 +78,7 @@ func TestCredentialsStayAtHome(t *testing.T) {
 		portal := newPortal(t, "https://portal.example", client.WithAPIKey("sk-1"),
 			client.WithRequestEditorFn(func(_ context.Context, r *http.Request) error { r.URL = target; return nil }),
 			client.WithHTTPClient(doer(func(r *http.Request) (*http.Response, error) {
-				if r.URL != target || r.Header.Get("Authorization") != "" {
+				if r.URL.String() != target.String() || r.Header.Get("Authorization") != "" {
 					t.Errorf("%s got Authorization %q", r.URL, r.Header.Get("Authorization"))
 				}
 				return &http.Response{StatusCode: 401}, nil

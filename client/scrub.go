@@ -17,28 +17,34 @@ import (
 // maxLine is how much of any text from outside an error repeats, in characters.
 const maxLine = 300
 
+// mask stands where a secret was.
+const mask = "***"
+
 // scrubber takes secrets out of text from outside: servers and transports repeat what they were sent. It is a function,
 // so that it cannot be printed.
 type scrubber func(string) string
 
 // newScrubber knows the secrets in every spelling that an echo is likely to have.
 func newScrubber(secrets ...string) scrubber {
-	spellings := sync.OnceValue(func() []string { return spellingsOf(secrets) }) // only an error needs them
+	replacer := sync.OnceValue(func() *strings.Replacer { // only an error needs it
+		var pairs []string
+		for _, spelling := range spellingsOf(secrets) {
+			pairs = append(pairs, spelling, mask)
+		}
+		return strings.NewReplacer(pairs...)
+	})
 	return func(text string) string {
 		if text == "" {
 			return ""
 		}
-		for _, spelling := range spellings() {
-			text = strings.ReplaceAll(text, spelling, "***")
-		}
-		return text
+		return replacer().Replace(text)
 	}
 }
 
 func spellingsOf(secrets []string) []string {
 	var all []string
 	for _, secret := range secrets {
-		if secret == "" {
+		if strings.Trim(secret, mask) == "" { // empty, or not told from the mask
 			continue
 		}
 		inJSON, _ := json.Marshal(secret)

@@ -1,0 +1,41 @@
+package client
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+func TestScrubLine(t *testing.T) {
+	scrub := newScrubber("", `S3 CRET/"é<`, "S3", "*")
+	for text, want := range map[string]string{
+		"":                                "",
+		"nothing to hide":                 "nothing to hide",
+		`a S3 CRET/"é< b`:                 "a *** b",
+		`a S3%20CRET%2F%22%C3%A9%3C b`:    "a *** b",           // in a path
+		`a S3+CRET%2F%22%C3%A9%3C b`:      "a *** b",           // in a query
+		`a S3 CRET/\"é\u003c b`:           "a *** b",           // in JSON
+		`a S3 CRET/\"é< b`:                "a *** b",           // quoted by Go
+		`a S3 CRET/&#34;é&lt; b`:          "a *** b",           // in HTML
+		"a S3\r\nCRET/\"é< b":             "a *** CRET/\"é< b", // the shorter secret comes first here
+		"S":                               "S",
+		"one\ntwo\x00three\u2028\u202efo": "one two three fo",
+		"\xff":                            "\uFFFD",
+	} {
+		if got := scrub.line(text); got != want {
+			t.Errorf("%q: got %q, want %q", text, got, want)
+		}
+	}
+	if got := newScrubber("PASS WORD").line("x PASS\u200bWORD y PASS\nWORD"); got != "x *** y ***" {
+		t.Errorf("put together by the cleaning: %q", got)
+	}
+	if got := newScrubber("SECRET").line(strings.Repeat("é", 296) + "SECRET"); got != strings.Repeat("é", 296)+"***" {
+		t.Errorf("at the cut: %q", got)
+	}
+	if got := scrubber(nil).line("a\nb"); got != "a b" {
+		t.Errorf("without secrets: %q", got)
+	}
+	if text := fmt.Sprintf("%+v %#v", scrub, scrub); strings.Contains(text, "CRET") {
+		t.Error(text)
+	}
+}
