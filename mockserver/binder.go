@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"strings"
 	"unicode/utf16"
+	"unicode/utf8"
 
 	"github.com/labstack/echo/v4"
 )
@@ -168,5 +169,9 @@ func fromUTF16(text []byte) []byte {
 	for i := range units {
 		units[i] = binary.LittleEndian.Uint16(text[2*i:])
 	}
-	return []byte(string(utf16.Decode(units)))
+	decoded := string(utf16.Decode(units))
+	if len(text)%2 == 1 {
+		decoded += string(utf8.RuneError) // half a unit
+	}
+	return []byte(decoded)
 }

@@ -120,16 +120,18 @@ func (b *bodyReader) mismatch(path, expected string, value any, class string) *b
 	return b.malformed(path, fmt.Sprintf("%s, got %s", expected, kindOf(value)), "The JSON value could not be converted to "+class+".")
 }
 
+// syntax is the error for what is not JSON. The decoder's own offset counts from different places, so the text is looked
+// at once more, as a whole.
 func (b *bodyReader) syntax(path string, err error) *badBody {
-	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
-		return b.malformed(path, "ends too early", "Expected depth to be zero at the end of the JSON payload. There is an open JSON object or array that should be closed.")
-	}
+	var whole json.RawMessage
 	var at *json.SyntaxError
-	if errors.As(err, &at) {
-		// The offset is behind the byte that is wrong.
-		return b.at(at.Offset-1, path, "is not valid JSON: "+at.Error(), at.Error()+".")
+	if !errors.As(json.Unmarshal(b.text, &whole), &at) {
+		return b.malformed(path, "is not valid JSON: "+err.Error(), err.Error()+".")
 	}
-	return b.malformed(path, "is not valid JSON: "+err.Error(), err.Error()+".")
+	if at.Offset >= int64(len(b.text)) && (errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)) {
+		return b.at(at.Offset, path, "ends too early", "Expected depth to be zero at the end of the JSON payload. There is an open JSON object or array that should be closed.")
+	}
+	return b.at(at.Offset-1, path, "is not valid JSON: "+at.Error(), at.Error()+".")
 }
 
 func (b *bodyReader) malformed(path, plain, message string) *badBody {

@@ -62,10 +62,11 @@ func resolve(segments []string) route {
 	}
 }
 
-// segments splits an escaped path into its decoded segments, without dot segments.
+// segments splits an escaped path into its decoded segments, without dot segments. Slashes at the start count as one: the
+// proxy in front of a portal merges them, and the official Go SDK sends two to its default address.
 func segments(escapedPath string) []string {
 	var segments []string
-	for _, escaped := range strings.Split(strings.TrimPrefix(escapedPath, "/"), "/") {
+	for _, escaped := range strings.Split(strings.TrimLeft(escapedPath, "/"), "/") {
 		segment, err := url.PathUnescape(escaped)
 		if err != nil || !utf8.ValidString(segment) {
 			segment = escaped

@@ -118,8 +118,6 @@ func (s *Server) routes() *echo.Echo {
 	e.HTTPErrorHandler = s.handleError
 	e.Binder = binder{}
 
-	e.Pre(s.arrive) // finds the route, whatever the case of its letters
-
 	e.Use(s.logRequest)
 	e.Use(s.standardHeaders)
 	e.Use(middleware.RecoverWithConfig(middleware.RecoverConfig{DisableErrorHandler: true, LogErrorFunc: func(_ echo.Context, err error, stack []byte) error {
@@ -137,21 +135,15 @@ func (s *Server) routes() *echo.Echo {
 	return e
 }
 
-// ServeHTTP answers a request.
-func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.echo.ServeHTTP(w, r) }
-
-// arrive finds out what the request is. The router and the stub see a plain path without the share key, and no query:
-// they would unescape some keys twice, and refuse ways of writing `fields` that the server takes.
-func (s *Server) arrive(next echo.HandlerFunc) echo.HandlerFunc {
-	return func(c echo.Context) error {
-		call := newCall(c.Request(), s.current.Load(), s.now())
-		r := c.Request().WithContext(context.WithValue(c.Request().Context(), callKey{}, call))
-		plain := *r.URL
-		plain.Path, plain.RawPath, plain.RawQuery = call.route.path, "", ""
-		r.URL = &plain
-		c.SetRequest(r)
-		return next(c)
-	}
+// ServeHTTP answers a request. The router and the stub see a plain path without the share key, and no query: they would
+// tell upper from lower case, unescape some keys twice, and refuse ways of writing `fields` that the server takes.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	call := newCall(r, s.current.Load(), s.now())
+	plain := r.WithContext(context.WithValue(r.Context(), callKey{}, call))
+	address := *r.URL
+	address.Path, address.RawPath, address.RawQuery = call.route.path, "", ""
+	plain.URL = &address
+	s.echo.ServeHTTP(w, plain)
 }
 
 // standardHeaders are on every answer: the server's own, and the one by which nobody takes this for a real portal.

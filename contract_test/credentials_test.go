@@ -1,0 +1,179 @@
+package contract_test
+
+import (
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"net/http"
+
+	. "github.com/onsi/ginkgo/v2"
+	. "github.com/onsi/gomega"
+)
+
+// What a call answers to a kind of credentials.
+const (
+	ok               = "200"
+	noCredentials    = "401"
+	noScope          = "403 without a body"
+	noScopeProblem   = "403 as a problem"
+	noSubject        = "401 with a body"
+	unreadable       = "500"
+	asAnonymous      = "as anonymous: 200, or 401 at the settings of documented"
+	problemOr401     = "403 as a problem, or 401 at the settings of documented"
+	deletesCookie    = "asc_auth_key"
+	challengesBasic  = "Basic"
+	nothingElse      = ""
+)
+
+// credentialSpecs describe who may call what (BaseStartup.cs, AuthorizationExtension.cs, ApiKeyScopesFilter.cs).
+func credentialSpecs(t *target) {
+	Describe("credentials", func() {
+		BeforeEach(t.needsOurPortal)
+
+		authorization := func(value string) http.Header { return http.Header{"Authorization": {value}} }
+		cookie := func(value string) http.Header { return http.Header{"Cookie": {value}} }
+		basic := func(user string) http.Header {
+			return authorization("Basic " + base64.StdEncoding.EncodeToString([]byte(user)))
+		}
+		jwt := func(claims string) http.Header {
+			encode := base64.RawURLEncoding.EncodeToString
+			return authorization("Bearer " + encode([]byte(`{"alg":"RS256"}`)) + "." + encode([]byte(claims)) + ".c2ln")
+		}
+
+		DescribeTable("are taken, or not, as",
+			func(ctx SpecContext, header http.Header, read, change, visit, also string) {
+				for _, call := range []struct {
+					request  request
+					expected string
+				}{
+					{request{path: "files/settings"}, read},
+					{request{method: http.MethodPut, path: "files/settings/external", body: `{"set":true}`}, change},
+					{request{method: http.MethodPut, path: "files/settings/externalsocialmedia", body: `{"set":true}`}, change},
+					{request{method: http.MethodPost, path: "files/share/none/password", body: `{}`}, visit},
+				} {
+					By(call.request.method + " " + call.request.path)
+					call.request.header = header
+					a := t.send(ctx, call.request)
+					t.expectAdmission(a, call.expected, call.request.path == "files/settings")
+					switch {
+					case also == deletesCookie:
+						Expect(a.Header.Values("Set-Cookie")).To(ContainElement("asc_auth_key=; expires=Thu, 01 Jan 1970 00:00:00 GMT; path=/"))
+					case also == challengesBasic && a.StatusCode < 500:
+						Expect(a.Header.Get("WWW-Authenticate")).To(Equal("Basic"))
+					default:
+						Expect(a.Header).NotTo(HaveKey("Set-Cookie"))
+						Expect(a.Header).NotTo(HaveKey("WWW-Authenticate"))
+					}
+				}
+			},
+			Entry("none", http.Header{}, asAnonymous, noCredentials, ok, nothingElse),
+			Entry("a portal token as Bearer", authorization("Bearer YOUR_API_KEY"), ok, ok, ok, nothingElse),
+			Entry("a portal token without Bearer", authorization("YOUR_API_KEY"), ok, ok, ok, nothingElse),
+			Entry("a portal token as bearer in lower case", authorization("bearer YOUR_API_KEY"), asAnonymous, noCredentials, ok, nothingElse),
+			Entry("a portal token as cookie", cookie("asc_auth_key=YOUR_API_KEY"), ok, ok, ok, nothingElse),
+			Entry("a cookie before a header", http.Header{"Cookie": {"asc_auth_key=bad"}, "Authorization": {"Bearer YOUR_API_KEY"}}, asAnonymous, noCredentials, ok, deletesCookie),
+			Entry("a cookie that is not valid", cookie("asc_auth_key=bad"), asAnonymous, noCredentials, ok, deletesCookie),
+			Entry("a token that is not valid", authorization("Bearer nope"), asAnonymous, noCredentials, ok, nothingElse),
+			Entry("a token of a disabled user", authorization("Bearer gone-token"), asAnonymous, noCredentials, ok, nothingElse),
+			Entry("Basic", basic("owner@example.com:Owner-pass-1"), ok, ok, ok, challengesBasic),
+			Entry("Basic with the address in another case", basic("OWNER@example.com:Owner-pass-1"), ok, ok, ok, challengesBasic),
+			Entry("Basic with a wrong password", basic("owner@example.com:nope"), asAnonymous, noCredentials, ok, challengesBasic),
+			Entry("Basic with an unknown user", basic("nobody@example.com:x"), asAnonymous, noCredentials, ok, challengesBasic),
+			Entry("Basic of a user without a password", basic("guest@example.com:"), asAnonymous, noCredentials, ok, challengesBasic),
+			Entry("Basic of a disabled user", basic("gone@example.com:Gone-pass-1"), asAnonymous, noCredentials, ok, challengesBasic),
+			Entry("Basic that is no base64", authorization("Basic %%%"), unreadable, unreadable, unreadable, nothingElse),
+			Entry("Basic without a colon", basic("owner@example.com"), unreadable, unreadable, unreadable, nothingElse),
+			Entry("an API key", authorization("Bearer "+ownerAPIKey), ok, ok, ok, nothingElse),
+			Entry("an API key with every permission", authorization("Bearer "+adminAPIKey), ok, ok, ok, nothingElse),
+			Entry("an API key without Bearer", authorization(ownerAPIKey), asAnonymous, noCredentials, ok, nothingElse),
+			Entry("an API key that may read files", authorization("Bearer "+readAPIKey), ok, noScope, noScopeProblem, nothingElse),
+			Entry("an API key that may write files", authorization("Bearer "+writeAPIKey), ok, ok, ok, nothingElse),
+			Entry("an API key for rooms", authorization("Bearer "+roomsAPIKey), noScopeProblem, noScope, noScopeProblem, nothingElse),
+			Entry("an API key that is not known", authorization("Bearer "+unknownAPIKey), problemOr401, noCredentials, noScopeProblem, nothingElse),
+			Entry("an API key that has expired", authorization("Bearer "+expiredAPIKey), problemOr401, noCredentials, noScopeProblem, nothingElse),
+			Entry("an API key that is not active", authorization("Bearer "+inactiveAPIKey), problemOr401, noCredentials, noScopeProblem, nothingElse),
+			Entry("an API key of a disabled user", authorization("Bearer "+disabledAPIKey), problemOr401, noCredentials, noScopeProblem, nothingElse),
+			Entry("an access token without a subject", jwt(`{}`), noSubject, noSubject, noSubject, nothingElse),
+			Entry("an access token whose subject is no GUID", jwt(`{"sub":"owner"}`), noSubject, noSubject, noSubject, nothingElse),
+			Entry("an access token with the scope", jwt(`{"sub":"`+ownerID+`","scope":["files:write"]}`), ok, ok, ok, nothingElse),
+			Entry("an access token without the scope: looked at only where nobody anonymous may call", jwt(`{"sub":"`+ownerID+`","scope":["rooms:read"]}`), ok, noScope, ok, nothingElse),
+		)
+
+		It("counts a read scope for reading alone", func(ctx SpecContext) {
+			a := t.send(ctx, request{path: "files/settings", header: jwt(`{"sub":"` + userID + `","scope":["*:read"]}`)})
+			Expect(a).To(haveStatus(http.StatusOK))
+		})
+
+		It("are checked before the body is read", func(ctx SpecContext) {
+			a := t.send(ctx, request{method: http.MethodPut, path: "files/settings/external", body: `{"set":`, off: true})
+			t.expectAdmission(a, noCredentials, false)
+		})
+
+		It("hint where the other profile would have answered otherwise, and only there", func(ctx SpecContext) {
+			Expect(t.send(ctx, request{path: "files/settings"}).Header.Get("X-Mock-Hint")).NotTo(BeEmpty())
+			Expect(t.send(ctx, request{path: "files/settings", key: unknownAPIKey}).Header.Get("X-Mock-Hint")).NotTo(BeEmpty())
+			Expect(t.send(ctx, request{path: "files/settings", key: t.owner}).Header).NotTo(HaveKey("X-Mock-Hint"))
+			Expect(t.send(ctx, request{path: "files/settings", key: roomsAPIKey}).Header).NotTo(HaveKey("X-Mock-Hint"))
+		})
+	})
+}
+
+// expectAdmission expects what a call answers to a kind of credentials.
+func (t *target) expectAdmission(a answer, expected string, settings bool) {
+	GinkgoHelper()
+	refusesAnonymous := settings && t.documented()
+	switch {
+	case expected == asAnonymous && refusesAnonymous, expected == problemOr401 && refusesAnonymous:
+		expected = noCredentials
+	case expected == asAnonymous:
+		expected = ok
+	case expected == problemOr401:
+		expected = noScopeProblem
+	}
+	switch expected {
+	case ok:
+		Expect(a).To(haveStatus(http.StatusOK))
+	case noCredentials:
+		t.expectEmpty(a, http.StatusUnauthorized)
+	case noScope:
+		Expect(a).To(haveStatus(http.StatusForbidden))
+		Expect(a.body).To(BeEmpty())
+		Expect(a.Header.Get("Content-Length")).To(Equal("0"))
+	case noScopeProblem:
+		Expect(a).To(haveStatus(http.StatusForbidden))
+		Expect(a.Header.Get("Content-Type")).To(Equal("application/problem+json; charset=utf-8"))
+		Expect(propertyNames(a.body)).To(Equal([]string{"type", "title", "status", "traceId"}))
+		Expect(a.member("title")).To(Equal("Forbidden"))
+		Expect(a.member("traceId")).To(MatchRegexp(`^00-[0-9a-f]{32}-[0-9a-f]{16}-00$`))
+	case noSubject:
+		Expect(a).To(haveStatus(http.StatusUnauthorized))
+		Expect(string(a.body)).To(Equal(`{"error":{"message":"Claim 'sub' is not present in JWT","type":null,"stack":null,"hresult":0},"status":1,"statusCode":401}`))
+	case unreadable:
+		Expect(a).To(haveStatus(http.StatusInternalServerError))
+		Expect(a.member("statusCode")).To(BeEquivalentTo(500))
+		Expect(a.member("error", "type")).NotTo(BeNil())
+	default:
+		Fail(fmt.Sprintf("no expectation %q", expected))
+	}
+}
+
+// expectEmpty expects a refusal that the server sends without a body, and documented with a message.
+func (t *target) expectEmpty(a answer, status int) {
+	GinkgoHelper()
+	Expect(a).To(haveStatus(status))
+	if t.documented() {
+		Expect(a.Header.Get("Content-Type")).To(Equal("application/json; charset=utf-8"))
+		Expect(a.member("error", "message")).NotTo(BeEmpty())
+		Expect(a.member("statusCode")).To(BeEquivalentTo(status))
+		return
+	}
+	Expect(a.body).To(BeEmpty())
+	Expect(a.Header.Get("Content-Length")).To(Equal("0"))
+	Expect(a.Header).NotTo(HaveKey("Content-Type"))
+}
+
+func quote(text string) string {
+	quoted, err := json.Marshal(text)
+	Expect(err).NotTo(HaveOccurred())
+	return string(quoted)
+}

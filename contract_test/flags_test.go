@@ -1,0 +1,253 @@
+package contract_test
+
+import (
+	"net/http"
+
+	. "github.com/onsi/ginkgo/v2"
+	. "github.com/onsi/gomega"
+)
+
+// flagSpecs describe PUT files/settings/external and PUT files/settings/externalsocialmedia.
+func flagSpecs(t *target) {
+	for operation, name := range map[string]string{"externalShare": "external", "externalShareSocialMedia": "externalsocialmedia"} {
+		path := "files/settings/" + name
+		put := func(ctx SpecContext, r request) answer {
+			GinkgoHelper()
+			r.method, r.path = http.MethodPut, path
+			if r.key == "" {
+				r.key = t.owner
+			}
+			return t.send(ctx, r)
+		}
+
+		Describe(operation, func() {
+			It("answers the value now in force, in an envelope", func(ctx SpecContext) {
+				t.setFlag(ctx, "external", true)
+				a := put(ctx, request{body: `{"set":true}`})
+				Expect(a).To(haveStatus(http.StatusOK))
+				Expect(string(a.body)).To(Equal(`{"response":true,"count":1,"links":[{"href":"` + t.url + `/api/2.0/` + path + `","action":"PUT"}],"status":0,"statusCode":200}`))
+				Expect(a.Header.Get("Api-Supported-Versions")).To(Equal("2.0"))
+			})
+
+			It("answers the same to the same call again", func(ctx SpecContext) {
+				t.setFlag(ctx, "external", true)
+				for _, body := range []string{`{"set":true}`, `{"set":true}`, `{"set":false}`, `{"set":false}`} {
+					Expect(put(ctx, request{body: body}).member("response")).To(Equal(body == `{"set":true}`))
+				}
+			})
+
+			// The bodies as the server's model binding reads them. What documented reads differently has its own column.
+			DescribeTable("reads the body",
+				func(ctx SpecContext, body string, v372, documented any) {
+					t.setFlag(ctx, "external", true)
+					expected := v372
+					if t.documented() {
+						expected = documented
+					}
+					before := t.flags(ctx)
+					a := put(ctx, request{body: body, off: true})
+					if key, refused := expected.(string); refused {
+						t.expectBadRequest(a, key)
+						Expect(t.flags(ctx)).To(Equal(before), "a refused call changes nothing")
+						return
+					}
+					Expect(a).To(haveStatus(http.StatusOK))
+					Expect(a.member("response")).To(Equal(expected))
+				},
+				Entry("set", `{"set":true}`, true, true),
+				Entry("Set, in any case", `{"Set":true}`, true, true),
+				Entry("SET", `{"SET":true}`, true, true),
+				Entry("set to false", `{"set":false}`, false, false),
+				Entry("an empty object: off, or nothing given", `{}`, false, "$"),
+				Entry("displayValue: ignored and so off, or on", `{"displayValue":true}`, false, true),
+				Entry("displayValue to false", `{"displayValue":false}`, false, false),
+				Entry("both, with the same value", `{"displayValue":true,"set":true}`, true, true),
+				Entry("both, with different values", `{"displayValue":true,"set":false}`, false, "$"),
+				Entry("both, the other way round", `{"displayValue":false,"set":true}`, true, "$"),
+				Entry("unknown properties, which are ignored", `{"set":true,"foo":1}`, true, true),
+				Entry("the last of two", `{"set":false,"set":true}`, true, true),
+				Entry("an escaped name", `{"\u0073et":true}`, true, true),
+				Entry("a text for the switch", `{"set":"true"}`, "$.set", "$.set"),
+				Entry("a number for the switch", `{"set":1}`, "$.set", "$.set"),
+				Entry("null for the switch", `{"set":null}`, "$.set", "$.set"),
+				Entry("an object for the switch", `{"set":{}}`, "$.set", "$.set"),
+				Entry("a text for displayValue", `{"displayValue":"true"}`, false, "$.displayValue"),
+				Entry("a list", `[]`, "$", "$"),
+				Entry("a lone true", `true`, "$", "$"),
+				Entry("a lone text", `"x"`, "$", "$"),
+				Entry("a lone number", `5`, "$", "$"),
+				Entry("an open brace", `{`, "$", "$"),
+				Entry("a name without quotes", `{set:true}`, "$", "$"),
+				Entry("a comma too many", `{"set":true,}`, "$", "$"),
+				Entry("a comment", `{"set":true/**/}`, "$", "$"),
+				Entry("text after the end", `{"set":true} x`, "$", "$"),
+				Entry("null", `null`, "", ""),
+				Entry("nothing", ``, "", ""),
+				Entry("white space only", ` `, "$", "$"),
+			)
+
+			DescribeTable("reads the content type",
+				func(ctx SpecContext, media string, accepted bool) {
+					t.setFlag(ctx, "external", true)
+					a := put(ctx, request{body: `{"set":false}`, media: media, off: true})
+					if accepted {
+						Expect(a).To(haveStatus(http.StatusOK))
+						return
+					}
+					t.expectUnsupportedMediaType(a)
+					Expect(t.flags(ctx).external).To(BeTrue(), "a refused call changes nothing")
+				},
+				Entry("JSON", "application/json", true),
+				Entry("JSON with an encoding", "application/json; charset=UTF-8", true),
+				Entry("text/json", "text/json", true),
+				Entry("anything that ends with +json", "application/merge-patch+json", true),
+				Entry("none", "-", false),
+				Entry("plain text", "text/plain", false),
+				Entry("a form", "application/x-www-form-urlencoded", false),
+				Entry("a form with parts", "multipart/form-data; boundary=x", false),
+				Entry("XML", "application/xml", false),
+				Entry("JSON in an encoding that is not known", "application/json; charset=iso-8859-1", false),
+				Entry("something that is no content type", "json", false),
+			)
+
+			It("has nothing to filter with `fields`: the answer is no object", func(ctx SpecContext) {
+				a := t.send(ctx, request{method: http.MethodPut, path: path + "?fields=nope", key: t.owner, body: `{"set":false}`})
+				Expect(a.member("response")).To(BeFalse())
+			})
+
+			DescribeTable("is for the owner and DocSpace administrators",
+				func(ctx SpecContext, token string, status int) {
+					t.needsOurPortal()
+					a := put(ctx, request{key: token, body: `{"set":true}`})
+					Expect(a).To(haveStatus(status))
+					if status == http.StatusOK {
+						return
+					}
+					Expect(a.Header.Get("Content-Type")).To(Equal("application/json; charset=utf-8"))
+					Expect(a.member("error", "message")).To(Equal("You don't have enough permission to perform the operation"))
+					Expect(a.member("error", "type")).To(Equal("System.InvalidOperationException"))
+					Expect(a.member("error", "stack")).To(HavePrefix("   at ASC.Web.Files.Classes.FilesSettingsHelper."))
+					Expect(a.member("error", "hresult")).To(BeEquivalentTo(-2146233079))
+					Expect(a.member("status")).To(BeEquivalentTo(1))
+					Expect(a.member("statusCode")).To(BeEquivalentTo(403))
+					Expect(propertyNames(a.body)).To(Equal([]string{"error", "status", "statusCode"}))
+					Expect(a.Header.Get("Cache-Control")).To(Equal("no-cache,no-store"))
+					Expect(a.Header.Get("Pragma")).To(Equal("no-cache"))
+					Expect(a.Header.Get("Expires")).To(Equal("-1"))
+				},
+				Entry("owner", "YOUR_API_KEY", 200),
+				Entry("DocSpace administrator", "admin-token", 200),
+				Entry("room administrator", "room-admin-token", 403),
+				Entry("user", "user-token", 403),
+				Entry("guest", "guest-token", 403),
+			)
+
+			It("looks at the body before it looks at the role", func(ctx SpecContext) {
+				t.needsOurPortal()
+				t.expectBadRequest(put(ctx, request{key: "user-token", body: `{"set":1}`, off: true}), "$.set")
+				t.expectUnsupportedMediaType(put(ctx, request{key: "user-token", body: `{"set":true}`, media: "text/plain", off: true}))
+			})
+
+			It("refuses a body of more than 1 MiB, where a portal takes 100 MiB", func(ctx SpecContext) {
+				t.needsOurPortal()
+				a := put(ctx, request{body: `{"set":false,"padding":"` + string(make([]byte, 1<<20)) + `"}`, off: true})
+				Expect(a).To(haveStatus(http.StatusRequestEntityTooLarge))
+				Expect(t.flags(ctx).external).To(BeTrue(), "a refused call changes nothing")
+			})
+
+			It("hints where the other profile would have answered otherwise, and only there", func(ctx SpecContext) {
+				t.needsOurPortal()
+				Expect(put(ctx, request{body: `{"displayValue":true}`}).Header.Get("X-Mock-Hint")).NotTo(BeEmpty())
+				Expect(put(ctx, request{body: `{}`, off: true}).Header.Get("X-Mock-Hint")).NotTo(BeEmpty())
+				Expect(put(ctx, request{body: `{"set":1}`, off: true}).Header.Get("X-Mock-Hint")).NotTo(BeEmpty())
+				Expect(put(ctx, request{body: `{"set":true}`}).Header).NotTo(HaveKey("X-Mock-Hint"))
+				Expect(put(ctx, request{body: `{"displayValue":true,"set":true}`}).Header).NotTo(HaveKey("X-Mock-Hint"))
+			})
+		})
+	}
+
+	Describe("externalShare and externalShareSocialMedia", func() {
+		BeforeEach(func(ctx SpecContext) {
+			t.setFlag(ctx, "external", true)
+			t.setFlag(ctx, "externalsocialmedia", true)
+		})
+
+		It("switches social media off with external sharing", func(ctx SpecContext) {
+			Expect(t.setFlag(ctx, "external", false)).To(BeFalse())
+			Expect(t.flags(ctx)).To(Equal(flags{}))
+		})
+
+		It("does not bring social media back with external sharing", func(ctx SpecContext) {
+			t.setFlag(ctx, "external", false)
+			Expect(t.setFlag(ctx, "external", true)).To(BeTrue())
+			Expect(t.flags(ctx)).To(Equal(flags{external: true}))
+			Expect(t.setFlag(ctx, "externalsocialmedia", true)).To(BeTrue())
+			Expect(t.flags(ctx)).To(Equal(flags{external: true, social: true}))
+		})
+
+		It("answers false to social media while external sharing is off, and keeps it off afterwards", func(ctx SpecContext) {
+			t.setFlag(ctx, "external", false)
+			Expect(t.setFlag(ctx, "externalsocialmedia", true)).To(BeFalse())
+			t.setFlag(ctx, "external", true)
+			Expect(t.flags(ctx)).To(Equal(flags{external: true}))
+		})
+
+		It("switches social media without touching external sharing", func(ctx SpecContext) {
+			Expect(t.setFlag(ctx, "externalsocialmedia", false)).To(BeFalse())
+			Expect(t.flags(ctx)).To(Equal(flags{external: true}))
+		})
+
+		It("leaves the rest of the policy alone", func(ctx SpecContext) {
+			policy := request{path: "files/settings?fields=defaultShareLinkInternal,externalShareApplyToDocuments,externalShareApplyToRooms,blockExistingLinksOnRestrict", key: t.owner}
+			before := t.send(ctx, policy).body
+			t.setFlag(ctx, "external", false)
+			Expect(t.send(ctx, policy).body).To(Equal(before))
+		})
+	})
+}
+
+// expectBadRequest expects a 400 in the shape of the profile, about key.
+func (t *target) expectBadRequest(a answer, key string) {
+	GinkgoHelper()
+	Expect(a).To(haveStatus(http.StatusBadRequest))
+	if t.documented() {
+		Expect(a.Header.Get("Content-Type")).To(Equal("application/json; charset=utf-8"))
+		Expect(a.member("error", "message")).To(HavePrefix("Body: "))
+		Expect(a.member("statusCode")).To(BeEquivalentTo(400))
+		return
+	}
+	Expect(a.Header.Get("Content-Type")).To(Equal("application/problem+json; charset=utf-8"))
+	Expect(propertyNames(a.body)).To(Equal([]string{"response", "count", "links", "status", "statusCode"}))
+	Expect(a.member("status")).To(BeEquivalentTo(1))
+	Expect(a.member("statusCode")).To(BeEquivalentTo(400))
+	Expect(a.names()).To(Equal([]string{"type", "title", "status", "errors", "traceId"}))
+	Expect(a.member("response", "title")).To(Equal("One or more validation errors occurred."))
+	errors := a.member("response", "errors").(map[string]any)
+	Expect(errors).To(HaveLen(1))
+	for got, messages := range errors {
+		Expect(messages).To(HaveLen(1))
+		switch key {
+		case "$": // where exactly a malformed body is reported was not observed
+			Expect(got).To(HavePrefix("$"))
+		case "", "RequestParam":
+			Expect(got).To(Equal(key))
+			Expect(messages).To(ConsistOf("A non-empty request body is required."))
+		default:
+			Expect(got).To(Equal(key))
+			Expect(messages.([]any)[0]).To(HavePrefix("The JSON value could not be converted to System."))
+		}
+	}
+}
+
+// expectUnsupportedMediaType expects a 415 in the shape of the profile.
+func (t *target) expectUnsupportedMediaType(a answer) {
+	GinkgoHelper()
+	Expect(a).To(haveStatus(http.StatusUnsupportedMediaType))
+	if t.documented() {
+		Expect(a.member("error", "message")).To(HavePrefix("Content-Type: "))
+		return
+	}
+	Expect(a.Header.Get("Content-Type")).To(Equal("application/problem+json; charset=utf-8"))
+	Expect(a.member("response", "title")).To(Equal("Unsupported Media Type"))
+	Expect(a.member("response", "status")).To(BeEquivalentTo(415))
+}

@@ -1,0 +1,406 @@
+package contract_test
+
+import (
+	"net/http"
+	"net/url"
+	"os"
+	"strings"
+	"time"
+
+	. "github.com/onsi/ginkgo/v2"
+	. "github.com/onsi/gomega"
+)
+
+// Outcomes of the use of a link (ExternalShare.cs).
+const (
+	statusOK = iota
+	statusInvalid
+	statusExpired
+	statusRequiredPassword
+	statusInvalidPassword
+	statusExternalAccessDenied
+)
+
+// apply posts a body to the password call of a link. token is a portal token, "" for a visitor.
+func (t *target) apply(ctx SpecContext, key, token, body string, header ...http.Header) answer {
+	GinkgoHelper()
+	r := request{method: http.MethodPost, path: "files/share/" + url.PathEscape(key) + "/password", key: token, body: body}
+	if len(header) > 0 {
+		r.header = header[0]
+	}
+	return t.send(ctx, r)
+}
+
+const (
+	rightPassword = `{"password":"Secret123!"}`
+	wrongPassword = `{"password":"wrong"}`
+)
+
+// passwordSpecs describe POST files/share/{key}/password.
+func passwordSpecs(t *target) {
+	Describe("applyExternalSharePassword", func() {
+		// What is told of the target, by how far the link led: everything, the entry alone, nothing.
+		const open, entryOnly, nothing = "open", "entry", "nothing"
+
+		DescribeTable("answers by the link, the portal, the caller and the password",
+			func(ctx SpecContext, key, token, body string, status int, told string) {
+				t.needsOurPortal()
+				a := t.apply(ctx, key, token, body)
+				Expect(a).To(haveStatus(http.StatusOK))
+				Expect(a.member("response", "status")).To(BeEquivalentTo(status))
+				Expect(a.member("response", "isAuthenticated")).To(Equal(token != ""))
+				switch told {
+				case open:
+					Expect(a.names()).To(ContainElements("id", "title", "type"))
+					Expect(a.member("response", "tenantId")).To(BeEquivalentTo(7))
+					Expect(a.member("response", "linkId")).To(HavePrefix("3fa85f64-"))
+					Expect(a.member("response", "shared")).To(Equal(token != ""))
+				case entryOnly:
+					Expect(a.names()).To(ContainElements("id", "title", "type"))
+					Expect(a.member("response", "tenantId")).To(BeEquivalentTo(0))
+					Expect(a.member("response", "linkId")).To(Equal("00000000-0000-0000-0000-000000000000"))
+					Expect(a.member("response", "shared")).To(BeFalse())
+				case nothing:
+					Expect(a.names()).To(Equal([]string{"status", "tenantId", "shared", "linkId", "isAuthenticated", "isRoomMember"}))
+					Expect(a.member("response", "tenantId")).To(BeEquivalentTo(0))
+				}
+			},
+			Entry("a key that is not known: Invalid, never 404", "nope", "", rightPassword, statusInvalid, nothing),
+			Entry("a key that looks like a file: Invalid", "x.json", "", rightPassword, statusInvalid, nothing),
+			Entry("a key in another case: Invalid", "OPEN", "", rightPassword, statusInvalid, nothing),
+			Entry("an expired link: Expired, even with the right password", "expired", "", rightPassword, statusExpired, nothing),
+			Entry("an expired link, with a wrong password: Expired", "expired", "", wrongPassword, statusExpired, nothing),
+			Entry("an internal link, visitor: ExternalAccessDenied", "internal", "", `{}`, statusExternalAccessDenied, nothing),
+			Entry("an internal link, somebody with an account: Ok", "internal", "user-token", `{}`, statusOK, ""),
+			Entry("an internal link with a password, user: InvalidPassword for a wrong one", "internal-protected", "user-token", wrongPassword, statusInvalidPassword, nothing),
+			Entry("a link without a password, no password: Ok", "open", "", `{}`, statusOK, open),
+			Entry("a link without a password, any password: Ok", "open", "", wrongPassword, statusOK, open),
+			Entry("a protected link, right password: Ok", "protected", "", rightPassword, statusOK, open),
+			Entry("a protected link, right password, name in another case: Ok", "protected", "", `{"PassWord":"Secret123!"}`, statusOK, open),
+			Entry("a protected link, unknown properties beside it: Ok", "protected", "", `{"password":"Secret123!","x":1}`, statusOK, open),
+			Entry("a protected link, right password, guest: Ok", "protected", "guest-token", rightPassword, statusOK, open),
+			Entry("a protected link, no password: RequiredPassword", "protected", "", `{}`, statusRequiredPassword, entryOnly),
+			Entry("a protected link, null: RequiredPassword", "protected", "", `{"password":null}`, statusRequiredPassword, entryOnly),
+			Entry("a protected link, empty password: RequiredPassword", "protected", "", `{"password":""}`, statusRequiredPassword, entryOnly),
+			Entry("a protected link, blanks: InvalidPassword", "protected", "", `{"password":"   "}`, statusInvalidPassword, nothing),
+			Entry("a protected link, right password in another case: InvalidPassword", "protected", "", `{"password":"secret123!"}`, statusInvalidPassword, nothing),
+			Entry("a protected link, right password with a blank: InvalidPassword", "protected", "", `{"password":"Secret123! "}`, statusInvalidPassword, nothing),
+			Entry("a protected room, no password, member: Ok, without the link", "protected", "user-token", `{}`, statusOK, entryOnly),
+			Entry("a protected room, no password, who is no member: RequiredPassword", "protected", "guest-token", `{}`, statusRequiredPassword, entryOnly),
+			Entry("a protected file, no password, its creator: RequiredPassword", "protected-file", "YOUR_API_KEY", `{}`, statusRequiredPassword, entryOnly),
+			Entry("a link whose entry is gone: Invalid", "orphan", "", `{}`, statusInvalid, nothing),
+			Entry("a link whose entry is in the trash: Invalid, with the entry", "trashed", "", rightPassword, statusInvalid, entryOnly),
+			Entry("a link whose entry is in the trash, no password: Invalid, with the entry", "trashed", "", `{}`, statusInvalid, entryOnly),
+			Entry("a link whose entry is in the trash, wrong password: InvalidPassword", "trashed", "", wrongPassword, statusInvalidPassword, nothing),
+			Entry("a link whose entry is in the archive: Invalid, with the entry", "archived", "", `{}`, statusInvalid, entryOnly),
+			Entry("a key of any letters: Ok", "a/b c%3F#ü", "", `{}`, statusOK, ""),
+		)
+
+		It("answers the whole of an open link in the server's order", func(ctx SpecContext) {
+			t.needsOurPortal()
+			a := t.apply(ctx, "open", "user-token", `{}`)
+			Expect(string(a.body)).To(Equal(`{"response":{"status":0,"id":"10","title":"Marketing","type":1,"tenantId":7,"isRoom":true,` +
+				`"shared":true,"linkId":"3fa85f64-5717-4562-b3fc-2c963f66afa0","isAuthenticated":true,"isRoomMember":true},"count":1,` +
+				`"links":[{"href":"` + t.url + `/api/2.0/files/share/open/password","action":"POST"}],"status":0,"statusCode":200}`))
+			Expect(a.Header.Get("Api-Supported-Versions")).To(Equal("2.0"))
+		})
+
+		It("tells folders and files from rooms, and escapes nothing in titles", func(ctx SpecContext) {
+			t.needsOurPortal()
+			folder := t.apply(ctx, "open-folder", "", `{}`)
+			Expect(folder.member("response", "type")).To(BeEquivalentTo(1))
+			Expect(folder.member("response", "isRoom")).To(BeFalse())
+			file := t.apply(ctx, "protected-file", "", rightPassword)
+			Expect(file.member("response", "type")).To(BeEquivalentTo(2))
+			Expect(file.names()).NotTo(ContainElement("isRoom"))
+			Expect(string(file.body)).To(ContainSubstring(`"title":"Größe & <Maß>.docx"`))
+		})
+
+		It("is a member's room only for its members", func(ctx SpecContext) {
+			t.needsOurPortal()
+			Expect(t.apply(ctx, "open", "user-token", `{}`).member("response", "isRoomMember")).To(BeTrue())
+			Expect(t.apply(ctx, "open", "guest-token", `{}`).member("response", "isRoomMember")).To(BeFalse())
+			Expect(t.apply(ctx, "open", "", `{}`).member("response", "isRoomMember")).To(BeFalse())
+		})
+
+		DescribeTable("refuses bodies that it cannot read, without counting an attempt",
+			func(ctx SpecContext, body, key string) {
+				t.needsOurPortal()
+				for range 6 {
+					t.expectBadRequest(t.send(ctx, request{method: http.MethodPost, path: "files/share/protected/password", body: body, off: true}), key)
+				}
+				Expect(t.apply(ctx, "protected", "", rightPassword).member("response", "status")).To(BeEquivalentTo(statusOK))
+			},
+			Entry("a number", `{"password":123}`, "$.password"),
+			Entry("true", `{"password":true}`, "$.password"),
+			Entry("an object", `{"password":{}}`, "$.password"),
+			Entry("half a surrogate pair", `{"password":"\ud800"}`, "$.password"),
+			Entry("a list", `[]`, "$"),
+			Entry("an open brace", `{"password"`, "$"),
+			Entry("null", `null`, "RequestParam"),
+			Entry("nothing", ``, "RequestParam"),
+		)
+
+		It("wants JSON", func(ctx SpecContext) {
+			t.expectUnsupportedMediaType(t.send(ctx, request{method: http.MethodPost, path: "files/share/x/password", body: rightPassword, media: "-", off: true}))
+			t.expectUnsupportedMediaType(t.send(ctx, request{method: http.MethodPost, path: "files/share/x/password", body: "password=x", media: "application/x-www-form-urlencoded", off: true}))
+		})
+
+		It("leaves of the answer what `fields` names", func(ctx SpecContext) {
+			t.needsOurPortal()
+			a := t.send(ctx, request{method: http.MethodPost, path: "files/share/open/password?fields=status,title,tenantId,shared,linkId,isAuthenticated,isRoomMember", body: `{}`})
+			Expect(a.names()).To(Equal([]string{"status", "title", "tenantId", "shared", "linkId", "isAuthenticated", "isRoomMember"}))
+		})
+
+		When("external sharing is off", func() {
+			BeforeEach(func(ctx SpecContext) {
+				t.needsOurPortal()
+				t.setFlag(ctx, "external", false)
+			})
+
+			It("denies visitors links that are open, and tells the entry", func(ctx SpecContext) {
+				for _, key := range []string{"open", "open-folder"} {
+					a := t.apply(ctx, key, "", `{}`)
+					Expect(a.member("response", "status")).To(BeEquivalentTo(statusExternalAccessDenied))
+					Expect(a.names()).To(ContainElements("id", "title"))
+					Expect(a.member("response", "tenantId")).To(BeEquivalentTo(0))
+					Expect(a.Header.Values("Set-Cookie")).To(BeEmpty())
+				}
+			})
+
+			It("denies visitors after the right password, which is remembered all the same", func(ctx SpecContext) {
+				a := t.apply(ctx, "protected", "", rightPassword)
+				Expect(a.member("response", "status")).To(BeEquivalentTo(statusExternalAccessDenied))
+				Expect(cookieNames(a)).To(Equal([]string{"sharelink3fa85f64-5717-4562-b3fc-2c963f66afa1"}))
+			})
+
+			It("still asks for the password first", func(ctx SpecContext) {
+				Expect(t.apply(ctx, "protected", "", `{}`).member("response", "status")).To(BeEquivalentTo(statusRequiredPassword))
+				Expect(t.apply(ctx, "protected", "", wrongPassword).member("response", "status")).To(BeEquivalentTo(statusInvalidPassword))
+			})
+
+			It("does not restrict people with an account", func(ctx SpecContext) {
+				Expect(t.apply(ctx, "open", "guest-token", `{}`).member("response", "status")).To(BeEquivalentTo(statusOK))
+			})
+		})
+
+		Describe("cookies", func() {
+			BeforeEach(t.needsOurPortal)
+
+			It("remembers a right password and a visitor, in this order", func(ctx SpecContext) {
+				a := t.apply(ctx, "protected", "", rightPassword)
+				Expect(cookieNames(a)).To(Equal([]string{"sharelink3fa85f64-5717-4562-b3fc-2c963f66afa1", "anonymous_session_key"}))
+				for _, cookie := range a.Cookies() {
+					Expect(cookie.Path).To(Equal("/"))
+					Expect(cookie.HttpOnly).To(BeTrue())
+					Expect(cookie.SameSite).To(Equal(http.SameSiteStrictMode))
+					Expect(cookie.Secure).To(BeFalse())
+					Expect(cookie.MaxAge).To(BeZero())
+					Expect(cookie.Expires.IsZero()).To(BeTrue(), "a session cookie")
+				}
+			})
+
+			It("sets them secure over https", func(ctx SpecContext) {
+				a := t.apply(ctx, "protected", "", rightPassword, http.Header{"X-Forwarded-Proto": {"https"}})
+				for _, cookie := range a.Cookies() {
+					Expect(cookie.Secure).To(BeTrue())
+				}
+				Expect(a.member("links", 0, "href")).To(HavePrefix("https://"))
+			})
+
+			It("gives no session to people with an account, nor to who has one", func(ctx SpecContext) {
+				Expect(cookieNames(t.apply(ctx, "open", "user-token", `{}`))).To(BeEmpty())
+				Expect(cookieNames(t.apply(ctx, "open", "", `{}`, http.Header{"Cookie": {"anonymous_session_key=x"}}))).To(BeEmpty())
+				Expect(cookieNames(t.apply(ctx, "open", "", `{}`))).To(Equal([]string{"anonymous_session_key"}))
+			})
+
+			It("lets in who brings the remembered password, whatever is posted", func(ctx SpecContext) {
+				cookie := t.apply(ctx, "protected", "", rightPassword).Cookies()[0]
+				for _, header := range []http.Header{
+					{"Cookie": {cookie.Name + "=" + cookie.Value}},
+					{http.CanonicalHeaderKey(cookie.Name): {cookie.Value}},
+				} {
+					for _, body := range []string{`{}`, wrongPassword} {
+						a := t.apply(ctx, "protected", "", body, header)
+						Expect(a.member("response", "status")).To(BeEquivalentTo(statusOK))
+						Expect(cookieNames(a)).To(Equal([]string{"anonymous_session_key"}), "nothing new to remember")
+					}
+				}
+			})
+
+			It("takes back a remembered password that does not fit, with a wrong one", func(ctx SpecContext) {
+				name := "sharelink3fa85f64-5717-4562-b3fc-2c963f66afa1"
+				a := t.apply(ctx, "protected", "", wrongPassword, http.Header{"Cookie": {name + "=stale"}})
+				Expect(a.member("response", "status")).To(BeEquivalentTo(statusInvalidPassword))
+				Expect(a.Header.Values("Set-Cookie")).To(Equal([]string{name + "=; expires=Thu, 01 Jan 1970 00:00:00 GMT; path=/"}))
+			})
+		})
+
+		Describe("the password of the owner and of administrators", func() {
+			BeforeEach(t.needsOurPortal)
+
+			DescribeTable("is set (documented) or checked like anybody's (v3.7.2)",
+				func(ctx SpecContext, token string, sets bool) {
+					a := t.apply(ctx, "protected", token, `{"password":"Another456!"}`)
+					sets = sets && t.documented()
+					if sets {
+						Expect(a.member("response", "status")).To(BeEquivalentTo(statusOK))
+						Expect(t.apply(ctx, "protected", "", rightPassword).member("response", "status")).To(BeEquivalentTo(statusInvalidPassword), "the old one is replaced")
+						Expect(t.apply(ctx, "protected", "", `{"password":"Another456!"}`).member("response", "status")).To(BeEquivalentTo(statusOK))
+						return
+					}
+					Expect(a.member("response", "status")).To(BeEquivalentTo(statusInvalidPassword))
+					Expect(t.apply(ctx, "protected", "", rightPassword).member("response", "status")).To(BeEquivalentTo(statusOK))
+				},
+				Entry("owner", "YOUR_API_KEY", true),
+				Entry("DocSpace administrator", "admin-token", true),
+				Entry("room administrator", "room-admin-token", false),
+				Entry("user", "user-token", false),
+				Entry("guest", "guest-token", false),
+				Entry("visitor", "", false),
+			)
+
+			It("protects a link that had none (documented), or does not (v3.7.2)", func(ctx SpecContext) {
+				a := t.apply(ctx, "open", "YOUR_API_KEY", rightPassword)
+				Expect(a.member("response", "status")).To(BeEquivalentTo(statusOK))
+				Expect(a.Header.Get("X-Mock-Hint")).NotTo(BeEmpty())
+				expected := statusOK
+				if t.documented() {
+					expected = statusRequiredPassword
+				}
+				Expect(t.apply(ctx, "open", "", `{}`).member("response", "status")).To(BeEquivalentTo(expected))
+			})
+
+			It("does not remove a password when none is sent", func(ctx SpecContext) {
+				t.apply(ctx, "protected", "YOUR_API_KEY", `{"password":""}`)
+				Expect(t.apply(ctx, "protected", "", `{}`).member("response", "status")).To(BeEquivalentTo(statusRequiredPassword))
+			})
+		})
+
+		It("accepts the right password of a real link", Label("live"), func(ctx SpecContext) {
+			key, password := os.Getenv("DOCSPACE_SHARE_KEY"), os.Getenv("DOCSPACE_SHARE_PASSWORD")
+			if !t.live || key == "" || password == "" {
+				Skip("needs a live portal, DOCSPACE_SHARE_KEY and DOCSPACE_SHARE_PASSWORD")
+			}
+			body := `{"password":` + quote(password) + `}`
+			Expect(t.apply(ctx, key, "", `{}`).member("response", "status")).To(BeEquivalentTo(statusRequiredPassword))
+			Expect(t.apply(ctx, key, "", body).member("response", "status")).To(BeEquivalentTo(statusOK))
+		})
+
+		It("answers Invalid for a key that no portal has", func(ctx SpecContext) {
+			a := t.apply(ctx, "no-such-key", "", rightPassword)
+			Expect(a.member("response", "status")).To(BeEquivalentTo(statusInvalid))
+		})
+	})
+}
+
+// limiterSpecs describe what happens after too many wrong passwords.
+func limiterSpecs(t *target) {
+	Describe("applyExternalSharePassword, too often", func() {
+		BeforeEach(t.needsOurPortal)
+
+		wrong := func(ctx SpecContext, times int, header ...http.Header) {
+			GinkgoHelper()
+			for range times {
+				Expect(t.apply(ctx, "protected", "", wrongPassword, header...).member("response", "status")).To(BeEquivalentTo(statusInvalidPassword))
+			}
+		}
+		status := func(ctx SpecContext, body string) any {
+			GinkgoHelper()
+			return t.apply(ctx, "protected", "", body).member("response", "status")
+		}
+
+		It("refuses the sixth attempt, even with the right password: 403 (v3.7.2) or 429 (documented)", func(ctx SpecContext) {
+			wrong(ctx, 5)
+			t.expectTooManyAttempts(t.apply(ctx, "protected", "", rightPassword))
+		})
+
+		It("refuses any further call, also without a password", func(ctx SpecContext) {
+			wrong(ctx, 5)
+			t.expectTooManyAttempts(t.apply(ctx, "protected", "", `{}`))
+			t.expectTooManyAttempts(t.apply(ctx, "protected", "", rightPassword))
+		})
+
+		It("counts nothing but wrong passwords", func(ctx SpecContext) {
+			wrong(ctx, 4)
+			for range 10 {
+				Expect(status(ctx, `{}`)).To(BeEquivalentTo(statusRequiredPassword))
+				Expect(status(ctx, rightPassword)).To(BeEquivalentTo(statusOK))
+			}
+			wrong(ctx, 1)
+			t.expectTooManyAttempts(t.apply(ctx, "protected", "", rightPassword))
+		})
+
+		It("counts for each link", func(ctx SpecContext) {
+			wrong(ctx, 5)
+			Expect(t.apply(ctx, "protected-file", "", rightPassword).member("response", "status")).To(BeEquivalentTo(statusOK))
+		})
+
+		It("counts a key in any case as the same", func(ctx SpecContext) {
+			wrong(ctx, 5)
+			t.expectTooManyAttempts(t.apply(ctx, "PROTECTED", "", `{}`))
+		})
+
+		It("counts for each client address", func(ctx SpecContext) {
+			other := http.Header{"X-Forwarded-For": {"203.0.113.9"}}
+			wrong(ctx, 5)
+			Expect(t.apply(ctx, "protected", "", rightPassword, other).member("response", "status")).To(BeEquivalentTo(statusOK))
+			wrong(ctx, 5, other)
+			t.expectTooManyAttempts(t.apply(ctx, "protected", "", rightPassword, other))
+		})
+
+		It("believes the address in request-x-real-ip", func(ctx SpecContext) {
+			wrong(ctx, 5)
+			a := t.send(ctx, request{method: http.MethodPost, path: "files/share/protected/password?request-x-real-ip=198.51.100.1", body: rightPassword})
+			Expect(a.member("response", "status")).To(BeEquivalentTo(statusOK))
+			t.expectTooManyAttempts(t.send(ctx, request{method: http.MethodPost, path: "files/share/protected/password?request-x-real-ip=", body: rightPassword}))
+		})
+
+		It("blocks for 60 seconds, which further calls do not extend", func(ctx SpecContext) {
+			t.needsClock()
+			wrong(ctx, 5)
+			t.expectTooManyAttempts(t.apply(ctx, "protected", "", rightPassword))
+			t.advance(59 * time.Second)
+			t.expectTooManyAttempts(t.apply(ctx, "protected", "", rightPassword))
+			t.advance(2 * time.Second)
+			Expect(status(ctx, rightPassword)).To(BeEquivalentTo(statusOK))
+			wrong(ctx, 5) // from zero again
+			t.expectTooManyAttempts(t.apply(ctx, "protected", "", rightPassword))
+		})
+
+		It("forgets a wrong password after 60 seconds", func(ctx SpecContext) {
+			t.needsClock()
+			wrong(ctx, 1)
+			t.advance(30 * time.Second)
+			wrong(ctx, 4)
+			t.advance(31 * time.Second)
+			Expect(status(ctx, rightPassword)).To(BeEquivalentTo(statusOK))
+			wrong(ctx, 1)
+			t.expectTooManyAttempts(t.apply(ctx, "protected", "", rightPassword))
+		})
+	})
+}
+
+// expectTooManyAttempts expects the refusal of the profile.
+func (t *target) expectTooManyAttempts(a answer) {
+	GinkgoHelper()
+	status := http.StatusForbidden
+	if t.documented() {
+		status = http.StatusTooManyRequests
+		Expect(a.Header.Get("Retry-After")).To(MatchRegexp(`^([1-9]|[1-5]\d|60)$`))
+	} else {
+		Expect(a.Header).NotTo(HaveKey("Retry-After"))
+	}
+	Expect(a).To(haveStatus(status))
+	Expect(string(a.body)).To(Equal(strings.ReplaceAll(`{"error":{"message":"You have tried too many times to enter your password. Please try again later","type":null,"stack":null,"hresult":0},"status":1,"statusCode":STATUS}`,
+		"STATUS", a.Status[:3])))
+	Expect(a.Header.Get("Cache-Control")).To(Equal("no-cache,no-store"))
+}
+
+func cookieNames(a answer) []string {
+	var names []string
+	for _, cookie := range a.Cookies() {
+		names = append(names, cookie.Name)
+	}
+	return names
+}

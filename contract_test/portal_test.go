@@ -1,0 +1,58 @@
+package contract_test
+
+// Credentials of the suite's own portal.
+const (
+	ownerAPIKey    = "sk-0000000000000000000000000000000000000000000000000000000000000001"
+	adminAPIKey    = "sk-0000000000000000000000000000000000000000000000000000000000000002"
+	userAPIKey     = "sk-0000000000000000000000000000000000000000000000000000000000000003"
+	readAPIKey     = "sk-0000000000000000000000000000000000000000000000000000000000000004"
+	writeAPIKey    = "sk-0000000000000000000000000000000000000000000000000000000000000005"
+	roomsAPIKey    = "sk-0000000000000000000000000000000000000000000000000000000000000006"
+	expiredAPIKey  = "sk-0000000000000000000000000000000000000000000000000000000000000007"
+	inactiveAPIKey = "sk-0000000000000000000000000000000000000000000000000000000000000008"
+	disabledAPIKey = "sk-0000000000000000000000000000000000000000000000000000000000000009"
+	unknownAPIKey  = "sk-ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff"
+
+	ownerID = "66faa6e4-f133-11ea-b126-00ffeec8b4ef"
+	userID  = "66faa6e4-f133-11ea-b126-00ffeec8b4f2"
+)
+
+// portalFile is the suite's own portal, in the form that the program reads.
+const portalFile = `
+tenantId: 7
+users:
+  - {id: ` + ownerID + `, email: owner@example.com, role: owner, password: Owner-pass-1, tokens: [YOUR_API_KEY]}
+  - {email: admin@example.com, role: docSpaceAdmin, tokens: [admin-token]}
+  - {email: room-admin@example.com, role: roomAdmin, tokens: [room-admin-token]}
+  - {id: ` + userID + `, email: user@example.com, role: user, password: User-pass-1, tokens: [user-token]}
+  - {email: guest@example.com, role: guest, tokens: [guest-token]}
+  - {email: gone@example.com, role: docSpaceAdmin, password: Gone-pass-1, tokens: [gone-token], disabled: true}
+apiKeys:
+  - {key: ` + ownerAPIKey + `, user: owner@example.com}
+  - {key: ` + adminAPIKey + `, user: admin@example.com, permissions: ["*"]}
+  - {key: ` + userAPIKey + `, user: user@example.com, permissions: ["*"]}
+  - {key: ` + readAPIKey + `, user: owner@example.com, permissions: ["files:read"]}
+  - {key: ` + writeAPIKey + `, user: owner@example.com, permissions: ["files:write"]}
+  - {key: ` + roomsAPIKey + `, user: owner@example.com, permissions: ["rooms:read", "rooms:write"]}
+  - {key: ` + expiredAPIKey + `, user: owner@example.com, expires: 2020-01-01T00:00:00Z}
+  - {key: ` + inactiveAPIKey + `, user: owner@example.com, active: false}
+  - {key: ` + disabledAPIKey + `, user: gone@example.com}
+entries:
+  - {id: "10", title: Marketing, type: room, createdBy: owner@example.com, members: [user@example.com]}
+  - {id: "30", title: Plans, type: folder, section: documents, createdBy: owner@example.com}
+  - {id: "40", title: Größe & <Maß>.docx, type: file, section: documents, createdBy: owner@example.com}
+  - {id: "50", title: Thrown away, type: folder, section: trash}
+  - {id: "60", title: Put away, type: room, section: archive}
+links:
+  - {key: open, id: 3fa85f64-5717-4562-b3fc-2c963f66afa0, entry: "10"}
+  - {key: protected, id: 3fa85f64-5717-4562-b3fc-2c963f66afa1, entry: "10", password: Secret123!}
+  - {key: open-folder, id: 3fa85f64-5717-4562-b3fc-2c963f66afa2, entry: "30"}
+  - {key: protected-file, id: 3fa85f64-5717-4562-b3fc-2c963f66afa3, entry: "40", password: Secret123!}
+  - {key: expired, entry: "10", password: Secret123!, expires: 2020-01-01T00:00:00Z}
+  - {key: internal, entry: "10", internal: true}
+  - {key: internal-protected, entry: "10", internal: true, password: Secret123!}
+  - {key: trashed, entry: "50", password: Secret123!}
+  - {key: archived, entry: "60"}
+  - {key: orphan, entry: "99"}
+  - {key: "a/b c%3F#ü", entry: "10"}
+`

@@ -1,0 +1,114 @@
+package contract_test
+
+import (
+	"net/http"
+
+	. "github.com/onsi/ginkgo/v2"
+	. "github.com/onsi/gomega"
+)
+
+// routingSpecs describe what is found where, and what every answer carries.
+func routingSpecs(t *target) {
+	Describe("routing", func() {
+		DescribeTable("finds a call under",
+			func(ctx SpecContext, path string) {
+				Expect(t.send(ctx, request{path: path, key: t.owner})).To(haveStatus(http.StatusOK))
+			},
+			Entry("its path", "/api/2.0/files/settings"),
+			Entry("its path with a slash at the end", "/api/2.0/files/settings/"),
+			Entry("its path in any case", "/API/2.0/Files/SETTINGS"),
+			Entry("an escaped path", "/api/2.0/%66iles/settings"),
+		)
+
+		DescribeTable("knows one method for each path: 405 with Allow for the others",
+			func(ctx SpecContext, method, path, allow string) {
+				a := t.send(ctx, request{method: method, path: path, off: true})
+				Expect(a.Header.Get("Allow")).To(Equal(allow))
+				if method == http.MethodHead {
+					Expect(a).To(haveStatus(http.StatusMethodNotAllowed))
+					return
+				}
+				t.expectEmpty(a, http.StatusMethodNotAllowed)
+			},
+			Entry("POST settings", http.MethodPost, "files/settings", "GET"),
+			Entry("PUT settings", http.MethodPut, "files/settings", "GET"),
+			Entry("HEAD settings: is not mapped to GET", http.MethodHead, "files/settings", "GET"),
+			Entry("OPTIONS settings, no preflight", http.MethodOptions, "files/settings", "GET"),
+			Entry("GET external", http.MethodGet, "files/settings/external", "PUT"),
+			Entry("POST external", http.MethodPost, "files/settings/external", "PUT"),
+			Entry("PATCH externalsocialmedia", http.MethodPatch, "files/settings/externalsocialmedia", "PUT"),
+			Entry("DELETE externalsocialmedia", http.MethodDelete, "files/settings/externalsocialmedia", "PUT"),
+			Entry("PUT password", http.MethodPut, "files/share/x/password", "POST"),
+			Entry("GET password", http.MethodGet, "files/share/x/password", "POST"),
+		)
+
+		DescribeTable("does not find",
+			func(ctx SpecContext, method, path string) {
+				t.expectEmpty(t.send(ctx, request{method: method, path: path, key: t.owner, body: "{}", off: true}), http.StatusNotFound)
+			},
+			Entry("another API version", http.MethodGet, "/api/1.0/files/settings"),
+			Entry("a later API version", http.MethodGet, "/api/2.1/files/settings"),
+			Entry("a version that is none", http.MethodGet, "/api/x/files/settings"),
+			Entry("an unknown setting", http.MethodGet, "files/settings/nope"),
+			Entry("a suffix", http.MethodPut, "files/settings/external.json"),
+			Entry("an empty share key", http.MethodPost, "files/share//password"),
+			Entry("more than the path", http.MethodPost, "files/share/x/password/y"),
+			Entry("the root of the API", http.MethodGet, "/api/2.0"),
+		)
+
+		It("takes one unknown segment for the id of a folder, which is not found with a body", func(ctx SpecContext) {
+			t.needsOurPortal()
+			for _, path := range []string{"files/nope", "files/settings.json", "files/share"} {
+				a := t.send(ctx, request{path: path, off: true})
+				Expect(a).To(haveStatus(http.StatusNotFound))
+				Expect(a.member("error", "message")).NotTo(BeEmpty())
+			}
+		})
+
+		It("says so when a portal has a call there that the fake has not", func(ctx SpecContext) {
+			t.needsOurPortal()
+			Expect(t.send(ctx, request{path: "files/share/open", off: true}).Header.Get("X-Mock-Hint")).To(ContainSubstring("four calls"))
+			Expect(t.send(ctx, request{method: http.MethodPut, path: "files/settings/externalsharingsettings", body: "{}", off: true}).Header.Get("X-Mock-Hint")).To(ContainSubstring("four calls"))
+		})
+	})
+
+	Describe("every answer", func() {
+		DescribeTable("carries the server's headers, and from the fake its name",
+			func(ctx SpecContext, r request, versions string) {
+				r.off = true
+				if r.key != "" {
+					r.key = t.owner
+				}
+				a := t.send(ctx, r)
+				Expect(a.Header.Get("Server-Timing")).To(MatchRegexp(`^aspnetcore-request-time;dur=\d+(\.\d+)?ms$`))
+				Expect(a.Header.Get("Api-Supported-Versions")).To(Equal(versions))
+				if !t.live {
+					Expect(a.Header.Get("X-Mock-Docspace")).To(MatchRegexp(`^\d+\.\d+\.\d+`))
+				}
+			},
+			Entry("200", request{path: "files/settings", key: "owner"}, "2.0"),
+			Entry("401", request{method: http.MethodPut, path: "files/settings/external", body: `{"set":true}`}, ""),
+			Entry("404", request{path: "files/settings/nope"}, ""),
+			Entry("405", request{method: http.MethodDelete, path: "files/settings"}, ""),
+		)
+
+		It("can be read from any origin, errors too, and without credentials", func(ctx SpecContext) {
+			for _, path := range []string{"files/settings?fields=forcesave", "files/settings/nope", "files/settings/external"} {
+				a := t.send(ctx, request{path: path, key: t.owner, header: http.Header{"Origin": {"https://app.example"}}, off: true})
+				Expect(a.Header.Get("Access-Control-Allow-Origin")).To(Equal("*"))
+				Expect(a.Header).NotTo(HaveKey("Access-Control-Allow-Credentials"))
+			}
+			Expect(t.send(ctx, request{path: "files/settings", key: t.owner}).Header).NotTo(HaveKey("Access-Control-Allow-Origin"))
+		})
+
+		It("to a preflight request allows what was asked for, before credentials are looked at", func(ctx SpecContext) {
+			a := t.send(ctx, request{method: http.MethodOptions, path: "files/settings/external", media: "-", off: true, header: http.Header{
+				"Origin": {"https://app.example"}, "Access-Control-Request-Method": {"PUT"}, "Access-Control-Request-Headers": {"authorization,content-type"},
+			}})
+			Expect(a).To(haveStatus(http.StatusNoContent))
+			Expect(a.Header.Get("Access-Control-Allow-Origin")).To(Equal("*"))
+			Expect(a.Header.Get("Access-Control-Allow-Methods")).To(Equal("PUT"))
+			Expect(a.Header.Get("Access-Control-Allow-Headers")).To(Equal("authorization,content-type"))
+		})
+	})
+}

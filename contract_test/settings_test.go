@@ -1,0 +1,152 @@
+package contract_test
+
+import (
+	"encoding/json"
+	"net/http"
+	"slices"
+
+	. "github.com/onsi/ginkgo/v2"
+	. "github.com/onsi/gomega"
+)
+
+// settingsSpecs describe GET files/settings.
+func settingsSpecs(t *target) {
+	Describe("getFilesSettings", func() {
+		It("answers the envelope in the server's order: response, count, links, status, statusCode", func(ctx SpecContext) {
+			a := t.send(ctx, request{path: "files/settings?fields=externalShare", key: t.owner})
+			Expect(a).To(haveStatus(http.StatusOK))
+			Expect(a.Header.Get("Content-Type")).To(Equal("application/json; charset=utf-8"))
+			Expect(propertyNames(a.body)).To(Equal([]string{"response", "count", "links", "status", "statusCode"}))
+			Expect(a.member("count")).To(BeEquivalentTo(1))
+			Expect(a.member("links", 0)).To(Equal(map[string]any{"href": t.url + "/api/2.0/files/settings?fields=externalShare", "action": "GET"}))
+			Expect(a.member("status")).To(BeEquivalentTo(0))
+			Expect(a.member("statusCode")).To(BeEquivalentTo(200))
+		})
+
+		It("answers the 64 properties of v3.7.2 in the server's order to people with an account", func(ctx SpecContext) {
+			names := t.send(ctx, request{path: "files/settings", key: t.owner}).names()
+			if t.live {
+				Expect(names).To(ContainElements(settingsNames()), "a newer portal may have more")
+				return
+			}
+			Expect(names).To(Equal(settingsNames()))
+		})
+
+		It("answers the settings of a fresh portal to people with an account", func(ctx SpecContext) {
+			t.needsOurPortal()
+			var settings map[string]any
+			t.send(ctx, request{path: "files/settings", key: userAPIKey}).decodeResponse(&settings)
+			Expect(settings).To(Equal(freshSettings()))
+		})
+
+		It("answers anonymous callers with neutral constants (v3.7.2) or 401 (documented)", func(ctx SpecContext) {
+			a := t.send(ctx, request{path: "files/settings"})
+			if t.documented() {
+				Expect(a).To(haveStatus(http.StatusUnauthorized))
+				return
+			}
+			Expect(a).To(haveStatus(http.StatusOK))
+			for name, value := range map[string]any{
+				"externalShare": true, "externalShareSocialMedia": true, "storeOriginalFiles": false, "organizeRoomsGrouping": false,
+				"defaultShareLinkInternal": false, "externalShareApplyToDocuments": false, "externalShareApplyToRooms": false,
+				"blockExistingLinksOnRestrict": false,
+			} {
+				Expect(a.member("response", name)).To(Equal(value), name)
+			}
+		})
+
+		It("shows anonymous callers external sharing as on, whatever the portal's state (v3.7.2)", func(ctx SpecContext) {
+			if t.documented() {
+				Skip("the documented profile refuses anonymous callers")
+			}
+			t.setFlag(ctx, "external", false)
+			a := t.send(ctx, request{path: "files/settings"})
+			Expect(a.member("response", "externalShare")).To(BeTrue())
+			Expect(a.member("response", "externalShareSocialMedia")).To(BeTrue())
+			Expect(t.flags(ctx)).To(Equal(flags{}))
+		})
+
+		DescribeTable("leaves of the answer what `fields` names",
+			func(ctx SpecContext, query, response string) {
+				a := t.send(ctx, request{path: "files/settings?" + query, key: t.owner, off: true})
+				Expect(a).To(haveStatus(http.StatusOK))
+				encoded, err := json.Marshal(a.member("response"))
+				Expect(err).NotTo(HaveOccurred())
+				Expect(encoded).To(MatchJSON(response))
+			},
+			Entry("one property", "fields=forcesave", `{"forcesave":true}`),
+			Entry("several, separated by commas", "fields=forcesave,storeForcesave", `{"forcesave":true,"storeForcesave":false}`),
+			Entry("several, as a list", "fields[]=forcesave&fields[]=storeForcesave", `{"forcesave":true,"storeForcesave":false}`),
+			Entry("several, repeated", "fields=forcesave&fields=storeForcesave", `{"forcesave":true,"storeForcesave":false}`),
+			Entry("nothing for an unknown name", "fields=nope", `{}`),
+			Entry("nothing for an empty value", "fields=", `{}`),
+			Entry("nothing for a name in another case", "fields=Forcesave", `{}`),
+			Entry("a property of a nested object", "fields=automaticallyCleanUp.isAutoCleanUp", `{"automaticallyCleanUp":{"isAutoCleanUp":true}}`),
+			Entry("a nested object, under other names", "fields=defaultOrder", `{"defaultOrder":{"isAsc":false,"sortedBy":0}}`),
+			Entry("a property of a nested object by its other name", "fields=defaultOrder.sortedBy", `{"defaultOrder":{"sortedBy":0}}`),
+			Entry("the envelope as it is", "fields=status", `{}`),
+		)
+
+		It("ignores count, startIndex, sortBy and filterValue", func(ctx SpecContext) {
+			a := t.send(ctx, request{path: "files/settings?count=1&startIndex=5&sortBy=x&filterValue=y", key: t.owner})
+			Expect(len(a.names())).To(BeNumerically(">=", 64))
+		})
+
+		It("promises X-RateLimit-* with a 200 (documented) and never sends them (v3.7.2)", func(ctx SpecContext) {
+			a := t.send(ctx, request{path: "files/settings", key: t.owner})
+			if t.documented() {
+				Expect(a.Header.Get("X-RateLimit-Limit")).To(Equal("1500"))
+				Expect(a.Header.Get("X-RateLimit-Remaining")).To(Equal("1499"))
+				Expect(a.Header.Get("X-RateLimit-Reset")).To(MatchRegexp(`^\d{10}$`))
+				return
+			}
+			Expect(a.Header).NotTo(HaveKey("X-Ratelimit-Limit"))
+		})
+
+		DescribeTable("negotiates the content type",
+			func(ctx SpecContext, accept, contentType string) {
+				a := t.send(ctx, request{path: "files/settings?fields=forcesave", key: t.owner, header: http.Header{"Accept": {accept}}, off: true})
+				Expect(a).To(haveStatus(http.StatusOK))
+				Expect(a.Header.Get("Content-Type")).To(Equal(contentType))
+			},
+			Entry("to JSON for JSON", "application/json", "application/json; charset=utf-8"),
+			Entry("to JSON for anything", "*/*", "application/json; charset=utf-8"),
+			Entry("to JSON for what it cannot give: never 406", "application/xml", "application/json; charset=utf-8"),
+		)
+	})
+}
+
+// freshSettings is what the contract shows of a fresh portal.
+func freshSettings() map[string]any {
+	GinkgoHelper()
+	doc, err := contract()
+	Expect(err).NotTo(HaveOccurred())
+	value := doc.Components.Examples["freshPortal"].Value.Value.(map[string]any)
+	// Through JSON, so that numbers compare.
+	text, err := json.Marshal(value["response"])
+	Expect(err).NotTo(HaveOccurred())
+	var settings map[string]any
+	Expect(json.Unmarshal(text, &settings)).To(Succeed())
+	return settings
+}
+
+// settingsNames are the 64 properties of v3.7.2 in the contract's order.
+func settingsNames() []string {
+	GinkgoHelper()
+	doc, err := contract()
+	Expect(err).NotTo(HaveOccurred())
+	properties := doc.Components.Schemas["FilesSettingsDto"].Value.Properties
+	position := func(name string) float64 {
+		order, ok := properties[name].Value.Extensions["x-order"].(float64)
+		Expect(ok).To(BeTrue(), name)
+		return order
+	}
+	var names []string
+	for name := range properties {
+		if name != "showQuickActions" { // published with 4.0
+			names = append(names, name)
+		}
+	}
+	slices.SortFunc(names, func(a, b string) int { return int(position(a) - position(b)) })
+	return names
+}

@@ -1,0 +1,85 @@
+// Package contract_test proves that the fake behaves as each profile says, that the client copes with both, and that
+// every exchange fits openapi.yaml. The same specs run against the fake in this process, against the built program, and
+// against a real portal when DOCSPACE_URL and DOCSPACE_API_KEY are set.
+package contract_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	. "github.com/onsi/ginkgo/v2"
+	"github.com/onsi/ginkgo/v2/types"
+	. "github.com/onsi/gomega"
+)
+
+func TestContract(t *testing.T) {
+	RegisterFailHandler(Fail)
+	suite, reporter := GinkgoConfiguration()
+	if reporter.JUnitReport == "" {
+		reporter.JUnitReport = filepath.Join("..", "reports", "contract.xml")
+		if err := os.MkdirAll(filepath.Dir(reporter.JUnitReport), 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	RunSpecs(t, "DocSpace external sharing", suite, reporter)
+}
+
+// Every operation is specified once, and holds at every target.
+var _ = Describe("DocSpace external sharing", func() {
+	for _, t := range targets() {
+		Context("at "+t.name, Label(t.name), func() {
+			BeforeEach(func(ctx SpecContext) { t.begin(ctx) })
+			settingsSpecs(t)
+			flagSpecs(t)
+			passwordSpecs(t)
+			limiterSpecs(t)
+			credentialSpecs(t)
+			routingSpecs(t)
+			clientSpecs(t)
+		})
+	}
+})
+
+// The table at the end says what ran where: operation × target × outcome.
+var _ = ReportAfterSuite("operations and targets", func(report Report) {
+	type cell struct{ passed, failed, skipped int }
+	cells, names := map[string]map[string]*cell{}, []string{}
+	for _, spec := range report.SpecReports {
+		if spec.LeafNodeType != types.NodeTypeIt || len(spec.ContainerHierarchyTexts) < 3 {
+			continue
+		}
+		operation, target := spec.ContainerHierarchyTexts[2], strings.TrimPrefix(spec.ContainerHierarchyTexts[1], "at ")
+		if cells[operation] == nil {
+			cells[operation] = map[string]*cell{}
+			names = append(names, operation)
+		}
+		c := cells[operation][target]
+		if c == nil {
+			c = &cell{}
+			cells[operation][target] = c
+		}
+		switch {
+		case spec.State.Is(types.SpecStatePassed):
+			c.passed++
+		case spec.State.Is(types.SpecStateSkipped | types.SpecStatePending):
+			c.skipped++
+		default:
+			c.failed++
+		}
+	}
+	slices.Sort(names)
+	var table strings.Builder
+	fmt.Fprintf(&table, "\n%-52s %-24s %6s %6s %7s\n", "operation", "target", "passed", "failed", "skipped")
+	for _, name := range names {
+		for _, t := range targets() {
+			if c := cells[name][t.name]; c != nil {
+				fmt.Fprintf(&table, "%-52s %-24s %6d %6d %7d\n", name, t.name, c.passed, c.failed, c.skipped)
+			}
+		}
+	}
+	fmt.Println(table.String())
+})
