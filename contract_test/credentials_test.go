@@ -12,17 +12,17 @@ import (
 
 // What a call answers to a kind of credentials.
 const (
-	ok               = "200"
-	noCredentials    = "401"
-	noScope          = "403 without a body"
-	noScopeProblem   = "403 as a problem"
-	noSubject        = "401 with a body"
-	unreadable       = "500"
-	asAnonymous      = "as anonymous: 200, or 401 at the settings of documented"
-	problemOr401     = "403 as a problem, or 401 at the settings of documented"
-	deletesCookie    = "asc_auth_key"
-	challengesBasic  = "Basic"
-	nothingElse      = ""
+	ok              = "200"
+	noCredentials   = "401"
+	noScope         = "403 without a body"
+	noScopeProblem  = "403 as a problem"
+	noSubject       = "401 with a body"
+	unreadable      = "500"
+	asAnonymous     = "as anonymous: 200, or 401 at the settings of documented"
+	problemOr401    = "403 as a problem, or 401 at the settings of documented"
+	deletesCookie   = "asc_auth_key"
+	challengesBasic = "Basic"
+	nothingElse     = ""
 )
 
 // credentialSpecs describe who may call what (BaseStartup.cs, AuthorizationExtension.cs, ApiKeyScopesFilter.cs).

@@ -25,7 +25,7 @@ type target struct {
 	name    string
 	profile string
 	live    bool
-	start   func(*target, context.Context)
+	start   func(context.Context, *target)
 
 	url     string
 	http    *http.Client        // checks every exchange against openapi.yaml
@@ -58,7 +58,7 @@ func (t *target) begin(ctx context.Context) {
 	}
 	t.advance = nil
 	t.owner = ownerAPIKey
-	t.start(t, ctx)
+	t.start(ctx, t)
 }
 
 // needsOurPortal skips what needs users and links that only our own portal has, or that could lock somebody out.
@@ -76,7 +76,7 @@ func (t *target) needsClock() {
 	}
 }
 
-func startInProcess(t *target, _ context.Context) {
+func startInProcess(_ context.Context, t *target) {
 	portal, err := mockserver.ParsePortal("portal.yaml", []byte(portalFile))
 	Expect(err).NotTo(HaveOccurred())
 	var mu sync.Mutex
@@ -107,7 +107,7 @@ var program = sync.OnceValues(func() (string, error) {
 
 var _ = AfterSuite(gexec.CleanupBuildArtifacts)
 
-func startProgram(t *target, _ context.Context) {
+func startProgram(_ context.Context, t *target) {
 	path, err := program()
 	Expect(err).NotTo(HaveOccurred())
 	file := filepath.Join(GinkgoT().TempDir(), "portal.yaml")
@@ -128,7 +128,7 @@ func startProgram(t *target, _ context.Context) {
 }
 
 // useLive puts the switches back as they were after every spec, also after a failed or interrupted one.
-func useLive(t *target, ctx context.Context) {
+func useLive(ctx context.Context, t *target) {
 	t.url = strings.TrimSuffix(os.Getenv("DOCSPACE_URL"), "/")
 	t.owner = os.Getenv("DOCSPACE_API_KEY")
 	before := t.flags(ctx)

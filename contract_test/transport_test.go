@@ -95,7 +95,7 @@ func (contractTransport) RoundTrip(r *http.Request) (*http.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer resp.Body.Close() //nolint:errcheck // replaced below
+	defer resp.Body.Close()
 	body, err := io.ReadAll(resp.Body)
 	if err != nil {
 		return nil, err
@@ -205,7 +205,7 @@ func (t *target) send(ctx context.Context, r request) answer {
 	}
 	resp, err := t.http.Do(req)
 	Expect(err).NotTo(HaveOccurred())
-	defer resp.Body.Close() //nolint:errcheck // in memory
+	defer resp.Body.Close()
 	body, err := io.ReadAll(resp.Body)
 	Expect(err).NotTo(HaveOccurred())
 	resp.Body = io.NopCloser(bytes.NewReader(body))

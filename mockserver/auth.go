@@ -118,13 +118,8 @@ var readableJWT = regexp.MustCompile(`^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-
 // jwt takes an OAuth access token. The fake cannot check its signature, since it has no identity service: whoever the
 // subject names is the caller. Without a subject that is a GUID the server throws (JwtBearerAuthHandler.cs).
 func (c *call) jwt(token string) error {
-	var claims struct {
-		Sub    string          `json:"sub"`
-		Expiry json.Number     `json:"exp"`
-		Scope  json.RawMessage `json:"scope"`
-	}
-	payload, err := base64.RawURLEncoding.DecodeString(strings.Split(token, ".")[1])
-	if err != nil || json.Unmarshal(payload, &claims) != nil {
+	claims, readable := readClaims(token)
+	if !readable {
 		return nil
 	}
 	if !guid.MatchString(claims.Sub) {
@@ -143,6 +138,18 @@ func (c *call) jwt(token string) error {
 	}
 	c.signIn(c.state.usersByID[strings.ToLower(claims.Sub)], scopes...)
 	return nil
+}
+
+type claims struct {
+	Sub    string          `json:"sub"`
+	Expiry json.Number     `json:"exp"`
+	Scope  json.RawMessage `json:"scope"`
+}
+
+func readClaims(token string) (c claims, readable bool) {
+	payload, err := base64.RawURLEncoding.DecodeString(strings.Split(token, ".")[1])
+	readable = err == nil && json.Unmarshal(payload, &c) == nil
+	return c, readable
 }
 
 var guid = regexp.MustCompile(`(?i)^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`)
@@ -168,6 +175,7 @@ func (c *call) admission(p *profile) admission {
 		forVisitors = p.anonymousSettings
 	case applyExternalSharePassword:
 		forVisitors = true
+	default: // the switches are for nobody anonymous
 	}
 	inScope := slices.ContainsFunc(accepted, func(scope string) bool { return slices.Contains(c.scopes, scope) })
 	switch {
@@ -191,11 +199,11 @@ func (s *Server) authorize(next echo.HandlerFunc) echo.HandlerFunc {
 		call := callFrom(c.Request().Context())
 		admission := call.admission(call.state.profile)
 		for _, other := range call.state.profile.others() {
-			switch theirs := call.admission(other); {
-			case theirs == admission:
-			case theirs == unauthorized:
+			switch call.admission(other) {
+			case admission:
+			case unauthorized:
 				call.hintf("profile %s refuses this call without valid credentials, with 401", other.name)
-			case theirs == forbiddenProblem:
+			case forbiddenProblem:
 				call.hintf("profile %s answers an API key that is not valid with 403 here, not with 401", other.name)
 			default:
 				call.hintf("profile %s answers this call without credentials with 200 and neutral constants", other.name)

@@ -64,7 +64,9 @@ func bindFlag(dto *DisplayRequestDto, call *call, text []byte, declaredEmpty boo
 		case bad != nil && theirBad != nil:
 		case theirBad != nil:
 			call.hintf("profile %s refuses this body with 400: %s", other.name, theirBad.plain)
-		case bad != nil || on != theirs:
+		case bad != nil && !call.caller.admin():
+			call.hintf("profile %s reads %s, and refuses the caller with 403", other.name, other.flagReading())
+		case bad != nil || on != theirs && call.caller.admin():
 			call.hintf("profile %s reads %s, so it takes this body as %t and answers 200", other.name, other.flagReading(), theirs)
 		}
 	}

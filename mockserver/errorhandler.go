@@ -4,7 +4,6 @@ import (
 	"crypto/rand"
 	"encoding/hex"
 	"errors"
-	"fmt"
 	"net/http"
 	"strconv"
 
@@ -68,7 +67,7 @@ func (s *Server) handleError(err error, c echo.Context) {
 			status:      http.StatusUnsupportedMediaType,
 			contentType: contentProblem,
 			body:        call.envelope(appendJSON(nil, s.problem(http.StatusUnsupportedMediaType)), c.Request().Method, 0, http.StatusOK),
-		}, fmt.Sprintf("Content-Type: expected application/json, got %s", media.contentType), "as a problem in an envelope that says 200")
+		}, "Content-Type: expected application/json, got "+media.contentType, "as a problem in an envelope that says 200")
 	default:
 		s.logger.Error("unexpected error", "error", err)
 		a = errorAnswer(&exception{status: http.StatusInternalServerError, message: "mock-docspace failed; please report it with its log"})
@@ -105,7 +104,7 @@ func errorAnswer(e *exception) answer {
 	return answer{
 		status:      e.status,
 		contentType: contentJSON,
-		body:        appendJSON(nil, ErrorAPIResponse{Error: dto, Status: 1, StatusCode: int32(e.status)}),
+		body:        appendJSON(nil, ErrorAPIResponse{Error: dto, Status: 1, StatusCode: int32(e.status)}), //nolint:gosec // an HTTP status
 	}
 }
 
@@ -118,7 +117,7 @@ var problemTypes = map[int]string{
 
 func (s *Server) problem(status int) ProblemDetails {
 	kind, title := problemTypes[status], http.StatusText(status)
-	return ProblemDetails{Type: &kind, Title: &title, Status: int32(status), TraceID: s.traceID()}
+	return ProblemDetails{Type: &kind, Title: &title, Status: int32(status), TraceID: s.traceID()} //nolint:gosec // an HTTP status
 }
 
 // traceID is a trace context as ASP.NET Core makes one.

@@ -27,25 +27,23 @@ func (s *Server) logRequest(next echo.HandlerFunc) echo.HandlerFunc {
 			slog.String("caller", caller),
 			slog.Duration("duration", s.now().Sub(call.started)),
 		}
-		level := slog.LevelInfo
 		if call.hint != "" {
-			level = slog.LevelWarn
 			attributes = append(attributes, slog.String("hint", call.hint))
 		}
-		s.logger.LogAttrs(c.Request().Context(), level, "request", attributes...)
+		s.logger.LogAttrs(c.Request().Context(), slog.LevelInfo, "request", attributes...)
 		return nil
 	}
 }
 
-// maskedPath is the path as it was sent, without the share key and without query values.
+// maskedPath is the path as it was understood, without the share key and without query values.
 func maskedPath(c *call) string {
-	parts := strings.Split(c.request.URL.EscapedPath(), "/")
+	parts := segments(c.request.URL.EscapedPath())
 	for i := 1; i < len(parts); i++ {
 		if sameASCII(parts[i-1], "share") && parts[i] != "" {
 			parts[i] = "***"
 		}
 	}
-	path := strings.Join(parts, "/")
+	path := "/" + strings.Join(parts, "/")
 	if fields := c.query.fields(); fields != nil {
 		path += "?fields=" + strings.Join(fields, ",")
 	}

@@ -3,6 +3,7 @@ package mockserver
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -64,19 +65,19 @@ func WithProfile(name string) Option {
 func WithClock(now func() time.Time) Option {
 	return func(o *options) error {
 		if now == nil {
-			return fmt.Errorf("WithClock: the function is nil")
+			return errors.New("WithClock: the function is nil")
 		}
 		o.now = now
 		return nil
 	}
 }
 
-// WithLogger logs each request there, one line each with secrets masked: at level Warn when there was a hint, else at
-// Info. Left out, nothing is logged.
+// WithLogger logs each request there, one line each at level Info, with secrets masked and the hint if there was one. Left
+// out, nothing is logged.
 func WithLogger(logger *slog.Logger) Option {
 	return func(o *options) error {
 		if logger == nil {
-			return fmt.Errorf("WithLogger: the logger is nil")
+			return errors.New("WithLogger: the logger is nil")
 		}
 		o.logger = logger
 		return nil
@@ -88,7 +89,7 @@ func New(opts ...Option) (*Server, error) {
 	o := options{now: time.Now, logger: slog.New(slog.DiscardHandler)}
 	for _, option := range opts {
 		if option == nil {
-			return nil, fmt.Errorf("mockserver.New: an option is nil")
+			return nil, errors.New("mockserver.New: an option is nil")
 		}
 		if err := option(&o); err != nil {
 			return nil, err

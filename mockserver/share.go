@@ -68,7 +68,7 @@ func (s *state) apply(p *profile, secret secret, a application) applied {
 	entry, ok := s.entries[link.Entry]
 	if !ok {
 		result.share = refused(ExternalShareStatusInvalid).share
-		result.setPassword = false
+		result.keepPassword()
 		return result
 	}
 	result.share = describe(entry)
@@ -76,7 +76,7 @@ func (s *state) apply(p *profile, secret secret, a application) applied {
 	switch {
 	case entry.Section == SectionTrash || entry.Section == SectionArchive:
 		result.share.Status = ExternalShareStatusInvalid
-		result.setPassword = false
+		result.keepPassword()
 	case status == ExternalShareStatusOk && a.caller == nil && !link.Internal && s.portal.Settings.restricts(entry.Section):
 		result.share.Status = ExternalShareStatusExternalAccessDenied
 	case status == ExternalShareStatusRequiredPassword:
@@ -96,6 +96,13 @@ func (s *state) apply(p *profile, secret secret, a application) applied {
 		result.share.IsRoomMember = isMember(a.caller, entry)
 	}
 	return result
+}
+
+// keepPassword leaves the link's password as it is: there is nothing that another one could protect.
+func (a *applied) keepPassword() {
+	if a.setPassword {
+		a.setPassword, a.remember = false, ""
+	}
 }
 
 // describe is what is told of an entry once it has been loaded.

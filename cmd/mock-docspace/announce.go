@@ -18,11 +18,11 @@ func (f *serveFlags) announce(s *mockserver.Server, stderr io.Writer) {
 			slog.New(slog.NewJSONHandler(stderr, nil)).Info(what, pairs...)
 			return
 		}
-		line := fmt.Sprintf("%-8s", what)
+		values := []any{fmt.Sprintf("%-8s", what)}
 		for i := 1; i < len(pairs); i += 2 {
-			line += fmt.Sprintf(" %v", pairs[i])
+			values = append(values, pairs[i])
 		}
-		fmt.Fprintln(stderr, line)
+		fmt.Fprintln(stderr, values...)
 	}
 	say("profile", "name", portal.Profile)
 	for _, call := range [][2]string{

@@ -60,7 +60,7 @@ func run(ctx context.Context, args, environ []string, stdout, stderr io.Writer) 
 	} else if err != nil {
 		return fail(stderr, exitUsage, explainFlag(err, environ))
 	}
-	warnUnknownVariables(parser, environ, stderr)
+	f.Serve.warnUnknownVariables(parser, environ, stderr)
 
 	s, err := f.Serve.server(stderr)
 	if err != nil {
@@ -127,7 +127,7 @@ func explainFlag(err error, environ []string) error {
 
 // warnUnknownVariables names the variables that look like ours and are not. They are no error: a cluster may set some for
 // a service of this name.
-func warnUnknownVariables(parser *kong.Kong, environ []string, stderr io.Writer) {
+func (f *serveFlags) warnUnknownVariables(parser *kong.Kong, environ []string, stderr io.Writer) {
 	var known []string
 	for _, node := range parser.Model.Leaves(false) {
 		for _, group := range node.AllFlags(false) {
@@ -139,7 +139,7 @@ func warnUnknownVariables(parser *kong.Kong, environ []string, stderr io.Writer)
 	for _, variable := range environ {
 		name, _, _ := strings.Cut(variable, "=")
 		if strings.HasPrefix(name, envPrefix+"_") && !slices.Contains(known, name) {
-			fmt.Fprintf(stderr, "mock-docspace: warning: %s is not a variable of mine, and is ignored; there are %s\n", name, strings.Join(known, ", "))
+			f.logger(stderr).Warn("this variable is none of mine, and is ignored", "variable", name, "known", strings.Join(known, ", "))
 		}
 	}
 }

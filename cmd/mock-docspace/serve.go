@@ -79,7 +79,7 @@ func addKey(p *mockserver.Portal, key string) error {
 func (f *serveFlags) logger(stderr io.Writer) *slog.Logger {
 	options := &slog.HandlerOptions{}
 	if f.Quiet {
-		options.Level = slog.LevelError
+		options.Level = slog.LevelWarn
 	}
 	if f.LogFormat == "json" {
 		return slog.New(slog.NewJSONHandler(stderr, options))
@@ -118,7 +118,7 @@ func (f *serveFlags) serve(ctx context.Context, s *mockserver.Server, stdout, st
 		return err
 	case <-ctx.Done():
 	}
-	drain, cancel := context.WithTimeout(context.Background(), drainTimeout)
+	drain, cancel := context.WithTimeout(context.WithoutCancel(ctx), drainTimeout)
 	defer cancel()
 	if err := server.Shutdown(drain); err != nil {
 		return errors.Join(fmt.Errorf("some requests did not end within %s", drainTimeout), server.Close())

@@ -1,0 +1,86 @@
+# make help lists the targets. Only lint needs more than Go, make and git: it runs an OpenAPI linter on Node.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+SPECTRAL := @stoplight/spectral-cli@6.16.3
+GOLANGCI := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
+FUZZTIME := 10s
+
+export CGO_ENABLED ?= 0
+
+##@ Use
+
+.PHONY: help
+help: ## List the targets.
+	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z-]+:.*## / {printf "  %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: demo
+demo: ## Walk the four steps of external sharing, on a fake portal, or on a real one when DOCSPACE_URL and DOCSPACE_API_KEY are set.
+	@go run ./examples/external-sharing
+
+.PHONY: build
+build: ## Build bin/mock-docspace.
+	go build -trimpath -o bin/mock-docspace ./cmd/mock-docspace
+
+.PHONY: run
+run: ## Serve a fresh portal on 127.0.0.1:8092.
+	@go run ./cmd/mock-docspace
+
+##@ Check
+
+.PHONY: test
+test: ## Run all tests: units, examples, and the contract suite against the fake and the program.
+	go vet ./...
+	go test $$(go list ./... | grep -v /contract_test)
+	env -u DOCSPACE_URL -u DOCSPACE_API_KEY go test -v ./contract_test
+
+.PHONY: race
+race: ## Run all tests under the race detector (needs a C compiler).
+	CGO_ENABLED=1 go test -race ./...
+
+.PHONY: contract-live
+contract-live: ## Run the contract suite against the portal at DOCSPACE_URL too, with DOCSPACE_API_KEY; puts its switches back.
+	@: "$${DOCSPACE_URL:?set it to the address of the portal}" "$${DOCSPACE_API_KEY:?set it to an API key of an administrator}"
+	go test -v ./contract_test -ginkgo.label-filter=live
+
+.PHONY: bench
+bench: ## Measure speed and memory.
+	go test -run '^$$' -bench . -benchmem ./...
+
+.PHONY: fuzz
+fuzz: ## Fuzz each target for FUZZTIME.
+	@for package in ./client ./mockserver; do \
+		for target in $$(go test -list '^Fuzz' $$package | grep '^Fuzz'); do \
+			go test -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) $$package; \
+		done; \
+	done
+
+.PHONY: lint
+lint: ## Check openapi.yaml (needs Node).
+	npx --yes $(SPECTRAL) lint --fail-severity=warn openapi.yaml
+
+.PHONY: lint-go
+lint-go: ## Check the Go code.
+	go run $(GOLANGCI) run
+
+##@ Change
+
+.PHONY: generate
+generate: ## Make client/client.gen.go and mockserver/server.gen.go from openapi.yaml.
+	go generate ./client ./mockserver
+
+.PHONY: generate-check
+generate-check: ## Fail when the generated files are not those of openapi.yaml.
+	@kept=$$(mktemp -d); trap 'cp "$$kept/client.gen.go" client/; cp "$$kept/server.gen.go" mockserver/; rm -r "$$kept"' EXIT; \
+	cp client/client.gen.go mockserver/server.gen.go "$$kept"; \
+	go generate ./client ./mockserver; \
+	if ! diff -q client/client.gen.go "$$kept/client.gen.go" || ! diff -q mockserver/server.gen.go "$$kept/server.gen.go"; then \
+		echo "The generated files are stale: run make generate and commit what it changes." >&2; exit 1; \
+	fi; \
+	echo "The generated files are those of openapi.yaml."
+
+.PHONY: clean
+clean: ## Remove what was built and reported.
+	rm -rf bin reports

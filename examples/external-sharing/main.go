@@ -1,0 +1,161 @@
+// Command external-sharing does what the published page on external sharing does, in four steps: it reads the file
+// settings, switches external sharing on, switches sharing to social networks on, and applies a password to a share link.
+//
+// It works on a fake portal of its own, or on a real one when DOCSPACE_URL and DOCSPACE_API_KEY are set. There the last
+// step needs DOCSPACE_SHARE_KEY and DOCSPACE_SHARE_PASSWORD too.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"os/signal"
+	"time"
+
+	"github.com/mock-docspace/mock-docspace/client"
+	"github.com/mock-docspace/mock-docspace/mockserver"
+)
+
+func main() {
+	profile := flag.String("profile", mockserver.ProfileDocumented, "`profile` of the fake portal: documented or v3.7.2")
+	flag.Parse()
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	err := run(ctx, os.Stdout, *profile, os.Getenv)
+	stop()
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "external-sharing:", err)
+		os.Exit(1)
+	}
+}
+
+// target is the portal to work on.
+type target struct {
+	name, url, key          string
+	shareKey, sharePassword string
+}
+
+func run(ctx context.Context, out io.Writer, profile string, getenv func(string) string) error {
+	t := target{
+		url: getenv("DOCSPACE_URL"), key: getenv("DOCSPACE_API_KEY"),
+		shareKey: getenv("DOCSPACE_SHARE_KEY"), sharePassword: getenv("DOCSPACE_SHARE_PASSWORD"),
+	}
+	switch {
+	case t.url != "" && t.key != "":
+		t.name = "the portal at DOCSPACE_URL"
+	case t.url != "":
+		return errors.New("DOCSPACE_URL is set, but DOCSPACE_API_KEY is not: set both for a real portal, or none for the fake")
+	case t.key != "":
+		return errors.New("DOCSPACE_API_KEY is set, but DOCSPACE_URL is not: set both for a real portal, or none for the fake")
+	default:
+		url, stop, err := startFake(ctx, profile)
+		if err != nil {
+			return err
+		}
+		defer stop()
+		t = target{
+			name: "a fake portal (profile " + profile + ")", url: url, key: "YOUR_API_KEY",
+			shareKey: "KEY_FROM_URL", sharePassword: "Secret123!",
+		}
+	}
+	return t.walk(ctx, out)
+}
+
+// startFake serves a portal on loopback. Its switches are off at first, so that there is something to see.
+func startFake(ctx context.Context, profile string) (url string, stop func(), err error) {
+	settings := mockserver.FreshSettings()
+	settings.ExternalShare, settings.ExternalShareSocialMedia = false, false
+	portal, err := mockserver.New(mockserver.WithPortal(mockserver.Portal{Settings: &settings}), mockserver.WithProfile(profile))
+	if err != nil {
+		return "", nil, err
+	}
+	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", "127.0.0.1:0")
+	if err != nil {
+		return "", nil, err
+	}
+	server := &http.Server{Handler: portal, ReadHeaderTimeout: 10 * time.Second}
+	go server.Serve(listener) //nolint:errcheck // ends with stop
+	return "http://" + listener.Addr().String(), func() { _ = server.Close() }, nil
+}
+
+// walk goes the four steps, and fails at the first that does not hold.
+func (t target) walk(ctx context.Context, out io.Writer) error {
+	say := func(format string, args ...any) { fmt.Fprintf(out, format+"\n", args...) }
+	portal, err := client.New(t.url, client.WithAPIKey(t.key))
+	if err != nil {
+		return err
+	}
+	say("On %s:", t.name)
+
+	say("1. Read the file settings.")
+	settings, err := portal.FilesSettings(ctx)
+	if err != nil {
+		return err
+	}
+	say("   In force: external sharing %s, social media %s.", onOff(settings.ExternalShare), onOff(settings.ExternalShareSocialMedia))
+
+	say("2. Switch external sharing on.")
+	inForce, err := portal.SetExternalShare(ctx, true)
+	if err != nil {
+		return err
+	}
+	say("   In force: external sharing %s.", onOff(&inForce))
+
+	say("3. Switch sharing to social media on.")
+	inForce, err = portal.SetExternalShareSocialMedia(ctx, true)
+	if err != nil {
+		return err
+	}
+	say("   In force: social media %s.", onOff(&inForce))
+
+	say("4. Apply a password to a share link.")
+	if t.shareKey == "" || t.sharePassword == "" {
+		say("   Left out: DOCSPACE_SHARE_KEY and DOCSPACE_SHARE_PASSWORD are not both set.")
+		return nil
+	}
+	share, err := portal.ApplyExternalSharePassword(ctx, t.shareKey, t.sharePassword)
+	if err != nil {
+		return err
+	}
+	if share.Title != nil {
+		say("   The link is open, and leads to %q.", *share.Title)
+	} else {
+		say("   The link is open.")
+	}
+	return t.look(ctx, say)
+}
+
+// look tries the link as a visitor without a password, which shows whether step 4 set one or only checked it.
+func (t target) look(ctx context.Context, say func(string, ...any)) error {
+	visitor, err := client.New(t.url)
+	if err != nil {
+		return err
+	}
+	var outcome *client.LinkError
+	switch _, err := visitor.ApplyExternalSharePassword(ctx, t.shareKey, ""); {
+	case err == nil:
+		say("   A visitor gets in without a password: the call only checked it (as the server v3.7.2 does).")
+	case errors.Is(err, client.ErrPasswordRequired):
+		say("   A visitor is asked for the password.")
+	case errors.As(err, &outcome):
+		say("   A visitor does not get in: %v.", outcome.Unwrap())
+	default:
+		return err
+	}
+	return nil
+}
+
+func onOff(on *bool) string {
+	switch {
+	case on == nil:
+		return "not told"
+	case *on:
+		return "on"
+	default:
+		return "off"
+	}
+}
