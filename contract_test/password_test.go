@@ -277,7 +277,7 @@ func passwordSpecs(t *target) {
 			})
 		})
 
-		It("accepts the right password of a real link", Label("live"), func(ctx SpecContext) {
+		It("accepts the right password of a real link", func(ctx SpecContext) {
 			key, password := os.Getenv("DOCSPACE_SHARE_KEY"), os.Getenv("DOCSPACE_SHARE_PASSWORD")
 			if !t.live || key == "" || password == "" {
 				Skip("needs a live portal, DOCSPACE_SHARE_KEY and DOCSPACE_SHARE_PASSWORD")

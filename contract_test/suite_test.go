@@ -5,6 +5,7 @@ package contract_test
 
 import (
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -47,10 +48,11 @@ var _ = Describe("DocSpace external sharing", func() {
 // The table at the end says what ran where: operation × target × outcome.
 var _ = ReportAfterSuite("operations and targets", func(report Report) {
 	type cell struct{ passed, failed, skipped int }
-	cells, names := map[string]map[string]*cell{}, []string{}
+	cells, names, reasons := map[string]map[string]*cell{}, []string{}, map[string]int{}
 	for _, spec := range report.SpecReports {
-		if spec.LeafNodeType != types.NodeTypeIt || len(spec.ContainerHierarchyTexts) < 3 {
-			continue
+		skipped := spec.State.Is(types.SpecStateSkipped | types.SpecStatePending)
+		if spec.LeafNodeType != types.NodeTypeIt || len(spec.ContainerHierarchyTexts) < 3 || skipped && spec.Failure.Message == "" {
+			continue // not a spec, or filtered out
 		}
 		operation, target := spec.ContainerHierarchyTexts[2], strings.TrimPrefix(spec.ContainerHierarchyTexts[1], "at ")
 		if cells[operation] == nil {
@@ -65,8 +67,9 @@ var _ = ReportAfterSuite("operations and targets", func(report Report) {
 		switch {
 		case spec.State.Is(types.SpecStatePassed):
 			c.passed++
-		case spec.State.Is(types.SpecStateSkipped | types.SpecStatePending):
+		case skipped:
 			c.skipped++
+			reasons[spec.Failure.Message]++
 		default:
 			c.failed++
 		}
@@ -80,6 +83,9 @@ var _ = ReportAfterSuite("operations and targets", func(report Report) {
 				fmt.Fprintf(&table, "%-52s %-24s %6d %6d %7d\n", name, t.name, c.passed, c.failed, c.skipped)
 			}
 		}
+	}
+	for _, reason := range slices.Sorted(maps.Keys(reasons)) {
+		fmt.Fprintf(&table, "skipped %d: %s\n", reasons[reason], reason)
 	}
 	fmt.Println(table.String())
 })

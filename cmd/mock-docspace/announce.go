@@ -55,7 +55,7 @@ func (f *serveFlags) announce(s *mockserver.Server, stderr io.Writer) {
 		if l.Password != "" {
 			protection = "password " + l.Password
 		}
-		target := fmt.Sprintf("to entry %s, which does not exist: answered as Invalid, like a deleted one", l.Entry)
+		target := fmt.Sprintf("to entry %s, which does not exist", l.Entry)
 		if e, ok := entries[l.Entry]; ok {
 			target = fmt.Sprintf("to %s %q", e.Type, e.Title)
 		}

@@ -26,7 +26,7 @@ const description = "A stateful, in-memory ONLYOFFICE DocSpace for the four call
 
 type flags struct {
 	Version kong.VersionFlag `help:"Print the version and exit." env:"-"`
-	Serve   serveFlags       `cmd:"" default:"withargs" help:"Serve a portal until SIGINT or SIGTERM (the default command)."`
+	Serve   serveFlags       `cmd:"" help:"Serve a portal until SIGINT or SIGTERM (the default command)."`
 }
 
 type serveFlags struct {
@@ -55,10 +55,13 @@ func run(ctx context.Context, args, environ []string, stdout, stderr io.Writer) 
 	if err != nil {
 		return fail(stderr, exitFailure, err)
 	}
+	if len(args) == 0 || strings.HasPrefix(args[0], "-") {
+		args = append([]string{"serve"}, args...) // so that --help tells its flags
+	}
 	if err := parse(parser, args); exited >= 0 {
 		return exited
 	} else if err != nil {
-		return fail(stderr, exitUsage, explainFlag(err, environ))
+		return fail(stderr, exitUsage, explainFlag(err, args, environ))
 	}
 	f.Serve.warnUnknownVariables(parser, environ, stderr)
 
@@ -111,15 +114,17 @@ func (f *serveFlags) Validate() error {
 }
 
 // explainFlag says where a wrong value comes from when it was not on the command line.
-func explainFlag(err error, environ []string) error {
+func explainFlag(err error, args, environ []string) error {
 	message := strings.TrimPrefix(err.Error(), "serve: ")
+	message, _, _ = strings.Cut(message, " (from envar ")
+	message = strings.Replace(message, `got "EOL" (<EOL>)`, "got none", 1)
 	for _, variable := range environ {
-		name, value, _ := strings.Cut(variable, "=")
-		if flag, ok := strings.CutPrefix(name, envPrefix+"_"); ok && value != "" {
-			flag = "--" + strings.ReplaceAll(strings.ToLower(flag), "_", "-")
-			if strings.Contains(message, flag) {
-				return fmt.Errorf("%s (or %s)", message, name)
-			}
+		name, _, _ := strings.Cut(variable, "=")
+		suffix, ours := strings.CutPrefix(name, envPrefix+"_")
+		flag := "--" + strings.ReplaceAll(strings.ToLower(suffix), "_", "-")
+		given := slices.ContainsFunc(args, func(arg string) bool { return arg == flag || strings.HasPrefix(arg, flag+"=") })
+		if ours && !given && strings.HasPrefix(message, flag) {
+			return fmt.Errorf("%s (from %s)", message, name)
 		}
 	}
 	return errors.New(message)

@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -39,8 +40,12 @@ func (f *serveFlags) server(stderr io.Writer) (*mockserver.Server, error) {
 		opts = append(opts, mockserver.WithProfile(f.Profile))
 	}
 	s, err := mockserver.New(append(opts, mockserver.WithPortal(portal))...)
-	if err != nil || len(f.APIKey) == 0 {
-		return s, err
+	if err != nil {
+		return nil, err
+	}
+	f.warnDangling(s.State(), stderr)
+	if len(f.APIKey) == 0 {
+		return s, nil
 	}
 	portal = s.State()
 	for _, key := range f.APIKey {
@@ -55,6 +60,16 @@ func (f *serveFlags) server(stderr io.Writer) (*mockserver.Server, error) {
 	return s, nil
 }
 
+// warnDangling names the links whose entry does not exist: they are answered like those of a deleted one, which may be
+// meant, or a slip.
+func (f *serveFlags) warnDangling(p mockserver.Portal, stderr io.Writer) {
+	for i, link := range p.Links {
+		if !slices.ContainsFunc(p.Entries, func(e mockserver.Entry) bool { return e.ID == link.Entry }) {
+			f.logger(stderr).Warn("this link leads to an entry that does not exist, and is answered as Invalid, like that of a deleted one", "link", fmt.Sprintf("links[%d]", i), "entry", link.Entry)
+		}
+	}
+}
+
 // addKey lets the owner use a key: one that begins with sk- as an API key, any other as a portal token, since that is how
 // the server tells them apart.
 func addKey(p *mockserver.Portal, key string) error {
@@ -65,6 +80,8 @@ func addKey(p *mockserver.Portal, key string) error {
 		owner := &p.Users[i]
 		switch {
 		case owner.Role != mockserver.RoleOwner:
+		case slices.Contains(owner.Tokens, key), slices.ContainsFunc(p.APIKeys, func(k mockserver.APIKey) bool { return k.Key == key && k.User == owner.Email }):
+			return nil // the owner can use it already
 		case strings.HasPrefix(key, "sk-"):
 			p.APIKeys = append(p.APIKeys, mockserver.APIKey{Key: key, User: owner.Email})
 			return nil
