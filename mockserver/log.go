@@ -35,13 +35,15 @@ func (s *Server) logRequest(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
-// maskedPath is the path as it was understood, without the share key and without query values.
+// maskedPath is the path as it was understood, without what can be a share key and without query values.
 func maskedPath(c *call) string {
 	parts := segments(c.request.URL.EscapedPath())
-	for i := 1; i < len(parts); i++ {
-		if sameASCII(parts[i-1], "share") && parts[i] != "" {
+	beneathShare := false
+	for i, part := range parts {
+		if beneathShare && part != "" && !sameASCII(part, "password") {
 			parts[i] = "***"
 		}
+		beneathShare = beneathShare || sameASCII(part, "share")
 	}
 	path := "/" + strings.Join(parts, "/")
 	if fields := c.query.fields(); fields != nil {

@@ -74,7 +74,8 @@ func (s *Server) Key(role Role) string {
 			}
 		}
 		for _, token := range u.Tokens {
-			if !strings.HasPrefix(token, apiKeyPrefix) {
+			// As a Bearer the others would be taken for something else.
+			if !strings.HasPrefix(token, apiKeyPrefix) && !readableJWT.MatchString(token) {
 				return token
 			}
 		}

@@ -1,0 +1,52 @@
+package main
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestAnnounce(t *testing.T) {
+	name := file(t, `
+profile: v3.7.2
+users:
+  - {email: owner@example.com, role: owner, tokens: [owner-token]}
+  - {email: gone@example.com, role: user, disabled: true, tokens: [gone-token]}
+apiKeys:
+  - {key: sk-read, user: owner@example.com, permissions: ["files:read"]}
+entries:
+  - {id: "1", title: Plans 100% %d, type: folder}
+links:
+  - {key: locked, entry: "1", password: Secret123!}
+  - {key: nowhere, entry: "9"}
+  - {entry: "1"}
+`)
+	p := start(t, nil, "--addr", "127.0.0.1:0", "--portal", name)
+	p.stop()
+	lines := map[string]bool{}
+	for _, line := range strings.Split(p.stderr.String(), "\n") {
+		lines[strings.Join(strings.Fields(line), " ")] = true
+	}
+	for _, want := range []string{
+		"profile v3.7.2",
+		"route GET /api/2.0/files/settings",
+		"route PUT /api/2.0/files/settings/external",
+		"route PUT /api/2.0/files/settings/externalsocialmedia",
+		"route POST /api/2.0/files/share/{key}/password",
+		"user owner@example.com owner (no password)",
+		"key owner@example.com owner-token",
+		"user gone@example.com user (disabled)",
+		"key owner@example.com sk-read [files:read]",
+		`link locked to folder "Plans 100% %d" password Secret123!`,
+		"link nowhere to entry 9, which does not exist: answered as Invalid, like a deleted one no password",
+	} {
+		if !lines[want] {
+			t.Errorf("not told: %s\n%s", want, p.stderr)
+		}
+	}
+	if strings.Contains(p.stderr.String(), "gone-token") {
+		t.Error("a key that does not work is told")
+	}
+	if strings.Count(p.stderr.String(), "\nlink ") != 3 {
+		t.Errorf("a minted link is not told:\n%s", p.stderr)
+	}
+}

@@ -1,0 +1,48 @@
+package mockserver
+
+import "testing"
+
+// BaseStartup.cs with "cors": "*".
+func TestCORS(t *testing.T) {
+	const origin = "https://app.example"
+	tests := []struct {
+		method, path string
+		headers      []string
+		status       int
+		allowed      string
+	}{
+		{"GET", settingsPath, []string{"Origin", origin, "Authorization", "YOUR_API_KEY"}, 200, "*"},
+		{"GET", settingsPath, []string{"Authorization", "YOUR_API_KEY"}, 200, ""},
+		{"PUT", externalPath, []string{"Origin", origin}, 401, "*"},
+		{"GET", "/nope", []string{"Origin", origin}, 404, "*"},
+		{"GET", settingsPath, []string{"Origin", origin, "Authorization", "Basic !"}, 500, "*"},
+		{"OPTIONS", settingsPath, []string{"Origin", origin}, 405, "*"},
+		{"OPTIONS", settingsPath, []string{"Access-Control-Request-Method", "GET"}, 405, ""},
+	}
+	eachProfile(t, func(t *testing.T, profile string) {
+		for _, test := range tests {
+			w := send(newServer(t, WithProfile(profile)), test.method, test.path, "", test.headers...)
+			if w.Code != test.status || w.Header().Get("Access-Control-Allow-Origin") != test.allowed {
+				t.Errorf("%s %s %v: got %d, %q", test.method, test.path, test.headers, w.Code, w.Header().Get("Access-Control-Allow-Origin"))
+			}
+			for _, name := range []string{"Access-Control-Allow-Credentials", "Access-Control-Expose-Headers"} {
+				if got := w.Header().Get(name); got != "" {
+					t.Errorf("%s %s: %s = %q", test.method, test.path, name, got)
+				}
+			}
+		}
+	})
+}
+
+func TestPreflight(t *testing.T) {
+	s := newServer(t)
+	for _, path := range []string{externalPath, passwordPath("x"), "/nope"} {
+		w := send(s, "OPTIONS", path, "", "Origin", "https://app.example", "Access-Control-Request-Method", "PUT",
+			"Access-Control-Request-Headers", "authorization,content-type", "Authorization", "Basic !")
+		h := w.Header()
+		if w.Code != 204 || w.Body.Len() != 0 || h.Get("Access-Control-Allow-Origin") != "*" || h.Get("Access-Control-Allow-Methods") != "PUT" ||
+			h.Get("Access-Control-Allow-Headers") != "authorization,content-type" {
+			t.Errorf("%s: got %d %v", path, w.Code, h)
+		}
+	}
+}

@@ -1,0 +1,113 @@
+package mockserver
+
+import (
+	"net/http/httptest"
+	"strings"
+	"testing"
+)
+
+// compared is what of an answer the profiles are compared by. Trace ids, signatures, and X-RateLimit-* differ anyway.
+func compared(w *httptest.ResponseRecorder) string {
+	h := w.Header()
+	return strings.Join([]string{w.Result().Status, traceIDs.ReplaceAllString(w.Body.String(), "TRACE"), setCookies(w),
+		h.Get("Content-Type"), h.Get("Retry-After"), h.Get("Allow"), h.Get("WWW-Authenticate")}, "\n")
+}
+
+// A hint stands exactly where the other profile answers differently.
+func TestHints(t *testing.T) {
+	const put, post = externalPath, "/api/2.0/files/share/protected/password"
+	const owner, user = "YOUR_API_KEY", "Bearer user-token"
+	tests := []struct{ name, method, path, body, authorization, contentType string }{
+		{"settings", "GET", settingsPath, "", owner, ""},
+		{"settings, anonymous", "GET", settingsPath, "", "", ""},
+		{"settings, bad token", "GET", settingsPath, "", "bad", ""},
+		{"settings, bad Basic", "GET", settingsPath, "", basic("a", "b"), ""},
+		{"settings, bad API key", "GET", settingsPath, "", "Bearer sk-nope", ""},
+		{"settings, scope missing", "GET", settingsPath, "", "Bearer sk-rooms:read", ""},
+		{"settings, JWT without subject", "GET", settingsPath, "", jwt(`{}`), ""},
+		{"settings, unreadable Basic", "GET", settingsPath, "", "Basic !", ""},
+		{"settings, fields", "GET", settingsPath + "?fields=defaultOrder", "", owner, ""},
+
+		{"flag, set", "PUT", put, `{"set":true}`, owner, "application/json"},
+		{"flag, off", "PUT", put, `{"set":false}`, owner, "application/json"},
+		{"flag, both", "PUT", put, `{"set":true,"displayValue":true}`, owner, "application/json"},
+		{"flag, displayValue", "PUT", put, `{"displayValue":true}`, owner, "application/json"},
+		{"flag, displayValue off", "PUT", put, `{"displayValue":false}`, owner, "application/json"},
+		{"flag, different", "PUT", put, `{"set":true,"displayValue":false}`, owner, "application/json"},
+		{"flag, neither", "PUT", put, `{}`, owner, "application/json"},
+		{"flag, wrong displayValue", "PUT", put, `{"set":true,"displayValue":1}`, owner, "application/json"},
+		{"flag, wrong set", "PUT", put, `{"set":1}`, owner, "application/json"},
+		{"flag, malformed", "PUT", put, `{`, owner, "application/json"},
+		{"flag, media type", "PUT", put, `{"set":true}`, owner, "text/plain"},
+		{"flag, anonymous", "PUT", put, `{"set":true}`, "", "application/json"},
+		{"flag, user", "PUT", put, `{"set":true}`, user, "application/json"},
+		{"flag, user, displayValue", "PUT", put, `{"displayValue":true}`, user, "application/json"},
+		{"flag, user, neither", "PUT", put, `{}`, user, "application/json"},
+		{"flag, scope missing", "PUT", put, `{"set":true}`, "Bearer sk-files:read", "application/json"},
+		{"flag, too large", "PUT", put, strings.Repeat(" ", maxBody+1), owner, "application/json"},
+
+		{"password, right", "POST", post, passwordBody(rightPW), "", "application/json"},
+		{"password, wrong", "POST", post, passwordBody("x"), "", "application/json"},
+		{"password, none", "POST", post, `{}`, "", "application/json"},
+		{"password, user, right", "POST", post, passwordBody(rightPW), user, "application/json"},
+		{"password, user, wrong", "POST", post, passwordBody("x"), user, "application/json"},
+		{"password, owner, right", "POST", post, passwordBody(rightPW), owner, "application/json"},
+		{"password, owner, another", "POST", post, passwordBody("x"), owner, "application/json"},
+		{"password, owner, none", "POST", post, `{}`, owner, "application/json"},
+		{"password, owner, link without", "POST", "/api/2.0/files/share/open/password", passwordBody("x"), owner, "application/json"},
+		{"password, owner, trash", "POST", "/api/2.0/files/share/trash/password", passwordBody("x"), owner, "application/json"},
+		{"password, owner, unknown", "POST", "/api/2.0/files/share/nope/password", passwordBody("x"), owner, "application/json"},
+		{"password, malformed", "POST", post, `{`, "", "application/json"},
+		{"password, bad API key", "POST", post, `{}`, "Bearer sk-nope", "application/json"},
+
+		{"unknown path", "GET", "/nope", "", "", ""},
+		{"wrong method", "GET", put, "", "", ""},
+		{"preflight", "OPTIONS", put, "", "", ""},
+	}
+	portal := protected(func(p *Portal) {
+		p.Entries = append(p.Entries, Entry{ID: "40", Title: "Old", Type: EntryFolder, Section: SectionTrash})
+		p.Links = append(p.Links, Link{Key: "open", Entry: "20"}, Link{Key: "trash", Entry: "40", Password: rightPW})
+		p.Users[2].Tokens = []string{"user-token"}
+		for _, scope := range []string{"rooms:read", "files:read"} {
+			p.APIKeys = append(p.APIKeys, APIKey{Key: "sk-" + scope, User: "owner@example.com", Permissions: []string{scope}})
+		}
+	})
+	for _, test := range tests {
+		var answers []*httptest.ResponseRecorder
+		for _, profile := range ProfileNames() {
+			s := newServer(t, WithPortal(portal), WithProfile(profile), WithClock(newClock().now))
+			answers = append(answers, send(s, test.method, test.path, test.body, "Authorization", test.authorization, "Content-Type", "", "Content-Type", test.contentType))
+		}
+		differ := compared(answers[0]) != compared(answers[1])
+		for i, profile := range ProfileNames() {
+			hint := answers[i].Header().Get(headerHint)
+			if (hint != "") != differ {
+				t.Errorf("%s, %s: hint %q, but the answers differ: %t (%d and %d)", test.name, profile, hint, differ, answers[0].Code, answers[1].Code)
+			}
+			if hint != "" && !strings.Contains(hint, ProfileNames()[1-i]) {
+				t.Errorf("%s, %s: %q does not name the other profile", test.name, profile, hint)
+			}
+		}
+	}
+}
+
+// A body that all of the others refuse for the role must not be said to succeed.
+func TestHintsDoNotPromiseASuccessToUsers(t *testing.T) {
+	eachProfile(t, func(t *testing.T, profile string) {
+		s := newServer(t, WithProfile(profile))
+		for _, body := range []string{`{}`, `{"displayValue":true}`, `{"displayValue":true,"set":false}`} {
+			if hint := send(s, "PUT", externalPath, body, as(s, RoleUser)...).Header().Get(headerHint); strings.Contains(hint, "answers 200") {
+				t.Errorf("%s of a user: %q", body, hint)
+			}
+		}
+	})
+}
+
+func TestHintOfTooManyPasswords(t *testing.T) {
+	for profile, want := range map[string]string{ProfileDocumented: "403", ProfileV372: "429"} {
+		s := newServer(t, WithPortal(protected()), WithProfile(profile), WithClock(newClock().now))
+		if hint := tripped(t, s, passwordPath("protected")).Header().Get(headerHint); !strings.Contains(hint, want) {
+			t.Errorf("%s: %q, want %s in it", profile, hint, want)
+		}
+	}
+}

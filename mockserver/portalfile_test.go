@@ -1,0 +1,179 @@
+package mockserver
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"reflect"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+)
+
+// The example with every key that there is.
+func TestReadPortalFile(t *testing.T) {
+	got, err := ReadPortalFile("testdata/portal.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	settings, active := FreshSettings(), true
+	want := Portal{
+		Profile: ProfileDocumented, TenantID: 1,
+		Users: []User{
+			{ID: ownerID, Email: "owner@example.com", Role: RoleOwner, Password: "Owner-pass-1", Tokens: []string{"YOUR_API_KEY"}},
+			{Email: "user@example.com", Role: RoleUser},
+		},
+		APIKeys: []APIKey{{Key: "sk-" + strings.Repeat("0123456789abcdef", 4), User: "owner@example.com", Permissions: []string{"*"}, Expires: time.Date(2030, 1, 1, 0, 0, 0, 0, time.UTC), Active: &active}},
+		Entries: []Entry{{ID: "10", Title: "Marketing", Type: EntryRoom, Section: SectionRooms, CreatedBy: "owner@example.com", Members: []string{"user@example.com"}}},
+		Links:   []Link{{Key: "KEY_FROM_URL", ID: linkID, Entry: "10", Password: rightPW, Expires: time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)}},
+
+		Settings: &settings, Limits: freshLimits(),
+	}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("got  %+v\nwant %+v", got, want)
+	}
+	if _, err := New(WithPortal(got)); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestPortalFileValues(t *testing.T) {
+	parse := func(text string) Portal {
+		t.Helper()
+		p, err := ParsePortal("p.yaml", []byte(text))
+		if err != nil {
+			t.Errorf("%q: %v", text, err)
+		}
+		return p
+	}
+	for _, empty := range []string{"", "# nothing\n", "---\n", "{}", "users:\n  - {email: a@b, role: user}\nlinks: []\n"} {
+		parse(empty)
+	}
+	if p := parse("settings: {externalShare: false}"); *p.Settings != (Settings{false, true, true, false, true, true, true}) {
+		t.Errorf("a switch left out is not that of a fresh portal: %+v", *p.Settings)
+	}
+	if p := parse("links: []"); p.Links == nil || len(p.Links) != 0 {
+		t.Errorf("an empty list: %#v", p.Links)
+	}
+	// A text stays as it is written, whatever YAML takes it for.
+	for _, key := range []string{"0123", "1e3", "true", "0x10", "2020-01-01", "1_000", "'quoted'", `"a\nb"`, "no"} {
+		want := strings.Trim(key, "'")
+		if key == `"a\nb"` {
+			want = "a\nb"
+		}
+		if p := parse("links:\n  - key: " + key); len(p.Links) != 1 || p.Links[0].Key != want {
+			t.Errorf("key %s: got %+v", key, p.Links)
+		}
+	}
+	if p := parse("links: [{key: a, expires: 2020-01-01}]"); !p.Links[0].Expires.Equal(time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)) {
+		t.Errorf("a date: %s", p.Links[0].Expires)
+	}
+	if p := parse("users: [{email: a@b, role: user, tokens: &t [x]}]\nlinks: [{key: &k y}]\nentries: [{id: *k, type: file}]"); p.Entries[0].ID != "y" {
+		t.Errorf("an alias: %+v", p.Entries)
+	}
+}
+
+func TestPortalFileMistakes(t *testing.T) {
+	tests := []struct{ text, at, message string }{
+		{"nope: 1", "1:1", `unknown key "nope"`},
+		{"users:\n  - email: a@b\n    rolle: user", "3:5", `unknown key "rolle" in users[0]: use id, email`},
+		{"limits:\n  rateLimit: {on: true}", "2:15", `unknown key "on" in limits.rateLimit`},
+		{"tenantId: one", "1:11", "tenantId: expected a whole number"},
+		{"tenantId: 0", "1:11", "1 or more"},
+		{"tenantId: 99999999999", "1:11", "whole number"},
+		{"tenantId: 1.5", "1:11", "whole number"},
+		{`tenantId: "1"`, "1:11", "whole number"},
+		{"profile: v9", "1:10", "use documented or v3.7.2"},
+		{"profile: [a]", "1:10", "a text"},
+		{"users: 1", "1:8", "users: expected a list"},
+		{"users:\n  email: a@b", "2:3", "expected a list"},
+		{"users: null", "1:8", "[] is none"},
+		{"users: [1]", "1:9", "users[0]: expected a mapping"},
+		{"users:\n  - ~", "2:5", "users[0]: expected a value"},
+		{"users:\n  - {email: a@b, role: king}", "2:24", "users[0].role: must be one of"},
+		{"users:\n  - email: a@b", "2:5", "users[0].role: must be one of"},
+		{"users:\n  - {email: a@b, role: user, disabled: yes please}", "2:40", "true or false"},
+		{"users:\n  - {email: a@b, role: user}\n  - {email: A@B, role: user}", "3:13", "the same as users[0].email"},
+		{"users: [{email: '', role: user}]", "1:17", "not empty"},
+		{"links:\n  - key: a\n    expires: tomorrow", "3:14", "a time such as"},
+		{"links:\n  - key: a\n    id: 17", "3:9", "not a GUID"},
+		{"links:\n  - key: a\n  - key: a", "3:10", "links[1].key: is the same as links[0].key"},
+		{"apiKeys:\n  - key: sk-1\n    user: nobody@example.com", "3:11", "no user has"},
+		{"limits: {passwordAttempts: {window: 5}}", "1:37", "a duration such as 60s"},
+		{"limits: {passwordAttempts: {window: 1ms}}", "1:37", "between 1s and 9999s"},
+		{"limits: {passwordAttempts: {count: 10000}}", "1:36", "between 1 and 9999"},
+		{"settings: {externalShare: 1}", "1:27", "true or false"},
+		{"users: [{email: a@b, role: user, tokens: *gone}]", "1:42", "anchor"},
+		{"profile: !x documented", "1:10", "without a tag"},
+		{"profile: documented\n---\nprofile: documented", "3:1", "second document"},
+		{"- a\n- b", "1:1", "the file: expected a mapping"},
+		{"just text", "1:1", "the file: expected a mapping"},
+		{"tenantId: 1\n\xff", "2:1", "not valid UTF-8"},
+		{"profile: documented\nprofile: v3.7.2", "2:1", ""},
+		{"users: [", "1:8", ""},
+		{"profile: \"open", "1:10", ""},
+		{"a: b: c", "1:4", ""},
+		{"users:\n\t- email: a@b", "2:1", ""},
+	}
+	for _, test := range tests {
+		_, err := ParsePortal("p.yaml", []byte(test.text))
+		var mistake *FileError
+		if !errors.As(err, &mistake) {
+			t.Errorf("%q: got %v, want a FileError", test.text, err)
+			continue
+		}
+		if want := "p.yaml:" + test.at + ": "; !strings.HasPrefix(err.Error(), want) || !strings.Contains(err.Error(), test.message) || strings.Contains(err.Error(), "\n") {
+			t.Errorf("%q:\ngot  %v\nwant %s…%s", test.text, err, want, test.message)
+		}
+	}
+}
+
+// A value at the wrong place may be a secret.
+func TestPortalFileMistakesDoNotRepeatValues(t *testing.T) {
+	for _, text := range []string{"users: PLANTED", "users: [{email: a@b, role: user, tokens: PLANTED}]", "users: [{email: a@b, role: user, tokens: [\"PLANTED\\n\"]}]", "tenantId: PLANTED", "links: [{key: a, expires: PLANTED}]"} {
+		if _, err := ParsePortal("p.yaml", []byte(text)); err == nil || strings.Contains(err.Error(), "PLANTED") {
+			t.Errorf("%s: %v", text, err)
+		}
+	}
+}
+
+func TestFilesThatCannotBeRead(t *testing.T) {
+	folder := t.TempDir()
+	big := filepath.Join(folder, "big.yaml")
+	if err := os.WriteFile(big, []byte(strings.Repeat("#", maxFile+1)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]string{filepath.Join(folder, "gone.yaml"): "no such file", folder: "cannot be read", big: "larger than"} {
+		_, err := ReadPortalFile(name)
+		var mistake *FileError
+		if !errors.As(err, &mistake) || mistake.Line != 0 || strings.Count(err.Error(), name) != 1 || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: got %v", name, err)
+		}
+	}
+}
+
+func FuzzPortalFile(f *testing.F) {
+	example, err := os.ReadFile("testdata/portal.yaml")
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, seed := range []string{string(example), "", "users: []", "users: &a [*a]", "a: |\n  b", "? a\n: b", "links: [{key: '..'}]", "<<: *x", "users:\n- &u {email: a, role: user}\n- *u", "\"\\", "%YAML 9", "--- !!map", "tenantId: 0b1", "limits: {passwordAttempts: {window: 1h60s}}"} {
+		f.Add(seed)
+	}
+	oneLine := regexp.MustCompile(`^p\.yaml:[1-9][0-9]*:[1-9][0-9]*: [^\r\n]+$`)
+	f.Fuzz(func(t *testing.T, text string) {
+		p, err := ParsePortal("p.yaml", []byte(text))
+		var mistake *FileError
+		switch {
+		case err == nil:
+			if _, err := New(WithPortal(p)); err != nil {
+				t.Fatalf("%q is read, but New says %v", text, err)
+			}
+		case !errors.As(err, &mistake) || !oneLine.MatchString(err.Error()):
+			t.Fatalf("%q: %q is not one line with file, line and column", text, err)
+		case mistake.Line > strings.Count(text, "\n")+strings.Count(text, "\r")+1:
+			t.Fatalf("%q: line %d is not there", text, mistake.Line)
+		}
+	})
+}

@@ -1,0 +1,180 @@
+package mockserver
+
+import (
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"strconv"
+	"testing"
+	"time"
+)
+
+func limited(change func(*RateLimit)) Option {
+	p := Portal{}
+	p.Limits.RateLimit.Enabled = true
+	change(&p.Limits.RateLimit)
+	return WithPortal(p)
+}
+
+func TestRequestsInASlidingMinute(t *testing.T) {
+	eachProfile(t, func(t *testing.T, profile string) {
+		clock := newClock()
+		s := newServer(t, limited(func(l *RateLimit) { l.PerMinute = 3 }), WithProfile(profile), WithClock(clock.now))
+		get := func(role Role) *httptest.ResponseRecorder { return send(s, "GET", settingsPath, "", as(s, role)...) }
+		for second, want := range []int{200, 200, 200, 429} {
+			if second > 0 {
+				clock.advance(10 * time.Second)
+			}
+			if w := get(RoleUser); w.Code != want {
+				t.Fatalf("request %d: %d, want %d", second+1, w.Code, want)
+			}
+		}
+		// 30 s in, the first request leaves the minute in 30 s.
+		w := get(RoleUser)
+		for name, want := range map[string]string{"X-RateLimit-Limit": "3", "X-RateLimit-Remaining": "0", "Retry-After": "30"} {
+			if got := w.Header().Get(name); got != want {
+				t.Errorf("%s = %q, want %q", name, got, want)
+			}
+		}
+		if profile == ProfileV372 && w.Body.Len() != 0 {
+			t.Errorf("a body: %s", w.Body)
+		}
+		if w := get(RoleOwner); w.Code != 200 {
+			t.Errorf("another user: %d, want 200", w.Code)
+		}
+		clock.advance(30 * time.Second)
+		if w := get(RoleUser); w.Code != 200 {
+			t.Errorf("after the wait: %d, want 200", w.Code)
+		}
+		if w := get(RoleUser); w.Code != 429 {
+			t.Errorf("the minute slides, it does not start again: %d, want 429", w.Code)
+		}
+		s.Reset()
+		if w := get(RoleUser); w.Code != 200 {
+			t.Errorf("after Reset: %d, want 200", w.Code)
+		}
+	})
+}
+
+// The limiter runs before authorization.
+func TestAnonymousCallersAreLimitedByAddress(t *testing.T) {
+	s := newServer(t, limited(func(l *RateLimit) { l.PerMinute = 1 }), WithProfile(ProfileV372), WithClock(newClock().now))
+	for i, want := range []int{401, 429} {
+		if w := send(s, "PUT", externalPath, `{"set":true}`); w.Code != want {
+			t.Errorf("request %d: %d, want %d", i+1, w.Code, want)
+		}
+	}
+	r := httptest.NewRequest("PUT", externalPath, nil)
+	r.RemoteAddr = "198.51.100.7:1"
+	w := httptest.NewRecorder()
+	s.ServeHTTP(w, r)
+	if w.Code != 401 {
+		t.Errorf("another address: %d, want 401", w.Code)
+	}
+}
+
+func TestWritesOfADay(t *testing.T) {
+	clock := newClock()
+	s := newServer(t, limited(func(l *RateLimit) { l.WritesPerDay = 2 }), WithClock(clock.now))
+	put := func() int { return send(s, "PUT", externalPath, `{"set":true}`, as(s, RoleOwner)...).Code }
+	for i, want := range []int{200, 200, 429} {
+		if got := put(); got != want {
+			t.Errorf("write %d: %d, want %d", i+1, got, want)
+		}
+	}
+	if w := send(s, "GET", settingsPath, "", as(s, RoleOwner)...); w.Code != 200 {
+		t.Errorf("a read: %d, want 200", w.Code)
+	}
+	clock.advance(24 * time.Hour)
+	if got := put(); got != 200 {
+		t.Errorf("a day later: %d, want 200", got)
+	}
+}
+
+// blocked is a body that is not there before the test says so.
+type blocked struct{ reading, release chan struct{} }
+
+func (b *blocked) Read([]byte) (int, error) {
+	b.reading <- struct{}{}
+	<-b.release
+	return 0, http.ErrBodyReadAfterClose
+}
+
+func TestRequestsAtATime(t *testing.T) {
+	s := newServer(t, limited(func(l *RateLimit) { l.ConcurrentWrites = 1 }), WithClock(newClock().now))
+	body := &blocked{make(chan struct{}), make(chan struct{})}
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		r := httptest.NewRequest("PUT", externalPath, body)
+		r.Header.Set("Content-Type", "application/json")
+		r.Header.Set("Authorization", "Bearer "+s.Key(RoleOwner))
+		s.ServeHTTP(httptest.NewRecorder(), r)
+	}()
+	<-body.reading
+	put := func(role Role) *httptest.ResponseRecorder {
+		return send(s, "PUT", externalPath, `{"set":true}`, as(s, role)...)
+	}
+	if w := put(RoleOwner); w.Code != 429 || w.Header().Get("X-RateLimit-Limit") != "1" {
+		t.Errorf("a second write at a time: %d, X-RateLimit-Limit %q", w.Code, w.Header().Get("X-RateLimit-Limit"))
+	}
+	if w := put(RoleDocSpaceAdmin); w.Code != 200 {
+		t.Errorf("somebody else: %d, want 200", w.Code)
+	}
+	if w := send(s, "GET", settingsPath, "", as(s, RoleOwner)...); w.Code != 200 {
+		t.Errorf("a read beside it: %d, want 200", w.Code)
+	}
+	close(body.release)
+	<-done
+	if w := put(RoleOwner); w.Code != 200 {
+		t.Errorf("afterwards: %d, want 200", w.Code)
+	}
+}
+
+func TestRateLimitHeadersOnSuccess(t *testing.T) {
+	names := []string{"X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset"}
+	for _, enabled := range []bool{true, false} {
+		eachProfile(t, func(t *testing.T, profile string) {
+			clock := newClock()
+			s := newServer(t, limited(func(l *RateLimit) { l.Enabled, l.PerMinute = enabled, 10 }), WithProfile(profile), WithClock(clock.now))
+			send(s, "GET", settingsPath, "", as(s, RoleOwner)...)
+			ok := send(s, "GET", settingsPath, "", as(s, RoleOwner)...).Header()
+			bad := send(s, "PUT", externalPath, `{`, as(s, RoleOwner)...).Header()
+			want := map[string]string{}
+			if profile == ProfileDocumented {
+				want = map[string]string{names[0]: "10", names[1]: "8", names[2]: strconv.FormatInt(clock.now().Add(time.Minute).Unix(), 10)}
+			}
+			for _, name := range names {
+				if got := ok.Get(name); got != want[name] {
+					t.Errorf("enabled %t, 200: %s = %q, want %q", enabled, name, got, want[name])
+				}
+				if got := bad.Get(name); got != "" {
+					t.Errorf("enabled %t, 400: %s = %q, want none", enabled, name, got)
+				}
+			}
+		})
+	}
+}
+
+func TestRateLimiterIsOffOnAFreshPortal(t *testing.T) {
+	s := newServer(t, WithClock(newClock().now))
+	var last *httptest.ResponseRecorder
+	for range 1600 {
+		last = send(s, "GET", settingsPath+"?fields=externalShare", "", as(s, RoleOwner)...)
+	}
+	if last.Code != 200 || last.Header().Get("X-RateLimit-Remaining") != "0" {
+		t.Errorf("got %d, remaining %q", last.Code, last.Header().Get("X-RateLimit-Remaining"))
+	}
+}
+
+func TestRateLimiterForgets(t *testing.T) {
+	l, now, limit := newRateLimiter(), newClock().now(), freshLimits().RateLimit
+	for i := range 20_000 {
+		now = now.Add(time.Second)
+		_, leave := l.enter(fmt.Sprint(i), "GET", limit, now)
+		leave()
+	}
+	if n := len(l.callers); n > 2048 {
+		t.Errorf("%d callers are kept, want no more than 2048", n)
+	}
+}

@@ -1,0 +1,92 @@
+package mockserver
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/labstack/echo/v4"
+)
+
+func TestStandardHeaders(t *testing.T) {
+	tests := []struct {
+		name, method, path, body string
+		headers                  []string
+		status                   int
+		versions                 string // api-supported-versions; ? is not known
+	}{
+		{"200", "GET", settingsPath, "", []string{"Authorization", "YOUR_API_KEY"}, 200, "2.0"},
+		{"200 PUT", "PUT", externalPath, `{"set":true}`, []string{"Authorization", "YOUR_API_KEY"}, 200, "2.0"},
+		{"200 POST", "POST", passwordPath("x"), `{}`, nil, 200, "2.0"},
+		{"400", "PUT", externalPath, `{`, []string{"Authorization", "YOUR_API_KEY"}, 400, "?"},
+		{"401", "PUT", externalPath, `{}`, nil, 401, ""},
+		{"403", "POST", passwordPath("x"), `{}`, []string{"Authorization", "Bearer sk-nope"}, 403, ""},
+		{"404", "GET", "/nope", "", nil, 404, ""},
+		{"405", "GET", externalPath, "", nil, 405, ""},
+		{"415", "POST", passwordPath("x"), `{}`, []string{"Content-Type", ""}, 415, "?"},
+		{"500", "GET", settingsPath, "", []string{"Authorization", "Basic !"}, 500, ""},
+		{"preflight", "OPTIONS", externalPath, "", []string{"Origin", "https://app.example", "Access-Control-Request-Method", "PUT"}, 204, ""},
+	}
+	eachProfile(t, func(t *testing.T, profile string) {
+		for _, test := range tests {
+			w := send(newServer(t, WithProfile(profile), WithClock(newClock().now)), test.method, test.path, test.body, test.headers...)
+			if w.Code != test.status {
+				t.Errorf("%s: %d", test.name, w.Code)
+			}
+			for name, want := range map[string]string{"X-Mock-Docspace": Version, "Server": "Kestrel", "Server-Timing": "aspnetcore-request-time;dur=0ms", "api-supported-versions": test.versions} {
+				if got := w.Header().Get(name); got != want && want != "?" {
+					t.Errorf("%s: %s = %q, want %q", test.name, name, got, want)
+				}
+			}
+			for _, name := range []string{"ETag", "Last-Modified"} {
+				if got := w.Header().Get(name); got != "" {
+					t.Errorf("%s: %s = %q", test.name, name, got)
+				}
+			}
+			if got := w.Header().Get("Cache-Control"); test.status == 200 && got != "" {
+				t.Errorf("%s: Cache-Control %q", test.name, got)
+			}
+		}
+	})
+}
+
+func TestServerTimingIsTheInjectedTime(t *testing.T) {
+	clock := newClock()
+	s := newServer(t, WithClock(func() time.Time {
+		clock.advance(7 * time.Millisecond)
+		return clock.now()
+	}))
+	w := send(s, "GET", settingsPath, "", "Authorization", "YOUR_API_KEY")
+	if got := w.Header().Get("Server-Timing"); !strings.HasPrefix(got, "aspnetcore-request-time;dur=7") {
+		t.Errorf("got %q", got)
+	}
+}
+
+func TestOptionsAreRefused(t *testing.T) {
+	for name, option := range map[string]Option{"nil": nil, "profile": WithProfile(""), "unknown profile": WithProfile("v9"), "clock": WithClock(nil), "logger": WithLogger(nil)} {
+		if s, err := New(option); err == nil || s != nil {
+			t.Errorf("%s: got %v, %v", name, s, err)
+		}
+	}
+}
+
+func TestProfileOptionWins(t *testing.T) {
+	s := newServer(t, WithProfile(ProfileV372), WithPortal(Portal{Profile: ProfileDocumented}))
+	if got := s.State().Profile; got != ProfileV372 {
+		t.Errorf("got %s", got)
+	}
+}
+
+// A mistake in the fake is a 500 with its usual headers, and not the end of the program.
+func TestPanicsAreAnswered(t *testing.T) {
+	log, option := logged()
+	s := newServer(t, option)
+	s.echo.Use(func(echo.HandlerFunc) echo.HandlerFunc { return func(echo.Context) error { panic("sk-secret") } })
+	w := send(s, "GET", settingsPath, "", "Authorization", "YOUR_API_KEY")
+	if w.Code != 500 || w.Header().Get("X-Mock-Docspace") != Version || strings.Contains(w.Body.String(), "secret") || !strings.Contains(w.Body.String(), `"statusCode":500`) {
+		t.Errorf("got %d %s", w.Code, w.Body)
+	}
+	if !strings.Contains(log.String(), `"msg":"panic"`) {
+		t.Errorf("not in the log: %s", log)
+	}
+}

@@ -1,0 +1,74 @@
+package mockserver
+
+import (
+	"encoding/base64"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/google/uuid"
+)
+
+// Signature.cs: 44 characters of digest, a question mark, and the GUID in quotes, in base64url.
+func TestMintedKeysLookLikeRequestTokens(t *testing.T) {
+	s := newServer(t, WithPortal(Portal{Links: []Link{{}, {ID: linkID}}}))
+	links := s.State().Links
+	for _, l := range links {
+		if len(l.Key) != 111 || !regexp.MustCompile(`^[A-Za-z0-9_-]+$`).MatchString(l.Key) {
+			t.Errorf("key %q has %d characters", l.Key, len(l.Key))
+		}
+		raw, err := base64.RawURLEncoding.DecodeString(l.Key)
+		if digest, id, _ := strings.Cut(string(raw), "?"); err != nil || len(digest) != 44 || id != `"`+l.ID+`"` {
+			t.Errorf("key of %s holds %q", l.ID, raw)
+		}
+		if got := share(t, send(s, "POST", passwordPath(l.Key), `{}`)); got.Status != ok || got.LinkID.String() != l.ID {
+			t.Errorf("minted key: status %d, link %s", got.Status, got.LinkID)
+		}
+	}
+	if links[0].Key == links[1].Key {
+		t.Error("two links have the same key")
+	}
+}
+
+func TestSecretsDiffer(t *testing.T) {
+	p := WithPortal(Portal{Links: []Link{{ID: linkID}}})
+	if newServer(t, p).State().Links[0].Key == newServer(t, p).State().Links[0].Key {
+		t.Error("two servers mint the same key")
+	}
+}
+
+func TestVerify(t *testing.T) {
+	s := secret("secret")
+	signed := s.sign(linkID)
+	var id string
+	if !s.verify(signed, &id) || id != linkID {
+		t.Fatalf("refuses its own: %q", id)
+	}
+	for i := range len(signed) {
+		tampered := []byte(signed)
+		tampered[i] ^= 1
+		if s.verify(string(tampered), new(string)) {
+			t.Errorf("takes %q, changed at %d", tampered, i)
+		}
+	}
+	forged := base64.RawURLEncoding.EncodeToString([]byte("?" + `"` + uuid.NewString() + `"`))
+	unsigned := base64.RawURLEncoding.EncodeToString([]byte(`"` + linkID + `"`))
+	for _, bad := range []string{"", "x", "?", signed[:110], signed + "A", signed + "=", strings.ToLower(signed), forged, unsigned, secret("other").sign(linkID), secret(nil).sign(linkID)} {
+		if s.verify(bad, new(string)) {
+			t.Errorf("takes %q", bad)
+		}
+	}
+}
+
+func TestTokenWithPassword(t *testing.T) {
+	s := secret("secret")
+	got, fine := s.readToken(s.tokenWithPassword(linkID, "key"))
+	if !fine || got != (shareToken{linkID, "key"}) {
+		t.Errorf("got %v, %t", got, fine)
+	}
+	for _, bad := range []string{"", s.sign(linkID), s.sign(5), secret("other").tokenWithPassword(linkID, "key")} {
+		if got, fine := s.readToken(bad); fine {
+			t.Errorf("%q: got %v", bad, got)
+		}
+	}
+}

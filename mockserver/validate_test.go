@@ -1,0 +1,142 @@
+package mockserver
+
+import (
+	"errors"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestPortalErrors(t *testing.T) {
+	long := strings.Repeat("x", 256)
+	user := func(change func(*User)) func(*Portal) {
+		return func(p *Portal) { change(&p.Users[1]) }
+	}
+	key := func(change func(*APIKey)) func(*Portal) {
+		return func(p *Portal) { change(&p.APIKeys[0]) }
+	}
+	entry := func(change func(*Entry)) func(*Portal) {
+		return func(p *Portal) { change(&p.Entries[0]) }
+	}
+	tests := []struct {
+		path, message string
+		change        func(*Portal)
+	}{
+		{"profile", "use documented or v3.7.2", func(p *Portal) { p.Profile = "v9" }},
+		{"tenantId", "1 or more", func(p *Portal) { p.TenantID = -1 }},
+		{"users[1].id", "not a GUID", user(func(u *User) { u.ID = "x" })},
+		{"users[1].id", "not a GUID", user(func(u *User) { u.ID = "{" + ownerID + "}" })},
+		{"users[1].id", "the same as users[0].id", user(func(u *User) { u.ID = strings.ToUpper(ownerID) })},
+		{"users[1].email", "is missing", user(func(u *User) { u.Email = "" })},
+		{"users[1].email", "256 characters", user(func(u *User) { u.Email = long })},
+		{"users[1].email", "colon", user(func(u *User) { u.Email = "a:b" })},
+		{"users[1].email", "the same as users[0].email", user(func(u *User) { u.Email = "OWNER@EXAMPLE.COM" })},
+		{"users[1].role", "must be one of owner, docSpaceAdmin", user(func(u *User) { u.Role = "root" })},
+		{"users[1].role", "must be one of", user(func(u *User) { u.Role = "" })},
+		{"users[1].tokens[1]", "is missing", user(func(u *User) { u.Tokens = []string{"a", ""} })},
+		{"users[1].tokens[0]", "control characters", user(func(u *User) { u.Tokens = []string{"a\nb"} })},
+		{"users[1].tokens[0]", "blank", user(func(u *User) { u.Tokens = []string{" a"} })},
+		{"users[1].tokens[0]", "UTF-8", user(func(u *User) { u.Tokens = []string{"\xff"} })},
+		{"users[1].tokens[0]", "the same as users[0].tokens[0]", user(func(u *User) { u.Tokens = []string{"YOUR_API_KEY"} })},
+		{"apiKeys[0].key", "is missing", key(func(k *APIKey) { k.Key = "" })},
+		{"apiKeys[0].key", "sk-", key(func(k *APIKey) { k.Key = "key" })},
+		{"apiKeys[1].key", "the same as apiKeys[0].key", func(p *Portal) { p.APIKeys[1].Key = p.APIKeys[0].Key }},
+		{"apiKeys[0].user", "no user has", key(func(k *APIKey) { k.User = "nobody@example.com" })},
+		{"apiKeys[0].permissions[0]", "is missing", key(func(k *APIKey) { k.Permissions = []string{""} })},
+		{"entries[0].id", "is missing", entry(func(e *Entry) { e.ID = "" })},
+		{"entries[1].id", "the same as entries[0].id", func(p *Portal) { p.Entries = append(p.Entries, p.Entries[0]) }},
+		{"entries[0].type", "room, folder, file", entry(func(e *Entry) { e.Type = "disk" })},
+		{"entries[0].section", "must be one of", entry(func(e *Entry) { e.Section = "attic" })},
+		{"entries[0].createdBy", "no user has", entry(func(e *Entry) { e.CreatedBy = "nobody@example.com" })},
+		{"entries[0].members[0]", "no user has", entry(func(e *Entry) { e.Members = []string{"nobody@example.com"} })},
+		{"links[0].id", "not a GUID", link(func(l *Link) { l.ID = "1" })},
+		{"links[0].key", "256 characters", link(func(l *Link) { l.Key = long })},
+		{"links[0].key", "segment", link(func(l *Link) { l.Key = ".." })},
+		{"links[0].key", "UTF-8", link(func(l *Link) { l.Key = "\xff" })},
+		{"links[1].key", "the same as links[0].key", func(p *Portal) { p.Links = append(p.Links, Link{Key: p.Links[0].Key}) }},
+		{"links[0].entry", "no entries", func(p *Portal) { p.Entries, p.Links[0].Entry = []Entry{}, "" }},
+		{"limits.passwordAttempts.count", "between 1 and 9999", func(p *Portal) { p.Limits.PasswordAttempts.Count = 10_000 }},
+		{"limits.passwordAttempts.window", "between 1s", func(p *Portal) { p.Limits.PasswordAttempts.Window = time.Millisecond }},
+		{"limits.passwordAttempts.block", "9999s", func(p *Portal) { p.Limits.PasswordAttempts.Block = 10_000 * time.Second }},
+		{"limits.rateLimit.perMinute", "between 1", func(p *Portal) { p.Limits.RateLimit.PerMinute = -1 }},
+		{"limits.rateLimit.concurrentReads", "between 1", func(p *Portal) { p.Limits.RateLimit.ConcurrentReads = -1 }},
+		{"limits.rateLimit.concurrentWrites", "between 1", func(p *Portal) { p.Limits.RateLimit.ConcurrentWrites = -1 }},
+		{"limits.rateLimit.writesPerDay", "between 1", func(p *Portal) { p.Limits.RateLimit.WritesPerDay = -1 }},
+	}
+	for _, test := range tests {
+		p := DefaultPortal()
+		test.change(&p)
+		_, err := New(WithPortal(p))
+		var mistake *PortalError
+		if !errors.As(err, &mistake) || mistake.Path != test.path || !strings.Contains(mistake.Message, test.message) {
+			t.Errorf("%s: got %v, want %q in it", test.path, err, test.message)
+			continue
+		}
+		if strings.Contains(err.Error(), "\n") || !strings.Contains(err.Error(), test.path) {
+			t.Errorf("%s: the error reads %q", test.path, err)
+		}
+	}
+}
+
+// What is wrong with a secret is told without the secret.
+func TestPortalErrorsDoNotRepeatSecrets(t *testing.T) {
+	const planted = "PLANTED\x01"
+	for name, change := range map[string]func(*Portal){
+		"token":   func(p *Portal) { p.Users[0].Tokens = []string{planted} },
+		"API key": func(p *Portal) { p.APIKeys[0].Key = planted },
+		"link":    func(p *Portal) { p.Links = []Link{{Key: planted}, {Key: planted}} },
+	} {
+		p := DefaultPortal()
+		change(&p)
+		if _, err := New(WithPortal(p)); err == nil || strings.Contains(err.Error(), "PLANTED") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func TestDefaultsBesideGivenUsers(t *testing.T) {
+	s := newServer(t, WithPortal(Portal{Users: []User{{Email: "boss@example.com", Role: RoleOwner}, {Email: "user@example.com", Role: RoleUser}}}))
+	p := s.State()
+	if len(p.APIKeys) != 1 || p.APIKeys[0].User != "user@example.com" {
+		t.Errorf("API keys: %+v, want only that of the user who is there", p.APIKeys)
+	}
+	if len(p.Entries) != 1 || p.Entries[0].CreatedBy != "" || !slices.Equal(p.Entries[0].Members, []string{"user@example.com"}) {
+		t.Errorf("entries: %+v", p.Entries)
+	}
+	if len(p.Links) != 1 || p.Links[0].Key != "KEY_FROM_URL" {
+		t.Errorf("links: %+v", p.Links)
+	}
+	if *p.Settings != FreshSettings() || p.Limits != freshLimits() || p.TenantID != 1 || p.Profile != ProfileDocumented {
+		t.Errorf("the rest: %+v", p)
+	}
+}
+
+func TestDefaultsBesideGivenEntries(t *testing.T) {
+	p := newServer(t, WithPortal(Portal{Entries: []Entry{{ID: "1", Type: EntryRoom}, {ID: "2", Type: EntryFile}}})).State()
+	if len(p.Links) != 0 {
+		t.Errorf("links to entries that are not there: %+v", p.Links)
+	}
+	if p.Entries[0].Section != SectionRooms || p.Entries[1].Section != SectionDocuments {
+		t.Errorf("sections: %+v", p.Entries)
+	}
+}
+
+func TestEmptyListsStayEmpty(t *testing.T) {
+	s := newServer(t, WithPortal(Portal{Users: []User{}, APIKeys: []APIKey{}, Entries: []Entry{}, Links: []Link{}}))
+	p := s.State()
+	if len(p.Users)+len(p.APIKeys)+len(p.Entries)+len(p.Links) != 0 {
+		t.Errorf("got %+v", p)
+	}
+	if s.Key(RoleOwner) != "" {
+		t.Error("a key of nobody")
+	}
+}
+
+func TestStateCanBeGivenAgain(t *testing.T) {
+	first := newServer(t, WithPortal(authPortal())).State()
+	if again := newServer(t, WithPortal(first)).State(); !reflect.DeepEqual(again, first) {
+		t.Errorf("got %+v\nwant %+v", again, first)
+	}
+}
