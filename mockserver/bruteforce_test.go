@@ -54,14 +54,14 @@ func TestTooManyPasswords(t *testing.T) {
 	})
 }
 
-func tripped(t *testing.T, s *Server, target string, headers ...string) *httptest.ResponseRecorder {
+func tripped(t *testing.T, s *Server, target string) *httptest.ResponseRecorder {
 	t.Helper()
 	for i := range 5 {
-		if w := send(s, "POST", target, passwordBody("wrong"), headers...); w.Code != 200 {
+		if w := send(s, "POST", target, passwordBody("wrong")); w.Code != 200 {
 			t.Fatalf("wrong password %d: %d", i+1, w.Code)
 		}
 	}
-	return send(s, "POST", target, passwordBody("wrong"), headers...)
+	return send(s, "POST", target, passwordBody("wrong"))
 }
 
 func TestTooManyPasswordsAnswer(t *testing.T) {

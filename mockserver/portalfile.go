@@ -14,6 +14,7 @@ import (
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/lexer"
 	"github.com/goccy/go-yaml/parser"
 	"github.com/goccy/go-yaml/token"
 	"github.com/google/uuid"
@@ -47,7 +48,7 @@ func ReadPortalFile(name string) (Portal, error) {
 }
 
 // maxFile is the largest portal file, in bytes.
-const maxFile = 16 << 20
+const maxFile = 1 << 20
 
 func readUpTo(name string, most int64) ([]byte, error) {
 	f, err := os.Open(name) //nolint:gosec // the file that the caller names
@@ -112,7 +113,11 @@ func (d *fileDecoder) parse(text []byte, into *Portal) error {
 		before := text[:bytes.IndexByte(append(valid, 0), 0)]
 		return d.fail(&token.Position{Line: bytes.Count(before, []byte("\n")) + 1, Column: len(before) - bytes.LastIndexByte(before, '\n')}, "is not valid UTF-8 here")
 	}
-	file, err := parser.ParseBytes(text, 0)
+	tokens := lexer.Tokenize(string(text))
+	if err := d.checkNesting(tokens); err != nil {
+		return err
+	}
+	file, err := parser.Parse(tokens, 0)
 	if err != nil {
 		var mistake yaml.Error
 		if errors.As(err, &mistake) && mistake.GetToken() != nil {
@@ -134,6 +139,29 @@ func (d *fileDecoder) parse(text []byte, into *Portal) error {
 		return nil // nothing but comments: a fresh portal
 	}
 	return d.decode("", body, reflect.ValueOf(into).Elem())
+}
+
+// checkNesting keeps the parser, whose memory grows with the square of the depth, from what no portal file has.
+func (d *fileDecoder) checkNesting(tokens token.Tokens) error {
+	const maxBrackets, maxColumn = 16, 256
+	brackets := 0
+	for _, t := range tokens {
+		switch t.Type {
+		case token.SequenceStartType, token.MappingStartType:
+			brackets++
+		case token.SequenceEndType, token.MappingEndType:
+			brackets--
+		case token.SequenceEntryType, token.MappingKeyType:
+			if t.Position.Column > maxColumn {
+				brackets = maxBrackets + 1
+			}
+		default:
+		}
+		if brackets > maxBrackets {
+			return d.fail(t.Position, "is nested too deeply")
+		}
+	}
+	return nil
 }
 
 var (
@@ -243,7 +271,7 @@ func (d *fileDecoder) decodeStruct(path string, node ast.Node, v reflect.Value) 
 		name := value.Key.GetToken().Value
 		field, known := fieldNamed(v, name)
 		if !known {
-			return d.fail(value.Key.GetToken().Position, "unknown key %q%s: use %s", name, within(path), strings.Join(fieldNames(v), ", "))
+			return d.fail(value.Key.GetToken().Position, "unknown key %.60q%s: use %s", name, within(path), strings.Join(fieldNames(v), ", "))
 		}
 		if err := d.decode(strings.TrimPrefix(path+"."+name, "."), value.Value, field); err != nil {
 			return err

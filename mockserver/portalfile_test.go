@@ -111,6 +111,9 @@ func TestPortalFileMistakes(t *testing.T) {
 		{"just text", "1:1", "the file: expected a mapping"},
 		{"tenantId: 1\n\xff", "2:1", "not valid UTF-8"},
 		{"profile: documented\nprofile: v3.7.2", "2:1", ""},
+		{strings.Repeat("[", 500_000), "1:17", "nested too deeply"},
+		{"users:\n" + strings.Repeat("- ", 250_000), "2:257", "nested too deeply"},
+		{strings.Repeat("? ", 250_000), "1:257", "nested too deeply"},
 		{"users: [", "1:8", ""},
 		{"profile: \"open", "1:10", ""},
 		{"a: b: c", "1:4", ""},
@@ -120,11 +123,11 @@ func TestPortalFileMistakes(t *testing.T) {
 		_, err := ParsePortal("p.yaml", []byte(test.text))
 		var mistake *FileError
 		if !errors.As(err, &mistake) {
-			t.Errorf("%q: got %v, want a FileError", test.text, err)
+			t.Errorf("%.200q: got %v, want a FileError", test.text, err)
 			continue
 		}
 		if want := "p.yaml:" + test.at + ": "; !strings.HasPrefix(err.Error(), want) || !strings.Contains(err.Error(), test.message) || strings.Contains(err.Error(), "\n") {
-			t.Errorf("%q:\ngot  %v\nwant %s…%s", test.text, err, want, test.message)
+			t.Errorf("%.200q:\ngot  %v\nwant %s…%s", test.text, err, want, test.message)
 		}
 	}
 }
@@ -176,4 +179,18 @@ func FuzzPortalFile(f *testing.F) {
 			t.Fatalf("%q: line %d is not there", text, mistake.Line)
 		}
 	})
+}
+
+// The parser's memory grows with the square of the depth: a few megabytes of brackets would take all there is.
+func TestDeepNestingIsRefused(t *testing.T) {
+	for name, text := range map[string]string{
+		"lists in brackets":    "users: " + strings.Repeat("[", 100_000),
+		"mappings in brackets": strings.Repeat("{a: ", 100_000),
+		"lists in lists":       strings.Repeat("- ", 100_000),
+	} {
+		_, err := ParsePortal("portal.yaml", []byte(text))
+		if err == nil || !strings.Contains(err.Error(), "nested too deeply") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
 }

@@ -1,6 +1,7 @@
 package mockserver
 
 import (
+	"errors"
 	"reflect"
 	"sync"
 	"testing"
@@ -67,7 +68,8 @@ func TestAddRefuses(t *testing.T) {
 		"the same link": second(s.AddLink(Link{Key: "KEY_FROM_URL"})), "the same e-mail": second(s.AddUser(User{Email: "OWNER@example.com", Role: RoleUser})),
 		"no role": second(s.AddUser(User{Email: "x@example.com"})), "a dot": second(s.AddLink(Link{Key: "."})),
 	} {
-		if _, is := err.(*PortalError); !is {
+		var mistake *PortalError
+		if !errors.As(err, &mistake) {
 			t.Errorf("%s: got %v, want a PortalError", name, err)
 		}
 	}

@@ -16,7 +16,7 @@ func (p Portal) complete(newID func() string, mint func(linkID string) string) (
 	p = p.withDefaults()
 	c := checker{portal: &p, taken: map[string]string{}}
 	if _, ok := profileByName(p.Profile); !ok {
-		c.fail("profile", "unknown profile %q: use %s", p.Profile, strings.Join(ProfileNames(), " or "))
+		c.fail("profile", "unknown profile %.60q: use %s", p.Profile, strings.Join(ProfileNames(), " or "))
 	}
 	if p.TenantID < 1 {
 		c.fail("tenantId", "must be 1 or more, not %d", p.TenantID)
@@ -71,7 +71,7 @@ func (p Portal) complete(newID func() string, mint func(linkID string) string) (
 		}
 		c.text(l.Key, at+".key", "a key")
 		if l.Key == "." || l.Key == ".." {
-			c.fail(at+".key", "%q cannot be a segment of a path", l.Key)
+			c.fail(at+".key", "%.60q cannot be a segment of a path", l.Key)
 		}
 		c.unique("link", l.Key, at+".key")
 		if l.Entry == "" {
@@ -227,7 +227,7 @@ func (c *checker) id(id *string, at string, newID func() string) {
 	}
 	parsed, err := uuid.Parse(*id)
 	if err != nil || len(*id) != len(parsed.String()) {
-		c.fail(at, "%q is not a GUID such as 66faa6e4-f133-11ea-b126-00ffeec8b4ef", *id)
+		c.fail(at, "%.60q is not a GUID such as 66faa6e4-f133-11ea-b126-00ffeec8b4ef", *id)
 		return
 	}
 	*id = parsed.String()
@@ -237,13 +237,13 @@ func (c *checker) id(id *string, at string, newID func() string) {
 func (c *checker) user(email, at string) {
 	c.text(email, at, "the e-mail address of a user")
 	if c.portal.findUser(email) == nil {
-		c.fail(at, "no user has the e-mail address %q", email)
+		c.fail(at, "no user has the e-mail address %.60q", email)
 	}
 }
 
 func (c *checker) oneOf(value, at string, allowed ...string) {
 	if !slices.Contains(allowed, value) {
-		c.fail(at, "must be one of %s, not %q", strings.Join(allowed, ", "), value)
+		c.fail(at, "must be one of %s, not %.60q", strings.Join(allowed, ", "), value)
 	}
 }
 

@@ -37,7 +37,7 @@ links:
 		"user gone@example.com user (disabled)",
 		"key owner@example.com sk-read [files:read]",
 		`link locked to folder "Plans 100% %d" password Secret123!`,
-		"link nowhere to entry 9, which does not exist: answered as Invalid, like a deleted one no password",
+		"link nowhere to entry 9, which does not exist no password",
 	} {
 		if !lines[want] {
 			t.Errorf("not told: %s\n%s", want, p.stderr)
