@@ -54,7 +54,13 @@ func (binder) Bind(into any, c echo.Context) error {
 	}
 }
 
-// bindFlag leaves in dto.Set what the profile reads out of the body.
+// reading is what another profile reads out of the body of a switch.
+type reading struct {
+	profile *profile
+	on      bool
+}
+
+// bindFlag leaves in dto.Set what the profile reads out of the body, and in call.readings what others read.
 func bindFlag(dto *DisplayRequestDto, call *call, text []byte, declaredEmpty bool) error {
 	p := call.state.profile
 	on, bad := p.readFlag(text, declaredEmpty)
@@ -66,8 +72,10 @@ func bindFlag(dto *DisplayRequestDto, call *call, text []byte, declaredEmpty boo
 			call.hintf("profile %s refuses this body with 400: %s", other.name, theirBad.plain)
 		case bad != nil && !call.caller.admin():
 			call.hintf("profile %s reads %s, and refuses the caller with 403", other.name, other.flagReading())
-		case bad != nil || on != theirs && call.caller.admin():
+		case bad != nil:
 			call.hintf("profile %s reads %s, so it takes this body as %t and answers 200", other.name, other.flagReading(), theirs)
+		default:
+			call.readings = append(call.readings, reading{other, theirs})
 		}
 	}
 	if bad != nil {

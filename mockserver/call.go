@@ -28,7 +28,8 @@ type call struct {
 	scopes []string
 	apiKey bool // the request carries Authorization: Bearer sk-…
 
-	hint string // what the other profile would have answered
+	readings []reading // of the body, by the other profiles
+	hint     string    // what the other profile would have answered
 }
 
 type callKey struct{}

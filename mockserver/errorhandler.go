@@ -28,7 +28,9 @@ func (s *Server) handleError(err error, c echo.Context) {
 	)
 	switch {
 	case errors.As(err, &thrown):
-		// The exception handler clears what was set before (ASP.NET Core ExceptionHandlerMiddleware).
+		// The exception handler clears what was set before (ASP.NET Core ExceptionHandlerMiddleware). That this also holds
+		// for the versions, which a filter sets, is the best reading.
+		header.Del(headerVersions)
 		header.Del(echo.HeaderSetCookie)
 		header.Del(echo.HeaderWWWAuthenticate)
 		header.Set(echo.HeaderCacheControl, "no-cache,no-store")

@@ -46,6 +46,9 @@ func TestHints(t *testing.T) {
 		{"flag, scope missing", "PUT", put, `{"set":true}`, "Bearer sk-files:read", "application/json"},
 		{"flag, too large", "PUT", put, strings.Repeat(" ", maxBody+1), owner, "application/json"},
 
+		{"flag, displayValue repeats the state", "PUT", "off " + socialPath, `{"displayValue":false}`, owner, "application/json"},
+		{"flag, displayValue while sharing is off", "PUT", "off " + socialPath, `{"displayValue":true}`, owner, "application/json"},
+
 		{"password, right", "POST", post, passwordBody(rightPW), "", "application/json"},
 		{"password, wrong", "POST", post, passwordBody("x"), "", "application/json"},
 		{"password, none", "POST", post, `{}`, "", "application/json"},
@@ -76,7 +79,11 @@ func TestHints(t *testing.T) {
 		var answers []*httptest.ResponseRecorder
 		for _, profile := range ProfileNames() {
 			s := newServer(t, WithPortal(portal), WithProfile(profile), WithClock(newClock().now))
-			answers = append(answers, send(s, test.method, test.path, test.body, "Authorization", test.authorization, "Content-Type", "", "Content-Type", test.contentType))
+			path, off := strings.CutPrefix(test.path, "off ")
+			if off {
+				send(s, "PUT", externalPath, `{"set":false}`, "Authorization", owner)
+			}
+			answers = append(answers, send(s, test.method, path, test.body, "Authorization", test.authorization, "Content-Type", "", "Content-Type", test.contentType))
 		}
 		differ := compared(answers[0]) != compared(answers[1])
 		for i, profile := range ProfileNames() {

@@ -21,6 +21,7 @@ type bodyReader struct {
 	dec     *json.Decoder
 	root    string // class that the body is read into
 	missing string // key of the error for a body that is not there
+	value   int64  // where the value that is looked at begins
 }
 
 // member is called for each property of the body, in order, with the name as it is spelled there. value is a bool, a
@@ -58,6 +59,7 @@ func (b *bodyReader) read(visit member) *badBody {
 		name := token.(string)
 		path = "$." + name
 		before := b.dec.InputOffset()
+		b.value = before + int64(len(b.text[before:])-len(bytes.TrimLeft(b.text[before:], ": \t\r\n")))
 		value, err := b.dec.Token()
 		if err != nil {
 			return b.syntax(path, err)
@@ -117,7 +119,10 @@ func (b *bodyReader) notThere() *badBody {
 
 // mismatch is the error for a value of the wrong type.
 func (b *bodyReader) mismatch(path, expected string, value any, class string) *badBody {
-	return b.malformed(path, fmt.Sprintf("%s, got %s", expected, kindOf(value)), "The JSON value could not be converted to "+class+".")
+	// The server tells where the value ends, which helps nobody to find it.
+	end := b.malformed(path, "", "The JSON value could not be converted to "+class+".")
+	end.plain = b.at(b.value, path, fmt.Sprintf("%s, got %s", expected, kindOf(value)), "").plain
+	return end
 }
 
 // syntax is the error for what is not JSON. The decoder's own offset counts from different places, so the text is looked

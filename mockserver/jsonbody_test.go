@@ -36,6 +36,7 @@ func TestBodyErrorTellsWhere(t *testing.T) {
 		"{\"set\":\n  nope}":      "line 2, byte 4",
 		"{\n\"set\": true,\n}":    "line 3, byte 1",
 		`{"set":true} x`:          "line 1, byte 13",
+		"{\n \"set\": 12}":        "line 2, byte 9",
 		"{\"set\": 1}":            "$.set: expected true or false, got a number",
 		`{"SET":"true"}`:          "$.SET: expected true or false, got a text",
 		`{"displayValue":null}`:   "$.displayValue: expected true or false, got null",

@@ -16,28 +16,33 @@ func (o operations) GetFilesSettings(ctx context.Context, _ GetFilesSettingsRequ
 }
 
 func (o operations) ExternalShare(ctx context.Context, r ExternalShareRequestObject) (ExternalShareResponseObject, error) {
-	return o.setFlag(callFrom(ctx), "ChangeExternalShareSettingsAsync(Boolean)", func(s Settings) (Settings, bool) {
-		s = s.setExternalShare(*r.Body.Set)
+	return o.setFlag(callFrom(ctx), *r.Body.Set, "ChangeExternalShareSettingsAsync(Boolean)", func(s Settings, on bool) (Settings, bool) {
+		s = s.setExternalShare(on)
 		return s, s.ExternalShare
 	})
 }
 
 func (o operations) ExternalShareSocialMedia(ctx context.Context, r ExternalShareSocialMediaRequestObject) (ExternalShareSocialMediaResponseObject, error) {
-	return o.setFlag(callFrom(ctx), "ChangeExternalShareSocialMediaSettingsAsync(Boolean)", func(s Settings) (Settings, bool) {
-		s = s.setSocialMedia(*r.Body.Set)
+	return o.setFlag(callFrom(ctx), *r.Body.Set, "ChangeExternalShareSocialMediaSettingsAsync(Boolean)", func(s Settings, on bool) (Settings, bool) {
+		s = s.setSocialMedia(on)
 		return s, s.socialMediaInForce()
 	})
 }
 
 // setFlag changes the switches and answers the value that is then in force.
-func (o operations) setFlag(c *call, method string, change func(Settings) (Settings, bool)) (answer, error) {
+func (o operations) setFlag(c *call, on bool, method string, change func(Settings, bool) (Settings, bool)) (answer, error) {
 	if !c.caller.admin() {
 		return answer{}, notAdmin(method)
 	}
 	var inForce bool
 	o.update(func(s *state) *state {
 		var settings Settings
-		settings, inForce = change(*s.portal.Settings)
+		settings, inForce = change(*s.portal.Settings, on)
+		for _, other := range c.readings {
+			if theirs, value := change(*s.portal.Settings, other.on); theirs != settings || value != inForce {
+				c.hintf("profile %s reads %s, so it takes this body as %t and answers 200", other.profile.name, other.profile.flagReading(), other.on)
+			}
+		}
 		return s.withSettings(settings)
 	})
 	return c.success(appendJSON(nil, inForce)), nil
@@ -58,7 +63,7 @@ func (o operations) ApplyExternalSharePassword(ctx context.Context, r ApplyExter
 				c.hintPassword(other, result, s.apply(other, o.secret, a))
 			}
 			if result.setPassword {
-				return s.withPassword(a.key, a.password)
+				return s.withPassword(result.linkID, a.password)
 			}
 			return s
 		})

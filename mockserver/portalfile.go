@@ -113,7 +113,7 @@ func (d *fileDecoder) parse(text []byte, into *Portal) error {
 		before := text[:bytes.IndexByte(append(valid, 0), 0)]
 		return d.fail(&token.Position{Line: bytes.Count(before, []byte("\n")) + 1, Column: len(before) - bytes.LastIndexByte(before, '\n')}, "is not valid UTF-8 here")
 	}
-	tokens := lexer.Tokenize(string(text))
+	tokens := lexer.Tokenize(strings.TrimPrefix(string(text), "\ufeff"))
 	if err := d.checkNesting(tokens); err != nil {
 		return err
 	}
@@ -127,8 +127,9 @@ func (d *fileDecoder) parse(text []byte, into *Portal) error {
 	}
 	var body ast.Node
 	for _, doc := range file.Docs {
+		_, directive := doc.Body.(*ast.DirectiveNode)
 		switch {
-		case doc.Body == nil:
+		case doc.Body == nil, directive:
 		case body != nil:
 			return d.fail(start(doc.Body), "a second document: a portal file has one")
 		default:
@@ -283,7 +284,7 @@ func (d *fileDecoder) decodeStruct(path string, node ast.Node, v reflect.Value) 
 func (d *fileDecoder) decodeTime(path string, node ast.Node, v reflect.Value) error {
 	text, _ := scalar(node)
 	for _, layout := range []string{time.RFC3339, time.DateOnly} {
-		if at, err := time.Parse(layout, text); err == nil {
+		if at, err := time.Parse(layout, text); err == nil && !at.IsZero() {
 			v.Set(reflect.ValueOf(at))
 			return nil
 		}
@@ -321,9 +322,24 @@ func scalar(node ast.Node) (string, bool) {
 		return n.Value.Value, true
 	case *ast.IntegerNode, *ast.FloatNode, *ast.BoolNode, *ast.InfinityNode, *ast.NanNode:
 		return n.GetToken().Value, true
-	default:
+	case *ast.MappingNode:
+		if len(n.Values) == 1 && !n.IsFlowStyle {
+			return scalar(n.Values[0])
+		}
+	case *ast.MappingValueNode:
+		return joined(n)
+	}
+	return "", false
+}
+
+// joined is the text a:b, which the library takes for a mapping within brackets. YAML wants a blank after the colon there.
+func joined(n *ast.MappingValueNode) (string, bool) {
+	key, value := n.Key.GetToken(), n.Value.GetToken()
+	text, ok := scalar(n.Value)
+	if !ok || key.Position.Line != value.Position.Line || key.Position.Column+utf8.RuneCountInString(key.Value)+1 != value.Position.Column {
 		return "", false
 	}
+	return key.Value + ":" + text, true
 }
 
 func fieldNamed(v reflect.Value, name string) (reflect.Value, bool) {

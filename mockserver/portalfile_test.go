@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"reflect"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -47,7 +48,7 @@ func TestPortalFileValues(t *testing.T) {
 		}
 		return p
 	}
-	for _, empty := range []string{"", "# nothing\n", "---\n", "{}", "users:\n  - {email: a@b, role: user}\nlinks: []\n"} {
+	for _, empty := range []string{"", "\ufeffprofile: documented\n", "%YAML 1.2\n---\nprofile: documented\n", "# nothing\n", "---\n", "{}", "users:\n  - {email: a@b, role: user}\nlinks: []\n"} {
 		parse(empty)
 	}
 	if p := parse("settings: {externalShare: false}"); *p.Settings != (Settings{false, true, true, false, true, true, true}) {
@@ -68,6 +69,9 @@ func TestPortalFileValues(t *testing.T) {
 	}
 	if p := parse("links: [{key: a, expires: 2020-01-01}]"); !p.Links[0].Expires.Equal(time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)) {
 		t.Errorf("a date: %s", p.Links[0].Expires)
+	}
+	if p := parse("users: [{email: a@b, role: user, tokens: [a:b, 'c: d', e:f:g]}]\napiKeys: [{key: sk-1, user: a@b, permissions: [files:read, rooms:write]}]"); !slices.Equal(p.Users[0].Tokens, []string{"a:b", "c: d", "e:f:g"}) || !slices.Equal(p.APIKeys[0].Permissions, []string{"files:read", "rooms:write"}) {
+		t.Errorf("a colon within a text: %+v", p)
 	}
 	if p := parse("users: [{email: a@b, role: user, tokens: &t [x]}]\nlinks: [{key: &k y}]\nentries: [{id: *k, type: file}]"); p.Entries[0].ID != "y" {
 		t.Errorf("an alias: %+v", p.Entries)
@@ -97,6 +101,8 @@ func TestPortalFileMistakes(t *testing.T) {
 		{"users:\n  - {email: a@b, role: user}\n  - {email: A@B, role: user}", "3:13", "the same as users[0].email"},
 		{"users: [{email: '', role: user}]", "1:17", "not empty"},
 		{"links:\n  - key: a\n    expires: tomorrow", "3:14", "a time such as"},
+		{"links: [{key: a, expires: 0001-01-01}]", "1:27", "a time such as"}, // which would be never
+		{"users: [{email: a@b, role: user, tokens: [a: b]}]", "1:43", "a text"},
 		{"links:\n  - key: a\n    id: 17", "3:9", "not a GUID"},
 		{"links:\n  - key: a\n  - key: a", "3:10", "links[1].key: is the same as links[0].key"},
 		{"apiKeys:\n  - key: sk-1\n    user: nobody@example.com", "3:11", "no user has"},
@@ -191,6 +197,24 @@ func TestDeepNestingIsRefused(t *testing.T) {
 		_, err := ParsePortal("portal.yaml", []byte(text))
 		if err == nil || !strings.Contains(err.Error(), "nested too deeply") {
 			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// What the library takes for a mapping, a second document or a part of the first key.
+func TestWaysOfWriting(t *testing.T) {
+	for name, text := range map[string]string{
+		"a colon within brackets": "apiKeys:\n  - {key: sk-1, user: owner@example.com, permissions: [files:read]}\n",
+		"a byte order mark":       "\ufefftenantId: 2\n",
+		"a directive":             "%YAML 1.2\n---\ntenantId: 2\n",
+	} {
+		p, err := ParsePortal("portal.yaml", []byte(text))
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		if p.TenantID != 2 && (len(p.APIKeys) != 1 || p.APIKeys[0].Permissions[0] != "files:read") {
+			t.Errorf("%s: read as %+v", name, p)
 		}
 	}
 }

@@ -142,6 +142,17 @@ func FuzzShareKey(f *testing.F) {
 	})
 }
 
+// Request.GetDisplayUrl: not escaped, but for slashes within a segment.
+func TestLinksShowThePathUnescaped(t *testing.T) {
+	s := newServer(t)
+	for escaped, shown := range map[string]string{"a%2Fb": "a%2Fb", "%D0%BA%20x": "к x", "a%25b": "a%b", "%3Cb%3E": "<b>"} {
+		w := send(s, "POST", "/api/2.0/files/share/"+escaped+"/password", `{}`)
+		if want := `"href":"http://example.com/api/2.0/files/share/` + shown + `/password"`; !strings.Contains(w.Body.String(), want) {
+			t.Errorf("%s: got %s, want %s", escaped, w.Body, want)
+		}
+	}
+}
+
 func TestLinksShowTheAddressOfTheRequest(t *testing.T) {
 	for _, test := range []struct {
 		remote, target, host, proto, want string

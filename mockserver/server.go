@@ -188,11 +188,13 @@ func (s *Server) dispatch(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
+const headerVersions = "api-supported-versions"
+
 // finish adds what the server adds around an action, and the hint.
 func finish(next StrictHandlerFunc, _ string) StrictHandlerFunc {
 	return func(c echo.Context, request any) (any, error) {
 		// ReportApiVersionsAttribute is a filter around the action.
-		c.Response().Header().Set("api-supported-versions", "2.0")
+		c.Response().Header().Set(headerVersions, "2.0")
 		response, err := next(c, request)
 		if err == nil {
 			callFrom(c.Request().Context()).writeHint(c.Response().Header())

@@ -20,6 +20,7 @@ func TestStandardHeaders(t *testing.T) {
 		{"200 POST", "POST", passwordPath("x"), `{}`, nil, 200, "2.0"},
 		{"400", "PUT", externalPath, `{`, []string{"Authorization", "YOUR_API_KEY"}, 400, "?"},
 		{"401", "PUT", externalPath, `{}`, nil, 401, ""},
+		{"403 of the action", "PUT", externalPath, `{"set":true}`, []string{"Authorization", basic("user@example.com", "User-pass-1")}, 403, "?"},
 		{"403", "POST", passwordPath("x"), `{}`, []string{"Authorization", "Bearer sk-nope"}, 403, ""},
 		{"404", "GET", "/nope", "", nil, 404, ""},
 		{"405", "GET", externalPath, "", nil, 405, ""},

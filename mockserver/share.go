@@ -34,9 +34,12 @@ func (s *state) apply(p *profile, secret secret, a application) applied {
 	refused := func(status ExternalShareStatus) applied {
 		return applied{share: ExternalShareDto{Status: status, IsAuthenticated: a.caller != nil}}
 	}
-	link, ok := s.links[a.key]
+	link := s.links[a.key]
+	if token, ok := secret.readToken(a.key); ok && link == nil {
+		link = s.linksByID[token.ID] // the other form of a key, which brings the password along
+	}
 	switch {
-	case !ok:
+	case link == nil:
 		return refused(ExternalShareStatusInvalid)
 	case !link.Expires.IsZero() && link.Expires.Before(a.now):
 		return refused(ExternalShareStatusExpired)
@@ -65,8 +68,8 @@ func (s *state) apply(p *profile, secret secret, a application) applied {
 		return result
 	}
 
-	entry, ok := s.entries[link.Entry]
-	if !ok {
+	entry := s.entries[link.Entry]
+	if entry == nil {
 		result.share = refused(ExternalShareStatusInvalid).share
 		result.keepPassword()
 		return result
@@ -129,7 +132,7 @@ func (a application) remembers(secret secret, link *Link, cookie string) bool {
 	if value := r.Header.Get(cookie); value != "" && sameText(value, want) {
 		return true
 	}
-	for _, signed := range []string{r.Header.Get("Request-Token"), a.query.get("share")} {
+	for _, signed := range []string{a.key, r.Header.Get("Request-Token"), a.query.get("share")} {
 		if token, ok := secret.readToken(signed); ok && token.ID == link.ID && sameText(token.Password, want) {
 			return true
 		}

@@ -235,6 +235,38 @@ func TestRememberedPassword(t *testing.T) {
 	}
 }
 
+// The longer form of a key brings the password along (ExternalShare.cs).
+func TestKeysWithThePassword(t *testing.T) {
+	s := newServer(t, WithPortal(protected()), WithProfile(ProfileDocumented))
+	key := func(id, password string) string {
+		return s.secret.tokenWithPassword(id, s.secret.passwordKey(password))
+	}
+	post := func(key, password string, headers ...string) ExternalShareStatus {
+		return share(t, send(s, "POST", passwordPath(key), passwordBody(password), headers...)).Status
+	}
+	for _, test := range []struct {
+		name, key, password string
+		want                ExternalShareStatus
+	}{
+		{"none posted", key(linkID, rightPW), "", ok},
+		{"whatever is posted", key(linkID, rightPW), "x", ok},
+		{"of another password", key(linkID, "old"), "", required},
+		{"of another password, right posted", key(linkID, "old"), rightPW, ok},
+		{"of another link", key("0f6d3b52-6c5e-4f0c-9d5e-0b5a4c1f7a01", rightPW), "", invalid},
+		{"of another portal", secret("x").tokenWithPassword(linkID, secret("x").passwordKey(rightPW)), "", invalid},
+	} {
+		if got := post(test.key, test.password); got != test.want {
+			t.Errorf("%s: status %d, want %d", test.name, got, test.want)
+		}
+	}
+	if got := post(key(linkID, rightPW), "Another-one1", as(s, RoleOwner)...); got != ok || s.State().Links[0].Password != "Another-one1" {
+		t.Errorf("set by the owner: status %d, password %q", got, s.State().Links[0].Password)
+	}
+	if got := post(key(linkID, rightPW), ""); got != required {
+		t.Errorf("after the change: status %d, want 3", got)
+	}
+}
+
 // A changed password makes what visitors remember worthless.
 func TestDocumentedProfileSetsThePassword(t *testing.T) {
 	const posted = "Another-one1"

@@ -14,7 +14,7 @@ type state struct {
 	usersByEmail, usersByToken, usersByID map[string]*User
 	apiKeys                               map[string]*APIKey
 	entries                               map[string]*Entry
-	links                                 map[string]*Link
+	links, linksByID                      map[string]*Link
 }
 
 // newState indexes a complete portal.
@@ -30,6 +30,7 @@ func newState(p Portal) *state {
 		apiKeys:      make(map[string]*APIKey, len(p.APIKeys)),
 		entries:      make(map[string]*Entry, len(p.Entries)),
 		links:        make(map[string]*Link, len(p.Links)),
+		linksByID:    make(map[string]*Link, len(p.Links)),
 	}
 	for i := range p.Users {
 		u := &p.Users[i]
@@ -47,6 +48,7 @@ func newState(p Portal) *state {
 	}
 	for i := range p.Links {
 		s.links[p.Links[i].Key] = &p.Links[i]
+		s.linksByID[p.Links[i].ID] = &p.Links[i]
 	}
 	return s
 }
@@ -63,10 +65,10 @@ func (s *state) withSettings(settings Settings) *state {
 }
 
 // withPassword is s with another password on a link.
-func (s *state) withPassword(key, password string) *state {
+func (s *state) withPassword(linkID, password string) *state {
 	p := s.portal.clone()
 	for i := range p.Links {
-		if p.Links[i].Key == key {
+		if p.Links[i].ID == linkID {
 			p.Links[i].Password = password
 		}
 	}

@@ -31,8 +31,8 @@ type flags struct {
 
 type serveFlags struct {
 	Addr      string   `default:"127.0.0.1:8092" placeholder:"HOST:PORT" help:"Address to listen on; port 0 picks a free one (${default})."`
-	Portal    string   `placeholder:"FILE" help:"Portal file (YAML): users, keys, entries, links, settings, limits. Left out: a fresh portal."`
-	Profile   string   `placeholder:"NAME" help:"Which truth to follow: documented (the published page and reference) or v3.7.2 (the server's source). Left out: what the portal file says, or documented."`
+	Portal    *string  `placeholder:"FILE" help:"Portal file (YAML): users, keys, entries, links, settings, limits. Left out: a fresh portal."`
+	Profile   *string  `placeholder:"NAME" help:"Which truth to follow: documented (the published page and reference) or v3.7.2 (the server's source). Left out: what the portal file says, or documented."`
 	APIKey    []string `name:"api-key" sep:"none" placeholder:"KEY" help:"Another key that the owner can use, sk-… or any token. Can be repeated."`
 	LogFormat string   `default:"text" enum:"text,json" placeholder:"FORMAT" help:"Format of what goes to stderr: text or json (${default})."`
 	Quiet     bool     `help:"Write nothing to stderr but warnings and errors."`
@@ -107,8 +107,11 @@ func (f *serveFlags) Validate() error {
 	if strings.ContainsAny(host, " /") {
 		return fmt.Errorf("--addr: %q is not a host", host)
 	}
-	if f.Profile != "" && !slices.Contains(mockserver.ProfileNames(), f.Profile) {
-		return fmt.Errorf("--profile: unknown profile %q: use %s", f.Profile, strings.Join(mockserver.ProfileNames(), " or "))
+	if f.Profile != nil && !slices.Contains(mockserver.ProfileNames(), *f.Profile) {
+		return fmt.Errorf("--profile: unknown profile %q: use %s", *f.Profile, strings.Join(mockserver.ProfileNames(), " or "))
+	}
+	if f.Portal != nil && *f.Portal == "" {
+		return errors.New("--portal: the name of the file is empty: leave the flag out for a fresh portal")
 	}
 	return nil
 }

@@ -44,6 +44,7 @@ func TestWrongUse(t *testing.T) {
 		want []string
 	}{
 		{"unknown flag", []string{"--prot", "x"}, nil, []string{"--prot"}},
+		{"flag of two lines", []string{"--a\nb"}, nil, []string{"--a b"}},
 		{"unknown command", []string{"server"}, nil, []string{"server"}},
 		{"too many arguments", []string{"serve", "now"}, nil, []string{"now"}},
 		{"address", []string{"--addr", "8092"}, nil, []string{"--addr", "8092", "HOST:PORT"}},
@@ -57,6 +58,8 @@ func TestWrongUse(t *testing.T) {
 		{"empty key", []string{"--api-key", ""}, nil, []string{"--api-key", "empty"}},
 		{"key of another", []string{"--api-key", "a\x01b"}, nil, []string{"--api-key", "control"}},
 		{"key without an owner", []string{"--portal", twice, "--api-key", "x"}, nil, []string{"--api-key", "owner"}},
+		{"empty portal", []string{"--portal", ""}, nil, []string{"--portal", "empty"}},
+		{"empty profile", []string{"--profile", ""}, nil, []string{"--profile", "documented or v3.7.2"}},
 		{"no such portal file", []string{"--portal", "/nowhere/portal.yaml"}, nil, []string{"/nowhere/portal.yaml: cannot be read"}},
 		{"MOCK_DOCSPACE_ADDR", nil, []string{"MOCK_DOCSPACE_ADDR=8092"}, []string{"MOCK_DOCSPACE_ADDR", "8092"}},
 		{"MOCK_DOCSPACE_PROFILE", nil, []string{"MOCK_DOCSPACE_PROFILE=v9"}, []string{"MOCK_DOCSPACE_PROFILE", "v9"}},
@@ -143,7 +146,11 @@ func TestWhatWins(t *testing.T) {
 		if test.portal != "" {
 			args = append(args, "--portal", test.portal)
 		}
-		p := start(t, []string{"MOCK_DOCSPACE_PROFILE=" + test.env}, args...)
+		var variables []string
+		if test.env != "" {
+			variables = append(variables, "MOCK_DOCSPACE_PROFILE="+test.env)
+		}
+		p := start(t, variables, args...)
 		status := p.get("/api/2.0/files/settings").StatusCode
 		if want := map[string]int{documented: 401, v372: 200}[test.want]; status != want {
 			t.Errorf("%+v: anonymous settings are answered with %d, want %d", test, status, want)

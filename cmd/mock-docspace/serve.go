@@ -29,15 +29,15 @@ const (
 // server makes the portal that the flags ask for. Every error is a mistake in a flag or in the portal file.
 func (f *serveFlags) server(stderr io.Writer) (*mockserver.Server, error) {
 	var portal mockserver.Portal
-	if f.Portal != "" {
+	if f.Portal != nil {
 		var err error
-		if portal, err = mockserver.ReadPortalFile(f.Portal); err != nil {
+		if portal, err = mockserver.ReadPortalFile(*f.Portal); err != nil {
 			return nil, err
 		}
 	}
 	opts := []mockserver.Option{mockserver.WithLogger(f.logger(stderr))}
-	if f.Profile != "" {
-		opts = append(opts, mockserver.WithProfile(f.Profile))
+	if f.Profile != nil {
+		opts = append(opts, mockserver.WithProfile(*f.Profile))
 	}
 	s, err := mockserver.New(append(opts, mockserver.WithPortal(portal))...)
 	if err != nil {
@@ -117,7 +117,9 @@ func (f *serveFlags) serve(ctx context.Context, s *mockserver.Server, stdout, st
 		WriteTimeout:      answerTimeout,
 		IdleTimeout:       idleTimeout,
 		MaxHeaderBytes:    maxHeaderBytes,
-		ErrorLog:          log.New(io.Discard, "", 0), // what clients break off is not ours to report
+
+		DisableGeneralOptionsHandler: true,                       // OPTIONS * is answered like any other path
+		ErrorLog:                     log.New(io.Discard, "", 0), // what clients break off is not ours to report
 	}
 	address := listener.Addr().String()
 	if !f.Quiet {

@@ -134,6 +134,25 @@ func TestServe(t *testing.T) {
 	}
 }
 
+// net/http would answer this one itself, without the headers of a fake.
+func TestOptionsOfEverything(t *testing.T) {
+	p := start(t, nil, "--addr", "127.0.0.1:0")
+	conn, err := net.Dial("tcp", strings.TrimPrefix(p.url, "http://"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	fmt.Fprintf(conn, "OPTIONS * HTTP/1.1\r\nHost: x\r\n\r\n")
+	answer, err := http.ReadResponse(bufio.NewReader(conn), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer answer.Body.Close()
+	if answer.StatusCode != 404 || answer.Header.Get("X-Mock-Docspace") == "" {
+		t.Errorf("got %d %v", answer.StatusCode, answer.Header)
+	}
+}
+
 func TestPortTaken(t *testing.T) {
 	taken, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
