@@ -124,13 +124,14 @@ func TestServe(t *testing.T) {
 	if answer.StatusCode != 200 || answer.Header.Get("X-Mock-Docspace") != mockserver.Version {
 		t.Errorf("got %d %v", answer.StatusCode, answer.Header)
 	}
+	// A line is written when its request is over, which may be after the answer has arrived.
+	if code := p.stop(); code != exitOK {
+		t.Errorf("exit %d", code)
+	}
 	for _, want := range []string{"documented", "/api/2.0/files/share/{key}/password", "owner@example.com", "YOUR_API_KEY", "KEY_FROM_URL", "Marketing", "path=/api/2.0/files/settings"} {
 		if !strings.Contains(p.stderr.String(), want) {
 			t.Errorf("stderr does not tell %s:\n%s", want, p.stderr)
 		}
-	}
-	if code := p.stop(); code != exitOK {
-		t.Errorf("exit %d", code)
 	}
 }
 
