@@ -22,9 +22,9 @@ func TestErrorBodiesOfTheServer(t *testing.T) {
 	}{
 		{"no account", "PUT", externalPath, `{}`, "", "application/json", 401, "", "", ""},
 		{"no admin", "PUT", externalPath, `{}`, basic("user@example.com", "User-pass-1"), "application/json", 403, contentJSON,
-			`{"error":{"message":"You don't have enough permission to perform the operation","type":"System.InvalidOperationException","stack":"   at ASC.Web.Files.Classes.FilesSettingsHelper.ChangeExternalShareSettingsAsync(Boolean)","hresult":-2146233079},"status":1,"statusCode":403}`, noCache},
+			`{"error":{"message":"You don't have enough permission to perform the operation","type":"System.InvalidOperationException","stack":"   at ASC.Web.Files.Classes.FilesSettingsHelper.…","hresult":-2146233079},"status":1,"statusCode":403}`, noCache},
 		{"no admin, social", "PUT", socialPath, `{}`, basic("user@example.com", "User-pass-1"), "application/json", 403, contentJSON,
-			`{"error":{"message":"You don't have enough permission to perform the operation","type":"System.InvalidOperationException","stack":"   at ASC.Web.Files.Classes.FilesSettingsHelper.ChangeExternalShareSocialMediaSettingsAsync(Boolean)","hresult":-2146233079},"status":1,"statusCode":403}`, noCache},
+			`{"error":{"message":"You don't have enough permission to perform the operation","type":"System.InvalidOperationException","stack":"   at ASC.Web.Files.Classes.FilesSettingsHelper.…","hresult":-2146233079},"status":1,"statusCode":403}`, noCache},
 		{"no body", "PUT", externalPath, ``, "YOUR_API_KEY", "application/json", 400, contentProblem,
 			`{"response":{"type":"https://tools.ietf.org/html/rfc9110#section-15.5.1","title":"One or more validation errors occurred.","status":400,"errors":{"":["A non-empty request body is required."]},TRACE},` + links + `"status":1,"statusCode":400}`, ""},
 		{"wrong type", "PUT", externalPath, `{"set":"true"}`, "YOUR_API_KEY", "application/json", 400, contentProblem,

@@ -46,12 +46,12 @@ func (e *badBody) Error() string          { return "400: " + e.plain }
 func (e *unsupportedMedia) Error() string { return "415: " + e.contentType }
 
 // notAdmin is the answer to people who are neither the owner nor a DocSpace administrator (FilesSettingsHelper.cs). The
-// server words it in the language of the caller; here it is English. The stack is cut after its first line.
-func notAdmin(method string) error {
+// server words it in the language of the caller; here it is English. The stack is cut where it was not read.
+func notAdmin() error {
 	return &exception{
 		status: http.StatusForbidden, traced: true, hresult: -2146233079,
 		class:   "System.InvalidOperationException",
 		message: "You don't have enough permission to perform the operation",
-		method:  "ASC.Web.Files.Classes.FilesSettingsHelper." + method,
+		method:  "ASC.Web.Files.Classes.FilesSettingsHelper.…",
 	}
 }

@@ -16,23 +16,23 @@ func (o operations) GetFilesSettings(ctx context.Context, _ GetFilesSettingsRequ
 }
 
 func (o operations) ExternalShare(ctx context.Context, r ExternalShareRequestObject) (ExternalShareResponseObject, error) {
-	return o.setFlag(callFrom(ctx), *r.Body.Set, "ChangeExternalShareSettingsAsync(Boolean)", func(s Settings, on bool) (Settings, bool) {
+	return o.setFlag(callFrom(ctx), *r.Body.Set, func(s Settings, on bool) (Settings, bool) {
 		s = s.setExternalShare(on)
 		return s, s.ExternalShare
 	})
 }
 
 func (o operations) ExternalShareSocialMedia(ctx context.Context, r ExternalShareSocialMediaRequestObject) (ExternalShareSocialMediaResponseObject, error) {
-	return o.setFlag(callFrom(ctx), *r.Body.Set, "ChangeExternalShareSocialMediaSettingsAsync(Boolean)", func(s Settings, on bool) (Settings, bool) {
+	return o.setFlag(callFrom(ctx), *r.Body.Set, func(s Settings, on bool) (Settings, bool) {
 		s = s.setSocialMedia(on)
 		return s, s.socialMediaInForce()
 	})
 }
 
 // setFlag changes the switches and answers the value that is then in force.
-func (o operations) setFlag(c *call, on bool, method string, change func(Settings, bool) (Settings, bool)) (answer, error) {
+func (o operations) setFlag(c *call, on bool, change func(Settings, bool) (Settings, bool)) (answer, error) {
 	if !c.caller.admin() {
-		return answer{}, notAdmin(method)
+		return answer{}, notAdmin()
 	}
 	var inForce bool
 	o.update(func(s *state) *state {

@@ -177,6 +177,7 @@ func (s *Server) dispatch(next echo.HandlerFunc) echo.HandlerFunc {
 		case route.operation == "":
 			call.hintf("mock-docspace has only the four calls of external sharing; a portal answers here with %s", route.elsewhere)
 			if route.lookup {
+				// FoldersController.cs looks the folder up; what exactly it throws was not traced.
 				return &exception{status: http.StatusNotFound, traced: true, hresult: -2146233088,
 					message: "The record could not be found", class: "ASC.Common.ItemNotFoundException",
 					method: "ASC.Files.Api.FoldersController.GetFolderByFolderId(String)"}
