@@ -143,6 +143,7 @@ func (t *target) expectAdmission(a answer, expected string, settings bool) {
 		Expect(a).To(haveStatus(http.StatusForbidden))
 		Expect(a.Header.Get("Content-Type")).To(Equal("application/problem+json; charset=utf-8"))
 		Expect(propertyNames(a.body)).To(Equal([]string{"type", "title", "status", "traceId"}))
+		Expect(a.member("type")).To(Equal("https://tools.ietf.org/html/rfc9110#section-15.5.4"))
 		Expect(a.member("title")).To(Equal("Forbidden"))
 		Expect(a.member("traceId")).To(MatchRegexp(`^00-[0-9a-f]{32}-[0-9a-f]{16}-00$`))
 	case noSubject:

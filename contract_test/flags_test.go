@@ -221,6 +221,7 @@ func (t *target) expectBadRequest(a answer, key string) {
 	Expect(a.member("status")).To(BeEquivalentTo(1))
 	Expect(a.member("statusCode")).To(BeEquivalentTo(400))
 	Expect(a.names()).To(Equal([]string{"type", "title", "status", "errors", "traceId"}))
+	Expect(a.member("response", "type")).To(Equal("https://tools.ietf.org/html/rfc9110#section-15.5.1"))
 	Expect(a.member("response", "title")).To(Equal("One or more validation errors occurred."))
 	errors := a.member("response", "errors").(map[string]any)
 	Expect(errors).To(HaveLen(1))
@@ -248,6 +249,8 @@ func (t *target) expectUnsupportedMediaType(a answer) {
 		return
 	}
 	Expect(a.Header.Get("Content-Type")).To(Equal("application/problem+json; charset=utf-8"))
+	Expect(a.names()).To(Equal([]string{"type", "title", "status", "traceId"}))
+	Expect(a.member("response", "type")).To(Equal("https://tools.ietf.org/html/rfc9110#section-15.5.16"))
 	Expect(a.member("response", "title")).To(Equal("Unsupported Media Type"))
 	Expect(a.member("response", "status")).To(BeEquivalentTo(415))
 }
