@@ -91,7 +91,9 @@ func (c *callerRate) drop(now time.Time) {
 	for n < len(c.at) && now.Sub(c.at[n]) >= time.Minute {
 		n++
 	}
-	c.at = append(c.at[:0], c.at[n:]...)
+	if n > 0 {
+		c.at = append(c.at[:0], c.at[n:]...)
+	}
 }
 
 // sweep forgets idle callers whenever their number has doubled.

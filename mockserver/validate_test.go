@@ -45,8 +45,6 @@ func TestPortalErrors(t *testing.T) {
 		{"apiKeys[1].key", "the same as apiKeys[0].key", func(p *Portal) { p.APIKeys[1].Key = p.APIKeys[0].Key }},
 		{"apiKeys[0].user", "no user has", key(func(k *APIKey) { k.User = "nobody@example.com" })},
 		{"apiKeys[0].permissions[0]", "is missing", key(func(k *APIKey) { k.Permissions = []string{""} })},
-		{"apiKeys[0].permissions[1]", "files:read", key(func(k *APIKey) { k.Permissions = []string{"rooms:write", "files:delete"} })},
-		{"apiKeys[0].permissions[0]", "files:read", key(func(k *APIKey) { k.Permissions = []string{"everything"} })},
 		{"entries[0].id", "is missing", entry(func(e *Entry) { e.ID = "" })},
 		{"entries[1].id", "the same as entries[0].id", func(p *Portal) { p.Entries = append(p.Entries, p.Entries[0]) }},
 		{"entries[0].type", "room, folder, file", entry(func(e *Entry) { e.Type = "disk" })},

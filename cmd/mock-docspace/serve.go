@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -43,7 +44,7 @@ func (f *serveFlags) server(stderr io.Writer) (*mockserver.Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	f.warnDangling(s.State(), stderr)
+	f.warnSlips(s.State(), stderr)
 	if len(f.APIKey) == 0 {
 		return s, nil
 	}
@@ -60,9 +61,18 @@ func (f *serveFlags) server(stderr io.Writer) (*mockserver.Server, error) {
 	return s, nil
 }
 
-// warnDangling names the links whose entry does not exist: they are answered like those of a deleted one, which may be
-// meant, or a slip.
-func (f *serveFlags) warnDangling(p mockserver.Portal, stderr io.Writer) {
+var permissionForm = regexp.MustCompile(`^(\*|[^:\s]+:(read|write|\*))$`)
+
+// warnSlips names what may be meant, or a slip: links whose entry does not exist, which are answered like those of a
+// deleted one, and permissions that look like none.
+func (f *serveFlags) warnSlips(p mockserver.Portal, stderr io.Writer) {
+	for i, key := range p.APIKeys {
+		for j, permission := range key.Permissions {
+			if !permissionForm.MatchString(permission) {
+				f.logger(stderr).Warn("this permission looks like none, and opens none of the four calls; there are * and such as files:read", "at", fmt.Sprintf("apiKeys[%d].permissions[%d]", i, j), "permission", permission)
+			}
+		}
+	}
 	for i, link := range p.Links {
 		if !slices.ContainsFunc(p.Entries, func(e mockserver.Entry) bool { return e.ID == link.Entry }) {
 			f.logger(stderr).Warn("this link leads to an entry that does not exist, and is answered as Invalid, like that of a deleted one", "link", fmt.Sprintf("links[%d]", i), "entry", link.Entry)

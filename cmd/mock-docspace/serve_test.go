@@ -231,6 +231,17 @@ func TestQuietDoesNotSilenceWarnings(t *testing.T) {
 	}
 }
 
+// What may be a slip in the portal file does not keep the program from serving, and is told.
+func TestSlipsAreTold(t *testing.T) {
+	name := file(t, "links: [{key: secret-key, entry: \"99\"}]\napiKeys:\n  - {key: sk-1, user: owner@example.com, permissions: [files:read, filesread]}\n")
+	p := start(t, nil, "--addr", "127.0.0.1:0", "--quiet", "--portal", name)
+	p.stop()
+	got := p.stderr.String()
+	if strings.Count(got, "\n") != 2 || !strings.Contains(got, "apiKeys[0].permissions[1]") || !strings.Contains(got, "links[0]") || strings.Contains(got, "secret-key") {
+		t.Errorf("stderr %q, want one warning each", got)
+	}
+}
+
 func TestJSONLog(t *testing.T) {
 	name := file(t, "entries: []\nlinks: [{key: dangling, entry: \"99\"}]\nusers: [{email: owner@example.com, role: owner, disabled: true}]\n")
 	for _, args := range [][]string{nil, {"--portal", name}, {"--quiet"}, {"--addr", "0.0.0.0:0"}} {
