@@ -283,7 +283,7 @@ func (d *fileDecoder) decodeStruct(path string, node ast.Node, v reflect.Value) 
 
 func (d *fileDecoder) decodeTime(path string, node ast.Node, v reflect.Value) error {
 	text, _ := scalar(node)
-	for _, layout := range []string{time.RFC3339, time.DateOnly} {
+	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04:05", time.DateTime, time.DateOnly} { // UTC without a zone, as in YAML
 		if at, err := time.Parse(layout, text); err == nil && !at.IsZero() {
 			v.Set(reflect.ValueOf(at))
 			return nil
