@@ -17,9 +17,10 @@ func (c call) refusal(resp *http.Response, body []byte) *Error {
 	e, shape := c.describe(resp, body)
 	// Too many wrong passwords: 403 from the server, without the exception's type (BruteForceLoginManager.cs,
 	// ResponseWrapper.cs); 429 in the published reference. The message is localised and proves nothing. A 403 for the
-	// role names a type, the other ones are not an ErrorApiResponse; the request limit's 429 has no body.
+	// role names a type, the other ones are not an ErrorApiResponse; the request limit's 429 tells the limit.
 	if c.operation == opApplyPassword && shape == errorEnvelope {
-		if e.StatusCode == http.StatusForbidden && e.Type == "" || e.StatusCode == http.StatusTooManyRequests {
+		requestLimit := resp.Header.Get("X-RateLimit-Limit") != ""
+		if e.StatusCode == http.StatusForbidden && e.Type == "" || e.StatusCode == http.StatusTooManyRequests && !requestLimit {
 			e.classes = append(e.classes, ErrTooManyAttempts)
 		}
 	}

@@ -202,6 +202,7 @@ func passwordSpecs(t *target) {
 
 			It("sets them secure over https", func(ctx SpecContext) {
 				a := t.apply(ctx, "protected", "", rightPassword, http.Header{"X-Forwarded-Proto": {"https"}})
+				Expect(a.Cookies()).To(HaveLen(2))
 				for _, cookie := range a.Cookies() {
 					Expect(cookie.Secure).To(BeTrue())
 				}

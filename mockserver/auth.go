@@ -29,7 +29,7 @@ func (s *Server) authenticate(next echo.HandlerFunc) echo.HandlerFunc {
 		case strings.HasPrefix(header, "Basic "):
 			c.Response().Header().Set(echo.HeaderWWWAuthenticate, "Basic")
 			err = call.basic(strings.TrimPrefix(header, "Basic "))
-		case isBearer && readableJWT.MatchString(token):
+		case isBearer && isJWT(token):
 			err = call.jwt(token)
 		case isBearer && strings.HasPrefix(token, apiKeyPrefix):
 			call.apiKey = true
@@ -118,14 +118,13 @@ var readableJWT = regexp.MustCompile(`^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-
 // jwt takes an OAuth access token. The fake cannot check its signature, since it has no identity service: whoever the
 // subject names is the caller. Without a subject that is a GUID the server throws (JwtBearerAuthHandler.cs).
 func (c *call) jwt(token string) error {
-	claims, readable := readClaims(token)
-	if !readable {
-		return nil
-	}
-	if !guid.MatchString(claims.Sub) {
+	claims, _ := readClaims(token)
+	var sub string
+	if json.Unmarshal(claims.Sub, &sub) != nil || !guid.MatchString(sub) {
 		return &exception{status: http.StatusUnauthorized, message: "Claim 'sub' is not present in JWT"}
 	}
-	if expiry, err := claims.Expiry.Int64(); err == nil && c.started.Unix() >= expiry {
+	var expiry float64
+	if json.Unmarshal(claims.Expiry, &expiry) == nil && float64(c.started.Unix()) >= expiry {
 		return nil
 	}
 	// How the scopes of a text with blanks are read was not traced; this is what OAuth 2.0 says of them.
@@ -136,13 +135,13 @@ func (c *call) jwt(token string) error {
 	} else if json.Unmarshal(claims.Scope, &scopes) != nil {
 		scopes = nil
 	}
-	c.signIn(c.state.usersByID[strings.ToLower(claims.Sub)], scopes...)
+	c.signIn(c.state.usersByID[strings.ToLower(sub)], scopes...)
 	return nil
 }
 
 type claims struct {
-	Sub    string          `json:"sub"`
-	Expiry json.Number     `json:"exp"`
+	Sub    json.RawMessage `json:"sub"`
+	Expiry json.RawMessage `json:"exp"`
 	Scope  json.RawMessage `json:"scope"`
 }
 
@@ -150,6 +149,15 @@ func readClaims(token string) (c claims, readable bool) {
 	payload, err := base64.RawURLEncoding.DecodeString(strings.Split(token, ".")[1])
 	readable = err == nil && json.Unmarshal(payload, &c) == nil
 	return c, readable
+}
+
+// isJWT says whether the server takes a Bearer for an access token: three parts, and claims in the second.
+func isJWT(token string) bool {
+	if !readableJWT.MatchString(token) {
+		return false
+	}
+	_, readable := readClaims(token)
+	return readable
 }
 
 var guid = regexp.MustCompile(`(?i)^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`)

@@ -1,6 +1,7 @@
 package mockserver
 
 import (
+	"crypto/sha256"
 	"net/http"
 	"strings"
 	"sync"
@@ -14,7 +15,8 @@ type passwordLimiter struct {
 	sweepAt  int
 }
 
-type passwordAttempt struct{ key, ip string }
+// passwordAttempt stands for link and address, which are as long as a caller likes.
+type passwordAttempt [sha256.Size]byte
 
 type attemptList struct {
 	at      []time.Time // oldest first
@@ -34,7 +36,7 @@ func newPasswordLimiter() *passwordLimiter {
 func (l *passwordLimiter) attempt(key, ip string, limit PasswordAttempts, now time.Time, check func() (wrong bool)) (ran bool, wait time.Duration) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	id := passwordAttempt{strings.ToLower(key), ip}
+	id := passwordAttempt(sha256.Sum256([]byte(strings.ToLower(key) + "\x00" + ip)))
 	list := l.attempts[id]
 	if list == nil {
 		l.sweep(limit, now)

@@ -2,6 +2,7 @@ package mockserver
 
 import (
 	"log/slog"
+	"regexp"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -35,6 +36,9 @@ func (s *Server) logRequest(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
+// fieldName is what a property looks like.
+var fieldName = regexp.MustCompile(`^[A-Za-z_]{1,40}(\.[A-Za-z_]{1,40})?$`)
+
 // maskedPath is the path as it was understood, without what can be a share key and without query values.
 func maskedPath(c *call) string {
 	parts := segments(c.request.URL.EscapedPath())
@@ -43,11 +47,20 @@ func maskedPath(c *call) string {
 		if beneathShare && part != "" && !sameASCII(part, "password") {
 			parts[i] = "***"
 		}
-		beneathShare = beneathShare || sameASCII(part, "share")
+		if !beneathShare && len(part) > len("share") && sameASCII(part[:len("share")], "share") {
+			parts[i] = "***" // such as share%2Fkey
+		}
+		beneathShare = beneathShare || len(part) >= len("share") && sameASCII(part[:len("share")], "share")
 	}
 	path := "/" + strings.Join(parts, "/")
 	if fields := c.query.fields(); fields != nil {
-		path += "?fields=" + strings.Join(fields, ",")
+		shown := make([]string, len(fields))
+		for i, field := range fields {
+			if shown[i] = "***"; fieldName.MatchString(field) {
+				shown[i] = field
+			}
+		}
+		path += "?fields=" + strings.Join(shown, ",")
 	}
 	return path
 }

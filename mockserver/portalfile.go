@@ -113,7 +113,8 @@ func (d *fileDecoder) parse(text []byte, into *Portal) error {
 		before := text[:bytes.IndexByte(append(valid, 0), 0)]
 		return d.fail(&token.Position{Line: bytes.Count(before, []byte("\n")) + 1, Column: len(before) - bytes.LastIndexByte(before, '\n')}, "is not valid UTF-8 here")
 	}
-	tokens := lexer.Tokenize(strings.TrimPrefix(string(text), "\ufeff"))
+	// Files from Windows: the library takes a byte order mark for text, and counts some of their line ends twice.
+	tokens := lexer.Tokenize(strings.ReplaceAll(strings.TrimPrefix(string(text), "\ufeff"), "\r\n", "\n"))
 	if err := d.checkNesting(tokens); err != nil {
 		return err
 	}

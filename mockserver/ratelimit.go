@@ -75,7 +75,7 @@ func (l *rateLimiter) enter(id, method string, limit RateLimit, now time.Time) (
 	if len(c.at) < limit.PerMinute {
 		c.at = append(c.at, now)
 	}
-	if daily {
+	if daily && limit.Enabled { // else every writer would be kept for a day
 		c.today++
 	}
 	*running++

@@ -75,7 +75,7 @@ func (s *Server) Key(role Role) string {
 		}
 		for _, token := range u.Tokens {
 			// As a Bearer the others would be taken for something else.
-			if !strings.HasPrefix(token, apiKeyPrefix) && !readableJWT.MatchString(token) {
+			if !strings.HasPrefix(token, apiKeyPrefix) && !isJWT(token) {
 				return token
 			}
 		}

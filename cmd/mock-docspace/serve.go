@@ -136,7 +136,7 @@ func (f *serveFlags) serve(ctx context.Context, s *mockserver.Server, stdout, st
 		f.announce(s, stderr)
 	}
 	if ip := listener.Addr().(*net.TCPAddr).IP; !ip.IsLoopback() {
-		f.logger(stderr).Warn("listening beyond loopback: whoever reaches this address can use the keys above", "address", address)
+		f.logger(stderr).Warn("listening beyond loopback: whoever reaches this address can use the portal's keys", "address", address)
 	}
 	fmt.Fprintf(stdout, "mock-docspace %s listening on http://%s\n", mockserver.Version, address)
 
@@ -150,7 +150,8 @@ func (f *serveFlags) serve(ctx context.Context, s *mockserver.Server, stdout, st
 	drain, cancel := context.WithTimeout(context.WithoutCancel(ctx), drainTimeout)
 	defer cancel()
 	if err := server.Shutdown(drain); err != nil {
-		return errors.Join(fmt.Errorf("some requests did not end within %s", drainTimeout), server.Close())
+		f.logger(stderr).Warn("some requests did not end in time, and were cut off", "time", drainTimeout)
+		return server.Close()
 	}
 	return nil
 }
