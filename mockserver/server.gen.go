@@ -857,9 +857,15 @@ type BadGatewayTextHTMLResponse struct {
 }
 
 type BadRequestResponseHeaders struct {
-	CacheControl    *string
-	SetCookie       *string
-	WWWAuthenticate *string
+	AccessControlAllowOrigin *string
+	CacheControl             *string
+	Expires                  *string
+	Pragma                   *string
+	ServerTiming             *string
+	SetCookie                *string
+	WWWAuthenticate          *string
+	XMockDocspace            *string
+	XMockHint                *string
 }
 type BadRequestJSONResponse struct {
 	Body ErrorAPIResponse
@@ -873,9 +879,15 @@ type BadRequestApplicationProblemPlusJSONResponse struct {
 }
 
 type ContentTooLargeResponseHeaders struct {
-	CacheControl    *string
-	SetCookie       *string
-	WWWAuthenticate *string
+	AccessControlAllowOrigin *string
+	CacheControl             *string
+	Expires                  *string
+	Pragma                   *string
+	ServerTiming             *string
+	SetCookie                *string
+	WWWAuthenticate          *string
+	XMockDocspace            *string
+	XMockHint                *string
 }
 type ContentTooLargeJSONResponse struct {
 	Body ErrorAPIResponse
@@ -884,9 +896,15 @@ type ContentTooLargeJSONResponse struct {
 }
 
 type ForbiddenResponseHeaders struct {
-	CacheControl    *string
-	SetCookie       *string
-	WWWAuthenticate *string
+	AccessControlAllowOrigin *string
+	CacheControl             *string
+	Expires                  *string
+	Pragma                   *string
+	ServerTiming             *string
+	SetCookie                *string
+	WWWAuthenticate          *string
+	XMockDocspace            *string
+	XMockHint                *string
 }
 type ForbiddenJSONResponse struct {
 	Body ErrorAPIResponse
@@ -905,9 +923,15 @@ type ForbiddenTextResponse struct {
 }
 
 type InternalServerErrorResponseHeaders struct {
-	CacheControl    *string
-	SetCookie       *string
-	WWWAuthenticate *string
+	AccessControlAllowOrigin *string
+	CacheControl             *string
+	Expires                  *string
+	Pragma                   *string
+	ServerTiming             *string
+	SetCookie                *string
+	WWWAuthenticate          *string
+	XMockDocspace            *string
+	XMockHint                *string
 }
 type InternalServerErrorJSONResponse struct {
 	Body ErrorAPIResponse
@@ -916,27 +940,43 @@ type InternalServerErrorJSONResponse struct {
 }
 
 type MethodNotAllowedResponseHeaders struct {
-	Allow           string
-	SetCookie       *string
-	WWWAuthenticate *string
+	AccessControlAllowOrigin *string
+	Allow                    string
+	ServerTiming             *string
+	SetCookie                *string
+	WWWAuthenticate          *string
+	XMockDocspace            *string
+	XMockHint                *string
 }
 type MethodNotAllowedResponse struct {
 	Headers MethodNotAllowedResponseHeaders
 }
 
 type NotFoundResponseHeaders struct {
-	CacheControl    *string
-	SetCookie       *string
-	WWWAuthenticate *string
+	AccessControlAllowOrigin *string
+	CacheControl             *string
+	Expires                  *string
+	Pragma                   *string
+	ServerTiming             *string
+	SetCookie                *string
+	WWWAuthenticate          *string
+	XMockDocspace            *string
+	XMockHint                *string
 }
 type NotFoundResponse struct {
 	Headers NotFoundResponseHeaders
 }
 
 type PaymentRequiredResponseHeaders struct {
-	CacheControl    *string
-	SetCookie       *string
-	WWWAuthenticate *string
+	AccessControlAllowOrigin *string
+	CacheControl             *string
+	Expires                  *string
+	Pragma                   *string
+	ServerTiming             *string
+	SetCookie                *string
+	WWWAuthenticate          *string
+	XMockDocspace            *string
+	XMockHint                *string
 }
 type PaymentRequiredJSONResponse struct {
 	Body ErrorAPIResponse
@@ -965,31 +1005,49 @@ type ServiceUnavailableTextHTMLResponse struct {
 }
 
 type TooManyRequestsResponseHeaders struct {
-	CacheControl        *string
-	RetryAfter          *int32
-	SetCookie           *string
-	WWWAuthenticate     *string
-	XRateLimitLimit     *int32
-	XRateLimitRemaining *int32
-	XRateLimitReset     *int64
+	AccessControlAllowOrigin *string
+	CacheControl             *string
+	Expires                  *string
+	Pragma                   *string
+	RetryAfter               *int32
+	ServerTiming             *string
+	SetCookie                *string
+	WWWAuthenticate          *string
+	XMockDocspace            *string
+	XMockHint                *string
+	XRateLimitLimit          *int32
+	XRateLimitRemaining      *int32
+	XRateLimitReset          *int64
 }
 type TooManyRequestsResponse struct {
 	Headers TooManyRequestsResponseHeaders
 }
 
 type UnauthorizedResponseHeaders struct {
-	CacheControl    *string
-	SetCookie       *string
-	WWWAuthenticate *string
+	AccessControlAllowOrigin *string
+	CacheControl             *string
+	Expires                  *string
+	Pragma                   *string
+	ServerTiming             *string
+	SetCookie                *string
+	WWWAuthenticate          *string
+	XMockDocspace            *string
+	XMockHint                *string
 }
 type UnauthorizedResponse struct {
 	Headers UnauthorizedResponseHeaders
 }
 
 type UnsupportedMediaTypeResponseHeaders struct {
-	CacheControl    *string
-	SetCookie       *string
-	WWWAuthenticate *string
+	AccessControlAllowOrigin *string
+	CacheControl             *string
+	Expires                  *string
+	Pragma                   *string
+	ServerTiming             *string
+	SetCookie                *string
+	WWWAuthenticate          *string
+	XMockDocspace            *string
+	XMockHint                *string
 }
 type UnsupportedMediaTypeJSONResponse struct {
 	Body ErrorAPIResponse
@@ -1011,11 +1069,16 @@ type GetFilesSettingsResponseObject interface {
 }
 
 type GetFilesSettings200ResponseHeaders struct {
-	SetCookie           *string
-	WWWAuthenticate     *string
-	XRateLimitLimit     *int32
-	XRateLimitRemaining *int32
-	XRateLimitReset     *int64
+	AccessControlAllowOrigin *string
+	ServerTiming             *string
+	SetCookie                *string
+	WWWAuthenticate          *string
+	XMockDocspace            *string
+	XMockHint                *string
+	XRateLimitLimit          *int32
+	XRateLimitRemaining      *int32
+	XRateLimitReset          *int64
+	APISupportedVersions     *string
 }
 
 type GetFilesSettings200JSONResponse struct {
@@ -1030,11 +1093,23 @@ func (response GetFilesSettings200JSONResponse) VisitGetFilesSettingsResponse(w 
 		return err
 	}
 	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
 	if response.Headers.SetCookie != nil {
 		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
 	}
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
 	if response.Headers.XRateLimitLimit != nil {
 		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
@@ -1045,6 +1120,9 @@ func (response GetFilesSettings200JSONResponse) VisitGetFilesSettingsResponse(w 
 	if response.Headers.XRateLimitReset != nil {
 		w.Header().Set("X-RateLimit-Reset", fmt.Sprint(*response.Headers.XRateLimitReset))
 	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
 	w.WriteHeader(200)
 	_, err := buf.WriteTo(w)
 	return err
@@ -1053,14 +1131,32 @@ func (response GetFilesSettings200JSONResponse) VisitGetFilesSettingsResponse(w 
 type GetFilesSettings401Response = UnauthorizedResponse
 
 func (response GetFilesSettings401Response) VisitGetFilesSettingsResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
 	if response.Headers.CacheControl != nil {
 		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
 	}
 	if response.Headers.SetCookie != nil {
 		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
 	}
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
 	w.WriteHeader(401)
 	return nil
@@ -1075,14 +1171,32 @@ func (response GetFilesSettings402JSONResponse) VisitGetFilesSettingsResponse(w 
 		return err
 	}
 	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
 	if response.Headers.CacheControl != nil {
 		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
 	}
 	if response.Headers.SetCookie != nil {
 		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
 	}
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
 	w.WriteHeader(402)
 	_, err := buf.WriteTo(w)
@@ -1100,14 +1214,32 @@ func (response GetFilesSettings402ApplicationProblemPlusJSONResponse) VisitGetFi
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
 	if response.Headers.CacheControl != nil {
 		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
 	}
 	if response.Headers.SetCookie != nil {
 		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
 	}
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
 	w.WriteHeader(402)
 	_, err := buf.WriteTo(w)
@@ -1123,14 +1255,32 @@ func (response GetFilesSettings403JSONResponse) VisitGetFilesSettingsResponse(w 
 		return err
 	}
 	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
 	if response.Headers.CacheControl != nil {
 		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
 	}
 	if response.Headers.SetCookie != nil {
 		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
 	}
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
 	w.WriteHeader(403)
 	_, err := buf.WriteTo(w)
@@ -1148,14 +1298,32 @@ func (response GetFilesSettings403ApplicationProblemPlusJSONResponse) VisitGetFi
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
 	if response.Headers.CacheControl != nil {
 		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
 	}
 	if response.Headers.SetCookie != nil {
 		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
 	}
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
 	w.WriteHeader(403)
 	_, err := buf.WriteTo(w)
@@ -1167,14 +1335,32 @@ type GetFilesSettings403TextResponse struct{ ForbiddenTextResponse }
 func (response GetFilesSettings403TextResponse) VisitGetFilesSettingsResponse(w http.ResponseWriter) error {
 
 	w.Header().Set("Content-Type", "text/plain")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
 	if response.Headers.CacheControl != nil {
 		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
 	}
 	if response.Headers.SetCookie != nil {
 		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
 	}
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
 	w.WriteHeader(403)
 
@@ -1185,14 +1371,32 @@ func (response GetFilesSettings403TextResponse) VisitGetFilesSettingsResponse(w 
 type GetFilesSettings404Response = NotFoundResponse
 
 func (response GetFilesSettings404Response) VisitGetFilesSettingsResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
 	if response.Headers.CacheControl != nil {
 		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
 	}
 	if response.Headers.SetCookie != nil {
 		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
 	}
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
 	w.WriteHeader(404)
 	return nil
@@ -1201,12 +1405,24 @@ func (response GetFilesSettings404Response) VisitGetFilesSettingsResponse(w http
 type GetFilesSettings405Response = MethodNotAllowedResponse
 
 func (response GetFilesSettings405Response) VisitGetFilesSettingsResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
 	w.Header().Set("Allow", fmt.Sprint(response.Headers.Allow))
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
 	if response.Headers.SetCookie != nil {
 		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
 	}
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
 	w.WriteHeader(405)
 	return nil
@@ -1215,17 +1431,35 @@ func (response GetFilesSettings405Response) VisitGetFilesSettingsResponse(w http
 type GetFilesSettings429Response = TooManyRequestsResponse
 
 func (response GetFilesSettings429Response) VisitGetFilesSettingsResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
 	if response.Headers.CacheControl != nil {
 		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
 	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
 	if response.Headers.RetryAfter != nil {
 		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
 	}
 	if response.Headers.SetCookie != nil {
 		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
 	}
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
 	if response.Headers.XRateLimitLimit != nil {
 		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
@@ -1251,14 +1485,32 @@ func (response GetFilesSettings500JSONResponse) VisitGetFilesSettingsResponse(w 
 		return err
 	}
 	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
 	if response.Headers.CacheControl != nil {
 		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
 	}
 	if response.Headers.SetCookie != nil {
 		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
 	}
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
 	w.WriteHeader(500)
 	_, err := buf.WriteTo(w)
@@ -1344,11 +1596,16 @@ type ExternalShareResponseObject interface {
 }
 
 type ExternalShare200ResponseHeaders struct {
-	SetCookie           *string
-	WWWAuthenticate     *string
-	XRateLimitLimit     *int32
-	XRateLimitRemaining *int32
-	XRateLimitReset     *int64
+	AccessControlAllowOrigin *string
+	ServerTiming             *string
+	SetCookie                *string
+	WWWAuthenticate          *string
+	XMockDocspace            *string
+	XMockHint                *string
+	XRateLimitLimit          *int32
+	XRateLimitRemaining      *int32
+	XRateLimitReset          *int64
+	APISupportedVersions     *string
 }
 
 type ExternalShare200JSONResponse struct {
@@ -1363,11 +1620,23 @@ func (response ExternalShare200JSONResponse) VisitExternalShareResponse(w http.R
 		return err
 	}
 	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
 	if response.Headers.SetCookie != nil {
 		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
 	}
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
 	if response.Headers.XRateLimitLimit != nil {
 		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
@@ -1377,6 +1646,9 @@ func (response ExternalShare200JSONResponse) VisitExternalShareResponse(w http.R
 	}
 	if response.Headers.XRateLimitReset != nil {
 		w.Header().Set("X-RateLimit-Reset", fmt.Sprint(*response.Headers.XRateLimitReset))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
 	w.WriteHeader(200)
 	_, err := buf.WriteTo(w)
@@ -1392,14 +1664,32 @@ func (response ExternalShare400JSONResponse) VisitExternalShareResponse(w http.R
 		return err
 	}
 	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
 	if response.Headers.CacheControl != nil {
 		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
 	}
 	if response.Headers.SetCookie != nil {
 		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
 	}
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
 	w.WriteHeader(400)
 	_, err := buf.WriteTo(w)
@@ -1417,14 +1707,32 @@ func (response ExternalShare400ApplicationProblemPlusJSONResponse) VisitExternal
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
 	if response.Headers.CacheControl != nil {
 		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
 	}
 	if response.Headers.SetCookie != nil {
 		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
 	}
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
 	w.WriteHeader(400)
 	_, err := buf.WriteTo(w)
@@ -1434,14 +1742,32 @@ func (response ExternalShare400ApplicationProblemPlusJSONResponse) VisitExternal
 type ExternalShare401Response = UnauthorizedResponse
 
 func (response ExternalShare401Response) VisitExternalShareResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
 	if response.Headers.CacheControl != nil {
 		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
 	}
 	if response.Headers.SetCookie != nil {
 		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
 	}
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
 	w.WriteHeader(401)
 	return nil
@@ -1456,14 +1782,32 @@ func (response ExternalShare402JSONResponse) VisitExternalShareResponse(w http.R
 		return err
 	}
 	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
 	if response.Headers.CacheControl != nil {
 		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
 	}
 	if response.Headers.SetCookie != nil {
 		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
 	}
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
 	w.WriteHeader(402)
 	_, err := buf.WriteTo(w)
@@ -1481,14 +1825,32 @@ func (response ExternalShare402ApplicationProblemPlusJSONResponse) VisitExternal
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
 	if response.Headers.CacheControl != nil {
 		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
 	}
 	if response.Headers.SetCookie != nil {
 		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
 	}
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
 	w.WriteHeader(402)
 	_, err := buf.WriteTo(w)
@@ -1504,14 +1866,32 @@ func (response ExternalShare403JSONResponse) VisitExternalShareResponse(w http.R
 		return err
 	}
 	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
 	if response.Headers.CacheControl != nil {
 		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
 	}
 	if response.Headers.SetCookie != nil {
 		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
 	}
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
 	w.WriteHeader(403)
 	_, err := buf.WriteTo(w)
@@ -1529,14 +1909,32 @@ func (response ExternalShare403ApplicationProblemPlusJSONResponse) VisitExternal
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
 	if response.Headers.CacheControl != nil {
 		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
 	}
 	if response.Headers.SetCookie != nil {
 		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
 	}
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
 	w.WriteHeader(403)
 	_, err := buf.WriteTo(w)
@@ -1548,14 +1946,32 @@ type ExternalShare403TextResponse struct{ ForbiddenTextResponse }
 func (response ExternalShare403TextResponse) VisitExternalShareResponse(w http.ResponseWriter) error {
 
 	w.Header().Set("Content-Type", "text/plain")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
 	if response.Headers.CacheControl != nil {
 		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
 	}
 	if response.Headers.SetCookie != nil {
 		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
 	}
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
 	w.WriteHeader(403)
 
@@ -1566,14 +1982,32 @@ func (response ExternalShare403TextResponse) VisitExternalShareResponse(w http.R
 type ExternalShare404Response = NotFoundResponse
 
 func (response ExternalShare404Response) VisitExternalShareResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
 	if response.Headers.CacheControl != nil {
 		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
 	}
 	if response.Headers.SetCookie != nil {
 		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
 	}
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
 	w.WriteHeader(404)
 	return nil
@@ -1582,12 +2016,24 @@ func (response ExternalShare404Response) VisitExternalShareResponse(w http.Respo
 type ExternalShare405Response = MethodNotAllowedResponse
 
 func (response ExternalShare405Response) VisitExternalShareResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
 	w.Header().Set("Allow", fmt.Sprint(response.Headers.Allow))
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
 	if response.Headers.SetCookie != nil {
 		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
 	}
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
 	w.WriteHeader(405)
 	return nil
@@ -1602,14 +2048,32 @@ func (response ExternalShare413JSONResponse) VisitExternalShareResponse(w http.R
 		return err
 	}
 	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
 	if response.Headers.CacheControl != nil {
 		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
 	}
 	if response.Headers.SetCookie != nil {
 		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
 	}
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
 	w.WriteHeader(413)
 	_, err := buf.WriteTo(w)
@@ -1627,14 +2091,32 @@ func (response ExternalShare415JSONResponse) VisitExternalShareResponse(w http.R
 		return err
 	}
 	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
 	if response.Headers.CacheControl != nil {
 		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
 	}
 	if response.Headers.SetCookie != nil {
 		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
 	}
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
 	w.WriteHeader(415)
 	_, err := buf.WriteTo(w)
@@ -1652,14 +2134,32 @@ func (response ExternalShare415ApplicationProblemPlusJSONResponse) VisitExternal
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
 	if response.Headers.CacheControl != nil {
 		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
 	}
 	if response.Headers.SetCookie != nil {
 		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
 	}
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
 	w.WriteHeader(415)
 	_, err := buf.WriteTo(w)
@@ -1669,17 +2169,35 @@ func (response ExternalShare415ApplicationProblemPlusJSONResponse) VisitExternal
 type ExternalShare429Response = TooManyRequestsResponse
 
 func (response ExternalShare429Response) VisitExternalShareResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
 	if response.Headers.CacheControl != nil {
 		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
 	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
 	if response.Headers.RetryAfter != nil {
 		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
 	}
 	if response.Headers.SetCookie != nil {
 		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
 	}
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
 	if response.Headers.XRateLimitLimit != nil {
 		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
@@ -1705,14 +2223,32 @@ func (response ExternalShare500JSONResponse) VisitExternalShareResponse(w http.R
 		return err
 	}
 	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
 	if response.Headers.CacheControl != nil {
 		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
 	}
 	if response.Headers.SetCookie != nil {
 		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
 	}
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
 	w.WriteHeader(500)
 	_, err := buf.WriteTo(w)
@@ -1798,11 +2334,16 @@ type ExternalShareSocialMediaResponseObject interface {
 }
 
 type ExternalShareSocialMedia200ResponseHeaders struct {
-	SetCookie           *string
-	WWWAuthenticate     *string
-	XRateLimitLimit     *int32
-	XRateLimitRemaining *int32
-	XRateLimitReset     *int64
+	AccessControlAllowOrigin *string
+	ServerTiming             *string
+	SetCookie                *string
+	WWWAuthenticate          *string
+	XMockDocspace            *string
+	XMockHint                *string
+	XRateLimitLimit          *int32
+	XRateLimitRemaining      *int32
+	XRateLimitReset          *int64
+	APISupportedVersions     *string
 }
 
 type ExternalShareSocialMedia200JSONResponse struct {
@@ -1817,11 +2358,23 @@ func (response ExternalShareSocialMedia200JSONResponse) VisitExternalShareSocial
 		return err
 	}
 	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
 	if response.Headers.SetCookie != nil {
 		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
 	}
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
 	if response.Headers.XRateLimitLimit != nil {
 		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
@@ -1831,6 +2384,9 @@ func (response ExternalShareSocialMedia200JSONResponse) VisitExternalShareSocial
 	}
 	if response.Headers.XRateLimitReset != nil {
 		w.Header().Set("X-RateLimit-Reset", fmt.Sprint(*response.Headers.XRateLimitReset))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
 	w.WriteHeader(200)
 	_, err := buf.WriteTo(w)
@@ -1846,14 +2402,32 @@ func (response ExternalShareSocialMedia400JSONResponse) VisitExternalShareSocial
 		return err
 	}
 	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
 	if response.Headers.CacheControl != nil {
 		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
 	}
 	if response.Headers.SetCookie != nil {
 		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
 	}
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
 	w.WriteHeader(400)
 	_, err := buf.WriteTo(w)
@@ -1871,14 +2445,32 @@ func (response ExternalShareSocialMedia400ApplicationProblemPlusJSONResponse) Vi
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
 	if response.Headers.CacheControl != nil {
 		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
 	}
 	if response.Headers.SetCookie != nil {
 		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
 	}
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
 	w.WriteHeader(400)
 	_, err := buf.WriteTo(w)
@@ -1888,14 +2480,32 @@ func (response ExternalShareSocialMedia400ApplicationProblemPlusJSONResponse) Vi
 type ExternalShareSocialMedia401Response = UnauthorizedResponse
 
 func (response ExternalShareSocialMedia401Response) VisitExternalShareSocialMediaResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
 	if response.Headers.CacheControl != nil {
 		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
 	}
 	if response.Headers.SetCookie != nil {
 		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
 	}
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
 	w.WriteHeader(401)
 	return nil
@@ -1910,14 +2520,32 @@ func (response ExternalShareSocialMedia402JSONResponse) VisitExternalShareSocial
 		return err
 	}
 	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
 	if response.Headers.CacheControl != nil {
 		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
 	}
 	if response.Headers.SetCookie != nil {
 		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
 	}
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
 	w.WriteHeader(402)
 	_, err := buf.WriteTo(w)
@@ -1935,14 +2563,32 @@ func (response ExternalShareSocialMedia402ApplicationProblemPlusJSONResponse) Vi
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
 	if response.Headers.CacheControl != nil {
 		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
 	}
 	if response.Headers.SetCookie != nil {
 		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
 	}
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
 	w.WriteHeader(402)
 	_, err := buf.WriteTo(w)
@@ -1958,14 +2604,32 @@ func (response ExternalShareSocialMedia403JSONResponse) VisitExternalShareSocial
 		return err
 	}
 	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
 	if response.Headers.CacheControl != nil {
 		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
 	}
 	if response.Headers.SetCookie != nil {
 		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
 	}
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
 	w.WriteHeader(403)
 	_, err := buf.WriteTo(w)
@@ -1983,14 +2647,32 @@ func (response ExternalShareSocialMedia403ApplicationProblemPlusJSONResponse) Vi
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
 	if response.Headers.CacheControl != nil {
 		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
 	}
 	if response.Headers.SetCookie != nil {
 		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
 	}
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
 	w.WriteHeader(403)
 	_, err := buf.WriteTo(w)
@@ -2002,14 +2684,32 @@ type ExternalShareSocialMedia403TextResponse struct{ ForbiddenTextResponse }
 func (response ExternalShareSocialMedia403TextResponse) VisitExternalShareSocialMediaResponse(w http.ResponseWriter) error {
 
 	w.Header().Set("Content-Type", "text/plain")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
 	if response.Headers.CacheControl != nil {
 		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
 	}
 	if response.Headers.SetCookie != nil {
 		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
 	}
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
 	w.WriteHeader(403)
 
@@ -2020,14 +2720,32 @@ func (response ExternalShareSocialMedia403TextResponse) VisitExternalShareSocial
 type ExternalShareSocialMedia404Response = NotFoundResponse
 
 func (response ExternalShareSocialMedia404Response) VisitExternalShareSocialMediaResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
 	if response.Headers.CacheControl != nil {
 		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
 	}
 	if response.Headers.SetCookie != nil {
 		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
 	}
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
 	w.WriteHeader(404)
 	return nil
@@ -2036,12 +2754,24 @@ func (response ExternalShareSocialMedia404Response) VisitExternalShareSocialMedi
 type ExternalShareSocialMedia405Response = MethodNotAllowedResponse
 
 func (response ExternalShareSocialMedia405Response) VisitExternalShareSocialMediaResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
 	w.Header().Set("Allow", fmt.Sprint(response.Headers.Allow))
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
 	if response.Headers.SetCookie != nil {
 		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
 	}
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
 	w.WriteHeader(405)
 	return nil
@@ -2056,14 +2786,32 @@ func (response ExternalShareSocialMedia413JSONResponse) VisitExternalShareSocial
 		return err
 	}
 	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
 	if response.Headers.CacheControl != nil {
 		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
 	}
 	if response.Headers.SetCookie != nil {
 		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
 	}
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
 	w.WriteHeader(413)
 	_, err := buf.WriteTo(w)
@@ -2081,14 +2829,32 @@ func (response ExternalShareSocialMedia415JSONResponse) VisitExternalShareSocial
 		return err
 	}
 	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
 	if response.Headers.CacheControl != nil {
 		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
 	}
 	if response.Headers.SetCookie != nil {
 		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
 	}
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
 	w.WriteHeader(415)
 	_, err := buf.WriteTo(w)
@@ -2106,14 +2872,32 @@ func (response ExternalShareSocialMedia415ApplicationProblemPlusJSONResponse) Vi
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
 	if response.Headers.CacheControl != nil {
 		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
 	}
 	if response.Headers.SetCookie != nil {
 		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
 	}
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
 	w.WriteHeader(415)
 	_, err := buf.WriteTo(w)
@@ -2123,17 +2907,35 @@ func (response ExternalShareSocialMedia415ApplicationProblemPlusJSONResponse) Vi
 type ExternalShareSocialMedia429Response = TooManyRequestsResponse
 
 func (response ExternalShareSocialMedia429Response) VisitExternalShareSocialMediaResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
 	if response.Headers.CacheControl != nil {
 		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
 	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
 	if response.Headers.RetryAfter != nil {
 		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
 	}
 	if response.Headers.SetCookie != nil {
 		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
 	}
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
 	if response.Headers.XRateLimitLimit != nil {
 		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
@@ -2159,14 +2961,32 @@ func (response ExternalShareSocialMedia500JSONResponse) VisitExternalShareSocial
 		return err
 	}
 	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
 	if response.Headers.CacheControl != nil {
 		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
 	}
 	if response.Headers.SetCookie != nil {
 		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
 	}
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
 	w.WriteHeader(500)
 	_, err := buf.WriteTo(w)
@@ -2253,11 +3073,16 @@ type ApplyExternalSharePasswordResponseObject interface {
 }
 
 type ApplyExternalSharePassword200ResponseHeaders struct {
-	SetCookie           *string
-	WWWAuthenticate     *string
-	XRateLimitLimit     *int32
-	XRateLimitRemaining *int32
-	XRateLimitReset     *int64
+	AccessControlAllowOrigin *string
+	ServerTiming             *string
+	SetCookie                *string
+	WWWAuthenticate          *string
+	XMockDocspace            *string
+	XMockHint                *string
+	XRateLimitLimit          *int32
+	XRateLimitRemaining      *int32
+	XRateLimitReset          *int64
+	APISupportedVersions     *string
 }
 
 type ApplyExternalSharePassword200JSONResponse struct {
@@ -2272,11 +3097,23 @@ func (response ApplyExternalSharePassword200JSONResponse) VisitApplyExternalShar
 		return err
 	}
 	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
 	if response.Headers.SetCookie != nil {
 		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
 	}
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
 	if response.Headers.XRateLimitLimit != nil {
 		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
@@ -2286,6 +3123,9 @@ func (response ApplyExternalSharePassword200JSONResponse) VisitApplyExternalShar
 	}
 	if response.Headers.XRateLimitReset != nil {
 		w.Header().Set("X-RateLimit-Reset", fmt.Sprint(*response.Headers.XRateLimitReset))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
 	w.WriteHeader(200)
 	_, err := buf.WriteTo(w)
@@ -2301,14 +3141,32 @@ func (response ApplyExternalSharePassword400JSONResponse) VisitApplyExternalShar
 		return err
 	}
 	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
 	if response.Headers.CacheControl != nil {
 		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
 	}
 	if response.Headers.SetCookie != nil {
 		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
 	}
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
 	w.WriteHeader(400)
 	_, err := buf.WriteTo(w)
@@ -2326,14 +3184,32 @@ func (response ApplyExternalSharePassword400ApplicationProblemPlusJSONResponse) 
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
 	if response.Headers.CacheControl != nil {
 		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
 	}
 	if response.Headers.SetCookie != nil {
 		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
 	}
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
 	w.WriteHeader(400)
 	_, err := buf.WriteTo(w)
@@ -2343,14 +3219,32 @@ func (response ApplyExternalSharePassword400ApplicationProblemPlusJSONResponse) 
 type ApplyExternalSharePassword401Response = UnauthorizedResponse
 
 func (response ApplyExternalSharePassword401Response) VisitApplyExternalSharePasswordResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
 	if response.Headers.CacheControl != nil {
 		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
 	}
 	if response.Headers.SetCookie != nil {
 		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
 	}
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
 	w.WriteHeader(401)
 	return nil
@@ -2365,14 +3259,32 @@ func (response ApplyExternalSharePassword402JSONResponse) VisitApplyExternalShar
 		return err
 	}
 	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
 	if response.Headers.CacheControl != nil {
 		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
 	}
 	if response.Headers.SetCookie != nil {
 		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
 	}
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
 	w.WriteHeader(402)
 	_, err := buf.WriteTo(w)
@@ -2390,14 +3302,32 @@ func (response ApplyExternalSharePassword402ApplicationProblemPlusJSONResponse) 
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
 	if response.Headers.CacheControl != nil {
 		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
 	}
 	if response.Headers.SetCookie != nil {
 		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
 	}
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
 	w.WriteHeader(402)
 	_, err := buf.WriteTo(w)
@@ -2413,14 +3343,32 @@ func (response ApplyExternalSharePassword403JSONResponse) VisitApplyExternalShar
 		return err
 	}
 	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
 	if response.Headers.CacheControl != nil {
 		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
 	}
 	if response.Headers.SetCookie != nil {
 		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
 	}
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
 	w.WriteHeader(403)
 	_, err := buf.WriteTo(w)
@@ -2438,14 +3386,32 @@ func (response ApplyExternalSharePassword403ApplicationProblemPlusJSONResponse) 
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
 	if response.Headers.CacheControl != nil {
 		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
 	}
 	if response.Headers.SetCookie != nil {
 		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
 	}
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
 	w.WriteHeader(403)
 	_, err := buf.WriteTo(w)
@@ -2457,14 +3423,32 @@ type ApplyExternalSharePassword403TextResponse struct{ ForbiddenTextResponse }
 func (response ApplyExternalSharePassword403TextResponse) VisitApplyExternalSharePasswordResponse(w http.ResponseWriter) error {
 
 	w.Header().Set("Content-Type", "text/plain")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
 	if response.Headers.CacheControl != nil {
 		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
 	}
 	if response.Headers.SetCookie != nil {
 		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
 	}
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
 	w.WriteHeader(403)
 
@@ -2475,14 +3459,32 @@ func (response ApplyExternalSharePassword403TextResponse) VisitApplyExternalShar
 type ApplyExternalSharePassword404Response = NotFoundResponse
 
 func (response ApplyExternalSharePassword404Response) VisitApplyExternalSharePasswordResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
 	if response.Headers.CacheControl != nil {
 		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
 	}
 	if response.Headers.SetCookie != nil {
 		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
 	}
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
 	w.WriteHeader(404)
 	return nil
@@ -2491,12 +3493,24 @@ func (response ApplyExternalSharePassword404Response) VisitApplyExternalSharePas
 type ApplyExternalSharePassword405Response = MethodNotAllowedResponse
 
 func (response ApplyExternalSharePassword405Response) VisitApplyExternalSharePasswordResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
 	w.Header().Set("Allow", fmt.Sprint(response.Headers.Allow))
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
 	if response.Headers.SetCookie != nil {
 		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
 	}
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
 	w.WriteHeader(405)
 	return nil
@@ -2511,14 +3525,32 @@ func (response ApplyExternalSharePassword413JSONResponse) VisitApplyExternalShar
 		return err
 	}
 	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
 	if response.Headers.CacheControl != nil {
 		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
 	}
 	if response.Headers.SetCookie != nil {
 		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
 	}
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
 	w.WriteHeader(413)
 	_, err := buf.WriteTo(w)
@@ -2536,14 +3568,32 @@ func (response ApplyExternalSharePassword415JSONResponse) VisitApplyExternalShar
 		return err
 	}
 	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
 	if response.Headers.CacheControl != nil {
 		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
 	}
 	if response.Headers.SetCookie != nil {
 		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
 	}
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
 	w.WriteHeader(415)
 	_, err := buf.WriteTo(w)
@@ -2561,14 +3611,32 @@ func (response ApplyExternalSharePassword415ApplicationProblemPlusJSONResponse) 
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
 	if response.Headers.CacheControl != nil {
 		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
 	}
 	if response.Headers.SetCookie != nil {
 		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
 	}
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
 	w.WriteHeader(415)
 	_, err := buf.WriteTo(w)
@@ -2578,17 +3646,35 @@ func (response ApplyExternalSharePassword415ApplicationProblemPlusJSONResponse) 
 type ApplyExternalSharePassword429Response = TooManyRequestsResponse
 
 func (response ApplyExternalSharePassword429Response) VisitApplyExternalSharePasswordResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
 	if response.Headers.CacheControl != nil {
 		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
 	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
 	if response.Headers.RetryAfter != nil {
 		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
 	}
 	if response.Headers.SetCookie != nil {
 		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
 	}
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
 	if response.Headers.XRateLimitLimit != nil {
 		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
@@ -2614,14 +3700,32 @@ func (response ApplyExternalSharePassword500JSONResponse) VisitApplyExternalShar
 		return err
 	}
 	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
 	if response.Headers.CacheControl != nil {
 		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
 	}
 	if response.Headers.SetCookie != nil {
 		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
 	}
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
 	w.WriteHeader(500)
 	_, err := buf.WriteTo(w)
@@ -2896,203 +4000,208 @@ func (sh *strictHandler) ApplyExternalSharePassword(ctx echo.Context, key Key) e
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"7H3Zchu5kuiv4NZMRNt9ixQXSbbl6JiQt27PcVu6ltyeMy1HE6wCSbSqgDoFlCjaw4j5mvmw+ZIbyARq",
-	"5ypv0cd+MEXWgkQikRty+egFMk6kYEIr7+Sjx25pnEQM/p5wFoXwl8rimKYL78R7x/WMjP4NL/3EbjVL",
-	"BY0uZjRlfuXbhQw4jX5lIaejrud7NzTKmHlXIDOhvZO+70VcXCvv5PePHg00l8I78X5+fun53ixlE+/E",
-	"m2mdqJODg4XM0kSmmkZdKaKFnEx4wLqBjA9owg8G3d7BhEdMHSimNRdTtRt03vK976VMJVIohigo3eid",
-	"6DRjvrfyabi+9D2lqc6Ud9Jzfz6VIfNOBr3ecul7k5Sp2TnMoYrPUwKXCM7PJ4oxQcYLomTMxjJcEMWn",
-	"goWEiy+MxAZaaKZlTDUPaBQtnkaMireJ+X1KE+/k0Pe4Os20zC9YtIwjGVw/v+XKvPSVgfVMvGFKpzzQ",
-	"DrcBFReMpsHsyeKpFJqJ4sosE9dvk0jS8IJ/YN5Jv3f48OjBcc/3AikmPI2fsYjpfJUCKW5Yql9LzScL",
-	"72RCI8V8L2QTmkX6LA1ZaiDm6g+qgvxyksqEpXrhnfSW+c2wzgbelwIXvv42cwMX09MgYEq94dOZ2T+/",
-	"D977XshVEtHFCx6x57eaCQWr4p6Wc2Gmc0nTnz/kvzJBxxG7nPE0PKcASgvVtf54miTR4lI+k0EW4x5e",
-	"fdMbKWO1HUHDdXWaBjN+w7yT373uB554vtdNaWo+aMDgIw3w40/zMZ6Z/wM6Nh9MwKXpB/P/jJr//8Rn",
-	"I/wWfYDbE3oNH9dD86HxFo2P4f9Zhv/DiLe38AEXPkjpvbeQZiGXACelCFIA76N8MoHPGMFO4OkgBAgm",
-	"Ed4bH8LXmIfwcY3fkiF+wC1ySvFjCsAGMeIC/5+bjzm9gY+YOpieIjHycQT7pxuoG4DwNlK3gK4YMDrl",
-	"AOGfCbxahgo+NHwk4cR+wFCJgHu0gqFuIxXjp3aft2bsbvjnTQYjtY7Q8k54SAbwTCiDMnShxLmGUrtP",
-	"uMySDJZ5Mh6UhpjpOCoNFYc4JY1T0qunlGr4Vd9qB0zcDs0XhuK2jMevhovbybe0NPqbAibeAM2XgeJ2",
-	"G5x8ZigSBUAkiV7HXhJ8b7L6vYkFN7HISxLkM0mi7Hcd2xH1Fx4RMLgD9X0eTDPdxscD5Mqfnp0z/WXH",
-	"M0jbY4d/YiRPDOF8WeqaGOx9UUwbvHwzzHQWR98QMBsZ+xbAfAIgom8AinnyDa3LPLn9dqC5ZosvyCNK",
-	"A8fhJ0fCHtOPZ98Q+4g/zW75VOCILB6z9MvycxlOvw45bicrP+2IO6D2bjj9bDS+AzXJiUxRIJnb31ts",
-	"brvWnwjlemdqXovyjZjXn5m7bIf5W2vXfBNcJaFT9i2BE34xz8A6KKT+Omwvceb/pxh52xFvP/FcN434",
-	"Rc366sDxZxt51Yi3n3uu9RG/FuUmOv4yI5dGvF3tFP4cczRc4utxSgeF0vNvh1+r2+CLKqTqln8d+la3",
-	"3xDWdfvBy95YX4luM+DXnbWB4kaF8c7HPzcqvN3jIbXPSGqfkfQ+I+ndR5p/S+rmPPmGDPzb6Mta07eR",
-	"Gn/pAePPM2BzoAphfsYZ6S+MQR1/5gHzgW4/+8xgoJpPq328T7IhVWVfql225zZL883wtSWGRzzjdJpS",
-	"JBcQWU4KOcHiZIVj/46j2/AKF/LiZuX5xeRKsypPyk3SQjypQl7Fp5vqDB+JZ9rLnZyWLorZQsRFgS2H",
-	"PINz58KwSpHVSK2gsSweIXafC0C4m1FK51wWyI5peh3KufByp1TulbBHBc5Jb9H0gkdM/cYCLVP+gaHb",
-	"2k6xTtOWmK2Hyzz8MqZTVuFUMiyRA2d2mzH7MS0Rx58TvEnbEByNX4MYxuKBRPLACYzjsrKZYHjNFJCo",
-	"blDpwltu8drtPLTXtP20WHPROGyMmGA8qEzmPGU3nM0tIuy76/pBZR4WKAuwrk6qbRwIo6qOY4OS6gFH",
-	"GGJUjS2ycUSTwxu8Ez8kfiSHeOeNHTvOx8yUtvFG1f2gWzazo/tZhcJzgi/RUEF2NfKv7XlHf3YLWQq3",
-	"9F4ldLtxGAKm3UaEW5zPvsGzjd1kNRAr1WzAg41CcOfF9kjIuuKbtg2iI8EHE3zQ2EgWi+cpU0xoinGU",
-	"v5fuVHU3gucXVpUzftzrnY2Uc5ukDKCFpQq9AQLf5N6M9KwiHiJqS/Oy0F4kKaOhmrEiHqG8m0uSIBcE",
-	"JcFgETypItqyAIvvyiLdRsp9LjynngGMAEFp+Sx8GLdJIfytwqLjKqvWW8gfR7KOLX4h0rWMspWCLapa",
-	"CbmJkwZJ6wqmi7UbV9fOraVuCPWVO6CdaFZuhqZlv8LAr5C6JX1Lt07+YaxaWTQ52WcFpf1WyHkn99fI",
-	"e/8z8enfeMgwZnQ4hYtUYazoDS9x4ElkY0WRAw9w9Rxfvm5hz7GFK7ZKklXlkGkrfPmNHOcsHKJGbxxU",
-	"79j4qYyNYsPyM+b6hqnslFYlpkpra8iqQk8NAtnK55OzwUJvMJPIlJbxCx5plj4PueYCz0bttmndDFvB",
-	"WQxhXrslkrbFwN3m/FwE6aIw2XdYtq+/XlWF5Tuz/s6s92LWBUG5LA8Wlrd/leje1GhuR0ZXvOiSxUlE",
-	"tdE03vvehN7IlGumLpjNicGchgmP2DObgPE2jS50CmB5kPoyoyKMWNqlanb7b5hL85PL1rjKer3BsbmL",
-	"hz997C09fNcbFvKUBdruna1emdpn7CsuZ1k8FpRHWz2szd0rgLEMUabPbWbHVm8MUkY1K16Zpdy8E3/Q",
-	"XEfsp4/9xhCVV4cyYPDrv7XB9JtZ4HaYqg+2j2whk1HI0iyNfvo4aLx7IzD4Djths1DmDTINmKI3eVbN",
-	"jIfsKeYUPaUiYNFZwlJrCdgsnfItaGudJWzd5Qt4f/PyGynjV3zCNI+L69wmGr2QaUwxGa9wceS74jyc",
-	"mG+4Q6v2Sr7RK4aB5UtL37tmLHnN5i94xF7T0sAxVZqlZthSulLBHmJ6i5r85cy89qnNPDuCK86xACCY",
-	"N9fTtGTCBNLMS3FBY3ZJx/nAMp1SwT8wyEv6OZVZAouI65HQlMZnmb5cJMw78WSmk0zrBbga4NpvLLWg",
-	"3ti/fC9lARO6tuuVlil7Uay3HR1+Pkv5lBukc8h5xAe0ZSZV9rEhx2/pezNGQwg5++idRpGcmz9CpoKU",
-	"J3aFLmeMxEzPZEj0jGqiZ1yRhOoZuRZyrrowhX9kPDUs0UIfzFhMS6mZ3ol3/vbS8z2NmFFI+waApzSY",
-	"sc5TKXQqo+boZ4JQoeYsVSSmISPjBdEzRhRLb1j6gyLsNmBwL3GcwmsfX8hOYIbyhewAGluhecN0uuic",
-	"TjRm3VVhuWCBFKEiWpI55ZqM2USmDOAR7FYTnS665LXUxBA4mXM9q8J62BuSiUyJlpLEVCxIQpWayzRU",
-	"K4A2xDiBreWdmL02HCBt8ziLvZOHx4e9nu/FXOD3Xj4hsy2nLIUZXTDdeSrlNWftS+tgIAGNIqKYVmSk",
-	"ZjRlERfXhgsNA/PXS5AnQzYi9yhJ+XSm8yd9krKYGS2EhfcJFaEPszTvM8tm8CAzTaggNIAcUP9KjKiQ",
-	"YhHLTP2hmDI74Y9rthg9JmOpZ4SmBmvwMwkAdgWvHB2MfDL6RevkTESLkRmLjMwOveCa/XQBonvkE3nD",
-	"UgI5pGR0wYIsZaPulTjdMC8gbiFJJMWUpWTCtYIBqCAjqoI/aKZnACTeyRURUpMbGvEQAA4hqzMk99ht",
-	"wtMF4YL0Hz3o3e9eiRUkmYMznNCHR5Pjw87Rg/6DzuHR8aAzHk6CziB4dDycHB/TCT3+aRw/6r1691zT",
-	"wW9Hj2ED/nTwmCgaM2Vmj4rLY5i3FNGilbzfvXvXOc30jAnNA1A9WvYbu2Hpwu46Q+uUmP3NlCXpkXlB",
-	"zj9PyBOqeED+97//Z7Rq68EdrfD8R+cN1ewVj7nuwP9NgN7g2IpQw54gq5hQEnORadYlTtqw0CfjTBNh",
-	"gC/tP0oGvV6VaZCbYfdBd7AC2P5Rr3XTrd9k5Xm8YTHlAqTCyrlEbKLNRAxUQZamBl47pRVgHT56dFew",
-	"FGtB77sZs2CYnUmUpinQPZv7BsC3gt8ShXxvFWgPHg4ePHhwXMfb8eEmAJdWKjJtJVCRvF8F0oh+ReQE",
-	"ALWpz4YnGOIEMvWJYuZVZv+NFySQcUyVT9gtDXS0IFSZJxfIVxIWRUhGIEAvbO74My0fkxHtjkck4cG1",
-	"uhKTVMaEEsGUea0c/8kC3SVvhRF7ggiAybyRT4VMDQEqiayBCpKV7iI0koKRezI1V1ic6AWBpPj7uWij",
-	"4krgBTfMaXXcnOcY2FiIQnhOYaoMeSyResZShAty8gkkjz9ZPNOySy4L+qeRklciE0bua2oE2ggR//v7",
-	"n6jTqu338QjZV77av9fyu9ckZYOlk0SgbuT6onfi/SNjqWFPAhQ6t+hl2uKaxUAGNY6R0xBNU7rwQLtZ",
-	"AIsBaxD0xUW7mLtmC0dAwHaJ4bvk3siytkt5zcTIbUm3LPYBuJWJMJFcaHX/hEgBTJFGtgQC6ff7JJjR",
-	"lAaGlC3pjE47/0lo5wPpdR6RDvljhKsQMa2ZEY/KbjrVJadiYZdPG0WCKwsCC3FpUXMjLwWIm9qSeH97",
-	"/vc/Xrw5+/WPt29eeRbJRj4UOEYzfbWaFnPxiompnkF5hjqfXuKjTOknMuRYZ+MZFgzAug62/sFHjyZJ",
-	"ZAQLl+LgT2WQX63OYaR7rTYHqpQM0ekoVIS41bNxxNWMhSShU0YKkq3UlbC1C37D73ZqzNZjQCYzZdVR",
-	"Lxsvx7UpA6HmXAcz4DuTDeMhhiYsZSJYO1J+Uz7F0oiVQUoTWJZX6l+xQsa/HBQlUA7wqjqwa2KlzDMt",
-	"ce3qSqxRmhTTVn0qz2ZUUloN4wJoTnLeY/EvZYg6wnzGUlZhLShaiabXhjeSsQwXV8IpgHZQw24MN7Cc",
-	"pUqUiEks4AEU84SGP1PN5ruQGvyZphJU+FnKVBZpkEAxUwpoAZcF925AhVHkxrAWwYyFHlhKwbV3IrIo",
-	"ctvB/F0yp/pVc+qoN9h6mZ4b0E4T/sYVKjGTNvv+ALORyqoTKqrmd1RT7XdGw/J38DzgD0e9AXlCQ2KR",
-	"htcPSjfYX+qvgKUqD9Ff9z531X6tP3xQAFzh6y2MpUqcL1Dkpoa8FIj6W1CkJ6kUOlcAYN0ew99Qbiam",
-	"C7N8v1z++srsoduO+bUj4aU0yi3hJzS0W+OTktITGS5OyL92FdMnhN0mLDBi24xJZEpQ8JGp1IQic78X",
-	"ccFI3yfjhWbk4f19yO2w17sbuZWnnKRyHLH4/7ZMfW3JHrTo71iy58CpD82SRgZu4AGAW6N6mF377xdn",
-	"r5ExGekZhcRuXltGx6BekouF0izuPpEyYlR0yTnVM7tG5L/IKy7Ya3Cbn5Ae+S/yZKHZuVTczOulMFdP",
-	"SH/YhagftwBgasM2AiMJ1jY21j9IZEAkQYiJDEClByGlUxqwl6F34vV6ncPx5NFgMjx68GA8PAzpMR0G",
-	"7NHgUdhjPXb4YHjc6fUmveMHlPbG9FFvMH7Q6fUKs8lhWEsZqS5netKV6RS22kE6CR71+71/Uej86fSP",
-	"ukfdvvdpCOi3fIbnSCnvUpokToNvqlqwJytcNeySUZhbaqMTUqfJLhmh6BidEEp+VBlUKPqRMHHDIpkw",
-	"QlOZWYlZIPxKWNL1rWWKMxyRPoqWkm+r4WVqm7C9/6B6c8OHsu7R0p0rzO11TzfuBwzb+lKXUr6i6ZR9",
-	"BuYVmfemRs4LYt2gwJ3UXrypP7wLb1pNUlxVAI1lcN0JZaASGjCrctzrk1/5k/tNZQ4v93s9c73716GN",
-	"FzId8zBkYkdFPJVRTVF9zTgaIDNG5FwYS9IYrOSZDC4AwzQ0xrzSKdWyqqs2aawz6B8eD4bD3oNHZWr7",
-	"u8xIKMUPmszoDSNMyGw6IwlLY47OPi3NN2PMIRz5cUZOhx4hhGpyevG0+46Nu2DCd59GVCmmuhWD/hcW",
-	"JSzt/u9//0/BQ61csHZUflry3DmR13LMIehpUv5KxeLceW5r2r7z7M5TKaaFf5fcc/zt/gbM9er4Akzp",
-	"lINgs2/XPEbvh+GnKTEyNx+rS84jZmxLnS4InVIuSEQ1S/dTM4Y7mB93UTQKMTssxGxB3F9XkB56W+PA",
-	"SshnTFMeqUKzTyLKq3MGvkZBzpmVLBRbw+fS/Bx6R/3ZUIKa0YSpppAl89zXB675HxQxbICEkqEvGzys",
-	"hGtyT+J91bMBOSlJaUeLV6JG6vcfG8OPpqC9G1zgsFSQ0/OX4IYBSxLdYzIlEQ2uFZqcgUyYT2QBo7L+",
-	"tEhJZORX4oYrrmWqHhuIZ1xMCdwQFZOD15hBgKmIqXsh+FfUYwJLgap4/kwb5omWVyJgqTa30zBMGfCY",
-	"v4xmsdpQcuUjL0B2Pnc86i5KRy4QhsO6Gc5FkuXHKdQeqDyhinWODwmSOqHKkKUBgHKhCCVCis7YcLnj",
-	"w8Lx5qNGDtqBnkuS0DA0TxeeOZ+gE5ZHEZsa299dITQ2VIxEX3+q2yp+ThPefSpT1jV47cIZh/nrF3sM",
-	"iZ9lnJ+qhQju3W9IIzw830YGHd3N7GtVrayCNKE8YmGXnIr2Ax576lVV6wkToSIzZpAu5V9IrfoVzrtf",
-	"S32Kh05Nn/KpQH8tnow/Jr88P30GDjVkL2fnly/PXl/YUxWDnB0sICFB4W2wmvyAft2E8Kavz1ocV+l8",
-	"Mlvl/OziMucT9jDQ0J4RGdGCoDtiDx3n6E57aul7r6V+YczTloMrSVQWzECYWd6DZGNkoQ0B2YcyyKkT",
-	"WYVvFiTqlVHaVaYSJkIWFudLFYkMu9yJYDwNsXL5RyH1j3BKZYDAU6SGIvDXEoGfnk7R9gwAXWUP1QRo",
-	"ZC8SPfzCSvhhoYS/lpq8sJB/TSX86A5KuMHBOV2YLfYmP274LKcJPyjyj0xqajYTuw0YC9meSz74wks+",
-	"+BTLe4clatNNcpwmERVNO+UET9oTykPHDguGl1sfFc8gHHnZeY5Abvh4+G7Xyq4eFS1suOpwwkgTNx6c",
-	"x48XhGvFoslfyv1orAAesLeC3lAe0XHEPtdJnEEhM6p3loRU73sQN/xWDuKGxKKOlHD3CQ7k1r33mz6Y",
-	"K22IWpzlOqos37rOar1Ez5yLsVoR7eg4igtpi3jMNRr+cPgLWtq9skYGXOJ+4Xyru/bmDKIVha4pcldi",
-	"Hx3/bpxiX7R+TR6zIgpw3UuaD6yLwdv2TcVDq0Lntn+TeeBz6Zdf3Ss8eHRXi+mtoNbHwNqtJvQCBSkL",
-	"DaHQSO1hJfk2OBxChzH6GJ2t10wUUclXIlOGgZKRyly023fbZhXtPY0oj8kPKhv/4EzxBBM6jDT493d7",
-	"muD9uxOUyhLD3FkIwYeYgfEJ1RR7CNsxLy6FedRfipEeQgq239Hp0V8+rCO3OPpHhZFZWj4C60cuMWvm",
-	"q8ZPHHvr82d2NHa2CZuweypkQURTQ18KAl52i59wpg+HY5c8hgJcRYou1JXI7aEeWkTFzEZk0Ov9heyX",
-	"fJHQg1p0+3pGNX2mZVP6mOtw6GC1Wp1SNTPqaxF4nrcQ2xCPSTW7lOUOY8tGy7E2JRVGNKQQGFAwpN0a",
-	"lgU5jzG2CeLdJHYJ6y+LCGkMGy9fPRosfc9GRDlSbAz/3BGLnIDIBPO2OXnLQBqCG4KqzLMQwW0IcOT2",
-	"PmSHNBIYajkBJXANtJY7lQLC16H7FRfXEPRaCxMvvfRwWWVGTdxjZJmQc7BuZBown8xnPJgVnuc5XeCB",
-	"pRR2U82pIlRds9A8sWmNCpZSH78HmooNfvJJ3ykuIJows8wM+8vl5bmNCN8Rp0fLKhNrQ8D+bz92geLo",
-	"X/u9wLRvCcataI6CCjjv68S79L3mFmqexEwZMWsAi6Rbto/BnIAT4TmcJjd8RRM4ACRBxI0eI0XAbIKO",
-	"JjLTBgtMZLF38nvP7/sDf+gf+kf+8fvtkGMe7dzQFPIyDFZeo3JwJtg7xq4937ucS/OXwh9/lQIi9y9n",
-	"PNWLZ3Sh8Bb4Hf6epYzZb+9rG6YZAd66xhjaXiJZcqqJsQ800LRjfHNps1wM6YN7zAdxATl6caY0odOU",
-	"QVxByorMvSm/YeJxKePqSti48NyDx4XiSuPbIO/XBYdHUrBaesOmAH/fExIVPLE4m4Au0/ihyr3QmqtT",
-	"q/n1/dKv31wdvPFU5fL75fvlxjc4YoLIYAgxRePS/mzm9L4NNr8+1rYD4Rvr49jhtxnIPLx+pCqJvS3y",
-	"BGzmXS2Rw6iQbXkDmEmlCLekoWQjC2M1Zx0UU9wETnXUe0i/kO85VpCdETMq8jyF+35tDs0sjotnf1M7",
-	"y+al7zWU+JZzZncWR9WGzGcyh/oRhOumwM6tm40mhZWg/ywyChGzvUDKcdSSSWmkEGSeplJMu+RMQEdc",
-	"FxZeIrw517OZjEJIaoW8VQ1J9mBsNhcvt0hX61vtlOGTHsY4wYAsCnfEllGXchO4QZng9IRtYGggYTKJ",
-	"mO9S6CIqphns9Ukp5IzItOQp7jZygpuKkjGgG3n45mcCpmF17l3yEny5zh+RpDLMwKJz8SnG/sYjDFs2",
-	"YdXww3y7Nu0DqtRqnO80yqBOjg7b9hmHAj+ngfdrNHyDsuflbMzVdErLWZARSGAtu+QNo2FxWDbhqdIn",
-	"ME8mdLog90Y8HPlkBGY7/LFI4JOrN1LGo/sG+TjamIUYlmHo70rkaZQRJmhIwXx7GMcEFfplaM/mMCd/",
-	"VDxbZGByRWTCBKoHNfYmNNeLly2+xOfBTFpjBueQKz1kzASjNt3NDNAlr4vscSe4KoEP6+j1eOlbMC7R",
-	"qdFgXOZnpBuqEZi1L3xQvLCVDv/GRVh9HcgIY3PBsuy41x8a27QFgS9DR+tuDDSAMJtp7QwGztzNLfKw",
-	"nZ+7w5iAxoxg2nVeLMLoCdZvUYR8jmWmsQrFJrGLMBjqbM19z0PekTi4mVcqZfwYCdCQibnCbfr5ImHk",
-	"BdT1WT/so3zUX6EwRvu0LU+cUWXn4gKBDQS5hzonz/UTHVp7+eXaNTR3PAap84GlUpFMROATr++xMu1k",
-	"GTSZXs2pgVUbdrJieRG3xqa2+ea8FoYccaXVY6dvbagesgEPvYryslbdqSSu4yNwAIwMaR0a3UlnbysE",
-	"bqf06I1sg23BNcpya93kodO7eRswl4YZ4LShHBn5CudU1tzbNZrfSVRZk/WcQnnttYVqDDcvia8uOTVa",
-	"u/bJyMjdUa6UY0EFCPQ2BG90elfkBd0BKkuSiGOiXlWeuLFapL+ME/DJ2doSfiWfH6zjiIprQ+NBlIX4",
-	"8iKM4IIFKdP9wfD/bFQT2g2GFppt1nDJdGAUT0s0mWINnLX6NPb1aJwZBcXm1HgGxoQjpbhgK5ctU9xW",
-	"+sVN6RRMimdMcBZWHBsNWvnuvVRsJ+b2T2bTfQK/Y5U9rtS9nFb52KoNqEAUGoLdY31/sO/ewnd5CFFl",
-	"WxxaMLEOS9M8w9NuUCxWuTD9B/5D/5Hf7/n9/h3dmcZyeJdy7f6GD0yl8XzvN2pUKPjN1jK09YJxYlA/",
-	"0FwuF+A1dxthQgXFwV1Jzjwj9mnKqJYp5GnXa/m0VW/Di44twhMklmFWMltzew6QXHiOHXn5RHFj8dqK",
-	"OSMSUGHspxtGUEtxVWbix0XhC65bvE4Kciec/T9SMzn/fxkPrk/BXlWjNjOHZlrG1IjbKFqUHOLrGEHL",
-	"kdfS98aRDK6f33JlUGJYjzoT+Xq1KMo8YsQd6YIcMWo4B6+cDxLFlefDknhKy4TMZXptbtNSknsVxen+",
-	"eh3u2HDPgIoLRtNg9mTxtDjEr0WlwRKaJRgb9Jq7mXPycVtLZ6eRj4z6FMwycY3lI7EyZIOS+AcnYjK4",
-	"jcAjQESQNl1nYFAKaw17NLZjgGU2n0EVuZbtrK4dcqHQnEHsvYpvZcPUhkMc5Ial+rXUfNJWKIlFUdlb",
-	"g3YWPqQMVXYd9WL064RHEWRmcXHi7EJX3GUtMIc9OAKf0CzSZ/jTeiouSll5xZPA+QzxuoS1FpnO5pY8",
-	"oVKXvc9p7egLgIyMOVdsR1p5VIWEiyny3Ddgy63nyArDZiKMInHMx+6rkNNITjPWtsBb6RKFWFijTRwZ",
-	"AWId+SDuikKqDYKfyblZbOQBcJPakfoAWbYy8SVNf/7QHOWcBtfE3aPA303T7vQD4UJpRkHgfuDJbgMf",
-	"9cGNYtTsyxlPw3Oa6tYSYTwNO4m5aJhXSqdGNmD4aiCFwHWq0wccYRgJYU8U7bmaLQJnC1zmpqxizCYy",
-	"8g1ei+HhslZXrUXXddy4IG+XFNUA87QBi5y4nWy3rQFuZMyQDTt3eFQH7TRJosWldJUY1c7iA2LnIccX",
-	"feLoTU6VNDe7sBe1owjprQAT6vZ+EhCNvrcrVP3lmnp5LdvOrOo409rsNzkhCu4mgmkjW3HR5WQCdeJq",
-	"gBTelDlMbVQZdmRI8JOSxbHtkHWaBjN+s4JeLecIIqoUn3CMb6L4hCL3Rt3ph1HJR2T0pjkPGPg1ZVlB",
-	"q7LC9VUCy5bkoYMyC7ncBUZz/55jOszY+trcJlDQMOQYnXle0fG2r31YT/1PCaPBjCiZpUGJU+PpZYlx",
-	"c+1UpnLNJMvMDND54Qa8SdnTUOt8LdFBi1tnUG+UtjWKQ3xC7YflQX9Z77C2/ciOxew5tGU1za5lH5tL",
-	"FFOt8kxqswRchOzWHkicvrRK7H6AHA+XlQ5oWyOAm/v3nH3/wbK9U1nDeQqDuBLihq3xSHe4IPBASowB",
-	"tC8My/YmZg0FzOxi8NHd8JDJFliMLsRS+NiXGpYtzc3WEoJh4sVGLGqKLxyJMGgZsydqHG6qZfe3Jo2k",
-	"9Ni+q/No2dL7a2sIVPHUvgA8XDabe61aEidOzX60xp0hGGg5Acnar6FKxQRcFCe2aOukbIfiU5iYsSfA",
-	"biPbbk9b4wrIes8xrV5X6+W0DQsL3O37jfxoub7/UkMrKhFEBQ6ZMOEK5roVMqJMCvaDInIu9oPvwbLR",
-	"vGktVkDaQvcIBZ/7jXq4bHZo2mYxkFlg8AO/oRoPE/fcOSWaWMNWV87eLAiE93Ug4GsvEIbLdc15tsHI",
-	"hLt63/tD8XDZ0v5nm8Ed1mxh3ZRC9e5gRsXeEvd42dJBaKOE0dAzB7hE3ipkT05h9J1mt6LWOFO8aDah",
-	"eSCz8WmqYbRsZcofGk6xoh1S05OFc3SqrHMruEJOj8noY2+ZGxsTG5dk3v6DIjxcH9dwvNzUS6mheuCw",
-	"uB6unRIWsDcy1jy9/li3v1zde2nT5LV75gf1SeY/HCw3t2/aBBQyiQIiPHRCL5PMtOIh2zZUbNhbru71",
-	"tCscd6OMR8vNTaQ2QYQK8SfBzODhcnXjqV3huBtmjBgtNbBqYVgB6yh649wuoktOjV5sRtsQ83Fo9uO6",
-	"Xlj1wZ5JTOUofOoBPBJBcJEo6k7uyKD6y9UNtzbDYMQlAFAyB2DRdwNiuFzd1mszEG4FRF6qCA8ydgRi",
-	"sFzTPGwLKPCszp6qQoQQPrwjGEaLaulRtsr30pCBK1ws1/b4F1cHs7NIQBOuacQVCyFtwoWNu4oDci4s",
-	"Lte6UAaDtrZnjTAUEOfW8IC6/Cjm8DgC247koVPqevfTIsM4WpusrTRGMMbEaFuQTo1FXC1LWc8ahstV",
-	"Hdsa055l4lrlI9n0K+unzw0viG811LJrmMLRcl2DuDowUI1Z6RIgXLX7c/Y+GTw2BNzajq4R85PYUFmU",
-	"Z/mRkiEETcc7HpoYZr2i013r2RD6wrkgU3PfjmdDRw+X9dZ5bQ2AnFiC9jEkbxzk1O0UgjQhLQ/a7kGw",
-	"5nq6O1rW2/LtPS51YtAVdVs7MAbyVNr+bVCf8W673/dWoB9CoGY10GDFirpTB0PH/zC3E0wQb64tOc8T",
-	"Y8DIOez2HrfEO+S5X1C6gm8Q6ccYMlRtgrhSZ2ChwzueiVyzRO+gPjxYtndWbET9MJYghdn7bGlb5ABc",
-	"leT2bsz2wbKtgeMGksgf2JsejnprE4b79bCa73F3aqu42koc0ve4u13i7txqrE0TKHKubZOsJqnRNXsI",
-	"S7ZuzFzAChgNQ36sZJRplhtnecckkA8+sDimApqwcEN+Uw17MJ7vIG9DTikIpin/3cEdhWh6LqaGAU6y",
-	"yOU521Rel9hb6qI34uoPqgKbgGMvLEaPi/Qb24POoNz2nzOzvhIuCs4v83tXuNspH3NpRjjNB1BQ5uPJ",
-	"ojXCDW5si34KmAi5mPq2qEXRndLBsILVTWXH9kA7B8hfwgA1ByMiYM2wm3P6Hdo28YcLO3sMu/c9h43d",
-	"nlvHtg/Nrq/VV2xJ3nNFQjD7/c2Lp+TR4dGD5k5axbzuxjuGqxMeCp2Lq9zScpVrN23avF5MA1zIFoRy",
-	"QLd5wTrLUNa+9WhlImDFp8duofCz2h3s/urkCzuZTYkUtfoyaxY7d9G7RNSUJhBpxY3wxVJ21Emkx7Wy",
-	"meUiMYoubO2YQa/3zynp6yVMv8v5HeR8hZ2tSlG1ggxSdbA21HixTSi739873P4Z1exUhJc8NrM7/U/P",
-	"h2hf8zcUrPN8z1ameg1h7KX7n9ojYhu3bm+7pFNlf8nj2zHi1fdeUQXOQciVeatYCI12GkU9Gv23VnL1",
-	"d9YJgSUq7UGo05qg3GR7YQD1OQKSfsVUZuVSaaFxG/SNlxOsxJL35IU447VescM12+u7JPpcksjmoCN6",
-	"SpvbEs32EmplC7n1pmS5uZ6dQEkocUX6Tcl0+M8qj1ayie+SaXvJBDVkgizlenFh8Oqa0CreYh4878SU",
-	"R7klCN0/8nqrz2td9KEPBC2luqPjcFQvWld00Qdro9o6f6Y1FJF7wmjaqukVXZbujdR1BzW340MyY7c0",
-	"ZAGPaURCPuVa3feLSliKufZr10y4HjlnBioy6PaqhVPv/fu7y/vGDLsSjUYxABX53//+n1Gj4XjeE7gy",
-	"Fuy4yltGlbx3yPcd4XutvVigBnHQwA1VwR8007M/WnuBn7bOuUugDz7Pq4f420BqK8JFUl7DqUPXNd8O",
-	"sIRh3n67AlKx2xP+N7bAcpBcTKSrV0oxBcs+W6k67/lelkalYpZTrmfZGApxVm6sfvNaC05OZOasdVAV",
-	"sIKaMa6LKqK2OheEwGHQSh5NXAmUR8ff2etXfz978eLl0+dF20B7Sn0lrsRlWyUo8z7l2n251G0bw5wL",
-	"x6KR4z10J98nIVdQfcy3D/EikDcvQaKuBCgatrWhzcxzhd+6ZFTB0gjHUFDJzMfoRwke95NK+U0ykVEk",
-	"56qtshUV4ZXI60P5eVnOyjOuWM27GdpbpaWxXhqBEPtYVC2UuTsF8Gh0RrPNbTMmY4thnA9x/A+OxCAH",
-	"HFZWpsVhYN5AJr9Xt7Vgx/RETKGnitArkWYRg1oVQpKRras7ggY8j8moWWt4ZF4psG6HrbsHFU7NblEk",
-	"4tdFP7qU4Yk/65IzWKi8A/iVKB/wWWhSM73UbLlRrRb8CcFUBfKuMttiDAN6uZLvCPB5bpTSiGuW0kiR",
-	"mOpghm6mRSO5nxKdUg5xAiqyZQaxalnYJU+Y4qHh6fWqwKOyzQ076kqMoNEAXgUlpvzQj1C1d4S07VxL",
-	"rhhfA7IuObWlDA2igNsa8YJqty2Oarg1sHFXmLUDjaI6eOQx8skIu711LnnMxTSHiXfyyrwdd8Zi4YJC",
-	"LdWmGKP/6PxqfnjmttSVuMd1fip2H99qb/qFGyq5JwUrKklhKba8XZ/bgWQOjXTg6Mg5fYu8vfsoGSIe",
-	"MKsnWd55mtBgxowMazDO+XzepXAZqgDbZ9XBq5dPn7++eN4ZdHtd6AKxLLV9bmFvdU7o+d6NO030YO97",
-	"9giXJhx+6nWHRj+lega6xYoCylBiti1Q+rJcOCXJWY2qRRvkdfMcS3VnYUTTccRWZ0FDAUjQhnBv2AXI",
-	"GRmQlyudWa/SUirYbnsyC5bplEb58KqczVeFWFPNrsQ9KLwzqqfsjWyPhuh+l+QwlZlyyiaZQvFkm74c",
-	"9mwf6DycBwpJ/8x05ZDGs4fATEOx49/btezilgN0OFcKW8NyDXq9Hbvw2jetUOzdnfmAvjdJmZqdA8Y2",
-	"P1W6d/smrq0HfitbB+Jttd4e31tJfIZWEkvfO+z1Vz2Z0+FBpbMCPDTY/FC9NxY8N9z8XNGgF5443PxE",
-	"3ioPHjja/ECjE6N5cPBo84P1djBL3zvCDbr+ubbmp/DsFnh8QsOfqWZzdIcdbYPClu5KZSPU8KOl/zE3",
-	"+H6Hsq9VEwd/szbq7+8NXyo6Uv/MbICSKtidplOsLQK8/4DknBDKwW6s6H/y0UuyFsl0ihquhJDBMTfq",
-	"YzVH2aZwzmcyKkpoTWQK4XPYc9xIK/Otveu4ApF0AaINrY6JbQ7spJ2zR4zBXUuWhUReqCpbPC9sL5Q8",
-	"OGWMTxulc0yDazBjrwS0PzaaXsjiRGro9XOKCbIB1oPCgFmoHW4jr6zlnx8PG7ma1x48aejbGRappcLo",
-	"higCFdMj39rNDLwJqBOBSksV+VFOJj/aKUGurnQu37yEf1XyVWoCeeg5YUo/keFiNaG6WzhTB7a8tLe8",
-	"s+STk0mtc3pRltolXRurAcpMNMqr5/3Tv14jC0iuXtsdwqh9Yu0kxTcyF1tRe81UtlYfav0FVigOzSL7",
-	"31WIL6RC9LaSYlZqet+1jpLW0d8CNutcuJQSooPxuaNtENjSv+ifT9XZX89BpaDFMSmMQmLEzV31HtQn",
-	"Yleqo1UFOptMoIxGSmbgCXJVfdZW8dhDLboSLXrRS8w6BOVhDK7V+aqqJl1yikkBZpgfpfhx9a2oZFl7",
-	"f9Dr5aFfUF3Eqh/a6B/mRnDptb3FamihAQs6z+EJQYtmtUlxKZdM+a7DfNdhvusw33WY7zrMdx3mL6PD",
-	"rPNh7K3NGMl58PGaLZYH5eLWiVQrzhhqB5sKm57BSSFHxz9RWIEDS0r/oErBD5c17wboJMGMBdeq2lbB",
-	"ps1dCWi6gO2gYigfDpX4+XSGLakw2Zi7E4e8XiuetJMRzM+AgX2usUQ5NroePcbK7EXHZooZpmRsPSpX",
-	"gokwkVxoVTpccAceCLaPvQBuWLrAA9TWQwjASB42b6tocpuWBpqcTAm9Eu3urfysJkePjTCAg0/fnsID",
-	"EvOzr/xgXdqi30X5tDyUqesipiCmatDrdcm7WhNrLEKUCW1TFyHNFdAGg2JnNBvocnIlMGh8wm/wgJkL",
-	"ctwjigVShMq3zqpJloK7yql4eECDry/fbc9qhuSeQ/l9g6XDwaMrUWnEfb9NNYSyfhX9sFRafLdzHbNB",
-	"UamoqJTbt5AtNla5zvv2HV1X1sNfVuOcbNuzO6qv3BZsr2h3r22gkisSv6Vmd3ZxF9UOeNPfnv/9jxdv",
-	"zn794+2bVwWLqnePbbQTsTpstdmG/dG1w/B69l+n5T/3r+hwUNeL++WeEL3lJoWZ1yrcV/B7Wmsf/x3H",
-	"thvwbjiW102jBIWFm5Vv+8g4JtzeR+SbQ73BZL/X0lujugjO3lm/JMMJfXg0OT7sHD3oP+gcHh0POuPh",
-	"JOgMgkfHw8nxMZ3Q49VL0isvSb+IgviVptfMFmLHSLb+xvVK640gGqsHsmZmjORC+hnRA706jPFsFIS/",
-	"/pLdbRcNK7voLku2n9DaYDJbFcVvVU6+W8/frefv1vM/vfV8p2AHMAbKEgTqqxVtj9qsZhu29x55HuAB",
-	"ZUk9brwe0ZyHFH4cU8XeptESpFPKIb7OIMP+jvY1FObZRhZ5bawzj5KzNphfCujFQFRXe1GEXbPT3+dT",
-	"3aUPSreIWW+4FQzeV5SgLzCs2t5gUbx8v/z/AQAA//8=",
+	"7L35chu3ljD+Kvj1TFXs/Jo0SS2O5UpNyVviuY7lz5Lj707kCsFukETUDfQF0KJoD6vmaebB5km+wjlA",
+	"L+zmKm81V/kjtMhG4+Dg4Gw4y6cgkmkmBRNGByefAnZD0yxh8O8xZ0kM/9J5mlI1D06C99xMyfDf8Kef",
+	"2Y1hStDkfEoVC2t/ncuI0+Q3FnM67AZhcE2TnNl3RTIXJjjph0HCxZUOTv74FNDIcCmCk+CX5xdBGEwV",
+	"GwcnwdSYTJ88eDCXucqkMjTpSpHM5XjMI9aNZPqAZvzBoNt7MOYJ0w80M4aLid4NumDxIQwU05kUmiEK",
+	"Kg8GJ0blLAxWjobfF2GgDTW5Dk56/p9PZcyCk0Gvt1iEwVgxPX0Da6jj85TATwTXFxLNmCCjOdEyZSMZ",
+	"z4nmE8FiwsVXRmIDLTQ3MqWGRzRJ5k8TRsW7zH4/oVlwchgGXJ/mRhY/OLSMEhldPb/h2r70lYX1TLxl",
+	"2igeGY/biIpzRlU0fTJ/KoVhovxlmourd1kiaXzOP7LgpN87/Ono4XEvDCIpxlylz1jCTLFLkRTXTJnX",
+	"0vDxPDgZ00SzMIjZmOaJOVMxUxZirv+kOip+zpTMmDLz4KS3KB6GfbbwvhS48ctvsw9wMTmNIqb1Wz6Z",
+	"2vPzx+BDGMRcZwmdv+AJe35jmNCwK360nAm7nAuqfvlYfMsEHSXsYspV/IYCKC1U1/rlaZYl8wv5TEZ5",
+	"imd49UNvpUz1dgQNv+tTFU35NQtO/gi6H3kWhEFXUWU/aMTgQ0X48Zf9GE3t/yM6sh9MwE+Tj/b/U2r/",
+	"/xeOTfCv5CM8ntEr+Lg6sB8GHzE4DP+f5/h/mPHmBj7gh49SBh8cpHnMJcBJKYIUwfsoH4/hM0WwMxgd",
+	"xQDBOMFn00P4M+UxfFzhX9kBfsAjckLxYwLARiniAv8/sx8zeg0fKfUwPUVi5KMEzk830tcA4U2ibwBd",
+	"KWB0wgHCvzJ4tYw1fBj4yOKx+4CpMgHPGA1T3SQ6xU/jP2/s3N34r+scZmqdoeWdMEhGMCaWURW6WOJa",
+	"Y2n8J/zMshy2eTwaVKaYmjSpTJXGuCSDSzKrl6QMfGtujAcmbYfmK0NxU8XjN8PFzfh72hrzXQGTboDm",
+	"60Bxsw1OvjAUmQYgssysYy8Zvjdb/d7MgZs55GUZ8pks0+5vk7oZzVeeETC4A/V9GUwz08bHI+TKn5+d",
+	"M/N157NI2+OEf2Ykjy3hfF3qGlvsfVVMW7x8N8x0mibfETAbGfsWwHwGIJLvAIpZ9h3tyyy7+X6guWLz",
+	"r8gjKhOn8WdHwh7LT6ffEftIP89p+VzgiDwdMfV1+bmMJ9+GHLeTlZ93xh1QezucfjEa34Ga5FgqFEj2",
+	"8Q8Om9vu9WdCudmZmteifCPmzRfmLtth/sbZNd8FV8nohH1P4MRfzTOwDgppvg3by7z5/zlm3nbGm8+8",
+	"1k0zflWzvj5x+sVmXjXjzZde6/KM34pyM5N+nZkrM96sdgp/iTVaLvHtOKWHQpvZ98Ov9U30VRVSfcO/",
+	"DX3rm+8I66b94mVvrK9Et53w267aQnGt43Tn659rHd/sMUjvM5PeZyazz0xm95lm35O6Ocu+IwP/Jvm6",
+	"1vRNokdfe8L0y0zYnKhGmF9wReYrY9CkX3jCYqKbL74ymGjJp9U+32c5kLp2LvUux3Obrflu+NoCwyOe",
+	"cTpRFMkFRJaXQl6weFnh2b/n6C68woe8+FUFYbm4yqqqi/KLdBCP65DX8emXOsUh6dQEhZPT0UW5Woi4",
+	"KLHlkWdx7l0YTilyGqkTNI7FI8T+cw4I9ytSdMZlieyUqqtYzkRQOKUKr4S7KvBOeoemFzxh+ncWGan4",
+	"R4Zua7fEZZp2xOw8XHbwy5ROWI1TybhCDpy5Y8bcx6RCHH+N8SHjQnAM/hmlMBePJJIHLmCUVpXNDMNr",
+	"JoBEfY1KFz5yg7/dzGL3m3GfDms+GoeNEBOMR7XFvFHsmrOZQ4R797J+UFuHA8oBbOqLapsHwqjq87ig",
+	"pOWAIwwxqscWuTii8eE1PokfEj+yQ3zy2s2dFnPm2rh4o/p5MC2H2dP9tEbhBcFXaKgkuyXyXzrznv7c",
+	"EXIU7ui9Tuju4DAEzPiDCI94n32DZ1u7yWkgTqq5gAcXheDvi92VkHPFN20bREeGAzMcaG0kh8U3imkm",
+	"DMU4yj8qT+plN0IQllaVN378672NVHCbrAqgg6UOvQUC3+TfjPSsEx4jaivrctCeZ4rRWE9ZGY9QPc0V",
+	"SVAIgopgcAge1xHtWIDDd22TbhLtP+eBV88ARoCgsn0OPozbpBD+VmPRaZ1Vmy3kjydZzxa/Euk6RtlK",
+	"wQ5VrYTcxEmDpE0N0+Xejep75/fSNIT6yhPQTjQrD0PTsl9h4NdI3ZG+o1sv/zBWrSqavOxzgtL9Vcp5",
+	"L/fXyPvwC/Hp33nMMGb0YAI/Uo2xote8woHHiYsVRQ48wN3zfPmqhT2nDq7UKUlOlUOmrfHl13JUsHCI",
+	"Gr32UL1no6cytYoNK+6Ylw9M7aS0KjF1WltDVjV6ahDIVj6fgg2WeoNdRK6NTF/wxDD1POaGC7wbdcem",
+	"9TBsBWc5hX3tlkjaFgO3W/NzEal5abLvsG3ffr/qCssds75j1nsx65KgfJYHi6vHv050b5dobkdGV77o",
+	"gqVZQo3VND6EwZheS8UN0+fM5cRgTsOYJ+yZS8B4p5JzowCsAFJfplTECVNdqqc3/4a5ND/7bI3LvNcb",
+	"HNunePzzp94iwHe9ZTFXLDLu7Gz1SuXGuFdcTPN0JChPthps7NMrgHEMUarnLrNjqzdGilHDylfmitt3",
+	"4heGm4T9/KnfmKL26lhGDL79tzaYfrcb3A5TfWD7zA4ymcRM5Sr5+dOg8e6NwOA73ILtRtk3SBUxTa+L",
+	"rJopj9lTzCl6SkXEkrOMKWcJuCyd6iNoa51lbN3P5/D+5s9vpUxf8TEzPC1/5y7R6IVUKcVkvNLFUZyK",
+	"N/HY/oUntG6vFAe9Zhg4vrQIgyvGstds9oIn7DWtTJxSbZiy01bSlUr2kNIb1OQvpva1T13m2RH84h0L",
+	"AIJ983KalsyYQJp5Kc5pyi7oqJhYqgkV/CODvKRflMwz2ETcj4wqmp7l5mKeseAkkLnJcmPm4GqA335n",
+	"yoF67f4VBopFTJilU6+NVOxFud9udvj6TPEJt0jnkPOIA4xjJnX2sSHHbxEGU0ZjCDn7FGBaWOepFEbJ",
+	"pHOaJHLWwcnszzHTkeKZ27czQajQM6Y0MZIo9o+caaPJjJspoYLgsG4QBjqaspRW0jSDk+DHIAwM4kjj",
+	"KbCgwITNmS6mjKTMTGVMzJQaYqZck4yaKbkScqa7gMJ/5FxZluyw1zLnm3cXrbM+pdGU+UWvXWdKY0ZG",
+	"c2KmjGimrpn6QRN2EzF4lnhOtWLNQnYiO1UoZAe2sRWa5zcZV5jJ+oXg6PRbJ36j6AQf/cLrb539LTNq",
+	"3jkdG0x2rINwziIpYqCzGeWGjNhYKgZgCHZjiFHzLnktDbF8BSmwBuJh74CMpSJGSpJSMScZ1XomVaxX",
+	"wGp5wBg4WnBiWdzBAFkKT/M0OPnp+LDXC4OUC/y7VyzIcsMJU7Cic5i9c8FT4A/La/pVzkgixaQCqYXv",
+	"ahX2qM4EM5FUrOPOWscy4sdxrn7uD1LditVzZjpPpbzirP1UeTyQiCYJ0cxoMtRTqljCxZUVQAeR/ddL",
+	"UCUO2JDco0TxydQUI0OiWMqsAsri+4SKOARM2/dZirF7IXNjGQKNIP03vBRDKqSYpzLXf2qmLRP884rN",
+	"h4/JSFreoSw+4GsSAewaXjl8MAzJ8FdjsjORzId2LjK0zPmcG/bzOWhtw5BIi0hIHybDcxblig27l+J0",
+	"w7qArwgJO8IUGXOjYQIqyJDq6E+amykAiU9yTYQ05JomPAaAY0jojck9Zo/vnHBB+o8e9u53L8WK/SzA",
+	"ORjTn47Gx4edo4f9h53Do+NBZ3QwjjqD6NHxwfj4mI7p8c+j9FHv1fvnhg5+P3oMvO/nB4+JpinTdvWo",
+	"sz6GdUuRzFuJ4f37953T3EyZMDwCrbPlqLNrpubuwNvzRj1nx2M1tC8oROcJeUI1j8j//Nd/D1fRLTzR",
+	"Cs//7fwmo6vOMxnpjEYt4DhZSeSYpPbJ2D3ZJacu85zEkuFWaCZiws0qKHrdfre3DopfudUPmghhwFOY",
+	"iBiZTZljOtJMmSKZklZba4BHZjJPYjKl18whksU4ZMb1PsD7ia4Pug+7AwJqkh035WJCRrkdb0KiJeGG",
+	"GHrFNEpISMSnmoDm4KgZ+figtwoXb6lhr3jKTQf+38TIWy/nqZXVkOJPKEm5yA3rEq/6sTgEwIQlpwpX",
+	"pnbqugRxq1qx9v5Rr5UVr2e91XW8ZSnlopUFF2tJ2NjYhVioolwpC69b0gqwDh89ui1YmrWg9/2UOTAs",
+	"ryTaUAWciM1CC+A7wW+IRmm4CrSHPw0ePnx4vIy348PNANKMd3SeWfJkcccpqLoVSncS0DwhM6otWUZT",
+	"Fq8i4kHr+Vs4tZgZp4KW1TvqU1rdX9ujZmd1tQ+sZLAsCqg6JJrZV1kuPJqTSKYp1SFhNzQyCZwDM2Vz",
+	"lC4ZSxIkXdCgz13xiGdGPiZD2h0NScajK30pxkqmhBLBtH2tHP3FItMl74TVOwURAJN9I58IqSzRa4kC",
+	"ggqSV54iNJGCkXtS2V9Ympk5gaoY94szScWlwB/8NKf1eQvJY2FjMZ7xGYWlMqd3I2MCuKAoB4HqEU/m",
+	"z4zskovyzNFEy0uRC6v4G2pVqyEi/o8PP1NvVru/R0MUYsVW/rFU4GFNVQZwdWQJ2BuFwRicBP/ImbJC",
+	"SoBF5ze9SjjcsBTIYIliChKiStF5AObNHAgM3EFgMM7blZ0rNvcEBMKXWOlL7g2dgLuQV0wMPRvw2+IG",
+	"wKNMxJnkwuj7J0QKEI008cy83++TaEoVjSwpO9IZnnb+g9DOR9LrPCId8ucQdyFhxjCrJGl30HWXnIq5",
+	"2z5jVVquS9kBW4umG3kpQOlY2pLgb8///ueLt2e//fnu7avAIdlqCSWO0U+32k5KuXjFxMRMoT5Lyzl1",
+	"aHoiY47myTOsGIKFXVwBlE8BzbLEqhdcigd/aSmWy/NYHW+pOA/adAzR6SlUxHjU81HC9ZTFJKMTRkqS",
+	"rRWWccVLfse/3dKYK8iCTGbC6rNeNF6Oe1MFQs+4iabAd8Yb5kMMjZmyqsK6mYqHiiVWZqxNUlnAorpT",
+	"/4olcv7lQVkD6QH+qh+4PXGS7ZmRuHfL5pRVnTUzTomurmZYMZ8s4wJoTgre4/AvZYyaIuhENdbilBTU",
+	"QygoIZfCmwFuUstuLDdwnKVOlIhJrOADFPOExr9Qw2a7kBr8UykJxuRUMZ0nBqReyrQGWsBtwbMbUWHV",
+	"sBHzQiwAV0l0FZyIPEn8cbD/rvhT+nV/ylFvsPU2PbegnWb8ra9UZBdtz/0DTEesCk40V+z3aKy4vxmN",
+	"q3+D6xG/OOoNyBMaE4c0/P1B5QH3zfIrYKuqU/TXvc//6v5cHvygBLjG11sYS504X6DIVZa8NIj6GzCn",
+	"xkoKUygAsG+P4d+g5qZ0brfv14vfXtkzdNOx33YkvJQmhSvsCY3d0fispPRExvMT8q9dzcwJYTcZi6zY",
+	"tnMSqVD/DslEGkKRud9LuGCkH5LR3DDy0/19yO2w17sduVWXnCk5Slj6/7csfW3NLnSp3bJm1wOvPjRr",
+	"mlm4gQcAbq3qYU/tv5+fvUbGZKVnEhN3eF0dLYt6Sc7n2rC0+0TKhFHRJW+ombo9Iv9JXnHBXsO92Qnp",
+	"kf8kT+aGvZGa23W9FPbXE9I/6ELYn98AcPrAMXKWoVQklYqhGwAQSRBiIiMwI0BIGUUj9jK2Rmivczga",
+	"PxqMD44ePhwdHMb0mB5E7NHgUdxjPXb48OC40+uNe8cPKe2N6KPeYPSwUzXVPIaNlInucmbGXakmcNQe",
+	"qHH0qN/v/YtG72+nf9Q96vaDz0NAvxcrfIOU8l7RLAOroXGAL/yZrHHVuEuGcWEdDk/IMk12yRBFx/CE",
+	"UPKjzsEX/SNh4polMmOEKpk7iVki/FI40g2dfwJXOCR9FC3bO7fblu9GP1g3tM2BvO5d9YfrDt914/xj",
+	"NU/tugHuqTZP5Lph9YcbPsT1Q4snV7ib1o1uPN/uIlr3iuXHm+6dLUbDo0DXrqzfhZSvqJqwLyAyEvte",
+	"ZbUrQdztE8gEvZdE6B/cRiKsPshc1wCtO7tQ0bvXJ7/xJ/ebKjT+3O/17O/duxN5dyJvcyJfSDXicczE",
+	"jkanksmSUfaacTS2p4zImWCKCKkIJc9kdA50TeOUC66NokbW7bLmye4M+ofHg4OD3sNH1TP+d5mTWIof",
+	"DPqCmZD5ZEoyplKO1xtG2r/GUqUIR3F3X5z+gBBCDTk9f9p9z0ZdcFd1nyZUa6a7NefVryzJmOr+z3/9",
+	"d6kvOB3I+QyK0IDn/sZurXZwADaJlL9RMX/j78uWLFt/nzZTUkzKWzVyz8vy+xsw11vGF2DKKA5KnHu7",
+	"4Sl6+qzuoIjVL4u5uuRNwqi2Y+aETigXJKGGqf1U6oMdTO3bKNWlSnlQqpQlcX9bpfEw2BoHTht8xgzl",
+	"iS6t2CyhvL5mkCYUuLbdydKIs9JFFUFXO9qKlhL0lGZMNxVKMit86XAZ+YMmlg2Uty5wg0G4IfckPle/",
+	"DZXjikbqafFSLJH6/ceEkhFVYKlaXOC0VJDTNy/B5QheE3QFS0USGl1pdK9EMmMhkSWM2vmOEy1RfF6K",
+	"a665kUo/Lu574IGkXBy8xk4CTEVM/AvBl6gfE9gKNDuLMW2YJ0ZeiogpYx+ncawY8Jg7LfpOZt9CZq92",
+	"xfgK1Yip514y3EbBLsTwwcGyo4+LLC+u7am7uH9CNescHxJkMIRqywwsAJQLTSgRUnRGVrYcH5au/RBt",
+	"ftCEzUySjMaxHV36/kOC1zw8SdiEJuUvhKY+4KM5qtsq9E8z3n0qFevaPe3CXbr9168u0gY/q/t9quci",
+	"une/oQNgfN42kv/odo6lVjPCGQNjyhMWd8mpaA8kcNEVdccBYSLWBG8cpbwzIe7Y0a1MiN8gkPC1NKcY",
+	"wNC8KzwVeA+HIYePya/PT5/BRQmK0rM3Fy/PXp+7G3pLkjt4toQEk/oritUipnLtO+ChO6raX8h5+db5",
+	"bB6iN2fnF4XEcsE2lgtalTGZE3S972HjHN2Kuy/C4LU0L2QuWk7Oa0l0Hk1BmXVSEI+S1YVdOMk+p6UM",
+	"mSrvIUGjvrRGu851xkTMyvimukYO8sar4Hjz7/TyH4U0P0JEhgUCIyYahsCdCnwnc74/7oB+1giItHoH",
+	"NoaTuRdjOPzKro/D0vXxWhrywkH+LV0fR7dwfUAMPZ1bxva2CGj4IvEKP2jyj1waalkYu4kYi9meWz74",
+	"yls++Bzbe4starNNCpxmCRVN79AJxvJllMdeCJVipvD51O4eIajGrXMI0jrE8D63V273qGgRfvXLFYyf",
+	"LdJsIKp3TrjRLBnfyaU7uXRLW8iigkfsnaDXlCd0lLAvFWFlCZdxMSF5FlOzb4DVwfcSYHVAHOpIBXef",
+	"IdBq3Xu/64CrChtayuRaR5DVR9f5Ci/wFsrH66/IZfJ83CesJDzlBp3cENQHFsm9qvUBvPl+edG0fI01",
+	"YwrzP5aMlkvxfdn43zt/3pck7jj7Ppx9RR7P+vHLA9Zl0Wz7pnLQquSX7d9kB3wpW+qb3zsPHt3WJ/NO",
+	"UOdPZ+1+GbzxiBSLLZHSRO/hhwldri+kY2JGJ17nXjFRZnpeilxbsUWGOve5I3dc8I6XfU/ek6cJ5Sn5",
+	"QeejH7yLNcOqFFbz+ff3e7pW+7c/xkX6HSRQYRmJz6iSu5DGjn1xJVR9+aUYrS6kYPsFIh79rw9NL3wa",
+	"/aPSjVXZPgL7Ry6w9Mc3jQE/DtYXAdnRnbJN6Lc7UzGLEqosfWkI2t8tBtw7VziE0xRx4HAFoOlcX4rC",
+	"49JDn0u5siEZ9Hp3sudO9tzKQ1IcDaSeslH8M2roMyObmpb9HYJJnN1sFNVTayCXKctF9/kNmXzUsAtZ",
+	"bU6/aHSrbzODYUZ7ACMLCiZDO4dhyURGmBUDmVISG8z3F2VuLSYcV389GizCwOXSeAbQmP65P6JyDOoh",
+	"uC2bi3dsu6GkQjqOHQu5v/bYDz3HheoSjXT7pQz2CrgWWicTKqnE69D9iosrSJdcSjCuvPRwURcBTdxj",
+	"TpKQM/CfSBWxkMymPJqW97gzOsfwPykcK5tRTai+YrEdsWmPSka+PH8PtHKXNhOSvlfSQSHA6jh22l8v",
+	"Lt64XOIdcXq0qIuONgTs//Zjn2KM9yZ/lJgOHcH4HS1QUAPnwzLxLsKgeYSasR4TRuwewCaZluNjMScg",
+	"vnIGsZmNO4AxBHaRKOFWe5QiYq6chCEyh5IeTORpcPJHL+yHg/AgPAyPwuMP2yHHDu1cUwUZ/RYrr1El",
+	"OxPsPWNXQRhczKT9l8Yvf5MCcr4vplyZ+TM61/gIfA//nirG3F8flg5MM3e4dY8xKbpCsuTUEGsLG6Bp",
+	"z/hm0tVHsKQP1x4hCGmo8ZPm2hA6UcxXVSkq/0z4NROPK/VBLoXLKC5uZrjQXBt8G9ZCcWnFiRRsKTF+",
+	"U2p4GAiJarWYn41Bg2x8Uede6LlYplb77YdFuPxwffLGqNrPHxYfFhvf4IkJckohOREdKe5ru6YPbbCF",
+	"y3NtOxG+cXkeN/02E9nB62eqk9i7MsPc1YlZKgFgFfe2jHOswaEJd6ShZSN/fzVnHZRL3AROfdZ7SL9Q",
+	"L2qkIa8/ZVQUGe73w6U1NPP/z5/9Te8sm63WuGw6tUSy+cgWqjcUbSMzKD3qqhDVN6ywKTcack6C/rPI",
+	"KETM9gKpwFFLRR0rhaBOkpJi0iVngmiZMp9QXCG8GTfTqUxiKMEEVZYM1EcEE7+5eYUfYLW+1U4ZIelh",
+	"xgBMyJJ4R2xZdalwPDQosyyrZWkgYzJLWOiLryRUTHI46+NKAgeRqnIX1W1UE2oqStFVSy1B+zUBg7y+",
+	"9i55CbdF3guUKRnnWN7IxR2LPHGXpK7i5qrpD4rj2rQPqNarcb7TLINlcvTYdmM8CsKCBj6s0fD7YIdW",
+	"6visplNarZ+TgAQ2skveMhqXQRBjrrQ5gXUyYdSc3BvyeBiSIThL4B/zDD65fitlOrxvkY+zjViMQY6W",
+	"/i5FUYAnwdR+KVjogiyYoMK8jF3MBdb0G5Zjy9o9XBOZMYHqwRJ7E4ab+csWv/nzaCqdMYNrKJQeMmKC",
+	"UVcoxU7QJa/LWmdecNXCCNfR6/EidGBcoCupwbjs10g31CAwa1/4sHxhKx3+jYu4/jqQEdbmgm3Z8az/",
+	"ZG3TFgS+jD2t+znQAMI6GGtXMPDmbuENiNv5ub/ujWjKCBbsKopNWj3BeYvKBKqRzA1WsdwkdhEGS52t",
+	"NdCKBFIkDm7XpaRMHyMBWjKxv3BXuGyeMfICSkKvn/ZRMetvUFizfdmOJ06pdmvxaXUWguI2piDP9Qs9",
+	"cPbyy7V7aJ94DFLnI1NSk1wkcP+zfMaqtJPnPF7LqYFVW3ayYnsRt9amdpXK+FJSX8K10Y+9vrWh+ugG",
+	"PPRqystadadW8gyHQIgJMqR1aPSxFL2tELid0mM2sg22Bdeoyq11i3/BE/bcvg2YS8MM8NpQgYxihwsq",
+	"a57tJZrfSVQ5k/UNhc5sawvdWm5eEV9dcmq1dhOSoZW7w0Ipx1J8kDZpCd7q9L5ILLoDdJ5lCccSL3V5",
+	"4udqkf4yzcAn56oShrVKcGAdJ1RcWRqPkjzGl5eBSucsUsz0Bwf/30Y1od1gaKHZZsnT3ERW8XREk2vW",
+	"wFmrT2Nfj8aZVVBchnrgXeH2Xz6I1ueel49VvvFLQvf8MyY4i2uOjQat3HkvNduJuf2T2XSfwe9YZ48r",
+	"dS+vVT52agMqEKWG4M5YPxzse7bwXQFCVDsWhw5MrODZNM8wsgMUi1UuzPBh+FP4KOz3wn7/lu5Mazm8",
+	"V9z4f8MHJqYHYfA7tSoUfOfaYLhWU7gwaD1hf672brJPW2FCBcXJfTeXoqrPU8WokQoqfC1XgW2rQI8/",
+	"erYII0gq47xithb2HCC59Bx78gqJ5tbidbVWhySiwtpP14ygluLrk6aPy5KJ3LR4nTTkxHr7f6incvZ/",
+	"ch5dnYK9qodtZg7NjUypFbdJMq84xNcxgpYrr0UYjBIZXT2/4dqixLIefSaK/WpRlHnCiL9IBzli1XAO",
+	"XrkQJIrvLIBl/bWRGZlJdWUfM1KSezXF6f56He7Ycs+IinNGVTR9Mn9ahk4sxb3CFtotGFn02qeZd/Jx",
+	"V4V1p5mPrPoUTXNxhZ1HsKlIg5L4Ry9icniMwBAgIij9tMzAoHDzGvZobccIO7Q8gyr0LcdZX3nkQqF6",
+	"i9h7Nd/KhqUdHOAk10yZ19LwcVuJXZYkVW8N2lk4COpIdz31YlbDmCcJZNxzceLtQl8WdC0whz0IPBjT",
+	"PDFn+NV6Ki6LIAflSOB8lnh9IYIWmc5mjjyhxrN7zmvt6Aso6rrvSCuP6pBwMUGe+xZsufUcWWOwUoKx",
+	"O575uHMVc5rISc7aNngrXaIUC2u0iSMrQJwjH8Rd2YOnQfBTOSNjzwPgIb0j9QGyXFOrC6p++dic5Q2N",
+	"roh/RoO/m6ru5CPhQhtGQeB+5NluEx/1wY1i1eyLKVfxG6pMa3FpruJOZn+0zEvRiZUNGCAfSSFwn5bp",
+	"A64wrIRwN4ruXs2VD3cNMgpTVjPmClTwDV6Lg8PFUkXuFl3Xc+OSvH2KcQPM0wYscuxPsju2FrihNUM2",
+	"nNyDo2XQTrMsmV9I3zdA7yw+ICcKKuagTxy9yUpLAQ0W3Gt3FCG9FWBCy6fPAqLV93aFqr9YU2m95djZ",
+	"XR3lxtjzJsdEw9NEMGNlK266HI+hwvgSIKU3ZQZLG9amHVoS/Kxkceyaq5+qaMqvV9Cr4xxRQrXmY45R",
+	"ZRRHaHJv2J18HFZ8RFZvmvGIgV9TVhW0OitcX1++akkeeijzmMtdYLTP7zmnx4xrzcZdihaNY44xsW9q",
+	"Ot72VfOXC2kpwmg0JVrmKqpwary9rDBubrzKVK2265iZBbq43IA3aXcb6pyvFTpocesMlnvsb43iGEfo",
+	"/bA86C+Wm/NvP7NnMXtO7VhNs+H9p+YWpdTookKO3QIuYnbjLiROXzoldj9Ajg8Wteb5WyOA2+f3XH3/",
+	"4aK9yX3DeQqT+O5vlq3xxHS4IDBAEWsA7QvDor3/fUMBs6cYfHTXPGayBRarCzEFH/tSw6KlL/5aQrBM",
+	"vDyIZV+0uScRBt2G90SNx029Y+PWpJFVhu27O48WLW3jt4ZAl6P2BeCnRbMv/Kot8eLUnkdn3FmCgW6l",
+	"UPrkNVQfG4OL4sS1+xhX7VAchUlIewLsD7JrFL41roCs95zT6XVLbcC3YWGRf3y/mR8t1rfubmhFFYKo",
+	"wSEzJnyrFb9DVpRJwX7QRM7EfvA9XDT6fq/FCkhbaDyq4XO/WQ8Xzebe22wGMgsMfuDX1OBl4p4np0IT",
+	"a9jqytXbDYHwvg4EfO0FwsFiXV/nbTAy5r5T1P5Q/LRo6Ry9zeQea64li6LQ9ymaUrG3xD1etDSf3ihh",
+	"DLRbBi5RdJndk1NYfafZ6Lo1zhR/tIfQDshdfJpuGC1bmfKHllOs6KTd9GThGr0q690KvizqYzL81FsU",
+	"xsbYxSXZt/+gCY/XxzUcLza14W6oHjgt7ofvxI2tz6yMtaPXX+v2F6vbdm9avPFjftCfZf0Hg8Xmzt+b",
+	"gEImUUKEl07oZZK50Txm24aKHfQWq9uE7wrH7Sjj0WJz//FNEKFC/FkwM/hpsbpn+a5w3A4zVoxWep+3",
+	"MKyIdTS99m4X0SWnVi+2s22I+Ti053FdG/XlyZ5JTOUofeoRDEkguEiUVdx3ZFD9xepe7ZthsOISAKiY",
+	"A7DpuwFxsFjdEX4zEH4HRFH4Dy8ydgRisFjTd34LKPCuzt2qQoQQDt4RDKtFtbS3X+V7acjAFS6WK3f9",
+	"i7uD2Vkkohk3NOGaxZA24cPGfU0TORMOl2tdKINBW8f8RhgKiHNneEBHNxRzeB2BDSuL0Cl9tfttkWUc",
+	"rf35VxojGGNitS0oHYAtERxLWc8aDharmv03lj3NxZUuZnLpV85PXxheEN9qqWXXMIUjBMT7cIAFwF1K",
+	"6zUgdJTRpgII1+3+nL1vBo8tAVu+gGLtpTinKbugo5aYn8yFyqI8K66ULCEYOtrx0sQya6kmVPCPDDzm",
+	"vyiZZ+3m2FTOnC+cCzKxz+14N3T0k28he5ab9ngLewi8WILGo6RoOevVbQVBmpCWl5ssNxCsuZ7ujvy8",
+	"rkv1LealXgz6EqlrJ8ZAnogJs636jE+78763Av0TBGrWAw1W7Ki/dbB0/A/7uOsT3Nxb8qZIjAEj57Db",
+	"e9wS71DkfkGZFr5BpB9jyJBU7MUWOgOLPd7xTuSKZWYH9eGhnwuTwWkCntyWqB/GMqQw95xrFIEcgOuK",
+	"3N6N2T6EsFNnlW1LEsWAvenhqLc2Ybi/HFZzF3ent4qrrcUh3cXd7RJ353djbZpAmXPt2is3SY2uOUNY",
+	"FH5j5gLWHWkY8iMtk9ywwjgreu2CfAiBxTEd0YzFG/KblrAH84Ue8jbkVIJgmvLfX9xRiKbnYmIZ4DhP",
+	"fJ6zS+X1ib2V/utDrv+kOnIJOO6H+fBxmX7jupdblLvO5XbVl8JHwYVVfu/b4HjlYybtDKfFBBqKqzyZ",
+	"t0a4wYNt0U8REzEXk9CVEnFrMrKIxFvB6iay47pnvwHIX8IESw5GRMCaaTfn9Hu0beIP5271GHYfBh4b",
+	"u41bx7YPj6C4SK1ubkvyni/Ngtnvb188JY8Ojx42T9Iq5nU73nGwOuGh1Lm4LiwtXwd+06EtqvQ0wIVs",
+	"QSjCdFOUxHQMZe1bj1YmAtZ8euwGWkvo3cHur06+cIvZlEixVNVnzWYXLnqfiKpoBpFW3ApfLJZJvUR6",
+	"vFQOuVqaR9O5q9gz6PX+OSX9cmnqOzm/g5yvsbNVKapOkEGqDlbkGs23CWUP+3uH2z+jhp2K+IKndnWn",
+	"/xGEEO1r/w3FGYMwcPXAXkMYe+X5p+6K2MWtu8cu6ES7b4r4dox4DYNXVINzEHJl3mkWQ9vKRlGPRufm",
+	"lVz9vXNCYBFcdxHqtSYoaNteGEB/iYCk3zCVWftUWmj5nVEzted/5hjRHAMXR67OymqhtuZ43UmiLyWJ",
+	"XA46oqdyuB3RbC+hVjYfX29KVtuyuwVUhBLXpN+UTIf/rPJoJZu4k0zbSyaoIRPlipv5ucUrkg90tmuh",
+	"1U5KeVJYgtBfrKgt/PyaqXnFToGuSrSS6o6Ow+FywTygO9hTsDZg5lrlSLufTxhVrZpe2bP03lBfdVBz",
+	"Oz4kU3ZDYxbxlCYk5hNu9P2wrISlmW9mfMWE7314ZqEig26vXiT43r+/v7hvzbBL0WgACFCR//mv/x7W",
+	"qvtA4DR2Eaf1ueDE1d4yrOW9Q77vEN/r7MUSNYiDBm6ojv6kuZn+ecXmrbpwy5q75L21dXlRPSTcBlJX",
+	"ES6R8gpuHSCewk4SYfnEMHCmZw2k8rRn/G9sjkU4uRhLXyWWYgqWG1vrJhKEQa6SSgnRCTfTfATlT2sP",
+	"1v8KWst8jmXurXVQFbCCmjWuy9qtrjoXhMBh0EoRTVwLlEfH39nrV38/e/Hi5dPnZRNud0t9KS7FRVsl",
+	"KPs+7Zvn+tRtF8NcCMeyGf09dCffJzHXUH0sdIN4GchblCDRlwIUDdco3GXm+cJvXTKsYWmIc2ioZBZi",
+	"9KMEj/tJregpGcskkTPdVtmKivhSFPWhwqIYam2ML1bzfor2VmVrnJdGIMQhFlWLZeFOATxandEec9dk",
+	"09piGOdDPP+DKzHIAYedlaq8DCzasRXPFkZhFc+Ynogp9FQTeilUnjCoVSEkGbpqxkNoZ/eYDJsVnof2",
+	"lQLrdri6e1BX1p4WTRJ+VXZ3Vgxv/FmXnMFGedD0pahe8DlolF2eskduuNRt4oRgqgJ5X1ttOYcFvVo/",
+	"eQj4fGOV0oQbpmiiSUpNNEU307yR3E+JUZRDnIBOXJlBrFoWd8kTpnlsefpyLeZh1eaGE3UphtDKBH8F",
+	"JaY66EeolTxE2vauJV+MrwEZMsaER8ypCY51nGY0mjLLwht8YzabdSn8DKWH3Vj94NXLp89fnz/vDLq9",
+	"LrRZKbXjoO10LzOCIAyu/WVaAKQfuBtMmnH4qtc9sOoZNVMQrSuqNkOF1bY44Ytq3ZCsOGl66bK9KBvn",
+	"OYq/CiKGjhK2OgkY6h+CMoCkgRygPMcgy3zlyOUiJZXa/CGePMFyo2hSTK+ryWx1iA017FLcg7ozw+WM",
+	"taFrgpLc75ICpipPUmyca+TOrpfVYa+PhFFEs0D16l+Yqd1RBO4OlBmosPxHu5JZPvIA/a21atqwXYNe",
+	"b/s65zDCvWmFXuufLCYMg7FievoGMLZ5VOXZxdYFslvvu1Z2RMbHvlo/47sK0HedVMpOKqFVIDtFtfqO",
+	"vwHf9KoVo4DID3v9VcOLs/6g1qgEBg02D1puqwjjDjaPeyHViMcxEzjicPOIorctDDjaPKDRTtoOHDza",
+	"PHC5p9UiDI6QCa4f19Y3H8ZugccnNP6FGjZDj9vRNihsaRFXtXMtz1+Enwqb8g+oLFu3ovA7Zwb/8cHy",
+	"fp2nKVVzlCgYAaFLkWLoBMuXgHx9QAppAxVnN7ZqOPkUZHmL9D9FJVpCVOKIWw21ngbtskRnU5mUVbrG",
+	"UkGEnpwJaMUYw1+FDkPjlAuujaJGKg1i/xzUBzRsxijzC43CmzzWpl/Kx4VcYShcW44XrrVQEf8ywtFW",
+	"rx3R6Aos5UthVQlQJmOWZtJAw7JTzMGNsOQUxuRCeXIX3OWcC8UNtNVdivKGJw2VPsc6uFRY9RPVDM3M",
+	"MHSmOQOHBcZ8gtZMNflRjsc/uiVBOrD0XuWiN0Ndu6iVHQrQOcO0eSLj+WpC9Y9wph+4CtbB4tbahRzD",
+	"9X1Jp5XK1z6v2xomUMmiUcH92pc2/nYdSiB/e23bD6tai7WLFN/JWlzR7jVL2VpFW2phsEI5a9bxv1PT",
+	"7tS0/zVqWm8rTcFpJsGdZlfR7PpbwOZ8RBdSQpA3jjvaBoEtzb/++dTJ/XVJVLxa/MvCKn1WpN9Wt0Sd",
+	"LfUVV1rVzLPxGKqhKDIFh54vzrS2GMsequelaNE9X2LyKChoI/CQz1YVp+mSU8ztsNP8KMWPqx9FRdb5",
+	"rQa9XhHBB0VinIpnrI5nHwTPbNtbnBYcW7CgWSZe9LRor5uUw2rlmzs98U5PvNMT7/TEOz3xTk+80xPv",
+	"9MSt9cR1vri9NUarnTz4dMXmiwfVOvCZ1CvuI5diADT2B4RLdY6XhERjsRqsvv6DrsQJXSx56UDvi6Ys",
+	"utL1DiQuw/RSQH8S7JyWQqV9aFrBJ1Ps3oZ5+dzfThaljTEohQxhfRaMy7zXO4iwmj/8mw0fYxMDPydm",
+	"02kG7VDAM3gpmIgzyYXRlYtIfzmKYIfYNuOaqTnGGrReWAJGigwTV3CWuwxO0JalIvRStLtpi3vdAj0u",
+	"GAdiBEIXsAJILMq7FjEo0tXHLysNFlF/XR9cCOGHg16vS95DMG0dJaAguSxfyAgHtMGk2ETQxYSdXArM",
+	"rxjza4zF4IIc94hmkRSxDp3TdZwrcLt6NRovc/H11afdve4BuedRft9i6XDw6FLcq2L3fpv6DRUwazp4",
+	"pQr/bnfA9oCi4lZT27fvcV0erGpLhO1bTq9sHbGohwS6DoG3NBG4621Q06Bfu5g+309hS+357Pw26jPw",
+	"pr89//ufL96e/fbnu7evSha13N660XnH2Qn1vjTuS985Jui5/zot//P/lc1Alm2PfrV9Sm+xySjhS80g",
+	"avg9dWHsBau8wzG2K98Nx/KqafihsPCrCl3LJc+E21vufHeot5js91ra0NQ3wduU67fkYEx/OhofH3aO",
+	"HvYfdg6Pjged0cE46gyiR8cH4+NjOqbHq7ekV92Sfhkx9RtVV8z1LMCgz/7G/VLLPVMauweyZkqt1C+k",
+	"nxU90NZmRjGA9X//lt3uFB3UTtFttmw/obXBLeFUlLBVObnzUNx5KO48FHceijsPxfcdGAUGV1VKQ7nH",
+	"sgtbm2fChVF/QLkCeEB5vZzGspxgUYR4fxpRzd6pZAEagOIQ72yR4b5HHwbUCdtG3gdt4qmIWnZ2bljJ",
+	"L8C4eF8KVsRde9I/FEvdpS1Tt0yhabhuLN5XdMQoMazb3uBQvPiw+H8BAAD//w==",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,
