@@ -2712,6 +2712,9 @@ func ParseGetFilesSettingsResponse(rsp *http.Response) (*GetFilesSettingsRespons
 		}
 		response.JSON503 = &dest
 
+	case rsp.StatusCode == 200:
+	// Content-type (text/json) unsupported
+
 	case rsp.StatusCode == 403:
 	// Content-type (text/plain) unsupported
 
@@ -3404,6 +3407,9 @@ func ParseExternalShareResponse(rsp *http.Response) (*ExternalShareResponse, err
 			return nil, err
 		}
 		response.JSON503 = &dest
+
+	case rsp.StatusCode == 200:
+	// Content-type (text/json) unsupported
 
 	case rsp.StatusCode == 403:
 	// Content-type (text/plain) unsupported
@@ -4296,6 +4302,9 @@ func ParseExternalShareSocialMediaResponse(rsp *http.Response) (*ExternalShareSo
 		}
 		response.JSON503 = &dest
 
+	case rsp.StatusCode == 200:
+	// Content-type (text/json) unsupported
+
 	case rsp.StatusCode == 403:
 	// Content-type (text/plain) unsupported
 
@@ -5186,6 +5195,9 @@ func ParseApplyExternalSharePasswordResponse(rsp *http.Response) (*ApplyExternal
 			return nil, err
 		}
 		response.JSON503 = &dest
+
+	case rsp.StatusCode == 200:
+	// Content-type (text/json) unsupported
 
 	case rsp.StatusCode == 403:
 	// Content-type (text/plain) unsupported

@@ -111,6 +111,7 @@ func settingsSpecs(t *target) {
 			},
 			Entry("to JSON for JSON", "application/json", "application/json; charset=utf-8"),
 			Entry("to JSON for anything", "*/*", "application/json; charset=utf-8"),
+			Entry("to text/json for nothing but text/json", "text/json", "text/json; charset=utf-8"),
 			Entry("to JSON for what it cannot give: never 406", "application/xml", "application/json; charset=utf-8"),
 		)
 	})

@@ -37,6 +37,7 @@ var contract = sync.OnceValues(func() (*openapi3.T, error) {
 		return nil, err
 	}
 	doc.Servers = nil
+	openapi3filter.RegisterBodyDecoder("text/json", openapi3filter.JSONBodyDecoder)
 	return doc, doc.Validate(context.Background())
 })
 

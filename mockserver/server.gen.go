@@ -1128,6 +1128,57 @@ func (response GetFilesSettings200JSONResponse) VisitGetFilesSettingsResponse(w 
 	return err
 }
 
+type GetFilesSettings200TextJSONResponse struct {
+	Body          io.Reader
+	Headers       GetFilesSettings200ResponseHeaders
+	ContentLength int64
+}
+
+func (response GetFilesSettings200TextJSONResponse) VisitGetFilesSettingsResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/json")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XRateLimitLimit != nil {
+		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
+	}
+	if response.Headers.XRateLimitRemaining != nil {
+		w.Header().Set("X-RateLimit-Remaining", fmt.Sprint(*response.Headers.XRateLimitRemaining))
+	}
+	if response.Headers.XRateLimitReset != nil {
+		w.Header().Set("X-RateLimit-Reset", fmt.Sprint(*response.Headers.XRateLimitReset))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
 type GetFilesSettings401Response = UnauthorizedResponse
 
 func (response GetFilesSettings401Response) VisitGetFilesSettingsResponse(w http.ResponseWriter) error {
@@ -1652,6 +1703,57 @@ func (response ExternalShare200JSONResponse) VisitExternalShareResponse(w http.R
 	}
 	w.WriteHeader(200)
 	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ExternalShare200TextJSONResponse struct {
+	Body          io.Reader
+	Headers       ExternalShare200ResponseHeaders
+	ContentLength int64
+}
+
+func (response ExternalShare200TextJSONResponse) VisitExternalShareResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/json")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XRateLimitLimit != nil {
+		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
+	}
+	if response.Headers.XRateLimitRemaining != nil {
+		w.Header().Set("X-RateLimit-Remaining", fmt.Sprint(*response.Headers.XRateLimitRemaining))
+	}
+	if response.Headers.XRateLimitReset != nil {
+		w.Header().Set("X-RateLimit-Reset", fmt.Sprint(*response.Headers.XRateLimitReset))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
 	return err
 }
 
@@ -2393,6 +2495,57 @@ func (response ExternalShareSocialMedia200JSONResponse) VisitExternalShareSocial
 	return err
 }
 
+type ExternalShareSocialMedia200TextJSONResponse struct {
+	Body          io.Reader
+	Headers       ExternalShareSocialMedia200ResponseHeaders
+	ContentLength int64
+}
+
+func (response ExternalShareSocialMedia200TextJSONResponse) VisitExternalShareSocialMediaResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/json")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XRateLimitLimit != nil {
+		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
+	}
+	if response.Headers.XRateLimitRemaining != nil {
+		w.Header().Set("X-RateLimit-Remaining", fmt.Sprint(*response.Headers.XRateLimitRemaining))
+	}
+	if response.Headers.XRateLimitReset != nil {
+		w.Header().Set("X-RateLimit-Reset", fmt.Sprint(*response.Headers.XRateLimitReset))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
 type ExternalShareSocialMedia400JSONResponse struct{ BadRequestJSONResponse }
 
 func (response ExternalShareSocialMedia400JSONResponse) VisitExternalShareSocialMediaResponse(w http.ResponseWriter) error {
@@ -3129,6 +3282,57 @@ func (response ApplyExternalSharePassword200JSONResponse) VisitApplyExternalShar
 	}
 	w.WriteHeader(200)
 	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ApplyExternalSharePassword200TextJSONResponse struct {
+	Body          io.Reader
+	Headers       ApplyExternalSharePassword200ResponseHeaders
+	ContentLength int64
+}
+
+func (response ApplyExternalSharePassword200TextJSONResponse) VisitApplyExternalSharePasswordResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/json")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XRateLimitLimit != nil {
+		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
+	}
+	if response.Headers.XRateLimitRemaining != nil {
+		w.Header().Set("X-RateLimit-Remaining", fmt.Sprint(*response.Headers.XRateLimitRemaining))
+	}
+	if response.Headers.XRateLimitReset != nil {
+		w.Header().Set("X-RateLimit-Reset", fmt.Sprint(*response.Headers.XRateLimitReset))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
 	return err
 }
 
@@ -4000,208 +4204,209 @@ func (sh *strictHandler) ApplyExternalSharePassword(ctx echo.Context, key Key) e
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"7L35chu3ljD+Kvj1TFXs/Jo0SS2O5UpNyVviuY7lz5Lj707kCsFukETUDfQF0KJoD6vmaebB5km+wjlA",
-	"L+zmKm81V/kjtMhG4+Dg4Gw4y6cgkmkmBRNGByefAnZD0yxh8O8xZ0kM/9J5mlI1D06C99xMyfDf8Kef",
-	"2Y1hStDkfEoVC2t/ncuI0+Q3FnM67AZhcE2TnNl3RTIXJjjph0HCxZUOTv74FNDIcCmCk+CX5xdBGEwV",
-	"GwcnwdSYTJ88eDCXucqkMjTpSpHM5XjMI9aNZPqAZvzBoNt7MOYJ0w80M4aLid4NumDxIQwU05kUmiEK",
-	"Kg8GJ0blLAxWjobfF2GgDTW5Dk56/p9PZcyCk0Gvt1iEwVgxPX0Da6jj85TATwTXFxLNmCCjOdEyZSMZ",
-	"z4nmE8FiwsVXRmIDLTQ3MqWGRzRJ5k8TRsW7zH4/oVlwchgGXJ/mRhY/OLSMEhldPb/h2r70lYX1TLxl",
-	"2igeGY/biIpzRlU0fTJ/KoVhovxlmourd1kiaXzOP7LgpN87/Ono4XEvDCIpxlylz1jCTLFLkRTXTJnX",
-	"0vDxPDgZ00SzMIjZmOaJOVMxUxZirv+kOip+zpTMmDLz4KS3KB6GfbbwvhS48ctvsw9wMTmNIqb1Wz6Z",
-	"2vPzx+BDGMRcZwmdv+AJe35jmNCwK360nAm7nAuqfvlYfMsEHSXsYspV/IYCKC1U1/rlaZYl8wv5TEZ5",
-	"imd49UNvpUz1dgQNv+tTFU35NQtO/gi6H3kWhEFXUWU/aMTgQ0X48Zf9GE3t/yM6sh9MwE+Tj/b/U2r/",
-	"/xeOTfCv5CM8ntEr+Lg6sB8GHzE4DP+f5/h/mPHmBj7gh49SBh8cpHnMJcBJKYIUwfsoH4/hM0WwMxgd",
-	"xQDBOMFn00P4M+UxfFzhX9kBfsAjckLxYwLARiniAv8/sx8zeg0fKfUwPUVi5KMEzk830tcA4U2ibwBd",
-	"KWB0wgHCvzJ4tYw1fBj4yOKx+4CpMgHPGA1T3SQ6xU/jP2/s3N34r+scZmqdoeWdMEhGMCaWURW6WOJa",
-	"Y2n8J/zMshy2eTwaVKaYmjSpTJXGuCSDSzKrl6QMfGtujAcmbYfmK0NxU8XjN8PFzfh72hrzXQGTboDm",
-	"60Bxsw1OvjAUmQYgssysYy8Zvjdb/d7MgZs55GUZ8pks0+5vk7oZzVeeETC4A/V9GUwz08bHI+TKn5+d",
-	"M/N157NI2+OEf2Ykjy3hfF3qGlvsfVVMW7x8N8x0mibfETAbGfsWwHwGIJLvAIpZ9h3tyyy7+X6guWLz",
-	"r8gjKhOn8WdHwh7LT6ffEftIP89p+VzgiDwdMfV1+bmMJ9+GHLeTlZ93xh1QezucfjEa34Ga5FgqFEj2",
-	"8Q8Om9vu9WdCudmZmteifCPmzRfmLtth/sbZNd8FV8nohH1P4MRfzTOwDgppvg3by7z5/zlm3nbGm8+8",
-	"1k0zflWzvj5x+sVmXjXjzZde6/KM34pyM5N+nZkrM96sdgp/iTVaLvHtOKWHQpvZ98Ov9U30VRVSfcO/",
-	"DX3rm+8I66b94mVvrK9Et53w267aQnGt43Tn659rHd/sMUjvM5PeZyazz0xm95lm35O6Ocu+IwP/Jvm6",
-	"1vRNokdfe8L0y0zYnKhGmF9wReYrY9CkX3jCYqKbL74ymGjJp9U+32c5kLp2LvUux3Obrflu+NoCwyOe",
-	"cTpRFMkFRJaXQl6weFnh2b/n6C68woe8+FUFYbm4yqqqi/KLdBCP65DX8emXOsUh6dQEhZPT0UW5Woi4",
-	"KLHlkWdx7l0YTilyGqkTNI7FI8T+cw4I9ytSdMZlieyUqqtYzkRQOKUKr4S7KvBOeoemFzxh+ncWGan4",
-	"R4Zua7fEZZp2xOw8XHbwy5ROWI1TybhCDpy5Y8bcx6RCHH+N8SHjQnAM/hmlMBePJJIHLmCUVpXNDMNr",
-	"JoBEfY1KFz5yg7/dzGL3m3GfDms+GoeNEBOMR7XFvFHsmrOZQ4R797J+UFuHA8oBbOqLapsHwqjq87ig",
-	"pOWAIwwxqscWuTii8eE1PokfEj+yQ3zy2s2dFnPm2rh4o/p5MC2H2dP9tEbhBcFXaKgkuyXyXzrznv7c",
-	"EXIU7ui9Tuju4DAEzPiDCI94n32DZ1u7yWkgTqq5gAcXheDvi92VkHPFN20bREeGAzMcaG0kh8U3imkm",
-	"DMU4yj8qT+plN0IQllaVN378672NVHCbrAqgg6UOvQUC3+TfjPSsEx4jaivrctCeZ4rRWE9ZGY9QPc0V",
-	"SVAIgopgcAge1xHtWIDDd22TbhLtP+eBV88ARoCgsn0OPozbpBD+VmPRaZ1Vmy3kjydZzxa/Euk6RtlK",
-	"wQ5VrYTcxEmDpE0N0+Xejep75/fSNIT6yhPQTjQrD0PTsl9h4NdI3ZG+o1sv/zBWrSqavOxzgtL9Vcp5",
-	"L/fXyPvwC/Hp33nMMGb0YAI/Uo2xote8woHHiYsVRQ48wN3zfPmqhT2nDq7UKUlOlUOmrfHl13JUsHCI",
-	"Gr32UL1no6cytYoNK+6Ylw9M7aS0KjF1WltDVjV6ahDIVj6fgg2WeoNdRK6NTF/wxDD1POaGC7wbdcem",
-	"9TBsBWc5hX3tlkjaFgO3W/NzEal5abLvsG3ffr/qCssds75j1nsx65KgfJYHi6vHv050b5dobkdGV77o",
-	"gqVZQo3VND6EwZheS8UN0+fM5cRgTsOYJ+yZS8B4p5JzowCsAFJfplTECVNdqqc3/4a5ND/7bI3LvNcb",
-	"HNunePzzp94iwHe9ZTFXLDLu7Gz1SuXGuFdcTPN0JChPthps7NMrgHEMUarnLrNjqzdGilHDylfmitt3",
-	"4heGm4T9/KnfmKL26lhGDL79tzaYfrcb3A5TfWD7zA4ymcRM5Sr5+dOg8e6NwOA73ILtRtk3SBUxTa+L",
-	"rJopj9lTzCl6SkXEkrOMKWcJuCyd6iNoa51lbN3P5/D+5s9vpUxf8TEzPC1/5y7R6IVUKcVkvNLFUZyK",
-	"N/HY/oUntG6vFAe9Zhg4vrQIgyvGstds9oIn7DWtTJxSbZiy01bSlUr2kNIb1OQvpva1T13m2RH84h0L",
-	"AIJ983KalsyYQJp5Kc5pyi7oqJhYqgkV/CODvKRflMwz2ETcj4wqmp7l5mKeseAkkLnJcmPm4GqA335n",
-	"yoF67f4VBopFTJilU6+NVOxFud9udvj6TPEJt0jnkPOIA4xjJnX2sSHHbxEGU0ZjCDn7FGBaWOepFEbJ",
-	"pHOaJHLWwcnszzHTkeKZ27czQajQM6Y0MZIo9o+caaPJjJspoYLgsG4QBjqaspRW0jSDk+DHIAwM4kjj",
-	"KbCgwITNmS6mjKTMTGVMzJQaYqZck4yaKbkScqa7gMJ/5FxZluyw1zLnm3cXrbM+pdGU+UWvXWdKY0ZG",
-	"c2KmjGimrpn6QRN2EzF4lnhOtWLNQnYiO1UoZAe2sRWa5zcZV5jJ+oXg6PRbJ36j6AQf/cLrb539LTNq",
-	"3jkdG0x2rINwziIpYqCzGeWGjNhYKgZgCHZjiFHzLnktDbF8BSmwBuJh74CMpSJGSpJSMScZ1XomVaxX",
-	"wGp5wBg4WnBiWdzBAFkKT/M0OPnp+LDXC4OUC/y7VyzIcsMJU7Cic5i9c8FT4A/La/pVzkgixaQCqYXv",
-	"ahX2qM4EM5FUrOPOWscy4sdxrn7uD1LditVzZjpPpbzirP1UeTyQiCYJ0cxoMtRTqljCxZUVQAeR/ddL",
-	"UCUO2JDco0TxydQUI0OiWMqsAsri+4SKOARM2/dZirF7IXNjGQKNIP03vBRDKqSYpzLXf2qmLRP884rN",
-	"h4/JSFreoSw+4GsSAewaXjl8MAzJ8FdjsjORzId2LjK0zPmcG/bzOWhtw5BIi0hIHybDcxblig27l+J0",
-	"w7qArwgJO8IUGXOjYQIqyJDq6E+amykAiU9yTYQ05JomPAaAY0jojck9Zo/vnHBB+o8e9u53L8WK/SzA",
-	"ORjTn47Gx4edo4f9h53Do+NBZ3QwjjqD6NHxwfj4mI7p8c+j9FHv1fvnhg5+P3oMvO/nB4+JpinTdvWo",
-	"sz6GdUuRzFuJ4f37953T3EyZMDwCrbPlqLNrpubuwNvzRj1nx2M1tC8oROcJeUI1j8j//Nd/D1fRLTzR",
-	"Cs//7fwmo6vOMxnpjEYt4DhZSeSYpPbJ2D3ZJacu85zEkuFWaCZiws0qKHrdfre3DopfudUPmghhwFOY",
-	"iBiZTZljOtJMmSKZklZba4BHZjJPYjKl18whksU4ZMb1PsD7ia4Pug+7AwJqkh035WJCRrkdb0KiJeGG",
-	"GHrFNEpISMSnmoDm4KgZ+figtwoXb6lhr3jKTQf+38TIWy/nqZXVkOJPKEm5yA3rEq/6sTgEwIQlpwpX",
-	"pnbqugRxq1qx9v5Rr5UVr2e91XW8ZSnlopUFF2tJ2NjYhVioolwpC69b0gqwDh89ui1YmrWg9/2UOTAs",
-	"ryTaUAWciM1CC+A7wW+IRmm4CrSHPw0ePnx4vIy348PNANKMd3SeWfJkcccpqLoVSncS0DwhM6otWUZT",
-	"Fq8i4kHr+Vs4tZgZp4KW1TvqU1rdX9ujZmd1tQ+sZLAsCqg6JJrZV1kuPJqTSKYp1SFhNzQyCZwDM2Vz",
-	"lC4ZSxIkXdCgz13xiGdGPiZD2h0NScajK30pxkqmhBLBtH2tHP3FItMl74TVOwURAJN9I58IqSzRa4kC",
-	"ggqSV54iNJGCkXtS2V9Ympk5gaoY94szScWlwB/8NKf1eQvJY2FjMZ7xGYWlMqd3I2MCuKAoB4HqEU/m",
-	"z4zskovyzNFEy0uRC6v4G2pVqyEi/o8PP1NvVru/R0MUYsVW/rFU4GFNVQZwdWQJ2BuFwRicBP/ImbJC",
-	"SoBF5ze9SjjcsBTIYIliChKiStF5AObNHAgM3EFgMM7blZ0rNvcEBMKXWOlL7g2dgLuQV0wMPRvw2+IG",
-	"wKNMxJnkwuj7J0QKEI008cy83++TaEoVjSwpO9IZnnb+g9DOR9LrPCId8ucQdyFhxjCrJGl30HWXnIq5",
-	"2z5jVVquS9kBW4umG3kpQOlY2pLgb8///ueLt2e//fnu7avAIdlqCSWO0U+32k5KuXjFxMRMoT5Lyzl1",
-	"aHoiY47myTOsGIKFXVwBlE8BzbLEqhdcigd/aSmWy/NYHW+pOA/adAzR6SlUxHjU81HC9ZTFJKMTRkqS",
-	"rRWWccVLfse/3dKYK8iCTGbC6rNeNF6Oe1MFQs+4iabAd8Yb5kMMjZmyqsK6mYqHiiVWZqxNUlnAorpT",
-	"/4olcv7lQVkD6QH+qh+4PXGS7ZmRuHfL5pRVnTUzTomurmZYMZ8s4wJoTgre4/AvZYyaIuhENdbilBTU",
-	"QygoIZfCmwFuUstuLDdwnKVOlIhJrOADFPOExr9Qw2a7kBr8UykJxuRUMZ0nBqReyrQGWsBtwbMbUWHV",
-	"sBHzQiwAV0l0FZyIPEn8cbD/rvhT+nV/ylFvsPU2PbegnWb8ra9UZBdtz/0DTEesCk40V+z3aKy4vxmN",
-	"q3+D6xG/OOoNyBMaE4c0/P1B5QH3zfIrYKuqU/TXvc//6v5cHvygBLjG11sYS504X6DIVZa8NIj6GzCn",
-	"xkoKUygAsG+P4d+g5qZ0brfv14vfXtkzdNOx33YkvJQmhSvsCY3d0fispPRExvMT8q9dzcwJYTcZi6zY",
-	"tnMSqVD/DslEGkKRud9LuGCkH5LR3DDy0/19yO2w17sduVWXnCk5Slj6/7csfW3NLnSp3bJm1wOvPjRr",
-	"mlm4gQcAbq3qYU/tv5+fvUbGZKVnEhN3eF0dLYt6Sc7n2rC0+0TKhFHRJW+ombo9Iv9JXnHBXsO92Qnp",
-	"kf8kT+aGvZGa23W9FPbXE9I/6ELYn98AcPrAMXKWoVQklYqhGwAQSRBiIiMwI0BIGUUj9jK2Rmivczga",
-	"PxqMD44ePhwdHMb0mB5E7NHgUdxjPXb48OC40+uNe8cPKe2N6KPeYPSwUzXVPIaNlInucmbGXakmcNQe",
-	"qHH0qN/v/YtG72+nf9Q96vaDz0NAvxcrfIOU8l7RLAOroXGAL/yZrHHVuEuGcWEdDk/IMk12yRBFx/CE",
-	"UPKjzsEX/SNh4polMmOEKpk7iVki/FI40g2dfwJXOCR9FC3bO7fblu9GP1g3tM2BvO5d9YfrDt914/xj",
-	"NU/tugHuqTZP5Lph9YcbPsT1Q4snV7ib1o1uPN/uIlr3iuXHm+6dLUbDo0DXrqzfhZSvqJqwLyAyEvte",
-	"ZbUrQdztE8gEvZdE6B/cRiKsPshc1wCtO7tQ0bvXJ7/xJ/ebKjT+3O/17O/duxN5dyJvcyJfSDXicczE",
-	"jkanksmSUfaacTS2p4zImWCKCKkIJc9kdA50TeOUC66NokbW7bLmye4M+ofHg4OD3sNH1TP+d5mTWIof",
-	"DPqCmZD5ZEoyplKO1xtG2r/GUqUIR3F3X5z+gBBCDTk9f9p9z0ZdcFd1nyZUa6a7NefVryzJmOr+z3/9",
-	"d6kvOB3I+QyK0IDn/sZurXZwADaJlL9RMX/j78uWLFt/nzZTUkzKWzVyz8vy+xsw11vGF2DKKA5KnHu7",
-	"4Sl6+qzuoIjVL4u5uuRNwqi2Y+aETigXJKGGqf1U6oMdTO3bKNWlSnlQqpQlcX9bpfEw2BoHTht8xgzl",
-	"iS6t2CyhvL5mkCYUuLbdydKIs9JFFUFXO9qKlhL0lGZMNxVKMit86XAZ+YMmlg2Uty5wg0G4IfckPle/",
-	"DZXjikbqafFSLJH6/ceEkhFVYKlaXOC0VJDTNy/B5QheE3QFS0USGl1pdK9EMmMhkSWM2vmOEy1RfF6K",
-	"a665kUo/Lu574IGkXBy8xk4CTEVM/AvBl6gfE9gKNDuLMW2YJ0ZeiogpYx+ncawY8Jg7LfpOZt9CZq92",
-	"xfgK1Yip514y3EbBLsTwwcGyo4+LLC+u7am7uH9CNescHxJkMIRqywwsAJQLTSgRUnRGVrYcH5au/RBt",
-	"ftCEzUySjMaxHV36/kOC1zw8SdiEJuUvhKY+4KM5qtsq9E8z3n0qFevaPe3CXbr9168u0gY/q/t9quci",
-	"une/oQNgfN42kv/odo6lVjPCGQNjyhMWd8mpaA8kcNEVdccBYSLWBG8cpbwzIe7Y0a1MiN8gkPC1NKcY",
-	"wNC8KzwVeA+HIYePya/PT5/BRQmK0rM3Fy/PXp+7G3pLkjt4toQEk/oritUipnLtO+ChO6raX8h5+db5",
-	"bB6iN2fnF4XEcsE2lgtalTGZE3S972HjHN2Kuy/C4LU0L2QuWk7Oa0l0Hk1BmXVSEI+S1YVdOMk+p6UM",
-	"mSrvIUGjvrRGu851xkTMyvimukYO8sar4Hjz7/TyH4U0P0JEhgUCIyYahsCdCnwnc74/7oB+1giItHoH",
-	"NoaTuRdjOPzKro/D0vXxWhrywkH+LV0fR7dwfUAMPZ1bxva2CGj4IvEKP2jyj1waalkYu4kYi9meWz74",
-	"yls++Bzbe4starNNCpxmCRVN79AJxvJllMdeCJVipvD51O4eIajGrXMI0jrE8D63V273qGgRfvXLFYyf",
-	"LdJsIKp3TrjRLBnfyaU7uXRLW8iigkfsnaDXlCd0lLAvFWFlCZdxMSF5FlOzb4DVwfcSYHVAHOpIBXef",
-	"IdBq3Xu/64CrChtayuRaR5DVR9f5Ci/wFsrH66/IZfJ83CesJDzlBp3cENQHFsm9qvUBvPl+edG0fI01",
-	"YwrzP5aMlkvxfdn43zt/3pck7jj7Ppx9RR7P+vHLA9Zl0Wz7pnLQquSX7d9kB3wpW+qb3zsPHt3WJ/NO",
-	"UOdPZ+1+GbzxiBSLLZHSRO/hhwldri+kY2JGJ17nXjFRZnpeilxbsUWGOve5I3dc8I6XfU/ek6cJ5Sn5",
-	"QeejH7yLNcOqFFbz+ff3e7pW+7c/xkX6HSRQYRmJz6iSu5DGjn1xJVR9+aUYrS6kYPsFIh79rw9NL3wa",
-	"/aPSjVXZPgL7Ry6w9Mc3jQE/DtYXAdnRnbJN6Lc7UzGLEqosfWkI2t8tBtw7VziE0xRx4HAFoOlcX4rC",
-	"49JDn0u5siEZ9Hp3sudO9tzKQ1IcDaSeslH8M2roMyObmpb9HYJJnN1sFNVTayCXKctF9/kNmXzUsAtZ",
-	"bU6/aHSrbzODYUZ7ACMLCiZDO4dhyURGmBUDmVISG8z3F2VuLSYcV389GizCwOXSeAbQmP65P6JyDOoh",
-	"uC2bi3dsu6GkQjqOHQu5v/bYDz3HheoSjXT7pQz2CrgWWicTKqnE69D9iosrSJdcSjCuvPRwURcBTdxj",
-	"TpKQM/CfSBWxkMymPJqW97gzOsfwPykcK5tRTai+YrEdsWmPSka+PH8PtHKXNhOSvlfSQSHA6jh22l8v",
-	"Lt64XOIdcXq0qIuONgTs//Zjn2KM9yZ/lJgOHcH4HS1QUAPnwzLxLsKgeYSasR4TRuwewCaZluNjMScg",
-	"vnIGsZmNO4AxBHaRKOFWe5QiYq6chCEyh5IeTORpcPJHL+yHg/AgPAyPwuMP2yHHDu1cUwUZ/RYrr1El",
-	"OxPsPWNXQRhczKT9l8Yvf5MCcr4vplyZ+TM61/gIfA//nirG3F8flg5MM3e4dY8xKbpCsuTUEGsLG6Bp",
-	"z/hm0tVHsKQP1x4hCGmo8ZPm2hA6UcxXVSkq/0z4NROPK/VBLoXLKC5uZrjQXBt8G9ZCcWnFiRRsKTF+",
-	"U2p4GAiJarWYn41Bg2x8Uede6LlYplb77YdFuPxwffLGqNrPHxYfFhvf4IkJckohOREdKe5ru6YPbbCF",
-	"y3NtOxG+cXkeN/02E9nB62eqk9i7MsPc1YlZKgFgFfe2jHOswaEJd6ShZSN/fzVnHZRL3AROfdZ7SL9Q",
-	"L2qkIa8/ZVQUGe73w6U1NPP/z5/9Te8sm63WuGw6tUSy+cgWqjcUbSMzKD3qqhDVN6ywKTcack6C/rPI",
-	"KETM9gKpwFFLRR0rhaBOkpJi0iVngmiZMp9QXCG8GTfTqUxiKMEEVZYM1EcEE7+5eYUfYLW+1U4ZIelh",
-	"xgBMyJJ4R2xZdalwPDQosyyrZWkgYzJLWOiLryRUTHI46+NKAgeRqnIX1W1UE2oqStFVSy1B+zUBg7y+",
-	"9i55CbdF3guUKRnnWN7IxR2LPHGXpK7i5qrpD4rj2rQPqNarcb7TLINlcvTYdmM8CsKCBj6s0fD7YIdW",
-	"6visplNarZ+TgAQ2skveMhqXQRBjrrQ5gXUyYdSc3BvyeBiSIThL4B/zDD65fitlOrxvkY+zjViMQY6W",
-	"/i5FUYAnwdR+KVjogiyYoMK8jF3MBdb0G5Zjy9o9XBOZMYHqwRJ7E4ab+csWv/nzaCqdMYNrKJQeMmKC",
-	"UVcoxU7QJa/LWmdecNXCCNfR6/EidGBcoCupwbjs10g31CAwa1/4sHxhKx3+jYu4/jqQEdbmgm3Z8az/",
-	"ZG3TFgS+jD2t+znQAMI6GGtXMPDmbuENiNv5ub/ujWjKCBbsKopNWj3BeYvKBKqRzA1WsdwkdhEGS52t",
-	"NdCKBFIkDm7XpaRMHyMBWjKxv3BXuGyeMfICSkKvn/ZRMetvUFizfdmOJ06pdmvxaXUWguI2piDP9Qs9",
-	"cPbyy7V7aJ94DFLnI1NSk1wkcP+zfMaqtJPnPF7LqYFVW3ayYnsRt9amdpXK+FJSX8K10Y+9vrWh+ugG",
-	"PPRqystadadW8gyHQIgJMqR1aPSxFL2tELid0mM2sg22Bdeoyq11i3/BE/bcvg2YS8MM8NpQgYxihwsq",
-	"a57tJZrfSVQ5k/UNhc5sawvdWm5eEV9dcmq1dhOSoZW7w0Ipx1J8kDZpCd7q9L5ILLoDdJ5lCccSL3V5",
-	"4udqkf4yzcAn56oShrVKcGAdJ1RcWRqPkjzGl5eBSucsUsz0Bwf/30Y1od1gaKHZZsnT3ERW8XREk2vW",
-	"wFmrT2Nfj8aZVVBchnrgXeH2Xz6I1ueel49VvvFLQvf8MyY4i2uOjQat3HkvNduJuf2T2XSfwe9YZ48r",
-	"dS+vVT52agMqEKWG4M5YPxzse7bwXQFCVDsWhw5MrODZNM8wsgMUi1UuzPBh+FP4KOz3wn7/lu5Mazm8",
-	"V9z4f8MHJqYHYfA7tSoUfOfaYLhWU7gwaD1hf672brJPW2FCBcXJfTeXoqrPU8WokQoqfC1XgW2rQI8/",
-	"erYII0gq47xithb2HCC59Bx78gqJ5tbidbVWhySiwtpP14ygluLrk6aPy5KJ3LR4nTTkxHr7f6incvZ/",
-	"ch5dnYK9qodtZg7NjUypFbdJMq84xNcxgpYrr0UYjBIZXT2/4dqixLIefSaK/WpRlHnCiL9IBzli1XAO",
-	"XrkQJIrvLIBl/bWRGZlJdWUfM1KSezXF6f56He7Ycs+IinNGVTR9Mn9ahk4sxb3CFtotGFn02qeZd/Jx",
-	"V4V1p5mPrPoUTXNxhZ1HsKlIg5L4Ry9icniMwBAgIij9tMzAoHDzGvZobccIO7Q8gyr0LcdZX3nkQqF6",
-	"i9h7Nd/KhqUdHOAk10yZ19LwcVuJXZYkVW8N2lk4COpIdz31YlbDmCcJZNxzceLtQl8WdC0whz0IPBjT",
-	"PDFn+NV6Ki6LIAflSOB8lnh9IYIWmc5mjjyhxrN7zmvt6Aso6rrvSCuP6pBwMUGe+xZsufUcWWOwUoKx",
-	"O575uHMVc5rISc7aNngrXaIUC2u0iSMrQJwjH8Rd2YOnQfBTOSNjzwPgIb0j9QGyXFOrC6p++dic5Q2N",
-	"roh/RoO/m6ru5CPhQhtGQeB+5NluEx/1wY1i1eyLKVfxG6pMa3FpruJOZn+0zEvRiZUNGCAfSSFwn5bp",
-	"A64wrIRwN4ruXs2VD3cNMgpTVjPmClTwDV6Lg8PFUkXuFl3Xc+OSvH2KcQPM0wYscuxPsju2FrihNUM2",
-	"nNyDo2XQTrMsmV9I3zdA7yw+ICcKKuagTxy9yUpLAQ0W3Gt3FCG9FWBCy6fPAqLV93aFqr9YU2m95djZ",
-	"XR3lxtjzJsdEw9NEMGNlK266HI+hwvgSIKU3ZQZLG9amHVoS/Kxkceyaq5+qaMqvV9Cr4xxRQrXmY45R",
-	"ZRRHaHJv2J18HFZ8RFZvmvGIgV9TVhW0OitcX1++akkeeijzmMtdYLTP7zmnx4xrzcZdihaNY44xsW9q",
-	"Ot72VfOXC2kpwmg0JVrmKqpwary9rDBubrzKVK2265iZBbq43IA3aXcb6pyvFTpocesMlnvsb43iGEfo",
-	"/bA86C+Wm/NvP7NnMXtO7VhNs+H9p+YWpdTookKO3QIuYnbjLiROXzoldj9Ajg8Wteb5WyOA2+f3XH3/",
-	"4aK9yX3DeQqT+O5vlq3xxHS4IDBAEWsA7QvDor3/fUMBs6cYfHTXPGayBRarCzEFH/tSw6KlL/5aQrBM",
-	"vDyIZV+0uScRBt2G90SNx029Y+PWpJFVhu27O48WLW3jt4ZAl6P2BeCnRbMv/Kot8eLUnkdn3FmCgW6l",
-	"UPrkNVQfG4OL4sS1+xhX7VAchUlIewLsD7JrFL41roCs95zT6XVLbcC3YWGRf3y/mR8t1rfubmhFFYKo",
-	"wSEzJnyrFb9DVpRJwX7QRM7EfvA9XDT6fq/FCkhbaDyq4XO/WQ8Xzebe22wGMgsMfuDX1OBl4p4np0IT",
-	"a9jqytXbDYHwvg4EfO0FwsFiXV/nbTAy5r5T1P5Q/LRo6Ry9zeQea64li6LQ9ymaUrG3xD1etDSf3ihh",
-	"DLRbBi5RdJndk1NYfafZ6Lo1zhR/tIfQDshdfJpuGC1bmfKHllOs6KTd9GThGr0q690KvizqYzL81FsU",
-	"xsbYxSXZt/+gCY/XxzUcLza14W6oHjgt7ofvxI2tz6yMtaPXX+v2F6vbdm9avPFjftCfZf0Hg8Xmzt+b",
-	"gEImUUKEl07oZZK50Txm24aKHfQWq9uE7wrH7Sjj0WJz//FNEKFC/FkwM/hpsbpn+a5w3A4zVoxWep+3",
-	"MKyIdTS99m4X0SWnVi+2s22I+Ti053FdG/XlyZ5JTOUofeoRDEkguEiUVdx3ZFD9xepe7ZthsOISAKiY",
-	"A7DpuwFxsFjdEX4zEH4HRFH4Dy8ydgRisFjTd34LKPCuzt2qQoQQDt4RDKtFtbS3X+V7acjAFS6WK3f9",
-	"i7uD2Vkkohk3NOGaxZA24cPGfU0TORMOl2tdKINBW8f8RhgKiHNneEBHNxRzeB2BDSuL0Cl9tfttkWUc",
-	"rf35VxojGGNitS0oHYAtERxLWc8aDharmv03lj3NxZUuZnLpV85PXxheEN9qqWXXMIUjBMT7cIAFwF1K",
-	"6zUgdJTRpgII1+3+nL1vBo8tAVu+gGLtpTinKbugo5aYn8yFyqI8K66ULCEYOtrx0sQya6kmVPCPDDzm",
-	"vyiZZ+3m2FTOnC+cCzKxz+14N3T0k28he5ab9ngLewi8WILGo6RoOevVbQVBmpCWl5ssNxCsuZ7ujvy8",
-	"rkv1LealXgz6EqlrJ8ZAnogJs636jE+78763Av0TBGrWAw1W7Ki/dbB0/A/7uOsT3Nxb8qZIjAEj57Db",
-	"e9wS71DkfkGZFr5BpB9jyJBU7MUWOgOLPd7xTuSKZWYH9eGhnwuTwWkCntyWqB/GMqQw95xrFIEcgOuK",
-	"3N6N2T6EsFNnlW1LEsWAvenhqLc2Ybi/HFZzF3ent4qrrcUh3cXd7RJ353djbZpAmXPt2is3SY2uOUNY",
-	"FH5j5gLWHWkY8iMtk9ywwjgreu2CfAiBxTEd0YzFG/KblrAH84Ue8jbkVIJgmvLfX9xRiKbnYmIZ4DhP",
-	"fJ6zS+X1ib2V/utDrv+kOnIJOO6H+fBxmX7jupdblLvO5XbVl8JHwYVVfu/b4HjlYybtDKfFBBqKqzyZ",
-	"t0a4wYNt0U8REzEXk9CVEnFrMrKIxFvB6iay47pnvwHIX8IESw5GRMCaaTfn9Hu0beIP5271GHYfBh4b",
-	"u41bx7YPj6C4SK1ubkvyni/Ngtnvb188JY8Ojx42T9Iq5nU73nGwOuGh1Lm4LiwtXwd+06EtqvQ0wIVs",
-	"QSjCdFOUxHQMZe1bj1YmAtZ8euwGWkvo3cHur06+cIvZlEixVNVnzWYXLnqfiKpoBpFW3ApfLJZJvUR6",
-	"vFQOuVqaR9O5q9gz6PX+OSX9cmnqOzm/g5yvsbNVKapOkEGqDlbkGs23CWUP+3uH2z+jhp2K+IKndnWn",
-	"/xGEEO1r/w3FGYMwcPXAXkMYe+X5p+6K2MWtu8cu6ES7b4r4dox4DYNXVINzEHJl3mkWQ9vKRlGPRufm",
-	"lVz9vXNCYBFcdxHqtSYoaNteGEB/iYCk3zCVWftUWmj5nVEzted/5hjRHAMXR67OymqhtuZ43UmiLyWJ",
-	"XA46oqdyuB3RbC+hVjYfX29KVtuyuwVUhBLXpN+UTIf/rPJoJZu4k0zbSyaoIRPlipv5ucUrkg90tmuh",
-	"1U5KeVJYgtBfrKgt/PyaqXnFToGuSrSS6o6Ow+FywTygO9hTsDZg5lrlSLufTxhVrZpe2bP03lBfdVBz",
-	"Oz4kU3ZDYxbxlCYk5hNu9P2wrISlmW9mfMWE7314ZqEig26vXiT43r+/v7hvzbBL0WgACFCR//mv/x7W",
-	"qvtA4DR2Eaf1ueDE1d4yrOW9Q77vEN/r7MUSNYiDBm6ojv6kuZn+ecXmrbpwy5q75L21dXlRPSTcBlJX",
-	"ES6R8gpuHSCewk4SYfnEMHCmZw2k8rRn/G9sjkU4uRhLXyWWYgqWG1vrJhKEQa6SSgnRCTfTfATlT2sP",
-	"1v8KWst8jmXurXVQFbCCmjWuy9qtrjoXhMBh0EoRTVwLlEfH39nrV38/e/Hi5dPnZRNud0t9KS7FRVsl",
-	"KPs+7Zvn+tRtF8NcCMeyGf09dCffJzHXUH0sdIN4GchblCDRlwIUDdco3GXm+cJvXTKsYWmIc2ioZBZi",
-	"9KMEj/tJregpGcskkTPdVtmKivhSFPWhwqIYam2ML1bzfor2VmVrnJdGIMQhFlWLZeFOATxandEec9dk",
-	"09piGOdDPP+DKzHIAYedlaq8DCzasRXPFkZhFc+Ynogp9FQTeilUnjCoVSEkGbpqxkNoZ/eYDJsVnof2",
-	"lQLrdri6e1BX1p4WTRJ+VXZ3Vgxv/FmXnMFGedD0pahe8DlolF2eskduuNRt4oRgqgJ5X1ttOYcFvVo/",
-	"eQj4fGOV0oQbpmiiSUpNNEU307yR3E+JUZRDnIBOXJlBrFoWd8kTpnlsefpyLeZh1eaGE3UphtDKBH8F",
-	"JaY66EeolTxE2vauJV+MrwEZMsaER8ypCY51nGY0mjLLwht8YzabdSn8DKWH3Vj94NXLp89fnz/vDLq9",
-	"LrRZKbXjoO10LzOCIAyu/WVaAKQfuBtMmnH4qtc9sOoZNVMQrSuqNkOF1bY44Ytq3ZCsOGl66bK9KBvn",
-	"OYq/CiKGjhK2OgkY6h+CMoCkgRygPMcgy3zlyOUiJZXa/CGePMFyo2hSTK+ryWx1iA017FLcg7ozw+WM",
-	"taFrgpLc75ICpipPUmyca+TOrpfVYa+PhFFEs0D16l+Yqd1RBO4OlBmosPxHu5JZPvIA/a21atqwXYNe",
-	"b/s65zDCvWmFXuufLCYMg7FievoGMLZ5VOXZxdYFslvvu1Z2RMbHvlo/47sK0HedVMpOKqFVIDtFtfqO",
-	"vwHf9KoVo4DID3v9VcOLs/6g1qgEBg02D1puqwjjDjaPeyHViMcxEzjicPOIorctDDjaPKDRTtoOHDza",
-	"PHC5p9UiDI6QCa4f19Y3H8ZugccnNP6FGjZDj9vRNihsaRFXtXMtz1+Enwqb8g+oLFu3ovA7Zwb/8cHy",
-	"fp2nKVVzlCgYAaFLkWLoBMuXgHx9QAppAxVnN7ZqOPkUZHmL9D9FJVpCVOKIWw21ngbtskRnU5mUVbrG",
-	"UkGEnpwJaMUYw1+FDkPjlAuujaJGKg1i/xzUBzRsxijzC43CmzzWpl/Kx4VcYShcW44XrrVQEf8ywtFW",
-	"rx3R6Aos5UthVQlQJmOWZtJAw7JTzMGNsOQUxuRCeXIX3OWcC8UNtNVdivKGJw2VPsc6uFRY9RPVDM3M",
-	"MHSmOQOHBcZ8gtZMNflRjsc/uiVBOrD0XuWiN0Ndu6iVHQrQOcO0eSLj+WpC9Y9wph+4CtbB4tbahRzD",
-	"9X1Jp5XK1z6v2xomUMmiUcH92pc2/nYdSiB/e23bD6tai7WLFN/JWlzR7jVL2VpFW2phsEI5a9bxv1PT",
-	"7tS0/zVqWm8rTcFpJsGdZlfR7PpbwOZ8RBdSQpA3jjvaBoEtzb/++dTJ/XVJVLxa/MvCKn1WpN9Wt0Sd",
-	"LfUVV1rVzLPxGKqhKDIFh54vzrS2GMsequelaNE9X2LyKChoI/CQz1YVp+mSU8ztsNP8KMWPqx9FRdb5",
-	"rQa9XhHBB0VinIpnrI5nHwTPbNtbnBYcW7CgWSZe9LRor5uUw2rlmzs98U5PvNMT7/TEOz3xTk+80xPv",
-	"9MSt9cR1vri9NUarnTz4dMXmiwfVOvCZ1CvuI5diADT2B4RLdY6XhERjsRqsvv6DrsQJXSx56UDvi6Ys",
-	"utL1DiQuw/RSQH8S7JyWQqV9aFrBJ1Ps3oZ5+dzfThaljTEohQxhfRaMy7zXO4iwmj/8mw0fYxMDPydm",
-	"02kG7VDAM3gpmIgzyYXRlYtIfzmKYIfYNuOaqTnGGrReWAJGigwTV3CWuwxO0JalIvRStLtpi3vdAj0u",
-	"GAdiBEIXsAJILMq7FjEo0tXHLysNFlF/XR9cCOGHg16vS95DMG0dJaAguSxfyAgHtMGk2ETQxYSdXArM",
-	"rxjza4zF4IIc94hmkRSxDp3TdZwrcLt6NRovc/H11afdve4BuedRft9i6XDw6FLcq2L3fpv6DRUwazp4",
-	"pQr/bnfA9oCi4lZT27fvcV0erGpLhO1bTq9sHbGohwS6DoG3NBG4621Q06Bfu5g+309hS+357Pw26jPw",
-	"pr89//ufL96e/fbnu7evSha13N660XnH2Qn1vjTuS985Jui5/zot//P/lc1Alm2PfrV9Sm+xySjhS80g",
-	"avg9dWHsBau8wzG2K98Nx/KqafihsPCrCl3LJc+E21vufHeot5js91ra0NQ3wduU67fkYEx/OhofH3aO",
-	"HvYfdg6Pjged0cE46gyiR8cH4+NjOqbHq7ekV92Sfhkx9RtVV8z1LMCgz/7G/VLLPVMauweyZkqt1C+k",
-	"nxU90NZmRjGA9X//lt3uFB3UTtFttmw/obXBLeFUlLBVObnzUNx5KO48FHceijsPxfcdGAUGV1VKQ7nH",
-	"sgtbm2fChVF/QLkCeEB5vZzGspxgUYR4fxpRzd6pZAEagOIQ72yR4b5HHwbUCdtG3gdt4qmIWnZ2bljJ",
-	"L8C4eF8KVsRde9I/FEvdpS1Tt0yhabhuLN5XdMQoMazb3uBQvPiw+H8BAAD//w==",
+	"7L37ctu4kjD+Kvhxt2qS+VGKJF8ycWpqy7nNZE8mzhc7k+/sODWCSEjCmAR4ANCyklXVPs0+2D7JV+gG",
+	"eBGpq3OrPc4fkSUSQKPR6G40+vIpiGSaScGE0cHJp4Dd0DRLGPw95iyJ4S+dpylV8+AkeM/NlAz/DR/9",
+	"zG4MU4Im51OqWFj7di4jTpPfWMzpsBuEwTVNcmb7imQuTHDSD4OEiysdnPzxKaCR4VIEJ8Evzy+CMJgq",
+	"Ng5OgqkxmT558GAuc5VJZWjSlSKZy/GYR6wbyfQBzfiDQbf3YMwTph9oZgwXE70bdMHiQxgopjMpNEMU",
+	"VF4MTozKWRisbA3PF2GgDTW5Dk56/s+nMmbByaDXWyzCYKyYnr6BOdTxeUrgEcH5hUQzJshoTrRM2UjG",
+	"c6L5RLCYcPGVkdhAC82NTKnhEU2S+dOEUfEus79PaBacHIYB16e5kcUDh5ZRIqOr5zdc205fWVjPxFum",
+	"jeKR8biNqDhnVEXTJ/OnUhgmyifTXFy9yxJJ43P+kQUn/d7hT0cPj3thEEkx5ip9xhJmilWKpLhmyryW",
+	"ho/nwcmYJpqFQczGNE/MmYqZshBz/SfVUfE4UzJjysyDk96ieBnW2cL7UuDCL/dmX+BichpFTOu3fDK1",
+	"++ePwYcwiLnOEjp/wRP2/MYwoWFVfGs5E3Y6F1T98rH4lQk6StjFlKv4DQVQWqiu9cfTLEvmF/KZjPIU",
+	"9/Dql95KmertCBqe61MVTfk1C07+CLofeRaEQVdRZT9oxOBDRfjxl/0YTe3/ER3ZDybg0eSj/X9K7f9/",
+	"YdsEvyUf4fWMXsHH1YH9MPiKwWb4f57j/zDizQ18wIOPUgYfHKR5zCXASSmCFEF/lI/H8Jki2Bm0jmKA",
+	"YJzgu+khfE15DB9X+C07wA94RU4ofkwA2ChFXOD/M/sxo9fwkVIP01MkRj5KYP90I30NEN4k+gbQlQJG",
+	"Jxwg/CuDrmWs4cPARxaP3QcMlQl4x2gY6ibRKX4a/3ljx+7Gf13nMFLrCC19QiMZQZtYRlXoYolzjaXx",
+	"n/CYZTks83g0qAwxNWlSGSqNcUoGp2RWT0kZ+NXcGA9M2g7NV4biporHb4aLm/H3tDTmuwIm3QDN14Hi",
+	"ZhucfGEoMg1AZJlZx14y7Ddb3W/mwM0c8rIM+UyWaffdpG5E85VHBAzuQH1fBtPMtPHxCLny52fnzHzd",
+	"8SzS9tjhnxnJY0s4X5e6xhZ7XxXTFi/fDTOdpsl3BMxGxr4FMJ8BiOQ7gGKWfUfrMstuvh9ortj8K/KI",
+	"ysBp/NmRsMf00+l3xD7Sz7NbPhc4Ik9HTH1dfi7jybchx+1k5ecdcQfU3g6nX4zGd6AmOZYKBZJ9/YPD",
+	"5rZr/ZlQbnam5rUo34h584W5y3aYv3Hnmu+Cq2R0wr4ncOKvZhlYB4U034btZf74/zlG3nbEm888100j",
+	"ftVjfX3g9IuNvGrEmy891+URvxXlZib9OiNXRrxZbRT+EnO0XOLbcUoPhTaz74df65voqyqk+oZ/G/rW",
+	"N98R1k37xcveWF+Jbjvgt521heJax+nO1z/XOr7Zo5HeZyS9z0hmn5HM7iPNvid1c5Z9Rwf8m+TrnqZv",
+	"Ej362gOmX2bA5kA1wvyCMzJfGYMm/cIDFgPdfPGZwUBLNq328T7LhtS1fal32Z7bLM13w9cW6B7xjNOJ",
+	"okguILK8FPKCxcsKz/49R3fuFd7lxc8qCMvJVWZVnZSfpIN4XIe8jk8/1Sk2SacmKIycji7K2YLHRYkt",
+	"jzyLc2/CcEqR00idoHEsHiH2n3NAuJ+RojMuS2SnVF3FciaCwihVWCXcVYE30js0veAJ07+zyEjFPzI0",
+	"W7spLtO0I2Zn4bKNX6Z0wmqcSsYVcuDMbTPmPiYV4vhrjC8Z54Jj8GuUwlg8kkgeOIFRWlU2M3SvmQAS",
+	"9TUqXfjKDT67mcXumXGfDmveG4eNEBOMR7XJvFHsmrOZQ4Tre1k/qM3DAeUANvVJtY0DblT1cZxT0rLD",
+	"EboY1X2LnB/R+PAa38QPiR/ZIb557cZOizFzbZy/UX0/mJbN7Ol+WqPwguArNFSS3RL5L+15T39uCzkK",
+	"d/ReJ3S3cRgCZvxGhFe8zb7Bs+25yWkgTqo5hwfnheDvi92VkDPFN882iI4MG2bY0J6RHBbfKKaZMBT9",
+	"KP+ovKmXzQhBWJ6q/OHHd+/PSAW3yaoAOljq0FsgsCffM9KzTniMqK3My0F7nilGYz1lpT9CdTdXJEEh",
+	"CCqCwSF4XEe0YwEO37VFukm0/5wHXj0DGAGCyvI5+NBvk4L7W41Fp3VWbbaQP55kPVv8SqTrGGUrBTtU",
+	"tRJyEycNkjY1TJdrN6qvnV9L0xDqK3dAO9Gs3AzNk/2KA36N1B3pO7r18g991aqiycs+Jyjdt1LOe7m/",
+	"Rt6HX4hP/85jhj6jBxN4SDX6il7zCgceJ85XFDnwAFfP8+WrFvacOrhSpyQ5VQ6ZtsbOr+WoYOHgNXrt",
+	"oXrPRk9lahUbVtwxL2+Y2k5pVWLqtLaGrGr01CCQrWw+BRss9QY7iVwbmb7giWHqecwNF3g36rZN62bY",
+	"Cs5yCNvtlkjaFgO3m/NzEal5eWTfYdm+/XrVFZY7Zn3HrPdi1iVB+SgPFle3f53o3i7R3I6MruzogqVZ",
+	"Qo3VND6EwZheS8UN0+fMxcRgTMOYJ+yZC8B4p5JzowCsAEJfplTECVNdqqc3/4axND/7aI3LvNcbHNu3",
+	"ePzzp94iwL7espgrFhm3d7bqUrk2rouLaZ6OBOXJVo2NfXsFMI4hSvXcRXZs1WOkGDWs7DJX3PaJPxhu",
+	"Evbzp35jiFrXsYwY/PpvbTD9bhe4HaZ6w/aRHWQyiZnKVfLzp0Gj743AYB9uwnahbA9SRUzT6yKqZspj",
+	"9hRjip5SEbHkLGPKnQRclE71FTxrnWVs3eNz6L/5+K2U6Ss+Zoan5XPuAo1eSJVSDMYrTRzFrngTj+03",
+	"3KH180qx0WsHA8eXFmFwxVj2ms1e8IS9ppWBU6oNU3bYSrhSyR5SeoOa/MXUdvvURZ4dwRNvWAAQbM/L",
+	"YVoyYwJp5qU4pym7oKNiYKkmVPCPDOKSflEyz2ARcT0yqmh6lpuLecaCk0DmJsuNmYOpAZ79zpQD9dr9",
+	"FQaKRUyYpV2vjVTsRbnebnT4+UzxCbdI5xDziA2MYyZ19rEhxm8RBlNGY3A5+xRgWFjnqRRGyaRzmiRy",
+	"1sHB7OOY6UjxzK3bmSBU6BlTmhhJFPtHzrTRZMbNlFBBsFk3CAMdTVlKK2GawUnwYxAGBnGkcRdYUGDA",
+	"5kgXU0ZSZqYyJmZKDTFTrklGzZRcCTnTXUDhP3KuLEt22GsZ8827i9ZRn9Joyvyk184zpTEjozkxU0Y0",
+	"U9dM/aAJu4kYvEs8p1oxZyE7kR0qFLIDy9gKzfObjCuMZP1CcHT6rQO/UXSCr37h+beO/pYZNe+cjg0G",
+	"O9ZBOGeRFDHQ2YxyQ0ZsLBUDMAS7McSoeZe8loZYvoIUWAPxsHdAxlIRIyVJqZiTjGo9kyrWK2C1PGAM",
+	"HC04sSzuYIAshad5Gpz8dHzY64VBygV+7xUTstxwwhTM6BxG71zwFPjD8px+lTOSSDGpQGrhu1qFPaoz",
+	"wUwkFeu4vdaxjPhxnKuf+4NUt2L1nJnOUymvOGvfVR4PJKJJQjQzmgz1lCqWcHFlBdBBZP96CarEARuS",
+	"e5QoPpmaomVIFEuZVUBZfJ9QEYeAadufpRi7FjI3liHQCMJ/w0sxpEKKeSpz/adm2jLBP6/YfPiYjKTl",
+	"HcriA34mEcCuocvhg2FIhr8ak52JZD60Y5GhZc7n3LCfz0FrG4ZEWkRC+DAZnrMoV2zYvRSnG+YFfEVI",
+	"WBGmyJgbDQNQQYZUR3/S3EwBSHyTayKkIdc04TEAHENAb0zuMbt954QL0n/0sHe/eylWrGcBzsGY/nQ0",
+	"Pj7sHD3sP+wcHh0POqODcdQZRI+OD8bHx3RMj38epY96r94/N3Tw+9Fj4H0/P3hMNE2ZtrNHnfUxzFuK",
+	"ZN5KDO/fv++c5mbKhOERaJ0tW51dMzV3G97uN+o5O26roe2gEJ0n5AnVPCL/81//PVxFt/BGKzz/t/Ob",
+	"jK46z2SkMxq1gONkJZFjkto3Y/dml5y6yHMSS4ZLoZmICTeroOh1+93eOih+5VY/aCKEAU9hImJkNmWO",
+	"6UgzZYpkSlptrQEemck8icmUXjOHSBZjkxnX+wDvB7o+6D7sDgioSbbdlIsJGeW2vQmJloQbYugV0ygh",
+	"IRCfagKag6Nm5OOD3ipcvKWGveIpNx34v4mRt17OUyurIcSfUJJykRvWJV71Y3EIgAlLThWuTO3QdQni",
+	"ZrVi7v2jXisrXs96q/N4y1LKRSsLLuaSsLGxE7FQRblSFl43pRVgHT56dFuwNGtB7/spc2BYXkm0oQo4",
+	"EZuFFsB3gt8QjdJwFWgPfxo8fPjweBlvx4ebAaQZ7+g8s+TJ4o5TUHUrlG4n4PGEzKi2ZBlNWbyKiAet",
+	"+2/h1GJmnApaZu+oD2l1f223mh3V5T6wksGyKKDqkGhmu7JceDQnkUxTqkPCbmhkEtgHZsrmKF0yliRI",
+	"uqBBn7vkEc+MfEyGtDsakoxHV/pSjJVMCSWCadutHP3FItMl74TVOwURAJPtkU+EVJbotUQBQQXJK28R",
+	"mkjByD2p7BOWZmZOICvG/WJPUnEp8IEf5rQ+biF5LGwsxj0+ozBV5vRuZEwAFyTlIJA94sn8mZFdclHu",
+	"OZpoeSlyYRV/Q61qNUTE//HhZ+qP1e77aIhCrFjKP5YSPKzJygCmjiyB80ZxYAxOgn/kTFkhJeBE5xe9",
+	"SjjcsBTIYIliChKiStF5AMebORAYmIPgwDhvV3au2NwTEAhfYqUvuTd0Au5CXjEx9GzAL4trAK8yEWeS",
+	"C6PvnxApQDTSxDPzfr9PoilVNLKk7EhneNr5D0I7H0mv84h0yJ9DXIWEGcOskqTdRtddcirmbvmMVWm5",
+	"LmUHLC0e3chLAUrH0pIEf3v+9z9fvD377c93b18FDslWSyhxjHa61eeklItXTEzMFPKztOxTh6YnMuZ4",
+	"PHmGGUMwsYtLgPIpoFmWWPWCS/HgLy3Fcnoeq+MtJefBMx1DdHoKFTFu9XyUcD1lMcnohJGSZGuJZVzy",
+	"kt/xu5sacwlZkMlMWH3Ui0bnuDZVIPSMm2gKfGe8YTzE0JgpqyqsG6l4qZhiZcTaIJUJLKor9a+YIudf",
+	"HpQ5kB7gU/3ArYmTbM+MxLVbPk5Z1Vkz45To6myGleOTZVwAzUnBexz+pYxRUwSdqMZanJKCeggFJeRS",
+	"+GOAG9SyG8sNHGepEyViEjP4AMU8ofEv1LDZLqQGfyol4TA5VUzniQGplzKtgRZwWXDvRlRYNWzEvBAL",
+	"wFQSXQUnIk8Svx3s3xV7Sr9uTznqDbZepucWtNOMv/WZiuyk7b5/gOGIVcGJxxX7Ox5W3HdG4+p3MD3i",
+	"D0e9AXlCY+KQhs8fVF5wvyx3AUtVHaK/rj//1H1dbvygBLjG11sYS504X6DIVZa8NIj6GzhOjZUUplAA",
+	"YN0ew9+g5qZ0bpfv14vfXtk9dNOxv3YkdEqTwhT2hMZua3xWUnoi4/kJ+deuZuaEsJuMRVZs2zGJVKh/",
+	"h2QiDaHI3O8lXDDSD8lobhj56f4+5HbY692O3KpTzpQcJSz9/1umvjZnF5rUbpmz64FXH5o5zSzcwAMA",
+	"t1b1sLv238/PXiNjstIziYnbvC6PlkW9JOdzbVjafSJlwqjokjfUTN0akf8kr7hgr+He7IT0yH+SJ3PD",
+	"3kjN7bxeCvv0hPQPuuD25xcAjD6wjdzJUCqSSsXQDACIJAgxkREcI0BIGUUj9jK2h9Be53A0fjQYHxw9",
+	"fDg6OIzpMT2I2KPBo7jHeuzw4cFxp9cb944fUtob0Ue9wehhp3pU8xg2Uia6y5kZd6WawFZ7oMbRo36/",
+	"9y8arb+d/lH3qNsPPg8B/V7M8A1SyntFswxODY0NfOH3ZI2rxl0yjIvT4fCELNNklwxRdAxPCCU/6hxs",
+	"0T8SJq5ZIjNGqJK5k5glwi+FI93Q2SdwhkPSR9GyvXG7bfqu9YN1TdsMyOv6qr9cN/iua+dfq1lq1zVw",
+	"b7VZItc1q7/csCGub1q8ucLctK514/12E9G6LpZfb5p3tmgNrwJdu7R+F1K+omrCvoDISGy/ympXgrjb",
+	"J5AJei+J0D+4jURYvZG5rgFaN3ahonevT37jT+43VWh83O/17PPu3Y6825G32ZEvpBrxOGZix0OnksnS",
+	"oew143jYnjIiZ4IpIqQilDyT0TnQNY1TLrg2ihpZP5c1d3Zn0D88Hhwc9B4+qu7xv8ucxFL8YNAWzITM",
+	"J1OSMZVyvN4w0n4bS5UiHMXdfbH7A0IINeT0/Gn3PRt1wVzVfZpQrZnu1oxXv7IkY6r7P//136W+4HQg",
+	"ZzMoXAOe+xu7tdrBAZxJpPyNivkbf1+2dLL192kzJcWkvFUj97wsv78Bc71lfAGmjOKgxLneDU/R0md1",
+	"B0WsflmM1SVvEka1bTMndEK5IAk1TO2nUh/scNS+jVJdqpQHpUpZEve3VRoPg61x4LTBZ8xQnujyFJsl",
+	"lNfnDNKEAte2K1ke4qx0UYXT1Y5nRUsJekozppsKJZkVtnS4jPxBE8sGylsXuMEg3JB7Et+r34bKcUUj",
+	"9bR4KZZI/f5jQsmIKjipWlzgsFSQ0zcvweQIVhM0BUtFEhpdaTSvRDJjIZEljNrZjhMtUXxeimuuuZFK",
+	"Py7ue+CFpJwcdGMHAaYiJr5DsCXqxwSWAo+dRZs2zBMjL0XElLGv0zhWDHjMnRZ9J7NvIbNXm2J8hmrE",
+	"1HMvGW6jYBdi+OBg2dDHRZYX1/bUXdw/oZp1jg8JMhhCtWUGFgDKhSaUCCk6Iytbjg9L036IZ37QhM1M",
+	"kozGsW1d2v5Dgtc8PEnYhCblE0JT7/DRbNVtFfqnGe8+lYp17Zp24S7d/vWr87TBz+p6n+q5iO7db+gA",
+	"6J+3jeQ/up1hqfUY4Q4DY8oTFnfJqWh3JHDeFXXDAWEi1gRvHKW8O0LcsaNbHSF+A0fC19KcogND867w",
+	"VOA9HLocPia/Pj99BhclKErP3ly8PHt97m7oLUnuYNkSEo7UX1GsFj6Va/uAl+6oan8h5+Vb57NZiN6c",
+	"nV8UEss521guaFXGZE7Q9L7HGefoVtx9EQavpXkhc9Gyc15LovNoCsqsk4K4lawu7NxJ9tktpctUeQ8J",
+	"GvWlPbTrXGdMxKz0b6pr5CBvvAqON/9OL/9RSPMjeGRYINBjonEQuFOB72TO98cd0M4aAZFW78DGsDP3",
+	"YgyHX9n0cViaPl5LQ144yL+l6ePoFqYP8KGnc8vY3hYODV/EX+EHTf6RS0MtC2M3EWMx23PJB195yQef",
+	"Y3lvsURtZ5MCp1lCRdM6dIK+fBnlsRdCpZgpbD61u0dwqnHzHIK0DtG9z62VWz0qWoRf/XIF/WeLMBvw",
+	"6p0TbjRLxndy6U4u3fIsZFHBI/ZO0GvKEzpK2JfysLKEy7iYkDyLqdnXwerge3GwOiAOdaSCu8/gaLWu",
+	"3+/a4arChpYiudYRZPXVdbbCC7yF8v76K2KZPB/3ASsJT7lBIzc49cGJ5F719AG8+X550bR8jTVjCuM/",
+	"lg4tl+L7OuN/7/x5X5K44+z7cPYVcTzr2y83WBdFs21PZaNVwS/b92QbfKmz1De/dx48uq1N5p2gzp7O",
+	"2u0yeOMRKRZbIqWJ3sMOE7pYXwjHxIhOvM69YqKM9LwUubZiiwx17mNH7rjgHS/7nqwnTxPKU/KDzkc/",
+	"eBNrhlkprObz7+/3NK32b7+Ni/A7CKDCNBKfUSV3Lo0d23HFVX25U/RWF1Kw/RwRj/7Xu6YXNo3+UWnG",
+	"qiwfgfUjF5j645v6gB8H65OA7GhO2cb12+2pmEUJVZa+NDjt7+YD7o0rHNxpCj9wuALQdK4vRWFx6aHN",
+	"pZzZkAx6vTvZcyd7bmUhKbYGUk9ZKP4ZNfSZkU1Nyz4HZxJ3bjaK6qk9IJchy0X1+Q2RfNSwC1ktTr9o",
+	"VKtvOwbDiHYDRhYUDIZ2BsOSiYwwKgYipSQWmO8vythaDDiuPj0aLMLAxdJ4BtAY/rnfonIM6iGYLZuT",
+	"d2y7oaRCOI5tC7G/dtsPPceF7BKNcPulCPYKuBZaJxMqocTr0P2KiysIl1wKMK50erioi4Am7jEmScgZ",
+	"2E+kilhIZlMeTct73Bmdo/ufFI6VzagmVF+x2LbYtEYlI18evwdauQubCUnfK+mgEGB2HDvsrxcXb1ws",
+	"8Y44PVrURUcbAvbv/diHGOO9yR8lpkNHMH5FCxTUwPmwTLyLMGhuoaavx4QRuwawSKZl+1jMCfCvnIFv",
+	"ZuMOYAyOXSRKuNUepYiYSydhiMwhpQcTeRqc/NEL++EgPAgPw6Pw+MN2yLFNO9dUQUS/xcprVMnOBHvP",
+	"2FUQBhczaf/S+ONvUkDM98WUKzN/RucaX4Hf4e+pYsx9+7C0YZqxw61rjEHRFZIlp4bYs7ABmvaMbyZd",
+	"fgRL+nDtEYKQhhw/aa4NoRPFfFaVIvPPhF8z8biSH+RSuIji4maGC821wd4wF4oLK06kYEuB8ZtCw8NA",
+	"SFSrxfxsDBpk44c690LLxTK12l8/LMLll+uDN1rVHn9YfFhs7METE8SUQnAiGlLcz3ZOH9pgC5fH2nYg",
+	"7HF5HDf8NgPZxutHqpPYuzLC3OWJWUoBYBX3tohzzMGhCXekoWUjfn81Zx2UU9wETn3Ue0i/kC9qpCGu",
+	"P2VUFBHu98OlOTTj/8+f/U3vLJut1rh8dGrxZPOeLVRvSNpGZpB61GUhqi9YcabceJBzEvSfRUYhYrYX",
+	"SAWOWjLqWCkEeZKUFJMuORNEy5T5gOIK4c24mU5lEkMKJsiyZCA/Ihzxm4tX2AFW61vtlBGSHkYMwIAs",
+	"iXfEllWXCsNDgzLLtFqWBjIms4SFPvlKQsUkh70+rgRwEKkqd1HdRjahpqIUXbXkErQ/EziQ1+feJS/h",
+	"tshbgTIl4xzTGzm/Y5En7pLUZdxcNfxBsV2b5wOq9Wqc7zTKYJkcPbZdG4+CsKCBD2s0/D6cQyt5fFbT",
+	"Ka3mz0lAAhvZJW8ZjUsniDFX2pzAPJkwak7uDXk8DMkQjCXwxzyDT67fSpkO71vk42gjFqOTo6W/S1Ek",
+	"4EkwtF8KFjonCyaoMC9j53OBOf2GZdsydw/XRGZMoHqwxN6E4Wb+ssVu/jyaSneYwTkUSg8ZMcGoS5Ri",
+	"B+iS12WuMy+4am6E6+j1eBE6MC7QlNRgXPZnpBtqEJi1HT4sO2ylw79xEde7Axlhz1ywLDvu9Z/s2bQF",
+	"gS9jT+t+DDwAYR6MtTMY+ONuYQ2I2/m5v+6NaMoIJuwqkk1aPcFZi8oAqpHMDWax3CR2EQZLna050IoA",
+	"UiQObuelpEwfIwFaMrFPuEtcNs8YeQEpodcP+6gY9TdIrNk+bccTp1S7ufiwOgtBcRtTkOf6iR648/LL",
+	"tWto33gMUucjU1KTXCRw/7O8x6q0k+c8XsupgVVbdrJieRG39kztMpXxpaC+hGujH3t9a0P20Q146NWU",
+	"l7XqTi3lGTYBFxNkSOvQ6H0pelshcDulx2xkG2wLrlGVW+sm/4In7LntDZhL4xjgtaECGcUKF1TW3NtL",
+	"NL+TqHJH1jcUKrOtTXRruXlFfHXJqdXaTUiGVu4OC6UcU/FB2KQleKvT+ySxaA7QeZYlHFO81OWJH6tF",
+	"+ss0A5ucy0oY1jLBwek4oeLK0niU5DF2XjoqnbNIMdMfHPx/G9WE9gNDC802U57mJrKKpyOaXLMGzlpt",
+	"GvtaNM6sguIi1ANvCrd/eSdaH3tevlb5xU8JzfPPmOAsrhk2GrRyZ73UbCfm9k92pvsMdsc6e1ype3mt",
+	"8rFTG1CBKDUEt8f64WDfvYV9BQhRbVscOjAxg2fzeIaeHaBYrDJhhg/Dn8JHYb8X9vu3NGfak8N7xY3/",
+	"Gz4wMD0Ig9+pVaHgN1cGw5WawolB6Qn7uFq7yb5thQkVFAf31VyKrD5PFaNGKsjwtZwFti0DPT70bBFa",
+	"kFTGeeXYWpznAMml5diTV0g0tydel2t1SCIq7PnpmhHUUnx+0vRxmTKRmxark4aYWH/+H+qpnP2fnEdX",
+	"p3Be1cO2Yw7NjUypFbdJMq8YxNcxgpYrr0UYjBIZXT2/4dqixLIefSaK9WpRlHnCiL9IBzli1XAOVrkQ",
+	"JIqvLIBp/bWRGZlJdWVfM1KSezXF6f56He7Ycs+IinNGVTR9Mn9auk4s+b3CEtolGFn02reZN/Jxl4V1",
+	"p5GPrPoUTXNxhZVHsKhIg5L4Ry9icniNQBMgIkj9tMzAIHHzGvZoz44RVmh5BlnoW7azvvLIhUT1FrH3",
+	"araVDVM7OMBBrpkyr6Xh47YUuyxJqtYaPGdhI8gj3fXUi1ENY54kEHHPxYk/F/q0oGuBOeyB48GY5ok5",
+	"w5/WU3GZBDkoWwLns8TrExG0yHQ2c+QJOZ7de15rR1tAkdd9R1p5VIeEiwny3LdwllvPkTU6KyXou+OZ",
+	"j9tXMaeJnOSsbYG30iVKsbBGmziyAsQZ8kHclTV4GgQ/lTMy9jwAXtI7Uh8gyxW1uqDql4/NUd7Q6Ir4",
+	"dzTYu6nqTj4SLrRhFATuR57tNvBRH8woVs2+mHIVv6HKtCaX5iruZPahZV6KTqxsQAf5SAqB67RMH3CF",
+	"YSWEu1F092oufbgrkFEcZTVjLkEF32C1ODhcLGXkbtF1PTcuyduHGDfAPG3AIsd+J7tta4Eb2mPIhp17",
+	"cLQM2mmWJfML6esG6J3FB8REQcYctImjNVlpKaDAgut2RxHSWwEmlHz6LCBafW9XqPqLNZnWW7adXdVR",
+	"bozdb3JMNLxNBDNWtuKiy/EYMowvAVJaU2YwtWFt2KElwc9KFseuuPqpiqb8egW9Os4RJVRrPuboVUax",
+	"hSb3ht3Jx2HFRmT1phmPGNg1ZVVBq7PC9fnlqyfJQw9lHnO5C4z2/T3H9Jhxpdm4C9GicczRJ/ZNTcfb",
+	"Pmv+ciItRRiNpkTLXEUVTo23lxXGzY1XmarZdh0zs0AXlxvQk3a3oc74WqGDFrPOYLnG/tYojrGF3g/L",
+	"g/5iuTj/9iN7FrPn0I7VNAvef2ouUUqNLjLk2CXgImY37kLi9KVTYvcD5PhgUSuevzUCuH1/z9n3Hy7a",
+	"i9w3jKcwiK/+ZtkaT0yHCwINFLEHoH1hWLTXv28oYHYXg43umsdMtsBidSGm4GNfali01MVfSwiWiZcb",
+	"sayLNvckwqDa8J6o8bipV2zcmjSySrN9V+fRoqVs/NYQ6LLVvgD8tGjWhV+1JF6c2v3oDneWYKBaKaQ+",
+	"eQ3Zx8Zgojhx5T7G1XMotsIgpD0B9hvZFQrfGldA1nuO6fS6pTLg27CwyL++38iPFutLdze0ogpB1OCQ",
+	"GRO+1IpfISvKpGA/aCJnYj/4Hi4adb/XYgWkLRQe1fC536iHi2Zx720WA5kFOj/wa2rwMnHPnVOhiTVs",
+	"deXs7YKAe18HHL72AuFgsa6u8zYYGXNfKWp/KH5atFSO3mZwjzVXkkVRqPsUTanYW+IeL1qKT2+UMAbK",
+	"LQOXKKrM7skprL7TLHTd6meKD+0mtA1y55+mG4eWrY7yh5ZTrKik3bRk4Ry9KuvNCj4t6mMy/NRbFIeN",
+	"sfNLsr3/oAmP1/s1HC82leFuqB44LK6Hr8SNpc+sjLWt11/r9hery3ZvmrzxbX7Qn2X+B4PF5srfm4BC",
+	"JlFChJdOaGWSudE8Ztu6ih30FqvLhO8Kx+0o49Fic/3xTRChQvxZMDP4abG6ZvmucNwOM1aMVmqftzCs",
+	"iHU0vfZmF9Elp1YvtqNt8Pk4tPtxXRn15cGeSQzlKG3qETRJwLlIlFncd2RQ/cXqWu2bYbDiEgCoHAdg",
+	"0XcD4mCxuiL8ZiD8Cogi8R9eZOwIxGCxpu78FlDgXZ27VQUPIWy8IxhWi2opb7/K9tKQgStMLFfu+hdX",
+	"B6OzSEQzbmjCNYshbMK7jfucJnImHC7XmlAGg7aK+Q03FBDn7uABFd1QzOF1BBasLFyn9NXut0WWcbTW",
+	"5195GEEfE6ttQeoALIngWMp61nCwWFXsvzHtaS6udDGSC79ydvri4AX+rZZadnVTOEJAvA0HWADcpbRe",
+	"A0JFGW0qgHDdbs/Z+2bw2BKw5Qso1l6Kc5qyCzpq8fnJnKssyrPiSskSgqGjHS9NLLOWakIF/8jAYv6L",
+	"knnWfhybypmzhXNBJva9He+Gjn7yJWTPctPub2E3gRdLUHiUFCVnvbqtwEkTwvJyk+UGnDXX092RH9dV",
+	"qb7FuNSLQZ8ide3A6MgTMWG2VZ/xbbff91agfwJHzbqjwYoV9bcOlo7/YV93dYKba0veFIExcMg57PYe",
+	"t/g7FLFfkKaFbxDpx+gyJBV7sYXOwGKPd7wTuWKZ2UF9eOjHwmBwmoAlt8Xrh7EMKcy95wpFIAfguiK3",
+	"d2O2D8Ht1J3KtiWJosHe9HDUWxsw3F92q7nzu9Nb+dXW/JDu/O528bvzq7E2TKCMuXbllZukRtfsIUwK",
+	"vzFyAfOONA7yIy2T3LDicFbU2gX5EAKLYzqiGYs3xDctYQ/GCz3kbcipOME05b+/uKPgTc/FxDLAcZ74",
+	"OGcXyusDeyv114dc/0l15AJw3IP58HEZfuOql1uUu8rldtaXwnvBhVV+78vgeOVjJu0Ip8UAGpKrPJm3",
+	"erjBi23eTxETMReT0KUScXMysvDEW8HqJrLjqme/AchfwgBLBkZEwJphN8f0e7Rt4g/nbvbodh8GHhu7",
+	"tVvHtg+PILlILW9uS/CeT82C0e9vXzwljw6PHjZ30irmdTvecbA64KHUubguTlo+D/ymTVtk6WmAC9GC",
+	"kITppkiJ6RjK2l6PVgYC1mx67AZKS+jdwe6vDr5wk9kUSLGU1WfNYhcmeh+IqmgGnlbcCl9Mlkm9RHq8",
+	"lA65mppH07nL2DPo9f45Jf1yauo7Ob+DnK+xs1Uhqk6QQagOZuQazbdxZQ/7e7vbP6OGnYr4gqd2dqf/",
+	"EYTg7Wv/huSMQRi4fGCvwY298v5Td0Xs/Nbdaxd0ot0vhX87eryGwSuqwTgIsTLvNIuhbGUjqUejcvNK",
+	"rv7eGSEwCa67CPVaEyS0bU8MoL+EQ9JvGMqsfSgtlPzOqJna/T9zjGiOjosjl2dltVBbs73uJNGXkkQu",
+	"Bh3RU9ncjmi2l1Ari4+vP0pWy7K7CVSEEtek35RMh/+s8mglm7iTTNtLJsghE+WKm/m5xSuSD1S2a6HV",
+	"Tkp5UpwEob5YkVv4+TVT88o5Baoq0UqoOxoOh8sJ84DuYE3htAEj1zJH2vV8wqhq1fTKmqX3hvqqg5rb",
+	"8SGZshsas4inNCExn3Cj74dlJizNfDHjKyZ87cMzCxUZdHv1JMH3/v39xX17DLsUjQKAABX5n//672Et",
+	"uw84TmMVcVofC3ZcrZdhLe4d4n2H2K87L5aoQRw0cEN19CfNzfTPKzZv1YVb5twl7+1ZlxfZQ8JtIHUZ",
+	"4RIpr+DWAfwp7CARpk8MA3f0rIFU7vaM/43NMQknF2Pps8RSDMFybWvVRIIwyFVSSSE64WaajyD9ae3F",
+	"+regNc3nWOb+tA6qAmZQs4frMnery84FLnDotFJ4E9cc5dHwd/b61d/PXrx4+fR5WYTb3VJfiktx0ZYJ",
+	"yvanffFcH7rtfJgL4VgWo7+H5uT7JOYaso+FrhEvHXmLFCT6UoCi4QqFu8g8n/itS4Y1LA1xDA2ZzEL0",
+	"fpRgcT+pJT0lY5kkcqbbMltREV+KIj9UWCRDrbXxyWreT/G8VVkaZ6URCHGISdViWZhTAI9WZ7Tb3BXZ",
+	"tGcx9PMhnv/BlRjEgMPKSlVeBhbl2Ip3i0NhFc8Ynogh9FQTeilUnjDIVSEkGbpsxkMoZ/eYDJsZnoe2",
+	"S4F5O1zePcgra3eLJgm/Kqs7K4Y3/qxLzmChPGj6UlQv+Bw0yk5P2S03XKo2cUIwVIG8r822HMOCXs2f",
+	"PAR8vrFKacINUzTRJKUmmqKZad4I7qfEKMrBT0AnLs0gZi2Lu+QJ0zy2PH05F/OweuaGHXUphlDKBJ+C",
+	"ElNt9CPkSh4ibXvTkk/G14AMGWPCI+bUBMc6TjMaTZll4Q2+MZvNuhQeQ+ph11Y/ePXy6fPX5887g26v",
+	"C2VWSu04aNvdy4wgCINrf5kWAOkH7gaTZhx+6nUPrHpGzRRE64qszZBhtc1P+KKaNyQrdppeumwv0sZ5",
+	"juKvgoiho4StDgKG/IegDCBpIAco9zHIMp85cjlJSSU3f4g7T7DcKJoUw+tqMFsdYkMNuxT3IO/McDli",
+	"beiKoCT3u6SAqcqTFBvnGrmzq2V12OsjYRTeLJC9+hdmancUgbsDZQYyLP/RrmSWrzxAe2stmzYs16DX",
+	"2z7PObRwPa3Qa/2bxYBhMFZMT98Axja3qry72DpBdut9V1F4yE/iVn2tqK6Mr3212sh32aTvqrKUVVlC",
+	"q4x2isz3HX+bvqmrFa2AyA97/VXNC77xoFb0BBoNNjdaLtEI7Q42t3sh1YjHMRPY4nBzi6JOLjQ42tyg",
+	"UZraNhw82txwuT7WIgyOkKGub9dWgx/aboHHJzT+hRo2Q+vd0TYobCk3Vz0zW/mxCD8V59M/IEtt/USG",
+	"v7kj9R8frBzReZpSNUfphN4UuhRPhk4wFQrI6gekkFyQvXZj2YeTT0GWt2gSp6iQS/BwHHGr7dZDql3E",
+	"6WwqkzLj11gq8PaTMwFlHWP4VuhDNE654NooaqTSoEKcgyqCh6Qx6g+FduKPT0Y2Ynsh7hiS4JbthStT",
+	"VPjSjLC11ZFHNLqCU/elsGoJKKYxSzNpoPjZKcbzRpi+Cv17IdW5cxRzhoriNtvqQUWqxJPG8SDHnLpU",
+	"WFUWVRbNzDB0x3wGxg/0HwUNnGryoxyPf3RTgtBi6S3URZ2HuqZSS2EUoKGHafNExvPVhOpf4Uw/cNmw",
+	"g8WtNRU5BleAkk4rWbR9jLg95EBWjEY2+GufJvnbVTuBWPC1JUSsmi7WTlJ8J3NxCcDXTGVrdW+pHMKe",
+	"il6jl1YVr1lZ4E7Zu1P2/tcoe72t9A2n3wR3+mFFP+xvAZuzWl1ICW7n2O5oGwS2lCP751NK99dIUX1r",
+	"sXgLqzpaxeC2GipqfqnPAdOqrJ6Nx5CfRZEpmBh9uqi16WH2UGAvRYsG+xLDWUHNG4HNfrYqXU6XnGK0",
+	"iR3mRyl+XP0qqsPOkjbo9QqfQkhb4xRFYzVF+yLYitt6cbp0bMGC8p149dSiA29SMau5eO60zTtt807b",
+	"vNM277TNO23zTtu80za/sra5zi64t95pdZwHn67YfPGgmt8+k3rFPeuSb4PGuofgLMDx8pNoTMKDWeV/",
+	"0BX/p4sliyFoj9GURVe6XlnFRc5eCqi7ghXhUqggAMU4+GSKVekw3wD3t65FymZ0tiFDmJ8F4zLv9Q4i",
+	"rFIAf7PhYyzO4MfEKEHNoMwLWCkvBRNxJrkwunLB6i99EewQy4FcMzVHH4rWi1jASBE54xLpcheZCjq3",
+	"VIReinaTcXFfXaDHORmB70PoHHEAiUXa2sK3Rrq8/2UGxcKbseudJsGtctDrdcl7cBKuowTULBe9DJHu",
+	"gDYYFIsjOl+3k0uBcSNjfo0+JlyQ4x7RLJIi1qEzAI9zBSZgr4zjJTV2X33b3VcfkHse5fctlg4Hjy7F",
+	"vSp277cp8ZDZs6bJV6oL7Ha3bTcoqn815X/72t3lxqqWeti+lPbKkhiLuqujq3x4y4MGdzUbanr4a+er",
+	"6OtEbKmDn53fRgkH3vS353//88Xbs9/+fPf2Vcmilst2NyoKudNGvd6O+9FXxAl67l+n5T//ryxysnyC",
+	"6VfLwvQWm442fKnIRQ2/p849v2CVdzjGMuy74VheNY+PKCz8rEJXSsoz4fZSQt8d6i0m+72W8jr1RfAn",
+	"0/VLcjCmPx2Njw87Rw/7DzuHR8eDzuhgHHUG0aPjg/HxMR3T49VL0qsuSb/0BPuNqivmajGgM2t/43qp",
+	"5VowjdUDWTOlVuoX0s+KHijXM6PomPu/f8lut4sOarvoNku2n9C6pXFjRV+tJg6n7oStis6dtePO2nFn",
+	"7bizdtxZO75vhy84vFUlPqTELCvVtVk5nKv5B5RRgAeU/cuhPstBKIUb/KcR1eydShagTSgOPuEWGe53",
+	"tIdALrVtdIegTTwVnt3uzBxWYjAwdsCnyxVx1+70D8VUdyld1S3DjBpmIIv3FVVDSgzrth4cihcfFv8v",
+	"AAD//w==",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,
