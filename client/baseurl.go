@@ -2,6 +2,7 @@ package client
 
 import (
 	"errors"
+	"net/netip"
 	"net/url"
 	"slices"
 	"strconv"
@@ -56,6 +57,15 @@ func validPort(port string) bool {
 	}
 	n, err := strconv.ParseUint(port, 10, 16)
 	return err == nil && n > 0
+}
+
+// inTheClear says whether others could read along: plain http, to more than this machine.
+func inTheClear(u *url.URL) bool {
+	host := strings.ToLower(strings.TrimSuffix(u.Hostname(), "."))
+	if ip, err := netip.ParseAddr(host); err == nil && ip.Unmap().IsLoopback() {
+		return false
+	}
+	return u.Scheme == "http" && host != "localhost" && !strings.HasSuffix(host, ".localhost")
 }
 
 // originOf gives scheme, host and port in one form for all spellings. Credentials stay within one origin.

@@ -2,12 +2,10 @@ package client
 
 import (
 	"bytes"
-	"context"
 	"errors"
 	"fmt"
 	"io"
 	"net/http"
-	"time"
 )
 
 const (
@@ -15,21 +13,20 @@ const (
 	maxAnswer = 4 << 20
 	// maxErrorBody is how much of any other body is kept. The rest is not read.
 	maxErrorBody = 64 << 10
+	// usualBody is where reading begins when the length is not announced: settings fit.
+	usualBody = 16 << 10
 )
 
-// buffer reads the whole answer within one deadline, so that nobody above it can hang on a body or forget to close it.
-// The decompressed size counts. Whatever fails is an *Error without the operation's name.
-func buffer(timeout time.Duration, next HttpRequestDoer) HttpRequestDoer {
+// buffer reads the whole answer within the deadline of the attempt, so that nobody above it can hang on a body or forget
+// to close it. The decompressed size counts. Whatever fails is an *Error without the operation's name.
+func buffer(next HttpRequestDoer) HttpRequestDoer {
 	return doerFunc(func(req *http.Request) (*http.Response, error) {
-		outer := req.Context()
-		ctx, cancel := context.WithTimeout(outer, timeout)
-		defer cancel()
-
+		c, ctx := callOf(req), req.Context()
 		fail := func(status int, err error) error {
 			// The caller's own end of the context is the caller's; ours needs a word.
 			detail := ""
-			if ctx.Err() != nil && outer.Err() == nil {
-				detail = fmt.Sprintf("none within %v", timeout)
+			if ctx.Err() != nil && c.Err() == nil {
+				detail = fmt.Sprintf("none within %v", c.within)
 			}
 			if end := ctx.Err(); end != nil && !errors.Is(err, end) {
 				err = errors.Join(err, end) // such as "use of closed network connection"
@@ -37,7 +34,7 @@ func buffer(timeout time.Duration, next HttpRequestDoer) HttpRequestDoer {
 			return connectionError(req, status, detail, err)
 		}
 
-		resp, err := next.Do(req.WithContext(ctx))
+		resp, err := next.Do(req)
 		if err != nil {
 			return nil, fail(0, err)
 		}
@@ -50,31 +47,70 @@ func buffer(timeout time.Duration, next HttpRequestDoer) HttpRequestDoer {
 		defer resp.Body.Close()
 
 		ok := resp.StatusCode >= 200 && resp.StatusCode <= 299
-		limit := int64(maxErrorBody)
+		limit := maxErrorBody
 		if ok {
 			limit = maxAnswer
 		}
-		var body bytes.Buffer
-		if resp.ContentLength > 0 && resp.ContentLength <= limit {
-			body.Grow(int(resp.ContentLength) + bytes.MinRead)
-		}
-		n, err := io.Copy(&body, io.LimitReader(resp.Body, limit+1))
+		content, err := readUpTo(limit+1, resp.Body, resp.ContentLength)
 		switch {
 		case err != nil:
 			return nil, fail(resp.StatusCode, err)
-		case n > limit && ok:
+		case len(content) > limit && ok:
 			return nil, &Error{
 				StatusCode: resp.StatusCode, classes: []error{ErrResponseTooLarge},
 				detail: fmt.Sprintf("more than %d bytes", limit),
 			}
-		case n > limit:
-			body.Truncate(int(limit))
+		case len(content) > limit:
+			content = content[:limit]
 		}
-		resp.Body = io.NopCloser(&body)
-		resp.ContentLength = int64(body.Len())
+		read := &buffered{content: content}
+		read.Reset(content)
+		resp.Body = read
+		resp.ContentLength = int64(len(content))
 		if resp.Request == nil {
 			resp.Request = req
 		}
 		return resp, nil
 	})
+}
+
+// readUpTo is io.ReadAll that stops at a limit, and begins with the announced length where there is one.
+func readUpTo(limit int, r io.Reader, announced int64) ([]byte, error) {
+	size := usualBody
+	if announced >= 0 && announced <= int64(limit) {
+		size = int(announced) + 1 // the one byte is where the end is found
+	}
+	content := make([]byte, 0, size)
+	for len(content) < limit {
+		if len(content) == cap(content) {
+			content = append(content, 0)[:len(content)]
+		}
+		n, err := r.Read(content[len(content):min(cap(content), limit)])
+		content = content[:len(content)+n]
+		if errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
+			return content, nil
+		}
+		if err != nil {
+			return content, err
+		}
+	}
+	return content, nil
+}
+
+// buffered is a body in memory. Nobody has to close it.
+type buffered struct {
+	bytes.Reader
+	content []byte
+}
+
+// Close does nothing.
+func (b *buffered) Close() error { return nil }
+
+// contentOf gives the body of an answer without another copy where it is one of ours.
+func contentOf(resp *http.Response) ([]byte, error) {
+	if b, ok := resp.Body.(*buffered); ok {
+		return b.content, nil
+	}
+	defer resp.Body.Close()
+	return readUpTo(maxAnswer, resp.Body, resp.ContentLength)
 }

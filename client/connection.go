@@ -17,6 +17,10 @@ func newCause(scrub scrubber, err error) *cause {
 	return &cause{text: scrub.line(causeText(err)), err: func() error { return err }}
 }
 
+func (c *call) newCause(err error) *cause {
+	return &cause{text: c.clean(causeText(err)), err: func() error { return err }}
+}
+
 func (c *cause) Error() string        { return c.text }
 func (c *cause) Is(target error) bool { return errors.Is(c.err(), target) }
 
@@ -60,16 +64,19 @@ func causeText(err error) string {
 }
 
 // failed is what comes of an error of the generated client: one of the chain, or of a request editor.
-func (c call) failed(err error) error {
+func (c *call) failed(err error) error {
+	if err == nil {
+		return nil
+	}
 	var known *Error
 	if errors.As(err, &known) {
 		named := *known
 		named.Operation = c.operation
 		if named.cause != nil {
-			named.cause = &cause{text: c.scrub.line(named.cause.text), err: named.cause.err}
+			named.cause = &cause{text: c.clean(named.cause.text), err: named.cause.err}
 		}
-		named.detail = c.scrub.line(named.detail)
+		named.detail = c.clean(named.detail)
 		return &named
 	}
-	return &Error{Operation: c.operation, detail: "the request could not be made", cause: newCause(c.scrub, err)}
+	return &Error{Operation: c.operation, detail: "the request could not be made", cause: c.newCause(err)}
 }

@@ -1,50 +1,136 @@
 package client
 
 import (
+	"context"
 	"encoding/base64"
 	"net/http"
+	"net/url"
+	"strings"
 )
 
-// credential gives the Authorization header and the texts in it that no error may say. It is a function, so that no
-// printing reaches what it holds. nil is a visitor.
-type credential func() (header string, secret []string)
+// authCookie is the cookie in which a portal keeps a session (CookieAuthHandler.cs).
+const authCookie = "asc_auth_key"
 
-func bearer(token string) credential {
-	return func() (string, []string) { return "Bearer " + token, []string{token} }
+// credential is one header, and the texts in it that no error may say. Both are functions, so that no printing reaches
+// what they hold. The zero one is a visitor's.
+type credential struct {
+	header  string
+	value   func(context.Context) (string, error)
+	secrets func() []string
 }
+
+func fixed(header, value string, secrets ...string) credential {
+	return credential{
+		header:  header,
+		value:   func(context.Context) (string, error) { return value, nil },
+		secrets: func() []string { return secrets },
+	}
+}
+
+func bearer(token string) credential { return fixed("Authorization", "Bearer "+token, token) }
 
 func basic(email, password string) credential {
-	return func() (string, []string) {
-		pair := base64.StdEncoding.EncodeToString([]byte(email + ":" + password))
-		return "Basic " + pair, []string{pair, password}
-	}
+	pair := base64.StdEncoding.EncodeToString([]byte(email + ":" + password))
+	return fixed("Authorization", "Basic "+pair, pair, password)
 }
 
-func (c credential) secrets() []string {
-	if c == nil {
-		return nil
-	}
-	_, secret := c()
-	return secret
+func session(value string) credential { return fixed("Cookie", authCookie+"="+value, value) }
+
+// source asks for a token at every attempt. Those who keep tokens know when one is stale.
+func source(token func(context.Context) (string, error)) credential {
+	return credential{header: "Authorization", value: func(ctx context.Context) (string, error) {
+		text, err := token(ctx)
+		if err == nil {
+			err = checkHeaderText("token", text)
+		}
+		return "Bearer " + text, err
+	}}
 }
 
 // authorise adds the headers that every call has, and the credentials when the request goes to the portal itself. What a
 // request editor has set stays.
-func authorise(home string, cfg *config, next HttpRequestDoer) HttpRequestDoer {
-	return doerFunc(func(req *http.Request) (*http.Response, error) {
-		req = req.Clone(req.Context())
-		setDefault(req.Header, "Accept", "application/json")
-		setDefault(req.Header, "User-Agent", cfg.userAgent)
-		if cfg.credential != nil && originOf(req.URL) == home {
-			header, _ := cfg.credential()
-			setDefault(req.Header, "Authorization", header)
-		}
-		return next.Do(req)
-	})
+func authorise(home *url.URL, cfg *config) func(HttpRequestDoer) HttpRequestDoer {
+	origin, host, cred := originOf(home), home.Host, cfg.credential
+	return func(next HttpRequestDoer) HttpRequestDoer {
+		return doerFunc(func(req *http.Request) (*http.Response, error) {
+			value := ""
+			atHome := req.URL.Scheme == home.Scheme && req.URL.Host == host || originOf(req.URL) == origin
+			if cred.value != nil && atHome && !hasCredential(req.Header, cred.header) {
+				var err error
+				if value, err = ask(req.Context(), cred); err != nil {
+					return nil, err
+				}
+			}
+			setHeaders(req, cfg.userAgent, cred.header, value)
+			return next.Do(req)
+		})
+	}
 }
 
-func setDefault(h http.Header, name, value string) {
-	if h.Get(name) == "" {
-		h.Set(name, value)
+// ask gets the value of the header within the time of the attempt.
+func ask(ctx context.Context, cred credential) (string, error) {
+	if cred.secrets != nil { // fixed
+		return cred.value(ctx)
 	}
+	type result struct {
+		value string
+		err   error
+	}
+	done := make(chan result, 1)
+	go func() { // it may not look at its context
+		value, err := cred.value(ctx)
+		done <- result{value, err}
+	}()
+	var r result
+	select {
+	case r = <-done:
+	case <-ctx.Done():
+		r.err = ctx.Err()
+	}
+	if r.err != nil {
+		err := r.err
+		return "", &Error{classes: []error{ErrToken}, cause: &cause{err: func() error { return err }}} // without its text
+	}
+	return r.value, nil
+}
+
+func hasCredential(h http.Header, header string) bool {
+	if header != "Cookie" {
+		return h.Get(header) != ""
+	}
+	for _, line := range h[header] {
+		if cookies, err := http.ParseCookie(line); err == nil {
+			for _, cookie := range cookies {
+				if cookie.Name == authCookie {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// setHeaders gives the request headers of its own: those it has, the common ones, and one more unless its value is empty.
+// Cookies that are there already stay.
+func setHeaders(req *http.Request, userAgent, header, value string) {
+	own := make(http.Header, len(req.Header)+3)
+	for name, values := range req.Header {
+		own[name] = values
+	}
+	values := [3]string{"application/json", userAgent, value}
+	set := func(i int, name string) {
+		if own.Get(name) == "" {
+			own[name] = values[i : i+1 : i+1]
+		}
+	}
+	set(0, "Accept")
+	set(1, "User-Agent")
+	if value != "" {
+		if header == "Cookie" && own.Get(header) != "" {
+			values[2] = strings.Join(own[header], "; ") + "; " + value
+			delete(own, header)
+		}
+		set(2, header)
+	}
+	req.Header = own
 }

@@ -4,40 +4,38 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"mime"
 	"net/http"
 	"reflect"
 	"strings"
 )
 
-// envelope is around every successful answer. Pointers tell what is missing from what is false or 0.
+// envelope is around every successful answer. The pointer tells a response that is missing from one that is false.
 type envelope[T any] struct {
 	Response   *T              `json:"response"`
 	Error      json.RawMessage `json:"error"`
-	Status     *int            `json:"status"`
-	StatusCode *int            `json:"statusCode"`
+	Status     int             `json:"status"`
+	StatusCode int             `json:"statusCode"`
 }
 
-// answer gives what stands in the envelope of a 200, or says why there is none. Unknown properties and unknown enum
-// values pass. It never gives nil without an error.
-func answer[T any](c call, resp *http.Response, err error) (*T, error) {
+// answer gives what stands in the envelope of a 200, and the body it stands in; or it says why there is none. Unknown
+// properties and unknown enum values pass. It never gives nil without an error.
+func answer[T any](c *call, resp *http.Response, err error) (*T, []byte, error) {
 	if err != nil {
-		return nil, c.failed(err)
+		return nil, nil, c.failed(err)
 	}
-	defer resp.Body.Close()
-	body, err := io.ReadAll(resp.Body) // in memory and bounded: buffer has read it
+	body, err := contentOf(resp) // in memory and bounded: buffer has read it
 	if err != nil {
-		return nil, c.failed(connectionError(resp.Request, resp.StatusCode, "", err))
+		return nil, nil, c.failed(connectionError(resp.Request, resp.StatusCode, "", err))
 	}
 	if resp.StatusCode != http.StatusOK {
-		return nil, c.refusal(resp, body)
+		return nil, nil, c.refusal(resp, body)
 	}
 	var env envelope[T]
 	if fault := open(resp.Header.Get("Content-Type"), body, &env); fault != "" {
-		return nil, c.malformed(resp, body, fault)
+		return nil, nil, c.malformed(resp, body, fault)
 	}
-	return env.Response, nil
+	return env.Response, body, nil
 }
 
 // open decodes the envelope and checks that it says success. The fault quotes nothing from the body.
@@ -54,10 +52,10 @@ func open[T any](contentType string, body []byte, env *envelope[T]) (fault strin
 		return "it is an error in spite of its status"
 	case err != nil:
 		return jsonFault(err)
-	case env.Status != nil && *env.Status != 0:
-		return fmt.Sprintf("its envelope says status %d", *env.Status)
-	case env.StatusCode != nil && *env.StatusCode != http.StatusOK:
-		return fmt.Sprintf("its envelope says statusCode %d", *env.StatusCode)
+	case env.Status != 0:
+		return fmt.Sprintf("its envelope says status %d", env.Status)
+	case env.StatusCode != 0 && env.StatusCode != http.StatusOK:
+		return fmt.Sprintf("its envelope says statusCode %d", env.StatusCode)
 	case env.Response == nil:
 		return "property response is missing"
 	}
@@ -66,6 +64,9 @@ func open[T any](contentType string, body []byte, env *envelope[T]) (fault strin
 
 // isAnswerType knows the two types that the server answers with (text/json when only that is accepted). JSON is UTF-8.
 func isAnswerType(contentType string) bool {
+	if contentType == "application/json; charset=utf-8" { // what a portal says; the rest is for the others
+		return true
+	}
 	media, params, err := mime.ParseMediaType(contentType)
 	if err != nil || media != "application/json" && media != "text/json" {
 		return false

@@ -2,6 +2,7 @@ package client
 
 import (
 	"errors"
+	"log/slog"
 	"net/http"
 	"strconv"
 	"strings"
@@ -34,6 +35,12 @@ var (
 	ErrUnsupportedMediaType = errors.New("the portal does not take this media type")
 	// ErrRateLimited is 429. [Error.RetryAfter] says how long to wait, where the portal does.
 	ErrRateLimited = errors.New("too many requests")
+	// ErrInsecureHTTP is an address at which credentials would be sent for all to read: http, to another machine.
+	ErrInsecureHTTP = errors.New("credentials do not go over plain http")
+	// ErrToken is a token source that gave no token; nothing was sent. Its error matches too, but its text, which may hold a
+	// secret, is not repeated: whoever writes the source logs it there.
+	ErrToken = errors.New("the token source gave no token")
+
 	// ErrServer is any 5xx, from the portal or a proxy in front of it.
 	ErrServer = errors.New("the server failed")
 
@@ -57,6 +64,9 @@ type Error struct {
 	Fields      map[string][]string // messages by the JSON path they are about; only on a 400 with validation messages
 	RetryAfter  time.Duration       // how long the server asks to wait; 0 when it does not say
 	ContentType string              // the media type of the answer
+	RequestID   string              // how the portal, or a proxy before it, calls this request; empty when it does not say
+	RateLimit   RateLimit           // what the answer says about the limit of requests
+	Attempts    int                 // how often the request was sent; 0 when it was not
 
 	detail  string // our own words
 	classes []error
@@ -79,12 +89,15 @@ func (e *Error) Error() string {
 	if e.StatusCode != 0 && len(e.classes) > 0 {
 		parts[1] += " (HTTP " + strconv.Itoa(e.StatusCode) + ")"
 	}
+	if e.Attempts > 1 {
+		parts[len(parts)-1] += " after " + strconv.Itoa(e.Attempts) + " attempts"
+	}
 	for _, text := range []string{e.detail, e.Message} {
 		if text != "" {
 			parts = append(parts, text)
 		}
 	}
-	if e.cause != nil {
+	if e.cause != nil && e.cause.text != "" {
 		parts = append(parts, e.cause.text)
 	}
 	return strings.Join(parts, ": ")
@@ -97,6 +110,31 @@ func (e *Error) Unwrap() []error {
 		all = append(all, e.cause)
 	}
 	return all
+}
+
+// LogValue gives slog what the error holds, in parts; those that are empty are left out.
+func (e *Error) LogValue() slog.Value {
+	attrs := []slog.Attr{slog.String("operation", e.Operation), slog.Int("status", e.StatusCode), slog.String("error", e.Error())}
+	for _, part := range []struct{ name, value string }{
+		{"message", e.Message}, {"type", e.Type}, {"request_id", e.RequestID},
+	} {
+		if part.value != "" {
+			attrs = append(attrs, slog.String(part.name, part.value))
+		}
+	}
+	if len(e.Fields) > 0 {
+		attrs = append(attrs, slog.Any("fields", e.Fields))
+	}
+	if e.RetryAfter > 0 {
+		attrs = append(attrs, slog.Duration("retry_after", e.RetryAfter))
+	}
+	if e.RateLimit != (RateLimit{}) {
+		attrs = append(attrs, slog.Int("rate_limit", e.RateLimit.Limit), slog.Int("rate_limit_remaining", e.RateLimit.Remaining))
+	}
+	if e.Attempts > 1 {
+		attrs = append(attrs, slog.Int("attempts", e.Attempts))
+	}
+	return slog.GroupValue(attrs...)
 }
 
 // statusClass gives the sentinel of a status that is not success; nil where the status says it all.

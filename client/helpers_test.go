@@ -8,6 +8,7 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/mock-docspace/mock-docspace/client"
 )
@@ -22,7 +23,8 @@ func serve(t testing.TB, handler http.HandlerFunc, opts ...client.Option) (*clie
 
 func newPortal(t testing.TB, url string, opts ...client.Option) *client.Portal {
 	t.Helper()
-	portal, err := client.New(url, opts...)
+	quick := client.WithRetry(client.RetryPolicy{BaseDelay: time.Millisecond, Budget: 1000}) // retry_test.go is about the waits
+	portal, err := client.New(url, append([]client.Option{quick}, opts...)...)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,9 @@
 package client
 
-import "fmt"
+import (
+	"fmt"
+	"log/slog"
+)
 
 // NotInForceError says that the portal answered a switch with success and kept another value.
 type NotInForceError struct {
@@ -18,8 +21,14 @@ func (e *NotInForceError) Error() string {
 	return text
 }
 
+// LogValue gives the same to slog, in parts.
+func (e *NotInForceError) LogValue() slog.Value {
+	return slog.GroupValue(
+		slog.String("operation", e.Operation), slog.Bool("asked", e.Asked), slog.Bool("in_force", e.InForce), slog.String("error", e.Error()))
+}
+
 // compare trusts the value in the answer, not the 200 around it.
-func compare(c call, asked bool, inForce *bool, err error) (bool, error) {
+func compare(c *call, asked bool, inForce *bool, err error) (bool, error) {
 	if err != nil {
 		return false, err
 	}

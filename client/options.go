@@ -1,9 +1,10 @@
 package client
 
 import (
+	"context"
 	"errors"
 	"fmt"
-	"net/http"
+	"log/slog"
 	"net/url"
 	"reflect"
 	"strings"
@@ -24,8 +25,15 @@ type Option interface {
 type config struct {
 	generated  Client // what the generated options write to
 	credential credential
-	timeout    time.Duration
+	insecure   bool
+	unguarded  bool
 	userAgent  string
+	logger     *slog.Logger
+	hooks      Hooks
+
+	timeout        time.Duration // of a call
+	attemptTimeout time.Duration // of each of its attempts
+	retry          RetryPolicy
 }
 
 // optionFunc holds its values, secrets among them, where no printing reaches them.
@@ -33,19 +41,27 @@ type optionFunc func(*config) error
 
 func (f optionFunc) apply(c *config) error { return f(c) }
 
-func newConfig(baseURL string, opts []Option) (*config, error) {
-	c := &config{timeout: defaultTimeout, userAgent: defaultUserAgent}
+// newConfig checks options and address together.
+func newConfig(baseURL string, opts []Option) (*config, *url.URL, error) {
+	c := &config{timeout: defaultTimeout, attemptTimeout: defaultAttemptTimeout, userAgent: defaultUserAgent}
 	c.generated.Server = baseURL // WithBaseURL replaces it here, before it is checked
-	c.generated.Client = &http.Client{}
+	c.generated.Client = newHTTPClient()
 	for i, opt := range opts {
 		if isNil(opt) {
-			return nil, fmt.Errorf("docspace: option %d is nil; leave it out", i+1)
+			return nil, nil, fmt.Errorf("docspace: option %d is nil; leave it out", i+1)
 		}
 		if err := opt.apply(c); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 	}
-	return c, nil
+	home, err := parseBaseURL(c.generated.Server)
+	if err == nil {
+		err = checkScheme(home, c)
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	return c, home, nil
 }
 
 // apply makes the generated options usable with [New].
@@ -98,8 +114,91 @@ func WithBasicAuth(email, password string) Option {
 	})
 }
 
-// WithTimeout bounds each call, the reading of its answer included; 30 seconds unless given. An earlier deadline of the
-// call's context still holds.
+// WithCookie sends the value of the cookie asc_auth_key, in which a portal keeps the session of a browser.
+func WithCookie(value string) Option {
+	return optionFunc(func(c *config) error {
+		err := checkHeaderText("value", value)
+		odd := func(r rune) bool { return r <= ' ' || r >= 0x7f || strings.ContainsRune(`",;\`, r) }
+		if err == nil && strings.ContainsFunc(value, odd) {
+			err = errors.New("the value contains a character that a cookie cannot carry")
+		}
+		return c.setCredential("WithCookie", session(value), err)
+	})
+}
+
+// WithTokenSource sends "Authorization: Bearer token" with what the function gives: an OAuth 2.0 access token, above all.
+// It is called at each attempt, by several calls at once, with a context that ends with the attempt; it keeps a token as
+// long as that is good. Its error ends the call, see [ErrToken].
+func WithTokenSource(token func(context.Context) (string, error)) Option {
+	return optionFunc(func(c *config) error {
+		var err error
+		if token == nil {
+			err = errors.New("the function is nil")
+		}
+		return c.setCredential("WithTokenSource", source(token), err)
+	})
+}
+
+// WithInsecureHTTP lets credentials go over plain http to another machine, where everybody on the way can read them.
+// Without it [New] refuses such an address; for visitors, and for this machine, it is not needed.
+func WithInsecureHTTP() Option {
+	return optionFunc(func(c *config) error {
+		c.insecure = true
+		return nil
+	})
+}
+
+// WithRetry says how often and how patiently calls are repeated, see [RetryPolicy].
+func WithRetry(policy RetryPolicy) Option {
+	return optionFunc(func(c *config) error {
+		c.retry = policy
+		return policy.check()
+	})
+}
+
+// WithLogger has one line written for each call when it is over: operation, status, attempt (which one was the last) and
+// duration, the request's id and the error where there are any. Level Info, or Warn for all but a 2xx; a call that is
+// tried again adds a line at level Debug. Nothing in them is secret.
+func WithLogger(logger *slog.Logger) Option {
+	return optionFunc(func(c *config) error {
+		if logger == nil {
+			return errors.New("docspace: WithLogger: the logger is nil; leave the option out")
+		}
+		c.logger = logger
+		return nil
+	})
+}
+
+// WithHooks has functions called around each attempt, for metrics above all.
+func WithHooks(hooks Hooks) Option {
+	return optionFunc(func(c *config) error {
+		c.hooks = hooks
+		return nil
+	})
+}
+
+// WithoutAttemptGuard lets [Portal.Unlock] send every password, also the one that locks the link for this address.
+func WithoutAttemptGuard() Option {
+	return optionFunc(func(c *config) error {
+		c.unguarded = true
+		return nil
+	})
+}
+
+// WithAttemptTimeout bounds each attempt of a call, so that one which hangs leaves time for the next; 15 seconds unless
+// given.
+func WithAttemptTimeout(timeout time.Duration) Option {
+	return optionFunc(func(c *config) error {
+		if timeout <= 0 {
+			return fmt.Errorf("docspace: WithAttemptTimeout: %v is not a time to wait; give more than zero", timeout)
+		}
+		c.attemptTimeout = timeout
+		return nil
+	})
+}
+
+// WithTimeout bounds each call, its retries and the reading of its answer included; 30 seconds unless given. An earlier
+// deadline of the call's context still holds.
 func WithTimeout(timeout time.Duration) Option {
 	return optionFunc(func(c *config) error {
 		if timeout <= 0 {
@@ -125,8 +224,8 @@ func (c *config) setCredential(option string, cred credential, err error) error 
 	if err != nil {
 		return fmt.Errorf("docspace: %s: %w", option, err)
 	}
-	if c.credential != nil {
-		return fmt.Errorf("docspace: %s: there is a credential already; give one of WithAPIKey, WithPortalToken and WithBasicAuth, once", option)
+	if c.credential.value != nil {
+		return fmt.Errorf("docspace: %s: there is a credential already; give one of them, once", option)
 	}
 	c.credential = cred
 	return nil

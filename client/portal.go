@@ -1,24 +1,39 @@
 package client
 
 import (
-	"context"
+	"encoding/json"
 	"net/http"
 	"time"
 )
 
 // FilesSettings is the portal's Files settings. Every property is optional; a portal may leave out any of them.
-type FilesSettings = FilesSettingsDto
+type FilesSettings struct {
+	FilesSettingsDto
+
+	// Extra holds the properties that this version does not know, as JSON by name; nil when there are none.
+	Extra map[string]json.RawMessage `json:"-"`
+}
 
 // ExternalShare is what a share link leads to, see [Portal.ApplyExternalSharePassword].
-type ExternalShare = ExternalShareDto
+type ExternalShare struct {
+	ExternalShareDto
 
-// Portal is one DocSpace portal, reached with one set of credentials. Make it with [New]; it is safe for concurrent use.
+	// Extra holds the properties that this version does not know, as JSON by name; nil when there are none.
+	Extra map[string]json.RawMessage `json:"-"`
+}
+
+// Portal is one DocSpace portal, reached with one set of credentials. Make it with [New] or [FromEnv]; it is safe for
+// concurrent use.
 type Portal struct {
-	api     *ClientWithResponses
-	address string
+	api      *ClientWithResponses
+	raw      *Client
+	requests *requests
+	visitor  *visitor
+	address  string
 
-	// A function, so that no way of printing a Portal can reach what it returns.
+	// Functions, so that no way of printing a Portal can reach what they return.
 	secrets func() []string
+	guard   func() *guard
 }
 
 // New gives the portal at baseURL, for example "https://yourportal.onlyoffice.com". The address is absolute, http or
@@ -26,29 +41,34 @@ type Portal struct {
 //
 // Without a credential option the portal is asked as a visitor.
 func New(baseURL string, opts ...Option) (*Portal, error) {
-	cfg, err := newConfig(baseURL, opts)
-	if err != nil {
-		return nil, err
-	}
-	home, err := parseBaseURL(cfg.generated.Server)
+	cfg, home, err := newConfig(baseURL, opts)
 	if err != nil {
 		return nil, err
 	}
 	address := home.String()
+	requests, err := newRequests(address + "/")
+	if err != nil {
+		return nil, err
+	}
 	raw := &Client{
 		Server:         address + "/",
-		Client:         newChain(home, cfg),
+		Client:         newChain(cfg, authorise(home, cfg), cfg.generated.Client),
 		RequestEditors: cfg.generated.RequestEditors,
 	}
+	attempts := newGuard(cfg.unguarded)
 	return &Portal{
-		api:     &ClientWithResponses{ClientInterface: raw},
-		address: address,
-		secrets: cfg.credential.secrets,
+		api:      &ClientWithResponses{ClientInterface: raw},
+		raw:      raw,
+		requests: requests,
+		visitor:  newVisitor(home, cfg),
+		address:  address,
+		secrets:  cfg.credential.secrets,
+		guard:    func() *guard { return attempts },
 	}, nil
 }
 
-// API gives the client generated from the contract. It has the portal's credentials, deadline, size limit and redirect
-// rule, but takes every status as success: look at StatusCode() before anything else.
+// API gives the client generated from the contract. It has the portal's credentials, retries, deadlines, size limit and
+// redirect rule, but takes every status as success: look at StatusCode() before anything else.
 func (p *Portal) API() *ClientWithResponses {
 	if p == nil {
 		return nil
@@ -64,35 +84,15 @@ func (p *Portal) String() string {
 	return "DocSpace portal " + p.address
 }
 
-// call is one operation under way: what its errors are named after and what they must not say.
-type call struct {
-	operation string
-	scrub     scrubber
-}
-
-// begin refuses what would end in a panic further down.
-func (p *Portal) begin(ctx context.Context, operation string, secrets ...string) (call, error) {
-	c := call{operation: operation}
-	switch {
-	case p == nil || p.api == nil:
-		return c, c.refuse("the Portal was not made by New", ErrInvalidArgument)
-	case ctx == nil:
-		return c, c.refuse("the context is nil; pass context.Background() if there is none", ErrInvalidArgument)
-	}
-	c.scrub = newScrubber(append(secrets, p.secrets()...)...)
-	return c, nil
-}
-
-// refuse is the error for what is not even sent.
-func (c call) refuse(detail string, classes ...error) *Error {
-	return &Error{Operation: c.operation, detail: detail, classes: classes}
-}
-
-// defaultTimeout bounds a whole call, the reading of the answer included.
-const defaultTimeout = 30 * time.Second
-
 // defaultUserAgent is sent unless WithUserAgent says otherwise.
 const defaultUserAgent = "mock-docspace-client"
+
+const (
+	// defaultTimeout bounds a whole call, the reading of the answer included.
+	defaultTimeout = 30 * time.Second
+	// defaultAttemptTimeout bounds each attempt of it.
+	defaultAttemptTimeout = 15 * time.Second
+)
 
 // doerFunc makes a function a HttpRequestDoer. The whole chain consists of these: what a function holds (credentials,
 // above all) cannot be printed.

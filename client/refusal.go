@@ -13,7 +13,7 @@ import (
 )
 
 // refusal makes an *Error of an answer that is not a 200.
-func (c call) refusal(resp *http.Response, body []byte) *Error {
+func (c *call) refusal(resp *http.Response, body []byte) *Error {
 	e, shape := c.describe(resp, body)
 	// Too many wrong passwords: 403 from the server, without the exception's type (BruteForceLoginManager.cs,
 	// ResponseWrapper.cs); 429 in the published reference. The message is localised and proves nothing. A 403 for the
@@ -39,7 +39,7 @@ func (c call) refusal(resp *http.Response, body []byte) *Error {
 }
 
 // malformed makes an *Error of a 200 that is not an answer.
-func (c call) malformed(resp *http.Response, body []byte, fault string) *Error {
+func (c *call) malformed(resp *http.Response, body []byte, fault string) *Error {
 	e, shape := c.describe(resp, body)
 	if shape == plainText {
 		e.Message = "" // it is no message, but whatever stands at the wrong address
@@ -50,10 +50,10 @@ func (c call) malformed(resp *http.Response, body []byte, fault string) *Error {
 }
 
 // describe takes from an answer what people want to know.
-func (c call) describe(resp *http.Response, body []byte) (*Error, shape) {
+func (c *call) describe(resp *http.Response, body []byte) (*Error, shape) {
 	said := readErrorBody(resp.Header.Get("Content-Type"), body)
 	exchange := newScrubber(exchangeSecrets(resp)...)
-	clean := func(text string) string { return c.scrub.line(exchange(text)) }
+	clean := func(text string) string { return c.clean(exchange(text)) }
 	e := &Error{
 		Operation:   c.operation,
 		StatusCode:  resp.StatusCode,
@@ -61,6 +61,12 @@ func (c call) describe(resp *http.Response, body []byte) (*Error, shape) {
 		Type:        clean(said.kind),
 		RetryAfter:  retryAfter(resp.Header.Get("Retry-After"), time.Now()),
 		ContentType: clean(resp.Header.Get("Content-Type")),
+		RequestID:   c.clean(requestID(resp)),
+		RateLimit:   readRateLimit(resp.Header),
+		Attempts:    c.attempt,
+	}
+	if e.RequestID == "" {
+		e.RequestID = clean(said.trace)
 	}
 	for _, path := range sortedKeys(said.fields) {
 		if e.Fields == nil {
@@ -92,6 +98,7 @@ type errorBody struct {
 	message string
 	kind    string
 	fields  map[string][]string
+	trace   string // the server's own id of the request; only problem details have it
 }
 
 // readErrorBody never fails: an error is reported with as much as can be read of its body.
@@ -116,6 +123,7 @@ func readErrorBody(contentType string, body []byte) errorBody {
 		Title  string              `json:"title"`
 		Detail string              `json:"detail"`
 		Errors map[string][]string `json:"errors"`
+		Trace  string              `json:"traceId"`
 	}
 	// Piece by piece, so that one odd property does not hide the others.
 	var parts map[string]json.RawMessage
@@ -136,7 +144,7 @@ func readErrorBody(contentType string, body []byte) errorBody {
 	}
 	var details problemDetails
 	_ = json.Unmarshal(source, &details) // what it could read counts
-	said := errorBody{shape: problem, message: details.Title, fields: details.Errors}
+	said := errorBody{shape: problem, message: details.Title, fields: details.Errors, trace: details.Trace}
 	if details.Detail != "" {
 		said.message = details.Detail
 	}

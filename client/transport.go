@@ -1,34 +1,65 @@
 package client
 
 import (
+	"fmt"
 	"net/http"
 	"net/url"
 )
 
 // newChain is the way of every request, the facade's and the generated client's alike, from the outside in:
 //
-//	authorise  common headers; credentials for the portal's own origin only
-//	sendOnce   takes from a POST what would let it be sent again
-//	buffer     one deadline over request and answer, size limits; what fails below becomes an *Error
+//	retry      the deadline of the call; again what can be repeated and may pass; one line in the log when it is over
+//	authorise  common headers; credentials for the portal's own origin only (or visit, for callers without any)
+//	log        the hooks around each attempt
+//	buffer     the deadline of the attempt over request and answer, size limits; what fails below becomes an *Error
 //	http       the caller's client or the default one, with our redirect rule
-func newChain(home *url.URL, cfg *config) HttpRequestDoer {
-	doer := cfg.generated.Client
+func newChain(cfg *config, sign func(HttpRequestDoer) HttpRequestDoer, doer HttpRequestDoer) HttpRequestDoer {
 	if given, ok := doer.(*http.Client); ok {
 		doer = withRedirectRule(given)
 	}
-	doer = buffer(cfg.timeout, doer)
-	doer = sendOnce(doer)
-	doer = authorise(originOf(home), cfg, doer)
+	doer = buffer(doer)
+	doer = logged(cfg.hooks, doer)
+	doer = sign(doer)
+	doer = retry(cfg, doer)
 	return doer
 }
 
-// sendOnce keeps a password from being sent twice. Without GetBody neither a redirect (307, 308) nor net/http's own
-// retry (HTTP/2 REFUSED_STREAM, a stale connection) can read the body again.
-func sendOnce(next HttpRequestDoer) HttpRequestDoer {
-	return doerFunc(func(req *http.Request) (*http.Response, error) {
-		if req.Method == http.MethodPost {
-			req.GetBody = nil // req is the copy that authorise has made
-		}
-		return next.Do(req)
-	})
+// NewDoer gives the transport that a [Portal] has, retries, credentials, limits and all, to those who use the generated
+// client alone. It takes the options of [New]:
+//
+//	doer, err := client.NewDoer(url, client.WithAPIKey(key))
+//	raw, err := client.NewClientWithResponses(url, client.WithHTTPClient(doer))
+//
+// Every answer that it gives has been read to its end, and every error is an [*Error].
+func NewDoer(baseURL string, opts ...Option) (HttpRequestDoer, error) {
+	cfg, home, err := newConfig(baseURL, opts)
+	if err != nil {
+		return nil, err
+	}
+	return newChain(cfg, authorise(home, cfg), cfg.generated.Client), nil
+}
+
+// checkScheme keeps credentials from going over the wire in the clear.
+func checkScheme(home *url.URL, cfg *config) error {
+	if cfg.credential.value == nil || cfg.insecure || !inTheClear(home) {
+		return nil
+	}
+	return fmt.Errorf("docspace: base URL: %w; use https, or WithInsecureHTTP where the network can be trusted", ErrInsecureHTTP)
+}
+
+// maxConnections is how many requests a portal takes at once, reads that is (RateLimiterSettings.cs: 50). Calls beyond
+// that wait their turn here instead of being refused there.
+const maxConnections = 50
+
+// newHTTPClient is what requests go through unless WithHTTPClient says otherwise: the default transport, made fit for
+// many calls to one host.
+func newHTTPClient() *http.Client {
+	transport, ok := http.DefaultTransport.(*http.Transport)
+	if !ok { // somebody has put another one in its place, and means it
+		return &http.Client{}
+	}
+	own := transport.Clone()
+	own.MaxConnsPerHost = maxConnections
+	own.MaxIdleConnsPerHost = maxConnections
+	return &http.Client{Transport: own}
 }

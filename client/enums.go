@@ -1,0 +1,44 @@
+package client
+
+import (
+	"encoding/json"
+	"slices"
+)
+
+// The enums of the settings and of entries are numbers on the wire. The published description allows their names too, so
+// both are read. A number that this version does not know stays as it is; a name that it does not know becomes -1. The
+// status of a share link is not among them: what decides whether a link is open has to be the number.
+
+// UnmarshalJSON reads a number or a name.
+func (v *SortedByType) UnmarshalJSON(text []byte) error {
+	return unmarshalEnum((*int32)(v), text, "DateAndTime", "AZ", "Size", "Author", "Type", "New", "DateAndTimeCreation",
+		"RoomType", "Tags", "Room", "CustomOrder", "LastOpened", "UsedSpace")
+}
+
+// UnmarshalJSON reads a number or a name.
+func (v *DateToAutoCleanUp) UnmarshalJSON(text []byte) error {
+	return unmarshalEnum((*int32)(v), text, "None", "OneWeek", "TwoWeeks", "OneMonth", "ThirtyDays", "TwoMonths", "ThreeMonths")
+}
+
+// UnmarshalJSON reads a number or a name.
+func (v *FileShare) UnmarshalJSON(text []byte) error {
+	return unmarshalEnum((*int32)(v), text, "None", "ReadWrite", "Read", "Restrict", "Varies", "Review", "Comment", "FillForms",
+		"CustomFilter", "RoomManager", "Editing", "ContentCreator")
+}
+
+// UnmarshalJSON reads a number or a name.
+func (v *FileEntryType) UnmarshalJSON(text []byte) error {
+	return unmarshalEnum((*int32)(v), text, "", "Folder", "File")
+}
+
+func unmarshalEnum(into *int32, text []byte, names ...string) error {
+	if text[0] != '"' {
+		return json.Unmarshal(text, into)
+	}
+	var name string
+	if err := json.Unmarshal(text, &name); err != nil {
+		return err
+	}
+	*into = int32(slices.Index(names, name)) //nolint:gosec // a dozen names
+	return nil
+}

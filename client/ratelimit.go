@@ -1,0 +1,52 @@
+package client
+
+import (
+	"net/http"
+	"strconv"
+	"time"
+)
+
+// RateLimit is what an answer says about the limit of requests: X-RateLimit-Limit, -Remaining and -Reset. The zero value
+// means that it says nothing, as a real portal does on success.
+type RateLimit struct {
+	Limit     int       // requests that are allowed; 0 when it is not told
+	Remaining int       // those that are left
+	Reset     time.Time // when there will be more; zero when it is not told
+}
+
+// firstTimestamp tells the two readings of X-RateLimit-Reset apart: the reference has Unix seconds, an older page has
+// seconds from now.
+const firstTimestamp = 1_000_000_000
+
+func readRateLimit(h http.Header) RateLimit {
+	var r RateLimit
+	number := func(name string) (int64, bool) {
+		n, err := strconv.ParseInt(h.Get(name), 10, 64)
+		return n, err == nil && n >= 0
+	}
+	if n, ok := number("X-Ratelimit-Limit"); ok {
+		r.Limit = int(n)
+	}
+	if n, ok := number("X-Ratelimit-Remaining"); ok {
+		r.Remaining = int(n)
+	}
+	if n, ok := number("X-Ratelimit-Reset"); ok {
+		if n < firstTimestamp {
+			r.Reset = time.Now().Add(time.Duration(n) * time.Second)
+		} else {
+			r.Reset = time.Unix(n, 0)
+		}
+	}
+	return r
+}
+
+// requestID is what to tell the people who run the portal, or the proxy in front of it. It comes from outside, so it is
+// taken for one only when it looks like one, and repeats no secret of the exchange.
+func requestID(resp *http.Response) string {
+	for _, name := range []string{"X-Request-Id", "X-Correlation-Id", "Request-Id"} {
+		if id := resp.Header.Get(name); id != "" {
+			return newScrubber(exchangeSecrets(resp)...).line(id)
+		}
+	}
+	return ""
+}
