@@ -1,0 +1,122 @@
+package client
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+)
+
+// SharingUpdate is what [Portal.UpdateSharing] is to change; nil leaves a switch alone. [On] and [Off] make the values.
+type SharingUpdate struct {
+	ExternalShare *bool
+	SocialMedia   *bool
+}
+
+// On and Off are the values of a [SharingUpdate].
+func On() *bool { on := true; return &on }
+
+// Off is the other one.
+func Off() *bool { return new(bool) }
+
+// SharingChange is a change that was made: the policy as it was, and as it is.
+type SharingChange struct {
+	Before, After SharingPolicy
+}
+
+// UpdateError says that [Portal.UpdateSharing] did not come to its end, and how things stand. errors.Is and errors.As
+// look through it at what went wrong.
+type UpdateError struct {
+	Step   string        // the operation that failed, as the contract names it
+	Done   SharingUpdate // the switches that the portal has confirmed before
+	Before SharingPolicy // as it was in the beginning
+	// InForce is the policy as it was read after the failure; nil when that was not possible either.
+	InForce *SharingPolicy
+	Err     error
+}
+
+// Error says what went wrong, and what is in force now.
+func (e *UpdateError) Error() string {
+	text := "it is not known what is in force now"
+	if e.InForce != nil {
+		text = fmt.Sprintf("in force now: external sharing %s, social media %s", onOff(e.InForce.ExternalShare), onOff(e.InForce.ExternalShareSocialMedia))
+	}
+	return fmt.Sprintf("%v; %s", e.Err, text)
+}
+
+// Unwrap gives what went wrong.
+func (e *UpdateError) Unwrap() error { return e.Err }
+
+// LogValue gives the same to slog.
+func (e *UpdateError) LogValue() slog.Value {
+	return slog.GroupValue(slog.String("step", e.Step), slog.String("error", e.Error()))
+}
+
+// UpdateSharing changes the switches in the order that works, external sharing before social media, which can only be on
+// with it; then it reads the policy back, and returns it as it was before and as it is after. A switch is also sent when
+// it seems to be as it should: only an answer to a change proves anything.
+//
+// A failure after the first change has been sent is an [*UpdateError], which says what is in force. One of its causes is
+// [*NotInForceError]: the portal kept another value, or it was another one again when it was read back. The update
+// {ExternalShare: Off(), SocialMedia: On()} contradicts itself and is refused, and so is an empty one. For the owner and
+// DocSpace administrators.
+func (p *Portal) UpdateSharing(ctx context.Context, update SharingUpdate) (*SharingChange, error) {
+	c, err := p.begin(ctx, opExternalShare)
+	switch {
+	case err != nil:
+		return nil, err
+	case update == (SharingUpdate{}):
+		return nil, c.refuse("the update changes nothing", ErrInvalidArgument)
+	case update.ExternalShare != nil && update.SocialMedia != nil && !*update.ExternalShare && *update.SocialMedia:
+		return nil, c.refuse("social media cannot be on while external sharing is off", ErrInvalidArgument)
+	}
+	before, err := p.SharingPolicy(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var done SharingUpdate
+	for _, step := range []struct {
+		operation string
+		asked     *bool
+		done      **bool
+		set       func(context.Context, bool) (bool, error)
+	}{
+		{opExternalShare, update.ExternalShare, &done.ExternalShare, p.SetExternalShare},
+		{opExternalShareSocialMedia, update.SocialMedia, &done.SocialMedia, p.SetExternalShareSocialMedia},
+	} {
+		if step.asked == nil {
+			continue
+		}
+		inForce, err := step.set(ctx, *step.asked)
+		if err != nil {
+			return nil, p.halfway(ctx, &UpdateError{Step: step.operation, Done: done, Before: *before, Err: err})
+		}
+		*step.done = &inForce
+	}
+	after, err := p.SharingPolicy(ctx)
+	if err != nil {
+		return nil, &UpdateError{Step: opFilesSettings, Done: done, Before: *before, Err: err}
+	}
+	if err := update.inForce(after); err != nil {
+		return nil, &UpdateError{Step: opFilesSettings, Done: done, Before: *before, InForce: after, Err: err}
+	}
+	return &SharingChange{Before: *before, After: *after}, nil
+}
+
+// halfway asks the portal what is in force, as long as the caller's time allows. What failed may have been done.
+func (p *Portal) halfway(ctx context.Context, e *UpdateError) error {
+	if ctx.Err() == nil {
+		e.InForce, _ = p.SharingPolicy(ctx) // the failure that counts is the first
+	}
+	return e
+}
+
+// inForce compares what was asked for with what was read back.
+func (u SharingUpdate) inForce(after *SharingPolicy) error {
+	if u.ExternalShare != nil && *u.ExternalShare != after.ExternalShare {
+		return &NotInForceError{Operation: opExternalShare, Asked: *u.ExternalShare, InForce: after.ExternalShare}
+	}
+	if u.SocialMedia != nil && *u.SocialMedia != after.ExternalShareSocialMedia {
+		return &NotInForceError{Operation: opExternalShareSocialMedia, Asked: *u.SocialMedia, InForce: after.ExternalShareSocialMedia}
+	}
+	return nil
+}
