@@ -70,6 +70,9 @@ func retry(cfg *config, next HttpRequestDoer) HttpRequestDoer {
 	return doerFunc(func(req *http.Request) (*http.Response, error) {
 		c := enter(req)
 		c.start(cfg.timeout)
+		if c.Err() != nil { // over before it began
+			return c.over(cfg, req, nil, connectionError(req, 0, "nothing was sent", c.Err()))
+		}
 		repeatable, body := canRepeat(req), req.Body
 		for {
 			c.startAttempt(cfg.attemptTimeout)

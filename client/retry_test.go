@@ -1,0 +1,351 @@
+package client_test
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+	"syscall"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/mock-docspace/mock-docspace/client"
+)
+
+// Every outcome, by every method: how often it is sent. All on fake time.
+func TestAttempts(t *testing.T) {
+	transient := map[string]answer{
+		"refused":         {err: syscall.ECONNREFUSED},
+		"reset":           {err: syscall.ECONNRESET},
+		"cut off":         {err: io.ErrUnexpectedEOF},
+		"no such host":    {err: errors.New("no such host")},
+		"attempt timeout": {hang: true},
+		"429":             status(429), "502": status(502), "503": status(503), "504": status(504),
+	}
+	final := map[string]answer{
+		"500":               status(500),
+		"501":               status(501),
+		"505":               status(505),
+		"wrong certificate": {err: &tls.CertificateVerificationError{Err: errors.New("x509")}},
+		"broken 200":        {status: 200, body: "{"},
+		"too large":         {status: 200, body: strings.Repeat(" ", 5<<20)},
+		"other origin":      status(302, "Location", "https://other.example/"),
+		"envelope error":    {status: 200, body: `{"error":{"message":"no"},"status":1}`},
+		"204":               status(204),
+		"304":               status(304),
+	}
+	for _, code := range []int{400, 401, 402, 403, 404, 405, 408, 409, 410, 413, 415, 418, 425, 451} {
+		final[fmt.Sprint(code)] = status(code, "Retry-After", "1")
+	}
+	check := func(name, method string, first answer, policy client.RetryPolicy, want int) {
+		t.Run(name+" "+method, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				opts := []client.Option{client.WithRetry(policy), client.WithAttemptTimeout(2 * time.Second)}
+				portal, s := scripted(t, opts, first)
+				err := callBy(portal, method)
+				if err == nil || len(s.sent) != want {
+					t.Errorf("sent %d times, want %d: %v", len(s.sent), want, err)
+				}
+				var failure *client.Error
+				if errors.As(err, &failure) && failure.Attempts != want {
+					t.Errorf("the error says %d attempts", failure.Attempts)
+				}
+				// The same once, then well.
+				portal, s = scripted(t, opts, first, successOf(method))
+				if err := callBy(portal, method); (err == nil) != (want > 1) || len(s.sent) != min(want, 2) {
+					t.Errorf("then well: sent %d times: %v", len(s.sent), err)
+				}
+				for _, r := range s.sent[1:] {
+					if r.body != s.sent[0].body || r.path != s.sent[0].path || r.header.Get("Content-Type") != s.sent[0].header.Get("Content-Type") {
+						t.Errorf("the second one is another: %+v", r)
+					}
+				}
+			})
+		})
+	}
+	for _, method := range []string{"GET", "PUT", "POST"} {
+		for name, a := range transient {
+			want := 3
+			if method == "POST" {
+				want = 1
+			}
+			check(name, method, a, client.RetryPolicy{}, want)
+			check(name+" once", method, a, client.RetryPolicy{Attempts: 1}, 1)
+			check(name+" five", method, a, client.RetryPolicy{Attempts: 5}, map[bool]int{true: 5, false: 1}[want == 3])
+		}
+		for name, a := range final {
+			check(name, method, a, client.RetryPolicy{}, 1)
+		}
+		check("500 asked for", method, status(500), client.RetryPolicy{ServerError: true}, map[bool]int{true: 1, false: 3}[method == "POST"])
+		check("501 asked for", method, status(501), client.RetryPolicy{ServerError: true}, 1)
+	}
+}
+
+// The other calls of the facade repeat alike.
+func TestAttemptsOfTheOtherCalls(t *testing.T) {
+	ctx := context.Background()
+	for name, test := range map[string]struct {
+		call func(*client.Portal) error
+		want int
+	}{
+		"social media": {func(p *client.Portal) error { _, err := p.SetExternalShareSocialMedia(ctx, true); return err }, 3},
+		"policy":       {func(p *client.Portal) error { _, err := p.SharingPolicy(ctx); return err }, 3},
+		"unlock":       {func(p *client.Portal) error { _, err := p.Unlock(ctx, "KEY", "pw-1"); return err }, 1},
+		"update": {func(p *client.Portal) error {
+			_, err := p.UpdateSharing(ctx, client.SharingUpdate{ExternalShare: client.On()})
+			return err
+		}, 3},
+		"generated GET": {func(p *client.Portal) error {
+			resp, err := p.API().GetFilesSettings(ctx, nil)
+			return errors.Join(err, errors.New(resp.Status))
+		}, 3},
+		"generated POST": {func(p *client.Portal) error {
+			resp, err := p.API().ApplyExternalSharePassword(ctx, "KEY", client.ExternalShareRequestParam{})
+			return errors.Join(err, errors.New(resp.Status))
+		}, 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				portal, s := scripted(t, nil, status(503))
+				if err := test.call(portal); err == nil || len(s.sent) != test.want {
+					t.Errorf("sent %d times: %v", len(s.sent), err)
+				}
+			})
+		})
+	}
+}
+
+// What can be sent again is what can be read again.
+func TestBodyKinds(t *testing.T) {
+	for name, test := range map[string]struct {
+		body io.Reader
+		want int
+	}{
+		"text in memory": {strings.NewReader(`{"set":true}`), 3},
+		"no body":        {http.NoBody, 3},
+		"nil":            {nil, 3},
+		"stream":         {io.MultiReader(strings.NewReader(`{"set":true}`)), 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				portal, s := scripted(t, nil, status(503))
+				resp, err := portal.API().ExternalShareWithBody(context.Background(), "application/json", test.body)
+				if err != nil || resp.StatusCode != 503 || len(s.sent) != test.want {
+					t.Fatalf("got %v, %v, sent %d times", resp, err, len(s.sent))
+				}
+				for _, r := range s.sent {
+					if r.body != s.sent[0].body {
+						t.Errorf("body %q, then %q", s.sent[0].body, r.body)
+					}
+				}
+			})
+		})
+	}
+}
+
+// The answer breaks off after its status: a status that would not be repeated is not repeated for that either.
+func TestBrokenAnswers(t *testing.T) {
+	for code, want := range map[int]int{200: 3, 403: 1, 404: 1, 429: 3, 500: 1, 503: 3} {
+		synctest.Test(t, func(t *testing.T) {
+			count := 0
+			portal, err := client.New("https://portal.example", client.WithHTTPClient(doer(func(*http.Request) (*http.Response, error) {
+				count++
+				return &http.Response{StatusCode: code, Body: io.NopCloser(failingReader{io.ErrUnexpectedEOF})}, nil
+			})))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := callBy(portal, "PUT"); !errors.Is(err, client.ErrConnection) || count != want {
+				t.Errorf("%d: sent %d times, want %d: %v", code, count, want, err)
+			}
+		})
+	}
+}
+
+func TestWaits(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var longest [4]time.Duration
+		for range 300 {
+			portal, s := scripted(t, []client.Option{client.WithRetry(client.RetryPolicy{
+				Attempts: 5, BaseDelay: time.Second, MaxDelay: 3 * time.Second,
+			}), client.WithTimeout(time.Hour)}, status(503))
+			if err := callBy(portal, "GET"); err == nil {
+				t.Fatal("no error")
+			}
+			for i, wait := range s.waits() {
+				longest[i] = max(longest[i], wait)
+			}
+		}
+		for i, bound := range []time.Duration{1, 2, 3, 3} {
+			bound *= time.Second
+			if longest[i] > bound || longest[i] < bound*8/10 {
+				t.Errorf("wait %d is %v at most, of a bound of %v", i+1, longest[i], bound)
+			}
+		}
+	})
+}
+
+func TestRetryAfterIsObeyed(t *testing.T) {
+	for header, test := range map[string]struct {
+		from, to time.Duration
+	}{
+		"7":      {7 * time.Second, 7 * time.Second},
+		"20":     {20 * time.Second, 20 * time.Second},
+		"999999": {time.Minute, time.Minute}, // the cap
+		"date":   {8 * time.Second, 9 * time.Second},
+		"past":   {0, time.Second},
+		"0":      {0, time.Second},
+		"-3":     {0, time.Second},
+		"soon":   {0, time.Second},
+	} {
+		for _, code := range []int{429, 503} {
+			synctest.Test(t, func(t *testing.T) {
+				value := header
+				switch header {
+				case "date":
+					value = time.Now().Add(9 * time.Second).UTC().Format(http.TimeFormat)
+				case "past":
+					value = time.Now().Add(-time.Hour).UTC().Format(http.TimeFormat)
+				}
+				portal, s := scripted(t, []client.Option{client.WithTimeout(time.Hour)}, status(code, "Retry-After", value), successOf("PUT"))
+				if err := callBy(portal, "PUT"); err != nil {
+					t.Fatal(err)
+				}
+				if wait := s.waits()[0]; wait < test.from || wait > test.to {
+					t.Errorf("%d %s: waited %v", code, header, wait)
+				}
+			})
+		}
+	}
+}
+
+// No wait begins that would end after the deadline, be it the call's or the caller's: the answer is there at once.
+func TestDeadlineBeforeTheWait(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		began := time.Now()
+		portal, s := scripted(t, nil, status(429, "Retry-After", "31")) // the call has 30 s
+		_, err := portal.FilesSettings(context.Background())
+		mustBe(t, err, client.ErrRateLimited)
+		if e := asError(t, err); e.RetryAfter != 31*time.Second || len(s.sent) != 1 || time.Since(began) != 0 {
+			t.Errorf("got %v after %v, sent %d times", err, time.Since(began), len(s.sent))
+		}
+
+		ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+		defer cancel()
+		portal, s = scripted(t, nil, status(503, "Retry-After", "4"))
+		_, err = portal.FilesSettings(ctx) // there is time for one wait, not for two
+		mustBe(t, err, client.ErrServer)
+		if len(s.sent) != 2 || time.Since(began) != 4*time.Second {
+			t.Errorf("got %v after %v, sent %d times", err, time.Since(began), len(s.sent))
+		}
+	})
+}
+
+// Attempts that hang end one by one, and the call at its deadline.
+func TestTimeOfAttemptAndCall(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		began := time.Now()
+		portal, s := scripted(t, []client.Option{client.WithAttemptTimeout(4 * time.Second), client.WithTimeout(10 * time.Second)}, answer{hang: true})
+		err := callBy(portal, "GET")
+		mustBe(t, err, client.ErrConnection)
+		took := time.Since(began)
+		if !errors.Is(err, context.DeadlineExceeded) || took > 10*time.Second || took < 8*time.Second || len(s.sent) < 2 {
+			t.Errorf("got %v after %v, sent %d times", err, took, len(s.sent))
+		}
+		portal, s = scripted(t, []client.Option{client.WithAttemptTimeout(4 * time.Second)}, answer{hang: true})
+		began = time.Now()
+		err = callBy(portal, "POST")
+		mustBe(t, err, client.ErrConnection)
+		if took := time.Since(began); took != 4*time.Second || len(s.sent) != 1 || !strings.Contains(err.Error(), "none within 4s") {
+			t.Errorf("got %v after %v", err, took)
+		}
+		portal, s = scripted(t, []client.Option{client.WithAttemptTimeout(4 * time.Second)}, answer{hang: true}, successOf("GET"))
+		if err := callBy(portal, "GET"); err != nil || len(s.sent) != 2 {
+			t.Errorf("got %v", err)
+		}
+	})
+}
+
+func TestCallerEndsTheWait(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		portal, s := scripted(t, nil, status(503, "Retry-After", "20"))
+		ctx, cancel := context.WithCancel(context.Background())
+		time.AfterFunc(3*time.Second, cancel)
+		began := time.Now()
+		_, err := portal.FilesSettings(ctx)
+		mustBe(t, err, client.ErrConnection)
+		if !errors.Is(err, context.Canceled) || time.Since(began) != 3*time.Second || len(s.sent) != 1 || !strings.Contains(err.Error(), "HTTP 503") {
+			t.Errorf("got %v after %v", err, time.Since(began))
+		}
+		_, err = portal.FilesSettings(ctx) // over before it began
+		mustBe(t, err, client.ErrConnection)
+		if !errors.Is(err, context.Canceled) {
+			t.Errorf("got %v", err)
+		}
+	})
+}
+
+// A portal that fails for everybody is not asked three times by everybody.
+func TestRetryBudget(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		portal, s := scripted(t, []client.Option{client.WithRetry(client.RetryPolicy{Budget: 10, BaseDelay: time.Nanosecond})}, status(503))
+		for range 1000 {
+			mustBe(t, callBy(portal, "GET"), client.ErrServer)
+		}
+		if retries := len(s.sent) - 1000; retries != 10 {
+			t.Errorf("%d retries of 1000 calls", retries)
+		}
+		<-time.After(4 * time.Second)
+		s.sent = nil
+		for range 1000 {
+			mustBe(t, callBy(portal, "PUT"), client.ErrServer)
+		}
+		if retries := len(s.sent) - 1000; retries != 4 {
+			t.Errorf("%d retries after four seconds", retries)
+		}
+	})
+}
+
+func TestRetryPolicyRefused(t *testing.T) {
+	for _, policy := range []client.RetryPolicy{{Attempts: -1}, {BaseDelay: -1}, {MaxDelay: -1}, {MaxRetryAfter: -1}, {Budget: -1}} {
+		if _, err := client.New("https://portal.example", client.WithRetry(policy)); err == nil || !strings.Contains(err.Error(), "WithRetry: ") {
+			t.Errorf("%+v: %v", policy, err)
+		}
+	}
+}
+
+func TestErrorCountsAttempts(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		portal, _ := scripted(t, nil, status(503))
+		_, err := portal.FilesSettings(context.Background())
+		if got, want := err.Error(), "docspace: getFilesSettings: the server failed (HTTP 503) after 3 attempts"; got != want {
+			t.Errorf("got %q", got)
+		}
+	})
+}
+
+// Those who use the generated client alone have the same chain.
+func TestNewDoer(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := &script{answers: []answer{status(503), successOf("PUT")}}
+		chain, err := client.NewDoer("https://portal.example", client.WithAPIKey("sk-1"), client.WithHTTPClient(&http.Client{Transport: s}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		raw, err := client.NewClientWithResponses("https://portal.example", client.WithHTTPClient(chain))
+		if err != nil {
+			t.Fatal(err)
+		}
+		resp, err := raw.ExternalShareWithResponse(context.Background(), client.DisplayRequestDto{Set: client.On()})
+		if err != nil || resp.JSON200 == nil || len(s.sent) != 2 || s.sent[1].header.Get("Authorization") != "Bearer sk-1" || s.sent[1].body != `{"set":true}` {
+			t.Errorf("got %v, %v, %+v", resp, err, s.sent)
+		}
+	})
+	if _, err := client.NewDoer("ftp://h"); err == nil {
+		t.Error("a wrong address was taken")
+	}
+}
