@@ -42,7 +42,11 @@ func connectionError(req *http.Request, status int, detail string, err error) *E
 	scrub := newScrubber(requestSecrets(req)...)
 	var refusal *redirectRefusal
 	if errors.As(err, &refusal) {
-		return &Error{StatusCode: refusal.status, classes: []error{ErrRedirect}, detail: scrub.line(refusal.reason)}
+		e := &Error{StatusCode: refusal.status, classes: []error{ErrRedirect}, detail: refusal.reason}
+		if refusal.target != nil {
+			e.cause = newCause(scrub, refusal.target)
+		}
+		return e
 	}
 	classes := []error{ErrConnection}
 	if class := statusClass(status); status != 0 && (status < 200 || status > 299) && class != nil {
@@ -75,7 +79,6 @@ func (c *call) failed(err error) error {
 		if named.cause != nil {
 			named.cause = &cause{text: c.clean(named.cause.text), err: named.cause.err}
 		}
-		named.detail = c.clean(named.detail)
 		return &named
 	}
 	return &Error{Operation: c.operation, detail: "the request could not be made", cause: c.newCause(err)}

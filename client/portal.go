@@ -34,6 +34,8 @@ type Portal struct {
 	// Functions, so that no way of printing a Portal can reach what they return.
 	secrets func() []string
 	guard   func() *guard
+
+	closeIdle func()
 }
 
 // New gives the portal at baseURL, for example "https://yourportal.onlyoffice.com". The address is absolute, http or
@@ -64,6 +66,12 @@ func New(baseURL string, opts ...Option) (*Portal, error) {
 		address:  address,
 		secrets:  cfg.credential.secrets,
 		guard:    func() *guard { return attempts },
+
+		closeIdle: func() {
+			if closer, ok := cfg.generated.Client.(interface{ CloseIdleConnections() }); ok {
+				closer.CloseIdleConnections()
+			}
+		},
 	}, nil
 }
 
@@ -82,6 +90,14 @@ func (p *Portal) String() string {
 		return "DocSpace portal (none)"
 	}
 	return "DocSpace portal " + p.address
+}
+
+// CloseIdleConnections closes the connections that no call uses, as [http.Client.CloseIdleConnections] does. A Portal that
+// is no longer needed does not have to be closed: its connections close by themselves after a while.
+func (p *Portal) CloseIdleConnections() {
+	if p != nil && p.closeIdle != nil {
+		p.closeIdle()
+	}
 }
 
 // defaultUserAgent is sent unless WithUserAgent says otherwise.

@@ -1,6 +1,7 @@
 package client
 
 import (
+	"errors"
 	"net/http"
 )
 
@@ -11,6 +12,7 @@ const maxRedirects = 5
 type redirectRefusal struct {
 	status int
 	reason string
+	target error // the origin that it leads to, where that is the reason
 }
 
 func (r *redirectRefusal) Error() string { return r.reason }
@@ -21,12 +23,11 @@ func (r *redirectRefusal) Error() string { return r.reason }
 func withRedirectRule(given *http.Client) *http.Client {
 	own := *given
 	own.CheckRedirect = func(req *http.Request, via []*http.Request) error {
-		if reason := refuseRedirect(req, via); reason != "" {
-			status := 0
+		if refusal := refuseRedirect(req, via); refusal != nil {
 			if req.Response != nil {
-				status = req.Response.StatusCode
+				refusal.status = req.Response.StatusCode
 			}
-			return &redirectRefusal{status: status, reason: reason}
+			return refusal
 		}
 		if given.CheckRedirect != nil {
 			return given.CheckRedirect(req, via)
@@ -36,19 +37,22 @@ func withRedirectRule(given *http.Client) *http.Client {
 	return &own
 }
 
-func refuseRedirect(req *http.Request, via []*http.Request) string {
+func refuseRedirect(req *http.Request, via []*http.Request) *redirectRefusal {
 	first := via[0]
 	switch {
 	case originOf(req.URL) != originOf(first.URL):
-		return "it leads to another origin, " + originOf(req.URL) + "; if that is the portal, make the Portal with that address"
+		return &redirectRefusal{
+			reason: "it leads to another origin; if that is the portal, make the Portal with its address",
+			target: errors.New(originOf(req.URL)),
+		}
 	case req.URL.User != nil:
-		return "it carries a user name or password"
+		return &redirectRefusal{reason: "it carries a user name or password"}
 	case first.Method == http.MethodPost:
-		return "a POST is sent once"
+		return &redirectRefusal{reason: "a POST is sent once"}
 	case req.Method != first.Method:
-		return "it would turn " + first.Method + " into " + req.Method
+		return &redirectRefusal{reason: "it would turn " + first.Method + " into " + req.Method}
 	case len(via) > maxRedirects:
-		return "there were too many before it"
+		return &redirectRefusal{reason: "there were too many before it"}
 	}
-	return ""
+	return nil
 }

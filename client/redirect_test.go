@@ -91,8 +91,8 @@ func TestRedirectDowngradeAndUserInfo(t *testing.T) {
 	tests := map[string]string{
 		"https://portal.example/again":    "",
 		"https://PORTAL.example:443/x":    "",
-		"http://portal.example/x":         "it leads to another origin, http://portal.example:80",
-		"https://portal.example:444/x":    "it leads to another origin, https://portal.example:444",
+		"http://portal.example/x":         "it leads to another origin; if that is the portal, make the Portal with its address: http://portal.example:80",
+		"https://portal.example:444/x":    "address: https://portal.example:444",
 		"https://evil.portal.example/x":   "it leads to another origin",
 		"https://u:p4ss@portal.example/x": "it carries a user name or password",
 	}

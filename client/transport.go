@@ -51,6 +51,9 @@ func checkScheme(home *url.URL, cfg *config) error {
 // that wait their turn here instead of being refused there.
 const maxConnections = 50
 
+// maxHeader bounds the header of an answer; a portal's is below 2 KB, and cookies may come on top.
+const maxHeader = 256 << 10
+
 // newHTTPClient is what requests go through unless WithHTTPClient says otherwise: the default transport, made fit for
 // many calls to one host.
 func newHTTPClient() *http.Client {
@@ -61,5 +64,6 @@ func newHTTPClient() *http.Client {
 	own := transport.Clone()
 	own.MaxConnsPerHost = maxConnections
 	own.MaxIdleConnsPerHost = maxConnections
+	own.MaxResponseHeaderBytes = maxHeader
 	return &http.Client{Transport: own}
 }
