@@ -46,7 +46,8 @@ contract-live: ## Run the contract suite against the portal at DOCSPACE_URL too,
 	go test -v ./contract_test -ginkgo.label-filter=live
 
 .PHONY: bench
-bench: ## Measure speed and memory.
+bench: ## Measure speed and memory, beginning with what the client costs beside a bare net/http call.
+	@go test -count=1 -v -run '^TestRatios$$' ./client -ratios
 	go test -run '^$$' -bench . -benchmem ./...
 
 .PHONY: fuzz

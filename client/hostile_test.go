@@ -207,18 +207,18 @@ func TestTenThousandCalls(t *testing.T) {
 		reply(200, jsonType, envelope(successes[r.Method]))(w, r)
 	}))
 	server.Config.ConnState = func(_ net.Conn, state http.ConnState) {
-		switch state {
-		case http.StateNew:
+		if state == http.StateNew {
 			if now := open.Add(1); now > most.Load() {
 				most.Store(now)
 			}
-		case http.StateClosed:
+		}
+		if state == http.StateClosed {
 			open.Add(-1)
 		}
 	}
 	server.Start()
 	defer server.Close()
-	portal := newPortal(t, server.URL, client.WithTimeout(time.Minute), client.WithAttemptTimeout(time.Minute), client.WithHooks(client.Hooks{
+	portal := newPortal(t, server.URL, client.WithHooks(client.Hooks{
 		After: func(context.Context, client.Attempt) {},
 	}), client.WithTokenSource(func(context.Context) (string, error) { return "tok", nil }))
 	ctx := context.Background()

@@ -30,6 +30,7 @@ type config struct {
 	userAgent  string
 	logger     *slog.Logger
 	hooks      Hooks
+	turns      turns
 
 	timeout        time.Duration // of a call
 	attemptTimeout time.Duration // of each of its attempts
@@ -43,7 +44,7 @@ func (f optionFunc) apply(c *config) error { return f(c) }
 
 // newConfig checks options and address together.
 func newConfig(baseURL string, opts []Option) (*config, *url.URL, error) {
-	c := &config{timeout: defaultTimeout, attemptTimeout: defaultAttemptTimeout, userAgent: defaultUserAgent}
+	c := &config{timeout: defaultTimeout, attemptTimeout: defaultAttemptTimeout, userAgent: defaultUserAgent, turns: newTurns()}
 	c.generated.Server = baseURL // WithBaseURL replaces it here, before it is checked
 	c.generated.Client = newHTTPClient()
 	for i, opt := range opts {
@@ -197,7 +198,7 @@ func WithAttemptTimeout(timeout time.Duration) Option {
 	})
 }
 
-// WithTimeout bounds each call, its retries and the reading of its answer included; 30 seconds unless given. An earlier
+// WithTimeout bounds each call, its retries and the reading of its answer included; 60 seconds unless given. An earlier
 // deadline of the call's context still holds.
 func WithTimeout(timeout time.Duration) Option {
 	return optionFunc(func(c *config) error {

@@ -105,8 +105,8 @@ const defaultUserAgent = "mock-docspace-client"
 
 const (
 	// defaultTimeout bounds a whole call, the reading of the answer included.
-	defaultTimeout = 30 * time.Second
-	// defaultAttemptTimeout bounds each attempt of it.
+	defaultTimeout = 60 * time.Second
+	// defaultAttemptTimeout bounds each attempt of it: three of them fit.
 	defaultAttemptTimeout = 15 * time.Second
 )
 

@@ -5,6 +5,7 @@ import (
 	"crypto/tls"
 	"errors"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"net/http"
 	"sync"
@@ -75,16 +76,12 @@ func retry(cfg *config, next HttpRequestDoer) HttpRequestDoer {
 		}
 		repeatable, body := canRepeat(req), req.Body
 		for {
-			c.startAttempt(cfg.attemptTimeout)
-			ctx, cancel := context.WithDeadline(req.Context(), c.until)
-			try := req.WithContext(&attempt{Context: ctx, call: c}) //nolint:contextcheck // ctx is in it
-			try.Body = body
-			if !repeatable {
-				// Nor may net/http send it again: a redirect (307, 308) or a connection gone stale would need this.
-				try.GetBody = nil
+			if err := cfg.turns.take(c); err != nil {
+				detail := fmt.Sprintf("waiting for a turn, while %d other requests of this Portal were under way", maxRequests)
+				return c.over(cfg, req, nil, connectionError(req, 0, detail, err))
 			}
-			resp, err := next.Do(try)
-			cancel()
+			c.startAttempt(cfg.attemptTimeout)
+			resp, err := send(c, cfg, next, req, body, repeatable)
 			if !repeatable || c.attempt >= policy.Attempts || !policy.transient(c, resp, err) {
 				return c.over(cfg, req, resp, err)
 			}
@@ -103,6 +100,20 @@ func retry(cfg *config, next HttpRequestDoer) HttpRequestDoer {
 			}
 		}
 	})
+}
+
+// send makes one attempt.
+func send(c *call, cfg *config, next HttpRequestDoer, req *http.Request, body io.ReadCloser, repeatable bool) (*http.Response, error) {
+	defer cfg.turns.give() // also when somebody's code below panics
+	ctx, cancel := context.WithDeadline(req.Context(), c.until)
+	defer cancel()
+	try := req.WithContext(&attempt{Context: ctx, call: c}) //nolint:contextcheck // ctx is in it
+	try.Body = body
+	if !repeatable {
+		// Nor may net/http send it again: a redirect (307, 308) or a connection gone stale would need this.
+		try.GetBody = nil
+	}
+	return next.Do(try)
 }
 
 // canRepeat is about the request alone: twice the same must be as good as once, and the body must be there twice.
@@ -170,12 +181,8 @@ func (c *call) start(timeout time.Duration) {
 }
 
 func (c *call) startAttempt(timeout time.Duration) {
-	now := c.started
-	if c.attempt > 0 {
-		now = time.Now()
-	}
 	c.attempt++
-	c.until, c.within = now.Add(timeout), timeout
+	c.until, c.within = time.Now().Add(timeout), timeout
 	if c.deadline.Before(c.until) {
 		c.until, c.within = c.deadline, c.timeout
 	}

@@ -8,7 +8,7 @@ import (
 
 // newChain is the way of every request, the facade's and the generated client's alike, from the outside in:
 //
-//	retry      the deadline of the call; again what can be repeated and may pass; one line in the log when it is over
+//	retry      the deadline of the call; its turn; again what can be repeated and may pass; one line in the log at the end
 //	authorise  common headers; credentials for the portal's own origin only (or visit, for callers without any)
 //	log        the hooks around each attempt
 //	buffer     the deadline of the attempt over request and answer, size limits; what fails below becomes an *Error
@@ -47,10 +47,6 @@ func checkScheme(home *url.URL, cfg *config) error {
 	return fmt.Errorf("docspace: base URL: %w; use https, or WithInsecureHTTP where the network can be trusted", ErrInsecureHTTP)
 }
 
-// maxConnections is how many requests a portal takes at once, reads that is (RateLimiterSettings.cs: 50). Calls beyond
-// that wait their turn here instead of being refused there.
-const maxConnections = 50
-
 // maxHeader bounds the header of an answer; a portal's is below 2 KB, and cookies may come on top.
 const maxHeader = 256 << 10
 
@@ -62,8 +58,7 @@ func newHTTPClient() *http.Client {
 		return &http.Client{}
 	}
 	own := transport.Clone()
-	own.MaxConnsPerHost = maxConnections
-	own.MaxIdleConnsPerHost = maxConnections
+	own.MaxIdleConnsPerHost = maxRequests
 	own.MaxResponseHeaderBytes = maxHeader
 	return &http.Client{Transport: own}
 }
