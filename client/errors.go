@@ -36,7 +36,7 @@ var (
 	// ErrRateLimited is 429. [Error.RetryAfter] says how long to wait, where the portal does.
 	ErrRateLimited = errors.New("too many requests")
 	// ErrInsecureHTTP is an address at which credentials would be sent for all to read: http, to another machine.
-	ErrInsecureHTTP = errors.New("credentials do not go over plain http")
+	ErrInsecureHTTP = errors.New("credentials do not go over plain http to another machine")
 	// ErrToken is a token source that gave no token; nothing was sent. Its error matches too, but its text, which may hold a
 	// secret, is not repeated: whoever writes the source logs it there.
 	ErrToken = errors.New("the token source gave no token")

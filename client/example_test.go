@@ -4,51 +4,344 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"log"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"time"
 
 	"github.com/mock-docspace/mock-docspace/client"
+	"github.com/mock-docspace/mock-docspace/mockserver"
 )
 
-func Example() {
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		answer := `{"status":4,"tenantId":0,"shared":false}` // the password call: a wrong password
-		if r.Method == http.MethodPut {
-			answer = "true"
-		}
-		reply(200, jsonType, envelope(answer))(w, r)
-	}))
-	defer server.Close()
-
-	portal, err := client.New(server.URL, client.WithAPIKey("YOUR_API_KEY"))
+// fakePortal serves a fresh portal of the profile v3.7.2, with one more link. The key YOUR_API_KEY is its owner's.
+func fakePortal() (url string, stop func()) {
+	portal, err := mockserver.New(mockserver.WithProfile(mockserver.ProfileV372))
 	if err != nil {
-		fmt.Println(err)
-		return
+		log.Fatal(err)
+	}
+	if _, err := portal.AddLink(mockserver.Link{Key: "PROTECTED", Password: "Secret123!"}); err != nil {
+		log.Fatal(err)
+	}
+	server := httptest.NewServer(portal)
+	return server.URL, server.Close
+}
+
+func Example() {
+	url, stop := fakePortal() // "https://yourportal.onlyoffice.com"
+	defer stop()
+
+	portal, err := client.New(url, client.WithAPIKey("YOUR_API_KEY"))
+	if err != nil {
+		log.Fatal(err)
 	}
 	ctx := context.Background()
 	inForce, err := portal.SetExternalShare(ctx, true)
 	fmt.Println(inForce, err)
 
-	_, err = portal.ApplyExternalSharePassword(ctx, "KEY_FROM_URL", "Secret123!")
+	_, err = portal.ApplyExternalSharePassword(ctx, "PROTECTED", "wrong")
 	fmt.Println(errors.Is(err, client.ErrInvalidPassword), err)
 	// Output:
 	// true <nil>
 	// true docspace: applyExternalSharePassword: the password is wrong (status 4)
 }
 
-func ExampleNotInForceError() {
-	server := httptest.NewServer(reply(200, jsonType, envelope("false")))
-	defer server.Close()
+func ExampleNew() {
+	_, err := client.New("portal.example", client.WithAPIKey("sk-1"))
+	fmt.Println(err)
+	_, err = client.New("http://portal.example", client.WithAPIKey("sk-1"))
+	fmt.Println(err)
+	portal, err := client.New("https://portal.example/", client.WithAPIKey("sk-1"), client.WithTimeout(10*time.Second))
+	fmt.Println(portal, err)
+	// Output:
+	// docspace: base URL: it does not start with http:// or https://; expected something like https://yourportal.onlyoffice.com
+	// docspace: base URL: credentials do not go over plain http to another machine; use https, or WithInsecureHTTP where the network can be trusted
+	// DocSpace portal https://portal.example <nil>
+}
 
-	portal, err := client.New(server.URL, client.WithAPIKey("YOUR_API_KEY"))
+func ExampleFromEnv() {
+	url, stop := fakePortal()
+	defer stop()
+	os.Setenv("DOCSPACE_URL", url)
+	os.Setenv("DOCSPACE_API_KEY", "YOUR_API_KEY")
+	defer os.Unsetenv("DOCSPACE_URL")
+	defer os.Unsetenv("DOCSPACE_API_KEY")
+
+	portal, err := client.FromEnv()
 	if err != nil {
-		fmt.Println(err)
-		return
+		log.Fatal(err)
 	}
-	_, err = portal.SetExternalShareSocialMedia(context.Background(), true)
+	policy, err := portal.SharingPolicy(context.Background())
+	fmt.Println(policy.ExternalShare, err)
+	// Output: true <nil>
+}
+
+func ExamplePortal_FilesSettings() {
+	url, stop := fakePortal()
+	defer stop()
+	portal, err := client.New(url, client.WithAPIKey("YOUR_API_KEY"))
+	if err != nil {
+		log.Fatal(err)
+	}
+	settings, err := portal.FilesSettings(context.Background())
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println("external sharing:", *settings.ExternalShare)
+	fmt.Println("can be opened in the editor:", len(settings.ExtsWebEdited), "formats")
+	fmt.Println("unknown properties:", len(settings.Extra))
+	// Output:
+	// external sharing: true
+	// can be opened in the editor: 16 formats
+	// unknown properties: 0
+}
+
+func ExamplePortal_SharingPolicy() {
+	url, stop := fakePortal()
+	defer stop()
+	portal, err := client.New(url, client.WithAPIKey("YOUR_API_KEY"))
+	if err != nil {
+		log.Fatal(err)
+	}
+	policy, err := portal.SharingPolicy(context.Background())
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(policy.ExternalShare, policy.ExternalShareSocialMedia)
+	if policy.BlockExistingLinksOnRestrict != nil { // a portal before v3.7.1 does not tell
+		fmt.Println("switching off stops links made before:", *policy.BlockExistingLinksOnRestrict)
+	}
+	// Output:
+	// true true
+	// switching off stops links made before: true
+}
+
+func ExamplePortal_SetExternalShare() {
+	url, stop := fakePortal()
+	defer stop()
+	portal, err := client.New(url, client.WithAPIKey("YOUR_API_KEY"))
+	if err != nil {
+		log.Fatal(err)
+	}
+	inForce, err := portal.SetExternalShare(context.Background(), false)
+	fmt.Println(inForce, err)
+	// Output: false <nil>
+}
+
+func ExamplePortal_SetExternalShareSocialMedia() {
+	url, stop := fakePortal()
+	defer stop()
+	portal, err := client.New(url, client.WithAPIKey("YOUR_API_KEY"))
+	if err != nil {
+		log.Fatal(err)
+	}
+	ctx := context.Background()
+	if _, err := portal.SetExternalShare(ctx, false); err != nil {
+		log.Fatal(err)
+	}
+	// The portal answers 200, and keeps social media off.
+	_, err = portal.SetExternalShareSocialMedia(ctx, true)
 	var kept *client.NotInForceError
 	if errors.As(err, &kept) {
-		fmt.Println("in force:", kept.InForce)
+		fmt.Println("asked for", kept.Asked, "in force", kept.InForce)
 	}
-	// Output: in force: false
+	// Output: asked for true in force false
+}
+
+func ExamplePortal_UpdateSharing() {
+	url, stop := fakePortal()
+	defer stop()
+	portal, err := client.New(url, client.WithAPIKey("YOUR_API_KEY"))
+	if err != nil {
+		log.Fatal(err)
+	}
+	change, err := portal.UpdateSharing(context.Background(), client.SharingUpdate{ExternalShare: client.Off()})
+	var halfway *client.UpdateError
+	switch {
+	case errors.As(err, &halfway):
+		fmt.Println("failed at", halfway.Step, "and in force is", halfway.InForce)
+	case err != nil:
+		fmt.Println("nothing was changed:", err)
+	default:
+		fmt.Println("external sharing:", change.Before.ExternalShare, "->", change.After.ExternalShare)
+		fmt.Println("social media:", change.Before.ExternalShareSocialMedia, "->", change.After.ExternalShareSocialMedia)
+	}
+	// Output:
+	// external sharing: true -> false
+	// social media: true -> false
+}
+
+func ExamplePortal_ApplyExternalSharePassword() {
+	url, stop := fakePortal()
+	defer stop()
+	portal, err := client.New(url, client.WithAPIKey("YOUR_API_KEY"))
+	if err != nil {
+		log.Fatal(err)
+	}
+	share, err := portal.ApplyExternalSharePassword(context.Background(), "PROTECTED", "Secret123!")
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(*share.Title, *share.IsRoom)
+	// Output: Marketing true
+}
+
+func ExamplePortal_Unlock() {
+	url, stop := fakePortal()
+	defer stop()
+	portal, err := client.New(url) // a visitor needs no credentials; those that are given are not sent
+	if err != nil {
+		log.Fatal(err)
+	}
+	ctx := context.Background()
+	for range 6 {
+		_, err = portal.Unlock(ctx, "PROTECTED", "guess")
+	}
+	var failure *client.Error
+	if errors.As(err, &failure) && errors.Is(err, client.ErrTooManyAttempts) {
+		fmt.Println("the sixth was not sent, since it would lock the link; wait", failure.RetryAfter.Round(time.Minute))
+	}
+	// Output: the sixth was not sent, since it would lock the link; wait 1m0s
+}
+
+func ExamplePortal_VisitorJar() {
+	url, stop := fakePortal()
+	defer stop()
+	portal, err := client.New(url)
+	if err != nil {
+		log.Fatal(err)
+	}
+	if _, err := portal.Unlock(context.Background(), "PROTECTED", "Secret123!"); err != nil {
+		log.Fatal(err)
+	}
+	visitor := &http.Client{Jar: portal.VisitorJar()} // is let in to what the link leads to
+	_, err = portal.Unlock(context.Background(), "PROTECTED", "")
+	fmt.Println(visitor.Jar != nil, err)
+	// Output: true <nil>
+}
+
+func ExamplePortal_API() {
+	url, stop := fakePortal()
+	defer stop()
+	portal, err := client.New(url, client.WithAPIKey("YOUR_API_KEY"))
+	if err != nil {
+		log.Fatal(err)
+	}
+	// What the published page sends. Every status is success here, and nothing is compared.
+	on := true
+	resp, err := portal.API().ExternalShareWithResponse(context.Background(), client.DisplayRequestDto{DisplayValue: &on})
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(resp.StatusCode(), resp.JSON200.Response)
+	// Output: 200 false
+}
+
+func ExampleNewDoer() {
+	url, stop := fakePortal()
+	defer stop()
+	doer, err := client.NewDoer(url, client.WithAPIKey("YOUR_API_KEY"))
+	if err != nil {
+		log.Fatal(err)
+	}
+	raw, err := client.NewClientWithResponses(url, client.WithHTTPClient(doer))
+	if err != nil {
+		log.Fatal(err)
+	}
+	resp, err := raw.GetFilesSettingsWithResponse(context.Background(), nil)
+	fmt.Println(resp.StatusCode(), err)
+	// Output: 200 <nil>
+}
+
+func ExampleError() {
+	url, stop := fakePortal()
+	defer stop()
+	portal, err := client.New(url, client.WithAPIKey("sk-revoked"))
+	if err != nil {
+		log.Fatal(err)
+	}
+	_, err = portal.SetExternalShare(context.Background(), true)
+	var failure *client.Error
+	if errors.As(err, &failure) {
+		fmt.Println(failure.Operation, failure.StatusCode, errors.Is(err, client.ErrUnauthorized))
+	}
+	fmt.Println(err)
+	// Output:
+	// externalShare 401 true
+	// docspace: externalShare: not signed in: the credentials are missing, wrong or expired (HTTP 401)
+}
+
+func ExampleWithTokenSource() {
+	url, stop := fakePortal()
+	defer stop()
+	// With golang.org/x/oauth2: token, err := source.Token(); return token.AccessToken, err
+	current := func(context.Context) (string, error) { return "YOUR_API_KEY", nil }
+	portal, err := client.New(url, client.WithTokenSource(current))
+	if err != nil {
+		log.Fatal(err)
+	}
+	_, err = portal.SharingPolicy(context.Background())
+	fmt.Println(err)
+	// Output: <nil>
+}
+
+func ExampleWithRetry() {
+	// Five attempts, at most 10 seconds between two of them, and also after a 500.
+	portal, err := client.New("https://portal.example", client.WithRetry(client.RetryPolicy{
+		Attempts: 5, MaxDelay: 10 * time.Second, MaxRetryAfter: 10 * time.Second, ServerError: true,
+	}))
+	fmt.Println(portal, err)
+	// Output: DocSpace portal https://portal.example <nil>
+}
+
+func ExampleWithLogger() {
+	url, stop := fakePortal()
+	defer stop()
+	logger := slog.New(slog.NewTextHandler(os.Stdout, &slog.HandlerOptions{ReplaceAttr: func(_ []string, a slog.Attr) slog.Attr {
+		if a.Key == slog.TimeKey || a.Key == "duration" { // so that the output is always the same
+			return slog.Attr{}
+		}
+		return a
+	}}))
+	portal, err := client.New(url, client.WithAPIKey("YOUR_API_KEY"), client.WithLogger(logger))
+	if err != nil {
+		log.Fatal(err)
+	}
+	_, _ = portal.SetExternalShare(context.Background(), true)
+	// Output: level=INFO msg="docspace call" operation=externalShare status=200 attempt=1
+}
+
+func ExampleWithHooks() {
+	busy := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Retry-After", "3600")
+		w.WriteHeader(http.StatusServiceUnavailable)
+		_, _ = io.WriteString(w, "<html>")
+	}))
+	defer busy.Close()
+	portal, err := client.New(busy.URL, client.WithHooks(client.Hooks{After: func(_ context.Context, attempt client.Attempt) {
+		fmt.Println(attempt.Operation, attempt.Number, attempt.StatusCode) // count, time, trace …
+	}}))
+	if err != nil {
+		log.Fatal(err)
+	}
+	_, err = portal.FilesSettings(context.Background())
+	fmt.Println(errors.Is(err, client.ErrServer))
+	// Output:
+	// getFilesSettings 1 503
+	// true
+}
+
+func ExampleWithResponseInfo() {
+	url, stop := fakePortal()
+	defer stop()
+	portal, err := client.New(url, client.WithAPIKey("YOUR_API_KEY"))
+	if err != nil {
+		log.Fatal(err)
+	}
+	var info client.ResponseInfo
+	_, err = portal.FilesSettings(client.WithResponseInfo(context.Background(), &info))
+	fmt.Println(info.StatusCode, info.Attempts, err)
+	// Output: 200 1 <nil>
 }
