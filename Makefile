@@ -36,6 +36,10 @@ test: ## Run all tests: units, examples, and the contract suite against the fake
 	go test $$(go list ./... | grep -v /contract_test)
 	env -u DOCSPACE_URL -u DOCSPACE_API_KEY go test -v ./contract_test
 
+.PHONY: examples
+examples: ## Test the example that is a module of its own, with OpenTelemetry.
+	cd examples/opentelemetry && go vet ./... && go test ./...
+
 .PHONY: race
 race: ## Run all tests under the race detector (needs a C compiler).
 	CGO_ENABLED=1 go test -race ./...
