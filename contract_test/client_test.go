@@ -6,6 +6,7 @@ import (
 
 	. "github.com/onsi/ginkgo/v2"
 	. "github.com/onsi/gomega"
+	. "github.com/onsi/gomega/gstruct"
 
 	"github.com/mock-docspace/mock-docspace/client"
 )
@@ -55,6 +56,40 @@ func clientSpecs(t *target) {
 			Expect(errors.As(err, &notInForce)).To(BeTrue(), "%v", err)
 			Expect(notInForce.Asked).To(BeTrue())
 			Expect(inForce).To(BeFalse())
+		})
+
+		It("reads the policy alone, as the settings have it", func(ctx SpecContext) {
+			set(ctx, true, false)
+			policy, err := owner().SharingPolicy(ctx)
+			Expect(err).NotTo(HaveOccurred())
+			settings, err := owner().FilesSettings(ctx)
+			Expect(err).NotTo(HaveOccurred())
+			Expect(policy).To(HaveValue(MatchAllFields(Fields{
+				"ExternalShare":                 BeTrue(),
+				"ExternalShareSocialMedia":      BeFalse(),
+				"EnableThirdParty":              Equal(*settings.EnableThirdParty),
+				"DefaultShareLinkInternal":      Equal(settings.DefaultShareLinkInternal),
+				"ExternalShareApplyToDocuments": Equal(settings.ExternalShareApplyToDocuments),
+				"ExternalShareApplyToRooms":     Equal(settings.ExternalShareApplyToRooms),
+				"BlockExistingLinksOnRestrict":  Equal(settings.BlockExistingLinksOnRestrict),
+			})))
+		})
+
+		It("changes both switches in the order that works", func(ctx SpecContext) {
+			set(ctx, false, false)
+			change, err := owner().UpdateSharing(ctx, client.SharingUpdate{ExternalShare: client.On(), SocialMedia: client.On()})
+			Expect(err).NotTo(HaveOccurred())
+			Expect([]bool{change.Before.ExternalShare, change.Before.ExternalShareSocialMedia}).To(Equal([]bool{false, false}))
+			Expect([]bool{change.After.ExternalShare, change.After.ExternalShareSocialMedia}).To(Equal([]bool{true, true}))
+			Expect(t.flags(ctx)).To(Equal(flags{true, true}))
+		})
+
+		It("says what is in force when a change ends halfway", func(ctx SpecContext) {
+			set(ctx, false, false)
+			_, err := owner().UpdateSharing(ctx, client.SharingUpdate{SocialMedia: client.On()})
+			var halfway *client.UpdateError
+			Expect(errors.As(err, &halfway)).To(BeTrue(), "%v", err)
+			Expect(halfway.InForce).To(HaveValue(HaveField("ExternalShareSocialMedia", BeFalse())))
 		})
 
 		It("is refused without credentials", func(ctx SpecContext) {
@@ -107,6 +142,32 @@ func clientSpecs(t *target) {
 			}
 			_, err := portal().ApplyExternalSharePassword(ctx, "protected", "Secret123!")
 			Expect(err).To(MatchError(client.ErrTooManyAttempts))
+		})
+
+		It("lets a visitor in who was let in before", func(ctx SpecContext) {
+			t.needsOurPortal()
+			p := owner()
+			_, err := p.Unlock(ctx, "protected", "")
+			Expect(err).To(MatchError(client.ErrPasswordRequired), "the owner's credentials are not sent")
+			_, err = p.Unlock(ctx, "protected", "Secret123!")
+			Expect(err).NotTo(HaveOccurred())
+			_, err = p.Unlock(ctx, "protected", "")
+			Expect(err).NotTo(HaveOccurred())
+		})
+
+		It("does not send the attempt that would lock the link", func(ctx SpecContext) {
+			t.needsOurPortal()
+			p := portal()
+			for range 5 {
+				_, err := p.Unlock(ctx, "protected", "wrong")
+				Expect(err).To(MatchError(client.ErrInvalidPassword))
+			}
+			_, err := p.Unlock(ctx, "protected", "wrong")
+			Expect(err).To(MatchError(client.ErrTooManyAttempts))
+			var failure *client.Error
+			Expect(errors.As(err, &failure)).To(BeTrue())
+			Expect(failure.StatusCode).To(BeZero(), "nothing was sent")
+			Expect(failure.RetryAfter).To(BeNumerically(">", 0))
 		})
 
 		It("tells a role and a scope that do not suffice", func(ctx SpecContext) {

@@ -48,7 +48,7 @@ func targets() []*target {
 	return all
 }
 
-// explains says whether the profile answers errors as ErrorApiResponse with a message, and reads displayValue.
+// documented says whether the profile answers errors as ErrorApiResponse with a message, and reads displayValue.
 func (t *target) documented() bool { return t.profile == mockserver.ProfileDocumented }
 
 func (t *target) begin(ctx context.Context) {

@@ -126,17 +126,13 @@ func (t target) walk(ctx context.Context, out io.Writer) error {
 	} else {
 		say("   The link is open.")
 	}
-	return t.look(ctx, say)
+	return t.look(ctx, portal, say)
 }
 
 // look tries the link as a visitor without a password, which shows whether step 4 set one or only checked it.
-func (t target) look(ctx context.Context, say func(string, ...any)) error {
-	visitor, err := client.New(t.url)
-	if err != nil {
-		return err
-	}
+func (t target) look(ctx context.Context, portal *client.Portal, say func(string, ...any)) error {
 	var outcome *client.LinkError
-	switch _, err := visitor.ApplyExternalSharePassword(ctx, t.shareKey, ""); {
+	switch _, err := portal.Unlock(ctx, t.shareKey, ""); {
 	case err == nil:
 		say("   A visitor gets in without a password: the call only checked it (as the server v3.7.2 does).")
 	case errors.Is(err, client.ErrPasswordRequired):
