@@ -1,6 +1,7 @@
 package client
 
 import (
+	"bytes"
 	"encoding/json"
 	"reflect"
 	"strings"
@@ -14,7 +15,7 @@ func unknownOf[D any](body []byte) map[string]json.RawMessage {
 	var extra map[string]json.RawMessage
 	names := namesOf(reflect.TypeFor[D]())
 	members(body, 0, func(name []byte, at int) (end int) {
-		if !strings.EqualFold(string(name), "response") {
+		if !isResponse(name) {
 			return endOfValue(body, at)
 		}
 		extra = nil // of two, the last counts
@@ -34,6 +35,15 @@ func unknownOf[D any](body []byte) map[string]json.RawMessage {
 		})
 	})
 	return extra
+}
+
+// isResponse knows the name in every spelling that encoding/json takes for it, escapes included.
+func isResponse(name []byte) bool {
+	if bytes.IndexByte(name, '\\') < 0 {
+		return strings.EqualFold(string(name), "response")
+	}
+	var text string
+	return json.Unmarshal(quoted(name), &text) == nil && strings.EqualFold(text, "response")
 }
 
 func quoted(name []byte) []byte { return append(append([]byte{'"'}, name...), '"') }
