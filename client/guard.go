@@ -113,7 +113,7 @@ func mayCount(err error) bool {
 		return true
 	}
 	var failure *Error
-	if !errors.As(err, &failure) || !errors.Is(err, ErrConnection) {
+	if !errors.As(err, &failure) || !errors.Is(err, ErrConnection) || failure.Attempts == 0 { // 0: over before it began
 		return false
 	}
 	var network *net.OpError
