@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/http/cookiejar"
 	"net/url"
+	"strings"
 )
 
 // visitor is the way of [Portal.Unlock]: the same chain without credentials, with cookies of its own.
@@ -28,14 +29,22 @@ func visit(jar *originJar, cfg *config) func(HttpRequestDoer) HttpRequestDoer {
 	return func(next HttpRequestDoer) HttpRequestDoer {
 		return doerFunc(func(req *http.Request) (*http.Response, error) {
 			setHeaders(req, cfg.userAgent, "", "")
-			req.Header.Del("Authorization")
-			req.Header.Del("Cookie")
+			for name := range req.Header {
+				if strings.EqualFold(name, "Authorization") || strings.EqualFold(name, "Cookie") {
+					delete(req.Header, name) // in any spelling: HTTP does not tell them apart
+				}
+			}
+			if req.URL.User != nil { // net/http would make a credential of it
+				anonymous := *req.URL
+				anonymous.User = nil
+				req.URL = &anonymous
+			}
 			for _, cookie := range jar.Cookies(req.URL) {
 				req.AddCookie(cookie)
 			}
 			resp, err := next.Do(req)
 			if resp != nil {
-				jar.SetCookies(req.URL, resp.Cookies())
+				jar.SetCookies(resp.Request.URL, resp.Cookies()) // of who answered: a doer may have followed a redirect
 			}
 			return resp, err
 		})
