@@ -1,0 +1,315 @@
+package client_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"strings"
+	"syscall"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/mock-docspace/mock-docspace/client"
+)
+
+// logs is a logger whose lines can be read.
+type logs struct{ bytes.Buffer }
+
+func (l *logs) at(level slog.Level) client.Option {
+	return client.WithLogger(slog.New(slog.NewTextHandler(&l.Buffer, &slog.HandlerOptions{Level: level, ReplaceAttr: func(_ []string, a slog.Attr) slog.Attr {
+		if a.Key == slog.TimeKey {
+			return slog.Attr{}
+		}
+		return a
+	}})))
+}
+
+// slowly is a transport whose answers take a second.
+func slowly(answers ...answer) client.Option {
+	s := &script{answers: answers}
+	return client.WithHTTPClient(&http.Client{Transport: roundTrip(func(r *http.Request) (*http.Response, error) {
+		<-time.After(time.Second)
+		return s.RoundTrip(r)
+	})})
+}
+
+// with adds headers to an answer.
+func with(a answer, headers ...string) answer {
+	header := http.Header{}
+	for i := 0; i < len(headers); i += 2 {
+		header.Set(headers[i], headers[i+1])
+	}
+	a.header = header
+	return a
+}
+
+func TestLogger(t *testing.T) {
+	ctx := context.Background()
+	get := func(p *client.Portal) { p.FilesSettings(ctx) }
+	const retried = `level=DEBUG msg="docspace call is tried again" operation=getFilesSettings `
+	for name, test := range map[string]struct {
+		call    func(*client.Portal)
+		answers []answer
+		want    []string
+	}{
+		"200": {get, []answer{successOf("GET")}, []string{
+			`level=INFO msg="docspace call" operation=getFilesSettings status=200 attempt=1 duration=1s`}},
+		"request id": {get, []answer{with(successOf("GET"), "X-Request-Id", "id-1")}, []string{
+			`level=INFO msg="docspace call" operation=getFilesSettings status=200 attempt=1 duration=1s request_id=id-1`}},
+		"switch": {func(p *client.Portal) { p.SetExternalShare(ctx, true) }, []answer{successOf("PUT")}, []string{
+			`level=INFO msg="docspace call" operation=externalShare status=200 attempt=1 duration=1s`}},
+		"not in force": {func(p *client.Portal) { p.SetExternalShareSocialMedia(ctx, true) }, []answer{ok("false")}, []string{
+			`level=INFO msg="docspace call" operation=externalShareSocialMedia status=200 attempt=1 duration=1s`}},
+		"refused": {func(p *client.Portal) { p.SetExternalShare(ctx, true) }, []answer{status(403)}, []string{
+			`level=WARN msg="docspace call" operation=externalShare status=403 attempt=1 duration=1s`}},
+		"retried": {get, []answer{status(503, "Retry-After", "2"), status(429, "Retry-After", "3", "Request-Id", "id-2"), successOf("GET")}, []string{
+			retried + `status=503 attempt=1 duration=1s wait=2s`,
+			retried + `status=429 attempt=2 duration=4s wait=3s request_id=id-2`,
+			`level=INFO msg="docspace call" operation=getFilesSettings status=200 attempt=3 duration=8s`}},
+		"connection": {func(p *client.Portal) { p.Unlock(ctx, "KEY", "pw-1") }, []answer{{err: syscall.ECONNREFUSED}}, []string{
+			`level=WARN msg="docspace call" operation=applyExternalSharePassword status=0 attempt=1 duration=1s ` +
+				`error="docspace: applyExternalSharePassword: no complete answer from the portal: connection refused"`}},
+		"cancelled": {func(p *client.Portal) {
+			over, cancel := context.WithCancel(ctx)
+			cancel()
+			p.FilesSettings(over)
+		}, []answer{successOf("GET")}, []string{
+			`level=WARN msg="docspace call" operation=getFilesSettings status=0 attempt=0 duration=0s ` +
+				`error="docspace: getFilesSettings: no complete answer from the portal: nothing was sent: context canceled"`}},
+		"not sent": {func(p *client.Portal) { p.Unlock(ctx, "..", "pw-1") }, []answer{successOf("POST")}, nil},
+		"generated GET": {func(p *client.Portal) { p.API().GetFilesSettings(ctx, nil) }, []answer{successOf("GET")}, []string{
+			`level=INFO msg="docspace call" operation=getFilesSettings status=200 attempt=1 duration=1s`}},
+		"generated PUT": {func(p *client.Portal) { p.API().ExternalShare(ctx, client.DisplayRequestDto{}) }, []answer{successOf("PUT")}, []string{
+			`level=INFO msg="docspace call" operation=externalShare status=200 attempt=1 duration=1s`}},
+		"generated second PUT": {func(p *client.Portal) { p.API().ExternalShareSocialMedia(ctx, client.DisplayRequestDto{}) }, []answer{status(204)}, []string{
+			`level=INFO msg="docspace call" operation=externalShareSocialMedia status=204 attempt=1 duration=1s`}},
+		"generated POST": {func(p *client.Portal) {
+			p.API().ApplyExternalSharePassword(ctx, "KEY", client.ExternalShareRequestParam{})
+		}, []answer{status(403)}, []string{
+			`level=WARN msg="docspace call" operation=applyExternalSharePassword status=403 attempt=1 duration=1s`}},
+		"policy in two calls": {func(p *client.Portal) { p.SharingPolicy(ctx) }, []answer{ok(`{}`), ok(policyFlags)}, []string{
+			`level=INFO msg="docspace call" operation=getFilesSettings status=200 attempt=1 duration=1s`,
+			`level=INFO msg="docspace call" operation=getFilesSettings status=200 attempt=1 duration=1s`}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				var everything, usual logs
+				test.call(newPortal(t, "https://portal.example", slowly(test.answers...), everything.at(slog.LevelDebug)))
+				if got, want := everything.String(), strings.Join(append(test.want, ""), "\n"); got != want {
+					t.Errorf("got\n%swant\n%s", got, want)
+				}
+				test.call(newPortal(t, "https://portal.example", slowly(test.answers...), usual.at(slog.LevelInfo)))
+				if lines := strings.Count(usual.String(), "\n"); strings.Contains(usual.String(), "DEBUG") || lines != strings.Count(everything.String(), `msg="docspace call"`) {
+					t.Errorf("got\n%s", usual.String())
+				}
+			})
+		})
+	}
+}
+
+// The logger gets the caller's context, with whatever the caller keeps in it.
+func TestLoggerGetsTheContext(t *testing.T) {
+	type key struct{}
+	handler := &contextHandler{Handler: slog.DiscardHandler, key: key{}}
+	portal, _ := scripted(t, []client.Option{client.WithLogger(slog.New(handler))}, successOf("GET"))
+	if _, err := portal.FilesSettings(context.WithValue(context.Background(), key{}, "trace-1")); err != nil || handler.seen != "trace-1" {
+		t.Errorf("got %v, %v", handler.seen, err)
+	}
+	if _, err := client.New("https://portal.example", client.WithLogger(nil)); err == nil || !strings.Contains(err.Error(), "WithLogger: the logger is nil") {
+		t.Errorf("got %v", err)
+	}
+}
+
+type contextHandler struct {
+	slog.Handler
+	key, seen any
+}
+
+func (h *contextHandler) Enabled(context.Context, slog.Level) bool { return true }
+
+func (h *contextHandler) Handle(ctx context.Context, _ slog.Record) error {
+	h.seen = ctx.Value(h.key)
+	return nil
+}
+
+func TestHooks(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		reset := time.Unix(1790000000, 0)
+		type key struct{}
+		ctx := context.WithValue(context.Background(), key{}, "trace-1")
+		var seen []string
+		note := func(when string) func(context.Context, client.Attempt) {
+			return func(ctx context.Context, a client.Attempt) {
+				if ctx.Value(key{}) != "trace-1" {
+					t.Error("it is not the caller's context")
+				}
+				if (a.Err != nil) != (when == "after" && a.StatusCode == 0) || a.Err != nil && !errors.Is(a.Err, client.ErrConnection) {
+					t.Errorf("%s: got error %v", when, a.Err)
+				}
+				seen = append(seen, fmt.Sprintf("%s %s %s %d: %d %v %q %d %d %v", when, a.Operation, a.Method, a.Number, a.StatusCode, a.Duration,
+					a.RequestID, a.RateLimit.Limit, a.RateLimit.Remaining, a.RateLimit.Reset.Equal(reset)))
+			}
+		}
+		portal := newPortal(t, "https://portal.example", client.WithHooks(client.Hooks{Before: note("before"), After: note("after")}), slowly(
+			status(503, "Retry-After", "5", "X-Correlation-Id", "id-1"), answer{err: syscall.ECONNRESET},
+			with(ok("true"), "X-RateLimit-Limit", "1500", "X-RateLimit-Remaining", "7", "X-RateLimit-Reset", fmt.Sprint(reset.Unix())),
+			status(403)))
+		if _, err := portal.SetExternalShare(ctx, true); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := portal.Unlock(ctx, "KEY", "pw-1"); err == nil {
+			t.Fatal("no error")
+		}
+		want := []string{
+			`before externalShare PUT 1: 0 0s "" 0 0 false`, `after externalShare PUT 1: 503 1s "id-1" 0 0 false`,
+			`before externalShare PUT 2: 0 0s "" 0 0 false`, `after externalShare PUT 2: 0 1s "" 0 0 false`,
+			`before externalShare PUT 3: 0 0s "" 0 0 false`, `after externalShare PUT 3: 200 1s "" 1500 7 true`,
+			`before applyExternalSharePassword POST 1: 0 0s "" 0 0 false`, `after applyExternalSharePassword POST 1: 403 1s "" 0 0 false`,
+		}
+		if got := strings.Join(seen, "\n"); got != strings.Join(want, "\n") {
+			t.Errorf("got\n%s\nwant\n%s", got, strings.Join(want, "\n"))
+		}
+	})
+}
+
+// Either hook may be missing, and other requests have no operation.
+func TestHooksAlone(t *testing.T) {
+	for name, hooks := range map[string]func(func(context.Context, client.Attempt)) client.Hooks{
+		"before": func(f func(context.Context, client.Attempt)) client.Hooks { return client.Hooks{Before: f} },
+		"after":  func(f func(context.Context, client.Attempt)) client.Hooks { return client.Hooks{After: f} },
+	} {
+		var seen []client.Attempt
+		made, err := client.NewDoer("https://portal.example", client.WithHTTPClient(&http.Client{Transport: &script{answers: []answer{status(204)}}}),
+			client.WithHooks(hooks(func(_ context.Context, a client.Attempt) { seen = append(seen, a) })))
+		if err != nil {
+			t.Fatal(err)
+		}
+		req, _ := http.NewRequest(http.MethodGet, "https://portal.example/api/2.0/people", nil)
+		if _, err := made.Do(req); err != nil || len(seen) != 1 || seen[0].Operation != "" || seen[0].Method != "GET" || seen[0].Number != 1 {
+			t.Errorf("%s: got %+v, %v", name, seen, err)
+		}
+	}
+}
+
+func TestResponseInfo(t *testing.T) {
+	for name, test := range map[string]struct {
+		method  string
+		answers []answer
+		want    client.ResponseInfo
+	}{
+		"200": {"GET", []answer{with(successOf("GET"), "X-Request-Id", "id-1", "X-RateLimit-Limit", "9")},
+			client.ResponseInfo{StatusCode: 200, Attempts: 1, Duration: time.Second, RequestID: "id-1", RateLimit: client.RateLimit{Limit: 9}}},
+		"retried": {"PUT", []answer{status(503, "Retry-After", "4", "X-Request-Id", "id-1"), with(successOf("PUT"), "X-Request-Id", "id-2")},
+			client.ResponseInfo{StatusCode: 200, Attempts: 2, Duration: 6 * time.Second, RequestID: "id-2"}},
+		"refused":    {"POST", []answer{status(403, "X-Request-Id", "id-1")}, client.ResponseInfo{StatusCode: 403, Attempts: 1, Duration: time.Second, RequestID: "id-1"}},
+		"connection": {"POST", []answer{{err: syscall.ECONNRESET}}, client.ResponseInfo{Attempts: 1, Duration: time.Second}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				portal := newPortal(t, "https://portal.example", slowly(test.answers...))
+				info := client.ResponseInfo{StatusCode: 1, Attempts: 1, RequestID: "of another call"}
+				ctx := client.WithResponseInfo(context.Background(), &info)
+				switch test.method {
+				case "GET":
+					portal.FilesSettings(ctx)
+				case "PUT":
+					portal.SetExternalShare(ctx, true)
+				default:
+					portal.Unlock(ctx, "KEY", "pw-1")
+				}
+				if info != test.want {
+					t.Errorf("got %+v, want %+v", info, test.want)
+				}
+			})
+		})
+	}
+	portal, _ := scripted(t, nil, successOf("GET"))
+	if _, err := portal.FilesSettings(client.WithResponseInfo(context.Background(), nil)); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestRateLimit(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		now := time.Now()
+		for name, test := range map[string]struct {
+			limit, remaining, reset string
+			want                    client.RateLimit
+		}{
+			"nothing":          {"", "", "", client.RateLimit{}},
+			"Unix seconds":     {"1500", "1499", "1790000000", client.RateLimit{Limit: 1500, Remaining: 1499, Reset: time.Unix(1790000000, 0)}},
+			"seconds from now": {"1500", "0", "37", client.RateLimit{Limit: 1500, Reset: now.Add(37 * time.Second)}},
+			"now":              {"1", "1", "0", client.RateLimit{Limit: 1, Remaining: 1, Reset: now}},
+			"a day from now":   {"10000", "5", "86400", client.RateLimit{Limit: 10000, Remaining: 5, Reset: now.Add(24 * time.Hour)}},
+			"some":             {"", "3", "", client.RateLimit{Remaining: 3}},
+			"nonsense":         {"many", "-1", "soon", client.RateLimit{}},
+			"one of them":      {"1500", "1.5", "Mon, 02 Jan 2006 15:04:05 GMT", client.RateLimit{Limit: 1500}},
+			"too long":         {"99999999999999999999", "7", "99999999999999999999", client.RateLimit{Remaining: 7}},
+		} {
+			answered := answer{status: 429, body: errorJSON(429, "slow down", "null"), header: http.Header{}}
+			for header, value := range map[string]string{"X-RateLimit-Limit": test.limit, "X-RateLimit-Remaining": test.remaining, "X-RateLimit-Reset": test.reset} {
+				if value != "" {
+					answered.header.Set(header, value)
+				}
+			}
+			portal, _ := scripted(t, nil, answered)
+			var info client.ResponseInfo
+			_, err := portal.Unlock(client.WithResponseInfo(context.Background(), &info), "KEY", "pw-1")
+			e := asError(t, err)
+			if !e.RateLimit.Reset.Equal(test.want.Reset) || e.RateLimit.Limit != test.want.Limit || e.RateLimit.Remaining != test.want.Remaining || info.RateLimit != e.RateLimit {
+				t.Errorf("%s: got %+v and %+v", name, e.RateLimit, info.RateLimit)
+			}
+		}
+	})
+}
+
+// Errors tell slog what they hold, in parts.
+func TestLogValues(t *testing.T) {
+	policy := policyOf(true, false)
+	kept := &client.NotInForceError{Operation: "externalShare", Asked: true}
+	for name, test := range map[string]struct {
+		err  error
+		want string
+	}{
+		"*Error": {
+			&client.Error{
+				Operation: "externalShare", StatusCode: 429, Message: "no", Type: "T", Fields: map[string][]string{"$.set": {"x"}}, RetryAfter: 3 * time.Second,
+				RequestID: "id-1", RateLimit: client.RateLimit{Limit: 9, Remaining: 0}, Attempts: 2,
+			},
+			`{"operation":"externalShare","status":429,"error":"docspace: externalShare: HTTP 429 Too Many Requests after 2 attempts: no","message":"no","type":"T",` +
+				`"request_id":"id-1","fields":{"$.set":["x"]},"retry_after":3000000000,"rate_limit":9,"rate_limit_remaining":0,"attempts":2}`,
+		},
+		"short *Error": {
+			&client.Error{Operation: "externalShare", Attempts: 1},
+			`{"operation":"externalShare","status":0,"error":"docspace: externalShare"}`,
+		},
+		"*LinkError": {
+			&client.LinkError{Status: 2, Share: &client.ExternalShare{}},
+			`{"operation":"applyExternalSharePassword","link_status":2,"error":"docspace: applyExternalSharePassword: the link has expired (status 2)"}`,
+		},
+		"*NotInForceError": {
+			kept,
+			`{"operation":"externalShare","asked":true,"in_force":false,"error":"docspace: externalShare: asked for on, but off is in force"}`,
+		},
+		"*UpdateError": {
+			&client.UpdateError{Step: "externalShare", InForce: &policy, Err: kept},
+			`{"step":"externalShare","error":"docspace: externalShare: asked for on, but off is in force; in force now: external sharing on, social media off"}`,
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var text bytes.Buffer
+			slog.New(slog.NewJSONHandler(&text, nil)).Info("x", "err", test.err)
+			var line struct{ Err json.RawMessage }
+			if err := json.Unmarshal(text.Bytes(), &line); err != nil || string(line.Err) != test.want {
+				t.Errorf("got  %s\nwant %s", line.Err, test.want)
+			}
+			slog.New(slog.NewTextHandler(io.Discard, nil)).Info("x", "err", test.err)
+		})
+	}
+}
