@@ -58,7 +58,7 @@ bench: ## Measure speed and memory, beginning with what the client costs beside 
 fuzz: ## Fuzz each target for FUZZTIME.
 	@for package in ./client ./mockserver; do \
 		for target in $$(go test -list '^Fuzz' $$package | grep '^Fuzz'); do \
-			go test -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) $$package; \
+			go test -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 5x $$package; \
 		done; \
 	done
 

@@ -65,7 +65,7 @@ func inTheClear(u *url.URL) bool {
 	if ip, err := netip.ParseAddr(host); err == nil && ip.Unmap().IsLoopback() {
 		return false
 	}
-	return u.Scheme == "http" && host != "localhost" && !strings.HasSuffix(host, ".localhost")
+	return u.Scheme == "http" && host != "localhost"
 }
 
 // originOf gives scheme, host and port in one form for all spellings. Credentials stay within one origin.

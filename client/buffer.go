@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"time"
 )
 
 const (
@@ -15,6 +16,8 @@ const (
 	maxErrorBody = 64 << 10
 	// usualBody is where reading begins when the length is not announced: settings fit.
 	usualBody = 16 << 10
+	// maxIdleReads is how often in a row a body may give nothing, as in package bufio.
+	maxIdleReads = 100
 )
 
 // buffer reads the whole answer within the deadline of the attempt, so that nobody above it can hang on a body or forget
@@ -22,7 +25,7 @@ const (
 func buffer(next HttpRequestDoer) HttpRequestDoer {
 	return doerFunc(func(req *http.Request) (*http.Response, error) {
 		c, ctx := callOf(req), req.Context()
-		fail := func(status int, err error) error {
+		fail := func(status int, err error) *Error {
 			// The caller's own end of the context is the caller's; ours needs a word.
 			detail := ""
 			if ctx.Err() != nil && c.Err() == nil {
@@ -31,7 +34,7 @@ func buffer(next HttpRequestDoer) HttpRequestDoer {
 			if end := ctx.Err(); end != nil && !errors.Is(err, end) {
 				err = errors.Join(err, end) // such as "use of closed network connection"
 			}
-			return connectionError(req, status, detail, err)
+			return c.connectionError(req, status, detail, err)
 		}
 
 		resp, err := next.Do(req)
@@ -45,6 +48,9 @@ func buffer(next HttpRequestDoer) HttpRequestDoer {
 			resp.Body = http.NoBody
 		}
 		defer resp.Body.Close()
+		if resp.StatusCode < 200 { // 101: what follows is no body, and has no end
+			resp.Body, resp.ContentLength = http.NoBody, 0
+		}
 
 		ok := resp.StatusCode >= 200 && resp.StatusCode <= 299
 		limit := maxErrorBody
@@ -54,7 +60,7 @@ func buffer(next HttpRequestDoer) HttpRequestDoer {
 		content, err := readUpTo(limit+1, resp.Body, resp.ContentLength)
 		switch {
 		case err != nil:
-			return nil, fail(resp.StatusCode, err)
+			return nil, c.brokenOff(resp, fail(resp.StatusCode, err))
 		case len(content) > limit && ok:
 			return nil, &Error{
 				StatusCode: resp.StatusCode, classes: []error{ErrResponseTooLarge},
@@ -74,6 +80,14 @@ func buffer(next HttpRequestDoer) HttpRequestDoer {
 	})
 }
 
+// brokenOff keeps what stood above a body that did not come to its end.
+func (c *call) brokenOff(resp *http.Response, e *Error) *Error {
+	e.RetryAfter = retryAfter(resp.Header.Get("Retry-After"), time.Now())
+	e.RequestID = c.requestID(resp)
+	e.RateLimit = readRateLimit(resp.Header)
+	return e
+}
+
 // readUpTo is io.ReadAll that stops at a limit, and begins with the announced length where there is one.
 func readUpTo(limit int, r io.Reader, announced int64) ([]byte, error) {
 	size := usualBody
@@ -81,17 +95,23 @@ func readUpTo(limit int, r io.Reader, announced int64) ([]byte, error) {
 		size = int(announced) + 1 // the one byte is where the end is found
 	}
 	content := make([]byte, 0, size)
-	for len(content) < limit {
+	for idle := 0; len(content) < limit; {
 		if len(content) == cap(content) {
 			content = append(content, 0)[:len(content)]
 		}
 		n, err := r.Read(content[len(content):min(cap(content), limit)])
 		content = content[:len(content)+n]
-		if errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
+		if err == io.EOF { // a wrapped one is a failure
 			return content, nil
 		}
 		if err != nil {
 			return content, err
+		}
+		if idle++; n > 0 {
+			idle = 0
+		}
+		if idle > maxIdleReads {
+			return content, io.ErrNoProgress
 		}
 	}
 	return content, nil
@@ -106,11 +126,5 @@ type buffered struct {
 // Close does nothing.
 func (b *buffered) Close() error { return nil }
 
-// contentOf gives the body of an answer without another copy where it is one of ours.
-func contentOf(resp *http.Response) ([]byte, error) {
-	if b, ok := resp.Body.(*buffered); ok {
-		return b.content, nil
-	}
-	defer resp.Body.Close()
-	return readUpTo(maxAnswer, resp.Body, resp.ContentLength)
-}
+// contentOf gives the body of an answer that buffer has read.
+func contentOf(resp *http.Response) []byte { return resp.Body.(*buffered).content }

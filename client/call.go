@@ -13,10 +13,13 @@ import (
 type call struct {
 	context.Context // the caller's
 
-	operation string          // as the contract names it; empty on calls through Portal.API
+	operation string          // as the contract names it; empty when the request is none of its operations
+	cfg       *config         // nil when the Portal is none
+	facade    bool            // begun by a method of Portal or Visitor, which ends it too
 	portal    func() []string // the portal's secrets
 	own       func() []string // share key and password; nil when there are none
 	scrub     scrubber        // of both; see clean
+	last      *http.Response  // the answer to the last attempt; nil when none came
 
 	started  time.Time
 	deadline time.Time     // of the whole call
@@ -33,16 +36,38 @@ type attempt struct {
 	call *call
 }
 
-// begin refuses what would end in a panic further down.
+type callKey struct{}
+
+// Value finds the call again where a request editor has put a context around it.
+func (c *call) Value(key any) any {
+	if key == (callKey{}) {
+		return c
+	}
+	return c.Context.Value(key)
+}
+
+// Value hides the call from a second chain beneath this one, which makes calls of its own.
+func (a *attempt) Value(key any) any {
+	if key == (callKey{}) {
+		return nil
+	}
+	return a.Context.Value(key)
+}
+
+// begin starts a call of the facade, whose end is told by c.end. It refuses what would end in a panic further down.
 func (p *Portal) begin(ctx context.Context, operation string) (*call, error) {
-	c := &call{Context: ctx, operation: operation}
-	switch {
-	case p == nil || p.api == nil:
+	c := &call{Context: ctx, operation: operation, facade: true}
+	if ctx == nil {
+		c.Context = context.Background()
+	}
+	if p == nil || p.cfg == nil {
 		return c, c.refuse("the Portal was not made by New", ErrInvalidArgument)
-	case ctx == nil:
+	}
+	c.cfg, c.portal = p.cfg, p.cfg.credential.secrets
+	c.start(p.cfg.timeout)
+	if ctx == nil {
 		return c, c.refuse("the context is nil; pass context.Background() if there is none", ErrInvalidArgument)
 	}
-	c.portal = p.secrets
 	return c, nil
 }
 
@@ -54,11 +79,12 @@ func (p *Portal) beginSecret(ctx context.Context, operation, key, password strin
 }
 
 // enter gives the call that a request begins with: the facade's, or a new one for the generated client.
-func enter(req *http.Request) *call {
-	if c, ok := req.Context().(*call); ok {
+func enter(req *http.Request, cfg *config) *call {
+	if c, ok := req.Context().Value(callKey{}).(*call); ok {
 		return c
 	}
-	c := &call{Context: req.Context()}
+	c := &call{Context: req.Context(), operation: operationOf(req), cfg: cfg, portal: cfg.credential.secrets}
+	c.start(cfg.timeout)
 	if body := req.GetBody; body != nil && req.Method == http.MethodPost {
 		c.own = func() []string { return passwordsIn(body) }
 	}
@@ -85,6 +111,18 @@ func passwordsIn(getBody func() (io.ReadCloser, error)) []string {
 	return []string{*sent.Password}
 }
 
+// start sets the deadline of the call, which all that it waits for has to keep.
+func (c *call) start(timeout time.Duration) {
+	c.started = time.Now()
+	c.timeout, c.deadline = timeout, c.started.Add(timeout)
+}
+
+// timer fires at the deadline of the call.
+func (c *call) timer() (over <-chan time.Time, stop func() bool) {
+	timer := time.NewTimer(time.Until(c.deadline))
+	return timer.C, timer.Stop
+}
+
 // refuse is the error for what is not even sent.
 func (c *call) refuse(detail string, classes ...error) *Error {
 	return &Error{Operation: c.operation, detail: detail, classes: classes}
@@ -93,13 +131,18 @@ func (c *call) refuse(detail string, classes ...error) *Error {
 // clean makes text from outside fit for an error. Only errors need it, so only they pay for it.
 func (c *call) clean(text string) string {
 	if c.scrub == nil {
-		var secrets []string
-		for _, known := range []func() []string{c.portal, c.own} {
-			if known != nil {
-				secrets = append(secrets, known()...)
-			}
-		}
-		c.scrub = newScrubber(secrets...)
+		c.scrub = c.scrubberWith(nil)
 	}
 	return c.scrub.line(text)
+}
+
+// scrubberWith knows those of an exchange too. All at once: of two secrets of which one is part of the other, the first
+// pass of two would leave half.
+func (c *call) scrubberWith(secrets []string) scrubber {
+	for _, known := range []func() []string{c.portal, c.own} {
+		if known != nil {
+			secrets = append(secrets, known()...)
+		}
+	}
+	return newScrubber(secrets...)
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"strings"
 )
 
 // cause lets errors.Is and errors.As look at what net/http or the caller's doer reported, without its text: that one
@@ -38,8 +39,8 @@ func withoutURL(err error) error {
 }
 
 // connectionError makes an *Error of what went wrong below: without an answer (status 0) or in the middle of one.
-func connectionError(req *http.Request, status int, detail string, err error) *Error {
-	scrub := newScrubber(requestSecrets(req)...)
+func (c *call) connectionError(req *http.Request, status int, detail string, err error) *Error {
+	scrub := c.scrubberWith(requestSecrets(req))
 	var refusal *redirectRefusal
 	if errors.As(err, &refusal) {
 		e := &Error{StatusCode: refusal.status, classes: []error{ErrRedirect}, detail: refusal.reason}
@@ -47,6 +48,9 @@ func connectionError(req *http.Request, status int, detail string, err error) *E
 			e.cause = newCause(scrub, refusal.target)
 		}
 		return e
+	}
+	if strings.HasPrefix(causeText(err), "failed to parse Location header") { // net/http has no other sign of it
+		return &Error{StatusCode: status, classes: []error{ErrRedirect}, detail: "its address cannot be read", cause: newCause(scrub, err)}
 	}
 	classes := []error{ErrConnection}
 	if class := statusClass(status); status != 0 && (status < 200 || status > 299) && class != nil {
@@ -75,7 +79,7 @@ func (c *call) failed(err error) error {
 	var known *Error
 	if errors.As(err, &known) {
 		named := *known
-		named.Operation = c.operation
+		named.Operation, named.Attempts = c.operation, c.attempt
 		if named.cause != nil {
 			named.cause = &cause{text: c.clean(named.cause.text), err: named.cause.err}
 		}

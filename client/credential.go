@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 )
 
@@ -58,6 +59,7 @@ func authorise(home *url.URL, cfg *config) func(HttpRequestDoer) HttpRequestDoer
 			if cred.value != nil && atHome && !hasCredential(req.Header, cred.header) {
 				var err error
 				if value, err = ask(req.Context(), cred); err != nil {
+					callOf(req).attempt-- // it was not sent
 					return nil, err
 				}
 			}
@@ -75,17 +77,25 @@ func ask(ctx context.Context, cred credential) (string, error) {
 	type result struct {
 		value string
 		err   error
+		panic any
 	}
 	done := make(chan result, 1)
 	go func() { // it may not look at its context
-		value, err := cred.value(ctx)
-		done <- result{value, err}
+		var r result
+		defer func() {
+			r.panic = recover() // it belongs to the caller's goroutine
+			done <- r
+		}()
+		r.value, r.err = cred.value(ctx)
 	}()
 	var r result
 	select {
 	case r = <-done:
 	case <-ctx.Done():
 		r.err = ctx.Err()
+	}
+	if r.panic != nil {
+		panic(r.panic)
 	}
 	if r.err != nil {
 		err := r.err
@@ -95,20 +105,23 @@ func ask(ctx context.Context, cred credential) (string, error) {
 }
 
 func hasCredential(h http.Header, header string) bool {
-	if header != "Cookie" {
-		return h.Get(header) != ""
-	}
-	for _, line := range h[header] {
-		if cookies, err := http.ParseCookie(line); err == nil {
-			for _, cookie := range cookies {
-				if cookie.Name == authCookie {
-					return true
-				}
+	for name, lines := range h {
+		if !strings.EqualFold(name, header) { // an editor may spell it in any way
+			continue
+		}
+		if header != "Cookie" {
+			return strings.Join(lines, "") != ""
+		}
+		for _, line := range lines {
+			if cookies, err := http.ParseCookie(line); err == nil && slices.ContainsFunc(cookies, isSession) {
+				return true
 			}
 		}
 	}
 	return false
 }
+
+func isSession(cookie *http.Cookie) bool { return cookie.Name == authCookie }
 
 // setHeaders gives the request headers of its own: those it has, the common ones, and one more unless its value is empty.
 // Cookies that are there already stay.

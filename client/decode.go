@@ -24,10 +24,7 @@ func answer[T any](c *call, resp *http.Response, err error) (*T, []byte, error) 
 	if err != nil {
 		return nil, nil, c.failed(err)
 	}
-	body, err := contentOf(resp) // in memory and bounded: buffer has read it
-	if err != nil {
-		return nil, nil, c.failed(connectionError(resp.Request, resp.StatusCode, "", err))
-	}
+	body := contentOf(resp)
 	if resp.StatusCode != http.StatusOK {
 		return nil, nil, c.refusal(resp, body)
 	}
@@ -82,7 +79,8 @@ func jsonFault(err error) string {
 	switch {
 	case errors.As(err, &mismatch):
 		got, _, _ := strings.Cut(mismatch.Value, " ") // "number 12345" names its value
-		place := "property " + mismatch.Field
+		// The embedded struct is no part of the JSON.
+		place := "property " + strings.NewReplacer("FilesSettingsDto.", "", "ExternalShareDto.", "").Replace(mismatch.Field)
 		if mismatch.Field == "" {
 			place = "the whole"
 		}

@@ -11,7 +11,7 @@
 //	change, err := portal.UpdateSharing(ctx, client.SharingUpdate{ExternalShare: client.On(), SocialMedia: client.On()})
 //	inForce, err := portal.SetExternalShare(ctx, true)      // one switch
 //	inForce, err = portal.SetExternalShareSocialMedia(ctx, true)
-//	share, err := portal.Unlock(ctx, shareKey, password)    // what a visitor types in
+//	share, err := portal.Visitor().Unlock(ctx, shareKey, password)          // what somebody types in
 //	share, err = portal.ApplyExternalSharePassword(ctx, shareKey, password) // with the portal's credentials
 //
 // # What an error means
@@ -37,10 +37,11 @@
 //
 // GET and PUT are repeated when no complete answer came, and on 429, 502, 503 and 504: three times in all, after a random
 // time that doubles or after what Retry-After says, and within a budget that all calls of the Portal share ([RetryPolicy]).
-// A POST is sent once, since the portal counts passwords; and [Portal.Unlock] does not send the one that would lock the link.
+// A POST is sent once, since the portal counts passwords; and [Visitor.Unlock] does not send the one that would lock the
+// link.
 //
 // An attempt ends within 15 seconds ([WithAttemptTimeout]), a call with all its attempts within 60 ([WithTimeout]) or at the
-// deadline of its context, whichever comes first. No more than 4 MiB of an answer are read. Fifty requests are under way at
+// deadline of its context, whichever comes first; [Portal.UpdateSharing] makes up to five calls. No more than 4 MiB of an answer are read. Fifty requests are under way at
 // a time, as many as a portal takes from one caller; calls beyond that wait their turn.
 //
 // # Credentials and secrets
@@ -50,7 +51,10 @@
 // unless [WithInsecureHTTP] allows it.
 //
 // No error, log line or printed value contains a key, token, password, share key or cookie, even where the portal repeats
-// one. A secret as short as a letter or two also hides harmless letters in what the portal says.
+// one, in any usual spelling. A secret as short as a letter or two also hides harmless letters in what the portal says.
+//
+// [Visitor.Unlock] sends no credentials of the Portal. What the transport of a http.Client of your own adds (as the one of
+// golang.org/x/oauth2 does) is out of its reach: use [WithTokenSource] instead.
 //
 // # Seeing what happens
 //

@@ -32,13 +32,16 @@ func (v *FileEntryType) UnmarshalJSON(text []byte) error {
 }
 
 func unmarshalEnum(into *int32, text []byte, names ...string) error {
-	if text[0] != '"' {
+	if len(text) == 0 || text[0] != '"' {
 		return json.Unmarshal(text, into)
 	}
 	var name string
 	if err := json.Unmarshal(text, &name); err != nil {
 		return err
 	}
-	*into = int32(slices.Index(names, name)) //nolint:gosec // a dozen names
+	*into = -1
+	if name != "" {
+		*into = int32(slices.Index(names, name)) //nolint:gosec // a dozen names
+	}
 	return nil
 }

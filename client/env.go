@@ -58,6 +58,9 @@ func keyFromEnv() (*string, error) {
 	case !isFile:
 		return nil, nil //nolint:nilnil // there is none, and that is no error
 	}
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() { // opening a pipe would wait for its writer
+		return nil, errors.New("DOCSPACE_API_KEY_FILE: it is not a regular file")
+	}
 	file, err := os.Open(path) //nolint:gosec // whoever sets the variable chooses the file
 	if err != nil {
 		var reason *os.PathError

@@ -121,7 +121,7 @@ func TestFromEnvRefused(t *testing.T) {
 		"both, one empty":       {map[string]string{"DOCSPACE_URL": portal, "DOCSPACE_API_KEY": "", "DOCSPACE_API_KEY_FILE": secret}, nil, "are both set"},
 		"key for a file":        {map[string]string{"DOCSPACE_URL": portal, "DOCSPACE_API_KEY_FILE": secret}, nil, "DOCSPACE_API_KEY_FILE: the file cannot be opened: no such file"},
 		"file without a name":   {map[string]string{"DOCSPACE_URL": portal, "DOCSPACE_API_KEY_FILE": ""}, nil, "DOCSPACE_API_KEY_FILE: the file cannot be opened"},
-		"folder":                {map[string]string{"DOCSPACE_URL": portal, "DOCSPACE_API_KEY_FILE": filepath.Dir(keyFile(t, ""))}, nil, "DOCSPACE_API_KEY_FILE: the file cannot be read"},
+		"folder":                {map[string]string{"DOCSPACE_URL": portal, "DOCSPACE_API_KEY_FILE": filepath.Dir(keyFile(t, ""))}, nil, "DOCSPACE_API_KEY_FILE: it is not a regular file"},
 		"empty file":            {map[string]string{"DOCSPACE_URL": portal, "DOCSPACE_API_KEY_FILE": keyFile(t, "")}, nil, "DOCSPACE_API_KEY_FILE: the key is empty"},
 		"file of a line break":  {map[string]string{"DOCSPACE_URL": portal, "DOCSPACE_API_KEY_FILE": keyFile(t, "\r\n")}, nil, "DOCSPACE_API_KEY_FILE: the key is empty"},
 		"file with two keys":    {map[string]string{"DOCSPACE_URL": portal, "DOCSPACE_API_KEY_FILE": keyFile(t, secret+"\n"+secret+"\n")}, nil, "DOCSPACE_API_KEY_FILE: the key contains a line break"},

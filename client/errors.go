@@ -35,8 +35,6 @@ var (
 	ErrUnsupportedMediaType = errors.New("the portal does not take this media type")
 	// ErrRateLimited is 429. [Error.RetryAfter] says how long to wait, where the portal does.
 	ErrRateLimited = errors.New("too many requests")
-	// ErrInsecureHTTP is an address at which credentials would be sent for all to read: http, to another machine.
-	ErrInsecureHTTP = errors.New("credentials do not go over plain http to another machine")
 	// ErrToken is a token source that gave no token; nothing was sent. Its error matches too, but its text, which may hold a
 	// secret, is not repeated: whoever writes the source logs it there.
 	ErrToken = errors.New("the token source gave no token")
@@ -54,10 +52,14 @@ var (
 	ErrInvalidShareKey = errors.New("the share key cannot be sent")
 )
 
-// Error is a call that failed, except for [*NotInForceError] and [*LinkError]. What comes from the server is one line
+// ErrInsecureHTTP is what [New] says of an address at which credentials would be sent for all to read: http, to another
+// machine. See [WithInsecureHTTP].
+var ErrInsecureHTTP = errors.New("credentials do not go over plain http to another machine")
+
+// Error is a call that failed, except for [*NotInForceError], [*LinkError] and [*UpdateError]. What comes from the server is one line
 // of at most 300 characters without control characters, and without the secrets of the call.
 type Error struct {
-	Operation   string              // as the contract names it; empty on calls through [Portal.API]
+	Operation   string              // as the contract names it; empty for a request that is none of its operations
 	StatusCode  int                 // the HTTP status; 0 when no answer came
 	Message     string              // the server's own words; empty when it gave none
 	Type        string              // the server's exception type, such as "System.InvalidOperationException"; mostly empty

@@ -290,7 +290,7 @@ func ExampleWithTokenSource() {
 func ExampleWithRetry() {
 	// Five attempts, at most 10 seconds between two of them, and also after a 500.
 	portal, err := client.New("https://portal.example", client.WithRetry(client.RetryPolicy{
-		Attempts: 5, MaxDelay: 10 * time.Second, MaxRetryAfter: 10 * time.Second, ServerError: true,
+		Attempts: 5, MaxDelay: 10 * time.Second, MaxRetryAfter: 10 * time.Second, InternalServerError: true,
 	}))
 	fmt.Println(portal, err)
 	// Output: DocSpace portal https://portal.example <nil>

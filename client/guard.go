@@ -3,6 +3,7 @@ package client
 import (
 	"context"
 	"crypto/sha256"
+	"crypto/tls"
 	"errors"
 	"net"
 	"strings"
@@ -18,12 +19,14 @@ const (
 	wrongWindow  = time.Minute
 )
 
-// guard counts wrong passwords as a portal does, so that [Portal.Unlock] does not send the one that would lock the link.
+// guard counts wrong passwords as a portal does, so that [Visitor.Unlock] does not send the one that would lock the link.
 type guard struct {
-	off bool
+	off     bool
+	longest time.Duration // that a portal's Retry-After is believed
 
-	mu    sync.Mutex
-	links map[[sha256.Size]byte]*tries
+	mu      sync.Mutex
+	links   map[[sha256.Size]byte]*tries
+	sweepAt int // how many links there are when those without tries are forgotten
 }
 
 // tries are those of one link.
@@ -31,13 +34,17 @@ type tries struct {
 	wrong        []time.Time   // oldest first
 	pending      int           // under way: each may turn out wrong
 	blockedUntil time.Time     // as told by the portal
-	changed      chan struct{} // closed when one of those under way has ended
+	changed      chan struct{} // closed when one of those under way has ended; nil when nobody waits for that
 }
 
-func newGuard(off bool) *guard { return &guard{off: off, links: map[[sha256.Size]byte]*tries{}} }
+func newGuard(off bool, longest time.Duration) *guard {
+	return &guard{off: off, longest: longest, links: map[[sha256.Size]byte]*tries{}}
+}
 
 // enter waits for those under way where their outcome decides. It gives how long to wait when nothing may be sent.
-func (g *guard) enter(ctx context.Context, key string) (wait time.Duration, err error) {
+func (g *guard) enter(c *call, key string) (wait time.Duration, err error) {
+	over, stop := c.timer()
+	defer stop()
 	for {
 		g.mu.Lock()
 		t, now := g.of(key), time.Now()
@@ -51,21 +58,33 @@ func (g *guard) enter(ctx context.Context, key string) (wait time.Duration, err 
 		case len(t.wrong) >= wrongAllowed:
 			wait = t.wrong[len(t.wrong)-wrongAllowed].Add(wrongWindow).Sub(now)
 		}
+		if wait == 0 && t.changed == nil {
+			t.changed = make(chan struct{})
+		}
 		changed := t.changed
 		g.mu.Unlock()
 		if wait > 0 {
-			return wait, nil
+			return (wait + time.Second - 1).Truncate(time.Second), nil // whole seconds, and never too early
 		}
 		select {
 		case <-changed:
-		case <-ctx.Done():
-			return 0, ctx.Err()
+		case <-over:
+			return 0, context.DeadlineExceeded
+		case <-c.Done():
+			return 0, c.Err()
 		}
 	}
 }
 
-// leave takes the outcome of a call: one that enter has let in, or (entered false) one that was sent anyway.
-func (g *guard) leave(key string, entered bool, err error) {
+// join counts an attempt that is sent in any case.
+func (g *guard) join(key string) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.of(key).pending++
+}
+
+// leave takes the outcome of an attempt that came by enter or join.
+func (g *guard) leave(key string, err error) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	t, now := g.of(key), time.Now()
@@ -74,12 +93,12 @@ func (g *guard) leave(key string, entered bool, err error) {
 	}
 	var failure *Error
 	if errors.As(err, &failure) && errors.Is(err, ErrTooManyAttempts) && failure.RetryAfter > 0 {
-		t.blockedUntil = now.Add(failure.RetryAfter)
+		t.blockedUntil = now.Add(min(failure.RetryAfter, g.longest))
 	}
-	if entered {
-		t.pending--
+	t.pending--
+	if t.changed != nil {
 		close(t.changed)
-		t.changed = make(chan struct{})
+		t.changed = nil
 	}
 }
 
@@ -89,12 +108,15 @@ func (g *guard) of(key string) *tries {
 	now := time.Now()
 	id := sha256.Sum256([]byte(strings.ToLower(key)))
 	if g.links[id] == nil {
-		for other, t := range g.links {
-			if t.prune(now); t.pending == 0 && len(t.wrong) == 0 && !now.Before(t.blockedUntil) {
-				delete(g.links, other)
+		if len(g.links) >= g.sweepAt {
+			for other, t := range g.links {
+				if t.prune(now); t.pending == 0 && len(t.wrong) == 0 && !now.Before(t.blockedUntil) {
+					delete(g.links, other)
+				}
 			}
+			g.sweepAt = max(64, 2*len(g.links))
 		}
-		g.links[id] = &tries{changed: make(chan struct{})}
+		g.links[id] = &tries{}
 	}
 	t := g.links[id]
 	t.prune(now)
@@ -107,15 +129,27 @@ func (t *tries) prune(now time.Time) {
 	}
 }
 
-// mayCount says whether the portal has counted an attempt, or may have: nobody knows when the answer got lost.
+// mayCount says whether the portal has counted an attempt, or may have: it counts before it checks, and nobody knows what
+// came of it when there is no answer of its own.
 func mayCount(err error) bool {
-	if errors.Is(err, ErrInvalidPassword) {
-		return true
-	}
 	var failure *Error
-	if !errors.As(err, &failure) || !errors.Is(err, ErrConnection) || failure.Attempts == 0 { // 0: over before it began
+	switch {
+	case errors.Is(err, ErrInvalidPassword), errors.Is(err, errUnfinished):
+		return true
+	case !errors.As(err, &failure) || failure.Attempts == 0: // 0: over before it began
+		return false
+	case errors.Is(err, ErrServer), errors.Is(err, ErrMalformedResponse), errors.Is(err, ErrResponseTooLarge):
+		return true
+	case !errors.Is(err, ErrConnection):
 		return false
 	}
 	var network *net.OpError
-	return !errors.As(err, &network) || network.Op != "dial"
+	var certificate *tls.CertificateVerificationError
+	if errors.As(err, &certificate) {
+		return false
+	}
+	return !errors.As(err, &network) || network.Op != "dial" && network.Op != "proxyconnect"
 }
+
+// errUnfinished stands for a call that somebody's code has ended with a panic.
+var errUnfinished = errors.New("the call did not come to its end")

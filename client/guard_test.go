@@ -84,6 +84,9 @@ func TestWhatTheGuardCounts(t *testing.T) {
 		"new status":      {ok(`{"status":6}`), false},
 		"not dialed":      {answer{err: &net.OpError{Op: "dial", Err: syscall.ECONNREFUSED}}, false},
 		"no such host":    {answer{err: &net.OpError{Op: "dial", Err: &net.DNSError{Err: "no such host", IsNotFound: true}}}, false},
+		"proxy failed":    {status(502), true}, // nobody knows how far it came
+		"portal failed":   {status(500), true},
+		"not an answer":   {ok(`[]`), true},
 		"request refused": {status(400), false},
 		"not found":       {status(404), false},
 		"request limit":   {status(429, "X-RateLimit-Limit", "1500", "Retry-After", "40"), false},
@@ -271,7 +274,7 @@ func TestPortalLocksTheLink(t *testing.T) {
 	}
 }
 
-// A panic of somebody's code takes no place for ever.
+// A panic of somebody's code takes no place for ever. Nobody knows what had been sent, so it counts.
 func TestPanicFreesTheSlot(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) { // where a call that waits for ever is seen at once
 		panics := true
@@ -281,7 +284,7 @@ func TestPanicFreesTheSlot(t *testing.T) {
 			}
 			return &http.Response{StatusCode: 401}, nil
 		})))
-		for range 20 {
+		for range 5 {
 			func() {
 				defer func() {
 					if said := recover(); said != "own words" {
@@ -292,6 +295,8 @@ func TestPanicFreesTheSlot(t *testing.T) {
 			}()
 		}
 		panics = false
+		mustBeGuarded(t, unlock(portal, "KEY", 1), time.Minute)
+		<-time.After(time.Minute)
 		mustBe(t, unlock(portal, "KEY", 1), client.ErrUnauthorized)
 	})
 }

@@ -45,13 +45,14 @@ var hostile = map[string]struct {
 		[]error{client.ErrConnection}},
 	"too long": {raw("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 5\r\n\r\n"+envelope("true"), closeNow),
 		[]error{client.ErrMalformedResponse}},
-	"negative length": {raw("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: -5\r\n\r\n", closeNow), []error{client.ErrConnection}},
-	"two lengths":     {raw("HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\n123456", closeNow), []error{client.ErrConnection}},
-	"huge length":     {raw("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 9223372036854775807\r\n\r\n{}", closeNow), []error{client.ErrConnection}},
-	"no HTTP":         {raw("220 smtp.example ESMTP\r\n", closeNow), []error{client.ErrConnection}},
-	"no status":       {raw("HTTP/1.1 abc OK\r\n\r\n", closeNow), []error{client.ErrConnection}},
-	"HTTP/0.9":        {raw("<html>", closeNow), []error{client.ErrConnection}},
-	"endless hints":   {flood("", "HTTP/1.1 103 Early Hints\r\nLink: </>\r\n\r\n"), []error{client.ErrConnection}},
+	"negative length":    {raw("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: -5\r\n\r\n", closeNow), []error{client.ErrConnection}},
+	"two lengths":        {raw("HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\n123456", closeNow), []error{client.ErrConnection}},
+	"huge length":        {raw("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 9223372036854775807\r\n\r\n{}", closeNow), []error{client.ErrConnection}},
+	"no HTTP":            {raw("220 smtp.example ESMTP\r\n", closeNow), []error{client.ErrConnection}},
+	"no status":          {raw("HTTP/1.1 abc OK\r\n\r\n", closeNow), []error{client.ErrConnection}},
+	"HTTP/0.9":           {raw("<html>", closeNow), []error{client.ErrConnection}},
+	"endless hints":      {flood("", "HTTP/1.1 103 Early Hints\r\nLink: </>\r\n\r\n"), []error{client.ErrConnection}},
+	"switch of protocol": {raw("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: other\r\n\r\n"), []error{client.ErrMalformedResponse}},
 	"redirect loop": {func(w http.ResponseWriter, r *http.Request) {
 		http.Redirect(w, r, r.URL.Path, http.StatusTemporaryRedirect)
 	},
@@ -88,7 +89,6 @@ func TestHostileServers(t *testing.T) {
 			t.Run(name+" "+method, func(t *testing.T) {
 				before := runtime.NumGoroutine()
 				server := httptest.NewServer(test.handler)
-				server.Config.ErrorLog = nil
 				portal := newPortal(t, server.URL, client.WithTimeout(400*time.Millisecond), client.WithAttemptTimeout(150*time.Millisecond))
 
 				var was, is runtime.MemStats

@@ -52,7 +52,7 @@ func logged(hooks Hooks, next HttpRequestDoer) HttpRequestDoer {
 	}
 	return doerFunc(func(req *http.Request) (*http.Response, error) {
 		c := callOf(req)
-		attempt := Attempt{Operation: c.name(req), Method: req.Method, Number: c.attempt}
+		attempt := Attempt{Operation: c.operation, Method: req.Method, Number: c.attempt}
 		if hooks.Before != nil {
 			hooks.Before(c.Context, attempt)
 		}
@@ -63,7 +63,7 @@ func logged(hooks Hooks, next HttpRequestDoer) HttpRequestDoer {
 			attempt.StatusCode = statusOf(resp, err)
 			attempt.Err = c.failed(err)
 			if resp != nil {
-				attempt.RequestID = requestID(resp)
+				attempt.RequestID = c.requestID(resp)
 				attempt.RateLimit = readRateLimit(resp.Header)
 			}
 			hooks.After(c.Context, attempt)
@@ -72,57 +72,60 @@ func logged(hooks Hooks, next HttpRequestDoer) HttpRequestDoer {
 	})
 }
 
-// over ends a call: it writes the one line in the log and fills the caller's ResponseInfo.
-func (c *call) over(cfg *config, req *http.Request, resp *http.Response, err error) (*http.Response, error) {
-	if into, _ := c.Value(infoKey{}).(*ResponseInfo); into != nil {
-		*into = ResponseInfo{StatusCode: statusOf(resp, err), Attempts: c.attempt, Duration: time.Since(c.started)}
-		if resp != nil {
-			into.RequestID = requestID(resp)
-			into.RateLimit = readRateLimit(resp.Header)
-		}
-	}
+// over is the end of the last attempt. Calls of the generated client end with it; the facade looks at the answer first.
+func (c *call) over(resp *http.Response, err error) (*http.Response, error) {
+	c.last = resp
 	err = c.failed(err)
-	if cfg.logger != nil {
-		level := slog.LevelInfo
-		if status := statusOf(resp, err); err != nil || status < 200 || status > 299 {
-			level = slog.LevelWarn
-		}
-		c.log(cfg, level, "docspace call", req, resp, err)
-	}
-	var failure *Error
-	if errors.As(err, &failure) {
-		failure.Attempts = c.attempt
+	if !c.facade {
+		c.end(err)
 	}
 	return resp, err
 }
 
-// logRetry is for those who want to see more than one line a call: it stands below the level that handlers write.
-func (c *call) logRetry(cfg *config, req *http.Request, resp *http.Response, err error, wait time.Duration) {
-	if cfg.logger != nil {
-		c.log(cfg, slog.LevelDebug, "docspace call is tried again", req, resp, err, slog.Duration("wait", wait))
+// end writes the one line in the log and fills the caller's ResponseInfo.
+func (c *call) end(err error) {
+	if c.cfg == nil {
+		return
 	}
+	if into, _ := c.Value(infoKey{}).(*ResponseInfo); into != nil {
+		*into = ResponseInfo{StatusCode: statusOf(c.last, err), Attempts: c.attempt, Duration: time.Since(c.started)}
+		if c.last != nil {
+			into.RequestID = c.requestID(c.last)
+			into.RateLimit = readRateLimit(c.last.Header)
+		}
+	}
+	level := slog.LevelInfo
+	if status := statusOf(c.last, err); err != nil || status < 200 || status > 299 {
+		level = slog.LevelWarn
+	}
+	c.log(level, "docspace call", c.last, err)
+}
+
+// logRetry is for those who want to see more than one line a call: it stands below the level that handlers write.
+func (c *call) logRetry(resp *http.Response, err error, wait time.Duration) {
+	c.log(slog.LevelDebug, "docspace call is tried again", resp, c.failed(err), slog.Duration("wait", wait))
 }
 
 // log writes what is on this list and nothing else; none of it can hold a secret.
-func (c *call) log(cfg *config, level slog.Level, message string, req *http.Request, resp *http.Response, err error, more ...slog.Attr) {
-	if !cfg.logger.Enabled(c.Context, level) {
+func (c *call) log(level slog.Level, message string, resp *http.Response, err error, more ...slog.Attr) {
+	if c.cfg.logger == nil || !c.cfg.logger.Enabled(c.Context, level) {
 		return
 	}
 	attrs := append([]slog.Attr{
-		slog.String("operation", c.name(req)),
+		slog.String("operation", c.operation),
 		slog.Int("status", statusOf(resp, err)),
 		slog.Int("attempt", c.attempt),
 		slog.Duration("duration", time.Since(c.started)),
 	}, more...)
 	if resp != nil {
-		if id := requestID(resp); id != "" {
+		if id := c.requestID(resp); id != "" {
 			attrs = append(attrs, slog.String("request_id", id))
 		}
 	}
-	if err := c.failed(err); err != nil {
+	if err != nil {
 		attrs = append(attrs, slog.String("error", err.Error()))
 	}
-	cfg.logger.LogAttrs(c.Context, level, message, attrs...)
+	c.cfg.logger.LogAttrs(c.Context, level, message, attrs...)
 }
 
 func statusOf(resp *http.Response, err error) int {
@@ -137,10 +140,10 @@ func statusOf(resp *http.Response, err error) int {
 	}
 }
 
-// name is the operation; calls through Portal.API are known by their address.
-func (c *call) name(req *http.Request) string {
-	if c.operation != "" {
-		return c.operation
+// operationOf knows the operation of a request of the generated client by its address.
+func operationOf(req *http.Request) string {
+	if req.URL == nil {
+		return ""
 	}
 	method, path := req.Method, req.URL.Path
 	switch {

@@ -16,7 +16,7 @@ type NotInForceError struct {
 func (e *NotInForceError) Error() string {
 	text := fmt.Sprintf("docspace: %s: asked for %s, but %s is in force", e.Operation, onOff(e.Asked), onOff(e.InForce))
 	if e.Operation == opExternalShareSocialMedia && e.Asked {
-		text += "; sharing to social networks can only be on while external sharing is on, call SetExternalShare(ctx, true) first"
+		text += "; sharing to social networks can only be on while external sharing is on"
 	}
 	return text
 }

@@ -129,7 +129,7 @@ func TestNotInForceText(t *testing.T) {
 		{client.NotInForceError{Operation: "externalShare", Asked: true, InForce: false}, "docspace: externalShare: asked for on, but off is in force"},
 		{client.NotInForceError{Operation: "externalShareSocialMedia", Asked: false, InForce: true}, "docspace: externalShareSocialMedia: asked for off, but on is in force"},
 		{client.NotInForceError{Operation: "externalShareSocialMedia", Asked: true, InForce: false}, "docspace: externalShareSocialMedia: asked for on, but off is in force; " +
-			"sharing to social networks can only be on while external sharing is on, call SetExternalShare(ctx, true) first"},
+			"sharing to social networks can only be on while external sharing is on"},
 	} {
 		if got := test.err.Error(); got != test.want {
 			t.Errorf("got  %s\nwant %s", got, test.want)

@@ -31,6 +31,8 @@ type config struct {
 	logger     *slog.Logger
 	hooks      Hooks
 	turns      turns
+	budget     *bucket // of retries
+	guard      *guard  // of share links
 
 	timeout        time.Duration // of a call
 	attemptTimeout time.Duration // of each of its attempts
@@ -55,6 +57,8 @@ func newConfig(baseURL string, opts []Option) (*config, *url.URL, error) {
 			return nil, nil, err
 		}
 	}
+	c.budget = newBucket(c.retry.withDefaults().Budget)
+	c.guard = newGuard(c.unguarded, c.retry.withDefaults().MaxRetryAfter)
 	home, err := parseBaseURL(c.generated.Server)
 	if err == nil {
 		err = checkScheme(home, c)
@@ -129,7 +133,8 @@ func WithCookie(value string) Option {
 
 // WithTokenSource sends "Authorization: Bearer token" with what the function gives: an OAuth 2.0 access token, above all.
 // It is called at each attempt, by several calls at once, with a context that ends with the attempt; it keeps a token as
-// long as that is good. Its error ends the call, see [ErrToken].
+// long as that is good, and gives up when its context ends. It must not call the Portal that it is for, which may be
+// waiting for it. Its error ends the call, see [ErrToken].
 func WithTokenSource(token func(context.Context) (string, error)) Option {
 	return optionFunc(func(c *config) error {
 		var err error
@@ -158,8 +163,8 @@ func WithRetry(policy RetryPolicy) Option {
 }
 
 // WithLogger has one line written for each call when it is over: operation, status, attempt (which one was the last) and
-// duration, the request's id and the error where there are any. Level Info, or Warn for all but a 2xx; a call that is
-// tried again adds a line at level Debug. Nothing in them is secret.
+// duration, the request's id and the error where there are any. Level Info, or Warn when it ended in an error; a call that
+// is tried again adds a line at level Debug. Nothing in them is secret.
 func WithLogger(logger *slog.Logger) Option {
 	return optionFunc(func(c *config) error {
 		if logger == nil {
@@ -170,7 +175,7 @@ func WithLogger(logger *slog.Logger) Option {
 	})
 }
 
-// WithHooks has functions called around each attempt, for metrics above all.
+// WithHooks has functions called around each attempt, for metrics above all. They must not call the same Portal.
 func WithHooks(hooks Hooks) Option {
 	return optionFunc(func(c *config) error {
 		c.hooks = hooks
@@ -178,7 +183,7 @@ func WithHooks(hooks Hooks) Option {
 	})
 }
 
-// WithoutAttemptGuard lets [Portal.Unlock] send every password, also the one that locks the link for this address.
+// WithoutAttemptGuard lets [Visitor.Unlock] send every password, also the one that locks the link for this address.
 func WithoutAttemptGuard() Option {
 	return optionFunc(func(c *config) error {
 		c.unguarded = true
@@ -237,8 +242,8 @@ func checkHeaderText(name, value string) error {
 	switch {
 	case strings.TrimSpace(value) == "":
 		return fmt.Errorf("the %s is empty", name)
-	case strings.ContainsFunc(value, unicode.IsControl):
-		return fmt.Errorf("the %s contains a line break or another control character; it was probably copied with it", name)
+	case strings.ContainsFunc(value, func(r rune) bool { return !unicode.IsPrint(r) }):
+		return fmt.Errorf("the %s contains a line break or another character that cannot be seen; it was probably copied with it", name)
 	case strings.TrimSpace(value) != value:
 		return fmt.Errorf("the %s begins or ends with a blank; it was probably copied with it", name)
 	}

@@ -2,6 +2,7 @@ package client_test
 
 import (
 	"context"
+	"fmt"
 	"reflect"
 	"strings"
 	"testing"
@@ -99,5 +100,19 @@ func TestSharingPolicyFails(t *testing.T) {
 				}
 			})
 		})
+	}
+}
+
+// What people log says what is on, not where in memory.
+func TestPolicyAndUpdateAsText(t *testing.T) {
+	policy := client.SharingPolicy{ExternalShare: true, EnableThirdParty: true, ExternalShareApplyToRooms: client.Off()}
+	for value, want := range map[any]string{
+		policy: "externalShare on, externalShareSocialMedia off, enableThirdParty on, externalShareApplyToRooms off",
+		client.SharingUpdate{ExternalShare: client.On(), SocialMedia: client.Off()}: "externalShare on, externalShareSocialMedia off",
+		client.SharingUpdate{}: "",
+	} {
+		if got := fmt.Sprintf("%+v", value); got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
 	}
 }

@@ -3,6 +3,7 @@ package client
 import (
 	"encoding/json"
 	"net/http"
+	"net/url"
 	"time"
 )
 
@@ -23,19 +24,14 @@ type ExternalShare struct {
 }
 
 // Portal is one DocSpace portal, reached with one set of credentials. Make it with [New] or [FromEnv]; it is safe for
-// concurrent use.
+// concurrent use. Its own Unlock is that of one visitor: for several people, give each a [Portal.Visitor].
 type Portal struct {
+	cfg      *config
 	api      *ClientWithResponses
 	raw      *Client
 	requests *requests
-	visitor  *visitor
-	address  string
-
-	// Functions, so that no way of printing a Portal can reach what they return.
-	secrets func() []string
-	guard   func() *guard
-
-	closeIdle func()
+	visitor  *Visitor
+	home     *url.URL
 }
 
 // New gives the portal at baseURL, for example "https://yourportal.onlyoffice.com". The address is absolute, http or
@@ -57,22 +53,9 @@ func New(baseURL string, opts ...Option) (*Portal, error) {
 		Client:         newChain(cfg, authorise(home, cfg), cfg.generated.Client),
 		RequestEditors: cfg.generated.RequestEditors,
 	}
-	attempts := newGuard(cfg.unguarded)
-	return &Portal{
-		api:      &ClientWithResponses{ClientInterface: raw},
-		raw:      raw,
-		requests: requests,
-		visitor:  newVisitor(home, cfg),
-		address:  address,
-		secrets:  cfg.credential.secrets,
-		guard:    func() *guard { return attempts },
-
-		closeIdle: func() {
-			if closer, ok := cfg.generated.Client.(interface{ CloseIdleConnections() }); ok {
-				closer.CloseIdleConnections()
-			}
-		},
-	}, nil
+	p := &Portal{cfg: cfg, api: &ClientWithResponses{ClientInterface: raw}, raw: raw, requests: requests, home: home}
+	p.visitor = p.Visitor()
+	return p, nil
 }
 
 // API gives the client generated from the contract. It has the portal's credentials, retries, deadlines, size limit and
@@ -89,14 +72,17 @@ func (p *Portal) String() string {
 	if p == nil || p.api == nil {
 		return "DocSpace portal (none)"
 	}
-	return "DocSpace portal " + p.address
+	return "DocSpace portal " + p.home.String()
 }
 
 // CloseIdleConnections closes the connections that no call uses, as [http.Client.CloseIdleConnections] does. A Portal that
 // is no longer needed does not have to be closed: its connections close by themselves after a while.
 func (p *Portal) CloseIdleConnections() {
-	if p != nil && p.closeIdle != nil {
-		p.closeIdle()
+	if p == nil || p.cfg == nil {
+		return
+	}
+	if closer, ok := p.cfg.generated.Client.(interface{ CloseIdleConnections() }); ok {
+		closer.CloseIdleConnections()
 	}
 }
 

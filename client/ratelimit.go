@@ -18,6 +18,9 @@ type RateLimit struct {
 // seconds from now.
 const firstTimestamp = 1_000_000_000
 
+// lastTimestamp is the end of the year 9999; JSON has no later time.
+const lastTimestamp = 253_402_300_799
+
 func readRateLimit(h http.Header) RateLimit {
 	var r RateLimit
 	number := func(name string) (int64, bool) {
@@ -30,7 +33,7 @@ func readRateLimit(h http.Header) RateLimit {
 	if n, ok := number("X-Ratelimit-Remaining"); ok {
 		r.Remaining = int(n)
 	}
-	if n, ok := number("X-Ratelimit-Reset"); ok {
+	if n, ok := number("X-Ratelimit-Reset"); ok && n <= lastTimestamp {
 		if n < firstTimestamp {
 			r.Reset = time.Now().Add(time.Duration(n) * time.Second)
 		} else {
@@ -41,11 +44,11 @@ func readRateLimit(h http.Header) RateLimit {
 }
 
 // requestID is what to tell the people who run the portal, or the proxy in front of it. It comes from outside, so it is
-// taken for one only when it looks like one, and repeats no secret of the exchange.
-func requestID(resp *http.Response) string {
+// taken for one only when it looks like one, and repeats no secret of the call.
+func (c *call) requestID(resp *http.Response) string {
 	for _, name := range []string{"X-Request-Id", "X-Correlation-Id", "Request-Id"} {
 		if id := resp.Header.Get(name); id != "" {
-			return newScrubber(exchangeSecrets(resp)...).line(id)
+			return c.scrubberWith(exchangeSecrets(resp)).line(id)
 		}
 	}
 	return ""

@@ -12,7 +12,7 @@ const maxRedirects = 5
 type redirectRefusal struct {
 	status int
 	reason string
-	target error // the origin that it leads to, where that is the reason
+	target error // where it leads to, or what the caller's own rule says; nil when the reason says it all
 }
 
 func (r *redirectRefusal) Error() string { return r.reason }
@@ -29,10 +29,18 @@ func withRedirectRule(given *http.Client) *http.Client {
 			}
 			return refusal
 		}
-		if given.CheckRedirect != nil {
-			return given.CheckRedirect(req, via)
+		if given.CheckRedirect == nil {
+			return nil
 		}
-		return nil
+		err := given.CheckRedirect(req, via)
+		if err == nil || errors.Is(err, http.ErrUseLastResponse) {
+			return err
+		}
+		refusal := &redirectRefusal{reason: "the HTTP client's own rule refuses it", target: err}
+		if req.Response != nil {
+			refusal.status = req.Response.StatusCode
+		}
+		return refusal
 	}
 	return &own
 }

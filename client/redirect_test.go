@@ -149,12 +149,30 @@ func TestRedirectOwnRule(t *testing.T) {
 		"allows too much": {"http://other.invalid/", func(*http.Request, []*http.Request) error { return nil }, client.ErrRedirect},
 	} {
 		t.Run(name, func(t *testing.T) {
-			portal, _ := serve(t, func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, test.location, http.StatusFound) },
-				client.WithHTTPClient(&http.Client{CheckRedirect: test.rule}))
-			if err := callBy(portal, "GET"); !errors.Is(err, test.class) {
-				t.Errorf("got %v", err)
+			seen := 0
+			portal, _ := serve(t, func(w http.ResponseWriter, r *http.Request) {
+				seen++
+				http.Redirect(w, r, test.location, http.StatusFound)
+			}, client.WithHTTPClient(&http.Client{CheckRedirect: test.rule}))
+			err := callBy(portal, "GET")
+			if !errors.Is(err, test.class) || seen != 1 {
+				t.Errorf("got %v, sent %d times", err, seen)
 			}
+			mustBe(t, err, client.ErrRedirect)
 		})
+	}
+}
+
+// A Location that cannot be read is no connection that failed, and is not tried again.
+func TestRedirectToNowhere(t *testing.T) {
+	seen := 0
+	portal, _ := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		seen++
+		reply(302, "", "", "Location", "http://%zz")(w, r)
+	})
+	mustBe(t, callBy(portal, "GET"), client.ErrRedirect)
+	if seen != 1 {
+		t.Errorf("sent %d times", seen)
 	}
 }
 

@@ -52,8 +52,7 @@ func (c *call) malformed(resp *http.Response, body []byte, fault string) *Error 
 // describe takes from an answer what people want to know.
 func (c *call) describe(resp *http.Response, body []byte) (*Error, shape) {
 	said := readErrorBody(resp.Header.Get("Content-Type"), body)
-	exchange := newScrubber(exchangeSecrets(resp)...)
-	clean := func(text string) string { return c.clean(exchange(text)) }
+	clean := c.scrubberWith(exchangeSecrets(resp)).line
 	e := &Error{
 		Operation:   c.operation,
 		StatusCode:  resp.StatusCode,
@@ -61,18 +60,21 @@ func (c *call) describe(resp *http.Response, body []byte) (*Error, shape) {
 		Type:        clean(said.kind),
 		RetryAfter:  retryAfter(resp.Header.Get("Retry-After"), time.Now()),
 		ContentType: clean(resp.Header.Get("Content-Type")),
-		RequestID:   c.clean(requestID(resp)),
+		RequestID:   c.requestID(resp),
 		RateLimit:   readRateLimit(resp.Header),
 		Attempts:    c.attempt,
 	}
 	if e.RequestID == "" {
 		e.RequestID = clean(said.trace)
 	}
-	for _, path := range sortedKeys(said.fields) {
+	for i, path := range sortedKeys(said.fields) {
+		if i == maxFields {
+			break
+		}
 		if e.Fields == nil {
 			e.Fields = map[string][]string{}
 		}
-		for _, message := range said.fields[path] {
+		for _, message := range said.fields[path][:min(len(said.fields[path]), maxFields)] {
 			e.Fields[clean(path)] = append(e.Fields[clean(path)], clean(message))
 		}
 	}
@@ -89,6 +91,9 @@ const (
 	plainText           // the address restriction answers so
 	foreign             // HTML and all else
 )
+
+// maxFields is how many paths an error names, and how many messages for each.
+const maxFields = 20
 
 // maxPlainText is the longest text that passes for a message.
 const maxPlainText = 4 << 10

@@ -1,7 +1,6 @@
 package client
 
 import (
-	"context"
 	"encoding/json"
 	"io"
 	"net/http"
@@ -52,36 +51,36 @@ func display(on bool) DisplayRequestDto {
 }
 
 // get sends a GET of the facade.
-func (p *Portal) get(ctx context.Context, c *call, address *url.URL) (*http.Response, error) {
-	return p.send(ctx, c, http.MethodGet, address, "")
+func (p *Portal) get(c *call, address *url.URL) (*http.Response, error) {
+	return p.send(c, http.MethodGet, address, "")
 }
 
 // put sends a PUT of one of the switches.
-func (p *Portal) put(ctx context.Context, c *call, address *url.URL, on bool) (*http.Response, error) {
+func (p *Portal) put(c *call, address *url.URL, on bool) (*http.Response, error) {
 	text := p.requests.off
 	if on {
 		text = p.requests.on
 	}
-	return p.send(ctx, c, http.MethodPut, address, text)
+	return p.send(c, http.MethodPut, address, text)
 }
 
-func (p *Portal) send(ctx context.Context, c *call, method string, address *url.URL, body string) (*http.Response, error) {
-	own := *address // a request editor or a transport may change it
+func (p *Portal) send(c *call, method string, address *url.URL, body string) (*http.Response, error) {
 	req := (&http.Request{
-		Method: method, URL: &own, Host: address.Host, Header: p.requests.get,
+		Method: method, URL: address, Host: address.Host, Header: p.requests.get,
 		Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
-	}).WithContext(c) //nolint:contextcheck // ctx is in it
+	}).WithContext(c)
 	if body != "" {
 		req.Header, req.ContentLength = p.requests.put, int64(len(body))
 		// A type that net/http knows to be in memory: for others it flushes the header first.
 		req.GetBody = func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(body)), nil }
 		req.Body, _ = req.GetBody()
 	}
-	if len(p.raw.RequestEditors) > 0 {
-		req.Header = req.Header.Clone() // the chain works on copies of its own
+	if len(p.raw.RequestEditors) > 0 { // the chain works on copies of its own
+		own := *address
+		req.URL, req.Header = &own, req.Header.Clone()
 	}
 	for _, edit := range p.raw.RequestEditors {
-		if err := edit(ctx, req); err != nil {
+		if err := edit(c, req); err != nil {
 			return nil, err
 		}
 	}

@@ -28,20 +28,23 @@ type RetryPolicy struct {
 	MaxDelay time.Duration
 	// MaxRetryAfter is the longest wait that a Retry-After can impose; 60 s by default. Mostly the deadline comes first.
 	MaxRetryAfter time.Duration
-	// ServerError also repeats after 500, which a portal answers to what it will fail at again as a rule.
-	ServerError bool
+	// InternalServerError also repeats after 500, which a portal answers to what it will fail at again as a rule.
+	InternalServerError bool
 	// Budget is how many retries all calls of a Portal have together; one comes back each second. 20 by default. When it
 	// is used up, calls fail at once instead of adding to the load of a portal that fails already.
 	Budget int
 }
 
 func (p RetryPolicy) check() error {
-	for name, negative := range map[string]bool{
-		"Attempts": p.Attempts < 0, "BaseDelay": p.BaseDelay < 0, "MaxDelay": p.MaxDelay < 0,
-		"MaxRetryAfter": p.MaxRetryAfter < 0, "Budget": p.Budget < 0,
+	for _, field := range []struct {
+		name  string
+		value int64
+	}{
+		{"Attempts", int64(p.Attempts)}, {"BaseDelay", int64(p.BaseDelay)}, {"MaxDelay", int64(p.MaxDelay)},
+		{"MaxRetryAfter", int64(p.MaxRetryAfter)}, {"Budget", int64(p.Budget)},
 	} {
-		if negative {
-			return fmt.Errorf("docspace: WithRetry: %s is negative; 0 means the default", name)
+		if field.value < 0 {
+			return fmt.Errorf("docspace: WithRetry: %s is negative; 0 means the default", field.name)
 		}
 	}
 	return nil
@@ -67,50 +70,58 @@ func setIfZero[T comparable](value *T, fallback T) {
 // own, with the body from its beginning.
 func retry(cfg *config, next HttpRequestDoer) HttpRequestDoer {
 	policy := cfg.retry.withDefaults()
-	budget := &bucket{size: float64(policy.Budget), left: float64(policy.Budget)}
 	return doerFunc(func(req *http.Request) (*http.Response, error) {
-		c := enter(req)
-		c.start(cfg.timeout)
-		if c.Err() != nil { // over before it began
-			return c.over(cfg, req, nil, connectionError(req, 0, "nothing was sent", c.Err()))
-		}
+		c := enter(req, cfg)
 		repeatable, body := canRepeat(req), req.Body
+		defer func() {
+			if body != nil {
+				_ = body.Close() // as http.Client does, also when it comes to no attempt
+			}
+		}()
+		if req.URL == nil {
+			return c.over(nil, c.refuse("the request has no address", ErrInvalidArgument))
+		}
+		if c.Err() != nil { // over before it began
+			return c.over(nil, c.connectionError(req, 0, "nothing was sent", c.Err()))
+		}
 		for {
 			if err := cfg.turns.take(c); err != nil {
 				detail := fmt.Sprintf("waiting for a turn, while %d other requests of this Portal were under way", maxRequests)
-				return c.over(cfg, req, nil, connectionError(req, 0, detail, err))
+				return c.over(nil, c.connectionError(req, 0, detail, err))
 			}
 			c.startAttempt(cfg.attemptTimeout)
 			resp, err := send(c, cfg, next, req, body, repeatable)
 			if !repeatable || c.attempt >= policy.Attempts || !policy.transient(c, resp, err) {
-				return c.over(cfg, req, resp, err)
+				return c.over(resp, err)
 			}
-			wait := policy.wait(c.attempt, resp)
-			if !c.hasTime(wait) || !budget.take() {
-				return c.over(cfg, req, resp, err)
+			wait := policy.wait(c.attempt, resp, err)
+			if !c.hasTime(wait) || !cfg.budget.take() {
+				return c.over(resp, err)
 			}
-			c.logRetry(cfg, req, resp, err, wait)
-			if !sleep(req.Context(), wait) {
-				return c.over(cfg, req, nil, c.ended(req, resp))
+			c.logRetry(resp, err, wait)
+			if !sleep(c, wait) {
+				return c.over(nil, c.ended(req, resp))
 			}
 			if req.GetBody != nil {
 				if body, err = req.GetBody(); err != nil {
-					return c.over(cfg, req, nil, connectionError(req, 0, "the body could not be read again", err))
+					return c.over(nil, c.connectionError(req, 0, "the body could not be read again", err))
 				}
 			}
 		}
 	})
 }
 
-// send makes one attempt.
+// send makes one attempt. What it hands down is its own, address included: transports may change it.
 func send(c *call, cfg *config, next HttpRequestDoer, req *http.Request, body io.ReadCloser, repeatable bool) (*http.Response, error) {
 	defer cfg.turns.give() // also when somebody's code below panics
 	ctx, cancel := context.WithDeadline(req.Context(), c.until)
 	defer cancel()
-	try := req.WithContext(&attempt{Context: ctx, call: c}) //nolint:contextcheck // ctx is in it
-	try.Body = body
+	try := req.WithContext(&attempt{Context: ctx, call: c})
+	address := *req.URL
+	try.URL, try.Body = &address, body
 	if !repeatable {
-		// Nor may net/http send it again: a redirect (307, 308) or a connection gone stale would need this.
+		// Nor may net/http send it again: a redirect (307, 308) would need this, and so would a connection gone stale. The
+		// price is that a password call can fail on one that the portal has just closed.
 		try.GetBody = nil
 	}
 	return next.Do(try)
@@ -118,7 +129,7 @@ func send(c *call, cfg *config, next HttpRequestDoer, req *http.Request, body io
 
 // canRepeat is about the request alone: twice the same must be as good as once, and the body must be there twice.
 func canRepeat(req *http.Request) bool {
-	if req.Method != http.MethodGet && req.Method != http.MethodPut {
+	if req.Method != "" && req.Method != http.MethodGet && req.Method != http.MethodPut { // "" is GET
 		return false
 	}
 	return req.Body == nil || req.Body == http.NoBody || req.GetBody != nil
@@ -135,8 +146,8 @@ func (p RetryPolicy) transient(c *call, resp *http.Response, err error) bool {
 	var failure *Error
 	var certificate *tls.CertificateVerificationError
 	switch {
-	case !errors.As(err, &failure) || !errors.Is(failure, ErrConnection):
-		return false // such as a redirect, or too much of a body
+	case !errors.As(err, &failure) || !errors.Is(failure, ErrConnection) || errors.Is(failure, ErrToken):
+		return false // such as a redirect, too much of a body, or a token source whose own calls failed
 	case errors.As(err, &certificate):
 		return false
 	case failure.StatusCode >= 300: // the answer broke off, but its status had come
@@ -151,18 +162,24 @@ func (p RetryPolicy) transientStatus(status int) bool {
 	case http.StatusTooManyRequests, http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
 		return true
 	case http.StatusInternalServerError:
-		return p.ServerError
+		return p.InternalServerError
 	default:
 		return false
 	}
 }
 
 // wait is what the portal asks for, up to a cap, or a random part of a bound that doubles.
-func (p RetryPolicy) wait(attempt int, resp *http.Response) time.Duration {
-	if resp != nil {
-		if asked := retryAfter(resp.Header.Get("Retry-After"), time.Now()); asked > 0 {
-			return min(asked, p.MaxRetryAfter)
-		}
+func (p RetryPolicy) wait(attempt int, resp *http.Response, err error) time.Duration {
+	asked := time.Duration(0)
+	var failure *Error
+	switch {
+	case resp != nil:
+		asked = retryAfter(resp.Header.Get("Retry-After"), time.Now())
+	case errors.As(err, &failure):
+		asked = failure.RetryAfter
+	}
+	if asked > 0 {
+		return min(asked, p.MaxRetryAfter)
 	}
 	bound := min(p.BaseDelay, p.MaxDelay)
 	for range attempt - 1 {
@@ -172,12 +189,7 @@ func (p RetryPolicy) wait(attempt int, resp *http.Response) time.Duration {
 		}
 		bound *= 2
 	}
-	return rand.N(bound + 1) //nolint:gosec // jitter, no secret
-}
-
-func (c *call) start(timeout time.Duration) {
-	c.started = time.Now()
-	c.timeout, c.deadline = timeout, c.started.Add(timeout)
+	return rand.N(bound) //nolint:gosec // jitter, no secret
 }
 
 func (c *call) startAttempt(timeout time.Duration) {
@@ -203,7 +215,7 @@ func (c *call) ended(req *http.Request, resp *http.Response) error {
 	if resp != nil {
 		detail += fmt.Sprintf(" after HTTP %d", resp.StatusCode)
 	}
-	return connectionError(req, 0, detail, c.Err())
+	return c.connectionError(req, 0, detail, c.Err())
 }
 
 // sleep says whether it was allowed to end.
@@ -225,6 +237,8 @@ type bucket struct {
 	left float64
 	seen time.Time
 }
+
+func newBucket(size int) *bucket { return &bucket{size: float64(size), left: float64(size)} }
 
 func (b *bucket) take() bool {
 	b.mu.Lock()

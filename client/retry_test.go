@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"net/http"
 	"strings"
 	"syscall"
@@ -80,8 +81,8 @@ func TestAttempts(t *testing.T) {
 		for name, a := range final {
 			check(name, method, a, client.RetryPolicy{}, 1)
 		}
-		check("500 asked for", method, status(500), client.RetryPolicy{ServerError: true}, map[bool]int{true: 1, false: 3}[method == "POST"])
-		check("501 asked for", method, status(501), client.RetryPolicy{ServerError: true}, 1)
+		check("500 asked for", method, status(500), client.RetryPolicy{InternalServerError: true}, map[bool]int{true: 1, false: 3}[method == "POST"])
+		check("501 asked for", method, status(501), client.RetryPolicy{InternalServerError: true}, 1)
 	}
 }
 
@@ -347,4 +348,108 @@ func TestNewDoer(t *testing.T) {
 	if _, err := client.NewDoer("ftp://h"); err == nil {
 		t.Error("a wrong address was taken")
 	}
+}
+
+// What stood above a body that broke off still counts.
+func TestRetryAfterOfABrokenBody(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		broken := &http.Response{StatusCode: 503, Header: http.Header{"Retry-After": {"5"}, "X-Request-Id": {"id-1"}}, Body: io.NopCloser(failingReader{io.ErrUnexpectedEOF})}
+		var at []time.Time
+		portal := newPortal(t, "https://portal.example", client.WithHTTPClient(doer(func(*http.Request) (*http.Response, error) {
+			at = append(at, time.Now())
+			own := *broken
+			return &own, nil
+		})), client.WithRetry(client.RetryPolicy{Attempts: 2}))
+		e := asError(t, callBy(portal, "GET"))
+		if len(at) != 2 || at[1].Sub(at[0]) != 5*time.Second || e.RetryAfter != 5*time.Second || e.RequestID != "id-1" || e.StatusCode != 503 {
+			t.Errorf("sent at %v: %+v", at, e)
+		}
+	})
+}
+
+// The largest times that can be given are waits too.
+func TestRetryWaitsOfAnyLength(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		portal, _ := scripted(t, []client.Option{client.WithRetry(client.RetryPolicy{BaseDelay: math.MaxInt64, MaxDelay: math.MaxInt64})}, status(503))
+		mustBe(t, callBy(portal, "GET"), client.ErrServer)
+	})
+}
+
+// A transport that rewrites the address rewrites its own copy.
+func TestTransportMayRewrite(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := &script{answers: []answer{status(503), successOf("GET")}}
+		portal := newPortal(t, "https://portal.example", client.WithAPIKey("sk-1"), client.WithHTTPClient(doer(func(r *http.Request) (*http.Response, error) {
+			r.URL.Host, r.URL.Path = "gateway.example", "/gateway"+r.URL.Path
+			return s.RoundTrip(r)
+		})))
+		if err := callBy(portal, "GET"); err != nil || len(s.sent) != 2 {
+			t.Fatal(err)
+		}
+		for _, r := range s.sent {
+			if r.path != "/gateway/api/2.0/files/settings" || r.header.Get("Authorization") != "Bearer sk-1" {
+				t.Errorf("sent %+v", r)
+			}
+		}
+	})
+}
+
+// The body of a request is closed when it comes to no attempt, as by http.Client.
+func TestBodyIsClosed(t *testing.T) {
+	reader, writer := io.Pipe()
+	doer, err := client.NewDoer("https://portal.example", client.WithTokenSource(func(context.Context) (string, error) { return "", errors.New("none") }))
+	if err != nil {
+		t.Fatal(err)
+	}
+	request, _ := http.NewRequest("PUT", "https://portal.example/", reader)
+	_, err = doer.Do(request)
+	mustBe(t, err, client.ErrToken)
+	if _, err := writer.Write([]byte("x")); !errors.Is(err, io.ErrClosedPipe) {
+		t.Errorf("the body is still open: %v", err)
+	}
+	if _, err := doer.Do(&http.Request{}); !errors.Is(err, client.ErrInvalidArgument) {
+		t.Errorf("a request without an address: %v", err)
+	}
+	if _, err := client.NewDoer("https://portal.example", client.WithRequestEditorFn(func(context.Context, *http.Request) error { return nil })); err == nil {
+		t.Error("a request editor was taken, and would not be called")
+	}
+}
+
+// An editor may put another context around; the transport sees it, and the call is still known.
+func TestEditorWithAContextOfItsOwn(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		type key struct{}
+		var told []any
+		portal := newPortal(t, "https://portal.example",
+			client.WithRequestEditorFn(func(_ context.Context, r *http.Request) error {
+				*r = *r.WithContext(context.WithValue(r.Context(), key{}, "own"))
+				return nil
+			}),
+			client.WithHTTPClient(doer(func(r *http.Request) (*http.Response, error) {
+				told = append(told, r.Context().Value(key{}))
+				return &http.Response{StatusCode: 503}, nil
+			})))
+		for _, method := range []string{"GET", "PUT", "POST"} {
+			told = nil
+			e := asError(t, callBy(portal, method))
+			if want := map[bool]int{true: 1, false: 3}[method == "POST"]; e.Attempts != want || len(told) != want || told[0] != "own" {
+				t.Errorf("%s: %d attempts, the transport was told %v", method, e.Attempts, told)
+			}
+		}
+	})
+}
+
+// A chain within a chain counts for itself.
+func TestChainWithinAChain(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := &script{answers: []answer{status(503)}}
+		inner, err := client.NewDoer("https://portal.example", client.WithHTTPClient(&http.Client{Transport: s}), client.WithRetry(client.RetryPolicy{Attempts: 2}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		portal := newPortal(t, "https://portal.example", client.WithHTTPClient(inner))
+		if e := asError(t, callBy(portal, "GET")); e.Attempts != 3 || len(s.sent) != 6 {
+			t.Errorf("%d attempts, sent %d times", e.Attempts, len(s.sent))
+		}
+	})
 }

@@ -3,15 +3,18 @@ package client
 import (
 	"cmp"
 	"encoding/base64"
-	"encoding/json"
+	"fmt"
 	"html"
 	"net/http"
 	"net/url"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
 	"unicode"
+	"unicode/utf16"
+	"unicode/utf8"
 )
 
 // maxLine is how much of any text from outside an error repeats, in characters.
@@ -26,37 +29,76 @@ type scrubber func(string) string
 
 // newScrubber knows the secrets in every spelling that an echo is likely to have.
 func newScrubber(secrets ...string) scrubber {
-	replacer := sync.OnceValue(func() *strings.Replacer { // only an error needs it
-		var pairs []string
-		for _, spelling := range spellingsOf(secrets) {
-			pairs = append(pairs, spelling, mask)
-		}
-		return strings.NewReplacer(pairs...)
+	pattern := sync.OnceValue(func() *regexp.Regexp { // only an error needs it
+		return spellings(secrets)
 	})
 	return func(text string) string {
-		if text == "" {
-			return ""
+		if text == "" || pattern() == nil {
+			return text
 		}
-		return replacer().Replace(text)
+		return pattern().ReplaceAllLiteralString(text, mask)
 	}
 }
 
-func spellingsOf(secrets []string) []string {
+// spellings matches any of the secrets, the longest first: one may be part of another. It is nil when there are none.
+func spellings(secrets []string) *regexp.Regexp {
 	var all []string
 	for _, secret := range secrets {
-		if strings.Trim(secret, "*") == "" { // empty, or not told from the mask
-			continue
+		if strings.Trim(secret, "*") != "" { // neither empty nor like the mask
+			all = append(all, secret)
 		}
-		inJSON, _ := json.Marshal(secret) //nolint:errchkjson // a string always encodes
-		quoted := strconv.Quote(secret)
-		all = append(all,
-			secret, url.PathEscape(secret), url.QueryEscape(secret), html.EscapeString(secret),
-			string(inJSON[1:len(inJSON)-1]), quoted[1:len(quoted)-1],
-			strings.ToValidUTF8(secret, "\uFFFD"), oneLine(secret))
 	}
-	// The longest first: a secret may be part of another one.
+	if len(all) == 0 {
+		return nil
+	}
 	slices.SortFunc(all, func(a, b string) int { return cmp.Or(len(b)-len(a), strings.Compare(a, b)) })
-	return slices.DeleteFunc(slices.Compact(all), func(s string) bool { return s == "" })
+	var pattern strings.Builder
+	pattern.WriteString("(?i)") // hosts and link keys are the same in small letters
+	for i, secret := range slices.Compact(all) {
+		if i > 0 {
+			pattern.WriteByte('|')
+		}
+		for at, r := range secret {
+			pattern.WriteString(spellingsOf(r, secret[at:]))
+		}
+	}
+	return regexp.MustCompile(pattern.String())
+}
+
+// spellingsOf matches a character as it is, in a URL, in JSON or a quoted string and in HTML, each also when it was put
+// into one of them again. rest begins with it.
+func spellingsOf(r rune, rest string) string {
+	if r < unicode.MaxASCII && (unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("-_.~", r)) {
+		return regexp.QuoteMeta(string(r))
+	}
+	_, size := utf8.DecodeRuneInString(rest)
+	var inURL, inText, inJSON strings.Builder
+	for _, b := range []byte(rest[:size]) {
+		fmt.Fprintf(&inURL, "%%(?:25)*%02x", b)
+		fmt.Fprintf(&inText, `\\+x%02x`, b)
+	}
+	for _, unit := range utf16.Encode([]rune{r}) {
+		fmt.Fprintf(&inJSON, `\\+u%04x`, unit)
+	}
+	forms := []string{
+		`\\*` + regexp.QuoteMeta(string(r)), inURL.String(), inText.String(), inJSON.String(),
+		fmt.Sprintf(`&(?:amp;)*#(?:x0*%x|0*%d);`, r, r),
+	}
+	if name := strings.Trim(html.EscapeString(string(r)), "&;"); len(name) > 1 && name[0] != '#' {
+		forms = append(forms, "&(?:amp;)*"+name+";")
+	}
+	if quoted := strconv.QuoteRune(r); len(quoted) == 4 && quoted[1] == '\\' { // such as \n
+		forms = append(forms, `\\+`+regexp.QuoteMeta(quoted[2:3]))
+	}
+	switch {
+	case r == '"':
+		forms = append(forms, "&(?:amp;)*quot;")
+	case r == ' ':
+		forms = append(forms, `\+`, `\s+`)
+	case !unicode.IsPrint(r):
+		forms = append(forms, `\s*`) // oneLine may have taken it away
+	}
+	return "(?:" + strings.Join(forms, "|") + ")"
 }
 
 // line makes text from outside fit for an error: one line, printable, bounded, no secret. It looks for secrets on both
@@ -83,12 +125,24 @@ func oneLine(text string) string {
 	return strings.Join(strings.Fields(text), " ")
 }
 
+// harmless are the headers of a request that may be repeated. What stands in any other one may be a secret, unless it is
+// too short for one.
+var harmless = []string{
+	"Accept", "Accept-Encoding", "Accept-Language", "Cache-Control", "Content-Length", "Content-Type", "Origin", "Referer",
+	"Traceparent", "Tracestate", "User-Agent", "X-Request-Id", "X-Correlation-Id",
+}
+
 // requestSecrets are those that a request shows by itself: credentials, cookies and the share key in the path.
 func requestSecrets(req *http.Request) []string {
-	if req == nil {
+	if req == nil || req.URL == nil {
 		return nil
 	}
 	var secrets []string
+	for name, values := range req.Header {
+		if !slices.Contains(harmless, http.CanonicalHeaderKey(name)) { // such as an X-Api-Key of a request editor
+			secrets = append(secrets, slices.DeleteFunc(slices.Clone(values), func(value string) bool { return len(value) < 6 })...)
+		}
+	}
 	for _, value := range req.Header.Values("Authorization") {
 		kind, token, _ := strings.Cut(value, " ")
 		secrets = append(secrets, value, token)

@@ -9,18 +9,23 @@ import (
 func TestScrubLine(t *testing.T) {
 	scrub := newScrubber("", `S3 CRET/"é<`, "S3", "*")
 	for text, want := range map[string]string{
-		"":                                "",
-		"nothing to hide":                 "nothing to hide",
-		`a S3 CRET/"é< b`:                 "a *** b",
-		`a S3%20CRET%2F%22%C3%A9%3C b`:    "a *** b",           // in a path
-		`a S3+CRET%2F%22%C3%A9%3C b`:      "a *** b",           // in a query
-		`a S3 CRET/\"é\u003c b`:           "a *** b",           // in JSON
-		`a S3 CRET/\"é< b`:                "a *** b",           // quoted by Go
-		`a S3 CRET/&#34;é&lt; b`:          "a *** b",           // in HTML
-		"a S3\r\nCRET/\"é< b":             "a *** CRET/\"é< b", // the shorter secret comes first here
-		"S":                               "S",
-		"one\ntwo\x00three\u2028\u202efo": "one two three fo",
-		"\xff":                            "\uFFFD",
+		"":                                         "",
+		"nothing to hide":                          "nothing to hide",
+		`a S3 CRET/"é< b`:                          "a *** b",
+		`a S3%20CRET%2F%22%C3%A9%3C b`:             "a *** b", // in a path
+		`a S3+CRET%2F%22%C3%A9%3C b`:               "a *** b", // in a query
+		`a S3 CRET/\"é\u003c b`:                    "a *** b", // in JSON
+		`a S3 CRET/\"é< b`:                         "a *** b", // quoted by Go
+		`a S3 CRET/&#34;é&lt; b`:                   "a *** b", // in HTML
+		`a S3 CRET/&quot;&#xE9;&lt; b`:             "a *** b", // by another writer of it
+		`a S3\u0020CRET/\u0022\u00E9\u003C b`:      "a *** b",
+		`a s3%20cret%2f%22%c3%a9%3c b`:             "a *** b",   // in small letters
+		`a S3%2520CRET%252F%2522%25C3%25A9%253C b`: "a *** b",   // twice
+		`a "S3 CRET/\\\"é<" b`:                     `a "***" b`, // JSON within JSON
+		"a S3\r\nCRET/\"é< b":                      "a *** b",   // over two lines
+		"S":                                        "S",
+		"one\ntwo\x00three\u2028\u202efo":          "one two three fo",
+		"\xff":                                     "\uFFFD",
 	} {
 		if got := scrub.line(text); got != want {
 			t.Errorf("%q: got %q, want %q", text, got, want)

@@ -1,6 +1,7 @@
 package client
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -30,11 +31,15 @@ func newChain(cfg *config, sign func(HttpRequestDoer) HttpRequestDoer, doer Http
 //	doer, err := client.NewDoer(url, client.WithAPIKey(key))
 //	raw, err := client.NewClientWithResponses(url, client.WithHTTPClient(doer))
 //
-// Every answer that it gives has been read to its end, and every error is an [*Error].
+// Every answer that it gives is in memory, of one that is no 2xx the first 64 KiB, and every error is an [*Error].
+// WithRequestEditorFn belongs to the generated client, and WithoutAttemptGuard changes nothing here.
 func NewDoer(baseURL string, opts ...Option) (HttpRequestDoer, error) {
 	cfg, home, err := newConfig(baseURL, opts)
 	if err != nil {
 		return nil, err
+	}
+	if len(cfg.generated.RequestEditors) > 0 {
+		return nil, errors.New("docspace: NewDoer: WithRequestEditorFn belongs to the generated client; give it there")
 	}
 	return newChain(cfg, authorise(home, cfg), cfg.generated.Client), nil
 }

@@ -1,9 +1,6 @@
 package client
 
-import (
-	"context"
-	"time"
-)
+import "context"
 
 // maxRequests is how many requests of one caller a portal takes at once, reads that is (RateLimiterSettings.cs: 50). Those
 // beyond wait their turn here instead of being refused there. Their wait is part of the call, not of the attempt.
@@ -21,12 +18,12 @@ func (t turns) take(c *call) error {
 		return nil
 	default:
 	}
-	timer := time.NewTimer(time.Until(c.deadline))
-	defer timer.Stop()
+	over, stop := c.timer()
+	defer stop()
 	select {
 	case t <- struct{}{}:
 		return nil
-	case <-timer.C:
+	case <-over:
 		return context.DeadlineExceeded
 	case <-c.Done():
 		return c.Err()

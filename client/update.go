@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"strings"
 )
 
 // SharingUpdate is what [Portal.UpdateSharing] is to change; nil leaves a switch alone. [On] and [Off] make the values.
@@ -12,10 +13,22 @@ type SharingUpdate struct {
 	SocialMedia   *bool
 }
 
-// On and Off are the values of a [SharingUpdate].
+// String says what is to be on and off.
+func (u SharingUpdate) String() string {
+	var parts []string
+	if u.ExternalShare != nil {
+		parts = append(parts, "externalShare "+onOff(*u.ExternalShare))
+	}
+	if u.SocialMedia != nil {
+		parts = append(parts, "externalShareSocialMedia "+onOff(*u.SocialMedia))
+	}
+	return strings.Join(parts, ", ")
+}
+
+// On is a switch of a [SharingUpdate] that is to be on.
 func On() *bool { on := true; return &on }
 
-// Off is the other one.
+// Off is a switch of a [SharingUpdate] that is to be off.
 func Off() *bool { return new(bool) }
 
 // SharingChange is a change that was made: the policy as it was, and as it is.
@@ -57,10 +70,10 @@ func (e *UpdateError) LogValue() slog.Value {
 //
 // A failure after the first change has been sent is an [*UpdateError], which says what is in force. One of its causes is
 // [*NotInForceError]: the portal kept another value, or it was another one again when it was read back. The update
-// {ExternalShare: Off(), SocialMedia: On()} contradicts itself and is refused, and so is an empty one. For the owner and
-// DocSpace administrators.
+// {ExternalShare: Off(), SocialMedia: On()} contradicts itself and is refused, and so is an empty one. [WithTimeout] holds
+// for each of the requests, five at most; ctx bounds them together. For the owner and DocSpace administrators.
 func (p *Portal) UpdateSharing(ctx context.Context, update SharingUpdate) (*SharingChange, error) {
-	c, err := p.begin(ctx, opExternalShare)
+	c, err := p.begin(ctx, opExternalShare) // for what is refused; each request is a call of its own
 	switch {
 	case err != nil:
 		return nil, err

@@ -64,7 +64,8 @@ func TestUpdateSharing(t *testing.T) {
 			var bodies []string
 			for _, r := range s.sent {
 				if r.method == "PUT" {
-					bodies = append(bodies, strings.TrimPrefix(r.body[:strings.Index(r.body, ",")], `{"set":`))
+					first, _, _ := strings.Cut(r.body, ",")
+					bodies = append(bodies, strings.TrimPrefix(first, `{"set":`))
 				} else if r.query != policyQuery {
 					t.Errorf("the whole was read: %q", r.query)
 				}

@@ -2,6 +2,8 @@ package client_test
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"net/http/cookiejar"
@@ -47,7 +49,7 @@ func TestUnlockSendsNoCredentials(t *testing.T) {
 		"in lower case": edited(func(r *http.Request) {
 			r.Header["authorization"] = []string{secret}
 			r.Header["cookie"] = []string{"asc_auth_key=" + secret}
-		}), //nolint:staticcheck // as HTTP/2 spells it
+		}), // as HTTP/2 spells it
 		"user info": edited(func(r *http.Request) { r.URL.User = url.UserPassword("a@b", secret) }),
 		"jar":       nil,
 	} {
@@ -226,5 +228,65 @@ func TestVisitorJarInHTTPClient(t *testing.T) {
 		if err := unlock(portal, "KEY", 1); err != nil {
 			t.Fatal(err)
 		}
+	}
+}
+
+// Who was let in stays in, and nobody else is.
+func TestVisitorsAreApart(t *testing.T) {
+	portal, _ := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		body, _ := io.ReadAll(r.Body)
+		_, err := r.Cookie("sharelink1")
+		if err == nil || strings.Contains(string(body), "right") {
+			w.Header().Set("Set-Cookie", "sharelink1=x; path=/")
+			reply(200, jsonType, envelope(`{"status":0}`))(w, r)
+			return
+		}
+		reply(200, jsonType, envelope(`{"status":4}`))(w, r)
+	})
+	ctx := context.Background()
+	first, second := portal.Visitor(), portal.Visitor()
+	for _, test := range []struct {
+		visitor  *client.Visitor
+		password string
+		open     bool
+	}{
+		{first, "wrong", false}, {first, "right", true}, {first, "wrong", true},
+		{second, "wrong", false}, {second, "wrong", false}, {portal.Visitor(), "", false},
+	} {
+		if _, err := test.visitor.Unlock(ctx, "KEY", test.password); (err == nil) != test.open {
+			t.Errorf("%q: %v", test.password, err)
+		}
+	}
+	if _, err := portal.Unlock(ctx, "KEY", "wrong"); !errors.Is(err, client.ErrInvalidPassword) {
+		t.Errorf("the portal's own visitor: %v", err)
+	}
+	if _, err := portal.Visitor().Unlock(ctx, "KEY", "wrong"); !errors.Is(err, client.ErrTooManyAttempts) {
+		t.Errorf("five wrong ones are five of all visitors together: %v", err)
+	}
+	if _, err := new(client.Visitor).Unlock(ctx, "KEY", ""); !errors.Is(err, client.ErrInvalidArgument) {
+		t.Errorf("got %v", err)
+	}
+}
+
+// A server that sets ever more cookies does not make every further request too large.
+func TestVisitorJarIsBounded(t *testing.T) {
+	n := 0
+	var longest int
+	portal, _ := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		longest = max(longest, len(r.Header.Get("Cookie")))
+		for range 100 {
+			n++
+			w.Header().Add("Set-Cookie", fmt.Sprintf("c%d=%s; path=/", n, strings.Repeat("x", 100)))
+		}
+		w.Header().Add("Set-Cookie", "long="+strings.Repeat("x", 8<<10))
+		reply(200, jsonType, envelope(`{"status":0}`))(w, r)
+	})
+	for range 10 {
+		if _, err := portal.Unlock(context.Background(), "KEY", ""); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if longest < 100 || longest > 16<<10 {
+		t.Errorf("%d bytes of cookies", longest)
 	}
 }

@@ -45,8 +45,8 @@ func TestTraced(t *testing.T) {
 	if _, err := portal.Unlock(ctx, "KEY_FROM_URL", "Secret123!"); err != nil {
 		t.Fatal(err)
 	}
-	trace := parent.SpanContext().TraceID().String()
-	if len(spans.Ended()) != 2 || len(told) != 3 || !strings.Contains(told[0], trace) || !strings.Contains(told[1], trace) || told[0] == told[1] {
+	id := parent.SpanContext().TraceID().String()
+	if len(spans.Ended()) != 2 || len(told) != 3 || !strings.Contains(told[0], id) || !strings.Contains(told[1], id) || told[0] == told[1] {
 		t.Errorf("%d spans, the portal was told %q", len(spans.Ended()), told)
 	}
 	for _, span := range spans.Ended() {

@@ -1,0 +1,222 @@
+package client_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/mock-docspace/mock-docspace/client"
+)
+
+func TestCookieCredential(t *testing.T) {
+	for name, test := range map[string]struct {
+		editor func(*http.Request)
+		want   string
+	}{
+		"alone":               {func(*http.Request) {}, "asc_auth_key=SESSION=="},
+		"beside another one":  {func(r *http.Request) { r.AddCookie(&http.Cookie{Name: "lang", Value: "de"}) }, "lang=de; asc_auth_key=SESSION=="},
+		"the editor's own":    {func(r *http.Request) { r.AddCookie(&http.Cookie{Name: "asc_auth_key", Value: "own"}) }, "asc_auth_key=own"},
+		"in lower case":       {func(r *http.Request) { r.Header["cookie"] = []string{"asc_auth_key=own"} }, "asc_auth_key=own"}, // as HTTP/2 spells it
+		"the editor's header": {func(r *http.Request) { r.Header.Set("Authorization", "tok") }, "asc_auth_key=SESSION=="},
+	} {
+		t.Run(name, func(t *testing.T) {
+			portal, s := scripted(t, []client.Option{client.WithCookie("SESSION=="), client.WithRequestEditorFn(func(_ context.Context, r *http.Request) error {
+				test.editor(r)
+				return nil
+			})}, successOf("GET"))
+			if err := callBy(portal, "GET"); err != nil {
+				t.Fatal(err)
+			}
+			if got := strings.Join(append(s.sent[0].header["Cookie"], s.sent[0].header["cookie"]...), "|"); got != test.want { //nolint:staticcheck // as above
+				t.Errorf("sent %q, want %q", got, test.want)
+			}
+		})
+	}
+	for _, value := range []string{"", " ", "a b", "a;b", "a,b", `a"b`, `a\b`, "a\nb", "é"} {
+		if _, err := client.New("https://portal.example", client.WithCookie(value)); err == nil || !strings.HasPrefix(err.Error(), "docspace: WithCookie: the value ") {
+			t.Errorf("%q: %v", value, err)
+		}
+	}
+}
+
+// A token is asked for at each attempt: it may be another one by then.
+func TestTokenSource(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		count := 0
+		portal, s := scripted(t, []client.Option{client.WithTokenSource(func(ctx context.Context) (string, error) {
+			count++
+			if end, ok := ctx.Deadline(); !ok || time.Until(end) != 15*time.Second {
+				t.Errorf("it has until %v", end)
+			}
+			return fmt.Sprint("tok", count), nil
+		})}, status(503), status(502), successOf("GET"))
+		if err := callBy(portal, "GET"); err != nil {
+			t.Fatal(err)
+		}
+		for i, r := range s.sent {
+			if want := fmt.Sprint("Bearer tok", i+1); r.header.Get("Authorization") != want {
+				t.Errorf("attempt %d had %q", i+1, r.header.Get("Authorization"))
+			}
+		}
+		if count != 3 || len(s.sent) != 3 {
+			t.Errorf("asked %d times, sent %d times", count, len(s.sent))
+		}
+	})
+}
+
+func TestTokenSourceFails(t *testing.T) {
+	own := errors.New("own words")
+	for name, source := range map[string]func(context.Context) (string, error){
+		"error":            func(context.Context) (string, error) { return "tok", own },
+		"no token":         func(context.Context) (string, error) { return "", nil },
+		"line break":       func(context.Context) (string, error) { return "tok\r\nX: y", nil },
+		"blank at the end": func(context.Context) (string, error) { return "tok ", nil },
+	} {
+		for _, method := range []string{"GET", "PUT", "POST"} {
+			t.Run(name+" "+method, func(t *testing.T) {
+				portal, s := scripted(t, []client.Option{client.WithTokenSource(source)}, successOf(method))
+				err := callBy(portal, method)
+				mustBe(t, err, client.ErrToken)
+				if len(s.sent) > 0 || errors.Is(err, own) != (name == "error") || strings.Contains(err.Error(), "own words") || strings.Contains(err.Error(), "tok\\r") {
+					t.Errorf("sent %d times: %v", len(s.sent), err)
+				}
+				if e := asError(t, err); e.Attempts != 0 {
+					t.Errorf("sent %d times, it says", e.Attempts)
+				}
+			})
+		}
+	}
+	if _, err := client.New("https://portal.example", client.WithTokenSource(nil)); err == nil || !strings.Contains(err.Error(), "WithTokenSource: the function is nil") {
+		t.Errorf("got %v", err)
+	}
+}
+
+// A source that hangs has the time of the attempt, whether it looks at its context or not.
+func TestTokenSourceHangs(t *testing.T) {
+	for name, wait := range map[string]func(ctx context.Context, over chan struct{}){
+		"polite": func(ctx context.Context, _ chan struct{}) { <-ctx.Done() },
+		"deaf":   func(_ context.Context, over chan struct{}) { <-over },
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				over := make(chan struct{})
+				defer close(over)
+				portal, s := scripted(t, []client.Option{client.WithAttemptTimeout(2 * time.Second), client.WithTokenSource(func(ctx context.Context) (string, error) {
+					wait(ctx, over)
+					return "", ctx.Err()
+				})}, successOf("GET"))
+				began := time.Now()
+				err := callBy(portal, "GET")
+				mustBe(t, err, client.ErrToken)
+				if took := time.Since(began); took != 2*time.Second || !errors.Is(err, context.DeadlineExceeded) || len(s.sent) > 0 {
+					t.Errorf("got %v after %v", err, took)
+				}
+				ctx, cancel := context.WithCancel(context.Background())
+				time.AfterFunc(time.Second, cancel)
+				began = time.Now()
+				_, err = portal.FilesSettings(ctx)
+				mustBe(t, err, client.ErrToken)
+				if took := time.Since(began); took != time.Second || !errors.Is(err, context.Canceled) {
+					t.Errorf("got %v after %v", err, took)
+				}
+			})
+		})
+	}
+}
+
+// Over plain http credentials stay on this machine.
+func TestInTheClear(t *testing.T) {
+	credentials := map[string]client.Option{
+		"key": client.WithAPIKey("sk-1"), "token": client.WithPortalToken("tok"), "Basic": client.WithBasicAuth("a@b", "c"), "cookie": client.WithCookie("x"),
+		"source": client.WithTokenSource(func(context.Context) (string, error) { return "tok", nil }),
+	}
+	for address, refused := range map[string]bool{
+		"http://portal.example": true, "HTTP://portal.example:443": true, "http://10.0.0.1": true, "http://192.168.1.1:8092": true, "http://[fe80::1]": true,
+		"http://localhost.example": true, "http://notlocalhost": true, "http://127.0.0.1.example": true, "http://0.0.0.0": true, "http://[::ffff:10.0.0.1]": true,
+		"http://localhost": false, "http://LocalHost:8092": false, "http://localhost.": false, "http://portal.localhost": true, "http://127.0.0.1:8092": false,
+		"http://127.9.9.9": false, "http://[::1]:80": false, "http://[::ffff:127.0.0.1]": false, "https://portal.example": false,
+	} {
+		for kind, credential := range credentials {
+			_, err := client.New(address, credential)
+			if (err != nil) != refused || errors.Is(err, client.ErrInsecureHTTP) != refused {
+				t.Errorf("%s to %s: %v", kind, address, err)
+			}
+			if _, err := client.NewDoer(address, credential); errors.Is(err, client.ErrInsecureHTTP) != refused {
+				t.Errorf("%s to %s by a doer: %v", kind, address, err)
+			}
+			if _, err := client.New(address, credential, client.WithInsecureHTTP()); err != nil {
+				t.Errorf("%s to %s, asked for: %v", kind, address, err)
+			}
+		}
+		if _, err := client.New(address); err != nil {
+			t.Errorf("a visitor to %s: %v", address, err)
+		}
+	}
+}
+
+// Whatever kind it is, it goes nowhere else, and a source is not even asked.
+func TestCredentialsOfAllKindsStayAtHome(t *testing.T) {
+	for kind, credential := range map[string]client.Option{
+		"key": client.WithAPIKey("sk-1"), "Basic": client.WithBasicAuth("a@b", "c"), "cookie": client.WithCookie("x"),
+		"source": client.WithTokenSource(func(context.Context) (string, error) {
+			t.Error("the source was asked")
+			return "tok", nil
+		}),
+	} {
+		for _, elsewhere := range []string{"http://portal.example", "https://portal.example:444", "https://a.portal.example", "https://portal.example."} {
+			portal, s := scripted(t, []client.Option{credential, client.WithRequestEditorFn(func(_ context.Context, r *http.Request) error {
+				r.URL = address(t, elsewhere+r.URL.Path)
+				return nil
+			})}, successOf("GET"))
+			if err := callBy(portal, "GET"); err != nil {
+				t.Fatal(err)
+			}
+			if h := s.sent[0].header; h.Get("Authorization") != "" || h.Get("Cookie") != "" {
+				t.Errorf("%s: %s got %v", kind, elsewhere, h)
+			}
+		}
+	}
+}
+
+// What an editor has set stays, and stays alone.
+func TestEditorsHeaderStays(t *testing.T) {
+	for _, name := range []string{"Authorization", "authorization"} {
+		for kind, credential := range map[string]client.Option{
+			"key": client.WithAPIKey("sk-1"), "Basic": client.WithBasicAuth("a@b", "c"),
+			"source": client.WithTokenSource(func(context.Context) (string, error) { return "tok", nil }),
+		} {
+			portal, s := scripted(t, []client.Option{credential, client.WithRequestEditorFn(func(_ context.Context, r *http.Request) error {
+				r.Header[name] = []string{"Own x"}
+				return nil
+			})}, successOf("GET"))
+			if err := callBy(portal, "GET"); err != nil {
+				t.Fatal(err)
+			}
+			var all []string
+			for sent, values := range s.sent[0].header {
+				if strings.EqualFold(sent, name) {
+					all = append(all, values...)
+				}
+			}
+			if strings.Join(all, "|") != "Own x" {
+				t.Errorf("%s with %s: sent %q", kind, name, all)
+			}
+		}
+	}
+}
+
+// A panic of somebody's token source belongs to the goroutine that called, where it can be recovered.
+func TestTokenSourcePanics(t *testing.T) {
+	portal := newPortal(t, "https://portal.example", client.WithTokenSource(func(context.Context) (string, error) { panic("own words") }))
+	defer func() {
+		if said := recover(); said != "own words" {
+			t.Errorf("recovered %v", said)
+		}
+	}()
+	callBy(portal, "GET")
+}
