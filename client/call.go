@@ -68,7 +68,20 @@ func (p *Portal) begin(ctx context.Context, operation string) (*call, error) {
 	if ctx == nil {
 		return c, c.refuse("the context is nil; pass context.Background() if there is none", ErrInvalidArgument)
 	}
+	if of, ok := ctx.Value(deadlineKey{}).(time.Time); ok {
+		c.deadline = of
+	}
 	return c, nil
+}
+
+type deadlineKey struct{}
+
+// together gives the calls of one method one deadline, unless they have one already.
+func (p *Portal) together(ctx context.Context) context.Context {
+	if p == nil || p.cfg == nil || ctx == nil || ctx.Value(deadlineKey{}) != nil {
+		return ctx // begin refuses what is wrong
+	}
+	return context.WithValue(ctx, deadlineKey{}, time.Now().Add(p.cfg.timeout))
 }
 
 // beginSecret begins a call whose arguments are secrets too.

@@ -41,7 +41,7 @@
 // link.
 //
 // An attempt ends within 15 seconds ([WithAttemptTimeout]), a call with all its attempts within 60 ([WithTimeout]) or at the
-// deadline of its context, whichever comes first; [Portal.UpdateSharing] makes up to five calls. No more than 4 MiB of an answer are read. Fifty requests are under way at
+// deadline of its context, whichever comes first. No more than 4 MiB of an answer are read. Fifty requests are under way at
 // a time, as many as a portal takes from one caller; calls beyond that wait their turn.
 //
 // # Credentials and secrets

@@ -4,7 +4,6 @@ import (
 	"context"
 	"net/http"
 	"strings"
-	"time"
 )
 
 // SharingPolicy is what a portal allows in external sharing: seven of its Files settings.
@@ -73,10 +72,10 @@ func (a *policyAnswer) missing() string {
 // A real portal answers callers that it does not know, also those whose token has expired, with constants: external
 // sharing on, whatever is in force. Use the credentials of an account.
 func (p *Portal) SharingPolicy(ctx context.Context) (*SharingPolicy, error) {
-	began := time.Now()
-	seen, err := p.policy(ctx, true, began)
+	ctx = p.together(ctx)
+	seen, err := p.policy(ctx, true)
 	if err == nil && seen.missing() != "" {
-		seen, err = p.policy(ctx, false, began)
+		seen, err = p.policy(ctx, false)
 	}
 	if err != nil {
 		return nil, err
@@ -93,13 +92,12 @@ func (p *Portal) SharingPolicy(ctx context.Context) (*SharingPolicy, error) {
 }
 
 // policy asks for the flags alone, where some may be missing, or for the whole, where none may.
-func (p *Portal) policy(ctx context.Context, filtered bool, began time.Time) (seen *policyAnswer, err error) {
+func (p *Portal) policy(ctx context.Context, filtered bool) (seen *policyAnswer, err error) {
 	c, err := p.begin(ctx, opFilesSettings)
 	defer func() { c.end(err) }()
 	if err != nil {
 		return nil, err
 	}
-	c.deadline = began.Add(c.timeout) // of both together
 	address := p.requests.settings
 	if filtered {
 		address = p.requests.policy

@@ -3,6 +3,7 @@ package client_test
 import (
 	"context"
 	"errors"
+	"net/http"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -66,4 +67,29 @@ func TestTimeouts(t *testing.T) {
 			t.Errorf("%v: %v", timeout, err)
 		}
 	}
+}
+
+// The requests of one method have one deadline together; what is read after a failure has its own.
+func TestTimeoutOfSeveralRequests(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		policy := func(r *http.Request) (*http.Response, error) {
+			select {
+			case <-time.After(4 * time.Second):
+			case <-r.Context().Done():
+				return nil, r.Context().Err()
+			}
+			answers := map[string]answer{"GET": ok(policyFlags), "PUT": ok("true")}
+			return (&script{answers: []answer{answers[r.Method]}}).RoundTrip(r)
+		}
+		portal := newPortal(t, "https://portal.example", client.WithHTTPClient(&http.Client{Transport: roundTrip(policy)}), client.WithTimeout(10*time.Second))
+		began := time.Now()
+		_, err := portal.UpdateSharing(context.Background(), client.SharingUpdate{ExternalShare: client.On(), SocialMedia: client.On()})
+		var halfway *client.UpdateError
+		if !errors.As(err, &halfway) || halfway.Step != "externalShareSocialMedia" || !errors.Is(err, context.DeadlineExceeded) || halfway.InForce == nil {
+			t.Errorf("got %v", err)
+		}
+		if took := time.Since(began); took < 14*time.Second || took > 16*time.Second {
+			t.Errorf("took %v", took)
+		}
+	})
 }

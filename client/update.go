@@ -71,7 +71,7 @@ func (e *UpdateError) LogValue() slog.Value {
 // A failure after the first change has been sent is an [*UpdateError], which says what is in force. One of its causes is
 // [*NotInForceError]: the portal kept another value, or it was another one again when it was read back. The update
 // {ExternalShare: Off(), SocialMedia: On()} contradicts itself and is refused, and so is an empty one. [WithTimeout] holds
-// for each of the requests, five at most; ctx bounds them together. For the owner and DocSpace administrators.
+// for the whole; what is read after a failure has that time once more. For the owner and DocSpace administrators.
 func (p *Portal) UpdateSharing(ctx context.Context, update SharingUpdate) (*SharingChange, error) {
 	c, err := p.begin(ctx, opExternalShare) // for what is refused; each request is a call of its own
 	switch {
@@ -82,6 +82,8 @@ func (p *Portal) UpdateSharing(ctx context.Context, update SharingUpdate) (*Shar
 	case update.ExternalShare != nil && update.SocialMedia != nil && !*update.ExternalShare && *update.SocialMedia:
 		return nil, c.refuse("social media cannot be on while external sharing is off", ErrInvalidArgument)
 	}
+	given := ctx
+	ctx = p.together(ctx)
 	before, err := p.SharingPolicy(ctx)
 	if err != nil {
 		return nil, err
@@ -101,7 +103,7 @@ func (p *Portal) UpdateSharing(ctx context.Context, update SharingUpdate) (*Shar
 		}
 		inForce, err := step.set(ctx, *step.asked)
 		if err != nil {
-			return nil, p.halfway(ctx, &UpdateError{Step: step.operation, Done: done, Before: *before, Err: err})
+			return nil, p.halfway(given, &UpdateError{Step: step.operation, Done: done, Before: *before, Err: err})
 		}
 		*step.done = &inForce
 	}
