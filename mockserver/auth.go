@@ -178,10 +178,10 @@ func (c *call) admission(p *profile) admission {
 	accepted := []string{scopeWrite, "files:write"}
 	forVisitors := false
 	switch c.route.operation {
-	case getFilesSettings:
+	case GetFilesSettings:
 		accepted = append(accepted, scopeRead, "files:read")
 		forVisitors = p.anonymousSettings
-	case applyExternalSharePassword:
+	case ApplyExternalSharePassword:
 		forVisitors = true
 	default: // the switches are for nobody anonymous
 	}
@@ -191,7 +191,7 @@ func (c *call) admission(p *profile) admission {
 		return unauthorized
 	case inScope:
 		return admitted
-	case c.route.operation == externalShare || c.route.operation == externalShareSocialMedia:
+	case c.route.operation == ExternalShare || c.route.operation == ExternalShareSocialMedia:
 		return forbidden
 	case c.apiKey:
 		// [AllowAnonymous] switches the policy off; a filter looks again, but at API keys only (ApiKeyScopesFilter.cs).

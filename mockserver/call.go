@@ -16,8 +16,9 @@ type call struct {
 	state   *state        // the portal as it was then
 	route   route
 	query   query
-	started time.Time
-	href    string // address as answers show it
+	started time.Time // on the portal's clock
+	arrived time.Time // on ours
+	href    string    // address as answers show it
 	https   bool
 	ip      string // of the client, as the password limiter sees it
 	remote  string // of the client, as the rate limiter sees it
@@ -46,6 +47,7 @@ func newCall(r *http.Request, s *state, now time.Time) *call {
 		route:   resolve(segments(r.URL.EscapedPath())),
 		query:   parseQuery(r.URL.RawQuery),
 		started: now,
+		arrived: time.Now(),
 		remote:  clientIP(r),
 
 		contentType: negotiate(strings.Join(r.Header.Values(echo.HeaderAccept), ",")),

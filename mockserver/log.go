@@ -4,6 +4,7 @@ import (
 	"log/slog"
 	"regexp"
 	"strings"
+	"time"
 
 	"github.com/labstack/echo/v4"
 )
@@ -26,7 +27,7 @@ func (s *Server) logRequest(next echo.HandlerFunc) echo.HandlerFunc {
 			slog.String("path", maskedPath(call)),
 			slog.Int("status", c.Response().Status),
 			slog.String("caller", caller),
-			slog.Duration("duration", s.now().Sub(call.started)),
+			slog.Duration("duration", time.Since(call.arrived)),
 		}
 		if call.hint != "" {
 			attributes = append(attributes, slog.String("hint", call.hint))

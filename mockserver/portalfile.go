@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -344,18 +345,17 @@ func joined(n *ast.MappingValueNode) (string, bool) {
 }
 
 func fieldNamed(v reflect.Value, name string) (reflect.Value, bool) {
-	for i := range v.NumField() {
-		if v.Type().Field(i).Tag.Get("yaml") == name {
-			return v.Field(i), true
-		}
+	i := slices.Index(fieldNames(v), name)
+	if i < 0 {
+		return reflect.Value{}, false
 	}
-	return reflect.Value{}, false
+	return v.Field(i), true
 }
 
 func fieldNames(v reflect.Value) []string {
 	names := make([]string, v.NumField())
 	for i := range names {
-		names[i] = v.Type().Field(i).Tag.Get("yaml")
+		names[i], _, _ = strings.Cut(v.Type().Field(i).Tag.Get("json"), ",")
 	}
 	return names
 }

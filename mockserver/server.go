@@ -21,12 +21,13 @@ import (
 type Server struct {
 	echo   *echo.Echo
 	logger *slog.Logger
-	now    func() time.Time
+	clock  *Clock
 	newID  func() string
 	secret secret
 
 	seed      *state // what Reset goes back to
 	writing   sync.Mutex
+	changed   func() // after each change of current
 	current   atomic.Pointer[state]
 	passwords atomic.Pointer[passwordLimiter]
 	rates     atomic.Pointer[rateLimiter]
@@ -40,6 +41,7 @@ type options struct {
 	profile string
 	now     func() time.Time
 	logger  *slog.Logger
+	changed func()
 }
 
 // WithPortal starts from this portal. What it leaves out is as in [DefaultPortal].
@@ -84,9 +86,21 @@ func WithLogger(logger *slog.Logger) Option {
 	}
 }
 
+// WithChanged calls a function after each change of the portal's state, be it by a call, from Go or by Reset. It must
+// return at once, and must not change the portal itself.
+func WithChanged(changed func()) Option {
+	return func(o *options) error {
+		if changed == nil {
+			return errors.New("WithChanged: the function is nil")
+		}
+		o.changed = changed
+		return nil
+	}
+}
+
 // New makes a Server. The error is a [*PortalError] when the portal cannot be meant.
 func New(opts ...Option) (*Server, error) {
-	o := options{now: time.Now, logger: slog.New(slog.DiscardHandler)}
+	o := options{now: time.Now, logger: slog.New(slog.DiscardHandler), changed: func() {}}
 	for _, option := range opts {
 		if option == nil {
 			return nil, errors.New("mockserver.New: an option is nil")
@@ -98,7 +112,7 @@ func New(opts ...Option) (*Server, error) {
 	if o.profile != "" {
 		o.portal.Profile = o.profile
 	}
-	s := &Server{logger: o.logger, now: o.now, newID: uuid.NewString, secret: secret(rand.Text())}
+	s := &Server{logger: o.logger, clock: newClock(o.now), newID: uuid.NewString, secret: secret(rand.Text()), changed: o.changed}
 	portal, err := o.portal.complete(s.newID, s.mintKey)
 	if err != nil {
 		return nil, err
@@ -139,7 +153,7 @@ func (s *Server) routes() *echo.Echo {
 // ServeHTTP answers a request. The router and the stub see a plain path without the share key, and no query: they would
 // tell upper from lower case, unescape some keys twice, and refuse ways of writing `fields` that the server takes.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	call := newCall(r, s.current.Load(), s.now())
+	call := newCall(r, s.current.Load(), s.clock.Now())
 	plain := r.WithContext(context.WithValue(r.Context(), callKey{}, call))
 	address := *r.URL
 	address.Path, address.RawPath, address.RawQuery = call.route.path, "", ""
@@ -154,7 +168,7 @@ func (s *Server) standardHeaders(next echo.HandlerFunc) echo.HandlerFunc {
 		header.Set("X-Mock-Docspace", Version)
 		header.Set(echo.HeaderServer, "Kestrel")
 		c.Response().Before(func() {
-			elapsed := s.now().Sub(callFrom(c.Request().Context()).started)
+			elapsed := time.Since(callFrom(c.Request().Context()).arrived)
 			header.Set("Server-Timing", "aspnetcore-request-time;dur="+strconv.FormatInt(elapsed.Milliseconds(), 10)+"ms")
 		})
 		return next(c)
@@ -208,7 +222,39 @@ func finish(next StrictHandlerFunc, _ string) StrictHandlerFunc {
 func (s *Server) update(change func(*state) *state) {
 	s.writing.Lock()
 	defer s.writing.Unlock()
-	s.current.Store(change(s.current.Load()))
+	before := s.current.Load()
+	if after := change(before); after != before {
+		s.current.Store(after)
+		s.changed()
+	}
+}
+
+// Clock is what the portal tells the time by.
+func (s *Server) Clock() *Clock { return s.clock }
+
+// Replace puts another portal in place of the one that is there, until Reset. What p leaves out is as in [DefaultPortal].
+// The error is a [*PortalError], and changes nothing.
+func (s *Server) Replace(p Portal) error {
+	p, err := p.complete(s.newID, s.mintKey)
+	if err != nil {
+		return err
+	}
+	s.update(func(*state) *state { return newState(p) })
+	return nil
+}
+
+// Reseed puts another portal in place, and makes Reset go back to this one. The error is a [*PortalError], and changes
+// nothing.
+func (s *Server) Reseed(p Portal) error {
+	p, err := p.complete(s.newID, s.mintKey)
+	if err != nil {
+		return err
+	}
+	s.update(func(*state) *state {
+		s.seed = newState(p)
+		return s.seed
+	})
+	return nil
 }
 
 // Reset goes back to the portal that the Server was made with, and forgets all that was counted.

@@ -33,8 +33,8 @@ var (
 	internal   = link(func(l *Link) { l.Internal = true })
 	toRoom     = link(func(l *Link) { l.Entry = "10" })
 	toNothing  = link(func(l *Link) { l.Entry = "99" })
-	longAgo    = link(func(l *Link) { l.Expires = newClock().now().Add(-time.Second) })
-	later      = link(func(l *Link) { l.Expires = newClock().now().Add(time.Second) })
+	longAgo    = link(func(l *Link) { l.Expires = newTestClock().now().Add(-time.Second) })
+	later      = link(func(l *Link) { l.Expires = newTestClock().now().Add(time.Second) })
 )
 
 // ExternalShare.cs and ExternalLinkHelper.cs: the first condition that holds wins.
@@ -96,7 +96,7 @@ func TestDecisionOrder(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			s := newServer(t, WithPortal(protected(append(test.changes, func(p *Portal) { p.TenantID = 7 })...)), WithClock(newClock().now))
+			s := newServer(t, WithPortal(protected(append(test.changes, func(p *Portal) { p.TenantID = 7 })...)), WithClock(newTestClock().now))
 			key, headers := "protected", []string(nil)
 			if test.key != "" {
 				key = test.key
@@ -189,7 +189,7 @@ func TestCookiesOfTheShare(t *testing.T) {
 		{"expired", []func(*Portal){longAgo}, "", rightPW, cookie + "=stale", ""},
 	}
 	for _, test := range tests {
-		s := newServer(t, WithPortal(protected(test.changes...)), WithClock(newClock().now))
+		s := newServer(t, WithPortal(protected(test.changes...)), WithClock(newTestClock().now))
 		headers := []string{"Cookie", test.cookie}
 		if test.role != "" {
 			headers = append(headers, as(s, test.role)...)
@@ -296,7 +296,7 @@ func TestDocumentedProfileSetsThePassword(t *testing.T) {
 			if change == nil {
 				change = func(*Portal) {}
 			}
-			s := newServer(t, WithPortal(protected(change)), WithProfile(ProfileDocumented), WithClock(newClock().now))
+			s := newServer(t, WithPortal(protected(change)), WithProfile(ProfileDocumented), WithClock(newTestClock().now))
 			var headers []string
 			if test.role != "" {
 				headers = as(s, test.role)

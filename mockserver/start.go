@@ -69,7 +69,7 @@ func (s *Server) Key(role Role) string {
 			continue
 		}
 		for _, k := range current.portal.APIKeys {
-			if owner, _ := current.userOfAPIKey(k.Key, s.now()); owner != nil && owner.ID == u.ID && k.unlimited() {
+			if owner, _ := current.userOfAPIKey(k.Key, s.clock.Now()); owner != nil && owner.ID == u.ID && k.unlimited() {
 				return k.Key
 			}
 		}

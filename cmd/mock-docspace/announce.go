@@ -25,13 +25,8 @@ func (f *serveFlags) announce(s *mockserver.Server, stderr io.Writer) {
 		fmt.Fprintln(stderr, values...)
 	}
 	say("profile", "name", portal.Profile)
-	for _, call := range [][2]string{
-		{"GET", "/api/2.0/files/settings"},
-		{"PUT", "/api/2.0/files/settings/external"},
-		{"PUT", "/api/2.0/files/settings/externalsocialmedia"},
-		{"POST", "/api/2.0/files/share/{key}/password"},
-	} {
-		say("route", "method", fmt.Sprintf("%-4s", call[0]), "path", call[1])
+	for _, operation := range mockserver.Operations() {
+		say("route", "method", fmt.Sprintf("%-4s", operation.Method()), "path", operation.Path())
 	}
 	entries := map[string]mockserver.Entry{}
 	for _, e := range portal.Entries {
