@@ -60,6 +60,16 @@ func (t *TestServer) AddLink(l Link) Link {
 	return added
 }
 
+// Fault is [Server.Fault], and ends the test on an error.
+func (t *TestServer) Fault(f Fault) FaultState {
+	t.tb.Helper()
+	added, err := t.Server.Fault(f)
+	if err != nil {
+		t.tb.Fatalf("Fault: %v", err)
+	}
+	return added
+}
+
 // Key is what the first enabled user of a role can send as Authorization: Bearer …, an API key with every permission or
 // else a token; "" when there is none.
 func (s *Server) Key(role Role) string {
