@@ -226,8 +226,8 @@ func TestQuiet(t *testing.T) {
 func TestQuietDoesNotSilenceWarnings(t *testing.T) {
 	p := start(t, nil, "--addr", "0.0.0.0:0", "--quiet")
 	p.stop()
-	if got := p.stderr.String(); strings.Count(got, "\n") != 1 || !strings.Contains(got, "loopback") {
-		t.Errorf("stderr %q, want the one warning", got)
+	if got := p.stderr.String(); strings.Count(got, "\n") != 2 || !strings.Contains(got, "listening beyond loopback") || !strings.Contains(got, "token=") {
+		t.Errorf("stderr %q, want the two warnings", got)
 	}
 }
 
