@@ -97,9 +97,9 @@ func (c *serveCommand) Run(ctx context.Context, p *process) (err error) {
 	}
 	defer doors.close()
 	if portal.file != nil {
-		stop, err := portal.file.start(ctx)
-		if err != nil {
-			return err
+		stop, failed := portal.file.start(ctx)
+		if failed != nil {
+			return failed
 		}
 		defer func() { err = errors.Join(err, stop()) }()
 	}

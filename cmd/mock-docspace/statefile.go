@@ -18,7 +18,7 @@ import (
 // Saving a state takes about a millisecond, and what changes meanwhile waits for the next time: a change is in the file
 // after at most twice that and saveDelay, which is well below 100 ms.
 const (
-	saveDelay  = 20 * time.Millisecond // so that many changes are saved at once
+	saveDelay  = 10 * time.Millisecond // so that many changes are saved at once
 	retryDelay = time.Second           // after a save that failed
 )
 
