@@ -247,7 +247,7 @@ func TestStateIsKept(t *testing.T) {
 		t.Errorf("not told: %s", second.stderr)
 	}
 	second.do("PUT", settings+"/external", `{"set":true}`, owner...)
-	if _, body := second.do("POST", password, `{"password":"wrong"}`); !strings.Contains(body, `"status":4`) {
+	if _, body := second.do("POST", password, `{"password":"wrong"}`); !strings.Contains(body, `{"response":{"status":4,`) {
 		t.Errorf("the password was not kept: %s", body)
 	}
 	second.stop()
