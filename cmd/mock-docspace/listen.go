@@ -115,7 +115,7 @@ func removeStale(ctx context.Context, path string) error {
 	if info.Mode().Type() != fs.ModeSocket {
 		return errors.New("something is there that is no socket file: remove it, or use another path")
 	}
-	conn, err := (&net.Dialer{Timeout: time.Second}).DialContext(ctx, "unix", path)
+	conn, err := (&net.Dialer{Timeout: time.Second}).DialContext(context.WithoutCancel(ctx), "unix", path)
 	if err == nil {
 		_ = conn.Close()
 		return errors.New("another process listens there")
