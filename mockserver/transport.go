@@ -12,4 +12,6 @@ func (s *Server) Transport() http.RoundTripper { return transport{s} }
 
 type transport struct{ server *Server }
 
-func (t transport) RoundTrip(*http.Request) (*http.Response, error) { return nil, errors.ErrUnsupported }
+func (t transport) RoundTrip(*http.Request) (*http.Response, error) {
+	return nil, errors.ErrUnsupported
+}
