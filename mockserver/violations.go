@@ -82,16 +82,30 @@ func bodyViolations(c *call, body *openapi3.RequestBody) []Violation {
 		slices.Sort(known)
 		return []Violation{{"/header/Content-Type", "must be " + strings.Join(known, " or ")}}
 	}
-	dec := json.NewDecoder(bytes.NewReader(c.text))
-	dec.UseNumber()
-	var value any
-	if dec.Decode(&value) != nil {
+	value, err := parseJSON(c.text)
+	if err != nil {
 		return []Violation{{"/body", "is not valid JSON"}}
 	}
-	if _, err := dec.Token(); !errors.Is(err, io.EOF) {
-		return []Violation{{"/body", "goes on after the end of its JSON"}}
+	if media.Schema.Value.VisitJSON(value, openapi3.FailFast()) == nil {
+		return nil // whose reasons would cost the most
 	}
 	return schemaViolations("/body", media.Schema.Value.VisitJSON(value, openapi3.MultiErrors()))
+}
+
+// parseJSON reads a JSON text; a number that is too large for Go is one all the same.
+func parseJSON(text []byte) (value any, err error) {
+	if json.Unmarshal(text, &value) == nil {
+		return value, nil
+	}
+	dec := json.NewDecoder(bytes.NewReader(text))
+	dec.UseNumber()
+	if err := dec.Decode(&value); err != nil {
+		return nil, err
+	}
+	if _, err := dec.Token(); !errors.Is(err, io.EOF) {
+		return nil, errors.New("goes on after its end")
+	}
+	return value, nil
 }
 
 // schemaViolations words what the validator found beneath a pointer. Its own words repeat values.
