@@ -40,6 +40,7 @@ func (s *Server) applyFaults(next echo.HandlerFunc) echo.HandlerFunc {
 		_ = call.identify(http.Header{}) // for the journal
 		for _, h := range hits {
 			call.faults = append(call.faults, h.state.ID)
+			call.faultKinds = append(call.faultKinds, h.state.Kind)
 			c.Response().Header().Add(headerFault, h.state.ID)
 		}
 		for _, h := range hits {

@@ -40,6 +40,7 @@ type call struct {
 	hint       string    // what the other profile would have answered
 	violations []Violation
 	faults     []string // IDs of those that were applied
+	faultKinds []FaultKind
 	ending     ending
 
 	cleared  uint64 // how often the journal had been cleared when the request arrived

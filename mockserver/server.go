@@ -32,7 +32,8 @@ type Server struct {
 
 	seed      *state // what Reset goes back to
 	writing   sync.Mutex
-	changed   func() // after each change of current
+	changed   func()            // after each change of current
+	observe   func(Observation) // after each request; nil for nobody
 	current   atomic.Pointer[state]
 	passwords atomic.Pointer[passwordLimiter]
 	rates     atomic.Pointer[rateLimiter]
@@ -47,6 +48,7 @@ type options struct {
 	now      func() time.Time
 	logger   *slog.Logger
 	changed  func()
+	observe  func(Observation)
 	journal  int
 	contract ContractMode
 }
@@ -120,7 +122,7 @@ func New(opts ...Option) (*Server, error) {
 		o.portal.Profile = o.profile
 	}
 	s := &Server{
-		logger: o.logger, clock: newClock(o.now), newID: uuid.NewString, secret: secret(rand.Text()), changed: o.changed,
+		logger: o.logger, clock: newClock(o.now), newID: uuid.NewString, secret: secret(rand.Text()), changed: o.changed, observe: o.observe,
 		contract: o.contract, journal: newJournal(o.journal),
 	}
 	portal, err := o.portal.complete(s.newID, s.mintKey)
@@ -143,6 +145,7 @@ func (s *Server) routes() *echo.Echo {
 	e.HTTPErrorHandler = s.handleError
 	e.Binder = binder{}
 
+	e.Use(s.observeRequest)
 	e.Use(s.recordRequest)
 	e.Use(s.logRequest)
 	e.Use(s.standardHeaders)

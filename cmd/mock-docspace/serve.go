@@ -75,7 +75,8 @@ func (c *serveCommand) Run(ctx context.Context, p *process) (err error) {
 	warnUnknownVariables(p, logger)
 
 	// What is wrong here is the use of the program.
-	options := append(c.serverOptions(), mockserver.WithLogger(logger))
+	metrics := newMetrics()
+	options := append(c.serverOptions(), mockserver.WithLogger(logger), mockserver.WithObserver(metrics.observe))
 	portal, err := c.load(logger, options...)
 	if err != nil {
 		return wrongUse(err)
@@ -111,10 +112,11 @@ func (c *serveCommand) Run(ctx context.Context, p *process) (err error) {
 		defer remove()
 	}
 	token := c.token(doors)
-	host, err := c.host(portal.server, token, doors, logger, options)
+	host, err := c.host(portal.server, token, doors, logger, metrics, options)
 	if err != nil {
 		return err
 	}
+	metrics.watch(host)
 	if !c.Quiet {
 		c.announce(portal.server, p.stderr)
 		c.announceAuthority(authority, p.stderr)
@@ -137,11 +139,11 @@ func (c *serveCommand) Run(ctx context.Context, p *process) (err error) {
 }
 
 // host is the portal and the named ones that are made beside it, with the control API.
-func (c *serveCommand) host(main *mockserver.Server, token string, d *doors, logger *slog.Logger, options []mockserver.Option) (*mockserver.Host, error) {
+func (c *serveCommand) host(main *mockserver.Server, token string, d *doors, logger *slog.Logger, metrics *metrics, options []mockserver.Option) (*mockserver.Host, error) {
 	if c.Profile != nil {
 		options = append(slices.Clone(options), mockserver.WithProfile(*c.Profile))
 	}
-	hostOptions := []mockserver.HostOption{mockserver.WithServerOptions(options...), mockserver.WithControlLogger(logger)}
+	hostOptions := []mockserver.HostOption{mockserver.WithServerOptions(options...), mockserver.WithControlLogger(logger), mockserver.WithMetrics(metrics.handler())}
 	if token != "" {
 		hostOptions = append(hostOptions, mockserver.WithControlToken(token))
 	}
@@ -217,12 +219,11 @@ func newHTTPServer(handler http.Handler, tlsConfig *tls.Config) *http.Server {
 	protocols.SetHTTP2(true)
 	protocols.SetUnencryptedHTTP2(true)
 	return &http.Server{
-		Handler:           handler,
+		Handler:           deadlines(handler, answerTimeout),
 		TLSConfig:         tlsConfig,
 		Protocols:         protocols,
 		ReadHeaderTimeout: headerTimeout,
 		ReadTimeout:       requestTimeout,
-		WriteTimeout:      answerTimeout,
 		IdleTimeout:       idleTimeout,
 		MaxHeaderBytes:    maxHeaderBytes,
 
