@@ -68,7 +68,7 @@ func (c *call) session(w http.ResponseWriter, r *http.Request, bearer, header st
 	}
 	for _, name := range []string{"asc_auth_key", "socketio.sid"} {
 		if _, err := r.Cookie(name); err == nil {
-			w.Header().Add(echo.HeaderSetCookie, deletedCookie(name))
+			w.Header().Add(echo.HeaderSetCookie, deletedCookie(name, c.cookiePath()))
 		}
 	}
 }

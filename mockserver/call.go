@@ -52,7 +52,20 @@ func newCall(r *http.Request, s *state, now time.Time) *call {
 
 		contentType: negotiate(strings.Join(r.Header.Values(echo.HeaderAccept), ",")),
 	}
-	scheme, host := "http", r.Host
+	scheme, host := callerAddress(r)
+	c.https = scheme == "https"
+	c.href = displayURL(scheme, host+prefixFrom(r.Context()), r)
+	// MessageSettings.cs: the query wins over the connection, so that anybody can choose their address.
+	c.ip = c.query.get("request-x-real-ip")
+	if c.ip == "" {
+		c.ip = c.remote
+	}
+	return c
+}
+
+// callerAddress is the scheme and the host, with port, under which the caller sees the server. A proxy on loopback tells them.
+func callerAddress(r *http.Request) (scheme, host string) {
+	scheme, host = "http", r.Host
 	if r.TLS != nil {
 		scheme = "https"
 	}
@@ -64,14 +77,7 @@ func newCall(r *http.Request, s *state, now time.Time) *call {
 			host = forwarded
 		}
 	}
-	c.https = scheme == "https"
-	c.href = displayURL(scheme, host, r)
-	// MessageSettings.cs: the query wins over the connection, so that anybody can choose their address.
-	c.ip = c.query.get("request-x-real-ip")
-	if c.ip == "" {
-		c.ip = c.remote
-	}
-	return c
+	return scheme, host
 }
 
 func fromLoopback(r *http.Request) bool {

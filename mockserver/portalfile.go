@@ -26,7 +26,7 @@ import (
 type FileError struct {
 	File         string
 	Path         string // such as users[0].role, as far as the mistake is in a place that has one
-	Line, Column int // from 1; 0 when the file as a whole is meant
+	Line, Column int    // from 1; 0 when the file as a whole is meant
 	Message      string
 }
 
