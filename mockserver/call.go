@@ -14,6 +14,7 @@ import (
 type call struct {
 	request *http.Request // as it arrived
 	state   *state        // the portal as it was then
+	parts   []string      // of the path, decoded
 	route   route
 	query   query
 	started time.Time // on the portal's clock
@@ -29,8 +30,20 @@ type call struct {
 	scopes []string
 	apiKey bool // the request carries Authorization: Bearer sk-…
 
-	readings []reading // of the body, by the other profiles
-	hint     string    // what the other profile would have answered
+	traceID string // of the client, "" without one
+
+	read       bool
+	text       []byte // the body of a call that has one, as UTF-8
+	unreadable error  // why text is not all of it
+
+	readings   []reading // of the body, by the other profiles
+	hint       string    // what the other profile would have answered
+	violations []Violation
+	faults     []string // IDs of those that were applied
+	ending     ending
+
+	cleared  uint64 // how often the journal had been cleared when the request arrived
+	sequence uint64 // in the journal, 0 before it is there
 }
 
 type callKey struct{}
@@ -44,17 +57,19 @@ func newCall(r *http.Request, s *state, now time.Time) *call {
 	c := &call{
 		request: r,
 		state:   s,
-		route:   resolve(segments(r.URL.EscapedPath())),
+		parts:   segments(r.URL.EscapedPath()),
 		query:   parseQuery(r.URL.RawQuery),
 		started: now,
 		arrived: time.Now(),
 		remote:  clientIP(r),
 
 		contentType: negotiate(strings.Join(r.Header.Values(echo.HeaderAccept), ",")),
+		traceID:     traceID(r.Header.Values(headerTraceParent)),
 	}
+	c.route = resolve(c.parts)
 	scheme, host := callerAddress(r)
 	c.https = scheme == "https"
-	c.href = displayURL(scheme, host+prefixFrom(r.Context()), r)
+	c.href = displayURL(scheme, host+prefixFrom(r.Context()), c.parts, r.URL.RawQuery)
 	// MessageSettings.cs: the query wins over the connection, so that anybody can choose their address.
 	c.ip = c.query.get("request-x-real-ip")
 	if c.ip == "" {
@@ -78,6 +93,11 @@ func callerAddress(r *http.Request) (scheme, host string) {
 		}
 	}
 	return scheme, host
+}
+
+// isOperation says whether the request makes one of the four calls, whoever is calling.
+func (c *call) isOperation() bool {
+	return c.route.operation != "" && c.route.method == c.request.Method
 }
 
 func fromLoopback(r *http.Request) bool {

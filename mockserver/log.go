@@ -3,6 +3,7 @@ package mockserver
 import (
 	"log/slog"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -17,7 +18,14 @@ func (s *Server) logRequest(next echo.HandlerFunc) echo.HandlerFunc {
 		if err != nil {
 			c.Error(err) // so that the status is known
 		}
-		call := callFrom(c.Request().Context())
+		ctx := c.Request().Context()
+		if !s.logger.Enabled(ctx, slog.LevelInfo) {
+			return nil
+		}
+		call, status := callFrom(ctx), c.Response().Status
+		if call.ending == unanswered || call.ending == resetConn {
+			status = 0
+		}
 		caller := "anonymous"
 		if call.caller != nil {
 			caller = call.caller.Email
@@ -25,14 +33,23 @@ func (s *Server) logRequest(next echo.HandlerFunc) echo.HandlerFunc {
 		attributes := []slog.Attr{
 			slog.String("method", call.request.Method),
 			slog.String("path", maskedPath(call)),
-			slog.Int("status", c.Response().Status),
+			slog.Int("status", status),
 			slog.String("caller", caller),
 			slog.Duration("duration", time.Since(call.arrived)),
 		}
 		if call.hint != "" {
 			attributes = append(attributes, slog.String("hint", call.hint))
 		}
-		s.logger.LogAttrs(c.Request().Context(), slog.LevelInfo, "request", attributes...)
+		if len(call.faults) > 0 {
+			attributes = append(attributes, slog.String("fault", strings.Join(call.faults, ", ")))
+		}
+		if len(call.violations) > 0 {
+			attributes = append(attributes, slog.String("contract", joinViolations(call.violations)))
+		}
+		if call.traceID != "" {
+			attributes = append(attributes, slog.String("trace", call.traceID))
+		}
+		s.logger.LogAttrs(ctx, slog.LevelInfo, "request", attributes...)
 		return nil
 	}
 }
@@ -42,26 +59,40 @@ var fieldName = regexp.MustCompile(`^[A-Za-z_]{1,40}(\.[A-Za-z_]{1,40})?$`)
 
 // maskedPath is the path as it was understood, without what can be a share key and without query values.
 func maskedPath(c *call) string {
-	parts := segments(c.request.URL.EscapedPath())
-	beneathShare := false
-	for i, part := range parts {
-		if beneathShare && part != "" && !sameASCII(part, "password") {
-			parts[i] = "***"
-		}
-		if !beneathShare && len(part) > len("share") && sameASCII(part[:len("share")], "share") {
-			parts[i] = "***" // such as share%2Fkey
-		}
-		beneathShare = beneathShare || len(part) >= len("share") && sameASCII(part[:len("share")], "share")
+	parts := c.parts
+	if c.route.operation == "" || c.route.key != "" {
+		parts = maskedParts(c)
 	}
 	path := "/" + strings.Join(parts, "/")
 	if fields := c.query.fields(); fields != nil {
 		shown := make([]string, len(fields))
 		for i, field := range fields {
-			if shown[i] = "***"; fieldName.MatchString(field) {
+			if shown[i] = mask; fieldName.MatchString(field) && !c.state.reveals(field) {
 				shown[i] = field
 			}
 		}
 		path += "?fields=" + strings.Join(shown, ",")
 	}
 	return path
+}
+
+// maskedParts are the segments of the path. On a path that the fake does not know, anything may be a key: what is long, or
+// has a secret of this portal in it, is not shown.
+func maskedParts(c *call) []string {
+	const longest = 40
+	parts := slices.Clone(c.parts)
+	beneathShare := false
+	for i, part := range parts {
+		share := len(part) >= len("share") && sameASCII(part[:len("share")], "share")
+		switch {
+		case part == "", beneathShare && sameASCII(part, "password"), sameASCII(part, "share"):
+		case beneathShare, share: // share%2Fkey is one segment
+			parts[i] = mask
+		case i < 3 && c.route.method != "": // api/2.0/files
+		case len(part) > longest, c.state.reveals(part):
+			parts[i] = mask
+		}
+		beneathShare = beneathShare || share
+	}
+	return parts
 }

@@ -110,6 +110,8 @@ func (l *rateLimiter) sweep(now time.Time) {
 	l.sweepAt = max(1024, 2*len(l.callers))
 }
 
+const tooManyRequests = "Too many requests: wait as long as Retry-After says"
+
 // limitRate runs after authentication and before authorization, so that anonymous callers are limited too
 // (BaseStartup.cs).
 func (s *Server) limitRate(next echo.HandlerFunc) echo.HandlerFunc {
@@ -134,7 +136,7 @@ func (s *Server) limitRate(next echo.HandlerFunc) echo.HandlerFunc {
 			if seconds > 0 {
 				header.Set(echo.HeaderRetryAfter, strconv.Itoa(int(seconds)))
 			}
-			return &refusal{status: http.StatusTooManyRequests, message: "Too many requests: wait as long as Retry-After says", header: header}
+			return &refusal{status: http.StatusTooManyRequests, message: tooManyRequests, header: header}
 		}
 		if p.rateLimitHeaders {
 			c.Response().Before(func() {

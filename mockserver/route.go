@@ -80,16 +80,20 @@ func segments(escapedPath string) []string {
 
 // displayURL is the address of a request as the server shows it: not escaped, but for slashes within a segment
 // (ASP.NET Core GetDisplayUrl).
-func displayURL(scheme, host string, r *http.Request) string {
-	parts := segments(r.URL.EscapedPath())
-	for i, part := range parts {
-		parts[i] = strings.ReplaceAll(part, "/", "%2F")
+func displayURL(scheme, host string, parts []string, rawQuery string) string {
+	var shown strings.Builder
+	shown.WriteString(scheme + "://" + host)
+	for _, part := range parts {
+		shown.WriteByte('/')
+		shown.WriteString(strings.ReplaceAll(part, "/", "%2F"))
 	}
-	shown := scheme + "://" + host + "/" + strings.Join(parts, "/")
-	if r.URL.RawQuery != "" {
-		shown += "?" + r.URL.RawQuery
+	if len(parts) == 0 {
+		shown.WriteByte('/')
 	}
-	return shown
+	if rawQuery != "" {
+		shown.WriteString("?" + rawQuery)
+	}
+	return shown.String()
 }
 
 // query is a query string, read as ASP.NET Core reads it: names in any case.

@@ -25,6 +25,11 @@ type Server struct {
 	newID  func() string
 	secret secret
 
+	contract ContractMode
+	journal  *journal
+	closed   atomic.Bool
+	faults   atomic.Pointer[faultPlan]
+
 	seed      *state // what Reset goes back to
 	writing   sync.Mutex
 	changed   func() // after each change of current
@@ -38,11 +43,13 @@ type Server struct {
 type Option func(*options) error
 
 type options struct {
-	portal  Portal
-	profile string
-	now     func() time.Time
-	logger  *slog.Logger
-	changed func()
+	portal   Portal
+	profile  string
+	now      func() time.Time
+	logger   *slog.Logger
+	changed  func()
+	journal  int
+	contract ContractMode
 }
 
 // WithPortal starts from this portal. What it leaves out is as in [DefaultPortal].
@@ -101,7 +108,7 @@ func WithChanged(changed func()) Option {
 
 // New makes a Server. The error is a [*PortalError] when the portal cannot be meant.
 func New(opts ...Option) (*Server, error) {
-	o := options{now: time.Now, logger: slog.New(slog.DiscardHandler), changed: func() {}}
+	o := options{now: time.Now, logger: slog.New(slog.DiscardHandler), changed: func() {}, journal: defaultJournal, contract: ContractWarn}
 	for _, option := range opts {
 		if option == nil {
 			return nil, errors.New("mockserver.New: an option is nil")
@@ -113,7 +120,10 @@ func New(opts ...Option) (*Server, error) {
 	if o.profile != "" {
 		o.portal.Profile = o.profile
 	}
-	s := &Server{logger: o.logger, clock: newClock(o.now), newID: uuid.NewString, secret: secret(rand.Text()), changed: o.changed}
+	s := &Server{
+		logger: o.logger, clock: newClock(o.now), newID: uuid.NewString, secret: secret(rand.Text()), changed: o.changed,
+		contract: o.contract, journal: newJournal(o.journal),
+	}
 	portal, err := o.portal.complete(s.newID, s.mintKey)
 	if err != nil {
 		return nil, err
@@ -134,17 +144,21 @@ func (s *Server) routes() *echo.Echo {
 	e.HTTPErrorHandler = s.handleError
 	e.Binder = binder{}
 
+	e.Use(s.recordRequest)
 	e.Use(s.logRequest)
 	e.Use(s.standardHeaders)
 	e.Use(middleware.RecoverWithConfig(middleware.RecoverConfig{DisableErrorHandler: true, LogErrorFunc: func(_ echo.Context, err error, stack []byte) error {
 		s.logger.Error("panic", "error", err, "stack", string(stack))
 		return err
 	}}))
-	e.Use(cors)           // answers preflight requests
-	e.Use(s.authenticate) // Basic that cannot be read: 500; a token without a subject: 401
-	e.Use(s.limitRate)    // 429
-	e.Use(s.dispatch)     // 404, 405
-	e.Use(s.authorize)    // 401, 403 for a missing scope
+	e.Use(s.applyFaults)     // what fails on purpose
+	e.Use(cors)              // answers preflight requests
+	e.Use(s.authenticate)    // Basic that cannot be read: 500; a token without a subject: 401
+	e.Use(s.limitRate)       // 429
+	e.Use(s.readRequest)     // for the contract watch, the journal and the binder
+	e.Use(s.dispatch)        // 404, 405
+	e.Use(s.authorize)       // 401, 403 for a missing scope
+	e.Use(s.enforceContract) // 400
 
 	// The stub binds the body (413, 415, 400) and calls the operation (403 for the role, and everything else).
 	RegisterHandlers(e, NewStrictHandler(operations{s}, []StrictMiddlewareFunc{finish}))
@@ -155,11 +169,13 @@ func (s *Server) routes() *echo.Echo {
 // tell upper from lower case, unescape some keys twice, and refuse ways of writing `fields` that the server takes.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	call := newCall(r, s.current.Load(), s.clock.Now())
+	call.cleared = s.journal.generation()
 	plain := r.WithContext(context.WithValue(r.Context(), callKey{}, call))
 	address := *r.URL
 	address.Path, address.RawPath, address.RawQuery = call.route.path, "", ""
 	plain.URL = &address
 	s.echo.ServeHTTP(w, plain)
+	call.ending.end(w)
 }
 
 // headerMock says that this is no real portal.

@@ -33,7 +33,10 @@ func Start(tb TB, opts ...Option) *TestServer {
 		return nil
 	}
 	listener := httptest.NewServer(s)
-	tb.Cleanup(listener.Close)
+	tb.Cleanup(func() {
+		s.Close() // what hangs would keep the listener open
+		listener.Close()
+	})
 	return &TestServer{
 		Server: s, URL: listener.URL, tb: tb,
 		OwnerKey: s.Key(RoleOwner), AdminKey: s.Key(RoleDocSpaceAdmin), UserKey: s.Key(RoleUser), GuestKey: s.Key(RoleGuest),
