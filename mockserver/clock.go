@@ -93,8 +93,10 @@ type clockReading struct {
 func (c *Clock) read() clockReading {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	now := c.now()
-	return clockReading{now: now, frozen: !c.frozen.IsZero(), offset: now.Sub(c.base())}
+	if c.frozen.IsZero() {
+		return clockReading{now: c.now(), offset: c.offset}
+	}
+	return clockReading{now: c.frozen, frozen: true, offset: c.frozen.Sub(c.base())}
 }
 
 // The times between which the control API lets a clock be. Beyond, some times could not be written, and differences of

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"reflect"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 )
@@ -45,7 +46,7 @@ func patching[T any](patch map[string]any) func(*T) error {
 		}
 		var merged T
 		if err := d.decode("", node, reflect.ValueOf(&merged).Elem()); err != nil {
-			return unplaced(err)
+			return inside("", err)
 		}
 		*item = merged
 		return nil
@@ -90,11 +91,14 @@ func mergedText(value any, patch map[string]any) []byte {
 	return appendJSON(nil, mergePatch(target, patch))
 }
 
-// unplaced is a mistake without its place, which is one in a text that the caller has not seen.
-func unplaced(err error) error {
+// inside makes a mistake in a text that the caller has not seen one in the body, at a path within it.
+func inside(path string, err error) error {
 	var mistake *FileError
-	if errors.As(err, &mistake) {
-		return &FileError{File: mistake.File, Path: mistake.Path, Message: mistake.Message}
+	if !errors.As(err, &mistake) {
+		return err
 	}
-	return err
+	if mistake.Path == "" {
+		return misfit(path, mistake.Message)
+	}
+	return misfit(within(path, mistake.Path), strings.TrimPrefix(mistake.Message, mistake.Path+": "))
 }

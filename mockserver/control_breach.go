@@ -54,7 +54,9 @@ func breach(schema *openapi3.Schema, value any) (path, message string) {
 		}
 		return path, mistake.Reason
 	case "pattern":
-		return path, "does not look like " + s.Pattern
+		return path, fmt.Sprintf("expected %v", s.Extensions["x-expected"])
+	case "minProperties":
+		return path, "is empty: give at least one property"
 	case "format":
 		return path, "expected a time such as 2030-01-01T00:00:00Z"
 	case "required":

@@ -16,7 +16,7 @@ func (c controller) FreezeClock(ctx context.Context, r control.FreezeClockReques
 	if r.Body == nil || r.Body.At == nil {
 		clock.Freeze()
 	} else if !clock.move(func(time.Time) time.Time { return *r.Body.At }, true) {
-		return nil, refuseValue("at", beyondClock)
+		return nil, misfit("at", beyondClock)
 	}
 	return control.FreezeClock200JSONResponse(clockOf(ctx)), nil
 }
@@ -27,7 +27,7 @@ func (c controller) AdvanceClock(ctx context.Context, r control.AdvanceClockRequ
 		return nil, err
 	}
 	if !serverFrom(ctx).Clock().move(func(now time.Time) time.Time { return now.Add(by) }, false) {
-		return nil, refuseValue("by", beyondClock)
+		return nil, misfit("by", beyondClock)
 	}
 	return control.AdvanceClock200JSONResponse(clockOf(ctx)), nil
 }
@@ -51,7 +51,7 @@ func durationFrom(path string, text *string) (time.Duration, error) {
 	}
 	duration, err := time.ParseDuration(*text)
 	if err != nil {
-		return 0, refuseValue(path, "expected a duration such as 250ms, 61s or 1h30m")
+		return 0, misfit(path, "expected a duration such as 250ms, 61s or 1h30m")
 	}
 	return duration, nil
 }

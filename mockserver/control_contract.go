@@ -145,7 +145,7 @@ func readControlBody(operation *openapi3.Operation, w http.ResponseWriter, r *ht
 	}
 	if path, message := breach(content[media].Schema.Value, plain(node)); message != "" {
 		if path == "" {
-			return nil, d.fail(nil, "the body: %s", message)
+			return nil, d.fail(nil, "is wrong: %s", message)
 		}
 		return nil, d.failAt(path, d.position(path), message)
 	}

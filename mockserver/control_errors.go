@@ -23,9 +23,9 @@ func refuseControl(status int, format string, args ...any) *controlFailure {
 	return &controlFailure{status: status, body: control.Error{Message: fmt.Sprintf(format, args...)}}
 }
 
-// refuseValue refuses a value of the body.
-func refuseValue(path, message string) *controlFailure {
-	failure := refuseControl(http.StatusBadRequest, "%s: %s", path, message)
+// misfit refuses a value of the body that keeps to the contract, but does not fit.
+func misfit(path, message string) *controlFailure {
+	failure := refuseControl(http.StatusConflict, "%s: %s", path, message)
 	failure.body.Path = &path
 	return failure
 }
@@ -93,13 +93,9 @@ func controlFailureOf(err error) *controlFailure {
 		}
 		return failure
 	case errors.As(err, &portal):
-		failure = refuseValue(portal.Path, portal.Message)
-		if portal.same != "" {
-			failure.status = http.StatusConflict
-		}
-		return failure
+		return misfit(portal.Path, portal.Message)
 	case errors.As(err, &fault):
-		return refuseValue(fault.Path, fault.Message)
+		return misfit(fault.Path, fault.Message)
 	case errors.As(err, &notFound):
 		return refuseControl(http.StatusNotFound, "%s", notFound)
 	case errors.Is(err, ErrPortalExists), errors.Is(err, ErrTooManyPortals), errors.Is(err, ErrTooManySnapshots), errors.Is(err, ErrNoJournal):

@@ -1,9 +1,8 @@
 package mockserver
 
 import (
+	"cmp"
 	"context"
-	"errors"
-	"net/http"
 	"slices"
 	"time"
 
@@ -25,12 +24,6 @@ func (c controller) AddFault(ctx context.Context, r control.AddFaultRequestObjec
 	}
 	added, err := serverFrom(ctx).Fault(f)
 	if err != nil {
-		var mistake *FaultError
-		if _, taken := findFault(ctx, f.ID); taken && errors.As(err, &mistake) && mistake.Path == "id" {
-			failure := refuseValue(mistake.Path, mistake.Message)
-			failure.status = http.StatusConflict
-			return nil, failure
-		}
 		return nil, err
 	}
 	return control.AddFault201JSONResponse(faultTo(added)), nil
@@ -91,7 +84,7 @@ func faultFrom(body *control.NewFault) (f Fault, err error) {
 func faultTo(state FaultState) control.Fault {
 	f := control.Fault{
 		ID: state.ID, Operation: optional(control.Operation(state.Operation)), Kind: control.FaultKind(state.Kind), Status: optional(state.Status),
-		Times: state.Times, Probability: state.Probability, Seed: int64(state.Seed), Header: state.Header, //nolint:gosec // a seed made in Go may come out negative
+		Times: state.Times, Probability: cmp.Or(state.Probability, 1), Seed: int64(state.Seed), Header: state.Header, //nolint:gosec // a seed made in Go may come out negative
 		Matched: state.Matched, Applied: state.Applied, UsedUp: state.UsedUp,
 	}
 	f.RetryAfter, f.Delay, f.DelayMax = optionalDuration(state.RetryAfter), optionalDuration(state.Delay), optionalDuration(state.DelayMax)

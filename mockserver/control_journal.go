@@ -3,6 +3,7 @@ package mockserver
 import (
 	"context"
 	"net/http"
+	"slices"
 
 	"github.com/mock-docspace/mock-docspace/mockserver/control"
 )
@@ -13,17 +14,13 @@ func (c controller) ListRequests(ctx context.Context, r control.ListRequestsRequ
 		Operation: p.Operation, Method: p.Method, Status: p.Status, Caller: p.Caller, Fault: p.Fault, TraceID: p.TraceID, Violated: p.Violated, After: p.After,
 	})
 	var requests []Request
-	var err error
-	switch {
-	case p.Last != nil && filter != Filter{}:
-		return nil, refuseControl(http.StatusBadRequest, "query parameter last: goes with no other parameter")
-	case p.Last != nil:
-		requests = serverFrom(ctx).LastRequests(*p.Last)
-	default:
-		requests, err = serverFrom(ctx).Requests(filter)
-	}
-	if err != nil {
-		return nil, err
+	if p.Last != nil {
+		requests = serverFrom(ctx).lastMatching(filter, *p.Last)
+	} else {
+		var err error
+		if requests, err = serverFrom(ctx).Requests(filter); err != nil {
+			return nil, err
+		}
 	}
 	list := control.ListRequests200JSONResponse{}
 	for _, request := range requests {
@@ -72,4 +69,19 @@ func requestTo(r Request) control.Request {
 		shown.Violations = append(shown.Violations, control.Violation{Pointer: violation.Pointer, Message: violation.Message})
 	}
 	return shown
+}
+
+// lastMatching are the latest requests that match and are still there, at most n, oldest first.
+func (s *Server) lastMatching(f Filter, n int) []Request {
+	j := s.journal
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	var found []Request
+	for sequence := j.sequence; sequence >= j.oldest() && len(found) < n; sequence-- {
+		if e := j.at(sequence); f.matches(e) {
+			found = append(found, e.request())
+		}
+	}
+	slices.Reverse(found)
+	return found
 }

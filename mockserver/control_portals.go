@@ -3,7 +3,6 @@ package mockserver
 import (
 	"context"
 	"crypto/rand"
-	"errors"
 	"net/http"
 	"strings"
 
@@ -28,9 +27,9 @@ func (c controller) AddPortal(ctx context.Context, r control.AddPortalRequestObj
 	if name == "" {
 		name = strings.ToLower(rand.Text())
 	}
-	p, err := portalFrom(r.Body.Portal)
+	p, err := portalFrom("portal", r.Body.Portal)
 	if err != nil {
-		return nil, inPortal(err)
+		return nil, err
 	}
 	server, err := c.Host.AddPortal(name, p)
 	if err != nil {
@@ -72,14 +71,4 @@ func (h *Host) address(r *http.Request) string {
 	}
 	scheme, host := callerAddress(r)
 	return scheme + "://" + host
-}
-
-// inPortal makes a mistake in a portal file one in the portal of a body.
-func inPortal(err error) error {
-	var mistake *FileError
-	if errors.As(err, &mistake) {
-		path := within("portal", mistake.Path)
-		return &FileError{File: mistake.File, Path: path, Message: within("portal", mistake.Message)}
-	}
-	return err
 }

@@ -11,7 +11,7 @@ func (c controller) GetState(ctx context.Context, _ control.GetStateRequestObjec
 }
 
 func (c controller) ReplaceState(ctx context.Context, r control.ReplaceStateRequestObject) (control.ReplaceStateResponseObject, error) {
-	p, err := portalFrom(r.Body)
+	p, err := portalFrom("", r.Body)
 	if err != nil {
 		return nil, err
 	}
@@ -26,7 +26,7 @@ func (c controller) ChangeState(ctx context.Context, r control.ChangeStateReques
 	patch := patchOf(r.JSONBody, r.ApplicationMergePatchPlusJSONBody)
 	changed, err := serverFrom(ctx).change(func(current Portal) (Portal, error) {
 		p, err := ParsePortal("the body", mergedText(current, patch))
-		return p, unplaced(err)
+		return p, inside("", err)
 	})
 	if err != nil {
 		return nil, err
@@ -39,11 +39,11 @@ func (c controller) Reset(ctx context.Context, _ control.ResetRequestObject) (co
 	return control.Reset204Response{}, nil
 }
 
-// portalFrom is the portal that a body describes; nil is a fresh one.
-func portalFrom(body *control.PortalFile) (Portal, error) {
+// portalFrom is the portal that a body describes at a path; nil is a fresh one.
+func portalFrom(path string, body *control.PortalFile) (Portal, error) {
 	if body == nil {
 		return Portal{}, nil
 	}
 	p, err := ParsePortal("the body", appendJSON(nil, body))
-	return p, unplaced(err)
+	return p, inside(path, err)
 }

@@ -40,7 +40,11 @@ func (d *fileDecoder) parseJSON(text []byte) (ast.Node, error) {
 		if len(bytes.TrimSpace(text)) == 0 {
 			return nil, d.fail(nil, "is empty")
 		}
-		return nil, d.fail(r.position(max(0, mistake.Offset-1)), "is not valid JSON: %v", mistake)
+		at := max(0, mistake.Offset-1)
+		if mistake.Offset >= int64(len(text)) {
+			at = int64(len(text)) // it ends too early
+		}
+		return nil, d.fail(r.position(at), "is not valid JSON: %v", mistake)
 	}
 	return r.value("", 0)
 }

@@ -211,7 +211,7 @@ func (c *checker) text(value, at, what string) {
 
 // header refuses what cannot be sent in a header.
 func (c *checker) header(value, at string) {
-	if strings.ContainsFunc(value, func(r rune) bool { return r < ' ' || r == 0x7f }) || strings.TrimSpace(value) != value {
+	if strings.ContainsFunc(value, func(r rune) bool { return r < ' ' || r == 0x7f }) || strings.Trim(value, " ") != value {
 		c.fail(at, "must not contain control characters, nor begin or end with a blank: it is sent in a header")
 	}
 }
