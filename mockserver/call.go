@@ -68,7 +68,20 @@ func newCall(r *http.Request, s *state, now time.Time) *call {
 		traceID:     traceID(r.Header.Values(headerTraceParent)),
 	}
 	c.route = resolve(c.parts)
-	scheme, host := "http", r.Host
+	scheme, host := callerAddress(r)
+	c.https = scheme == "https"
+	c.href = displayURL(scheme, host+prefixFrom(r.Context()), c.parts, r.URL.RawQuery)
+	// MessageSettings.cs: the query wins over the connection, so that anybody can choose their address.
+	c.ip = c.query.get("request-x-real-ip")
+	if c.ip == "" {
+		c.ip = c.remote
+	}
+	return c
+}
+
+// callerAddress is the scheme and the host, with port, under which the caller sees the server. A proxy on loopback tells them.
+func callerAddress(r *http.Request) (scheme, host string) {
+	scheme, host = "http", r.Host
 	if r.TLS != nil {
 		scheme = "https"
 	}
@@ -80,14 +93,7 @@ func newCall(r *http.Request, s *state, now time.Time) *call {
 			host = forwarded
 		}
 	}
-	c.https = scheme == "https"
-	c.href = displayURL(scheme, host, c.parts, r.URL.RawQuery)
-	// MessageSettings.cs: the query wins over the connection, so that anybody can choose their address.
-	c.ip = c.query.get("request-x-real-ip")
-	if c.ip == "" {
-		c.ip = c.remote
-	}
-	return c
+	return scheme, host
 }
 
 // isOperation says whether the request makes one of the four calls, whoever is calling.

@@ -41,7 +41,15 @@ func (c *Clock) Freeze() {
 func (c *Clock) Set(to time.Time) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.advance(to.Sub(c.now()))
+	c.set(to)
+}
+
+func (c *Clock) set(to time.Time) {
+	if !c.frozen.IsZero() {
+		c.frozen = to
+		return
+	}
+	c.offset = to.Sub(c.base())
 }
 
 // Advance moves the clock on, or back when d is negative; it stays frozen, or goes on from there.
@@ -73,4 +81,43 @@ func (c *Clock) Reset() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.offset, c.frozen = 0, time.Time{}
+}
+
+// clockReading is what a clock shows.
+type clockReading struct {
+	now    time.Time
+	frozen bool
+	offset time.Duration // ahead of the time of day
+}
+
+func (c *Clock) read() clockReading {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.frozen.IsZero() {
+		return clockReading{now: c.now(), offset: c.offset}
+	}
+	return clockReading{now: c.frozen, frozen: true, offset: c.frozen.Sub(c.base())}
+}
+
+// The times between which the control API lets a clock be. Beyond, some times could not be written, and differences of
+// times would be cut off.
+var (
+	earliestClock = time.Date(1970, 1, 1, 0, 0, 0, 0, time.UTC)
+	latestClock   = time.Date(2200, 1, 1, 0, 0, 0, 0, time.UTC)
+)
+
+// move moves the clock to where target says, and freezes it if asked to. Beyond the bounds it does nothing, and says so.
+func (c *Clock) move(target func(now time.Time) time.Time, freeze bool) (moved bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	to := target(c.now())
+	if to.Before(earliestClock) || to.After(latestClock) {
+		return false
+	}
+	if freeze {
+		c.frozen = to
+	} else {
+		c.set(to)
+	}
+	return true
 }

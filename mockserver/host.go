@@ -1,12 +1,11 @@
 package mockserver
 
 import (
+	"context"
 	"errors"
-	"fmt"
 	"log/slog"
 	"net/http"
-	"regexp"
-	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -16,111 +15,17 @@ import (
 // ones that are made and removed while it runs. It is an [http.Handler], and safe for concurrent use.
 //
 // A request is for the portal that the path /portals/NAME/… names, or else the header X-Mock-Portal, or else the host
-// NAME.localhost; without a name it is for the main one. Beneath /__mock the portal it is for can be steered, see
-// mockserver/control/openapi.yaml.
+// NAME.localhost; without a name it is for the main one. Beneath /__mock the portal it is for can be steered, see package
+// mockserver/control.
 type Host struct {
 	main    *Server
 	options hostOptions
 	control http.Handler
-	url     atomic.Pointer[string]
+	url     atomic.Pointer[string] // nil is the one that the caller used
 
 	mu      sync.RWMutex
 	portals map[string]*hosted
-	swept   time.Time
-}
-
-// hosted is a named portal.
-type hosted struct {
-	server *Server
-	used   atomic.Int64 // when a request last came or went, in nanoseconds of the time of day
-	active atomic.Int64 // requests under way
-}
-
-// HostOption changes how [NewHost] makes a Host.
-type HostOption func(*hostOptions) error
-
-type hostOptions struct {
-	token     string
-	noControl bool
-	metrics   http.Handler
-	logger    *slog.Logger
-	limit     int
-	idle      time.Duration
-	server    []Option
-	now       func() time.Time
-}
-
-// WithControlToken makes the control API answer only to who sends this token, as Authorization: Bearer … or X-Mock-Token.
-func WithControlToken(token string) HostOption {
-	return func(o *hostOptions) error {
-		if token == "" {
-			return errors.New("WithControlToken: the token is empty")
-		}
-		o.token = token
-		return nil
-	}
-}
-
-// WithoutControl leaves /__mock out of what [Host.ServeHTTP] answers. [Host.Control] has it all the same.
-func WithoutControl() HostOption {
-	return func(o *hostOptions) error {
-		o.noControl = true
-		return nil
-	}
-}
-
-// WithMetrics answers GET /__mock/metrics with this handler. Left out, there are no metrics: 404.
-func WithMetrics(metrics http.Handler) HostOption {
-	return func(o *hostOptions) error {
-		if metrics == nil {
-			return errors.New("WithMetrics: the handler is nil")
-		}
-		o.metrics = metrics
-		return nil
-	}
-}
-
-// WithControlLogger logs each request to the control API there, one line each at level Debug. Left out, nothing is logged.
-func WithControlLogger(logger *slog.Logger) HostOption {
-	return func(o *hostOptions) error {
-		if logger == nil {
-			return errors.New("WithControlLogger: the logger is nil")
-		}
-		o.logger = logger
-		return nil
-	}
-}
-
-// WithPortalLimit bounds how many named portals there can be at a time. Left out, it is 1000.
-func WithPortalLimit(n int) HostOption {
-	return func(o *hostOptions) error {
-		if n < 0 {
-			return fmt.Errorf("WithPortalLimit: %d is less than 0", n)
-		}
-		o.limit = n
-		return nil
-	}
-}
-
-// WithPortalIdle removes named portals that no request has come for during this time of day. Left out, it is an hour; 0
-// keeps them until they are removed.
-func WithPortalIdle(d time.Duration) HostOption {
-	return func(o *hostOptions) error {
-		if d < 0 {
-			return fmt.Errorf("WithPortalIdle: %s is less than 0", d)
-		}
-		o.idle = d
-		return nil
-	}
-}
-
-// WithServerOptions makes the named portals with these options, before those of [Host.AddPortal]. The portal of a
-// [WithPortal] among them is not used.
-func WithServerOptions(opts ...Option) HostOption {
-	return func(o *hostOptions) error {
-		o.server = slices.Concat(o.server, opts)
-		return nil
-	}
+	swept   atomic.Int64 // when idle portals were last looked for, in nanoseconds of the time of day
 }
 
 // NewHost makes a Host around the portal that requests without a name are for.
@@ -139,43 +44,79 @@ func NewHost(main *Server, opts ...HostOption) (*Host, error) {
 			return nil, err
 		}
 	}
-	h.swept = h.options.now()
+	h.swept.Store(h.options.now().UnixNano())
+	h.control = newController(h)
 	return h, nil
 }
 
-// SetURL says where the portals are reached, such as http://127.0.0.1:8092. It is for control APIs on an address of their
-// own; without it the control API names the address that its caller used.
-func (h *Host) SetURL(url string) { h.url.Store(&url) }
+// SetURL says where the portals are reached, such as http://127.0.0.1:8092. It is for a control API on an address of its own;
+// without it the control API names the address that its caller used.
+func (h *Host) SetURL(url string) {
+	url = strings.TrimSuffix(url, "/")
+	h.url.Store(&url)
+}
 
 // Main is the portal that requests without a name are for.
 func (h *Host) Main() *Server { return h.main }
 
-// Control is the control API alone, for an address of its own. Portals are named as they are for [Host.ServeHTTP].
-func (h *Host) Control() http.Handler { return h.control }
+// Control is the control API alone, for an address of its own. Portals are named as they are for ServeHTTP.
+func (h *Host) Control() http.Handler { return http.HandlerFunc(h.serveControl) }
 
 // ServeHTTP answers a request for any of the portals.
-func (h *Host) ServeHTTP(w http.ResponseWriter, r *http.Request) { h.main.ServeHTTP(w, r) }
-
-// portalName is what a portal can be called: a label of a host name.
-var portalName = regexp.MustCompile(`^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$`)
-
-// The errors of [Host.AddPortal], beside [*PortalError].
-var (
-	ErrPortalExists   = errors.New("there is a portal of this name")
-	ErrTooManyPortals = errors.New("there are as many portals as there may be: remove some, or wait until idle ones expire")
-)
-
-// AddPortal makes a named portal: 1 to 63 of a-z, 0-9 and -, neither beginning nor ending with -. A name that is left out is
-// minted. The error is a [*PortalError], [ErrPortalExists] or [ErrTooManyPortals].
-func (h *Host) AddPortal(name string, p Portal, opts ...Option) (*Server, error) {
-	return nil, errors.New("not yet")
+func (h *Host) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	h.serve(w, r, func(w http.ResponseWriter, r *http.Request, target target) {
+		switch {
+		case !h.options.noControl && (r.URL.Path == controlPath || strings.HasPrefix(r.URL.Path, controlPath+"/")):
+			h.control.ServeHTTP(w, withTarget(r, target))
+		case target.server == nil:
+			refuseName(w, r, target)
+		default:
+			target.server.ServeHTTP(w, r)
+		}
+	})
 }
 
-// Portal is the named portal, if there is one.
-func (h *Host) Portal(name string) (*Server, bool) { return nil, false }
+func (h *Host) serveControl(w http.ResponseWriter, r *http.Request) {
+	h.serve(w, r, func(w http.ResponseWriter, r *http.Request, target target) {
+		h.control.ServeHTTP(w, withTarget(r, target))
+	})
+}
 
-// RemovePortal removes a named portal, and says whether there was one. Requests under way come to their end.
-func (h *Host) RemovePortal(name string) bool { return false }
+// serve finds the portal that a request is for, which does not become idle meanwhile.
+func (h *Host) serve(w http.ResponseWriter, r *http.Request, answer func(http.ResponseWriter, *http.Request, target)) {
+	h.sweep()
+	target := target{server: h.main}
+	var named bool
+	if target.name, r, named = portalOf(r); named {
+		portal, ok := h.enter(target.name)
+		if ok {
+			defer h.leave(portal)
+			target.server = portal.server
+		} else {
+			target.server = nil
+		}
+	}
+	answer(w, r, target)
+}
 
-// Portals are the names of the named portals, in alphabetical order.
-func (h *Host) Portals() []string { return nil }
+// target is the portal that a request is for.
+type target struct {
+	name   string  // "" is the main one
+	server *Server // nil when there is none of the name
+}
+
+type targetKey struct{}
+
+func withTarget(r *http.Request, t target) *http.Request {
+	return r.WithContext(context.WithValue(r.Context(), targetKey{}, t))
+}
+
+// refuseName answers a request for a portal that does not exist. Scripts in a browser may read why.
+func refuseName(w http.ResponseWriter, r *http.Request, t target) {
+	if r.Header.Get("Origin") != "" {
+		w.Header().Set("Access-Control-Allow-Origin", "*")
+	}
+	w.Header().Set(headerMock, Version)
+	failure := noPortal(t.name)
+	_ = answer{status: failure.status, contentType: contentJSON, body: appendJSON(nil, failure.body)}.write(w) // nobody is left to tell
+}

@@ -190,6 +190,8 @@ func freshLimits() Limits {
 type PortalError struct {
 	Path    string // such as users[0].role
 	Message string
+
+	same string // path of what has the same value, where no two may
 }
 
 func (e *PortalError) Error() string { return fmt.Sprintf("portal: %s: %s", e.Path, e.Message) }

@@ -35,6 +35,7 @@ type Server struct {
 	changed   func()            // after each change of current
 	observe   func(Observation) // after each request; nil for nobody
 	current   atomic.Pointer[state]
+	snapshots snapshots
 	passwords atomic.Pointer[passwordLimiter]
 	rates     atomic.Pointer[rateLimiter]
 }
@@ -180,11 +181,14 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	call.ending.end(w)
 }
 
+// headerMock says that this is no real portal.
+const headerMock = "X-Mock-Docspace"
+
 // standardHeaders are on every answer: the server's own, and the one by which nobody takes this for a real portal.
 func (s *Server) standardHeaders(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		header := c.Response().Header()
-		header.Set("X-Mock-Docspace", Version)
+		header.Set(headerMock, Version)
 		header.Set(echo.HeaderServer, "Kestrel")
 		c.Response().Before(func() {
 			elapsed := time.Since(callFrom(c.Request().Context()).arrived)
@@ -254,12 +258,29 @@ func (s *Server) Clock() *Clock { return s.clock }
 // Replace puts another portal in place of the one that is there, until Reset. What p leaves out is as in [DefaultPortal].
 // The error is a [*PortalError], and changes nothing.
 func (s *Server) Replace(p Portal) error {
-	p, err := p.complete(s.newID, s.mintKey)
-	if err != nil {
-		return err
-	}
-	s.update(func(*state) *state { return newState(p) })
-	return nil
+	_, err := s.change(func(Portal) (Portal, error) { return p, nil })
+	return err
+}
+
+// change puts another portal in place, which is made out of the one that is there, and answers it with all filled in. another
+// must not change its argument.
+func (s *Server) change(another func(Portal) (Portal, error)) (changed Portal, err error) {
+	s.update(func(current *state) *state {
+		var p Portal
+		if p, err = another(current.portal); err != nil {
+			return current
+		}
+		if p, err = p.complete(s.newID, s.mintKey); err != nil {
+			return current
+		}
+		changed = p.clone()
+		next := newState(p)
+		if *p.Settings == *current.portal.Settings {
+			next.settings = current.settings // which may have been encoded
+		}
+		return next
+	})
+	return changed, err
 }
 
 // Reseed puts another portal in place, and makes Reset go back to this one. The error is a [*PortalError], and changes
@@ -276,53 +297,21 @@ func (s *Server) Reseed(p Portal) error {
 	return nil
 }
 
-// Reset goes back to the portal that the Server was made with and to the time of day, removes all faults, and forgets all
-// that was counted and asked. What it takes does not depend on how much that is.
+// Reset goes back to the portal that the Server was made with: its state, no faults, an empty journal, the time of day on the
+// clock, and nothing counted for any limit. Snapshots stay. It takes the same time whatever has happened.
 func (s *Server) Reset() {
-	s.update(func(*state) *state { return s.seed })
 	s.clock.Reset()
 	s.ClearFaults()
-	s.journal.clear()
+	s.update(func(*state) *state { return s.seed })
+	s.forgetCounts()
+	s.ClearRequests()
+}
+
+// forgetCounts lets the limits count from zero.
+func (s *Server) forgetCounts() {
 	s.passwords.Store(newPasswordLimiter())
 	s.rates.Store(newRateLimiter())
 }
 
 // State is a copy of the portal as it is now.
 func (s *Server) State() Portal { return s.current.Load().portal.clone() }
-
-// AddUser adds a user, until Reset, and answers what was left out. A user without tokens and password gets a token. The
-// error is a [*PortalError].
-func (s *Server) AddUser(u User) (User, error) {
-	if len(u.Tokens) == 0 && u.Password == "" {
-		u.Tokens = []string{rand.Text()}
-	}
-	p, err := s.add(func(p *Portal) { p.Users = append(p.Users, u) })
-	if err != nil {
-		return User{}, err
-	}
-	return p.Users[len(p.Users)-1], nil
-}
-
-// AddLink adds a link, until Reset, and answers what was left out. The error is a [*PortalError].
-func (s *Server) AddLink(l Link) (Link, error) {
-	p, err := s.add(func(p *Portal) { p.Links = append(p.Links, l) })
-	if err != nil {
-		return Link{}, err
-	}
-	return p.Links[len(p.Links)-1], nil
-}
-
-func (s *Server) add(change func(*Portal)) (added Portal, err error) {
-	s.update(func(current *state) *state {
-		p := current.portal.clone()
-		change(&p)
-		if p, err = p.complete(s.newID, s.mintKey); err != nil {
-			return current
-		}
-		next := newState(p)
-		next.settings = current.settings
-		added = p.clone()
-		return next
-	})
-	return added, err
-}

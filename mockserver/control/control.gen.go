@@ -436,7 +436,7 @@ type NewAPIKey struct {
 	Active  *bool      `json:"active,omitempty"`
 	Expires *time.Time `json:"expires,omitempty"`
 
-	// Key Minted like a portal's own when left out, but not in a whole portal.
+	// Key Minted like a portal's own when left out.
 	Key *string `json:"key,omitempty"`
 
 	// Permissions Such as files:read; none, or *, is everything.
@@ -451,7 +451,7 @@ type NewEntry struct {
 	// CreatedBy E-mail address of a user.
 	CreatedBy *string `json:"createdBy,omitempty"`
 
-	// ID A number that is not taken when left out, but not in a whole portal.
+	// ID A number that is not taken when left out.
 	ID *string `json:"id,omitempty"`
 
 	// Members E-mail addresses of users.
@@ -474,7 +474,7 @@ type NewFault struct {
 	// Header Only requests with the header X-Mock-Fault: ID, so that tests do not meet each other's faults.
 	Header *bool `json:"header,omitempty"`
 
-	// ID Minted when left out.
+	// ID Visible ASCII characters but the comma. Minted when left out.
 	ID *string `json:"id,omitempty"`
 
 	// Kind What happens. The first five come instead of the call, which then has no effect on the portal; the next four spoil the
@@ -628,15 +628,44 @@ type Portal struct {
 	Users    Users    `json:"users"`
 }
 
+// PortalAPIKey An API key of a whole portal.
+//
+// Example: {"key":"sk-read-only","permissions":["files:read"],"user":"user@example.com"}
+type PortalAPIKey struct {
+	Active  *bool      `json:"active,omitempty"`
+	Expires *time.Time `json:"expires,omitempty"`
+	Key     string     `json:"key"`
+
+	// Permissions Such as files:read; none, or *, is everything.
+	Permissions []string `json:"permissions,omitzero"`
+
+	// User E-mail address of a user.
+	User string `json:"user"`
+}
+
+// PortalEntry An entry of a whole portal.
+//
+// Example: {"id":"20","title":"Contracts","type":"folder"}
+type PortalEntry struct {
+	// CreatedBy E-mail address of a user.
+	CreatedBy *string `json:"createdBy,omitempty"`
+	ID        string  `json:"id"`
+
+	// Members E-mail addresses of users.
+	Members []string `json:"members,omitzero"`
+
+	// Section Part of the portal where the entry is.
+	Section *Section  `json:"section,omitempty"`
+	Title   *string   `json:"title,omitempty"`
+	Type    EntryType `json:"type"`
+}
+
 // PortalFile A portal. What is left out is as in a fresh portal.
 //
 // Example: {"links":[{"key":"protected","password":"Secret123!"}],"profile":"v3.7.2","settings":{"externalShareSocialMedia":false}}
 type PortalFile struct {
-	// APIKeys Each with its key.
-	APIKeys []NewAPIKey `json:"apiKeys,omitzero"`
-
-	// Entries Each with its id.
-	Entries []NewEntry `json:"entries,omitzero"`
+	APIKeys []PortalAPIKey `json:"apiKeys,omitzero"`
+	Entries []PortalEntry  `json:"entries,omitzero"`
 
 	// Limits Limits. A number that is left out is that of a fresh portal.
 	Limits *NewLimits `json:"limits,omitempty"`
@@ -888,7 +917,7 @@ type ListRequestsParams struct {
 	// After Only requests with a higher sequence.
 	After *FilterAfter `form:"after,omitempty" json:"after,omitempty"`
 
-	// Last The latest so many requests, whatever was dropped before them.
+	// Last Only the latest so many of those that match, whatever was dropped before them.
 	Last *Last `form:"last,omitempty" json:"last,omitempty"`
 }
 
@@ -1299,8 +1328,8 @@ type ClientInterface interface {
 	// ListRequests List requests
 	//
 	// The requests that match every parameter that is given, oldest first. When the journal has dropped requests that could
-	// match, this is a 409: it is better to have no list than one that is not whole. `last` lists the latest ones whatever was
-	// dropped, and goes with no other parameter.
+	// match, this is a 409: it is better to have no list than one that is not whole. With `last` it is the latest ones of those
+	// that match and are still there, whatever was dropped.
 	//
 	// Corresponds with GET /__mock/journal (the `ListRequests` operationId).
 	ListRequests(ctx context.Context, params *ListRequestsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -2155,8 +2184,8 @@ func (c *Client) ClearRequests(ctx context.Context, reqEditors ...RequestEditorF
 // ListRequests List requests
 //
 // The requests that match every parameter that is given, oldest first. When the journal has dropped requests that could
-// match, this is a 409: it is better to have no list than one that is not whole. `last` lists the latest ones whatever was
-// dropped, and goes with no other parameter.
+// match, this is a 409: it is better to have no list than one that is not whole. With `last` it is the latest ones of those
+// that match and are still there, whatever was dropped.
 //
 // Corresponds with GET /__mock/journal (the `ListRequests` operationId).
 func (c *Client) ListRequests(ctx context.Context, params *ListRequestsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -5052,8 +5081,8 @@ type ClientWithResponsesInterface interface {
 	// ListRequestsWithResponse List requests
 	//
 	// The requests that match every parameter that is given, oldest first. When the journal has dropped requests that could
-	// match, this is a 409: it is better to have no list than one that is not whole. `last` lists the latest ones whatever was
-	// dropped, and goes with no other parameter.
+	// match, this is a 409: it is better to have no list than one that is not whole. With `last` it is the latest ones of those
+	// that match and are still there, whatever was dropped.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -5702,6 +5731,8 @@ type ChangeAPIKeyResponse struct {
 	JSON403 *Forbidden
 	// JSON404 the response for an HTTP 404 `application/json` response
 	JSON404 *NotFound
+	// JSON409 the response for an HTTP 409 `application/json` response
+	JSON409 *Conflict
 	// JSON413 the response for an HTTP 413 `application/json` response
 	JSON413 *ContentTooLarge
 	// JSON415 the response for an HTTP 415 `application/json` response
@@ -5731,6 +5762,11 @@ func (r ChangeAPIKeyResponse) GetJSON403() *Forbidden {
 // GetJSON404 returns the response for an HTTP 404 `application/json` response
 func (r ChangeAPIKeyResponse) GetJSON404() *NotFound {
 	return r.JSON404
+}
+
+// GetJSON409 returns the response for an HTTP 409 `application/json` response
+func (r ChangeAPIKeyResponse) GetJSON409() *Conflict {
+	return r.JSON409
 }
 
 // GetJSON413 returns the response for an HTTP 413 `application/json` response
@@ -5854,6 +5890,8 @@ type AdvanceClockResponse struct {
 	JSON403 *Forbidden
 	// JSON404 the response for an HTTP 404 `application/json` response
 	JSON404 *NotFound
+	// JSON409 the response for an HTTP 409 `application/json` response
+	JSON409 *Conflict
 	// JSON413 the response for an HTTP 413 `application/json` response
 	JSON413 *ContentTooLarge
 	// JSON415 the response for an HTTP 415 `application/json` response
@@ -5883,6 +5921,11 @@ func (r AdvanceClockResponse) GetJSON403() *Forbidden {
 // GetJSON404 returns the response for an HTTP 404 `application/json` response
 func (r AdvanceClockResponse) GetJSON404() *NotFound {
 	return r.JSON404
+}
+
+// GetJSON409 returns the response for an HTTP 409 `application/json` response
+func (r AdvanceClockResponse) GetJSON409() *Conflict {
+	return r.JSON409
 }
 
 // GetJSON413 returns the response for an HTTP 413 `application/json` response
@@ -5937,6 +5980,8 @@ type FreezeClockResponse struct {
 	JSON403 *Forbidden
 	// JSON404 the response for an HTTP 404 `application/json` response
 	JSON404 *NotFound
+	// JSON409 the response for an HTTP 409 `application/json` response
+	JSON409 *Conflict
 	// JSON413 the response for an HTTP 413 `application/json` response
 	JSON413 *ContentTooLarge
 	// JSON415 the response for an HTTP 415 `application/json` response
@@ -5966,6 +6011,11 @@ func (r FreezeClockResponse) GetJSON403() *Forbidden {
 // GetJSON404 returns the response for an HTTP 404 `application/json` response
 func (r FreezeClockResponse) GetJSON404() *NotFound {
 	return r.JSON404
+}
+
+// GetJSON409 returns the response for an HTTP 409 `application/json` response
+func (r FreezeClockResponse) GetJSON409() *Conflict {
+	return r.JSON409
 }
 
 // GetJSON413 returns the response for an HTTP 413 `application/json` response
@@ -6379,6 +6429,8 @@ type ChangeEntryResponse struct {
 	JSON403 *Forbidden
 	// JSON404 the response for an HTTP 404 `application/json` response
 	JSON404 *NotFound
+	// JSON409 the response for an HTTP 409 `application/json` response
+	JSON409 *Conflict
 	// JSON413 the response for an HTTP 413 `application/json` response
 	JSON413 *ContentTooLarge
 	// JSON415 the response for an HTTP 415 `application/json` response
@@ -6408,6 +6460,11 @@ func (r ChangeEntryResponse) GetJSON403() *Forbidden {
 // GetJSON404 returns the response for an HTTP 404 `application/json` response
 func (r ChangeEntryResponse) GetJSON404() *NotFound {
 	return r.JSON404
+}
+
+// GetJSON409 returns the response for an HTTP 409 `application/json` response
+func (r ChangeEntryResponse) GetJSON409() *Conflict {
+	return r.JSON409
 }
 
 // GetJSON413 returns the response for an HTTP 413 `application/json` response
@@ -8318,6 +8375,8 @@ type ChangeStateResponse struct {
 	JSON403 *Forbidden
 	// JSON404 the response for an HTTP 404 `application/json` response
 	JSON404 *NotFound
+	// JSON409 the response for an HTTP 409 `application/json` response
+	JSON409 *Conflict
 	// JSON413 the response for an HTTP 413 `application/json` response
 	JSON413 *ContentTooLarge
 	// JSON415 the response for an HTTP 415 `application/json` response
@@ -8347,6 +8406,11 @@ func (r ChangeStateResponse) GetJSON403() *Forbidden {
 // GetJSON404 returns the response for an HTTP 404 `application/json` response
 func (r ChangeStateResponse) GetJSON404() *NotFound {
 	return r.JSON404
+}
+
+// GetJSON409 returns the response for an HTTP 409 `application/json` response
+func (r ChangeStateResponse) GetJSON409() *Conflict {
+	return r.JSON409
 }
 
 // GetJSON413 returns the response for an HTTP 413 `application/json` response
@@ -8401,6 +8465,8 @@ type ReplaceStateResponse struct {
 	JSON403 *Forbidden
 	// JSON404 the response for an HTTP 404 `application/json` response
 	JSON404 *NotFound
+	// JSON409 the response for an HTTP 409 `application/json` response
+	JSON409 *Conflict
 	// JSON413 the response for an HTTP 413 `application/json` response
 	JSON413 *ContentTooLarge
 	// JSON415 the response for an HTTP 415 `application/json` response
@@ -8430,6 +8496,11 @@ func (r ReplaceStateResponse) GetJSON403() *Forbidden {
 // GetJSON404 returns the response for an HTTP 404 `application/json` response
 func (r ReplaceStateResponse) GetJSON404() *NotFound {
 	return r.JSON404
+}
+
+// GetJSON409 returns the response for an HTTP 409 `application/json` response
+func (r ReplaceStateResponse) GetJSON409() *Conflict {
+	return r.JSON409
 }
 
 // GetJSON413 returns the response for an HTTP 413 `application/json` response
@@ -9308,8 +9379,8 @@ func (c *ClientWithResponses) ClearRequestsWithResponse(ctx context.Context, req
 // ListRequestsWithResponse List requests
 //
 // The requests that match every parameter that is given, oldest first. When the journal has dropped requests that could
-// match, this is a 409: it is better to have no list than one that is not whole. `last` lists the latest ones whatever was
-// dropped, and goes with no other parameter.
+// match, this is a 409: it is better to have no list than one that is not whole. With `last` it is the latest ones of those
+// that match and are still there, whatever was dropped.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -10158,6 +10229,13 @@ func ParseChangeAPIKeyResponse(rsp *http.Response) (*ChangeAPIKeyResponse, error
 		}
 		response.JSON404 = &dest
 
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 409:
+		var dest Conflict
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON409 = &dest
+
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 413:
 		var dest ContentTooLarge
 		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
@@ -10280,6 +10358,13 @@ func ParseAdvanceClockResponse(rsp *http.Response) (*AdvanceClockResponse, error
 		}
 		response.JSON404 = &dest
 
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 409:
+		var dest Conflict
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON409 = &dest
+
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 413:
 		var dest ContentTooLarge
 		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
@@ -10347,6 +10432,13 @@ func ParseFreezeClockResponse(rsp *http.Response) (*FreezeClockResponse, error) 
 			return nil, err
 		}
 		response.JSON404 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 409:
+		var dest Conflict
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON409 = &dest
 
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 413:
 		var dest ContentTooLarge
@@ -10702,6 +10794,13 @@ func ParseChangeEntryResponse(rsp *http.Response) (*ChangeEntryResponse, error) 
 			return nil, err
 		}
 		response.JSON404 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 409:
+		var dest Conflict
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON409 = &dest
 
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 413:
 		var dest ContentTooLarge
@@ -12246,6 +12345,13 @@ func ParseChangeStateResponse(rsp *http.Response) (*ChangeStateResponse, error) 
 		}
 		response.JSON404 = &dest
 
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 409:
+		var dest Conflict
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON409 = &dest
+
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 413:
 		var dest ContentTooLarge
 		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
@@ -12313,6 +12419,13 @@ func ParseReplaceStateResponse(rsp *http.Response) (*ReplaceStateResponse, error
 			return nil, err
 		}
 		response.JSON404 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 409:
+		var dest Conflict
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON409 = &dest
 
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 413:
 		var dest ContentTooLarge
@@ -14025,6 +14138,20 @@ func (response ChangeAPIKey404JSONResponse) VisitChangeAPIKeyResponse(w http.Res
 	return err
 }
 
+type ChangeAPIKey409JSONResponse struct{ ConflictJSONResponse }
+
+func (response ChangeAPIKey409JSONResponse) VisitChangeAPIKeyResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(409)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ChangeAPIKey413JSONResponse struct{ ContentTooLargeJSONResponse }
 
 func (response ChangeAPIKey413JSONResponse) VisitChangeAPIKeyResponse(w http.ResponseWriter) error {
@@ -14210,6 +14337,20 @@ func (response AdvanceClock404JSONResponse) VisitAdvanceClockResponse(w http.Res
 	return err
 }
 
+type AdvanceClock409JSONResponse struct{ ConflictJSONResponse }
+
+func (response AdvanceClock409JSONResponse) VisitAdvanceClockResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(409)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type AdvanceClock413JSONResponse struct{ ContentTooLargeJSONResponse }
 
 func (response AdvanceClock413JSONResponse) VisitAdvanceClockResponse(w http.ResponseWriter) error {
@@ -14314,6 +14455,20 @@ func (response FreezeClock404JSONResponse) VisitFreezeClockResponse(w http.Respo
 	}
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type FreezeClock409JSONResponse struct{ ConflictJSONResponse }
+
+func (response FreezeClock409JSONResponse) VisitFreezeClockResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(409)
 	_, err := buf.WriteTo(w)
 	return err
 }
@@ -14850,6 +15005,20 @@ func (response ChangeEntry404JSONResponse) VisitChangeEntryResponse(w http.Respo
 	}
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ChangeEntry409JSONResponse struct{ ConflictJSONResponse }
+
+func (response ChangeEntry409JSONResponse) VisitChangeEntryResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(409)
 	_, err := buf.WriteTo(w)
 	return err
 }
@@ -17139,6 +17308,20 @@ func (response ChangeState404JSONResponse) VisitChangeStateResponse(w http.Respo
 	return err
 }
 
+type ChangeState409JSONResponse struct{ ConflictJSONResponse }
+
+func (response ChangeState409JSONResponse) VisitChangeStateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(409)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ChangeState413JSONResponse struct{ ContentTooLargeJSONResponse }
 
 func (response ChangeState413JSONResponse) VisitChangeStateResponse(w http.ResponseWriter) error {
@@ -17243,6 +17426,20 @@ func (response ReplaceState404JSONResponse) VisitReplaceStateResponse(w http.Res
 	}
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReplaceState409JSONResponse struct{ ConflictJSONResponse }
+
+func (response ReplaceState409JSONResponse) VisitReplaceStateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(409)
 	_, err := buf.WriteTo(w)
 	return err
 }
