@@ -60,3 +60,15 @@ func (s *Server) JournalSize() (held int, dropped uint64) {
 	}
 	return len(s.journal.slots), dropped
 }
+
+// JournalSize is [Server.JournalSize] of all portals together. Being asked for it keeps no portal from expiring.
+func (h *Host) JournalSize() (held int, dropped uint64) {
+	held, dropped = h.main.JournalSize()
+	h.mu.RLock()
+	defer h.mu.RUnlock()
+	for _, portal := range h.portals {
+		n, d := portal.server.JournalSize()
+		held, dropped = held+n, dropped+d
+	}
+	return held, dropped
+}

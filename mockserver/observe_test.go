@@ -77,3 +77,20 @@ func TestJournalSize(t *testing.T) {
 		t.Errorf("cleared: %d held, %d dropped", held, dropped)
 	}
 }
+
+func TestJournalSizeOfAllPortals(t *testing.T) {
+	s := newServer(t)
+	h, err := NewHost(s, WithServerOptions(WithJournal(1)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := h.AddPortal("mine", Portal{}); err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{"/portals/mine", "/portals/mine", "/portals/mine", "", ""} {
+		send(h, "GET", path+settingsPath, "")
+	}
+	if held, dropped := h.JournalSize(); held != 3 || dropped != 2 {
+		t.Errorf("%d held, %d dropped", held, dropped)
+	}
+}

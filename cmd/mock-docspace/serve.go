@@ -264,6 +264,7 @@ func (c *serveCommand) serve(ctx context.Context, host *mockserver.Host, d *door
 		return err
 	case <-ctx.Done():
 	}
+	release(host)
 	drain, cancel := context.WithTimeout(context.WithoutCancel(ctx), drainTimeout)
 	defer cancel()
 	// The control API stays until the portal has ended: it can end what hangs.
@@ -272,4 +273,14 @@ func (c *serveCommand) serve(ctx context.Context, host *mockserver.Host, d *door
 		return errors.Join(portal.Close(), control.Close())
 	}
 	return nil
+}
+
+// release ends what hangs because of a fault, which would not end by itself.
+func release(host *mockserver.Host) {
+	host.Main().Close()
+	for _, name := range host.Portals() {
+		if portal, ok := host.Portal(name); ok {
+			portal.Close()
+		}
+	}
 }

@@ -110,6 +110,16 @@ func (p *program) do(method, path, body string, headers ...string) (*http.Respon
 	return answer, string(text)
 }
 
+// try is a GET that may fail.
+func (p *program) try(path string) (*http.Response, error) {
+	r, err := http.NewRequest("GET", p.url+path, http.NoBody)
+	if err != nil {
+		return nil, err
+	}
+	r.Close = true
+	return http.DefaultClient.Do(r)
+}
+
 func (p *program) get(path string, headers ...string) *http.Response {
 	answer, _ := p.do("GET", path, "", headers...)
 	return answer
