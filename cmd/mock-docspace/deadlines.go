@@ -6,6 +6,9 @@ import (
 	"time"
 )
 
+// maxUnread bounds what is read of a body that nobody wanted.
+const maxUnread = 8 << 20
+
 // deadlines gives a request only so long to arrive, and an answer to be taken, but any time in between: [http.Server] counts
 // that in, and would end a fault that hangs or delays.
 func deadlines(next http.Handler, answer time.Duration) http.Handler {
@@ -18,6 +21,10 @@ func deadlines(next http.Handler, answer time.Duration) http.Handler {
 			r.Body = &arriving{r.Body, arrived}
 		}
 		next.ServeHTTP(&leaving{ResponseWriter: w, begin: func() { _ = controller.SetWriteDeadline(time.Now().Add(answer)) }}, r)
+		// Who sends what was refused unread would meet a reset connection before the answer.
+		if r.ProtoMajor == 1 && r.Header.Get("Expect") == "" {
+			_, _ = io.CopyN(io.Discard, r.Body, maxUnread)
+		}
 	})
 }
 
@@ -29,7 +36,7 @@ type arriving struct {
 
 func (b *arriving) Read(p []byte) (int, error) {
 	n, err := b.ReadCloser.Read(p)
-	if err == io.EOF { //nolint:errorlint // a reader returns it as it is
+	if err == io.EOF {
 		b.arrived()
 	}
 	return n, err

@@ -9,12 +9,12 @@ import (
 	"time"
 )
 
-// bounded serves a handler with short deadlines.
-func bounded(t *testing.T, handler http.HandlerFunc) (address string) {
+// bounded serves a handler with these deadlines.
+func bounded(t *testing.T, limit time.Duration, handler http.HandlerFunc) (address string) {
 	t.Helper()
 	server := newHTTPServer(handler, nil)
-	server.Handler = deadlines(handler, 50*time.Millisecond)
-	server.ReadTimeout = 50 * time.Millisecond
+	server.Handler = deadlines(handler, limit)
+	server.ReadTimeout = limit
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -26,7 +26,7 @@ func bounded(t *testing.T, handler http.HandlerFunc) (address string) {
 
 // What happens between a request and its answer may take longer than either.
 func TestNothingBoundsTheTimeBetween(t *testing.T) {
-	address := bounded(t, func(w http.ResponseWriter, r *http.Request) {
+	address := bounded(t, 50*time.Millisecond, func(w http.ResponseWriter, r *http.Request) {
 		if _, err := io.ReadAll(r.Body); err != nil {
 			t.Error(err)
 		}
@@ -59,7 +59,7 @@ func TestNothingBoundsTheTimeBetween(t *testing.T) {
 
 func TestSlowBodiesAreGivenUp(t *testing.T) {
 	failed := make(chan error, 1)
-	address := bounded(t, func(_ http.ResponseWriter, r *http.Request) {
+	address := bounded(t, 50*time.Millisecond, func(_ http.ResponseWriter, r *http.Request) {
 		_, err := io.ReadAll(r.Body)
 		failed <- err
 	})
@@ -76,7 +76,7 @@ func TestSlowBodiesAreGivenUp(t *testing.T) {
 
 func TestAnswersThatNobodyTakesAreGivenUp(t *testing.T) {
 	failed := make(chan error, 1)
-	address := bounded(t, func(w http.ResponseWriter, _ *http.Request) {
+	address := bounded(t, 50*time.Millisecond, func(w http.ResponseWriter, _ *http.Request) {
 		_, err := w.Write(make([]byte, 64<<20))
 		failed <- err
 	})
@@ -88,5 +88,19 @@ func TestAnswersThatNobodyTakesAreGivenUp(t *testing.T) {
 	io.WriteString(conn, "GET / HTTP/1.1\r\nHost: x\r\n\r\n")
 	if err := <-failed; err == nil {
 		t.Error("it was waited for")
+	}
+}
+
+// A client that is refused while it is still sending learns why.
+func TestRefusedBodiesAreReadToTheirEnd(t *testing.T) {
+	address := bounded(t, requestTimeout, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusRequestEntityTooLarge) })
+	for range 20 {
+		r, _ := http.NewRequestWithContext(t.Context(), "PUT", "http://"+address, strings.NewReader(strings.Repeat(" ", maxUnread)))
+		r.Close = true
+		answer, err := http.DefaultClient.Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		answer.Body.Close()
 	}
 }

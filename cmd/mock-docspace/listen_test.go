@@ -66,7 +66,7 @@ func TestSocketFile(t *testing.T) {
 func TestSocketFileBesideAddress(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "s")
 	p := start(t, []string{"MOCK_DOCSPACE_UNIX=" + path}, "--addr", "127.0.0.1:0", "--quiet")
-	both := strings.TrimSpace(p.line[strings.Index(p.line, "http://"):])
+	_, both, _ := strings.Cut(strings.TrimSpace(p.line), " listening on ")
 	url, socket, _ := strings.Cut(both, " and ")
 	if socket != "unix:"+path {
 		t.Fatalf("stdout %q", p.line)
