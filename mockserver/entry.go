@@ -41,7 +41,7 @@ type entry struct {
 // begin takes what is known of a request when it arrives.
 func (e *entry) begin(c *call) {
 	*e = entry{sequence: e.sequence, time: c.started, operation: c.route.operation, header: e.header[:0],
-		method: cut(c.request.Method, 32), path: cut(maskedPath(c), maxEntryText), traceID: c.traceID}
+		method: shownMethod(c.request.Method), path: cut(maskedPath(c), maxEntryText), traceID: c.traceID}
 	if !c.isOperation() {
 		e.operation = ""
 	}
@@ -96,6 +96,15 @@ var plainHeaders = map[string]bool{
 	"Access-Control-Request-Headers": true, "Access-Control-Request-Method": true,
 	"User-Agent": true, "X-Forwarded-For": true, "X-Forwarded-Host": true, "X-Forwarded-Proto": true,
 	headerFault: true, "X-Mock-Portal": true, "X-Request-Id": true,
+}
+
+var methodName = regexp.MustCompile(`^[A-Z]{1,20}$`)
+
+func shownMethod(method string) string {
+	if methodName.MatchString(method) {
+		return method
+	}
+	return mask
 }
 
 var headerName = regexp.MustCompile(`^[A-Za-z0-9-]{1,64}$`)

@@ -31,7 +31,7 @@ func (s *Server) logRequest(next echo.HandlerFunc) echo.HandlerFunc {
 			caller = call.caller.Email
 		}
 		attributes := []slog.Attr{
-			slog.String("method", call.request.Method),
+			slog.String("method", shownMethod(call.request.Method)),
 			slog.String("path", maskedPath(call)),
 			slog.Int("status", status),
 			slog.String("caller", caller),

@@ -148,7 +148,10 @@ func schemaMessage(mistake *openapi3.SchemaError) string {
 	case "nullable":
 		return "must not be null"
 	case "not":
-		// The one schema that forbids anything is that of the two switches.
+		// The one schema that forbids anything is that of the two switches. It is looked at before the type is.
+		if _, ok := mistake.Value.(map[string]any); !ok {
+			return "must be an object"
+		}
 		return "needs set or displayValue, with the same value where both are given"
 	default:
 		return "does not keep to " + mistake.SchemaField + " of its schema"
