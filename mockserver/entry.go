@@ -3,8 +3,8 @@ package mockserver
 import (
 	"bytes"
 	"net/http"
-	"regexp"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -55,7 +55,7 @@ func (e *entry) begin(c *call) {
 			if len(e.header) == 2*maxEntryHeaders {
 				return
 			}
-			e.header = append(e.header, shownHeader(name, value)...)
+			e.header = appendHeader(e.header, name, value)
 		}
 	}
 }
@@ -98,23 +98,22 @@ var plainHeaders = map[string]bool{
 	headerFault: true, "X-Mock-Portal": true, "X-Request-Id": true,
 }
 
-var methodName = regexp.MustCompile(`^[A-Z]{1,20}$`)
+func appendHeader(header []string, name, value string) []string {
+	switch {
+	case plainHeaders[name]:
+		return append(header, name, cut(value, maxEntryValue))
+	case len(name) <= 64 && !strings.ContainsFunc(name, func(r rune) bool { return !isLetter(r) && r != '-' && (r < '0' || r > '9') }):
+		return append(header, name, mask)
+	default:
+		return append(header, mask, mask)
+	}
+}
 
 func shownMethod(method string) string {
-	if methodName.MatchString(method) {
-		return method
+	if len(method) > 20 || strings.ContainsFunc(method, func(r rune) bool { return r < 'A' || r > 'Z' }) {
+		return mask
 	}
-	return mask
+	return method
 }
 
-var headerName = regexp.MustCompile(`^[A-Za-z0-9-]{1,64}$`)
-
-func shownHeader(name, value string) []string {
-	if plainHeaders[name] {
-		return []string{name, cut(value, maxEntryValue)}
-	}
-	if !headerName.MatchString(name) {
-		name = mask
-	}
-	return []string{name, mask}
-}
+func isLetter(r rune) bool { return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' }

@@ -123,10 +123,11 @@ func schemaViolations(at string, err error) []Violation {
 		slices.SortFunc(found, func(a, b Violation) int { return strings.Compare(a.String(), b.String()) })
 		return slices.Compact(found)
 	case errors.As(err, &mistake):
-		for _, step := range mistake.JSONPointer() {
-			at += "/" + strings.NewReplacer("~", "~0", "/", "~1").Replace(step)
+		steps := append([]string{at}, mistake.JSONPointer()...)
+		for i := range steps[1:] {
+			steps[i+1] = strings.NewReplacer("~", "~0", "/", "~1").Replace(steps[i+1])
 		}
-		return []Violation{{at, schemaMessage(mistake)}}
+		return []Violation{{strings.Join(steps, "/"), schemaMessage(mistake)}}
 	case errors.Is(err, openapi3filter.ErrInvalidEmptyValue):
 		return []Violation{{at, "must not be empty"}}
 	case errors.Is(err, openapi3filter.ErrInvalidRequired):
