@@ -48,21 +48,14 @@ func TestMemoryIsFlat(t *testing.T) {
 		}
 		resp.Body.Close()
 	}
-	left := func() int64 {
-		var stats runtime.MemStats
-		runtime.GC()
-		runtime.GC()
-		runtime.ReadMemStats(&stats)
-		return int64(stats.HeapAlloc) + int64(stats.StackInuse)
-	}
 	for i := range 10_000 {
 		ask(i)
 	}
-	before, goroutines := left(), runtime.NumGoroutine()
+	before, goroutines := inUse(), runtime.NumGoroutine()
 	for i := 10_000; i < *memoryRequests; i++ {
 		ask(i)
 	}
-	after := left()
+	after := inUse()
 	t.Logf("%d KiB after 10000 requests, %d KiB after %d", before>>10, after>>10, *memoryRequests)
 	if grown := after - before; grown > 1<<20 {
 		t.Errorf("memory has grown by %d KiB", grown>>10)
@@ -75,15 +68,25 @@ func TestMemoryIsFlat(t *testing.T) {
 
 // A portal that has not been asked anything is small: a test may have hundreds.
 func TestFreshPortalIsSmall(t *testing.T) {
-	contractNames()
+	contractNames() // what all portals share
 	newServer(t)
-	result := testing.Benchmark(func(b *testing.B) {
-		b.ReportAllocs()
-		for b.Loop() {
-			newServer(b)
-		}
-	})
-	if got := result.AllocedBytesPerOp(); got > 128<<10 {
-		t.Errorf("%d bytes", got)
+	const many = 200
+	portals := make([]*Server, many)
+	before := inUse()
+	for i := range portals {
+		portals[i] = newServer(t)
 	}
+	if each := (inUse() - before) / many; each > 64<<10 {
+		t.Errorf("%d bytes", each)
+	}
+	runtime.KeepAlive(portals)
+}
+
+// inUse is the memory in use once everything has been given back.
+func inUse() int64 {
+	var stats runtime.MemStats
+	runtime.GC()
+	runtime.GC()
+	runtime.ReadMemStats(&stats)
+	return int64(stats.HeapAlloc) + int64(stats.StackInuse)
 }
