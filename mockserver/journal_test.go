@@ -278,7 +278,7 @@ func TestEntriesAreBounded(t *testing.T) {
 	long := strings.Repeat("é", 100_000)
 	headers := []string{"User-Agent", long, long, long}
 	for i := range 1000 {
-		headers = append(headers, fmt.Sprintf("X-%d", i), long, "Accept", long)
+		headers = append(headers, fmt.Sprintf("X-%d", i), long, "Origin", long)
 	}
 	send(s, strings.Repeat("M", 1000), "/"+strings.Repeat("a/", 50_000)+"?fields="+strings.Repeat("a,", 50_000), "", headers...)
 	send(s, "PUT", externalPath, `{"`+long+`":"`+long+`","set":true`+strings.Repeat(`,"set":false`, 20_000)+`}`, headers...)
