@@ -156,11 +156,12 @@ type steering struct {
 	*control.ClientWithResponses
 	http *http.Client
 	host *Host
+	seen *coverage
 }
 
 func steer(t testing.TB, covered *coverage, h *Host, opts ...control.ClientOption) *steering {
 	t.Helper()
-	s := &steering{TB: t, host: h, http: &http.Client{Transport: controlTransport{h, covered}}}
+	s := &steering{TB: t, host: h, seen: covered, http: &http.Client{Transport: controlTransport{h, covered}}}
 	var err error
 	if s.ClientWithResponses, err = control.NewClientWithResponses(controlURL, append(opts, control.WithHTTPClient(s.http))...); err != nil {
 		t.Fatal(err)
@@ -233,3 +234,11 @@ func status(t testing.TB, want int, got interface {
 }
 
 func ptr[T any](v T) *T { return &v }
+
+// must gives an answer of the generated client, whose error the test would not survive.
+func must[T any](got T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return got
+}
