@@ -86,7 +86,7 @@ func controlFailureOf(err error) *controlFailure {
 		if file.Path != "" {
 			failure.body.Path = &file.Path
 		} else {
-			failure.body.Message = strings.Replace("the body "+file.Message, "the body the body", "the body", 1)
+			failure.body.Message = "the body " + file.Message
 		}
 		if file.Line > 0 {
 			failure.body.Line, failure.body.Column = &file.Line, &file.Column

@@ -29,7 +29,7 @@ func controlsPortals(s *steering) {
 	}
 	status(s, 409, must(s.AddPortalWithResponse(s.Context(), control.NewPortal{Name: ptr("mine")})), nil)
 	refusal := s.refused(409, http.MethodPost, "/__mock/portals", `{"portal":{"links":[{"key":"a"},{"key":"a"}]}}`)
-	if valueOf(refusal.Path) != "portal.links[1].key" || valueOf(refusal.Column) != 39 {
+	if valueOf(refusal.Path) != "portal.links[1].key" || valueOf(refusal.Column) != 40 {
 		s.Errorf("got %s", appendJSON(nil, refusal))
 	}
 	s.refused(400, http.MethodPost, "/__mock/portals", `{"name":"Mine"}`)
