@@ -76,7 +76,7 @@ generate: ## Make the generated Go files from openapi.yaml and mockserver/contro
 .PHONY: generate-check
 generate-check: ## Fail when the generated files are not those of the two contracts.
 	@kept=$$(mktemp -d); trap 'cp -r "$$kept"/. .; rm -r "$$kept"' EXIT; \
-	cp --parents $(GENERATED) "$$kept"; \
+	tar cf - $(GENERATED) | tar xf - -C "$$kept"; \
 	go generate ./client ./mockserver ./mockserver/control; \
 	for file in $(GENERATED); do \
 		if ! diff -q "$$file" "$$kept/$$file"; then \

@@ -71,7 +71,7 @@ func (c *call) session(answer http.Header, bearer, header string) {
 	}
 	for _, name := range []string{"asc_auth_key", "socketio.sid"} {
 		if _, err := r.Cookie(name); err == nil {
-			answer.Add(echo.HeaderSetCookie, deletedCookie(name, c.cookiePath()))
+			answer.Add(echo.HeaderSetCookie, deletedCookie(name, c.cookiePath))
 		}
 	}
 }

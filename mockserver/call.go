@@ -12,17 +12,18 @@ import (
 
 // call is one request on its way through the fake: what has been found out about it so far.
 type call struct {
-	request *http.Request // as it arrived
-	state   *state        // the portal as it was then
-	parts   []string      // of the path, decoded
-	route   route
-	query   query
-	started time.Time // on the portal's clock
-	arrived time.Time // on ours
-	href    string    // address as answers show it
-	https   bool
-	ip      string // of the client, as the password limiter sees it
-	remote  string // of the client, as the rate limiter sees it
+	request    *http.Request // as it arrived
+	state      *state        // the portal as it was then
+	parts      []string      // of the path, decoded
+	route      route
+	query      query
+	started    time.Time // on the portal's clock
+	arrived    time.Time // on ours
+	href       string    // address as answers show it
+	https      bool
+	cookiePath string // where cookies hold: portals that share a host do not see each other's
+	ip         string // of the client, as the password limiter sees it
+	remote     string // of the client, as the rate limiter sees it
 
 	contentType string // of a success
 
@@ -70,7 +71,9 @@ func newCall(r *http.Request, s *state, now time.Time) *call {
 	c.route = resolve(c.parts)
 	scheme, host := callerAddress(r)
 	c.https = scheme == "https"
-	c.href = displayURL(scheme, host+prefixFrom(r.Context()), c.parts, r.URL.RawQuery)
+	prefix := prefixFrom(r.Context())
+	c.href = displayURL(scheme, host+prefix, c.parts, r.URL.RawQuery)
+	c.cookiePath = prefix + "/"
 	// MessageSettings.cs: the query wins over the connection, so that anybody can choose their address.
 	c.ip = c.query.get("request-x-real-ip")
 	if c.ip == "" {

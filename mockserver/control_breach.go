@@ -45,6 +45,9 @@ func breach(schema *openapi3.Schema, value any) (path, message string) {
 		}
 		return path, "must be one of " + strings.Join(allowed, ", ")
 	case "minLength":
+		if mistake.Value == "" {
+			return path, "is empty: leave it out instead"
+		}
 		return path, fmt.Sprintf("has less than %d characters", s.MinLength)
 	case "maxLength":
 		return path, fmt.Sprintf("has more than %d characters", *s.MaxLength)

@@ -9,7 +9,7 @@ import (
 	"github.com/labstack/echo/v4"
 )
 
-const headerToken = "X-Mock-Token"
+const headerToken = "X-Mock-Token" //nolint:gosec // the name of a header
 
 // guard holds back who may not steer the portals. Anybody may ask whether the server is there.
 func (h *Host) guard(next echo.HandlerFunc) echo.HandlerFunc {

@@ -18,6 +18,3 @@ func newCookie(name, value, path string, https bool) string {
 func deletedCookie(name, path string) string {
 	return name + "=; expires=Thu, 01 Jan 1970 00:00:00 GMT; path=" + path
 }
-
-// cookiePath is where a portal's cookies hold: portals that share a host do not see each other's.
-func (c *call) cookiePath() string { return prefixFrom(c.request.Context()) + "/" }

@@ -100,12 +100,12 @@ func (o operations) ApplyExternalSharePassword(ctx context.Context, r ApplyExter
 	cookie := "sharelink" + result.linkID
 	switch {
 	case result.remember != "":
-		answer.cookies = append(answer.cookies, newCookie(cookie, result.remember, c.cookiePath(), c.https))
+		answer.cookies = append(answer.cookies, newCookie(cookie, result.remember, c.cookiePath, c.https))
 	case result.forget:
-		answer.cookies = append(answer.cookies, deletedCookie(cookie, c.cookiePath()))
+		answer.cookies = append(answer.cookies, deletedCookie(cookie, c.cookiePath))
 	}
 	if _, err := c.request.Cookie(sessionCookie); result.session && err != nil {
-		answer.cookies = append(answer.cookies, newCookie(sessionCookie, o.secret.sign(o.newID()), c.cookiePath(), c.https))
+		answer.cookies = append(answer.cookies, newCookie(sessionCookie, o.secret.sign(o.newID()), c.cookiePath, c.https))
 	}
 	return answer, nil
 }

@@ -63,6 +63,26 @@ func (t *TestServer) AddLink(l Link) Link {
 	return added
 }
 
+// AddAPIKey is [Server.AddAPIKey], and ends the test on an error.
+func (t *TestServer) AddAPIKey(k APIKey) APIKey {
+	t.tb.Helper()
+	added, err := t.Server.AddAPIKey(k)
+	if err != nil {
+		t.tb.Fatalf("AddAPIKey: %v", err)
+	}
+	return added
+}
+
+// AddEntry is [Server.AddEntry], and ends the test on an error.
+func (t *TestServer) AddEntry(e Entry) Entry {
+	t.tb.Helper()
+	added, err := t.Server.AddEntry(e)
+	if err != nil {
+		t.tb.Fatalf("AddEntry: %v", err)
+	}
+	return added
+}
+
 // Fault is [Server.Fault], and ends the test on an error.
 func (t *TestServer) Fault(f Fault) FaultState {
 	t.tb.Helper()
