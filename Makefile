@@ -63,8 +63,8 @@ fuzz: ## Fuzz each target for FUZZTIME.
 	done
 
 .PHONY: lint
-lint: ## Check openapi.yaml (needs Node).
-	npx --yes $(SPECTRAL) lint --fail-severity=warn openapi.yaml
+lint: ## Check the two contracts (needs Node).
+	npx --yes $(SPECTRAL) lint --fail-severity=warn openapi.yaml mockserver/control/openapi.yaml
 
 .PHONY: lint-go
 lint-go: ## Check the Go code.
@@ -72,19 +72,23 @@ lint-go: ## Check the Go code.
 
 ##@ Change
 
+GENERATED := client/client.gen.go mockserver/server.gen.go mockserver/control/control.gen.go
+
 .PHONY: generate
-generate: ## Make client/client.gen.go and mockserver/server.gen.go from openapi.yaml.
-	go generate ./client ./mockserver
+generate: ## Make the generated Go files from openapi.yaml and mockserver/control/openapi.yaml.
+	go generate ./client ./mockserver ./mockserver/control
 
 .PHONY: generate-check
-generate-check: ## Fail when the generated files are not those of openapi.yaml.
-	@kept=$$(mktemp -d); trap 'cp "$$kept/client.gen.go" client/; cp "$$kept/server.gen.go" mockserver/; rm -r "$$kept"' EXIT; \
-	cp client/client.gen.go mockserver/server.gen.go "$$kept"; \
-	go generate ./client ./mockserver; \
-	if ! diff -q client/client.gen.go "$$kept/client.gen.go" || ! diff -q mockserver/server.gen.go "$$kept/server.gen.go"; then \
-		echo "The generated files are stale: run make generate and commit what it changes." >&2; exit 1; \
-	fi; \
-	echo "The generated files are those of openapi.yaml."
+generate-check: ## Fail when the generated files are not those of the two contracts.
+	@kept=$$(mktemp -d); trap 'cp -r "$$kept"/. .; rm -r "$$kept"' EXIT; \
+	tar cf - $(GENERATED) | tar xf - -C "$$kept"; \
+	go generate ./client ./mockserver ./mockserver/control; \
+	for file in $(GENERATED); do \
+		if ! diff -q "$$file" "$$kept/$$file"; then \
+			echo "The generated files are stale: run make generate and commit what it changes." >&2; exit 1; \
+		fi; \
+	done; \
+	echo "The generated files are those of the contracts."
 
 .PHONY: clean
 clean: ## Remove what was built and reported.

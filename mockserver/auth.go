@@ -21,27 +21,30 @@ const (
 // that are no good leave the caller anonymous, it is authorize that refuses.
 func (s *Server) authenticate(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		call, r := callFrom(c.Request().Context()), c.Request()
-		header := r.Header.Get(echo.HeaderAuthorization)
-		token, isBearer := strings.CutPrefix(header, "Bearer ")
-		var err error
-		switch {
-		case strings.HasPrefix(header, "Basic "):
-			c.Response().Header().Set(echo.HeaderWWWAuthenticate, "Basic")
-			err = call.basic(strings.TrimPrefix(header, "Basic "))
-		case isBearer && isJWT(token):
-			err = call.jwt(token)
-		case isBearer && strings.HasPrefix(token, apiKeyPrefix):
-			call.apiKey = true
-			call.useAPIKey(token)
-		default:
-			call.session(c.Response(), r, token, header)
-		}
-		if err != nil {
+		if err := callFrom(c.Request().Context()).identify(c.Response().Header()); err != nil {
 			return err
 		}
 		return next(c)
 	}
+}
+
+// identify finds out who is calling, and adds to the header of the answer what that alone brings about.
+func (c *call) identify(answer http.Header) error {
+	header := c.request.Header.Get(echo.HeaderAuthorization)
+	token, isBearer := strings.CutPrefix(header, "Bearer ")
+	switch {
+	case strings.HasPrefix(header, "Basic "):
+		answer.Set(echo.HeaderWWWAuthenticate, "Basic")
+		return c.basic(strings.TrimPrefix(header, "Basic "))
+	case isBearer && isJWT(token):
+		return c.jwt(token)
+	case isBearer && strings.HasPrefix(token, apiKeyPrefix):
+		c.apiKey = true
+		c.useAPIKey(token)
+	default:
+		c.session(answer, token, header)
+	}
+	return nil
 }
 
 // signIn makes an enabled user the caller.
@@ -55,8 +58,8 @@ func (c *call) signIn(u *User, scopes ...string) bool {
 
 // session takes the portal token of the cookie, or else of the Authorization header with or without "Bearer ". A failure
 // deletes the cookies it came with (CookieAuthHandler.cs).
-func (c *call) session(w http.ResponseWriter, r *http.Request, bearer, header string) {
-	token := header
+func (c *call) session(answer http.Header, bearer, header string) {
+	r, token := c.request, header
 	if bearer != "" {
 		token = bearer
 	}
@@ -68,7 +71,7 @@ func (c *call) session(w http.ResponseWriter, r *http.Request, bearer, header st
 	}
 	for _, name := range []string{"asc_auth_key", "socketio.sid"} {
 		if _, err := r.Cookie(name); err == nil {
-			w.Header().Add(echo.HeaderSetCookie, deletedCookie(name))
+			answer.Add(echo.HeaderSetCookie, deletedCookie(name, c.cookiePath))
 		}
 	}
 }
@@ -178,10 +181,10 @@ func (c *call) admission(p *profile) admission {
 	accepted := []string{scopeWrite, "files:write"}
 	forVisitors := false
 	switch c.route.operation {
-	case getFilesSettings:
+	case GetFilesSettings:
 		accepted = append(accepted, scopeRead, "files:read")
 		forVisitors = p.anonymousSettings
-	case applyExternalSharePassword:
+	case ApplyExternalSharePassword:
 		forVisitors = true
 	default: // the switches are for nobody anonymous
 	}
@@ -191,7 +194,7 @@ func (c *call) admission(p *profile) admission {
 		return unauthorized
 	case inScope:
 		return admitted
-	case c.route.operation == externalShare || c.route.operation == externalShareSocialMedia:
+	case c.route.operation == ExternalShare || c.route.operation == ExternalShareSocialMedia:
 		return forbidden
 	case c.apiKey:
 		// [AllowAnonymous] switches the policy off; a filter looks again, but at API keys only (ApiKeyScopesFilter.cs).

@@ -39,7 +39,7 @@ func authPortal() Portal {
 	key("everything", "owner@example.com")
 	key("user", "user@example.com")
 	key("gone", "gone@example.com")
-	now := newClock().now()
+	now := newTestClock().now()
 	p.APIKeys = append(p.APIKeys,
 		APIKey{Key: "sk-expired", User: "owner@example.com", Expires: now},
 		APIKey{Key: "sk-lasting", User: "owner@example.com", Expires: now.Add(time.Second)},
@@ -134,13 +134,13 @@ func TestWhoMayDoWhat(t *testing.T) {
 		{"JWT without subject", jwt(`{"scope":"files:write"}`), "", thrown},
 		{"JWT, subject no GUID", jwt(`{"sub":"owner","scope":"files:write"}`), "", thrown},
 		{"JWT of nobody", jwt(`{"sub":"00000000-0000-0000-0000-000000000001","scope":"files:write"}`), "", nobody},
-		{"JWT, expired", jwt(fmt.Sprintf(`{"sub":%q,"scope":"files:write","exp":%d}`, ownerID, newClock().now().Unix())), "", nobody},
+		{"JWT, expired", jwt(fmt.Sprintf(`{"sub":%q,"scope":"files:write","exp":%d}`, ownerID, newTestClock().now().Unix())), "", nobody},
 	}
 	calls := []struct{ method, path, body string }{
 		{"GET", settingsPath, ""}, {"PUT", externalPath, `{"set":true}`}, {"PUT", socialPath, `{"set":true}`}, {"POST", passwordPath("KEY_FROM_URL"), `{}`},
 	}
 	eachProfile(t, func(t *testing.T, profile string) {
-		s := newServer(t, WithPortal(authPortal()), WithProfile(profile), WithClock(newClock().now))
+		s := newServer(t, WithPortal(authPortal()), WithProfile(profile), WithClock(newTestClock().now))
 		for _, test := range tests {
 			for _, call := range calls {
 				headers := []string{"Authorization", test.authorization, "Cookie", ""}

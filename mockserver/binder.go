@@ -4,7 +4,6 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"io"
 	"mime"
 	"net/http"
 	"strings"
@@ -14,41 +13,33 @@ import (
 	"github.com/labstack/echo/v4"
 )
 
-// maxBody is the largest body the fake takes. A portal takes 100 MiB (Program.cs); no body of these calls comes near.
-const maxBody = 1 << 20
-
 // binder reads request bodies as the server's model binding does, and finds out how the other profile would read them.
 type binder struct{}
 
 // Bind fills the bodies of the three calls that have one. It implements [echo.Binder] for the generated stub.
 func (binder) Bind(into any, c echo.Context) error {
 	r, call := c.Request(), callFrom(c.Request().Context())
-	charset, ok := jsonCharset(r.Header.Get(echo.HeaderContentType))
-	if !ok {
+	if _, ok := jsonCharset(r.Header.Get(echo.HeaderContentType)); !ok {
 		contentType := r.Header.Get(echo.HeaderContentType)
 		if contentType == "" {
 			contentType = "none"
 		}
 		return &unsupportedMedia{contentType: contentType}
 	}
-	text, err := io.ReadAll(http.MaxBytesReader(c.Response(), r.Body, maxBody))
 	var tooLarge *http.MaxBytesError
 	switch {
-	case errors.As(err, &tooLarge):
+	case errors.As(call.unreadable, &tooLarge):
 		return &exception{status: http.StatusRequestEntityTooLarge, message: fmt.Sprintf("Body: larger than %d bytes", tooLarge.Limit)}
-	case err != nil:
+	case call.unreadable != nil:
 		return &badBody{key: "$", message: "The request body could not be read.", plain: "Body: could not be read to its end"}
-	}
-	if charset == "utf-16" {
-		text = fromUTF16(text)
 	}
 	// An empty body that did not say so is read, and found to have no JSON in it.
 	declaredEmpty := r.ContentLength == 0
 	switch dto := into.(type) {
 	case *DisplayRequestDto:
-		return bindFlag(dto, call, text, declaredEmpty)
+		return bindFlag(dto, call, call.text, declaredEmpty)
 	case *ExternalShareRequestParam:
-		return bindPassword(dto, text, declaredEmpty)
+		return bindPassword(dto, call.text, declaredEmpty)
 	default:
 		return fmt.Errorf("no binding for %T", into)
 	}

@@ -31,7 +31,7 @@ func TestTooManyPasswords(t *testing.T) {
 	}
 	eachProfile(t, func(t *testing.T, profile string) {
 		for _, test := range tests {
-			clock := newClock()
+			clock := newTestClock()
 			start := clock.now()
 			s := newServer(t, WithPortal(protected()), WithProfile(profile), WithClock(clock.now))
 			got := ""
@@ -70,7 +70,7 @@ func TestTooManyPasswordsAnswer(t *testing.T) {
 		status       int
 		first, later string
 	}{ProfileV372: {403, "", ""}, ProfileDocumented: {429, "60", "1"}} {
-		clock := newClock()
+		clock := newTestClock()
 		s := newServer(t, WithPortal(protected()), WithProfile(profile), WithClock(clock.now))
 		w := tripped(t, s, passwordPath("protected"))
 		if w.Code != want.status || w.Body.String() != fmt.Sprintf(body, want.status) || w.Header().Get("Retry-After") != want.first {
@@ -152,7 +152,7 @@ func TestLimiterFollowsTheModel(t *testing.T) {
 			Window: time.Duration(rapid.IntRange(1, 20).Draw(t, "window")) * time.Second,
 			Block:  time.Duration(rapid.IntRange(1, 20).Draw(t, "block")) * time.Second,
 		}
-		l, m, now := newPasswordLimiter(), &model{map[string][]time.Time{}, map[string]time.Time{}}, newClock().now()
+		l, m, now := newPasswordLimiter(), &model{map[string][]time.Time{}, map[string]time.Time{}}, newTestClock().now()
 		// Sweeping must not be noticed.
 		l.sweepAt = rapid.IntRange(0, 3).Draw(t, "sweepAt")
 		for range rapid.IntRange(1, 80).Draw(t, "calls") {
@@ -173,7 +173,7 @@ func TestLimiterFollowsTheModel(t *testing.T) {
 }
 
 func TestConcurrentAttempts(t *testing.T) {
-	s := newServer(t, WithPortal(protected()), WithClock(newClock().now))
+	s := newServer(t, WithPortal(protected()), WithClock(newTestClock().now))
 	var wg sync.WaitGroup
 	var checked atomic.Int32
 	for range 40 {
@@ -191,7 +191,7 @@ func TestConcurrentAttempts(t *testing.T) {
 
 // The address is the caller's to choose, and so is the number of lists.
 func TestLimiterForgets(t *testing.T) {
-	l, now := newPasswordLimiter(), newClock().now()
+	l, now := newPasswordLimiter(), newTestClock().now()
 	wrong := func() bool { return true }
 	for i := range 50_000 {
 		now = now.Add(100 * time.Millisecond)
@@ -211,10 +211,22 @@ func TestLimiterForgets(t *testing.T) {
 }
 
 func TestResetForgetsAttempts(t *testing.T) {
-	s := newServer(t, WithPortal(protected()), WithClock(newClock().now))
+	s := newServer(t, WithPortal(protected()), WithClock(newTestClock().now))
 	tripped(t, s, passwordPath("protected"))
 	s.Reset()
 	if got := share(t, send(s, "POST", passwordPath("protected"), passwordBody(rightPW))); got.Status != ok {
 		t.Errorf("status %d, want 0", got.Status)
+	}
+}
+
+// There is a bound also while nothing may be forgotten yet.
+func TestPasswordLimiterIsBounded(t *testing.T) {
+	l, now := newPasswordLimiter(), newTestClock().now()
+	limit := freshLimits().PasswordAttempts
+	for i := range 3 * maxCallers {
+		l.attempt("key", fmt.Sprint(i), limit, now, func() bool { return true })
+	}
+	if n := len(l.attempts); n > maxCallers {
+		t.Errorf("%d lists are kept", n)
 	}
 }

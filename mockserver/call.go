@@ -12,15 +12,18 @@ import (
 
 // call is one request on its way through the fake: what has been found out about it so far.
 type call struct {
-	request *http.Request // as it arrived
-	state   *state        // the portal as it was then
-	route   route
-	query   query
-	started time.Time
-	href    string // address as answers show it
-	https   bool
-	ip      string // of the client, as the password limiter sees it
-	remote  string // of the client, as the rate limiter sees it
+	request    *http.Request // as it arrived
+	state      *state        // the portal as it was then
+	parts      []string      // of the path, decoded
+	route      route
+	query      query
+	started    time.Time // on the portal's clock
+	arrived    time.Time // on ours
+	href       string    // address as answers show it
+	https      bool
+	cookiePath string // where cookies hold: portals that share a host do not see each other's
+	ip         string // of the client, as the password limiter sees it
+	remote     string // of the client, as the rate limiter sees it
 
 	contentType string // of a success
 
@@ -28,8 +31,21 @@ type call struct {
 	scopes []string
 	apiKey bool // the request carries Authorization: Bearer sk-…
 
-	readings []reading // of the body, by the other profiles
-	hint     string    // what the other profile would have answered
+	traceID string // of the client, "" without one
+
+	read       bool
+	text       []byte // the body of a call that has one, as UTF-8
+	unreadable error  // why text is not all of it
+
+	readings   []reading // of the body, by the other profiles
+	hint       string    // what the other profile would have answered
+	violations []Violation
+	faults     []string // IDs of those that were applied
+	faultKinds []FaultKind
+	ending     ending
+
+	cleared  uint64 // how often the journal had been cleared when the request arrived
+	sequence uint64 // in the journal, 0 before it is there
 }
 
 type callKey struct{}
@@ -43,14 +59,32 @@ func newCall(r *http.Request, s *state, now time.Time) *call {
 	c := &call{
 		request: r,
 		state:   s,
-		route:   resolve(segments(r.URL.EscapedPath())),
+		parts:   segments(r.URL.EscapedPath()),
 		query:   parseQuery(r.URL.RawQuery),
 		started: now,
+		arrived: time.Now(),
 		remote:  clientIP(r),
 
 		contentType: negotiate(strings.Join(r.Header.Values(echo.HeaderAccept), ",")),
+		traceID:     traceID(r.Header.Values(headerTraceParent)),
 	}
-	scheme, host := "http", r.Host
+	c.route = resolve(c.parts)
+	scheme, host := callerAddress(r)
+	c.https = scheme == "https"
+	prefix := prefixFrom(r.Context())
+	c.href = displayURL(scheme, host+prefix, c.parts, r.URL.RawQuery)
+	c.cookiePath = prefix + "/"
+	// MessageSettings.cs: the query wins over the connection, so that anybody can choose their address.
+	c.ip = c.query.get("request-x-real-ip")
+	if c.ip == "" {
+		c.ip = c.remote
+	}
+	return c
+}
+
+// callerAddress is the scheme and the host, with port, under which the caller sees the server. A proxy on loopback tells them.
+func callerAddress(r *http.Request) (scheme, host string) {
+	scheme, host = "http", r.Host
 	if r.TLS != nil {
 		scheme = "https"
 	}
@@ -62,14 +96,12 @@ func newCall(r *http.Request, s *state, now time.Time) *call {
 			host = forwarded
 		}
 	}
-	c.https = scheme == "https"
-	c.href = displayURL(scheme, host, r)
-	// MessageSettings.cs: the query wins over the connection, so that anybody can choose their address.
-	c.ip = c.query.get("request-x-real-ip")
-	if c.ip == "" {
-		c.ip = c.remote
-	}
-	return c
+	return scheme, host
+}
+
+// isOperation says whether the request makes one of the four calls, whoever is calling.
+func (c *call) isOperation() bool {
+	return c.route.operation != "" && c.route.method == c.request.Method
 }
 
 func fromLoopback(r *http.Request) bool {

@@ -52,7 +52,7 @@ func TestSessionsDiffer(t *testing.T) {
 }
 
 func TestCookieValueIsEscaped(t *testing.T) {
-	if got, want := newCookie("n", "a;b c", true), "n=a%3Bb+c; path=/; secure; samesite=strict; httponly"; got != want {
+	if got, want := newCookie("n", "a;b c", "/", true), "n=a%3Bb+c; path=/; secure; samesite=strict; httponly"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }

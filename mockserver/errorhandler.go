@@ -118,8 +118,12 @@ var problemTypes = map[int]string{
 }
 
 func (s *Server) problem(status int) ProblemDetails {
-	kind, title := problemTypes[status], http.StatusText(status)
-	return ProblemDetails{Type: &kind, Title: &title, Status: int32(status), TraceID: s.traceID()} //nolint:gosec // an HTTP status
+	problem := ProblemDetails{Status: int32(status), TraceID: s.traceID()} //nolint:gosec // an HTTP status
+	if kind, ok := problemTypes[status]; ok {
+		title := http.StatusText(status)
+		problem.Type, problem.Title = &kind, &title
+	}
+	return problem
 }
 
 // traceID is a trace context as ASP.NET Core makes one.

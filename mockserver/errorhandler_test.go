@@ -100,7 +100,7 @@ func TestExceptionsClearWhatWasSet(t *testing.T) {
 func TestUnexpectedErrorsAreNotTold(t *testing.T) {
 	s := newServer(t)
 	r := httptest.NewRequest("GET", settingsPath, nil)
-	r = r.WithContext(context.WithValue(r.Context(), callKey{}, newCall(r, s.current.Load(), s.now())))
+	r = r.WithContext(context.WithValue(r.Context(), callKey{}, newCall(r, s.current.Load(), s.clock.Now())))
 	w := httptest.NewRecorder()
 	s.handleError(errors.New("sk-secret"), s.echo.NewContext(r, w))
 	if w.Code != 500 || strings.Contains(w.Body.String(), "secret") || !strings.Contains(w.Body.String(), `"statusCode":500`) {

@@ -30,7 +30,7 @@ type testClock struct {
 	at time.Time
 }
 
-func newClock() *testClock { return &testClock{at: time.Date(2026, 7, 1, 12, 0, 0, 0, time.UTC)} }
+func newTestClock() *testClock { return &testClock{at: time.Date(2026, 7, 1, 12, 0, 0, 0, time.UTC)} }
 
 func (c *testClock) now() time.Time {
 	c.mu.Lock()

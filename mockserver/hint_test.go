@@ -78,7 +78,7 @@ func TestHints(t *testing.T) {
 	for _, test := range tests {
 		var answers []*httptest.ResponseRecorder
 		for _, profile := range ProfileNames() {
-			s := newServer(t, WithPortal(portal), WithProfile(profile), WithClock(newClock().now))
+			s := newServer(t, WithPortal(portal), WithProfile(profile), WithClock(newTestClock().now))
 			path, off := strings.CutPrefix(test.path, "off ")
 			if off {
 				send(s, "PUT", externalPath, `{"set":false}`, "Authorization", owner)
@@ -112,7 +112,7 @@ func TestHintsDoNotPromiseASuccessToUsers(t *testing.T) {
 
 func TestHintOfTooManyPasswords(t *testing.T) {
 	for profile, want := range map[string]string{ProfileDocumented: "403", ProfileV372: "429"} {
-		s := newServer(t, WithPortal(protected()), WithProfile(profile), WithClock(newClock().now))
+		s := newServer(t, WithPortal(protected()), WithProfile(profile), WithClock(newTestClock().now))
 		if hint := tripped(t, s, passwordPath("protected")).Header().Get(headerHint); !strings.Contains(hint, want) {
 			t.Errorf("%s: %q, want %s in it", profile, hint, want)
 		}

@@ -3,7 +3,9 @@ package mockserver
 import (
 	"log/slog"
 	"regexp"
+	"slices"
 	"strings"
+	"time"
 
 	"github.com/labstack/echo/v4"
 )
@@ -16,51 +18,90 @@ func (s *Server) logRequest(next echo.HandlerFunc) echo.HandlerFunc {
 		if err != nil {
 			c.Error(err) // so that the status is known
 		}
-		call := callFrom(c.Request().Context())
+		ctx := c.Request().Context()
+		if !s.logger.Enabled(ctx, slog.LevelInfo) {
+			return nil
+		}
+		call, status := callFrom(ctx), c.Response().Status
+		if call.ending == unanswered || call.ending == resetConn {
+			status = 0
+		}
 		caller := "anonymous"
 		if call.caller != nil {
 			caller = call.caller.Email
 		}
 		attributes := []slog.Attr{
-			slog.String("method", call.request.Method),
+			slog.String("method", shownMethod(call.request.Method)),
 			slog.String("path", maskedPath(call)),
-			slog.Int("status", c.Response().Status),
+			slog.Int("status", status),
 			slog.String("caller", caller),
-			slog.Duration("duration", s.now().Sub(call.started)),
+			slog.Duration("duration", time.Since(call.arrived)),
 		}
 		if call.hint != "" {
 			attributes = append(attributes, slog.String("hint", call.hint))
 		}
-		s.logger.LogAttrs(c.Request().Context(), slog.LevelInfo, "request", attributes...)
+		if len(call.faults) > 0 {
+			attributes = append(attributes, slog.String("fault", strings.Join(call.faults, ", ")))
+		}
+		if len(call.violations) > 0 {
+			attributes = append(attributes, slog.String("contract", joinViolations(call.violations)))
+		}
+		if call.traceID != "" {
+			attributes = append(attributes, slog.String("trace", call.traceID))
+		}
+		s.logger.LogAttrs(ctx, slog.LevelInfo, "request", attributes...)
 		return nil
 	}
 }
+
+// maxShownParts is how many segments of a path, and how many fields, are shown.
+const maxShownParts = 64
 
 // fieldName is what a property looks like.
 var fieldName = regexp.MustCompile(`^[A-Za-z_]{1,40}(\.[A-Za-z_]{1,40})?$`)
 
 // maskedPath is the path as it was understood, without what can be a share key and without query values.
 func maskedPath(c *call) string {
-	parts := segments(c.request.URL.EscapedPath())
-	beneathShare := false
-	for i, part := range parts {
-		if beneathShare && part != "" && !sameASCII(part, "password") {
-			parts[i] = "***"
-		}
-		if !beneathShare && len(part) > len("share") && sameASCII(part[:len("share")], "share") {
-			parts[i] = "***" // such as share%2Fkey
-		}
-		beneathShare = beneathShare || len(part) >= len("share") && sameASCII(part[:len("share")], "share")
+	parts := c.parts
+	if c.route.operation == "" || c.route.key != "" {
+		parts = maskedParts(c)
 	}
 	path := "/" + strings.Join(parts, "/")
 	if fields := c.query.fields(); fields != nil {
-		shown := make([]string, len(fields))
-		for i, field := range fields {
-			if shown[i] = "***"; fieldName.MatchString(field) {
+		shown := make([]string, min(len(fields), maxShownParts))
+		for i, field := range fields[:len(shown)] {
+			if shown[i] = mask; fieldName.MatchString(field) && !c.state.reveals(field) {
 				shown[i] = field
 			}
+		}
+		if len(fields) > len(shown) {
+			shown[len(shown)-1] = "..."
 		}
 		path += "?fields=" + strings.Join(shown, ",")
 	}
 	return path
+}
+
+// maskedParts are the segments of the path. On a path that the fake does not know, anything may be a key: what is long, or
+// has a secret of this portal in it, is not shown.
+func maskedParts(c *call) []string {
+	const longest = 40
+	parts := slices.Clone(c.parts[:min(len(c.parts), maxShownParts)])
+	if len(c.parts) > len(parts) {
+		parts[len(parts)-1] = "..."
+	}
+	beneathShare := false
+	for i, part := range parts {
+		share := len(part) >= len("share") && sameASCII(part[:len("share")], "share")
+		switch {
+		case part == "", beneathShare && sameASCII(part, "password"), sameASCII(part, "share"):
+		case beneathShare, share: // share%2Fkey is one segment
+			parts[i] = mask
+		case i < 3 && c.route.method != "": // api/2.0/files
+		case len(part) > longest, c.state.reveals(part):
+			parts[i] = mask
+		}
+		beneathShare = beneathShare || share
+	}
+	return parts
 }

@@ -52,7 +52,7 @@ func TestNoSecretIsLogged(t *testing.T) {
 
 func TestOneLineForEachRequest(t *testing.T) {
 	log, option := logged()
-	s := newServer(t, option, WithClock(newClock().now))
+	s := newServer(t, option, WithClock(newTestClock().now))
 	for _, test := range []struct {
 		method, target, body, authorization string
 		want                                map[string]any

@@ -1,6 +1,10 @@
 package mockserver
 
-import "context"
+import (
+	"context"
+	"fmt"
+	"unicode/utf16"
+)
 
 // operations implements the generated stub. Each call takes the portal as it is and gives an answer or an error;
 // everything about HTTP that is the same for all of them is done around it.
@@ -56,19 +60,30 @@ func (o operations) ApplyExternalSharePassword(ctx context.Context, r ApplyExter
 	}
 	p := c.state.profile
 	var result applied
+	var tooLong error
 	ran, wait := o.passwords.Load().attempt(a.key, c.ip, c.state.portal.Limits.PasswordAttempts, a.now, func() (wrong bool) {
-		o.update(func(s *state) *state {
-			result = s.apply(p, o.secret, a)
-			for _, other := range p.others() {
-				c.hintPassword(other, result, s.apply(other, o.secret, a))
+		current := o.current.Load()
+		result = current.apply(p, o.secret, a)
+		if result.setPassword {
+			if tooLong = passwordTooLong(a.password); tooLong != nil {
+				return false
 			}
-			if result.setPassword {
-				return s.withPassword(result.linkID, a.password)
-			}
-			return s
-		})
+			o.update(func(s *state) *state {
+				current, result = s, s.apply(p, o.secret, a)
+				if result.setPassword {
+					return s.withPassword(result.linkID, a.password)
+				}
+				return s
+			})
+		}
+		for _, other := range p.others() {
+			c.hintPassword(other, result, current.apply(other, o.secret, a))
+		}
 		return result.share.Status == ExternalShareStatusInvalidPassword
 	})
+	if tooLong != nil {
+		return nil, tooLong
+	}
 	if !ran {
 		for _, other := range p.others() {
 			if other.tooManyPasswords != p.tooManyPasswords {
@@ -85,14 +100,26 @@ func (o operations) ApplyExternalSharePassword(ctx context.Context, r ApplyExter
 	cookie := "sharelink" + result.linkID
 	switch {
 	case result.remember != "":
-		answer.cookies = append(answer.cookies, newCookie(cookie, result.remember, c.https))
+		answer.cookies = append(answer.cookies, newCookie(cookie, result.remember, c.cookiePath, c.https))
 	case result.forget:
-		answer.cookies = append(answer.cookies, deletedCookie(cookie))
+		answer.cookies = append(answer.cookies, deletedCookie(cookie, c.cookiePath))
 	}
 	if _, err := c.request.Cookie(sessionCookie); result.session && err != nil {
-		answer.cookies = append(answer.cookies, newCookie(sessionCookie, o.secret.sign(o.newID()), c.https))
+		answer.cookies = append(answer.cookies, newCookie(sessionCookie, o.secret.sign(o.newID()), c.cookiePath, c.https))
 	}
 	return answer, nil
+}
+
+// passwordTooLong refuses what no portal stores as the password of a link (FileLinkRequestDto.cs: [StringLength(255)], which
+// counts UTF-16 units).
+func passwordTooLong(password string) error {
+	const most = 255
+	if n := len(utf16.Encode([]rune(password))); n > most {
+		return &badBody{key: "Password",
+			message: fmt.Sprintf("The field Password must be a string with a maximum length of %d.", most),
+			plain:   fmt.Sprintf("Body: $.password: has %d characters, the password of a link has at most %d", n, most)}
+	}
+	return nil
 }
 
 // hintPassword tells a caller whose password was stored that the other profile would not have stored it, and the reverse.

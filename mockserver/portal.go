@@ -3,22 +3,23 @@ package mockserver
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"time"
 )
 
-// Portal describes a portal: what the portal file says, and what [Server.State] answers. A list that is nil takes the
+// Portal describes a portal: what the portal file says, and what [Server.State] answers. As JSON it is a portal file too. A list that is nil takes the
 // list of [DefaultPortal]; an empty one stays empty.
 type Portal struct {
-	Profile  string    `yaml:"profile"`  // [ProfileDocumented] or [ProfileV372]; "" is ProfileDocumented
-	TenantID int32     `yaml:"tenantId"` // 0 is 1
-	Users    []User    `yaml:"users"`
-	APIKeys  []APIKey  `yaml:"apiKeys"`
-	Entries  []Entry   `yaml:"entries"`
-	Links    []Link    `yaml:"links"`
-	Settings *Settings `yaml:"settings"` // nil is FreshSettings; in a file, each switch left out is that of FreshSettings
-	Limits   Limits    `yaml:"limits"`
+	Profile  string    `json:"profile"`  // [ProfileDocumented] or [ProfileV372]; "" is ProfileDocumented
+	TenantID int32     `json:"tenantId"` // 0 is 1
+	Users    []User    `json:"users"`
+	APIKeys  []APIKey  `json:"apiKeys"`
+	Entries  []Entry   `json:"entries"`
+	Links    []Link    `json:"links"`
+	Settings *Settings `json:"settings"` // nil is FreshSettings; in a file, each switch left out is that of FreshSettings
+	Limits   Limits    `json:"limits"`
 }
 
 // Role is what a user may do on the portal. Only owner and DocSpace administrators may change the sharing switches.
@@ -35,12 +36,12 @@ const (
 
 // User is somebody who can sign in.
 type User struct {
-	ID       string   `yaml:"id"` // GUID, minted when left out
-	Email    string   `yaml:"email"`
-	Role     Role     `yaml:"role"`
-	Password string   `yaml:"password"` // for Basic; without one Basic never succeeds
-	Tokens   []string `yaml:"tokens"`   // portal session tokens: Authorization (with or without Bearer) or cookie asc_auth_key
-	Disabled bool     `yaml:"disabled"`
+	ID       string   `json:"id"` // GUID, minted when left out
+	Email    string   `json:"email"`
+	Role     Role     `json:"role"`
+	Password string   `json:"password,omitzero"` // for Basic; without one Basic never succeeds
+	Tokens   []string `json:"tokens,omitzero"`   // portal session tokens: Authorization (with or without Bearer) or cookie asc_auth_key
+	Disabled bool     `json:"disabled"`
 }
 
 // admin says whether the user may change the switches (FileSecurity.cs: the owner counts as a DocSpace administrator).
@@ -48,11 +49,11 @@ func (u *User) admin() bool { return u != nil && (u.Role == RoleOwner || u.Role 
 
 // APIKey acts as the user who made it, within its permissions.
 type APIKey struct {
-	Key         string    `yaml:"key"`         // sk- and 64 hexadecimal digits on a real portal
-	User        string    `yaml:"user"`        // e-mail address
-	Permissions []string  `yaml:"permissions"` // such as files:read; none, or *, is everything
-	Expires     time.Time `yaml:"expires"`     // zero is never
-	Active      *bool     `yaml:"active"`      // nil is true
+	Key         string    `json:"key"`                  // sk- and 64 hexadecimal digits on a real portal
+	User        string    `json:"user"`                 // e-mail address
+	Permissions []string  `json:"permissions,omitzero"` // such as files:read; none, or *, is everything
+	Expires     time.Time `json:"expires,omitzero"`     // zero is never
+	Active      *bool     `json:"active,omitzero"`      // nil is true
 }
 
 // unlimited says whether the key may do all that its user may (ApiKeyBearerAuthHandler.cs).
@@ -83,33 +84,33 @@ const (
 
 // Entry is a room, folder or file that links lead to.
 type Entry struct {
-	ID        string    `yaml:"id"`
-	Title     string    `yaml:"title"`
-	Type      EntryType `yaml:"type"`
-	Section   Section   `yaml:"section"`   // left out: rooms for a room, documents for the rest
-	CreatedBy string    `yaml:"createdBy"` // e-mail address
-	Members   []string  `yaml:"members"`   // e-mail addresses
+	ID        string    `json:"id"`
+	Title     string    `json:"title"`
+	Type      EntryType `json:"type"`
+	Section   Section   `json:"section"`            // left out: rooms for a room, documents for the rest
+	CreatedBy string    `json:"createdBy,omitzero"` // e-mail address
+	Members   []string  `json:"members,omitzero"`   // e-mail addresses
 }
 
 // Link is an external share link.
 type Link struct {
-	Key      string    `yaml:"key"`      // any text of 1 to 255 characters, minted like a real requestToken when left out
-	ID       string    `yaml:"id"`       // GUID, minted when left out
-	Entry    string    `yaml:"entry"`    // id of an entry, the portal's first when left out; one that is not there counts as deleted
-	Password string    `yaml:"password"` // "" is none
-	Expires  time.Time `yaml:"expires"`  // zero is never
-	Internal bool      `yaml:"internal"` // only for people with an account
+	Key      string    `json:"key"`               // any text of 1 to 255 characters, minted like a real requestToken when left out
+	ID       string    `json:"id"`                // GUID, minted when left out
+	Entry    string    `json:"entry"`             // id of an entry, the portal's first when left out; one that is not there counts as deleted
+	Password string    `json:"password,omitzero"` // "" is none
+	Expires  time.Time `json:"expires,omitzero"`  // zero is never
+	Internal bool      `json:"internal"`          // only for people with an account
 }
 
 // Settings are the switches of the portal. Everything else in the settings answer is constant or depends on the caller.
 type Settings struct {
-	ExternalShare                 bool `yaml:"externalShare"`
-	ExternalShareSocialMedia      bool `yaml:"externalShareSocialMedia"` // as stored; in force only while ExternalShare is
-	EnableThirdParty              bool `yaml:"enableThirdParty"`
-	DefaultShareLinkInternal      bool `yaml:"defaultShareLinkInternal"`
-	ExternalShareApplyToDocuments bool `yaml:"externalShareApplyToDocuments"`
-	ExternalShareApplyToRooms     bool `yaml:"externalShareApplyToRooms"`
-	BlockExistingLinksOnRestrict  bool `yaml:"blockExistingLinksOnRestrict"`
+	ExternalShare                 bool `json:"externalShare"`
+	ExternalShareSocialMedia      bool `json:"externalShareSocialMedia"` // as stored; in force only while ExternalShare is
+	EnableThirdParty              bool `json:"enableThirdParty"`
+	DefaultShareLinkInternal      bool `json:"defaultShareLinkInternal"`
+	ExternalShareApplyToDocuments bool `json:"externalShareApplyToDocuments"`
+	ExternalShareApplyToRooms     bool `json:"externalShareApplyToRooms"`
+	BlockExistingLinksOnRestrict  bool `json:"blockExistingLinksOnRestrict"`
 }
 
 // FreshSettings are the switches of a fresh portal (FilesSettings.cs).
@@ -126,24 +127,29 @@ func FreshSettings() Settings {
 
 // Limits bound what callers may send. A number left out (0) is the one of a fresh portal.
 type Limits struct {
-	PasswordAttempts PasswordAttempts `yaml:"passwordAttempts"`
-	RateLimit        RateLimit        `yaml:"rateLimit"`
+	PasswordAttempts PasswordAttempts `json:"passwordAttempts"`
+	RateLimit        RateLimit        `json:"rateLimit"`
 }
 
 // PasswordAttempts bounds wrong passwords, for each link and client address (LoginSettings.cs).
 type PasswordAttempts struct {
-	Count  int           `yaml:"count"`  // wrong passwords within Window, 1 to 9999; 0 is 5
-	Window time.Duration `yaml:"window"` // 1 s to 9999 s; 0 is 60 s
-	Block  time.Duration `yaml:"block"`  // 1 s to 9999 s; 0 is 60 s
+	Count  int           `json:"count"`  // wrong passwords within Window, 1 to 9999; 0 is 5
+	Window time.Duration `json:"window"` // 1 s to 9999 s; 0 is 60 s
+	Block  time.Duration `json:"block"`  // 1 s to 9999 s; 0 is 60 s
+}
+
+// MarshalJSON writes the times as a portal file does.
+func (p PasswordAttempts) MarshalJSON() ([]byte, error) {
+	return json.Marshal(map[string]any{"count": p.Count, "window": p.Window.String(), "block": p.Block.String()})
 }
 
 // RateLimit bounds requests, for each user or client address (RateLimiterSettings.cs). A fresh portal does not.
 type RateLimit struct {
-	Enabled          bool `yaml:"enabled"`
-	PerMinute        int  `yaml:"perMinute"`        // requests in any 60 s; 0 is 1500
-	ConcurrentReads  int  `yaml:"concurrentReads"`  // GET at a time; 0 is 50
-	ConcurrentWrites int  `yaml:"concurrentWrites"` // anything else at a time; 0 is 15
-	WritesPerDay     int  `yaml:"writesPerDay"`     // POST and PUT a day; 0 is 10000
+	Enabled          bool `json:"enabled"`
+	PerMinute        int  `json:"perMinute"`        // requests in any 60 s; 0 is 1500
+	ConcurrentReads  int  `json:"concurrentReads"`  // GET at a time; 0 is 50
+	ConcurrentWrites int  `json:"concurrentWrites"` // anything else at a time; 0 is 15
+	WritesPerDay     int  `json:"writesPerDay"`     // POST and PUT a day; 0 is 10000
 }
 
 // DefaultPortal is a fresh portal with an owner, an administrator, a user and a guest, each with an API key that is the
@@ -184,6 +190,8 @@ func freshLimits() Limits {
 type PortalError struct {
 	Path    string // such as users[0].role
 	Message string
+
+	same string // path of what has the same value, where no two may
 }
 
 func (e *PortalError) Error() string { return fmt.Sprintf("portal: %s: %s", e.Path, e.Message) }

@@ -2,11 +2,13 @@ package mockserver
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -23,7 +25,8 @@ import (
 // FileError is a mistake in a portal file.
 type FileError struct {
 	File         string
-	Line, Column int // from 1; 0 when the file as a whole is meant
+	Path         string // such as users[0].role, as far as the mistake is in a place that has one
+	Line, Column int    // from 1; 0 when the file as a whole is meant
 	Message      string
 }
 
@@ -63,12 +66,12 @@ func readUpTo(name string, most int64) ([]byte, error) {
 	return text, err
 }
 
-// ParsePortal reads the text of a portal file; name is for errors, which are [*FileError]. Ids and keys that the file leaves
-// out stay so: they are minted by [New].
+// ParsePortal reads the text of a portal file, YAML or JSON; name is for errors, which are [*FileError]. Ids and keys that the
+// file leaves out stay so: they are minted by [New].
 func ParsePortal(name string, text []byte) (Portal, error) {
 	settings := FreshSettings()
 	p := Portal{Settings: &settings}
-	d := &fileDecoder{name: name, positions: map[string]*token.Position{}, anchors: map[string]ast.Node{}}
+	d := newFileDecoder(name)
 	if err := d.parse(text, &p); err != nil {
 		return Portal{}, err
 	}
@@ -76,7 +79,7 @@ func ParsePortal(name string, text []byte) (Portal, error) {
 	_, err := p.complete(uuid.NewString, func(linkID string) string { return "minted for " + linkID })
 	var mistake *PortalError
 	if errors.As(err, &mistake) {
-		return Portal{}, d.fail(d.position(mistake.Path), "%s: %s", mistake.Path, mistake.Message)
+		return Portal{}, d.failAt(mistake.Path, d.position(mistake.Path), mistake.Message)
 	}
 	return p, nil
 }
@@ -87,9 +90,21 @@ type fileDecoder struct {
 	name      string
 	positions map[string]*token.Position // by path, such as users[0].role
 	anchors   map[string]ast.Node
+	least     int64 // that a number can be
 }
 
-func (d *fileDecoder) fail(at *token.Position, format string, args ...any) error {
+func newFileDecoder(name string) *fileDecoder {
+	return &fileDecoder{name: name, positions: map[string]*token.Position{}, anchors: map[string]ast.Node{}, least: 1}
+}
+
+// failAt is a mistake at a path.
+func (d *fileDecoder) failAt(path string, at *token.Position, message string) *FileError {
+	e := d.fail(at, "%s: %s", path, message)
+	e.Path = path
+	return e
+}
+
+func (d *fileDecoder) fail(at *token.Position, format string, args ...any) *FileError {
 	e := &FileError{File: d.name, Message: fmt.Sprintf(format, args...)}
 	if at != nil {
 		e.Line, e.Column = at.Line, at.Column
@@ -108,6 +123,13 @@ func (d *fileDecoder) position(path string) *token.Position {
 }
 
 func (d *fileDecoder) parse(text []byte, into *Portal) error {
+	if json.Valid(bytes.TrimPrefix(text, []byte("\xef\xbb\xbf"))) {
+		body, err := d.parseJSON(text)
+		if err != nil {
+			return err
+		}
+		return d.decode("", body, reflect.ValueOf(into).Elem())
+	}
 	if !utf8.Valid(text) {
 		valid := bytes.ToValidUTF8(text, []byte{0})
 		before := text[:bytes.IndexByte(append(valid, 0), 0)]
@@ -236,7 +258,7 @@ func (d *fileDecoder) decode(path string, node ast.Node, v reflect.Value) error 
 		if !ok {
 			return d.wrong(path, node, "a text")
 		}
-		if text == "" && !strings.HasSuffix(path, ".password") && !strings.HasSuffix(path, ".title") {
+		if name := path[strings.LastIndexByte(path, '.')+1:]; text == "" && name != "password" && name != "title" {
 			return d.wrong(path, node, "a text that is not empty; leave the key out instead")
 		}
 		v.SetString(text)
@@ -248,10 +270,18 @@ func (d *fileDecoder) decode(path string, node ast.Node, v reflect.Value) error 
 		}
 		v.SetBool(b.Value)
 		return nil
-	default: // a number
+	case v.Kind() == reflect.Float64:
+		text, _ := scalar(node)
+		f, err := strconv.ParseFloat(text, 64)
+		if err != nil {
+			return d.wrong(path, node, "a number")
+		}
+		v.SetFloat(f)
+		return nil
+	default: // a whole number
 		text, _ := scalar(node)
 		n, err := strconv.ParseInt(text, 10, v.Type().Bits())
-		if _, ok := node.(*ast.IntegerNode); !ok || err != nil || n < 1 {
+		if _, ok := node.(*ast.IntegerNode); !ok || err != nil || n < d.least {
 			return d.wrong(path, node, "a whole number, 1 or more")
 		}
 		v.SetInt(n)
@@ -273,9 +303,13 @@ func (d *fileDecoder) decodeStruct(path string, node ast.Node, v reflect.Value) 
 		name := value.Key.GetToken().Value
 		field, known := fieldNamed(v, name)
 		if !known {
-			return d.fail(value.Key.GetToken().Position, "unknown key %.60q%s: use %s", name, within(path), strings.Join(fieldNames(v), ", "))
+			place := ""
+			if path != "" {
+				place = " in " + path
+			}
+			return d.fail(value.Key.GetToken().Position, "unknown key %.60q%s: use %s", name, place, strings.Join(fieldNames(v), ", "))
 		}
-		if err := d.decode(strings.TrimPrefix(path+"."+name, "."), value.Value, field); err != nil {
+		if err := d.decode(within(path, name), value.Value, field); err != nil {
 			return err
 		}
 	}
@@ -285,7 +319,7 @@ func (d *fileDecoder) decodeStruct(path string, node ast.Node, v reflect.Value) 
 func (d *fileDecoder) decodeTime(path string, node ast.Node, v reflect.Value) error {
 	text, _ := scalar(node)
 	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04:05", time.DateTime, time.DateOnly} { // UTC without a zone, as in YAML
-		if at, err := time.Parse(layout, text); err == nil && !at.IsZero() {
+		if at, err := time.Parse(layout, text); err == nil && !at.IsZero() && writable(at) {
 			v.Set(reflect.ValueOf(at))
 			return nil
 		}
@@ -296,9 +330,9 @@ func (d *fileDecoder) decodeTime(path string, node ast.Node, v reflect.Value) er
 // wrong tells what is expected. What stands there is not repeated: it may be a secret.
 func (d *fileDecoder) wrong(path string, node ast.Node, expected string) error {
 	if path == "" {
-		path = "the file"
+		return d.fail(start(node), "the file: expected %s", expected)
 	}
-	return d.fail(start(node), "%s: expected %s", path, expected)
+	return d.failAt(path, start(node), "expected "+expected)
 }
 
 // start is where a node begins; the library gives the colon for a mapping.
@@ -344,25 +378,26 @@ func joined(n *ast.MappingValueNode) (string, bool) {
 }
 
 func fieldNamed(v reflect.Value, name string) (reflect.Value, bool) {
-	for i := range v.NumField() {
-		if v.Type().Field(i).Tag.Get("yaml") == name {
-			return v.Field(i), true
-		}
+	i := slices.Index(fieldNames(v), name)
+	if i < 0 {
+		return reflect.Value{}, false
 	}
-	return reflect.Value{}, false
+	return v.Field(i), true
 }
 
 func fieldNames(v reflect.Value) []string {
 	names := make([]string, v.NumField())
 	for i := range names {
-		names[i] = v.Type().Field(i).Tag.Get("yaml")
+		names[i], _, _ = strings.Cut(v.Type().Field(i).Tag.Get("json"), ",")
 	}
 	return names
 }
 
-func within(path string) string {
-	if path == "" {
-		return ""
-	}
-	return " in " + path
+// within is the path of a named value.
+func within(path, name string) string { return strings.TrimPrefix(path+"."+name, ".") }
+
+// writable says whether a time can be written in a file: its year has four digits, and its zone is one.
+func writable(at time.Time) bool {
+	_, err := at.MarshalText()
+	return err == nil
 }

@@ -1,6 +1,7 @@
 package mockserver
 
 import (
+	"encoding/json"
 	"errors"
 	"os"
 	"path/filepath"
@@ -216,5 +217,31 @@ func TestWaysOfWriting(t *testing.T) {
 		if p.TenantID != 2 && (len(p.APIKeys) != 1 || p.APIKeys[0].Permissions[0] != "files:read") {
 			t.Errorf("%s: read as %+v", name, p)
 		}
+	}
+}
+
+// What State gives is a portal file when it is written as JSON, and nothing gets lost on the way.
+func TestPortalAsJSON(t *testing.T) {
+	off := false
+	p := DefaultPortal()
+	p.Profile, p.TenantID = ProfileV372, 7
+	p.Users[3].Disabled = true
+	p.APIKeys[1].Active, p.APIKeys[1].Expires, p.APIKeys[1].Permissions = &off, time.Date(2030, 1, 2, 3, 4, 5, 0, time.UTC), []string{"files:read"}
+	p.Entries[0].Section = SectionTrash
+	p.Links = append(p.Links, Link{Key: "a/b \"ü\"", Entry: "10", Password: "pw: #1", Internal: true, Expires: time.Date(2030, 1, 2, 3, 4, 5, 6000, time.UTC)})
+	p.Settings.ExternalShare = false
+	p.Limits.PasswordAttempts = PasswordAttempts{Count: 3, Window: 90 * time.Second, Block: 2 * time.Hour}
+	p.Limits.RateLimit.Enabled = true
+	state := newServer(t, WithPortal(p)).State()
+	text, err := json.Marshal(state)
+	if err != nil {
+		t.Fatal(err)
+	}
+	read, err := ParsePortal("state.json", text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if again := newServer(t, WithPortal(read)).State(); !reflect.DeepEqual(again, state) {
+		t.Errorf("got  %+v\nwant %+v", again, state)
 	}
 }

@@ -18,7 +18,7 @@ func limited(change func(*RateLimit)) Option {
 
 func TestRequestsInASlidingMinute(t *testing.T) {
 	eachProfile(t, func(t *testing.T, profile string) {
-		clock := newClock()
+		clock := newTestClock()
 		s := newServer(t, limited(func(l *RateLimit) { l.PerMinute = 3 }), WithProfile(profile), WithClock(clock.now))
 		get := func(role Role) *httptest.ResponseRecorder { return send(s, "GET", settingsPath, "", as(s, role)...) }
 		for second, want := range []int{200, 200, 200, 429} {
@@ -58,7 +58,7 @@ func TestRequestsInASlidingMinute(t *testing.T) {
 
 // The limiter runs before authorization.
 func TestAnonymousCallersAreLimitedByAddress(t *testing.T) {
-	s := newServer(t, limited(func(l *RateLimit) { l.PerMinute = 1 }), WithProfile(ProfileV372), WithClock(newClock().now))
+	s := newServer(t, limited(func(l *RateLimit) { l.PerMinute = 1 }), WithProfile(ProfileV372), WithClock(newTestClock().now))
 	for i, want := range []int{401, 429} {
 		if w := send(s, "PUT", externalPath, `{"set":true}`); w.Code != want {
 			t.Errorf("request %d: %d, want %d", i+1, w.Code, want)
@@ -74,7 +74,7 @@ func TestAnonymousCallersAreLimitedByAddress(t *testing.T) {
 }
 
 func TestWritesOfADay(t *testing.T) {
-	clock := newClock()
+	clock := newTestClock()
 	s := newServer(t, limited(func(l *RateLimit) { l.WritesPerDay = 2 }), WithClock(clock.now))
 	put := func() int { return send(s, "PUT", externalPath, `{"set":true}`, as(s, RoleOwner)...).Code }
 	for i, want := range []int{200, 200, 429} {
@@ -101,7 +101,7 @@ func (b *blocked) Read([]byte) (int, error) {
 }
 
 func TestRequestsAtATime(t *testing.T) {
-	s := newServer(t, limited(func(l *RateLimit) { l.ConcurrentWrites = 1 }), WithClock(newClock().now))
+	s := newServer(t, limited(func(l *RateLimit) { l.ConcurrentWrites = 1 }), WithClock(newTestClock().now))
 	body := &blocked{make(chan struct{}), make(chan struct{})}
 	done := make(chan struct{})
 	go func() {
@@ -135,7 +135,7 @@ func TestRateLimitHeadersOnSuccess(t *testing.T) {
 	names := []string{"X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset"}
 	for _, enabled := range []bool{true, false} {
 		eachProfile(t, func(t *testing.T, profile string) {
-			clock := newClock()
+			clock := newTestClock()
 			s := newServer(t, limited(func(l *RateLimit) { l.Enabled, l.PerMinute = enabled, 10 }), WithProfile(profile), WithClock(clock.now))
 			send(s, "GET", settingsPath, "", as(s, RoleOwner)...)
 			ok := send(s, "GET", settingsPath, "", as(s, RoleOwner)...).Header()
@@ -157,7 +157,7 @@ func TestRateLimitHeadersOnSuccess(t *testing.T) {
 }
 
 func TestRateLimiterIsOffOnAFreshPortal(t *testing.T) {
-	s := newServer(t, WithClock(newClock().now))
+	s := newServer(t, WithClock(newTestClock().now))
 	var last *httptest.ResponseRecorder
 	for range 1600 {
 		last = send(s, "GET", settingsPath+"?fields=externalShare", "", as(s, RoleOwner)...)
@@ -168,7 +168,7 @@ func TestRateLimiterIsOffOnAFreshPortal(t *testing.T) {
 }
 
 func TestRateLimiterForgets(t *testing.T) {
-	l, now, limit := newRateLimiter(), newClock().now(), freshLimits().RateLimit
+	l, now, limit := newRateLimiter(), newTestClock().now(), freshLimits().RateLimit
 	for i := range 20_000 {
 		now = now.Add(time.Second)
 		_, leave := l.enter(fmt.Sprint(i), "GET", limit, now)
@@ -176,5 +176,31 @@ func TestRateLimiterForgets(t *testing.T) {
 	}
 	if n := len(l.callers); n > 2048 {
 		t.Errorf("%d callers are kept, want no more than 2048", n)
+	}
+}
+
+// What is remembered has bounds also while nothing may be forgotten yet, and stays exact for usual limits.
+func TestRateLimiterIsBounded(t *testing.T) {
+	l, now := newRateLimiter(), newTestClock().now()
+	limit := RateLimit{Enabled: true, PerMinute: 1_000_000, ConcurrentReads: 50, ConcurrentWrites: 15, WritesPerDay: 10000}
+	for i := range 50_000 {
+		if r, leave := l.enter("a", "GET", limit, now.Add(time.Duration(i)*time.Millisecond)); r.refused || r.remaining != 1_000_000-i-1 {
+			t.Fatalf("request %d: %+v", i, r)
+		} else {
+			leave()
+		}
+	}
+	if n := len(l.callers["a"].at); n > 2*maxMoments {
+		t.Errorf("%d moments are kept", n)
+	}
+	if r, _ := l.enter("a", "GET", limit, now.Add(2*time.Minute)); r.remaining != 1_000_000-1 {
+		t.Errorf("two minutes later: %+v", r)
+	}
+	for i := range 3 * maxCallers {
+		_, leave := l.enter(fmt.Sprint(i), "GET", limit, now)
+		leave()
+	}
+	if n := len(l.callers); n > maxCallers {
+		t.Errorf("%d callers are kept", n)
 	}
 }

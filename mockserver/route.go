@@ -7,24 +7,18 @@ import (
 	"unicode/utf8"
 )
 
-// operation is one of the four calls, by its operationId.
-type operation string
-
-const (
-	getFilesSettings           operation = "getFilesSettings"
-	externalShare              operation = "externalShare"
-	externalShareSocialMedia   operation = "externalShareSocialMedia"
-	applyExternalSharePassword operation = "applyExternalSharePassword"
-)
-
 // route is where a path leads on the server.
 type route struct {
-	operation operation // "" where this fake has nothing
+	operation Operation // "" where this fake has nothing
 	method    string    // the one that the path knows, "" for an unknown path
 	path      string    // as openapi.yaml spells it, without the key
 	key       string    // of the share link
 	elsewhere string    // what the server has there, where the fake has nothing
 	lookup    bool      // the server looks up an id there, and does not find it
+}
+
+func routeOf(o Operation) route {
+	return route{operation: o, method: o.Method(), path: strings.ReplaceAll(o.Path(), "{key}", "-")}
 }
 
 // resolve finds the route of a path, given as its decoded segments. Literals match in any case, and a slash at the end is
@@ -44,19 +38,21 @@ func resolve(segments []string) route {
 	case rest[0] == "":
 		return route{}
 	case len(rest) == 1 && is(0, "settings"):
-		return route{operation: getFilesSettings, method: http.MethodGet, path: "/api/2.0/files/settings"}
+		return routeOf(GetFilesSettings)
 	case len(rest) == 1:
 		return route{method: http.MethodGet, elsewhere: "the folder of that id (GET files/{folderId})", lookup: true}
 	case len(rest) == 2 && is(0, "settings") && is(1, "external"):
-		return route{operation: externalShare, method: http.MethodPut, path: "/api/2.0/files/settings/external"}
+		return routeOf(ExternalShare)
 	case len(rest) == 2 && is(0, "settings") && is(1, "externalsocialmedia"):
-		return route{operation: externalShareSocialMedia, method: http.MethodPut, path: "/api/2.0/files/settings/externalsocialmedia"}
+		return routeOf(ExternalShareSocialMedia)
 	case len(rest) == 2 && is(0, "settings") && is(1, "externalsharingsettings"):
 		return route{method: http.MethodPut, elsewhere: "the whole sharing policy (PUT files/settings/externalsharingsettings)"}
 	case len(rest) == 2 && is(0, "share") && rest[1] != "":
 		return route{method: http.MethodGet, elsewhere: "the target of the share link (GET files/share/{key})"}
 	case len(rest) == 3 && is(0, "share") && rest[1] != "" && is(2, "password"):
-		return route{operation: applyExternalSharePassword, method: http.MethodPost, path: "/api/2.0/files/share/-/password", key: rest[1]}
+		password := routeOf(ApplyExternalSharePassword)
+		password.key = rest[1]
+		return password
 	default:
 		return route{}
 	}
@@ -84,16 +80,20 @@ func segments(escapedPath string) []string {
 
 // displayURL is the address of a request as the server shows it: not escaped, but for slashes within a segment
 // (ASP.NET Core GetDisplayUrl).
-func displayURL(scheme, host string, r *http.Request) string {
-	parts := segments(r.URL.EscapedPath())
-	for i, part := range parts {
-		parts[i] = strings.ReplaceAll(part, "/", "%2F")
+func displayURL(scheme, host string, parts []string, rawQuery string) string {
+	var shown strings.Builder
+	shown.WriteString(scheme + "://" + host)
+	for _, part := range parts {
+		shown.WriteByte('/')
+		shown.WriteString(strings.ReplaceAll(part, "/", "%2F"))
 	}
-	shown := scheme + "://" + host + "/" + strings.Join(parts, "/")
-	if r.URL.RawQuery != "" {
-		shown += "?" + r.URL.RawQuery
+	if len(parts) == 0 {
+		shown.WriteByte('/')
 	}
-	return shown
+	if rawQuery != "" {
+		shown.WriteString("?" + rawQuery)
+	}
+	return shown.String()
 }
 
 // query is a query string, read as ASP.NET Core reads it: names in any case.

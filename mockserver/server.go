@@ -21,13 +21,21 @@ import (
 type Server struct {
 	echo   *echo.Echo
 	logger *slog.Logger
-	now    func() time.Time
+	clock  *Clock
 	newID  func() string
 	secret secret
 
+	contract ContractMode
+	journal  *journal
+	closed   atomic.Bool
+	faults   atomic.Pointer[faultPlan]
+
 	seed      *state // what Reset goes back to
 	writing   sync.Mutex
+	changed   func()            // after each change of current
+	observe   func(Observation) // after each request; nil for nobody
 	current   atomic.Pointer[state]
+	snapshots snapshots
 	passwords atomic.Pointer[passwordLimiter]
 	rates     atomic.Pointer[rateLimiter]
 }
@@ -36,10 +44,14 @@ type Server struct {
 type Option func(*options) error
 
 type options struct {
-	portal  Portal
-	profile string
-	now     func() time.Time
-	logger  *slog.Logger
+	portal   Portal
+	profile  string
+	now      func() time.Time
+	logger   *slog.Logger
+	changed  func()
+	observe  func(Observation)
+	journal  int
+	contract ContractMode
 }
 
 // WithPortal starts from this portal. What it leaves out is as in [DefaultPortal].
@@ -72,8 +84,8 @@ func WithClock(now func() time.Time) Option {
 	}
 }
 
-// WithLogger logs each request there, one line each at level Info, with secrets masked and the hint if there was one. Left
-// out, nothing is logged.
+// WithLogger logs each request there, one line each at level Info, with secrets masked; with the hint, the faults, the
+// violations of the contract and the trace id where there are any. Left out, nothing is logged.
 func WithLogger(logger *slog.Logger) Option {
 	return func(o *options) error {
 		if logger == nil {
@@ -84,9 +96,21 @@ func WithLogger(logger *slog.Logger) Option {
 	}
 }
 
+// WithChanged calls a function after each change of the portal's state, be it by a call, from Go or by Reset. It must
+// return at once, and must not change the portal itself.
+func WithChanged(changed func()) Option {
+	return func(o *options) error {
+		if changed == nil {
+			return errors.New("WithChanged: the function is nil")
+		}
+		o.changed = changed
+		return nil
+	}
+}
+
 // New makes a Server. The error is a [*PortalError] when the portal cannot be meant.
 func New(opts ...Option) (*Server, error) {
-	o := options{now: time.Now, logger: slog.New(slog.DiscardHandler)}
+	o := options{now: time.Now, logger: slog.New(slog.DiscardHandler), changed: func() {}, journal: defaultJournal, contract: ContractWarn}
 	for _, option := range opts {
 		if option == nil {
 			return nil, errors.New("mockserver.New: an option is nil")
@@ -98,7 +122,10 @@ func New(opts ...Option) (*Server, error) {
 	if o.profile != "" {
 		o.portal.Profile = o.profile
 	}
-	s := &Server{logger: o.logger, now: o.now, newID: uuid.NewString, secret: secret(rand.Text())}
+	s := &Server{
+		logger: o.logger, clock: newClock(o.now), newID: uuid.NewString, secret: secret(rand.Text()), changed: o.changed, observe: o.observe,
+		contract: o.contract, journal: newJournal(o.journal),
+	}
 	portal, err := o.portal.complete(s.newID, s.mintKey)
 	if err != nil {
 		return nil, err
@@ -119,17 +146,22 @@ func (s *Server) routes() *echo.Echo {
 	e.HTTPErrorHandler = s.handleError
 	e.Binder = binder{}
 
+	e.Use(s.observeRequest)
+	e.Use(s.recordRequest)
 	e.Use(s.logRequest)
 	e.Use(s.standardHeaders)
 	e.Use(middleware.RecoverWithConfig(middleware.RecoverConfig{DisableErrorHandler: true, LogErrorFunc: func(_ echo.Context, err error, stack []byte) error {
 		s.logger.Error("panic", "error", err, "stack", string(stack))
 		return err
 	}}))
-	e.Use(cors)           // answers preflight requests
-	e.Use(s.authenticate) // Basic that cannot be read: 500; a token without a subject: 401
-	e.Use(s.limitRate)    // 429
-	e.Use(s.dispatch)     // 404, 405
-	e.Use(s.authorize)    // 401, 403 for a missing scope
+	e.Use(s.applyFaults)     // what fails on purpose
+	e.Use(cors)              // answers preflight requests
+	e.Use(s.authenticate)    // Basic that cannot be read: 500; a token without a subject: 401
+	e.Use(s.limitRate)       // 429
+	e.Use(s.readRequest)     // for the contract watch, the journal and the binder
+	e.Use(s.dispatch)        // 404, 405
+	e.Use(s.authorize)       // 401, 403 for a missing scope
+	e.Use(s.enforceContract) // 400
 
 	// The stub binds the body (413, 415, 400) and calls the operation (403 for the role, and everything else).
 	RegisterHandlers(e, NewStrictHandler(operations{s}, []StrictMiddlewareFunc{finish}))
@@ -139,22 +171,27 @@ func (s *Server) routes() *echo.Echo {
 // ServeHTTP answers a request. The router and the stub see a plain path without the share key, and no query: they would
 // tell upper from lower case, unescape some keys twice, and refuse ways of writing `fields` that the server takes.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	call := newCall(r, s.current.Load(), s.now())
+	call := newCall(r, s.current.Load(), s.clock.Now())
+	call.cleared = s.journal.generation()
 	plain := r.WithContext(context.WithValue(r.Context(), callKey{}, call))
 	address := *r.URL
 	address.Path, address.RawPath, address.RawQuery = call.route.path, "", ""
 	plain.URL = &address
 	s.echo.ServeHTTP(w, plain)
+	call.ending.end(w)
 }
+
+// headerMock says that this is no real portal.
+const headerMock = "X-Mock-Docspace"
 
 // standardHeaders are on every answer: the server's own, and the one by which nobody takes this for a real portal.
 func (s *Server) standardHeaders(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		header := c.Response().Header()
-		header.Set("X-Mock-Docspace", Version)
+		header.Set(headerMock, Version)
 		header.Set(echo.HeaderServer, "Kestrel")
 		c.Response().Before(func() {
-			elapsed := s.now().Sub(callFrom(c.Request().Context()).started)
+			elapsed := time.Since(callFrom(c.Request().Context()).arrived)
 			header.Set("Server-Timing", "aspnetcore-request-time;dur="+strconv.FormatInt(elapsed.Milliseconds(), 10)+"ms")
 		})
 		return next(c)
@@ -208,52 +245,73 @@ func finish(next StrictHandlerFunc, _ string) StrictHandlerFunc {
 func (s *Server) update(change func(*state) *state) {
 	s.writing.Lock()
 	defer s.writing.Unlock()
-	s.current.Store(change(s.current.Load()))
+	before := s.current.Load()
+	if after := change(before); after != before {
+		s.current.Store(after)
+		s.changed()
+	}
 }
 
-// Reset goes back to the portal that the Server was made with, and forgets all that was counted.
+// Clock is what the portal tells the time by.
+func (s *Server) Clock() *Clock { return s.clock }
+
+// Replace puts another portal in place of the one that is there, until Reset. What p leaves out is as in [DefaultPortal].
+// The error is a [*PortalError], and changes nothing.
+func (s *Server) Replace(p Portal) error {
+	_, err := s.change(func(Portal) (Portal, error) { return p, nil })
+	return err
+}
+
+// change puts another portal in place, which is made out of the one that is there, and answers it with all filled in. another
+// must not change its argument.
+func (s *Server) change(another func(Portal) (Portal, error)) (changed Portal, err error) {
+	s.update(func(current *state) *state {
+		var p Portal
+		if p, err = another(current.portal); err != nil {
+			return current
+		}
+		if p, err = p.complete(s.newID, s.mintKey); err != nil {
+			return current
+		}
+		changed = p.clone()
+		next := newState(p)
+		if *p.Settings == *current.portal.Settings {
+			next.settings = current.settings // which may have been encoded
+		}
+		return next
+	})
+	return changed, err
+}
+
+// Reseed puts another portal in place, and makes Reset go back to this one. The error is a [*PortalError], and changes
+// nothing.
+func (s *Server) Reseed(p Portal) error {
+	p, err := p.complete(s.newID, s.mintKey)
+	if err != nil {
+		return err
+	}
+	s.update(func(*state) *state {
+		s.seed = newState(p)
+		return s.seed
+	})
+	return nil
+}
+
+// Reset goes back to the portal that the Server was made with: its state, no faults, an empty journal, the time of day on the
+// clock, and nothing counted for any limit. Snapshots stay. It takes the same time whatever has happened.
 func (s *Server) Reset() {
+	s.clock.Reset()
+	s.ClearFaults()
 	s.update(func(*state) *state { return s.seed })
+	s.forgetCounts()
+	s.ClearRequests()
+}
+
+// forgetCounts lets the limits count from zero.
+func (s *Server) forgetCounts() {
 	s.passwords.Store(newPasswordLimiter())
 	s.rates.Store(newRateLimiter())
 }
 
 // State is a copy of the portal as it is now.
 func (s *Server) State() Portal { return s.current.Load().portal.clone() }
-
-// AddUser adds a user, until Reset, and answers what was left out. A user without tokens and password gets a token. The
-// error is a [*PortalError].
-func (s *Server) AddUser(u User) (User, error) {
-	if len(u.Tokens) == 0 && u.Password == "" {
-		u.Tokens = []string{rand.Text()}
-	}
-	p, err := s.add(func(p *Portal) { p.Users = append(p.Users, u) })
-	if err != nil {
-		return User{}, err
-	}
-	return p.Users[len(p.Users)-1], nil
-}
-
-// AddLink adds a link, until Reset, and answers what was left out. The error is a [*PortalError].
-func (s *Server) AddLink(l Link) (Link, error) {
-	p, err := s.add(func(p *Portal) { p.Links = append(p.Links, l) })
-	if err != nil {
-		return Link{}, err
-	}
-	return p.Links[len(p.Links)-1], nil
-}
-
-func (s *Server) add(change func(*Portal)) (added Portal, err error) {
-	s.update(func(current *state) *state {
-		p := current.portal.clone()
-		change(&p)
-		if p, err = p.complete(s.newID, s.mintKey); err != nil {
-			return current
-		}
-		next := newState(p)
-		next.settings = current.settings
-		added = p.clone()
-		return next
-	})
-	return added, err
-}

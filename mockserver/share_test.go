@@ -33,8 +33,8 @@ var (
 	internal   = link(func(l *Link) { l.Internal = true })
 	toRoom     = link(func(l *Link) { l.Entry = "10" })
 	toNothing  = link(func(l *Link) { l.Entry = "99" })
-	longAgo    = link(func(l *Link) { l.Expires = newClock().now().Add(-time.Second) })
-	later      = link(func(l *Link) { l.Expires = newClock().now().Add(time.Second) })
+	longAgo    = link(func(l *Link) { l.Expires = newTestClock().now().Add(-time.Second) })
+	later      = link(func(l *Link) { l.Expires = newTestClock().now().Add(time.Second) })
 )
 
 // ExternalShare.cs and ExternalLinkHelper.cs: the first condition that holds wins.
@@ -96,7 +96,7 @@ func TestDecisionOrder(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			s := newServer(t, WithPortal(protected(append(test.changes, func(p *Portal) { p.TenantID = 7 })...)), WithClock(newClock().now))
+			s := newServer(t, WithPortal(protected(append(test.changes, func(p *Portal) { p.TenantID = 7 })...)), WithClock(newTestClock().now))
 			key, headers := "protected", []string(nil)
 			if test.key != "" {
 				key = test.key
@@ -189,7 +189,7 @@ func TestCookiesOfTheShare(t *testing.T) {
 		{"expired", []func(*Portal){longAgo}, "", rightPW, cookie + "=stale", ""},
 	}
 	for _, test := range tests {
-		s := newServer(t, WithPortal(protected(test.changes...)), WithClock(newClock().now))
+		s := newServer(t, WithPortal(protected(test.changes...)), WithClock(newTestClock().now))
 		headers := []string{"Cookie", test.cookie}
 		if test.role != "" {
 			headers = append(headers, as(s, test.role)...)
@@ -296,7 +296,7 @@ func TestDocumentedProfileSetsThePassword(t *testing.T) {
 			if change == nil {
 				change = func(*Portal) {}
 			}
-			s := newServer(t, WithPortal(protected(change)), WithProfile(ProfileDocumented), WithClock(newClock().now))
+			s := newServer(t, WithPortal(protected(change)), WithProfile(ProfileDocumented), WithClock(newTestClock().now))
 			var headers []string
 			if test.role != "" {
 				headers = as(s, test.role)
@@ -336,5 +336,43 @@ func TestDocumentedProfileChecksTheNewPassword(t *testing.T) {
 	s.Reset()
 	if got := s.State().Links[0].Password; got != rightPW {
 		t.Errorf("after Reset the password is %q", got)
+	}
+}
+
+// A portal refuses a link password of more than 255 UTF-16 units, where one is set.
+func TestLengthOfAPasswordThatIsSet(t *testing.T) {
+	for _, test := range []struct {
+		profile, password string
+		want              int
+	}{
+		{ProfileDocumented, strings.Repeat("x", 255), 200},
+		{ProfileDocumented, strings.Repeat("x", 256), 400},
+		{ProfileDocumented, strings.Repeat("é", 255), 200},
+		{ProfileDocumented, strings.Repeat("😀", 128), 400},
+		{ProfileV372, strings.Repeat("x", 256), 200}, // where it is only compared
+	} {
+		s := newServer(t, WithPortal(protected()), WithProfile(test.profile))
+		w := send(s, "POST", passwordPath("protected"), passwordBody(test.password), as(s, RoleOwner)...)
+		if w.Code != test.want || w.Code == 400 && !strings.Contains(w.Body.String(), `"Body: $.password: has 256 characters, the password of a link has at most 255"`) {
+			t.Errorf("%s, %d bytes: %d %s", test.profile, len(test.password), w.Code, w.Body)
+		}
+		if got := s.State().Links[0].Password; got != rightPW && test.want == 400 {
+			t.Errorf("it was set all the same")
+		}
+		if w := send(s, "POST", passwordPath("protected"), passwordBody(test.password)); w.Code != 200 {
+			t.Errorf("%s: from a visitor: %d", test.profile, w.Code)
+		}
+	}
+}
+
+// A password that is only checked takes no turn with changes of the portal.
+func TestCheckingAPasswordWaitsForNoWriter(t *testing.T) {
+	s := newServer(t, WithPortal(protected()))
+	s.writing.Lock()
+	defer s.writing.Unlock()
+	for _, password := range []string{"wrong", rightPW, ""} {
+		if w := send(s, "POST", passwordPath("protected"), passwordBody(password)); w.Code != 200 {
+			t.Errorf("%q: %d", password, w.Code)
+		}
 	}
 }

@@ -33,7 +33,10 @@ func Start(tb TB, opts ...Option) *TestServer {
 		return nil
 	}
 	listener := httptest.NewServer(s)
-	tb.Cleanup(listener.Close)
+	tb.Cleanup(func() {
+		s.Close() // what hangs would keep the listener open
+		listener.Close()
+	})
 	return &TestServer{
 		Server: s, URL: listener.URL, tb: tb,
 		OwnerKey: s.Key(RoleOwner), AdminKey: s.Key(RoleDocSpaceAdmin), UserKey: s.Key(RoleUser), GuestKey: s.Key(RoleGuest),
@@ -60,6 +63,36 @@ func (t *TestServer) AddLink(l Link) Link {
 	return added
 }
 
+// AddAPIKey is [Server.AddAPIKey], and ends the test on an error.
+func (t *TestServer) AddAPIKey(k APIKey) APIKey {
+	t.tb.Helper()
+	added, err := t.Server.AddAPIKey(k)
+	if err != nil {
+		t.tb.Fatalf("AddAPIKey: %v", err)
+	}
+	return added
+}
+
+// AddEntry is [Server.AddEntry], and ends the test on an error.
+func (t *TestServer) AddEntry(e Entry) Entry {
+	t.tb.Helper()
+	added, err := t.Server.AddEntry(e)
+	if err != nil {
+		t.tb.Fatalf("AddEntry: %v", err)
+	}
+	return added
+}
+
+// Fault is [Server.Fault], and ends the test on an error.
+func (t *TestServer) Fault(f Fault) FaultState {
+	t.tb.Helper()
+	added, err := t.Server.Fault(f)
+	if err != nil {
+		t.tb.Fatalf("Fault: %v", err)
+	}
+	return added
+}
+
 // Key is what the first enabled user of a role can send as Authorization: Bearer …, an API key with every permission or
 // else a token; "" when there is none.
 func (s *Server) Key(role Role) string {
@@ -69,7 +102,7 @@ func (s *Server) Key(role Role) string {
 			continue
 		}
 		for _, k := range current.portal.APIKeys {
-			if owner, _ := current.userOfAPIKey(k.Key, s.now()); owner != nil && owner.ID == u.ID && k.unlimited() {
+			if owner, _ := current.userOfAPIKey(k.Key, s.clock.Now()); owner != nil && owner.ID == u.ID && k.unlimited() {
 				return k.Key
 			}
 		}

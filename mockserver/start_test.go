@@ -65,7 +65,14 @@ func TestStartEndsTheTest(t *testing.T) {
 	if !strings.Contains(tb.fatal, "links[1].key") {
 		t.Errorf("AddLink: %q", tb.fatal)
 	}
+	s.Fault(Fault{Status: 200})
+	if !strings.Contains(tb.fatal, "status: must be") {
+		t.Errorf("Fault: %q", tb.fatal)
+	}
 	tb.fatal = ""
+	if f := s.Fault(Fault{Status: 500}); f.ID == "" || tb.fatal != "" {
+		t.Errorf("got %+v, %q", f, tb.fatal)
+	}
 	if u, l := s.AddUser(User{Email: "x@example.com", Role: RoleUser}), s.AddLink(Link{}); u.ID == "" || l.Key == "" || tb.fatal != "" {
 		t.Errorf("got %+v, %+v, %q", u, l, tb.fatal)
 	}
@@ -82,9 +89,9 @@ func TestKey(t *testing.T) {
 		"a key that is off": {Users: []User{{Email: "o@example.com", Role: RoleOwner, Tokens: []string{"token"}}},
 			APIKeys: []APIKey{{Key: "sk-1", User: "o@example.com", Active: &inactive}, {Key: "sk-2", User: "o@example.com", Permissions: []string{"rooms:read"}}}},
 		"an expired key": {Users: []User{{Email: "o@example.com", Role: RoleOwner}},
-			APIKeys: []APIKey{{Key: "sk-1", User: "o@example.com", Expires: newClock().now()}, {Key: "sk-2", User: "O@example.com"}}},
+			APIKeys: []APIKey{{Key: "sk-1", User: "o@example.com", Expires: newTestClock().now()}, {Key: "sk-2", User: "O@example.com"}}},
 	} {
-		s := newServer(t, WithPortal(p), WithClock(newClock().now))
+		s := newServer(t, WithPortal(p), WithClock(newTestClock().now))
 		if w := send(s, "PUT", externalPath, `{"set":true}`, as(s, RoleOwner)...); w.Code != 200 {
 			t.Errorf("%s: %q is answered with %d", name, s.Key(RoleOwner), w.Code)
 		}

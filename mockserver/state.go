@@ -1,6 +1,7 @@
 package mockserver
 
 import (
+	"slices"
 	"strings"
 	"time"
 )
@@ -89,4 +90,20 @@ func (s *state) userOfAPIKey(key string, now time.Time) (*User, *APIKey) {
 		return nil, nil
 	}
 	return u, k
+}
+
+// reveals says whether a text has a key, a token or a password of the portal in it.
+func (s *state) reveals(text string) bool {
+	has := func(secret string) bool { return secret != "" && strings.Contains(text, secret) }
+	for _, l := range s.portal.Links {
+		if has(l.Key) || has(l.Password) {
+			return true
+		}
+	}
+	for _, u := range s.portal.Users {
+		if has(u.Password) || slices.ContainsFunc(u.Tokens, has) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(s.portal.APIKeys, func(k APIKey) bool { return has(k.Key) })
 }

@@ -45,6 +45,7 @@ func (p Portal) complete(newID func() string, mint func(linkID string) string) (
 			c.fail(at+".key", "an API key starts with sk-; anything else is a token of a user")
 		}
 		c.unique("API key", k.Key, at+".key")
+		c.time(k.Expires, at+".expires")
 		c.user(k.User, at+".user")
 		for j, permission := range k.Permissions {
 			c.text(permission, fmt.Sprintf("%s.permissions[%d]", at, j), "a permission such as files:read")
@@ -74,6 +75,7 @@ func (p Portal) complete(newID func() string, mint func(linkID string) string) (
 			c.fail(at+".key", "%.60q cannot be a segment of a path", l.Key)
 		}
 		c.unique("link", l.Key, at+".key")
+		c.time(l.Expires, at+".expires")
 		if l.Entry == "" {
 			if len(p.Entries) == 0 {
 				c.fail(at+".entry", "is missing, and the portal has no entries")
@@ -209,14 +211,21 @@ func (c *checker) text(value, at, what string) {
 
 // header refuses what cannot be sent in a header.
 func (c *checker) header(value, at string) {
-	if strings.ContainsFunc(value, func(r rune) bool { return r < ' ' || r == 0x7f }) || strings.TrimSpace(value) != value {
+	if strings.ContainsFunc(value, func(r rune) bool { return r < ' ' || r == 0x7f }) || strings.Trim(value, " ") != value {
 		c.fail(at, "must not contain control characters, nor begin or end with a blank: it is sent in a header")
 	}
 }
 
+// time refuses what cannot be written in a portal file.
+func (c *checker) time(at time.Time, path string) {
+	if !writable(at) {
+		c.fail(path, "its year must have four digits, and its zone less than 24 hours")
+	}
+}
+
 func (c *checker) unique(kind, value, at string) {
-	if first, ok := c.taken[kind+" "+value]; ok && value != "" {
-		c.fail(at, "is the same as %s", first)
+	if first, ok := c.taken[kind+" "+value]; ok && value != "" && c.err == nil {
+		c.err = &PortalError{Path: at, Message: "is the same as " + first, same: first}
 	}
 	c.taken[kind+" "+value] = at
 }

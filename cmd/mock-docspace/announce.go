@@ -9,29 +9,20 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver"
 )
 
-// announce tells what can be called, who can sign in with what, and which links there are. The keys are told on purpose:
-// they are those of a fake.
-func (f *serveFlags) announce(s *mockserver.Server, stderr io.Writer) {
+// announce tells what can be called, who can sign in with what, and which links there are. The keys and passwords are told
+// on purpose: they are those of a fake. JSON, which is mostly collected somewhere, has no passwords.
+func (c *serveCommand) announce(s *mockserver.Server, stderr io.Writer) {
 	portal := s.State()
-	say := func(what string, pairs ...any) {
-		if f.LogFormat == "json" {
-			slog.New(slog.NewJSONHandler(stderr, nil)).Info(what, pairs...)
-			return
+	say := func(what string, pairs ...any) { c.say(stderr, what, pairs...) }
+	shown := func(password string) string {
+		if password != "" && c.LogFormat == "json" {
+			return "***"
 		}
-		values := []any{fmt.Sprintf("%-8s", what)}
-		for i := 1; i < len(pairs); i += 2 {
-			values = append(values, pairs[i])
-		}
-		fmt.Fprintln(stderr, values...)
+		return password
 	}
 	say("profile", "name", portal.Profile)
-	for _, call := range [][2]string{
-		{"GET", "/api/2.0/files/settings"},
-		{"PUT", "/api/2.0/files/settings/external"},
-		{"PUT", "/api/2.0/files/settings/externalsocialmedia"},
-		{"POST", "/api/2.0/files/share/{key}/password"},
-	} {
-		say("route", "method", fmt.Sprintf("%-4s", call[0]), "path", call[1])
+	for _, operation := range mockserver.Operations() {
+		say("route", "method", fmt.Sprintf("%-4s", operation.Method()), "path", operation.Path())
 	}
 	entries := map[string]mockserver.Entry{}
 	for _, e := range portal.Entries {
@@ -42,7 +33,7 @@ func (f *serveFlags) announce(s *mockserver.Server, stderr io.Writer) {
 			say("user", "email", u.Email, "role", u.Role, "key", "(disabled)")
 			continue
 		}
-		say("user", "email", u.Email, "role", u.Role, "password", cmp.Or(u.Password, "(no password)"))
+		say("user", "email", u.Email, "role", u.Role, "password", cmp.Or(shown(u.Password), "(no password)"))
 		for _, token := range u.Tokens {
 			say("key", "email", u.Email, "key", token)
 		}
@@ -53,7 +44,7 @@ func (f *serveFlags) announce(s *mockserver.Server, stderr io.Writer) {
 	for _, l := range portal.Links {
 		protection := "no password"
 		if l.Password != "" {
-			protection = "password " + l.Password
+			protection = "password " + shown(l.Password)
 		}
 		target := fmt.Sprintf("to entry %s, which does not exist", l.Entry)
 		if e, ok := entries[l.Entry]; ok {
@@ -61,4 +52,40 @@ func (f *serveFlags) announce(s *mockserver.Server, stderr io.Writer) {
 		}
 		say("link", "key", l.Key, "target", target, "password", protection)
 	}
+}
+
+// announceAuthority tells which certificate to trust, if there is one to trust.
+func (c *serveCommand) announceAuthority(certificate []byte, stderr io.Writer) {
+	switch {
+	case certificate == nil:
+	case c.LogFormat == "json":
+		c.say(stderr, "authority", "certificate", string(certificate))
+	default:
+		c.say(stderr, "trust", "certificate", "the authority of this process, for the certificate of this address:")
+		fmt.Fprintf(stderr, "%s", certificate)
+	}
+}
+
+// announceControl tells where the portals are steered.
+func (c *serveCommand) announceControl(d *doors, stderr io.Writer) {
+	switch {
+	case c.NoControl:
+	case d.control != nil:
+		c.say(stderr, "control", "url", c.url(d.control)+"/__mock")
+	default:
+		c.say(stderr, "control", "path", "/__mock")
+	}
+}
+
+// say writes a line of the announcement: what, and the second of each of the pairs, or all of it as JSON.
+func (c *serveCommand) say(stderr io.Writer, what string, pairs ...any) {
+	if c.LogFormat == "json" {
+		slog.New(slog.NewJSONHandler(stderr, nil)).Info(what, pairs...)
+		return
+	}
+	values := []any{fmt.Sprintf("%-8s", what)}
+	for i := 1; i < len(pairs); i += 2 {
+		values = append(values, pairs[i])
+	}
+	fmt.Fprintln(stderr, values...)
 }

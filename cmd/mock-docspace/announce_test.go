@@ -3,6 +3,8 @@ package main
 import (
 	"strings"
 	"testing"
+
+	"github.com/onsi/gomega"
 )
 
 func TestAnnounce(t *testing.T) {
@@ -48,5 +50,17 @@ links:
 	}
 	if strings.Count(p.stderr.String(), "\nlink ") != 3 {
 		t.Errorf("a minted link is not told:\n%s", p.stderr)
+	}
+}
+
+// JSON is mostly collected somewhere.
+func TestAnnounceInJSONHasNoPasswords(t *testing.T) {
+	name := file(t, "users: [{email: owner@example.com, role: owner, password: PLANTED-1, tokens: [t]}]\nlinks: [{key: locked, password: PLANTED-2}]\nentries: [{id: a, title: b, type: file}]\n")
+	p := start(t, nil, "--addr", "127.0.0.1:0", "--portal", name, "--log-format", "json")
+	hangUp(t)
+	gomega.NewWithT(t).Eventually(p.stderr.String).Should(gomega.ContainSubstring("was loaded again"))
+	p.stop()
+	if got := p.stderr.String(); strings.Contains(got, "PLANTED") || strings.Count(got, `"password":"***"`) == 0 || strings.Count(got, `"password":"password ***"`) == 0 {
+		t.Errorf("told: %s", got)
 	}
 }

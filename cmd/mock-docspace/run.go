@@ -5,9 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net"
+	"log/slog"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/alecthomas/kong"
@@ -19,38 +18,55 @@ import (
 const (
 	exitOK      = 0
 	exitFailure = 1 // something failed while running, such as a port that is taken
-	exitUsage   = 2 // a flag, a variable or the portal file is wrong
+	exitUsage   = 2 // a flag, a variable or a file that it names is wrong
 )
 
 const description = "A stateful, in-memory ONLYOFFICE DocSpace for the four calls of external sharing."
 
-type flags struct {
-	Version kong.VersionFlag `help:"Print the version and exit." env:"-"`
-	Serve   serveFlags       `cmd:"" help:"Serve a portal until SIGINT or SIGTERM (the default command)."`
+type commands struct {
+	Version     kong.VersionFlag   `help:"Print the version and exit." env:"-"`
+	Serve       serveCommand       `cmd:"" help:"Serve a portal until SIGINT or SIGTERM (the default command)."`
+	Healthcheck healthcheckCommand `cmd:"" help:"Exit with 0 when a mock-docspace answers, and with 1 when none does."`
+	Env         envCommand         `cmd:"" help:"Print the export lines with which a client finds the server."`
+	Portal      portalCommands     `cmd:"" help:"Look at portal files."`
+	OpenAPI     openapiCommand     `cmd:"" name:"openapi" help:"Print the contract, as JSON."`
 }
 
-type serveFlags struct {
-	Addr      string   `default:"127.0.0.1:8092" placeholder:"HOST:PORT" help:"Address to listen on; port 0 picks a free one (${default})."`
-	Portal    *string  `placeholder:"FILE" help:"Portal file (YAML): users, keys, entries, links, settings, limits. Left out: a fresh portal."`
-	Profile   *string  `placeholder:"NAME" help:"Which truth to follow: documented (the published page and reference) or v3.7.2 (the server's source). Left out: what the portal file says, or documented."`
-	APIKey    []string `name:"api-key" sep:"none" placeholder:"KEY" help:"Another key that the owner can use, sk-… or any token. Can be repeated."`
-	LogFormat string   `default:"text" enum:"text,json" placeholder:"FORMAT" help:"Format of what goes to stderr: text or json (${default})."`
-	Quiet     bool     `help:"Write nothing to stderr but warnings and errors."`
+type portalCommands struct {
+	Check checkCommand `cmd:"" help:"Check portal files, and exit with 2 when one cannot be served."`
 }
 
 const envPrefix = "MOCK_DOCSPACE"
 
+// groups are those of the help of serve.
+var groups = []kong.Group{
+	{Key: "portal", Title: "The portal:"},
+	{Key: "address", Title: "Where it is reached:"},
+	{Key: "control", Title: "Steering and watching:"},
+	{Key: "output", Title: "What is told:"},
+}
+
+// process is what a command runs in.
+type process struct {
+	environ        []string
+	stdout, stderr io.Writer
+	parser         *kong.Kong
+}
+
 // run is the program: it answers the exit code.
 func run(ctx context.Context, args, environ []string, stdout, stderr io.Writer) int {
-	var f flags
+	var c commands
 	exited := -1
-	parser, err := kong.New(&f,
+	parser, err := kong.New(&c,
 		kong.Name("mock-docspace"),
-		kong.Description(description+"\n\nEvery flag has an environment twin, such as "+envPrefix+"_ADDR for --addr."),
+		kong.Description(description),
 		kong.DefaultEnvars(envPrefix),
+		kong.ExplicitGroups(groups),
 		kong.Vars{"version": "mock-docspace " + mockserver.Version},
 		kong.Writers(stdout, stderr),
+		kong.Help(help),
 		kong.Exit(func(code int) { exited = code; panic(exit{}) }),
+		kong.BindTo(ctx, (*context.Context)(nil)),
 	)
 	if err != nil {
 		return fail(stderr, exitFailure, err)
@@ -58,27 +74,61 @@ func run(ctx context.Context, args, environ []string, stdout, stderr io.Writer) 
 	if len(args) == 0 || strings.HasPrefix(args[0], "-") {
 		args = append([]string{"serve"}, args...) // so that --help tells its flags
 	}
-	if err := parse(parser, args); exited >= 0 {
+	parsed, err := parse(parser, args)
+	if exited >= 0 {
 		return exited
-	} else if err != nil {
+	}
+	if err != nil {
 		return fail(stderr, exitUsage, explainFlag(err, args, environ))
 	}
-	f.Serve.warnUnknownVariables(parser, environ, stderr)
-
-	s, err := f.Serve.server(stderr)
-	if err != nil {
-		return fail(stderr, exitUsage, err)
-	}
-	if err := f.Serve.serve(ctx, s, stdout, stderr); err != nil {
+	err = parsed.Run(&process{environ: environ, stdout: stdout, stderr: stderr, parser: parser})
+	var wrong *usageError
+	switch {
+	case err == nil:
+		return exitOK
+	case errors.Is(err, errSaid):
+		return exitUsage
+	case errors.As(err, &wrong):
+		return fail(stderr, exitUsage, explainFlag(err, args, environ))
+	default:
 		return fail(stderr, exitFailure, err)
 	}
-	return exitOK
+}
+
+// usageError is a mistake in a flag, a variable or a file that they name.
+type usageError struct{ error }
+
+func (e *usageError) Unwrap() error { return e.error }
+
+func wrongUse(err error) error {
+	if err == nil {
+		return nil
+	}
+	return &usageError{err}
+}
+
+// help is kong's, with the way to the other commands at the end of that of serve, which is the program's own.
+func help(options kong.HelpOptions, ctx *kong.Context) error {
+	if err := kong.DefaultHelpPrinter(options, ctx); err != nil {
+		return err
+	}
+	if selected := ctx.Selected(); selected == nil || selected.Name != "serve" {
+		return nil
+	}
+	fmt.Fprint(ctx.Stdout, "\nOther commands (mock-docspace COMMAND --help tells more):\n")
+	for _, command := range ctx.Model.Leaves(true) {
+		if command.Name != "serve" {
+			fmt.Fprintf(ctx.Stdout, "  %-14s %s\n", command.Path(), command.Help)
+		}
+	}
+	fmt.Fprintf(ctx.Stdout, "\nA flag beats its variable, and the variable beats the portal file.\n")
+	return nil
 }
 
 // exit ends the parsing when kong has printed the help or the version.
 type exit struct{}
 
-func parse(parser *kong.Kong, args []string) (err error) {
+func parse(parser *kong.Kong, args []string) (parsed *kong.Context, err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			if _, ok := r.(exit); !ok {
@@ -86,8 +136,7 @@ func parse(parser *kong.Kong, args []string) (err error) {
 			}
 		}
 	}()
-	_, err = parser.Parse(args)
-	return err
+	return parser.Parse(args)
 }
 
 func fail(stderr io.Writer, code int, err error) int {
@@ -95,30 +144,12 @@ func fail(stderr io.Writer, code int, err error) int {
 	return code
 }
 
-// Validate is called by kong. Whatever it refuses is a wrong flag.
-func (f *serveFlags) Validate() error {
-	host, port, err := net.SplitHostPort(f.Addr)
-	if err != nil {
-		return fmt.Errorf("--addr: %q is not HOST:PORT, such as 127.0.0.1:8092 or [::1]:0", f.Addr)
-	}
-	if n, err := strconv.Atoi(port); err != nil || n < 0 || n > 65535 {
-		return fmt.Errorf("--addr: %q is not a port: use a number from 0 to 65535", port)
-	}
-	if strings.ContainsAny(host, " /") {
-		return fmt.Errorf("--addr: %q is not a host", host)
-	}
-	if f.Profile != nil && !slices.Contains(mockserver.ProfileNames(), *f.Profile) {
-		return fmt.Errorf("--profile: unknown profile %q: use %s", *f.Profile, strings.Join(mockserver.ProfileNames(), " or "))
-	}
-	if f.Portal != nil && *f.Portal == "" {
-		return errors.New("--portal: the name of the file is empty: leave the flag out for a fresh portal")
-	}
-	return nil
-}
-
 // explainFlag says where a wrong value comes from when it was not on the command line.
 func explainFlag(err error, args, environ []string) error {
-	message := strings.TrimPrefix(err.Error(), "serve: ")
+	message := err.Error()
+	if before, after, found := strings.Cut(message, ": --"); found && slices.Contains([]string{"serve", "healthcheck", "env", "openapi"}, before) {
+		message = "--" + after // kong names the command
+	}
 	message, _, _ = strings.Cut(message, " (from envar ")
 	message = strings.Replace(message, `got "EOL" (<EOL>)`, "got none", 1)
 	for _, variable := range environ {
@@ -126,16 +157,15 @@ func explainFlag(err error, args, environ []string) error {
 		suffix, ours := strings.CutPrefix(name, envPrefix+"_")
 		flag := "--" + strings.ReplaceAll(strings.ToLower(suffix), "_", "-")
 		given := slices.ContainsFunc(args, func(arg string) bool { return arg == flag || strings.HasPrefix(arg, flag+"=") })
-		if ours && !given && strings.HasPrefix(message, flag) {
+		if rest, about := strings.CutPrefix(message, flag); ours && !given && about && !strings.HasPrefix(rest, "-") {
 			return fmt.Errorf("%s (from %s)", message, name)
 		}
 	}
 	return errors.New(message)
 }
 
-// warnUnknownVariables names the variables that look like ours and are not. They are no error: a cluster may set some for
-// a service of this name.
-func (f *serveFlags) warnUnknownVariables(parser *kong.Kong, environ []string, stderr io.Writer) {
+// knownVariables are the variables that stand for flags.
+func knownVariables(parser *kong.Kong) []string {
 	var known []string
 	for _, node := range parser.Model.Leaves(false) {
 		for _, group := range node.AllFlags(false) {
@@ -144,10 +174,18 @@ func (f *serveFlags) warnUnknownVariables(parser *kong.Kong, environ []string, s
 			}
 		}
 	}
-	for _, variable := range environ {
+	slices.Sort(known)
+	return slices.Compact(known)
+}
+
+// warnUnknownVariables names the variables that look like ours and are not. They are no error: a cluster may set some for
+// a service of this name.
+func warnUnknownVariables(p *process, logger *slog.Logger) {
+	known := knownVariables(p.parser)
+	for _, variable := range p.environ {
 		name, _, _ := strings.Cut(variable, "=")
 		if strings.HasPrefix(name, envPrefix+"_") && !slices.Contains(known, name) {
-			f.logger(stderr).Warn("this variable is none of mine, and is ignored", "variable", name, "known", strings.Join(known, ", "))
+			logger.Warn("this variable is none of mine, and is ignored", "variable", name, "known", strings.Join(known, ", "))
 		}
 	}
 }

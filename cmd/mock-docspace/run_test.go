@@ -61,6 +61,29 @@ func TestWrongUse(t *testing.T) {
 		{"empty portal", []string{"--portal", ""}, nil, []string{"--portal", "empty"}},
 		{"empty profile", []string{"--profile", ""}, nil, []string{"--profile", "documented or v3.7.2"}},
 		{"no such portal file", []string{"--portal", "/nowhere/portal.yaml"}, nil, []string{"/nowhere/portal.yaml: cannot be read"}},
+		{"one file for portal and state", []string{"--portal", twice, "--state", twice}, nil, []string{"--state"}},
+		{"nothing to watch", []string{"--watch"}, nil, []string{"--watch", "--portal"}},
+		{"long socket file", []string{"--unix", strings.Repeat("x", 200)}, nil, []string{"--unix", "200"}},
+		{"abstract socket", []string{"--unix", "@x"}, nil, []string{"--unix", "./@x"}},
+		{"port of a socket file", []string{"serve", "--unix", "s", "--port-file", "p"}, nil, []string{"--port-file", "--addr"}},
+		{"https over a socket file", []string{"serve", "--unix", "s", "--tls-self-signed"}, nil, []string{"--unix", "--addr"}},
+		{"certificate without key", []string{"--tls-cert", "c"}, nil, []string{"--tls-cert", "--tls-key"}},
+		{"key without certificate", []string{"--tls-key", "k"}, nil, []string{"--tls-key", "--tls-cert"}},
+		{"two certificates", []string{"--tls-key", "k", "--tls-cert", "c", "--tls-self-signed"}, nil, []string{"--tls-self-signed"}},
+		{"authority of another", []string{"--tls-ca-out", "ca.pem"}, nil, []string{"--tls-ca-out", "--tls-self-signed"}},
+		{"control nowhere", []string{"--no-control", "--control-addr", "127.0.0.1:0"}, nil, []string{"--no-control", "--control-addr"}},
+		{"token for nothing", []string{"--no-control", "--control-token", "t"}, nil, []string{"--no-control", "--control-token"}},
+		{"control address", []string{"--control-addr", "x"}, nil, []string{"--control-addr", "HOST:PORT"}},
+		{"control token", []string{"--control-token", "a b"}, nil, []string{"--control-token", "blanks"}},
+		{"journal", []string{"--journal", "-1"}, nil, []string{"--journal"}},
+		{"large journal", []string{"--journal", "1000001"}, nil, []string{"--journal", "1000000"}},
+		{"contract", []string{"--contract", "maybe"}, nil, []string{"--contract", "maybe"}},
+		{"MOCK_DOCSPACE_CONTRACT", nil, []string{"MOCK_DOCSPACE_CONTRACT=maybe"}, []string{"--contract", "MOCK_DOCSPACE_CONTRACT"}},
+		{"MOCK_DOCSPACE_JOURNAL", nil, []string{"MOCK_DOCSPACE_JOURNAL=many"}, []string{"--journal", "MOCK_DOCSPACE_JOURNAL"}},
+		{"MOCK_DOCSPACE_CONTROL_ADDR", nil, []string{"MOCK_DOCSPACE_CONTROL_ADDR=x"}, []string{"MOCK_DOCSPACE_CONTROL_ADDR"}},
+		{"MOCK_DOCSPACE_TLS_CERT", nil, []string{"MOCK_DOCSPACE_TLS_CERT=c", "MOCK_DOCSPACE_TLS_KEY="}, []string{"(from MOCK_DOCSPACE_TLS_CERT)"}},
+		{"MOCK_DOCSPACE_WATCH", nil, []string{"MOCK_DOCSPACE_WATCH=true"}, []string{"(from MOCK_DOCSPACE_WATCH)"}},
+		{"MOCK_DOCSPACE_STATE", nil, []string{"MOCK_DOCSPACE_STATE=/nowhere/state.json"}, []string{"(from MOCK_DOCSPACE_STATE)", "/nowhere/state.json"}},
 		{"MOCK_DOCSPACE_ADDR", nil, []string{"MOCK_DOCSPACE_ADDR=8092"}, []string{"MOCK_DOCSPACE_ADDR", "8092"}},
 		{"MOCK_DOCSPACE_PROFILE", nil, []string{"MOCK_DOCSPACE_PROFILE=v9"}, []string{"MOCK_DOCSPACE_PROFILE", "v9"}},
 		{"MOCK_DOCSPACE_LOG_FORMAT", nil, []string{"MOCK_DOCSPACE_LOG_FORMAT=xml"}, []string{"MOCK_DOCSPACE_LOG_FORMAT", "xml"}},
@@ -122,9 +145,27 @@ func TestHelpTellsFlagsAndVariables(t *testing.T) {
 	if code != exitOK || stderr != "" {
 		t.Errorf("exit %d, stderr %q", code, stderr)
 	}
-	for _, name := range []string{"--addr", "--portal", "--profile", "--api-key", "--log-format", "--quiet", "--version", "MOCK_DOCSPACE_ADDR", "MOCK_DOCSPACE_API_KEY", "MOCK_DOCSPACE_LOG_FORMAT"} {
-		if !strings.Contains(stdout, name) {
-			t.Errorf("the help does not tell %s", name)
+	for _, flag := range []string{
+		"portal", "profile", "api-key", "state", "watch", "addr", "unix", "port-file", "tls-self-signed", "tls-ca-out", "tls-cert", "tls-key",
+		"control-addr", "no-control", "control-token", "journal", "contract", "log-format", "quiet",
+	} {
+		variable := "$MOCK_DOCSPACE_" + strings.ToUpper(strings.ReplaceAll(flag, "-", "_"))
+		if !strings.Contains(stdout, "  --"+flag) || !strings.Contains(stdout, variable) {
+			t.Errorf("the help does not tell --%s and %s", flag, variable)
+		}
+	}
+	for _, want := range []string{"--version", "The portal:", "Where it is reached:", "Steering and watching:", "healthcheck", "env", "portal check", "openapi"} {
+		if !strings.Contains(stdout, want) {
+			t.Errorf("the help does not tell %s", want)
+		}
+	}
+}
+
+func TestHelpOfTheCommands(t *testing.T) {
+	for _, args := range [][]string{{"healthcheck"}, {"env"}, {"portal", "check"}, {"openapi"}} {
+		code, stdout, stderr := ended(t, nil, append(args, "--help")...)
+		if code != exitOK || stderr != "" || !strings.HasPrefix(stdout, "Usage: mock-docspace "+strings.Join(args, " ")) || strings.Contains(stdout, "Other commands") {
+			t.Errorf("%v: exit %d, stdout %s, stderr %s", args, code, stdout, stderr)
 		}
 	}
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"io"
@@ -9,9 +10,12 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
-	"regexp"
+	"os"
+	"os/signal"
 	"slices"
+	"strconv"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/mock-docspace/mock-docspace/mockserver"
@@ -27,131 +31,256 @@ const (
 	maxHeaderBytes = 32 << 10 // as Kestrel's
 )
 
-// server makes the portal that the flags ask for. Every error is a mistake in a flag or in the portal file.
-func (f *serveFlags) server(stderr io.Writer) (*mockserver.Server, error) {
-	var portal mockserver.Portal
-	if f.Portal != nil {
-		var err error
-		if portal, err = mockserver.ReadPortalFile(*f.Portal); err != nil {
-			return nil, err
-		}
-	}
-	opts := []mockserver.Option{mockserver.WithLogger(f.logger(stderr))}
-	if f.Profile != nil {
-		opts = append(opts, mockserver.WithProfile(*f.Profile))
-	}
-	s, err := mockserver.New(append(opts, mockserver.WithPortal(portal))...)
-	if err != nil {
-		return nil, err
-	}
-	f.warnSlips(s.State(), stderr)
-	if len(f.APIKey) == 0 {
-		return s, nil
-	}
-	portal = s.State()
-	for _, key := range f.APIKey {
-		if err := addKey(&portal, key); err != nil {
-			return nil, err
-		}
-	}
-	s, err = mockserver.New(append(opts, mockserver.WithPortal(portal))...)
-	if err != nil {
-		return nil, fmt.Errorf("--api-key: %w", err)
-	}
-	return s, nil
+type serveCommand struct {
+	portalFlags
+	Watch bool `group:"portal" help:"Load the portal file again when it changes, as SIGHUP does. What became of the portal meanwhile is lost."`
+	addressFlags
+	tlsFlags
+	controlFlags
+	LogFormat string `group:"output" default:"text" enum:"text,json" placeholder:"FORMAT" help:"Format of what goes to stderr: text or json (${default}). JSON tells no passwords."`
+	Quiet     bool   `group:"output" help:"Write nothing to stderr but warnings and errors."`
 }
 
-var permissionForm = regexp.MustCompile(`^(\*|[^:\s]+:(read|write|\*))$`)
-
-// warnSlips names what may be meant, or a slip: links whose entry does not exist, which are answered like those of a
-// deleted one, and permissions that look like none.
-func (f *serveFlags) warnSlips(p mockserver.Portal, stderr io.Writer) {
-	for i, key := range p.APIKeys {
-		for j, permission := range key.Permissions {
-			if !permissionForm.MatchString(permission) {
-				f.logger(stderr).Warn("this permission looks like none, and opens none of the four calls; there are * and such as files:read", "at", fmt.Sprintf("apiKeys[%d].permissions[%d]", i, j), "permission", permission)
-			}
+// Validate is called by kong. Whatever it refuses is a wrong flag.
+func (c *serveCommand) Validate() error {
+	for _, check := range []func() error{c.portalFlags.check, c.addressFlags.check, c.tlsFlags.check, c.controlFlags.check} {
+		if err := check(); err != nil {
+			return err
 		}
 	}
-	for i, link := range p.Links {
-		if !slices.ContainsFunc(p.Entries, func(e mockserver.Entry) bool { return e.ID == link.Entry }) {
-			f.logger(stderr).Warn("this link leads to an entry that does not exist, and is answered as Invalid, like that of a deleted one", "link", fmt.Sprintf("links[%d]", i), "entry", link.Entry)
-		}
+	switch {
+	case c.Watch && c.Portal == nil:
+		return errors.New("--watch: there is no portal file to watch: give --portal too")
+	case c.enabled() && c.address() == "":
+		return errors.New("--unix: a socket file does not speak https: give --addr too, or leave the --tls flags out")
+	default:
+		return nil
 	}
 }
 
-// addKey lets the owner use a key: one that begins with sk- as an API key, any other as a portal token, since that is how
-// the server tells them apart.
-func addKey(p *mockserver.Portal, key string) error {
-	if strings.TrimSpace(key) == "" {
-		return errors.New("--api-key: the key is empty")
-	}
-	for i := range p.Users {
-		owner := &p.Users[i]
-		switch {
-		case owner.Role != mockserver.RoleOwner:
-		case slices.Contains(owner.Tokens, key), slices.ContainsFunc(p.APIKeys, func(k mockserver.APIKey) bool { return k.Key == key && k.User == owner.Email }):
-			return nil // the owner can use it already
-		case strings.HasPrefix(key, "sk-"):
-			p.APIKeys = append(p.APIKeys, mockserver.APIKey{Key: key, User: owner.Email})
-			return nil
-		default:
-			owner.Tokens = append(owner.Tokens, key)
-			return nil
-		}
-	}
-	return errors.New("--api-key: the portal file has no owner who could use the key")
-}
-
-func (f *serveFlags) logger(stderr io.Writer) *slog.Logger {
+func (c *serveCommand) logger(stderr io.Writer) *slog.Logger {
 	options := &slog.HandlerOptions{}
-	if f.Quiet {
+	if c.Quiet {
 		options.Level = slog.LevelWarn
 	}
-	if f.LogFormat == "json" {
+	if c.LogFormat == "json" {
 		return slog.New(slog.NewJSONHandler(stderr, options))
 	}
 	return slog.New(slog.NewTextHandler(stderr, options))
 }
 
-// serve listens until ctx is done, and then lets the requests under way come to their end.
-func (f *serveFlags) serve(ctx context.Context, s *mockserver.Server, stdout, stderr io.Writer) error {
-	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", f.Addr)
+// Run serves until ctx is done, and then lets the requests under way come to their end.
+func (c *serveCommand) Run(ctx context.Context, p *process) (err error) {
+	logger := c.logger(p.stderr)
+	warnUnknownVariables(p, logger)
+
+	// What is wrong here is the use of the program.
+	metrics := newMetrics()
+	options := append(c.serverOptions(), mockserver.WithLogger(logger), mockserver.WithObserver(metrics.observe))
+	portal, err := c.load(logger, options...)
 	if err != nil {
-		return fmt.Errorf("cannot listen on %s: %w", f.Addr, errors.Unwrap(err))
+		return wrongUse(err)
 	}
-	server := &http.Server{
-		Handler:           s,
+	tlsConfig, authority, err := c.config(time.Now())
+	if err != nil {
+		return wrongUse(err)
+	}
+	if c.TLSCAOut != "" {
+		if err := replaceFile(c.TLSCAOut, authority, 0o644); err != nil {
+			return wrongUse(cannotWrite("--tls-ca-out", c.TLSCAOut, err))
+		}
+	}
+
+	// From here on it is what happens to it.
+	doors, err := c.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer doors.close()
+	if portal.file != nil {
+		stop, failed := portal.file.start(ctx)
+		if failed != nil {
+			return failed
+		}
+		defer func() { err = errors.Join(err, stop()) }()
+	}
+	if c.PortFile != "" {
+		remove, err := writePort(c.PortFile, doors.tcp)
+		if err != nil {
+			return err
+		}
+		defer remove()
+	}
+	token := c.token(doors)
+	host, err := c.host(portal.server, token, doors, logger, metrics, options)
+	if err != nil {
+		return err
+	}
+	metrics.watch(host)
+	if !c.Quiet {
+		c.announce(portal.server, p.stderr)
+		c.announceAuthority(authority, p.stderr)
+		c.announceControl(doors, p.stderr)
+	}
+	if beyondLoopback(doors.tcp) {
+		logger.Warn("listening beyond loopback: whoever reaches this address can use the portal's keys", "address", doors.tcp.Addr().String())
+	}
+	if token != c.ControlToken {
+		logger.Warn("the control API can be reached from beyond loopback, and wants this token, as X-Mock-Token or Authorization: Bearer", "token", token)
+	}
+	stopReloading := c.startReloading(ctx, portal, logger, func() {
+		if !c.Quiet {
+			c.announce(portal.server, p.stderr)
+		}
+	})
+	defer stopReloading()
+	fmt.Fprintf(p.stdout, "mock-docspace %s listening on %s\n", mockserver.Version, strings.Join(c.names(doors), " and "))
+	return c.serve(ctx, host, doors, tlsConfig, logger)
+}
+
+// host is the portal and the named ones that are made beside it, with the control API.
+func (c *serveCommand) host(main *mockserver.Server, token string, d *doors, logger *slog.Logger, metrics *metrics, options []mockserver.Option) (*mockserver.Host, error) {
+	if c.Profile != nil {
+		options = append(slices.Clone(options), mockserver.WithProfile(*c.Profile))
+	}
+	hostOptions := []mockserver.HostOption{mockserver.WithServerOptions(options...), mockserver.WithControlLogger(logger), mockserver.WithMetrics(metrics.handler())}
+	if token != "" {
+		hostOptions = append(hostOptions, mockserver.WithControlToken(token))
+	}
+	if c.NoControl || d.control != nil {
+		hostOptions = append(hostOptions, mockserver.WithoutControl())
+	}
+	host, err := mockserver.NewHost(main, hostOptions...)
+	if err == nil && d.control != nil && d.tcp != nil {
+		host.SetURL(c.url(d.tcp))
+	}
+	return host, err
+}
+
+// url is the address of a listener as clients write it.
+func (c *serveCommand) url(listener net.Listener) string {
+	if c.enabled() {
+		return "https://" + listener.Addr().String()
+	}
+	return "http://" + listener.Addr().String()
+}
+
+// names are the addresses of the portal.
+func (c *serveCommand) names(d *doors) []string {
+	var names []string
+	if d.tcp != nil {
+		names = append(names, c.url(d.tcp))
+	}
+	if d.unix != nil {
+		names = append(names, "unix:"+c.Unix)
+	}
+	return names
+}
+
+// writePort writes the port to a file; remove removes it, if it is still ours.
+func writePort(name string, listener net.Listener) (remove func(), err error) {
+	port := strconv.Itoa(listener.Addr().(*net.TCPAddr).Port)
+	if err := replaceFile(name, []byte(port), 0o644); err != nil {
+		return nil, cannotWrite("--port-file", name, err)
+	}
+	return func() {
+		if text, err := os.ReadFile(name); err == nil && string(text) == port { //nolint:gosec // the file that the flag names
+			_ = os.Remove(name)
+		}
+	}, nil
+}
+
+// startReloading loads the portal file again at SIGHUP, and with --watch when it changes, until it is stopped.
+func (c *serveCommand) startReloading(ctx context.Context, portal *served, logger *slog.Logger, loaded func()) (stop func()) {
+	hangups := make(chan os.Signal, 1)
+	signal.Notify(hangups, syscall.SIGHUP)
+	ticker := time.NewTicker(watchInterval)
+	if !c.Watch {
+		ticker.Stop()
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	ended := make(chan struct{})
+	go func() {
+		newReloader(&c.portalFlags, portal, logger, loaded).run(ctx, hangups, ticker.C)
+		close(ended)
+	}()
+	return func() {
+		signal.Stop(hangups)
+		ticker.Stop()
+		cancel()
+		<-ended
+	}
+}
+
+// newHTTPServer speaks HTTP/1.1, HTTP/2 over TLS, and HTTP/2 without TLS to clients that begin with it.
+func newHTTPServer(handler http.Handler, tlsConfig *tls.Config) *http.Server {
+	protocols := new(http.Protocols)
+	protocols.SetHTTP1(true)
+	protocols.SetHTTP2(true)
+	protocols.SetUnencryptedHTTP2(true)
+	return &http.Server{
+		Handler:           deadlines(handler, answerTimeout),
+		TLSConfig:         tlsConfig,
+		Protocols:         protocols,
 		ReadHeaderTimeout: headerTimeout,
 		ReadTimeout:       requestTimeout,
-		WriteTimeout:      answerTimeout,
 		IdleTimeout:       idleTimeout,
 		MaxHeaderBytes:    maxHeaderBytes,
 
 		DisableGeneralOptionsHandler: true,                       // OPTIONS * is answered like any other path
 		ErrorLog:                     log.New(io.Discard, "", 0), // what clients break off is not ours to report
 	}
-	address := listener.Addr().String()
-	if !f.Quiet {
-		f.announce(s, stderr)
-	}
-	if ip := listener.Addr().(*net.TCPAddr).IP; !ip.IsLoopback() {
-		f.logger(stderr).Warn("listening beyond loopback: whoever reaches this address can use the portal's keys", "address", address)
-	}
-	fmt.Fprintf(stdout, "mock-docspace %s listening on http://%s\n", mockserver.Version, address)
+}
 
-	failed := make(chan error, 1)
-	go func() { failed <- server.Serve(listener) }()
+// fromSocket makes a request over a socket file one from loopback: who can open the file is on this machine.
+func fromSocket(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if local, ok := r.Context().Value(http.LocalAddrContextKey).(net.Addr); ok && local.Network() == "unix" {
+			r.RemoteAddr = "127.0.0.1:0"
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// serve answers at all doors until ctx is done, or one of them fails.
+func (c *serveCommand) serve(ctx context.Context, host *mockserver.Host, d *doors, tlsConfig *tls.Config, logger *slog.Logger) error {
+	portal := newHTTPServer(fromSocket(host), tlsConfig)
+	control := newHTTPServer(host.Control(), tlsConfig)
+	failed := make(chan error, 3)
+	answer := func(server *http.Server, listener net.Listener, encrypted bool) {
+		switch {
+		case listener == nil:
+		case encrypted:
+			go func() { failed <- server.ServeTLS(listener, "", "") }()
+		default:
+			go func() { failed <- server.Serve(listener) }()
+		}
+	}
+	answer(portal, d.tcp, tlsConfig != nil)
+	answer(portal, d.unix, false)
+	answer(control, d.control, tlsConfig != nil)
 	select {
 	case err := <-failed:
 		return err
 	case <-ctx.Done():
 	}
+	release(host)
 	drain, cancel := context.WithTimeout(context.WithoutCancel(ctx), drainTimeout)
 	defer cancel()
-	if err := server.Shutdown(drain); err != nil {
-		f.logger(stderr).Warn("some requests did not end in time, and were cut off", "time", drainTimeout)
-		return server.Close()
+	// The control API stays until the portal has ended: it can end what hangs.
+	if err := errors.Join(portal.Shutdown(drain), control.Shutdown(drain)); err != nil {
+		logger.Warn("some requests did not end in time, and were cut off", "time", drainTimeout)
+		return errors.Join(portal.Close(), control.Close())
 	}
 	return nil
+}
+
+// release ends what hangs because of a fault, which would not end by itself.
+func release(host *mockserver.Host) {
+	host.Main().Close()
+	for _, name := range host.Portals() {
+		if portal, ok := host.Portal(name); ok {
+			portal.Close()
+		}
+	}
 }

@@ -110,6 +110,16 @@ func (p *program) do(method, path, body string, headers ...string) (*http.Respon
 	return answer, string(text)
 }
 
+// try is a GET that may fail.
+func (p *program) try(path string) (*http.Response, error) {
+	r, err := http.NewRequest("GET", p.url+path, http.NoBody)
+	if err != nil {
+		return nil, err
+	}
+	r.Close = true
+	return http.DefaultClient.Do(r)
+}
+
 func (p *program) get(path string, headers ...string) *http.Response {
 	answer, _ := p.do("GET", path, "", headers...)
 	return answer
@@ -226,8 +236,8 @@ func TestQuiet(t *testing.T) {
 func TestQuietDoesNotSilenceWarnings(t *testing.T) {
 	p := start(t, nil, "--addr", "0.0.0.0:0", "--quiet")
 	p.stop()
-	if got := p.stderr.String(); strings.Count(got, "\n") != 1 || !strings.Contains(got, "loopback") {
-		t.Errorf("stderr %q, want the one warning", got)
+	if got := p.stderr.String(); strings.Count(got, "\n") != 2 || !strings.Contains(got, "listening beyond loopback") || !strings.Contains(got, "token=") {
+		t.Errorf("stderr %q, want the two warnings", got)
 	}
 }
 

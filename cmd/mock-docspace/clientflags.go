@@ -1,0 +1,62 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"net"
+	"net/url"
+	"strings"
+)
+
+// clientFlags say where a server is reached. They have the names, and so the variables, of those that say where it listens.
+type clientFlags struct {
+	Addr          *string `placeholder:"ADDRESS" help:"Address of the server: HOST:PORT, or a URL (127.0.0.1:8092)."`
+	Unix          string  `placeholder:"PATH" help:"Socket file of the server."`
+	TLSSelfSigned bool    `name:"tls-self-signed" help:"HOST:PORT speaks https."`
+	TLSCert       string  `name:"tls-cert" placeholder:"FILE" help:"HOST:PORT speaks https."`
+}
+
+func (f *clientFlags) check() error {
+	address := f.address()
+	if !strings.Contains(address, "://") {
+		if err := checkAddress("--addr", address); err != nil {
+			return err
+		}
+		if _, port, _ := net.SplitHostPort(address); strings.TrimLeft(port, "0") == "" {
+			return errors.New("--addr: port 0 is none to connect to: give the one that the server told")
+		}
+		return checkSocket(f.Unix)
+	}
+	u, err := url.Parse(address)
+	if err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Hostname() == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "" {
+		return fmt.Errorf("--addr: %q is neither HOST:PORT nor a URL such as http://127.0.0.1:8092", address)
+	}
+	return checkSocket(f.Unix)
+}
+
+func (f *clientFlags) address() string {
+	if f.Addr != nil {
+		return *f.Addr
+	}
+	return defaultAddress
+}
+
+// url is where a client finds the server. One that listens on every address is found on loopback.
+func (f *clientFlags) url() string {
+	address := f.address()
+	if strings.Contains(address, "://") {
+		return strings.TrimRight(address, "/")
+	}
+	host, port, _ := net.SplitHostPort(address) // it was checked
+	switch ip := net.ParseIP(host); {
+	case host == "", ip != nil && ip.IsUnspecified() && ip.To4() != nil:
+		host = "127.0.0.1"
+	case ip != nil && ip.IsUnspecified():
+		host = "::1"
+	}
+	scheme := "http"
+	if f.TLSSelfSigned || f.TLSCert != "" {
+		scheme = "https"
+	}
+	return scheme + "://" + net.JoinHostPort(host, port)
+}

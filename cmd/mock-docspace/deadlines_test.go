@@ -1,0 +1,106 @@
+package main
+
+import (
+	"io"
+	"net"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+)
+
+// bounded serves a handler with these deadlines.
+func bounded(t *testing.T, limit time.Duration, handler http.HandlerFunc) (address string) {
+	t.Helper()
+	server := newHTTPServer(handler, nil)
+	server.Handler = deadlines(handler, limit)
+	server.ReadTimeout = limit
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	go server.Serve(listener)
+	t.Cleanup(func() { server.Close() })
+	return listener.Addr().String()
+}
+
+// What happens between a request and its answer may take longer than either.
+func TestNothingBoundsTheTimeBetween(t *testing.T) {
+	address := bounded(t, 200*time.Millisecond, func(w http.ResponseWriter, r *http.Request) {
+		if _, err := io.ReadAll(r.Body); err != nil {
+			t.Error(err)
+		}
+		select {
+		case <-r.Context().Done():
+			t.Error("the client was given up")
+		case <-time.After(500 * time.Millisecond):
+		}
+		io.WriteString(w, "answer")
+	})
+	for name, use := range map[string]func(*http.Protocols, bool){"HTTP/1.1": (*http.Protocols).SetHTTP1, "HTTP/2.0": (*http.Protocols).SetUnencryptedHTTP2} {
+		protocols := new(http.Protocols)
+		use(protocols, true)
+		transport := &http.Transport{Protocols: protocols}
+		defer transport.CloseIdleConnections()
+		for _, body := range []io.Reader{http.NoBody, strings.NewReader("body")} {
+			r, _ := http.NewRequestWithContext(t.Context(), "PUT", "http://"+address, body)
+			answer, err := (&http.Client{Transport: transport}).Do(r)
+			if err != nil {
+				t.Fatalf("%s: %v", name, err)
+			}
+			text, err := io.ReadAll(answer.Body)
+			answer.Body.Close()
+			if err != nil || string(text) != "answer" || answer.Proto != name {
+				t.Errorf("%s: %q, %v over %s", name, text, err, answer.Proto)
+			}
+		}
+	}
+}
+
+func TestSlowBodiesAreGivenUp(t *testing.T) {
+	failed := make(chan error, 1)
+	address := bounded(t, 200*time.Millisecond, func(_ http.ResponseWriter, r *http.Request) {
+		_, err := io.ReadAll(r.Body)
+		failed <- err
+	})
+	conn, err := net.Dial("tcp", address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	io.WriteString(conn, "PUT / HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n1")
+	if err := <-failed; err == nil {
+		t.Error("it was waited for")
+	}
+}
+
+func TestAnswersThatNobodyTakesAreGivenUp(t *testing.T) {
+	failed := make(chan error, 1)
+	address := bounded(t, 200*time.Millisecond, func(w http.ResponseWriter, _ *http.Request) {
+		_, err := w.Write(make([]byte, 64<<20))
+		failed <- err
+	})
+	conn, err := net.Dial("tcp", address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	io.WriteString(conn, "GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+	if err := <-failed; err == nil {
+		t.Error("it was waited for")
+	}
+}
+
+// A client that is refused while it is still sending learns why.
+func TestRefusedBodiesAreReadToTheirEnd(t *testing.T) {
+	address := bounded(t, requestTimeout, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusRequestEntityTooLarge) })
+	for range 5 {
+		r, _ := http.NewRequestWithContext(t.Context(), "PUT", "http://"+address, strings.NewReader(strings.Repeat(" ", maxUnread)))
+		r.Close = true
+		answer, err := http.DefaultClient.Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		answer.Body.Close()
+	}
+}

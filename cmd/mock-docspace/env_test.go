@@ -1,0 +1,88 @@
+package main
+
+import (
+	"bytes"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/mock-docspace/mock-docspace/mockserver"
+)
+
+func exports(url, key string) string {
+	return "export DOCSPACE_URL=" + url + "\nexport DOCSPACE_API_KEY=" + key + "\n"
+}
+
+func TestEnv(t *testing.T) {
+	fresh := mockserver.DefaultPortal().APIKeys[0].Key
+	portal := file(t, "users:\n  - {email: o@example.com, role: owner, tokens: [\"it's $HOME `x`\"]}\n")
+	state := filepath.Join(t.TempDir(), "state.json")
+	start(t, nil, "--addr", "127.0.0.1:0", "--quiet", "--portal", file(t, "users: [{email: o@example.com, role: owner, tokens: [kept]}]\n"), "--state", state).stop()
+	for _, test := range []struct {
+		args, env []string
+		want      string
+	}{
+		{nil, nil, exports("http://127.0.0.1:8092", fresh)},
+		{[]string{"--addr", "localhost:1"}, nil, exports("http://localhost:1", fresh)},
+		{[]string{"--addr", "0.0.0.0:80"}, nil, exports("http://127.0.0.1:80", fresh)},
+		{[]string{"--addr", ":80"}, nil, exports("http://127.0.0.1:80", fresh)},
+		{[]string{"--addr", "[::]:80"}, nil, exports("'http://[::1]:80'", fresh)},
+		{[]string{"--addr", "https://fake.example.com/portals/mine/"}, nil, exports("https://fake.example.com/portals/mine", fresh)},
+		{[]string{"--tls-self-signed"}, nil, exports("https://127.0.0.1:8092", fresh)},
+		{nil, []string{"MOCK_DOCSPACE_ADDR=127.0.0.1:9", "MOCK_DOCSPACE_TLS_CERT=x.pem", "MOCK_DOCSPACE_API_KEY=mine"}, exports("https://127.0.0.1:9", "mine")},
+		{[]string{"--portal", portal}, nil, exports("http://127.0.0.1:8092", "'it'\\''s $HOME `x`'")},
+		{[]string{"--portal", portal, "--api-key", "a", "--api-key", "b"}, nil, exports("http://127.0.0.1:8092", "a")},
+		{[]string{"--portal", portal, "--state", state}, nil, exports("http://127.0.0.1:8092", "kept")},
+		{[]string{"--portal", portal, "--state", state + "-not-there"}, nil, exports("http://127.0.0.1:8092", "'it'\\''s $HOME `x`'")},
+	} {
+		t.Run(strings.Join(append(test.args, test.env...), " "), func(t *testing.T) {
+			code, stdout, stderr := ended(t, test.env, append([]string{"env"}, test.args...)...)
+			if code != exitOK || stdout != test.want || stderr != "" {
+				t.Errorf("exit %d, stdout %s, stderr %s; want %s", code, stdout, stderr, test.want)
+			}
+		})
+	}
+}
+
+func TestWrongEnv(t *testing.T) {
+	keyless := file(t, "users: [{email: o@example.com, role: owner, password: only}]\n")
+	for _, test := range []struct {
+		args, env []string
+		want      string
+	}{
+		{[]string{"--addr", "127.0.0.1:0"}, nil, "--addr: port 0"},
+		{[]string{"--addr", "ftp://x"}, nil, "--addr: "},
+		{[]string{"--addr", "http://"}, nil, "--addr: "},
+		{[]string{"--addr", "http://u:p@x"}, nil, "--addr: "},
+		{[]string{"--addr", "http://x?y"}, nil, "--addr: "},
+		{[]string{"--addr", "x"}, nil, "--addr: "},
+		{nil, []string{"MOCK_DOCSPACE_ADDR=x"}, "(from MOCK_DOCSPACE_ADDR)"},
+		{nil, []string{"MOCK_DOCSPACE_UNIX=/run/x"}, "(from MOCK_DOCSPACE_UNIX)"},
+		{[]string{"--portal", keyless}, nil, "--portal: "},
+		{[]string{"--portal", "/nowhere"}, nil, "/nowhere: cannot be read"},
+		{[]string{"--state", "/dev/null"}, nil, "/dev/null"},
+		{[]string{"--api-key", ""}, nil, "--api-key: "},
+		{[]string{"--watch"}, nil, "--watch"},
+		{[]string{"now"}, nil, "now"},
+	} {
+		t.Run(strings.Join(append(test.args, test.env...), " "), func(t *testing.T) {
+			code, stdout, stderr := ended(t, test.env, append([]string{"env"}, test.args...)...)
+			if code != exitUsage || stdout != "" || strings.Count(stderr, "\n") != 1 || !strings.Contains(stderr, test.want) {
+				t.Errorf("exit %d, stdout %q, stderr %q; want %q", code, stdout, stderr, test.want)
+			}
+		})
+	}
+}
+
+// What is printed is what a shell takes over.
+func TestEnvInAShell(t *testing.T) {
+	for _, text := range []string{"plain", "", "it's", `a "b" $HOME`, "`id`;#\\", "two\nlines", "~", "*", "ä€", "--", "a=b", "'"} {
+		var out bytes.Buffer
+		shell := exec.CommandContext(t.Context(), "sh", "-c", "export V="+quote(text)+`; printf %s "$V"`)
+		shell.Stdout, shell.Stderr = &out, &out
+		if err := shell.Run(); err != nil || out.String() != text {
+			t.Errorf("%q arrives as %q (%v)", text, out.String(), err)
+		}
+	}
+}

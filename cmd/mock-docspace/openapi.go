@@ -1,0 +1,36 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+
+	"github.com/goccy/go-yaml"
+
+	"github.com/mock-docspace/mock-docspace/mockserver"
+	"github.com/mock-docspace/mock-docspace/mockserver/control"
+)
+
+type openapiCommand struct {
+	Control bool `help:"The contract of the control API instead."`
+}
+
+// Run prints the contract of the four calls, or that of the control API.
+func (c *openapiCommand) Run(p *process) error {
+	text, err := mockserver.GetSpecJSON()
+	if c.Control {
+		text, err = yaml.YAMLToJSON(control.OpenAPI())
+	}
+	if err != nil {
+		return fmt.Errorf("the contract cannot be read: %w", err)
+	}
+	var indented bytes.Buffer
+	if err := json.Indent(&indented, text, "", "  "); err != nil {
+		return fmt.Errorf("the contract cannot be read: %w", err)
+	}
+	if indented.Bytes()[indented.Len()-1] != '\n' {
+		indented.WriteByte('\n')
+	}
+	_, err = indented.WriteTo(p.stdout)
+	return err
+}

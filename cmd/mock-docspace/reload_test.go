@@ -1,0 +1,248 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+
+	"github.com/onsi/gomega"
+
+	"github.com/mock-docspace/mock-docspace/mockserver"
+)
+
+const (
+	oneLink  = "links: [{key: first}]\n"
+	twoLinks = "links: [{key: first}, {key: second}]\n"
+	badFile  = "links: [{key: first}]\nnope: 1\n"
+)
+
+// has says whether the portal has a link.
+func has(p *program, link string) func() bool {
+	return func() bool {
+		_, body := p.do("POST", "/api/2.0/files/share/"+link+"/password", `{}`)
+		return strings.Contains(body, `{"response":{"status":0,`)
+	}
+}
+
+func hangUp(t *testing.T) {
+	t.Helper()
+	if err := syscall.Kill(os.Getpid(), syscall.SIGHUP); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func rewrite(t *testing.T, name, text string) {
+	t.Helper()
+	if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestHangupLoadsThePortalFileAgain(t *testing.T) {
+	g := gomega.NewWithT(t)
+	name := file(t, oneLink)
+	p := start(t, nil, "--addr", "127.0.0.1:0", "--portal", name, "--profile", "v3.7.2", "--api-key", "sk-mine")
+
+	rewrite(t, name, badFile)
+	hangUp(t)
+	g.Eventually(p.stderr.String).Should(gomega.ContainSubstring(name + ":2:1: unknown key"))
+	g.Expect(has(p, "first")()).To(gomega.BeTrue(), "the old portal stays")
+
+	rewrite(t, name, twoLinks+"profile: documented\n")
+	hangUp(t)
+	g.Eventually(has(p, "second")).Should(gomega.BeTrue())
+	g.Expect(p.get(settings).StatusCode).To(gomega.Equal(200), "--profile wins still")
+	g.Expect(p.get(settings, "Authorization", "Bearer sk-mine").StatusCode).To(gomega.Equal(200), "--api-key too")
+	g.Eventually(p.stderr.String).Should(gomega.ContainSubstring("link     second"))
+
+	// The same file is loaded too: what became of the portal meanwhile is gone.
+	p.do("PUT", settings+"/external", `{"set":false}`, "Authorization", "Bearer sk-mine")
+	hangUp(t)
+	g.Eventually(has(p, "second")).Should(gomega.BeTrue())
+	p.stop()
+	g.Expect(strings.Count(p.stderr.String(), "was not loaded again")).To(gomega.Equal(1))
+	g.Expect(strings.Count(p.stderr.String(), "was loaded again")).To(gomega.Equal(2))
+}
+
+func TestHangupWithoutPortalFile(t *testing.T) {
+	p := start(t, nil, "--addr", "127.0.0.1:0", "--quiet")
+	hangUp(t)
+	gomega.NewWithT(t).Eventually(p.stderr.String).Should(gomega.ContainSubstring("no portal file"))
+	if code := p.stop(); code != exitOK {
+		t.Errorf("exit %d", code)
+	}
+}
+
+// With a state file, what was loaded is what is kept.
+func TestReloadedPortalIsKept(t *testing.T) {
+	g := gomega.NewWithT(t)
+	name, state := file(t, oneLink), filepath.Join(t.TempDir(), "state.json")
+	p := start(t, nil, "--addr", "127.0.0.1:0", "--quiet", "--portal", name, "--state", state)
+	rewrite(t, name, twoLinks)
+	hangUp(t)
+	g.Eventually(func() string { return read(t, state) }).Should(gomega.ContainSubstring(`"key": "second"`))
+	p.stop()
+}
+
+func TestWatch(t *testing.T) {
+	replace := func(t *testing.T, name, text string) {
+		t.Helper()
+		rewrite(t, name+"~", text)
+		if err := os.Rename(name+"~", name); err != nil {
+			t.Fatal(err)
+		}
+	}
+	link := func(t *testing.T, to, name string) {
+		t.Helper()
+		if err := os.Symlink(to, name+".new"); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Rename(name+".new", name); err != nil {
+			t.Fatal(err)
+		}
+	}
+	directory := func(t *testing.T, name, text string) {
+		t.Helper()
+		if err := os.Mkdir(name, 0o700); err != nil {
+			t.Fatal(err)
+		}
+		rewrite(t, filepath.Join(name, "portal.yaml"), text)
+	}
+	tests := map[string]struct {
+		make, change func(t *testing.T, dir, name string)
+	}{
+		"written": {
+			func(t *testing.T, _, name string) { rewrite(t, name, oneLink) },
+			func(t *testing.T, _, name string) { rewrite(t, name, twoLinks) },
+		},
+		"renamed over, as editors do": {
+			func(t *testing.T, _, name string) { rewrite(t, name, oneLink) },
+			func(t *testing.T, _, name string) { replace(t, name, twoLinks) },
+		},
+		"removed and made": {
+			func(t *testing.T, _, name string) { rewrite(t, name, oneLink) },
+			func(t *testing.T, _, name string) {
+				if err := os.Remove(name); err != nil {
+					t.Fatal(err)
+				}
+				rewrite(t, name, twoLinks)
+			},
+		},
+		"a ConfigMap": {
+			func(t *testing.T, dir, name string) {
+				directory(t, filepath.Join(dir, "..1"), oneLink)
+				link(t, "..1", filepath.Join(dir, "..data"))
+				link(t, filepath.Join("..data", "portal.yaml"), name)
+			},
+			func(t *testing.T, dir, _ string) {
+				directory(t, filepath.Join(dir, "..2"), twoLinks)
+				link(t, "..2", filepath.Join(dir, "..data"))
+				if err := os.RemoveAll(filepath.Join(dir, "..1")); err != nil {
+					t.Fatal(err)
+				}
+			},
+		},
+		"behind a link": {
+			func(t *testing.T, dir, name string) {
+				directory(t, filepath.Join(dir, "elsewhere"), oneLink)
+				link(t, filepath.Join("elsewhere", "portal.yaml"), name)
+			},
+			func(t *testing.T, dir, _ string) {
+				replace(t, filepath.Join(dir, "elsewhere", "portal.yaml"), twoLinks)
+			},
+		},
+	}
+	for what, test := range tests {
+		t.Run(what, func(t *testing.T) {
+			dir := t.TempDir()
+			name := filepath.Join(dir, "portal.yaml")
+			test.make(t, dir, name)
+			p := start(t, nil, "--addr", "127.0.0.1:0", "--quiet", "--portal", name, "--watch")
+			if !has(p, "first")() || has(p, "second")() {
+				t.Fatal("not the portal of the file")
+			}
+			test.change(t, dir, name)
+			gomega.NewWithT(t).Eventually(has(p, "second"), "10s").Should(gomega.BeTrue())
+			if got := p.stderr.String(); got != "" {
+				t.Errorf("stderr %q", got)
+			}
+		})
+	}
+}
+
+// watched is a reloader whose time the test makes, by calling it.
+func watched(t *testing.T, text string) (name string, look func(times int), portal *served, log *output) {
+	t.Helper()
+	name, log = file(t, text), &output{}
+	c := serveCommand{portalFlags: portalFlags{Portal: &name}}
+	portal, err := c.load(c.logger(log))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := newReloader(&c.portalFlags, portal, c.logger(log), func() {})
+	return name, func(times int) {
+		for range times {
+			if r.settled() {
+				r.reload(false)
+			}
+		}
+	}, portal, log
+}
+
+// A bad file is told once, and so is a file that is away; what is back is no news.
+func TestWatchTellsOnce(t *testing.T) {
+	name, look, portal, log := watched(t, oneLink)
+	look(3)
+	for _, bad := range []struct{ text, want string }{
+		{badFile, "unknown key"},
+		{"links: [", name + ":1:8"},
+	} {
+		rewrite(t, name, bad.text)
+		before := len(log.String())
+		look(5)
+		if got := log.String()[before:]; strings.Count(got, "\n") != 1 || !strings.Contains(got, bad.want) || !strings.Contains(got, "WARN") {
+			t.Errorf("told %q, want %q once", got, bad.want)
+		}
+	}
+	if err := os.Remove(name); err != nil {
+		t.Fatal(err)
+	}
+	before := len(log.String())
+	look(5)
+	if got := log.String()[before:]; strings.Count(got, "\n") != 1 || !strings.Contains(got, "cannot be read") {
+		t.Errorf("told %q", got)
+	}
+	if _, err := portal.server.AddLink(mockserver.Link{Key: "added"}); err != nil {
+		t.Fatal(err)
+	}
+	before = len(log.String())
+	rewrite(t, name, "# the same\n"+oneLink)
+	look(5)
+	if got := log.String()[before:]; got != "" || len(portal.server.State().Links) != 2 {
+		t.Errorf("the portal was made anew although its file says the same: %q", got)
+	}
+}
+
+// Who writes the file may not be done yet: half of it would be a portal too.
+func TestWatchWaitsUntilTheFileStandsStill(t *testing.T) {
+	name, look, portal, log := watched(t, oneLink)
+	look(3)
+	for _, text := range []string{"", "links: []\n", "links: [{key: half}]\n"} {
+		rewrite(t, name, text)
+		look(1)
+	}
+	rewrite(t, name, twoLinks)
+	look(1)
+	if got := portal.server.State().Links; len(got) != 1 || got[0].Key != "first" {
+		t.Errorf("loaded before it stood still: %+v", got)
+	}
+	look(1)
+	if got := portal.server.State().Links; len(got) != 2 {
+		t.Errorf("not loaded: %+v\n%s", got, log)
+	}
+	if strings.Count(log.String(), "was loaded again") != 1 {
+		t.Errorf("logged %s", log)
+	}
+}

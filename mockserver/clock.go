@@ -1,0 +1,123 @@
+package mockserver
+
+import (
+	"sync"
+	"time"
+)
+
+// Clock is what a portal tells the time by: expiry of links and keys, and the windows of all limits. It runs with the time
+// of day until it is frozen or moved. How long a request took is no matter of this clock. It is safe for concurrent use.
+type Clock struct {
+	mu     sync.Mutex
+	base   func() time.Time
+	offset time.Duration
+	frozen time.Time // zero while it runs
+}
+
+func newClock(base func() time.Time) *Clock { return &Clock{base: base} }
+
+// Now is the time on the portal.
+func (c *Clock) Now() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.now()
+}
+
+func (c *Clock) now() time.Time {
+	if !c.frozen.IsZero() {
+		return c.frozen
+	}
+	return c.base().Add(c.offset)
+}
+
+// Freeze stops the clock, where it stands.
+func (c *Clock) Freeze() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.frozen = c.now()
+}
+
+// Set moves the clock to a time; it stays frozen, or goes on from there.
+func (c *Clock) Set(to time.Time) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.set(to)
+}
+
+func (c *Clock) set(to time.Time) {
+	if !c.frozen.IsZero() {
+		c.frozen = to
+		return
+	}
+	c.offset = to.Sub(c.base())
+}
+
+// Advance moves the clock on, or back when d is negative; it stays frozen, or goes on from there.
+func (c *Clock) Advance(d time.Duration) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.advance(d)
+}
+
+func (c *Clock) advance(d time.Duration) {
+	if !c.frozen.IsZero() {
+		c.frozen = c.frozen.Add(d)
+		return
+	}
+	c.offset += d
+}
+
+// Resume lets a frozen clock go on from where it stands.
+func (c *Clock) Resume() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if !c.frozen.IsZero() {
+		c.offset, c.frozen = c.frozen.Sub(c.base()), time.Time{}
+	}
+}
+
+// Reset goes back to the time of day.
+func (c *Clock) Reset() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.offset, c.frozen = 0, time.Time{}
+}
+
+// clockReading is what a clock shows.
+type clockReading struct {
+	now    time.Time
+	frozen bool
+	offset time.Duration // ahead of the time of day
+}
+
+func (c *Clock) read() clockReading {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.frozen.IsZero() {
+		return clockReading{now: c.now(), offset: c.offset}
+	}
+	return clockReading{now: c.frozen, frozen: true, offset: c.frozen.Sub(c.base())}
+}
+
+// The times between which the control API lets a clock be. Beyond, some times could not be written, and differences of
+// times would be cut off.
+var (
+	earliestClock = time.Date(1970, 1, 1, 0, 0, 0, 0, time.UTC)
+	latestClock   = time.Date(2200, 1, 1, 0, 0, 0, 0, time.UTC)
+)
+
+// move moves the clock to where target says, and freezes it if asked to. Beyond the bounds it does nothing, and says so.
+func (c *Clock) move(target func(now time.Time) time.Time, freeze bool) (moved bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	to := target(c.now())
+	if to.Before(earliestClock) || to.After(latestClock) {
+		return false
+	}
+	if freeze {
+		c.frozen = to
+	} else {
+		c.set(to)
+	}
+	return true
+}

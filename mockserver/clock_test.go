@@ -1,0 +1,90 @@
+package mockserver
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestClock(t *testing.T) {
+	base := newTestClock()
+	c := newClock(base.now)
+	start := base.now()
+	is := func(want time.Duration) {
+		t.Helper()
+		if got := c.Now().Sub(start); got != want {
+			t.Errorf("at %v, want %v", got, want)
+		}
+	}
+	is(0)
+	c.Advance(time.Hour)
+	is(time.Hour)
+	base.advance(time.Second)
+	is(time.Hour + time.Second) // it goes on
+	c.Freeze()
+	base.advance(time.Second)
+	is(time.Hour + time.Second)
+	c.Advance(-time.Minute)
+	is(59*time.Minute + time.Second)
+	c.Resume()
+	is(59*time.Minute + time.Second) // from where it stood
+	base.advance(time.Second)
+	is(59*time.Minute + 2*time.Second)
+	c.Resume() // it runs already
+	is(59*time.Minute + 2*time.Second)
+	c.Set(start.Add(-time.Hour))
+	is(-time.Hour)
+	c.Reset()
+	is(2*time.Second + time.Second)
+}
+
+// Expiry follows the clock.
+func TestClockExpiresLinks(t *testing.T) {
+	s := newServer(t, WithProfile(ProfileV372))
+	link, err := s.AddLink(Link{Expires: time.Now().Add(time.Hour)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{`"status":0`, `"status":2`} {
+		w := send(s, "POST", passwordPath(link.Key), `{"password":""}`)
+		if w.Code != http.StatusOK || !strings.Contains(w.Body.String(), want) {
+			t.Errorf("got %s, want %s", w.Body, want)
+		}
+		s.Clock().Advance(2 * time.Hour)
+	}
+}
+
+func TestReplaceAndReseed(t *testing.T) {
+	changes := 0
+	s := newServer(t, WithChanged(func() { changes++ }))
+	off := FreshSettings()
+	off.ExternalShare = false
+	if err := s.Replace(Portal{Settings: &off}); err != nil || s.State().Settings.ExternalShare {
+		t.Fatal(err, s.State().Settings)
+	}
+	s.Reset()
+	if !s.State().Settings.ExternalShare {
+		t.Error("Reset did not go back to the seed")
+	}
+	if err := s.Reseed(Portal{Settings: &off}); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Replace(Portal{}); err != nil || !s.State().Settings.ExternalShare {
+		t.Fatal(err)
+	}
+	s.Reset()
+	if s.State().Settings.ExternalShare {
+		t.Error("Reset did not go back to the new seed")
+	}
+	before := changes
+	if err := s.Replace(Portal{TenantID: -1}); err == nil || changes != before {
+		t.Error("a wrong portal was taken")
+	}
+	if err := s.Reseed(Portal{TenantID: -1}); err == nil || changes != before {
+		t.Error("a wrong portal was taken")
+	}
+	if changes < 5 {
+		t.Errorf("told of %d changes", changes)
+	}
+}

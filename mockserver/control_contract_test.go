@@ -1,0 +1,80 @@
+package mockserver
+
+import (
+	"strings"
+)
+
+// controlsBodies sends what is no body of a call, and looks that nothing changes.
+func controlsBodies(s *steering) {
+	doc, err := controlDoc()
+	if err != nil {
+		s.Fatal(err)
+	}
+	main := s.host.Main()
+	before, clock := string(appendJSON(nil, main.State())), main.Clock().read()
+	for path, item := range doc.Paths.Map() {
+		path := strings.NewReplacer("{name}", "none", "{id}", linkID, "{key}", "sk-none").Replace(path)
+		for method, operation := range item.Operations() {
+			if operation.Security != nil {
+				continue // health and ready may be asked anyhow
+			}
+			if operation.RequestBody == nil {
+				s.refused(400, method, path, `{"to":"empty"}`)
+				continue
+			}
+			s.refused(413, method, path, `{"a":"`+strings.Repeat("a", maxBody)+`"}`)
+			s.refused(415, method, path, `{}`, "Content-Type", "text/plain")
+			s.refused(415, method, path, `{}`, "Content-Type", "")
+			if operation.RequestBody.Value.Required {
+				s.refused(400, method, path, "")
+			}
+			for _, body := range []string{
+				`{`, `]`, `[]`, `null`, `"text"`, `7`, `{} {}`, `{"nope":1}`, `{"nope":1,"nope":2}`, "{\"a\":\"\xff\"}", `{"key":"\ud800"}`,
+				strings.Repeat("[", 100_000), `{"key":` + strings.Repeat("[", 20) + strings.Repeat("]", 20) + `}`,
+				`{"id":7,"name":7,"key":7,"user":7,"email":7,"by":7,"at":7,"links":7}`,
+			} {
+				if refusal := s.refused(400, method, path, body); len(refusal.Message) > 400 {
+					s.Errorf("%s: %.100s: a message of %d characters", path, body, len(refusal.Message))
+				}
+			}
+		}
+	}
+	for _, test := range []struct{ method, path, body, want string }{
+		{"POST", "/__mock/links", `{"keyy":1}`, `{"column":9,"line":1,"message":"keyy: unknown property: use entry, expires, id, internal, key, password","path":"keyy"}`},
+		{"POST", "/__mock/links", "{\n  \"expires\": \"2020\"}", `{"column":14,"line":2,"message":"expires: expected a time such as 2030-01-01T00:00:00Z","path":"expires"}`},
+		{"POST", "/__mock/links", `{"expires":"2020-01-01T25:00:00Z"}`, `{"column":12,"line":1,"message":"expires: expected a time such as 2030-01-01T00:00:00Z","path":"expires"}`},
+		{"POST", "/__mock/links", `{"key":".."}`, `{"column":8,"line":1,"message":"key: expected a text other than . and .., which are no segments of a path","path":"key"}`},
+		{"POST", "/__mock/links", `{"id":"7"}`, `{"column":7,"line":1,"message":"id: expected a GUID such as 66faa6e4-f133-11ea-b126-00ffeec8b4ef","path":"id"}`},
+		{"POST", "/__mock/links", `{"key":""}`, `{"column":8,"line":1,"message":"key: is empty: leave it out instead","path":"key"}`},
+		{"POST", "/__mock/links", `{"password":null}`, `{"column":13,"line":1,"message":"password: null is not allowed here: leave it out","path":"password"}`},
+		{"POST", "/__mock/links", `{"key":"a","key":"b"}`, `{"column":12,"line":1,"message":"key: stands there twice","path":"key"}`},
+		{"POST", "/__mock/links", `{"key":`, `{"column":8,"line":1,"message":"the body is not valid JSON: unexpected end of JSON input"}`},
+		{"POST", "/__mock/links", `[]`, `{"message":"the body: expected an object"}`},
+		{"POST", "/__mock/users", `{"role":"user"}`, `{"column":1,"line":1,"message":"email: is missing","path":"email"}`},
+		{"POST", "/__mock/users", `{"email":"a","role":"boss"}`, `{"column":21,"line":1,"message":"role: must be one of owner, docSpaceAdmin, roomAdmin, user, guest","path":"role"}`},
+		{"POST", "/__mock/users", `{"email":"a","role":"user","tokens":["secret\n"]}`, `{"column":38,"line":1,"message":"tokens[0]: expected a text without control characters, and without blanks around it","path":"tokens[0]"}`},
+		{"PUT", "/__mock/state", `{"users":[{"email":"a","role":"user"},{"email":"b","role":7}]}`, `{"column":59,"line":1,"message":"users[1].role: must be one of owner, docSpaceAdmin, roomAdmin, user, guest","path":"users[1].role"}`},
+		{"PATCH", "/__mock/state", `{"settings":{"externalShare":"yes"}}`, `{"column":30,"line":1,"message":"settings.externalShare: expected true or false","path":"settings.externalShare"}`},
+		{"POST", "/__mock/clock/advance", `{"by":"soon"}`, `{"column":7,"line":1,"message":"by: expected a duration such as 250ms, 61s or 1h30m","path":"by"}`},
+		{"POST", "/__mock/faults", `{"times":-1}`, `{"column":10,"line":1,"message":"times: must be from 0 to 2147483647","path":"times"}`},
+		{"POST", "/__mock/faults", `{"probability":1.5}`, `{"column":16,"line":1,"message":"probability: must be from 0 to 1","path":"probability"}`},
+		{"POST", "/__mock/faults", `{}`, `{"message":"the body: is empty: give at least one property"}`},
+	} {
+		if code, answer, _ := s.raw(test.method, test.path, test.body); code != 400 || answer != test.want {
+			s.Errorf("%s %s %s:\ngot  %d %s\nwant 400 %s", test.method, test.path, test.body, code, answer, test.want)
+		}
+	}
+	after, now := string(appendJSON(nil, main.State())), main.Clock().read()
+	if after != before || len(main.Faults()) > 0 || len(main.Snapshots()) > 0 || len(s.host.Portals()) > 0 || now.frozen || now.offset != clock.offset {
+		s.Errorf("a refused call has changed something: %s", after)
+	}
+
+	for _, body := range []string{`{"by":"1s"}`, "\xef\xbb\xbf{\"by\":\"1s\"}", " {\"by\" : \"1s\"}\n"} {
+		if code, answer, _ := s.raw("POST", "/__mock/clock/advance", body, "Content-Type", "Application/JSON; charset=utf-8"); code != 200 {
+			s.Errorf("%q: got %d %s", body, code, answer)
+		}
+	}
+	if code, answer, _ := s.raw("POST", "/__mock/faults", `{"status":503.0,"times":1e1}`); code != 201 || !strings.Contains(answer, `"times":10`) {
+		s.Errorf("whole numbers with a fraction: got %d %s", code, answer)
+	}
+}

@@ -1,0 +1,116 @@
+package mockserver
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"time"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/control"
+)
+
+func (c controller) ListFaults(ctx context.Context, _ control.ListFaultsRequestObject) (control.ListFaultsResponseObject, error) {
+	list := control.ListFaults200JSONResponse{}
+	for _, state := range serverFrom(ctx).Faults() {
+		list = append(list, faultTo(state))
+	}
+	return list, nil
+}
+
+func (c controller) AddFault(ctx context.Context, r control.AddFaultRequestObject) (control.AddFaultResponseObject, error) {
+	f, err := faultFrom(r.Body)
+	if err != nil {
+		return nil, err
+	}
+	added, err := serverFrom(ctx).Fault(f)
+	if err != nil {
+		return nil, err
+	}
+	return control.AddFault201JSONResponse(faultTo(added)), nil
+}
+
+func (c controller) GetFault(ctx context.Context, r control.GetFaultRequestObject) (control.GetFaultResponseObject, error) {
+	state, ok := findFault(ctx, r.ID)
+	if !ok {
+		return nil, &NotFoundError{Kind: "fault", ID: r.ID}
+	}
+	return control.GetFault200JSONResponse(faultTo(state)), nil
+}
+
+func (c controller) DeleteFault(ctx context.Context, r control.DeleteFaultRequestObject) (control.DeleteFaultResponseObject, error) {
+	if !serverFrom(ctx).RemoveFault(r.ID) {
+		return nil, &NotFoundError{Kind: "fault", ID: r.ID}
+	}
+	return control.DeleteFault204Response{}, nil
+}
+
+func (c controller) ClearFaults(ctx context.Context, _ control.ClearFaultsRequestObject) (control.ClearFaultsResponseObject, error) {
+	serverFrom(ctx).ClearFaults()
+	return control.ClearFaults204Response{}, nil
+}
+
+func findFault(ctx context.Context, id string) (FaultState, bool) {
+	faults := serverFrom(ctx).Faults()
+	i := slices.IndexFunc(faults, func(f FaultState) bool { return f.ID == id })
+	if i < 0 {
+		return FaultState{}, false
+	}
+	return faults[i], true
+}
+
+func faultFrom(body *control.NewFault) (f Fault, err error) {
+	f = Fault{
+		ID:          valueOf(body.ID),
+		Operation:   Operation(valueOf(body.Operation)),
+		Kind:        FaultKind(valueOf(body.Kind)),
+		Status:      valueOf(body.Status),
+		Times:       valueOf(body.Times),
+		Probability: valueOf(body.Probability),
+		Seed:        uint64(valueOf(body.Seed)), //nolint:gosec // the contract lets none below 0
+		Header:      valueOf(body.Header),
+	}
+	for _, duration := range []struct {
+		path string
+		text *string
+		into *time.Duration
+	}{{"retryAfter", body.RetryAfter, &f.RetryAfter}, {"delay", body.Delay, &f.Delay}, {"delayMax", body.DelayMax, &f.DelayMax}} {
+		if *duration.into, err = durationFrom(duration.path, duration.text); err != nil {
+			return Fault{}, err
+		}
+	}
+	return f, nil
+}
+
+func faultTo(state FaultState) control.Fault {
+	f := control.Fault{
+		ID: state.ID, Operation: optional(control.Operation(state.Operation)), Kind: control.FaultKind(state.Kind), Status: optional(state.Status),
+		Times: state.Times, Probability: cmp.Or(state.Probability, 1), Seed: int64(state.Seed), Header: state.Header, //nolint:gosec // a seed made in Go may come out negative
+		Matched: state.Matched, Applied: state.Applied, UsedUp: state.UsedUp,
+	}
+	f.RetryAfter, f.Delay, f.DelayMax = optionalDuration(state.RetryAfter), optionalDuration(state.Delay), optionalDuration(state.DelayMax)
+	return f
+}
+
+func valueOf[T any](p *T) T {
+	if p == nil {
+		var zero T
+		return zero
+	}
+	return *p
+}
+
+// optional is nil for the zero value.
+func optional[T comparable](v T) *T {
+	var zero T
+	if v == zero {
+		return nil
+	}
+	return &v
+}
+
+func optionalDuration(d time.Duration) *string {
+	if d == 0 {
+		return nil
+	}
+	return optional(d.String())
+}

@@ -1,0 +1,87 @@
+package mockserver
+
+import (
+	"context"
+	"net/http"
+	"slices"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/control"
+)
+
+func (c controller) ListRequests(ctx context.Context, r control.ListRequestsRequestObject) (control.ListRequestsResponseObject, error) {
+	p := r.Params
+	filter := filterFrom(control.CountRequestsParams{
+		Operation: p.Operation, Method: p.Method, Status: p.Status, Caller: p.Caller, Fault: p.Fault, TraceID: p.TraceID, Violated: p.Violated, After: p.After,
+	})
+	var requests []Request
+	if p.Last != nil {
+		requests = serverFrom(ctx).lastMatching(filter, *p.Last)
+	} else {
+		var err error
+		if requests, err = serverFrom(ctx).Requests(filter); err != nil {
+			return nil, err
+		}
+	}
+	list := control.ListRequests200JSONResponse{}
+	for _, request := range requests {
+		list = append(list, requestTo(request))
+	}
+	return list, nil
+}
+
+func (c controller) CountRequests(ctx context.Context, r control.CountRequestsRequestObject) (control.CountRequestsResponseObject, error) {
+	n, err := serverFrom(ctx).CountRequests(filterFrom(r.Params))
+	if err != nil {
+		return nil, err
+	}
+	return control.CountRequests200JSONResponse{Count: n}, nil
+}
+
+func (c controller) ClearRequests(ctx context.Context, _ control.ClearRequestsRequestObject) (control.ClearRequestsResponseObject, error) {
+	serverFrom(ctx).ClearRequests()
+	return control.ClearRequests204Response{}, nil
+}
+
+func filterFrom(p control.CountRequestsParams) Filter {
+	return Filter{
+		Operation: Operation(valueOf(p.Operation)),
+		Method:    valueOf(p.Method),
+		Status:    valueOf(p.Status),
+		Caller:    valueOf(p.Caller),
+		Fault:     valueOf(p.Fault),
+		TraceID:   valueOf(p.TraceID),
+		Violated:  valueOf(p.Violated),
+		After:     uint64(valueOf(p.After)), //nolint:gosec // the contract lets none below 0
+	}
+}
+
+func requestTo(r Request) control.Request {
+	shown := control.Request{
+		Sequence: int64(r.Sequence), //nolint:gosec // nobody sends that many requests
+		Time:     r.Time.UTC(), Operation: optional(control.Operation(r.Operation)), Method: r.Method, Path: r.Path, Caller: optional(r.Caller),
+		Status: r.Status, Duration: r.Duration.String(), Faults: r.Faults, Hint: optional(r.Hint), Header: r.Header,
+		Body: optional(r.Body), BodyTruncated: optional(r.BodyTruncated), TraceID: optional(r.TraceID),
+	}
+	if shown.Header == nil {
+		shown.Header = http.Header{}
+	}
+	for _, violation := range r.Violations {
+		shown.Violations = append(shown.Violations, control.Violation{Pointer: violation.Pointer, Message: violation.Message})
+	}
+	return shown
+}
+
+// lastMatching are the latest requests that match and are still there, at most n, oldest first.
+func (s *Server) lastMatching(f Filter, n int) []Request {
+	j := s.journal
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	var found []Request
+	for sequence := j.sequence; sequence >= j.oldest() && len(found) < n; sequence-- {
+		if e := j.at(sequence); f.matches(e) {
+			found = append(found, e.request())
+		}
+	}
+	slices.Reverse(found)
+	return found
+}

@@ -1,0 +1,7 @@
+// Package matchers has Gomega matchers for what a portal of package mockserver was asked:
+//
+//	Expect(srv).To(HaveReceived(mockserver.ExternalShare, Times(3), From("owner@example.com")))
+//
+// They look into the journal. Where that has dropped requests which could match, the matcher fails with this reason, also
+// beneath NotTo: it never counts wrong.
+package matchers

@@ -1,0 +1,117 @@
+package matchers
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/mock-docspace/mock-docspace/mockserver"
+)
+
+// shownRequests is how many requests a failure shows.
+const shownRequests = 10
+
+// candidate is a request, and the conditions that it does not meet.
+type candidate struct {
+	mockserver.Request
+	missed  []string
+	another bool // it is not even the call
+}
+
+// distance is how far a request is from what was wanted.
+func (c candidate) distance() int {
+	if c.another {
+		return math.MaxInt
+	}
+	return len(c.missed)
+}
+
+// message says what was wanted and what there was, the requests that came nearest first.
+func (m *received) message(to string) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "Expected the portal %s have received %s, but it has received %s.\n", to, m.wanted(), times(m.found))
+	if len(m.others) == 0 {
+		b.WriteString("It has received nothing at all.")
+		return b.String()
+	}
+	nearest := slices.Clone(m.others)
+	slices.SortStableFunc(nearest, func(a, b candidate) int { return cmp.Compare(a.distance(), b.distance()) })
+	b.WriteString("The requests that came nearest:")
+	for i, c := range nearest {
+		if i == shownRequests {
+			fmt.Fprintf(&b, "\n  and %d more", len(nearest)-i)
+			break
+		}
+		b.WriteString("\n  " + c.line())
+	}
+	return b.String()
+}
+
+func (m *received) wanted() string {
+	what := string(m.operation)
+	if what == "" {
+		what = "a request"
+	}
+	parts := []string{what}
+	for _, c := range m.conditions {
+		parts = append(parts, c.name)
+	}
+	switch {
+	case m.most == m.least:
+		parts = append(parts, times(m.least))
+	case m.most >= 0:
+		parts = append(parts, "at most "+times(m.most))
+	default:
+		parts = append(parts, "at least "+times(m.least))
+	}
+	return strings.Join(parts, " ")
+}
+
+func times(n int) string {
+	if n == 1 {
+		return "once"
+	}
+	return fmt.Sprintf("%d times", n)
+}
+
+// line is a request in one line.
+func (c candidate) line() string {
+	status := strconv.Itoa(c.Status)
+	if c.Status == 0 {
+		status = "no answer"
+	}
+	line := fmt.Sprintf("#%d %s %s from %s: %s", c.Sequence, c.Method, c.Path, orAnonymous(c.Caller), status)
+	if c.Body != "" {
+		line += " " + c.shortBody()
+	}
+	if len(c.Faults) > 0 {
+		line += ", fault " + strings.Join(c.Faults, " and ")
+	}
+	switch {
+	case c.another:
+		line += " (another call)"
+	case len(c.missed) > 0:
+		line += " (not " + strings.Join(c.missed, ", not ") + ")"
+	default:
+		line += " (matches)"
+	}
+	return line
+}
+
+func (c candidate) shortBody() string {
+	const most = 200
+	if len(c.Body) > most {
+		return c.Body[:most] + "..."
+	}
+	return c.Body
+}
+
+func orAnonymous(email string) string {
+	if email == "" {
+		return "anonymous"
+	}
+	return email
+}

@@ -1,0 +1,180 @@
+package matchers_test
+
+import (
+	"errors"
+	"net/http"
+	"strings"
+	"testing"
+
+	. "github.com/onsi/gomega"
+	"github.com/onsi/gomega/types"
+
+	"github.com/mock-docspace/mock-docspace/mockserver"
+	. "github.com/mock-docspace/mock-docspace/mockserver/matchers"
+)
+
+// ask makes a request with the key of the owner, or none.
+func ask(t *testing.T, srv *mockserver.Server, key, method, path, body string) {
+	t.Helper()
+	r, err := http.NewRequest(method, "http://portal"+path, strings.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Header.Set("Content-Type", "application/json")
+	r.Header.Set("User-Agent", "the-app/1.0")
+	if key != "" {
+		r.Header.Set("Authorization", "Bearer "+key)
+	}
+	resp, err := srv.Transport().RoundTrip(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	resp.Body.Close()
+}
+
+func portal(t *testing.T, opts ...mockserver.Option) *mockserver.Server {
+	t.Helper()
+	srv, err := mockserver.New(opts...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return srv
+}
+
+const owner = "owner@example.com"
+
+func asked(t *testing.T) *mockserver.Server {
+	srv := portal(t)
+	if _, err := srv.Fault(mockserver.Fault{ID: "down", Operation: mockserver.ExternalShare, Status: 503, Times: 1}); err != nil {
+		t.Fatal(err)
+	}
+	key := srv.Key(mockserver.RoleOwner)
+	ask(t, srv, key, "PUT", mockserver.ExternalShare.Path(), `{"set":true}`)
+	ask(t, srv, key, "PUT", mockserver.ExternalShare.Path(), `{"set":true}`)
+	ask(t, srv, "", "PUT", mockserver.ExternalShare.Path(), `{"set":false}`)
+	ask(t, srv, key, "GET", mockserver.GetFilesSettings.Path(), "")
+	ask(t, srv, key, "GET", "/nowhere", "")
+	return srv
+}
+
+func TestHaveReceived(t *testing.T) {
+	const put = mockserver.ExternalShare
+	srv := asked(t)
+	for name, test := range map[string]struct {
+		matcher types.GomegaMatcher
+		want    bool
+	}{
+		"once or more":        {HaveReceived(put), true},
+		"never":               {HaveReceived(mockserver.ApplyExternalSharePassword), false},
+		"zero times":          {HaveReceived(mockserver.ApplyExternalSharePassword, Times(0)), true},
+		"exactly":             {HaveReceived(put, Times(3)), true},
+		"too few":             {HaveReceived(put, Times(2)), false},
+		"too many":            {HaveReceived(put, Times(4)), false},
+		"at least":            {HaveReceived(put, AtLeast(3)), true},
+		"not at least":        {HaveReceived(put, AtLeast(4)), false},
+		"at most":             {HaveReceived(put, AtMost(3)), true},
+		"not at most":         {HaveReceived(put, AtMost(2)), false},
+		"from":                {HaveReceived(put, From("Owner@example.com"), Times(2)), true},
+		"from nobody":         {HaveReceived(put, From(""), Times(1)), true},
+		"status":              {HaveReceived(put, WithStatus(503), Times(1)), true},
+		"status and caller":   {HaveReceived(put, WithStatus(503), From("")), false},
+		"fault":               {HaveReceived(put, WithFault("down"), Times(1)), true},
+		"another fault":       {HaveReceived(put, WithFault("up")), false},
+		"header":              {HaveReceived(put, WithHeader("user-agent", "the-app/1.0"), Times(3)), true},
+		"header by a matcher": {HaveReceived(put, WithHeader("User-Agent", HavePrefix("the-app")), Times(3)), true},
+		"another header":      {HaveReceived(put, WithHeader("User-Agent", "curl")), false},
+		"a secret header":     {HaveReceived(put, WithHeader("Authorization", "***"), Times(2)), true},
+		"body":                {HaveReceived(put, WithBody(`{"set":false}`), Times(1)), true},
+		"body as JSON":        {HaveReceived(put, WithBody(MatchJSON(`{ "set": true }`)), Times(2)), true},
+		"no body as JSON":     {HaveReceived(mockserver.GetFilesSettings, WithBody(MatchJSON(`{}`))), false},
+		"anything":            {HaveReceived("", Times(5)), true},
+	} {
+		if got, err := test.matcher.Match(srv); got != test.want || err != nil {
+			t.Errorf("%s: %v, %v", name, got, err)
+		}
+	}
+}
+
+func TestFailureShowsTheNearest(t *testing.T) {
+	g := NewWithT(t)
+	srv := asked(t)
+	m := HaveReceived(mockserver.ExternalShare, From(owner), WithStatus(200), Times(2))
+	g.Expect(m.Match(srv)).To(BeFalse())
+	g.Expect(m.FailureMessage(srv)).To(Equal(`Expected the portal to have received externalShare from owner@example.com with status 200 2 times, but it has received once.
+The requests that came nearest:
+  #2 PUT /api/2.0/files/settings/external from owner@example.com: 200 {"set":true} (matches)
+  #1 PUT /api/2.0/files/settings/external from owner@example.com: 503 {"set":true}, fault down (not with status 200)
+  #3 PUT /api/2.0/files/settings/external from anonymous: 401 {"set":false} (not from owner@example.com, not with status 200)
+  #4 GET /api/2.0/files/settings from owner@example.com: 200 (another call)
+  #5 GET /nowhere from owner@example.com: 404 (another call)`))
+
+	m = HaveReceived(mockserver.ExternalShare)
+	g.Expect(m.Match(srv)).To(BeTrue())
+	g.Expect(m.NegatedFailureMessage(srv)).To(HavePrefix("Expected the portal not to have received externalShare at least once, but it has received 3 times.\n"))
+
+	m = HaveReceived("", AtMost(4))
+	g.Expect(m.Match(srv)).To(BeFalse())
+	g.Expect(m.FailureMessage(srv)).To(HavePrefix("Expected the portal to have received a request at most 4 times, but it has received 5 times.\n"))
+
+	m = HaveReceived(mockserver.ExternalShare)
+	g.Expect(m.Match(portal(t))).To(BeFalse())
+	g.Expect(m.FailureMessage(nil)).To(HaveSuffix("It has received nothing at all."))
+}
+
+func TestFailureIsShort(t *testing.T) {
+	g := NewWithT(t)
+	srv := portal(t)
+	for range 30 {
+		ask(t, srv, "", "PUT", mockserver.ExternalShare.Path(), `{"response":{`+strings.Repeat(`"set":true,`, 100)+`"set":false}}`)
+	}
+	m := HaveReceived(mockserver.ExternalShare, WithStatus(200))
+	g.Expect(m.Match(srv)).To(BeFalse())
+	message := m.FailureMessage(srv)
+	g.Expect(strings.Split(message, "\n")).To(HaveLen(13))
+	g.Expect(message).To(HaveSuffix("\n  and 20 more"))
+	g.Expect(len(message)).To(BeNumerically("<", 5000))
+}
+
+// A count that could be wrong fails both ways, with the reason.
+func TestDroppedRequestsFail(t *testing.T) {
+	srv := portal(t, mockserver.WithJournal(2))
+	for range 3 {
+		ask(t, srv, "", "PUT", mockserver.ExternalShare.Path(), `{"set":true}`)
+	}
+	var dropped *mockserver.DroppedError
+	if ok, err := HaveReceived(mockserver.ExternalShare, Times(3)).Match(srv); ok || !errors.As(err, &dropped) {
+		t.Errorf("got %v, %v", ok, err)
+	}
+	if ok, err := HaveReceived(mockserver.GetFilesSettings, Times(0)).Match(srv); !ok || err != nil {
+		t.Errorf("what was not dropped: %v, %v", ok, err)
+	}
+	if _, err := HaveReceived(mockserver.GetFilesSettings).Match(portal(t, mockserver.WithJournal(0))); !errors.Is(err, mockserver.ErrNoJournal) {
+		t.Errorf("without a journal: %v", err)
+	}
+}
+
+func TestWrongUseIsAnError(t *testing.T) {
+	srv := asked(t)
+	for name, test := range map[string]struct {
+		matcher types.GomegaMatcher
+		actual  any
+		want    string
+	}{
+		"no portal":        {HaveReceived(mockserver.ExternalShare), 5, "wants a portal"},
+		"a failing body":   {HaveReceived(mockserver.ExternalShare, WithBody(BeNumerically(">", 1))), srv, "with body"},
+		"a failing header": {HaveReceived(mockserver.ExternalShare, WithHeader("User-Agent", BeNumerically(">", 1))), srv, "with header User-Agent"},
+	} {
+		if ok, err := test.matcher.Match(test.actual); ok || err == nil || !strings.Contains(err.Error(), test.want) {
+			t.Errorf("%s: %v, %v", name, ok, err)
+		}
+	}
+}
+
+func TestTestServerIsAJournal(t *testing.T) {
+	g := NewWithT(t)
+	srv := mockserver.Start(t)
+	resp, err := http.Get(srv.URL + mockserver.GetFilesSettings.Path())
+	g.Expect(err).NotTo(HaveOccurred())
+	resp.Body.Close()
+	g.Expect(srv).To(HaveReceived(mockserver.GetFilesSettings, WithStatus(401), From(""), Times(1)))
+}

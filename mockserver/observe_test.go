@@ -1,0 +1,96 @@
+package mockserver
+
+import (
+	"errors"
+	"net/http"
+	"reflect"
+	"testing"
+	"time"
+)
+
+func TestObserver(t *testing.T) {
+	var seen []Observation
+	s := newServer(t, WithProfile(ProfileDocumented), WithJournal(0), WithObserver(func(o Observation) { seen = append(seen, o) }))
+	owner := as(s, RoleOwner)
+	if _, err := s.Fault(Fault{Operation: ExternalShareSocialMedia, Status: 503, Delay: time.Millisecond}); err != nil {
+		t.Fatal(err)
+	}
+	send(s, "GET", settingsPath, "", owner...)
+	send(s, "PUT", externalPath, `{"displayValue":true}`, owner...)
+	send(s, "PUT", externalPath, `{"set":"yes"}`, owner...)
+	send(s, "PUT", socialPath, `{"set":true}`, owner...)
+	send(s, "DELETE", settingsPath, "")
+	send(s, "BREW", "/nope", "")
+
+	for i := range seen {
+		if seen[i].Duration <= 0 {
+			t.Errorf("%+v: no duration", seen[i])
+		}
+		seen[i].Duration = 0
+	}
+	if want := []Observation{
+		{Operation: GetFilesSettings, Method: "GET", Status: 200},
+		{Operation: ExternalShare, Method: "PUT", Status: 200, Hint: true},
+		{Operation: ExternalShare, Method: "PUT", Status: 400, Hint: true, Violations: 1},
+		{Operation: ExternalShareSocialMedia, Method: "PUT", Status: 503, Faults: []FaultKind{FaultStatus}},
+		{Method: "DELETE", Status: 405, Hint: true, Violations: 1},
+		{Method: "BREW", Status: 404, Hint: true, Violations: 1},
+	}; !reflect.DeepEqual(seen, want) {
+		t.Errorf("got\n%+v, want\n%+v", seen, want)
+	}
+}
+
+func TestObserverOfWhatIsNotAnswered(t *testing.T) {
+	seen := make(chan Observation, 2)
+	s := Start(t, WithObserver(func(o Observation) { seen <- o }))
+	client := http.Client{Transport: &http.Transport{DisableKeepAlives: true}} // which tries nothing twice
+	for _, kind := range []FaultKind{FaultReset, FaultTruncated} {
+		s.Fault(Fault{Kind: kind, Times: 1})
+		if answer, err := client.Get(s.URL + settingsPath); err == nil {
+			answer.Body.Close()
+		}
+		if o := <-seen; len(o.Faults) != 1 || o.Faults[0] != kind || (o.Status == 0) != (kind == FaultReset) {
+			t.Errorf("%s: %+v", kind, o)
+		}
+	}
+}
+
+func TestObserverIsAFunction(t *testing.T) {
+	if _, err := New(WithObserver(nil)); err == nil {
+		t.Error("no error")
+	}
+}
+
+func TestJournalSize(t *testing.T) {
+	s := newServer(t, WithJournal(3))
+	for i := range 5 {
+		if held, dropped := s.JournalSize(); held != min(i, 3) || int(dropped) != max(0, i-3) {
+			t.Errorf("after %d: %d held, %d dropped", i, held, dropped)
+		}
+		send(s, "GET", settingsPath, "")
+	}
+	if _, err := s.Requests(Filter{}); !errors.As(err, new(*DroppedError)) {
+		t.Errorf("got %v", err)
+	}
+	s.ClearRequests()
+	if held, dropped := s.JournalSize(); held != 0 || dropped != 0 {
+		t.Errorf("cleared: %d held, %d dropped", held, dropped)
+	}
+}
+
+func TestJournalSizeOfAllPortals(t *testing.T) {
+	s := newServer(t)
+	h, err := NewHost(s, WithServerOptions(WithJournal(1)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := h.AddPortal("mine", Portal{}); err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{"/portals/mine", "/portals/mine", "/portals/mine", "", ""} {
+		send(h, "GET", path+settingsPath, "")
+	}
+	if held, dropped := h.JournalSize(); held != 3 || dropped != 2 {
+		t.Errorf("%d held, %d dropped", held, dropped)
+	}
+}

@@ -1,0 +1,154 @@
+package mockserver
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestRecords(t *testing.T) {
+	s := newServer(t)
+	entry, err := s.AddEntry(Entry{Title: "Offer.docx", Type: EntryFile})
+	if err != nil || entry.ID != "11" || entry.Section != SectionDocuments {
+		t.Fatal(entry, err)
+	}
+	link, err := s.AddLink(Link{Entry: entry.ID})
+	if err != nil || len(link.Key) != 111 {
+		t.Fatal(link, err)
+	}
+	expires := time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)
+	link, err = s.ChangeLink(strings.ToUpper(link.ID), func(l *Link) { l.Password, l.Expires, l.Internal = rightPW, expires, true })
+	if err != nil || link.Password != rightPW || !link.Expires.Equal(expires) || !link.Internal {
+		t.Fatal(link, err)
+	}
+	if got, err := s.Link(link.ID); err != nil || got != link {
+		t.Error(got, err)
+	}
+	if entry, err = s.ChangeEntry(entry.ID, func(e *Entry) { e.Section = SectionTrash }); err != nil || entry.Section != SectionTrash {
+		t.Error(entry, err)
+	}
+	key, err := s.AddAPIKey(APIKey{User: "user@example.com"})
+	if err != nil || len(key.Key) != len("sk-")+64 {
+		t.Fatal(key, err)
+	}
+	if key, err = s.ChangeAPIKey(key.Key, func(k *APIKey) { k.Permissions = []string{"files:read"} }); err != nil || len(key.Permissions) != 1 {
+		t.Error(key, err)
+	}
+	if got, err := s.Entry(entry.ID); err != nil || got.Title != "Offer.docx" {
+		t.Error(got, err)
+	}
+	if got, err := s.APIKey(key.Key); err != nil || got.User != "user@example.com" {
+		t.Error(got, err)
+	}
+	for name, removed := range map[string]bool{"link": s.RemoveLink(link.ID), "entry": s.RemoveEntry(entry.ID), "API key": s.RemoveAPIKey(key.Key)} {
+		if !removed {
+			t.Errorf("the %s is not removed", name)
+		}
+	}
+	if s.RemoveLink(link.ID) || s.RemoveEntry(entry.ID) || s.RemoveAPIKey(key.Key) || s.RemoveUser(link.ID) {
+		t.Error("what is gone is removed again")
+	}
+}
+
+func TestRecordErrors(t *testing.T) {
+	s := newServer(t, WithPortal(protected(func(p *Portal) { p.Links = append(p.Links, Link{Key: "second"}) })))
+	before := string(appendJSON(nil, s.State()))
+	second := s.State().Links[1].ID
+	for name, err := range map[string]error{
+		"links[0].key":     mistakeOf(s.ChangeLink(linkID, func(l *Link) { l.Key = "second" })),
+		"links[1].key":     mistakeOf(s.ChangeLink(second, func(l *Link) { l.Key = "protected" })),
+		"links[0].id":      mistakeOf(s.ChangeLink(linkID, func(l *Link) { l.ID = "" })),
+		"links[2].key":     mistakeOf(s.AddLink(Link{Key: ".."})),
+		"links[1].expires": mistakeOf(s.ChangeLink(second, func(l *Link) { l.Expires = time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC) })),
+		"apiKeys[0].key":   mistakeOf(s.ChangeAPIKey(s.Key(RoleOwner), func(k *APIKey) { k.Key = "sk-other" })),
+		"apiKeys[4].user":  mistakeOf(s.AddAPIKey(APIKey{User: "nobody"})),
+		"entries[0].id":    mistakeOf(s.ChangeEntry("10", func(e *Entry) { e.ID = "11" })),
+		"entries[3].type":  mistakeOf(s.AddEntry(Entry{})),
+		"users[1].email":   mistakeOf(s.ChangeUser(s.State().Users[1].ID, func(u *User) { u.Email = "owner@example.com" })),
+		"users[4].role":    mistakeOf(s.AddUser(User{Email: "new@example.com"})),
+		"apiKeys[4].key":   mistakeOf(s.AddAPIKey(APIKey{Key: s.Key(RoleOwner), User: "owner@example.com"})),
+		"entries[3].id":    mistakeOf(s.AddEntry(Entry{ID: "10", Type: EntryFile})),
+	} {
+		var mistake *PortalError
+		if !errors.As(err, &mistake) || mistake.Path != name {
+			t.Errorf("%s: got %v", name, err)
+		}
+	}
+	for name, err := range map[string]error{
+		`no link has the id "none"`:  mistakeOf(s.ChangeLink("none", func(*Link) {})),
+		`no user has the id "none"`:  mistakeOf(s.User("none")),
+		`no entry has the id "none"`: mistakeOf(s.Entry("none")),
+		`there is no such API key`:   mistakeOf(s.APIKey("sk-secret")),
+	} {
+		var missing *NotFoundError
+		if !errors.As(err, &missing) || err.Error() != name {
+			t.Errorf("got %v, want %s", err, name)
+		}
+	}
+	if after := string(appendJSON(nil, s.State())); after != before {
+		t.Errorf("a refused change has changed the portal: %s", after)
+	}
+}
+
+func mistakeOf[T any](_ T, err error) error { return err }
+
+// What leads to a user by e-mail address follows the user, and goes with the user.
+func TestUserReferences(t *testing.T) {
+	s := newServer(t)
+	user := s.State().Users[2]
+	key := s.Key(RoleUser)
+	if _, err := s.ChangeUser(user.ID, func(u *User) { u.Email = "renamed@example.com" }); err != nil {
+		t.Fatal(err)
+	}
+	if k, err := s.APIKey(key); err != nil || k.User != "renamed@example.com" || s.Key(RoleUser) != key {
+		t.Error(k, err)
+	}
+	if got := fmt.Sprint(s.State().Entries[0].Members); got != "[renamed@example.com]" {
+		t.Errorf("got %s", got)
+	}
+	owner := s.State().Users[0]
+	if !s.RemoveUser(user.ID) || !s.RemoveUser(strings.ToUpper(owner.ID)) {
+		t.Error("a user is not removed")
+	}
+	p := s.State()
+	if len(p.Users) != 2 || len(p.APIKeys) != 2 || len(p.Entries[0].Members) != 0 || p.Entries[0].CreatedBy != "" {
+		t.Errorf("got %+v", p)
+	}
+	s.Reset()
+	if got := len(s.State().Users); got != 4 {
+		t.Errorf("%d users after Reset", got)
+	}
+}
+
+func TestFreeEntryID(t *testing.T) {
+	p := Portal{Entries: []Entry{{ID: "7"}, {ID: "2147483647"}, {ID: "2147483648"}, {ID: "a"}, {ID: "99999999999999999999"}}}
+	if got := p.freeEntryID(); got != "2147483649" {
+		t.Errorf("got %s", got)
+	}
+	if got := (&Portal{}).freeEntryID(); got != "1" {
+		t.Errorf("got %s", got)
+	}
+}
+
+// What a caller of Go holds is not the portal's.
+func TestRecordsAreCopies(t *testing.T) {
+	s := newServer(t)
+	entry, err := s.Entry("10")
+	if err != nil {
+		t.Fatal(err)
+	}
+	entry.Members[0] = "nobody"
+	if got, _ := s.Entry("10"); got.Members[0] != "user@example.com" {
+		t.Errorf("got %v", got.Members)
+	}
+	var kept *Entry
+	if _, err := s.ChangeEntry("10", func(e *Entry) { kept = e }); err != nil {
+		t.Fatal(err)
+	}
+	kept.Members[0], kept.Title = "nobody", "stolen"
+	if got, _ := s.Entry("10"); got.Members[0] != "user@example.com" || got.Title == "stolen" {
+		t.Errorf("got %+v", got)
+	}
+}
