@@ -1378,7 +1378,9 @@ type GetFilesSettingsResponse200Headers struct {
 	ServerTiming             *string
 	SetCookie                *string
 	WWWAuthenticate          *string
+	XMockContract            *string
 	XMockDocspace            *string
+	XMockFault               *string
 	XMockHint                *string
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
@@ -1395,7 +1397,9 @@ type GetFilesSettingsResponse401Headers struct {
 	ServerTiming             *string
 	SetCookie                *string
 	WWWAuthenticate          *string
+	XMockContract            *string
 	XMockDocspace            *string
+	XMockFault               *string
 	XMockHint                *string
 }
 
@@ -1408,7 +1412,9 @@ type GetFilesSettingsResponse402Headers struct {
 	ServerTiming             *string
 	SetCookie                *string
 	WWWAuthenticate          *string
+	XMockContract            *string
 	XMockDocspace            *string
+	XMockFault               *string
 	XMockHint                *string
 }
 
@@ -1421,7 +1427,9 @@ type GetFilesSettingsResponse403Headers struct {
 	ServerTiming             *string
 	SetCookie                *string
 	WWWAuthenticate          *string
+	XMockContract            *string
 	XMockDocspace            *string
+	XMockFault               *string
 	XMockHint                *string
 }
 
@@ -1434,7 +1442,9 @@ type GetFilesSettingsResponse404Headers struct {
 	ServerTiming             *string
 	SetCookie                *string
 	WWWAuthenticate          *string
+	XMockContract            *string
 	XMockDocspace            *string
+	XMockFault               *string
 	XMockHint                *string
 }
 
@@ -1445,7 +1455,9 @@ type GetFilesSettingsResponse405Headers struct {
 	ServerTiming             *string
 	SetCookie                *string
 	WWWAuthenticate          *string
+	XMockContract            *string
 	XMockDocspace            *string
+	XMockFault               *string
 	XMockHint                *string
 }
 
@@ -1459,7 +1471,9 @@ type GetFilesSettingsResponse429Headers struct {
 	ServerTiming             *string
 	SetCookie                *string
 	WWWAuthenticate          *string
+	XMockContract            *string
 	XMockDocspace            *string
+	XMockFault               *string
 	XMockHint                *string
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
@@ -1475,7 +1489,9 @@ type GetFilesSettingsResponse500Headers struct {
 	ServerTiming             *string
 	SetCookie                *string
 	WWWAuthenticate          *string
+	XMockContract            *string
 	XMockDocspace            *string
+	XMockFault               *string
 	XMockHint                *string
 }
 
@@ -1598,7 +1614,9 @@ type ExternalShareResponse200Headers struct {
 	ServerTiming             *string
 	SetCookie                *string
 	WWWAuthenticate          *string
+	XMockContract            *string
 	XMockDocspace            *string
+	XMockFault               *string
 	XMockHint                *string
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
@@ -1615,7 +1633,9 @@ type ExternalShareResponse400Headers struct {
 	ServerTiming             *string
 	SetCookie                *string
 	WWWAuthenticate          *string
+	XMockContract            *string
 	XMockDocspace            *string
+	XMockFault               *string
 	XMockHint                *string
 }
 
@@ -1628,7 +1648,9 @@ type ExternalShareResponse401Headers struct {
 	ServerTiming             *string
 	SetCookie                *string
 	WWWAuthenticate          *string
+	XMockContract            *string
 	XMockDocspace            *string
+	XMockFault               *string
 	XMockHint                *string
 }
 
@@ -1641,7 +1663,9 @@ type ExternalShareResponse402Headers struct {
 	ServerTiming             *string
 	SetCookie                *string
 	WWWAuthenticate          *string
+	XMockContract            *string
 	XMockDocspace            *string
+	XMockFault               *string
 	XMockHint                *string
 }
 
@@ -1654,7 +1678,9 @@ type ExternalShareResponse403Headers struct {
 	ServerTiming             *string
 	SetCookie                *string
 	WWWAuthenticate          *string
+	XMockContract            *string
 	XMockDocspace            *string
+	XMockFault               *string
 	XMockHint                *string
 }
 
@@ -1667,7 +1693,9 @@ type ExternalShareResponse404Headers struct {
 	ServerTiming             *string
 	SetCookie                *string
 	WWWAuthenticate          *string
+	XMockContract            *string
 	XMockDocspace            *string
+	XMockFault               *string
 	XMockHint                *string
 }
 
@@ -1678,7 +1706,9 @@ type ExternalShareResponse405Headers struct {
 	ServerTiming             *string
 	SetCookie                *string
 	WWWAuthenticate          *string
+	XMockContract            *string
 	XMockDocspace            *string
+	XMockFault               *string
 	XMockHint                *string
 }
 
@@ -1691,7 +1721,9 @@ type ExternalShareResponse413Headers struct {
 	ServerTiming             *string
 	SetCookie                *string
 	WWWAuthenticate          *string
+	XMockContract            *string
 	XMockDocspace            *string
+	XMockFault               *string
 	XMockHint                *string
 }
 
@@ -1704,7 +1736,9 @@ type ExternalShareResponse415Headers struct {
 	ServerTiming             *string
 	SetCookie                *string
 	WWWAuthenticate          *string
+	XMockContract            *string
 	XMockDocspace            *string
+	XMockFault               *string
 	XMockHint                *string
 }
 
@@ -1718,7 +1752,9 @@ type ExternalShareResponse429Headers struct {
 	ServerTiming             *string
 	SetCookie                *string
 	WWWAuthenticate          *string
+	XMockContract            *string
 	XMockDocspace            *string
+	XMockFault               *string
 	XMockHint                *string
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
@@ -1734,7 +1770,9 @@ type ExternalShareResponse500Headers struct {
 	ServerTiming             *string
 	SetCookie                *string
 	WWWAuthenticate          *string
+	XMockContract            *string
 	XMockDocspace            *string
+	XMockFault               *string
 	XMockHint                *string
 }
 
@@ -1898,7 +1936,9 @@ type ExternalShareSocialMediaResponse200Headers struct {
 	ServerTiming             *string
 	SetCookie                *string
 	WWWAuthenticate          *string
+	XMockContract            *string
 	XMockDocspace            *string
+	XMockFault               *string
 	XMockHint                *string
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
@@ -1915,7 +1955,9 @@ type ExternalShareSocialMediaResponse400Headers struct {
 	ServerTiming             *string
 	SetCookie                *string
 	WWWAuthenticate          *string
+	XMockContract            *string
 	XMockDocspace            *string
+	XMockFault               *string
 	XMockHint                *string
 }
 
@@ -1928,7 +1970,9 @@ type ExternalShareSocialMediaResponse401Headers struct {
 	ServerTiming             *string
 	SetCookie                *string
 	WWWAuthenticate          *string
+	XMockContract            *string
 	XMockDocspace            *string
+	XMockFault               *string
 	XMockHint                *string
 }
 
@@ -1941,7 +1985,9 @@ type ExternalShareSocialMediaResponse402Headers struct {
 	ServerTiming             *string
 	SetCookie                *string
 	WWWAuthenticate          *string
+	XMockContract            *string
 	XMockDocspace            *string
+	XMockFault               *string
 	XMockHint                *string
 }
 
@@ -1954,7 +2000,9 @@ type ExternalShareSocialMediaResponse403Headers struct {
 	ServerTiming             *string
 	SetCookie                *string
 	WWWAuthenticate          *string
+	XMockContract            *string
 	XMockDocspace            *string
+	XMockFault               *string
 	XMockHint                *string
 }
 
@@ -1967,7 +2015,9 @@ type ExternalShareSocialMediaResponse404Headers struct {
 	ServerTiming             *string
 	SetCookie                *string
 	WWWAuthenticate          *string
+	XMockContract            *string
 	XMockDocspace            *string
+	XMockFault               *string
 	XMockHint                *string
 }
 
@@ -1978,7 +2028,9 @@ type ExternalShareSocialMediaResponse405Headers struct {
 	ServerTiming             *string
 	SetCookie                *string
 	WWWAuthenticate          *string
+	XMockContract            *string
 	XMockDocspace            *string
+	XMockFault               *string
 	XMockHint                *string
 }
 
@@ -1991,7 +2043,9 @@ type ExternalShareSocialMediaResponse413Headers struct {
 	ServerTiming             *string
 	SetCookie                *string
 	WWWAuthenticate          *string
+	XMockContract            *string
 	XMockDocspace            *string
+	XMockFault               *string
 	XMockHint                *string
 }
 
@@ -2004,7 +2058,9 @@ type ExternalShareSocialMediaResponse415Headers struct {
 	ServerTiming             *string
 	SetCookie                *string
 	WWWAuthenticate          *string
+	XMockContract            *string
 	XMockDocspace            *string
+	XMockFault               *string
 	XMockHint                *string
 }
 
@@ -2018,7 +2074,9 @@ type ExternalShareSocialMediaResponse429Headers struct {
 	ServerTiming             *string
 	SetCookie                *string
 	WWWAuthenticate          *string
+	XMockContract            *string
 	XMockDocspace            *string
+	XMockFault               *string
 	XMockHint                *string
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
@@ -2034,7 +2092,9 @@ type ExternalShareSocialMediaResponse500Headers struct {
 	ServerTiming             *string
 	SetCookie                *string
 	WWWAuthenticate          *string
+	XMockContract            *string
 	XMockDocspace            *string
+	XMockFault               *string
 	XMockHint                *string
 }
 
@@ -2198,7 +2258,9 @@ type ApplyExternalSharePasswordResponse200Headers struct {
 	ServerTiming             *string
 	SetCookie                *string
 	WWWAuthenticate          *string
+	XMockContract            *string
 	XMockDocspace            *string
+	XMockFault               *string
 	XMockHint                *string
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
@@ -2215,7 +2277,9 @@ type ApplyExternalSharePasswordResponse400Headers struct {
 	ServerTiming             *string
 	SetCookie                *string
 	WWWAuthenticate          *string
+	XMockContract            *string
 	XMockDocspace            *string
+	XMockFault               *string
 	XMockHint                *string
 }
 
@@ -2228,7 +2292,9 @@ type ApplyExternalSharePasswordResponse401Headers struct {
 	ServerTiming             *string
 	SetCookie                *string
 	WWWAuthenticate          *string
+	XMockContract            *string
 	XMockDocspace            *string
+	XMockFault               *string
 	XMockHint                *string
 }
 
@@ -2241,7 +2307,9 @@ type ApplyExternalSharePasswordResponse402Headers struct {
 	ServerTiming             *string
 	SetCookie                *string
 	WWWAuthenticate          *string
+	XMockContract            *string
 	XMockDocspace            *string
+	XMockFault               *string
 	XMockHint                *string
 }
 
@@ -2254,7 +2322,9 @@ type ApplyExternalSharePasswordResponse403Headers struct {
 	ServerTiming             *string
 	SetCookie                *string
 	WWWAuthenticate          *string
+	XMockContract            *string
 	XMockDocspace            *string
+	XMockFault               *string
 	XMockHint                *string
 }
 
@@ -2267,7 +2337,9 @@ type ApplyExternalSharePasswordResponse404Headers struct {
 	ServerTiming             *string
 	SetCookie                *string
 	WWWAuthenticate          *string
+	XMockContract            *string
 	XMockDocspace            *string
+	XMockFault               *string
 	XMockHint                *string
 }
 
@@ -2278,7 +2350,9 @@ type ApplyExternalSharePasswordResponse405Headers struct {
 	ServerTiming             *string
 	SetCookie                *string
 	WWWAuthenticate          *string
+	XMockContract            *string
 	XMockDocspace            *string
+	XMockFault               *string
 	XMockHint                *string
 }
 
@@ -2291,7 +2365,9 @@ type ApplyExternalSharePasswordResponse413Headers struct {
 	ServerTiming             *string
 	SetCookie                *string
 	WWWAuthenticate          *string
+	XMockContract            *string
 	XMockDocspace            *string
+	XMockFault               *string
 	XMockHint                *string
 }
 
@@ -2304,7 +2380,9 @@ type ApplyExternalSharePasswordResponse415Headers struct {
 	ServerTiming             *string
 	SetCookie                *string
 	WWWAuthenticate          *string
+	XMockContract            *string
 	XMockDocspace            *string
+	XMockFault               *string
 	XMockHint                *string
 }
 
@@ -2318,7 +2396,9 @@ type ApplyExternalSharePasswordResponse429Headers struct {
 	ServerTiming             *string
 	SetCookie                *string
 	WWWAuthenticate          *string
+	XMockContract            *string
 	XMockDocspace            *string
+	XMockFault               *string
 	XMockHint                *string
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
@@ -2334,7 +2414,9 @@ type ApplyExternalSharePasswordResponse500Headers struct {
 	ServerTiming             *string
 	SetCookie                *string
 	WWWAuthenticate          *string
+	XMockContract            *string
 	XMockDocspace            *string
+	XMockFault               *string
 	XMockHint                *string
 }
 
@@ -2757,12 +2839,26 @@ func ParseGetFilesSettingsResponse(rsp *http.Response) (*GetFilesSettingsRespons
 			}
 			headers.WWWAuthenticate = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Contract"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Contract", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XMockContract = &value
+		}
 		if values := rsp.Header.Values("X-Mock-Docspace"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Docspace", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
 				return nil, err
 			}
 			headers.XMockDocspace = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Fault"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Fault", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XMockFault = &value
 		}
 		if values := rsp.Header.Values("X-Mock-Hint"); len(values) > 0 {
 			var value string
@@ -2851,12 +2947,26 @@ func ParseGetFilesSettingsResponse(rsp *http.Response) (*GetFilesSettingsRespons
 			}
 			headers.WWWAuthenticate = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Contract"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Contract", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XMockContract = &value
+		}
 		if values := rsp.Header.Values("X-Mock-Docspace"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Docspace", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
 				return nil, err
 			}
 			headers.XMockDocspace = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Fault"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Fault", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XMockFault = &value
 		}
 		if values := rsp.Header.Values("X-Mock-Hint"); len(values) > 0 {
 			var value string
@@ -2917,12 +3027,26 @@ func ParseGetFilesSettingsResponse(rsp *http.Response) (*GetFilesSettingsRespons
 			}
 			headers.WWWAuthenticate = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Contract"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Contract", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XMockContract = &value
+		}
 		if values := rsp.Header.Values("X-Mock-Docspace"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Docspace", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
 				return nil, err
 			}
 			headers.XMockDocspace = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Fault"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Fault", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XMockFault = &value
 		}
 		if values := rsp.Header.Values("X-Mock-Hint"); len(values) > 0 {
 			var value string
@@ -2983,12 +3107,26 @@ func ParseGetFilesSettingsResponse(rsp *http.Response) (*GetFilesSettingsRespons
 			}
 			headers.WWWAuthenticate = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Contract"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Contract", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XMockContract = &value
+		}
 		if values := rsp.Header.Values("X-Mock-Docspace"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Docspace", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
 				return nil, err
 			}
 			headers.XMockDocspace = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Fault"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Fault", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XMockFault = &value
 		}
 		if values := rsp.Header.Values("X-Mock-Hint"); len(values) > 0 {
 			var value string
@@ -3049,12 +3187,26 @@ func ParseGetFilesSettingsResponse(rsp *http.Response) (*GetFilesSettingsRespons
 			}
 			headers.WWWAuthenticate = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Contract"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Contract", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XMockContract = &value
+		}
 		if values := rsp.Header.Values("X-Mock-Docspace"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Docspace", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
 				return nil, err
 			}
 			headers.XMockDocspace = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Fault"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Fault", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XMockFault = &value
 		}
 		if values := rsp.Header.Values("X-Mock-Hint"); len(values) > 0 {
 			var value string
@@ -3101,12 +3253,26 @@ func ParseGetFilesSettingsResponse(rsp *http.Response) (*GetFilesSettingsRespons
 			}
 			headers.WWWAuthenticate = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Contract"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Contract", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XMockContract = &value
+		}
 		if values := rsp.Header.Values("X-Mock-Docspace"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Docspace", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
 				return nil, err
 			}
 			headers.XMockDocspace = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Fault"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Fault", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XMockFault = &value
 		}
 		if values := rsp.Header.Values("X-Mock-Hint"); len(values) > 0 {
 			var value string
@@ -3174,12 +3340,26 @@ func ParseGetFilesSettingsResponse(rsp *http.Response) (*GetFilesSettingsRespons
 			}
 			headers.WWWAuthenticate = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Contract"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Contract", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XMockContract = &value
+		}
 		if values := rsp.Header.Values("X-Mock-Docspace"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Docspace", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
 				return nil, err
 			}
 			headers.XMockDocspace = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Fault"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Fault", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XMockFault = &value
 		}
 		if values := rsp.Header.Values("X-Mock-Hint"); len(values) > 0 {
 			var value string
@@ -3261,12 +3441,26 @@ func ParseGetFilesSettingsResponse(rsp *http.Response) (*GetFilesSettingsRespons
 			}
 			headers.WWWAuthenticate = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Contract"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Contract", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XMockContract = &value
+		}
 		if values := rsp.Header.Values("X-Mock-Docspace"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Docspace", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
 				return nil, err
 			}
 			headers.XMockDocspace = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Fault"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Fault", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XMockFault = &value
 		}
 		if values := rsp.Header.Values("X-Mock-Hint"); len(values) > 0 {
 			var value string
@@ -3453,12 +3647,26 @@ func ParseExternalShareResponse(rsp *http.Response) (*ExternalShareResponse, err
 			}
 			headers.WWWAuthenticate = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Contract"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Contract", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XMockContract = &value
+		}
 		if values := rsp.Header.Values("X-Mock-Docspace"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Docspace", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
 				return nil, err
 			}
 			headers.XMockDocspace = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Fault"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Fault", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XMockFault = &value
 		}
 		if values := rsp.Header.Values("X-Mock-Hint"); len(values) > 0 {
 			var value string
@@ -3547,12 +3755,26 @@ func ParseExternalShareResponse(rsp *http.Response) (*ExternalShareResponse, err
 			}
 			headers.WWWAuthenticate = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Contract"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Contract", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XMockContract = &value
+		}
 		if values := rsp.Header.Values("X-Mock-Docspace"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Docspace", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
 				return nil, err
 			}
 			headers.XMockDocspace = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Fault"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Fault", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XMockFault = &value
 		}
 		if values := rsp.Header.Values("X-Mock-Hint"); len(values) > 0 {
 			var value string
@@ -3613,12 +3835,26 @@ func ParseExternalShareResponse(rsp *http.Response) (*ExternalShareResponse, err
 			}
 			headers.WWWAuthenticate = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Contract"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Contract", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XMockContract = &value
+		}
 		if values := rsp.Header.Values("X-Mock-Docspace"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Docspace", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
 				return nil, err
 			}
 			headers.XMockDocspace = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Fault"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Fault", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XMockFault = &value
 		}
 		if values := rsp.Header.Values("X-Mock-Hint"); len(values) > 0 {
 			var value string
@@ -3679,12 +3915,26 @@ func ParseExternalShareResponse(rsp *http.Response) (*ExternalShareResponse, err
 			}
 			headers.WWWAuthenticate = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Contract"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Contract", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XMockContract = &value
+		}
 		if values := rsp.Header.Values("X-Mock-Docspace"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Docspace", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
 				return nil, err
 			}
 			headers.XMockDocspace = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Fault"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Fault", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XMockFault = &value
 		}
 		if values := rsp.Header.Values("X-Mock-Hint"); len(values) > 0 {
 			var value string
@@ -3745,12 +3995,26 @@ func ParseExternalShareResponse(rsp *http.Response) (*ExternalShareResponse, err
 			}
 			headers.WWWAuthenticate = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Contract"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Contract", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XMockContract = &value
+		}
 		if values := rsp.Header.Values("X-Mock-Docspace"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Docspace", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
 				return nil, err
 			}
 			headers.XMockDocspace = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Fault"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Fault", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XMockFault = &value
 		}
 		if values := rsp.Header.Values("X-Mock-Hint"); len(values) > 0 {
 			var value string
@@ -3811,12 +4075,26 @@ func ParseExternalShareResponse(rsp *http.Response) (*ExternalShareResponse, err
 			}
 			headers.WWWAuthenticate = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Contract"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Contract", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XMockContract = &value
+		}
 		if values := rsp.Header.Values("X-Mock-Docspace"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Docspace", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
 				return nil, err
 			}
 			headers.XMockDocspace = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Fault"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Fault", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XMockFault = &value
 		}
 		if values := rsp.Header.Values("X-Mock-Hint"); len(values) > 0 {
 			var value string
@@ -3863,12 +4141,26 @@ func ParseExternalShareResponse(rsp *http.Response) (*ExternalShareResponse, err
 			}
 			headers.WWWAuthenticate = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Contract"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Contract", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XMockContract = &value
+		}
 		if values := rsp.Header.Values("X-Mock-Docspace"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Docspace", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
 				return nil, err
 			}
 			headers.XMockDocspace = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Fault"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Fault", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XMockFault = &value
 		}
 		if values := rsp.Header.Values("X-Mock-Hint"); len(values) > 0 {
 			var value string
@@ -3929,12 +4221,26 @@ func ParseExternalShareResponse(rsp *http.Response) (*ExternalShareResponse, err
 			}
 			headers.WWWAuthenticate = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Contract"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Contract", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XMockContract = &value
+		}
 		if values := rsp.Header.Values("X-Mock-Docspace"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Docspace", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
 				return nil, err
 			}
 			headers.XMockDocspace = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Fault"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Fault", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XMockFault = &value
 		}
 		if values := rsp.Header.Values("X-Mock-Hint"); len(values) > 0 {
 			var value string
@@ -3995,12 +4301,26 @@ func ParseExternalShareResponse(rsp *http.Response) (*ExternalShareResponse, err
 			}
 			headers.WWWAuthenticate = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Contract"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Contract", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XMockContract = &value
+		}
 		if values := rsp.Header.Values("X-Mock-Docspace"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Docspace", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
 				return nil, err
 			}
 			headers.XMockDocspace = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Fault"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Fault", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XMockFault = &value
 		}
 		if values := rsp.Header.Values("X-Mock-Hint"); len(values) > 0 {
 			var value string
@@ -4068,12 +4388,26 @@ func ParseExternalShareResponse(rsp *http.Response) (*ExternalShareResponse, err
 			}
 			headers.WWWAuthenticate = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Contract"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Contract", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XMockContract = &value
+		}
 		if values := rsp.Header.Values("X-Mock-Docspace"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Docspace", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
 				return nil, err
 			}
 			headers.XMockDocspace = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Fault"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Fault", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XMockFault = &value
 		}
 		if values := rsp.Header.Values("X-Mock-Hint"); len(values) > 0 {
 			var value string
@@ -4155,12 +4489,26 @@ func ParseExternalShareResponse(rsp *http.Response) (*ExternalShareResponse, err
 			}
 			headers.WWWAuthenticate = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Contract"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Contract", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XMockContract = &value
+		}
 		if values := rsp.Header.Values("X-Mock-Docspace"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Docspace", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
 				return nil, err
 			}
 			headers.XMockDocspace = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Fault"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Fault", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XMockFault = &value
 		}
 		if values := rsp.Header.Values("X-Mock-Hint"); len(values) > 0 {
 			var value string
@@ -4347,12 +4695,26 @@ func ParseExternalShareSocialMediaResponse(rsp *http.Response) (*ExternalShareSo
 			}
 			headers.WWWAuthenticate = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Contract"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Contract", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XMockContract = &value
+		}
 		if values := rsp.Header.Values("X-Mock-Docspace"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Docspace", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
 				return nil, err
 			}
 			headers.XMockDocspace = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Fault"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Fault", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XMockFault = &value
 		}
 		if values := rsp.Header.Values("X-Mock-Hint"); len(values) > 0 {
 			var value string
@@ -4441,12 +4803,26 @@ func ParseExternalShareSocialMediaResponse(rsp *http.Response) (*ExternalShareSo
 			}
 			headers.WWWAuthenticate = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Contract"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Contract", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XMockContract = &value
+		}
 		if values := rsp.Header.Values("X-Mock-Docspace"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Docspace", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
 				return nil, err
 			}
 			headers.XMockDocspace = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Fault"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Fault", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XMockFault = &value
 		}
 		if values := rsp.Header.Values("X-Mock-Hint"); len(values) > 0 {
 			var value string
@@ -4507,12 +4883,26 @@ func ParseExternalShareSocialMediaResponse(rsp *http.Response) (*ExternalShareSo
 			}
 			headers.WWWAuthenticate = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Contract"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Contract", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XMockContract = &value
+		}
 		if values := rsp.Header.Values("X-Mock-Docspace"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Docspace", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
 				return nil, err
 			}
 			headers.XMockDocspace = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Fault"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Fault", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XMockFault = &value
 		}
 		if values := rsp.Header.Values("X-Mock-Hint"); len(values) > 0 {
 			var value string
@@ -4573,12 +4963,26 @@ func ParseExternalShareSocialMediaResponse(rsp *http.Response) (*ExternalShareSo
 			}
 			headers.WWWAuthenticate = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Contract"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Contract", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XMockContract = &value
+		}
 		if values := rsp.Header.Values("X-Mock-Docspace"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Docspace", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
 				return nil, err
 			}
 			headers.XMockDocspace = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Fault"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Fault", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XMockFault = &value
 		}
 		if values := rsp.Header.Values("X-Mock-Hint"); len(values) > 0 {
 			var value string
@@ -4639,12 +5043,26 @@ func ParseExternalShareSocialMediaResponse(rsp *http.Response) (*ExternalShareSo
 			}
 			headers.WWWAuthenticate = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Contract"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Contract", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XMockContract = &value
+		}
 		if values := rsp.Header.Values("X-Mock-Docspace"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Docspace", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
 				return nil, err
 			}
 			headers.XMockDocspace = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Fault"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Fault", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XMockFault = &value
 		}
 		if values := rsp.Header.Values("X-Mock-Hint"); len(values) > 0 {
 			var value string
@@ -4705,12 +5123,26 @@ func ParseExternalShareSocialMediaResponse(rsp *http.Response) (*ExternalShareSo
 			}
 			headers.WWWAuthenticate = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Contract"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Contract", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XMockContract = &value
+		}
 		if values := rsp.Header.Values("X-Mock-Docspace"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Docspace", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
 				return nil, err
 			}
 			headers.XMockDocspace = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Fault"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Fault", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XMockFault = &value
 		}
 		if values := rsp.Header.Values("X-Mock-Hint"); len(values) > 0 {
 			var value string
@@ -4757,12 +5189,26 @@ func ParseExternalShareSocialMediaResponse(rsp *http.Response) (*ExternalShareSo
 			}
 			headers.WWWAuthenticate = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Contract"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Contract", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XMockContract = &value
+		}
 		if values := rsp.Header.Values("X-Mock-Docspace"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Docspace", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
 				return nil, err
 			}
 			headers.XMockDocspace = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Fault"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Fault", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XMockFault = &value
 		}
 		if values := rsp.Header.Values("X-Mock-Hint"); len(values) > 0 {
 			var value string
@@ -4823,12 +5269,26 @@ func ParseExternalShareSocialMediaResponse(rsp *http.Response) (*ExternalShareSo
 			}
 			headers.WWWAuthenticate = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Contract"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Contract", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XMockContract = &value
+		}
 		if values := rsp.Header.Values("X-Mock-Docspace"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Docspace", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
 				return nil, err
 			}
 			headers.XMockDocspace = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Fault"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Fault", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XMockFault = &value
 		}
 		if values := rsp.Header.Values("X-Mock-Hint"); len(values) > 0 {
 			var value string
@@ -4889,12 +5349,26 @@ func ParseExternalShareSocialMediaResponse(rsp *http.Response) (*ExternalShareSo
 			}
 			headers.WWWAuthenticate = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Contract"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Contract", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XMockContract = &value
+		}
 		if values := rsp.Header.Values("X-Mock-Docspace"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Docspace", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
 				return nil, err
 			}
 			headers.XMockDocspace = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Fault"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Fault", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XMockFault = &value
 		}
 		if values := rsp.Header.Values("X-Mock-Hint"); len(values) > 0 {
 			var value string
@@ -4962,12 +5436,26 @@ func ParseExternalShareSocialMediaResponse(rsp *http.Response) (*ExternalShareSo
 			}
 			headers.WWWAuthenticate = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Contract"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Contract", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XMockContract = &value
+		}
 		if values := rsp.Header.Values("X-Mock-Docspace"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Docspace", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
 				return nil, err
 			}
 			headers.XMockDocspace = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Fault"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Fault", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XMockFault = &value
 		}
 		if values := rsp.Header.Values("X-Mock-Hint"); len(values) > 0 {
 			var value string
@@ -5049,12 +5537,26 @@ func ParseExternalShareSocialMediaResponse(rsp *http.Response) (*ExternalShareSo
 			}
 			headers.WWWAuthenticate = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Contract"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Contract", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XMockContract = &value
+		}
 		if values := rsp.Header.Values("X-Mock-Docspace"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Docspace", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
 				return nil, err
 			}
 			headers.XMockDocspace = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Fault"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Fault", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XMockFault = &value
 		}
 		if values := rsp.Header.Values("X-Mock-Hint"); len(values) > 0 {
 			var value string
@@ -5241,12 +5743,26 @@ func ParseApplyExternalSharePasswordResponse(rsp *http.Response) (*ApplyExternal
 			}
 			headers.WWWAuthenticate = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Contract"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Contract", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XMockContract = &value
+		}
 		if values := rsp.Header.Values("X-Mock-Docspace"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Docspace", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
 				return nil, err
 			}
 			headers.XMockDocspace = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Fault"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Fault", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XMockFault = &value
 		}
 		if values := rsp.Header.Values("X-Mock-Hint"); len(values) > 0 {
 			var value string
@@ -5335,12 +5851,26 @@ func ParseApplyExternalSharePasswordResponse(rsp *http.Response) (*ApplyExternal
 			}
 			headers.WWWAuthenticate = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Contract"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Contract", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XMockContract = &value
+		}
 		if values := rsp.Header.Values("X-Mock-Docspace"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Docspace", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
 				return nil, err
 			}
 			headers.XMockDocspace = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Fault"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Fault", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XMockFault = &value
 		}
 		if values := rsp.Header.Values("X-Mock-Hint"); len(values) > 0 {
 			var value string
@@ -5401,12 +5931,26 @@ func ParseApplyExternalSharePasswordResponse(rsp *http.Response) (*ApplyExternal
 			}
 			headers.WWWAuthenticate = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Contract"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Contract", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XMockContract = &value
+		}
 		if values := rsp.Header.Values("X-Mock-Docspace"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Docspace", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
 				return nil, err
 			}
 			headers.XMockDocspace = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Fault"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Fault", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XMockFault = &value
 		}
 		if values := rsp.Header.Values("X-Mock-Hint"); len(values) > 0 {
 			var value string
@@ -5467,12 +6011,26 @@ func ParseApplyExternalSharePasswordResponse(rsp *http.Response) (*ApplyExternal
 			}
 			headers.WWWAuthenticate = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Contract"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Contract", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XMockContract = &value
+		}
 		if values := rsp.Header.Values("X-Mock-Docspace"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Docspace", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
 				return nil, err
 			}
 			headers.XMockDocspace = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Fault"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Fault", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XMockFault = &value
 		}
 		if values := rsp.Header.Values("X-Mock-Hint"); len(values) > 0 {
 			var value string
@@ -5533,12 +6091,26 @@ func ParseApplyExternalSharePasswordResponse(rsp *http.Response) (*ApplyExternal
 			}
 			headers.WWWAuthenticate = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Contract"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Contract", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XMockContract = &value
+		}
 		if values := rsp.Header.Values("X-Mock-Docspace"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Docspace", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
 				return nil, err
 			}
 			headers.XMockDocspace = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Fault"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Fault", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XMockFault = &value
 		}
 		if values := rsp.Header.Values("X-Mock-Hint"); len(values) > 0 {
 			var value string
@@ -5599,12 +6171,26 @@ func ParseApplyExternalSharePasswordResponse(rsp *http.Response) (*ApplyExternal
 			}
 			headers.WWWAuthenticate = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Contract"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Contract", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XMockContract = &value
+		}
 		if values := rsp.Header.Values("X-Mock-Docspace"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Docspace", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
 				return nil, err
 			}
 			headers.XMockDocspace = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Fault"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Fault", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XMockFault = &value
 		}
 		if values := rsp.Header.Values("X-Mock-Hint"); len(values) > 0 {
 			var value string
@@ -5651,12 +6237,26 @@ func ParseApplyExternalSharePasswordResponse(rsp *http.Response) (*ApplyExternal
 			}
 			headers.WWWAuthenticate = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Contract"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Contract", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XMockContract = &value
+		}
 		if values := rsp.Header.Values("X-Mock-Docspace"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Docspace", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
 				return nil, err
 			}
 			headers.XMockDocspace = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Fault"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Fault", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XMockFault = &value
 		}
 		if values := rsp.Header.Values("X-Mock-Hint"); len(values) > 0 {
 			var value string
@@ -5717,12 +6317,26 @@ func ParseApplyExternalSharePasswordResponse(rsp *http.Response) (*ApplyExternal
 			}
 			headers.WWWAuthenticate = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Contract"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Contract", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XMockContract = &value
+		}
 		if values := rsp.Header.Values("X-Mock-Docspace"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Docspace", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
 				return nil, err
 			}
 			headers.XMockDocspace = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Fault"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Fault", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XMockFault = &value
 		}
 		if values := rsp.Header.Values("X-Mock-Hint"); len(values) > 0 {
 			var value string
@@ -5783,12 +6397,26 @@ func ParseApplyExternalSharePasswordResponse(rsp *http.Response) (*ApplyExternal
 			}
 			headers.WWWAuthenticate = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Contract"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Contract", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XMockContract = &value
+		}
 		if values := rsp.Header.Values("X-Mock-Docspace"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Docspace", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
 				return nil, err
 			}
 			headers.XMockDocspace = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Fault"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Fault", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XMockFault = &value
 		}
 		if values := rsp.Header.Values("X-Mock-Hint"); len(values) > 0 {
 			var value string
@@ -5856,12 +6484,26 @@ func ParseApplyExternalSharePasswordResponse(rsp *http.Response) (*ApplyExternal
 			}
 			headers.WWWAuthenticate = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Contract"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Contract", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XMockContract = &value
+		}
 		if values := rsp.Header.Values("X-Mock-Docspace"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Docspace", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
 				return nil, err
 			}
 			headers.XMockDocspace = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Fault"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Fault", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XMockFault = &value
 		}
 		if values := rsp.Header.Values("X-Mock-Hint"); len(values) > 0 {
 			var value string
@@ -5943,12 +6585,26 @@ func ParseApplyExternalSharePasswordResponse(rsp *http.Response) (*ApplyExternal
 			}
 			headers.WWWAuthenticate = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Contract"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Contract", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XMockContract = &value
+		}
 		if values := rsp.Header.Values("X-Mock-Docspace"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Docspace", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
 				return nil, err
 			}
 			headers.XMockDocspace = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Fault"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Fault", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XMockFault = &value
 		}
 		if values := rsp.Header.Values("X-Mock-Hint"); len(values) > 0 {
 			var value string

@@ -166,15 +166,15 @@ func (k *keptAnswer) Write(body []byte) (int, error) { return k.body.Write(body)
 
 // spoil makes the call, and spoils what it answers.
 func (s *Server) spoil(c echo.Context, kind FaultKind, next echo.HandlerFunc) error {
-	call, real := callFrom(c.Request().Context()), c.Response().Writer
-	kept := &keptAnswer{ResponseWriter: real}
+	call, client := callFrom(c.Request().Context()), c.Response().Writer
+	kept := &keptAnswer{ResponseWriter: client}
 	c.Response().Writer = kept
 	if err := next(c); err != nil {
 		c.Error(err)
 	}
-	c.Response().Writer = real
+	c.Response().Writer = client
 
-	status, body, header := kept.status, kept.body.Bytes(), real.Header()
+	status, body, header := kept.status, kept.body.Bytes(), client.Header()
 	length := len(body)
 	switch kind {
 	case FaultTruncated:
@@ -197,10 +197,10 @@ func (s *Server) spoil(c echo.Context, kind FaultKind, next echo.HandlerFunc) er
 	header.Set(echo.HeaderContentLength, strconv.Itoa(length))
 	c.Response().Status = status
 	s.record(call, status)
-	real.WriteHeader(status)
-	_, err := real.Write(body)
+	client.WriteHeader(status)
+	_, err := client.Write(body)
 	if kind == FaultTruncated {
-		err = http.NewResponseController(real).Flush()
+		err = http.NewResponseController(client).Flush()
 	}
 	if err != nil {
 		s.logger.Debug("answer not written", "error", err)

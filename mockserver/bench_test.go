@@ -6,6 +6,7 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
 )
 
 // sink throws an answer away, so that what is measured is the fake.
@@ -47,4 +48,74 @@ func BenchmarkFlagChanged(b *testing.B) {
 
 func BenchmarkPassword(b *testing.B) {
 	benchmark(b, "POST", passwordPath("protected"), passwordBody(rightPW))
+}
+
+// BenchmarkCost measures what the journal and the contract watch cost: as a ratio to both switched off, the requests of both
+// taking turns, so that what else the machine does hits both.
+func BenchmarkCost(b *testing.B) {
+	calls := []struct{ name, method, target, body string }{{"get", "GET", settingsPath, ""}, {"put", "PUT", externalPath, `{"displayValue":true,"set":true}`}}
+	parts := []struct {
+		name string
+		opts []Option
+	}{
+		{"journal", []Option{WithContract(ContractOff)}},
+		{"contract", []Option{WithJournal(0), WithContract(ContractWarn)}},
+		{"enforce", []Option{WithJournal(0), WithContract(ContractEnforce)}},
+		{"both", nil},
+	}
+	for _, part := range parts {
+		for _, call := range calls {
+			b.Run(part.name+"_"+call.name, func(b *testing.B) {
+				without := repeated(b, call.method, call.target, call.body, WithJournal(0), WithContract(ContractOff))
+				with := repeated(b, call.method, call.target, call.body, part.opts...)
+				// Of many short turns the shortest is the one that nothing else has disturbed.
+				const turn = 50
+				best := [2]time.Duration{time.Hour, time.Hour}
+				b.ReportAllocs()
+				for b.Loop() {
+					for i, ask := range []func(){without, with} {
+						start := time.Now()
+						for range turn {
+							ask()
+						}
+						best[i] = min(best[i], time.Since(start))
+					}
+				}
+				b.ReportMetric(float64(best[1])/float64(best[0]), "ratio")
+				b.ReportMetric(float64(best[1]-best[0])/turn, "ns-more/request")
+			})
+		}
+	}
+}
+
+// repeated makes one and the same request of the owner over and over.
+func repeated(b *testing.B, method, target, body string, opts ...Option) func() {
+	b.Helper()
+	s := newServer(b, append([]Option{WithProfile(ProfileV372)}, opts...)...)
+	request := httptest.NewRequest(method, target, nil)
+	for name, value := range map[string]string{"Authorization": "Bearer YOUR_API_KEY", "Content-Type": "application/json", "User-Agent": "bench", "Accept": "*/*", "Accept-Encoding": "gzip"} {
+		request.Header.Set(name, value)
+	}
+	return func() {
+		r := *request
+		r.Body, r.ContentLength = io.NopCloser(strings.NewReader(body)), int64(len(body))
+		s.ServeHTTP(sink{http.Header{}}, &r)
+	}
+}
+
+// BenchmarkConnection is a call from a client to its answer, over a connection and without one.
+func BenchmarkConnection(b *testing.B) {
+	s := newServer(b)
+	listener := httptest.NewServer(s)
+	defer listener.Close()
+	for name, to := range map[string]reached{"tcp": {client: listener.Client(), url: listener.URL}, "memory": {client: &http.Client{Transport: s.Transport()}, url: "http://portal"}} {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, _, err := to.get(b.Context(), s); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
 }

@@ -40,6 +40,9 @@ func (l *passwordLimiter) attempt(key, ip string, limit PasswordAttempts, now ti
 	list := l.attempts[id]
 	if list == nil {
 		l.sweep(limit, now)
+		if len(l.attempts) >= maxCallers {
+			forgetOne(l.attempts)
+		}
 		list = &attemptList{}
 		l.attempts[id] = list
 	}

@@ -218,3 +218,15 @@ func TestResetForgetsAttempts(t *testing.T) {
 		t.Errorf("status %d, want 0", got.Status)
 	}
 }
+
+// There is a bound also while nothing may be forgotten yet.
+func TestPasswordLimiterIsBounded(t *testing.T) {
+	l, now := newPasswordLimiter(), newTestClock().now()
+	limit := freshLimits().PasswordAttempts
+	for i := range 3 * maxCallers {
+		l.attempt("key", fmt.Sprint(i), limit, now, func() bool { return true })
+	}
+	if n := len(l.attempts); n > maxCallers {
+		t.Errorf("%d lists are kept", n)
+	}
+}

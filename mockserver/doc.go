@@ -9,6 +9,9 @@
 // [New] gives the same as an [net/http.Handler], to be served by any server. Both take a [Portal], which says who can
 // sign in, which links there are and how the switches stand; left out, it is [DefaultPortal].
 //
+// What goes wrong, goes wrong on purpose: [Server.Fault]. What was asked, the journal knows: [Server.Requests], and package
+// matchers for Gomega. The portal's [Clock] can be stopped and moved. Tests that want no listener use [Server.Transport].
+//
 // The published page on these calls and the source of the real server disagree. The fake answers as one of them, see
 // [ProfileDocumented] and [ProfileV372], and where the other one would have answered otherwise it says so in the header X-Mock-Hint.
 package mockserver

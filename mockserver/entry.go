@@ -3,8 +3,8 @@ package mockserver
 import (
 	"bytes"
 	"net/http"
-	"regexp"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -41,7 +41,7 @@ type entry struct {
 // begin takes what is known of a request when it arrives.
 func (e *entry) begin(c *call) {
 	*e = entry{sequence: e.sequence, time: c.started, operation: c.route.operation, header: e.header[:0],
-		method: cut(c.request.Method, 32), path: cut(maskedPath(c), maxEntryText), traceID: c.traceID}
+		method: shownMethod(c.request.Method), path: cut(maskedPath(c), maxEntryText), traceID: c.traceID}
 	if !c.isOperation() {
 		e.operation = ""
 	}
@@ -55,7 +55,7 @@ func (e *entry) begin(c *call) {
 			if len(e.header) == 2*maxEntryHeaders {
 				return
 			}
-			e.header = append(e.header, shownHeader(name, value)...)
+			e.header = appendHeader(e.header, name, value)
 		}
 	}
 }
@@ -98,14 +98,22 @@ var plainHeaders = map[string]bool{
 	headerFault: true, "X-Mock-Portal": true, "X-Request-Id": true,
 }
 
-var headerName = regexp.MustCompile(`^[A-Za-z0-9-]{1,64}$`)
-
-func shownHeader(name, value string) []string {
-	if plainHeaders[name] {
-		return []string{name, cut(value, maxEntryValue)}
+func appendHeader(header []string, name, value string) []string {
+	switch {
+	case plainHeaders[name]:
+		return append(header, name, cut(value, maxEntryValue))
+	case len(name) <= 64 && !strings.ContainsFunc(name, func(r rune) bool { return !isLetter(r) && r != '-' && (r < '0' || r > '9') }):
+		return append(header, name, mask)
+	default:
+		return append(header, mask, mask)
 	}
-	if !headerName.MatchString(name) {
-		name = mask
-	}
-	return []string{name, mask}
 }
+
+func shownMethod(method string) string {
+	if len(method) > 20 || strings.ContainsFunc(method, func(r rune) bool { return r < 'A' || r > 'Z' }) {
+		return mask
+	}
+	return method
+}
+
+func isLetter(r rune) bool { return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' }

@@ -52,7 +52,11 @@ type DroppedError struct {
 }
 
 func (e *DroppedError) Error() string {
-	return fmt.Sprintf("the journal has dropped %d requests which could match, the last of them with sequence %d: clear it more often, or make it larger", e.Dropped, e.Through)
+	dropped := fmt.Sprintf("%d requests which could match, the last of them", e.Dropped)
+	if e.Dropped == 1 {
+		dropped = "1 request which could match,"
+	}
+	return fmt.Sprintf("the journal has dropped %s with sequence %d: clear it more often, or make it larger", dropped, e.Through)
 }
 
 // ErrNoJournal is the answer to every question when the Server was made with WithJournal(0).

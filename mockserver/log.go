@@ -31,7 +31,7 @@ func (s *Server) logRequest(next echo.HandlerFunc) echo.HandlerFunc {
 			caller = call.caller.Email
 		}
 		attributes := []slog.Attr{
-			slog.String("method", call.request.Method),
+			slog.String("method", shownMethod(call.request.Method)),
 			slog.String("path", maskedPath(call)),
 			slog.Int("status", status),
 			slog.String("caller", caller),
@@ -54,6 +54,9 @@ func (s *Server) logRequest(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
+// maxShownParts is how many segments of a path, and how many fields, are shown.
+const maxShownParts = 64
+
 // fieldName is what a property looks like.
 var fieldName = regexp.MustCompile(`^[A-Za-z_]{1,40}(\.[A-Za-z_]{1,40})?$`)
 
@@ -65,11 +68,14 @@ func maskedPath(c *call) string {
 	}
 	path := "/" + strings.Join(parts, "/")
 	if fields := c.query.fields(); fields != nil {
-		shown := make([]string, len(fields))
-		for i, field := range fields {
+		shown := make([]string, min(len(fields), maxShownParts))
+		for i, field := range fields[:len(shown)] {
 			if shown[i] = mask; fieldName.MatchString(field) && !c.state.reveals(field) {
 				shown[i] = field
 			}
+		}
+		if len(fields) > len(shown) {
+			shown[len(shown)-1] = "..."
 		}
 		path += "?fields=" + strings.Join(shown, ",")
 	}
@@ -80,7 +86,10 @@ func maskedPath(c *call) string {
 // has a secret of this portal in it, is not shown.
 func maskedParts(c *call) []string {
 	const longest = 40
-	parts := slices.Clone(c.parts)
+	parts := slices.Clone(c.parts[:min(len(c.parts), maxShownParts)])
+	if len(c.parts) > len(parts) {
+		parts[len(parts)-1] = "..."
+	}
 	beneathShare := false
 	for i, part := range parts {
 		share := len(part) >= len("share") && sameASCII(part[:len("share")], "share")

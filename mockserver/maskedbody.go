@@ -66,7 +66,7 @@ func (m *bodyMasker) value(name string, depth int) error {
 }
 
 func (m *bodyMasker) container(open json.Delim, depth int) error {
-	m.shown = append(m.shown, byte(open))
+	m.shown = append(m.shown, open.String()...)
 	for first := true; m.dec.More(); first = false {
 		if !first {
 			m.shown = append(m.shown, ',')
@@ -89,7 +89,7 @@ func (m *bodyMasker) container(open json.Delim, depth int) error {
 		return err
 	}
 	if end, ok := end.(json.Delim); ok {
-		m.shown = append(m.shown, byte(end))
+		m.shown = append(m.shown, end.String()...)
 	}
 	return nil
 }

@@ -18,11 +18,24 @@ type rateLimiter struct {
 	sweepAt int
 }
 
+// Bounds of what the limiters remember, whatever is sent.
+const (
+	maxCallers = 10_000 // beyond them somebody is forgotten
+	maxMoments = 4096   // beyond them requests that come shortly after one another count as one moment
+)
+
 type callerRate struct {
-	at            []time.Time // requests of the last minute, oldest first
-	reads, writes int         // under way
-	day           time.Time   // when the current day of writes began
-	today         int         // writes of that day
+	at            []moment  // requests of the last minute, oldest first
+	recent        int       // their number
+	reads, writes int       // under way
+	day           time.Time // when the current day of writes began
+	today         int       // writes of that day
+}
+
+// moment is a time at which requests came.
+type moment struct {
+	time.Time
+	requests int
 }
 
 // rate is what the limiter says of a request.
@@ -45,6 +58,9 @@ func (l *rateLimiter) enter(id, method string, limit RateLimit, now time.Time) (
 	c := l.callers[id]
 	if c == nil {
 		l.sweep(now)
+		if len(l.callers) >= maxCallers {
+			forgetOne(l.callers)
+		}
 		c = &callerRate{day: now}
 		l.callers[id] = c
 	}
@@ -52,14 +68,14 @@ func (l *rateLimiter) enter(id, method string, limit RateLimit, now time.Time) (
 	if now.Sub(c.day) >= 24*time.Hour {
 		c.day, c.today = now, 0
 	}
-	r = rate{limit: limit.PerMinute, remaining: limit.PerMinute - len(c.at) - 1, reset: now.Add(time.Minute)}
+	r = rate{limit: limit.PerMinute, remaining: limit.PerMinute - c.recent - 1, reset: now.Add(time.Minute)}
 	running, atATime := &c.writes, limit.ConcurrentWrites
 	if method == http.MethodGet {
 		running, atATime = &c.reads, limit.ConcurrentReads
 	}
 	daily := method == http.MethodPost || method == http.MethodPut
 	switch {
-	case len(c.at) >= limit.PerMinute:
+	case c.recent >= limit.PerMinute:
 		// Whether the server's lease supplies Retry-After here differs between the versions of the library.
 		r = rate{refused: true, limit: limit.PerMinute, reset: c.at[0].Add(time.Minute), retryAfter: c.at[0].Add(time.Minute).Sub(now)}
 	case *running >= atATime:
@@ -72,8 +88,8 @@ func (l *rateLimiter) enter(id, method string, limit RateLimit, now time.Time) (
 		return r, func() {}
 	}
 	r.refused = false
-	if len(c.at) < limit.PerMinute {
-		c.at = append(c.at, now)
+	if c.recent < limit.PerMinute {
+		c.add(now)
 	}
 	if daily && limit.Enabled { // else every writer would be kept for a day
 		c.today++
@@ -86,13 +102,29 @@ func (l *rateLimiter) enter(id, method string, limit RateLimit, now time.Time) (
 	}
 }
 
+func (c *callerRate) add(now time.Time) {
+	c.recent++
+	if last := len(c.at) - 1; last >= maxMoments && now.Sub(c.at[last].Time) < time.Minute/maxMoments {
+		c.at[last].requests++
+		return
+	}
+	c.at = append(c.at, moment{now, 1})
+}
+
 func (c *callerRate) drop(now time.Time) {
 	n := 0
-	for n < len(c.at) && now.Sub(c.at[n]) >= time.Minute {
+	for n < len(c.at) && now.Sub(c.at[n].Time) >= time.Minute {
+		c.recent -= c.at[n].requests
 		n++
 	}
-	if n > 0 {
-		c.at = append(c.at[:0], c.at[n:]...)
+	c.at = c.at[n:]
+}
+
+// forgetOne makes room in a map that callers could fill.
+func forgetOne[K comparable, V any](m map[K]V) {
+	for key := range m {
+		delete(m, key)
+		return
 	}
 }
 

@@ -178,3 +178,29 @@ func TestRateLimiterForgets(t *testing.T) {
 		t.Errorf("%d callers are kept, want no more than 2048", n)
 	}
 }
+
+// What is remembered has bounds also while nothing may be forgotten yet, and stays exact for usual limits.
+func TestRateLimiterIsBounded(t *testing.T) {
+	l, now := newRateLimiter(), newTestClock().now()
+	limit := RateLimit{Enabled: true, PerMinute: 1_000_000, ConcurrentReads: 50, ConcurrentWrites: 15, WritesPerDay: 10000}
+	for i := range 50_000 {
+		if r, leave := l.enter("a", "GET", limit, now.Add(time.Duration(i)*time.Millisecond)); r.refused || r.remaining != 1_000_000-i-1 {
+			t.Fatalf("request %d: %+v", i, r)
+		} else {
+			leave()
+		}
+	}
+	if n := len(l.callers["a"].at); n > 2*maxMoments {
+		t.Errorf("%d moments are kept", n)
+	}
+	if r, _ := l.enter("a", "GET", limit, now.Add(2*time.Minute)); r.remaining != 1_000_000-1 {
+		t.Errorf("two minutes later: %+v", r)
+	}
+	for i := range 3 * maxCallers {
+		_, leave := l.enter(fmt.Sprint(i), "GET", limit, now)
+		leave()
+	}
+	if n := len(l.callers); n > maxCallers {
+		t.Errorf("%d callers are kept", n)
+	}
+}

@@ -864,7 +864,9 @@ type BadRequestResponseHeaders struct {
 	ServerTiming             *string
 	SetCookie                *string
 	WWWAuthenticate          *string
+	XMockContract            *string
 	XMockDocspace            *string
+	XMockFault               *string
 	XMockHint                *string
 }
 type BadRequestJSONResponse struct {
@@ -886,7 +888,9 @@ type ContentTooLargeResponseHeaders struct {
 	ServerTiming             *string
 	SetCookie                *string
 	WWWAuthenticate          *string
+	XMockContract            *string
 	XMockDocspace            *string
+	XMockFault               *string
 	XMockHint                *string
 }
 type ContentTooLargeJSONResponse struct {
@@ -903,7 +907,9 @@ type ForbiddenResponseHeaders struct {
 	ServerTiming             *string
 	SetCookie                *string
 	WWWAuthenticate          *string
+	XMockContract            *string
 	XMockDocspace            *string
+	XMockFault               *string
 	XMockHint                *string
 }
 type ForbiddenJSONResponse struct {
@@ -930,7 +936,9 @@ type InternalServerErrorResponseHeaders struct {
 	ServerTiming             *string
 	SetCookie                *string
 	WWWAuthenticate          *string
+	XMockContract            *string
 	XMockDocspace            *string
+	XMockFault               *string
 	XMockHint                *string
 }
 type InternalServerErrorJSONResponse struct {
@@ -945,7 +953,9 @@ type MethodNotAllowedResponseHeaders struct {
 	ServerTiming             *string
 	SetCookie                *string
 	WWWAuthenticate          *string
+	XMockContract            *string
 	XMockDocspace            *string
+	XMockFault               *string
 	XMockHint                *string
 }
 type MethodNotAllowedResponse struct {
@@ -960,7 +970,9 @@ type NotFoundResponseHeaders struct {
 	ServerTiming             *string
 	SetCookie                *string
 	WWWAuthenticate          *string
+	XMockContract            *string
 	XMockDocspace            *string
+	XMockFault               *string
 	XMockHint                *string
 }
 type NotFoundResponse struct {
@@ -975,7 +987,9 @@ type PaymentRequiredResponseHeaders struct {
 	ServerTiming             *string
 	SetCookie                *string
 	WWWAuthenticate          *string
+	XMockContract            *string
 	XMockDocspace            *string
+	XMockFault               *string
 	XMockHint                *string
 }
 type PaymentRequiredJSONResponse struct {
@@ -1013,7 +1027,9 @@ type TooManyRequestsResponseHeaders struct {
 	ServerTiming             *string
 	SetCookie                *string
 	WWWAuthenticate          *string
+	XMockContract            *string
 	XMockDocspace            *string
+	XMockFault               *string
 	XMockHint                *string
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
@@ -1031,7 +1047,9 @@ type UnauthorizedResponseHeaders struct {
 	ServerTiming             *string
 	SetCookie                *string
 	WWWAuthenticate          *string
+	XMockContract            *string
 	XMockDocspace            *string
+	XMockFault               *string
 	XMockHint                *string
 }
 type UnauthorizedResponse struct {
@@ -1046,7 +1064,9 @@ type UnsupportedMediaTypeResponseHeaders struct {
 	ServerTiming             *string
 	SetCookie                *string
 	WWWAuthenticate          *string
+	XMockContract            *string
 	XMockDocspace            *string
+	XMockFault               *string
 	XMockHint                *string
 }
 type UnsupportedMediaTypeJSONResponse struct {
@@ -1073,7 +1093,9 @@ type GetFilesSettings200ResponseHeaders struct {
 	ServerTiming             *string
 	SetCookie                *string
 	WWWAuthenticate          *string
+	XMockContract            *string
 	XMockDocspace            *string
+	XMockFault               *string
 	XMockHint                *string
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
@@ -1105,8 +1127,14 @@ func (response GetFilesSettings200JSONResponse) VisitGetFilesSettingsResponse(w 
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
 	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
 	if response.Headers.XMockDocspace != nil {
 		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
@@ -1152,8 +1180,14 @@ func (response GetFilesSettings200TextJSONResponse) VisitGetFilesSettingsRespons
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
 	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
 	if response.Headers.XMockDocspace != nil {
 		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
@@ -1203,8 +1237,14 @@ func (response GetFilesSettings401Response) VisitGetFilesSettingsResponse(w http
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
 	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
 	if response.Headers.XMockDocspace != nil {
 		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
@@ -1243,8 +1283,14 @@ func (response GetFilesSettings402JSONResponse) VisitGetFilesSettingsResponse(w 
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
 	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
 	if response.Headers.XMockDocspace != nil {
 		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
@@ -1286,8 +1332,14 @@ func (response GetFilesSettings402ApplicationProblemPlusJSONResponse) VisitGetFi
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
 	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
 	if response.Headers.XMockDocspace != nil {
 		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
@@ -1327,8 +1379,14 @@ func (response GetFilesSettings403JSONResponse) VisitGetFilesSettingsResponse(w 
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
 	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
 	if response.Headers.XMockDocspace != nil {
 		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
@@ -1370,8 +1428,14 @@ func (response GetFilesSettings403ApplicationProblemPlusJSONResponse) VisitGetFi
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
 	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
 	if response.Headers.XMockDocspace != nil {
 		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
@@ -1407,8 +1471,14 @@ func (response GetFilesSettings403TextResponse) VisitGetFilesSettingsResponse(w 
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
 	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
 	if response.Headers.XMockDocspace != nil {
 		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
@@ -1443,8 +1513,14 @@ func (response GetFilesSettings404Response) VisitGetFilesSettingsResponse(w http
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
 	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
 	if response.Headers.XMockDocspace != nil {
 		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
@@ -1469,8 +1545,14 @@ func (response GetFilesSettings405Response) VisitGetFilesSettingsResponse(w http
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
 	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
 	if response.Headers.XMockDocspace != nil {
 		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
@@ -1506,8 +1588,14 @@ func (response GetFilesSettings429Response) VisitGetFilesSettingsResponse(w http
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
 	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
 	if response.Headers.XMockDocspace != nil {
 		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
@@ -1557,8 +1645,14 @@ func (response GetFilesSettings500JSONResponse) VisitGetFilesSettingsResponse(w 
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
 	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
 	if response.Headers.XMockDocspace != nil {
 		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
@@ -1651,7 +1745,9 @@ type ExternalShare200ResponseHeaders struct {
 	ServerTiming             *string
 	SetCookie                *string
 	WWWAuthenticate          *string
+	XMockContract            *string
 	XMockDocspace            *string
+	XMockFault               *string
 	XMockHint                *string
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
@@ -1683,8 +1779,14 @@ func (response ExternalShare200JSONResponse) VisitExternalShareResponse(w http.R
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
 	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
 	if response.Headers.XMockDocspace != nil {
 		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
@@ -1730,8 +1832,14 @@ func (response ExternalShare200TextJSONResponse) VisitExternalShareResponse(w ht
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
 	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
 	if response.Headers.XMockDocspace != nil {
 		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
@@ -1787,8 +1895,14 @@ func (response ExternalShare400JSONResponse) VisitExternalShareResponse(w http.R
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
 	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
 	if response.Headers.XMockDocspace != nil {
 		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
@@ -1830,8 +1944,14 @@ func (response ExternalShare400ApplicationProblemPlusJSONResponse) VisitExternal
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
 	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
 	if response.Headers.XMockDocspace != nil {
 		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
@@ -1865,8 +1985,14 @@ func (response ExternalShare401Response) VisitExternalShareResponse(w http.Respo
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
 	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
 	if response.Headers.XMockDocspace != nil {
 		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
@@ -1905,8 +2031,14 @@ func (response ExternalShare402JSONResponse) VisitExternalShareResponse(w http.R
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
 	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
 	if response.Headers.XMockDocspace != nil {
 		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
@@ -1948,8 +2080,14 @@ func (response ExternalShare402ApplicationProblemPlusJSONResponse) VisitExternal
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
 	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
 	if response.Headers.XMockDocspace != nil {
 		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
@@ -1989,8 +2127,14 @@ func (response ExternalShare403JSONResponse) VisitExternalShareResponse(w http.R
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
 	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
 	if response.Headers.XMockDocspace != nil {
 		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
@@ -2032,8 +2176,14 @@ func (response ExternalShare403ApplicationProblemPlusJSONResponse) VisitExternal
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
 	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
 	if response.Headers.XMockDocspace != nil {
 		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
@@ -2069,8 +2219,14 @@ func (response ExternalShare403TextResponse) VisitExternalShareResponse(w http.R
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
 	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
 	if response.Headers.XMockDocspace != nil {
 		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
@@ -2105,8 +2261,14 @@ func (response ExternalShare404Response) VisitExternalShareResponse(w http.Respo
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
 	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
 	if response.Headers.XMockDocspace != nil {
 		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
@@ -2131,8 +2293,14 @@ func (response ExternalShare405Response) VisitExternalShareResponse(w http.Respo
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
 	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
 	if response.Headers.XMockDocspace != nil {
 		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
@@ -2171,8 +2339,14 @@ func (response ExternalShare413JSONResponse) VisitExternalShareResponse(w http.R
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
 	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
 	if response.Headers.XMockDocspace != nil {
 		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
@@ -2214,8 +2388,14 @@ func (response ExternalShare415JSONResponse) VisitExternalShareResponse(w http.R
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
 	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
 	if response.Headers.XMockDocspace != nil {
 		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
@@ -2257,8 +2437,14 @@ func (response ExternalShare415ApplicationProblemPlusJSONResponse) VisitExternal
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
 	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
 	if response.Headers.XMockDocspace != nil {
 		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
@@ -2295,8 +2481,14 @@ func (response ExternalShare429Response) VisitExternalShareResponse(w http.Respo
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
 	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
 	if response.Headers.XMockDocspace != nil {
 		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
@@ -2346,8 +2538,14 @@ func (response ExternalShare500JSONResponse) VisitExternalShareResponse(w http.R
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
 	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
 	if response.Headers.XMockDocspace != nil {
 		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
@@ -2440,7 +2638,9 @@ type ExternalShareSocialMedia200ResponseHeaders struct {
 	ServerTiming             *string
 	SetCookie                *string
 	WWWAuthenticate          *string
+	XMockContract            *string
 	XMockDocspace            *string
+	XMockFault               *string
 	XMockHint                *string
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
@@ -2472,8 +2672,14 @@ func (response ExternalShareSocialMedia200JSONResponse) VisitExternalShareSocial
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
 	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
 	if response.Headers.XMockDocspace != nil {
 		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
@@ -2519,8 +2725,14 @@ func (response ExternalShareSocialMedia200TextJSONResponse) VisitExternalShareSo
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
 	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
 	if response.Headers.XMockDocspace != nil {
 		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
@@ -2576,8 +2788,14 @@ func (response ExternalShareSocialMedia400JSONResponse) VisitExternalShareSocial
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
 	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
 	if response.Headers.XMockDocspace != nil {
 		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
@@ -2619,8 +2837,14 @@ func (response ExternalShareSocialMedia400ApplicationProblemPlusJSONResponse) Vi
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
 	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
 	if response.Headers.XMockDocspace != nil {
 		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
@@ -2654,8 +2878,14 @@ func (response ExternalShareSocialMedia401Response) VisitExternalShareSocialMedi
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
 	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
 	if response.Headers.XMockDocspace != nil {
 		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
@@ -2694,8 +2924,14 @@ func (response ExternalShareSocialMedia402JSONResponse) VisitExternalShareSocial
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
 	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
 	if response.Headers.XMockDocspace != nil {
 		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
@@ -2737,8 +2973,14 @@ func (response ExternalShareSocialMedia402ApplicationProblemPlusJSONResponse) Vi
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
 	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
 	if response.Headers.XMockDocspace != nil {
 		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
@@ -2778,8 +3020,14 @@ func (response ExternalShareSocialMedia403JSONResponse) VisitExternalShareSocial
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
 	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
 	if response.Headers.XMockDocspace != nil {
 		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
@@ -2821,8 +3069,14 @@ func (response ExternalShareSocialMedia403ApplicationProblemPlusJSONResponse) Vi
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
 	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
 	if response.Headers.XMockDocspace != nil {
 		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
@@ -2858,8 +3112,14 @@ func (response ExternalShareSocialMedia403TextResponse) VisitExternalShareSocial
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
 	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
 	if response.Headers.XMockDocspace != nil {
 		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
@@ -2894,8 +3154,14 @@ func (response ExternalShareSocialMedia404Response) VisitExternalShareSocialMedi
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
 	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
 	if response.Headers.XMockDocspace != nil {
 		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
@@ -2920,8 +3186,14 @@ func (response ExternalShareSocialMedia405Response) VisitExternalShareSocialMedi
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
 	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
 	if response.Headers.XMockDocspace != nil {
 		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
@@ -2960,8 +3232,14 @@ func (response ExternalShareSocialMedia413JSONResponse) VisitExternalShareSocial
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
 	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
 	if response.Headers.XMockDocspace != nil {
 		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
@@ -3003,8 +3281,14 @@ func (response ExternalShareSocialMedia415JSONResponse) VisitExternalShareSocial
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
 	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
 	if response.Headers.XMockDocspace != nil {
 		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
@@ -3046,8 +3330,14 @@ func (response ExternalShareSocialMedia415ApplicationProblemPlusJSONResponse) Vi
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
 	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
 	if response.Headers.XMockDocspace != nil {
 		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
@@ -3084,8 +3374,14 @@ func (response ExternalShareSocialMedia429Response) VisitExternalShareSocialMedi
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
 	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
 	if response.Headers.XMockDocspace != nil {
 		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
@@ -3135,8 +3431,14 @@ func (response ExternalShareSocialMedia500JSONResponse) VisitExternalShareSocial
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
 	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
 	if response.Headers.XMockDocspace != nil {
 		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
@@ -3230,7 +3532,9 @@ type ApplyExternalSharePassword200ResponseHeaders struct {
 	ServerTiming             *string
 	SetCookie                *string
 	WWWAuthenticate          *string
+	XMockContract            *string
 	XMockDocspace            *string
+	XMockFault               *string
 	XMockHint                *string
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
@@ -3262,8 +3566,14 @@ func (response ApplyExternalSharePassword200JSONResponse) VisitApplyExternalShar
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
 	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
 	if response.Headers.XMockDocspace != nil {
 		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
@@ -3309,8 +3619,14 @@ func (response ApplyExternalSharePassword200TextJSONResponse) VisitApplyExternal
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
 	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
 	if response.Headers.XMockDocspace != nil {
 		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
@@ -3366,8 +3682,14 @@ func (response ApplyExternalSharePassword400JSONResponse) VisitApplyExternalShar
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
 	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
 	if response.Headers.XMockDocspace != nil {
 		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
@@ -3409,8 +3731,14 @@ func (response ApplyExternalSharePassword400ApplicationProblemPlusJSONResponse) 
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
 	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
 	if response.Headers.XMockDocspace != nil {
 		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
@@ -3444,8 +3772,14 @@ func (response ApplyExternalSharePassword401Response) VisitApplyExternalSharePas
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
 	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
 	if response.Headers.XMockDocspace != nil {
 		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
@@ -3484,8 +3818,14 @@ func (response ApplyExternalSharePassword402JSONResponse) VisitApplyExternalShar
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
 	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
 	if response.Headers.XMockDocspace != nil {
 		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
@@ -3527,8 +3867,14 @@ func (response ApplyExternalSharePassword402ApplicationProblemPlusJSONResponse) 
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
 	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
 	if response.Headers.XMockDocspace != nil {
 		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
@@ -3568,8 +3914,14 @@ func (response ApplyExternalSharePassword403JSONResponse) VisitApplyExternalShar
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
 	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
 	if response.Headers.XMockDocspace != nil {
 		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
@@ -3611,8 +3963,14 @@ func (response ApplyExternalSharePassword403ApplicationProblemPlusJSONResponse) 
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
 	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
 	if response.Headers.XMockDocspace != nil {
 		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
@@ -3648,8 +4006,14 @@ func (response ApplyExternalSharePassword403TextResponse) VisitApplyExternalShar
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
 	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
 	if response.Headers.XMockDocspace != nil {
 		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
@@ -3684,8 +4048,14 @@ func (response ApplyExternalSharePassword404Response) VisitApplyExternalSharePas
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
 	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
 	if response.Headers.XMockDocspace != nil {
 		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
@@ -3710,8 +4080,14 @@ func (response ApplyExternalSharePassword405Response) VisitApplyExternalSharePas
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
 	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
 	if response.Headers.XMockDocspace != nil {
 		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
@@ -3750,8 +4126,14 @@ func (response ApplyExternalSharePassword413JSONResponse) VisitApplyExternalShar
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
 	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
 	if response.Headers.XMockDocspace != nil {
 		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
@@ -3793,8 +4175,14 @@ func (response ApplyExternalSharePassword415JSONResponse) VisitApplyExternalShar
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
 	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
 	if response.Headers.XMockDocspace != nil {
 		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
@@ -3836,8 +4224,14 @@ func (response ApplyExternalSharePassword415ApplicationProblemPlusJSONResponse) 
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
 	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
 	if response.Headers.XMockDocspace != nil {
 		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
@@ -3874,8 +4268,14 @@ func (response ApplyExternalSharePassword429Response) VisitApplyExternalSharePas
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
 	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
 	if response.Headers.XMockDocspace != nil {
 		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
@@ -3925,8 +4325,14 @@ func (response ApplyExternalSharePassword500JSONResponse) VisitApplyExternalShar
 	if response.Headers.WWWAuthenticate != nil {
 		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
 	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
 	if response.Headers.XMockDocspace != nil {
 		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
@@ -4204,209 +4610,213 @@ func (sh *strictHandler) ApplyExternalSharePassword(ctx echo.Context, key Key) e
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"7L37ctu4kjD+Kvhxt2qS+VGKJF8ycWpqy7nNZE8mzhc7k+/sODWCSEjCmAR4ANCyklXVPs0+2D7JV+gG",
-	"eBGpq3OrPc4fkSUSQKPR6G40+vIpiGSaScGE0cHJp4Dd0DRLGPw95iyJ4S+dpylV8+AkeM/NlAz/DR/9",
-	"zG4MU4Im51OqWFj7di4jTpPfWMzpsBuEwTVNcmb7imQuTHDSD4OEiysdnPzxKaCR4VIEJ8Evzy+CMJgq",
-	"Ng5OgqkxmT558GAuc5VJZWjSlSKZy/GYR6wbyfQBzfiDQbf3YMwTph9oZgwXE70bdMHiQxgopjMpNEMU",
-	"VF4MTozKWRisbA3PF2GgDTW5Dk56/s+nMmbByaDXWyzCYKyYnr6BOdTxeUrgEcH5hUQzJshoTrRM2UjG",
-	"c6L5RLCYcPGVkdhAC82NTKnhEU2S+dOEUfEus79PaBacHIYB16e5kcUDh5ZRIqOr5zdc205fWVjPxFum",
-	"jeKR8biNqDhnVEXTJ/OnUhgmyifTXFy9yxJJ43P+kQUn/d7hT0cPj3thEEkx5ip9xhJmilWKpLhmyryW",
-	"ho/nwcmYJpqFQczGNE/MmYqZshBz/SfVUfE4UzJjysyDk96ieBnW2cL7UuDCL/dmX+BichpFTOu3fDK1",
-	"++ePwYcwiLnOEjp/wRP2/MYwoWFVfGs5E3Y6F1T98rH4lQk6StjFlKv4DQVQWqiu9cfTLEvmF/KZjPIU",
-	"9/Dql95KmertCBqe61MVTfk1C07+CLofeRaEQVdRZT9oxOBDRfjxl/0YTe3/ER3ZDybg0eSj/X9K7f9/",
-	"YdsEvyUf4fWMXsHH1YH9MPiKwWb4f57j/zDizQ18wIOPUgYfHKR5zCXASSmCFEF/lI/H8Jki2Bm0jmKA",
-	"YJzgu+khfE15DB9X+C07wA94RU4ofkwA2ChFXOD/M/sxo9fwkVIP01MkRj5KYP90I30NEN4k+gbQlQJG",
-	"Jxwg/CuDrmWs4cPARxaP3QcMlQl4x2gY6ibRKX4a/3ljx+7Gf13nMFLrCC19QiMZQZtYRlXoYolzjaXx",
-	"n/CYZTks83g0qAwxNWlSGSqNcUoGp2RWT0kZ+NXcGA9M2g7NV4biporHb4aLm/H3tDTmuwIm3QDN14Hi",
-	"ZhucfGEoMg1AZJlZx14y7Ddb3W/mwM0c8rIM+UyWaffdpG5E85VHBAzuQH1fBtPMtPHxCLny52fnzHzd",
-	"8SzS9tjhnxnJY0s4X5e6xhZ7XxXTFi/fDTOdpsl3BMxGxr4FMJ8BiOQ7gGKWfUfrMstuvh9ortj8K/KI",
-	"ysBp/NmRsMf00+l3xD7Sz7NbPhc4Ik9HTH1dfi7jybchx+1k5ecdcQfU3g6nX4zGd6AmOZYKBZJ9/YPD",
-	"5rZr/ZlQbnam5rUo34h584W5y3aYv3Hnmu+Cq2R0wr4ncOKvZhlYB4U034btZf74/zlG3nbEm888100j",
-	"ftVjfX3g9IuNvGrEmy891+URvxXlZib9OiNXRrxZbRT+EnO0XOLbcUoPhTaz74df65voqyqk+oZ/G/rW",
-	"N98R1k37xcveWF+Jbjvgt521heJax+nO1z/XOr7Zo5HeZyS9z0hmn5HM7iPNvid1c5Z9Rwf8m+TrnqZv",
-	"Ej362gOmX2bA5kA1wvyCMzJfGYMm/cIDFgPdfPGZwUBLNq328T7LhtS1fal32Z7bLM13w9cW6B7xjNOJ",
-	"okguILK8FPKCxcsKz/49R3fuFd7lxc8qCMvJVWZVnZSfpIN4XIe8jk8/1Sk2SacmKIycji7K2YLHRYkt",
-	"jzyLc2/CcEqR00idoHEsHiH2n3NAuJ+RojMuS2SnVF3FciaCwihVWCXcVYE30js0veAJ07+zyEjFPzI0",
-	"W7spLtO0I2Zn4bKNX6Z0wmqcSsYVcuDMbTPmPiYV4vhrjC8Z54Jj8GuUwlg8kkgeOIFRWlU2M3SvmQAS",
-	"9TUqXfjKDT67mcXumXGfDmveG4eNEBOMR7XJvFHsmrOZQ4Tre1k/qM3DAeUANvVJtY0DblT1cZxT0rLD",
-	"EboY1X2LnB/R+PAa38QPiR/ZIb557cZOizFzbZy/UX0/mJbN7Ol+WqPwguArNFSS3RL5L+15T39uCzkK",
-	"d/ReJ3S3cRgCZvxGhFe8zb7Bs+25yWkgTqo5hwfnheDvi92VkDPFN882iI4MG2bY0J6RHBbfKKaZMBT9",
-	"KP+ovKmXzQhBWJ6q/OHHd+/PSAW3yaoAOljq0FsgsCffM9KzTniMqK3My0F7nilGYz1lpT9CdTdXJEEh",
-	"CCqCwSF4XEe0YwEO37VFukm0/5wHXj0DGAGCyvI5+NBvk4L7W41Fp3VWbbaQP55kPVv8SqTrGGUrBTtU",
-	"tRJyEycNkjY1TJdrN6qvnV9L0xDqK3dAO9Gs3AzNk/2KA36N1B3pO7r18g991aqiycs+Jyjdt1LOe7m/",
-	"Rt6HX4hP/85jhj6jBxN4SDX6il7zCgceJ85XFDnwAFfP8+WrFvacOrhSpyQ5VQ6ZtsbOr+WoYOHgNXrt",
-	"oXrPRk9lahUbVtwxL2+Y2k5pVWLqtLaGrGr01CCQrWw+BRss9QY7iVwbmb7giWHqecwNF3g36rZN62bY",
-	"Cs5yCNvtlkjaFgO3m/NzEal5eWTfYdm+/XrVFZY7Zn3HrPdi1iVB+SgPFle3f53o3i7R3I6MruzogqVZ",
-	"Qo3VND6EwZheS8UN0+fMxcRgTMOYJ+yZC8B4p5JzowCsAEJfplTECVNdqqc3/4axND/7aI3LvNcbHNu3",
-	"ePzzp94iwL7espgrFhm3d7bqUrk2rouLaZ6OBOXJVo2NfXsFMI4hSvXcRXZs1WOkGDWs7DJX3PaJPxhu",
-	"Evbzp35jiFrXsYwY/PpvbTD9bhe4HaZ6w/aRHWQyiZnKVfLzp0Gj743AYB9uwnahbA9SRUzT6yKqZspj",
-	"9hRjip5SEbHkLGPKnQRclE71FTxrnWVs3eNz6L/5+K2U6Ss+Zoan5XPuAo1eSJVSDMYrTRzFrngTj+03",
-	"3KH180qx0WsHA8eXFmFwxVj2ms1e8IS9ppWBU6oNU3bYSrhSyR5SeoOa/MXUdvvURZ4dwRNvWAAQbM/L",
-	"YVoyYwJp5qU4pym7oKNiYKkmVPCPDOKSflEyz2ARcT0yqmh6lpuLecaCk0DmJsuNmYOpAZ79zpQD9dr9",
-	"FQaKRUyYpV2vjVTsRbnebnT4+UzxCbdI5xDziA2MYyZ19rEhxm8RBlNGY3A5+xRgWFjnqRRGyaRzmiRy",
-	"1sHB7OOY6UjxzK3bmSBU6BlTmhhJFPtHzrTRZMbNlFBBsFk3CAMdTVlKK2GawUnwYxAGBnGkcRdYUGDA",
-	"5kgXU0ZSZqYyJmZKDTFTrklGzZRcCTnTXUDhP3KuLEt22GsZ8827i9ZRn9Joyvyk184zpTEjozkxU0Y0",
-	"U9dM/aAJu4kYvEs8p1oxZyE7kR0qFLIDy9gKzfObjCuMZP1CcHT6rQO/UXSCr37h+beO/pYZNe+cjg0G",
-	"O9ZBOGeRFDHQ2YxyQ0ZsLBUDMAS7McSoeZe8loZYvoIUWAPxsHdAxlIRIyVJqZiTjGo9kyrWK2C1PGAM",
-	"HC04sSzuYIAshad5Gpz8dHzY64VBygV+7xUTstxwwhTM6BxG71zwFPjD8px+lTOSSDGpQGrhu1qFPaoz",
-	"wUwkFeu4vdaxjPhxnKuf+4NUt2L1nJnOUymvOGvfVR4PJKJJQjQzmgz1lCqWcHFlBdBBZP96CarEARuS",
-	"e5QoPpmaomVIFEuZVUBZfJ9QEYeAadufpRi7FjI3liHQCMJ/w0sxpEKKeSpz/adm2jLBP6/YfPiYjKTl",
-	"HcriA34mEcCuocvhg2FIhr8ak52JZD60Y5GhZc7n3LCfz0FrG4ZEWkRC+DAZnrMoV2zYvRSnG+YFfEVI",
-	"WBGmyJgbDQNQQYZUR3/S3EwBSHyTayKkIdc04TEAHENAb0zuMbt954QL0n/0sHe/eylWrGcBzsGY/nQ0",
-	"Pj7sHD3sP+wcHh0POqODcdQZRI+OD8bHx3RMj38epY96r94/N3Tw+9Fj4H0/P3hMNE2ZtrNHnfUxzFuK",
-	"ZN5KDO/fv++c5mbKhOERaJ0tW51dMzV3G97uN+o5O26roe2gEJ0n5AnVPCL/81//PVxFt/BGKzz/t/Ob",
-	"jK46z2SkMxq1gONkJZFjkto3Y/dml5y6yHMSS4ZLoZmICTeroOh1+93eOih+5VY/aCKEAU9hImJkNmWO",
-	"6UgzZYpkSlptrQEemck8icmUXjOHSBZjkxnX+wDvB7o+6D7sDgioSbbdlIsJGeW2vQmJloQbYugV0ygh",
-	"IRCfagKag6Nm5OOD3ipcvKWGveIpNx34v4mRt17OUyurIcSfUJJykRvWJV71Y3EIgAlLThWuTO3QdQni",
-	"ZrVi7v2jXisrXs96q/N4y1LKRSsLLuaSsLGxE7FQRblSFl43pRVgHT56dFuwNGtB7/spc2BYXkm0oQo4",
-	"EZuFFsB3gt8QjdJwFWgPfxo8fPjweBlvx4ebAaQZ7+g8s+TJ4o5TUHUrlG4n4PGEzKi2ZBlNWbyKiAet",
-	"+2/h1GJmnApaZu+oD2l1f223mh3V5T6wksGyKKDqkGhmu7JceDQnkUxTqkPCbmhkEtgHZsrmKF0yliRI",
-	"uqBBn7vkEc+MfEyGtDsakoxHV/pSjJVMCSWCadutHP3FItMl74TVOwURAJPtkU+EVJbotUQBQQXJK28R",
-	"mkjByD2p7BOWZmZOICvG/WJPUnEp8IEf5rQ+biF5LGwsxj0+ozBV5vRuZEwAFyTlIJA94sn8mZFdclHu",
-	"OZpoeSlyYRV/Q61qNUTE//HhZ+qP1e77aIhCrFjKP5YSPKzJygCmjiyB80ZxYAxOgn/kTFkhJeBE5xe9",
-	"SjjcsBTIYIliChKiStF5AMebORAYmIPgwDhvV3au2NwTEAhfYqUvuTd0Au5CXjEx9GzAL4trAK8yEWeS",
-	"C6PvnxApQDTSxDPzfr9PoilVNLKk7EhneNr5D0I7H0mv84h0yJ9DXIWEGcOskqTdRtddcirmbvmMVWm5",
-	"LmUHLC0e3chLAUrH0pIEf3v+9z9fvD377c93b18FDslWSyhxjHa61eeklItXTEzMFPKztOxTh6YnMuZ4",
-	"PHmGGUMwsYtLgPIpoFmWWPWCS/HgLy3Fcnoeq+MtJefBMx1DdHoKFTFu9XyUcD1lMcnohJGSZGuJZVzy",
-	"kt/xu5sacwlZkMlMWH3Ui0bnuDZVIPSMm2gKfGe8YTzE0JgpqyqsG6l4qZhiZcTaIJUJLKor9a+YIudf",
-	"HpQ5kB7gU/3ArYmTbM+MxLVbPk5Z1Vkz45To6myGleOTZVwAzUnBexz+pYxRUwSdqMZanJKCeggFJeRS",
-	"+GOAG9SyG8sNHGepEyViEjP4AMU8ofEv1LDZLqQGfyol4TA5VUzniQGplzKtgRZwWXDvRlRYNWzEvBAL",
-	"wFQSXQUnIk8Svx3s3xV7Sr9uTznqDbZepucWtNOMv/WZiuyk7b5/gOGIVcGJxxX7Ox5W3HdG4+p3MD3i",
-	"D0e9AXlCY+KQhs8fVF5wvyx3AUtVHaK/rj//1H1dbvygBLjG11sYS504X6DIVZa8NIj6GzhOjZUUplAA",
-	"YN0ew9+g5qZ0bpfv14vfXtk9dNOxv3YkdEqTwhT2hMZua3xWUnoi4/kJ+deuZuaEsJuMRVZs2zGJVKh/",
-	"h2QiDaHI3O8lXDDSD8lobhj56f4+5HbY692O3KpTzpQcJSz9/1umvjZnF5rUbpmz64FXH5o5zSzcwAMA",
-	"t1b1sLv238/PXiNjstIziYnbvC6PlkW9JOdzbVjafSJlwqjokjfUTN0akf8kr7hgr+He7IT0yH+SJ3PD",
-	"3kjN7bxeCvv0hPQPuuD25xcAjD6wjdzJUCqSSsXQDACIJAgxkREcI0BIGUUj9jK2h9Be53A0fjQYHxw9",
-	"fDg6OIzpMT2I2KPBo7jHeuzw4cFxp9cb944fUtob0Ue9wehhp3pU8xg2Uia6y5kZd6WawFZ7oMbRo36/",
-	"9y8arb+d/lH3qNsPPg8B/V7M8A1SyntFswxODY0NfOH3ZI2rxl0yjIvT4fCELNNklwxRdAxPCCU/6hxs",
-	"0T8SJq5ZIjNGqJK5k5glwi+FI93Q2SdwhkPSR9GyvXG7bfqu9YN1TdsMyOv6qr9cN/iua+dfq1lq1zVw",
-	"b7VZItc1q7/csCGub1q8ucLctK514/12E9G6LpZfb5p3tmgNrwJdu7R+F1K+omrCvoDISGy/ympXgrjb",
-	"J5AJei+J0D+4jURYvZG5rgFaN3ahonevT37jT+43VWh83O/17PPu3Y6825G32ZEvpBrxOGZix0OnksnS",
-	"oew143jYnjIiZ4IpIqQilDyT0TnQNY1TLrg2ihpZP5c1d3Zn0D88Hhwc9B4+qu7xv8ucxFL8YNAWzITM",
-	"J1OSMZVyvN4w0n4bS5UiHMXdfbH7A0IINeT0/Gn3PRt1wVzVfZpQrZnu1oxXv7IkY6r7P//136W+4HQg",
-	"ZzMoXAOe+xu7tdrBAZxJpPyNivkbf1+2dLL192kzJcWkvFUj97wsv78Bc71lfAGmjOKgxLneDU/R0md1",
-	"B0WsflmM1SVvEka1bTMndEK5IAk1TO2nUh/scNS+jVJdqpQHpUpZEve3VRoPg61x4LTBZ8xQnujyFJsl",
-	"lNfnDNKEAte2K1ke4qx0UYXT1Y5nRUsJekozppsKJZkVtnS4jPxBE8sGylsXuMEg3JB7Et+r34bKcUUj",
-	"9bR4KZZI/f5jQsmIKjipWlzgsFSQ0zcvweQIVhM0BUtFEhpdaTSvRDJjIZEljNrZjhMtUXxeimuuuZFK",
-	"Py7ue+CFpJwcdGMHAaYiJr5DsCXqxwSWAo+dRZs2zBMjL0XElLGv0zhWDHjMnRZ9J7NvIbNXm2J8hmrE",
-	"1HMvGW6jYBdi+OBg2dDHRZYX1/bUXdw/oZp1jg8JMhhCtWUGFgDKhSaUCCk6Iytbjg9L036IZ37QhM1M",
-	"kozGsW1d2v5Dgtc8PEnYhCblE0JT7/DRbNVtFfqnGe8+lYp17Zp24S7d/vWr87TBz+p6n+q5iO7db+gA",
-	"6J+3jeQ/up1hqfUY4Q4DY8oTFnfJqWh3JHDeFXXDAWEi1gRvHKW8O0LcsaNbHSF+A0fC19KcogND867w",
-	"VOA9HLocPia/Pj99BhclKErP3ly8PHt97m7oLUnuYNkSEo7UX1GsFj6Va/uAl+6oan8h5+Vb57NZiN6c",
-	"nV8UEss521guaFXGZE7Q9L7HGefoVtx9EQavpXkhc9Gyc15LovNoCsqsk4K4lawu7NxJ9tktpctUeQ8J",
-	"GvWlPbTrXGdMxKz0b6pr5CBvvAqON/9OL/9RSPMjeGRYINBjonEQuFOB72TO98cd0M4aAZFW78DGsDP3",
-	"YgyHX9n0cViaPl5LQ144yL+l6ePoFqYP8KGnc8vY3hYODV/EX+EHTf6RS0MtC2M3EWMx23PJB195yQef",
-	"Y3lvsURtZ5MCp1lCRdM6dIK+fBnlsRdCpZgpbD61u0dwqnHzHIK0DtG9z62VWz0qWoRf/XIF/WeLMBvw",
-	"6p0TbjRLxndy6U4u3fIsZFHBI/ZO0GvKEzpK2JfysLKEy7iYkDyLqdnXwerge3GwOiAOdaSCu8/gaLWu",
-	"3+/a4arChpYiudYRZPXVdbbCC7yF8v76K2KZPB/3ASsJT7lBIzc49cGJ5F719AG8+X550bR8jTVjCuM/",
-	"lg4tl+L7OuN/7/x5X5K44+z7cPYVcTzr2y83WBdFs21PZaNVwS/b92QbfKmz1De/dx48uq1N5p2gzp7O",
-	"2u0yeOMRKRZbIqWJ3sMOE7pYXwjHxIhOvM69YqKM9LwUubZiiwx17mNH7rjgHS/7nqwnTxPKU/KDzkc/",
-	"eBNrhlkprObz7+/3NK32b7+Ni/A7CKDCNBKfUSV3Lo0d23HFVX25U/RWF1Kw/RwRj/7Xu6YXNo3+UWnG",
-	"qiwfgfUjF5j645v6gB8H65OA7GhO2cb12+2pmEUJVZa+NDjt7+YD7o0rHNxpCj9wuALQdK4vRWFx6aHN",
-	"pZzZkAx6vTvZcyd7bmUhKbYGUk9ZKP4ZNfSZkU1Nyz4HZxJ3bjaK6qk9IJchy0X1+Q2RfNSwC1ktTr9o",
-	"VKtvOwbDiHYDRhYUDIZ2BsOSiYwwKgYipSQWmO8vythaDDiuPj0aLMLAxdJ4BtAY/rnfonIM6iGYLZuT",
-	"d2y7oaRCOI5tC7G/dtsPPceF7BKNcPulCPYKuBZaJxMqocTr0P2KiysIl1wKMK50erioi4Am7jEmScgZ",
-	"2E+kilhIZlMeTct73Bmdo/ufFI6VzagmVF+x2LbYtEYlI18evwdauQubCUnfK+mgEGB2HDvsrxcXb1ws",
-	"8Y44PVrURUcbAvbv/diHGOO9yR8lpkNHMH5FCxTUwPmwTLyLMGhuoaavx4QRuwawSKZl+1jMCfCvnIFv",
-	"ZuMOYAyOXSRKuNUepYiYSydhiMwhpQcTeRqc/NEL++EgPAgPw6Pw+MN2yLFNO9dUQUS/xcprVMnOBHvP",
-	"2FUQBhczaf/S+ONvUkDM98WUKzN/RucaX4Hf4e+pYsx9+7C0YZqxw61rjEHRFZIlp4bYs7ABmvaMbyZd",
-	"fgRL+nDtEYKQhhw/aa4NoRPFfFaVIvPPhF8z8biSH+RSuIji4maGC821wd4wF4oLK06kYEuB8ZtCw8NA",
-	"SFSrxfxsDBpk44c690LLxTK12l8/LMLll+uDN1rVHn9YfFhs7METE8SUQnAiGlLcz3ZOH9pgC5fH2nYg",
-	"7HF5HDf8NgPZxutHqpPYuzLC3OWJWUoBYBX3tohzzMGhCXekoWUjfn81Zx2UU9wETn3Ue0i/kC9qpCGu",
-	"P2VUFBHu98OlOTTj/8+f/U3vLJut1rh8dGrxZPOeLVRvSNpGZpB61GUhqi9YcabceJBzEvSfRUYhYrYX",
-	"SAWOWjLqWCkEeZKUFJMuORNEy5T5gOIK4c24mU5lEkMKJsiyZCA/Ihzxm4tX2AFW61vtlBGSHkYMwIAs",
-	"iXfEllWXCsNDgzLLtFqWBjIms4SFPvlKQsUkh70+rgRwEKkqd1HdRjahpqIUXbXkErQ/EziQ1+feJS/h",
-	"tshbgTIl4xzTGzm/Y5En7pLUZdxcNfxBsV2b5wOq9Wqc7zTKYJkcPbZdG4+CsKCBD2s0/D6cQyt5fFbT",
-	"Ka3mz0lAAhvZJW8ZjUsniDFX2pzAPJkwak7uDXk8DMkQjCXwxzyDT67fSpkO71vk42gjFqOTo6W/S1Ek",
-	"4EkwtF8KFjonCyaoMC9j53OBOf2GZdsydw/XRGZMoHqwxN6E4Wb+ssVu/jyaSneYwTkUSg8ZMcGoS5Ri",
-	"B+iS12WuMy+4am6E6+j1eBE6MC7QlNRgXPZnpBtqEJi1HT4sO2ylw79xEde7Axlhz1ywLDvu9Z/s2bQF",
-	"gS9jT+t+DDwAYR6MtTMY+ONuYQ2I2/m5v+6NaMoIJuwqkk1aPcFZi8oAqpHMDWax3CR2EQZLna050IoA",
-	"UiQObuelpEwfIwFaMrFPuEtcNs8YeQEpodcP+6gY9TdIrNk+bccTp1S7ufiwOgtBcRtTkOf6iR648/LL",
-	"tWto33gMUucjU1KTXCRw/7O8x6q0k+c8XsupgVVbdrJieRG39kztMpXxpaC+hGujH3t9a0P20Q146NWU",
-	"l7XqTi3lGTYBFxNkSOvQ6H0pelshcDulx2xkG2wLrlGVW+sm/4In7LntDZhL4xjgtaECGcUKF1TW3NtL",
-	"NL+TqHJH1jcUKrOtTXRruXlFfHXJqdXaTUiGVu4OC6UcU/FB2KQleKvT+ySxaA7QeZYlHFO81OWJH6tF",
-	"+ss0A5ucy0oY1jLBwek4oeLK0niU5DF2XjoqnbNIMdMfHPx/G9WE9gNDC802U57mJrKKpyOaXLMGzlpt",
-	"GvtaNM6sguIi1ANvCrd/eSdaH3tevlb5xU8JzfPPmOAsrhk2GrRyZ73UbCfm9k92pvsMdsc6e1ype3mt",
-	"8rFTG1CBKDUEt8f64WDfvYV9BQhRbVscOjAxg2fzeIaeHaBYrDJhhg/Dn8JHYb8X9vu3NGfak8N7xY3/",
-	"Gz4wMD0Ig9+pVaHgN1cGw5WawolB6Qn7uFq7yb5thQkVFAf31VyKrD5PFaNGKsjwtZwFti0DPT70bBFa",
-	"kFTGeeXYWpznAMml5diTV0g0tydel2t1SCIq7PnpmhHUUnx+0vRxmTKRmxark4aYWH/+H+qpnP2fnEdX",
-	"p3Be1cO2Yw7NjUypFbdJMq8YxNcxgpYrr0UYjBIZXT2/4dqixLIefSaK9WpRlHnCiL9IBzli1XAOVrkQ",
-	"JIqvLIBp/bWRGZlJdWVfM1KSezXF6f56He7Ycs+IinNGVTR9Mn9auk4s+b3CEtolGFn02reZN/Jxl4V1",
-	"p5GPrPoUTXNxhZVHsKhIg5L4Ry9icniNQBMgIkj9tMzAIHHzGvZoz44RVmh5BlnoW7azvvLIhUT1FrH3",
-	"araVDVM7OMBBrpkyr6Xh47YUuyxJqtYaPGdhI8gj3fXUi1ENY54kEHHPxYk/F/q0oGuBOeyB48GY5ok5",
-	"w5/WU3GZBDkoWwLns8TrExG0yHQ2c+QJOZ7de15rR1tAkdd9R1p5VIeEiwny3LdwllvPkTU6KyXou+OZ",
-	"j9tXMaeJnOSsbYG30iVKsbBGmziyAsQZ8kHclTV4GgQ/lTMy9jwAXtI7Uh8gyxW1uqDql4/NUd7Q6Ir4",
-	"dzTYu6nqTj4SLrRhFATuR57tNvBRH8woVs2+mHIVv6HKtCaX5iruZPahZV6KTqxsQAf5SAqB67RMH3CF",
-	"YSWEu1F092oufbgrkFEcZTVjLkEF32C1ODhcLGXkbtF1PTcuyduHGDfAPG3AIsd+J7tta4Eb2mPIhp17",
-	"cLQM2mmWJfML6esG6J3FB8REQcYctImjNVlpKaDAgut2RxHSWwEmlHz6LCBafW9XqPqLNZnWW7adXdVR",
-	"bozdb3JMNLxNBDNWtuKiy/EYMowvAVJaU2YwtWFt2KElwc9KFseuuPqpiqb8egW9Os4RJVRrPuboVUax",
-	"hSb3ht3Jx2HFRmT1phmPGNg1ZVVBq7PC9fnlqyfJQw9lHnO5C4z2/T3H9Jhxpdm4C9GicczRJ/ZNTcfb",
-	"Pmv+ciItRRiNpkTLXEUVTo23lxXGzY1XmarZdh0zs0AXlxvQk3a3oc74WqGDFrPOYLnG/tYojrGF3g/L",
-	"g/5iuTj/9iN7FrPn0I7VNAvef2ouUUqNLjLk2CXgImY37kLi9KVTYvcD5PhgUSuevzUCuH1/z9n3Hy7a",
-	"i9w3jKcwiK/+ZtkaT0yHCwINFLEHoH1hWLTXv28oYHYXg43umsdMtsBidSGm4GNfali01MVfSwiWiZcb",
-	"sayLNvckwqDa8J6o8bipV2zcmjSySrN9V+fRoqVs/NYQ6LLVvgD8tGjWhV+1JF6c2v3oDneWYKBaKaQ+",
-	"eQ3Zx8Zgojhx5T7G1XMotsIgpD0B9hvZFQrfGldA1nuO6fS6pTLg27CwyL++38iPFutLdze0ogpB1OCQ",
-	"GRO+1IpfISvKpGA/aCJnYj/4Hi4adb/XYgWkLRQe1fC536iHi2Zx720WA5kFOj/wa2rwMnHPnVOhiTVs",
-	"deXs7YKAe18HHL72AuFgsa6u8zYYGXNfKWp/KH5atFSO3mZwjzVXkkVRqPsUTanYW+IeL1qKT2+UMAbK",
-	"LQOXKKrM7skprL7TLHTd6meKD+0mtA1y55+mG4eWrY7yh5ZTrKik3bRk4Ry9KuvNCj4t6mMy/NRbFIeN",
-	"sfNLsr3/oAmP1/s1HC82leFuqB44LK6Hr8SNpc+sjLWt11/r9hery3ZvmrzxbX7Qn2X+B4PF5srfm4BC",
-	"JlFChJdOaGWSudE8Ztu6ih30FqvLhO8Kx+0o49Fic/3xTRChQvxZMDP4abG6ZvmucNwOM1aMVmqftzCs",
-	"iHU0vfZmF9Elp1YvtqNt8Pk4tPtxXRn15cGeSQzlKG3qETRJwLlIlFncd2RQ/cXqWu2bYbDiEgCoHAdg",
-	"0XcD4mCxuiL8ZiD8Cogi8R9eZOwIxGCxpu78FlDgXZ27VQUPIWy8IxhWi2opb7/K9tKQgStMLFfu+hdX",
-	"B6OzSEQzbmjCNYshbMK7jfucJnImHC7XmlAGg7aK+Q03FBDn7uABFd1QzOF1BBasLFyn9NXut0WWcbTW",
-	"5195GEEfE6ttQeoALIngWMp61nCwWFXsvzHtaS6udDGSC79ydvri4AX+rZZadnVTOEJAvA0HWADcpbRe",
-	"A0JFGW0qgHDdbs/Z+2bw2BKw5Qso1l6Kc5qyCzpq8fnJnKssyrPiSskSgqGjHS9NLLOWakIF/8jAYv6L",
-	"knnWfhybypmzhXNBJva9He+Gjn7yJWTPctPub2E3gRdLUHiUFCVnvbqtwEkTwvJyk+UGnDXX092RH9dV",
-	"qb7FuNSLQZ8ide3A6MgTMWG2VZ/xbbff91agfwJHzbqjwYoV9bcOlo7/YV93dYKba0veFIExcMg57PYe",
-	"t/g7FLFfkKaFbxDpx+gyJBV7sYXOwGKPd7wTuWKZ2UF9eOjHwmBwmoAlt8Xrh7EMKcy95wpFIAfguiK3",
-	"d2O2D8Ht1J3KtiWJosHe9HDUWxsw3F92q7nzu9Nb+dXW/JDu/O528bvzq7E2TKCMuXbllZukRtfsIUwK",
-	"vzFyAfOONA7yIy2T3LDicFbU2gX5EAKLYzqiGYs3xDctYQ/GCz3kbcipOME05b+/uKPgTc/FxDLAcZ74",
-	"OGcXyusDeyv114dc/0l15AJw3IP58HEZfuOql1uUu8rldtaXwnvBhVV+78vgeOVjJu0Ip8UAGpKrPJm3",
-	"erjBi23eTxETMReT0KUScXMysvDEW8HqJrLjqme/AchfwgBLBkZEwJphN8f0e7Rt4g/nbvbodh8GHhu7",
-	"tVvHtg+PILlILW9uS/CeT82C0e9vXzwljw6PHjZ30irmdTvecbA64KHUubguTlo+D/ymTVtk6WmAC9GC",
-	"kITppkiJ6RjK2l6PVgYC1mx67AZKS+jdwe6vDr5wk9kUSLGU1WfNYhcmeh+IqmgGnlbcCl9Mlkm9RHq8",
-	"lA65mppH07nL2DPo9f45Jf1yauo7Ob+DnK+xs1Uhqk6QQagOZuQazbdxZQ/7e7vbP6OGnYr4gqd2dqf/",
-	"EYTg7Wv/huSMQRi4fGCvwY298v5Td0Xs/Nbdaxd0ot0vhX87eryGwSuqwTgIsTLvNIuhbGUjqUejcvNK",
-	"rv7eGSEwCa67CPVaEyS0bU8MoL+EQ9JvGMqsfSgtlPzOqJna/T9zjGiOjosjl2dltVBbs73uJNGXkkQu",
-	"Bh3RU9ncjmi2l1Ari4+vP0pWy7K7CVSEEtek35RMh/+s8mglm7iTTNtLJsghE+WKm/m5xSuSD1S2a6HV",
-	"Tkp5UpwEob5YkVv4+TVT88o5Baoq0UqoOxoOh8sJ84DuYE3htAEj1zJH2vV8wqhq1fTKmqX3hvqqg5rb",
-	"8SGZshsas4inNCExn3Cj74dlJizNfDHjKyZ87cMzCxUZdHv1JMH3/v39xX17DLsUjQKAABX5n//672Et",
-	"uw84TmMVcVofC3ZcrZdhLe4d4n2H2K87L5aoQRw0cEN19CfNzfTPKzZv1YVb5twl7+1ZlxfZQ8JtIHUZ",
-	"4RIpr+DWAfwp7CARpk8MA3f0rIFU7vaM/43NMQknF2Pps8RSDMFybWvVRIIwyFVSSSE64WaajyD9ae3F",
-	"+regNc3nWOb+tA6qAmZQs4frMnery84FLnDotFJ4E9cc5dHwd/b61d/PXrx4+fR5WYTb3VJfiktx0ZYJ",
-	"yvanffFcH7rtfJgL4VgWo7+H5uT7JOYaso+FrhEvHXmLFCT6UoCi4QqFu8g8n/itS4Y1LA1xDA2ZzEL0",
-	"fpRgcT+pJT0lY5kkcqbbMltREV+KIj9UWCRDrbXxyWreT/G8VVkaZ6URCHGISdViWZhTAI9WZ7Tb3BXZ",
-	"tGcx9PMhnv/BlRjEgMPKSlVeBhbl2Ip3i0NhFc8Ynogh9FQTeilUnjDIVSEkGbpsxkMoZ/eYDJsZnoe2",
-	"S4F5O1zePcgra3eLJgm/Kqs7K4Y3/qxLzmChPGj6UlQv+Bw0yk5P2S03XKo2cUIwVIG8r822HMOCXs2f",
-	"PAR8vrFKacINUzTRJKUmmqKZad4I7qfEKMrBT0AnLs0gZi2Lu+QJ0zy2PH05F/OweuaGHXUphlDKBJ+C",
-	"ElNt9CPkSh4ibXvTkk/G14AMGWPCI+bUBMc6TjMaTZll4Q2+MZvNuhQeQ+ph11Y/ePXy6fPX5887g26v",
-	"C2VWSu04aNvdy4wgCINrf5kWAOkH7gaTZhx+6nUPrHpGzRRE64qszZBhtc1P+KKaNyQrdppeumwv0sZ5",
-	"juKvgoiho4StDgKG/IegDCBpIAco9zHIMp85cjlJSSU3f4g7T7DcKJoUw+tqMFsdYkMNuxT3IO/McDli",
-	"beiKoCT3u6SAqcqTFBvnGrmzq2V12OsjYRTeLJC9+hdmancUgbsDZQYyLP/RrmSWrzxAe2stmzYs16DX",
-	"2z7PObRwPa3Qa/2bxYBhMFZMT98Axja3qry72DpBdut9V1F4yE/iVn2tqK6Mr3212sh32aTvqrKUVVlC",
-	"q4x2isz3HX+bvqmrFa2AyA97/VXNC77xoFb0BBoNNjdaLtEI7Q42t3sh1YjHMRPY4nBzi6JOLjQ42tyg",
-	"UZraNhw82txwuT7WIgyOkKGub9dWgx/aboHHJzT+hRo2Q+vd0TYobCk3Vz0zW/mxCD8V59M/IEtt/USG",
-	"v7kj9R8frBzReZpSNUfphN4UuhRPhk4wFQrI6gekkFyQvXZj2YeTT0GWt2gSp6iQS/BwHHGr7dZDql3E",
-	"6WwqkzLj11gq8PaTMwFlHWP4VuhDNE654NooaqTSoEKcgyqCh6Qx6g+FduKPT0Y2Ynsh7hiS4JbthStT",
-	"VPjSjLC11ZFHNLqCU/elsGoJKKYxSzNpoPjZKcbzRpi+Cv17IdW5cxRzhoriNtvqQUWqxJPG8SDHnLpU",
-	"WFUWVRbNzDB0x3wGxg/0HwUNnGryoxyPf3RTgtBi6S3URZ2HuqZSS2EUoKGHafNExvPVhOpf4Uw/cNmw",
-	"g8WtNRU5BleAkk4rWbR9jLg95EBWjEY2+GufJvnbVTuBWPC1JUSsmi7WTlJ8J3NxCcDXTGVrdW+pHMKe",
-	"il6jl1YVr1lZ4E7Zu1P2/tcoe72t9A2n3wR3+mFFP+xvAZuzWl1ICW7n2O5oGwS2lCP751NK99dIUX1r",
-	"sXgLqzpaxeC2GipqfqnPAdOqrJ6Nx5CfRZEpmBh9uqi16WH2UGAvRYsG+xLDWUHNG4HNfrYqXU6XnGK0",
-	"iR3mRyl+XP0qqsPOkjbo9QqfQkhb4xRFYzVF+yLYitt6cbp0bMGC8p149dSiA29SMau5eO60zTtt807b",
-	"vNM277TNO23zTtu80za/sra5zi64t95pdZwHn67YfPGgmt8+k3rFPeuSb4PGuofgLMDx8pNoTMKDWeV/",
-	"0BX/p4sliyFoj9GURVe6XlnFRc5eCqi7ghXhUqggAMU4+GSKVekw3wD3t65FymZ0tiFDmJ8F4zLv9Q4i",
-	"rFIAf7PhYyzO4MfEKEHNoMwLWCkvBRNxJrkwunLB6i99EewQy4FcMzVHH4rWi1jASBE54xLpcheZCjq3",
-	"VIReinaTcXFfXaDHORmB70PoHHEAiUXa2sK3Rrq8/2UGxcKbseudJsGtctDrdcl7cBKuowTULBe9DJHu",
-	"gDYYFIsjOl+3k0uBcSNjfo0+JlyQ4x7RLJIi1qEzAI9zBSZgr4zjJTV2X33b3VcfkHse5fctlg4Hjy7F",
-	"vSp277cp8ZDZs6bJV6oL7Ha3bTcoqn815X/72t3lxqqWeti+lPbKkhiLuqujq3x4y4MGdzUbanr4a+er",
-	"6OtEbKmDn53fRgkH3vS353//88Xbs9/+fPf2Vcmilst2NyoKudNGvd6O+9FXxAl67l+n5T//ryxysnyC",
-	"6VfLwvQWm442fKnIRQ2/p849v2CVdzjGMuy74VheNY+PKCz8rEJXSsoz4fZSQt8d6i0m+72W8jr1RfAn",
-	"0/VLcjCmPx2Njw87Rw/7DzuHR8eDzuhgHHUG0aPjg/HxMR3T49VL0qsuSb/0BPuNqivmajGgM2t/43qp",
-	"5VowjdUDWTOlVuoX0s+KHijXM6PomPu/f8lut4sOarvoNku2n9C6pXFjRV+tJg6n7oStis6dtePO2nFn",
-	"7bizdtxZO75vhy84vFUlPqTELCvVtVk5nKv5B5RRgAeU/cuhPstBKIUb/KcR1eydShagTSgOPuEWGe53",
-	"tIdALrVtdIegTTwVnt3uzBxWYjAwdsCnyxVx1+70D8VUdyld1S3DjBpmIIv3FVVDSgzrth4cihcfFv8v",
-	"AAD//w==",
+	"7L37ctu4kjj8Kvj426pJ5qNkXXxJnJracpxkJudk4nyxM/nOjlMjiIQkjEiABwAtK1lX7dPsg+2T/Ard",
+	"AC8SJUtybrPH+SOyRAJoNBp9Q6P7UxDJNJOCCaOD408Bu6ZpljD4e8RZEsNfOk9TqubBcfCemwkZ/Ds+",
+	"+oldG6YETc4nVLGw9u1cRpwmv7KY00E7CIMrmuTM9hXJXJjguBsGCRdTHRz//imgkeFSBMfBz88vgjCY",
+	"KDYKjoOJMZk+3tuby1xlUhmatKVI5nI04hFrRzLdoxnf67U7eyOeML2nmTFcjPV20AU3H8JAMZ1JoRmi",
+	"oPJicGxUzsJgZWt4fhMG2lCT6+C44/88lTELjnudzs1NGIwU05M3MIc6Pk8IPCI4v5BoxgQZzomWKRvK",
+	"eE40HwsWEy6+MhKX0EJzI1NqeESTZH6aMCreZfb3Mc2C4/0w4PokN7J44NAyTGQ0fX7Nte30lYX1TLxl",
+	"2igeGY/biIpzRlU0eTo/lcIwUT6Z5GL6Lkskjc/5RxYcdzv7jw6ODjthEEkx4ip9xhJmilWKpLhiyryW",
+	"ho/mwfGIJpqFQcxGNE/MmYqZshBz/QfVUfE4UzJjysyD485N8TKss4X3pcCFX+zNvsDF+CSKmNZv+Xhi",
+	"98/vvQ9hEHOdJXT+gifs+bVhQsOq+NZyJux0Lqj6+WPxKxN0mLCLCVfxGwqgNFBd448nWZbML+QzGeUp",
+	"7uHVL72VMtWbETQ81ycqmvArFhz/HrQ/8iwIg7aiyn7QiMGHivDjT/sxnNj/Izq0H0zAo/FH+/+E2v//",
+	"xLYJfks+wusZncLHtG8/DL5isBn+n+f4P4x4fQ0f8OCjlMEHB2kecwlwUoogRdAf5aMRfKYIdgatoxgg",
+	"GCX4broPX1Mew8cUv2V9/IBX5JjixxiAjVLEBf4/sx8zegUfKfUwnSIx8mEC+6cd6SuA8DrR14CuFDA6",
+	"5gDhnxl0LWMNHwY+snjkPmCoTMA7RsNQ14lO8dP4z2s7djv+8yqHkRpHaOgTGskI2sQyqkIXS5xrLI3/",
+	"hMcsy2GZR8NeZYiJSZPKUGmMUzI4JbN6SsrAr+baeGDSZmi+MhTXVTx+M1xcj76npTHfFTDpLdB8HSiu",
+	"N8HJF4Yi0wBElpl17CXDfrPV/WYO3MwhL8uQz2SZdt9N6kY0X3lEwOAW1PdlMM1MEx+PkCt/fnbOzNcd",
+	"zyJthx3+mZE8soTzdalrZLH3VTFt8fLdMNNJmnxHwNzK2DcA5jMAkXwHUMyy72hdZtn19wPNlM2/Io+o",
+	"DJzGnx0JO0w/nXxH7CP9PLvlc4Ej8nTI1Nfl5zIefxty3ExWft4Rt0Dt3XD6xWh8C2qSI6lQINnXPzhs",
+	"brrWnwnlZmtqXovyWzFvvjB32Qzz186u+S64SkbH7HsCJ/5qnoF1UEjzbdhe5s3/zzHypiNef+a53jbi",
+	"VzXr6wOnX2zkVSNef+m5Lo74rSg3M+nXGbky4vVqp/CXmKPlEt+OU3ootJl9P/xaX0dfVSHV1/zb0Le+",
+	"/o6wbpoPXnbG+kp02wG/7awtFFc6Trc+/rnS8fUOjfQuI+ldRjK7jGS2H2n2Pambs+w7MvCvk69rTV8n",
+	"evi1B0y/zIDLA9UI8wvOyHxlDJr0Cw9YDHT9xWcGAy34tJrH+ywbUtf2pd5me26yNN8NX7vB8IhnnI4V",
+	"RXIBkeWlkBcsXlZ49u85uguv8CEvflZBWE6uMqvqpPwkHcSjOuR1fPqpTrBJOjFB4eR0dFHOFiIuSmx5",
+	"5FmcexeGU4qcRuoEjWPxCLH/nAPC/YwUnXFZIjulahrLmQgKp1ThlXBHBd5J79D0gidM/8YiIxX/yNBt",
+	"7aa4SNOOmJ2HyzZ+mdIxq3EqGVfIgTO3zZj7GFeI488RvmRcCI7Br1EKY/FIInngBIZpVdnMMLxmDEjU",
+	"V6h04SvX+Ox6Frtnxn06rPloHDZETDAe1SbzRrErzmYOEa7vRf2gNg8HlAPY1CfVNA6EUdXHcUFJiwFH",
+	"GGJUjy1ycUSj/St8Ez8kfmT7+OaVGzstxsy1cfFG9f1gGjazp/tJjcILgq/QUEl2C+S/sOc9/bkt5Cjc",
+	"0Xud0N3GYQiY8RsRXvE++yWebe0mp4E4qeYCHlwUgj8vdkdCzhW/bNsgOjJsmGFDayM5LL5RTDNhKMZR",
+	"/l55Uy+6EYKwtKq88eO79zZSwW2yKoAOljr0FgjsyfeM9KwTHiNqK/Ny0J5nitFYT1gZj1DdzRVJUAiC",
+	"imBwCB7VEe1YgMN3bZGuE+0/54FXzwBGgKCyfA4+jNukEP5WY9FpnVWbDeSPJ1nPFr8S6TpG2UjBDlWN",
+	"hLyMkyWSNjVMl2s3rK+dX0uzJNRX7oBmolm5GZYt+xUGfo3UHek7uvXyD2PVqqLJyz4nKN23Us57ub9G",
+	"3odfiE//xmOGMaP9MTykGmNFr3iFA48SFyuKHLiHq+f58rSBPacOrtQpSU6VQ6atsfMrOSxYOESNXnmo",
+	"3rPhqUytYsOKM+bFDVPbKY1KTJ3W1pBVjZ6WCGQjn0/BBku9wU4i10amL3himHoec8MFno26bdO4GTaC",
+	"sxzCdrshkjbFwN3m/FxEal6a7Fss27dfr7rCcs+s75n1Tsy6JCh/y4PF1e1fJ7q3CzS3JaMrO7pgaZZQ",
+	"YzWND2EwoldSccP0OXN3YvBOw4gn7Jm7gPFOJedGAVgBXH2ZUBEnTLWpnlz/O96l+cnf1rjMO53eoX2L",
+	"xz996twE2NdbFnPFIuP2zkZdKtfGdXExydOhoDzZqLGxb68AxjFEqZ67mx0b9RgpRg0ru8wVt33iD4ab",
+	"hP30qbs0RK3rWEYMfv33Jph+swvcDFO9YfPIDjKZxEzlKvnpU2+p71uBwT7chO1C2R6kipimV8WtmgmP",
+	"2SneKTqlImLJWcaUswTcLZ3qK2hrnWVs3eNz6H/58Vsp01d8xAxPy+fcXTR6IVVK8TJe6eIodsWbeGS/",
+	"4Q6t2yvFRq8ZBo4v3YTBlLHsNZu94Al7TSsDp1QbpuywletKJXtI6TVq8hcT2+2pu3l2AE+8YwFAsD0v",
+	"XtOSGRNIMy/FOU3ZBR0WA0s1poJ/ZHAv6Wcl8wwWEdcjo4qmZ7m5mGcsOA5kbrLcmDm4GuDZb0w5UK/c",
+	"X2GgWMSEWdj12kjFXpTr7UaHn88UH3OLdA53HrGBccykzj5uueN3EwYTRmMIOfsU4LWw1qkURsmkdZIk",
+	"ctbCwezjmOlI8cyt25kgVOgZU5oYSRT7Z8600WTGzYRQQbBZOwgDHU1YSivXNIPj4McgDAziSOMusKDA",
+	"gMsjXUwYSZmZyJiYCTXETLgmGTUTMhVyptuAwn/mXFmW7LDXMOabdxeNo57SaML8pNfOM6UxI8M5MRNG",
+	"NFNXTP2gCbuOGLxLPKdaMWchW5EdKhSyBcvYCM3z64wrvMn6heBodRsHfqPoGF/9wvNvHP0tM2reOhkZ",
+	"vOxYB+GcRVLEQGczyg0ZspFUDMAQ7NoQo+Zt8loaYvkKUmANxP1On4ykIkZKklIxJxnVeiZVrFfAannA",
+	"CDhacGxZXL+HLIWneRocPzrc73TCIOUCv3eKCVluOGYKZnQOo7cueAr8YXFOv8gZSaQYVyC18E1XYY/q",
+	"TDATScVabq+1LCN+Eufqp24v1Y1YPWemdSrllLPmXeXxQCKaJEQzo8lAT6hiCRdTK4D6kf3rJagSfTYg",
+	"DyhRfDwxRcuQKJYyq4Cy+CGhIg4B07Y/SzF2LWRuLEOgEVz/DS/FgAop5qnM9R+aacsE/5iy+eAJGUrL",
+	"O5TFB/xMIoBdQ5eDvUFIBr8Yk52JZD6wY5GBZc7n3LCfzkFrG4REWkTC9WEyOGdRrtigfSlObpkX8BUh",
+	"YUWYIiNuNAxABRlQHf1BczMBIPFNromQhlzRhMcAcAwXemPygNntOydckO7jo87D9qVYsZ4FOP0RfXQw",
+	"OtxvHRx1j1r7B4e91rA/ilq96PFhf3R4SEf08Kdh+rjz6v1zQ3u/HTwB3vfT3hOiacq0nT3qrE9g3lIk",
+	"80ZieP/+feskNxMmDI9A62zY6uyKqbnb8Ha/Uc/ZcVsNbAeF6DwmT6nmEfmf//rvwSq6hTca4fn/W7/K",
+	"aIqMl0ZmGZz3E+Z2uYchlgwxb7UCCx6IgtgpHCFhNJqQLKERsCm7iH87P3tNMglqSpucuBvrZUeaiZhw",
+	"swr6vaGM53uamWOS5tpyHmIFDJGKgEBeN7FnMtIZjRrw7JQAIkcktW/G7s0dAOy0u+3OOihe0DxpwO3L",
+	"WNvhLXLhYrgmUpAsV5nUDGm8BhmhWZZwFu8A4dGoGx/Qg16rP+pErf3hwVHrcXzAWp3hAd2PuqMj2l07",
+	"gV+4ME2kyoDbMxExMisIRZoJUyRT0urRS/glM5knMZnQK+ZInMXYZMb1Ltj3A13120ftHgEF1rabcDEm",
+	"w9y2NyHRknBDDJ0yjQQLKRKoRhJyfAYlbK+zChdvqWGveMpNC/5fxshbr4FRq0VB8gVCScpFblibeKWc",
+	"xSEAJuxGr8hLaoeuy3Y3qxVz7x50GoXkeqFYncdbllIuGoVjMZeEjYydiIUqypWy8LoprQBr//Hju4Kl",
+	"WTMzcmBYKUa0oQpkBJuFFsB3gl8TjXrKKtCOHvWOjo4OF/F2uH87gDTjLZ1nljxZ3HKmg17HMtFwJDOq",
+	"LVlGExavIuJeIwO5cQYLM844KPOq1Ie0VlnBS1xWCiuzrfAAqg6JZrYrKx+HcxLJNKU6JOyaRiaBfWAm",
+	"bI5yP2NJgqQLts25S+vxzMgnZEDbwwHJeDTVl2KkZEooEUzbbuXwTxaZNnknrEUgiACYbI98LKSyRK8l",
+	"sjUqSF55i9BECkYeSGWfsDQzcwL5Sh4We5KKS4EP/DAn9XELncDCxmLc4zMKU2XOIkLGBHBBuhQCeT2e",
+	"zp8Z2SYX5Z6jiZaXIhfWJDPUKr0DRPzvH36i3uHhvg8HqF4US/n7QuqNNfkywAmVJWAJFqZ8cBz8M2fK",
+	"qg8CbG2/6FXC4YalQAYLFFOQEFWKzgMwPOdAYOCoA1N+3qyGTtncExCoRcTqReTBwIn9CzllYuDZgF8W",
+	"1wBeZSIGGa8fHls5ZpUWmnhm3u12STShVsdgypPO4KT1H4S2PpJO6zFpkT8GuAoJM4ZZ9VW7ja7b5ETM",
+	"3fIZa2xwXcoOWFo0qslLAergwpIEf3/+jz9evD379Y93b18FDslWfytxjB7U1RZsysUrJsZmAplzGvap",
+	"Q9NTGXM0HJ9hLhdMueNS03wKQIRHoLjt/amlWEycZLXvhbRJaG0zRKenUBHjVs+HCdcTFpOMjhkpSbaW",
+	"8sellfkNv7upMZcqB5nMmNVHvVjqHNemCoSecRNNgO+MbhkPMTRiyqoK60YqXiqmWBmxNkhlAjfVlfo3",
+	"TF70f/bK7FR7+FTvuTVxku2Zkbh2i4auNWo0M868qc5mUDFsLeMCaI4L3uPwL2WMOjzoRDXW4pQU1EMo",
+	"KCGXwhtoblDLbiw3cJylTpSIScytBBTzlMY/U8Nm25Aa/KmUBDN/opgG9dSa00xroAVcFty7ERVWDRsy",
+	"L8QCcGJF0+BY5Enit4P9u+Lp6tY9XQed3sbL9NyCdpLxtz6HlJ203fd7eFG0KjjRkLS/oxnpvjMaV7+D",
+	"Uxh/OOj0yFMaE4c0fL5XecH9stgFLFV1iO66/vxT93Wx8V4JcI2vNzCWOnG+QJGrLHlpEPXXYOiOlBSm",
+	"UABg3Z7A36DmpnRul++Xi19f2T103bK/tiR0SpPCSfmUxm5rfFZSeirj+TH5tzZYcOw6Y5EV2zUTLiRj",
+	"aQhF5v4g4YKRbkiGc8PIo4e7kNt+p3M3cqtOOVNymLD0/22Y+tpsaujsvGM2tT2vPixnm7NwAw8A3FrV",
+	"w+5asLaBMVnpmcTEbV6X4cyiXpLzuTYsbT+VMmFUtMkbaiZujch/kldcsNdwonlMOuQ/ydO5YW+k5nZe",
+	"L4V9eky6/TYEZPoFAHccbCNnGUpFUqkYOmgAkQQhJjICMwKElFE0Yi9ja0V3WvvD0ePeqH9wdDTs78f0",
+	"kPYj9rj3OO6wDts/6h+2Op1R5/CI0s6QPu70hketqqnmMWykTHSbMzNqSzWGrbanRtHjbrfzfzT65Vvd",
+	"g/ZBuxt8HgL6rZjhG6SU94pmGVgNSxv4wu/JGleN22QQF9bh4Jgs0mSbDFB0DI4JJT/qHE4JfiRMXLFE",
+	"ZoxQJXMnMUuEXwpHuqHzHOEMB6SLomXzY4em6bvWe+uaNrn21/VVf7nuil/Xzr9W86Gva+DeavIRr2tW",
+	"f3nJu7u+afHmCkfgutZL7zc779Z1sfh6s5dsgx6K1xs8XBs0x3eXnUsbNIVXYVe5dI8XUr6iasy+gMBK",
+	"bL/K6naCuFNJkEh6J3nU7d9FHq1mI1zXAK272lDNfNAlv/KnD5cVeHzc7XTs8/Y9P7jnB39dfvBCqiGP",
+	"Yya2NLiVTBYM0teMo6NhwoicCaaIkIpQ8kxG5+iGj1MuuDaKGlm3SZf5SqvX3T/s9fudo8dVDvMPmZNY",
+	"ih8M+sGZkPl4QjKmUo6HbkbabyOpUoSjiCgpeE9ACKGGnJyftt+zYRtcde3ThGrNdLvmuPuFJRlT7f/5",
+	"r/8udSWn/zl/SRGw8tyfI6/VjPpgj0n5KxXzN/4Ud8Gq96e8MyXFuDzrJQ+8HvPwFsx1FvEFmDKKgwLr",
+	"ejc8RS+n1ZsUsbp1MVabvEkY1bbNnNAx5YIk1DC1mznR38LNcBeDolSn+6U6XRL3t1WY94ONceA04WfM",
+	"UJ7o0oLPEsrrcwZZRkFm4Gli4XjgmqgiFHBLO9lSgp7QjOllZZrMinMEOCL/QRPLBsoTJzi9IdyQBxLf",
+	"q5/Ry1FFG/e0eCkWSP3hE0LJkCqw0i0ucFgqyMmbl+BuBY8RusGlIgmNphpdS5HMWEhkCaN2fvNESxTe",
+	"l+KKa26k0k+Ksy54ISknB93YQYCpiLHvEPyo+gmBpUCTu2jThHli5KWImDL2dRrHigGPubcg7jWGv6zG",
+	"sNoJ5rO24zo993LpLsZFoQT0+4suVi6yvAhloS6Y5SnVrHW4T5C9EaotK7IAUC40oURI0RpayXa4Xx6q",
+	"hOhtASvAzCTJaBzb1uWpS0jwgI0nCRvTpHxCaOqDoJZbtRtVjpOMt0+lYm1LUW2IL7F//eKiz/CzSm0n",
+	"ei6iBw+XNBCMWd1E7zi4m0uv0YRyhtCI8gTiKkRzcI2LOKq7bAgTsSZ41ivlvfl0zwz/wubTrxDa+1qa",
+	"EwxcWT4jPhF4/opBwE/IL89PnsEBGaoRZ28uXp69PneRGXZDbOHRFBKcGV9RpSiinNf2AS/d0/RfVcB7",
+	"2d76bJ7BN2fnF4W0diFeVgJYZT2ZEzzw2cG6PLiTZLsJg9fSvJC5aNi3ryXReTQBM8JpALiRrRXigph2",
+	"2atloF55+g22zKWQiuhcZ0zErIyqq9tCIGu98YPxJs4i+lFI8yPEAVkgME5nyQS7Nz7u5e09b1qO2FAs",
+	"gi1SPfcdAV/YiS3tf2WX137p8notDXnhIP+WLq+DO7i84EYPnVu2+rYI4vkiMTo/aPLPXBpqGSi7jhiL",
+	"2Y5L3vvKS977HMt7hyVqsgoLnGYJFctewWOMX80oj70ILIVc4eurnbdDIJmb5wB0hRBDWt1audWjokH0",
+	"1o/0MGa8uPQHkexwy4Ilo3upeC8V/9JWqF0IHrF3gl5RntBhwr5UTKPdNoyLMcmzmJpdQxr730tIY584",
+	"1JEK7j5DaOO6fr/rEMcKE1y41bqOIKuvrvMRX+DZp78hs+Jep5ci/uJcwlNu8GgFwmjBGntQtbxAMjws",
+	"jzcXD09nTOGNqwWD7VJ8X96V71067EoS93LlrydXVtzbW99+scG6W3Ob9lQ2WnXZbfOebIMvZUd+81iL",
+	"3uO7esPeCepOcVizRwzP2SLFYrtFaKJ38ICFLusCXIzHu/UYwjBlorxzfylybYUmGejc3xW758H3nPTe",
+	"b+X5zWlCeUp+0PnwB+9azzA7kdX6/vZ+R5d69+5MpLjsC9c1MZ3QZzRHXAhzy3ZcuRiz2CnejRFSsN0C",
+	"jw/+11+EKbxJ3YPSgVhZPgLrRy4wBdQ3vXFyGKxPBrWlI2uTiyZuT8UsSqiy9IUJOba7ceLdWhwC2Ipb",
+	"J3D0o+lcX4rC19VBb1c5swHpdTr3ku9e8v2FfVPFxkTazY08TRgV77Jn1NBnRi5rmfY5hG85j4VRVE/a",
+	"QRiU6RlsozHNbr21TA27kJUx7VS4rv7Q6ICAEe32jywomPjBOYpLFjbEG4BwK1Sq2BrE3ZsyjwAmV6g+",
+	"PejdhIG7N+jZz9Lwzz2DkCNQjcFdvTx5JzSWFHS4emjbQp4Dy3QGnt9DjqOl1CIL2Toq4FponUSqpE1Y",
+	"h+5XXEzhavhCMoVKp/s3dQG0jHu8fynkDDxXUkUsJLMJjyZl9MCMzjHcVwrHSGdUE6qnLLYtblujUows",
+	"jt8Bi8RdEQxJ1xsooI5gjjY77C8XF29c3oQtcXpwUxdcTQjYvfdDn04Bz8t+LzEdOoLxK1qgoAbOh0Xi",
+	"vQmD5S20HN80ZsSuASySadg+FnMC4qlnEIu9dPYzglBKEiXc6q5SRMylzjFE5pC+iIk8DY5/74TdsBf2",
+	"w/3wIDz8sBlybNPWFVWQvcRi5TUqhGeCvWdsGoTBxUzavzT++KsUkN/iYsKVmT+jc42vwO/w90Qx5r59",
+	"WNgwy3kSGtcYE0BUSJacGJIwqg3QtGd8M+lywVjSh+OuEFQEyDQHGb3oWDGfQarIPzfmV0w8qeRCuhQu",
+	"e0JxIseF5tpgb5j3yaVQSKRgC0lAbkuDEQZColIv5mcj0F+XfqhzL/TaLFKr/fXDTbj4cn3wpVa1xx9u",
+	"Ptzc2oMnJrg/Dxex0YnkfrZz+tAEW7g41qYDYY+L47jhNxnINl4/Up3E3pXZNFxOrIV0J9ZsaMqugfmG",
+	"NOGONLRcylWymrP2yineBk591AdIv5C1cKghh0nKqCiyeTwMF+awnOvk/Nnf9day2eqsi4ZbQ/Smj6ei",
+	"+pbUoWQGCbBdxrX6ghUW7a1mpJOg/yoyChGzuUAqcNSQPcxKIcgJp6QYt8mZIFqmzCdPqBDejJvJRCYx",
+	"pJuDjHIGsvSCg2F58QovxGp9q5kyQtLBG0IwIEviLbFl1aXC7bFEmWUKQUsDGZNZwkKfaCqhYpzDXh9V",
+	"LmwRqSqngO2lzGnLilI0bchoa38m4A6oz71NXsI5nfdBZUrGOaZyc5H+Ik/c8bTL+7xq+H6xXZftA6r1",
+	"apxvNUpvkRw9tl0bj4KwoIEPazT8LljBlZxlq+mUVnOFJSCBjWyTt4zGZfDLiCttjmGeTBg1Jw8GPB6E",
+	"ZACuGvhjnsEn12+lTAcPLfJxtCGLMbTW0t+lKJKNJZjGRAoWuuAaJqgwL2MXa4OZZQdl2zJPGddEZkyg",
+	"erDA3oThZv6y4czgeTSRzpjBORRKDxkywahLCmUHaJPXZV5HL7hqwavr6PXwJnRgXKAja4lx2Z+RbqhB",
+	"YNZ2eFR22EiHf+cirncHMsLaXLAsW+71R9Y2jZtynXpa92OgAYQ5f9bOoOfN3cIXETfzc3/QHtGUEUxO",
+	"WKQ8tnqC81WVFyaHMjeYS/k2sYswWOpszPdYXBhH4uB2XkrK9AkSoCUT+4S7JI3zjJEXUJhg/bCPi1F/",
+	"hfTOzdN2PHFCtZuLv0ZrIShOogryXD/RvrOXX65dQ/vGE5A6H5mSmuQigbOvxT1WpZ085/FaTg2s2rKT",
+	"FcuLuLU2tcvKyBcu8SZcG/3E61u35MC+BQ+dmvKyVt2ppXfEJhDcgwxpHRp9FEtnIwRupvSYW9kG24Br",
+	"VOXWusm/4Al7bnsD5rJkBnhtqEBGscIFlS3v7QWa30pUOZP1DYX6oGvTrVtuXhFfbXJitXYTkoGVu4NC",
+	"Kce0o3BN2hK81el9qnJ0B+jc5WVekid+rAbpL9MMfHIuA2tYy3oJ1nFCxdTSeJTkMXZehoids0gx0+31",
+	"/59b1YRmg6GBZpfTO+cmsoqnI5pcsyWcNfo0dvVonFkFxWWkCLwj3v7lg6d9ronytcovfkp4OPCMCc7i",
+	"mmNjiVbuvZeabcXc/sVsus/gd6yzx5W6l9cqnzi1ARWIUkNwe6wb9nbdW9hXgBDVtsW+AxOzFS+bZxjV",
+	"AorFKhdmeBQ+Ch+H3U7Y7d7RnWkth/eKG/83fGAiiiAMfqNWhYLfXDEmV/AQJwYFkOzjagVB+7YVJlRQ",
+	"HNzXFCtyiJ0qRo1UkM1wMeN1Ux0UfOjZIrQgqYzzitla2HOA5NJz7MkrJJpbi9fllR6QiAprP10xglqK",
+	"z8WcPinTw3LT4HXScAvd2/8DPZGz/y/n0fQE7FU9aDJzaG5kSq24TZJ5xSG+jhE0HHndhMEwkdH0+TXX",
+	"FiWW9egzUaxXg6LME0b8MT7IEauGc/DKhSBRfH0bLC6jjczITKqpfc1ISR7UFKeH63W4Q8s9IyrOGVXR",
+	"5On8tAzcWIg4hiW0SzC06LVvM+/k4y7j9FYjH1j1KZrkYor1r7C01RIl8Y9exOTwGoEmQESQaG6RgUGS",
+	"+jXs0dqOEdYJewa1UBq2s5565EK5FIvYBzXfyi1T6/dxkCumzGtp+KgpnThLkqq3Bu0sbAQ589ueevE2",
+	"y4gnCeS44OLY24U+BfJaYPY7EPYAxTPO8Kf1VFwmfA/KlsD5LPH61B8NMp3NHHlCPnv3ntfa0RdQ1LDY",
+	"klYe1yHhYow89y3Ycus5ssZQqQQjhzzzcfsq5jSR45w1LfBGukQpFtZoEwdWgDhHPoi7shLcEsFP5IyM",
+	"PA+Al/SW1AfIcqUVL6j6+ePyKG9oNCX+HQ3+bqra44+EC20YBYH7kWfbDXzQBTeKVbMvJlzFb6gyjYn0",
+	"uYpbmX1omZeiYysb8GpCJIXAdVqkDzjCsBLCnSi6czVXKsGVaSpMWc2YSwnDb/Fa9O3S1KsRLOu6nhuX",
+	"5O0vti+BebIEixz5ney2rQVuYM2QW3Zu/2ARtJMsS+YX0tdI0VuLD7gLBxmy0CeO3mSlpYBiMq7bLUVI",
+	"ZwWYUHjws4Bo9b1toererKkq0bDt7KoOc2PsfpMjouFtIpixshUXXY5GUE1hAZDSmzKDqQ1qww4sCX5W",
+	"sjjEmekTFU341Qp6dZwjSqjWfMQxpo1iC00eDNrjj4OKj8jqTTMeMfBryqqCVmeF62tpVC3JfQ9lHnO5",
+	"DYz2/R3H9JhxBUK5uxxH45hjRO6bmo63eYWQxcR5Cit4aZmrqMKp8fSywri58SpTNbO4Y2YW6OJwA3rS",
+	"7jTUOV8rdNDg1um5yT7jdNzoyVmJ4hhb6N2w3Ov6gYv6qZuP7FnMjkM7VqNBG/XVUZt8oa7Ma5GTyi4B",
+	"FzG7dgcSJy+dErsbIId9B8jLtPHAbiUCuH1/x9l3j6qDViqKLzlPYRBfg9SyNZ6YFhcEGihiDaBdYXAg",
+	"ABtdAwLsevDRXfGYyQZYrC7EFHzsSg0ellwbt+NvIQTLxMuNWFbnnHsSYVDzfkfUeNzU6wZvTBpZpdmu",
+	"q/PYgVCrUbwxBLpstSsAjxwAaNP528nNS+LFqd2PzrizBAM1syHhzmvI9zcCF8WxK200qtqh2AovYO0I",
+	"sN/Iv1ky3QJXQNY7jun0Ov2eDZ1vZlMWFvnXdxv5cWXgivunqCC/pBVVCKIGh8yY8GWl/ApZUSYF+0ET",
+	"ORO7wXdUwvccduItWAFpC+WvNXzuNup+ZVQRqXlmNlsMZBYY/MCvqMHDxB13ToUm1rDVlbO3CwLhfS0I",
+	"+NoJhH4Jwtsise1K2mjCyIj7qni7Q/GoCsVGeHCDe6y58lOKQo27aELFzhL3sITlwlUt30DCGCj6D1yi",
+	"qHW+I6ew+s6IXkmINivqpTfGmeJDuwltg9zFp+klo2UjU37fcgrLap85H8E7lZwjuA2eLJyjV2W9W8Gn",
+	"QX5CBp86N4WxMXJxSbb3HzTh8fq4hkMHyFsWc8Ui4zbHGnhOcFhcD+WaYZlHK2Nt6/XHul035MUkT4eC",
+	"8mSLyRvf5gf9Webf7zlgHEuUyjsjtgAKmUQJER46oZdJ5kbzmG0aKtbvLMJzBzjuRhmPS0h+A712B8yg",
+	"QvxZMNN7tAjPHeC4G2asGIX7FJpeNTOsiLU0vfJuF9EmJ1YvtqPdEvOxb/fjhMfsFH3op1RELClqIywP",
+	"9kziVY7Spx5BkwSCi0RZtWFLBtVdgAO1+rOMbQSDFZcAQMUcgEXfDoh+IxDnjVhfBsKvgCjSTeJBxpZA",
+	"9OpAvJUyfcVHzPB0MyjwrM6dqkKEEDbeEgyrRXmnvxOJ63wvSzJwhYtl6o5/cXVcsfSIZtzQhGsWw7UJ",
+	"Hzbus8nImXC4XOtC6fWg2CvLXrPZC56w17QJZXD0yZzhAdUrUczhcQQW5y1Cp/R0+9MiyzhSqg1TFm9r",
+	"zgaKRxhjYrUtSJuAJVAcS1nPGvow1jWaZxcTqzGeNodonE5yMdXFSL7YOvrpC8ML4lsttWwbpnCAgHgf",
+	"DrAAOEtpPAaE+lXaVADhutmfs/PJ4KElYMsXUKy9FOc0ZRd02BDzk7lQWZRnxZGSJQRDh1semlhmLdWY",
+	"Cv6Rgcf8ZyXzrNkcm8iZ84VzQcb2vS3Phg4e+XLZZ7lpjrewm8CLJSiyTIry2l7dVhCkCdfycpPlBoI1",
+	"19PdgR/3NzzevMO41ItBn5h37cAYyBMxYTZVn/Ftt993VqAfQaBmPdBgxYr6UwdLx/+0r7ua6MtrS94U",
+	"F2PAyNlvd540xDsUd78gRQ2/RaQfYsiQVOzFBjoDiz3e8UxkyjKzhfpw5MfCq+g0AU9uQ9QPYxlSmHvP",
+	"FYZBDsB1RW5vx2yPIOzUWWWbkkTRYGd6OOisvTDcXQyruY+70xvF1dbikO7j7raJu/OrsfaaQHnn2pWS",
+	"XyY1umYPYSGEW28uYNaTJUN+qGWSG1YYZ0VdcZAPIbA4piOasfiW+00L2IPxQg95E3IqQTDL8t8f3FGI",
+	"pudibBngKE/8PWd3lddf7C3RRQZc/0F15C7guAfzwZPy+g2CACjPOHiw7KwvhY+CC6v83pe98srHTNoR",
+	"TooBNKR2eTpvjHCDF5uinyImYi7GoUtk4uZkZBGJt4LVjWVLgAYdvAHIX8IACw5GRMCaYW+/0+/Rdht/",
+	"OHezx7D7MPDY2K7dOra9fwCpTWr5khsu7/nEMHj7/e2LU/J4/+BoeSetYl534x391RceSp2L68LS8tUH",
+	"btu0RY6gJXDhtiCkgLoukpE6hrK214OVFwFrPj12DeVU9PZgd1dfvnCTue0ixUJOoTWLXbjo/UVURTOI",
+	"tOJW+GKaUuol0pOFNNjVxECazl2+oF6n868p6RdTkt/L+S3kfI2drbqi6gQZXNXBfGDD+Sah7GF353D7",
+	"Z9SwExFf8NTO7uQ/ghCife3fkJgyCAOXjew1hLFX3j91R8Qubt29dkHH2v1SxLdjxGsYvKIanINwV+ad",
+	"ZjGUqV1K6rFUpX4lV3/vnBCYftgdhHqtCVIJNycG0F8iIOlXvMqs/VXav52fvSYZNRO7/2eOEc0xcHHo",
+	"8qysFmprtte9JPpSksjdQUf0VDa3I5rNJdQSCW9mSmK6V/TEuwlUhBLXpLssmfb/VeXRSjZxL5k2l0yQ",
+	"QybKFTfzc4tXJB+oJdlAq62U8qSwBKGmXpFX+fkVU/OKnQK1vGjlqjs6DgeL6fqA7mBNwdqAkWt5K+16",
+	"PmVUNWp6ZY3iBwM9baHmdrhPJuyaxiziKU1IzMfc6IdhmQlLM1+8fMqErzZ6ZqEivXanniD5wd/eXzy0",
+	"ZtilWCq5CVCR//mv/x7UsvtA4LShU/CT1saCHVfrZVC79w73fQfYr7MXS9QgDpZwQ3X0B83N5I8pmzfq",
+	"wg1zbpP31tblRfaQcBNIXUa4RMopnDpAPIUdJMLkjWHgTM8aSOVuz/jf2RxTgHIxkj5HrUvQ6NrWqsgE",
+	"YZCrpJLAdMzNJB9C8tXai/VvQWOS0ZHMvbUOqgJmULPGdZk51mXnghA4DFopoolrgfLo+Dt7/eofZy9e",
+	"vDx9Xhbdd6fUl+JSXDRlgrL9aV8s21/ddjHMhXCE9QJaeoDu5Ick5hqyj4WuES8DeYsUJPpSgKLBOJxk",
+	"upt5PvFbmwxqWBrgGBoymYUY/SjB435cS7lKRjJJ5Ew3ZbaiIr4URX6osEjFWmvjk9W8n6C9VVka56UR",
+	"CHGISdViWbhTAI9WZ7Tb3JW1tbYYxvkQz//gSAzugMPKSlUeBhZFAIt3C6Owime8nohX6Kkm9FKoPGGQ",
+	"q0JIMnC5lAdQRPEJGSznlx7YLgXm7XB59yCrrd0tmiR8WlZzVwxP/FmbnMFCedD0page8DlolJ2esltu",
+	"sFDn45jgVQXyvjbbcgwLejV78wDw+cYqpQk3TNFEk5SaaIJupvnS5X5KjKIc4gR04tIMYtayuE2eMs1j",
+	"y9MXM0EPqjY37KhLMYAiMvgUlJhqox8hU/MAadu7lnwyviXIkDEmPGJOTXCs4ySj0YRZFr7EN2azWZvC",
+	"Y0h87NrqvVcvT5+/Pn/e6rU7bShwU2rHQdPuXmQEQRhc+cO0AEg/cCeYNOPwU6fdt+oZNRMQrStyRkOG",
+	"1aY44Ytq3pCs2Gl64bC9SBvnOYo/CiKGDhO2+hIw5D8EZQBJAzlAuY9BlvnMkYtJSip1CULceYLlRtGk",
+	"GF5XL7PVITbUsEvxAPLODBZvrA1c+ZnkYZsUMFV5kmKjXCN3djXM9jtdJIwimgVyZ//MTO2MInBnoMxA",
+	"fuffm5XM8pU99LfWcnnDcvU6nc2zrEML19MKvda/WQwYBiPF9OQNYOz2VpV3bzZOz9143lWUfPKTuFNf",
+	"K+qZ42tfrRr5fS7r+3o430s9nNCqwq0i63/Ln+Xf1tWKVrDF9jvdVc0LrrVXKzcDjXq3N1osDArt+re3",
+	"eyHVkMcxE9hi//YWRW1oaHBwe4OlYvC2Ye/x7Q0X66LdhMEBsvP17fzFe2QQkBsT226Ax6c0/pkaNkPf",
+	"4cEmKGwoM1i12K30ugk/Fdbx75Ajt24P4m/OoP/9g5ViOk9TquYoGzGWQ5fC0dAxJmIBTWGPFHITcufe",
+	"WvLi+FOQ5Q16zAmaAxLiK4fc6tr1C93uvutsIpMy39hIKog1lDMBxURj+FZoYzROueDaKGqk0qDAnIMi",
+	"hCbaCLWXQjfyxpuRSzeL4dYzpOAt2wtXIKqI5Blia6uhD2k0BZv/UlilCNTimKWZNFD07gRvE0eYPAuj",
+	"iyHRugtTc26S4izdamFFosbjJeMkx4y+VFhFGhUmzcwgdE4GBq4XjF4F/Z9q8qMcjX50U4KLzdL7x4sa",
+	"F3U9qZZAKUA3E9PmqYznqwnVv8KZ3nO5uIObO+tJcgSBCCWdVnJ4+xvq1sSCnBxLueivfJLmb1fpBW6i",
+	"ry2fYo0EsXaS4juZi0s/vmYqGyubC8UYdlQzl3ppVDCX6xrcq5r3qua9qvlZVM3ORtqO066Ce+20op12",
+	"N4DNeewupISQe2x3sAkCGwrB/eupxLvrw6g8Nnj7hVVcrVpyV/0Y9c7U579pVJXPRiPITaPIBNyrPlXW",
+	"2tQ4O6jPl6JBf36JV3lByRzCecVsVaqgNjnBmzZ2mB+l+HH1q6iMOy9ir9Mp4ikhZY9TU43VU+2L4Cdv",
+	"6sVp8rEFC8q24rFbgwZ+m4JbzUN0r+ve67r3uu69rnuv697ruve67r2u+y+l667zie6s9VoNa+/TlM1v",
+	"9qqVBTKpV5xwL0SVaKw4CWEaHI+dicb0R5jP/wddiTy7WPCWgu4aTVg01fWaNu7O8qWAijdYiy+F2g1Q",
+	"BoWPJ1gPEDM9cH/eXSTLxjAnMoD5WTAu806nH2F9CPibDZ5gWQw/Jt7P1AwK7ICH9lIwEWeSC6MrR9v+",
+	"uB3BDrEQyxVTc4xeaTwCB4wUd5ZcCmPu7gSDxi8VoZei2V1eRAoU6HHhXRB1EroQKEBikTC4iGqSruJC",
+	"mbuyiCNt+3BVCGjtdTpt8h7Cs+soASXP3RuHHAOANhgUy1K6KMPjS4E3dkb8CqN7uCCHHaJZJEWsQ+f8",
+	"HuUK3N/eFMDwAOy++raLFOiTBx7lDy2W9nuPL8WDKnYfNpkQkFO1ZkdU6jpsF1VgNygqnzXTY/Oa7eXG",
+	"qhbZ2LyE+spiJDf1IFNXc/KOZg531TJqVsBrFyXqK3RsaAGcnd/FBADe9Pfn//jjxduzX/949/ZVyaIW",
+	"y7Uv1XJytk690pH70dciCjruX6vhP/+vLC+zaD91qwV5Oje3GVZ8obxIDb8n7mJEwSrvcYzl97fDsZwu",
+	"G68oLPysQlfEyzPh5iJO3x3qLSa7nYbCRvVF8Hbx+iXpj+ijg9HhfuvgqHvU2j847LWG/VHU6kWPD/uj",
+	"w0M6ooerl6RTXZJuGYP3K1VT5qpgYBhx99b1UotVeJZWD2TNhFqpX0g/K3qgUNKMYkj0//4lu9su6td2",
+	"0V2WbDehdUfXyoq+Gh0sTt0JGxWde1/Lva/l3tdy72u597Xch9qtdreA6VjVNyAValmhsMnH4q4YfEAJ",
+	"CXhAzWPxitfi5aPi+sOnIdXsnUpuQJdRHO4CWGS439EbM0KeeLvmEjQJxyKi31nsYeXuDd4Z8WmSRdy2",
+	"O/1DMdVtSpa1y+tlS04oi/cV1WJKDOumHhyKbz7c/N8AAAD//w==",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

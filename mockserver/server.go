@@ -82,8 +82,8 @@ func WithClock(now func() time.Time) Option {
 	}
 }
 
-// WithLogger logs each request there, one line each at level Info, with secrets masked and the hint if there was one. Left
-// out, nothing is logged.
+// WithLogger logs each request there, one line each at level Info, with secrets masked; with the hint, the faults, the
+// violations of the contract and the trace id where there are any. Left out, nothing is logged.
 func WithLogger(logger *slog.Logger) Option {
 	return func(o *options) error {
 		if logger == nil {

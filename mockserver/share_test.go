@@ -338,3 +338,41 @@ func TestDocumentedProfileChecksTheNewPassword(t *testing.T) {
 		t.Errorf("after Reset the password is %q", got)
 	}
 }
+
+// A portal refuses a link password of more than 255 UTF-16 units, where one is set.
+func TestLengthOfAPasswordThatIsSet(t *testing.T) {
+	for _, test := range []struct {
+		profile, password string
+		want              int
+	}{
+		{ProfileDocumented, strings.Repeat("x", 255), 200},
+		{ProfileDocumented, strings.Repeat("x", 256), 400},
+		{ProfileDocumented, strings.Repeat("é", 255), 200},
+		{ProfileDocumented, strings.Repeat("😀", 128), 400},
+		{ProfileV372, strings.Repeat("x", 256), 200}, // where it is only compared
+	} {
+		s := newServer(t, WithPortal(protected()), WithProfile(test.profile))
+		w := send(s, "POST", passwordPath("protected"), passwordBody(test.password), as(s, RoleOwner)...)
+		if w.Code != test.want || w.Code == 400 && !strings.Contains(w.Body.String(), `"Body: $.password: has 256 characters, the password of a link has at most 255"`) {
+			t.Errorf("%s, %d bytes: %d %s", test.profile, len(test.password), w.Code, w.Body)
+		}
+		if got := s.State().Links[0].Password; got != rightPW && test.want == 400 {
+			t.Errorf("it was set all the same")
+		}
+		if w := send(s, "POST", passwordPath("protected"), passwordBody(test.password)); w.Code != 200 {
+			t.Errorf("%s: from a visitor: %d", test.profile, w.Code)
+		}
+	}
+}
+
+// A password that is only checked takes no turn with changes of the portal.
+func TestCheckingAPasswordWaitsForNoWriter(t *testing.T) {
+	s := newServer(t, WithPortal(protected()))
+	s.writing.Lock()
+	defer s.writing.Unlock()
+	for _, password := range []string{"wrong", rightPW, ""} {
+		if w := send(s, "POST", passwordPath("protected"), passwordBody(password)); w.Code != 200 {
+			t.Errorf("%q: %d", password, w.Code)
+		}
+	}
+}

@@ -65,7 +65,14 @@ func TestStartEndsTheTest(t *testing.T) {
 	if !strings.Contains(tb.fatal, "links[1].key") {
 		t.Errorf("AddLink: %q", tb.fatal)
 	}
+	s.Fault(Fault{Status: 200})
+	if !strings.Contains(tb.fatal, "status: must be") {
+		t.Errorf("Fault: %q", tb.fatal)
+	}
 	tb.fatal = ""
+	if f := s.Fault(Fault{Status: 500}); f.ID == "" || tb.fatal != "" {
+		t.Errorf("got %+v, %q", f, tb.fatal)
+	}
 	if u, l := s.AddUser(User{Email: "x@example.com", Role: RoleUser}), s.AddLink(Link{}); u.ID == "" || l.Key == "" || tb.fatal != "" {
 		t.Errorf("got %+v, %+v, %q", u, l, tb.fatal)
 	}

@@ -105,7 +105,7 @@ func (w *memoryAnswer) serve(h http.Handler, r *http.Request) {
 		switch p := recover(); p {
 		case nil:
 			w.WriteHeader(http.StatusOK)
-		case http.ErrAbortHandler: //nolint:errorlint // the value that net/http compares with
+		case http.ErrAbortHandler:
 			w.failed = &net.OpError{Op: "read", Net: "tcp", Err: os.NewSyscallError("read", syscall.ECONNRESET)}
 		default:
 			w.status, w.failed = 0, fmt.Errorf("mockserver: panic: %v", p)

@@ -123,10 +123,11 @@ func schemaViolations(at string, err error) []Violation {
 		slices.SortFunc(found, func(a, b Violation) int { return strings.Compare(a.String(), b.String()) })
 		return slices.Compact(found)
 	case errors.As(err, &mistake):
-		for _, step := range mistake.JSONPointer() {
-			at += "/" + strings.NewReplacer("~", "~0", "/", "~1").Replace(step)
+		steps := append([]string{at}, mistake.JSONPointer()...)
+		for i := range steps[1:] {
+			steps[i+1] = strings.NewReplacer("~", "~0", "/", "~1").Replace(steps[i+1])
 		}
-		return []Violation{{at, schemaMessage(mistake)}}
+		return []Violation{{strings.Join(steps, "/"), schemaMessage(mistake)}}
 	case errors.Is(err, openapi3filter.ErrInvalidEmptyValue):
 		return []Violation{{at, "must not be empty"}}
 	case errors.Is(err, openapi3filter.ErrInvalidRequired):
@@ -148,7 +149,10 @@ func schemaMessage(mistake *openapi3.SchemaError) string {
 	case "nullable":
 		return "must not be null"
 	case "not":
-		// The one schema that forbids anything is that of the two switches.
+		// The one schema that forbids anything is that of the two switches. It is looked at before the type is.
+		if _, ok := mistake.Value.(map[string]any); !ok {
+			return "must be an object"
+		}
 		return "needs set or displayValue, with the same value where both are given"
 	default:
 		return "does not keep to " + mistake.SchemaField + " of its schema"

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/mock-docspace/mock-docspace/mockserver"
@@ -78,7 +79,7 @@ func times(n int) string {
 
 // line is a request in one line.
 func (c candidate) line() string {
-	status := fmt.Sprint(c.Status)
+	status := strconv.Itoa(c.Status)
 	if c.Status == 0 {
 		status = "no answer"
 	}

@@ -1,0 +1,158 @@
+package mockserver
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+)
+
+func texts(violations []Violation) []string {
+	var texts []string
+	for _, v := range violations {
+		texts = append(texts, v.String())
+	}
+	return texts
+}
+
+// brokenContracts are requests and the places in which they do not keep to openapi.yaml.
+var brokenContracts = []struct {
+	method, target, body, contentType string
+	want                              []string
+}{
+	{"GET", settingsPath, "", "", nil},
+	{"GET", settingsPath, `{"set":1}`, "text/plain", nil}, // no body is described
+	{"GET", settingsPath + "?fields=a,b&x=y", "", "", nil},
+	{"GET", settingsPath + "?fields=", "", "", []string{"/query/fields: must not be empty"}},
+	{"GET", strings.ToUpper(settingsPath) + "/", "", "", nil},
+	{"PUT", externalPath, `{"set":true}`, "application/json", nil},
+	{"PUT", externalPath, `{"set":true,"displayValue":true,"x":1e999}`, "application/json; charset=utf-8", nil},
+	{"PUT", "/API/2.0/Files/settings/External/", `{"set":true}`, "application/json", nil},
+	{"PUT", externalPath, `{}`, "application/json", []string{"/body: needs set or displayValue, with the same value where both are given"}},
+	{"PUT", externalPath, `{"set":true,"displayValue":false}`, "application/json", []string{"/body: needs set or displayValue, with the same value where both are given"}},
+	{"PUT", externalPath, `{"SET":true}`, "application/json", []string{"/body: needs set or displayValue, with the same value where both are given"}},
+	{"PUT", externalPath, `{"set":"secret"}`, "application/json", []string{"/body/set: must be true or false"}},
+	{"PUT", socialPath, `{"set":1,"displayValue":null}`, "application/json", []string{"/body/displayValue: must not be null", "/body/set: must be true or false"}},
+	{"PUT", externalPath, `["secret"]`, "application/json", []string{"/body: must be an object"}},
+	{"PUT", externalPath, `{"secret`, "application/json", []string{"/body: is not valid JSON"}},
+	{"PUT", externalPath, `{"set":true} {}`, "application/json", []string{"/body: is not valid JSON"}},
+	{"PUT", externalPath, ``, "application/json", []string{"/body: is missing"}},
+	{"PUT", externalPath, " \n", "application/json", []string{"/body: is missing"}},
+	{"PUT", externalPath, `{"set":true}`, "text/json", []string{"/header/Content-Type: must be application/json"}},
+	{"PUT", externalPath, `{"set":true}`, "", []string{"/header/Content-Type: must be application/json"}},
+	{"POST", passwordPath("x"), `{"password":"secret"}`, "application/json", nil},
+	{"POST", passwordPath("x"), `{"password":null}`, "application/json", nil},
+	{"POST", passwordPath("x"), `{}`, "application/json", nil},
+	{"POST", passwordPath("x"), `{"password":12345}`, "application/json", []string{"/body/password: must be a text"}},
+	{"GET", externalPath, "", "", []string{"/method: only PUT is known here"}},
+	{"GET", "/nope", "", "", []string{"/path: there is no such path"}},
+	{"GET", "/api/2.0/files/10", "", "", []string{"/path: there is no such path"}},
+}
+
+func TestContractWatch(t *testing.T) {
+	for _, mode := range ContractModes() {
+		eachProfile(t, func(t *testing.T, profile string) {
+			for _, test := range brokenContracts {
+				log, option := logged()
+				plain := newServer(t, WithProfile(profile), WithContract(ContractOff), WithClock(newTestClock().now))
+				s := newServer(t, WithProfile(profile), WithContract(mode), WithClock(newTestClock().now), option)
+				headers := append(as(s, RoleOwner), "Content-Type", "", "Content-Type", test.contentType)
+				without := send(plain, test.method, test.target, test.body, headers...)
+				w := send(s, test.method, test.target, test.body, headers...)
+				name := fmt.Sprintf("%s: %s %s %s", mode, test.method, test.target, test.body)
+
+				want := test.want
+				if mode == ContractOff {
+					want = nil
+				}
+				entry := s.LastRequests(1)[0]
+				if got := texts(entry.Violations); !slices.Equal(got, want) {
+					t.Errorf("%s: got %q, want %q", name, got, want)
+				}
+				all := strings.Join(want, "; ")
+				if got := w.Header().Get("X-Mock-Contract"); got != all {
+					t.Errorf("%s: the header says %q", name, got)
+				}
+				var line struct{ Contract string }
+				if json.Unmarshal(log.Bytes(), &line) != nil || line.Contract != all {
+					t.Errorf("%s: the log says %q", name, log)
+				}
+				if strings.Contains(all, "secret") {
+					t.Errorf("%s: tells a value", name)
+				}
+
+				if mode == ContractEnforce && want != nil && entry.Operation != "" {
+					key := `"message":"` + all + `"`
+					if profile == ProfileV372 {
+						key = `"errors":{"` + strings.SplitN(want[0], ":", 2)[0] + `":["` + all + `"]}`
+					}
+					if w.Code != 400 || !strings.Contains(w.Body.String(), key) || !s.State().Settings.ExternalShare {
+						t.Errorf("%s: %d %s", name, w.Code, w.Body)
+					}
+				} else if w.Code != without.Code || traceIDs.ReplaceAllString(w.Body.String(), "") != traceIDs.ReplaceAllString(without.Body.String(), "") {
+					t.Errorf("%s: %d %.200s, without the watch %d %.200s", name, w.Code, w.Body, without.Code, without.Body)
+				}
+			}
+		})
+	}
+}
+
+// Every request is looked at, also one that is refused earlier or fails on purpose; who may call is not what is looked at.
+func TestContractOfRefusedRequests(t *testing.T) {
+	for _, mode := range []ContractMode{ContractWarn, ContractEnforce} {
+		s := newServer(t, WithContract(mode), limited(func(l *RateLimit) { l.PerMinute = 1 }))
+		addFault(t, s, Fault{ID: "f", Status: 503, Header: true})
+		for _, test := range []struct {
+			want    int
+			headers []string
+		}{
+			{401, nil},
+			{429, nil}, // the one before has used up the minute
+			{503, []string{"X-Mock-Fault", "f"}},
+			{500, []string{"Authorization", "Basic !"}},
+		} {
+			w := send(s, "PUT", externalPath, `{}`, test.headers...)
+			if got := s.LastRequests(1)[0]; w.Code != test.want || w.Header().Get("X-Mock-Contract") == "" || len(got.Violations) != 1 || got.Body != `{}` {
+				t.Errorf("%s: %d, %q, %+v", mode, w.Code, w.Header().Get("X-Mock-Contract"), got)
+			}
+		}
+		if w := send(s, "PUT", externalPath, `{"set":true}`); w.Header().Get("X-Mock-Contract") != "" {
+			t.Errorf("%s: credentials: %q", mode, w.Header().Get("X-Mock-Contract"))
+		}
+		if w := send(s, "OPTIONS", externalPath, "", "Origin", "https://app.example", "Access-Control-Request-Method", "PUT"); w.Code != 204 || w.Header().Get("X-Mock-Contract") != "" {
+			t.Errorf("%s: preflight: %d, %q", mode, w.Code, w.Header().Get("X-Mock-Contract"))
+		}
+	}
+}
+
+func TestContractModesAreChecked(t *testing.T) {
+	for _, mode := range []ContractMode{"", "Warn", "strict"} {
+		if _, err := New(WithContract(mode)); err == nil || !strings.Contains(err.Error(), "warn") {
+			t.Errorf("%q: %v", mode, err)
+		}
+	}
+	s := newServer(t)
+	if w := send(s, "GET", "/nope", ""); w.Header().Get("X-Mock-Contract") == "" {
+		t.Error("nobody looks by default")
+	}
+}
+
+func TestContractHeaderIsCut(t *testing.T) {
+	var many []Violation
+	for range 100 {
+		many = append(many, Violation{"/body/é", "must be a text"})
+	}
+	if got := cut(joinViolations(many), maxContractHeader); len(got) > maxContractHeader || !strings.HasSuffix(got, "...") {
+		t.Errorf("%d bytes, %q", len(got), got)
+	}
+}
+
+// The wording of `not` is that of one schema.
+func TestOnlyOneSchemaForbids(t *testing.T) {
+	for name, schema := range contractDocument().Components.Schemas {
+		if schema.Value.Not != nil && name != "DisplayRequestDto" {
+			t.Errorf("%s has a not of its own: schemaMessage does not know it", name)
+		}
+	}
+}
