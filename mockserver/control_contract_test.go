@@ -31,7 +31,7 @@ func controlsBodies(s *steering) {
 				s.refused(400, method, path, "")
 			}
 			for _, body := range []string{
-				`{`, `]`, `[]`, `null`, `"text"`, `7`, `{} {}`, `{"nope":1}`, `{"nope":1,"nope":2}`, "{\"a\":\"\xff\"}", `{"key":"\ud800"}`,
+				"\v", `{`, `]`, `[]`, `null`, `"text"`, `7`, `{} {}`, `{"nope":1}`, `{"nope":1,"nope":2}`, "{\"a\":\"\xff\"}", `{"key":"\ud800"}`,
 				strings.Repeat("[", 100_000), `{"key":` + strings.Repeat("[", 20) + strings.Repeat("]", 20) + `}`,
 				`{"id":7,"name":7,"key":7,"user":7,"email":7,"by":7,"at":7,"links":7}`,
 			} {
