@@ -304,30 +304,34 @@ func TestRetryAfter(t *testing.T) {
 	}
 }
 
-// Also what the portal refuses can be spoiled, bodies that are empty included.
+// Also what the portal refuses can be spoiled, bodies that are short or empty included; the journal has the status that was
+// sent.
 func TestSpoiledRefusals(t *testing.T) {
-	s := newServer(t, WithProfile(ProfileV372))
-	to := reached{client: &http.Client{Transport: s.Transport()}, url: "http://portal"}
-	for _, kind := range []FaultKind{FaultTruncated, FaultMalformed, FaultEmpty, FaultContentType} {
-		s.ClearFaults()
-		addFault(t, s, Fault{Kind: kind})
-		r, _ := http.NewRequest("PUT", to.url+externalPath, nil) // 401 without a body
-		resp, err := to.client.Do(r)
-		if err != nil {
-			t.Fatal(err)
-		}
-		body, err := io.ReadAll(resp.Body)
-		resp.Body.Close()
-		switch got := resp.StatusCode; {
-		case kind == FaultEmpty && got != 200, kind != FaultEmpty && got != 401:
-			t.Errorf("%s: %d", kind, got)
-		case (kind == FaultTruncated) != errors.Is(err, io.ErrUnexpectedEOF):
-			t.Errorf("%s: %v", kind, err)
-		case kind == FaultMalformed && string(body) != "{":
-			t.Errorf("%s: %q", kind, body)
-		case kind == FaultContentType && resp.Header.Get("Content-Type") != "text/html":
-			t.Errorf("%s: %q", kind, resp.Header.Get("Content-Type"))
-		}
+	for _, profile := range ProfileNames() {
+		eachWay(t, func(t *testing.T, s *Server, to reached) {
+			for _, kind := range []FaultKind{FaultTruncated, FaultMalformed, FaultEmpty, FaultContentType} {
+				s.ClearFaults()
+				addFault(t, s, Fault{Kind: kind})
+				r, _ := http.NewRequest("PUT", to.url+externalPath, nil) // 401, without a body in v3.7.2
+				resp, err := to.client.Do(r)
+				if err != nil {
+					t.Fatalf("%s: %v", kind, err)
+				}
+				body, err := io.ReadAll(resp.Body)
+				resp.Body.Close()
+				entry := s.LastRequests(1)[0]
+				switch got := resp.StatusCode; {
+				case kind == FaultEmpty && (got != 200 || len(body) > 0), kind != FaultEmpty && got != 401, entry.Status != got:
+					t.Errorf("%s: %d, in the journal %d", kind, got, entry.Status)
+				case (kind == FaultTruncated) != (err != nil):
+					t.Errorf("%s: %v", kind, err)
+				case kind == FaultMalformed && json.Valid(body):
+					t.Errorf("%s: %q", kind, body)
+				case kind == FaultContentType && resp.Header.Get("Content-Type") != "text/html":
+					t.Errorf("%s: %q", kind, resp.Header.Get("Content-Type"))
+				}
+			}
+		}, WithProfile(profile))
 	}
 }
 

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"strconv"
-	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
 )
@@ -155,16 +154,8 @@ func (b *bodyReader) at(offset int64, path, plain, message string) *badBody {
 	return &badBody{
 		key:     path,
 		message: fmt.Sprintf("%s Path: %s | LineNumber: %d | BytePositionInLine: %d.", message, path, line, column),
-		plain:   fmt.Sprintf("Body: %s: %s (line %d, byte %d)", shownPath(path), plain, line+1, column+1),
+		plain:   fmt.Sprintf("Body: %s: %s (line %d, byte %d)", path, plain, line+1, column+1),
 	}
-}
-
-// shownPath is a path in a body as it may stand in logs: the name of a property may be a secret that went astray.
-func shownPath(path string) string {
-	if name, ok := strings.CutPrefix(path, "$."); ok {
-		return "$." + shownName(name)
-	}
-	return path
 }
 
 func kindOf(value any) string {

@@ -63,6 +63,7 @@ func FuzzNothingTellsASecret(f *testing.F) {
 			r := httptest.NewRequest(http.MethodGet, "/", strings.NewReader(body))
 			r.Method, r.URL, r.RequestURI = method, address, target
 			r.Header.Set("Content-Type", contentType)
+			r.Header.Set("Authorization", planted+"token")
 			r.Header.Set(name, value)
 			s.ServeHTTP(httptest.NewRecorder(), r)
 			addFault(t, s, f)
