@@ -111,9 +111,10 @@ func readControlBody(operation *openapi3.Operation, w http.ResponseWriter, r *ht
 	case err != nil:
 		return nil, refuseControl(http.StatusBadRequest, "the body could not be read to its end")
 	}
-	empty := strings.TrimSpace(string(text)) == ""
+	content := strings.Trim(string(text), " \t\r\n") // what JSON has for white space
+	empty := content == ""
 	switch {
-	case operation.RequestBody == nil && (empty || strings.TrimSpace(string(text)) == "{}"):
+	case operation.RequestBody == nil && (empty || content == "{}"):
 		return nil, nil //nolint:nilnil // no body, no mistake
 	case operation.RequestBody == nil:
 		return nil, refuseControl(http.StatusBadRequest, "this call takes no body")
@@ -122,11 +123,11 @@ func readControlBody(operation *openapi3.Operation, w http.ResponseWriter, r *ht
 	case empty:
 		return nil, refuseControl(http.StatusBadRequest, "the body is missing: send a JSON object")
 	}
-	content := operation.RequestBody.Value.Content
+	declared := operation.RequestBody.Value.Content
 	media, _, err := mime.ParseMediaType(r.Header.Get(echo.HeaderContentType))
-	if err != nil || content[media] == nil {
+	if err != nil || declared[media] == nil {
 		wanted := "application/json"
-		if len(content) > 1 {
+		if len(declared) > 1 {
 			wanted = "application/merge-patch+json or application/json"
 		}
 		got := r.Header.Get(echo.HeaderContentType)
@@ -143,7 +144,7 @@ func readControlBody(operation *openapi3.Operation, w http.ResponseWriter, r *ht
 	if err != nil {
 		return nil, err
 	}
-	if path, message := breach(content[media].Schema.Value, plain(node)); message != "" {
+	if path, message := breach(declared[media].Schema.Value, plain(node)); message != "" {
 		if path == "" {
 			return nil, refuseControl(http.StatusBadRequest, "the body: %s", message)
 		}

@@ -1,7 +1,9 @@
 package mockserver
 
 import (
+	"net/http"
 	"strings"
+	"testing"
 )
 
 // controlsBodies sends what is no body of a call, and looks that nothing changes.
@@ -29,7 +31,7 @@ func controlsBodies(s *steering) {
 				s.refused(400, method, path, "")
 			}
 			for _, body := range []string{
-				`{`, `]`, `[]`, `null`, `"text"`, `7`, `{} {}`, `{"nope":1}`, `{"nope":1,"nope":2}`, "{\"a\":\"\xff\"}", `{"key":"\ud800"}`,
+				"\v", `{`, `]`, `[]`, `null`, `"text"`, `7`, `{} {}`, `{"nope":1}`, `{"nope":1,"nope":2}`, "{\"a\":\"\xff\"}", `{"key":"\ud800"}`,
 				strings.Repeat("[", 100_000), `{"key":` + strings.Repeat("[", 20) + strings.Repeat("]", 20) + `}`,
 				`{"id":7,"name":7,"key":7,"user":7,"email":7,"by":7,"at":7,"links":7}`,
 			} {
@@ -77,4 +79,44 @@ func controlsBodies(s *steering) {
 	if code, answer, _ := s.raw("POST", "/__mock/faults", `{"status":503.0,"times":1e1}`); code != 201 || !strings.Contains(answer, `"times":10`) {
 		s.Errorf("whole numbers with a fraction: got %d %s", code, answer)
 	}
+}
+
+// Whatever is sent, the answer is one of the contract, and says in one line what is wrong. The transport looks.
+func FuzzControl(f *testing.F) {
+	for i, body := range []string{`{"key":"a/b"}`, `{"expires":"2030-01-01T00:00:00Z","password":null}`, `{"by":"61s"}`, `{"at":"2030-01-01T00:00:00Z"}`,
+		`{"status":503,"times":2}`, `{"users":[{"email":"a","role":"owner"}]}`, `{"name":"a","portal":{"links":[]}}`, `{"limits":{"passwordAttempts":{"window":"1h"}}}`} {
+		for offset := range 4 {
+			f.Add(i*4+offset, body)
+		}
+	}
+	doc, err := controlDoc()
+	if err != nil {
+		f.Fatal(err)
+	}
+	type call struct{ method, path string }
+	var calls []call
+	for _, path := range doc.Paths.InMatchingOrder() {
+		for _, method := range []string{http.MethodPost, http.MethodPut, http.MethodPatch} {
+			if operation := doc.Paths.Value(path).GetOperation(method); operation != nil && operation.RequestBody != nil {
+				path := strings.NewReplacer("{id}", linkID, "{key}", "sk-none").Replace(path)
+				calls = append(calls, call{method, strings.Replace(path, "entries/"+linkID, "entries/10", 1)})
+			}
+		}
+	}
+	f.Fuzz(func(t *testing.T, which int, body string) {
+		s := steer(t, &coverage{seen: map[string]bool{}}, newHost(t, newServer(t)))
+		to := calls[uint(which)%uint(len(calls))]
+		before := string(appendJSON(nil, s.host.Main().State()))
+		code, answer, _ := s.raw(to.method, to.path, body, "Content-Type", "application/json")
+		after := string(appendJSON(nil, s.host.Main().State()))
+		switch {
+		case code >= 500:
+			t.Errorf("%s %s %q: got %d %s", to.method, to.path, body, code, answer)
+		case code >= 400 && after != before:
+			t.Errorf("%s %s %q: got %d, and the portal has changed", to.method, to.path, body, code)
+		}
+		if code, _, _ := s.raw(http.MethodGet, "/__mock/state", ""); code != 200 {
+			t.Errorf("%s %s %q: the portal cannot be read any more", to.method, to.path, body)
+		}
+	})
 }

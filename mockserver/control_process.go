@@ -16,7 +16,15 @@ func (c controller) GetReady(context.Context, control.GetReadyRequestObject) (co
 }
 
 func (c controller) GetContract(context.Context, control.GetContractRequestObject) (control.GetContractResponseObject, error) {
-	return control.GetContract200TextResponse(control.OpenAPI()), nil
+	return document(control.OpenAPI()), nil
+}
+
+// document is an answer of plain text.
+type document []byte
+
+// VisitGetContractResponse writes the answer. The stub would leave the encoding to be guessed.
+func (d document) VisitGetContractResponse(w http.ResponseWriter) error {
+	return answer{status: http.StatusOK, contentType: "text/plain; charset=utf-8", body: d}.write(w)
 }
 
 func (c controller) GetMetrics(ctx context.Context, _ control.GetMetricsRequestObject) (control.GetMetricsResponseObject, error) {

@@ -45,13 +45,15 @@ func (h *Host) AddPortal(name string, p Portal, opts ...Option) (*Server, error)
 	return server, nil
 }
 
-// Portal is the named portal, if there is one.
+// Portal is the named portal, if there is one. To look it up does not keep it from expiring.
 func (h *Host) Portal(name string) (*Server, bool) {
-	portal, ok := h.enter(name)
-	if !ok {
+	now := h.options.now()
+	h.mu.RLock()
+	defer h.mu.RUnlock()
+	portal, ok := h.portals[name]
+	if !ok || h.idle(portal, now) {
 		return nil, false
 	}
-	h.leave(portal)
 	return portal.server, true
 }
 

@@ -77,10 +77,16 @@ func (r record[T]) get(s *Server, id string) (item T, err error) {
 	return (*r.list(&p))[i], nil
 }
 
+// maxRecords is how long a list can grow by adding to it: each change costs the more the longer it is.
+const maxRecords = 10_000
+
 // add adds what prepare makes for the portal as it is.
 func (r record[T]) add(s *Server, prepare func(p *Portal) T) (added T, err error) {
 	p, err := s.edit(func(p *Portal) error {
 		list := r.list(p)
+		if len(*list) >= maxRecords {
+			return &PortalError{Path: r.path, Message: fmt.Sprintf("there are %d already, which is as many as there may be: remove some", len(*list))}
+		}
 		*list = append(*list, prepare(p))
 		return nil
 	})

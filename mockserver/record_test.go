@@ -132,6 +132,22 @@ func TestFreeEntryID(t *testing.T) {
 	}
 }
 
+func TestRecordsAreBounded(t *testing.T) {
+	s := newServer(t, WithPortal(protected(func(p *Portal) {
+		for i := len(p.Links); i < maxRecords; i++ {
+			p.Links = append(p.Links, Link{Key: fmt.Sprint("key ", i)})
+		}
+	})))
+	var mistake *PortalError
+	if _, err := s.AddLink(Link{}); !errors.As(err, &mistake) || mistake.Path != "links" {
+		t.Errorf("got %v", err)
+	}
+	s.RemoveLink(linkID)
+	if _, err := s.AddLink(Link{}); err != nil {
+		t.Error(err)
+	}
+}
+
 // What a caller of Go holds is not the portal's.
 func TestRecordsAreCopies(t *testing.T) {
 	s := newServer(t)
