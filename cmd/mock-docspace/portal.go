@@ -16,7 +16,7 @@ type portalFlags struct {
 	Portal  *string  `group:"portal" placeholder:"FILE" help:"Portal file (YAML): users, keys, entries, links, settings, limits. Left out: a fresh portal."`
 	Profile *string  `group:"portal" placeholder:"NAME" help:"Which truth to follow: documented (the published page and reference) or v3.7.2 (the server's source). Left out: what the portal file says, or documented."`
 	APIKey  []string `group:"portal" name:"api-key" sep:"none" placeholder:"KEY" help:"Another key that the owner can use, sk-… or any token. Can be repeated."`
-	State   string   `group:"portal" placeholder:"FILE" help:"Keep the portal in this file (JSON): it is loaded when it is there, saved at most 100 ms after a change, and then wins over what --portal says, but not over --profile and --api-key. A reset goes back to --portal."`
+	State   string   `group:"portal" placeholder:"FILE" help:"Keep the portal in this file (JSON): it is loaded when it is there, saved before a change is answered, and then wins over what --portal says, but not over --profile and --api-key. A reset goes back to --portal."`
 }
 
 func (f *portalFlags) check() error {

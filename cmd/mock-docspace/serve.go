@@ -135,7 +135,11 @@ func (c *serveCommand) Run(ctx context.Context, p *process) (err error) {
 	})
 	defer stopReloading()
 	fmt.Fprintf(p.stdout, "mock-docspace %s listening on %s\n", mockserver.Version, strings.Join(c.names(doors), " and "))
-	return c.serve(ctx, host, doors, tlsConfig, logger)
+	before := func(next http.Handler) http.Handler { return next }
+	if portal.file != nil {
+		before = portal.file.beforeAnswers
+	}
+	return c.serve(ctx, host, before, doors, tlsConfig, logger)
 }
 
 // host is the portal and the named ones that are made beside it, with the control API.
@@ -243,9 +247,9 @@ func fromSocket(next http.Handler) http.Handler {
 }
 
 // serve answers at all doors until ctx is done, or one of them fails.
-func (c *serveCommand) serve(ctx context.Context, host *mockserver.Host, d *doors, tlsConfig *tls.Config, logger *slog.Logger) error {
-	portal := newHTTPServer(fromSocket(host), tlsConfig)
-	control := newHTTPServer(host.Control(), tlsConfig)
+func (c *serveCommand) serve(ctx context.Context, host *mockserver.Host, before func(http.Handler) http.Handler, d *doors, tlsConfig *tls.Config, logger *slog.Logger) error {
+	portal := newHTTPServer(before(fromSocket(host)), tlsConfig)
+	control := newHTTPServer(before(host.Control()), tlsConfig)
 	failed := make(chan error, 3)
 	answer := func(server *http.Server, listener net.Listener, encrypted bool) {
 		switch {

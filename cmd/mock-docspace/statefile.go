@@ -8,19 +8,17 @@ import (
 	"fmt"
 	"io/fs"
 	"log/slog"
+	"net/http"
 	"os"
+	"sync"
 	"time"
 	"unicode/utf8"
 
 	"github.com/mock-docspace/mock-docspace/mockserver"
 )
 
-// Saving a state takes about a millisecond, and what changes meanwhile waits for the next time: a change is in the file
-// after at most twice that and saveDelay, which is well below 100 ms.
-const (
-	saveDelay  = 10 * time.Millisecond // so that many changes are saved at once
-	retryDelay = time.Second           // after a save that failed
-)
+// retryDelay is the time after a save that failed.
+const retryDelay = time.Second
 
 // readState reads a state file; ok says whether it is there. A file that is damaged is a [*mockserver.FileError].
 func readState(name string) (p mockserver.Portal, ok bool, err error) {
@@ -54,26 +52,67 @@ func position(text []byte, offset int64) (line, column int) {
 	return bytes.Count(before, []byte("\n")) + 1, utf8.RuneCount(before[bytes.LastIndexByte(before, '\n')+1:]) + 1
 }
 
-// stateFile keeps the state of a portal in a file.
+// stateFile keeps the state of a portal in a file. Answers wait until the changes that they tell of are in it, which takes
+// about a millisecond: saving later, and hoping for a disk that is not busy, could not promise that nothing gets lost.
 type stateFile struct {
 	name  string
 	state func() mockserver.Portal
 	log   *slog.Logger
+	saved []byte        // what is in the file
+	dirty chan struct{} // the state may be another one
 
-	dirty chan struct{}
-	saved []byte // what is in the file
+	mu      sync.Mutex
+	changes int           // so far
+	done    int           // those that are in the file
+	failing bool          // the last save did not work
+	tried   chan struct{} // closed after the next save
 }
 
 func newStateFile(name string, log *slog.Logger) *stateFile {
-	return &stateFile{name: name, log: log, dirty: make(chan struct{}, 1)}
+	return &stateFile{name: name, log: log, dirty: make(chan struct{}, 1), tried: make(chan struct{})}
 }
 
 // changed says that the state is not the one in the file any more. It never waits.
 func (f *stateFile) changed() {
+	f.mu.Lock()
+	f.changes++
+	f.mu.Unlock()
+	f.again()
+}
+
+func (f *stateFile) again() {
 	select {
 	case f.dirty <- struct{}{}:
 	default: // a save is due already, and has not looked at the state yet
 	}
+}
+
+// settle waits until all changes so far are in the file, unless they cannot be written.
+func (f *stateFile) settle(ctx context.Context) {
+	f.mu.Lock()
+	wanted := f.changes
+	for f.done < wanted && !f.failing {
+		tried := f.tried
+		f.mu.Unlock()
+		select {
+		case <-tried:
+		case <-ctx.Done():
+			return
+		}
+		f.mu.Lock()
+	}
+	f.mu.Unlock()
+}
+
+// beforeAnswers lets the answer to whatever may change the portal wait until the change is saved.
+func (f *stateFile) beforeAnswers(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method != http.MethodGet && r.Method != http.MethodHead {
+			ctx := r.Context()
+			w = &leaving{ResponseWriter: w, begin: func() { f.settle(ctx) }}
+		}
+		next.ServeHTTP(w, r)
+	})
 }
 
 // start saves the state, and then each change until stop is called, which saves the last ones.
@@ -90,7 +129,8 @@ func (f *stateFile) start(ctx context.Context) (stop func() error, err error) {
 	}, nil
 }
 
-// keep saves each change soon after it was made, and the last ones when ctx is done. The error is that of the last save.
+// keep saves each change, together with those that were made during the save before, and the last ones when ctx is done. The
+// error is that of the last save.
 func (f *stateFile) keep(ctx context.Context) error {
 	var failure string
 	for {
@@ -99,24 +139,19 @@ func (f *stateFile) keep(ctx context.Context) error {
 			return f.save()
 		case <-f.dirty:
 		}
-		wait(ctx, saveDelay)
-		select {
-		case <-f.dirty:
-		default:
-		}
 		err := f.save()
-		if err == nil {
-			if failure != "" {
-				f.log.Warn("the state is saved again", "file", f.name)
-			}
-			failure = ""
+		switch {
+		case err == nil && failure == "":
 			continue
-		}
-		if err.Error() != failure {
+		case err == nil:
+			failure = ""
+			f.log.Warn("the state is saved again", "file", f.name)
+			continue
+		case err.Error() != failure:
 			failure = err.Error()
 			f.log.Error("the state could not be saved, which is tried again", "error", err)
 		}
-		f.changed()
+		f.again()
 		wait(ctx, retryDelay)
 	}
 }
@@ -130,8 +165,24 @@ func wait(ctx context.Context, d time.Duration) {
 	}
 }
 
-// save writes the state as it is now, if it is not in the file already.
+// save writes the state as it is now.
 func (f *stateFile) save() error {
+	f.mu.Lock()
+	changes := f.changes
+	f.mu.Unlock()
+	err := f.write()
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.failing = err != nil; err == nil {
+		f.done = changes
+	}
+	close(f.tried)
+	f.tried = make(chan struct{})
+	return err
+}
+
+// write writes the state, if it is not in the file already.
+func (f *stateFile) write() error {
 	var text bytes.Buffer
 	encoder := json.NewEncoder(&text)
 	encoder.SetEscapeHTML(false)
