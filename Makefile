@@ -52,6 +52,8 @@ contract-live: ## Run the contract suite against the portal at DOCSPACE_URL too,
 .PHONY: bench
 bench: ## Measure speed and memory, beginning with what the client costs beside a bare net/http call.
 	@go test -count=1 -v -run '^TestRatios$$' ./client -ratios
+	@go test -run '^$$' -bench 'Cost/(journal|contract)' ./mockserver | \
+		awk '{for (i = 2; i <= NF; i++) if ($$i == "ratio") {name = $$1; gsub(/^BenchmarkCost\/|-[0-9]+$$/, "", name); gsub(/\//, "_", name); print "ratio", name, $$(i-1)}}'
 	go test -run '^$$' -bench . -benchmem ./...
 
 .PHONY: fuzz
