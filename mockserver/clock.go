@@ -110,14 +110,15 @@ var (
 func (c *Clock) move(target func(now time.Time) time.Time, freeze bool) (moved bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	to := target(c.now())
+	now := c.now()
+	to := target(now)
 	if to.Before(earliestClock) || to.After(latestClock) {
 		return false
 	}
 	if freeze {
 		c.frozen = to
 	} else {
-		c.set(to)
+		c.advance(to.Sub(now))
 	}
 	return true
 }
