@@ -74,10 +74,10 @@ lint-go: ## Check the Go code.
 
 ##@ Change
 
-GENERATED := client/client.gen.go mockserver/server.gen.go mockserver/control/control.gen.go
+GENERATED := client/client.gen.go mockserver/server.gen.go mockserver/control/control.gen.go mockserver/control/REFERENCE.md
 
 .PHONY: generate
-generate: ## Make the generated Go files from openapi.yaml and mockserver/control/openapi.yaml.
+generate: ## Make the generated files from openapi.yaml and mockserver/control/openapi.yaml.
 	go generate ./client ./mockserver ./mockserver/control
 
 .PHONY: generate-check

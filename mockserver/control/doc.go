@@ -10,6 +10,7 @@
 package control
 
 //go:generate go tool oapi-codegen -config ../../oapi-config.yaml -package control -generate models,client,echo-server,strict-server -o control.gen.go openapi.yaml
+//go:generate go run ../../internal/reference openapi.yaml REFERENCE.md
 
 import (
 	"context"
