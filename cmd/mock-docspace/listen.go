@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"net"
 	"os"
+	"path/filepath"
 	"runtime"
 	"strconv"
 	"strings"
@@ -73,9 +74,16 @@ func checkSocket(path string) error {
 		return fmt.Errorf("--unix: %q would be no file: write ./%s", path, path)
 	case len(path) > longest:
 		return fmt.Errorf("--unix: the path of a socket file can have %d bytes, not %d: use a shorter one", longest, len(path))
-	default:
+	case path == "":
 		return nil
 	}
+	if info, err := os.Lstat(path); err == nil && info.Mode().Type() != fs.ModeSocket {
+		return fmt.Errorf("--unix: %s is there, and is no socket file: remove it, or use another path", path)
+	}
+	if info, err := os.Stat(filepath.Dir(path)); err != nil || !info.IsDir() {
+		return fmt.Errorf("--unix: %s is in no directory that there is", path)
+	}
+	return nil
 }
 
 func listenTCP(ctx context.Context, address string) (net.Listener, error) {

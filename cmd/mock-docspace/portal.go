@@ -95,8 +95,13 @@ func (f *portalFlags) load(logger *slog.Logger, opts ...mockserver.Option) (*ser
 	if err := checkReplaceable(f.State); err != nil {
 		return nil, cannotWrite("--state", f.State, err)
 	}
+	lock, err := lockState(f.State)
+	if err != nil {
+		return nil, err
+	}
 	removeUnfinished(f.State)
 	file := newStateFile(f.State, logger)
+	file.free = lock.Close
 	server, err := mockserver.New(append(opts, mockserver.WithChanged(file.changed))...)
 	if err != nil {
 		return nil, err

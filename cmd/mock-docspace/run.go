@@ -81,6 +81,9 @@ func run(ctx context.Context, args, environ []string, stdout, stderr io.Writer) 
 	if err != nil {
 		return fail(stderr, exitUsage, explainFlag(err, args, environ))
 	}
+	if err := emptyFlag(parsed, environ); err != nil {
+		return fail(stderr, exitUsage, explainFlag(err, args, environ))
+	}
 	err = parsed.Run(&process{environ: environ, stdout: stdout, stderr: stderr, parser: parser})
 	var wrong *usageError
 	switch {
@@ -137,6 +140,36 @@ func parse(parser *kong.Kong, args []string) (parsed *kong.Context, err error) {
 		}
 	}()
 	return parser.Parse(args)
+}
+
+// emptyFlag refuses a flag or variable that is given and empty: it was meant to say something.
+func emptyFlag(parsed *kong.Context, environ []string) error {
+	given := map[*kong.Flag]bool{}
+	for _, part := range parsed.Path {
+		if part.Flag != nil {
+			given[part.Flag] = true
+		}
+	}
+	for _, flag := range parsed.Flags() {
+		for _, variable := range flag.Envs {
+			given[flag] = given[flag] || slices.Contains(environ, variable+"=")
+		}
+		if value := parsed.FlagValue(flag); given[flag] && isEmptyText(value) {
+			return fmt.Errorf("--%s: the value is empty: leave it out", flag.Name)
+		}
+	}
+	return nil
+}
+
+func isEmptyText(value any) bool {
+	switch v := value.(type) {
+	case string:
+		return v == ""
+	case *string:
+		return v != nil && *v == ""
+	default:
+		return false
+	}
 }
 
 func fail(stderr io.Writer, code int, err error) int {

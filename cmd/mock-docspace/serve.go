@@ -91,6 +91,12 @@ func (c *serveCommand) Run(ctx context.Context, p *process) (err error) {
 		}
 	}
 
+	if c.PortFile != "" {
+		if err := checkReplaceable(c.PortFile); err != nil {
+			return wrongUse(cannotWrite("--port-file", c.PortFile, err))
+		}
+	}
+
 	// From here on it is what happens to it.
 	doors, err := c.open(ctx)
 	if err != nil {

@@ -10,9 +10,12 @@ import (
 	"log/slog"
 	"net/http"
 	"os"
+	"path/filepath"
 	"sync"
 	"time"
 	"unicode/utf8"
+
+	"github.com/gofrs/flock"
 
 	"github.com/mock-docspace/mock-docspace/mockserver"
 )
@@ -24,7 +27,7 @@ const retryDelay = time.Second
 func readState(name string) (p mockserver.Portal, ok bool, err error) {
 	resolved, err := target(name)
 	if err != nil {
-		return p, false, &mockserver.FileError{File: name, Message: err.Error()}
+		return p, false, fmt.Errorf("--state: %s: %w", name, err)
 	}
 	text, err := os.ReadFile(resolved) //nolint:gosec // the file that the flag names
 	if errors.Is(err, fs.ErrNotExist) {
@@ -60,6 +63,7 @@ type stateFile struct {
 	log   *slog.Logger
 	saved []byte        // what is in the file
 	dirty chan struct{} // the state may be another one
+	free  func() error  // lets another process have the file
 
 	mu      sync.Mutex
 	changes int           // so far
@@ -69,7 +73,7 @@ type stateFile struct {
 }
 
 func newStateFile(name string, log *slog.Logger) *stateFile {
-	return &stateFile{name: name, log: log, dirty: make(chan struct{}, 1), tried: make(chan struct{})}
+	return &stateFile{name: name, log: log, dirty: make(chan struct{}, 1), tried: make(chan struct{}), free: func() error { return nil }}
 }
 
 // changed says that the state is not the one in the file any more. It never waits.
@@ -115,6 +119,23 @@ func (f *stateFile) beforeAnswers(next http.Handler) http.Handler {
 	})
 }
 
+// lockState keeps a second process from the file: each would write over the changes of the other. The lock is on a file of
+// its own, which stays: the state file itself is replaced with each save.
+func lockState(name string) (*flock.Flock, error) {
+	resolved, err := target(name)
+	if err != nil {
+		return nil, cannotWrite("--state", name, err)
+	}
+	lock := flock.New(filepath.Join(filepath.Dir(resolved), "."+filepath.Base(resolved)+".lock"), flock.SetPermissions(0o600))
+	switch locked, err := lock.TryLock(); {
+	case err != nil:
+		return nil, cannotWrite("--state", name, withoutPath(err))
+	case !locked:
+		return nil, fmt.Errorf("--state: %s is kept by another mock-docspace: give each a file of its own", name)
+	}
+	return lock, nil
+}
+
 // start saves the state, and then each change until stop is called, which saves the last ones.
 func (f *stateFile) start(ctx context.Context) (stop func() error, err error) {
 	if err := f.save(); err != nil {
@@ -125,7 +146,7 @@ func (f *stateFile) start(ctx context.Context) (stop func() error, err error) {
 	go func() { ended <- f.keep(ctx) }()
 	return func() error {
 		cancel()
-		return <-ended
+		return errors.Join(<-ended, f.free())
 	}, nil
 }
 

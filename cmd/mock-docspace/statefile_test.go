@@ -345,3 +345,34 @@ func TestSaveOfNoPortal(t *testing.T) {
 		t.Errorf("a file was made: %v", err)
 	}
 }
+
+// Two programs on one file would each write over the changes of the other.
+func TestOneProgramAFile(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "state.json")
+	p := start(t, nil, "--addr", "127.0.0.1:0", "--quiet", "--state", name)
+	code, _, stderr := ended(t, nil, "--addr", "127.0.0.1:0", "--state", name)
+	if code != exitUsage || !strings.Contains(stderr, "--state: "+name+" is kept by another mock-docspace") || strings.Count(stderr, "\n") != 1 {
+		t.Errorf("exit %d, %q", code, stderr)
+	}
+	p.stop()
+	p = start(t, nil, "--addr", "127.0.0.1:0", "--quiet", "--state", name) // the lock is gone with the program
+	p.stop()
+}
+
+func TestEmptyFlags(t *testing.T) {
+	for _, test := range []struct {
+		environ []string
+		args    []string
+		want    string
+	}{
+		{nil, []string{"--state", ""}, "--state: the value is empty"},
+		{nil, []string{"--unix="}, "--unix: the value is empty"},
+		{nil, []string{"--control-token", ""}, "--control-token: the value is empty"},
+		{[]string{"MOCK_DOCSPACE_STATE="}, nil, "--state: the value is empty: leave it out (from MOCK_DOCSPACE_STATE)"},
+	} {
+		code, stdout, stderr := ended(t, test.environ, test.args...)
+		if code != exitUsage || stdout != "" || !strings.Contains(stderr, test.want) || strings.Count(stderr, "\n") != 1 {
+			t.Errorf("%v %v: exit %d, %q", test.environ, test.args, code, stderr)
+		}
+	}
+}
