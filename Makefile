@@ -1,4 +1,5 @@
-# make help lists the targets. Only lint needs more than Go, make and git: it runs an OpenAPI linter on Node.
+# make help lists the targets. Two need more than Go, make and git: lint runs an OpenAPI linter on Node, interop clients
+# in Python and on Node.
 
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
@@ -7,6 +8,7 @@ SHELL := /bin/bash
 SPECTRAL := @stoplight/spectral-cli@6.16.3
 GOLANGCI := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 FUZZTIME := 10s
+INTEROP_TOOLS := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/mock-docspace/interop
 
 export CGO_ENABLED ?= 0
 
@@ -63,6 +65,11 @@ fuzz: ## Fuzz each target for FUZZTIME.
 			go test -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 5x $$package; \
 		done; \
 	done
+
+.PHONY: interop
+interop: ## Let the official Python SDK, schemathesis and Prism meet the program (needs Python and Node; installs them into a cache).
+	interop/install $(INTEROP_TOOLS)
+	INTEROP_TOOLS=$(INTEROP_TOOLS) go test -count=1 -v ./interop -ginkgo.v
 
 .PHONY: lint
 lint: ## Check the two contracts (needs Node).

@@ -1,0 +1,135 @@
+// Package interop_test lets clients meet the program that nobody here wrote: the official Python SDK, schemathesis, and
+// Prism with our own client behind it. make interop installs them and runs this.
+package interop_test
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	. "github.com/onsi/ginkgo/v2"
+	. "github.com/onsi/gomega"
+	"github.com/onsi/gomega/gexec"
+
+	"github.com/mock-docspace/mock-docspace/mockserver"
+)
+
+// tools is the folder that interop/install filled.
+var tools = os.Getenv("INTEROP_TOOLS")
+
+func TestInterop(t *testing.T) {
+	if tools == "" {
+		t.Skip("needs what make interop installs")
+	}
+	RegisterFailHandler(Fail)
+	RunSpecs(t, "Clients that nobody here wrote")
+}
+
+var program string
+
+var _ = BeforeSuite(func(ctx SpecContext) {
+	var err error
+	program, err = gexec.BuildWithEnvironment("github.com/mock-docspace/mock-docspace/cmd/mock-docspace", []string{"CGO_ENABLED=0"})
+	Expect(err).NotTo(HaveOccurred())
+	DeferCleanup(gexec.CleanupBuildArtifacts)
+}, NodeTimeout(3*time.Minute))
+
+// startFake serves portal.yaml until the spec is over.
+func startFake(profile string) (url string) {
+	GinkgoHelper()
+	cmd := exec.Command(program, "--addr", "127.0.0.1:0", "--profile", profile, "--portal", "portal.yaml", "--quiet")
+	return announced(cmd, regexp.MustCompile(` listening on (http://\S+)`))
+}
+
+// announced starts a server, ends it with the spec, and gives the address that it prints.
+func announced(cmd *exec.Cmd, address *regexp.Regexp) (url string) {
+	GinkgoHelper()
+	cmd.Stderr = GinkgoWriter
+	out, err := cmd.StdoutPipe()
+	Expect(err).NotTo(HaveOccurred())
+	Expect(cmd.Start()).To(Succeed())
+	drained := make(chan struct{})
+	DeferCleanup(func() {
+		Expect(cmd.Process.Signal(os.Interrupt)).To(Succeed())
+		<-drained
+		_ = cmd.Wait() // Prism has a status of its own for this
+	})
+	lines := bufio.NewScanner(out)
+	for url == "" && lines.Scan() {
+		fmt.Fprintln(GinkgoWriter, lines.Text())
+		if found := address.FindStringSubmatch(lines.Text()); found != nil {
+			url = found[1]
+		}
+	}
+	go func() {
+		defer close(drained)
+		for lines.Scan() {
+			if !strings.Contains(lines.Text(), " info ") { // Prism tells four of them for each request
+				fmt.Fprintln(GinkgoWriter, lines.Text())
+			}
+		}
+	}()
+	Expect(url).NotTo(BeEmpty(), "%s tells no address", cmd.Path)
+	return url
+}
+
+// run fails the spec when the client fails, with all that it printed. What it sums up goes into the report.
+func run(cmd *exec.Cmd, summary *regexp.Regexp) {
+	GinkgoHelper()
+	text, err := cmd.CombinedOutput()
+	if err != nil {
+		Fail(fmt.Sprintf("%s: %v\n%s", filepath.Base(cmd.Path), err, text))
+	}
+	for _, line := range summary.FindAllString(string(text), -1) {
+		AddReportEntry(strings.TrimSpace(line))
+	}
+}
+
+var profiles = []string{mockserver.ProfileDocumented, mockserver.ProfileV372}
+
+var _ = Describe("The official Python SDK", func() {
+	for _, profile := range profiles {
+		It("makes the four calls at "+profile, func(ctx SpecContext) {
+			cmd := exec.CommandContext(ctx, filepath.Join(tools, "python", "bin", "python"), "sdk.py")
+			cmd.Env = append(os.Environ(), "DOCSPACE_URL="+startFake(profile), "PROFILE="+profile)
+			run(cmd, regexp.MustCompile(`(?m)^Ran \d+ tests`))
+		}, SpecTimeout(time.Minute))
+	}
+})
+
+// tolerated is the one check that profile v3.7.2 cannot pass. The server takes bodies that the contract forbids, such as two
+// names of a switch that contradict each other, and answers 200; the profile is there to do the same.
+const tolerated = "negative_data_rejection"
+
+var _ = Describe("schemathesis", func() {
+	fuzz := func(ctx context.Context, contract, url string, options ...string) {
+		GinkgoHelper()
+		contract, err := filepath.Abs(filepath.Join("..", contract))
+		Expect(err).NotTo(HaveOccurred())
+		cmd := exec.CommandContext(ctx, filepath.Join(tools, "python", "bin", "schemathesis"), append([]string{"run", contract,
+			"--url", url, "--checks", "all", "--seed", "1", "--generation-database", "none", "--no-color"}, options...)...)
+		cmd.Dir = GinkgoT().TempDir() // it leaves files behind
+		run(cmd, regexp.MustCompile(`\d+ generated, .*`))
+	}
+	for _, profile := range profiles {
+		for _, token := range []string{"owner-token", "user-token"} {
+			It("finds nothing in openapi.yaml at "+profile+", as "+token, func(ctx SpecContext) {
+				options := []string{"--max-examples", "50", "--header", "Authorization: Bearer " + token}
+				if profile == mockserver.ProfileV372 {
+					options = append(options, "--exclude-checks", tolerated)
+				}
+				fuzz(ctx, "openapi.yaml", startFake(profile), options...)
+			}, SpecTimeout(time.Minute))
+		}
+	}
+	It("finds nothing in the control API's", func(ctx SpecContext) {
+		fuzz(ctx, "mockserver/control/openapi.yaml", startFake(mockserver.ProfileDocumented), "--max-examples", "10")
+	}, SpecTimeout(time.Minute))
+})
