@@ -6,6 +6,8 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 SPECTRAL := @stoplight/spectral-cli@6.16.3
+ACTIONLINT := github.com/rhysd/actionlint/cmd/actionlint@v1.7.12
+GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.9.0
 GOLANGCI := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 FUZZTIME := 10s
 INTEROP_TOOLS := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/mock-docspace/interop
@@ -78,6 +80,14 @@ lint: ## Check the two contracts (needs Node).
 .PHONY: lint-go
 lint-go: ## Check the Go code.
 	go run $(GOLANGCI) run
+
+.PHONY: lint-workflows
+lint-workflows: ## Check the GitHub workflows, and that of the examples.
+	go run $(ACTIONLINT) .github/workflows/*.yml examples/workflows/*.yml
+
+.PHONY: vulnerabilities
+vulnerabilities: ## Look for known vulnerabilities that can be reached (asks vuln.go.dev).
+	go run $(GOVULNCHECK) ./...
 
 ##@ Change
 
