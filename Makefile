@@ -85,6 +85,14 @@ lint-go: ## Check the Go code.
 lint-workflows: ## Check the GitHub workflows, and that of the examples.
 	go run $(ACTIONLINT) .github/workflows/*.yml examples/workflows/*.yml
 
+.PHONY: breaking
+breaking: ## Fail on a change of the contracts or the exported Go API that breaks somebody and that CHANGELOG.md does not announce.
+	go run ./internal/breaking
+
+.PHONY: breaking-test
+breaking-test: ## Make such changes in a copy, and see that they are found.
+	BREAKING_TEST=1 go test -count=1 -v -run '^TestGate$$' ./internal/breaking
+
 .PHONY: vulnerabilities
 vulnerabilities: ## Look for known vulnerabilities that can be reached (asks vuln.go.dev).
 	go run $(GOVULNCHECK) ./...
