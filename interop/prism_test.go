@@ -70,7 +70,7 @@ var _ = Describe("Prism, as a proxy that validates", func() {
 			Expect(err).NotTo(HaveOccurred())
 			_, err = user.SetExternalShare(ctx, true)
 			Expect(err).To(MatchError(client.ErrForbidden))
-		}, SpecTimeout(time.Minute))
+		}, SpecTimeout(3*time.Minute))
 	}
 
 	It("would have said so", func(ctx SpecContext) {
@@ -84,5 +84,5 @@ var _ = Describe("Prism, as a proxy that validates", func() {
 		}))
 		DeferCleanup(wrong.Close)
 		Expect(put(ctx, startPrism(wrong.URL), `{"set":true}`)).To(Equal(http.StatusInternalServerError), "a wrong answer")
-	}, SpecTimeout(time.Minute))
+	}, SpecTimeout(3*time.Minute))
 })

@@ -100,7 +100,7 @@ var _ = Describe("The official Python SDK", func() {
 			cmd := exec.CommandContext(ctx, filepath.Join(tools, "python", "bin", "python"), "sdk.py")
 			cmd.Env = append(os.Environ(), "DOCSPACE_URL="+startFake(profile), "PROFILE="+profile)
 			run(cmd, regexp.MustCompile(`(?m)^Ran \d+ tests`))
-		}, SpecTimeout(time.Minute))
+		}, SpecTimeout(3*time.Minute))
 	}
 })
 
@@ -126,10 +126,10 @@ var _ = Describe("schemathesis", func() {
 					options = append(options, "--exclude-checks", tolerated)
 				}
 				fuzz(ctx, "openapi.yaml", startFake(profile), options...)
-			}, SpecTimeout(time.Minute))
+			}, SpecTimeout(3*time.Minute))
 		}
 	}
 	It("finds nothing in the control API's", func(ctx SpecContext) {
 		fuzz(ctx, "mockserver/control/openapi.yaml", startFake(mockserver.ProfileDocumented), "--max-examples", "10")
-	}, SpecTimeout(time.Minute))
+	}, SpecTimeout(3*time.Minute))
 })
