@@ -28,7 +28,7 @@ func clientSpecs(t *target) {
 			t.setFlag(ctx, "externalsocialmedia", social)
 		}
 
-		It("reads the settings", func(ctx SpecContext) {
+		It("reads the settings", t.holds("A701"), func(ctx SpecContext) {
 			set(ctx, true, true)
 			settings, err := owner().FilesSettings(ctx)
 			Expect(err).NotTo(HaveOccurred())
@@ -38,7 +38,7 @@ func clientSpecs(t *target) {
 			Expect(settings.DefaultOrder).NotTo(BeNil())
 		})
 
-		It("switches on and off at either profile, since it sends both names", func(ctx SpecContext) {
+		It("switches on and off at either profile, since it sends both names", t.holds("A702"), func(ctx SpecContext) {
 			set(ctx, true, true)
 			for _, on := range []bool{true, false, true} {
 				Expect(owner().SetExternalShare(ctx, on)).To(Equal(on))
@@ -50,7 +50,7 @@ func clientSpecs(t *target) {
 			}
 		})
 
-		It("says so when a switch is not in force although the portal answered 200", func(ctx SpecContext) {
+		It("says so when a switch is not in force although the portal answered 200", t.holds("A703"), func(ctx SpecContext) {
 			set(ctx, false, false)
 			inForce, err := owner().SetExternalShareSocialMedia(ctx, true)
 			var notInForce *client.NotInForceError
@@ -59,7 +59,7 @@ func clientSpecs(t *target) {
 			Expect(inForce).To(BeFalse())
 		})
 
-		It("reads the policy alone, as the settings have it", func(ctx SpecContext) {
+		It("reads the policy alone, as the settings have it", t.holds("A701"), func(ctx SpecContext) {
 			set(ctx, true, false)
 			policy, err := owner().SharingPolicy(ctx)
 			Expect(err).NotTo(HaveOccurred())
@@ -76,7 +76,7 @@ func clientSpecs(t *target) {
 			})))
 		})
 
-		It("changes both switches in the order that works", func(ctx SpecContext) {
+		It("changes both switches in the order that works", t.holds("A704"), func(ctx SpecContext) {
 			set(ctx, false, false)
 			change, err := owner().UpdateSharing(ctx, client.SharingUpdate{ExternalShare: client.On(), SocialMedia: client.On()})
 			Expect(err).NotTo(HaveOccurred())
@@ -85,7 +85,7 @@ func clientSpecs(t *target) {
 			Expect(t.flags(ctx)).To(Equal(flags{true, true}))
 		})
 
-		It("says what is in force when a change ends halfway", func(ctx SpecContext) {
+		It("says what is in force when a change ends halfway", t.holds("A704"), func(ctx SpecContext) {
 			set(ctx, false, false)
 			_, err := owner().UpdateSharing(ctx, client.SharingUpdate{SocialMedia: client.On()})
 			var halfway *client.UpdateError
@@ -93,18 +93,18 @@ func clientSpecs(t *target) {
 			Expect(halfway.InForce).To(HaveValue(HaveField("ExternalShareSocialMedia", BeFalse())))
 		})
 
-		It("is refused without credentials", func(ctx SpecContext) {
+		It("is refused without credentials", t.holds("A706"), func(ctx SpecContext) {
 			_, err := portal().SetExternalShare(ctx, true)
 			Expect(err).To(MatchError(client.ErrUnauthorized))
 		})
 
-		It("finds no link under a key that no portal has", func(ctx SpecContext) {
+		It("finds no link under a key that no portal has", t.holds("A707"), func(ctx SpecContext) {
 			share, err := portal().ApplyExternalSharePassword(ctx, "no-such-key", "Secret123!")
 			Expect(err).To(MatchError(client.ErrLinkNotFound))
 			Expect(share.Status).To(Equal(client.ExternalShareStatusInvalid))
 		})
 
-		DescribeTable("signs in with",
+		DescribeTable("signs in with", t.holds("A705"),
 			func(ctx SpecContext, option client.Option) {
 				t.needsOurPortal()
 				Expect(portal(option).SetExternalShare(ctx, true)).To(BeTrue())
@@ -114,7 +114,7 @@ func clientSpecs(t *target) {
 			Entry("e-mail address and password", client.WithBasicAuth("owner@example.com", "Owner-pass-1")),
 		)
 
-		DescribeTable("tells by the error what became of a link",
+		DescribeTable("tells by the error what became of a link", t.holds("A707"),
 			func(ctx SpecContext, key, password string, expected error) {
 				t.needsOurPortal()
 				share, err := portal().ApplyExternalSharePassword(ctx, key, password)
@@ -135,7 +135,7 @@ func clientSpecs(t *target) {
 			Entry("in the trash", "trashed", "Secret123!", client.ErrLinkNotFound),
 		)
 
-		It("tells too many attempts, whatever status the profile has for them", func(ctx SpecContext) {
+		It("tells too many attempts, whatever status the profile has for them", t.holds("A708"), func(ctx SpecContext) {
 			t.needsOurPortal()
 			for range 5 {
 				_, err := portal().ApplyExternalSharePassword(ctx, "protected", "wrong")
@@ -145,7 +145,7 @@ func clientSpecs(t *target) {
 			Expect(err).To(MatchError(client.ErrTooManyAttempts))
 		})
 
-		It("lets a visitor in who was let in before", func(ctx SpecContext) {
+		It("lets a visitor in who was let in before", t.holds("A709"), func(ctx SpecContext) {
 			t.needsOurPortal()
 			p := owner()
 			_, err := p.Unlock(ctx, "protected", "")
@@ -156,7 +156,7 @@ func clientSpecs(t *target) {
 			Expect(err).NotTo(HaveOccurred())
 		})
 
-		It("does not send the attempt that would lock the link", func(ctx SpecContext) {
+		It("does not send the attempt that would lock the link", t.holds("A708"), func(ctx SpecContext) {
 			t.needsOurPortal()
 			p := portal()
 			for range 5 {
@@ -171,7 +171,7 @@ func clientSpecs(t *target) {
 			Expect(failure.RetryAfter).To(BeNumerically(">", 0))
 		})
 
-		It("tells a role and a scope that do not suffice", func(ctx SpecContext) {
+		It("tells a role and a scope that do not suffice", t.holds("A706"), func(ctx SpecContext) {
 			t.needsOurPortal()
 			_, err := portal(client.WithAPIKey(userAPIKey)).SetExternalShare(ctx, true)
 			Expect(err).To(MatchError(client.ErrForbidden))

@@ -66,50 +66,50 @@ func credentialSpecs(t *target) {
 					}
 				}
 			},
-			Entry("none", http.Header{}, asAnonymous, noCredentials, ok, nothingElse),
-			Entry("a portal token as Bearer", authorization("Bearer YOUR_API_KEY"), ok, ok, ok, nothingElse),
-			Entry("a portal token without Bearer", authorization("YOUR_API_KEY"), ok, ok, ok, nothingElse),
-			Entry("a portal token as bearer in lower case", authorization("bearer YOUR_API_KEY"), asAnonymous, noCredentials, ok, nothingElse),
-			Entry("a portal token as cookie", cookie("asc_auth_key=YOUR_API_KEY"), ok, ok, ok, nothingElse),
-			Entry("a cookie before a header", http.Header{"Cookie": {"asc_auth_key=bad"}, "Authorization": {"Bearer YOUR_API_KEY"}}, asAnonymous, noCredentials, ok, deletesCookie),
-			Entry("a cookie that is not valid", cookie("asc_auth_key=bad"), asAnonymous, noCredentials, ok, deletesCookie),
-			Entry("a token that is not valid", authorization("Bearer nope"), asAnonymous, noCredentials, ok, nothingElse),
-			Entry("a token of a disabled user", authorization("Bearer gone-token"), asAnonymous, noCredentials, ok, nothingElse),
-			Entry("Basic", basic("owner@example.com:Owner-pass-1"), ok, ok, ok, challengesBasic),
-			Entry("Basic with the address in another case", basic("OWNER@example.com:Owner-pass-1"), ok, ok, ok, challengesBasic),
-			Entry("Basic with a wrong password", basic("owner@example.com:nope"), asAnonymous, noCredentials, ok, challengesBasic),
-			Entry("Basic with an unknown user", basic("nobody@example.com:x"), asAnonymous, noCredentials, ok, challengesBasic),
-			Entry("Basic of a user without a password", basic("guest@example.com:"), asAnonymous, noCredentials, ok, challengesBasic),
-			Entry("Basic of a disabled user", basic("gone@example.com:Gone-pass-1"), asAnonymous, noCredentials, ok, challengesBasic),
-			Entry("Basic that is no base64", authorization("Basic %%%"), unreadable, unreadable, unreadable, nothingElse),
-			Entry("Basic without a colon", basic("owner@example.com"), unreadable, unreadable, unreadable, nothingElse),
-			Entry("an API key", authorization("Bearer "+ownerAPIKey), ok, ok, ok, nothingElse),
-			Entry("an API key with every permission", authorization("Bearer "+adminAPIKey), ok, ok, ok, nothingElse),
-			Entry("an API key without Bearer", authorization(ownerAPIKey), asAnonymous, noCredentials, ok, nothingElse),
-			Entry("an API key that may read files", authorization("Bearer "+readAPIKey), ok, noScope, noScopeProblem, nothingElse),
-			Entry("an API key that may write files", authorization("Bearer "+writeAPIKey), ok, ok, ok, nothingElse),
-			Entry("an API key for rooms", authorization("Bearer "+roomsAPIKey), noScopeProblem, noScope, noScopeProblem, nothingElse),
-			Entry("an API key that is not known", authorization("Bearer "+unknownAPIKey), problemOr401, noCredentials, noScopeProblem, nothingElse),
-			Entry("an API key that has expired", authorization("Bearer "+expiredAPIKey), problemOr401, noCredentials, noScopeProblem, nothingElse),
-			Entry("an API key that is not active", authorization("Bearer "+inactiveAPIKey), problemOr401, noCredentials, noScopeProblem, nothingElse),
-			Entry("an API key of a disabled user", authorization("Bearer "+disabledAPIKey), problemOr401, noCredentials, noScopeProblem, nothingElse),
-			Entry("an access token without a subject", jwt(`{}`), noSubject, noSubject, noSubject, nothingElse),
-			Entry("an access token whose subject is no GUID", jwt(`{"sub":"owner"}`), noSubject, noSubject, noSubject, nothingElse),
-			Entry("an access token with the scope", jwt(`{"sub":"`+ownerID+`","scope":["files:write"]}`), ok, ok, ok, nothingElse),
-			Entry("an access token without the scope: looked at only where nobody anonymous may call", jwt(`{"sub":"`+ownerID+`","scope":["rooms:read"]}`), ok, noScope, ok, nothingElse),
+			Entry("none", t.holds("A401"), http.Header{}, asAnonymous, noCredentials, ok, nothingElse),
+			Entry("a portal token as Bearer", t.holds("A402"), authorization("Bearer YOUR_API_KEY"), ok, ok, ok, nothingElse),
+			Entry("a portal token without Bearer", t.holds("A402"), authorization("YOUR_API_KEY"), ok, ok, ok, nothingElse),
+			Entry("a portal token as bearer in lower case", t.holds("A402"), authorization("bearer YOUR_API_KEY"), asAnonymous, noCredentials, ok, nothingElse),
+			Entry("a portal token as cookie", t.holds("A402"), cookie("asc_auth_key=YOUR_API_KEY"), ok, ok, ok, nothingElse),
+			Entry("a cookie before a header", t.holds("A402"), http.Header{"Cookie": {"asc_auth_key=bad"}, "Authorization": {"Bearer YOUR_API_KEY"}}, asAnonymous, noCredentials, ok, deletesCookie),
+			Entry("a cookie that is not valid", t.holds("A404"), cookie("asc_auth_key=bad"), asAnonymous, noCredentials, ok, deletesCookie),
+			Entry("a token that is not valid", t.holds("A403"), authorization("Bearer nope"), asAnonymous, noCredentials, ok, nothingElse),
+			Entry("a token of a disabled user", t.holds("A403"), authorization("Bearer gone-token"), asAnonymous, noCredentials, ok, nothingElse),
+			Entry("Basic", t.holds("A405"), basic("owner@example.com:Owner-pass-1"), ok, ok, ok, challengesBasic),
+			Entry("Basic with the address in another case", t.holds("A405"), basic("OWNER@example.com:Owner-pass-1"), ok, ok, ok, challengesBasic),
+			Entry("Basic with a wrong password", t.holds("A405"), basic("owner@example.com:nope"), asAnonymous, noCredentials, ok, challengesBasic),
+			Entry("Basic with an unknown user", t.holds("A405"), basic("nobody@example.com:x"), asAnonymous, noCredentials, ok, challengesBasic),
+			Entry("Basic of a user without a password", t.holds("A405"), basic("guest@example.com:"), asAnonymous, noCredentials, ok, challengesBasic),
+			Entry("Basic of a disabled user", t.holds("A405"), basic("gone@example.com:Gone-pass-1"), asAnonymous, noCredentials, ok, challengesBasic),
+			Entry("Basic that is no base64", t.holds("A406"), authorization("Basic %%%"), unreadable, unreadable, unreadable, nothingElse),
+			Entry("Basic without a colon", t.holds("A406"), basic("owner@example.com"), unreadable, unreadable, unreadable, nothingElse),
+			Entry("an API key", t.holds("A407"), authorization("Bearer "+ownerAPIKey), ok, ok, ok, nothingElse),
+			Entry("an API key with every permission", t.holds("A407"), authorization("Bearer "+adminAPIKey), ok, ok, ok, nothingElse),
+			Entry("an API key without Bearer", t.holds("A407"), authorization(ownerAPIKey), asAnonymous, noCredentials, ok, nothingElse),
+			Entry("an API key that may read files", t.holds("A408"), authorization("Bearer "+readAPIKey), ok, noScope, noScopeProblem, nothingElse),
+			Entry("an API key that may write files", t.holds("A408"), authorization("Bearer "+writeAPIKey), ok, ok, ok, nothingElse),
+			Entry("an API key for rooms", t.holds("A408"), authorization("Bearer "+roomsAPIKey), noScopeProblem, noScope, noScopeProblem, nothingElse),
+			Entry("an API key that is not known", t.holds("A409"), authorization("Bearer "+unknownAPIKey), problemOr401, noCredentials, noScopeProblem, nothingElse),
+			Entry("an API key that has expired", t.holds("A409"), authorization("Bearer "+expiredAPIKey), problemOr401, noCredentials, noScopeProblem, nothingElse),
+			Entry("an API key that is not active", t.holds("A409"), authorization("Bearer "+inactiveAPIKey), problemOr401, noCredentials, noScopeProblem, nothingElse),
+			Entry("an API key of a disabled user", t.holds("A409"), authorization("Bearer "+disabledAPIKey), problemOr401, noCredentials, noScopeProblem, nothingElse),
+			Entry("an access token without a subject", t.holds("A410"), jwt(`{}`), noSubject, noSubject, noSubject, nothingElse),
+			Entry("an access token whose subject is no GUID", t.holds("A410"), jwt(`{"sub":"owner"}`), noSubject, noSubject, noSubject, nothingElse),
+			Entry("an access token with the scope", t.holds("A411"), jwt(`{"sub":"`+ownerID+`","scope":["files:write"]}`), ok, ok, ok, nothingElse),
+			Entry("an access token without the scope: looked at only where nobody anonymous may call", t.holds("A411"), jwt(`{"sub":"`+ownerID+`","scope":["rooms:read"]}`), ok, noScope, ok, nothingElse),
 		)
 
-		It("counts a read scope for reading alone", func(ctx SpecContext) {
+		It("counts a read scope for reading alone", t.holds("A411"), func(ctx SpecContext) {
 			a := t.send(ctx, request{path: "files/settings", header: jwt(`{"sub":"` + userID + `","scope":["*:read"]}`)})
 			Expect(a).To(haveStatus(http.StatusOK))
 		})
 
-		It("are checked before the body is read", func(ctx SpecContext) {
+		It("are checked before the body is read", t.holds("A412"), func(ctx SpecContext) {
 			a := t.send(ctx, request{method: http.MethodPut, path: "files/settings/external", body: `{"set":`, off: true})
 			t.expectAdmission(a, noCredentials, false)
 		})
 
-		It("hint where the other profile would have answered otherwise, and only there", func(ctx SpecContext) {
+		It("hint where the other profile would have answered otherwise, and only there", t.holds("A601"), func(ctx SpecContext) {
 			Expect(t.send(ctx, request{path: "files/settings"}).Header.Get("X-Mock-Hint")).NotTo(BeEmpty())
 			Expect(t.send(ctx, request{path: "files/settings", key: unknownAPIKey}).Header.Get("X-Mock-Hint")).NotTo(BeEmpty())
 			Expect(t.send(ctx, request{path: "files/settings", key: t.owner}).Header).NotTo(HaveKey("X-Mock-Hint"))

@@ -21,7 +21,7 @@ func flagSpecs(t *target) {
 		}
 
 		Describe(operation, func() {
-			It("answers the value now in force, in an envelope", func(ctx SpecContext) {
+			It("answers the value now in force, in an envelope", t.holds("A101"), func(ctx SpecContext) {
 				t.setFlag(ctx, "external", true)
 				a := put(ctx, request{body: `{"set":true}`})
 				Expect(a).To(haveStatus(http.StatusOK))
@@ -29,7 +29,7 @@ func flagSpecs(t *target) {
 				Expect(a.Header.Get("Api-Supported-Versions")).To(Equal("2.0"))
 			})
 
-			It("answers the same to the same call again", func(ctx SpecContext) {
+			It("answers the same to the same call again", t.holds("A102"), func(ctx SpecContext) {
 				t.setFlag(ctx, "external", true)
 				for _, body := range []string{`{"set":true}`, `{"set":true}`, `{"set":false}`, `{"set":false}`} {
 					Expect(put(ctx, request{body: body}).member("response")).To(Equal(body == `{"set":true}`))
@@ -54,36 +54,36 @@ func flagSpecs(t *target) {
 					Expect(a).To(haveStatus(http.StatusOK))
 					Expect(a.member("response")).To(Equal(expected))
 				},
-				Entry("set", `{"set":true}`, true, true),
-				Entry("Set, in any case", `{"Set":true}`, true, true),
-				Entry("SET", `{"SET":true}`, true, true),
-				Entry("set to false", `{"set":false}`, false, false),
-				Entry("an empty object: off, or nothing given", `{}`, false, "$"),
-				Entry("displayValue: ignored and so off, or on", `{"displayValue":true}`, false, true),
-				Entry("displayValue to false", `{"displayValue":false}`, false, false),
-				Entry("both, with the same value", `{"displayValue":true,"set":true}`, true, true),
-				Entry("both, with different values", `{"displayValue":true,"set":false}`, false, "$"),
-				Entry("both, the other way round", `{"displayValue":false,"set":true}`, true, "$"),
-				Entry("unknown properties, which are ignored", `{"set":true,"foo":1}`, true, true),
-				Entry("the last of two", `{"set":false,"set":true}`, true, true),
-				Entry("an escaped name", `{"\u0073et":true}`, true, true),
-				Entry("a text for the switch", `{"set":"true"}`, "$.set", "$.set"),
-				Entry("a number for the switch", `{"set":1}`, "$.set", "$.set"),
-				Entry("null for the switch", `{"set":null}`, "$.set", "$.set"),
-				Entry("an object for the switch", `{"set":{}}`, "$.set", "$.set"),
-				Entry("a text for displayValue", `{"displayValue":"true"}`, false, "$.displayValue"),
-				Entry("a list", `[]`, "$", "$"),
-				Entry("a lone true", `true`, "$", "$"),
-				Entry("a lone text", `"x"`, "$", "$"),
-				Entry("a lone number", `5`, "$", "$"),
-				Entry("an open brace", `{`, "$", "$"),
-				Entry("a name without quotes", `{set:true}`, "$", "$"),
-				Entry("a comma too many", `{"set":true,}`, "$", "$"),
-				Entry("a comment", `{"set":true/**/}`, "$", "$"),
-				Entry("text after the end", `{"set":true} x`, "$", "$"),
-				Entry("null", `null`, "", ""),
-				Entry("nothing", ``, "", ""),
-				Entry("white space only", ` `, "$", "$"),
+				Entry("set", t.holds("A103"), `{"set":true}`, true, true),
+				Entry("Set, in any case", t.holds("A103"), `{"Set":true}`, true, true),
+				Entry("SET", t.holds("A103"), `{"SET":true}`, true, true),
+				Entry("set to false", t.holds("A103"), `{"set":false}`, false, false),
+				Entry("an empty object: off, or nothing given", t.holds("A105", "A104"), `{}`, false, "$"),
+				Entry("displayValue: ignored and so off, or on", t.holds("A107", "A106"), `{"displayValue":true}`, false, true),
+				Entry("displayValue to false", t.holds("A107", "A106"), `{"displayValue":false}`, false, false),
+				Entry("both, with the same value", t.holds("A103"), `{"displayValue":true,"set":true}`, true, true),
+				Entry("both, with different values", t.holds("A108", "A106"), `{"displayValue":true,"set":false}`, false, "$"),
+				Entry("both, the other way round", t.holds("A108", "A106"), `{"displayValue":false,"set":true}`, true, "$"),
+				Entry("unknown properties, which are ignored", t.holds("A103"), `{"set":true,"foo":1}`, true, true),
+				Entry("the last of two", t.holds("A103"), `{"set":false,"set":true}`, true, true),
+				Entry("an escaped name", t.holds("A103"), `{"\u0073et":true}`, true, true),
+				Entry("a text for the switch", t.holds("A110", "A109"), `{"set":"true"}`, "$.set", "$.set"),
+				Entry("a number for the switch", t.holds("A110", "A109"), `{"set":1}`, "$.set", "$.set"),
+				Entry("null for the switch", t.holds("A110", "A109"), `{"set":null}`, "$.set", "$.set"),
+				Entry("an object for the switch", t.holds("A110", "A109"), `{"set":{}}`, "$.set", "$.set"),
+				Entry("a text for displayValue", t.holds("A110", "A106"), `{"displayValue":"true"}`, false, "$.displayValue"),
+				Entry("a list", t.holds("A112", "A111"), `[]`, "$", "$"),
+				Entry("a lone true", t.holds("A112", "A111"), `true`, "$", "$"),
+				Entry("a lone text", t.holds("A112", "A111"), `"x"`, "$", "$"),
+				Entry("a lone number", t.holds("A112", "A111"), `5`, "$", "$"),
+				Entry("an open brace", t.holds("A112", "A111"), `{`, "$", "$"),
+				Entry("a name without quotes", t.holds("A112", "A111"), `{set:true}`, "$", "$"),
+				Entry("a comma too many", t.holds("A112", "A111"), `{"set":true,}`, "$", "$"),
+				Entry("a comment", t.holds("A112", "A111"), `{"set":true/**/}`, "$", "$"),
+				Entry("text after the end", t.holds("A112", "A111"), `{"set":true} x`, "$", "$"),
+				Entry("null", t.holds("A114", "A113"), `null`, "", ""),
+				Entry("nothing", t.holds("A114", "A113"), ``, "", ""),
+				Entry("white space only", t.holds("A112", "A111"), ` `, "$", "$"),
 			)
 
 			DescribeTable("reads the content type",
@@ -97,25 +97,25 @@ func flagSpecs(t *target) {
 					t.expectUnsupportedMediaType(a)
 					Expect(t.flags(ctx).external).To(BeTrue(), "a refused call changes nothing")
 				},
-				Entry("JSON", "application/json", true),
-				Entry("JSON with an encoding", "application/json; charset=UTF-8", true),
-				Entry("text/json", "text/json", true),
-				Entry("anything that ends with +json", "application/merge-patch+json", true),
-				Entry("none", "-", false),
-				Entry("plain text", "text/plain", false),
-				Entry("a form", "application/x-www-form-urlencoded", false),
-				Entry("a form with parts", "multipart/form-data; boundary=x", false),
-				Entry("XML", "application/xml", false),
-				Entry("JSON in an encoding that is not known", "application/json; charset=iso-8859-1", false),
-				Entry("something that is no content type", "json", false),
+				Entry("JSON", t.holds("A115"), "application/json", true),
+				Entry("JSON with an encoding", t.holds("A115"), "application/json; charset=UTF-8", true),
+				Entry("text/json", t.holds("A115"), "text/json", true),
+				Entry("anything that ends with +json", t.holds("A115"), "application/merge-patch+json", true),
+				Entry("none", t.holds("A117", "A116"), "-", false),
+				Entry("plain text", t.holds("A117", "A116"), "text/plain", false),
+				Entry("a form", t.holds("A117", "A116"), "application/x-www-form-urlencoded", false),
+				Entry("a form with parts", t.holds("A117", "A116"), "multipart/form-data; boundary=x", false),
+				Entry("XML", t.holds("A117", "A116"), "application/xml", false),
+				Entry("JSON in an encoding that is not known", t.holds("A117", "A116"), "application/json; charset=iso-8859-1", false),
+				Entry("something that is no content type", t.holds("A117", "A116"), "json", false),
 			)
 
-			It("has nothing to filter with `fields`: the answer is no object", func(ctx SpecContext) {
+			It("has nothing to filter with `fields`: the answer is no object", t.holds("A118"), func(ctx SpecContext) {
 				a := t.send(ctx, request{method: http.MethodPut, path: path + "?fields=nope", key: t.owner, body: `{"set":false}`})
 				Expect(a.member("response")).To(BeFalse())
 			})
 
-			DescribeTable("is for the owner and DocSpace administrators",
+			DescribeTable("is for the owner and DocSpace administrators", t.holds("A119"),
 				func(ctx SpecContext, token string, status int) {
 					t.needsOurPortal()
 					a := put(ctx, request{key: token, body: `{"set":true}`})
@@ -142,20 +142,20 @@ func flagSpecs(t *target) {
 				Entry("guest", "guest-token", 403),
 			)
 
-			It("looks at the body before it looks at the role", func(ctx SpecContext) {
+			It("looks at the body before it looks at the role", t.holds("A120"), func(ctx SpecContext) {
 				t.needsOurPortal()
 				t.expectBadRequest(put(ctx, request{key: "user-token", body: `{"set":1}`, off: true}), "$.set")
 				t.expectUnsupportedMediaType(put(ctx, request{key: "user-token", body: `{"set":true}`, media: "text/plain", off: true}))
 			})
 
-			It("refuses a body of more than 1 MiB, where a portal takes 100 MiB", func(ctx SpecContext) {
+			It("refuses a body of more than 1 MiB, where a portal takes 100 MiB", t.holds("A603"), func(ctx SpecContext) {
 				t.needsOurPortal()
 				a := put(ctx, request{body: `{"set":false,"padding":"` + string(make([]byte, 1<<20)) + `"}`, off: true})
 				Expect(a).To(haveStatus(http.StatusRequestEntityTooLarge))
 				Expect(t.flags(ctx).external).To(BeTrue(), "a refused call changes nothing")
 			})
 
-			It("hints where the other profile would have answered otherwise, and only there", func(ctx SpecContext) {
+			It("hints where the other profile would have answered otherwise, and only there", t.holds("A601"), func(ctx SpecContext) {
 				t.needsOurPortal()
 				Expect(put(ctx, request{body: `{"displayValue":true}`}).Header.Get("X-Mock-Hint")).NotTo(BeEmpty())
 				Expect(put(ctx, request{body: `{}`, off: true}).Header.Get("X-Mock-Hint")).NotTo(BeEmpty())
@@ -172,12 +172,12 @@ func flagSpecs(t *target) {
 			t.setFlag(ctx, "externalsocialmedia", true)
 		})
 
-		It("switches social media off with external sharing", func(ctx SpecContext) {
+		It("switches social media off with external sharing", t.holds("A121"), func(ctx SpecContext) {
 			Expect(t.setFlag(ctx, "external", false)).To(BeFalse())
 			Expect(t.flags(ctx)).To(Equal(flags{}))
 		})
 
-		It("does not bring social media back with external sharing", func(ctx SpecContext) {
+		It("does not bring social media back with external sharing", t.holds("A122"), func(ctx SpecContext) {
 			t.setFlag(ctx, "external", false)
 			Expect(t.setFlag(ctx, "external", true)).To(BeTrue())
 			Expect(t.flags(ctx)).To(Equal(flags{external: true}))
@@ -185,19 +185,19 @@ func flagSpecs(t *target) {
 			Expect(t.flags(ctx)).To(Equal(flags{external: true, social: true}))
 		})
 
-		It("answers false to social media while external sharing is off, and keeps it off afterwards", func(ctx SpecContext) {
+		It("answers false to social media while external sharing is off, and keeps it off afterwards", t.holds("A123"), func(ctx SpecContext) {
 			t.setFlag(ctx, "external", false)
 			Expect(t.setFlag(ctx, "externalsocialmedia", true)).To(BeFalse())
 			t.setFlag(ctx, "external", true)
 			Expect(t.flags(ctx)).To(Equal(flags{external: true}))
 		})
 
-		It("switches social media without touching external sharing", func(ctx SpecContext) {
+		It("switches social media without touching external sharing", t.holds("A124"), func(ctx SpecContext) {
 			Expect(t.setFlag(ctx, "externalsocialmedia", false)).To(BeFalse())
 			Expect(t.flags(ctx)).To(Equal(flags{external: true}))
 		})
 
-		It("leaves the rest of the policy alone", func(ctx SpecContext) {
+		It("leaves the rest of the policy alone", t.holds("A125"), func(ctx SpecContext) {
 			policy := request{path: "files/settings?fields=defaultShareLinkInternal,externalShareApplyToDocuments,externalShareApplyToRooms,blockExistingLinksOnRestrict", key: t.owner}
 			before := t.send(ctx, policy).body
 			t.setFlag(ctx, "external", false)

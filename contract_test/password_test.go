@@ -65,38 +65,38 @@ func passwordSpecs(t *target) {
 					Expect(a.member("response", "tenantId")).To(BeEquivalentTo(0))
 				}
 			},
-			Entry("a key that is not known: Invalid, never 404", "nope", "", rightPassword, statusInvalid, nothing),
-			Entry("a key that looks like a file: Invalid", "x.json", "", rightPassword, statusInvalid, nothing),
-			Entry("a key in another case: Invalid", "OPEN", "", rightPassword, statusInvalid, nothing),
-			Entry("an expired link: Expired, even with the right password", "expired", "", rightPassword, statusExpired, nothing),
-			Entry("an expired link, with a wrong password: Expired", "expired", "", wrongPassword, statusExpired, nothing),
-			Entry("an internal link, visitor: ExternalAccessDenied", "internal", "", `{}`, statusExternalAccessDenied, nothing),
-			Entry("an internal link, somebody with an account: Ok", "internal", "user-token", `{}`, statusOK, ""),
-			Entry("an internal link with a password, user: InvalidPassword for a wrong one", "internal-protected", "user-token", wrongPassword, statusInvalidPassword, nothing),
-			Entry("a link without a password, no password: Ok", "open", "", `{}`, statusOK, open),
-			Entry("a link without a password, any password: Ok", "open", "", wrongPassword, statusOK, open),
-			Entry("a protected link, right password: Ok", "protected", "", rightPassword, statusOK, open),
-			Entry("a protected link, right password, name in another case: Ok", "protected", "", `{"PassWord":"Secret123!"}`, statusOK, open),
-			Entry("a protected link, unknown properties beside it: Ok", "protected", "", `{"password":"Secret123!","x":1}`, statusOK, open),
-			Entry("a protected link, right password, guest: Ok", "protected", "guest-token", rightPassword, statusOK, open),
-			Entry("a protected link, no password: RequiredPassword", "protected", "", `{}`, statusRequiredPassword, entryOnly),
-			Entry("a protected link, null: RequiredPassword", "protected", "", `{"password":null}`, statusRequiredPassword, entryOnly),
-			Entry("a protected link, empty password: RequiredPassword", "protected", "", `{"password":""}`, statusRequiredPassword, entryOnly),
-			Entry("a protected link, blanks: InvalidPassword", "protected", "", `{"password":"   "}`, statusInvalidPassword, nothing),
-			Entry("a protected link, right password in another case: InvalidPassword", "protected", "", `{"password":"secret123!"}`, statusInvalidPassword, nothing),
-			Entry("a protected link, right password with a blank: InvalidPassword", "protected", "", `{"password":"Secret123! "}`, statusInvalidPassword, nothing),
-			Entry("a protected room, no password, member: Ok, without the link", "protected", "user-token", `{}`, statusOK, entryOnly),
-			Entry("a protected room, no password, who is no member: RequiredPassword", "protected", "guest-token", `{}`, statusRequiredPassword, entryOnly),
-			Entry("a protected file, no password, its creator: RequiredPassword", "protected-file", "YOUR_API_KEY", `{}`, statusRequiredPassword, entryOnly),
-			Entry("a link whose entry is gone: Invalid", "orphan", "", `{}`, statusInvalid, nothing),
-			Entry("a link whose entry is in the trash: Invalid, with the entry", "trashed", "", rightPassword, statusInvalid, entryOnly),
-			Entry("a link whose entry is in the trash, no password: Invalid, with the entry", "trashed", "", `{}`, statusInvalid, entryOnly),
-			Entry("a link whose entry is in the trash, wrong password: InvalidPassword", "trashed", "", wrongPassword, statusInvalidPassword, nothing),
-			Entry("a link whose entry is in the archive: Invalid, with the entry", "archived", "", `{}`, statusInvalid, entryOnly),
-			Entry("a key of any letters: Ok", "a/b c%3F#ü", "", `{}`, statusOK, ""),
+			Entry("a key that is not known: Invalid, never 404", t.holds("A201"), "nope", "", rightPassword, statusInvalid, nothing),
+			Entry("a key that looks like a file: Invalid", t.holds("A201"), "x.json", "", rightPassword, statusInvalid, nothing),
+			Entry("a key in another case: Invalid", t.holds("A201"), "OPEN", "", rightPassword, statusInvalid, nothing),
+			Entry("an expired link: Expired, even with the right password", t.holds("A202"), "expired", "", rightPassword, statusExpired, nothing),
+			Entry("an expired link, with a wrong password: Expired", t.holds("A202"), "expired", "", wrongPassword, statusExpired, nothing),
+			Entry("an internal link, visitor: ExternalAccessDenied", t.holds("A203"), "internal", "", `{}`, statusExternalAccessDenied, nothing),
+			Entry("an internal link, somebody with an account: Ok", t.holds("A204"), "internal", "user-token", `{}`, statusOK, ""),
+			Entry("an internal link with a password, user: InvalidPassword for a wrong one", t.holds("A204"), "internal-protected", "user-token", wrongPassword, statusInvalidPassword, nothing),
+			Entry("a link without a password, no password: Ok", t.holds("A205"), "open", "", `{}`, statusOK, open),
+			Entry("a link without a password, any password: Ok", t.holds("A205"), "open", "", wrongPassword, statusOK, open),
+			Entry("a protected link, right password: Ok", t.holds("A206"), "protected", "", rightPassword, statusOK, open),
+			Entry("a protected link, right password, name in another case: Ok", t.holds("A206"), "protected", "", `{"PassWord":"Secret123!"}`, statusOK, open),
+			Entry("a protected link, unknown properties beside it: Ok", t.holds("A206"), "protected", "", `{"password":"Secret123!","x":1}`, statusOK, open),
+			Entry("a protected link, right password, guest: Ok", t.holds("A206"), "protected", "guest-token", rightPassword, statusOK, open),
+			Entry("a protected link, no password: RequiredPassword", t.holds("A208"), "protected", "", `{}`, statusRequiredPassword, entryOnly),
+			Entry("a protected link, null: RequiredPassword", t.holds("A208"), "protected", "", `{"password":null}`, statusRequiredPassword, entryOnly),
+			Entry("a protected link, empty password: RequiredPassword", t.holds("A208"), "protected", "", `{"password":""}`, statusRequiredPassword, entryOnly),
+			Entry("a protected link, blanks: InvalidPassword", t.holds("A207"), "protected", "", `{"password":"   "}`, statusInvalidPassword, nothing),
+			Entry("a protected link, right password in another case: InvalidPassword", t.holds("A207"), "protected", "", `{"password":"secret123!"}`, statusInvalidPassword, nothing),
+			Entry("a protected link, right password with a blank: InvalidPassword", t.holds("A207"), "protected", "", `{"password":"Secret123! "}`, statusInvalidPassword, nothing),
+			Entry("a protected room, no password, member: Ok, without the link", t.holds("A209"), "protected", "user-token", `{}`, statusOK, entryOnly),
+			Entry("a protected room, no password, who is no member: RequiredPassword", t.holds("A209"), "protected", "guest-token", `{}`, statusRequiredPassword, entryOnly),
+			Entry("a protected file, no password, its creator: RequiredPassword", t.holds("A209"), "protected-file", "YOUR_API_KEY", `{}`, statusRequiredPassword, entryOnly),
+			Entry("a link whose entry is gone: Invalid", t.holds("A210"), "orphan", "", `{}`, statusInvalid, nothing),
+			Entry("a link whose entry is in the trash: Invalid, with the entry", t.holds("A211"), "trashed", "", rightPassword, statusInvalid, entryOnly),
+			Entry("a link whose entry is in the trash, no password: Invalid, with the entry", t.holds("A211"), "trashed", "", `{}`, statusInvalid, entryOnly),
+			Entry("a link whose entry is in the trash, wrong password: InvalidPassword", t.holds("A211"), "trashed", "", wrongPassword, statusInvalidPassword, nothing),
+			Entry("a link whose entry is in the archive: Invalid, with the entry", t.holds("A211"), "archived", "", `{}`, statusInvalid, entryOnly),
+			Entry("a key of any letters: Ok", t.holds("A205"), "a/b c%3F#ü", "", `{}`, statusOK, ""),
 		)
 
-		It("answers the whole of an open link in the server's order", func(ctx SpecContext) {
+		It("answers the whole of an open link in the server's order", t.holds("A212"), func(ctx SpecContext) {
 			t.needsOurPortal()
 			a := t.apply(ctx, "open", "user-token", `{}`)
 			Expect(string(a.body)).To(Equal(`{"response":{"status":0,"id":"10","title":"Marketing","type":1,"tenantId":7,"isRoom":true,` +
@@ -105,7 +105,7 @@ func passwordSpecs(t *target) {
 			Expect(a.Header.Get("Api-Supported-Versions")).To(Equal("2.0"))
 		})
 
-		It("tells folders and files from rooms, and escapes nothing in titles", func(ctx SpecContext) {
+		It("tells folders and files from rooms, and escapes nothing in titles", t.holds("A213"), func(ctx SpecContext) {
 			t.needsOurPortal()
 			folder := t.apply(ctx, "open-folder", "", `{}`)
 			Expect(folder.member("response", "type")).To(BeEquivalentTo(1))
@@ -116,14 +116,14 @@ func passwordSpecs(t *target) {
 			Expect(string(file.body)).To(ContainSubstring(`"title":"Größe & <Maß>.docx"`))
 		})
 
-		It("is a member's room only for its members", func(ctx SpecContext) {
+		It("is a member's room only for its members", t.holds("A214"), func(ctx SpecContext) {
 			t.needsOurPortal()
 			Expect(t.apply(ctx, "open", "user-token", `{}`).member("response", "isRoomMember")).To(BeTrue())
 			Expect(t.apply(ctx, "open", "guest-token", `{}`).member("response", "isRoomMember")).To(BeFalse())
 			Expect(t.apply(ctx, "open", "", `{}`).member("response", "isRoomMember")).To(BeFalse())
 		})
 
-		DescribeTable("refuses bodies that it cannot read, without counting an attempt",
+		DescribeTable("refuses bodies that it cannot read, without counting an attempt", t.holds("A216", "A215"),
 			func(ctx SpecContext, body, key string) {
 				t.needsOurPortal()
 				for range 6 {
@@ -141,12 +141,12 @@ func passwordSpecs(t *target) {
 			Entry("nothing", ``, "RequestParam"),
 		)
 
-		It("wants JSON", func(ctx SpecContext) {
+		It("wants JSON", t.holds("A117", "A116"), func(ctx SpecContext) {
 			t.expectUnsupportedMediaType(t.send(ctx, request{method: http.MethodPost, path: "files/share/x/password", body: rightPassword, media: "-", off: true}))
 			t.expectUnsupportedMediaType(t.send(ctx, request{method: http.MethodPost, path: "files/share/x/password", body: "password=x", media: "application/x-www-form-urlencoded", off: true}))
 		})
 
-		It("leaves of the answer what `fields` names", func(ctx SpecContext) {
+		It("leaves of the answer what `fields` names", t.holds("A217"), func(ctx SpecContext) {
 			t.needsOurPortal()
 			a := t.send(ctx, request{method: http.MethodPost, path: "files/share/open/password?fields=status,title,tenantId,shared,linkId,isAuthenticated,isRoomMember", body: `{}`})
 			Expect(a.names()).To(Equal([]string{"status", "title", "tenantId", "shared", "linkId", "isAuthenticated", "isRoomMember"}))
@@ -158,7 +158,7 @@ func passwordSpecs(t *target) {
 				t.setFlag(ctx, "external", false)
 			})
 
-			It("denies visitors links that are open, and tells the entry", func(ctx SpecContext) {
+			It("denies visitors links that are open, and tells the entry", t.holds("A218"), func(ctx SpecContext) {
 				for _, key := range []string{"open", "open-folder"} {
 					a := t.apply(ctx, key, "", `{}`)
 					Expect(a.member("response", "status")).To(BeEquivalentTo(statusExternalAccessDenied))
@@ -168,18 +168,18 @@ func passwordSpecs(t *target) {
 				}
 			})
 
-			It("denies visitors after the right password, which is remembered all the same", func(ctx SpecContext) {
+			It("denies visitors after the right password, which is remembered all the same", t.holds("A219"), func(ctx SpecContext) {
 				a := t.apply(ctx, "protected", "", rightPassword)
 				Expect(a.member("response", "status")).To(BeEquivalentTo(statusExternalAccessDenied))
 				Expect(cookieNames(a)).To(Equal([]string{"sharelink3fa85f64-5717-4562-b3fc-2c963f66afa1"}))
 			})
 
-			It("still asks for the password first", func(ctx SpecContext) {
+			It("still asks for the password first", t.holds("A219"), func(ctx SpecContext) {
 				Expect(t.apply(ctx, "protected", "", `{}`).member("response", "status")).To(BeEquivalentTo(statusRequiredPassword))
 				Expect(t.apply(ctx, "protected", "", wrongPassword).member("response", "status")).To(BeEquivalentTo(statusInvalidPassword))
 			})
 
-			It("does not restrict people with an account", func(ctx SpecContext) {
+			It("does not restrict people with an account", t.holds("A220"), func(ctx SpecContext) {
 				Expect(t.apply(ctx, "open", "guest-token", `{}`).member("response", "status")).To(BeEquivalentTo(statusOK))
 			})
 		})
@@ -187,7 +187,7 @@ func passwordSpecs(t *target) {
 		Describe("cookies", func() {
 			BeforeEach(t.needsOurPortal)
 
-			It("remembers a right password and a visitor, in this order", func(ctx SpecContext) {
+			It("remembers a right password and a visitor, in this order", t.holds("A221"), func(ctx SpecContext) {
 				a := t.apply(ctx, "protected", "", rightPassword)
 				Expect(cookieNames(a)).To(Equal([]string{"sharelink3fa85f64-5717-4562-b3fc-2c963f66afa1", "anonymous_session_key"}))
 				for _, cookie := range a.Cookies() {
@@ -200,7 +200,7 @@ func passwordSpecs(t *target) {
 				}
 			})
 
-			It("sets them secure over https", func(ctx SpecContext) {
+			It("sets them secure over https", t.holds("A222"), func(ctx SpecContext) {
 				a := t.apply(ctx, "protected", "", rightPassword, http.Header{"X-Forwarded-Proto": {"https"}})
 				Expect(a.Cookies()).To(HaveLen(2))
 				for _, cookie := range a.Cookies() {
@@ -209,13 +209,13 @@ func passwordSpecs(t *target) {
 				Expect(a.member("links", 0, "href")).To(HavePrefix("https://"))
 			})
 
-			It("gives no session to people with an account, nor to who has one", func(ctx SpecContext) {
+			It("gives no session to people with an account, nor to who has one", t.holds("A223"), func(ctx SpecContext) {
 				Expect(cookieNames(t.apply(ctx, "open", "user-token", `{}`))).To(BeEmpty())
 				Expect(cookieNames(t.apply(ctx, "open", "", `{}`, http.Header{"Cookie": {"anonymous_session_key=x"}}))).To(BeEmpty())
 				Expect(cookieNames(t.apply(ctx, "open", "", `{}`))).To(Equal([]string{"anonymous_session_key"}))
 			})
 
-			It("lets in who brings the remembered password, whatever is posted", func(ctx SpecContext) {
+			It("lets in who brings the remembered password, whatever is posted", t.holds("A224"), func(ctx SpecContext) {
 				cookie := t.apply(ctx, "protected", "", rightPassword).Cookies()[0]
 				for _, header := range []http.Header{
 					{"Cookie": {cookie.Name + "=" + cookie.Value}},
@@ -229,7 +229,7 @@ func passwordSpecs(t *target) {
 				}
 			})
 
-			It("takes back a remembered password that does not fit, with a wrong one", func(ctx SpecContext) {
+			It("takes back a remembered password that does not fit, with a wrong one", t.holds("A225"), func(ctx SpecContext) {
 				name := "sharelink3fa85f64-5717-4562-b3fc-2c963f66afa1"
 				a := t.apply(ctx, "protected", "", wrongPassword, http.Header{"Cookie": {name + "=stale"}})
 				Expect(a.member("response", "status")).To(BeEquivalentTo(statusInvalidPassword))
@@ -253,15 +253,15 @@ func passwordSpecs(t *target) {
 					Expect(a.member("response", "status")).To(BeEquivalentTo(statusInvalidPassword))
 					Expect(t.apply(ctx, "protected", "", rightPassword).member("response", "status")).To(BeEquivalentTo(statusOK))
 				},
-				Entry("owner", "YOUR_API_KEY", true),
-				Entry("DocSpace administrator", "admin-token", true),
-				Entry("room administrator", "room-admin-token", false),
-				Entry("user", "user-token", false),
-				Entry("guest", "guest-token", false),
-				Entry("visitor", "", false),
+				Entry("owner", t.holds("A226", "A227"), "YOUR_API_KEY", true),
+				Entry("DocSpace administrator", t.holds("A226", "A227"), "admin-token", true),
+				Entry("room administrator", t.holds("A228"), "room-admin-token", false),
+				Entry("user", t.holds("A228"), "user-token", false),
+				Entry("guest", t.holds("A228"), "guest-token", false),
+				Entry("visitor", t.holds("A228"), "", false),
 			)
 
-			It("protects a link that had none (documented), or does not (v3.7.2)", func(ctx SpecContext) {
+			It("protects a link that had none (documented), or does not (v3.7.2)", t.holds("A226", "A227"), func(ctx SpecContext) {
 				a := t.apply(ctx, "open", "YOUR_API_KEY", rightPassword)
 				Expect(a.member("response", "status")).To(BeEquivalentTo(statusOK))
 				Expect(a.Header.Get("X-Mock-Hint")).NotTo(BeEmpty())
@@ -272,13 +272,13 @@ func passwordSpecs(t *target) {
 				Expect(t.apply(ctx, "open", "", `{}`).member("response", "status")).To(BeEquivalentTo(expected))
 			})
 
-			It("does not remove a password when none is sent", func(ctx SpecContext) {
+			It("does not remove a password when none is sent", t.holds("A229"), func(ctx SpecContext) {
 				t.apply(ctx, "protected", "YOUR_API_KEY", `{"password":""}`)
 				Expect(t.apply(ctx, "protected", "", `{}`).member("response", "status")).To(BeEquivalentTo(statusRequiredPassword))
 			})
 		})
 
-		It("accepts the right password of a real link", func(ctx SpecContext) {
+		It("accepts the right password of a real link", t.holds("A206"), func(ctx SpecContext) {
 			key, password := os.Getenv("DOCSPACE_SHARE_KEY"), os.Getenv("DOCSPACE_SHARE_PASSWORD")
 			if !t.live || key == "" || password == "" {
 				Skip("needs a live portal, DOCSPACE_SHARE_KEY and DOCSPACE_SHARE_PASSWORD")
@@ -288,7 +288,7 @@ func passwordSpecs(t *target) {
 			Expect(t.apply(ctx, key, "", body).member("response", "status")).To(BeEquivalentTo(statusOK))
 		})
 
-		It("answers Invalid for a key that no portal has", func(ctx SpecContext) {
+		It("answers Invalid for a key that no portal has", t.holds("A201"), func(ctx SpecContext) {
 			a := t.apply(ctx, "no-such-key", "", rightPassword)
 			Expect(a.member("response", "status")).To(BeEquivalentTo(statusInvalid))
 		})
@@ -311,18 +311,18 @@ func limiterSpecs(t *target) {
 			return t.apply(ctx, "protected", "", body).member("response", "status")
 		}
 
-		It("refuses the sixth attempt, even with the right password: 403 (v3.7.2) or 429 (documented)", func(ctx SpecContext) {
+		It("refuses the sixth attempt, even with the right password: 403 (v3.7.2) or 429 (documented)", t.holds("A302", "A301"), func(ctx SpecContext) {
 			wrong(ctx, 5)
 			t.expectTooManyAttempts(t.apply(ctx, "protected", "", rightPassword))
 		})
 
-		It("refuses any further call, also without a password", func(ctx SpecContext) {
+		It("refuses any further call, also without a password", t.holds("A302", "A301"), func(ctx SpecContext) {
 			wrong(ctx, 5)
 			t.expectTooManyAttempts(t.apply(ctx, "protected", "", `{}`))
 			t.expectTooManyAttempts(t.apply(ctx, "protected", "", rightPassword))
 		})
 
-		It("counts nothing but wrong passwords", func(ctx SpecContext) {
+		It("counts nothing but wrong passwords", t.holds("A303"), func(ctx SpecContext) {
 			wrong(ctx, 4)
 			for range 10 {
 				Expect(status(ctx, `{}`)).To(BeEquivalentTo(statusRequiredPassword))
@@ -332,17 +332,17 @@ func limiterSpecs(t *target) {
 			t.expectTooManyAttempts(t.apply(ctx, "protected", "", rightPassword))
 		})
 
-		It("counts for each link", func(ctx SpecContext) {
+		It("counts for each link", t.holds("A304"), func(ctx SpecContext) {
 			wrong(ctx, 5)
 			Expect(t.apply(ctx, "protected-file", "", rightPassword).member("response", "status")).To(BeEquivalentTo(statusOK))
 		})
 
-		It("counts a key in any case as the same", func(ctx SpecContext) {
+		It("counts a key in any case as the same", t.holds("A304"), func(ctx SpecContext) {
 			wrong(ctx, 5)
 			t.expectTooManyAttempts(t.apply(ctx, "PROTECTED", "", `{}`))
 		})
 
-		It("counts for each client address", func(ctx SpecContext) {
+		It("counts for each client address", t.holds("A305"), func(ctx SpecContext) {
 			other := http.Header{"X-Forwarded-For": {"203.0.113.9"}}
 			wrong(ctx, 5)
 			Expect(t.apply(ctx, "protected", "", rightPassword, other).member("response", "status")).To(BeEquivalentTo(statusOK))
@@ -350,14 +350,14 @@ func limiterSpecs(t *target) {
 			t.expectTooManyAttempts(t.apply(ctx, "protected", "", rightPassword, other))
 		})
 
-		It("believes the address in request-x-real-ip", func(ctx SpecContext) {
+		It("believes the address in request-x-real-ip", t.holds("A306"), func(ctx SpecContext) {
 			wrong(ctx, 5)
 			a := t.send(ctx, request{method: http.MethodPost, path: "files/share/protected/password?request-x-real-ip=198.51.100.1", body: rightPassword})
 			Expect(a.member("response", "status")).To(BeEquivalentTo(statusOK))
 			t.expectTooManyAttempts(t.send(ctx, request{method: http.MethodPost, path: "files/share/protected/password?request-x-real-ip=", body: rightPassword}))
 		})
 
-		It("blocks for 60 seconds, which further calls do not extend", func(ctx SpecContext) {
+		It("blocks for 60 seconds, which further calls do not extend", t.holds("A307"), func(ctx SpecContext) {
 			t.needsClock()
 			wrong(ctx, 5)
 			t.expectTooManyAttempts(t.apply(ctx, "protected", "", rightPassword))
@@ -369,7 +369,7 @@ func limiterSpecs(t *target) {
 			t.expectTooManyAttempts(t.apply(ctx, "protected", "", rightPassword))
 		})
 
-		It("forgets a wrong password after 60 seconds", func(ctx SpecContext) {
+		It("forgets a wrong password after 60 seconds", t.holds("A308"), func(ctx SpecContext) {
 			t.needsClock()
 			wrong(ctx, 1)
 			t.advance(30 * time.Second)

@@ -10,7 +10,7 @@ import (
 // routingSpecs describe what is found where, and what every answer carries.
 func routingSpecs(t *target) {
 	Describe("routing", func() {
-		DescribeTable("finds a call under",
+		DescribeTable("finds a call under", t.holds("A501"),
 			func(ctx SpecContext, path string) {
 				Expect(t.send(ctx, request{path: path, key: t.owner})).To(haveStatus(http.StatusOK))
 			},
@@ -20,7 +20,7 @@ func routingSpecs(t *target) {
 			Entry("an escaped path", "/api/2.0/%66iles/settings"),
 		)
 
-		DescribeTable("knows one method for each path: 405 with Allow for the others",
+		DescribeTable("knows one method for each path: 405 with Allow for the others", t.holds("A503", "A502"),
 			func(ctx SpecContext, method, path, allow string) {
 				a := t.send(ctx, request{method: method, path: path, off: true})
 				Expect(a.Header.Get("Allow")).To(Equal(allow))
@@ -42,7 +42,7 @@ func routingSpecs(t *target) {
 			Entry("GET password", http.MethodGet, "files/share/x/password", "POST"),
 		)
 
-		DescribeTable("does not find",
+		DescribeTable("does not find", t.holds("A505", "A504"),
 			func(ctx SpecContext, method, path string) {
 				t.expectEmpty(t.send(ctx, request{method: method, path: path, key: t.owner, body: "{}", off: true}), http.StatusNotFound)
 			},
@@ -56,7 +56,7 @@ func routingSpecs(t *target) {
 			Entry("the root of the API", http.MethodGet, "/api/2.0"),
 		)
 
-		It("takes one unknown segment for the id of a folder, which is not found with a body", func(ctx SpecContext) {
+		It("takes one unknown segment for the id of a folder, which is not found with a body", t.holds("A506"), func(ctx SpecContext) {
 			t.needsOurPortal()
 			for _, path := range []string{"files/nope", "files/settings.json", "files/share"} {
 				a := t.send(ctx, request{path: path, off: true})
@@ -65,7 +65,7 @@ func routingSpecs(t *target) {
 			}
 		})
 
-		It("says so when a portal has a call there that the fake has not", func(ctx SpecContext) {
+		It("says so when a portal has a call there that the fake has not", t.holds("A602"), func(ctx SpecContext) {
 			t.needsOurPortal()
 			Expect(t.send(ctx, request{path: "files/share/open", off: true}).Header.Get("X-Mock-Hint")).To(ContainSubstring("four calls"))
 			Expect(t.send(ctx, request{method: http.MethodPut, path: "files/settings/externalsharingsettings", body: "{}", off: true}).Header.Get("X-Mock-Hint")).To(ContainSubstring("four calls"))
@@ -73,7 +73,7 @@ func routingSpecs(t *target) {
 	})
 
 	Describe("every answer", func() {
-		DescribeTable("carries the server's headers, and from the fake its name",
+		DescribeTable("carries the server's headers, and from the fake its name", t.holds("A507"),
 			func(ctx SpecContext, r request, versions string) {
 				r.off = true
 				if r.key != "" {
@@ -92,7 +92,7 @@ func routingSpecs(t *target) {
 			Entry("405", request{method: http.MethodDelete, path: "files/settings"}, ""),
 		)
 
-		It("can be read from any origin, errors too, and without credentials", func(ctx SpecContext) {
+		It("can be read from any origin, errors too, and without credentials", t.holds("A508"), func(ctx SpecContext) {
 			for _, path := range []string{"files/settings?fields=forcesave", "files/settings/nope", "files/settings/external"} {
 				a := t.send(ctx, request{path: path, key: t.owner, header: http.Header{"Origin": {"https://app.example"}}, off: true})
 				Expect(a.Header.Get("Access-Control-Allow-Origin")).To(Equal("*"))
@@ -101,7 +101,7 @@ func routingSpecs(t *target) {
 			Expect(t.send(ctx, request{path: "files/settings", key: t.owner}).Header).NotTo(HaveKey("Access-Control-Allow-Origin"))
 		})
 
-		It("to a preflight request allows what was asked for, before credentials are looked at", func(ctx SpecContext) {
+		It("to a preflight request allows what was asked for, before credentials are looked at", t.holds("A509"), func(ctx SpecContext) {
 			a := t.send(ctx, request{method: http.MethodOptions, path: "files/settings/external", media: "-", off: true, header: http.Header{
 				"Origin": {"https://app.example"}, "Access-Control-Request-Method": {"PUT"}, "Access-Control-Request-Headers": {"authorization,content-type"},
 			}})

@@ -12,7 +12,7 @@ import (
 // settingsSpecs describe GET files/settings.
 func settingsSpecs(t *target) {
 	Describe("getFilesSettings", func() {
-		It("answers the envelope in the server's order: response, count, links, status, statusCode", func(ctx SpecContext) {
+		It("answers the envelope in the server's order: response, count, links, status, statusCode", t.holds("A001"), func(ctx SpecContext) {
 			a := t.send(ctx, request{path: "files/settings?fields=externalShare", key: t.owner})
 			Expect(a).To(haveStatus(http.StatusOK))
 			Expect(a.Header.Get("Content-Type")).To(Equal("application/json; charset=utf-8"))
@@ -23,7 +23,7 @@ func settingsSpecs(t *target) {
 			Expect(a.member("statusCode")).To(BeEquivalentTo(200))
 		})
 
-		It("answers the 64 properties of v3.7.2 in the server's order to people with an account", func(ctx SpecContext) {
+		It("answers the 64 properties of v3.7.2 in the server's order to people with an account", t.holds("A002"), func(ctx SpecContext) {
 			names := t.send(ctx, request{path: "files/settings", key: t.owner}).names()
 			if t.live {
 				Expect(names).To(ContainElements(settingsNames()), "a newer portal may have more")
@@ -32,14 +32,14 @@ func settingsSpecs(t *target) {
 			Expect(names).To(Equal(settingsNames()))
 		})
 
-		It("answers the settings of a fresh portal to people with an account", func(ctx SpecContext) {
+		It("answers the settings of a fresh portal to people with an account", t.holds("A003"), func(ctx SpecContext) {
 			t.needsOurPortal()
 			var settings map[string]any
 			t.send(ctx, request{path: "files/settings", key: userAPIKey}).decodeResponse(&settings)
 			Expect(settings).To(Equal(freshSettings()))
 		})
 
-		It("answers anonymous callers with neutral constants (v3.7.2) or 401 (documented)", func(ctx SpecContext) {
+		It("answers anonymous callers with neutral constants (v3.7.2) or 401 (documented)", t.holds("A004", "A005"), func(ctx SpecContext) {
 			a := t.send(ctx, request{path: "files/settings"})
 			if t.documented() {
 				Expect(a).To(haveStatus(http.StatusUnauthorized))
@@ -55,16 +55,15 @@ func settingsSpecs(t *target) {
 			}
 		})
 
-		It("shows anonymous callers external sharing as on, whatever the portal's state (v3.7.2)", func(ctx SpecContext) {
-			if t.documented() {
-				Skip("the documented profile refuses anonymous callers")
-			}
-			t.setFlag(ctx, "external", false)
-			a := t.send(ctx, request{path: "files/settings"})
-			Expect(a.member("response", "externalShare")).To(BeTrue())
-			Expect(a.member("response", "externalShareSocialMedia")).To(BeTrue())
-			Expect(t.flags(ctx)).To(Equal(flags{}))
-		})
+		if !t.documented() {
+			It("shows anonymous callers external sharing as on, whatever the portal's state", t.holds("A006"), func(ctx SpecContext) {
+				t.setFlag(ctx, "external", false)
+				a := t.send(ctx, request{path: "files/settings"})
+				Expect(a.member("response", "externalShare")).To(BeTrue())
+				Expect(a.member("response", "externalShareSocialMedia")).To(BeTrue())
+				Expect(t.flags(ctx)).To(Equal(flags{}))
+			})
+		}
 
 		DescribeTable("leaves of the answer what `fields` names",
 			func(ctx SpecContext, query, response string) {
@@ -74,25 +73,25 @@ func settingsSpecs(t *target) {
 				Expect(err).NotTo(HaveOccurred())
 				Expect(encoded).To(MatchJSON(response))
 			},
-			Entry("one property", "fields=forcesave", `{"forcesave":true}`),
-			Entry("several, separated by commas", "fields=forcesave,storeForcesave", `{"forcesave":true,"storeForcesave":false}`),
-			Entry("several, as a list", "fields[]=forcesave&fields[]=storeForcesave", `{"forcesave":true,"storeForcesave":false}`),
-			Entry("several, repeated", "fields=forcesave&fields=storeForcesave", `{"forcesave":true,"storeForcesave":false}`),
-			Entry("nothing for an unknown name", "fields=nope", `{}`),
-			Entry("nothing for an empty value", "fields=", `{}`),
-			Entry("nothing for a name in another case", "fields=Forcesave", `{}`),
-			Entry("a property of a nested object", "fields=automaticallyCleanUp.isAutoCleanUp", `{"automaticallyCleanUp":{"isAutoCleanUp":true}}`),
-			Entry("a nested object, under other names", "fields=defaultOrder", `{"defaultOrder":{"isAsc":false,"sortedBy":0}}`),
-			Entry("a property of a nested object by its other name", "fields=defaultOrder.sortedBy", `{"defaultOrder":{"sortedBy":0}}`),
-			Entry("the envelope as it is", "fields=status", `{}`),
+			Entry("one property", t.holds("A007"), "fields=forcesave", `{"forcesave":true}`),
+			Entry("several, separated by commas", t.holds("A007"), "fields=forcesave,storeForcesave", `{"forcesave":true,"storeForcesave":false}`),
+			Entry("several, as a list", t.holds("A007"), "fields[]=forcesave&fields[]=storeForcesave", `{"forcesave":true,"storeForcesave":false}`),
+			Entry("several, repeated", t.holds("A007"), "fields=forcesave&fields=storeForcesave", `{"forcesave":true,"storeForcesave":false}`),
+			Entry("nothing for an unknown name", t.holds("A007"), "fields=nope", `{}`),
+			Entry("nothing for an empty value", t.holds("A007"), "fields=", `{}`),
+			Entry("nothing for a name in another case", t.holds("A007"), "fields=Forcesave", `{}`),
+			Entry("a property of a nested object", t.holds("A008"), "fields=automaticallyCleanUp.isAutoCleanUp", `{"automaticallyCleanUp":{"isAutoCleanUp":true}}`),
+			Entry("a nested object, under other names", t.holds("A008"), "fields=defaultOrder", `{"defaultOrder":{"isAsc":false,"sortedBy":0}}`),
+			Entry("a property of a nested object by its other name", t.holds("A008"), "fields=defaultOrder.sortedBy", `{"defaultOrder":{"sortedBy":0}}`),
+			Entry("the envelope as it is", t.holds("A007"), "fields=status", `{}`),
 		)
 
-		It("ignores count, startIndex, sortBy and filterValue", func(ctx SpecContext) {
+		It("ignores count, startIndex, sortBy and filterValue", t.holds("A009"), func(ctx SpecContext) {
 			a := t.send(ctx, request{path: "files/settings?count=1&startIndex=5&sortBy=x&filterValue=y", key: t.owner})
 			Expect(len(a.names())).To(BeNumerically(">=", 64))
 		})
 
-		It("promises X-RateLimit-* with a 200 (documented) and never sends them (v3.7.2)", func(ctx SpecContext) {
+		It("promises X-RateLimit-* with a 200 (documented) and never sends them (v3.7.2)", t.holds("A010", "A011"), func(ctx SpecContext) {
 			a := t.send(ctx, request{path: "files/settings", key: t.owner})
 			if t.documented() {
 				Expect(a.Header.Get("X-RateLimit-Limit")).To(Equal("1500"))
@@ -103,7 +102,7 @@ func settingsSpecs(t *target) {
 			Expect(a.Header).NotTo(HaveKey("X-Ratelimit-Limit"))
 		})
 
-		DescribeTable("negotiates the content type",
+		DescribeTable("negotiates the content type", t.holds("A012"),
 			func(ctx SpecContext, accept, contentType string) {
 				a := t.send(ctx, request{path: "files/settings?fields=forcesave", key: t.owner, header: http.Header{"Accept": {accept}}, off: true})
 				Expect(a).To(haveStatus(http.StatusOK))

@@ -41,6 +41,7 @@ var _ = Describe("DocSpace external sharing", func() {
 			credentialSpecs(t)
 			routingSpecs(t)
 			clientSpecs(t)
+			contractSpecs(t)
 		})
 	}
 })

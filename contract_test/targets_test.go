@@ -20,17 +20,20 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver"
 )
 
-// target is a portal that the specs run against. Its fields below profile are made anew for each spec.
+// target is a portal that the specs run against. url to advance are made anew for each spec.
 type target struct {
 	name    string
 	profile string
 	live    bool
+	replay  bool
 	start   func(context.Context, *target)
 
 	url     string
 	http    *http.Client        // checks every exchange against openapi.yaml
 	owner   string              // key of the owner; of an administrator at a live portal
 	advance func(time.Duration) // nil where the clock is not ours
+	process *programProcess     // of the program, once it runs
+	broken  []string            // exchanges that did not keep to openapi.yaml
 }
 
 // targets are those of this run. A live portal is one more when its address and key are given.
@@ -53,7 +56,7 @@ func (t *target) documented() bool { return t.profile == mockserver.ProfileDocum
 
 func (t *target) begin(ctx context.Context) {
 	t.http = &http.Client{
-		Transport:     contractTransport{},
+		Transport:     contractTransport{t},
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
 	t.advance = nil
@@ -72,7 +75,7 @@ func (t *target) needsOurPortal() {
 func (t *target) needsClock() {
 	GinkgoHelper()
 	if t.advance == nil {
-		Skip("needs a portal in this process, whose clock can be set")
+		Skip("needs a portal whose clock can be set")
 	}
 }
 
@@ -105,27 +108,71 @@ var program = sync.OnceValues(func() (string, error) {
 	return gexec.Build("github.com/mock-docspace/mock-docspace/cmd/mock-docspace")
 })
 
-var _ = AfterSuite(gexec.CleanupBuildArtifacts)
+// startProgram starts the program once for each profile; every further spec begins with a reset.
+func startProgram(ctx context.Context, t *target) {
+	if t.process == nil {
+		t.process = runProgram(t.profile)
+	}
+	t.url = t.process.url
+	t.process.control(ctx, "reset", "")
+	t.process.control(ctx, "clock/freeze", `{"at":"2026-07-01T12:00:00Z"}`)
+	// A spec that advances the clock is another node than the one that begins it.
+	t.advance = func(d time.Duration) {
+		t.process.control(context.WithoutCancel(ctx), "clock/advance", fmt.Sprintf(`{"by":%q}`, d))
+	}
+}
 
-func startProgram(_ context.Context, t *target) {
+// programProcess is a running mock-docspace.
+type programProcess struct {
+	url string
+	cmd *exec.Cmd
+}
+
+func runProgram(profile string) *programProcess {
 	path, err := program()
 	Expect(err).NotTo(HaveOccurred())
-	file := filepath.Join(GinkgoT().TempDir(), "portal.yaml")
-	Expect(os.WriteFile(file, []byte(portalFile), 0o600)).To(Succeed())
-	// Not by gexec: one process a spec, and what it says is read as it comes.
-	cmd := exec.Command(path, "--addr", "127.0.0.1:0", "--profile", t.profile, "--portal", file, "--quiet")
-	cmd.Stderr = GinkgoWriter
-	out, err := cmd.StdoutPipe()
+	dir, err := os.MkdirTemp("", "contract")
 	Expect(err).NotTo(HaveOccurred())
-	Expect(cmd.Start()).To(Succeed())
-	DeferCleanup(func() {
-		Expect(cmd.Process.Signal(os.Interrupt)).To(Succeed())
-		Expect(cmd.Wait()).To(Succeed(), "the program ends with 0 when it is interrupted")
-	})
+	file := filepath.Join(dir, "portal.yaml")
+	Expect(os.WriteFile(file, []byte(portalFile), 0o600)).To(Succeed())
+	defer os.RemoveAll(dir)
+	// Not by gexec: what it says is read as it comes.
+	p := &programProcess{cmd: exec.Command(path, "--addr", "127.0.0.1:0", "--profile", profile, "--portal", file, "--quiet")}
+	p.cmd.Stderr = GinkgoWriter
+	out, err := p.cmd.StdoutPipe()
+	Expect(err).NotTo(HaveOccurred())
+	Expect(p.cmd.Start()).To(Succeed())
+	programs = append(programs, p)
 	line, err := bufio.NewReader(out).ReadString('\n')
 	Expect(err).NotTo(HaveOccurred(), "the program announces its address")
-	_, t.url, _ = strings.Cut(strings.TrimSpace(line), " listening on ")
+	_, p.url, _ = strings.Cut(strings.TrimSpace(line), " listening on ")
+	return p
 }
+
+// control makes a call of the control API, which is not the contract's.
+func (p *programProcess) control(ctx context.Context, path, body string) {
+	GinkgoHelper()
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, p.url+"/__mock/"+path, strings.NewReader(body))
+	Expect(err).NotTo(HaveOccurred())
+	if body != "" {
+		req.Header.Set("Content-Type", "application/json")
+	}
+	resp, err := http.DefaultClient.Do(req)
+	Expect(err).NotTo(HaveOccurred())
+	defer resp.Body.Close()
+	Expect(resp.StatusCode).To(BeNumerically("<", 300), path)
+}
+
+// programs are those that were started.
+var programs []*programProcess
+
+var _ = AfterSuite(func() {
+	defer gexec.CleanupBuildArtifacts()
+	for _, p := range programs {
+		Expect(p.cmd.Process.Signal(os.Interrupt)).To(Succeed())
+		Expect(p.cmd.Wait()).To(Succeed(), "the program ends with 0 when it is interrupted")
+	}
+})
 
 // useLive puts the switches back as they were after every spec, also after a failed or interrupted one.
 func useLive(ctx context.Context, t *target) {

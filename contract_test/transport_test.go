@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"os"
 	"regexp"
 	"strings"
 	"sync"
@@ -18,21 +17,19 @@ import (
 	. "github.com/onsi/ginkgo/v2"
 	. "github.com/onsi/gomega"
 	gomegatypes "github.com/onsi/gomega/types"
+
+	"github.com/mock-docspace/mock-docspace/mockserver"
 )
 
 // contractTransport checks both directions of every exchange against openapi.yaml. A request that breaks the contract on
 // purpose says so with offContract; its answer is checked all the same.
-type contractTransport struct{}
+type contractTransport struct{ t *target }
 
 type offContract struct{}
 
-// contract is openapi.yaml, read once.
+// contract is openapi.yaml as the fake carries it, so that the suite needs no file.
 var contract = sync.OnceValues(func() (*openapi3.T, error) {
-	text, err := os.ReadFile("../openapi.yaml")
-	if err != nil {
-		return nil, err
-	}
-	doc, err := openapi3.NewLoader().LoadFromData(text)
+	doc, err := mockserver.GetSpec()
 	if err != nil {
 		return nil, err
 	}
@@ -53,7 +50,7 @@ var paths = []struct {
 	{regexp.MustCompile(``), "/api/2.0/files/settings"},
 }
 
-func (contractTransport) RoundTrip(r *http.Request) (*http.Response, error) {
+func (c contractTransport) RoundTrip(r *http.Request) (*http.Response, error) {
 	doc, err := contract()
 	if err != nil {
 		return nil, err
@@ -84,7 +81,7 @@ func (contractTransport) RoundTrip(r *http.Request) (*http.Response, error) {
 		checked.Body = io.NopCloser(bytes.NewReader(sent))
 		input.Request = checked
 		if err := openapi3filter.ValidateRequest(r.Context(), input); err != nil {
-			return nil, fmt.Errorf("the request breaks openapi.yaml: %w", err)
+			return nil, c.t.breaks(fmt.Errorf("the request %s %s breaks openapi.yaml: %w", r.Method, r.URL.Path, err))
 		}
 	}
 	outgoing := r.Clone(r.Context())
@@ -106,9 +103,24 @@ func (contractTransport) RoundTrip(r *http.Request) (*http.Response, error) {
 		return resp, nil // has no body to check, and preflight is no call of the contract
 	}
 	if err := checkAnswer(input, resp, body); err != nil {
-		return nil, fmt.Errorf("the answer %d to %s %s breaks openapi.yaml: %w", resp.StatusCode, r.Method, r.URL.Path, err)
+		return nil, c.t.breaks(fmt.Errorf("the answer %d to %s %s breaks openapi.yaml: %w", resp.StatusCode, r.Method, r.URL.Path, err))
 	}
 	return resp, nil
+}
+
+// breaks remembers an exchange that did not keep to openapi.yaml.
+func (t *target) breaks(err error) error {
+	t.broken = append(t.broken, err.Error())
+	return err
+}
+
+// contractSpecs come last: they look back at all exchanges with the target.
+func contractSpecs(t *target) {
+	Describe("every exchange", func() {
+		It("keeps to openapi.yaml", t.holds("A604"), func() {
+			Expect(t.broken).To(BeEmpty())
+		})
+	})
 }
 
 // checkAnswer knows the two extensions of openapi.yaml: a body that may be there, and one that may be missing.

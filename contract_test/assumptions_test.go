@@ -1,0 +1,201 @@
+package contract_test
+
+import (
+	"slices"
+
+	. "github.com/onsi/ginkgo/v2"
+
+	"github.com/mock-docspace/mock-docspace/mockserver"
+)
+
+// How something is known. Every spec carries exactly one of these as a label.
+const (
+	observed  = "observed"  // recorded from a real portal; the citation is the recording
+	source    = "source"    // read in the public source; the citation is the file
+	reference = "reference" // published documentation; the citation is the page
+	ours      = "ours"      // about the fake or the client themselves
+)
+
+var evidences = []string{observed, source, reference, ours}
+
+// assumption is one claim about DocSpace, or about this project where the evidence is ours. The specs that name its number
+// are how to see it.
+type assumption struct {
+	number   string
+	claim    string
+	profiles []string // those in which the fake does so
+	evidence string
+	citation string
+}
+
+var (
+	both       = mockserver.ProfileNames()
+	documented = []string{mockserver.ProfileDocumented}
+	v372       = []string{mockserver.ProfileV372}
+)
+
+// Pages of the published documentation.
+const (
+	page           = "configure-external-file-sharing-settings"
+	pageSettings   = "API reference, getFilesSettings"
+	pageSwitches   = "API reference, externalShare and externalShareSocialMedia"
+	pagePassword   = "API reference, applyExternalSharePassword"
+	pageErrors     = "API reference, ErrorApiResponse"
+	pageRateLimits = "API reference, rate limits"
+)
+
+// topics are the assumptions by what they are about.
+var topics = []struct {
+	title       string
+	assumptions []assumption
+}{
+	{"Settings", []assumption{
+		{"A001", "A success is an envelope of response, count, links, status 0 and statusCode, in this order; a link is the URL asked for.", both, source, "CommonApiResponse.cs"},
+		{"A002", "The settings are 64 properties in the order of the DTO, for everybody with an account.", both, source, "FilesSettingsDto.cs"},
+		{"A003", "A fresh portal has the values that the server and its shipped configuration begin with.", both, source, "FilesSettings.cs, appsettings.json"},
+		{"A004", "The settings are refused without credentials: 401.", documented, reference, pageSettings},
+		{"A005", "The settings are answered without credentials, with neutral constants in place of the portal's values.", v372, source, "SettingsController.cs, FilesSettings.cs"},
+		{"A006", "Who is not signed in sees external sharing as on, whatever the portal's state.", v372, source, "FilesSettings.cs"},
+		{"A007", "`fields` leaves of an object the properties that it names, exactly; an unknown or empty name leaves nothing.", both, source, "DynamicIgnoreResolver.cs, ApiContext.cs"},
+		{"A008", "`fields` reaches into nested objects, which it shows under the names of their properties in C#.", both, source, "DynamicIgnoreResolver.cs"},
+		{"A009", "`count`, `startIndex`, `sortBy` and `filterValue` have no effect.", both, source, "ApiContext.cs"},
+		{"A010", "X-RateLimit-Limit, -Remaining and -Reset come with a 200.", documented, reference, pageRateLimits},
+		{"A011", "X-RateLimit-* never come with a 200.", v372, source, "RateLimitOperationFilter.cs, BaseStartup.cs"},
+		{"A012", "The answer is JSON whatever Accept says, as text/json when nothing else is wanted; never 406.", both, source, "DefaultOutputFormatterSelector.cs (aspnetcore)"},
+	}},
+	{"The two switches", []assumption{
+		{"A101", "The answer is the value now in force.", both, source, "SettingsController.cs"},
+		{"A102", "The same call again has the same answer.", both, source, "FilesSettings.cs"},
+		{"A103", "`set` switches; its name is read in any letter case and with escapes, the last of two wins, other properties are ignored.", both, source, "DisplayRequestDto.cs, DynamicIgnoreResolver.cs"},
+		{"A104", "A body without `set` switches off, with 200.", v372, source, "DisplayRequestDto.cs"},
+		{"A105", "A body without `displayValue` and `set` is refused: 400.", documented, ours, "the fake protects from a switch that nobody meant"},
+		{"A106", "`displayValue` is ignored, whatever its value.", v372, source, "DisplayRequestDto.cs"},
+		{"A107", "`displayValue` switches as `set` does.", documented, reference, page},
+		{"A108", "`displayValue` and `set` that differ are refused: 400.", documented, ours, "the page and the reference know one name each"},
+		{"A109", "A value that is no boolean is refused with validation problems in a success envelope: 400, the key names the property.", v372, source, "CommonApiResponse.cs, ResponseWrapper.cs"},
+		{"A110", "A value that is no boolean is refused with an ErrorApiResponse: 400.", documented, reference, pageErrors},
+		{"A111", "JSON that is malformed or no object is refused with validation problems: 400, the key begins with $.", v372, source, "SystemTextJsonInputFormatter.cs (aspnetcore)"},
+		{"A112", "JSON that is malformed or no object is refused with an ErrorApiResponse: 400.", documented, reference, pageErrors},
+		{"A113", "An empty body and null are refused with validation problems: 400, the key is empty.", v372, source, "BodyModelBinder.cs (aspnetcore)"},
+		{"A114", "An empty body and null are refused with an ErrorApiResponse: 400.", documented, reference, pageErrors},
+		{"A115", "application/json, text/json and application/*+json are read, in UTF-8.", both, source, "SystemTextJsonInputFormatter.cs (aspnetcore)"},
+		{"A116", "Any other content type, and none, is 415 with a problem in a success envelope.", v372, source, "UnsupportedContentTypeFilter.cs (aspnetcore), CommonApiResponse.cs"},
+		{"A117", "Any other content type, and none, is 415 with an ErrorApiResponse.", documented, ours, "the reference has no 415; the shape is that of its other errors"},
+		{"A118", "`fields` has no effect: the answer is no object.", both, source, "DynamicIgnoreResolver.cs"},
+		{"A119", "The switches are for the owner and DocSpace administrators; anybody else with an account is refused: 403 with message, type and stack.", both, source, "FilesSettings.cs, FileSecurity.cs, ResponseWrapper.cs"},
+		{"A120", "Media type and body are looked at before the role is.", both, source, "FilesSettings.cs"},
+		{"A121", "External sharing off switches social media off too.", both, source, "FilesSettings.cs"},
+		{"A122", "External sharing on does not bring social media back.", both, source, "FilesSettings.cs"},
+		{"A123", "While external sharing is off, social media stays off: 200 false, also stored.", both, source, "FilesSettings.cs"},
+		{"A124", "Social media off leaves external sharing alone.", both, source, "FilesSettings.cs"},
+		{"A125", "The rest of the sharing policy does not change with the switches.", both, source, "FilesSettings.cs"},
+	}},
+	{"The password of a link", []assumption{
+		{"A201", "A key that no link has is answered 200 with Invalid, never 404; keys are compared exactly.", both, source, "ExternalLinkHelper.cs, Signature.cs"},
+		{"A202", "A link whose time is over is Expired, whatever the password.", both, source, "ExternalShare.cs, FileShareOptions.cs"},
+		{"A203", "An internal link denies visitors: ExternalAccessDenied, nothing told.", both, source, "ExternalShare.cs"},
+		{"A204", "An internal link is as any other for people with an account.", both, source, "ExternalShare.cs"},
+		{"A205", "A link without a password is open, whatever is posted.", both, source, "ExternalShare.cs"},
+		{"A206", "The right password opens; its property is read in any letter case, others are ignored.", both, source, "ExternalShare.cs, ExternalShareRequestDto.cs"},
+		{"A207", "A password is compared exactly, letter case and blanks too: InvalidPassword, nothing told.", both, source, "ExternalShare.cs"},
+		{"A208", "No password, null and an empty one are RequiredPassword, with the entry.", both, source, "ExternalShare.cs, ExternalLinkHelper.cs"},
+		{"A209", "A room's members need no password for its link; for folders and files everybody does.", both, source, "ExternalLinkHelper.cs"},
+		{"A210", "A link whose entry is gone is Invalid, with nothing told.", both, source, "ExternalLinkHelper.cs"},
+		{"A211", "A link whose entry is in the trash or in the archive is Invalid, with the entry; a wrong password is found first.", both, source, "ExternalLinkHelper.cs"},
+		{"A212", "An open link is answered with the DTO in its order; what is null is left out.", both, source, "ExternalShareDto.cs"},
+		{"A213", "Rooms and folders are type 1, told apart by isRoom; files are type 2; titles are not escaped.", both, source, "FileEntryTypeEnum.cs, ExternalShareDto.cs"},
+		{"A214", "isRoomMember is true for members of the room only.", both, source, "ExternalLinkHelper.cs"},
+		{"A215", "A body that cannot be read is 400 with validation problems and counts no attempt; an empty one is reported under RequestParam.", v372, source, "ExternalShareRequestDto.cs, SecurityController.cs"},
+		{"A216", "A body that cannot be read is 400 with an ErrorApiResponse and counts no attempt.", documented, reference, pageErrors},
+		{"A217", "`fields` filters the answer.", both, source, "DynamicIgnoreResolver.cs"},
+		{"A218", "While external sharing is off and existing links are blocked, visitors are denied: ExternalAccessDenied, with the entry.", both, source, "ExternalLinkHelper.cs, ExternalShare.cs"},
+		{"A219", "The restriction comes after the password: a right one is remembered, none and a wrong one are told as ever.", both, source, "ExternalShare.cs"},
+		{"A220", "The restriction does not hold for people with an account.", both, source, "ExternalShare.cs"},
+		{"A221", "A right password sets the cookie sharelink and the id of the link, an open link anonymous_session_key: HttpOnly, SameSite=Strict, for the session.", both, source, "CookiesManager.cs, ExternalLinkHelper.cs"},
+		{"A222", "Behind https the cookies are Secure and the links are https.", both, source, "CookiesManager.cs"},
+		{"A223", "People with an account, and who has a session, get no anonymous_session_key.", both, source, "ExternalLinkHelper.cs"},
+		{"A224", "A remembered password, as cookie or header, lets in, whatever is posted.", both, source, "ExternalShare.cs, CookiesManager.cs"},
+		{"A225", "A wrong password takes back a remembered one that does not fit.", both, source, "ExternalShare.cs, CookiesManager.cs"},
+		{"A226", "A password sent by the owner or an administrator is set as the link's.", documented, reference, page},
+		{"A227", "A password sent by the owner or an administrator is checked like anybody's, and never set.", v372, source, "SecurityController.cs"},
+		{"A228", "A password sent by anybody else is checked, and never set.", both, source, "SecurityController.cs"},
+		{"A229", "No call removes a link's password.", both, source, "SecurityController.cs"},
+	}},
+	{"Too many wrong passwords", []assumption{
+		{"A301", "After five wrong passwords every further call is refused, the right password too: 403, without Retry-After.", v372, source, "BruteForceLoginManager.cs, ResponseWrapper.cs"},
+		{"A302", "After five wrong passwords every further call is refused, the right password too: 429 with Retry-After.", documented, reference, pagePassword},
+		{"A303", "Wrong passwords alone are counted; a right one does not forgive.", both, source, "SecurityController.cs, BruteForceLoginManager.cs"},
+		{"A304", "They are counted for each link, its key in any letter case.", both, source, "BruteForceLoginManager.cs"},
+		{"A305", "They are counted for each client address.", both, source, "BruteForceLoginManager.cs"},
+		{"A306", "The query parameter request-x-real-ip is believed to be the address.", both, source, "MessageSettings.cs"},
+		{"A307", "The refusal lasts 60 seconds, which further calls do not extend, and begins from zero afterwards.", both, source, "BruteForceLoginManager.cs, LoginSettings.cs"},
+		{"A308", "A wrong password is forgotten after 60 seconds.", both, source, "BruteForceLoginManager.cs, LoginSettings.cs"},
+	}},
+	{"Credentials", []assumption{
+		{"A401", "Without credentials the switches are 401; the password call is open.", both, source, "SettingsController.cs, SecurityController.cs"},
+		{"A402", "A portal token signs in as Bearer, as the bare Authorization, or as the cookie asc_auth_key, which comes first.", both, source, "CookieAuthHandler.cs, BaseStartup.cs"},
+		{"A403", "A token that is not valid, or whose user is disabled, is nobody's.", both, source, "CookieAuthHandler.cs, SecurityContext.cs"},
+		{"A404", "A cookie that is not valid is deleted.", both, source, "CookieAuthHandler.cs, CookiesManager.cs"},
+		{"A405", "Basic signs in by e-mail address and password, and challenges with every answer; wrong ones are nobody's.", both, source, "BasicAuthHandler.cs"},
+		{"A406", "Basic that cannot be read is 500 everywhere.", both, source, "BasicAuthHandler.cs"},
+		{"A407", "An API key signs in as Bearer alone, with the rights of its user.", both, source, "ApiKeyBearerAuthHandler.cs, BaseStartup.cs"},
+		{"A408", "An API key needs files:read or files:write to read, files:write to change: 403, empty at the switches, a problem elsewhere.", both, source, "AuthorizationExtension.cs, ApiKeyScopesFilter.cs"},
+		{"A409", "An API key that is unknown, expired, inactive or of a disabled user is a problem 403 where nobody anonymous is refused, and 401 elsewhere.", both, source, "ApiKeyBearerAuthHandler.cs, ApiKeyScopesFilter.cs"},
+		{"A410", "An access token needs a user's GUID as sub: 401 with a body, everywhere.", both, source, "JwtBearerAuthHandler.cs"},
+		{"A411", "The scopes of an access token are looked at at the switches only.", both, source, "AuthorizationExtension.cs, ScopesAuthorizationHandler.cs"},
+		{"A412", "Credentials are looked at before the body is.", both, source, "BaseStartup.cs"},
+	}},
+	{"Routing and headers", []assumption{
+		{"A501", "Paths are found in any letter case, escaped, and with a slash at the end.", both, source, "DefaultRoute.cs"},
+		{"A502", "Another method is 405 with Allow and no body; HEAD and OPTIONS too.", v372, source, "HttpMethodMatcherPolicy.cs (aspnetcore)"},
+		{"A503", "Another method is 405 with Allow and an ErrorApiResponse; HEAD and OPTIONS too.", documented, ours, "the reference has no 405; the shape is that of its other errors"},
+		{"A504", "What is not there is 404 with no body.", v372, source, "DefaultRoute.cs, BaseStartup.cs"},
+		{"A505", "What is not there is 404 with an ErrorApiResponse.", documented, ours, "the reference has no 404 for these; the shape is that of its other errors"},
+		{"A506", "One unknown segment beneath files is read as the id of a folder: 404 with a body.", both, source, "FoldersController.cs"},
+		{"A507", "Server-Timing is on every answer, api-supported-versions on those of a call.", both, source, "BaseStartup.cs"},
+		{"A508", "Any origin may read, errors too, without credentials.", both, source, "DynamicCorsPolicyProvider.cs, appsettings.json"},
+		{"A509", "A preflight request is 204 and allows what it asks for, before credentials are looked at.", both, source, "DynamicCorsPolicyProvider.cs, BaseStartup.cs"},
+	}},
+	{"The fake itself", []assumption{
+		{"A601", "X-Mock-Hint is there where the other profile would have answered otherwise, and only there.", both, ours, "README.md"},
+		{"A602", "A call that a portal has and the fake has not is 404 with a hint that says so.", both, ours, "README.md"},
+		{"A603", "A body of more than 1 MiB is refused: 413.", both, ours, "a portal takes 100 MiB (Program.cs)"},
+		{"A604", "Every exchange keeps to openapi.yaml, in both directions.", both, ours, "openapi.yaml"},
+	}},
+	{"The client", []assumption{
+		{"A701", "The client reads settings and policy.", both, ours, "README.md"},
+		{"A702", "The client switches at either profile, since it sends both names.", both, ours, "README.md"},
+		{"A703", "The client says so when another value is in force than was asked for.", both, ours, "README.md"},
+		{"A704", "The client changes both switches in the order that works, and says what is in force after a failure halfway.", both, ours, "README.md"},
+		{"A705", "The client signs in with an API key, a portal token, or e-mail address and password.", both, ours, "README.md"},
+		{"A706", "The client tells refusals by typed errors: no credentials, no role, no scope.", both, ours, "README.md"},
+		{"A707", "The client tells by the error what became of a link.", both, ours, "README.md"},
+		{"A708", "The client tells too many attempts, and does not send the one that would lock the link.", both, ours, "README.md"},
+		{"A709", "The client's visitors stay in with the portal's cookies.", both, ours, "README.md"},
+	}},
+}
+
+// assumptions finds an assumption by its number.
+var assumptions = func() map[string]assumption {
+	all := map[string]assumption{}
+	for _, topic := range topics {
+		for _, a := range topic.assumptions {
+			all[a.number] = a
+		}
+	}
+	return all
+}()
+
+// holds are the labels of a spec that shows an assumption: its number and its evidence. Where the profiles differ, a spec
+// names one for each, and shows the one of the target's profile.
+func (t *target) holds(numbers ...string) Labels {
+	var labels Labels
+	for _, number := range numbers {
+		if a, known := assumptions[number]; !known {
+			labels = append(labels, number)
+		} else if slices.Contains(a.profiles, t.profile) {
+			labels = append(labels, a.number, a.evidence)
+		}
+	}
+	return labels
+}

@@ -1,0 +1,127 @@
+package contract_test
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	. "github.com/onsi/ginkgo/v2"
+	"github.com/onsi/ginkgo/v2/types"
+	. "github.com/onsi/gomega"
+)
+
+var numberPattern = regexp.MustCompile(`^A\d{3}$`)
+
+// Every spec carries one evidence and the assumption that it shows, and every assumption is shown.
+var _ = ReportAfterSuite("assumptions and evidence", func(report Report) {
+	problems := labelProblems(report.SpecReports, everyProfile(targets()))
+	Expect(problems).To(BeEmpty(), strings.Join(problems, "\n"))
+})
+
+// everyProfile says whether the targets are enough to see every assumption.
+func everyProfile(targets []*target) bool {
+	return !slices.ContainsFunc(both, func(profile string) bool {
+		return !slices.ContainsFunc(targets, func(t *target) bool { return t.profile == profile && !t.live && !t.replay })
+	})
+}
+
+// labelProblems says what is wrong with the labels of the specs, also of those that were filtered out.
+func labelProblems(specs []types.SpecReport, all bool) []string {
+	var problems []string
+	shown := map[string]bool{}
+	for _, spec := range specs {
+		if spec.LeafNodeType != types.NodeTypeIt {
+			continue
+		}
+		kinds, numbers := evidenceOf(spec)
+		problem := ""
+		switch {
+		case len(kinds) != 1:
+			problem = fmt.Sprintf("carries %d evidence labels %v, not one of %v", len(kinds), kinds, evidences)
+		case len(numbers) != 1:
+			problem = fmt.Sprintf("names %d assumptions %v, not one", len(numbers), numbers)
+		case assumptions[numbers[0]].number == "":
+			problem = fmt.Sprintf("names %s, which is not in the table of assumptions", numbers[0])
+		case assumptions[numbers[0]].evidence != kinds[0]:
+			problem = fmt.Sprintf("carries %s, but %s is %s", kinds[0], numbers[0], assumptions[numbers[0]].evidence)
+		default:
+			shown[numbers[0]] = true
+		}
+		if problem != "" {
+			problems = append(problems, fmt.Sprintf("%q %s", spec.FullText(), problem))
+		}
+	}
+	for _, topic := range topics {
+		for _, a := range topic.assumptions {
+			if all && !shown[a.number] {
+				problems = append(problems, a.number+" is shown by no spec")
+			}
+		}
+	}
+	return problems
+}
+
+// evidenceOf are the evidence labels of a spec, and the numbers of its assumptions.
+func evidenceOf(spec types.SpecReport) (kinds, numbers []string) {
+	for _, label := range spec.Labels() {
+		switch {
+		case slices.Contains(evidences, label):
+			kinds = append(kinds, label)
+		case numberPattern.MatchString(label):
+			numbers = append(numbers, label)
+		}
+	}
+	return kinds, numbers
+}
+
+func TestAssumptionsAreInOrder(t *testing.T) {
+	g := NewWithT(t)
+	citation := map[string]string{
+		observed:  `^recordings/\S+$`,
+		source:    `^\w+\.(cs|json)( \(aspnetcore\))?(, \w+\.(cs|json)( \(aspnetcore\))?)*$`,
+		reference: `^(` + page + `|API reference, .+)$`,
+		ours:      `.`,
+	}
+	last := ""
+	for _, topic := range topics {
+		for _, a := range topic.assumptions {
+			g.Expect(a.number).To(MatchRegexp(numberPattern.String()))
+			g.Expect(a.number > last).To(BeTrue(), "%s comes after %s", a.number, last)
+			g.Expect(a.claim).To(MatchRegexp(`^[A-Z\x60].*\.$`), "%s claims something in one sentence", a.number)
+			g.Expect(a.profiles).NotTo(BeEmpty(), a.number)
+			g.Expect(evidences).To(ContainElement(a.evidence), a.number)
+			g.Expect(a.citation).To(MatchRegexp(citation[a.evidence]), a.number)
+			last = a.number
+		}
+	}
+}
+
+func TestLabelProblems(t *testing.T) {
+	g := NewWithT(t)
+	spec := func(labels ...string) types.SpecReport {
+		return types.SpecReport{LeafNodeType: types.NodeTypeIt, LeafNodeText: "does so", LeafNodeLabels: labels}
+	}
+	for _, c := range []struct {
+		labels  []string
+		problem string
+	}{
+		{[]string{"A001", source}, ""},
+		{[]string{"A001"}, "carries 0 evidence labels"},
+		{[]string{"A001", source, ours}, "carries 2 evidence labels"},
+		{[]string{source}, "names 0 assumptions"},
+		{[]string{"A001", "A002", source}, "names 2 assumptions"},
+		{[]string{"A999", source}, "names A999, which is not in the table"},
+		{[]string{"A001", observed}, "carries observed, but A001 is source"},
+	} {
+		problems := labelProblems([]types.SpecReport{spec(c.labels...)}, false)
+		if c.problem == "" {
+			g.Expect(problems).To(BeEmpty())
+			continue
+		}
+		g.Expect(problems).To(ConsistOf(ContainSubstring(c.problem)))
+	}
+	g.Expect(labelProblems(nil, true)).To(HaveLen(len(assumptions)))
+	g.Expect(labelProblems([]types.SpecReport{spec("A001", source)}, true)).To(HaveLen(len(assumptions) - 1))
+}
