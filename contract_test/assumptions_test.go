@@ -78,7 +78,7 @@ var topics = []struct {
 		{"A112", "JSON that is malformed or no object is refused with an ErrorApiResponse: 400.", documented, reference, pageErrors},
 		{"A113", "An empty body and null are refused with validation problems: 400, the key is empty.", v372, source, "BodyModelBinder.cs (aspnetcore)"},
 		{"A114", "An empty body and null are refused with an ErrorApiResponse: 400.", documented, reference, pageErrors},
-		{"A115", "application/json, text/json and application/*+json are read, in UTF-8.", both, source, "SystemTextJsonInputFormatter.cs (aspnetcore)"},
+		{"A115", "JSON is read as `application/json`, `text/json` and `application/*+json`, in an encoding of Unicode.", both, source, "SystemTextJsonInputFormatter.cs (aspnetcore)"},
 		{"A116", "Any other content type, and none, is 415 with a problem in a success envelope.", v372, source, "UnsupportedContentTypeFilter.cs (aspnetcore), CommonApiResponse.cs"},
 		{"A117", "Any other content type, and none, is 415 with an ErrorApiResponse.", documented, ours, "the reference has no 415; the shape is that of its other errors"},
 		{"A118", "`fields` has no effect: the answer is no object.", both, source, "DynamicIgnoreResolver.cs"},
