@@ -104,7 +104,7 @@ var topics = []struct {
 		{"A211", "A link whose entry is in the trash or in the archive is Invalid, with the entry; a wrong password is found first.", both, source, "ExternalLinkHelper.cs"},
 		{"A212", "An open link is answered with the DTO in its order; what is null is left out.", both, source, "ExternalShareDto.cs"},
 		{"A213", "Rooms and folders are type 1, told apart by isRoom; files are type 2; titles are not escaped.", both, source, "FileEntryTypeEnum.cs, ExternalShareDto.cs"},
-		{"A214", "isRoomMember is true for members of the room only.", both, source, "ExternalLinkHelper.cs"},
+		{"A214", "`isRoomMember` is true for members of the room only.", both, source, "ExternalLinkHelper.cs"},
 		{"A215", "A body that cannot be read is 400 with validation problems and counts no attempt; an empty one is reported under RequestParam.", v372, source, "ExternalShareRequestDto.cs, SecurityController.cs"},
 		{"A216", "A body that cannot be read is 400 with an ErrorApiResponse and counts no attempt.", documented, reference, pageErrors},
 		{"A217", "`fields` filters the answer.", both, source, "DynamicIgnoreResolver.cs"},

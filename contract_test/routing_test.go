@@ -23,7 +23,7 @@ func routingSpecs(t *target) {
 		DescribeTable("knows one method for each path: 405 with Allow for the others", t.holds("A503", "A502"),
 			func(ctx SpecContext, method, path, allow string) {
 				a := t.send(ctx, request{method: method, path: path, off: true})
-				Expect(a.Header.Get("Allow")).To(Equal(allow))
+				Expect(a).To(haveHeader("Allow", allow))
 				if method == http.MethodHead {
 					Expect(a).To(haveStatus(http.StatusMethodNotAllowed))
 					return
@@ -61,14 +61,14 @@ func routingSpecs(t *target) {
 			for _, path := range []string{"files/nope", "files/settings.json", "files/share"} {
 				a := t.send(ctx, request{path: path, off: true})
 				Expect(a).To(haveStatus(http.StatusNotFound))
-				Expect(a.member("error", "message")).NotTo(BeEmpty())
+				Expect(a).NotTo(haveMember(BeEmpty(), "error", "message"))
 			}
 		})
 
 		It("says so when a portal has a call there that the fake has not", t.holds("A602"), func(ctx SpecContext) {
 			t.needsOurPortal()
-			Expect(t.send(ctx, request{path: "files/share/open", off: true}).Header.Get("X-Mock-Hint")).To(ContainSubstring("four calls"))
-			Expect(t.send(ctx, request{method: http.MethodPut, path: "files/settings/externalsharingsettings", body: "{}", off: true}).Header.Get("X-Mock-Hint")).To(ContainSubstring("four calls"))
+			Expect(t.send(ctx, request{path: "files/share/open", off: true})).To(haveHeader("X-Mock-Hint", ContainSubstring("four calls")))
+			Expect(t.send(ctx, request{method: http.MethodPut, path: "files/settings/externalsharingsettings", body: "{}", off: true})).To(haveHeader("X-Mock-Hint", ContainSubstring("four calls")))
 		})
 	})
 
@@ -80,10 +80,10 @@ func routingSpecs(t *target) {
 					r.key = t.owner
 				}
 				a := t.send(ctx, r)
-				Expect(a.Header.Get("Server-Timing")).To(MatchRegexp(`^aspnetcore-request-time;dur=\d+(\.\d+)?ms$`))
-				Expect(a.Header.Get("Api-Supported-Versions")).To(Equal(versions))
+				Expect(a).To(haveHeader("Server-Timing", MatchRegexp(`^aspnetcore-request-time;dur=\d+(\.\d+)?ms$`)))
+				Expect(a).To(haveHeader("Api-Supported-Versions", versions))
 				if !t.live {
-					Expect(a.Header.Get("X-Mock-Docspace")).To(MatchRegexp(`^\d+\.\d+\.\d+`))
+					Expect(a).To(haveHeader("X-Mock-Docspace", MatchRegexp(`^\d+\.\d+\.\d+`)))
 				}
 			},
 			Entry("200", request{path: "files/settings", key: "owner"}, "2.0"),
@@ -95,10 +95,10 @@ func routingSpecs(t *target) {
 		It("can be read from any origin, errors too, and without credentials", t.holds("A508"), func(ctx SpecContext) {
 			for _, path := range []string{"files/settings?fields=forcesave", "files/settings/nope", "files/settings/external"} {
 				a := t.send(ctx, request{path: path, key: t.owner, header: http.Header{"Origin": {"https://app.example"}}, off: true})
-				Expect(a.Header.Get("Access-Control-Allow-Origin")).To(Equal("*"))
-				Expect(a.Header).NotTo(HaveKey("Access-Control-Allow-Credentials"))
+				Expect(a).To(haveHeader("Access-Control-Allow-Origin", "*"))
+				Expect(a).To(haveNoHeader("Access-Control-Allow-Credentials"))
 			}
-			Expect(t.send(ctx, request{path: "files/settings", key: t.owner}).Header).NotTo(HaveKey("Access-Control-Allow-Origin"))
+			Expect(t.send(ctx, request{path: "files/settings", key: t.owner})).To(haveNoHeader("Access-Control-Allow-Origin"))
 		})
 
 		It("to a preflight request allows what was asked for, before credentials are looked at", t.holds("A509"), func(ctx SpecContext) {
@@ -106,9 +106,9 @@ func routingSpecs(t *target) {
 				"Origin": {"https://app.example"}, "Access-Control-Request-Method": {"PUT"}, "Access-Control-Request-Headers": {"authorization,content-type"},
 			}})
 			Expect(a).To(haveStatus(http.StatusNoContent))
-			Expect(a.Header.Get("Access-Control-Allow-Origin")).To(Equal("*"))
-			Expect(a.Header.Get("Access-Control-Allow-Methods")).To(Equal("PUT"))
-			Expect(a.Header.Get("Access-Control-Allow-Headers")).To(Equal("authorization,content-type"))
+			Expect(a).To(haveHeader("Access-Control-Allow-Origin", "*"))
+			Expect(a).To(haveHeader("Access-Control-Allow-Methods", "PUT"))
+			Expect(a).To(haveHeader("Access-Control-Allow-Headers", "authorization,content-type"))
 		})
 	})
 }

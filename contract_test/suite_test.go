@@ -11,26 +11,32 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	. "github.com/onsi/ginkgo/v2"
 	"github.com/onsi/ginkgo/v2/types"
 	. "github.com/onsi/gomega"
 )
 
+const suiteName = "DocSpace external sharing"
+
 func TestContract(t *testing.T) {
 	RegisterFailHandler(Fail)
 	suite, reporter := GinkgoConfiguration()
+	if end, limited := t.Deadline(); limited {
+		suite.Timeout = min(suite.Timeout, time.Until(end)-time.Minute) // which leaves time to put a portal back
+	}
 	if reporter.JUnitReport == "" {
 		reporter.JUnitReport = filepath.Join("..", "reports", "contract.xml")
 		if err := os.MkdirAll(filepath.Dir(reporter.JUnitReport), 0o755); err != nil {
 			t.Fatal(err)
 		}
 	}
-	RunSpecs(t, "DocSpace external sharing", suite, reporter)
+	RunSpecs(t, suiteName, suite, reporter)
 }
 
 // Every operation is specified once, and holds at every target.
-var _ = Describe("DocSpace external sharing", func() {
+var _ = Describe(suiteName, func() {
 	for _, t := range targets() {
 		Context("at "+t.name, Label(t.name), func() {
 			BeforeEach(func(ctx SpecContext) { t.begin(ctx) })

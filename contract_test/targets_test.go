@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"sync"
 	"time"
@@ -20,7 +21,7 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver"
 )
 
-// target is a portal that the specs run against. url to advance are made anew for each spec.
+// target is a portal that the specs run against. url, http and advance are made anew for each spec.
 type target struct {
 	name    string
 	profile string
@@ -28,28 +29,48 @@ type target struct {
 	replay  bool
 	start   func(context.Context, *target)
 
+	owner     string // key of the owner; of an administrator at a live portal
+	user      string // key of somebody who is neither; "" when there is none
+	link      link   // protected; without a key when there is none
+	transport http.RoundTripper
+
 	url     string
 	http    *http.Client        // checks every exchange against openapi.yaml
-	owner   string              // key of the owner; of an administrator at a live portal
 	advance func(time.Duration) // nil where the clock is not ours
 	process *programProcess     // of the program, once it runs
 	broken  []string            // exchanges that did not keep to openapi.yaml
 }
 
-// targets are those of this run. A live portal is one more when its address and key are given.
+// targets are those of this run. The program checks a portal alone when it is given one, since that is the question then.
 func targets() []*target {
 	var all []*target
-	for _, profile := range mockserver.ProfileNames() {
-		all = append(all,
-			&target{name: "in-process " + profile, profile: profile, start: startInProcess},
-			&target{name: "program " + profile, profile: profile, start: startProgram})
+	program := underGoTest(os.Args) || given.Program != ""
+	if livePortal == nil || underGoTest(os.Args) {
+		for _, profile := range mockserver.ProfileNames() {
+			all = append(all, &target{name: "in-process " + profile, profile: profile, start: startInProcess})
+			if program {
+				all = append(all, &target{name: "program " + profile, profile: profile, start: startProgram})
+			}
+		}
 	}
-	if os.Getenv("DOCSPACE_URL") != "" && os.Getenv("DOCSPACE_API_KEY") != "" {
-		// What a real portal is expected to do is what the server's source says.
-		all = append(all, &target{name: "live", profile: mockserver.ProfileV372, live: true, start: useLive})
+	if livePortal != nil {
+		all = append(all, &target{name: liveTarget, profile: livePortal.matches.best, live: true, start: useLive})
+	}
+	for _, t := range all {
+		t.owner, t.user = ownerAPIKey, userAPIKey
+		t.link = link{key: "protected", password: "Secret123!"}
+		t.transport = http.DefaultTransport
+		if t.live {
+			t.owner, t.user = livePortal.key, given.UserKey
+			t.link = link{given.ShareKey, given.SharePassword}
+			t.transport = livePortal.transport
+		}
 	}
 	return all
 }
+
+// link is a protected share link.
+type link struct{ key, password string }
 
 // documented says whether the profile answers errors as ErrorApiResponse with a message, and reads displayValue.
 func (t *target) documented() bool { return t.profile == mockserver.ProfileDocumented }
@@ -60,15 +81,36 @@ func (t *target) begin(ctx context.Context) {
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
 	t.advance = nil
-	t.owner = ownerAPIKey
 	t.start(ctx, t)
 }
 
-// needsOurPortal skips what needs users and links that only our own portal has, or that could lock somebody out.
+// needsOurPortal skips what needs users and links that only our own portal has.
 func (t *target) needsOurPortal() {
 	GinkgoHelper()
 	if t.live {
 		Skip("needs the users and links of the suite's own portal")
+	}
+}
+
+func (t *target) needsUser() {
+	GinkgoHelper()
+	if t.user == "" {
+		Skip("needs the key of somebody who is no administrator, DOCSPACE_USER_API_KEY")
+	}
+}
+
+func (t *target) needsLink() {
+	GinkgoHelper()
+	if t.link.key == "" || t.link.password == "" {
+		Skip("needs a protected share link, DOCSPACE_SHARE_KEY and DOCSPACE_SHARE_PASSWORD")
+	}
+}
+
+// needsConsent skips what may lock somebody out.
+func (t *target) needsConsent() {
+	GinkgoHelper()
+	if t.live && !given.Destructive {
+		Skip("may lock somebody out, which wants CONTRACT_DESTRUCTIVE=1")
 	}
 }
 
@@ -102,8 +144,8 @@ func startInProcess(_ context.Context, t *target) {
 }
 
 var program = sync.OnceValues(func() (string, error) {
-	if built := os.Getenv("MOCK_DOCSPACE_PROGRAM"); built != "" {
-		return filepath.Abs(built)
+	if given.Program != "" {
+		return filepath.Abs(given.Program)
 	}
 	return gexec.Build("github.com/mock-docspace/mock-docspace/cmd/mock-docspace")
 })
@@ -174,21 +216,19 @@ var _ = AfterSuite(func() {
 	}
 })
 
-// useLive puts the switches back as they were after every spec, also after a failed or interrupted one.
-func useLive(ctx context.Context, t *target) {
-	t.url = strings.TrimSuffix(os.Getenv("DOCSPACE_URL"), "/")
-	t.owner = os.Getenv("DOCSPACE_API_KEY")
-	before := t.flags(ctx)
-	DeferCleanup(func(ctx SpecContext) {
-		if t.flags(ctx) == before {
-			return
-		}
-		t.setFlag(ctx, "external", before.external)
-		if before.external {
-			t.setFlag(ctx, "externalsocialmedia", before.social)
-		}
-		Expect(t.flags(ctx)).To(Equal(before), "the portal's switches are as they were before")
-	}, NodeTimeout(time.Minute))
+// useLive puts the switches back after every spec, so that the next finds them as the first did. What fails here is tried
+// again at the end of the run.
+func useLive(_ context.Context, t *target) {
+	t.url = livePortal.url
+	DeferCleanup(func(ctx SpecContext) { _ = livePortal.restore(ctx) }, NodeTimeout(restoreTimeout))
+}
+
+// host is a pattern for what links begin with. A live portal may be reached under a name that it does not know.
+func (t *target) host() string {
+	if t.live {
+		return `https?://[^/"]+`
+	}
+	return regexp.QuoteMeta(t.url)
 }
 
 // flags are the two switches as the owner sees them.

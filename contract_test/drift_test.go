@@ -1,0 +1,170 @@
+package contract_test
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/onsi/ginkgo/v2/types"
+)
+
+const liveTarget = "live"
+
+// outcome is what a run says about a live portal.
+type outcome struct {
+	matches     match
+	passed      int
+	skipped     int
+	drift       []*deviation
+	client      []string // assumptions about the client that failed
+	unanswered  int
+	interrupted bool
+}
+
+// deviation is one thing that was seen and not expected, in one spec or in many.
+type deviation struct {
+	seen    string
+	numbers []string
+	specs   int
+}
+
+// judge reads the report of a run at the target.
+func judge(report types.Report, matches match, target string) outcome {
+	o := outcome{matches: matches}
+	for _, reason := range report.SpecialSuiteFailureReasons {
+		if strings.Contains(reason, "nterrupted") || strings.Contains(reason, "imeout") || strings.Contains(reason, "imed") {
+			o.interrupted = true
+		}
+	}
+	add := func(seen, number string) {
+		at := slices.IndexFunc(o.drift, func(d *deviation) bool { return d.seen == seen })
+		if at < 0 {
+			at = len(o.drift)
+			o.drift = append(o.drift, &deviation{seen: seen})
+		}
+		d := o.drift[at]
+		d.specs++
+		if !slices.Contains(d.numbers, number) {
+			d.numbers = append(d.numbers, number)
+			slices.Sort(d.numbers)
+		}
+	}
+	for _, spec := range report.SpecReports {
+		if spec.LeafNodeType != types.NodeTypeIt || len(spec.ContainerHierarchyTexts) < 2 || spec.ContainerHierarchyTexts[1] != "at "+target {
+			continue
+		}
+		number := "A000"
+		if _, numbers := evidenceOf(spec); len(numbers) == 1 {
+			number = numbers[0]
+		}
+		message := spec.Failure.Message
+		switch {
+		case spec.State.Is(types.SpecStatePassed):
+			o.passed++
+		case spec.State.Is(types.SpecStateSkipped | types.SpecStatePending):
+			o.skipped++
+		case spec.State.Is(types.SpecStateInterrupted | types.SpecStateAborted | types.SpecStateTimedout):
+			o.interrupted = true
+		case strings.Contains(message, unanswered):
+			o.unanswered++
+		case number == contractNumber:
+			for _, line := range strings.Split(message, "\n") {
+				add(line, number)
+			}
+		case strings.HasPrefix(number, "A7"):
+			o.client = append(o.client, number)
+		default:
+			add(oneLine(message), number)
+		}
+	}
+	slices.Sort(o.client)
+	o.client = slices.Compact(o.client)
+	return o
+}
+
+func (o *outcome) incomplete() string {
+	switch {
+	case o.interrupted:
+		return "it was interrupted"
+	case o.unanswered > 0:
+		return fmt.Sprintf("%d specs had no answer", o.unanswered)
+	default:
+		return "it had no time"
+	}
+}
+
+// print tells where the profiles differ, what does not hold, and which profile the portal matches best.
+func (o *outcome) print(w io.Writer) {
+	fmt.Fprintf(w, "\nWhere the profiles differ:\n\n")
+	rows := [][]string{{"behaviour", "documented", "v3.7.2", "seen"}}
+	for i, d := range differences {
+		rows = append(rows, []string{
+			strings.Join(slices.Compact(d.numbers[:]), "/") + " " + d.behaviour, d.answers[0], d.answers[1], o.matches.seen[i],
+		})
+	}
+	columns(w, rows, 44, 24, 26, 30)
+
+	if len(o.drift) > 0 {
+		fmt.Fprintf(w, "\nDrift from %s:\n\n", o.matches.best)
+		rows = [][]string{{"behaviour", "expected by", "seen"}}
+		for _, d := range o.drift {
+			a := assumptions[d.numbers[0]]
+			behaviour := a.number + " " + a.claim
+			if others := d.numbers[1:]; len(others) > 0 {
+				behaviour += " Also in " + strings.Join(others, ", ") + "."
+			}
+			seen := d.seen
+			if d.specs > 1 {
+				seen += fmt.Sprintf(" (%d specs)", d.specs)
+			}
+			rows = append(rows, []string{behaviour, profileNames(a.profiles), seen})
+		}
+		columns(w, rows, 52, 12, 76)
+	}
+	if len(o.client) > 0 {
+		fmt.Fprintf(w, "\nThe client does not cope with what it met: %s.\n", strings.Join(o.client, ", "))
+		if len(o.drift) == 0 {
+			o.drift = append(o.drift, &deviation{numbers: o.client})
+		}
+	}
+	fmt.Fprintf(w, "\n%d specs hold, %d were left out, %d deviations, %d without an answer.\n", o.passed, o.skipped, len(o.drift), o.unanswered)
+	fmt.Fprintf(w, "The portal matches %s best: where the profiles differ it answers %d of %d times as documented, %d times as v3.7.2.\n",
+		o.matches.best, o.matches.hits[0], len(differences), o.matches.hits[1])
+}
+
+// columns prints a table whose cells are broken into lines.
+func columns(w io.Writer, rows [][]string, widths ...int) {
+	for _, row := range rows {
+		cells, height := make([][]string, len(row)), 0
+		for i, cell := range row {
+			cells[i] = wrap(cell, widths[i])
+			height = max(height, len(cells[i]))
+		}
+		for line := range height {
+			var text strings.Builder
+			for i, cell := range cells {
+				part := ""
+				if line < len(cell) {
+					part = cell[line]
+				}
+				fmt.Fprintf(&text, "  %-*s", widths[i], part)
+			}
+			fmt.Fprintln(w, strings.TrimRight(text.String(), " "))
+		}
+	}
+}
+
+// wrap breaks a text between words; a word that is too long stays whole.
+func wrap(text string, width int) []string {
+	var lines []string
+	for _, word := range strings.Fields(text) {
+		last := len(lines) - 1
+		if last >= 0 && len([]rune(lines[last]))+1+len([]rune(word)) <= width {
+			lines[last] += " " + word
+		} else {
+			lines = append(lines, word)
+		}
+	}
+	return lines
+}

@@ -1,0 +1,143 @@
+package contract_test
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	. "github.com/onsi/gomega"
+	"github.com/onsi/gomega/matchers"
+	gomegatypes "github.com/onsi/gomega/types"
+)
+
+// part matches something of an answer. Its message is one line that names the call, so that the same deviation reads the
+// same in every spec, and that holds nothing of the request.
+type part struct {
+	name    string
+	of      func(answer) (any, error)
+	matcher gomegatypes.GomegaMatcher
+	got     any
+	answer  answer
+}
+
+func (p *part) Match(actual any) (bool, error) {
+	a, ok := actual.(answer)
+	if !ok {
+		return false, fmt.Errorf("%T is no answer", actual)
+	}
+	got, err := p.of(a)
+	p.answer, p.got = a, got
+	if err != nil {
+		return false, fmt.Errorf("%s: %w", a.call(), err)
+	}
+	return p.matcher.Match(got)
+}
+
+func (p *part) FailureMessage(any) string {
+	var wanted any
+	switch m := p.matcher.(type) {
+	case *matchers.EqualMatcher:
+		wanted = m.Expected
+	case *matchers.BeEquivalentToMatcher:
+		wanted = m.Expected
+	default:
+		return fmt.Sprintf("%s: %s: %s", p.answer.call(), p.name, oneLine(p.matcher.FailureMessage(p.got)))
+	}
+	return fmt.Sprintf("%s: %s is %s instead of %s", p.answer.call(), p.name, shown(p.got), shown(wanted))
+}
+
+func (p *part) NegatedFailureMessage(any) string {
+	return fmt.Sprintf("%s: %s: %s", p.answer.call(), p.name, oneLine(p.matcher.NegatedFailureMessage(p.got)))
+}
+
+func shown(value any) string {
+	if text, ok := value.(string); ok {
+		return fmt.Sprintf("%q", text)
+	}
+	return fmt.Sprint(value)
+}
+
+var blanks = regexp.MustCompile(`\s+`)
+
+// oneLine is a message without its line breaks, and no longer than can be read.
+func oneLine(text string) string {
+	line := []rune(blanks.ReplaceAllString(strings.TrimSpace(text), " "))
+	if len(line) > 500 {
+		line = append(line[:500], '…')
+	}
+	return string(line)
+}
+
+// call names a request without its secrets: the key of a link is left out, and so is the query.
+func (a answer) call() string {
+	return a.Request.Method + " " + plainPath(a.Request.URL.Path)
+}
+
+func plainPath(path string) string {
+	return shareKeyInPath.ReplaceAllString(path, "${1}{key}${2}")
+}
+
+var shareKeyInPath = regexp.MustCompile(`(?i)(/files/share/).+(/password/?)$`)
+
+// matching is a matcher, of a value too.
+func matching(expected any) gomegatypes.GomegaMatcher {
+	if matcher, ok := expected.(gomegatypes.GomegaMatcher); ok {
+		return matcher
+	}
+	return Equal(expected)
+}
+
+// haveStatus matches an answer by its HTTP status.
+func haveStatus(status any) gomegatypes.GomegaMatcher {
+	return &part{name: "the status", matcher: matching(status), of: func(a answer) (any, error) { return a.StatusCode, nil }}
+}
+
+// haveHeader matches an answer by a header; one that is missing is "".
+func haveHeader(name string, expected any) gomegatypes.GomegaMatcher {
+	return &part{name: name, matcher: matching(expected), of: func(a answer) (any, error) { return a.Header.Get(name), nil }}
+}
+
+// haveNoHeader matches an answer without a header.
+func haveNoHeader(name string) gomegatypes.GomegaMatcher {
+	return &part{name: name, matcher: HaveLen(0), of: func(a answer) (any, error) { return a.Header.Values(name), nil }}
+}
+
+// haveMember matches an answer by a value in its JSON body, by names and indexes.
+func haveMember(expected any, path ...any) gomegatypes.GomegaMatcher {
+	var steps []string
+	for _, step := range path {
+		steps = append(steps, fmt.Sprint(step))
+	}
+	name := strings.Join(steps, ".")
+	return &part{name: name, matcher: matching(expected), of: func(a answer) (any, error) { return a.find(path...) }}
+}
+
+// haveNames matches an answer by the names of the properties of its response, in the order in which they were sent.
+func haveNames(expected any) gomegatypes.GomegaMatcher {
+	return &part{name: "the properties of response", matcher: matching(expected), of: func(a answer) (any, error) { return a.responseNames() }}
+}
+
+// lackNoneOf matches an answer whose response has all of the properties.
+func lackNoneOf(names []string) gomegatypes.GomegaMatcher {
+	return &part{name: "what is missing in response", matcher: Equal([]string(nil)), of: func(a answer) (any, error) {
+		var missing []string
+		got, err := a.responseNames()
+		for _, name := range names {
+			if !slices.Contains(got, name) {
+				missing = append(missing, name)
+			}
+		}
+		return missing, err
+	}}
+}
+
+// haveEnvelope matches an answer by the names of the properties of its body, in the order in which they were sent.
+func haveEnvelope(expected ...string) gomegatypes.GomegaMatcher {
+	return &part{name: "the properties of the body", matcher: Equal(expected), of: func(a answer) (any, error) { return objectNames(a.body) }}
+}
+
+// haveBody matches an answer by its body.
+func haveBody(expected any) gomegatypes.GomegaMatcher {
+	return &part{name: "the body", matcher: matching(expected), of: func(a answer) (any, error) { return string(a.body), nil }}
+}

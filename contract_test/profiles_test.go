@@ -1,0 +1,102 @@
+package contract_test
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+
+	"github.com/mock-docspace/mock-docspace/mockserver"
+)
+
+// difference is something that the profiles answer differently, and that can be asked of any portal.
+type difference struct {
+	behaviour string
+	numbers   [2]string // the assumptions of documented and of v3.7.2
+	answers   [2]string
+	look      func(answer) string
+	request   request
+	anonymous bool
+}
+
+// differences are asked one after the other; the switches are put back afterwards.
+var differences = []difference{
+	{"settings without credentials", [2]string{"A004", "A005"}, [2]string{"401", "200"}, lookStatus, request{path: "files/settings"}, true},
+	{"X-RateLimit-* with a 200", [2]string{"A010", "A011"}, [2]string{"sent", "not sent"}, lookRateLimit, request{path: "files/settings"}, false},
+	{"a switch without a value", [2]string{"A105", "A104"}, [2]string{"400", "200 false"}, lookSwitch, putExternal(`{}`), false},
+	{"displayValue on", [2]string{"A107", "A106"}, [2]string{"200 true", "200 false"}, lookSwitch, putExternal(`{"displayValue":true}`), false},
+	{"displayValue on and set off", [2]string{"A108", "A106"}, [2]string{"400", "200 false"}, lookSwitch, putExternal(`{"displayValue":true,"set":false}`), false},
+	{"a text for a switch", [2]string{"A110", "A109"}, [2]string{"400 ErrorApiResponse", "400 validation problems"}, lookKind, putExternal(`{"set":"true"}`), false},
+	{"a switch in malformed JSON", [2]string{"A112", "A111"}, [2]string{"400 ErrorApiResponse", "400 validation problems"}, lookKind, putExternal(`{`), false},
+	{"a switch without a body", [2]string{"A114", "A113"}, [2]string{"400 ErrorApiResponse", "400 validation problems"}, lookKind, putExternal(``), false},
+	{"a switch as plain text", [2]string{"A117", "A116"}, [2]string{"415 ErrorApiResponse", "415 problem"}, lookKind, request{method: http.MethodPut, path: "files/settings/external", media: "text/plain", body: `{"set":true}`}, false},
+	{"a password that is a number", [2]string{"A216", "A215"}, [2]string{"400 ErrorApiResponse", "400 validation problems"}, lookKind, request{method: http.MethodPost, path: "files/share/no-such-key/password", body: `{"password":1}`}, true},
+	{"another method", [2]string{"A503", "A502"}, [2]string{"405 ErrorApiResponse", "405 nothing"}, lookKind, request{method: http.MethodDelete, path: "files/settings"}, false},
+	{"an unknown path", [2]string{"A505", "A504"}, [2]string{"404 ErrorApiResponse", "404 nothing"}, lookKind, request{path: "files/settings/nope"}, false},
+}
+
+func putExternal(body string) request {
+	return request{method: http.MethodPut, path: "files/settings/external", body: body}
+}
+
+func lookStatus(a answer) string { return fmt.Sprint(a.StatusCode) }
+
+func lookRateLimit(a answer) string {
+	if a.Header.Get("X-RateLimit-Limit") != "" {
+		return "sent"
+	}
+	return "not sent"
+}
+
+func lookSwitch(a answer) string {
+	if inForce, err := a.find("response"); err == nil && a.StatusCode == http.StatusOK {
+		return fmt.Sprintf("200 %v", inForce)
+	}
+	return fmt.Sprint(a.StatusCode)
+}
+
+func lookKind(a answer) string {
+	kind := "something else"
+	if len(a.body) == 0 {
+		kind = "nothing"
+	}
+	for _, shape := range []struct {
+		kind string
+		path []any
+	}{{"problem", []any{"response", "title"}}, {"validation problems", []any{"response", "errors"}}, {"ErrorApiResponse", []any{"error", "message"}}} {
+		if value, err := a.find(shape.path...); err == nil && value != nil {
+			kind = shape.kind
+		}
+	}
+	return fmt.Sprintf("%d %s", a.StatusCode, kind)
+}
+
+// match is how a portal answers where the profiles differ.
+type match struct {
+	seen []string // by difference
+	hits [2]int   // documented, v3.7.2
+	best string   // the profile with more hits; for a draw, the server's source
+}
+
+func (p *portal) compare(ctx context.Context) match {
+	m := match{best: mockserver.ProfileV372}
+	for _, d := range differences {
+		r := d.request
+		if !d.anonymous {
+			r.key = p.key
+		}
+		seen := "no answer"
+		if a, err := p.ask(ctx, r); err == nil {
+			seen = d.look(a)
+		}
+		m.seen = append(m.seen, seen)
+		for i, expected := range d.answers {
+			if seen == expected {
+				m.hits[i]++
+			}
+		}
+	}
+	if m.hits[0] > m.hits[1] {
+		m.best = mockserver.ProfileDocumented
+	}
+	return m
+}
