@@ -160,7 +160,7 @@ var topics = []struct {
 		{"A601", "X-Mock-Hint is there where the other profile would have answered otherwise, and only there.", both, ours, "README.md"},
 		{"A602", "A call that a portal has and the fake has not is 404 with a hint that says so.", both, ours, "README.md"},
 		{"A603", "A body of more than 1 MiB is refused: 413.", both, ours, "a portal takes 100 MiB (Program.cs)"},
-		{"A604", "Every exchange keeps to openapi.yaml, in both directions.", both, ours, "openapi.yaml"},
+		{"A604", "Every exchange keeps to openapi.yaml, in both directions, and every answer has the headers of its kind.", both, ours, "openapi.yaml"},
 	}},
 	{"The client", []assumption{
 		{"A701", "The client reads settings and policy.", both, ours, "README.md"},

@@ -3,6 +3,7 @@ package contract_test
 import (
 	"fmt"
 	"io"
+	"net/http"
 	"slices"
 	"strings"
 
@@ -78,9 +79,31 @@ func judge(report types.Report, matches match, target string) outcome {
 			add(oneLine(message), number)
 		}
 	}
+	// What the specs did not see, the questions about the profiles may have.
+	for i, d := range differences {
+		side := slices.Index(both, matches.best)
+		number, expected := d.numbers[side], d.answers[side]
+		told := slices.ContainsFunc(o.drift, func(row *deviation) bool { return slices.Contains(row.numbers, number) })
+		switch {
+		case matches.seen[i] == expected || told:
+		case matches.seen[i] == noAnswer:
+			o.unanswered++
+		default:
+			add(fmt.Sprintf("%s: %s instead of %s", d.request.call(), matches.seen[i], expected), number)
+		}
+	}
 	slices.Sort(o.client)
 	o.client = slices.Compact(o.client)
 	return o
+}
+
+// call names a request as that of an answer does.
+func (r request) call() string {
+	method := r.method
+	if method == "" {
+		method = http.MethodGet
+	}
+	return method + " " + plainPath("/api/2.0/"+r.path)
 }
 
 func (o *outcome) incomplete() string {

@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/url"
 	"os"
 	"os/signal"
 	"strings"
@@ -127,7 +128,7 @@ func (o *options) reach(ctx context.Context) (*portal, error) {
 	case errors.As(err, &unknown):
 		return nil, fmt.Errorf("%s has a certificate that is not trusted: name its authority with --ca-file or DOCSPACE_CA_FILE", p.url)
 	case err != nil && a.Response == nil:
-		return nil, fmt.Errorf("%s does not answer: %w", p.url, err)
+		return nil, fmt.Errorf("%s does not answer: %w", p.url, withoutURL(err))
 	case err != nil && (a.StatusCode == http.StatusUnauthorized || a.StatusCode == http.StatusForbidden):
 		return nil, fmt.Errorf("%s refuses the key: %d", p.url, a.StatusCode)
 	case err != nil:
@@ -139,7 +140,7 @@ func (o *options) reach(ctx context.Context) (*portal, error) {
 	for name, on := range map[string]bool{"external": before.external, "externalsocialmedia": before.social} {
 		a, err := p.set(ctx, name, on)
 		if err != nil {
-			return nil, fmt.Errorf("%s does not answer: %w", p.url, err)
+			return nil, fmt.Errorf("%s does not answer: %w", p.url, withoutURL(err))
 		}
 		if a.StatusCode == http.StatusUnauthorized || a.StatusCode == http.StatusForbidden {
 			refused = append(refused, fmt.Sprint(a.StatusCode))
@@ -177,11 +178,11 @@ func (p *portal) ask(ctx context.Context, r request) (answer, error) {
 	if method == "" {
 		method = http.MethodGet
 	}
-	url := p.url + r.path
+	address := p.url + r.path
 	if !strings.HasPrefix(r.path, "/") {
-		url = p.url + "/api/2.0/" + r.path
+		address = p.url + "/api/2.0/" + r.path
 	}
-	req, err := http.NewRequestWithContext(ctx, method, url, strings.NewReader(r.body))
+	req, err := http.NewRequestWithContext(ctx, method, address, strings.NewReader(r.body))
 	if err != nil {
 		return answer{}, err
 	}
@@ -225,25 +226,19 @@ func (p *portal) set(ctx context.Context, name string, on bool) (answer, error) 
 
 // restore puts the switches back and reads them again.
 func (p *portal) restore(ctx context.Context) error {
-	var now flags
-	var last error
 	for range 3 {
-		if now, _, last = p.switches(ctx); last == nil && now == p.before {
+		if now, _, err := p.switches(ctx); err == nil && now == p.before {
 			return nil
 		}
 		// Social media can be on only while external sharing is, and goes off with it.
-		_, err := p.set(ctx, "external", p.before.external)
+		_, _ = p.set(ctx, "external", p.before.external)
 		if p.before.external {
-			_, social := p.set(ctx, "externalsocialmedia", p.before.social)
-			err = errors.Join(err, social)
+			_, _ = p.set(ctx, "externalsocialmedia", p.before.social)
 		}
-		last = errors.Join(last, err)
 	}
-	if now, _, last = p.switches(ctx); last == nil && now == p.before {
-		return nil
-	}
-	if last != nil {
-		return last
+	now, _, err := p.switches(ctx)
+	if err != nil || now == p.before {
+		return err
 	}
 	return fmt.Errorf("external sharing is %s, social media %s", onOff(now.external), onOff(now.social))
 }
@@ -259,4 +254,13 @@ func (p *portal) putBack(stdout, stderr io.Writer) error {
 	}
 	fmt.Fprintf(stdout, "\n%s: both switches are as they were\n", p.url)
 	return nil
+}
+
+// withoutURL leaves out what net/http puts before an error.
+func withoutURL(err error) error {
+	var wrapped *url.Error
+	if errors.As(err, &wrapped) {
+		return wrapped.Err
+	}
+	return err
 }

@@ -14,6 +14,7 @@ import (
 	. "github.com/onsi/ginkgo/v2"
 	"github.com/onsi/ginkgo/v2/types"
 	. "github.com/onsi/gomega"
+	"github.com/onsi/gomega/gexec"
 
 	"github.com/mock-docspace/mock-docspace/mockserver"
 )
@@ -103,7 +104,9 @@ func TestMain(m *testing.M) {
 		if code := given.parse(nil, os.Stdout, os.Stderr); code >= 0 {
 			os.Exit(code)
 		}
-		os.Exit(given.run(func() bool { return m.Run() == 0 }, os.Stdout, os.Stderr))
+		code := given.run(func() bool { return m.Run() == 0 }, os.Stdout, os.Stderr)
+		gexec.CleanupBuildArtifacts()
+		os.Exit(code)
 	}
 	if code := given.parse(os.Args[1:], os.Stdout, os.Stderr); code >= 0 {
 		os.Exit(code)

@@ -41,6 +41,8 @@ func (p *part) FailureMessage(any) string {
 		wanted = m.Expected
 	case *matchers.BeEquivalentToMatcher:
 		wanted = m.Expected
+	case *matchers.MatchRegexpMatcher:
+		return fmt.Sprintf("%s: %s is %s, which is not like %s", p.answer.call(), p.name, shown(p.got), m.Regexp)
 	default:
 		return fmt.Sprintf("%s: %s: %s", p.answer.call(), p.name, oneLine(p.matcher.FailureMessage(p.got)))
 	}

@@ -70,6 +70,8 @@ func lookKind(a answer) string {
 	return fmt.Sprintf("%d %s", a.StatusCode, kind)
 }
 
+const noAnswer = "no answer"
+
 // match is how a portal answers where the profiles differ.
 type match struct {
 	seen []string // by difference
@@ -84,7 +86,7 @@ func (p *portal) compare(ctx context.Context) match {
 		if !d.anonymous {
 			r.key = p.key
 		}
-		seen := "no answer"
+		seen := noAnswer
 		if a, err := p.ask(ctx, r); err == nil {
 			seen = d.look(a)
 		}

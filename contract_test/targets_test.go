@@ -38,7 +38,7 @@ type target struct {
 	http    *http.Client        // checks every exchange against openapi.yaml
 	advance func(time.Duration) // nil where the clock is not ours
 	process *programProcess     // of the program, once it runs
-	broken  []string            // exchanges that did not keep to openapi.yaml
+	broken  []breach            // exchanges that did not keep to openapi.yaml
 }
 
 // targets are those of this run. The program checks a portal alone when it is given one, since that is the question then.
@@ -209,7 +209,6 @@ func (p *programProcess) control(ctx context.Context, path, body string) {
 var programs []*programProcess
 
 var _ = AfterSuite(func() {
-	defer gexec.CleanupBuildArtifacts()
 	for _, p := range programs {
 		Expect(p.cmd.Process.Signal(os.Interrupt)).To(Succeed())
 		Expect(p.cmd.Wait()).To(Succeed(), "the program ends with 0 when it is interrupted")

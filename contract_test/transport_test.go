@@ -100,11 +100,16 @@ func (c contractTransport) RoundTrip(r *http.Request) (*http.Response, error) {
 		return nil, unansweredError(err)
 	}
 	resp.Body = io.NopCloser(bytes.NewReader(body))
+	if wrong := wrongHeader(resp, body); wrong != "" {
+		if err := c.t.breaks(resp, wrong); err != nil {
+			return nil, err
+		}
+	}
 	if r.Method == http.MethodHead || resp.StatusCode == http.StatusNoContent {
 		return resp, nil // has no body to check, and preflight is no call of the contract
 	}
 	if err := checkAnswer(input, resp, body); err != nil {
-		if err := c.t.breaks(fmt.Errorf("%s %s is answered %d: %s (openapi.yaml)", r.Method, plainPath(r.URL.Path), resp.StatusCode, brief(err))); err != nil {
+		if err := c.t.breaks(resp, brief(err)+" (openapi.yaml)"); err != nil {
 			return nil, err
 		}
 	}
@@ -118,14 +123,33 @@ func unansweredError(err error) error { return fmt.Errorf("%s: %w", unanswered, 
 
 // breaks remembers an exchange that did not keep to openapi.yaml. At a live portal the spec goes on: that is one deviation
 // and not one for each spec that asks the same.
-func (t *target) breaks(err error) error {
-	if !slices.Contains(t.broken, err.Error()) {
-		t.broken = append(t.broken, err.Error())
+func (t *target) breaks(resp *http.Response, what string) error {
+	call := fmt.Sprintf("%s answered %d", answer{Response: resp}.call(), resp.StatusCode)
+	at := slices.IndexFunc(t.broken, func(b breach) bool { return b.what == what })
+	if at < 0 {
+		at = len(t.broken)
+		t.broken = append(t.broken, breach{what: what})
+	}
+	if !slices.Contains(t.broken[at].calls, call) {
+		t.broken[at].calls = append(t.broken[at].calls, call)
 	}
 	if t.live {
 		return nil
 	}
-	return err
+	return fmt.Errorf("%s: %s", call, what)
+}
+
+// breach is one thing that is wrong with the answers to some calls.
+type breach struct {
+	what  string
+	calls []string
+}
+
+func (b breach) String() string {
+	if more := len(b.calls) - 2; more > 1 {
+		return fmt.Sprintf("%s, %s and %d more: %s", b.calls[0], b.calls[1], more, b.what)
+	}
+	return strings.Join(b.calls, ", ") + ": " + b.what
 }
 
 // brief says where a body breaks its schema, without the schema.
@@ -157,11 +181,36 @@ const contractNumber = "A604"
 func contractSpecs(t *target) {
 	Describe("every exchange", func() {
 		It("keeps to openapi.yaml", t.holds(contractNumber), func() {
-			if len(t.broken) > 0 {
-				Fail(strings.Join(t.broken, "\n"))
+			var lines []string
+			for _, b := range t.broken {
+				lines = append(lines, b.String())
+			}
+			if len(lines) > 0 {
+				Fail(strings.Join(lines, "\n"))
 			}
 		})
 	})
+}
+
+var (
+	contentType  = regexp.MustCompile(`^(application/json|application/problem\+json|text/json); charset=utf-8$`)
+	serverTiming = regexp.MustCompile(`^aspnetcore-request-time;dur=\d+(\.\d+)?ms$`)
+)
+
+// wrongHeader says what is wrong with the headers that every answer of its kind has.
+func wrongHeader(resp *http.Response, body []byte) string {
+	h := resp.Header
+	switch kind, timing, versions := h.Get("Content-Type"), h.Get("Server-Timing"), h.Get("Api-Supported-Versions"); {
+	case len(body) > 0 && !contentType.MatchString(kind):
+		return fmt.Sprintf("Content-Type is %q", kind)
+	case resp.StatusCode != http.StatusNoContent && !serverTiming.MatchString(timing):
+		return fmt.Sprintf("Server-Timing is %q", timing)
+	case resp.StatusCode == http.StatusOK && versions != "2.0":
+		return fmt.Sprintf("Api-Supported-Versions is %q", versions)
+	case resp.StatusCode == http.StatusMethodNotAllowed && h.Get("Allow") == "":
+		return "Allow is missing"
+	}
+	return ""
 }
 
 // checkAnswer knows the two extensions of openapi.yaml: a body that may be there, and one that may be missing.
