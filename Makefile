@@ -66,7 +66,7 @@ bench: ## Measure speed and memory, beginning with what the client costs beside 
 
 .PHONY: fuzz
 fuzz: ## Fuzz each target for FUZZTIME.
-	@for package in ./client ./mockserver; do \
+	@for package in ./client ./mockserver ./contract_test; do \
 		for target in $$(go test -list '^Fuzz' $$package | grep '^Fuzz'); do \
 			go test -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 5x $$package; \
 		done; \

@@ -238,7 +238,7 @@ func (t *target) expectBadRequest(a answer, key string) {
 		case "$": // where exactly a malformed body is reported was not observed
 			Expect(got).To(HavePrefix("$"))
 		case "", "RequestParam":
-			Expect(got).To(Equal(key))
+			Expect(got).To(Equal(key), a.call())
 			Expect(messages).To(ConsistOf("A non-empty request body is required."))
 		default:
 			Expect(got).To(Equal(key))

@@ -23,7 +23,7 @@ var _ = ReportAfterSuite("assumptions and evidence", func(report Report) {
 // everyProfile says whether the targets are enough to see every assumption.
 func everyProfile(targets []*target) bool {
 	return !slices.ContainsFunc(both, func(profile string) bool {
-		return !slices.ContainsFunc(targets, func(t *target) bool { return t.profile == profile && !t.live && !t.replay })
+		return !slices.ContainsFunc(targets, func(t *target) bool { return t.profile == profile && !t.live })
 	})
 }
 

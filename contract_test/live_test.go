@@ -25,6 +25,7 @@ type portal struct {
 	client    *http.Client
 	before    flags
 	matches   match
+	recorder  *recorder // when its answers are recorded
 }
 
 // How long a portal has for one answer, and for all of what puts it back.
@@ -35,6 +36,11 @@ const (
 
 // run runs the specs, around which a live portal is read first and put back at the end, whatever happens between.
 func (o *options) run(specs func() bool, stdout, stderr io.Writer) int {
+	var err error
+	if recordings, err = readRecordings(o.Replay); err != nil {
+		complain(stderr, fmt.Errorf("--replay: %w", err))
+		return exitUnchecked
+	}
 	if o.URL == "" {
 		if specs() {
 			return exitHolds
@@ -75,10 +81,16 @@ func (o *options) run(specs func() bool, stdout, stderr io.Writer) int {
 		p.matches.best = o.Profile
 	}
 	livePortal = p
+	if o.Record {
+		p.recorder = newRecorder(p, o)
+	}
 	ok := ctx.Err() == nil && specs()
 	restored := p.putBack(stdout, stderr)
 	outcome := judge(lastReport, p.matches, liveTarget)
 	outcome.print(stdout)
+	if o.Record {
+		fmt.Fprintf(stdout, "Recorded in %s.\n", p.recorder.dir)
+	}
 	switch {
 	case restored != nil, len(outcome.drift) > 0:
 		return exitDrift

@@ -82,12 +82,19 @@ var _ = ReportAfterSuite("operations and targets", func(report Report) {
 		}
 	}
 	slices.Sort(names)
+	var at []string
+	for _, t := range targets() {
+		at = append(at, t.name)
+	}
+	for _, profile := range both {
+		at = append(at, "replay "+profile)
+	}
 	var table strings.Builder
 	fmt.Fprintf(&table, "\n%-52s %-24s %6s %6s %7s\n", "operation", "target", "passed", "failed", "skipped")
 	for _, name := range names {
-		for _, t := range targets() {
-			if c := cells[name][t.name]; c != nil {
-				fmt.Fprintf(&table, "%-52s %-24s %6d %6d %7d\n", name, t.name, c.passed, c.failed, c.skipped)
+		for _, target := range at {
+			if c := cells[name][target]; c != nil {
+				fmt.Fprintf(&table, "%-52s %-24s %6d %6d %7d\n", name, target, c.passed, c.failed, c.skipped)
 			}
 		}
 	}

@@ -26,12 +26,12 @@ type target struct {
 	name    string
 	profile string
 	live    bool
-	replay  bool
 	start   func(context.Context, *target)
 
 	owner     string // key of the owner; of an administrator at a live portal
 	user      string // key of somebody who is neither; "" when there is none
-	link      link   // protected; without a key when there is none
+	recorder  *recorder
+	link      link // protected; without a key when there is none
 	transport http.RoundTripper
 
 	url     string
@@ -64,6 +64,9 @@ func targets() []*target {
 			t.owner, t.user = livePortal.key, given.UserKey
 			t.link = link{given.ShareKey, given.SharePassword}
 			t.transport = livePortal.transport
+			if livePortal.recorder != nil {
+				t.recorder, t.transport = livePortal.recorder, livePortal.recorder
+			}
 		}
 	}
 	return all
@@ -219,6 +222,7 @@ var _ = AfterSuite(func() {
 // again at the end of the run.
 func useLive(_ context.Context, t *target) {
 	t.url = livePortal.url
+	t.record()
 	DeferCleanup(func(ctx SpecContext) { _ = livePortal.restore(ctx) }, NodeTimeout(restoreTimeout))
 }
 

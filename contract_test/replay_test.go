@@ -1,0 +1,267 @@
+package contract_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"maps"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+
+	. "github.com/onsi/ginkgo/v2"
+	. "github.com/onsi/gomega"
+
+	"github.com/mock-docspace/mock-docspace/mockserver"
+)
+
+// The fake is asked what a portal was asked, and answers the same where data do not differ.
+var _ = Describe(suiteName, func() {
+	for _, r := range recordings {
+		Context("at replay "+r.Profile, Label("replay"), func() {
+			Describe(r.Operation, func() {
+				It(r.Spec, Label(r.Assumption, assumptions[r.Assumption].evidence), func() {
+					Expect(r.replay()).To(BeEmpty(), "recorded on %s at %s", r.Recorded, r.Portal)
+				})
+			})
+		})
+	}
+})
+
+// recordings are those that this run replays.
+var recordings []recording
+
+// readRecordings reads those beneath a folder.
+func readRecordings(dir string) ([]recording, error) {
+	var all []recording
+	if dir == "" {
+		return nil, nil
+	}
+	err := filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || !strings.HasSuffix(path, ".json") {
+			return err
+		}
+		text, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		var r recording
+		if err := json.Unmarshal(text, &r); err != nil {
+			return fmt.Errorf("%s: %w", path, err)
+		}
+		switch {
+		case !slices.Contains(both, r.Profile):
+			return fmt.Errorf("%s: there is no profile %q", path, r.Profile)
+		case assumptions[r.Assumption].number == "":
+			return fmt.Errorf("%s: there is no assumption %q", path, r.Assumption)
+		}
+		all = append(all, r)
+		return nil
+	})
+	if err == nil && len(all) == 0 {
+		err = fmt.Errorf("%s: there are no recordings", dir)
+	}
+	return all, err
+}
+
+// player stands for what the references of a recording are at the fake.
+type player struct{ bound map[string]string }
+
+// replay answers the differences.
+func (r *recording) replay() []string {
+	p := &player{bound: map[string]string{}}
+	portal, err := mockserver.ParsePortal("recording", []byte(r.portalFile(p)))
+	if err != nil {
+		return []string{err.Error()}
+	}
+	server, err := mockserver.New(mockserver.WithPortal(portal), mockserver.WithProfile(r.Profile))
+	if err != nil {
+		return []string{err.Error()}
+	}
+	var differences []string
+	for i, e := range r.Exchanges {
+		request := httptest.NewRequest(e.Request.Method, "http://portal.example/", strings.NewReader(p.render(e.Request.Body)))
+		path, query, _ := strings.Cut(e.Request.Path, "?")
+		path = referencePattern.ReplaceAllStringFunc(path, func(ref string) string { return url.PathEscape(p.value(ref)) })
+		if request.URL, err = url.ParseRequestURI(path); err != nil {
+			return append(differences, err.Error())
+		}
+		request.URL.RawQuery, request.RequestURI = p.render(query), ""
+		for name, values := range e.Request.Header {
+			for _, value := range values {
+				request.Header.Add(name, p.render(value))
+			}
+		}
+		answer := httptest.NewRecorder()
+		server.ServeHTTP(answer, request)
+		body := answer.Body.Bytes()
+		if e.Request.Method == http.MethodHead {
+			body = nil // which only a connection leaves out
+		}
+		for _, difference := range p.compare(e.Answer, answer.Result(), body) {
+			differences = append(differences, fmt.Sprintf("%d. %s %s: %s", i+1, e.Request.Method, e.Request.Path, difference))
+		}
+	}
+	return differences
+}
+
+// portalFile is a portal as the recorded one was: its switches, keys and links.
+func (r *recording) portalFile(p *player) string {
+	var users, keys, links strings.Builder
+	for _, ref := range slices.Sorted(maps.Keys(r.Keys)) {
+		role := r.Keys[ref]
+		email := role + "@example.com"
+		token := ""
+		if strings.HasPrefix(ref, "{{api-key-") {
+			fmt.Fprintf(&keys, "  - {key: %q, user: %s}\n", p.value(ref), email)
+		} else {
+			token = fmt.Sprintf(", tokens: [%q]", p.value(ref))
+		}
+		fmt.Fprintf(&users, "  - {email: %s, role: %s%s}\n", email, role, token)
+	}
+	for _, key := range slices.Sorted(maps.Keys(r.Links)) {
+		password := ""
+		if r.Links[key] != "" {
+			password = fmt.Sprintf(", password: %q", p.value(r.Links[key]))
+		}
+		fmt.Fprintf(&links, "  - {key: %q, entry: \"1\"%s}\n", p.value(key), password)
+	}
+	text := fmt.Sprintf("users:\n%sentries:\n  - {id: \"1\", title: Recorded, type: room}\nsettings: {externalShare: %t, externalShareSocialMedia: %t}\n",
+		users.String(), r.Before.ExternalShare, r.Before.ExternalShareSocialMedia)
+	for name, list := range map[string]string{"apiKeys": keys.String(), "links": links.String()} {
+		if list == "" {
+			text += name + ": []\n"
+		} else {
+			text += name + ":\n" + list
+		}
+	}
+	return text
+}
+
+// value is what stands for a reference: what the fake has sent in its place, or something of its kind.
+func (p *player) value(ref string) string {
+	if value, bound := p.bound[ref]; bound {
+		return value
+	}
+	kind, number, _ := strings.Cut(strings.Trim(ref, "{}"), "-")
+	switch {
+	case strings.HasPrefix(ref, "{{api-key-"):
+		return fmt.Sprintf("sk-%064s", strings.TrimPrefix(number, "key-"))
+	case kind == "jwt":
+		return "eyJhbGciOiJSUzI1NiJ9.e30.c2ln"
+	case kind == "host":
+		return "host-" + number + ".example"
+	default:
+		return ref
+	}
+}
+
+func (p *player) render(text string) string {
+	return referencePattern.ReplaceAllStringFunc(text, p.value)
+}
+
+// bind remembers what the fake has in the place of a reference, and says whether it is the same as before.
+func (p *player) bind(ref, actual string) bool {
+	if before, bound := p.bound[ref]; bound {
+		return before == actual
+	}
+	p.bound[ref] = actual
+	return true
+}
+
+var cookieReference = regexp.MustCompile(`^(.*?)(\{\{guid-\d+\}\})?=(\{\{cookie-\d+\}\})?(;.*)?$`)
+
+func (p *player) compare(recorded recordedAnswer, resp *http.Response, body []byte) []string {
+	var differences []string
+	differ := func(what string, recorded, actual any) {
+		differences = append(differences, fmt.Sprintf("%s is %s at the fake, and was %s", what, shown(actual), shown(recorded)))
+	}
+	if recorded.Status != resp.StatusCode {
+		differ("the status", recorded.Status, resp.StatusCode)
+	}
+	for _, name := range []string{"Content-Type", "Allow", "Api-Supported-Versions", "WWW-Authenticate", "Access-Control-Allow-Origin", "Access-Control-Allow-Methods", "Access-Control-Allow-Headers"} {
+		if was, is := recorded.Header.Get(name), resp.Header.Get(name); was != is {
+			differ(name, was, is)
+		}
+	}
+	set, was := resp.Cookies(), recorded.Header.Values("Set-Cookie")
+	if len(set) != len(was) {
+		differ("the number of cookies", len(was), len(set))
+	} else {
+		for i, line := range was {
+			parts := cookieReference.FindStringSubmatch(line)
+			if parts == nil || !strings.HasPrefix(set[i].Name, parts[1]) || parts[3] == "" != (set[i].Value == "") || strings.Contains(line, "httponly") != set[i].HttpOnly {
+				differ("a cookie", line, set[i].Name)
+				continue
+			}
+			if parts[2] != "" && !p.bind(parts[2], strings.TrimPrefix(set[i].Name, parts[1])) || parts[3] != "" && !p.bind(parts[3], set[i].Value) {
+				differ("a cookie", line, "another one than before")
+			}
+		}
+	}
+	if recorded.Body == "" || len(body) == 0 {
+		if recorded.Body != string(body) {
+			differ("the body", recorded.Body, string(body))
+		}
+		return differences
+	}
+	var before, now any
+	if json.Unmarshal([]byte(recorded.Body), &before) != nil {
+		return differences // a page of a proxy
+	}
+	if err := json.Unmarshal(body, &now); err != nil {
+		return append(differences, err.Error())
+	}
+	return append(differences, p.compareValues("", "", before, now)...)
+}
+
+// exact are the values that do not depend on a portal's data.
+var exact = []string{"status", "statusCode", "count", "externalShare", "externalShareSocialMedia", "isAuthenticated", "action"}
+
+func (p *player) compareValues(path, name string, was, is any) []string {
+	differs := func(was, is any) []string {
+		return []string{fmt.Sprintf("%s is %v at the fake, and was %v", path, is, was)}
+	}
+	if fmt.Sprintf("%T", was) != fmt.Sprintf("%T", is) {
+		return differs(fmt.Sprintf("%T", was), fmt.Sprintf("%T", is))
+	}
+	switch was := was.(type) {
+	case map[string]any:
+		is := is.(map[string]any)
+		if name == "extsConvertible" || name == "internalFormats" {
+			return nil // data
+		}
+		var differences []string
+		_, settings := was["masterFormExtension"]
+		for _, member := range slices.Sorted(maps.Keys(was)) {
+			value, there := is[member]
+			switch {
+			case there:
+				differences = append(differences, p.compareValues(path+"/"+member, member, was[member], value)...)
+			case member == "isRoom", settings, name == "errors": // the entry may be another, the portal newer, the place in the JSON is not exact
+			default:
+				differences = append(differences, path+" has no "+member+" at the fake")
+			}
+		}
+		for _, member := range slices.Sorted(maps.Keys(is)) {
+			if _, there := was[member]; !there && member != "isRoom" && name != "errors" {
+				differences = append(differences, path+" has "+member+" at the fake alone")
+			}
+		}
+		return differences
+	case bool, float64, string:
+		_, flag := was.(bool)
+		if (slices.Contains(exact, name) || name == "response" && flag) && was != is {
+			return differs(was, is)
+		}
+		if ref, ok := was.(string); ok && strings.HasPrefix(ref, "{{guid-") && !p.bind(ref, is.(string)) {
+			return differs("the same as before", is)
+		}
+	}
+	return nil
+}
