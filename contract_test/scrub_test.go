@@ -234,8 +234,8 @@ func (s *scrubber) path(path string) string {
 func (s *scrubber) requestBody(body string) string {
 	changed := false
 	scrubbed, err := rewriteJSON(body, func(name string) string { return name }, func(name string, value any) any {
-		// Half a surrogate pair is no password, and must stay what it is.
-		if text, ok := value.(string); ok && strings.EqualFold(name, "password") && text != "" && !strings.ContainsRune(text, utf8.RuneError) {
+		// Half a surrogate pair alone is no password, and must stay what it is.
+		if text, ok := value.(string); ok && strings.EqualFold(name, "password") && text != "" && text != string(utf8.RuneError) {
 			changed = true
 			return s.ref("password", text)
 		}
