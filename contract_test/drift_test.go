@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -23,11 +24,28 @@ type outcome struct {
 	interrupted bool
 }
 
-// deviation is one thing that was seen and not expected, in one spec or in many.
+// deviation is one thing that was seen and not expected, in one spec or in many, in the answers to one call or to many.
 type deviation struct {
 	seen    string
+	calls   []string
 	numbers []string
 	specs   int
+}
+
+var startsWithCall = regexp.MustCompile(`^([A-Z]+ /\S*): (.*)$`)
+
+func (d *deviation) String() string {
+	text := d.seen
+	switch more := len(d.calls) - 3; {
+	case more > 0:
+		text = fmt.Sprintf("%s and %d more: %s", strings.Join(d.calls[:3], ", "), more, text)
+	case len(d.calls) > 0:
+		text = strings.Join(d.calls, ", ") + ": " + text
+	}
+	if d.specs > 1 {
+		text += fmt.Sprintf(" (%d specs)", d.specs)
+	}
+	return text
 }
 
 // judge reads the report of a run at the target.
@@ -39,6 +57,10 @@ func judge(report types.Report, matches match, target string) outcome {
 		}
 	}
 	add := func(seen, number string) {
+		call := ""
+		if parts := startsWithCall.FindStringSubmatch(seen); parts != nil {
+			call, seen = parts[1], parts[2]
+		}
 		at := slices.IndexFunc(o.drift, func(d *deviation) bool { return d.seen == seen })
 		if at < 0 {
 			at = len(o.drift)
@@ -46,6 +68,9 @@ func judge(report types.Report, matches match, target string) outcome {
 		}
 		d := o.drift[at]
 		d.specs++
+		if call != "" && !slices.Contains(d.calls, call) {
+			d.calls = append(d.calls, call)
+		}
 		if !slices.Contains(d.numbers, number) {
 			d.numbers = append(d.numbers, number)
 			slices.Sort(d.numbers)
@@ -137,11 +162,7 @@ func (o *outcome) print(w io.Writer) {
 			if others := d.numbers[1:]; len(others) > 0 {
 				behaviour += " Also in " + strings.Join(others, ", ") + "."
 			}
-			seen := d.seen
-			if d.specs > 1 {
-				seen += fmt.Sprintf(" (%d specs)", d.specs)
-			}
-			rows = append(rows, []string{behaviour, profileNames(a.profiles), seen})
+			rows = append(rows, []string{behaviour, profileNames(a.profiles), d.String()})
 		}
 		columns(w, rows, 52, 12, 76)
 	}
