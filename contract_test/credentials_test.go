@@ -81,7 +81,7 @@ func credentialSpecs(t *target) {
 			Entry("Basic", t.holds("A405"), hereAlone, basic("owner@example.com:Owner-pass-1"), ok, ok, ok, challengesBasic),
 			Entry("Basic with the address in another case", t.holds("A405"), hereAlone, basic("OWNER@example.com:Owner-pass-1"), ok, ok, ok, challengesBasic),
 			Entry("Basic with a wrong password", t.holds("A405"), hereAlone, basic("owner@example.com:nope"), asAnonymous, noCredentials, ok, challengesBasic),
-			Entry("Basic with an unknown user", t.holds("A405"), hereAlone, basic("nobody@example.com:x"), asAnonymous, noCredentials, ok, challengesBasic),
+			Entry("Basic with an unknown user", t.holds("A405"), anywhere, basic("nobody@example.com:x"), asAnonymous, noCredentials, ok, challengesBasic),
 			Entry("Basic of a user without a password", t.holds("A405"), hereAlone, basic("guest@example.com:"), asAnonymous, noCredentials, ok, challengesBasic),
 			Entry("Basic of a disabled user", t.holds("A405"), hereAlone, basic("gone@example.com:Gone-pass-1"), asAnonymous, noCredentials, ok, challengesBasic),
 			Entry("Basic that is no base64", t.holds("A406"), anywhere, authorization("Basic %%%"), unreadable, unreadable, unreadable, nothingElse),

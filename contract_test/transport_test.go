@@ -323,8 +323,13 @@ func (a answer) decodeResponse(into any) {
 	var envelope struct {
 		Response json.RawMessage `json:"response"`
 	}
-	Expect(json.Unmarshal(a.body, &envelope)).To(Succeed(), string(a.body))
-	Expect(json.Unmarshal(envelope.Response, into)).To(Succeed(), string(a.body))
+	err := json.Unmarshal(a.body, &envelope)
+	if err == nil {
+		err = json.Unmarshal(envelope.Response, into)
+	}
+	if err != nil {
+		Fail(a.call() + ": response cannot be read: " + err.Error())
+	}
 }
 
 // find is a value within a JSON body, by names and indexes; nil when it is not there.
