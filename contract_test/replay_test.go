@@ -1,6 +1,7 @@
 package contract_test
 
 import (
+	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"io/fs"
@@ -154,6 +155,8 @@ func (p *player) value(ref string) string {
 		return fmt.Sprintf("sk-%064s", strings.TrimPrefix(number, "key-"))
 	case kind == "jwt":
 		return "eyJhbGciOiJSUzI1NiJ9.e30.c2ln"
+	case kind == "basic":
+		return base64.StdEncoding.EncodeToString([]byte("nobody-" + number + "@example.com:wrong"))
 	case kind == "host":
 		return "host-" + number + ".example"
 	default:

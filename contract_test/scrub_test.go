@@ -281,7 +281,11 @@ func (s *scrubber) requestHeader(h http.Header) http.Header {
 		} else {
 			scheme += " "
 		}
-		scrubbed.Set("Authorization", scheme+s.credentials(credentials))
+		ref := s.credentials(credentials)
+		if plain, err := base64.StdEncoding.DecodeString(credentials); scheme == "Basic " && err == nil && bytes.Contains(plain, []byte(":")) {
+			ref = s.ref("basic", credentials) // which can be read, unlike others
+		}
+		scrubbed.Set("Authorization", scheme+ref)
 	}
 	if r := (&http.Request{Header: h}); h.Get("Cookie") != "" {
 		var cookies []string
