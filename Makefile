@@ -12,6 +12,9 @@ GOLANGCI := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 FUZZTIME := 10s
 INTEROP_TOOLS := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/mock-docspace/interop
 
+# The suite without a portal beyond this machine.
+HERE := env -u DOCSPACE_URL -u DOCSPACE_API_KEY -u CONTRACT_REPLAY
+
 export CGO_ENABLED ?= 0
 
 ##@ Use
@@ -38,7 +41,8 @@ run: ## Serve a fresh portal on 127.0.0.1:8092.
 test: ## Run all tests: units, examples, and the contract suite against the fake and the program.
 	go vet ./...
 	go test $$(go list ./... | grep -v /contract_test)
-	env -u DOCSPACE_URL -u DOCSPACE_API_KEY go test -v ./contract_test
+	$(HERE) go test -skip '^TestContract$$' ./contract_test
+	$(HERE) go test -v -run '^TestContract$$' ./contract_test
 
 .PHONY: examples
 examples: ## Test the example that is a module of its own, with OpenTelemetry.
@@ -120,6 +124,16 @@ generate-check: ## Fail when the generated files are not those of the two contra
 		fi; \
 	done; \
 	echo "The generated files are those of the contracts."
+
+.PHONY: evidence
+evidence: ## Make EVIDENCE.md from the table of assumptions and a run of the contract suite.
+	$(HERE) CONTRACT_EVIDENCE=../EVIDENCE.md go test -count=1 -run "^TestContract$$" ./contract_test
+
+.PHONY: evidence-check
+evidence-check: ## Fail when EVIDENCE.md is not what the suite would make of it.
+	@$(HERE) CONTRACT_EVIDENCE=../reports/EVIDENCE.md go test -count=1 -run "^TestContract$$" ./contract_test
+	@diff -u EVIDENCE.md reports/EVIDENCE.md || { echo "EVIDENCE.md is stale: run make evidence and commit what it changes." >&2; exit 1; }
+	@echo "EVIDENCE.md is what the suite says."
 
 .PHONY: clean
 clean: ## Remove what was built and reported.
