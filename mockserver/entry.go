@@ -29,7 +29,7 @@ type entry struct {
 	faults     []string
 	hint       string
 	violations []Violation
-	header     []string // pairs of name and value
+	header     []string // pairs of name and value, which is looked at when it is asked for
 	traceID    string
 
 	// body is what was sent, and masked when it is asked for; what is too large to be kept is masked before it is cut.
@@ -40,13 +40,14 @@ type entry struct {
 
 // begin takes what is known of a request when it arrives.
 func (e *entry) begin(c *call) {
+	secrets := c.state.secrets()
 	*e = entry{sequence: e.sequence, time: c.started, operation: c.route.operation, header: e.header[:0],
-		method: shownMethod(c.request.Method), path: cut(maskedPath(c), maxEntryText), traceID: c.traceID}
+		method: shownMethod(c), path: cut(maskedPath(c), maxEntryText), traceID: secrets.mask(c.traceID)}
 	if !c.isOperation() {
 		e.operation = ""
 	}
-	if e.body = c.text; len(c.text) > maxEntryBody {
-		masked := maskedBody(c.text)
+	if e.body = c.text; len(c.text) > maxEntryBody || secrets.in(string(c.text)) {
+		masked := maskedBody(c.text, secrets)
 		e.truncated = len(masked) > maxEntryBody
 		e.body, e.masked = bytes.Clone(masked[:min(len(masked), maxEntryBody)]), true
 	}
@@ -55,7 +56,7 @@ func (e *entry) begin(c *call) {
 			if len(e.header) == 2*maxEntryHeaders {
 				return
 			}
-			e.header = appendHeader(e.header, name, value)
+			e.header = appendHeader(e.header, name, value, secrets)
 		}
 	}
 }
@@ -63,7 +64,7 @@ func (e *entry) begin(c *call) {
 // complete takes what has been found out since.
 func (e *entry) complete(c *call, status int, elapsed time.Duration) {
 	e.status, e.duration = status, elapsed
-	e.faults, e.violations, e.hint = c.faults, c.violations, cut(c.hint, maxEntryText)
+	e.faults, e.violations, e.hint = c.faults, c.shownViolations(), cut(c.shownHint(), maxEntryText)
 	if c.caller != nil {
 		e.caller = c.caller.Email
 	}
@@ -77,10 +78,10 @@ func (e *entry) request() Request {
 		Header: http.Header{}, Body: string(e.body), BodyTruncated: e.truncated, TraceID: e.traceID,
 	}
 	for i := 0; i < len(e.header); i += 2 {
-		r.Header.Add(e.header[i], e.header[i+1])
+		r.Header.Add(e.header[i], shownHeader(e.header[i], e.header[i+1]))
 	}
 	if !e.masked {
-		r.Body = string(maskedBody(e.body))
+		r.Body = string(maskedBody(e.body, nil))
 	}
 	return r
 }
@@ -88,32 +89,49 @@ func (e *entry) request() Request {
 // mask stands for what may be secret.
 const mask = "***"
 
-// plainHeaders are the headers whose values are shown. Every other one may carry a credential, as a cookie can be sent in a
-// header of its own name.
-var plainHeaders = map[string]bool{
-	"Accept": true, "Accept-Encoding": true, "Accept-Language": true, "Cache-Control": true, "Connection": true,
-	"Content-Encoding": true, "Content-Length": true, "Content-Type": true, "Expect": true, "Origin": true,
-	"Access-Control-Request-Headers": true, "Access-Control-Request-Method": true,
-	"User-Agent": true, "X-Forwarded-For": true, "X-Forwarded-Host": true, "X-Forwarded-Proto": true,
-	headerFault: true, "X-Mock-Portal": true, "X-Request-Id": true,
-}
-
-func appendHeader(header []string, name, value string) []string {
+func appendHeader(header []string, name, value string, secrets *secrets) []string {
+	_, shown := headerForms[name]
 	switch {
-	case plainHeaders[name]:
-		return append(header, name, cut(value, maxEntryValue))
-	case len(name) <= 64 && !strings.ContainsFunc(name, func(r rune) bool { return !isLetter(r) && r != '-' && (r < '0' || r > '9') }):
+	case shown:
+		return append(header, name, cut(secrets.mask(value), maxEntryValue))
+	case len(name) <= 64 && !secrets.in(name) && !strings.ContainsFunc(name, func(r rune) bool { return !isLetter(r) && r != '-' && (r < '0' || r > '9') }):
 		return append(header, name, mask)
 	default:
 		return append(header, mask, mask)
 	}
 }
 
-func shownMethod(method string) string {
-	if len(method) > 20 || strings.ContainsFunc(method, func(r rune) bool { return r < 'A' || r > 'Z' }) {
+// shownMethod is the method, or *** for one that might be anything.
+func shownMethod(c *call) string {
+	switch method := c.request.Method; {
+	case slices.Contains(plainMethods, method):
+		return method
+	case len(method) > 20, strings.ContainsFunc(method, func(r rune) bool { return r < 'A' || r > 'Z' }), c.state.secrets().in(method):
 		return mask
+	default:
+		return method
 	}
-	return method
+}
+
+var plainMethods = []string{
+	http.MethodGet, http.MethodPut, http.MethodPost, http.MethodOptions, http.MethodDelete, http.MethodHead, http.MethodPatch,
+	http.MethodConnect, http.MethodTrace,
+}
+
+// shownHint is the hint without what is secret.
+func (c *call) shownHint() string { return c.state.secrets().mask(c.hint) }
+
+// shownViolations are the violations without what is secret.
+func (c *call) shownViolations() []Violation {
+	secrets := c.state.secrets()
+	if !slices.ContainsFunc(c.violations, func(v Violation) bool { return secrets.in(v.Pointer) || secrets.in(v.Message) }) {
+		return c.violations
+	}
+	shown := make([]Violation, len(c.violations))
+	for i, v := range c.violations {
+		shown[i] = Violation{Pointer: secrets.mask(v.Pointer), Message: secrets.mask(v.Message)}
+	}
+	return shown
 }
 
 func isLetter(r rune) bool { return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' }

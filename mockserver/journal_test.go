@@ -324,7 +324,7 @@ func TestMaskedBody(t *testing.T) {
 		strings.Repeat("[", maxDepth) + strings.Repeat("]", maxDepth):     strings.Repeat("[", maxDepth) + strings.Repeat("]", maxDepth),
 		strings.Repeat("[", maxDepth+1) + strings.Repeat("]", maxDepth+1): mask,
 	} {
-		if got := string(maskedBody([]byte(body))); got != want {
+		if got := string(maskedBody([]byte(body), nil)); got != want {
 			t.Errorf("%s: got %s, want %s", body, got, want)
 		}
 	}

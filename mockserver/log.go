@@ -31,23 +31,23 @@ func (s *Server) logRequest(next echo.HandlerFunc) echo.HandlerFunc {
 			caller = call.caller.Email
 		}
 		attributes := []slog.Attr{
-			slog.String("method", shownMethod(call.request.Method)),
+			slog.String("method", shownMethod(call)),
 			slog.String("path", maskedPath(call)),
 			slog.Int("status", status),
 			slog.String("caller", caller),
 			slog.Duration("duration", time.Since(call.arrived)),
 		}
 		if call.hint != "" {
-			attributes = append(attributes, slog.String("hint", call.hint))
+			attributes = append(attributes, slog.String("hint", call.shownHint()))
 		}
 		if len(call.faults) > 0 {
 			attributes = append(attributes, slog.String("fault", strings.Join(call.faults, ", ")))
 		}
 		if len(call.violations) > 0 {
-			attributes = append(attributes, slog.String("contract", joinViolations(call.violations)))
+			attributes = append(attributes, slog.String("contract", joinViolations(call.shownViolations())))
 		}
 		if call.traceID != "" {
-			attributes = append(attributes, slog.String("trace", call.traceID))
+			attributes = append(attributes, slog.String("trace_id", call.state.secrets().mask(call.traceID)))
 		}
 		s.logger.LogAttrs(ctx, slog.LevelInfo, "request", attributes...)
 		return nil
@@ -70,7 +70,7 @@ func maskedPath(c *call) string {
 	if fields := c.query.fields(); fields != nil {
 		shown := make([]string, min(len(fields), maxShownParts))
 		for i, field := range fields[:len(shown)] {
-			if shown[i] = mask; fieldName.MatchString(field) && !c.state.reveals(field) {
+			if shown[i] = mask; fieldName.MatchString(field) && !c.state.secrets().in(field) {
 				shown[i] = field
 			}
 		}
@@ -90,18 +90,31 @@ func maskedParts(c *call) []string {
 	if len(c.parts) > len(parts) {
 		parts[len(parts)-1] = "..."
 	}
+	across := c.hasSecretAcrossSegments()
 	beneathShare := false
 	for i, part := range parts {
 		share := len(part) >= len("share") && sameASCII(part[:len("share")], "share")
+		short := i == 0 && len(part) > 0 && sameASCII(part[:1], "s") && (len(part) == 1 || part[1] == '/')
 		switch {
-		case part == "", beneathShare && sameASCII(part, "password"), sameASCII(part, "share"):
-		case beneathShare, share: // share%2Fkey is one segment
+		case part == "", beneathShare && sameASCII(part, "password"), sameASCII(part, "share"), short && len(part) == 1:
+		case beneathShare, share, short: // share%2Fkey is one segment
 			parts[i] = mask
 		case i < 3 && c.route.method != "": // api/2.0/files
-		case len(part) > longest, c.state.reveals(part):
+		case len(part) > longest, across, c.state.secrets().in(part):
 			parts[i] = mask
 		}
-		beneathShare = beneathShare || share
+		beneathShare = beneathShare || share || short // share/key, and the short form of a link, s/key
 	}
 	return parts
+}
+
+// hasSecretAcrossSegments says whether the path has a secret in it that has a slash.
+func (c *call) hasSecretAcrossSegments() bool {
+	path, secrets := strings.Join(c.parts, "/"), c.state.secrets()
+	for start, end := secrets.find(path, 0); start >= 0; start, end = secrets.find(path, start+1) {
+		if strings.Contains(path[start:end], "/") {
+			return true
+		}
+	}
+	return false
 }

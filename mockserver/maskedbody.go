@@ -10,13 +10,14 @@ import (
 )
 
 // maskedBody is a body as JSON that tells no secret: texts, and numbers where no switch belongs, are ***, and so are names
-// that openapi.yaml does not know. What is no JSON is *** as a whole.
-func maskedBody(text []byte) []byte {
+// that openapi.yaml does not know. What is no JSON is *** as a whole. Numbers that are secrets are *** wherever they stand; nil
+// knows none.
+func maskedBody(text []byte, secrets *secrets) []byte {
 	text = bytes.TrimPrefix(text, []byte("\xef\xbb\xbf"))
 	if len(bytes.TrimSpace(text)) == 0 {
 		return nil
 	}
-	m := bodyMasker{dec: json.NewDecoder(bytes.NewReader(text))}
+	m := bodyMasker{dec: json.NewDecoder(bytes.NewReader(text)), secrets: secrets}
 	m.dec.UseNumber()
 	if err := m.value("", 0); err != nil {
 		return []byte(mask)
@@ -28,8 +29,9 @@ func maskedBody(text []byte) []byte {
 }
 
 type bodyMasker struct {
-	dec   *json.Decoder
-	shown []byte
+	dec     *json.Decoder
+	secrets *secrets
+	shown   []byte
 }
 
 var errTooDeep = errors.New("nested too deeply")
@@ -46,7 +48,7 @@ func (m *bodyMasker) value(name string, depth int) error {
 	case bool:
 		m.shown = strconv.AppendBool(m.shown, value)
 	case json.Number:
-		if isFlagName(name) {
+		if isFlagName(name) && (m.secrets == nil || !m.secrets.in(value.String())) {
 			m.shown = append(m.shown, value...)
 		} else {
 			m.shown = append(m.shown, `"`+mask+`"`...)

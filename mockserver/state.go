@@ -1,8 +1,8 @@
 package mockserver
 
 import (
-	"slices"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -16,6 +16,8 @@ type state struct {
 	apiKeys                               map[string]*APIKey
 	entries                               map[string]*Entry
 	links, linksByID                      map[string]*Link
+
+	secrets func() *secrets // made when they are first looked for
 }
 
 // newState indexes a complete portal.
@@ -32,6 +34,7 @@ func newState(p Portal) *state {
 		entries:      make(map[string]*Entry, len(p.Entries)),
 		links:        make(map[string]*Link, len(p.Links)),
 		linksByID:    make(map[string]*Link, len(p.Links)),
+		secrets:      sync.OnceValue(func() *secrets { return newSecrets(&p) }),
 	}
 	for i := range p.Users {
 		u := &p.Users[i]
@@ -90,20 +93,4 @@ func (s *state) userOfAPIKey(key string, now time.Time) (*User, *APIKey) {
 		return nil, nil
 	}
 	return u, k
-}
-
-// reveals says whether a text has a key, a token or a password of the portal in it.
-func (s *state) reveals(text string) bool {
-	has := func(secret string) bool { return secret != "" && strings.Contains(text, secret) }
-	for _, l := range s.portal.Links {
-		if has(l.Key) || has(l.Password) {
-			return true
-		}
-	}
-	for _, u := range s.portal.Users {
-		if has(u.Password) || slices.ContainsFunc(u.Tokens, has) {
-			return true
-		}
-	}
-	return slices.ContainsFunc(s.portal.APIKeys, func(k APIKey) bool { return has(k.Key) })
 }

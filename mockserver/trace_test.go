@@ -30,7 +30,7 @@ func TestTraceID(t *testing.T) {
 		if got := s.LastRequests(1)[0].TraceID; got != want {
 			t.Errorf("%q: %q, want %q", header, got, want)
 		}
-		if inLog := strings.Contains(log.String(), `"trace":"`+trace+`"`); inLog != (want != "") || strings.Contains(log.String(), `"trace":""`) {
+		if inLog := strings.Contains(log.String(), `"trace_id":"`+trace+`"`); inLog != (want != "") || strings.Contains(log.String(), `"trace_id":""`) {
 			t.Errorf("%q: the log says %s", header, log)
 		}
 	}
