@@ -75,6 +75,7 @@ func controlFailureOf(err error) *controlFailure {
 		file     *FileError
 		portal   *PortalError
 		fault    *FaultError
+		filter   *FilterError
 		notFound *NotFoundError
 		echoed   *echo.HTTPError
 	)
@@ -96,6 +97,8 @@ func controlFailureOf(err error) *controlFailure {
 		return misfit(portal.Path, portal.Message)
 	case errors.As(err, &fault):
 		return misfit(fault.Path, fault.Message)
+	case errors.As(err, &filter):
+		return refuseControl(http.StatusConflict, "query parameter %s: %s", filter.Path, filter.Message)
 	case errors.As(err, &notFound):
 		return refuseControl(http.StatusNotFound, "%s", notFound)
 	case errors.Is(err, ErrPortalExists), errors.Is(err, ErrTooManyPortals), errors.Is(err, ErrTooManySnapshots), errors.Is(err, ErrNoJournal):

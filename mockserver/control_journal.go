@@ -11,16 +11,18 @@ import (
 func (c controller) ListRequests(ctx context.Context, r control.ListRequestsRequestObject) (control.ListRequestsResponseObject, error) {
 	p := r.Params
 	filter := filterFrom(control.CountRequestsParams{
-		Operation: p.Operation, Method: p.Method, Status: p.Status, Caller: p.Caller, Fault: p.Fault, TraceID: p.TraceID, Violated: p.Violated, After: p.After,
+		Operation: p.Operation, Method: p.Method, Status: p.Status, Unanswered: p.Unanswered, Caller: p.Caller, Anonymous: p.Anonymous, Fault: p.Fault,
+		TraceID: p.TraceID, Violated: p.Violated, After: p.After,
 	})
 	var requests []Request
+	var err error
 	if p.Last != nil {
-		requests = serverFrom(ctx).lastMatching(filter, *p.Last)
+		requests, err = serverFrom(ctx).lastMatching(filter, *p.Last)
 	} else {
-		var err error
-		if requests, err = serverFrom(ctx).Requests(filter); err != nil {
-			return nil, err
-		}
+		requests, err = serverFrom(ctx).Requests(filter)
+	}
+	if err != nil {
+		return nil, err
 	}
 	list := control.ListRequests200JSONResponse{}
 	for _, request := range requests {
@@ -44,14 +46,16 @@ func (c controller) ClearRequests(ctx context.Context, _ control.ClearRequestsRe
 
 func filterFrom(p control.CountRequestsParams) Filter {
 	return Filter{
-		Operation: Operation(valueOf(p.Operation)),
-		Method:    valueOf(p.Method),
-		Status:    valueOf(p.Status),
-		Caller:    valueOf(p.Caller),
-		Fault:     valueOf(p.Fault),
-		TraceID:   valueOf(p.TraceID),
-		Violated:  valueOf(p.Violated),
-		After:     uint64(valueOf(p.After)), //nolint:gosec // the contract lets none below 0
+		Operation:  Operation(valueOf(p.Operation)),
+		Method:     valueOf(p.Method),
+		Status:     valueOf(p.Status),
+		Unanswered: valueOf(p.Unanswered),
+		Caller:     valueOf(p.Caller),
+		Anonymous:  valueOf(p.Anonymous),
+		Fault:      valueOf(p.Fault),
+		TraceID:    valueOf(p.TraceID),
+		Violated:   valueOf(p.Violated),
+		After:      uint64(valueOf(p.After)), //nolint:gosec // the contract lets none below 0
 	}
 }
 
@@ -72,10 +76,16 @@ func requestTo(r Request) control.Request {
 }
 
 // lastMatching are the latest requests that match and are still there, at most n, oldest first.
-func (s *Server) lastMatching(f Filter, n int) []Request {
+func (s *Server) lastMatching(f Filter, n int) ([]Request, error) {
+	if err := f.check(); err != nil {
+		return nil, err
+	}
 	j := s.journal
 	j.mu.Lock()
 	defer j.mu.Unlock()
+	if j.size == 0 {
+		return nil, ErrNoJournal
+	}
 	var found []Request
 	for sequence := j.sequence; sequence >= j.oldest() && len(found) < n; sequence-- {
 		if e := j.at(sequence); f.matches(e) {
@@ -83,5 +93,5 @@ func (s *Server) lastMatching(f Filter, n int) []Request {
 		}
 	}
 	slices.Reverse(found)
-	return found
+	return found, nil
 }

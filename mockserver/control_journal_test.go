@@ -46,12 +46,33 @@ func controlsJournal(s *steering) {
 	status(s, 204, cleared, err)
 	status(s, 200, must(s.CountRequestsWithResponse(s.Context(), nil)), nil)
 
+	for _, query := range []string{"unanswered=true&status=200", "anonymous=true&caller=a", "unanswered=true&status=200&last=1"} {
+		s.refused(409, http.MethodGet, "/__mock/journal?"+query, "")
+	}
+	addFault(s, main, Fault{Kind: FaultReset, Times: 1, Operation: ExternalShareSocialMedia})
+	send(s.host, http.MethodGet, settingsPath, "")
+	send(s.host, http.MethodGet, settingsPath, "", as(main, RoleUser)...)
+	func() {
+		defer func() { _ = recover() }() // as net/http does
+		send(s.host, http.MethodPut, socialPath, `{"set":true}`, as(main, RoleOwner)...)
+	}()
+	for _, params := range []control.CountRequestsParams{{Anonymous: ptr(true), Operation: ptr(control.OperationGetFilesSettings)}, {Unanswered: ptr(true)}} {
+		count, err := s.CountRequestsWithResponse(s.Context(), &params)
+		status(s, 200, count, err)
+		if count.JSON200.Count != 1 {
+			s.Errorf("%+v: got %d", params, count.JSON200.Count)
+		}
+	}
 	for _, query := range []string{
-		"oper=x", "status=9", "status=a", "status=", "status=1e2", "after=-1", "after=99999999999999999999", "violated=maybe", "violated=1",
+		"anonymous=1", "unanswered=yes", "oper=x", "status=9", "status=a", "status=", "status=1e2", "after=-1", "after=99999999999999999999", "violated=maybe", "violated=1",
 		"operation=any", "last=0", "caller=", "status=200&status=201", "traceId=x", "%zz=1", "status=200;caller=x",
 	} {
 		s.refused(400, http.MethodGet, "/__mock/journal?"+query, "")
 	}
 	none := steer(s, s.seen, newHost(s, newServer(s, WithJournal(0))))
-	none.refused(409, http.MethodGet, "/__mock/journal/count", "")
+	for _, path := range []string{"/__mock/journal/count", "/__mock/journal", "/__mock/journal?last=5"} {
+		if refusal := none.refused(409, http.MethodGet, path, ""); refusal.Message != ErrNoJournal.Error() {
+			s.Errorf("%s: %s", path, refusal.Message)
+		}
+	}
 }

@@ -1,6 +1,7 @@
 package mockserver
 
 import (
+	"net/http"
 	"regexp"
 	"strings"
 )
@@ -45,6 +46,13 @@ var headerForms = map[string]*regexp.Regexp{
 	"X-Request-Id":                   nil,
 	headerFault:                      listOfForm(`[A-Za-z0-9][A-Za-z0-9._-]{0,63}`),
 	headerPortal:                     portalName,
+}
+
+// HeaderShown says whether the journal shows the values of a header, as far as they look like one. Those of every other header
+// are ***.
+func HeaderShown(name string) bool {
+	_, shown := headerForms[http.CanonicalHeaderKey(name)]
+	return shown
 }
 
 var mediaType = oneOfForm(`(?i:` + mediaForm + `)`)

@@ -4,8 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"slices"
-	"strings"
 	"sync"
 	"time"
 
@@ -30,18 +28,6 @@ type Request struct {
 	Body          string        // of the four calls; JSON, in which every text and whatever may be secret is ***
 	BodyTruncated bool          // Body is only the beginning
 	TraceID       string        // from a valid traceparent, 32 hexadecimal digits
-}
-
-// Filter says which requests are meant. A field that is left out allows everything.
-type Filter struct {
-	Operation Operation
-	Method    string
-	Status    int
-	Caller    string // e-mail address
-	Fault     string // ID of a fault that was applied
-	TraceID   string
-	Violated  bool   // only requests that broke the contract
-	After     uint64 // only requests with a higher Sequence
 }
 
 // DroppedError says that the journal cannot answer, because it has dropped requests which could match: it is better to have
@@ -78,14 +64,16 @@ func WithJournal(size int) Option {
 	}
 }
 
-// Requests are the requests that match, oldest first. The error is a [*DroppedError] or [ErrNoJournal].
+// Requests are the requests that match, oldest first. The error is a [*DroppedError], a [*FilterError] or
+// [ErrNoJournal].
 func (s *Server) Requests(f Filter) ([]Request, error) {
 	var found []Request
 	err := s.journal.each(f, func(e *entry) { found = append(found, e.request()) })
 	return found, err
 }
 
-// CountRequests is how many requests match. The error is a [*DroppedError] or [ErrNoJournal].
+// CountRequests is how many requests match. The error is a [*DroppedError], a [*FilterError] or
+// [ErrNoJournal].
 func (s *Server) CountRequests(f Filter) (int, error) {
 	n := 0
 	err := s.journal.each(f, func(*entry) { n++ })
@@ -195,6 +183,9 @@ func (j *journal) add() *entry {
 
 // each calls visit for every entry that matches, oldest first, unless one that was dropped could have matched.
 func (j *journal) each(f Filter, visit func(*entry)) error {
+	if err := f.check(); err != nil {
+		return err
+	}
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	if j.size == 0 {
@@ -230,14 +221,3 @@ func (j *journal) last(n int) []Request {
 }
 
 func (j *journal) oldest() uint64 { return j.sequence + 1 - uint64(len(j.slots)) }
-
-func (f Filter) matches(e *entry) bool {
-	return e.sequence > f.After &&
-		(f.Operation == "" || f.Operation == e.operation) &&
-		(f.Method == "" || f.Method == e.method) &&
-		(f.Status == 0 || f.Status == e.status) &&
-		(f.Caller == "" || strings.EqualFold(f.Caller, e.caller)) &&
-		(f.Fault == "" || slices.Contains(e.faults, f.Fault)) &&
-		(f.TraceID == "" || strings.EqualFold(f.TraceID, e.traceID)) &&
-		(!f.Violated || len(e.violations) > 0)
-}

@@ -101,21 +101,27 @@ func TestFilter(t *testing.T) {
 	send(s, "PUT", externalPath, `{}`, as(s, RoleUser)...)
 	send(s, "GET", settingsPath, "", owner...)
 	send(s, "GET", "/nope", "")
+	addFault(t, s, Fault{Kind: FaultReset})
+	if _, _, err := (reached{client: &http.Client{Transport: withoutCredentials{s.Transport()}}, url: "http://portal"}).get(t.Context(), s); err == nil {
+		t.Fatal("there is an answer")
+	}
 	for _, test := range []struct {
 		filter Filter
 		want   []uint64
 	}{
-		{Filter{}, []uint64{1, 2, 3, 4, 5}},
+		{Filter{}, []uint64{1, 2, 3, 4, 5, 6}},
 		{Filter{Operation: ExternalShare}, []uint64{1, 2, 3}},
-		{Filter{Method: "GET"}, []uint64{4, 5}},
+		{Filter{Method: "GET"}, []uint64{4, 5, 6}},
 		{Filter{Status: 503}, []uint64{1}},
 		{Filter{Caller: "OWNER@example.com"}, []uint64{1, 2, 4}},
 		{Filter{Fault: "f"}, []uint64{1}},
 		{Filter{Violated: true}, []uint64{3, 5}},
-		{Filter{After: 3}, []uint64{4, 5}},
+		{Filter{After: 3}, []uint64{4, 5, 6}},
 		{Filter{After: 2, Operation: ExternalShare, Violated: true}, []uint64{3}},
-		{Filter{After: 5}, nil},
+		{Filter{After: 6}, nil},
 		{Filter{Status: 418}, nil},
+		{Filter{Anonymous: true}, []uint64{5, 6}},
+		{Filter{Unanswered: true}, []uint64{6}},
 	} {
 		requests, err := s.Requests(test.filter)
 		var got []uint64
@@ -124,6 +130,33 @@ func TestFilter(t *testing.T) {
 		}
 		if !slices.Equal(got, test.want) || err != nil || count(t, s, test.filter) != len(test.want) {
 			t.Errorf("%+v: %v, %v", test.filter, got, err)
+		}
+	}
+}
+
+// withoutCredentials is a client that has none.
+type withoutCredentials struct{ http.RoundTripper }
+
+func (t withoutCredentials) RoundTrip(r *http.Request) (*http.Response, error) {
+	r = r.Clone(r.Context())
+	r.Header.Del("Authorization")
+	return t.RoundTripper.RoundTrip(r)
+}
+
+// A question that nothing can answer is none.
+func TestWrongFilter(t *testing.T) {
+	s := newServer(t)
+	for want, f := range map[string]Filter{
+		"filter: operation: unknown operation \"nope\"": {Operation: "nope"},
+		"filter: status: must be":                       {Status: 99},
+		"filter: unanswered: does not":                  {Unanswered: true, Status: 200},
+		"filter: anonymous: does not":                   {Anonymous: true, Caller: "owner@example.com"},
+	} {
+		_, err := s.CountRequests(f)
+		_, listed := s.Requests(f)
+		var wrong *FilterError
+		if !errors.As(err, &wrong) || !errors.As(listed, &wrong) || !strings.HasPrefix(err.Error(), want) {
+			t.Errorf("%+v: %v, %v", f, err, listed)
 		}
 	}
 }

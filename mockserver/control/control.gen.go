@@ -815,6 +815,9 @@ type FaultID = string
 // FilterAfter defines model for filterAfter.
 type FilterAfter = int64
 
+// FilterAnonymous defines model for filterAnonymous.
+type FilterAnonymous = bool
+
 // FilterCaller defines model for filterCaller.
 type FilterCaller = string
 
@@ -832,6 +835,9 @@ type FilterStatus = int
 
 // FilterTraceID defines model for filterTraceID.
 type FilterTraceID = string
+
+// FilterUnanswered defines model for filterUnanswered.
+type FilterUnanswered = bool
 
 // FilterViolated defines model for filterViolated.
 type FilterViolated = bool
@@ -902,8 +908,14 @@ type ListRequestsParams struct {
 	// Status Only requests that were answered with this status.
 	Status *FilterStatus `form:"status,omitempty" json:"status,omitempty"`
 
+	// Unanswered With true, only requests without an answer, whose status is 0; not together with a status. With false, all.
+	Unanswered *FilterUnanswered `form:"unanswered,omitempty" json:"unanswered,omitempty"`
+
 	// Caller Only requests of the user with this e-mail address.
 	Caller *FilterCaller `form:"caller,omitempty" json:"caller,omitempty"`
+
+	// Anonymous With true, only requests of nobody with an account; not together with a caller. With false, all.
+	Anonymous *FilterAnonymous `form:"anonymous,omitempty" json:"anonymous,omitempty"`
 
 	// Fault Only requests that the fault with this id was applied to.
 	Fault *FilterFault `form:"fault,omitempty" json:"fault,omitempty"`
@@ -932,8 +944,14 @@ type CountRequestsParams struct {
 	// Status Only requests that were answered with this status.
 	Status *FilterStatus `form:"status,omitempty" json:"status,omitempty"`
 
+	// Unanswered With true, only requests without an answer, whose status is 0; not together with a status. With false, all.
+	Unanswered *FilterUnanswered `form:"unanswered,omitempty" json:"unanswered,omitempty"`
+
 	// Caller Only requests of the user with this e-mail address.
 	Caller *FilterCaller `form:"caller,omitempty" json:"caller,omitempty"`
+
+	// Anonymous With true, only requests of nobody with an account; not together with a caller. With false, all.
+	Anonymous *FilterAnonymous `form:"anonymous,omitempty" json:"anonymous,omitempty"`
 
 	// Fault Only requests that the fault with this id was applied to.
 	Fault *FilterFault `form:"fault,omitempty" json:"fault,omitempty"`
@@ -3660,9 +3678,33 @@ func NewListRequestsRequest(server string, params *ListRequestsParams) (*http.Re
 
 		}
 
+		if params.Unanswered != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "unanswered", *params.Unanswered, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "boolean", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
 		if params.Caller != nil {
 
 			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "caller", *params.Caller, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Anonymous != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "anonymous", *params.Anonymous, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "boolean", Format: ""}); err != nil {
 				return nil, err
 			} else {
 				for _, qp := range strings.Split(queryFrag, "&") {
@@ -3810,9 +3852,33 @@ func NewCountRequestsRequest(server string, params *CountRequestsParams) (*http.
 
 		}
 
+		if params.Unanswered != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "unanswered", *params.Unanswered, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "boolean", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
 		if params.Caller != nil {
 
 			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "caller", *params.Caller, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Anonymous != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "anonymous", *params.Anonymous, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "boolean", Format: ""}); err != nil {
 				return nil, err
 			} else {
 				for _, qp := range strings.Split(queryFrag, "&") {
@@ -13179,11 +13245,25 @@ func (w *ServerInterfaceWrapper) ListRequests(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter status: %s", err))
 	}
 
+	// ------------- Optional query parameter "unanswered" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "unanswered", ctx.QueryParams(), &params.Unanswered, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter unanswered: %s", err))
+	}
+
 	// ------------- Optional query parameter "caller" -------------
 
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "caller", ctx.QueryParams(), &params.Caller, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter caller: %s", err))
+	}
+
+	// ------------- Optional query parameter "anonymous" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "anonymous", ctx.QueryParams(), &params.Anonymous, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter anonymous: %s", err))
 	}
 
 	// ------------- Optional query parameter "fault" -------------
@@ -13253,11 +13333,25 @@ func (w *ServerInterfaceWrapper) CountRequests(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter status: %s", err))
 	}
 
+	// ------------- Optional query parameter "unanswered" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "unanswered", ctx.QueryParams(), &params.Unanswered, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter unanswered: %s", err))
+	}
+
 	// ------------- Optional query parameter "caller" -------------
 
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "caller", ctx.QueryParams(), &params.Caller, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter caller: %s", err))
+	}
+
+	// ------------- Optional query parameter "anonymous" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "anonymous", ctx.QueryParams(), &params.Anonymous, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter anonymous: %s", err))
 	}
 
 	// ------------- Optional query parameter "fault" -------------
