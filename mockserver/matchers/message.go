@@ -32,7 +32,11 @@ func (c candidate) distance() int {
 // message says what was wanted and what there was, the requests that came nearest first.
 func (m *received) message(to string) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "Expected the portal %s have received %s, but it has received %s.\n", to, m.wanted(), times(m.found))
+	received := times(m.found)
+	if m.dropped > 0 {
+		received = "at least " + received // the journal has dropped some that could match
+	}
+	fmt.Fprintf(&b, "Expected the portal %s have received %s, but it has received %s.\n", to, m.wanted(), received)
 	if len(m.others) == 0 {
 		b.WriteString("It has received nothing at all.")
 		return b.String()
@@ -62,6 +66,8 @@ func (m *received) wanted() string {
 	switch {
 	case m.most == m.least:
 		parts = append(parts, times(m.least))
+	case m.most >= 0 && m.least > 0:
+		parts = append(parts, "at least "+times(m.least)+" and at most "+times(m.most))
 	case m.most >= 0:
 		parts = append(parts, "at most "+times(m.most))
 	default:
@@ -85,7 +91,7 @@ func (c candidate) line() string {
 	}
 	line := fmt.Sprintf("#%d %s %s from %s: %s", c.Sequence, c.Method, c.Path, orAnonymous(c.Caller), status)
 	if c.Body != "" {
-		line += " " + c.shortBody()
+		line += " " + shortened(c.Body)
 	}
 	if len(c.Faults) > 0 {
 		line += ", fault " + strings.Join(c.Faults, " and ")
@@ -101,12 +107,12 @@ func (c candidate) line() string {
 	return line
 }
 
-func (c candidate) shortBody() string {
+func shortened(text string) string {
 	const most = 200
-	if len(c.Body) > most {
-		return c.Body[:most] + "..."
+	if len(text) > most {
+		return text[:most] + "..."
 	}
-	return c.Body
+	return text
 }
 
 func orAnonymous(email string) string {

@@ -1,6 +1,8 @@
 package matchers
 
 import (
+	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"slices"
@@ -27,19 +29,32 @@ type Option func(*received)
 func HaveReceived(operation mockserver.Operation, options ...Option) types.GomegaMatcher {
 	m := &received{operation: operation, least: 1, most: -1}
 	for _, option := range options {
+		if option == nil {
+			m.fail("an option is nil")
+			continue
+		}
 		option(m)
+	}
+	if m.most >= 0 && m.least > m.most {
+		m.fail("the options want at least %s and at most %s", times(m.least), times(m.most))
 	}
 	return m
 }
 
 // Times wants exactly n requests.
-func Times(n int) Option { return func(m *received) { m.least, m.most = n, n } }
+func Times(n int) Option {
+	return func(m *received) { m.count("Times", n, n, n) }
+}
 
-// AtLeast wants n requests or more.
-func AtLeast(n int) Option { return func(m *received) { m.least, m.most = n, -1 } }
+// AtLeast wants n requests or more. Together with AtMost there is a range.
+func AtLeast(n int) Option {
+	return func(m *received) { m.count("AtLeast", n, n, -1) }
+}
 
 // AtMost wants n requests or fewer.
-func AtMost(n int) Option { return func(m *received) { m.least, m.most = 0, n } }
+func AtMost(n int) Option {
+	return func(m *received) { m.count("AtMost", n, 0, n) }
+}
 
 // From wants the user with this e-mail address to have asked, "" somebody without an account.
 func From(email string) Option {
@@ -51,6 +66,9 @@ func From(email string) Option {
 // WithStatus wants an answer of this status, 0 none at all.
 func WithStatus(status int) Option {
 	return func(m *received) {
+		if status != 0 && (status < 100 || status > 599) {
+			m.fail("WithStatus: must be 0 or between 100 and 599, not %d", status)
+		}
 		m.add(fmt.Sprintf("with status %d", status), func(r mockserver.Request) (bool, error) { return r.Status == status, nil })
 	}
 }
@@ -58,31 +76,62 @@ func WithStatus(status int) Option {
 // WithFault wants the fault of this ID to have been applied.
 func WithFault(id string) Option {
 	return func(m *received) {
+		if id == "" {
+			m.fail("WithFault: the id is empty")
+		}
 		m.add("with fault "+id, func(r mockserver.Request) (bool, error) { return slices.Contains(r.Faults, id), nil })
 	}
 }
 
-// WithHeader wants a header in the request, whose value is a text or a matcher. Values that may be secret are ***.
+// WithHeader wants a header in the request, whose value is a text or a matcher. Values that may be secret are ***; to want
+// another value of a header whose values are always masked is an error.
 func WithHeader(name string, value any) Option {
 	return func(m *received) {
-		matcher := asMatcher(value)
-		m.add("with header "+http.CanonicalHeaderKey(name)+" "+shown(value), func(r mockserver.Request) (bool, error) {
-			for _, got := range r.Header.Values(name) {
-				if ok, err := matcher.Match(got); ok || err != nil {
-					return ok, err
-				}
+		name := http.CanonicalHeaderKey(name)
+		matcher, err := asMatcher(value)
+		if err != nil {
+			m.fail("WithHeader: %v", err)
+			return
+		}
+		if !mockserver.HeaderShown(name) {
+			if ok, err := matcher.Match(masked); !ok && err == nil {
+				m.fail("WithHeader: the journal masks %s as %s, which is not %s", name, masked, shown(value))
 			}
-			return false, nil
+		}
+		m.conditions = append(m.conditions, condition{
+			name: "with header " + name + " " + shown(value),
+			holds: func(r mockserver.Request) (bool, error) {
+				for _, got := range r.Header.Values(name) {
+					if ok, err := matcher.Match(got); ok || err != nil {
+						return ok, err
+					}
+				}
+				return false, nil
+			},
+			was: func(r mockserver.Request) string {
+				values := r.Header.Values(name)
+				if len(values) == 0 {
+					return "without it"
+				}
+				return shortened(fmt.Sprintf("%q", values))
+			},
 		})
 	}
 }
 
+// masked is what the journal has for what may be secret.
+const masked = "***"
+
 // WithBody wants a body, as the journal shows it: texts in it are ***. It is a text or a matcher, such as MatchJSON.
 func WithBody(body any) Option {
 	return func(m *received) {
-		matcher := asMatcher(body)
+		matcher, err := asMatcher(body)
+		if err != nil {
+			m.fail("WithBody: %v", err)
+			return
+		}
 		m.add("with body "+shown(body), func(r mockserver.Request) (bool, error) {
-			if _, json := matcher.(*matchers.MatchJSONMatcher); json && r.Body == "" {
+			if _, wantsJSON := matcher.(*matchers.MatchJSONMatcher); wantsJSON && !json.Valid([]byte(r.Body)) {
 				return false, nil // which would be an error of that matcher
 			}
 			return matcher.Match(r.Body)
@@ -90,11 +139,21 @@ func WithBody(body any) Option {
 	}
 }
 
-func asMatcher(value any) types.GomegaMatcher {
-	if matcher, ok := value.(types.GomegaMatcher); ok {
-		return matcher
+// asMatcher is a matcher for a text. What can never match is an error.
+func asMatcher(value any) (types.GomegaMatcher, error) {
+	switch value := value.(type) {
+	case string:
+		return &matchers.EqualMatcher{Expected: value}, nil
+	case *matchers.EqualMatcher:
+		if _, ok := value.Expected.(string); !ok {
+			return nil, fmt.Errorf("Equal wants a text here, not %T", value.Expected)
+		}
+		return value, nil
+	case types.GomegaMatcher:
+		return value, nil
+	default:
+		return nil, fmt.Errorf("wants a text or a matcher, not %T", value)
 	}
-	return &matchers.EqualMatcher{Expected: value}
 }
 
 func shown(value any) string {
@@ -114,32 +173,61 @@ func shown(value any) string {
 type condition struct {
 	name  string
 	holds func(mockserver.Request) (bool, error)
+	was   func(mockserver.Request) string // what there was instead; nil where a failure shows it anyhow
 }
 
 type received struct {
 	operation   mockserver.Operation
 	conditions  []condition
 	least, most int // most is -1 without a bound
+	counted     bool
+	err         error // the first mistake in the options
 
-	found  int
-	others []candidate
+	found   int
+	dropped uint64 // requests that might have matched too
+	others  []candidate
+}
+
+// fail keeps the first mistake.
+func (m *received) fail(format string, args ...any) {
+	if m.err == nil {
+		m.err = fmt.Errorf("HaveReceived: "+format, args...)
+	}
+}
+
+// count narrows down how many requests there must be; most is -1 without a bound.
+func (m *received) count(option string, n, least, most int) {
+	if n < 0 {
+		m.fail("%s: must be 0 or more, not %d", option, n)
+		return
+	}
+	if !m.counted {
+		m.counted, m.least = true, 0
+	}
+	m.least = max(m.least, least)
+	if most >= 0 && (m.most < 0 || most < m.most) {
+		m.most = most
+	}
 }
 
 func (m *received) add(name string, holds func(mockserver.Request) (bool, error)) {
-	m.conditions = append(m.conditions, condition{name, holds})
+	m.conditions = append(m.conditions, condition{name: name, holds: holds})
 }
 
 // Match implements [types.GomegaMatcher].
 func (m *received) Match(actual any) (bool, error) {
+	if m.err != nil {
+		return false, m.err
+	}
 	journal, ok := actual.(Journal)
-	if !ok {
+	if !ok || isNil(actual) {
 		return false, fmt.Errorf("HaveReceived wants a portal of package mockserver, not\n%s", format.Object(actual, 1))
 	}
-	requests, err := journal.Requests(mockserver.Filter{Operation: m.operation})
+	requests, lost, err := m.requests(journal)
 	if err != nil {
 		return false, err
 	}
-	m.found, m.others = 0, nil
+	m.found, m.dropped, m.others = 0, 0, nil
 	for _, r := range requests {
 		missed, err := m.missed(r)
 		if err != nil {
@@ -157,7 +245,44 @@ func (m *received) Match(actual any) (bool, error) {
 			}
 		}
 	}
+	if lost != nil {
+		if m.found < m.least {
+			return false, lost
+		}
+		m.dropped = lost.Dropped
+	}
 	return m.found >= m.least && (m.most < 0 || m.found <= m.most), nil
+}
+
+// requests are those that the journal has. Without a bound above, enough of them are enough, whatever was dropped: lost then says
+// how much.
+func (m *received) requests(journal Journal) (requests []mockserver.Request, lost *mockserver.DroppedError, err error) {
+	filter := mockserver.Filter{Operation: m.operation}
+	for {
+		requests, err = journal.Requests(filter)
+		var dropped *mockserver.DroppedError
+		if m.most >= 0 || !errors.As(err, &dropped) || dropped.Through <= filter.After {
+			return requests, lost, err
+		}
+		if lost == nil {
+			lost = &mockserver.DroppedError{}
+		}
+		lost.Dropped, lost.Through = dropped.Dropped, dropped.Through
+		filter.After = dropped.Through
+	}
+}
+
+func isNil(actual any) bool {
+	switch portal := actual.(type) {
+	case *mockserver.Server:
+		return portal == nil
+	case *mockserver.TestServer:
+		return portal == nil || portal.Server == nil
+	case mockserver.TestServer:
+		return portal.Server == nil
+	default:
+		return false
+	}
 }
 
 // missed are the names of the conditions that a request does not meet.
@@ -168,8 +293,12 @@ func (m *received) missed(r mockserver.Request) ([]string, error) {
 		if err != nil {
 			return nil, fmt.Errorf("HaveReceived: %s: %w", c.name, err)
 		}
-		if !ok {
+		switch {
+		case ok:
+		case c.was == nil:
 			missed = append(missed, c.name)
+		default:
+			missed = append(missed, c.name+" but "+c.was(r))
 		}
 	}
 	return missed, nil
