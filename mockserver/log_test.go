@@ -80,3 +80,19 @@ func TestOneLineForEachRequest(t *testing.T) {
 		}
 	}
 }
+
+// A line of one of many portals says which.
+func TestLogNamesThePortal(t *testing.T) {
+	log, option := logged()
+	h := newHost(t, newServer(t, option), WithServerOptions(option))
+	if _, err := h.AddPortal("p2", Portal{}); err != nil {
+		t.Fatal(err)
+	}
+	for target, want := range map[string]bool{"/portals/p2" + settingsPath: true, settingsPath: false} {
+		log.Reset()
+		send(h, "GET", target, "")
+		if got := strings.Contains(log.String(), `"portal":"p2"`); got != want || strings.Contains(log.String(), `"portal":""`) {
+			t.Errorf("%s: %s", target, log)
+		}
+	}
+}

@@ -20,13 +20,17 @@ var (
 	ErrTooManyPortals = errors.New("there are as many portals as there may be: delete some, or wait until idle ones expire")
 )
 
-// AddPortal makes a named portal. The name has 1 to 63 of a-z, 0-9 and -, and neither begins nor ends with -. The error is a
-// [*PortalError], [ErrPortalExists] or [ErrTooManyPortals].
+// AddPortal makes a named portal. The name has 1 to 63 of a-z, 0-9 and -, and neither begins nor ends with -. Its log lines
+// have the name as portal. The error is a [*PortalError], [ErrPortalExists] or [ErrTooManyPortals].
 func (h *Host) AddPortal(name string, p Portal, opts ...Option) (*Server, error) {
 	if !portalName.MatchString(name) {
 		return nil, &PortalError{Path: "name", Message: "must be 1 to 63 of a-z, 0-9 and -, neither beginning nor ending with -"}
 	}
-	server, err := New(slices.Concat(h.options.server, []Option{WithPortal(p)}, opts)...)
+	named := func(o *options) error {
+		o.logger = o.logger.With("portal", name)
+		return nil
+	}
+	server, err := New(slices.Concat(h.options.server, []Option{WithPortal(p)}, opts, []Option{named})...)
 	if err != nil {
 		return nil, err
 	}
