@@ -6,7 +6,8 @@ import (
 )
 
 // Clock is what a portal tells the time by: expiry of links and keys, and the windows of all limits. It runs with the time
-// of day until it is frozen or moved. How long a request took is no matter of this clock. It is safe for concurrent use.
+// of day until it is frozen or moved, which keeps it between 1970 and 2200. How long a request took is no matter of this clock. It
+// is safe for concurrent use.
 type Clock struct {
 	mu     sync.Mutex
 	base   func() time.Time
@@ -37,11 +38,11 @@ func (c *Clock) Freeze() {
 	c.frozen = c.now()
 }
 
-// Set moves the clock to a time; it stays frozen, or goes on from there.
+// Set moves the clock to a time, or as far towards it as its bounds let it; it stays frozen, or goes on from there.
 func (c *Clock) Set(to time.Time) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.set(to)
+	c.set(withinBounds(to))
 }
 
 func (c *Clock) set(to time.Time) {
@@ -52,10 +53,15 @@ func (c *Clock) set(to time.Time) {
 	c.offset = to.Sub(c.base())
 }
 
-// Advance moves the clock on, or back when d is negative; it stays frozen, or goes on from there.
+// Advance moves the clock on, or back when d is negative, as far as its bounds let it; it stays frozen, or goes on from there.
 func (c *Clock) Advance(d time.Duration) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	to := c.now().Add(d)
+	if bounded := withinBounds(to); !bounded.Equal(to) {
+		c.set(bounded)
+		return
+	}
 	c.advance(d)
 }
 
@@ -99,12 +105,23 @@ func (c *Clock) read() clockReading {
 	return clockReading{now: c.frozen, frozen: true, offset: c.frozen.Sub(c.base())}
 }
 
-// The times between which the control API lets a clock be. Beyond, some times could not be written, and differences of
+// The times between which a clock can be moved. Beyond, some times could not be written, and differences of
 // times would be cut off.
 var (
 	earliestClock = time.Date(1970, 1, 1, 0, 0, 0, 0, time.UTC)
 	latestClock   = time.Date(2200, 1, 1, 0, 0, 0, 0, time.UTC)
 )
+
+func withinBounds(at time.Time) time.Time {
+	switch {
+	case at.Before(earliestClock):
+		return earliestClock
+	case at.After(latestClock):
+		return latestClock
+	default:
+		return at
+	}
+}
 
 // move moves the clock to where target says, and freezes it if asked to. Beyond the bounds it does nothing, and says so.
 func (c *Clock) move(target func(now time.Time) time.Time, freeze bool) (moved bool) {
@@ -112,7 +129,7 @@ func (c *Clock) move(target func(now time.Time) time.Time, freeze bool) (moved b
 	defer c.mu.Unlock()
 	now := c.now()
 	to := target(now)
-	if to.Before(earliestClock) || to.After(latestClock) {
+	if !withinBounds(to).Equal(to) {
 		return false
 	}
 	if freeze {

@@ -39,6 +39,34 @@ func TestClock(t *testing.T) {
 	is(2*time.Second + time.Second)
 }
 
+// Beyond its bounds, times could not be written, and durations overflow.
+func TestClockHasBounds(t *testing.T) {
+	const long = 290 * 365 * 24 * time.Hour
+	for _, frozen := range []bool{false, true} {
+		c := newClock(newTestClock().now)
+		if frozen {
+			c.Freeze()
+		}
+		for _, test := range []struct {
+			move func()
+			want time.Time
+		}{
+			{func() { c.Set(time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC)) }, latestClock},
+			{func() { c.Advance(1) }, latestClock},
+			{func() { c.Advance(-time.Second - 1) }, latestClock.Add(-time.Second - 1)},
+			{func() { c.Advance(-long) }, earliestClock},
+			{func() { c.Advance(time.Nanosecond) }, earliestClock.Add(1)},
+			{func() { c.Set(time.Date(1, 1, 1, 0, 0, 0, 0, time.UTC)) }, earliestClock},
+			{func() { c.Advance(long) }, latestClock},
+			{func() { c.Advance(long) }, latestClock},
+		} {
+			if test.move(); !c.Now().Equal(test.want) {
+				t.Errorf("frozen %t: at %s, want %s", frozen, c.Now(), test.want)
+			}
+		}
+	}
+}
+
 // Expiry follows the clock.
 func TestClockExpiresLinks(t *testing.T) {
 	s := newServer(t, WithProfile(ProfileV372))
