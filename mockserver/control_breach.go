@@ -51,7 +51,10 @@ func breach(schema *openapi3.Schema, value any) (path, message string) {
 		return path, fmt.Sprintf("has less than %d characters", s.MinLength)
 	case "maxLength":
 		return path, fmt.Sprintf("has more than %d characters", *s.MaxLength)
-	case "minimum", "maximum":
+	case "minimum", "maximum", "exclusiveMinimum":
+		if expected, ok := s.Extensions["x-expected"]; ok {
+			return path, fmt.Sprintf("must be %v", expected)
+		}
 		if s.Min != nil && s.Max != nil {
 			return path, fmt.Sprintf("must be from %.f to %.f", *s.Min, *s.Max)
 		}
@@ -61,6 +64,9 @@ func breach(schema *openapi3.Schema, value any) (path, message string) {
 	case "minProperties":
 		return path, "is empty: give at least one property"
 	case "format":
+		if s.Min != nil && s.Max != nil {
+			return path, fmt.Sprintf("must be from %.f to %.f", *s.Min, *s.Max)
+		}
 		return path, "expected a time such as 2030-01-01T00:00:00Z"
 	case "required":
 		return path, "is missing"

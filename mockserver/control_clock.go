@@ -22,7 +22,7 @@ func (c controller) FreezeClock(ctx context.Context, r control.FreezeClockReques
 }
 
 func (c controller) AdvanceClock(ctx context.Context, r control.AdvanceClockRequestObject) (control.AdvanceClockResponseObject, error) {
-	by, err := durationFrom("by", &r.Body.By)
+	by, err := durationFrom("by", &r.Body.By, beyondClock)
 	if err != nil {
 		return nil, err
 	}
@@ -44,14 +44,15 @@ func clockOf(ctx context.Context) control.Clock {
 	return control.Clock{Now: shown.now.UTC(), Frozen: shown.frozen, Offset: shown.offset.String()}
 }
 
-// durationFrom reads a duration of a body; nil is 0.
-func durationFrom(path string, text *string) (time.Duration, error) {
+// durationFrom reads a duration of a body, which keeps to the contract; nil is 0. beyond is what is wrong with one that is too
+// long for Go.
+func durationFrom(path string, text *string, beyond string) (time.Duration, error) {
 	if text == nil {
 		return 0, nil
 	}
 	duration, err := time.ParseDuration(*text)
 	if err != nil {
-		return 0, misfit(path, "expected a duration such as 250ms, 61s or 1h30m")
+		return 0, misfit(path, beyond)
 	}
 	return duration, nil
 }

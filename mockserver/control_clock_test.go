@@ -39,6 +39,9 @@ func controlsClock(s *steering) {
 	for _, by := range []string{"2000000h", "-2000000h", "9000000h"} {
 		status(s, 409, must(s.AdvanceClockWithResponse(s.Context(), control.AdvanceClock{By: by})), nil)
 	}
+	if got := s.refused(409, http.MethodPost, "/__mock/clock/advance", `{"by":"9999999h"}`).Message; got != "by: the clock stays between 1970 and 2200" {
+		s.Errorf("got %s", got)
+	}
 	far := time.Date(2500, 1, 1, 0, 0, 0, 0, time.UTC)
 	status(s, 409, must(s.FreezeClockWithResponse(s.Context(), control.FreezeClock{At: &far})), nil)
 	if !clock.Now().Equal(before) {

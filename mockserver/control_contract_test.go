@@ -59,12 +59,19 @@ func controlsBodies(s *steering) {
 		{"PATCH", "/__mock/state", `{"settings":{"externalShare":"yes"}}`, `{"column":30,"line":1,"message":"settings.externalShare: expected true or false","path":"settings.externalShare"}`},
 		{"POST", "/__mock/clock/advance", `{"by":"soon"}`, `{"column":7,"line":1,"message":"by: expected a duration such as 250ms, 61s or 1h30m","path":"by"}`},
 		{"POST", "/__mock/faults", `{"times":-1}`, `{"column":10,"line":1,"message":"times: must be from 0 to 2147483647","path":"times"}`},
-		{"POST", "/__mock/faults", `{"probability":1.5}`, `{"column":16,"line":1,"message":"probability: must be from 0 to 1","path":"probability"}`},
+		{"POST", "/__mock/faults", `{"probability":1.5}`, `{"column":16,"line":1,"message":"probability: must be more than 0 and at most 1; leave it out for every request","path":"probability"}`},
+		{"POST", "/__mock/faults", `{"status":503,"probability":0}`, `{"column":29,"line":1,"message":"probability: must be more than 0 and at most 1; leave it out for every request","path":"probability"}`},
+		{"POST", "/__mock/faults", `{"status":503,"probability":-0.5}`, `{"column":29,"line":1,"message":"probability: must be more than 0 and at most 1; leave it out for every request","path":"probability"}`},
+		{"PUT", "/__mock/state", `{"tenantId":2147483648}`, `{"column":13,"line":1,"message":"tenantId: must be from 1 to 2147483647","path":"tenantId"}`},
+		{"PATCH", "/__mock/state", `{"tenantId":2147483648}`, `{"column":13,"line":1,"message":"tenantId: must be from 1 to 2147483647","path":"tenantId"}`},
 		{"POST", "/__mock/faults", `{}`, `{"message":"the body: is empty: give at least one property"}`},
 	} {
 		if code, answer, _ := s.raw(test.method, test.path, test.body); code != 400 || answer != test.want {
 			s.Errorf("%s %s %s:\ngot  %d %s\nwant 400 %s", test.method, test.path, test.body, code, answer, test.want)
 		}
+	}
+	if got := s.refused(409, "PATCH", "/__mock/state", `{"limits":{"passwordAttempts":{"window":"0s"}}}`).Message; got != "limits.passwordAttempts.window: must be between 1s and 9999s" {
+		s.Errorf("got %s", got)
 	}
 	after, now := string(appendJSON(nil, main.State())), main.Clock().read()
 	if after != before || len(main.Faults()) > 0 || len(main.Snapshots()) > 0 || len(s.host.Portals()) > 0 || now.frozen || now.offset != clock.offset {

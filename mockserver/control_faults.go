@@ -70,11 +70,16 @@ func faultFrom(body *control.NewFault) (f Fault, err error) {
 		Header:      valueOf(body.Header),
 	}
 	for _, duration := range []struct {
-		path string
-		text *string
-		into *time.Duration
-	}{{"retryAfter", body.RetryAfter, &f.RetryAfter}, {"delay", body.Delay, &f.Delay}, {"delayMax", body.DelayMax, &f.DelayMax}} {
-		if *duration.into, err = durationFrom(duration.path, duration.text); err != nil {
+		path   string
+		text   *string
+		into   *time.Duration
+		beyond string
+	}{
+		{"retryAfter", body.RetryAfter, &f.RetryAfter, "must be whole seconds between 0s and 24h"},
+		{"delay", body.Delay, &f.Delay, "must be between 0s and 1h"},
+		{"delayMax", body.DelayMax, &f.DelayMax, "must be between the delay and 1h"},
+	} {
+		if *duration.into, err = durationFrom(duration.path, duration.text, duration.beyond); err != nil {
 			return Fault{}, err
 		}
 	}

@@ -28,6 +28,16 @@ func controlsFaults(s *steering) {
 	}
 	s.refused(409, http.MethodPost, "/__mock/faults", `{"id":"twice","kind":"hang"}`)
 	s.refused(409, http.MethodPost, "/__mock/faults", `{"times":1}`)
+	for body, want := range map[string]string{
+		`{"kind":"status"}`:                      "status: is missing: use 400 to 599",
+		`{"kind":"delay","delay":"9999999h"}`:    "delay: must be between 0s and 1h",
+		`{"status":503,"retryAfter":"9999999h"}`: "retryAfter: must be whole seconds between 0s and 24h",
+		`{"kind":"delay","delayMax":"9999999h"}`: "delayMax: must be between the delay and 1h",
+	} {
+		if got := s.refused(409, http.MethodPost, "/__mock/faults", body).Message; got != want {
+			s.Errorf("%s: got %s, want %s", body, got, want)
+		}
+	}
 	odd := "a/b%2F"
 	delayed, err := s.AddFaultWithResponse(s.Context(), control.NewFault{
 		ID: &odd, Kind: ptr(control.FaultKindDelay), Delay: ptr("1ms"), DelayMax: ptr("2ms"), Seed: ptr(int64(7)), Probability: ptr(0.5), Header: ptr(true),

@@ -32,7 +32,7 @@ const (
 // Fault is a failure on purpose of some of the four calls. It comes before everything else, as that of a network or a proxy
 // does: before credentials, limits and the body are looked at.
 type Fault struct {
-	ID          string        // 1 to 255 visible ASCII characters, minted when left out
+	ID          string        // 1 to 255 visible ASCII characters without a comma, minted when left out
 	Operation   Operation     // "" is any of the four
 	Kind        FaultKind     // left out: FaultStatus when there is a Status, else FaultDelay when there is a Delay
 	Status      int           // of FaultStatus: 400 to 599; of FaultProxy: 502, 503 or 504, left out 502
@@ -142,6 +142,8 @@ func (f Fault) mistake() (path, message string) {
 		return "kind", fmt.Sprintf("is missing: use one of %v, or give a status or a delay", FaultKinds())
 	case !slices.Contains(FaultKinds(), f.Kind):
 		return "kind", fmt.Sprintf("unknown kind %.60q: use one of %v", f.Kind, FaultKinds())
+	case f.Kind == FaultStatus && f.Status == 0:
+		return "status", "is missing: use 400 to 599"
 	case f.Kind == FaultStatus && (f.Status < 400 || f.Status > 599):
 		return "status", fmt.Sprintf("must be between 400 and 599, not %d", f.Status)
 	case f.Kind == FaultProxy && (f.Status < 502 || f.Status > 504):

@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"reflect"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -230,8 +231,11 @@ func (d *fileDecoder) decode(path string, node ast.Node, v reflect.Value) error 
 	case v.Type() == durationType:
 		text, ok := scalar(node)
 		duration, err := time.ParseDuration(text)
-		if !ok || err != nil || duration <= 0 {
+		switch {
+		case !ok, err != nil && !durationForm.MatchString(text):
 			return d.wrong(path, node, "a duration such as 60s")
+		case err != nil, duration <= 0: // 0 would be left out
+			return d.failAt(path, start(node), "must be between 1s and 9999s")
 		}
 		v.SetInt(int64(duration))
 		return nil
@@ -288,6 +292,9 @@ func (d *fileDecoder) decode(path string, node ast.Node, v reflect.Value) error 
 		return nil
 	}
 }
+
+// durationForm is what a duration looks like, also one that is too long for Go.
+var durationForm = regexp.MustCompile(`^[-+]?([0-9]+(\.[0-9]*)?(ns|us|µs|ms|s|m|h))+$`)
 
 func (d *fileDecoder) decodeStruct(path string, node ast.Node, v reflect.Value) error {
 	var values []*ast.MappingValueNode

@@ -108,6 +108,8 @@ func TestPortalFileMistakes(t *testing.T) {
 		{"links:\n  - key: a\n  - key: a", "3:10", "links[1].key: is the same as links[0].key"},
 		{"apiKeys:\n  - key: sk-1\n    user: nobody@example.com", "3:11", "no user has"},
 		{"limits: {passwordAttempts: {window: 5}}", "1:37", "a duration such as 60s"},
+		{"limits: {passwordAttempts: {window: 0s}}", "1:37", "between 1s and 9999s"},
+		{"limits: {passwordAttempts: {block: 9999999h}}", "1:36", "between 1s and 9999s"},
 		{"limits: {passwordAttempts: {window: 1ms}}", "1:37", "between 1s and 9999s"},
 		{"limits: {passwordAttempts: {count: 10000}}", "1:36", "between 1 and 9999"},
 		{"settings: {externalShare: 1}", "1:27", "true or false"},

@@ -495,7 +495,7 @@ type NewFault struct {
 	// Operation One of the four calls.
 	Operation *Operation `json:"operation,omitempty"`
 
-	// Probability Of each request to be hit, drawn by the seed. Left out or 0 it is 1.
+	// Probability Of each request to be hit, drawn by the seed. Left out it is 1: every request.
 	Probability *float64 `json:"probability,omitempty"`
 
 	// RetryAfter With 429 and 503: whole seconds, such as 3s.
