@@ -20,9 +20,15 @@ func (c *serveCommand) announce(s *mockserver.Server, stderr io.Writer) {
 		}
 		return password
 	}
+	method := func(operation mockserver.Operation) string {
+		if c.LogFormat == "json" {
+			return operation.Method()
+		}
+		return fmt.Sprintf("%-4s", operation.Method())
+	}
 	say("profile", "name", portal.Profile)
 	for _, operation := range mockserver.Operations() {
-		say("route", "method", fmt.Sprintf("%-4s", operation.Method()), "path", operation.Path())
+		say("route", "method", method(operation), "path", operation.Path())
 	}
 	entries := map[string]mockserver.Entry{}
 	for _, e := range portal.Entries {

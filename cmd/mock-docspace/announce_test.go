@@ -60,6 +60,9 @@ func TestAnnounceInJSONHasNoPasswords(t *testing.T) {
 	hangUp(t)
 	gomega.NewWithT(t).Eventually(p.stderr.String).Should(gomega.ContainSubstring("was loaded again"))
 	p.stop()
+	if got := p.stderr.String(); !strings.Contains(got, `"method":"GET"`) || strings.Contains(got, `"method":"GET `) {
+		t.Errorf("told: %s", got)
+	}
 	if got := p.stderr.String(); strings.Contains(got, "PLANTED") || strings.Count(got, `"password":"***"`) == 0 || strings.Count(got, `"password":"password ***"`) == 0 {
 		t.Errorf("told: %s", got)
 	}
