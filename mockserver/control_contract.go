@@ -41,11 +41,14 @@ func keepContract(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		r := c.Request()
 		operation := controlOperations()[r.Method+" "+c.Path()]
-		if operation == nil || operation.Security != nil {
-			return next(c) // 404 or 405; and whether the server is there may be asked anyhow
+		if operation == nil {
+			return next(c) // 404 or 405
 		}
 		if err := checkQuery(operation, r.URL.RawQuery); err != nil {
 			return err
+		}
+		if operation.Security != nil {
+			return next(c) // whether the server is there may be asked anyhow
 		}
 		body, err := readControlBody(operation, c.Response(), r)
 		if err != nil {
@@ -124,7 +127,7 @@ func readControlBody(operation *openapi3.Operation, w http.ResponseWriter, r *ht
 		return nil, refuseControl(http.StatusBadRequest, "the body is missing: send a JSON object")
 	}
 	declared := operation.RequestBody.Value.Content
-	media, _, err := mime.ParseMediaType(r.Header.Get(echo.HeaderContentType))
+	media, parameters, err := mime.ParseMediaType(r.Header.Get(echo.HeaderContentType))
 	if err != nil || declared[media] == nil {
 		wanted := "application/json"
 		if len(declared) > 1 {
@@ -135,6 +138,9 @@ func readControlBody(operation *openapi3.Operation, w http.ResponseWriter, r *ht
 			got = "none"
 		}
 		return nil, refuseControl(http.StatusUnsupportedMediaType, "Content-Type: expected %s, got %.60s", wanted, got)
+	}
+	if charset, ok := parameters["charset"]; ok && !sameASCII(charset, "utf-8") {
+		return nil, refuseControl(http.StatusUnsupportedMediaType, "Content-Type: the body must be UTF-8, not %.60s", charset)
 	}
 	r.Header.Set(echo.HeaderContentType, media) // the stub compares it letter by letter
 

@@ -83,6 +83,14 @@ func controlsBodies(s *steering) {
 			s.Errorf("%q: got %d %s", body, code, answer)
 		}
 	}
+	for _, path := range []string{"/__mock/health?x=1", "/__mock/ready?x=1"} {
+		s.refused(400, "GET", path, "")
+	}
+	s.refused(415, "POST", "/__mock/clock/advance", `{"by":"1s"}`, "Content-Type", "application/json; charset=utf-16")
+	for _, id := range []string{".", ".."} {
+		s.refused(400, "POST", "/__mock/entries", `{"id":"`+id+`","type":"file"}`)
+	}
+	s.refused(400, "POST", "/__mock/apiKeys", `{"key":"sk-","user":"owner@example.com"}`)
 	if code, answer, _ := s.raw("POST", "/__mock/faults", `{"status":503.0,"times":1e1}`); code != 201 || !strings.Contains(answer, `"times":10`) {
 		s.Errorf("whole numbers with a fraction: got %d %s", code, answer)
 	}

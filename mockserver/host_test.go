@@ -387,3 +387,18 @@ func TestHostOptions(t *testing.T) {
 		t.Error("a portal is missing")
 	}
 }
+
+// Clients whose address ends in a slash send two of them.
+func TestTwoSlashesBehindThePortal(t *testing.T) {
+	h := newHost(t, newServer(t))
+	if _, err := h.AddPortal("p2", Portal{}); err != nil {
+		t.Fatal(err)
+	}
+	for path, want := range map[string]int{"//__mock/state": 200, "//" + settingsPath[1:]: 401} {
+		r := httptest.NewRequest("GET", "http://127.0.0.1/portals/p2"+path, nil)
+		w := httptest.NewRecorder()
+		if h.ServeHTTP(w, r); w.Code != want {
+			t.Errorf("%s: got %d %s", path, w.Code, w.Body)
+		}
+	}
+}

@@ -28,7 +28,7 @@ func prefixFrom(ctx context.Context) string {
 }
 
 // portalOf is the name of the portal that a request is for, if it has one, and the request as that portal should see it. The
-// rest of the path stays escaped as it was: a share key may have slashes.
+// rest of the path stays escaped as it was: a share key may have slashes. Slashes at its start count as one.
 func portalOf(r *http.Request) (name string, inner *http.Request, named bool) {
 	path := "/" + strings.TrimLeft(r.URL.EscapedPath(), "/")
 	if rest, ok := strings.CutPrefix(path, portalsPath); ok {
@@ -36,7 +36,7 @@ func portalOf(r *http.Request) (name string, inner *http.Request, named bool) {
 		if plain, err := url.PathUnescape(name); err == nil {
 			name = plain
 		}
-		return name, withoutPrefix(r, portalsPath+name, "/"+rest), true
+		return name, withoutPrefix(r, portalsPath+name, "/"+strings.TrimLeft(rest, "/")), true
 	}
 	if values, ok := r.Header[headerPortal]; ok {
 		return strings.Join(values, ", "), r, true // two are none

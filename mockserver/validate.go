@@ -44,6 +44,9 @@ func (p Portal) complete(newID func() string, mint func(linkID string) string) (
 		if !strings.HasPrefix(k.Key, apiKeyPrefix) {
 			c.fail(at+".key", "an API key starts with sk-; anything else is a token of a user")
 		}
+		if k.Key == apiKeyPrefix {
+			c.fail(at+".key", "has nothing after sk-")
+		}
 		c.unique("API key", k.Key, at+".key")
 		c.time(k.Expires, at+".expires")
 		c.user(k.User, at+".user")
@@ -54,6 +57,7 @@ func (p Portal) complete(newID func() string, mint func(linkID string) string) (
 	for i := range p.Entries {
 		e, at := &p.Entries[i], fmt.Sprintf("entries[%d]", i)
 		c.text(e.ID, at+".id", "an id")
+		c.segment(e.ID, at+".id")
 		c.unique("entry", e.ID, at+".id")
 		c.oneOf(string(e.Type), at+".type", string(EntryRoom), string(EntryFolder), string(EntryFile))
 		c.oneOf(string(e.Section), at+".section", string(SectionRooms), string(SectionDocuments), string(SectionTrash), string(SectionArchive))
@@ -71,9 +75,7 @@ func (p Portal) complete(newID func() string, mint func(linkID string) string) (
 			l.Key = mint(l.ID)
 		}
 		c.text(l.Key, at+".key", "a key")
-		if l.Key == "." || l.Key == ".." {
-			c.fail(at+".key", "%.60q cannot be a segment of a path", l.Key)
-		}
+		c.segment(l.Key, at+".key")
 		c.unique("link", l.Key, at+".key")
 		c.time(l.Expires, at+".expires")
 		if l.Entry == "" {
@@ -206,6 +208,13 @@ func (c *checker) text(value, at, what string) {
 		c.fail(at, "is not valid UTF-8")
 	case utf8.RuneCountInString(value) > 255:
 		c.fail(at, "has %d characters, at most 255 are allowed", utf8.RuneCountInString(value))
+	}
+}
+
+// segment refuses what would change the path that it stands in.
+func (c *checker) segment(value, at string) {
+	if value == "." || value == ".." {
+		c.fail(at, "%.60q cannot be a segment of a path", value)
 	}
 }
 
