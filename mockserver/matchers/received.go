@@ -146,7 +146,7 @@ func asMatcher(value any) (types.GomegaMatcher, error) {
 		return &matchers.EqualMatcher{Expected: value}, nil
 	case *matchers.EqualMatcher:
 		if _, ok := value.Expected.(string); !ok {
-			return nil, fmt.Errorf("Equal wants a text here, not %T", value.Expected)
+			return nil, fmt.Errorf("wants Equal to have a text, not %T", value.Expected)
 		}
 		return value, nil
 	case types.GomegaMatcher:

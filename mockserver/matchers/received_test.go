@@ -200,7 +200,7 @@ func TestWrongUseIsAnError(t *testing.T) {
 		"a status":               {HaveReceived(put, Times(0), WithStatus(2000)), srv, "WithStatus: must be"},
 		"no fault":               {HaveReceived(put, Times(0), WithFault("")), srv, "WithFault: the id is empty"},
 		"a body of bytes":        {HaveReceived(put, Times(0), WithBody([]byte("{}"))), srv, "WithBody: wants a text or a matcher, not []uint8"},
-		"an equal body":          {HaveReceived(put, Times(0), WithBody(Equal(5))), srv, "WithBody: Equal wants a text here, not int"},
+		"an equal body":          {HaveReceived(put, Times(0), WithBody(Equal(5))), srv, "WithBody: wants Equal to have a text, not int"},
 		"a number":               {HaveReceived(put, Times(0), WithHeader("User-Agent", 5)), srv, "WithHeader: wants a text or a matcher, not int"},
 		"a masked header":        {HaveReceived(put, Times(0), WithHeader("authorization", "Bearer x")), srv, "the journal masks Authorization as ***"},
 		"the same, by a matcher": {HaveReceived(put, Times(0), WithHeader("Cookie", HavePrefix("a="))), srv, "the journal masks Cookie as ***"},
