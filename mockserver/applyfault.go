@@ -148,6 +148,7 @@ func (f *plannedFault) proxyPage(c echo.Context) error {
 		title = "504 Gateway Time-out"
 	}
 	header.Set(echo.HeaderServer, "nginx")
+	header.Del(echo.HeaderAccessControlAllowOrigin) // a page of the proxy's own, which no script may read
 	if f.state.RetryAfter > 0 {
 		header.Set(echo.HeaderRetryAfter, strconv.Itoa(int(f.state.RetryAfter/time.Second)))
 	}
@@ -165,16 +166,22 @@ type keptAnswer struct {
 func (k *keptAnswer) WriteHeader(status int)         { k.status = status }
 func (k *keptAnswer) Write(body []byte) (int, error) { return k.body.Write(body) }
 
-// spoil makes the call, and spoils what it answers.
-func (s *Server) spoil(c echo.Context, kind FaultKind, next echo.HandlerFunc) error {
-	call, client := callFrom(c.Request().Context()), c.Response().Writer
-	kept := &keptAnswer{ResponseWriter: client}
+// keep makes the call, and keeps its answer back. A call that panics is answered as if there were no fault.
+func keep(c echo.Context, next echo.HandlerFunc) *keptAnswer {
+	client := c.Response().Writer
+	kept := &keptAnswer{ResponseWriter: client, status: http.StatusOK}
 	c.Response().Writer = kept
+	defer func() { c.Response().Writer = client }()
 	if err := next(c); err != nil {
 		c.Error(err)
 	}
-	c.Response().Writer = client
+	return kept
+}
 
+// spoil makes the call, and spoils what it answers.
+func (s *Server) spoil(c echo.Context, kind FaultKind, next echo.HandlerFunc) error {
+	call, client := callFrom(c.Request().Context()), c.Response().Writer
+	kept := keep(c, next)
 	status, body, header := kept.status, kept.body.Bytes(), client.Header()
 	length := len(body)
 	switch kind {

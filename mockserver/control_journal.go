@@ -3,7 +3,6 @@ package mockserver
 import (
 	"context"
 	"net/http"
-	"slices"
 
 	"github.com/mock-docspace/mock-docspace/mockserver/control"
 )
@@ -17,7 +16,7 @@ func (c controller) ListRequests(ctx context.Context, r control.ListRequestsRequ
 	var requests []Request
 	var err error
 	if p.Last != nil {
-		requests, err = serverFrom(ctx).lastMatching(filter, *p.Last)
+		requests, err = serverFrom(ctx).LastMatching(filter, *p.Last)
 	} else {
 		requests, err = serverFrom(ctx).Requests(filter)
 	}
@@ -73,25 +72,4 @@ func requestTo(r Request) control.Request {
 		shown.Violations = append(shown.Violations, control.Violation{Pointer: violation.Pointer, Message: violation.Message})
 	}
 	return shown
-}
-
-// lastMatching are the latest requests that match and are still there, at most n, oldest first.
-func (s *Server) lastMatching(f Filter, n int) ([]Request, error) {
-	if err := f.check(); err != nil {
-		return nil, err
-	}
-	j := s.journal
-	j.mu.Lock()
-	defer j.mu.Unlock()
-	if j.size == 0 {
-		return nil, ErrNoJournal
-	}
-	var found []Request
-	for sequence := j.sequence; sequence >= j.oldest() && len(found) < n; sequence-- {
-		if e := j.at(sequence); f.matches(e) {
-			found = append(found, e.request())
-		}
-	}
-	slices.Reverse(found)
-	return found, nil
 }

@@ -3,6 +3,7 @@ package mockserver
 import (
 	"context"
 	"crypto/rand"
+	"net"
 	"net/http"
 	"strings"
 
@@ -64,11 +65,15 @@ func (c controller) describe(ctx context.Context, name string, server *Server) c
 	return control.NamedPortal{Name: name, URL: c.address(controlFrom(ctx).request) + portalsPath + name, Keys: keys}
 }
 
-// address is where the process is reached.
+// address is where the process is reached: where WithURL says, or else where the caller has reached it.
 func (h *Host) address(r *http.Request) string {
-	if url := h.url.Load(); url != nil {
-		return *url
-	}
 	scheme, host := callerAddress(r)
-	return scheme + "://" + host
+	if h.options.url == nil {
+		return scheme + "://" + host
+	}
+	own := *h.options.url
+	if ip := net.ParseIP(own.Hostname()); own.Hostname() == "" || ip != nil && ip.IsUnspecified() {
+		own.Host = net.JoinHostPort(hostName(host), own.Port())
+	}
+	return own.String()
 }

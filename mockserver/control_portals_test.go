@@ -45,8 +45,21 @@ func controlsPortals(s *steering) {
 	s.refused(404, http.MethodDelete, "/__mock/portals/mine", "")
 	s.refused(404, http.MethodGet, "/__mock/portals/mine", "")
 
-	s.host.SetURL("https://mock.example.com/")
-	if far := must(s.AddPortalWithResponse(s.Context(), control.NewPortal{Name: ptr("far")})); far.JSON201.URL != "https://mock.example.com/portals/far" {
-		s.Errorf("got %+v", far.JSON201)
+	for address, want := range map[string]string{
+		"https://mock.example.com/": "https://mock.example.com/portals/far",
+		"http://[::]:8092":          "http://mock.local:8092/portals/far", // where the caller has reached it
+		"http://0.0.0.0:8092":       "http://mock.local:8092/portals/far",
+	} {
+		host, err := NewHost(s.host.Main(), WithURL(address), WithControlToken("t"))
+		if err != nil {
+			s.Fatal(err)
+		}
+		w := send(host, http.MethodPost, "http://mock.local:1234/__mock/portals", `{"name":"far"}`, "X-Mock-Token", "t")
+		if w.Code != 201 || !strings.Contains(w.Body.String(), `"url":"`+want+`"`) {
+			s.Errorf("%s: got %d %s", address, w.Code, w.Body)
+		}
+	}
+	if _, err := NewHost(s.host.Main(), WithURL("8092")); err == nil {
+		s.Error("an address without a host was taken")
 	}
 }

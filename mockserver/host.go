@@ -21,7 +21,6 @@ type Host struct {
 	main    *Server
 	options hostOptions
 	control http.Handler
-	url     atomic.Pointer[string] // nil is the one that the caller used
 
 	mu      sync.RWMutex
 	portals map[string]*hosted
@@ -47,13 +46,6 @@ func NewHost(main *Server, opts ...HostOption) (*Host, error) {
 	h.swept.Store(h.options.now().UnixNano())
 	h.control = newController(h)
 	return h, nil
-}
-
-// SetURL says where the portals are reached, such as http://127.0.0.1:8092. It is for a control API on an address of its own;
-// without it the control API names the address that its caller used.
-func (h *Host) SetURL(url string) {
-	url = strings.TrimSuffix(url, "/")
-	h.url.Store(&url)
 }
 
 // Main is the portal that requests without a name are for.

@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"net/url"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -16,6 +18,7 @@ type hostOptions struct {
 	token     string
 	noControl bool
 	metrics   http.Handler
+	url       *url.URL // nil is where the caller has reached it
 	logger    *slog.Logger
 	limit     int           // of named portals
 	idle      time.Duration // 0 is for ever
@@ -38,6 +41,20 @@ func WithControlToken(token string) HostOption {
 func WithoutControl() HostOption {
 	return func(o *hostOptions) error {
 		o.noControl = true
+		return nil
+	}
+}
+
+// WithURL says where the portals are reached, such as http://127.0.0.1:8092, for a control API on an address of its own. A
+// host that is unspecified, such as 0.0.0.0, is the one that the caller has used. Left out, the control API names the address
+// that its caller used.
+func WithURL(address string) HostOption {
+	return func(o *hostOptions) error {
+		read, err := url.Parse(strings.TrimSuffix(address, "/"))
+		if err != nil || read.Scheme == "" || read.Host == "" {
+			return fmt.Errorf("WithURL: %q is not an address such as http://127.0.0.1:8092", address)
+		}
+		o.url = read
 		return nil
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"sync"
 	"time"
 
@@ -80,8 +81,20 @@ func (s *Server) CountRequests(f Filter) (int, error) {
 	return n, err
 }
 
-// LastRequests are the latest requests, at most n, oldest first.
-func (s *Server) LastRequests(n int) []Request { return s.journal.last(n) }
+// LastMatching are the latest requests that match and are still there, at most n, oldest first: what was dropped is no matter.
+// The error is [ErrNoJournal] or a [*FilterError].
+func (s *Server) LastMatching(f Filter, n int) ([]Request, error) {
+	if err := f.check(); err != nil {
+		return nil, err
+	}
+	return s.journal.last(f, n)
+}
+
+// LastRequests are the latest requests, at most n, oldest first; none without a journal.
+func (s *Server) LastRequests(n int) []Request {
+	requests, _ := s.LastMatching(Filter{}, n) // the one error is that there is no journal
+	return requests
+}
 
 // ClearRequests forgets all requests, also those that are still under way.
 func (s *Server) ClearRequests() { s.journal.clear() }
@@ -209,15 +222,21 @@ func (j *journal) each(f Filter, visit func(*entry)) error {
 	return nil
 }
 
-func (j *journal) last(n int) []Request {
+// last are the latest that match and are still there, at most n, oldest first.
+func (j *journal) last(f Filter, n int) ([]Request, error) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	n = max(0, min(n, len(j.slots)))
-	requests := make([]Request, 0, n)
-	for i := range n {
-		requests = append(requests, j.at(j.sequence-uint64(n-1-i)).request()) //nolint:gosec // n is not negative
+	if j.size == 0 {
+		return nil, ErrNoJournal
 	}
-	return requests
+	var found []Request
+	for sequence := j.sequence; sequence >= j.oldest() && len(found) < n; sequence-- {
+		if e := j.at(sequence); f.matches(e) {
+			found = append(found, e.request())
+		}
+	}
+	slices.Reverse(found)
+	return found, nil
 }
 
 func (j *journal) oldest() uint64 { return j.sequence + 1 - uint64(len(j.slots)) }

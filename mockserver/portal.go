@@ -143,6 +143,33 @@ func (p PasswordAttempts) MarshalJSON() ([]byte, error) {
 	return json.Marshal(map[string]any{"count": p.Count, "window": p.Window.String(), "block": p.Block.String()})
 }
 
+// UnmarshalJSON reads them.
+func (p *PasswordAttempts) UnmarshalJSON(text []byte) error {
+	var written struct {
+		Count         int
+		Window, Block string
+	}
+	if err := json.Unmarshal(text, &written); err != nil {
+		return err
+	}
+	read := PasswordAttempts{Count: written.Count}
+	for _, part := range []struct {
+		text string
+		into *time.Duration
+	}{{written.Window, &read.Window}, {written.Block, &read.Block}} {
+		if part.text == "" {
+			continue
+		}
+		duration, err := time.ParseDuration(part.text)
+		if err != nil {
+			return fmt.Errorf("%q is not a duration such as 60s", part.text)
+		}
+		*part.into = duration
+	}
+	*p = read
+	return nil
+}
+
 // RateLimit bounds requests, for each user or client address (RateLimiterSettings.cs). A fresh portal does not.
 type RateLimit struct {
 	Enabled          bool `json:"enabled"`

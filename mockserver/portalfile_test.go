@@ -239,6 +239,10 @@ func TestPortalAsJSON(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	var plain Portal
+	if err := json.Unmarshal(text, &plain); err != nil || !reflect.DeepEqual(plain, state) {
+		t.Errorf("by encoding/json: %v, %+v", err, plain)
+	}
 	read, err := ParsePortal("state.json", text)
 	if err != nil {
 		t.Fatal(err)

@@ -146,16 +146,16 @@ func (s *Server) routes() *echo.Echo {
 	e.HTTPErrorHandler = s.handleError
 	e.Binder = binder{}
 
-	e.Use(s.observeRequest)
-	e.Use(s.recordRequest)
-	e.Use(s.logRequest)
-	e.Use(s.standardHeaders)
+	e.Use(s.observeRequest)  // metrics, of what the journal has recorded
+	e.Use(s.recordRequest)   // the journal; ServeHTTP ends the connection where a fault asks for it
+	e.Use(s.logRequest)      // one line
+	e.Use(s.standardHeaders) // X-Mock-Docspace, Server, Server-Timing
 	e.Use(middleware.RecoverWithConfig(middleware.RecoverConfig{DisableErrorHandler: true, LogErrorFunc: func(_ echo.Context, err error, stack []byte) error {
 		s.logger.Error("panic", "error", err, "stack", string(stack))
 		return err
 	}}))
-	e.Use(s.applyFaults)     // what fails on purpose
 	e.Use(cors)              // answers preflight requests
+	e.Use(s.applyFaults)     // what fails on purpose
 	e.Use(s.authenticate)    // Basic that cannot be read: 500; a token without a subject: 401
 	e.Use(s.limitRate)       // 429
 	e.Use(s.readRequest)     // for the contract watch, the journal and the binder

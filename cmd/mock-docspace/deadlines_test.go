@@ -2,6 +2,7 @@ package main
 
 import (
 	"io"
+	"log/slog"
 	"net"
 	"net/http"
 	"strings"
@@ -12,7 +13,7 @@ import (
 // bounded serves a handler with these deadlines.
 func bounded(t *testing.T, limit time.Duration, handler http.HandlerFunc) (address string) {
 	t.Helper()
-	server := newHTTPServer(handler, nil)
+	server := newHTTPServer(handler, nil, slog.New(slog.DiscardHandler))
 	server.Handler = deadlines(handler, limit)
 	server.ReadTimeout = limit
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
@@ -26,14 +27,14 @@ func bounded(t *testing.T, limit time.Duration, handler http.HandlerFunc) (addre
 
 // What happens between a request and its answer may take longer than either.
 func TestNothingBoundsTheTimeBetween(t *testing.T) {
-	address := bounded(t, 200*time.Millisecond, func(w http.ResponseWriter, r *http.Request) {
+	address := bounded(t, time.Second, func(w http.ResponseWriter, r *http.Request) {
 		if _, err := io.ReadAll(r.Body); err != nil {
 			t.Error(err)
 		}
 		select {
 		case <-r.Context().Done():
 			t.Error("the client was given up")
-		case <-time.After(500 * time.Millisecond):
+		case <-time.After(1500 * time.Millisecond):
 		}
 		io.WriteString(w, "answer")
 	})
@@ -59,7 +60,7 @@ func TestNothingBoundsTheTimeBetween(t *testing.T) {
 
 func TestSlowBodiesAreGivenUp(t *testing.T) {
 	failed := make(chan error, 1)
-	address := bounded(t, 200*time.Millisecond, func(_ http.ResponseWriter, r *http.Request) {
+	address := bounded(t, time.Second, func(_ http.ResponseWriter, r *http.Request) {
 		_, err := io.ReadAll(r.Body)
 		failed <- err
 	})
@@ -76,7 +77,7 @@ func TestSlowBodiesAreGivenUp(t *testing.T) {
 
 func TestAnswersThatNobodyTakesAreGivenUp(t *testing.T) {
 	failed := make(chan error, 1)
-	address := bounded(t, 200*time.Millisecond, func(w http.ResponseWriter, _ *http.Request) {
+	address := bounded(t, time.Second, func(w http.ResponseWriter, _ *http.Request) {
 		_, err := w.Write(make([]byte, 64<<20))
 		failed <- err
 	})

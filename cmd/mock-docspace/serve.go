@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"crypto/tls"
 	"errors"
@@ -85,15 +86,12 @@ func (c *serveCommand) Run(ctx context.Context, p *process) (err error) {
 	if err != nil {
 		return wrongUse(err)
 	}
-	if c.TLSCAOut != "" {
-		if err := replaceFile(c.TLSCAOut, authority, 0o644); err != nil {
-			return wrongUse(cannotWrite("--tls-ca-out", c.TLSCAOut, err))
+	for flag, name := range map[string]string{"--port-file": c.PortFile, "--tls-ca-out": c.TLSCAOut} {
+		if name == "" {
+			continue
 		}
-	}
-
-	if c.PortFile != "" {
-		if err := checkReplaceable(c.PortFile); err != nil {
-			return wrongUse(cannotWrite("--port-file", c.PortFile, err))
+		if err := checkReplaceable(name); err != nil {
+			return wrongUse(cannotWrite(flag, name, err))
 		}
 	}
 
@@ -103,6 +101,11 @@ func (c *serveCommand) Run(ctx context.Context, p *process) (err error) {
 		return err
 	}
 	defer doors.close()
+	if c.TLSCAOut != "" { // not before: a server that listens there already has written its own
+		if err := replaceFile(c.TLSCAOut, authority, 0o644); err != nil {
+			return cannotWrite("--tls-ca-out", c.TLSCAOut, err)
+		}
+	}
 	if portal.file != nil {
 		stop, failed := portal.file.start(ctx)
 		if failed != nil {
@@ -141,11 +144,7 @@ func (c *serveCommand) Run(ctx context.Context, p *process) (err error) {
 	})
 	defer stopReloading()
 	fmt.Fprintf(p.stdout, "mock-docspace %s listening on %s\n", mockserver.Version, strings.Join(c.names(doors), " and "))
-	before := func(next http.Handler) http.Handler { return next }
-	if portal.file != nil {
-		before = portal.file.beforeAnswers
-	}
-	return c.serve(ctx, host, before, doors, tlsConfig, logger)
+	return c.serve(ctx, host, portal.file, doors, tlsConfig, logger)
 }
 
 // host is the portal and the named ones that are made beside it, with the control API.
@@ -160,11 +159,10 @@ func (c *serveCommand) host(main *mockserver.Server, token string, d *doors, log
 	if c.NoControl || d.control != nil {
 		hostOptions = append(hostOptions, mockserver.WithoutControl())
 	}
-	host, err := mockserver.NewHost(main, hostOptions...)
-	if err == nil && d.control != nil && d.tcp != nil {
-		host.SetURL(c.url(d.tcp))
+	if d.control != nil && d.tcp != nil {
+		hostOptions = append(hostOptions, mockserver.WithURL(c.url(d.tcp)))
 	}
-	return host, err
+	return mockserver.NewHost(main, hostOptions...)
 }
 
 // url is the address of a listener as clients write it.
@@ -223,13 +221,13 @@ func (c *serveCommand) startReloading(ctx context.Context, portal *served, logge
 }
 
 // newHTTPServer speaks HTTP/1.1, HTTP/2 over TLS, and HTTP/2 without TLS to clients that begin with it.
-func newHTTPServer(handler http.Handler, tlsConfig *tls.Config) *http.Server {
+func newHTTPServer(handler http.Handler, tlsConfig *tls.Config, logger *slog.Logger) *http.Server {
 	protocols := new(http.Protocols)
 	protocols.SetHTTP1(true)
 	protocols.SetHTTP2(true)
 	protocols.SetUnencryptedHTTP2(true)
 	return &http.Server{
-		Handler:           deadlines(handler, answerTimeout),
+		Handler:           handler,
 		TLSConfig:         tlsConfig,
 		Protocols:         protocols,
 		ReadHeaderTimeout: headerTimeout,
@@ -237,9 +235,19 @@ func newHTTPServer(handler http.Handler, tlsConfig *tls.Config) *http.Server {
 		IdleTimeout:       idleTimeout,
 		MaxHeaderBytes:    maxHeaderBytes,
 
-		DisableGeneralOptionsHandler: true,                       // OPTIONS * is answered like any other path
-		ErrorLog:                     log.New(io.Discard, "", 0), // what clients break off is not ours to report
+		DisableGeneralOptionsHandler: true, // OPTIONS * is answered like any other path
+		ErrorLog:                     log.New(ownPanics{logger}, "", 0),
 	}
+}
+
+// ownPanics passes on what net/http says of a mistake of ours; what clients break off is not ours to report.
+type ownPanics struct{ logger *slog.Logger }
+
+func (w ownPanics) Write(line []byte) (int, error) {
+	if bytes.HasPrefix(line, []byte("http: panic serving")) {
+		w.logger.Error("panic", "error", strings.TrimSpace(string(line)))
+	}
+	return len(line), nil
 }
 
 // fromSocket makes a request over a socket file one from loopback: who can open the file is on this machine.
@@ -252,10 +260,19 @@ func fromSocket(next http.Handler) http.Handler {
 	})
 }
 
+// around is what a request meets before the portal or the control API, from the inside out.
+func around(handler http.Handler, file *stateFile) http.Handler {
+	handler = fromSocket(handler)
+	if file != nil {
+		handler = file.beforeAnswers(handler) // changes are saved first
+	}
+	return deadlines(handler, answerTimeout)
+}
+
 // serve answers at all doors until ctx is done, or one of them fails.
-func (c *serveCommand) serve(ctx context.Context, host *mockserver.Host, before func(http.Handler) http.Handler, d *doors, tlsConfig *tls.Config, logger *slog.Logger) error {
-	portal := newHTTPServer(before(fromSocket(host)), tlsConfig)
-	control := newHTTPServer(before(host.Control()), tlsConfig)
+func (c *serveCommand) serve(ctx context.Context, host *mockserver.Host, file *stateFile, d *doors, tlsConfig *tls.Config, logger *slog.Logger) error {
+	portal := newHTTPServer(around(host, file), tlsConfig, logger)
+	control := newHTTPServer(around(host.Control(), file), tlsConfig, logger)
 	failed := make(chan error, 3)
 	answer := func(server *http.Server, listener net.Listener, encrypted bool) {
 		switch {

@@ -56,7 +56,7 @@ func position(text []byte, offset int64) (line, column int) {
 }
 
 // stateFile keeps the state of a portal in a file. Answers wait until the changes that they tell of are in it, which takes
-// about a millisecond: saving later, and hoping for a disk that is not busy, could not promise that nothing gets lost.
+// as long as the disk takes for an fsync: saving later, and hoping for a disk that is not busy, could not promise that nothing gets lost.
 type stateFile struct {
 	name  string
 	state func() mockserver.Portal
