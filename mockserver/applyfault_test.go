@@ -16,6 +16,8 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"github.com/labstack/echo/v4"
 )
 
 // reached is a way to the portal: a client and an address.
@@ -455,4 +457,30 @@ func TestStartClosesWhatHangs(t *testing.T) {
 		clean()
 	}
 	<-done
+}
+
+// A page in a browser can see that it was limited, or that the portal failed; a proxy's own page it cannot read.
+func TestFaultsAcrossOrigins(t *testing.T) {
+	s := newServer(t)
+	for kind, want := range map[FaultKind]string{FaultStatus: "*", FaultRateLimit: "*", FaultProxy: ""} {
+		f := Fault{Kind: kind, Times: 1}
+		if kind == FaultStatus {
+			f.Status = 503
+		}
+		addFault(t, s, f)
+		w := send(s, "GET", settingsPath, "", "Origin", "https://app.example", "Authorization", "YOUR_API_KEY")
+		if got := w.Header().Get("Access-Control-Allow-Origin"); w.Code < 400 || got != want {
+			t.Errorf("%s: %d, %q", kind, w.Code, got)
+		}
+	}
+}
+
+// A mistake of ours beneath a fault that spoils answers is answered like any other.
+func TestPanicBeneathAFault(t *testing.T) {
+	s := newServer(t)
+	addFault(t, s, Fault{Kind: FaultTruncated})
+	s.echo.Use(func(echo.HandlerFunc) echo.HandlerFunc { return func(echo.Context) error { panic("own") } })
+	if w := send(s, "GET", settingsPath, "", "Authorization", "YOUR_API_KEY"); w.Code != 500 || w.Body.Len() == 0 {
+		t.Errorf("got %d %q", w.Code, w.Body)
+	}
 }
