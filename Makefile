@@ -9,8 +9,10 @@ SPECTRAL := @stoplight/spectral-cli@6.16.3
 ACTIONLINT := github.com/rhysd/actionlint/cmd/actionlint@v1.7.12
 GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.9.0
 GOLANGCI := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
+GREMLINS := github.com/go-gremlins/gremlins/cmd/gremlins@v0.6.0
 FUZZTIME := 10s
 INTEROP_TOOLS := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/mock-docspace/interop
+BASE := origin/main
 
 # The suite without a portal beyond this machine.
 HERE := env -u DOCSPACE_URL -u DOCSPACE_API_KEY -u CONTRACT_REPLAY
@@ -60,6 +62,14 @@ contract-bin: ## Build bin/docspace-contract: the contract suite as a program, w
 contract-live: contract-bin ## Check the portal at DOCSPACE_URL, with DOCSPACE_API_KEY; puts its switches back.
 	@: "$${DOCSPACE_URL:?set it to the address of the portal}" "$${DOCSPACE_API_KEY:?set it to an API key of an administrator}"
 	@bin/docspace-contract
+
+.PHONY: mutation
+mutation: ## Plant wrong behaviours in the fake, and fail unless the contract suite catches every one of them (RUN=regexp for some).
+	@go run ./internal/mutation -run '$(RUN)'
+
+.PHONY: mutation-tool
+mutation-tool: ## Mutate the lines that differ from BASE with gremlins, and run the unit tests of mockserver.
+	go run $(GREMLINS) unleash --diff $(BASE) --exclude-files 'gen\.go$$' ./mockserver
 
 .PHONY: bench
 bench: ## Measure speed and memory, beginning with what the client costs beside a bare net/http call.

@@ -15,6 +15,7 @@ const (
 
 	ownerID = "66faa6e4-f133-11ea-b126-00ffeec8b4ef"
 	userID  = "66faa6e4-f133-11ea-b126-00ffeec8b4f2"
+	goneID  = "66faa6e4-f133-11ea-b126-00ffeec8b4ff"
 )
 
 // portalFile is the suite's own portal, in the form that the program reads.
@@ -26,7 +27,8 @@ users:
   - {email: room-admin@example.com, role: roomAdmin, tokens: [room-admin-token]}
   - {id: ` + userID + `, email: user@example.com, role: user, password: User-pass-1, tokens: [user-token]}
   - {email: guest@example.com, role: guest, tokens: [guest-token]}
-  - {email: gone@example.com, role: docSpaceAdmin, password: Gone-pass-1, tokens: [gone-token], disabled: true}
+  - {email: colon@example.com, role: docSpaceAdmin, password: "a:b:c"}
+  - {id: ` + goneID + `, email: gone@example.com, role: docSpaceAdmin, password: Gone-pass-1, tokens: [gone-token], disabled: true}
 apiKeys:
   - {key: ` + ownerAPIKey + `, user: owner@example.com}
   - {key: ` + adminAPIKey + `, user: admin@example.com, permissions: ["*"]}
@@ -37,6 +39,12 @@ apiKeys:
   - {key: ` + expiredAPIKey + `, user: owner@example.com, expires: 2020-01-01T00:00:00Z}
   - {key: ` + inactiveAPIKey + `, user: owner@example.com, active: false}
   - {key: ` + disabledAPIKey + `, user: gone@example.com}
+  - {key: "sk-*:read", user: owner@example.com, permissions: ["*:read"]}
+  - {key: "sk-*:write", user: owner@example.com, permissions: ["*:write"]}
+  - {key: "sk-files:read-files:write", user: owner@example.com, permissions: ["files:read", "files:write"]}
+  - {key: "sk-rooms:read-*", user: owner@example.com, permissions: ["rooms:read", "*"]}
+  - {key: "sk-files:*", user: owner@example.com, permissions: ["files:*"]}
+  - {key: "sk-accounts:write", user: owner@example.com, permissions: ["accounts:write"]}
 entries:
   - {id: "10", title: Marketing, type: room, createdBy: owner@example.com, members: [user@example.com]}
   - {id: "30", title: Plans, type: folder, section: documents, createdBy: owner@example.com}
@@ -51,7 +59,7 @@ links:
   - {key: expired, entry: "10", password: Secret123!, expires: 2020-01-01T00:00:00Z}
   - {key: internal, entry: "10", internal: true}
   - {key: internal-protected, entry: "10", internal: true, password: Secret123!}
-  - {key: trashed, entry: "50", password: Secret123!}
+  - {key: trashed, id: 3fa85f64-5717-4562-b3fc-2c963f66afa9, entry: "50", password: Secret123!}
   - {key: archived, entry: "60"}
   - {key: orphan, entry: "99"}
   - {key: "a/b c%3F#ü", entry: "10"}

@@ -214,7 +214,7 @@ func TestProgramPutsBackWhenInterrupted(t *testing.T) {
 			var once sync.Once
 			var puts atomic.Int32
 			server, address := startLive(t, mockserver.ProfileV372, func(resp *http.Response) {
-				if resp.Request.Method == http.MethodPut && puts.Add(1) > 30 {
+				if resp.Request.Method == http.MethodPut && puts.Add(1) > 30 && strings.HasSuffix(resp.Request.URL.Path, "/external") {
 					rewriteBody(resp, func(text string) string {
 						if strings.HasPrefix(text, `{"response":false`) {
 							once.Do(func() { close(switchedOff); <-sent })

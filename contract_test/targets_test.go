@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"fmt"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -16,6 +17,7 @@ import (
 
 	. "github.com/onsi/ginkgo/v2"
 	. "github.com/onsi/gomega"
+	"github.com/onsi/gomega/gbytes"
 	"github.com/onsi/gomega/gexec"
 
 	"github.com/mock-docspace/mock-docspace/mockserver"
@@ -27,6 +29,11 @@ type target struct {
 	profile string
 	live    bool
 	start   func(context.Context, *target)
+
+	change func(*mockserver.Portal) // of the suite's own portal, for a spec that needs another; nil is none
+	log    *gbytes.Buffer           // what is logged of each request; nil where nobody can read it
+	serves http.Handler             // the portal; nil where it is in another process
+	clock  time.Time                // what advance has made of the time
 
 	owner     string // key of the owner; of an administrator at a live portal
 	user      string // key of somebody who is neither; "" when there is none
@@ -83,8 +90,20 @@ func (t *target) begin(ctx context.Context) {
 		Transport:     contractTransport{t},
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
-	t.advance = nil
+	t.advance, t.change, t.log, t.serves = nil, nil, nil, nil
+	t.launch(ctx)
+}
+
+func (t *target) launch(ctx context.Context) {
+	GinkgoHelper()
 	t.start(ctx, t)
+	if advance := t.advance; advance != nil {
+		t.clock = beginning
+		t.advance = func(d time.Duration) {
+			advance(d)
+			t.clock = t.clock.Add(d)
+		}
+	}
 }
 
 // needsOurPortal skips what needs users and links that only our own portal has.
@@ -124,11 +143,12 @@ func (t *target) needsClock() {
 	}
 }
 
+// beginning is the time at which the clock of our own portal stands.
+var beginning = time.Date(2026, 7, 1, 12, 0, 0, 0, time.UTC)
+
 func startInProcess(_ context.Context, t *target) {
-	portal, err := mockserver.ParsePortal("portal.yaml", []byte(portalFile))
-	Expect(err).NotTo(HaveOccurred())
 	var mu sync.Mutex
-	now := time.Date(2026, 7, 1, 12, 0, 0, 0, time.UTC)
+	now := beginning
 	t.advance = func(d time.Duration) {
 		mu.Lock()
 		defer mu.Unlock()
@@ -139,9 +159,14 @@ func startInProcess(_ context.Context, t *target) {
 		defer mu.Unlock()
 		return now
 	}
-	server, err := mockserver.New(mockserver.WithPortal(portal), mockserver.WithProfile(t.profile), mockserver.WithClock(clock))
+	t.log = gbytes.NewBuffer()
+	server, err := mockserver.New(mockserver.WithPortal(t.portal()), mockserver.WithProfile(t.profile), mockserver.WithClock(clock),
+		mockserver.WithLogger(slog.New(slog.NewTextHandler(t.log, nil))))
 	Expect(err).NotTo(HaveOccurred())
-	listener := httptest.NewServer(server)
+	host, err := mockserver.NewHost(server) // for its control API
+	Expect(err).NotTo(HaveOccurred())
+	t.serves = host
+	listener := httptest.NewServer(host)
 	DeferCleanup(listener.Close)
 	t.url = listener.URL
 }
@@ -153,18 +178,25 @@ var program = sync.OnceValues(func() (string, error) {
 	return gexec.Build("github.com/mock-docspace/mock-docspace/cmd/mock-docspace")
 })
 
-// startProgram starts the program once for each profile; every further spec begins with a reset.
+// startProgram starts the program once for each profile, and every further spec begins with a reset. Another portal has a
+// program of its own.
 func startProgram(ctx context.Context, t *target) {
-	if t.process == nil {
-		t.process = runProgram(t.profile)
+	if t.change != nil {
+		own := runProgram(t.profile, t.portalText())
+		DeferCleanup(own.end)
+		t.url = own.url
+	} else {
+		if t.process == nil {
+			t.process = runProgram(t.profile, []byte(portalFile))
+			programs = append(programs, t.process)
+		}
+		t.url = t.process.url
+		t.steer(ctx, http.MethodPost, "reset", "")
 	}
-	t.url = t.process.url
-	t.process.control(ctx, "reset", "")
-	t.process.control(ctx, "clock/freeze", `{"at":"2026-07-01T12:00:00Z"}`)
+	t.steer(ctx, http.MethodPost, "clock/freeze", `{"at":`+quote(beginning.Format(time.RFC3339))+`}`)
 	// A spec that advances the clock is another node than the one that begins it.
-	t.advance = func(d time.Duration) {
-		t.process.control(context.WithoutCancel(ctx), "clock/advance", fmt.Sprintf(`{"by":%q}`, d))
-	}
+	ctx = context.WithoutCancel(ctx)
+	t.advance = func(d time.Duration) { t.steer(ctx, http.MethodPost, "clock/advance", `{"by":`+quote(d.String())+`}`) }
 }
 
 // programProcess is a running mock-docspace.
@@ -173,13 +205,15 @@ type programProcess struct {
 	cmd *exec.Cmd
 }
 
-func runProgram(profile string) *programProcess {
+// runProgram starts the program with a portal file.
+func runProgram(profile string, portal []byte) *programProcess {
+	GinkgoHelper()
 	path, err := program()
 	Expect(err).NotTo(HaveOccurred())
 	dir, err := os.MkdirTemp("", "contract")
 	Expect(err).NotTo(HaveOccurred())
 	file := filepath.Join(dir, "portal.yaml")
-	Expect(os.WriteFile(file, []byte(portalFile), 0o600)).To(Succeed())
+	Expect(os.WriteFile(file, portal, 0o600)).To(Succeed())
 	defer os.RemoveAll(dir)
 	// Not by gexec: what it says is read as it comes.
 	p := &programProcess{cmd: exec.Command(path, "--addr", "127.0.0.1:0", "--profile", profile, "--portal", file, "--quiet")}
@@ -187,34 +221,23 @@ func runProgram(profile string) *programProcess {
 	out, err := p.cmd.StdoutPipe()
 	Expect(err).NotTo(HaveOccurred())
 	Expect(p.cmd.Start()).To(Succeed())
-	programs = append(programs, p)
 	line, err := bufio.NewReader(out).ReadString('\n')
 	Expect(err).NotTo(HaveOccurred(), "the program announces its address")
 	_, p.url, _ = strings.Cut(strings.TrimSpace(line), " listening on ")
 	return p
 }
 
-// control makes a call of the control API, which is not the contract's.
-func (p *programProcess) control(ctx context.Context, path, body string) {
-	GinkgoHelper()
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, p.url+"/__mock/"+path, strings.NewReader(body))
-	Expect(err).NotTo(HaveOccurred())
-	if body != "" {
-		req.Header.Set("Content-Type", "application/json")
-	}
-	resp, err := http.DefaultClient.Do(req)
-	Expect(err).NotTo(HaveOccurred())
-	defer resp.Body.Close()
-	Expect(resp.StatusCode).To(BeNumerically("<", 300), path)
+func (p *programProcess) end() {
+	Expect(p.cmd.Process.Signal(os.Interrupt)).To(Succeed())
+	Expect(p.cmd.Wait()).To(Succeed(), "the program ends with 0 when it is interrupted")
 }
 
-// programs are those that were started.
+// programs are those that serve more than one spec.
 var programs []*programProcess
 
 var _ = AfterSuite(func() {
 	for _, p := range programs {
-		Expect(p.cmd.Process.Signal(os.Interrupt)).To(Succeed())
-		Expect(p.cmd.Wait()).To(Succeed(), "the program ends with 0 when it is interrupted")
+		p.end()
 	}
 })
 

@@ -1,0 +1,139 @@
+package contract_test
+
+import (
+	"encoding/binary"
+	"net/http"
+	"strings"
+	"unicode/utf16"
+
+	. "github.com/onsi/ginkgo/v2"
+	. "github.com/onsi/gomega"
+)
+
+// bodySpecs describe how bodies are read (SystemTextJsonInputFormatter.cs of ASP.NET Core), beyond what they have in them.
+func bodySpecs(t *target) {
+	Describe("bodies", func() {
+		inUTF16 := func(text string) string {
+			var encoded []byte
+			for _, unit := range utf16.Encode([]rune(text)) {
+				encoded = binary.LittleEndian.AppendUint16(encoded, unit)
+			}
+			return string(encoded)
+		}
+		put := func(ctx SpecContext, body, media string) answer {
+			GinkgoHelper()
+			return t.send(ctx, request{method: http.MethodPut, path: "files/settings/external", key: t.owner, body: body, media: media, off: true})
+		}
+		nested := func(open, end string, times int) string {
+			return `{"set":false,"x":` + strings.Repeat(open, times) + `1` + strings.Repeat(end, times) + `}`
+		}
+
+		DescribeTable("are read in",
+			func(ctx SpecContext, body, media string, reads bool) {
+				if t.recorder != nil {
+					Skip("needs content types, and bytes that are no text, which no recording keeps")
+				}
+				t.setFlag(ctx, "external", true)
+				a := put(ctx, body, media)
+				if !reads {
+					t.expectBadRequest(a, "$")
+					Expect(t.flags(ctx).external).To(BeTrue())
+					return
+				}
+				Expect(a).To(haveStatus(http.StatusOK))
+				Expect(a.member("response")).To(BeFalse())
+			},
+			Entry("UTF-16, when they say so", t.holds("A127"), inUTF16(`{"set":false}`), "application/json; charset=utf-16", true),
+			Entry("UTF-16, in whole units", t.holds("A111", "A112"), inUTF16(`{"set":false}`)+" ", "application/json; charset=utf-16", false),
+			Entry("UTF-16, in capitals and quotes", t.holds("A127"), inUTF16(`{"set":false}`), `application/json; charset="UTF-16"`, true),
+			Entry("UTF-16 only when they say so", t.holds("A111", "A112"), inUTF16(`{"set":false}`), "application/json", false),
+			Entry("UTF-8 with a byte order mark", t.holds("A128"), "\xef\xbb\xbf"+`{"set":false}`, "application/json", true),
+			Entry("valid UTF-8 only", t.holds("A111", "A112"), `{"set":false,"x":"`+"\xff"+`"}`, "application/json", false),
+			Entry("JSON of any spacing", t.holds("A103"), " \r\n\t{ \"set\"\n:\tfalse } \n", "application/json", true),
+			Entry("a media type in capitals", t.holds("A115"), `{"set":false}`, "APPLICATION/JSON; CHARSET=UTF-8", true),
+			Entry("problem+json", t.holds("A115"), `{"set":false}`, "application/problem+json; charset=utf-8", true),
+			Entry("objects within objects, to a depth of 32", t.holds("A129"), nested(`{"y":`, `}`, 31), "application/json", true),
+			Entry("no deeper objects", t.holds("A129"), nested(`{"y":`, `}`, 32), "application/json", false),
+			Entry("lists within the object, to a depth of 32", t.holds("A129"), nested(`[`, `]`, 31), "application/json", true),
+			Entry("no deeper lists", t.holds("A129"), nested(`[`, `]`, 32), "application/json", false),
+			Entry("one value, and nothing after it", t.holds("A111", "A112"), `{"set":false}{}`, "application/json", false),
+			Entry("one value, and no null after it", t.holds("A111", "A112"), `null null`, "application/json", false),
+			Entry("escapes that are whole", t.holds("A111", "A112"), `{"set":false,"x":"\ud800"}`, "application/json", false),
+			Entry("escapes of pairs", t.holds("A103"), `{"set":false,"x":"\ud83d\ude00"}`, "application/json", true),
+		)
+
+		DescribeTable("are not taken as", t.holds("A117", "A116"),
+			func(ctx SpecContext, media string) {
+				t.setFlag(ctx, "external", true)
+				t.expectUnsupportedMediaType(put(ctx, `{"set":false}`, media))
+				Expect(t.flags(ctx).external).To(BeTrue())
+			},
+			Entry("text of another kind that ends with +json", "text/x+json"),
+			Entry("an application that only begins with json", "application/jsonx"),
+			Entry("JSON in UTF-32", "application/json; charset=utf-32"),
+			Entry("JSON in UTF-7", "application/json; charset=utf-7"),
+			Entry("anything", "*/*"),
+		)
+
+		It("that are not taken are answered in an envelope that says 200 (v3.7.2)", t.holds("A117", "A116"), func(ctx SpecContext) {
+			a := put(ctx, `{"set":true}`, "text/plain")
+			t.expectUnsupportedMediaType(a)
+			if t.documented() {
+				Expect(put(ctx, `{"set":true}`, "-").member("error", "message")).To(Equal("Content-Type: expected application/json, got none"))
+				Expect(string(a.body)).To(Equal(`{"error":{"message":"Content-Type: expected application/json, got text/plain","type":null,"stack":null,"hresult":0},"status":1,"statusCode":415}`))
+				return
+			}
+			Expect(propertyNames(a.body)).To(Equal([]string{"response", "count", "links", "status", "statusCode"}))
+			Expect(a.member("count")).To(BeEquivalentTo(1))
+			Expect(a.member("links")).To(Equal([]any{map[string]any{"href": t.url + "/api/2.0/files/settings/external", "action": "PUT"}}))
+			Expect(a.member("status")).To(BeEquivalentTo(0))
+			Expect(a.member("statusCode")).To(BeEquivalentTo(200))
+			Expect(a.member("response", "traceId")).To(MatchRegexp(`^00-[0-9a-f]{32}-[0-9a-f]{16}-00$`))
+		})
+
+		It("that cannot be read are answered as validation problems (v3.7.2) or with a message (documented)", t.holds("A109", "A110"), func(ctx SpecContext) {
+			a := put(ctx, `{"set":"true"}`, "")
+			t.expectBadRequest(a, "$.set")
+			Expect(a.Header).NotTo(HaveKey("Cache-Control"), "no exception")
+			if t.documented() {
+				Expect(propertyNames(a.body)).To(Equal([]string{"error", "status", "statusCode"}))
+				Expect(a.member("error", "message")).To(HavePrefix("Body: $.set: expected true or false, got a text"))
+				return
+			}
+			Expect(a.member("count")).To(BeEquivalentTo(1))
+			Expect(a.member("links")).To(Equal([]any{map[string]any{"href": t.url + "/api/2.0/files/settings/external", "action": "PUT"}}))
+			Expect(a.member("response", "status")).To(BeEquivalentTo(400))
+			Expect(a.member("response", "traceId")).To(MatchRegexp(`^00-[0-9a-f]{32}-[0-9a-f]{16}-00$`))
+			Expect(a.member("response", "errors")).To(HaveKeyWithValue("$.set", ConsistOf(HavePrefix("The JSON value could not be converted to System.Boolean. Path: $.set | LineNumber: 0 | "))))
+			again := put(ctx, `{"set":"true"}`, "")
+			Expect(again.member("response", "traceId")).NotTo(Equal(a.member("response", "traceId")))
+		})
+
+		DescribeTable("of the password call are read alike", t.holds("A206"),
+			func(ctx SpecContext, body, media string, status int) {
+				t.needsOurPortal()
+				a := t.send(ctx, request{method: http.MethodPost, path: "files/share/protected/password", body: body, media: media, off: true})
+				Expect(a.member("response", "status")).To(BeEquivalentTo(status))
+			},
+			Entry("the last of two", `{"password":"x","PASSWORD":"Secret123!"}`, "", statusOK),
+			Entry("the last of two, which is null", `{"password":"Secret123!","password":null}`, "", statusRequiredPassword),
+			Entry("an escaped name and value", `{"pass\u0077ord":"\u0053ecret123!"}`, "", statusOK),
+			Entry("in UTF-16", inUTF16(rightPassword), "application/json; charset=utf-16", statusOK),
+			Entry("with a byte order mark", "\xef\xbb\xbf"+rightPassword, "text/json", statusOK),
+			Entry("not trimmed", `{"password":"\nSecret123!"}`, "", statusInvalidPassword),
+			Entry("letters beyond ASCII", `{"password":"Sécret123!"}`, "", statusInvalidPassword),
+			Entry("a name that is only like it", `{"pa\u017f\u017fword":"Secret123!"}`, "", statusRequiredPassword),
+		)
+
+		It("of exactly 1 MiB are read", t.holds("A603"), func(ctx SpecContext) {
+			t.needsOurPortal()
+			const frame = `{"set":false,"x":""}`
+			body := frame[:len(frame)-2] + strings.Repeat("x", 1<<20-len(frame)) + frame[len(frame)-2:]
+			Expect(put(ctx, body, "")).To(haveStatus(http.StatusOK))
+			a := put(ctx, body+" ", "")
+			Expect(a).To(haveStatus(http.StatusRequestEntityTooLarge))
+			expectNoCache(a)
+			Expect(a.member("error", "message")).To(Equal("Body: larger than 1048576 bytes"))
+		})
+	})
+}

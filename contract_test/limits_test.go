@@ -1,0 +1,263 @@
+package contract_test
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptrace"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	. "github.com/onsi/ginkgo/v2"
+	. "github.com/onsi/gomega"
+
+	"github.com/mock-docspace/mock-docspace/mockserver"
+)
+
+// rateSpecs describe the limits of requests (RateLimiterSettings.cs, BaseStartup.cs), which a fresh portal does not have.
+func rateSpecs(t *target) {
+	Describe("requests, too many", func() {
+		with := func(ctx SpecContext, limit mockserver.RateLimit) {
+			GinkgoHelper()
+			t.startWith(ctx, func(p *mockserver.Portal) { p.Limits.RateLimit = limit })
+		}
+		get := func(ctx SpecContext, key string) answer {
+			GinkgoHelper()
+			return t.send(ctx, request{path: "files/settings?fields=forcesave", key: key})
+		}
+		put := func(ctx SpecContext, key string) answer {
+			GinkgoHelper()
+			return t.send(ctx, request{method: http.MethodPut, path: "files/settings/external", key: key, body: `{"set":true}`})
+		}
+		post := func(ctx SpecContext, header http.Header) answer {
+			GinkgoHelper()
+			return t.apply(ctx, "open", "", `{}`, header)
+		}
+		from := func(address string) http.Header { return http.Header{"X-Forwarded-For": {address}} }
+
+		It("are refused within a sliding minute: 429 with Retry-After", t.holds("A801", "A802"), func(ctx SpecContext) {
+			with(ctx, mockserver.RateLimit{Enabled: true, PerMinute: 3})
+			for range 3 {
+				Expect(get(ctx, ownerAPIKey)).To(haveStatus(http.StatusOK))
+				t.advance(10 * time.Second)
+			}
+			for range 2 { // a refused request is not counted
+				t.expectTooManyRequests(get(ctx, ownerAPIKey), 3, 30*time.Second)
+			}
+			t.advance(29 * time.Second)
+			t.expectTooManyRequests(put(ctx, ownerAPIKey), 3, time.Second)
+			t.advance(time.Second)
+			Expect(get(ctx, ownerAPIKey)).To(haveStatus(http.StatusOK), "the first one is a minute ago")
+			t.expectTooManyRequests(get(ctx, ownerAPIKey), 3, 10*time.Second)
+		})
+
+		It("are counted for each user, whatever the credentials", t.holds("A803"), func(ctx SpecContext) {
+			with(ctx, mockserver.RateLimit{Enabled: true, PerMinute: 2})
+			Expect(get(ctx, ownerAPIKey)).To(haveStatus(http.StatusOK))
+			Expect(get(ctx, "YOUR_API_KEY")).To(haveStatus(http.StatusOK))
+			Expect(get(ctx, ownerAPIKey)).To(haveStatus(http.StatusTooManyRequests))
+			other := t.send(ctx, request{path: "files/settings", key: ownerAPIKey, header: from("203.0.113.9")})
+			Expect(other).To(haveStatus(http.StatusTooManyRequests), "the address of a user does not matter")
+			Expect(get(ctx, userAPIKey)).To(haveStatus(http.StatusOK))
+			Expect(post(ctx, nil)).To(haveStatus(http.StatusOK))
+		})
+
+		It("are counted for each client address without an account, before credentials are asked for", t.holds("A804"), func(ctx SpecContext) {
+			with(ctx, mockserver.RateLimit{Enabled: true, PerMinute: 2})
+			for range 2 {
+				Expect(put(ctx, "")).To(haveStatus(http.StatusUnauthorized))
+			}
+			Expect(put(ctx, "")).To(haveStatus(http.StatusTooManyRequests))
+			Expect(post(ctx, nil)).To(haveStatus(http.StatusTooManyRequests))
+			spoofed := t.send(ctx, request{method: http.MethodPost, path: "files/share/open/password?request-x-real-ip=198.51.100.1", body: `{}`})
+			Expect(spoofed).To(haveStatus(http.StatusTooManyRequests), "request-x-real-ip is not believed here")
+			Expect(post(ctx, from("203.0.113.9"))).To(haveStatus(http.StatusOK))
+			Expect(put(ctx, ownerAPIKey)).To(haveStatus(http.StatusOK))
+		})
+
+		It("are seen after the credentials that cannot be read at all", t.holds("A805"), func(ctx SpecContext) {
+			with(ctx, mockserver.RateLimit{Enabled: true, PerMinute: 1})
+			Expect(post(ctx, nil)).To(haveStatus(http.StatusOK))
+			Expect(post(ctx, nil)).To(haveStatus(http.StatusTooManyRequests))
+			Expect(post(ctx, http.Header{"Authorization": {"Basic %%%"}})).To(haveStatus(http.StatusInternalServerError))
+		})
+
+		It("let preflight requests through", t.holds("A806"), func(ctx SpecContext) {
+			with(ctx, mockserver.RateLimit{Enabled: true, PerMinute: 1})
+			for range 3 {
+				a := t.send(ctx, request{method: http.MethodOptions, path: "files/settings", off: true, header: http.Header{
+					"Origin": {"https://app.example"}, "Access-Control-Request-Method": {"GET"},
+				}})
+				Expect(a).To(haveStatus(http.StatusNoContent))
+			}
+			Expect(post(ctx, nil)).To(haveStatus(http.StatusOK))
+			refused := post(ctx, http.Header{"Origin": {"https://app.example"}})
+			Expect(refused).To(haveStatus(http.StatusTooManyRequests))
+			Expect(refused.Header.Get("Access-Control-Allow-Origin")).To(Equal("*"))
+		})
+
+		It("are refused within a day when they write: POST and PUT together", t.holds("A807"), func(ctx SpecContext) {
+			with(ctx, mockserver.RateLimit{Enabled: true, WritesPerDay: 2})
+			Expect(put(ctx, ownerAPIKey)).To(haveStatus(http.StatusOK))
+			t.advance(time.Hour)
+			Expect(t.apply(ctx, "open", ownerAPIKey, `{}`)).To(haveStatus(http.StatusOK))
+			t.expectTooManyRequests(put(ctx, ownerAPIKey), 2, 23*time.Hour)
+			Expect(get(ctx, ownerAPIKey)).To(haveStatus(http.StatusOK), "reading is not writing")
+			Expect(put(ctx, adminAPIKey)).To(haveStatus(http.StatusOK), "nobody else's count")
+			t.advance(23*time.Hour - time.Second)
+			t.expectTooManyRequests(put(ctx, ownerAPIKey), 2, time.Second)
+			t.advance(time.Second)
+			for range 2 { // a fixed window: it begins anew
+				Expect(put(ctx, ownerAPIKey)).To(haveStatus(http.StatusOK))
+			}
+			t.expectTooManyRequests(put(ctx, ownerAPIKey), 2, 24*time.Hour)
+		})
+
+		It("are held against the minute before the day", t.holds("A808"), func(ctx SpecContext) {
+			with(ctx, mockserver.RateLimit{Enabled: true, PerMinute: 2, WritesPerDay: 1})
+			Expect(put(ctx, ownerAPIKey)).To(haveStatus(http.StatusOK))
+			t.expectTooManyRequests(put(ctx, ownerAPIKey), 1, 24*time.Hour)
+			Expect(get(ctx, ownerAPIKey)).To(haveStatus(http.StatusOK))
+			t.expectTooManyRequests(put(ctx, ownerAPIKey), 2, time.Minute)
+		})
+
+		It("that write are refused beyond a number at a time, apart from those that read", t.holds("A809"), func(ctx SpecContext) {
+			with(ctx, mockserver.RateLimit{Enabled: true, ConcurrentWrites: 1, ConcurrentReads: 2})
+			end := t.beginWrite(ctx, ownerAPIKey)
+			t.expectTooManyRequests(put(ctx, ownerAPIKey), 1, 0)
+			Expect(get(ctx, ownerAPIKey)).To(haveStatus(http.StatusOK))
+			Expect(put(ctx, adminAPIKey)).To(haveStatus(http.StatusOK), "nobody else's count")
+			Expect(end()).To(Equal(http.StatusOK))
+			for range 3 {
+				Expect(put(ctx, ownerAPIKey)).To(haveStatus(http.StatusOK))
+			}
+		})
+
+		It("that read are refused beyond a number at a time", t.holds("A810"), func(ctx SpecContext) {
+			if !strings.HasPrefix(t.name, "in-process") {
+				Skip("needs a portal in this process, which can be kept busy")
+			}
+			with(ctx, mockserver.RateLimit{Enabled: true, ConcurrentReads: 1})
+			for range 3 {
+				Expect(get(ctx, ownerAPIKey)).To(haveStatus(http.StatusOK), "one after the other")
+			}
+			// To pick from so long a list of fields takes many times as long as to send it.
+			long := "files/settings?fields=" + strings.Repeat("forcesave,", 15_000)
+			var refused sync.Map
+			var all sync.WaitGroup
+			for i := range 8 {
+				all.Go(func() {
+					defer GinkgoRecover()
+					if a := t.send(ctx, request{path: long, key: ownerAPIKey}); a.StatusCode != http.StatusOK {
+						refused.Store(i, a)
+					}
+				})
+			}
+			all.Wait()
+			var one answer
+			refused.Range(func(_, a any) bool {
+				one, _ = a.(answer)
+				return false
+			})
+			Expect(one.Response).NotTo(BeNil(), "none was refused")
+			t.expectTooManyRequests(one, 1, 0)
+		})
+
+		It("do not matter on a fresh portal", t.holds("A811"), func(ctx SpecContext) {
+			with(ctx, mockserver.RateLimit{PerMinute: 1, WritesPerDay: 1})
+			for range 3 {
+				Expect(get(ctx, ownerAPIKey)).To(haveStatus(http.StatusOK))
+				Expect(put(ctx, ownerAPIKey)).To(haveStatus(http.StatusOK))
+			}
+		})
+
+		It("are told beforehand with every 200 (documented), or never (v3.7.2)", t.holds("A010", "A011"), func(ctx SpecContext) {
+			with(ctx, mockserver.RateLimit{Enabled: true, PerMinute: 5})
+			for i := range 2 {
+				for _, a := range []answer{get(ctx, ownerAPIKey), put(ctx, adminAPIKey), post(ctx, nil)} {
+					if !t.documented() {
+						Expect(rateHeaders(a)).To(Equal([]string{"", "", ""}))
+						continue
+					}
+					Expect(rateHeaders(a)).To(Equal([]string{"5", strconv.Itoa(4 - i), strconv.FormatInt(beginning.Add(time.Minute).Unix(), 10)}))
+					Expect(a.Header).NotTo(HaveKey("Retry-After"))
+				}
+			}
+			for _, body := range []string{`{"set":1}`, ``} {
+				a := t.send(ctx, request{method: http.MethodPut, path: "files/settings/external", key: ownerAPIKey, body: body, off: true})
+				Expect(rateHeaders(a)).To(Equal([]string{"", "", ""}), "not with a refusal for another reason")
+			}
+		})
+
+		It("and too many wrong passwords are forgotten at a reset", t.holds("A605"), func(ctx SpecContext) {
+			t.startWith(ctx, func(p *mockserver.Portal) {
+				p.Limits = mockserver.Limits{RateLimit: mockserver.RateLimit{Enabled: true, PerMinute: 2}, PasswordAttempts: mockserver.PasswordAttempts{Count: 1}}
+			})
+			for range 2 {
+				Expect(t.apply(ctx, "protected", "", wrongPassword).member("response", "status")).To(BeEquivalentTo(statusInvalidPassword))
+				t.expectTooManyAttempts(t.apply(ctx, "protected", "", rightPassword))
+				Expect(t.apply(ctx, "protected", "", rightPassword)).To(haveStatus(http.StatusTooManyRequests))
+				t.steer(ctx, http.MethodPost, "reset", "")
+			}
+		})
+	})
+}
+
+// expectTooManyRequests expects the refusal of the profile. after 0 is unknown, which documented does not leave open.
+func (t *target) expectTooManyRequests(a answer, limit int, after time.Duration) {
+	GinkgoHelper()
+	t.expectEmpty(a, http.StatusTooManyRequests)
+	headers := rateHeaders(a)
+	Expect(headers[:2]).To(Equal([]string{strconv.Itoa(limit), "0"}))
+	Expect(headers[2]).To(Equal(strconv.FormatInt(t.clock.Add(after).Unix(), 10)))
+	switch {
+	case after > 0:
+		Expect(a.Header.Get("Retry-After")).To(Equal(fmt.Sprint(after.Seconds())))
+	case t.documented():
+		Expect(a.Header.Get("Retry-After")).To(Equal("1"))
+	default:
+		Expect(a.Header).NotTo(HaveKey("Retry-After"))
+	}
+	Expect(a.Header).NotTo(HaveKey("Cache-Control"), "no exception")
+}
+
+func rateHeaders(a answer) []string {
+	return []string{a.Header.Get("X-RateLimit-Limit"), a.Header.Get("X-RateLimit-Remaining"), a.Header.Get("X-RateLimit-Reset")}
+}
+
+// beginWrite begins a call that writes, and comes back when the server waits for its body; end sends the body, and gives the
+// status of the answer. The suite's transport would have the body first.
+func (t *target) beginWrite(ctx context.Context, key string) (end func() int) {
+	GinkgoHelper()
+	waiting := make(chan struct{})
+	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{Got100Continue: func() { close(waiting) }})
+	body, rest := io.Pipe()
+	DeferCleanup(rest.Close)
+	req, err := http.NewRequestWithContext(ctx, http.MethodPut, t.url+"/api/2.0/files/settings/external", body)
+	Expect(err).NotTo(HaveOccurred())
+	req.Header = http.Header{"Authorization": {"Bearer " + key}, "Content-Type": {"application/json"}, "Expect": {"100-continue"}}
+	status := make(chan int, 1)
+	transport := &http.Transport{ExpectContinueTimeout: time.Minute}
+	go func() {
+		defer GinkgoRecover()
+		defer close(status)
+		resp, err := transport.RoundTrip(req)
+		if err != nil {
+			return
+		}
+		resp.Body.Close()
+		status <- resp.StatusCode
+	}()
+	Eventually(ctx, waiting).Should(BeClosed())
+	return func() int {
+		GinkgoHelper()
+		_, err := io.WriteString(rest, `{"set":true}`)
+		Expect(err).NotTo(HaveOccurred())
+		Expect(rest.Close()).To(Succeed())
+		defer transport.CloseIdleConnections()
+		return <-status
+	}
+}

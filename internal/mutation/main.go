@@ -1,0 +1,242 @@
+// Mutation plants wrong behaviours in the fake, one at a time, and runs the contract suite against each of them. A wrong
+// behaviour that the suite does not see is a gap in the suite.
+//
+//	go run ./internal/mutation [-run REGEXP] [-workers N] [-v]
+//
+// It prints what survived, and the score as "mutation CAUGHT/TOTAL". It exits 1 when anything survived, and 2 when the list is
+// out of date: a mutant whose text is no longer there, or that does not compile.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"os/signal"
+	"path/filepath"
+	"regexp"
+	"runtime"
+	"strconv"
+	"strings"
+	"sync"
+	"syscall"
+	"time"
+)
+
+const (
+	exitSurvived = 1
+	exitUnusable = 2
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	var run runner
+	var only string
+	flag.StringVar(&only, "run", "", "only the mutants whose fact or file matches this regular expression")
+	flag.IntVar(&run.workers, "workers", runtime.NumCPU(), "mutants at a time")
+	flag.BoolVar(&run.verbose, "v", false, "say of each mutant what caught it")
+	flag.Parse()
+	code, err := run.all(ctx, os.Stdout, only)
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "mutation:", err)
+		code = exitUnusable
+	}
+	stop()
+	os.Exit(code)
+}
+
+// runner runs the suite against mutants.
+type runner struct {
+	workers int
+	verbose bool
+	module  string
+	root    string // of the module
+	work    string // a directory that is removed in the end
+}
+
+// outcome is what became of a mutant.
+type outcome int
+
+const (
+	caught outcome = iota
+	survived
+	doesNotApply
+	doesNotBuild
+)
+
+func (o outcome) String() string {
+	return [...]string{"caught", "SURVIVED", "DOES NOT APPLY", "DOES NOT BUILD"}[o]
+}
+
+// result is what became of a mutant, and why.
+type result struct {
+	mutant
+	outcome
+	why string
+}
+
+func (r *runner) all(ctx context.Context, out io.Writer, only string) (code int, err error) {
+	chosen, err := matching(only)
+	if err != nil {
+		return 0, err
+	}
+	if r.module, r.root, err = module(ctx); err != nil {
+		return 0, err
+	}
+	if r.work, err = os.MkdirTemp("", "mutation"); err != nil {
+		return 0, err
+	}
+	defer os.RemoveAll(r.work)
+
+	started := time.Now()
+	// Without a mutant the suite must be green. This also builds what the mutants share.
+	if o, why := r.try(ctx, "unchanged", nil); o != survived {
+		return 0, fmt.Errorf("the suite is not green without a mutant: %s", why)
+	}
+	count := map[outcome]int{}
+	for res := range r.results(ctx, chosen) {
+		count[res.outcome]++
+		if res.outcome != caught || r.verbose {
+			fmt.Fprintf(out, "%-14s %s: %s\n", res.outcome, res.file, res.fact)
+			if res.why != "" {
+				fmt.Fprintf(out, "%-14s %s\n", "", res.why)
+			}
+		}
+	}
+	if ctx.Err() != nil {
+		return 0, errors.New("interrupted")
+	}
+	fmt.Fprintf(out, "mutation %d/%d in %s\n", count[caught], len(chosen), time.Since(started).Round(time.Second))
+	switch {
+	case count[doesNotApply]+count[doesNotBuild] > 0:
+		return exitUnusable, nil
+	case count[survived] > 0:
+		return exitSurvived, nil
+	default:
+		return 0, nil
+	}
+}
+
+func matching(only string) ([]mutant, error) {
+	pattern, err := regexp.Compile(only)
+	if err != nil {
+		return nil, err
+	}
+	var chosen []mutant
+	for _, m := range mutants {
+		if pattern.MatchString(m.file + ": " + m.fact) {
+			chosen = append(chosen, m)
+		}
+	}
+	if len(chosen) == 0 {
+		return nil, fmt.Errorf("no mutant matches %q", only)
+	}
+	return chosen, nil
+}
+
+func module(ctx context.Context) (path, root string, err error) {
+	out, err := exec.CommandContext(ctx, "go", "list", "-m", "-f", "{{.Path}} {{.Dir}}").Output()
+	if err != nil {
+		return "", "", fmt.Errorf("go list: %w", err)
+	}
+	path, root, _ = strings.Cut(strings.TrimSpace(string(out)), " ")
+	return path, root, nil
+}
+
+// results gives what becomes of the mutants, as it comes.
+func (r *runner) results(ctx context.Context, chosen []mutant) <-chan result {
+	type task struct {
+		number int
+		mutant mutant
+	}
+	tasks, done := make(chan task), make(chan result)
+	go func() {
+		defer close(tasks)
+		for i, m := range chosen {
+			select {
+			case tasks <- task{i, m}:
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	var workers sync.WaitGroup
+	for range max(1, r.workers) {
+		workers.Go(func() {
+			for t := range tasks {
+				o, why := r.try(ctx, strconv.Itoa(t.number), &t.mutant)
+				done <- result{t.mutant, o, why}
+			}
+		})
+	}
+	go func() {
+		workers.Wait()
+		close(done)
+	}()
+	return done
+}
+
+// try runs the suite, with a mutant if there is one, at the targets in this process and until the first failure.
+func (r *runner) try(ctx context.Context, name string, m *mutant) (o outcome, why string) {
+	dir := filepath.Join(r.work, name)
+	if err := os.Mkdir(dir, 0o700); err != nil {
+		return doesNotApply, err.Error()
+	}
+	defer os.RemoveAll(dir)
+	program := filepath.Join(dir, "suite.test")
+	// What is run once needs no optimization, and no debugger.
+	build := []string{"test", "-c", "-o", program, "-ldflags=-s -w", "-gcflags=" + r.module + "/...=-N -l"}
+	if m != nil {
+		overlay, err := r.overlay(dir, *m)
+		if err != nil {
+			return doesNotApply, err.Error()
+		}
+		build = append(build, "-overlay", overlay)
+	}
+	if out, err := r.command(ctx, r.root, "go", append(build, "./contract_test")...).CombinedOutput(); err != nil {
+		return doesNotBuild, lastLines(out, 3)
+	}
+	suite := r.command(ctx, filepath.Join(r.root, "contract_test"), program,
+		"-test.run=^TestContract$", "-test.timeout=3m", "-ginkgo.fail-fast", "-ginkgo.no-color", "-ginkgo.succinct", "-ginkgo.seed=1",
+		"-ginkgo.label-filter=/in-process/", "-ginkgo.junit-report="+filepath.Join(dir, "report.xml"))
+	out, err := suite.CombinedOutput()
+	var failed *exec.ExitError
+	switch {
+	case err == nil:
+		return survived, ""
+	case errors.As(err, &failed):
+		return caught, firstFailure(out)
+	default:
+		return doesNotBuild, err.Error()
+	}
+}
+
+func (r *runner) command(ctx context.Context, dir, name string, args ...string) *exec.Cmd {
+	cmd := exec.CommandContext(ctx, name, args...) //nolint:gosec // go, and the tests of this module that it has built
+	cmd.Dir = dir
+	for _, variable := range os.Environ() {
+		if !strings.HasPrefix(variable, "DOCSPACE_") && !strings.HasPrefix(variable, "CONTRACT_") { // no portal but the fake
+			cmd.Env = append(cmd.Env, variable)
+		}
+	}
+	cmd.Env = append(cmd.Env, "GOGC=400") // short runs on much memory
+	return cmd
+}
+
+var failure = regexp.MustCompile(`(?m)^\s*\[FAIL\] (.*)$`)
+
+// firstFailure is the spec that failed.
+func firstFailure(out []byte) string {
+	if match := failure.FindSubmatch(out); match != nil {
+		return string(match[1])
+	}
+	return lastLines(out, 1)
+}
+
+func lastLines(out []byte, n int) string {
+	lines := strings.Split(strings.TrimSpace(string(out)), "\n")
+	return strings.Join(lines[max(0, len(lines)-n):], " | ")
+}

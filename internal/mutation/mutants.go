@@ -1,0 +1,196 @@
+package main
+
+import "slices"
+
+// mutant is one wrong behaviour: a text of a file of mockserver, which stands there once, and what it is replaced by.
+type mutant struct {
+	fact string // that it breaks
+	file string
+	old  string
+	new  string
+}
+
+// mutants are all that the contract suite must catch.
+var mutants = slices.Concat(planned, atRandom)
+
+// planned are wrong behaviours by the facts that matter.
+var planned = []mutant{
+	// The switches.
+	{"off switches social media off too", "settings.go", "if !on {\n\t\ts.ExternalShareSocialMedia = false\n\t}", "_ = on"},
+	{"on does not bring social media back", "settings.go", "if !on {\n\t\ts.ExternalShareSocialMedia = false\n\t}", "s.ExternalShareSocialMedia = on"},
+	{"social media counts only while external sharing is on", "settings.go", "return s.ExternalShare && s.ExternalShareSocialMedia }", "return s.ExternalShareSocialMedia }"},
+	{"social media is stored as off while external sharing is off", "settings.go", "s.ExternalShareSocialMedia = s.ExternalShare && on", "s.ExternalShareSocialMedia = on"},
+	{"social media off leaves external sharing alone", "settings.go", "s.ExternalShareSocialMedia = s.ExternalShare && on", "s.ExternalShareSocialMedia = s.ExternalShare && on\n\ts.ExternalShare = s.ExternalShare && on"},
+	{"the answer is the value in force, not the one asked for", "operations.go", "return s, s.socialMediaInForce()", "return s, on"},
+	{"external answers external", "operations.go", "return s, s.ExternalShare\n", "return s, s.socialMediaInForce()\n"},
+	{"the switches are for administrators", "operations.go", "if !c.caller.admin() {", "if c.caller == nil {"},
+	{"the switches are for DocSpace administrators too", "portal.go", "(u.Role == RoleOwner || u.Role == RoleDocSpaceAdmin)", "u.Role == RoleOwner"},
+	{"room administrators are no administrators", "portal.go", "u.Role == RoleDocSpaceAdmin)", "u.Role == RoleDocSpaceAdmin || u.Role == RoleRoomAdmin)"},
+	{"a refusal for the role is 403", "errors.go", "status: http.StatusForbidden, traced: true", "status: http.StatusUnauthorized, traced: true"},
+	{"a refusal for the role has its number", "errors.go", "-2146233079", "-2146233078"},
+	{"a refusal for the role tells the class", "errors.go", "traced: true, hresult", "traced: false, hresult"},
+	{"v3.7.2 knows set alone", "profile.go", "flagNames:         []string{\"set\"},", "flagNames:         []string{\"set\", \"displayValue\"},"},
+	{"documented knows displayValue", "profile.go", "[]string{\"displayValue\", \"set\"}", "[]string{\"set\"}"},
+	{"documented wants one of the two names", "profile.go", "flagRequired:      true,", "flagRequired:      false,"},
+	{"v3.7.2 shows the settings to everybody", "profile.go", "anonymousSettings: true,", "anonymousSettings: false,"},
+	{"v3.7.2 sets no password", "profile.go", "anonymousSettings: true,", "anonymousSettings: true,\n\t\tadminSetsPassword: true,"},
+	{"documented sets the password", "profile.go", "adminSetsPassword: true,", "adminSetsPassword: false,"},
+	{"documented explains its errors", "profile.go", "errorMessages:     true,", "errorMessages:     false,"},
+	{"v3.7.2 answers too many passwords with 403", "profile.go", "tooManyPasswords:  http.StatusForbidden,", "tooManyPasswords:  http.StatusTooManyRequests,"},
+	{"documented answers too many passwords with 429", "profile.go", "tooManyPasswords:  http.StatusTooManyRequests,", "tooManyPasswords:  http.StatusForbidden,"},
+	{"documented tells the limit with a 200", "profile.go", "rateLimitHeaders:  true,", "rateLimitHeaders:  false,"},
+
+	// The settings.
+	{"enableThirdParty is real without an account", "settings.go", "anonymous: sync.OnceValue(func() settingsBody {\n\t\t\treturn newSettingsBody(freshSettingsBody().\n\t\t\t\twith(\"enableThirdParty\", s.EnableThirdParty)", "anonymous: sync.OnceValue(func() settingsBody {\n\t\t\treturn newSettingsBody(freshSettingsBody().\n\t\t\t\twith(\"enableThirdParty\", true)"},
+	{"external sharing is on to who has no account", "settings.go", "with(\"externalShare\", true)", "with(\"externalShare\", s.ExternalShare)"},
+	{"organizeRoomsGrouping is off to who has no account", "settings.go", "with(\"organizeRoomsGrouping\", false).", "with(\"organizeRoomsGrouping\", true)."},
+	{"the policy is off to who has no account", "settings.go", "with(\"blockExistingLinksOnRestrict\", false)", "with(\"blockExistingLinksOnRestrict\", s.BlockExistingLinksOnRestrict)"},
+	{"each property of the policy is its own", "settings.go", "with(\"externalShareApplyToRooms\", s.ExternalShareApplyToRooms)", "with(\"externalShareApplyToRooms\", s.ExternalShareApplyToDocuments)"},
+	{"a fresh portal applies the policy to rooms", "portal.go", "ExternalShareApplyToRooms:     true,", "ExternalShareApplyToRooms:     false,"},
+	{"the settings are as on a fresh portal", "settings.json", "\"maxUploadThreadCount\":15", "\"maxUploadThreadCount\":16"},
+	{"the settings have 64 properties", "settings.json", "\"convertNotify\":false,", ""},
+
+	// Restrictions.
+	{"the policy restricts only while external sharing is off", "settings.go", "if s.ExternalShare || !s.BlockExistingLinksOnRestrict {", "if !s.BlockExistingLinksOnRestrict {"},
+	{"existing links can stay", "settings.go", "if s.ExternalShare || !s.BlockExistingLinksOnRestrict {", "if s.ExternalShare {"},
+	{"the policy can leave rooms out", "settings.go", "return s.ExternalShareApplyToRooms", "return true"},
+	{"the policy can leave documents out", "settings.go", "return s.ExternalShareApplyToDocuments", "return true"},
+	{"the policy does not hold for people with an account", "share.go", "status == ExternalShareStatusOk && a.caller == nil && !link.Internal &&", "status == ExternalShareStatusOk && !link.Internal &&"},
+	{"the policy comes after the password", "share.go", "case status == ExternalShareStatusOk && a.caller == nil && !link.Internal &&", "case a.caller == nil && !link.Internal &&"},
+
+	// Links.
+	{"an expired link is Expired", "share.go", "link.Expires.Before(a.now)", "link.Expires.Before(a.now) && a.caller == nil"},
+	{"an expired link is Expired before it is internal", "share.go", "case !link.Expires.IsZero() && link.Expires.Before(a.now):\n\t\treturn refused(ExternalShareStatusExpired)\n\tcase link.Internal && a.caller == nil:\n\t\treturn refused(ExternalShareStatusExternalAccessDenied)", "case link.Internal && a.caller == nil:\n\t\treturn refused(ExternalShareStatusExternalAccessDenied)\n\tcase !link.Expires.IsZero() && link.Expires.Before(a.now):\n\t\treturn refused(ExternalShareStatusExpired)"},
+	{"an internal link denies visitors", "share.go", "case link.Internal && a.caller == nil:", "case link.Internal && a.caller == nil && link.Password == \"\":"},
+	{"a link without a password is open", "share.go", "case link.Password == \"\":", "case link.Password == \"\" && a.password == \"\":"},
+	{"a remembered password opens", "share.go", "case a.remembers(secret, link, cookie):", "case a.password == \"\" && a.remembers(secret, link, cookie):"},
+	{"no password is RequiredPassword", "share.go", "status = ExternalShareStatusRequiredPassword", "return refused(ExternalShareStatusInvalidPassword)"},
+	{"a password is compared exactly", "share.go", "case sameText(a.password, link.Password):", "case strings.EqualFold(a.password, link.Password):"},
+	{"a password is not trimmed", "share.go", "case sameText(a.password, link.Password):", "case sameText(strings.TrimSpace(a.password), link.Password):"},
+	{"a right password is remembered", "share.go", "result.remember = secret.passwordKey(link.Password)", "result.remember = \"\""},
+	{"a wrong password tells nothing", "share.go", "result.share = refused(ExternalShareStatusInvalidPassword).share", "result.share = describe(s.entries[link.Entry])\n\t\tresult.share.Status = ExternalShareStatusInvalidPassword"},
+	{"a wrong password takes back a stale cookie", "share.go", "result.forget = err == nil", "result.forget = false && err == nil"},
+	{"a link to nothing is Invalid", "share.go", "refused(ExternalShareStatusInvalid).share\n\t\tresult.keepPassword()", "refused(ExternalShareStatusExternalAccessDenied).share\n\t\tresult.keepPassword()"},
+	{"an entry in the archive is Invalid", "share.go", "entry.Section == SectionTrash || entry.Section == SectionArchive", "entry.Section == SectionTrash"},
+	{"a link into the trash keeps its password", "share.go", "result.share.Status = ExternalShareStatusInvalid\n\t\tresult.keepPassword()", "result.share.Status = ExternalShareStatusInvalid"},
+	{"who may read the room needs no password", "share.go", "if entry.Type == EntryRoom && mayRead(a.caller, entry) {", "if entry.Type == EntryRoom && isMember(a.caller, entry) {"},
+	{"a folder asks everybody", "share.go", "if entry.Type == EntryRoom && mayRead(a.caller, entry) {", "if mayRead(a.caller, entry) {"},
+	{"the tenant is told with an open link", "share.go", "result.share.TenantID = s.portal.TenantID", "result.share.TenantID = 0"},
+	{"the link is told with an open link", "share.go", "result.share.LinkID = uuid.MustParse(link.ID)", "result.share.LinkID = uuid.Nil"},
+	{"visitors have nothing shared with them", "share.go", "result.share.Shared = a.caller != nil", "result.share.Shared = true"},
+	{"isAuthenticated is told also after a refusal", "share.go", "IsAuthenticated: a.caller != nil}}", "IsAuthenticated: false}}"},
+	{"who made a room is its member", "share.go", "if strings.EqualFold(e.CreatedBy, u.Email) {", "if false {"},
+	{"a file is type 2", "share.go", "kind = FileEntryTypeFile", "kind = FileEntryTypeFolder"},
+	{"isRoom is left out for files", "share.go", "kind = FileEntryTypeFile\n\t\treturn d", "kind, d.IsRoom = FileEntryTypeFile, new(bool)\n\t\treturn d"},
+	{"a Request-Token brings the password along", "share.go", "[]string{a.key, r.Header.Get(\"Request-Token\"), a.query.get(\"share\")}", "[]string{a.key, a.query.get(\"share\")}"},
+	{"share in the query brings the password along", "share.go", "[]string{a.key, r.Header.Get(\"Request-Token\"), a.query.get(\"share\")}", "[]string{a.key, r.Header.Get(\"Request-Token\")}"},
+	{"a token brings the password of its own link", "share.go", "ok && token.ID == link.ID &&", "ok &&"},
+	{"a header named like the cookie brings the password along", "share.go", "if value := r.Header.Get(cookie); value != \"\" && sameText(value, want) {", "if value := r.Header.Get(cookie); value != \"\" && value == link.ID {"},
+	{"what a portal signs is its own", "signature.go", "return sameText(s.sign(v), signed)", "return true"},
+	{"a key of a portal has 111 characters", "signature.go", "return base64.RawURLEncoding.EncodeToString([]byte(base64.StdEncoding.EncodeToString(digest[:]) + \"?\" + text))", "return base64.RawURLEncoding.EncodeToString([]byte(base64.RawStdEncoding.EncodeToString(digest[:]) + \"?\" + text))"},
+
+	// Cookies.
+	{"cookies are HttpOnly", "cookies.go", "\"; samesite=strict; httponly\"", "\"; samesite=strict\""},
+	{"cookies are SameSite=Strict", "cookies.go", "samesite=strict", "samesite=lax"},
+	{"cookies are Secure over https", "cookies.go", "if https {", "if !https {"},
+	{"a deleted cookie is long over", "cookies.go", "1970 00:00:00", "2070 00:00:00"},
+	{"the remembered password comes before the session", "operations.go", "answer.cookies = append(answer.cookies, newCookie(sessionCookie, o.secret.sign(o.newID()), c.cookiePath, c.https))", "answer.cookies = append([]string{newCookie(sessionCookie, o.secret.sign(o.newID()), c.cookiePath, c.https)}, answer.cookies...)"},
+	{"people with an account get no session", "share.go", "result.session = a.caller == nil", "result.session = true"},
+	{"a visitor keeps a session", "operations.go", "result.session && err != nil {", "result.session {"},
+
+	// Too many passwords.
+	{"five wrong passwords are let through", "portal.go", "PasswordAttempts{Count: 5,", "PasswordAttempts{Count: 6,"},
+	{"the portal has its own numbers", "bruteforce.go", "if len(list.at) >= limit.Count {", "if len(list.at) >= 5 {"},
+	{"a block lasts as long as the portal says", "bruteforce.go", "now.Add(limit.Block)", "now.Add(limit.Window)"},
+	{"a block erases the history", "bruteforce.go", "list.at, list.blocked = nil, now.Add(limit.Block)", "list.blocked = now.Add(limit.Block)"},
+	{"a block is not extended", "bruteforce.go", "if list.blocked.After(now) {\n", "if list.blocked.After(now) {\n\t\tlist.blocked = now.Add(limit.Block)\n"},
+	{"a wrong password is forgotten in time", "bruteforce.go", "now.Sub(a.at[0]) > window", "now.Sub(a.at[0]) > 2*window"},
+	{"only wrong passwords count", "operations.go", "return result.share.Status == ExternalShareStatusInvalidPassword", "return result.share.Status != ExternalShareStatusOk"},
+	{"a right password does not forgive", "bruteforce.go", "if check() {\n\t\tlist.at = append(list.at, now)\n\t}", "if check() {\n\t\tlist.at = append(list.at, now)\n\t} else {\n\t\tlist.at = nil\n\t}"},
+	{"keys count in any case", "bruteforce.go", "[]byte(strings.ToLower(key) +", "[]byte(key +"},
+	{"each address counts by itself", "bruteforce.go", "+ \"\\x00\" + ip)", "+ \"\\x00\" + strings.Repeat(ip, 0))"},
+	{"request-x-real-ip is believed", "call.go", "c.ip = c.query.get(\"request-x-real-ip\")", "c.ip = \"\""},
+	{"Retry-After says what is left", "bruteforce.go", "return false, list.blocked.Sub(now)", "return false, limit.Block"},
+	{"v3.7.2 sends no Retry-After with a block", "bruteforce.go", "if p.tooManyPasswords == http.StatusTooManyRequests {", "if wait > 0 {"},
+
+	// Too many requests.
+	{"the minute limits", "ratelimit.go", "case c.recent >= limit.PerMinute:", "case c.recent > limit.PerMinute:"},
+	{"the minute slides", "ratelimit.go", "now.Sub(c.at[n].Time) >= time.Minute", "now.Sub(c.at[0].Time) >= time.Minute"},
+	{"writes at a time have a limit", "ratelimit.go", "running, atATime := &c.writes, limit.ConcurrentWrites", "running, atATime := &c.writes, limit.ConcurrentReads"},
+	{"reads at a time have a limit of their own", "ratelimit.go", "running, atATime = &c.reads, limit.ConcurrentReads", "running, atATime = &c.writes, limit.ConcurrentReads"},
+	{"requests that are over do not count as at a time", "ratelimit.go", "*running--", "*running -= 0"},
+	{"the day limits writes alone", "ratelimit.go", "daily := method == http.MethodPost || method == http.MethodPut", "daily := true"},
+	{"the day limits POST too", "ratelimit.go", "daily := method == http.MethodPost || method == http.MethodPut", "daily := method == http.MethodPut"},
+	{"the day has 24 hours", "ratelimit.go", "if now.Sub(c.day) >= 24*time.Hour {", "if now.Sub(c.day) >= 25*time.Hour {"},
+	{"a fresh portal has no limit", "ratelimit.go", "if r.refused && limit.Enabled {", "if r.refused {"},
+	{"each user counts by themselves", "ratelimit.go", "if call.caller != nil {", "if call.caller != nil && call.apiKey {"},
+	{"each address counts by itself without an account", "ratelimit.go", "id := \"address \" + call.remote", "id := \"address \""},
+	{"a refusal tells the limit", "ratelimit.go", "h.Set(\"X-RateLimit-Limit\"", "h.Set(\"X-RateLimit-Max\""},
+	{"requests are limited before they are authorized", "server.go", "e.Use(s.limitRate)       // 429", "defer e.Use(s.limitRate)"},
+	{"a reset forgets the counts", "server.go", "s.forgetCounts()\n\ts.ClearRequests()", "s.ClearRequests()"},
+
+	// Credentials.
+	{"the cookie comes before the header", "auth.go", "if cookie, err := r.Cookie(\"asc_auth_key\"); err == nil && cookie.Value != \"\" {", "if cookie, err := r.Cookie(\"asc_auth_key\"); err == nil && header == \"\" {"},
+	{"socketio.sid is deleted too", "auth.go", "[]string{\"asc_auth_key\", \"socketio.sid\"}", "[]string{\"asc_auth_key\"}"},
+	{"disabled users are nobody", "auth.go", "if u == nil || u.Disabled {", "if u == nil {"},
+	{"Basic challenges with every answer", "auth.go", "answer.Set(echo.HeaderWWWAuthenticate, \"Basic\")", "_ = answer"},
+	{"Basic is not for users without a password", "auth.go", "u.Password != \"\" && sameText", "sameText"},
+	{"Basic without a colon is 500", "auth.go", "status: http.StatusInternalServerError, class: \"System.IndexOutOfRangeException\"", "status: http.StatusUnauthorized, class: \"System.IndexOutOfRangeException\""},
+	{"a token is over at its time", "auth.go", "float64(c.started.Unix()) >= expiry", "float64(c.started.Unix()) < expiry"},
+	{"scopes can be a text", "auth.go", "scopes = strings.Fields(text)", "scopes = []string{text}"},
+	{"*:read is not enough to change", "auth.go", "accepted := []string{scopeWrite, \"files:write\"}", "accepted := []string{scopeWrite, \"files:write\", scopeRead}"},
+	{"files:read is enough to read", "auth.go", "append(accepted, scopeRead, \"files:read\")", "append(accepted, scopeRead)"},
+	{"an API key without the scope is a problem where visitors may call", "auth.go", "case c.apiKey:\n\t\t// [AllowAnonymous]", "case c.apiKey && c.caller != nil:\n\t\t// [AllowAnonymous]"},
+	{"an access token needs no scope where visitors may call", "auth.go", "case c.apiKey:\n\t\t// [AllowAnonymous]", "case c.apiKey || c.caller != nil:\n\t\t// [AllowAnonymous]"},
+	{"expired API keys are unknown", "state.go", "(!k.Expires.IsZero() && !k.Expires.After(now))", "false"},
+	{"inactive API keys are unknown", "state.go", "(k.Active != nil && !*k.Active)", "false"},
+	{"credentials are looked at before the path", "server.go", "e.Use(s.authenticate)    // Basic that cannot be read: 500; a token without a subject: 401\n\te.Use(s.limitRate)       // 429\n\te.Use(s.readRequest)     // for the contract watch, the journal and the binder\n\te.Use(s.dispatch)        // 404, 405", "e.Use(s.dispatch)\n\te.Use(s.authenticate)\n\te.Use(s.limitRate)\n\te.Use(s.readRequest)"},
+
+	// Bodies.
+	{"the last of two wins", "binder.go", "given[known] = on\n", "if _, twice := given[known]; !twice {\n\t\t\t\tgiven[known] = on\n\t\t\t}\n"},
+	{"names are read in any case", "binder.go", "if !sameASCII(name, known) {", "if name != known {"},
+	{"null is no password", "binder.go", "case nil:\n\t\t\tdto.Password = nil", "case nil:\n\t\t\treturn reader.mismatch(\"$.\"+name, \"expected a text\", value, \"System.String\")"},
+	{"+json is JSON", "binder.go", "case kind == \"application\" && strings.HasSuffix(subtype, \"+json\"):", "case kind == \"application\" && subtype == \"problem\":"},
+	{"UTF-16 is read", "binder.go", "charset == \"utf-8\" || charset == \"utf-16\"", "charset == \"utf-8\""},
+	{"a byte order mark is skipped", "jsonbody.go", "b.text = bytes.TrimPrefix(b.text, []byte(\"\\xef\\xbb\\xbf\"))", ""},
+	{"bodies have a depth of 32", "jsonbody.go", "const maxDepth = 32", "const maxDepth = 33"},
+	{"bodies must be there", "jsonbody.go", "return b.notThere()\n\tcase start != json.Delim('{'):", "return nil\n\tcase start != json.Delim('{'):"},
+	{"nothing follows the body", "jsonbody.go", "if len(rest) == 0 {\n\t\treturn nil", "if len(rest) >= 0 {\n\t\treturn nil"},
+	{"a body that cannot be read is reported under RequestParam", "binder.go", "missing: \"RequestParam\"", "missing: \"\""},
+	{"bodies end at 1 MiB", "body.go", "const maxBody = 1 << 20", "const maxBody = 1<<20 - 1"},
+	{"415 says 200 in its envelope", "errorhandler.go", "c.Request().Method, 0, http.StatusOK),", "c.Request().Method, 1, http.StatusUnsupportedMediaType),"},
+	{"400 is a validation problem of status 1", "errorhandler.go", "c.Request().Method, 1, http.StatusBadRequest),", "c.Request().Method, 0, http.StatusBadRequest),"},
+	{"the role is looked at after the body", "binder.go", "p := call.state.profile\n\ton, bad :=", "p := call.state.profile\n\tif !call.caller.admin() {\n\t\treturn notAdmin()\n\t}\n\ton, bad :="},
+
+	// Answers.
+	{"the envelope has a count", "answer.go", "`,\"count\":1,\"links\":[`", "`,\"links\":[`"},
+	{"the envelope's link has the method", "answer.go", "LinkDto{Href: c.href, Action: method}", "LinkDto{Href: c.href, Action: \"GET\"}"},
+	{"text/json is given to who wants nothing else", "answer.go", "return \"text/json; charset=utf-8\"", "return contentJSON"},
+	{"an empty answer has no Content-Type", "answer.go", "if a.contentType != \"\" {", "if true {"},
+	{"nulls are written in errors", "errorhandler.go", "appendJSON(nil, ErrorAPIResponse{Error: dto, Status: 1, StatusCode: int32(e.status)})", "appendJSON(nil, map[string]any{\"error\": map[string]any{\"message\": dto.Message}, \"status\": 1, \"statusCode\": e.status})"},
+	{"titles are not escaped", "object.go", "enc.SetEscapeHTML(false)", "enc.SetEscapeHTML(true)"},
+	{"fields are compared exactly", "object.go", "whole := slices.Contains(fields, p.name)", "whole := slices.ContainsFunc(fields, func(f string) bool { return strings.EqualFold(f, p.name) })"},
+	{"a nested object has other names with fields", "object.go", "\"property\": \"sortedBy\"", "\"property\": \"property\""},
+	{"fields[] is a list too", "route.go", "if list := q[\"fields[]\"]; len(list) > 0 {\n\t\treturn list\n\t}", ""},
+	{"fields are separated by commas", "route.go", "return strings.Split(list[0], \",\")", "return strings.Split(list[0], \";\")"},
+	{"exceptions are kept out of caches", "errorhandler.go", "\"no-cache,no-store\"", "\"no-cache\""},
+	{"exceptions clear the challenge", "errorhandler.go", "header.Del(echo.HeaderWWWAuthenticate)\n", ""},
+	{"exceptions clear cookies", "errorhandler.go", "header.Del(echo.HeaderSetCookie)\n", ""},
+	{"the server is Kestrel", "server.go", "\"Kestrel\"", "\"nginx\""},
+	{"api-supported-versions is told", "server.go", "Set(headerVersions, \"2.0\")", "Set(headerVersions, \"3.0\")"},
+	{"secrets are not logged", "log.go", "case beneathShare, share, short: // share%2Fkey is one segment\n\t\t\tparts[i] = mask", "case share, short:\n\t\t\tparts[i] = part"},
+
+	// Routing and origins.
+	{"paths are found in any case", "route.go", "is := func(i int, literal string) bool { return sameASCII(rest[i], literal) }", "is := func(i int, literal string) bool { return rest[i] == literal }"},
+	{"share keys keep their case", "route.go", "password.key = rest[1]", "password.key = lowerASCII(rest[1])"},
+	{"a slash at the end is ignored", "route.go", "segments = segments[:len(segments)-1]\n\t}", "_ = segments\n\t}"},
+	{"there is version 2.0 alone", "route.go", "(segments[1] != \"2.0\" && segments[1] != \"2\")", "segments[1] == \"\""},
+	{"dot segments are resolved", "route.go", "segments = segments[:max(0, len(segments)-1)]", "segments = append(segments, segment)"},
+	{"another method is 405", "server.go", "status:  http.StatusMethodNotAllowed,", "status:  http.StatusNotFound,"},
+	{"405 tells what is allowed", "server.go", "{echo.HeaderAllow: {route.method}}", "{echo.HeaderAllow: {\"GET\", \"PUT\"}}"},
+	{"one segment is a folder", "route.go", "lookup: true}", "lookup: false}"},
+	{"the nearest proxy tells the host", "call.go", "host = forwarded", "_ = forwarded"},
+	{"any origin may read", "cors.go", "AccessControlAllowOrigin, \"*\")", "AccessControlAllowOrigin, r.Header.Get(echo.HeaderOrigin))"},
+	{"preflight is 204", "cors.go", "c.NoContent(http.StatusNoContent)", "c.NoContent(http.StatusOK)"},
+	{"preflight allows the method asked for", "cors.go", "AccessControlAllowMethods, method)", "AccessControlAllowMethods, \"GET, PUT, POST\")"},
+}

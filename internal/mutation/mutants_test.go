@@ -1,0 +1,30 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+// A mutant whose text is gone has to be written anew, with every test and not only when the mutants are run.
+func TestMutantsApply(t *testing.T) {
+	seen := map[string]bool{}
+	for _, m := range mutants {
+		text, err := os.ReadFile(filepath.Join("..", "..", "mockserver", m.file))
+		if err != nil {
+			t.Fatal(err)
+		}
+		changed, err := m.apply(string(text))
+		if err != nil {
+			t.Errorf("%s: %v", m.fact, err)
+			continue
+		}
+		if m.fact == "" || seen[m.file+changed] {
+			t.Errorf("%s: there is such a mutant already, or it breaks no fact", m.fact)
+		}
+		seen[m.file+changed] = true
+	}
+	if len(mutants) < 60 {
+		t.Errorf("%d mutants", len(mutants))
+	}
+}

@@ -1,0 +1,42 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// overlay writes what go build -overlay reads: the mutated file in place of the one that is there, which stays as it is.
+func (r *runner) overlay(dir string, m mutant) (string, error) {
+	original := filepath.Join(r.root, "mockserver", m.file)
+	text, err := os.ReadFile(original) //nolint:gosec // a file of this module
+	if err != nil {
+		return "", err
+	}
+	changed, err := m.apply(string(text))
+	if err != nil {
+		return "", err
+	}
+	mutated := filepath.Join(dir, m.file)
+	if err := os.WriteFile(mutated, []byte(changed), 0o600); err != nil { //nolint:gosec // in a directory of our own
+		return "", err
+	}
+	replace, err := json.Marshal(map[string]map[string]string{"Replace": {original: mutated}})
+	if err != nil {
+		return "", err
+	}
+	path := filepath.Join(dir, "overlay.json")
+	return path, os.WriteFile(path, replace, 0o600)
+}
+
+func (m mutant) apply(text string) (string, error) {
+	switch n := strings.Count(text, m.old); {
+	case m.old == m.new:
+		return "", fmt.Errorf("%s: the mutant changes nothing", m.file)
+	case n != 1:
+		return "", fmt.Errorf("%s: the text stands there %d times, not once: %.80q", m.file, n, m.old)
+	}
+	return strings.Replace(text, m.old, m.new, 1), nil
+}
