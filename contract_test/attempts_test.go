@@ -46,7 +46,7 @@ func attemptSpecs(t *target) {
 			refused(ctx, "50")
 			t.advance(49 * time.Second)
 			refused(ctx, "1")
-			t.advance(2 * time.Second)
+			t.advance(time.Second)
 			right(ctx)
 		})
 

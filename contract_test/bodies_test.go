@@ -59,6 +59,7 @@ func bodySpecs(t *target) {
 			Entry("one value, and nothing after it", t.holds("A111", "A112"), `{"set":false}{}`, "application/json", false),
 			Entry("one value, and no null after it", t.holds("A111", "A112"), `null null`, "application/json", false),
 			Entry("escapes that are whole", t.holds("A111", "A112"), `{"set":false,"x":"\ud800"}`, "application/json", false),
+			Entry("escapes of pairs, not of halves", t.holds("A111", "A112"), `{"set":false,"x":"\ud83d\u0041"}`, "application/json", false),
 			Entry("escapes of pairs", t.holds("A103"), `{"set":false,"x":"\ud83d\ude00"}`, "application/json", true),
 		)
 

@@ -47,7 +47,9 @@ func rateSpecs(t *target) {
 			for range 2 { // a refused request is not counted
 				t.expectTooManyRequests(get(ctx, ownerAPIKey), 3, 30*time.Second)
 			}
-			t.advance(29 * time.Second)
+			t.advance(28500 * time.Millisecond)
+			t.expectTooManyRequests(put(ctx, ownerAPIKey), 3, 2*time.Second) // rounded up
+			t.advance(500 * time.Millisecond)
 			t.expectTooManyRequests(put(ctx, ownerAPIKey), 3, time.Second)
 			t.advance(time.Second)
 			Expect(get(ctx, ownerAPIKey)).To(haveStatus(http.StatusOK), "the first one is a minute ago")

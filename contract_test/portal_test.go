@@ -22,7 +22,7 @@ const (
 const portalFile = `
 tenantId: 7
 users:
-  - {id: ` + ownerID + `, email: owner@example.com, role: owner, password: Owner-pass-1, tokens: [YOUR_API_KEY]}
+  - {id: ` + ownerID + `, email: owner@example.com, role: owner, password: Owner-pass-1, tokens: [YOUR_API_KEY, another-token]}
   - {email: admin@example.com, role: docSpaceAdmin, tokens: [admin-token]}
   - {email: room-admin@example.com, role: roomAdmin, tokens: [room-admin-token]}
   - {id: ` + userID + `, email: user@example.com, role: user, password: User-pass-1, tokens: [user-token]}

@@ -72,6 +72,7 @@ func schemeSpecs(t *target) {
 			Entry("Basic of a user", t.holds("A405"), basic("user@example.com:User-pass-1"), ok, noRole, ok),
 			Entry("a cookie before another user's header", t.holds("A402"), http.Header{"Authorization": {"Bearer user-token"}, "Cookie": {"asc_auth_key=YOUR_API_KEY"}}, ok, ok, ok),
 			Entry("an empty cookie beside a header", t.holds("A402"), http.Header{"Authorization": {"Bearer YOUR_API_KEY"}, "Cookie": {"asc_auth_key="}}, ok, ok, ok),
+			Entry("another portal token of the same user", t.holds("A402"), authorization("Bearer another-token"), ok, ok, ok),
 			Entry("a portal token in another case", t.holds("A403"), authorization("Bearer your_api_key"), nobody, noCredentials, ok),
 			Entry("an access token with its scopes in a text", t.holds("A413"), jwt(`{"sub":"`+ownerID+`","scope":"openid files:write"}`), ok, ok, ok),
 			Entry("an access token for everything", t.holds("A411"), jwt(`{"sub":"`+ownerID+`","scope":["*:write"]}`), ok, ok, ok),
