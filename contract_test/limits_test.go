@@ -138,6 +138,14 @@ func rateSpecs(t *target) {
 			}
 		})
 
+		It("that read are not counted with those that write", t.holds("A810"), func(ctx SpecContext) {
+			with(ctx, mockserver.RateLimit{Enabled: true, ConcurrentWrites: 2, ConcurrentReads: 1})
+			end := t.beginWrite(ctx, ownerAPIKey)
+			Expect(get(ctx, ownerAPIKey)).To(haveStatus(http.StatusOK))
+			Expect(put(ctx, ownerAPIKey)).To(haveStatus(http.StatusOK))
+			Expect(end()).To(Equal(http.StatusOK))
+		})
+
 		It("that read are refused beyond a number at a time", t.holds("A810"), func(ctx SpecContext) {
 			if !strings.HasPrefix(t.name, "in-process") {
 				Skip("needs a portal in this process, which can be kept busy")

@@ -96,7 +96,7 @@ var planned = []mutant{
 	{"a deleted cookie is long over", "cookies.go", "1970 00:00:00", "2070 00:00:00"},
 	{"the remembered password comes before the session", "operations.go", "answer.cookies = append(answer.cookies, newCookie(sessionCookie, o.secret.sign(o.newID()), c.cookiePath, c.https))", "answer.cookies = append([]string{newCookie(sessionCookie, o.secret.sign(o.newID()), c.cookiePath, c.https)}, answer.cookies...)"},
 	{"people with an account get no session", "share.go", "result.session = a.caller == nil", "result.session = true"},
-	{"a visitor keeps a session", "operations.go", "result.session && err != nil {", "result.session {"},
+	{"a visitor keeps a session", "operations.go", "result.session && err != nil {", "result.session || err == nil && result.session {"},
 
 	// Too many passwords.
 	{"five wrong passwords are let through", "portal.go", "PasswordAttempts{Count: 5,", "PasswordAttempts{Count: 6,"},
@@ -107,11 +107,11 @@ var planned = []mutant{
 	{"a wrong password is forgotten in time", "bruteforce.go", "now.Sub(a.at[0]) > window", "now.Sub(a.at[0]) > 2*window"},
 	{"only wrong passwords count", "operations.go", "return result.share.Status == ExternalShareStatusInvalidPassword", "return result.share.Status != ExternalShareStatusOk"},
 	{"a right password does not forgive", "bruteforce.go", "if check() {\n\t\tlist.at = append(list.at, now)\n\t}", "if check() {\n\t\tlist.at = append(list.at, now)\n\t} else {\n\t\tlist.at = nil\n\t}"},
-	{"keys count in any case", "bruteforce.go", "[]byte(strings.ToLower(key) +", "[]byte(key +"},
+	{"keys count in any case", "bruteforce.go", "[]byte(strings.ToLower(key) +", "[]byte(strings.Clone(key) +"},
 	{"each address counts by itself", "bruteforce.go", "+ \"\\x00\" + ip)", "+ \"\\x00\" + strings.Repeat(ip, 0))"},
 	{"request-x-real-ip is believed", "call.go", "c.ip = c.query.get(\"request-x-real-ip\")", "c.ip = \"\""},
 	{"Retry-After says what is left", "bruteforce.go", "return false, list.blocked.Sub(now)", "return false, limit.Block"},
-	{"v3.7.2 sends no Retry-After with a block", "bruteforce.go", "if p.tooManyPasswords == http.StatusTooManyRequests {", "if wait > 0 {"},
+	{"v3.7.2 sends no Retry-After with a block", "bruteforce.go", "if p.tooManyPasswords == http.StatusTooManyRequests {", "if p.tooManyPasswords >= http.StatusForbidden {"},
 
 	// Too many requests.
 	{"the minute limits", "ratelimit.go", "case c.recent >= limit.PerMinute:", "case c.recent > limit.PerMinute:"},
