@@ -104,6 +104,6 @@ var atRandom = []mutant{
 	{"a link to nothing keeps its password", "share.go", "result.share = refused(ExternalShareStatusInvalid).share\n\t\tresult.keepPassword()", "result.share = refused(ExternalShareStatusInvalid).share"},
 	{"a room member is told with the link", "share.go", "result.share.IsRoomMember = isMember(a.caller, entry)", "result.share.IsRoomMember = mayRead(a.caller, entry)"},
 	{"a signed text has no padding", "signature.go", "return base64.RawURLEncoding.EncodeToString(", "return base64.URLEncoding.EncodeToString("},
-	{"* is every permission", "portal.go", "len(k.Permissions) == 0 || slices.Contains(k.Permissions, \"*\")", "len(k.Permissions) == 0"},
+	{"* is every permission", "portal.go", "len(k.Permissions) == 0 || slices.Contains(k.Permissions, \"*\")", "len(k.Permissions) == 0 || slices.Contains(k.Permissions, \"all\")"},
 	{"a key without permissions has all", "portal.go", "len(k.Permissions) == 0 || slices.Contains(k.Permissions, \"*\")", "slices.Contains(k.Permissions, \"*\")"},
 }
