@@ -19,10 +19,10 @@ import (
 	"github.com/mock-docspace/mock-docspace/client"
 )
 
-// testdata/settings.json is the answer of a fresh portal of v3.7.2: 64 properties, 14 KB.
+// The fake's settings.json is the answer of a fresh portal of v3.7.2: 64 properties, 14 KB.
 func settingsAnswer(tb testing.TB) string {
 	tb.Helper()
-	text, err := os.ReadFile("testdata/settings.json")
+	text, err := os.ReadFile("../mockserver/settings.json")
 	if err != nil {
 		tb.Fatal(err)
 	}

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"time"
 )
 
 const (
@@ -60,7 +59,9 @@ func buffer(next HttpRequestDoer) HttpRequestDoer {
 		content, err := readUpTo(limit+1, resp.Body, resp.ContentLength)
 		switch {
 		case err != nil:
-			return nil, c.brokenOff(resp, fail(resp.StatusCode, err))
+			e := fail(resp.StatusCode, err)
+			c.readHeader(e, resp)
+			return nil, e
 		case len(content) > limit && ok:
 			return nil, &Error{
 				StatusCode: resp.StatusCode, classes: []error{ErrResponseTooLarge},
@@ -78,14 +79,6 @@ func buffer(next HttpRequestDoer) HttpRequestDoer {
 		}
 		return resp, nil
 	})
-}
-
-// brokenOff keeps what stood above a body that did not come to its end.
-func (c *call) brokenOff(resp *http.Response, e *Error) *Error {
-	e.RetryAfter = retryAfter(resp.Header.Get("Retry-After"), time.Now())
-	e.RequestID = c.requestID(resp)
-	e.RateLimit = readRateLimit(resp.Header)
-	return e
 }
 
 // readUpTo is io.ReadAll that stops at a limit, and begins with the announced length where there is one.

@@ -16,9 +16,8 @@ type call struct {
 	operation string          // as the contract names it; empty when the request is none of its operations
 	cfg       *config         // nil when the Portal is none
 	facade    bool            // begun by a method of Portal or Visitor, which ends it too
-	portal    func() []string // the portal's secrets
 	own       func() []string // share key and password; nil when there are none
-	scrub     scrubber        // of both; see clean
+	scrub     scrubber        // of those and the portal's; see clean
 	last      *http.Response  // the answer to the last attempt; nil when none came
 
 	started  time.Time
@@ -63,7 +62,7 @@ func (p *Portal) begin(ctx context.Context, operation string) (*call, error) {
 	if p == nil || p.cfg == nil {
 		return c, c.refuse("the Portal was not made by New", ErrInvalidArgument)
 	}
-	c.cfg, c.portal = p.cfg, p.cfg.credential.secrets
+	c.cfg = p.cfg
 	c.start(p.cfg.timeout)
 	if ctx == nil {
 		return c, c.refuse("the context is nil; pass context.Background() if there is none", ErrInvalidArgument)
@@ -84,10 +83,13 @@ func (p *Portal) together(ctx context.Context) context.Context {
 	return context.WithValue(ctx, deadlineKey{}, time.Now().Add(p.cfg.timeout))
 }
 
-// beginSecret begins a call whose arguments are secrets too.
-func (p *Portal) beginSecret(ctx context.Context, operation, key, password string) (*call, error) {
-	c, err := p.begin(ctx, operation)
+// beginPassword begins a password call, whose arguments are secrets too. It refuses what cannot be sent, or must not be.
+func (p *Portal) beginPassword(ctx context.Context, key, password string) (*call, error) {
+	c, err := p.begin(ctx, opApplyPassword)
 	c.own = func() []string { return []string{key, password} }
+	if err == nil {
+		err = checkPassword(c, key, password)
+	}
 	return c, err
 }
 
@@ -96,7 +98,7 @@ func enter(req *http.Request, cfg *config) *call {
 	if c, ok := req.Context().Value(callKey{}).(*call); ok {
 		return c
 	}
-	c := &call{Context: req.Context(), operation: operationOf(req), cfg: cfg, portal: cfg.credential.secrets}
+	c := &call{Context: req.Context(), operation: operationOf(req), cfg: cfg}
 	c.start(cfg.timeout)
 	if body := req.GetBody; body != nil && req.Method == http.MethodPost {
 		c.own = func() []string { return passwordsIn(body) }
@@ -130,10 +132,18 @@ func (c *call) start(timeout time.Duration) {
 	c.timeout, c.deadline = timeout, c.started.Add(timeout)
 }
 
-// timer fires at the deadline of the call.
-func (c *call) timer() (over <-chan time.Time, stop func() bool) {
+// await waits until there is something to receive, at most until the call's own deadline or its caller's.
+func (c *call) await(ready <-chan struct{}) error {
 	timer := time.NewTimer(time.Until(c.deadline))
-	return timer.C, timer.Stop
+	defer timer.Stop()
+	select {
+	case <-ready:
+		return nil
+	case <-timer.C:
+		return context.DeadlineExceeded
+	case <-c.Done():
+		return c.Err()
+	}
 }
 
 // refuse is the error for what is not even sent.
@@ -152,10 +162,11 @@ func (c *call) clean(text string) string {
 // scrubberWith knows those of an exchange too. All at once: of two secrets of which one is part of the other, the first
 // pass of two would leave half.
 func (c *call) scrubberWith(secrets []string) scrubber {
-	for _, known := range []func() []string{c.portal, c.own} {
-		if known != nil {
-			secrets = append(secrets, known()...)
-		}
+	if c.cfg != nil && c.cfg.credential.secrets != nil {
+		secrets = append(secrets, c.cfg.credential.secrets()...)
+	}
+	if c.own != nil {
+		secrets = append(secrets, c.own()...)
 	}
 	return newScrubber(secrets...)
 }

@@ -1,7 +1,6 @@
 package client
 
 import (
-	"context"
 	"crypto/sha256"
 	"crypto/tls"
 	"errors"
@@ -43,8 +42,6 @@ func newGuard(off bool, longest time.Duration) *guard {
 
 // enter waits for those under way where their outcome decides. It gives how long to wait when nothing may be sent.
 func (g *guard) enter(c *call, key string) (wait time.Duration, err error) {
-	over, stop := c.timer()
-	defer stop()
 	for {
 		g.mu.Lock()
 		t, now := g.of(key), time.Now()
@@ -66,12 +63,8 @@ func (g *guard) enter(c *call, key string) (wait time.Duration, err error) {
 		if wait > 0 {
 			return (wait + time.Second - 1).Truncate(time.Second), nil // whole seconds, and never too early
 		}
-		select {
-		case <-changed:
-		case <-over:
-			return 0, context.DeadlineExceeded
-		case <-c.Done():
-			return 0, c.Err()
+		if err := c.await(changed); err != nil {
+			return 0, err
 		}
 	}
 }

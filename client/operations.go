@@ -71,12 +71,9 @@ func (p *Portal) set(c *call, address *url.URL, on bool) (bool, error) {
 // [ErrUnknownStatus]; the share is returned beside it. On any other error the share is nil. After five wrong passwords
 // within a minute the error matches [ErrTooManyAttempts], also for a right one.
 func (p *Portal) ApplyExternalSharePassword(ctx context.Context, key, password string) (share *ExternalShare, err error) {
-	c, err := p.beginSecret(ctx, opApplyPassword, key, password)
+	c, err := p.beginPassword(ctx, key, password)
 	defer func() { c.end(err) }()
 	if err != nil {
-		return nil, err
-	}
-	if err := checkPassword(c, key, password); err != nil {
 		return nil, err
 	}
 	outcome := errUnfinished

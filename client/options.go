@@ -57,8 +57,9 @@ func newConfig(baseURL string, opts []Option) (*config, *url.URL, error) {
 			return nil, nil, err
 		}
 	}
-	c.budget = newBucket(c.retry.withDefaults().Budget)
-	c.guard = newGuard(c.unguarded, c.retry.withDefaults().MaxRetryAfter)
+	c.retry = c.retry.withDefaults()
+	c.budget = newBucket(c.retry.Budget)
+	c.guard = newGuard(c.unguarded, c.retry.MaxRetryAfter)
 	home, err := parseBaseURL(c.generated.Server)
 	if err == nil {
 		err = checkScheme(home, c)

@@ -58,12 +58,10 @@ func (c *call) describe(resp *http.Response, body []byte) (*Error, shape) {
 		StatusCode:  resp.StatusCode,
 		Message:     clean(said.message),
 		Type:        clean(said.kind),
-		RetryAfter:  retryAfter(resp.Header.Get("Retry-After"), time.Now()),
 		ContentType: clean(resp.Header.Get("Content-Type")),
-		RequestID:   c.requestID(resp),
-		RateLimit:   readRateLimit(resp.Header),
 		Attempts:    c.attempt,
 	}
+	c.readHeader(e, resp)
 	if e.RequestID == "" {
 		e.RequestID = clean(said.trace)
 	}
@@ -79,6 +77,13 @@ func (c *call) describe(resp *http.Response, body []byte) (*Error, shape) {
 		}
 	}
 	return e, said.shape
+}
+
+// readHeader fills in what stands above the body, also above one that did not come to its end.
+func (c *call) readHeader(e *Error, resp *http.Response) {
+	e.RetryAfter = retryAfter(resp.Header.Get("Retry-After"), time.Now())
+	e.RequestID = c.requestID(resp)
+	e.RateLimit = readRateLimit(resp.Header)
 }
 
 // shape is what kind of body an answer other than success has.

@@ -69,7 +69,7 @@ func setIfZero[T comparable](value *T, fallback T) {
 // retry bounds the call and each attempt in time, and repeats what may be repeated. Each attempt sees a request of its
 // own, with the body from its beginning.
 func retry(cfg *config, next HttpRequestDoer) HttpRequestDoer {
-	policy := cfg.retry.withDefaults()
+	policy := cfg.retry
 	return doerFunc(func(req *http.Request) (*http.Response, error) {
 		c := enter(req, cfg)
 		repeatable, body := canRepeat(req), req.Body

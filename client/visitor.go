@@ -48,12 +48,9 @@ func (v *Visitor) Unlock(ctx context.Context, key, password string) (share *Exte
 	if v != nil {
 		p = v.portal
 	}
-	c, err := p.beginSecret(ctx, opApplyPassword, key, password)
+	c, err := p.beginPassword(ctx, key, password)
 	defer func() { c.end(err) }()
 	if err != nil {
-		return nil, err
-	}
-	if err := checkPassword(c, key, password); err != nil {
 		return nil, err
 	}
 	switch wait, err := p.cfg.guard.enter(c, key); {
