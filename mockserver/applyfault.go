@@ -216,6 +216,14 @@ func (s *Server) spoil(c echo.Context, kind FaultKind, next echo.HandlerFunc) er
 	return nil
 }
 
+// statusOf is the status of an answer; 0 when there is none.
+func (e ending) statusOf(status int) int {
+	if e == unanswered || e == resetConn {
+		return 0
+	}
+	return status
+}
+
 // end ends the connection of a request whose answer is missing or cut off.
 func (e ending) end(w http.ResponseWriter) {
 	if e == answered {

@@ -100,8 +100,14 @@ func callerAddress(r *http.Request) (scheme, host string) {
 }
 
 // isOperation says whether the request makes one of the four calls, whoever is calling.
-func (c *call) isOperation() bool {
-	return c.route.operation != "" && c.route.method == c.request.Method
+func (c *call) isOperation() bool { return c.operation() != "" }
+
+// operation is the call that the request makes; "" when it is none of the four.
+func (c *call) operation() Operation {
+	if c.route.method != c.request.Method {
+		return ""
+	}
+	return c.route.operation
 }
 
 func fromLoopback(r *http.Request) bool {

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"github.com/labstack/echo/v4"
-	"github.com/labstack/echo/v4/middleware"
 
 	"github.com/mock-docspace/mock-docspace/mockserver/control"
 )
@@ -26,10 +25,7 @@ func newController(h *Host) http.Handler {
 
 	e.Use(h.logControl)
 	e.Use(controlHeaders)
-	e.Use(middleware.RecoverWithConfig(middleware.RecoverConfig{DisableErrorHandler: true, LogErrorFunc: func(_ echo.Context, err error, stack []byte) error {
-		h.options.logger.Error("panic", "error", err, "stack", string(stack))
-		return err
-	}}))
+	e.Use(recoverTo(h.options.logger))
 	e.Use(h.guard)      // 401, 403
 	e.Use(findPortal)   // 404
 	e.Use(keepContract) // 400, 413, 415

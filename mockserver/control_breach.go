@@ -28,7 +28,7 @@ func breach(schema *openapi3.Schema, value any) (path, message string) {
 	switch s := mistake.Schema; mistake.SchemaField {
 	case "type":
 		kind := "a value of another type"
-		for name, words := range map[string]string{"string": "a text", "boolean": "true or false", "integer": "a whole number", "number": "a number", "array": "a list", "object": "an object"} {
+		for name, words := range kindsInWords {
 			if s.Type.Is(name) {
 				kind = words
 			}

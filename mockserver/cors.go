@@ -15,14 +15,18 @@ func cors(next echo.HandlerFunc) echo.HandlerFunc {
 			return next(c)
 		}
 		header.Set(echo.HeaderAccessControlAllowOrigin, "*")
-		method := r.Header.Get(echo.HeaderAccessControlRequestMethod)
-		if r.Method != http.MethodOptions || method == "" {
+		if !isPreflight(r) {
 			return next(c)
 		}
-		header.Set(echo.HeaderAccessControlAllowMethods, method)
+		header.Set(echo.HeaderAccessControlAllowMethods, r.Header.Get(echo.HeaderAccessControlRequestMethod))
 		if wanted := r.Header.Get(echo.HeaderAccessControlRequestHeaders); wanted != "" {
 			header.Set(echo.HeaderAccessControlAllowHeaders, wanted)
 		}
 		return c.NoContent(http.StatusNoContent)
 	}
+}
+
+// isPreflight says whether a browser asks for leave to make a call.
+func isPreflight(r *http.Request) bool {
+	return r.Method == http.MethodOptions && r.Header.Get(echo.HeaderOrigin) != "" && r.Header.Get(echo.HeaderAccessControlRequestMethod) != ""
 }

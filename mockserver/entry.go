@@ -41,11 +41,8 @@ type entry struct {
 // begin takes what is known of a request when it arrives.
 func (e *entry) begin(c *call) {
 	secrets := c.state.secrets()
-	*e = entry{sequence: e.sequence, time: c.started, operation: c.route.operation, header: e.header[:0],
+	*e = entry{sequence: e.sequence, time: c.started, operation: c.operation(), header: e.header[:0],
 		method: shownMethod(c), path: cut(maskedPath(c), maxEntryText), traceID: secrets.mask(c.traceID)}
-	if !c.isOperation() {
-		e.operation = ""
-	}
 	if e.body = c.text; len(c.text) > maxEntryBody || secrets.in(string(c.text)) {
 		masked := maskedBody(c.text, secrets)
 		e.truncated = len(masked) > maxEntryBody

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/labstack/echo/v4"
+	"github.com/labstack/echo/v4/middleware"
 )
 
 // logRequest writes one line a request. Share keys, and every query value that can be secret, are masked; headers,
@@ -22,10 +23,7 @@ func (s *Server) logRequest(next echo.HandlerFunc) echo.HandlerFunc {
 		if !s.logger.Enabled(ctx, slog.LevelInfo) {
 			return nil
 		}
-		call, status := callFrom(ctx), c.Response().Status
-		if call.ending == unanswered || call.ending == resetConn {
-			status = 0
-		}
+		call := callFrom(ctx)
 		caller := "anonymous"
 		if call.caller != nil {
 			caller = call.caller.Email
@@ -33,7 +31,7 @@ func (s *Server) logRequest(next echo.HandlerFunc) echo.HandlerFunc {
 		attributes := []slog.Attr{
 			slog.String("method", shownMethod(call)),
 			slog.String("path", maskedPath(call)),
-			slog.Int("status", status),
+			slog.Int("status", call.ending.statusOf(c.Response().Status)),
 			slog.String("caller", caller),
 			slog.Duration("duration", time.Since(call.arrived)),
 		}
@@ -52,6 +50,14 @@ func (s *Server) logRequest(next echo.HandlerFunc) echo.HandlerFunc {
 		s.logger.LogAttrs(ctx, slog.LevelInfo, "request", attributes...)
 		return nil
 	}
+}
+
+// recoverTo makes an error of a panic, and logs where it came from.
+func recoverTo(logger *slog.Logger) echo.MiddlewareFunc {
+	return middleware.RecoverWithConfig(middleware.RecoverConfig{DisableErrorHandler: true, LogErrorFunc: func(_ echo.Context, err error, stack []byte) error {
+		logger.Error("panic", "error", err, "stack", string(stack))
+		return err
+	}})
 }
 
 // maxShownParts is how many segments of a path, and how many fields, are shown.

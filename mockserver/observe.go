@@ -35,16 +35,9 @@ func (s *Server) observeRequest(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 	return func(c echo.Context) error {
 		err := next(c)
-		call, status := callFrom(c.Request().Context()), c.Response().Status
-		if call.ending == unanswered || call.ending == resetConn {
-			status = 0
-		}
-		operation := call.route.operation
-		if !call.isOperation() {
-			operation = ""
-		}
+		call := callFrom(c.Request().Context())
 		s.observe(Observation{
-			Operation: operation, Method: call.request.Method, Status: status, Duration: time.Since(call.arrived),
+			Operation: call.operation(), Method: call.request.Method, Status: call.ending.statusOf(c.Response().Status), Duration: time.Since(call.arrived),
 			Faults: call.faultKinds, Hint: call.hint != "", Violations: len(call.violations),
 		})
 		return err

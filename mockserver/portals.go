@@ -51,14 +51,19 @@ func (h *Host) AddPortal(name string, p Portal, opts ...Option) (*Server, error)
 
 // Portal is the named portal, if there is one. To look it up does not keep it from expiring.
 func (h *Host) Portal(name string) (*Server, bool) {
-	now := h.options.now()
 	h.mu.RLock()
 	defer h.mu.RUnlock()
-	portal, ok := h.portals[name]
-	if !ok || h.idle(portal, now) {
+	portal, ok := h.alive(name, h.options.now())
+	if !ok {
 		return nil, false
 	}
 	return portal.server, true
+}
+
+// alive is the named portal, unless it has expired. The lock is held.
+func (h *Host) alive(name string, now time.Time) (*hosted, bool) {
+	portal, ok := h.portals[name]
+	return portal, ok && !h.idle(portal, now)
 }
 
 // RemovePortal removes a named portal, and says whether there was one. Requests under way come to their end; what hangs or
@@ -90,8 +95,8 @@ func (h *Host) enter(name string) (*hosted, bool) {
 	now := h.options.now()
 	h.mu.RLock()
 	defer h.mu.RUnlock()
-	portal, ok := h.portals[name]
-	if !ok || h.idle(portal, now) {
+	portal, ok := h.alive(name, now)
+	if !ok {
 		return nil, false
 	}
 	portal.active.Add(1) // within the lock, so that it cannot expire before

@@ -14,7 +14,6 @@ import (
 
 	"github.com/google/uuid"
 	"github.com/labstack/echo/v4"
-	"github.com/labstack/echo/v4/middleware"
 )
 
 // Server is a portal in memory. It is an [http.Handler], and safe for concurrent use.
@@ -150,10 +149,7 @@ func (s *Server) routes() *echo.Echo {
 	e.Use(s.recordRequest)   // the journal; ServeHTTP ends the connection where a fault asks for it
 	e.Use(s.logRequest)      // one line
 	e.Use(s.standardHeaders) // X-Mock-Docspace, Server, Server-Timing
-	e.Use(middleware.RecoverWithConfig(middleware.RecoverConfig{DisableErrorHandler: true, LogErrorFunc: func(_ echo.Context, err error, stack []byte) error {
-		s.logger.Error("panic", "error", err, "stack", string(stack))
-		return err
-	}}))
+	e.Use(recoverTo(s.logger))
 	e.Use(cors)              // answers preflight requests
 	e.Use(s.applyFaults)     // what fails on purpose
 	e.Use(s.authenticate)    // Basic that cannot be read: 500; a token without a subject: 401

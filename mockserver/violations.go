@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
-	"net/http"
 	"slices"
 	"strings"
 	"sync"
@@ -137,13 +136,17 @@ func schemaViolations(at string, err error) []Violation {
 	}
 }
 
+// kindsInWords are the types of a schema, as messages name them.
+var kindsInWords = map[string]string{
+	"boolean": "true or false", "string": "a text", "object": "an object", "array": "a list", "integer": "a whole number", "number": "a number",
+}
+
 func schemaMessage(mistake *openapi3.SchemaError) string {
 	switch mistake.SchemaField {
 	case "type":
-		kinds := map[string]string{"boolean": "true or false", "string": "a text", "object": "an object", "array": "a list", "integer": "a whole number", "number": "a number"}
 		var wanted []string
 		for _, kind := range mistake.Schema.Type.Slice() {
-			wanted = append(wanted, kinds[kind])
+			wanted = append(wanted, kindsInWords[kind])
 		}
 		return "must be " + strings.Join(wanted, " or ")
 	case "nullable":
@@ -157,9 +160,4 @@ func schemaMessage(mistake *openapi3.SchemaError) string {
 	default:
 		return "does not keep to " + mistake.SchemaField + " of its schema"
 	}
-}
-
-// isPreflight says whether a browser asks for leave to make a call.
-func isPreflight(r *http.Request) bool {
-	return r.Method == http.MethodOptions && r.Header.Get(echo.HeaderOrigin) != "" && r.Header.Get(echo.HeaderAccessControlRequestMethod) != ""
 }

@@ -192,5 +192,5 @@ var planned = []mutant{
 	{"the nearest proxy tells the host", "call.go", "host = forwarded", "_ = forwarded"},
 	{"any origin may read", "cors.go", "AccessControlAllowOrigin, \"*\")", "AccessControlAllowOrigin, r.Header.Get(echo.HeaderOrigin))"},
 	{"preflight is 204", "cors.go", "c.NoContent(http.StatusNoContent)", "c.NoContent(http.StatusOK)"},
-	{"preflight allows the method asked for", "cors.go", "AccessControlAllowMethods, method)", "AccessControlAllowMethods, \"GET, PUT, POST\")"},
+	{"preflight allows the method asked for", "cors.go", "AccessControlAllowMethods, r.Header.Get(echo.HeaderAccessControlRequestMethod))", "AccessControlAllowMethods, \"GET, PUT, POST\")"},
 }
