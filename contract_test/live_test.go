@@ -13,7 +13,6 @@ import (
 	"net/url"
 	"os"
 	"os/signal"
-	"strings"
 	"syscall"
 	"time"
 )
@@ -186,27 +185,9 @@ func (u unhurriedWrites) RoundTrip(r *http.Request) (*http.Response, error) {
 
 // ask sends a request of no spec.
 func (p *portal) ask(ctx context.Context, r request) (answer, error) {
-	method := r.method
-	if method == "" {
-		method = http.MethodGet
-	}
-	address := p.url + r.path
-	if !strings.HasPrefix(r.path, "/") {
-		address = p.url + "/api/2.0/" + r.path
-	}
-	req, err := http.NewRequestWithContext(ctx, method, address, strings.NewReader(r.body))
+	req, err := r.to(ctx, p.url)
 	if err != nil {
 		return answer{}, err
-	}
-	if r.key != "" {
-		req.Header.Set("Authorization", "Bearer "+r.key)
-	}
-	switch {
-	case r.media == "-":
-	case r.media != "":
-		req.Header.Set("Content-Type", r.media)
-	case method != http.MethodGet:
-		req.Header.Set("Content-Type", "application/json")
 	}
 	resp, err := p.client.Do(req)
 	if err != nil {

@@ -281,18 +281,16 @@ type answer struct {
 	body []byte
 }
 
-func (t *target) send(ctx context.Context, r request) answer {
-	GinkgoHelper()
-	if r.method == "" {
-		r.method = http.MethodGet
-	}
-	address := t.url + r.path
+// to is the request to a portal at this address.
+func (r request) to(ctx context.Context, portal string) (*http.Request, error) {
+	address := portal + r.path
 	if !strings.HasPrefix(r.path, "/") {
-		address = t.url + "/api/2.0/" + r.path
+		address = portal + "/api/2.0/" + r.path
 	}
-	ctx = context.WithValue(ctx, offContract{}, r.off)
-	req, err := http.NewRequestWithContext(ctx, r.method, address, strings.NewReader(r.body))
-	Expect(err).NotTo(HaveOccurred())
+	req, err := http.NewRequestWithContext(ctx, r.method, address, strings.NewReader(r.body)) // "" is GET
+	if err != nil {
+		return nil, err
+	}
 	for name, values := range r.header {
 		req.Header[name] = values
 	}
@@ -303,9 +301,16 @@ func (t *target) send(ctx context.Context, r request) answer {
 	case r.media == "-":
 	case r.media != "":
 		req.Header.Set("Content-Type", r.media)
-	case r.method != http.MethodGet:
+	case req.Method != http.MethodGet:
 		req.Header.Set("Content-Type", "application/json")
 	}
+	return req, nil
+}
+
+func (t *target) send(ctx context.Context, r request) answer {
+	GinkgoHelper()
+	req, err := r.to(context.WithValue(ctx, offContract{}, r.off), t.url)
+	Expect(err).NotTo(HaveOccurred())
 	resp, err := t.http.Do(req)
 	if err != nil {
 		Fail(req.Method + " " + plainPath(req.URL.Path) + ": " + errors.Unwrap(err).Error()) // without the URL
