@@ -44,6 +44,9 @@ const (
 	pageRateLimits = "API reference, rate limits"
 )
 
+// controlContract is what promises how the fake is steered.
+const controlContract = "mockserver/control/openapi.yaml"
+
 // topics are the assumptions by what they are about.
 var topics = []struct {
 	title       string
@@ -210,6 +213,28 @@ var topics = []struct {
 		{"A809", "Requests that write have a limit at a time.", both, source, "RateLimiterSettings.cs"},
 		{"A810", "Requests that read have a limit at a time of their own.", both, source, "RateLimiterSettings.cs"},
 		{"A811", "A fresh portal limits no requests.", both, source, "appsettings.json"},
+	}},
+	{"Steering the fake", []assumption{
+		{"A901", "The clock stands where it is frozen, moves by what it is advanced, and goes on from there once resumed; links and keys expire by it.", both, ours, controlContract},
+		{"A902", "A fault comes instead of the call, which has no effect: for its operation alone, and as often as it says.", both, ours, controlContract},
+		{"A903", "A fault of kind status has the body that the profile has for it, rateLimit is 429 with Retry-After, proxy a page in HTML.", both, ours, controlContract},
+		{"A904", "A fault that spoils the answer leaves the call its effect: truncated, malformed, empty, of another content type.", both, ours, controlContract},
+		{"A905", "A fault of kind reset or hang gives no answer, and the call has no effect.", both, ours, controlContract},
+		{"A906", "A fault with `header` hits those requests alone that name it; what was hit is named in X-Mock-Fault.", both, ours, controlContract},
+		{"A907", "Of faults that match the first one that is not used up is applied; a delay goes together with those after it.", both, ours, controlContract},
+		{"A908", "A fault with a probability hits the same requests again for the same seed.", both, ours, controlContract},
+		{"A909", "Faults come before credentials, bodies and limits; nothing but the four calls meets them.", both, ours, controlContract},
+		{"A910", "The journal has every request to the portal in order, with operation, caller, status and hint; calls of the control API are not in it.", both, ours, controlContract},
+		{"A911", "The journal is filtered by each of its parameters, the count by the same; what it forgets it does not number again.", both, ours, controlContract},
+		{"A912", "The journal shows no secret.", both, ours, controlContract},
+		{"A913", "A request that does not keep to openapi.yaml has the profile's answer, with X-Mock-Contract, and the journal says what is wrong where.", both, ours, "README.md"},
+		{"A914", "A snapshot brings back the portal, and limits count from zero; clock, faults and journal stay, and so does what a reset goes back to.", both, ours, controlContract},
+		{"A915", "The state can be read, replaced, and changed by a merge patch, whose nulls are the values of a fresh portal.", both, ours, controlContract},
+		{"A916", "Links, users, API keys and entries are added, changed and removed, and count from the next request on.", both, ours, controlContract},
+		{"A917", "A named portal is reached by its path, by X-Mock-Portal, and by its host; its state, clock, faults, journal and limits are its own; deleted it is 404.", both, ours, controlContract},
+		{"A918", "What breaks the control contract is 400, what is not there 404, what does not fit 409, each with one line; nothing is changed.", both, ours, controlContract},
+		{"A919", "The control API refuses what a web page of another site can have sent: 403.", both, ours, controlContract},
+		{"A920", "A reset also ends faults, empties the journal and sets the clock right; snapshots stay.", both, ours, controlContract},
 	}},
 }
 

@@ -143,3 +143,8 @@ func haveEnvelope(expected ...string) gomegatypes.GomegaMatcher {
 func haveBody(expected any) gomegatypes.GomegaMatcher {
 	return &part{name: "the body", matcher: matching(expected), of: func(a answer) (any, error) { return string(a.body), nil }}
 }
+
+// haveBodyOfLen matches an answer whose body is a list of so many values.
+func haveBodyOfLen(length int) gomegatypes.GomegaMatcher {
+	return &part{name: "the list", matcher: HaveLen(length), of: func(a answer) (any, error) { return a.find() }}
+}

@@ -7,7 +7,6 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
-	"strings"
 
 	. "github.com/onsi/ginkgo/v2"
 	. "github.com/onsi/gomega"
@@ -59,23 +58,36 @@ func (t *target) portalText() []byte {
 	return text
 }
 
-// steer makes a call of the control API of our own portal.
+// steer makes a call of the control API of our own portal, which must do what it is told.
 func (t *target) steer(ctx context.Context, method, path, body string) answer {
 	GinkgoHelper()
+	a := t.control(ctx, method, path, body)
+	Expect(a.StatusCode).To(BeNumerically("<", 300), "%s %s: %s", method, path, a.body)
+	return a
+}
+
+// control makes a call of the control API of our own portal.
+func (t *target) control(ctx context.Context, method, path, body string) answer {
+	GinkgoHelper()
 	t.needsOurPortal()
-	req, err := http.NewRequestWithContext(ctx, method, t.url+"/__mock/"+path, strings.NewReader(body))
+	a, err := t.sendUnchecked(ctx, request{method: method, path: "/__mock/" + path, body: body})
 	Expect(err).NotTo(HaveOccurred())
-	if body != "" {
-		req.Header.Set("Content-Type", "application/json")
-	}
+	return a
+}
+
+// sendUnchecked sends a request whose answer is not one of openapi.yaml: of the control API, or failed on purpose.
+func (t *target) sendUnchecked(ctx context.Context, r request) (answer, error) {
+	GinkgoHelper()
+	req, err := r.to(ctx, t.url)
+	Expect(err).NotTo(HaveOccurred())
 	resp, err := http.DefaultClient.Do(req)
-	Expect(err).NotTo(HaveOccurred())
+	if err != nil {
+		return answer{}, err
+	}
 	defer resp.Body.Close()
-	text, err := io.ReadAll(resp.Body)
-	Expect(err).NotTo(HaveOccurred())
-	Expect(resp.StatusCode).To(BeNumerically("<", 300), "%s %s: %s", method, path, text)
-	resp.Body = io.NopCloser(bytes.NewReader(text))
-	return answer{resp, text}
+	body, err := io.ReadAll(resp.Body)
+	resp.Body = io.NopCloser(bytes.NewReader(body))
+	return answer{resp, body}, err
 }
 
 // names are the names of the properties of the response, in the order in which they were sent.

@@ -54,6 +54,7 @@ var _ = Describe(suiteName, func() {
 			rateSpecs(t)
 			sessionSpecs(t)
 			schemeSpecs(t)
+			controlSpecs(t)
 			clientSpecs(t)
 			contractSpecs(t)
 		})

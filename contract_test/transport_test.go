@@ -294,6 +294,7 @@ func (r request) to(ctx context.Context, portal string) (*http.Request, error) {
 	for name, values := range r.header {
 		req.Header[name] = values
 	}
+	req.Host = r.header.Get("Host")
 	if r.key != "" {
 		req.Header.Set("Authorization", "Bearer "+r.key)
 	}

@@ -11,7 +11,7 @@ type mutant struct {
 }
 
 // mutants are all that the contract suite must catch.
-var mutants = slices.Concat(planned, atRandom)
+var mutants = slices.Concat(planned, atRandom, steering)
 
 // planned are wrong behaviours by the facts that matter.
 var planned = []mutant{
