@@ -60,6 +60,7 @@ func controlSpecs(t *target) {
 			It("stands where it is frozen, and moves by what it is advanced", t.holds("A901"), func(ctx SpecContext) {
 				noon := time.Date(2030, 5, 1, 12, 0, 0, 0, time.UTC)
 				Expect(now(ctx, http.MethodPost, "clock/freeze", `{"at":"2030-05-01T14:00:00+02:00"}`)).To(BeTemporally("==", noon))
+				Expect(t.steer(ctx, http.MethodGet, "clock", "")).To(haveMember(true, "frozen"))
 				Expect(now(ctx, http.MethodPost, "clock/advance", `{"by":"90m"}`)).To(BeTemporally("==", noon.Add(90*time.Minute)))
 				Expect(now(ctx, http.MethodPost, "clock/advance", `{"by":"-30m"}`)).To(BeTemporally("==", noon.Add(time.Hour)))
 				Expect(now(ctx, http.MethodPost, "clock/freeze", `{}`)).To(BeTemporally("==", noon.Add(time.Hour)))
@@ -141,7 +142,9 @@ func controlSpecs(t *target) {
 			It("of kind proxy are a page", t.holds("A903"), func(ctx SpecContext) {
 				for asked, status := range map[string]int{``: 502, `,"status":503`: 503, `,"status":504`: 504} {
 					fails(ctx, `{"kind":"proxy","times":1`+asked+`}`)
-					a := meets(ctx, on)
+					r := on
+					r.header = http.Header{"Origin": {"https://app.example.com"}}
+					a := meets(ctx, r)
 					Expect(a).To(haveStatus(status))
 					Expect(a).To(haveHeader("Content-Type", HavePrefix("text/html")))
 					Expect(a).To(haveBody(ContainSubstring("<html>")))
@@ -260,7 +263,7 @@ func controlSpecs(t *target) {
 		})
 
 		Describe("journal", func() {
-			// asked are four requests: of the owner, a user, nobody, and for another path.
+			// asked are five requests: of the owner, a user, nobody, for another path, and with another method.
 			asked := func(ctx SpecContext) {
 				GinkgoHelper()
 				t.steer(ctx, http.MethodDelete, "journal", "")
@@ -269,6 +272,7 @@ func controlSpecs(t *target) {
 				t.send(ctx, request{method: http.MethodPut, path: "files/settings/external", key: t.user, body: `{"set":true}`})
 				t.apply(ctx, "protected", "", wrongPassword)
 				t.send(ctx, request{path: "files/settings/nope", key: t.owner})
+				t.send(ctx, request{method: http.MethodDelete, path: "files/settings/external", off: true})
 			}
 
 			It("has every request in order, and none of the control API", t.holds("A910"), func(ctx SpecContext) {
@@ -281,13 +285,13 @@ func controlSpecs(t *target) {
 					Status                                         int
 				}
 				Expect(json.Unmarshal(got.body, &requests)).To(Succeed())
-				Expect(requests).To(HaveLen(4))
+				Expect(requests).To(HaveLen(5))
 				for i, r := range requests {
 					Expect(r.Sequence).To(Equal(requests[0].Sequence + int64(i)))
 					Expect(r.Time).To(BeTemporally("==", beginning))
 				}
-				Expect([]string{requests[0].Operation, requests[1].Operation, requests[2].Operation, requests[3].Operation}).
-					To(Equal([]string{"externalShare", "externalShare", "applyExternalSharePassword", ""}))
+				Expect([]string{requests[0].Operation, requests[1].Operation, requests[2].Operation, requests[3].Operation, requests[4].Operation}).
+					To(Equal([]string{"externalShare", "externalShare", "applyExternalSharePassword", "", ""}))
 				Expect([]string{requests[0].Caller, requests[1].Caller, requests[2].Caller, requests[3].Caller}).
 					To(Equal([]string{"owner@example.com", "user@example.com", "", "owner@example.com"}))
 				Expect([]int{requests[0].Status, requests[1].Status, requests[2].Status, requests[3].Status}).To(Equal([]int{200, 403, 200, 404}))
@@ -304,30 +308,30 @@ func controlSpecs(t *target) {
 					Expect(t.steer(ctx, http.MethodGet, "journal?"+query, "")).To(haveBodyOfLen(count))
 					Expect(t.steer(ctx, http.MethodGet, "journal/count?"+query, "")).To(haveMember(BeEquivalentTo(count), "count"))
 				},
-				Entry("not at all", "", 4),
+				Entry("not at all", "", 5),
 				Entry("by operation", "operation=externalShare", 2),
 				Entry("by method", "method=POST", 1),
 				Entry("by status", "status=200", 2),
 				Entry("by status and operation", "status=200&operation=externalShare", 1),
 				Entry("by caller", "caller=owner@example.com", 2),
-				Entry("by nobody", "anonymous=true", 1),
+				Entry("by nobody", "anonymous=true", 2),
 				Entry("by a lost answer", "unanswered=true", 0),
 				Entry("by fault", "fault=some", 0),
 				Entry("by trace", "traceId="+traceID, 1),
-				Entry("by what breaks the contract", "violated=true", 1),
+				Entry("by what breaks the contract", "violated=true", 2),
 			)
 
 			It("goes on after a sequence, and gives the last ones", t.holds("A911"), func(ctx SpecContext) {
 				asked(ctx)
 				first := t.steer(ctx, http.MethodGet, "journal", "").member(0, "sequence").(float64)
-				Expect(t.steer(ctx, http.MethodGet, fmt.Sprintf("journal?after=%.0f", first), "")).To(haveBodyOfLen(3))
+				Expect(t.steer(ctx, http.MethodGet, fmt.Sprintf("journal?after=%.0f", first), "")).To(haveBodyOfLen(4))
 				last := t.steer(ctx, http.MethodGet, "journal?last=2", "")
 				Expect(last).To(haveBodyOfLen(2))
-				Expect(last).To(haveMember(first+2, 0, "sequence"))
+				Expect(last).To(haveMember(first+3, 0, "sequence"))
 				t.steer(ctx, http.MethodDelete, "journal", "")
 				Expect(t.steer(ctx, http.MethodGet, "journal", "")).To(haveBodyOfLen(0))
 				t.flags(ctx)
-				Expect(t.steer(ctx, http.MethodGet, "journal", "")).To(haveMember(BeNumerically(">", first+3), 0, "sequence"))
+				Expect(t.steer(ctx, http.MethodGet, "journal", "")).To(haveMember(BeNumerically(">", first+4), 0, "sequence"))
 			})
 
 			It("shows no secret", t.holds("A912"), func(ctx SpecContext) {
@@ -491,6 +495,7 @@ func controlSpecs(t *target) {
 				t.control(ctx, http.MethodDelete, "portals/beside", "")
 			})
 			Expect(made).To(haveMember(main+"/portals/beside", "url"))
+			Expect(t.control(ctx, http.MethodPost, "portals", `{"name":"beside"}`)).To(haveStatus(http.StatusConflict))
 			owner := made.member("keys", "owner").(string)
 			Expect(t.send(ctx, request{method: http.MethodPut, path: "/portals/beside/api/2.0/files/settings/external", key: owner, body: `{"set":false}`})).
 				To(haveMember(false, "response"))
