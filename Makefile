@@ -14,8 +14,8 @@ FUZZTIME := 10s
 INTEROP_TOOLS := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/mock-docspace/interop
 BASE := origin/main
 
-# The suite without a portal beyond this machine.
-HERE := env -u DOCSPACE_URL -u DOCSPACE_API_KEY -u CONTRACT_REPLAY
+# Without the portal that the variables of the user may name, and without what the suite is told by others.
+HERE := env $(foreach name,$(filter DOCSPACE_% CONTRACT_%,$(.VARIABLES)),-u $(name))
 
 export CGO_ENABLED ?= 0
 
@@ -42,7 +42,7 @@ run: ## Serve a fresh portal on 127.0.0.1:8092.
 .PHONY: test
 test: ## Run all tests: units, examples, and the contract suite against the fake and the program.
 	go vet ./...
-	go test $$(go list ./... | grep -v /contract_test)
+	$(HERE) go test $$(go list ./... | grep -v /contract_test)
 	$(HERE) go test -skip '^TestContract$$' ./contract_test
 	$(HERE) go test -v -run '^TestContract$$' ./contract_test
 
@@ -52,7 +52,7 @@ examples: ## Test the example that is a module of its own, with OpenTelemetry.
 
 .PHONY: race
 race: ## Run all tests under the race detector (needs a C compiler).
-	CGO_ENABLED=1 go test -race ./...
+	CGO_ENABLED=1 $(HERE) go test -race ./...
 
 .PHONY: contract-bin
 contract-bin: ## Build bin/docspace-contract: the contract suite as a program, which runs without Go.
@@ -81,8 +81,9 @@ bench: ## Measure speed and memory, beginning with what the client costs beside 
 .PHONY: fuzz
 fuzz: ## Fuzz each target for FUZZTIME.
 	@for package in ./client ./mockserver ./contract_test; do \
-		for target in $$(go test -list '^Fuzz' $$package | grep '^Fuzz'); do \
-			go test -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 5x $$package; \
+		targets=$$(go test -list '^Fuzz' $$package | grep '^Fuzz'); \
+		for target in $$targets; do \
+			$(HERE) go test -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 5x $$package; \
 		done; \
 	done
 

@@ -47,11 +47,15 @@ const (
 // controlContract is what promises how the fake is steered.
 const controlContract = "mockserver/control/openapi.yaml"
 
-// topics are the assumptions by what they are about.
-var topics = []struct {
+// topic is what some assumptions are about.
+type topic struct {
 	title       string
 	assumptions []assumption
-}{
+}
+
+const clientTopic = "The client"
+
+var topics = []topic{
 	{"Settings", []assumption{
 		{"A001", "A success is an envelope of response, count, links, status 0 and statusCode, in this order; a link is the URL asked for.", both, source, "CommonApiResponse.cs"},
 		{"A002", "The settings are 64 properties in the order of the DTO, for everybody with an account.", both, source, "FilesSettingsDto.cs"},
@@ -127,7 +131,7 @@ var topics = []struct {
 		{"A226", "A password sent by the owner or an administrator is set as the link's.", documented, reference, page},
 		{"A227", "A password sent by the owner or an administrator is checked like anybody's, and never set.", v372, source, "SecurityController.cs"},
 		{"A228", "A password sent by anybody else is checked, and never set.", both, source, "SecurityController.cs"},
-		{"A229", "No call removes a link's password.", both, source, "SecurityController.cs"},
+		{"A229", "The password call never removes a link's password.", both, source, "SecurityController.cs"},
 		{"A230", "Who may read a room needs no password for its link: its members, who made it, and by the best reading the owner and administrators.", both, source, "ExternalLinkHelper.cs, FileSecurity.cs"},
 		{"A231", "A portal makes keys of 111 characters, which are the signed id of the link; their letter case counts.", both, source, "Signature.cs, ExternalShare.cs"},
 		{"A232", "A signed token with the link and its password lets in, in the header Request-Token, in `share` of the query, or as the key.", both, source, "ExternalShare.cs, CookiesManager.cs"},
@@ -190,7 +194,7 @@ var topics = []struct {
 		{"A606", "No secret is logged.", both, ours, "README.md"},
 		{"A607", "Portals beside each other have links and cookies of their own.", both, ours, "README.md"},
 	}},
-	{"The client", []assumption{
+	{clientTopic, []assumption{
 		{"A701", "The client reads settings and policy.", both, ours, "README.md"},
 		{"A702", "The client switches at either profile, since it sends both names.", both, ours, "README.md"},
 		{"A703", "The client says so when another value is in force than was asked for.", both, ours, "README.md"},

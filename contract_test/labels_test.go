@@ -30,7 +30,7 @@ func everyProfile(targets []*target) bool {
 // labelProblems says what is wrong with the labels of the specs, also of those that were filtered out.
 func labelProblems(specs []types.SpecReport, all bool) []string {
 	var problems []string
-	shown := map[string]bool{}
+	shown, ran, skipped := map[string]bool{}, map[string]bool{}, map[string]bool{}
 	for _, spec := range specs {
 		if spec.LeafNodeType != types.NodeTypeIt {
 			continue
@@ -48,6 +48,9 @@ func labelProblems(specs []types.SpecReport, all bool) []string {
 			problem = fmt.Sprintf("carries %s, but %s is %s", kinds[0], numbers[0], assumptions[numbers[0]].evidence)
 		default:
 			shown[numbers[0]] = true
+			wasSkipped := spec.State.Is(types.SpecStateSkipped | types.SpecStatePending)
+			ran[numbers[0]] = ran[numbers[0]] || !wasSkipped
+			skipped[numbers[0]] = skipped[numbers[0]] || wasSkipped && spec.Failure.Message != "" // else it was filtered out
 		}
 		if problem != "" {
 			problems = append(problems, fmt.Sprintf("%q %s", spec.FullText(), problem))
@@ -55,8 +58,11 @@ func labelProblems(specs []types.SpecReport, all bool) []string {
 	}
 	for _, topic := range topics {
 		for _, a := range topic.assumptions {
-			if all && !shown[a.number] {
+			switch {
+			case all && !shown[a.number]:
 				problems = append(problems, a.number+" is shown by no spec")
+			case all && skipped[a.number] && !ran[a.number]:
+				problems = append(problems, a.number+" is shown by specs that were all skipped")
 			}
 		}
 	}
@@ -124,4 +130,8 @@ func TestLabelProblems(t *testing.T) {
 	}
 	g.Expect(labelProblems(nil, true)).To(HaveLen(len(assumptions)))
 	g.Expect(labelProblems([]types.SpecReport{spec("A001", source)}, true)).To(HaveLen(len(assumptions) - 1))
+	skipped := spec("A001", source)
+	skipped.State, skipped.Failure.Message = types.SpecStateSkipped, "needs what is not there"
+	g.Expect(labelProblems([]types.SpecReport{skipped}, true)).To(ContainElement("A001 is shown by specs that were all skipped"))
+	g.Expect(labelProblems([]types.SpecReport{skipped, spec("A001", source)}, true)).NotTo(ContainElement(HavePrefix("A001")))
 }

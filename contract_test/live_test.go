@@ -1,7 +1,6 @@
 package contract_test
 
 import (
-	"bytes"
 	"context"
 	"crypto/tls"
 	"crypto/x509"
@@ -20,7 +19,7 @@ import (
 // portal is a live portal, as it was found. It is asked without Gomega, since it is asked outside of specs too.
 type portal struct {
 	url, key  string
-	transport http.RoundTripper
+	transport *patient
 	client    *http.Client
 	before    flags
 	matches   match
@@ -40,66 +39,113 @@ func (o *options) run(specs func() bool, stdout, stderr io.Writer) int {
 		complain(stderr, fmt.Errorf("--replay: %w", err))
 		return exitUnchecked
 	}
-	if o.URL == "" {
-		if specs() {
-			return exitHolds
-		}
-		return exitDrift
+	if o.URL != "" {
+		return o.runLive(specs, stdout, stderr)
 	}
-	// From here on a signal ends nothing at once: Ginkgo hears it too, and ends the specs.
-	signals := make(chan os.Signal, 1)
-	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
-	defer signal.Stop(signals)
-	ctx, cancel := context.WithTimeout(context.Background(), o.Timeout)
-	defer cancel()
-	go func() {
-		for received := range signals {
-			cancel()
-			if received == syscall.SIGHUP { // which Ginkgo does not hear
-				if self, err := os.FindProcess(os.Getpid()); err == nil {
-					_ = self.Signal(os.Interrupt)
-				}
-			}
-		}
-	}()
-
-	p, err := o.reach(ctx)
-	if err != nil {
-		complain(stderr, err)
+	ok := specs()
+	switch {
+	case !ok:
+		return exitDrift
+	case nothingRan(lastReport):
+		complain(stderr, errNothingRan)
 		return exitUnchecked
 	}
-	fmt.Fprintf(stdout, "%s: external sharing is %s, social media %s; both will be put back\n", p.url, onOff(p.before.external), onOff(p.before.social))
-	defer func() {
-		if r := recover(); r != nil {
-			_ = p.putBack(stdout, stderr)
-			panic(r)
+	return exitHolds
+}
+
+var errNothingRan = errors.New("no spec was run: there is none with the labels of --labels that can run here")
+
+func (o *options) runLive(specs func() bool, stdout, stderr io.Writer) int {
+	ctx, stop := o.until()
+	defer stop()
+	unchecked := func(why error) int {
+		if ended := context.Cause(ctx); ended != nil {
+			why = fmt.Errorf("the check is not complete: %w", ended)
 		}
-	}()
-	p.matches = p.compare(ctx)
-	if o.Profile != "auto" {
-		p.matches.best = o.Profile
+		complain(stderr, why)
+		return exitUnchecked
 	}
-	livePortal = p
-	if o.Record {
-		p.recorder = newRecorder(p, o)
+	p, err := o.reach(ctx)
+	if err != nil {
+		return unchecked(err)
 	}
-	ok := ctx.Err() == nil && specs()
-	restored := p.putBack(stdout, stderr)
+	fmt.Fprintf(stdout, "%s: external sharing is %s, social media %s; both will be put back\n", p.url, onOff(p.before.external), onOff(p.before.social))
+	ok := false
+	err, restored := p.borrow(stdout, stderr, func() error {
+		if err := p.admit(ctx); err != nil {
+			return err
+		}
+		p.matches = p.compare(ctx)
+		if o.Profile != "auto" {
+			p.matches.best = o.Profile
+		}
+		if err := p.restore(ctx); err != nil { // the first spec too finds it as it was
+			return fmt.Errorf("%s: %w", p.url, err)
+		}
+		livePortal = p
+		if o.Record {
+			p.recorder = newRecorder(p, o)
+		}
+		ok = ctx.Err() == nil && specs()
+		return nil
+	})
+	switch {
+	case err != nil && restored != nil:
+		return exitDrift
+	case err != nil:
+		return unchecked(err)
+	}
 	outcome := judge(lastReport, p.matches, liveTarget)
 	outcome.print(stdout)
 	if o.Record {
 		fmt.Fprintf(stdout, "Recorded in %s.\n", p.recorder.dir)
 	}
 	switch {
-	case restored != nil, len(outcome.drift) > 0:
+	case restored != nil, outcome.deviates():
 		return exitDrift
-	case outcome.unanswered > 0, outcome.interrupted, ctx.Err() != nil:
-		complain(stderr, errors.New("the check is not complete: "+outcome.incomplete()))
-		return exitUnchecked
+	case ctx.Err() != nil, outcome.interrupted:
+		return unchecked(errors.New("the check is not complete: it was interrupted"))
+	case outcome.unanswered > 0:
+		return unchecked(fmt.Errorf("the check is not complete: %d specs had no answer", outcome.unanswered))
 	case !ok:
 		return exitDrift
+	case nothingRan(lastReport):
+		return unchecked(errNothingRan)
 	}
 	return exitHolds
+}
+
+// until is over with the time-out, or when somebody ends the run. From here on neither a signal ends the program before the
+// portal was put back, nor a reader of its output who has gone.
+func (o *options) until() (ctx context.Context, stop func()) {
+	signals := make(chan os.Signal, 1)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT)
+	signal.Ignore(syscall.SIGPIPE)
+	ctx, cancelForTime := context.WithTimeoutCause(context.Background(), o.Timeout, errors.New("it had no time, see --timeout"))
+	ctx, cancel := context.WithCancelCause(ctx)
+	go func() {
+		for received := range signals {
+			cancel(errors.New("it was interrupted"))
+			if received == syscall.SIGHUP || received == syscall.SIGQUIT { // which Ginkgo does not hear
+				if self, err := os.FindProcess(os.Getpid()); err == nil {
+					_ = self.Signal(os.Interrupt)
+				}
+			}
+		}
+	}()
+	return ctx, func() {
+		signal.Stop(signals)
+		close(signals)
+		cancel(nil)
+		cancelForTime()
+	}
+}
+
+// borrow does what may change the portal, and puts it back, also after a panic. The errors are why it could not be used, and why
+// not put back.
+func (p *portal) borrow(stdout, stderr io.Writer, use func() error) (err, restored error) {
+	defer func() { restored = p.putBack(stdout, stderr) }()
+	return use(), nil
 }
 
 func onOff(on bool) string {
@@ -109,7 +155,7 @@ func onOff(on bool) string {
 	return "off"
 }
 
-// reach finds out whether the portal can be checked. It changes nothing: it sets the switches to what they are.
+// reach reads how the portal is.
 func (o *options) reach(ctx context.Context) (*portal, error) {
 	p := &portal{url: o.URL, key: o.Key}
 	transport := http.DefaultTransport.(*http.Transport).Clone()
@@ -127,10 +173,9 @@ func (o *options) reach(ctx context.Context) (*portal, error) {
 		}
 		transport.TLSClientConfig = &tls.Config{RootCAs: pool, MinVersion: tls.VersionTLS12}
 	}
-	p.transport = unhurriedWrites{transport}
+	p.transport = newPatient(transport)
 	p.client = &http.Client{
 		Transport:     p.transport,
-		Timeout:       answerTimeout,
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
 	before, a, err := p.switches(ctx)
@@ -139,48 +184,35 @@ func (o *options) reach(ctx context.Context) (*portal, error) {
 	case errors.As(err, &unknown):
 		return nil, fmt.Errorf("%s has a certificate that is not trusted: name its authority with --ca-file or DOCSPACE_CA_FILE", p.url)
 	case err != nil && a.Response == nil:
-		return nil, fmt.Errorf("%s does not answer: %w", p.url, withoutURL(err))
+		return nil, fmt.Errorf("%s does not answer: %w", p.url, err)
 	case err != nil && (a.StatusCode == http.StatusUnauthorized || a.StatusCode == http.StatusForbidden):
 		return nil, fmt.Errorf("%s refuses the key: %d", p.url, a.StatusCode)
 	case err != nil:
 		return nil, fmt.Errorf("%s is no portal: GET /api/2.0/files/settings is answered %d, %w", p.url, a.StatusCode, err)
 	}
 	p.before = before
-	// A portal may take a key that it does not know for nobody's, and tell nobody nothing. One refusal may be drift.
-	var refused []string
-	for name, on := range map[string]bool{"external": before.external, "externalsocialmedia": before.social} {
-		a, err := p.set(ctx, name, on)
-		if err != nil {
-			return nil, fmt.Errorf("%s does not answer: %w", p.url, withoutURL(err))
-		}
-		if a.StatusCode == http.StatusUnauthorized || a.StatusCode == http.StatusForbidden {
-			refused = append(refused, fmt.Sprint(a.StatusCode))
-		}
-	}
-	if len(refused) == 2 {
-		return nil, fmt.Errorf("%s refuses the key: %s to both switches, which want the owner or a DocSpace administrator, and files:write", p.url, refused[0])
-	}
 	return p, nil
 }
 
-// unhurriedWrites lets a request that changes something come to its end although the caller has gone, so that nothing
-// arrives at the portal after it has been put back.
-type unhurriedWrites struct{ next http.RoundTripper }
-
-func (u unhurriedWrites) RoundTrip(r *http.Request) (*http.Response, error) {
-	if r.Method != http.MethodPut && r.Method != http.MethodPost {
-		return u.next.RoundTrip(r)
+// admit finds out whether the key may change the switches, by setting them to what they are. A portal may take a key that it
+// does not know for nobody's, and tell nobody nothing. One refusal may be drift.
+func (p *portal) admit(ctx context.Context) error {
+	refused := 0
+	for _, change := range []struct {
+		name string
+		on   bool
+	}{{"external", p.before.external}, {"externalsocialmedia", p.before.social}} {
+		a, err := p.set(ctx, change.name, change.on)
+		if err != nil {
+			return fmt.Errorf("%s does not answer: %w", p.url, err)
+		}
+		if a.StatusCode == http.StatusUnauthorized || a.StatusCode == http.StatusForbidden {
+			refused = a.StatusCode
+			continue
+		}
+		return nil
 	}
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.Context()), answerTimeout)
-	defer cancel()
-	resp, err := u.next.RoundTrip(r.WithContext(ctx))
-	if err != nil {
-		return nil, err
-	}
-	defer resp.Body.Close()
-	body, err := io.ReadAll(resp.Body)
-	resp.Body = io.NopCloser(bytes.NewReader(body))
-	return resp, err
+	return fmt.Errorf("%s refuses the key: %d to both switches, which want the owner or a DocSpace administrator, and files:write", p.url, refused)
 }
 
 // ask sends a request of no spec.
@@ -191,7 +223,7 @@ func (p *portal) ask(ctx context.Context, r request) (answer, error) {
 	}
 	resp, err := p.client.Do(req)
 	if err != nil {
-		return answer{}, err
+		return answer{}, withoutURL(err)
 	}
 	defer resp.Body.Close()
 	body, err := io.ReadAll(resp.Body)
@@ -217,36 +249,85 @@ func (p *portal) set(ctx context.Context, name string, on bool) (answer, error) 
 	return p.ask(ctx, request{method: http.MethodPut, path: "files/settings/" + name, key: p.key, body: fmt.Sprintf(`{"displayValue":%t,"set":%t}`, on, on)})
 }
 
-// restore puts the switches back and reads them again.
+// errLater is within the errors of a portal that may do so later.
+var errLater = errors.New("for now")
+
+// restore puts the switches back and reads them again. The error says what stands in the way.
 func (p *portal) restore(ctx context.Context) error {
+	var problem error
 	for range 3 {
-		if now, _, err := p.switches(ctx); err == nil && now == p.before {
+		now, a, err := p.switches(ctx)
+		if err == nil && now == p.before {
 			return nil
 		}
+		problem = notYet("GET files/settings", a, err)
+		if err == nil {
+			problem = fmt.Errorf("external sharing is %s, social media %s", onOff(now.external), onOff(now.social))
+		}
 		// Social media can be on only while external sharing is, and goes off with it.
-		_, _ = p.set(ctx, "external", p.before.external)
-		if p.before.external {
-			_, _ = p.set(ctx, "externalsocialmedia", p.before.social)
+		for _, change := range []struct {
+			name string
+			on   bool
+		}{{"external", p.before.external}, {"externalsocialmedia", p.before.social}} {
+			if change.name == "externalsocialmedia" && !p.before.external {
+				continue
+			}
+			if a, err := p.set(ctx, change.name, change.on); err != nil || a.StatusCode != http.StatusOK {
+				problem = notYet("PUT files/settings/"+change.name, a, err)
+			}
 		}
 	}
-	now, _, err := p.switches(ctx)
-	if err != nil || now == p.before {
-		return err
+	if now, a, err := p.switches(ctx); err != nil {
+		return notYet("GET files/settings", a, err)
+	} else if now == p.before {
+		return nil
 	}
-	return fmt.Errorf("external sharing is %s, social media %s", onOff(now.external), onOff(now.social))
+	return problem
 }
 
-// putBack restores the portal after the run. Nothing that ends the run ends it.
+// notYet says why a call did not do what it was to do, and whether it may do so later.
+func notYet(call string, a answer, err error) error {
+	switch {
+	case a.Response == nil:
+		return fmt.Errorf("%s is not answered %w: %w", call, errLater, err)
+	case a.StatusCode == http.StatusTooManyRequests, a.StatusCode >= 500:
+		return fmt.Errorf("%s is answered %d %w", call, a.StatusCode, errLater)
+	default:
+		return fmt.Errorf("%s is answered %d", call, a.StatusCode)
+	}
+}
+
+// putBack restores the portal after the run. Nothing that ends the run ends it, and a portal that is busy is asked again.
 func (p *portal) putBack(stdout, stderr io.Writer) error {
 	ctx, cancel := context.WithTimeout(context.Background(), restoreTimeout)
 	defer cancel()
-	if err := p.restore(ctx); err != nil {
+	err := p.restore(ctx)
+	for wait := time.Second; errors.Is(err, errLater); wait = min(2*wait, 15*time.Second) {
+		complain(stderr, fmt.Errorf("the portal is not put back yet, and asked again: %w", err))
+		if !pause(ctx, wait) {
+			break
+		}
+		err = p.restore(ctx)
+	}
+	if err != nil {
 		err = fmt.Errorf("%s COULD NOT BE PUT BACK: external sharing was %s, social media %s: %w", p.url, onOff(p.before.external), onOff(p.before.social), err)
 		complain(stderr, err)
 		return err
 	}
 	fmt.Fprintf(stdout, "\n%s: both switches are as they were\n", p.url)
 	return nil
+}
+
+// pause is false when the context was over first.
+func pause(ctx context.Context, wait time.Duration) bool {
+	timer := time.NewTimer(wait)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return true
+	case <-ctx.Done():
+		return false
+	}
 }
 
 // withoutURL leaves out what net/http puts before an error.

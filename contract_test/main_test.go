@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -16,6 +17,7 @@ import (
 	. "github.com/onsi/gomega"
 	"github.com/onsi/gomega/gexec"
 
+	"github.com/mock-docspace/mock-docspace/client"
 	"github.com/mock-docspace/mock-docspace/mockserver"
 )
 
@@ -35,6 +37,7 @@ type options struct {
 	SharePassword string `group:"live" env:"DOCSPACE_SHARE_PASSWORD" placeholder:"TEXT" help:"Its password, when it has one."`
 	CAFile        string `group:"live" name:"ca-file" env:"DOCSPACE_CA_FILE" placeholder:"FILE" help:"Certificates to trust besides the system's (PEM)."`
 	Profile       string `group:"live" env:"CONTRACT_PROFILE" default:"auto" enum:"auto,documented,v3.7.2" placeholder:"PROFILE" help:"What is expected of the portal: documented, v3.7.2, or auto for the one that it matches best (${default})."`
+	InsecureHTTP  bool   `group:"live" name:"insecure-http" env:"CONTRACT_INSECURE_HTTP" help:"Let keys and passwords go over plain http beyond this machine."`
 	Destructive   bool   `group:"live" env:"CONTRACT_DESTRUCTIVE" help:"Also what may lock somebody out: wrong passwords for the share link."`
 
 	Program string `group:"fake" env:"MOCK_DOCSPACE_PROGRAM" placeholder:"FILE" help:"A mock-docspace to check as well; not with a portal."`
@@ -57,8 +60,8 @@ func (o *options) Validate() error {
 	switch {
 	case o.URL != "" && o.Key == "":
 		return errors.New("--key: a portal is checked with an administrator's key: give --key or DOCSPACE_API_KEY")
-	case o.URL != "" && !strings.HasPrefix(o.URL, "http://") && !strings.HasPrefix(o.URL, "https://"):
-		return errors.New("--url: it begins with https:// or http://")
+	case o.URL != "" && o.Program != "":
+		return errors.New("--program: either a portal is checked or the program: leave --url and DOCSPACE_URL out, or --program and MOCK_DOCSPACE_PROGRAM")
 	case o.Record && o.URL == "":
 		return errors.New("--record: a portal is recorded: give --url or DOCSPACE_URL")
 	case o.SharePassword != "" && o.ShareKey == "":
@@ -66,7 +69,53 @@ func (o *options) Validate() error {
 	case o.Timeout <= 0:
 		return errors.New("--timeout: it is more than nothing, such as 10m")
 	}
+	if _, err := types.ParseLabelFilter(o.Labels); err != nil {
+		return fmt.Errorf("--labels: %q is no filter of labels: write such as A101 || (source && !A006)", o.Labels)
+	}
+	if o.URL != "" {
+		if err := o.validateURL(); err != nil {
+			return err
+		}
+	}
+	for _, report := range []struct{ flag, file string }{{"--junit", o.JUnit}, {"--json", o.JSON}} {
+		if err := canWrite(report.file); err != nil {
+			return fmt.Errorf("%s: %w", report.flag, err)
+		}
+	}
+	if o.Program != "" {
+		if _, err := exec.LookPath(o.Program); err != nil {
+			return fmt.Errorf("--program: %w", err)
+		}
+	}
 	return nil
+}
+
+// validateURL asks the client, which knows what can be a portal's address, and where a key may be sent.
+func (o *options) validateURL() error {
+	with := []client.Option{client.WithAPIKey(o.Key)}
+	if o.InsecureHTTP {
+		with = append(with, client.WithInsecureHTTP())
+	}
+	_, err := client.New(o.URL, with...)
+	switch {
+	case errors.Is(err, client.ErrInsecureHTTP):
+		return errors.New("--url: others can read the key along over plain http: use https, or --insecure-http")
+	case err != nil:
+		return fmt.Errorf("--url, --key: %s", strings.TrimPrefix(err.Error(), "docspace: "))
+	}
+	return nil
+}
+
+// canWrite finds out before the run what Ginkgo would find out after it.
+func canWrite(name string) error {
+	if name == "" {
+		return nil
+	}
+	file, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE, 0o644)
+	if err != nil {
+		return err
+	}
+	return file.Close()
 }
 
 // given are the options of this run, and livePortal is the portal that they name.
@@ -99,19 +148,17 @@ is known:
 A flag beats its variable. Secrets are better given by variables, since other processes see arguments.
 `
 
+// TestMain is the program, or lets go test run the tests, of which TestContract alone reads variables and asks a portal.
 func TestMain(m *testing.M) {
 	if underGoTest(os.Args) {
-		if code := given.parse(nil, os.Stdout, os.Stderr); code >= 0 {
-			os.Exit(code)
-		}
-		code := given.run(func() bool { return m.Run() == 0 }, os.Stdout, os.Stderr)
+		code := m.Run()
 		gexec.CleanupBuildArtifacts()
 		os.Exit(code)
 	}
 	if code := given.parse(os.Args[1:], os.Stdout, os.Stderr); code >= 0 {
 		os.Exit(code)
 	}
-	os.Exit(given.run(runSuite, os.Stdout, os.Stderr))
+	os.Exit(given.run(func() bool { return given.runSpecs(noTesting{}, given.Timeout) }, os.Stdout, os.Stderr))
 }
 
 // underGoTest tells a run by go test from one of the program, which has another name and no flags of the testing package.
@@ -174,16 +221,27 @@ func complain(stderr io.Writer, err error) {
 	fmt.Fprintln(stderr, programName+": "+oneLine(err.Error()))
 }
 
-// runSuite runs the specs in the program, where there is no package testing.
-func runSuite() bool {
-	RegisterFailHandler(Fail)
+// runSpecs runs the specs, for no longer than a time.
+func (o *options) runSpecs(t GinkgoTestingT, limit time.Duration) bool {
+	RegisterFailHandler(fail)
 	suite, reporter := GinkgoConfiguration()
-	suite.LabelFilter = given.Labels
-	suite.Timeout = given.Timeout
-	reporter.JUnitReport, reporter.JSONReport = given.JUnit, given.JSON
-	reporter.Verbose, reporter.Succinct = given.Verbose, !given.Verbose
-	reporter.NoColor = !isTerminal(os.Stdout) || os.Getenv("NO_COLOR") != ""
-	return RunSpecs(noTesting{}, suiteName, suite, reporter)
+	suite.Timeout = min(suite.Timeout, limit)
+	if o.Labels != "" {
+		suite.LabelFilter = o.Labels
+	}
+	if o.JUnit != "" {
+		reporter.JUnitReport = o.JUnit
+	}
+	if o.JSON != "" {
+		reporter.JSONReport = o.JSON
+	}
+	if !underGoTest(os.Args) {
+		reporter.Verbose, reporter.Succinct = o.Verbose, !o.Verbose
+		reporter.NoColor = !isTerminal(os.Stdout) || os.Getenv("NO_COLOR") != ""
+	} else if reporter.JUnitReport == "" {
+		reporter.JUnitReport = filepath.Join("..", "reports", "contract.xml")
+	}
+	return RunSpecs(t, suiteName, suite, reporter)
 }
 
 // noTesting stands for the package testing. What failed is in the report.

@@ -6,10 +6,26 @@ import (
 	"slices"
 	"strings"
 
+	. "github.com/onsi/ginkgo/v2"
 	. "github.com/onsi/gomega"
 	"github.com/onsi/gomega/matchers"
 	gomegatypes "github.com/onsi/gomega/types"
 )
+
+// fail ends a spec. Its message goes into reports, and has none of the keys and passwords that were given, in no form.
+func fail(message string, callerSkip ...int) {
+	skip := 1
+	if len(callerSkip) > 0 {
+		skip += callerSkip[0]
+	}
+	s := newScrubber()
+	for _, secret := range []string{given.Key, given.UserKey, given.ShareKey, given.SharePassword} {
+		if secret != "" {
+			s.known[secret] = "***"
+		}
+	}
+	Fail(s.withoutSecrets(message), skip)
+}
 
 // part matches something of an answer. Its message is one line that names the call, so that the same deviation reads the
 // same in every spec, and that holds nothing of the request.
@@ -100,9 +116,19 @@ func haveHeader(name string, expected any) gomegatypes.GomegaMatcher {
 	return &part{name: name, matcher: matching(expected), of: func(a answer) (any, error) { return a.Header.Get(name), nil }}
 }
 
+// haveTiming matches an answer by the header of the server; a proxy may have one of its own beside it.
+func haveTiming() gomegatypes.GomegaMatcher {
+	return &part{name: "Server-Timing", matcher: ContainElement(MatchRegexp(serverTiming.String())), of: func(a answer) (any, error) { return a.Header.Values("Server-Timing"), nil }}
+}
+
 // haveNoHeader matches an answer without a header.
 func haveNoHeader(name string) gomegatypes.GomegaMatcher {
-	return &part{name: name, matcher: HaveLen(0), of: func(a answer) (any, error) { return a.Header.Values(name), nil }}
+	return &part{name: name, matcher: HaveLen(0), of: func(a answer) (any, error) {
+		if name == "Set-Cookie" { // whose values are secrets
+			return cookieNames(a), nil
+		}
+		return a.Header.Values(name), nil
+	}}
 }
 
 // haveMember matches an answer by a value in its JSON body, by names and indexes.

@@ -3,8 +3,12 @@ package contract_test
 import (
 	"bufio"
 	"bytes"
+	"crypto/x509"
 	"encoding/json"
+	"encoding/pem"
+	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"net/http/httputil"
@@ -40,8 +44,8 @@ func command(t *testing.T, environ []string, args ...string) *exec.Cmd {
 	}
 	cmd := exec.Command(self)
 	cmd.Args = append([]string{programName}, args...)
-	cmd.Env = environ
-	cmd.Dir = t.TempDir() // nothing of the repository is at hand
+	cmd.Env = append([]string{}, environ...) // and nothing of the developer's
+	cmd.Dir = t.TempDir()                    // nothing of the repository is at hand
 	return cmd
 }
 
@@ -205,7 +209,10 @@ func TestProgramTellsDrift(t *testing.T) {
 }
 
 func TestProgramPutsBackWhenInterrupted(t *testing.T) {
-	for name, received := range map[string]os.Signal{"Ctrl-C": os.Interrupt, "SIGTERM": syscall.SIGTERM, "SIGHUP": syscall.SIGHUP} {
+	for name, received := range map[string][]os.Signal{
+		"Ctrl-C": {os.Interrupt}, "Ctrl-C, again and again": {os.Interrupt, os.Interrupt, os.Interrupt},
+		"SIGTERM": {syscall.SIGTERM}, "SIGHUP": {syscall.SIGHUP}, "SIGQUIT": {syscall.SIGQUIT},
+	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			g := gomega.NewWithT(t)
@@ -214,7 +221,7 @@ func TestProgramPutsBackWhenInterrupted(t *testing.T) {
 			var once sync.Once
 			var puts atomic.Int32
 			server, address := startLive(t, mockserver.ProfileV372, func(resp *http.Response) {
-				if resp.Request.Method == http.MethodPut && puts.Add(1) > 30 && strings.HasSuffix(resp.Request.URL.Path, "/external") {
+				if resp.Request.Method == http.MethodPut && puts.Add(1) > beforeSpecs && strings.HasSuffix(resp.Request.URL.Path, "/external") {
 					rewriteBody(resp, func(text string) string {
 						if strings.HasPrefix(text, `{"response":false`) {
 							once.Do(func() { close(switchedOff); <-sent })
@@ -228,11 +235,19 @@ func TestProgramPutsBackWhenInterrupted(t *testing.T) {
 			var stdout, stderr bytes.Buffer
 			cmd.Stdout, cmd.Stderr = &stdout, &stderr
 			g.Expect(cmd.Start()).To(gomega.Succeed())
-			<-switchedOff
+			ended := make(chan error, 1)
+			go func() { ended <- cmd.Wait() }()
+			select {
+			case <-switchedOff:
+			case <-ended:
+				t.Fatal("it has ended before anything was switched off:", stdout.String(), stderr.String())
+			}
 			g.Expect(server.State().Settings).NotTo(gomega.Equal(before))
-			g.Expect(cmd.Process.Signal(received)).To(gomega.Succeed())
+			for _, one := range received {
+				g.Expect(cmd.Process.Signal(one)).To(gomega.Succeed())
+			}
 			close(sent)
-			_ = cmd.Wait()
+			<-ended
 			g.Expect(cmd.ProcessState.ExitCode()).To(gomega.Equal(exitUnchecked), stdout.String()+stderr.String())
 			g.Expect(stdout.String()).To(gomega.ContainSubstring("both switches are as they were"))
 			g.Expect(stderr.String()).To(gomega.ContainSubstring("it was interrupted"))
@@ -241,28 +256,177 @@ func TestProgramPutsBackWhenInterrupted(t *testing.T) {
 	}
 }
 
+// beforeSpecs is more than how many requests change something before the first spec.
+const beforeSpecs = 30
+
 func TestProgramPutsBackAfterTheTimeOut(t *testing.T) {
 	t.Parallel()
 	g := gomega.NewWithT(t)
 	var puts atomic.Int32
+	var server *mockserver.Server
+	var before *mockserver.Settings
+	var hung atomic.Bool
 	ended := make(chan struct{})
 	server, address := startLive(t, mockserver.ProfileV372, func(resp *http.Response) {
-		if resp.Request.Method == http.MethodGet && puts.Load() > 30 {
-			select { // a portal that hangs once something was changed
+		if resp.Request.Method == http.MethodPut {
+			puts.Add(1)
+			return
+		}
+		if puts.Load() > beforeSpecs && *server.State().Settings != *before { // it hangs once something was changed
+			hung.Store(true)
+			select {
 			case <-resp.Request.Context().Done():
 			case <-ended:
 			}
 		}
-		if resp.Request.Method == http.MethodPut {
-			puts.Add(1)
-		}
 	})
-	before := server.State().Settings
-	time.AfterFunc(2*time.Second, func() { close(ended) })
-	r := runProgramOnce(t, liveEnviron(address), "--timeout", "1s")
+	before = server.State().Settings
+	time.AfterFunc(3*time.Second, func() { close(ended) })
+	r := runProgramOnce(t, liveEnviron(address), "--timeout", "2s")
+	g.Expect(hung.Load()).To(gomega.BeTrue())
 	g.Expect(r.code).To(gomega.Equal(exitUnchecked), r.stdout+r.stderr)
 	g.Expect(r.stdout).To(gomega.ContainSubstring("both switches are as they were"))
+	g.Expect(r.stderr).To(gomega.ContainSubstring("it had no time"))
 	g.Expect(server.State().Settings).To(gomega.Equal(before))
+}
+
+// As behind "| head -n 1".
+func TestProgramOutlivesItsReader(t *testing.T) {
+	t.Parallel()
+	g := gomega.NewWithT(t)
+	server, address := startLive(t, mockserver.ProfileV372, nil)
+	before := server.State().Settings
+	cmd := command(t, liveEnviron(address, "CONTRACT_VERBOSE=1"))
+	out, err := cmd.StdoutPipe()
+	g.Expect(err).NotTo(gomega.HaveOccurred())
+	g.Expect(cmd.Start()).To(gomega.Succeed())
+	line, err := bufio.NewReader(out).ReadString('\n')
+	g.Expect(err).NotTo(gomega.HaveOccurred())
+	g.Expect(line).To(gomega.ContainSubstring("both will be put back"))
+	g.Expect(out.Close()).To(gomega.Succeed())
+	_ = cmd.Wait()
+	g.Expect(cmd.ProcessState.ExitCode()).To(gomega.Equal(exitHolds))
+	g.Expect(server.State().Settings).To(gomega.Equal(before))
+}
+
+func TestPortalIsPutBackThoughItIsBusy(t *testing.T) {
+	for name, fault := range map[string]mockserver.Fault{
+		"503":              {Status: http.StatusServiceUnavailable, Times: 9},
+		"too many":         {Kind: mockserver.FaultRateLimit, RetryAfter: time.Second, Times: 2},
+		"lost connections": {Kind: mockserver.FaultReset, Times: 9},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			g := gomega.NewWithT(t)
+			server, address := startLive(t, mockserver.ProfileV372, nil)
+			o := options{URL: address, Key: "admins-key"}
+			p, err := o.reach(t.Context())
+			g.Expect(err).NotTo(gomega.HaveOccurred())
+			before := server.State().Settings
+			_, err = p.set(t.Context(), "external", false)
+			g.Expect(err).NotTo(gomega.HaveOccurred())
+			g.Expect(server.State().Settings).NotTo(gomega.Equal(before))
+			_, err = server.Fault(fault)
+			g.Expect(err).NotTo(gomega.HaveOccurred())
+			var stdout, stderr bytes.Buffer
+			g.Expect(p.putBack(&stdout, &stderr)).To(gomega.Succeed(), stderr.String())
+			g.Expect(server.State().Settings).To(gomega.Equal(before))
+			g.Expect(server.Faults()[0].UsedUp).To(gomega.BeTrue())
+		})
+	}
+}
+
+func TestPortalIsPutBackAfterAPanic(t *testing.T) {
+	g := gomega.NewWithT(t)
+	server, address := startLive(t, mockserver.ProfileV372, nil)
+	o := options{URL: address, Key: "admins-key"}
+	p, err := o.reach(t.Context())
+	g.Expect(err).NotTo(gomega.HaveOccurred())
+	before := server.State().Settings
+	g.Expect(func() {
+		_, _ = p.borrow(io.Discard, io.Discard, func() error {
+			_, _ = p.set(t.Context(), "external", false)
+			panic("on purpose")
+		})
+	}).To(gomega.PanicWith("on purpose"))
+	g.Expect(server.State().Settings).To(gomega.Equal(before))
+}
+
+// A busy portal is asked again; one that always answers so deviates.
+func TestProgramAsksABusyPortalAgain(t *testing.T) {
+	t.Run("now and then", func(t *testing.T) {
+		t.Parallel()
+		g := gomega.NewWithT(t)
+		server, address := startLive(t, mockserver.ProfileV372, nil)
+		_, err := server.Fault(mockserver.Fault{Status: http.StatusServiceUnavailable, Probability: 0.02, Seed: 1})
+		g.Expect(err).NotTo(gomega.HaveOccurred())
+		r := runProgramOnce(t, liveEnviron(address, withLink...))
+		g.Expect(server.Faults()[0].Applied).To(gomega.BeNumerically(">", 5))
+		g.Expect(r.code).To(gomega.Equal(exitHolds), r.stdout+r.stderr)
+	})
+	t.Run("always", func(t *testing.T) {
+		t.Parallel()
+		g := gomega.NewWithT(t)
+		_, address := startLive(t, mockserver.ProfileV372, changed(http.MethodDelete, "/api/2.0/files/settings", func(resp *http.Response) { resp.StatusCode = http.StatusBadGateway }))
+		r := runProgramOnce(t, liveEnviron(address, withLink...))
+		g.Expect(r.code).To(gomega.Equal(exitDrift), r.stdout+r.stderr)
+		g.Expect(r.drift()).To(gomega.HaveEach(gomega.ContainSubstring("DELETE /api/2.0/files/settings")))
+	})
+}
+
+// What a deviation shows goes into reports that others read.
+func TestProgramKeepsSecretsOutOfReports(t *testing.T) {
+	t.Parallel()
+	g := gomega.NewWithT(t)
+	cookies := map[string]string{}
+	var mu sync.Mutex
+	_, address := startLive(t, mockserver.ProfileV372, func(resp *http.Response) { // it sets cookies again, and says all that it was sent
+		mu.Lock()
+		defer mu.Unlock()
+		for _, cookie := range resp.Cookies() {
+			cookies[cookie.Name] = cookie.Value
+		}
+		if strings.HasSuffix(resp.Request.URL.Path, "/password") && resp.StatusCode == http.StatusOK {
+			for name, value := range cookies {
+				resp.Header.Add("Set-Cookie", name+"="+value)
+			}
+			rewriteBody(resp, func(string) string {
+				return strings.Join(resp.Request.Header["Authorization"], "") + cookies["sharelink"] + "Secret123!"
+			})
+			resp.Header.Set("Server-Timing", "admins-key;Secret123!")
+		}
+	})
+	reports := t.TempDir()
+	junit, whole := filepath.Join(reports, "a.xml"), filepath.Join(reports, "a.json")
+	r := runProgramOnce(t, liveEnviron(address, withLink...), "--junit", junit, "--json", whole, "-v")
+	g.Expect(r.code).To(gomega.Equal(exitDrift), r.stdout+r.stderr)
+	texts := []string{r.stdout, r.stderr}
+	for _, file := range []string{junit, whole} {
+		text, err := os.ReadFile(file)
+		g.Expect(err).NotTo(gomega.HaveOccurred())
+		texts = append(texts, string(text))
+	}
+	for _, text := range texts {
+		for _, secret := range []string{"admins-key", "users-key", "a-link", "Secret123!"} {
+			for _, form := range forms(secret) {
+				g.Expect(text).NotTo(gomega.ContainSubstring(form))
+			}
+		}
+	}
+}
+
+func TestProgramRunsNothing(t *testing.T) {
+	server, address := startLive(t, mockserver.ProfileV372, nil)
+	before := server.State().Settings
+	for name, environ := range map[string][]string{"a portal": liveEnviron(address), "the fake": nil} {
+		t.Run(name, func(t *testing.T) {
+			g := gomega.NewWithT(t)
+			r := runProgramOnce(t, environ, "--labels", "A999")
+			g.Expect(r.code).To(gomega.Equal(exitUnchecked), r.stdout+r.stderr)
+			g.Expect(r.stderr).To(gomega.ContainSubstring("no spec was run"))
+			g.Expect(server.State().Settings).To(gomega.Equal(before))
+		})
+	}
 }
 
 func TestProgramSaysWhenItCannotPutBack(t *testing.T) {
@@ -270,7 +434,7 @@ func TestProgramSaysWhenItCannotPutBack(t *testing.T) {
 	g := gomega.NewWithT(t)
 	var puts atomic.Int32
 	_, address := startLive(t, mockserver.ProfileV372, func(resp *http.Response) {
-		if resp.Request.Method == http.MethodGet && puts.Load() > 30 { // it tells that external sharing is off, whatever is put
+		if resp.Request.Method == http.MethodGet && puts.Load() > beforeSpecs { // it tells that external sharing is off, whatever is put
 			rewriteBody(resp, func(text string) string {
 				return strings.Replace(text, `"externalShare":true`, `"externalShare":false`, 1)
 			})
@@ -285,7 +449,8 @@ func TestProgramSaysWhenItCannotPutBack(t *testing.T) {
 }
 
 func TestProgramCouldNotCheck(t *testing.T) {
-	_, address := startLive(t, mockserver.ProfileV372, nil)
+	portal, address := startLive(t, mockserver.ProfileV372, nil)
+	before := portal.State().Settings
 	_, documented := startLive(t, mockserver.ProfileDocumented, nil)
 	gone := httptest.NewServer(nil)
 	gone.Close()
@@ -304,7 +469,13 @@ func TestProgramCouldNotCheck(t *testing.T) {
 		"the same, documented":     {[]string{"DOCSPACE_URL=" + documented, "DOCSPACE_API_KEY=nope"}, nil, "refuses the key: 401"},
 		"a key of no admin":        {[]string{"DOCSPACE_URL=" + address, "DOCSPACE_API_KEY=users-key"}, nil, "refuses the key: 403"},
 		"no key":                   {[]string{"DOCSPACE_URL=" + address}, nil, "give --key or DOCSPACE_API_KEY"},
-		"an address of something":  {nil, []string{"--url", "ftp://x", "--key", "y"}, "--url: it begins with https:// or http://"},
+		"an address of something":  {nil, []string{"--url", "ftp://x", "--key", "y"}, "it does not start with http:// or https://"},
+		"a password in an address": {nil, []string{"--url", "https://u:Secret123!@127.0.0.1", "--key", "y"}, "it contains a user name or password"},
+		"a key in the clear":       {nil, []string{"--url", "http://portal.example.com", "--key", "y"}, "--insecure-http"},
+		"labels of no filter":      {liveEnviron(address), []string{"--labels", "A101 ||"}, `--labels: "A101 ||" is no filter`},
+		"a report in no folder":    {liveEnviron(address), []string{"--junit", "no/such/folder.xml"}, "--junit: open no/such/folder.xml"},
+		"a program and a portal":   {liveEnviron(address), []string{"--program", "mock-docspace"}, "either a portal is checked or the program"},
+		"a program of nobody":      {nil, []string{"--program", "./nope"}, "--program: "},
 		"a flag that is not known": {nil, []string{"--nope"}, "unknown flag --nope"},
 		"an argument":              {nil, []string{"nope"}, "unexpected argument nope"},
 		"a profile of nobody":      {nil, []string{"--profile", "v1"}, "--profile must be one of"},
@@ -318,7 +489,9 @@ func TestProgramCouldNotCheck(t *testing.T) {
 			g.Expect(r.code).To(gomega.Equal(exitUnchecked), r.stdout+r.stderr)
 			g.Expect(r.stderr).To(gomega.And(gomega.HavePrefix(programName+": "), gomega.ContainSubstring(c.says), gomega.HaveSuffix("\n")))
 			g.Expect(strings.Count(r.stderr, "\n")).To(gomega.Equal(1), r.stderr)
-			g.Expect(r.stdout).To(gomega.BeEmpty())
+			g.Expect(r.stdout).To(gomega.Or(gomega.BeEmpty(), gomega.HaveSuffix("both switches are as they were\n")))
+			g.Expect(r.stdout + r.stderr).NotTo(gomega.ContainSubstring("Secret123!"))
+			g.Expect(portal.State().Settings).To(gomega.Equal(before))
 		})
 	}
 }
@@ -346,24 +519,129 @@ func TestProgramChecksTheFake(t *testing.T) {
 
 // The program that people start, over TLS.
 func TestProgramChecksAProcess(t *testing.T) {
-	t.Parallel()
-	g := gomega.NewWithT(t)
 	path, err := program()
-	g.Expect(err).NotTo(gomega.HaveOccurred())
-	dir := t.TempDir()
-	file, authority := filepath.Join(dir, "portal.yaml"), filepath.Join(dir, "ca.pem")
-	g.Expect(os.WriteFile(file, []byte(livePortalFile), 0o600)).To(gomega.Succeed())
-	cmd := exec.Command(path, "--addr", "127.0.0.1:0", "--profile", "v3.7.2", "--portal", file, "--quiet", "--tls-self-signed", "--tls-ca-out", authority)
-	out, err := cmd.StdoutPipe()
-	g.Expect(err).NotTo(gomega.HaveOccurred())
-	g.Expect(cmd.Start()).To(gomega.Succeed())
-	defer func() {
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, profile := range both {
+		t.Run(profile, func(t *testing.T) {
+			t.Parallel()
+			g := gomega.NewWithT(t)
+			dir := t.TempDir()
+			file, authority, port := filepath.Join(dir, "portal.yaml"), filepath.Join(dir, "ca.pem"), filepath.Join(dir, "port")
+			g.Expect(os.WriteFile(file, []byte(livePortalFile), 0o600)).To(gomega.Succeed())
+			start(t, path, "--addr", "127.0.0.1:0", "--profile", profile, "--portal", file, "--quiet", "--tls-self-signed", "--tls-ca-out", authority, "--port-file", port)
+			g.Eventually(func() ([]byte, error) { return os.ReadFile(port) }, "10s").ShouldNot(gomega.BeEmpty())
+			number, err := os.ReadFile(port)
+			g.Expect(err).NotTo(gomega.HaveOccurred())
+			r := runProgramOnce(t, liveEnviron("https://127.0.0.1:"+strings.TrimSpace(string(number)), append(withLink, "DOCSPACE_CA_FILE="+authority)...))
+			g.Expect(r.code).To(gomega.Equal(exitHolds), r.stdout+r.stderr)
+		})
+	}
+}
+
+// start runs another program until the test ends.
+func start(t *testing.T, name string, args ...string) {
+	t.Helper()
+	cmd := exec.Command(name, args...)
+	cmd.Stderr = t.Output()
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
 		_ = cmd.Process.Signal(os.Interrupt)
 		_ = cmd.Wait()
-	}()
-	line, err := bufio.NewReader(out).ReadString('\n')
+	})
+}
+
+// nginxFile is what stands before a portal in production: TLS ends there, and it has a Server-Timing of its own.
+const nginxFile = `
+daemon off;
+master_process off;
+pid %[1]s/pid;
+error_log %[1]s/error.log;
+events {}
+http {
+	access_log off;
+	client_body_temp_path %[1]s/body;
+	proxy_temp_path %[1]s/proxy;
+	fastcgi_temp_path %[1]s/fastcgi;
+	uwsgi_temp_path %[1]s/uwsgi;
+	scgi_temp_path %[1]s/scgi;
+	server {
+		listen 127.0.0.1:%[2]s ssl;
+		ssl_certificate %[1]s/certificate.pem;
+		ssl_certificate_key %[1]s/key.pem;
+		location / {
+			proxy_pass %[3]s;
+			proxy_http_version 1.1;
+			proxy_set_header Host $http_host;
+			proxy_set_header X-Forwarded-Proto $scheme;
+			proxy_set_header X-Forwarded-For $remote_addr;
+			add_header Server-Timing "proxy;dur=$request_time" always;
+			%[4]s
+		}
+	}
+}
+`
+
+// startNginx starts nginx before a portal, and gives its address and its certificate.
+func startNginx(t *testing.T, portal, more string) (address, certificate string) {
+	t.Helper()
+	nginx, err := exec.LookPath("nginx")
+	if err != nil {
+		t.Skip("needs nginx")
+	}
+	g := gomega.NewWithT(t)
+	dir := t.TempDir()
+	pair := httptest.NewUnstartedServer(nil) // for the certificate that it has for 127.0.0.1
+	pair.StartTLS()
+	pair.Close()
+	key, err := x509.MarshalPKCS8PrivateKey(pair.TLS.Certificates[0].PrivateKey)
 	g.Expect(err).NotTo(gomega.HaveOccurred())
-	_, address, _ := strings.Cut(strings.TrimSpace(line), " listening on ")
-	r := runProgramOnce(t, liveEnviron(address, append(withLink, "DOCSPACE_CA_FILE="+authority)...))
-	g.Expect(r.code).To(gomega.Equal(exitHolds), r.stdout+r.stderr)
+	for name, block := range map[string]pem.Block{
+		"certificate.pem": {Type: "CERTIFICATE", Bytes: pair.Certificate().Raw}, "key.pem": {Type: "PRIVATE KEY", Bytes: key},
+	} {
+		g.Expect(os.WriteFile(filepath.Join(dir, name), pem.EncodeToMemory(&block), 0o600)).To(gomega.Succeed())
+	}
+	free, err := net.Listen("tcp", "127.0.0.1:0")
+	g.Expect(err).NotTo(gomega.HaveOccurred())
+	_, port, err := net.SplitHostPort(free.Addr().String())
+	g.Expect(err).NotTo(gomega.HaveOccurred())
+	g.Expect(free.Close()).To(gomega.Succeed())
+	file := filepath.Join(dir, "nginx.conf")
+	g.Expect(os.WriteFile(file, fmt.Appendf(nil, nginxFile, dir, port, portal, more), 0o600)).To(gomega.Succeed())
+	start(t, nginx, "-p", dir, "-c", file, "-e", filepath.Join(dir, "error.log"))
+	g.Eventually(func() error {
+		connection, err := net.Dial("tcp", "127.0.0.1:"+port)
+		if err == nil {
+			err = connection.Close()
+		}
+		return err
+	}, "10s").Should(gomega.Succeed())
+	return "https://127.0.0.1:" + port, filepath.Join(dir, "certificate.pem")
+}
+
+func TestProgramChecksAPortalBehindNginx(t *testing.T) {
+	for _, profile := range both {
+		t.Run(profile, func(t *testing.T) {
+			t.Parallel()
+			g := gomega.NewWithT(t)
+			server, portal := startLive(t, profile, nil)
+			before := server.State().Settings
+			address, certificate := startNginx(t, portal, "")
+			r := runProgramOnce(t, liveEnviron(address, append(withLink, "DOCSPACE_CA_FILE="+certificate, "CONTRACT_DESTRUCTIVE=1")...))
+			g.Expect(r.code).To(gomega.Equal(exitHolds), r.stdout+r.stderr)
+			g.Expect(server.State().Settings).To(gomega.Equal(before))
+		})
+	}
+	t.Run("that hides a header", func(t *testing.T) {
+		t.Parallel()
+		g := gomega.NewWithT(t)
+		_, portal := startLive(t, mockserver.ProfileV372, nil)
+		address, certificate := startNginx(t, portal, "proxy_hide_header Api-Supported-Versions;")
+		r := runProgramOnce(t, liveEnviron(address, append(withLink, "DOCSPACE_CA_FILE="+certificate)...))
+		g.Expect(r.code).To(gomega.Equal(exitDrift), r.stdout+r.stderr)
+		g.Expect(r.drift()).To(gomega.HaveEach(gomega.ContainSubstring("Api-Supported-Versions")))
+	})
 }

@@ -78,12 +78,25 @@ func forms(value string) []string {
 	_ = encoder.Encode(value)
 	forms := []string{value, string(quoted[1 : len(quoted)-1]), strings.Trim(strings.TrimSpace(plain.String()), `"`), url.PathEscape(value), url.QueryEscape(value)}
 	if len(value) > 5 {
+		forms = append(forms, withinBase64(value)...)
 		for _, encoding := range []*base64.Encoding{base64.StdEncoding, base64.RawStdEncoding, base64.URLEncoding, base64.RawURLEncoding} {
 			forms = append(forms, encoding.EncodeToString([]byte(value)))
 		}
 	}
 	slices.SortStableFunc(forms, func(a, b string) int { return len(b) - len(a) })
 	return slices.DeleteFunc(slices.Compact(forms), func(form string) bool { return form == "" })
+}
+
+// withinBase64 are the parts of a longer text in base64 that are a value within that text, by where it begins.
+func withinBase64(value string) []string {
+	var parts []string
+	for _, encoding := range []*base64.Encoding{base64.RawStdEncoding, base64.RawURLEncoding} {
+		for before := range 3 {
+			encoded := encoding.EncodeToString(append(make([]byte, before), value...))
+			parts = append(parts, encoded[(before*8+5)/6:(before+len(value))*8/6])
+		}
+	}
+	return parts
 }
 
 // leaks says whether a secret that is known is still there.

@@ -15,24 +15,29 @@ import (
 
 	. "github.com/onsi/ginkgo/v2"
 	"github.com/onsi/ginkgo/v2/types"
-	. "github.com/onsi/gomega"
 )
 
 const suiteName = "DocSpace external sharing"
 
+// TestContract runs the suite at the fake, in this process and as the program, and at a portal that the variables name.
 func TestContract(t *testing.T) {
-	RegisterFailHandler(Fail)
-	suite, reporter := GinkgoConfiguration()
+	if given.parse(nil, os.Stdout, os.Stderr) >= 0 {
+		t.FailNow()
+	}
+	if err := os.MkdirAll(filepath.Join("..", "reports"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	limit := given.Timeout
 	if end, limited := t.Deadline(); limited {
-		suite.Timeout = min(suite.Timeout, time.Until(end)-time.Minute) // which leaves time to put a portal back
-	}
-	if reporter.JUnitReport == "" {
-		reporter.JUnitReport = filepath.Join("..", "reports", "contract.xml")
-		if err := os.MkdirAll(filepath.Dir(reporter.JUnitReport), 0o755); err != nil {
-			t.Fatal(err)
+		leave := 5 * time.Second
+		if given.URL != "" {
+			leave += restoreTimeout // go test kills what is late
 		}
+		limit = max(min(limit, time.Until(end)-leave), time.Second)
 	}
-	RunSpecs(t, suiteName, suite, reporter)
+	if given.run(func() bool { return given.runSpecs(t, limit) }, os.Stdout, os.Stderr) != exitHolds {
+		t.Fail()
+	}
 }
 
 // Every operation is specified once, and holds at every target.

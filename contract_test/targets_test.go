@@ -246,7 +246,11 @@ var _ = AfterSuite(func() {
 func useLive(_ context.Context, t *target) {
 	t.url = livePortal.url
 	t.record()
-	DeferCleanup(func(ctx SpecContext) { _ = livePortal.restore(ctx) }, NodeTimeout(restoreTimeout))
+	DeferCleanup(func(ctx SpecContext) {
+		if livePortal.transport.changed.Swap(false) {
+			_ = livePortal.restore(ctx)
+		}
+	}, NodeTimeout(restoreTimeout))
 }
 
 // host is a pattern for what links begin with. A live portal may be reached under a name that it does not know.

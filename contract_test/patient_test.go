@@ -1,0 +1,107 @@
+package contract_test
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"net/http"
+	"strconv"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+)
+
+// patient is the way to a live portal. What changes something comes to its end although the run is over meanwhile, so that
+// nothing arrives at the portal after it was put back. A portal that is busy is asked again, so that a bad moment is no
+// deviation.
+type patient struct {
+	next    http.RoundTripper
+	changed atomic.Bool // something was sent that may have changed a switch
+	tired   sync.Map    // calls and statuses that stayed the same however often they were asked again
+}
+
+// asks is how often a busy portal is asked.
+const asks = 4
+
+func newPatient(next http.RoundTripper) *patient { return &patient{next: next} }
+
+func (p *patient) RoundTrip(r *http.Request) (*http.Response, error) {
+	var sent []byte
+	if r.Body != nil {
+		var err error
+		if sent, err = io.ReadAll(r.Body); err != nil {
+			return nil, err
+		}
+	}
+	for ask := 1; ; ask++ {
+		if err := r.Context().Err(); err != nil {
+			return nil, err // nothing begins after the end
+		}
+		resp, err := p.once(r, sent)
+		if err != nil {
+			return nil, err
+		}
+		wait, busy := busyFor(resp, ask)
+		if !busy {
+			return resp, nil
+		}
+		call := r.Method + " " + r.URL.Path + " " + strconv.Itoa(resp.StatusCode)
+		if _, known := p.tired.Load(call); known || ask == asks {
+			p.tired.Store(call, true)
+			return resp, nil
+		}
+		pause(r.Context(), wait)
+	}
+}
+
+// once sends the request, and reads the whole answer.
+func (p *patient) once(r *http.Request, sent []byte) (*http.Response, error) {
+	ctx := r.Context()
+	if r.Method == http.MethodPut || r.Method == http.MethodPost {
+		ctx = context.WithoutCancel(ctx)
+	}
+	if r.Method == http.MethodPut {
+		p.changed.Store(true)
+	}
+	ctx, cancel := context.WithTimeout(ctx, answerTimeout)
+	defer cancel()
+	r = r.Clone(ctx)
+	r.Body = http.NoBody
+	if len(sent) > 0 { // else a body of unknown length would be sent
+		r.Body = io.NopCloser(bytes.NewReader(sent))
+	}
+	resp, err := p.next.RoundTrip(r)
+	if err != nil {
+		return nil, err
+	}
+	defer resp.Body.Close()
+	body, err := io.ReadAll(resp.Body)
+	if err != nil {
+		return nil, err
+	}
+	resp.Body = io.NopCloser(bytes.NewReader(body))
+	return resp, nil
+}
+
+// busyFor says whether the portal, or what stands before it, is only busy, and how long to wait before it is asked once more.
+// The 429 of too many passwords is no such thing, and has no X-RateLimit-Limit.
+func busyFor(resp *http.Response, ask int) (wait time.Duration, busy bool) {
+	switch resp.StatusCode {
+	case http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
+		return 250 * time.Millisecond << (ask - 1), true
+	case http.StatusTooManyRequests:
+		if resp.Header.Get("X-RateLimit-Limit") == "" {
+			return 0, false
+		}
+		wait = time.Duration(ask) * time.Second
+		if seconds, err := strconv.Atoi(strings.TrimSpace(resp.Header.Get("Retry-After"))); err == nil {
+			wait = time.Duration(seconds) * time.Second
+		} else if at, err := strconv.ParseInt(resp.Header.Get("X-RateLimit-Reset"), 10, 64); err == nil {
+			wait = time.Until(time.Unix(at, 0))
+		}
+		return min(max(wait, time.Second), time.Minute), true
+	default:
+		return 0, false
+	}
+}
