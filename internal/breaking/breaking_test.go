@@ -53,7 +53,7 @@ func TestContractChanges(t *testing.T) {
 
 func TestGoChanges(t *testing.T) {
 	g := NewWithT(t)
-	changes := goChanges("mockserver/control", "- (*Client).GetState: removed\n- State: old is comparable, new is not\n")
+	changes := goChanges("mockserver/control", "- (*Client).GetState: removed\n- State: old is comparable, new is not\n- Version: value changed from \"0.1.0\" to \"0.2.0\"\n")
 	g.Expect(changes).To(HaveLen(2))
 	g.Expect(changes[0].names).To(Equal([]string{"control.Client.GetState"}))
 	g.Expect(changes[1].names).To(Equal([]string{"control.State"}))
@@ -101,6 +101,8 @@ func TestGate(t *testing.T) {
 
 	replace("openapi.yaml", "        displayValue:\n          type: boolean", "        display:\n          type: boolean")
 	replace("openapi.yaml", "operationId: getFilesSettings", "operationId: readFilesSettings")
+	replace("mockserver/doc.go", "Version = \"", "Version = \"1")
+	replace("openapi.yaml", "      x-optional-content:\n        application/json:\n          schema: {$ref: '#/components/schemas/ErrorApiResponse'}", "      x-optional-content:\n        application/json:\n          schema: {type: string}")
 	replace("mockserver/control/openapi.yaml", "  /__mock/clock/resume:", "  /__mock/clock/goOn:")
 	replace("client/visitor.go", "func (p *Portal) Unlock(", "func (p *Portal) Open(")
 	replace("CHANGELOG.md", "## [Unreleased]", "## [Unreleased]\n\n### Breaking\n\n- `displayValue` is `display`.")
@@ -108,11 +110,13 @@ func TestGate(t *testing.T) {
 	g.Expect(err).To(MatchError(errUnannounced), text)
 	g.Expect(text).To(MatchRegexp(`announced .*\bdisplayValue\b`))
 	g.Expect(text).NotTo(MatchRegexp(`BREAKING .*\bdisplayValue\b`))
+	g.Expect(text).To(MatchRegexp(`BREAKING .*\b401\b`), "a body that may be missing")
+	g.Expect(text).NotTo(ContainSubstring("mockserver.Version"), "every release has another")
 	for _, name := range []string{"getFilesSettings", "resumeClock", "client.Portal.Unlock"} {
 		g.Expect(text).To(MatchRegexp(`BREAKING .*\b%s\b`, name))
 	}
 
-	replace("CHANGELOG.md", "- `displayValue`", "- `getFilesSettings`, `resumeClock` and\n  `client.Portal.Unlock` have other names.\n- `displayValue`")
+	replace("CHANGELOG.md", "- `displayValue`", "- `getFilesSettings` (`readFilesSettings`), `externalShare`, `externalShareSocialMedia`, `applyExternalSharePassword`, `resumeClock` and\n  `client.Portal.Unlock` have other names.\n- `displayValue`")
 	text, err = gate()
 	g.Expect(err).NotTo(HaveOccurred(), text)
 }
