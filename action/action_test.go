@@ -3,6 +3,7 @@ package action_test
 
 import (
 	"bytes"
+	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -30,8 +31,9 @@ type action struct {
 	}
 }
 
-// runStart runs the step with these inputs, the other ones left out, and gives what it wrote for the steps that follow.
-func runStart(t *testing.T, inputs map[string]string) (env, outputs map[string]string, text string, err error) {
+// runStart runs the step with these inputs, the other ones left out, and gives what it wrote for the steps that follow, and its
+// folder for what is temporary.
+func runStart(t *testing.T, inputs map[string]string) (env, outputs map[string]string, temp, text string, err error) {
 	t.Helper()
 	g := NewWithT(t)
 	file, err := os.ReadFile("../action.yml")
@@ -73,7 +75,7 @@ func runStart(t *testing.T, inputs map[string]string) (env, outputs map[string]s
 	if pid, err := strconv.Atoi(outputs["pid"]); err == nil {
 		t.Cleanup(func() { _ = syscall.Kill(pid, syscall.SIGTERM) })
 	}
-	return env, outputs, out.String(), err
+	return env, outputs, dir, out.String(), err
 }
 
 // lines are NAME=VALUE.
@@ -89,7 +91,7 @@ func lines(path string) map[string]string {
 
 func TestStartTellsWhereThePortalIs(t *testing.T) {
 	g := NewWithT(t)
-	env, outputs, text, err := runStart(t, map[string]string{"profile": "v3.7.2", "portal": "interop/portal.yaml"})
+	env, outputs, _, text, err := runStart(t, map[string]string{"profile": "v3.7.2", "portal": "interop/portal.yaml"})
 	g.Expect(err).NotTo(HaveOccurred(), text)
 	g.Expect(outputs).To(And(HaveKeyWithValue("url", env["DOCSPACE_URL"]), HaveKeyWithValue("api-key", env["DOCSPACE_API_KEY"])))
 	g.Expect(outputs["log"]).To(BeAnExistingFile())
@@ -103,7 +105,7 @@ func TestStartTellsWhereThePortalIs(t *testing.T) {
 
 func TestStartWithoutInputs(t *testing.T) {
 	g := NewWithT(t)
-	env, _, text, err := runStart(t, nil)
+	env, _, _, text, err := runStart(t, nil)
 	g.Expect(err).NotTo(HaveOccurred(), text)
 	portal, err := client.New(env["DOCSPACE_URL"], client.WithAPIKey(env["DOCSPACE_API_KEY"]))
 	g.Expect(err).NotTo(HaveOccurred())
@@ -115,13 +117,27 @@ func TestStartSaysWhyItDoesNotStart(t *testing.T) {
 		{"profile", "nope", `unknown profile "nope"`},
 		{"portal", "nowhere.yaml", "nowhere.yaml"},
 		{"port", "eighty", "eighty"},
+		{"portal", "action/testdata/keyless.yaml", "owner"},
 	} {
-		t.Run(c.input, func(t *testing.T) {
+		t.Run(c.input+" "+c.value, func(t *testing.T) {
 			g := NewWithT(t)
-			env, _, text, err := runStart(t, map[string]string{c.input: c.value})
+			env, _, temp, text, err := runStart(t, map[string]string{c.input: c.value})
 			g.Expect(err).To(HaveOccurred())
 			g.Expect(text).To(And(HavePrefix("::error title=mock-docspace::"), ContainSubstring(c.reason)))
 			g.Expect(env).To(BeEmpty())
+			ports, err := filepath.Glob(filepath.Join(temp, "mock-docspace.*", "port"))
+			g.Expect(err).NotTo(HaveOccurred())
+			for _, file := range ports { // what cannot be used does not go on
+				port, err := os.ReadFile(file)
+				g.Expect(err).NotTo(HaveOccurred())
+				g.Eventually(func() error {
+					connection, err := net.Dial("tcp", "127.0.0.1:"+strings.TrimSpace(string(port)))
+					if err == nil {
+						_ = connection.Close()
+					}
+					return err
+				}, "5s").ShouldNot(Succeed())
+			}
 		})
 	}
 }

@@ -69,7 +69,7 @@ var topics = []topic{
 		{"A010", "X-RateLimit-Limit, -Remaining and -Reset come with a 200.", documented, reference, pageRateLimits},
 		{"A011", "X-RateLimit-* never come with a 200.", v372, source, "RateLimitOperationFilter.cs, BaseStartup.cs"},
 		{"A012", "The answer is JSON whatever Accept says, as text/json when nothing else is wanted; never 406.", both, source, "DefaultOutputFormatterSelector.cs (aspnetcore)"},
-		{"A013", "Each switch and the rest of the sharing policy is shown as it is stored to people with an account; of them all `enableThirdParty` alone to others.", both, source, "FilesSettings.cs"},
+		{"A013", "Each switch and the rest of the sharing policy is shown as it is stored to people with an account; of them all `enableThirdParty` alone to others who are answered.", both, source, "FilesSettings.cs"},
 	}},
 	{"The two switches", []assumption{
 		{"A101", "The answer is the value now in force.", both, source, "SettingsController.cs"},
@@ -86,7 +86,7 @@ var topics = []topic{
 		{"A112", "JSON that is malformed or no object is refused with an ErrorApiResponse: 400.", documented, reference, pageErrors},
 		{"A113", "An empty body and null are refused with validation problems: 400, the key is empty.", v372, source, "BodyModelBinder.cs (aspnetcore)"},
 		{"A114", "An empty body and null are refused with an ErrorApiResponse: 400.", documented, reference, pageErrors},
-		{"A115", "JSON is read as `application/json`, `text/json` and `application/*+json`, in an encoding of Unicode.", both, source, "SystemTextJsonInputFormatter.cs (aspnetcore)"},
+		{"A115", "JSON is read as `application/json`, `text/json` and `application/*+json`, in UTF-8 or UTF-16.", both, source, "SystemTextJsonInputFormatter.cs (aspnetcore)"},
 		{"A116", "Any other content type, and none, is 415 with a problem in a success envelope.", v372, source, "UnsupportedContentTypeFilter.cs (aspnetcore), CommonApiResponse.cs"},
 		{"A117", "Any other content type, and none, is 415 with an ErrorApiResponse.", documented, ours, "the reference has no 415; the shape is that of its other errors"},
 		{"A118", "`fields` has no effect: the answer is no object.", both, source, "DynamicIgnoreResolver.cs"},
@@ -100,7 +100,7 @@ var topics = []topic{
 		{"A126", "Social media stays as it is stored, and is in force only while external sharing is on.", both, source, "FilesSettings.cs"},
 		{"A127", "A body is read as UTF-16 when its content type says so.", both, source, "SystemTextJsonInputFormatter.cs (aspnetcore)"},
 		{"A128", "A byte order mark is skipped.", both, source, "SystemTextJsonInputFormatter.cs (aspnetcore)"},
-		{"A129", "A body may be nested 32 deep, and no deeper: 400.", both, source, "MvcOptions.cs (aspnetcore)"},
+		{"A129", "A body may be nested 32 deep, and no deeper: 400.", both, source, "JsonOptions.cs (aspnetcore), MvcOptions.cs (aspnetcore)"},
 	}},
 	{"The password of a link", []assumption{
 		{"A201", "A key that no link has is answered 200 with Invalid, never 404; keys are compared exactly.", both, source, "ExternalLinkHelper.cs, Signature.cs"},
@@ -115,7 +115,7 @@ var topics = []topic{
 		{"A210", "A link whose entry is gone is Invalid, with nothing told.", both, source, "ExternalLinkHelper.cs"},
 		{"A211", "A link whose entry is in the trash or in the archive is Invalid, with the entry; a wrong password is found first.", both, source, "ExternalLinkHelper.cs"},
 		{"A212", "An open link is answered with the DTO in its order; what is null is left out.", both, source, "ExternalShareDto.cs"},
-		{"A213", "Rooms and folders are type 1, told apart by isRoom; files are type 2; titles are not escaped.", both, source, "FileEntryTypeEnum.cs, ExternalShareDto.cs"},
+		{"A213", "Rooms and folders are type 1, told apart by isRoom; files are type 2; titles are not escaped.", both, source, "FileEntryTypeEnum.cs, ExternalShareDto.cs, SystemTextJsonOutputFormatter.cs (aspnetcore)"},
 		{"A214", "`isRoomMember` is true for members of the room only.", both, source, "ExternalLinkHelper.cs"},
 		{"A215", "A body that cannot be read is 400 with validation problems and counts no attempt; an empty one is reported under RequestParam.", v372, source, "ExternalShareRequestDto.cs, SecurityController.cs"},
 		{"A216", "A body that cannot be read is 400 with an ErrorApiResponse and counts no attempt.", documented, reference, pageErrors},
@@ -132,7 +132,7 @@ var topics = []topic{
 		{"A227", "A password sent by the owner or an administrator is checked like anybody's, and never set.", v372, source, "SecurityController.cs"},
 		{"A228", "A password sent by anybody else is checked, and never set.", both, source, "SecurityController.cs"},
 		{"A229", "The password call never removes a link's password.", both, source, "SecurityController.cs"},
-		{"A230", "Who may read a room needs no password for its link: its members, who made it, and by the best reading the owner and administrators.", both, source, "ExternalLinkHelper.cs, FileSecurity.cs"},
+		{"A230", "Who may read a room needs no password for its link: its members, who made it, the owner and administrators.", both, source, "ExternalLinkHelper.cs, FileSecurity.cs"},
 		{"A231", "A portal makes keys of 111 characters, which are the signed id of the link; their letter case counts.", both, source, "Signature.cs, ExternalShare.cs"},
 		{"A232", "A signed token with the link and its password lets in, in the header Request-Token, in `share` of the query, or as the key.", both, source, "ExternalShare.cs, CookiesManager.cs"},
 		{"A233", "A password that is set is remembered for who set it, and ends what others remember.", documented, ours, "the page says that it is set, and no more"},
@@ -143,16 +143,16 @@ var topics = []topic{
 	}},
 	{"Too many wrong passwords", []assumption{
 		{"A301", "After five wrong passwords every further call is refused, the right password too: 403, without Retry-After.", v372, source, "BruteForceLoginManager.cs, ResponseWrapper.cs"},
-		{"A302", "After five wrong passwords every further call is refused, the right password too: 429 with Retry-After.", documented, reference, pagePassword},
+		{"A302", "Too many wrong passwords, as many as at v3.7.2, are refused with 429 and Retry-After, the right one too then.", documented, reference, pagePassword},
 		{"A303", "Wrong passwords alone are counted; a right one does not forgive.", both, source, "SecurityController.cs, BruteForceLoginManager.cs"},
 		{"A304", "They are counted for each link, its key in any letter case.", both, source, "BruteForceLoginManager.cs"},
-		{"A305", "They are counted for each client address.", both, source, "BruteForceLoginManager.cs"},
+		{"A305", "They are counted for each client address.", both, source, "BruteForceLoginManager.cs, MessageSettings.cs, BaseStartup.cs"},
 		{"A306", "The query parameter request-x-real-ip is believed to be the address.", both, source, "MessageSettings.cs"},
 		{"A307", "The refusal lasts 60 seconds, which further calls do not extend, and begins from zero afterwards.", both, source, "BruteForceLoginManager.cs, LoginSettings.cs"},
 		{"A308", "A wrong password is forgotten after 60 seconds.", both, source, "BruteForceLoginManager.cs, LoginSettings.cs"},
 		{"A309", "The portal has its own numbers for how many, within what time, and for how long.", both, source, "LoginSettings.cs"},
 		{"A310", "The refusal erases what was counted.", both, source, "BruteForceLoginManager.cs"},
-		{"A311", "People with an account are counted like visitors of their address.", both, source, "SecurityController.cs"},
+		{"A311", "People with an account are counted like visitors of their address.", both, source, "BruteForceLoginManager.cs"},
 		{"A312", "Nothing but the password call of that link is refused, and bodies are read first.", both, source, "SecurityController.cs"},
 	}},
 	{"Credentials", []assumption{
@@ -172,7 +172,7 @@ var topics = []topic{
 		{"A414", "An access token that is over, or whose user is unknown or disabled, is nobody's.", both, source, "JwtBearerAuthHandler.cs"},
 	}},
 	{"Routing and headers", []assumption{
-		{"A501", "Paths are found in any letter case, escaped, and with a slash at the end.", both, source, "DefaultRoute.cs"},
+		{"A501", "Paths are found in any letter case, escaped, with a slash at the end, and under version 2 as under 2.0.", both, source, "DefaultRoute.cs, PathTokenizer.cs (aspnetcore), DictionaryJumpTable.cs (aspnetcore)"},
 		{"A502", "Another method is 405 with Allow and no body; HEAD and OPTIONS too.", v372, source, "HttpMethodMatcherPolicy.cs (aspnetcore)"},
 		{"A503", "Another method is 405 with Allow and an ErrorApiResponse; HEAD and OPTIONS too.", documented, ours, "the reference has no 405; the shape is that of its other errors"},
 		{"A504", "What is not there is 404 with no body.", v372, source, "DefaultRoute.cs, BaseStartup.cs"},
@@ -239,7 +239,27 @@ var topics = []topic{
 		{"A918", "What breaks the control contract is 400, what is not there 404, what does not fit 409, each with one line; nothing is changed.", both, ours, controlContract},
 		{"A919", "The control API refuses what a web page of another site can have sent: 403.", both, ours, controlContract},
 		{"A920", "A reset also ends faults, empties the journal and sets the clock right; snapshots stay.", both, ours, controlContract},
+		{"A921", "What a portal leaves out is as on a fresh one: the first entry for a link, rooms or documents for an entry, each number of a limit by itself.", both, ours, "README.md"},
+		{"A922", "With `--contract enforce` what does not keep to openapi.yaml is refused with 400, unless it is refused anyway, and has no effect.", both, ours, "README.md"},
 	}},
+}
+
+// unsure says what of a claim is the best reading of a source, or follows from what was read and stands nowhere.
+var unsure = map[string]string{
+	"A109": "the wording and the position in the messages",
+	"A111": "the key for a chunked body that is empty",
+	"A116": "that the envelope says 0 and 200, which follows from the order of the filters",
+	"A128": "the skipping is that of .NET's JSON library",
+	"A215": "the wording and the position in the messages",
+	"A230": "that the owner and administrators may read every room",
+	"A411": "how scopes in one text are read, see A413",
+	"A501": "that version 2 is 2.0; a proxy in front may know 2.0 alone",
+	"A502": "that no answer of the API's versioning comes first",
+	"A507": "api-supported-versions on a 400 and a 415",
+	"A508": "hosted portals may be configured otherwise",
+	"A802": "Retry-After, which differs between versions of the limiter",
+	"A810": "X-RateLimit-* of the limits at a time",
+	"A811": "hosted portals may be configured otherwise",
 }
 
 // assumptions finds an assumption by its number.

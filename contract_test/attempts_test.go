@@ -30,7 +30,7 @@ func attemptSpecs(t *target) {
 			a := t.apply(ctx, "protected", "", rightPassword)
 			t.expectTooManyAttempts(a)
 			if t.documented() {
-				Expect(a.Header.Get("Retry-After")).To(Equal(after))
+				Expect(a).To(haveHeader("Retry-After", after))
 			}
 		}
 		right := func(ctx SpecContext) {
@@ -145,7 +145,7 @@ func attemptSpecs(t *target) {
 			wrong(ctx, 5)
 			a := t.apply(ctx, "protected", "", wrongPassword, http.Header{"Cookie": {"asc_auth_key=bad; sharelink3fa85f64-5717-4562-b3fc-2c963f66afa1=stale"}})
 			t.expectTooManyAttempts(a)
-			Expect(a.Header).NotTo(HaveKey("Set-Cookie"))
+			Expect(a).To(haveNoHeader("Set-Cookie"))
 		})
 
 		It("does not refuse what the limit is not about", t.holds("A312"), func(ctx SpecContext) {

@@ -41,7 +41,7 @@ func bodySpecs(t *target) {
 					return
 				}
 				Expect(a).To(haveStatus(http.StatusOK))
-				Expect(a.member("response")).To(BeFalse())
+				Expect(a).To(haveMember(BeFalse(), "response"))
 			},
 			Entry("UTF-16, when they say so", t.holds("A127"), inUTF16(`{"set":false}`), "application/json; charset=utf-16", true),
 			Entry("UTF-16, in whole units", t.holds("A111", "A112"), inUTF16(`{"set":false}`)+" ", "application/json; charset=utf-16", false),
@@ -57,6 +57,11 @@ func bodySpecs(t *target) {
 			Entry("lists within the object, to a depth of 32", t.holds("A129"), nested(`[`, `]`, 31), "application/json", true),
 			Entry("no deeper lists", t.holds("A129"), nested(`[`, `]`, 32), "application/json", false),
 			Entry("one value, and nothing after it", t.holds("A111", "A112"), `{"set":false}{}`, "application/json", false),
+			Entry("one value, and no comma after it", t.holds("A111", "A112"), `{"set":false},`, "application/json", false),
+			Entry("one value, and no semicolon after it", t.holds("A111", "A112"), `{"set":false};`, "application/json", false),
+			Entry("one value, and no zero byte after it", t.holds("A111", "A112"), "{\"set\":false}\x00", "application/json", false),
+			Entry("one value, and no form feed after it", t.holds("A111", "A112"), "{\"set\":false}\f", "application/json", false),
+			Entry("one value, and no hard blank after it", t.holds("A111", "A112"), "{\"set\":false}\u00a0", "application/json", false),
 			Entry("one value, and no null after it", t.holds("A111", "A112"), `null null`, "application/json", false),
 			Entry("escapes that are whole", t.holds("A111", "A112"), `{"set":false,"x":"\ud800"}`, "application/json", false),
 			Entry("escapes of pairs, not of halves", t.holds("A111", "A112"), `{"set":false,"x":"\ud83d\u0041"}`, "application/json", false),
@@ -72,6 +77,9 @@ func bodySpecs(t *target) {
 			Entry("text of another kind that ends with +json", "text/x+json"),
 			Entry("an application that only begins with json", "application/jsonx"),
 			Entry("JSON in UTF-32", "application/json; charset=utf-32"),
+			Entry("an application that only ends with json", "application/xjson"),
+			Entry("JSON in ASCII", "application/json; charset=us-ascii"),
+			Entry("JSON in Latin-1", "application/json; charset=iso-8859-1"),
 			Entry("JSON in UTF-7", "application/json; charset=utf-7"),
 			Entry("anything", "*/*"),
 		)
@@ -81,40 +89,40 @@ func bodySpecs(t *target) {
 			t.expectUnsupportedMediaType(a)
 			if t.documented() {
 				Expect(put(ctx, `{"set":true}`, "-").member("error", "message")).To(Equal("Content-Type: expected application/json, got none"))
-				Expect(string(a.body)).To(Equal(`{"error":{"message":"Content-Type: expected application/json, got text/plain","type":null,"stack":null,"hresult":0},"status":1,"statusCode":415}`))
+				Expect(a).To(haveBody(`{"error":{"message":"Content-Type: expected application/json, got text/plain","type":null,"stack":null,"hresult":0},"status":1,"statusCode":415}`))
 				return
 			}
 			Expect(propertyNames(a.body)).To(Equal([]string{"response", "count", "links", "status", "statusCode"}))
-			Expect(a.member("count")).To(BeEquivalentTo(1))
-			Expect(a.member("links")).To(Equal([]any{map[string]any{"href": t.url + "/api/2.0/files/settings/external", "action": "PUT"}}))
-			Expect(a.member("status")).To(BeEquivalentTo(0))
-			Expect(a.member("statusCode")).To(BeEquivalentTo(200))
-			Expect(a.member("response", "traceId")).To(MatchRegexp(`^00-[0-9a-f]{32}-[0-9a-f]{16}-00$`))
+			Expect(a).To(haveMember(BeEquivalentTo(1), "count"))
+			Expect(a).To(haveMember(Equal([]any{map[string]any{"href": t.url + "/api/2.0/files/settings/external", "action": "PUT"}}), "links"))
+			Expect(a).To(haveMember(BeEquivalentTo(0), "status"))
+			Expect(a).To(haveMember(BeEquivalentTo(200), "statusCode"))
+			Expect(a).To(haveMember(MatchRegexp(`^00-[0-9a-f]{32}-[0-9a-f]{16}-00$`), "response", "traceId"))
 		})
 
 		It("that cannot be read are answered as validation problems (v3.7.2) or with a message (documented)", t.holds("A109", "A110"), func(ctx SpecContext) {
 			a := put(ctx, `{"set":"true"}`, "")
 			t.expectBadRequest(a, "$.set")
-			Expect(a.Header).NotTo(HaveKey("Cache-Control"), "no exception")
+			Expect(a).To(haveNoHeader("Cache-Control"), "no exception")
 			if t.documented() {
 				Expect(propertyNames(a.body)).To(Equal([]string{"error", "status", "statusCode"}))
-				Expect(a.member("error", "message")).To(HavePrefix("Body: $.set: expected true or false, got a text"))
+				Expect(a).To(haveMember(HavePrefix("Body: $.set: expected true or false, got a text"), "error", "message"))
 				return
 			}
-			Expect(a.member("count")).To(BeEquivalentTo(1))
-			Expect(a.member("links")).To(Equal([]any{map[string]any{"href": t.url + "/api/2.0/files/settings/external", "action": "PUT"}}))
-			Expect(a.member("response", "status")).To(BeEquivalentTo(400))
-			Expect(a.member("response", "traceId")).To(MatchRegexp(`^00-[0-9a-f]{32}-[0-9a-f]{16}-00$`))
-			Expect(a.member("response", "errors")).To(HaveKeyWithValue("$.set", ConsistOf(HavePrefix("The JSON value could not be converted to System.Boolean. Path: $.set | LineNumber: 0 | "))))
+			Expect(a).To(haveMember(BeEquivalentTo(1), "count"))
+			Expect(a).To(haveMember(Equal([]any{map[string]any{"href": t.url + "/api/2.0/files/settings/external", "action": "PUT"}}), "links"))
+			Expect(a).To(haveMember(BeEquivalentTo(400), "response", "status"))
+			Expect(a).To(haveMember(MatchRegexp(`^00-[0-9a-f]{32}-[0-9a-f]{16}-00$`), "response", "traceId"))
+			Expect(a).To(haveMember(HaveKeyWithValue("$.set", ConsistOf(HavePrefix("The JSON value could not be converted to System.Boolean. Path: $.set | LineNumber: 0 | "))), "response", "errors"))
 			again := put(ctx, `{"set":"true"}`, "")
-			Expect(again.member("response", "traceId")).NotTo(Equal(a.member("response", "traceId")))
+			Expect(again).NotTo(haveMember(Equal(a.member("response", "traceId")), "response", "traceId"))
 		})
 
 		DescribeTable("of the password call are read alike", t.holds("A206"),
 			func(ctx SpecContext, body, media string, status int) {
 				t.needsOurPortal()
 				a := t.send(ctx, request{method: http.MethodPost, path: "files/share/protected/password", body: body, media: media, off: true})
-				Expect(a.member("response", "status")).To(BeEquivalentTo(status))
+				Expect(a).To(haveMember(BeEquivalentTo(status), "response", "status"))
 			},
 			Entry("the last of two", `{"password":"x","PASSWORD":"Secret123!"}`, "", statusOK),
 			Entry("the last of two, which is null", `{"password":"Secret123!","password":null}`, "", statusRequiredPassword),
@@ -134,7 +142,7 @@ func bodySpecs(t *target) {
 			a := put(ctx, body+" ", "")
 			Expect(a).To(haveStatus(http.StatusRequestEntityTooLarge))
 			expectNoCache(a)
-			Expect(a.member("error", "message")).To(Equal("Body: larger than 1048576 bytes"))
+			Expect(a).To(haveMember(Equal("Body: larger than 1048576 bytes"), "error", "message"))
 		})
 	})
 }

@@ -487,6 +487,48 @@ func controlSpecs(t *target) {
 			})
 		})
 
+		It("fills in what a portal leaves out", t.holds("A921"), func(ctx SpecContext) {
+			const left = `{"profile":PROFILE,
+				"entries":[{"id":"1","title":"A","type":"room"},{"id":"2","title":"B","type":"folder"},{"id":"3","title":"C","type":"file"}],
+				"links":[{"key":"nowhere"},{"key":"folder","entry":"2","password":"Secret123!"},{"key":"file","entry":"3","password":"Secret123!"},{"key":"room","password":"Secret123!"}],
+				"settings":{"externalShare":false,"externalShareApplyToDocuments":false},
+				"limits":{"passwordAttempts":{"count":1,"window":"5s"},"rateLimit":{"perMinute":9}}}`
+			state := t.steer(ctx, http.MethodPut, "state", strings.ReplaceAll(left, "PROFILE", quote(t.profile)))
+			Expect(state).To(haveMember(map[string]any{"count": 1., "window": "5s", "block": "1m0s"}, "limits", "passwordAttempts"))
+			Expect(state).To(haveMember(map[string]any{"enabled": false, "perMinute": 9., "concurrentReads": 50., "concurrentWrites": 15., "writesPerDay": 10000.}, "limits", "rateLimit"))
+			Expect(state).To(haveMember(true, "settings", "externalShareSocialMedia"))
+			Expect(state).To(haveMember("owner", "users", 0, "role"))
+			for i, section := range []string{"rooms", "documents", "documents"} {
+				Expect(state).To(haveMember(section, "entries", i, "section"))
+			}
+			Expect(state).To(haveMember("1", "links", 0, "entry"))
+			for key, status := range map[string]int{"folder": statusOK, "file": statusOK, "room": statusExternalAccessDenied} {
+				Expect(linkStatus(ctx, key, rightPassword)).To(BeEquivalentTo(status), key)
+			}
+			Expect(t.apply(ctx, "nowhere", "YOUR_API_KEY", `{}`)).To(haveMember("A", "response", "title"))
+		})
+
+		It("refuses what does not keep to openapi.yaml, where it enforces it", t.holds("A922"), func(ctx SpecContext) {
+			t.startEnforcing(ctx)
+			wrong := put("external", `{"set":false,"sent":true}`)
+			wrong.off = true
+			Expect(t.send(ctx, on)).To(haveStatus(http.StatusOK))
+			for _, body := range []string{`{}`, `{"set":0}`} {
+				wrong.body = body
+				a := t.send(ctx, wrong)
+				Expect(a).To(haveStatus(http.StatusBadRequest))
+				Expect(a).To(haveHeader("X-Mock-Contract", Not(BeEmpty())))
+				wrong.key = ""
+				Expect(t.send(ctx, wrong)).To(haveStatus(http.StatusUnauthorized))
+				wrong.key = t.user
+				Expect(t.send(ctx, wrong)).To(haveStatus(http.StatusBadRequest))
+				wrong.key = readAPIKey
+				Expect(t.send(ctx, wrong)).To(haveStatus(http.StatusForbidden))
+				wrong.key = t.owner
+			}
+			Expect(t.flags(ctx)).To(Equal(flags{external: true, social: true}))
+		})
+
 		It("has portals beside each other that share nothing", t.holds("A917"), func(ctx SpecContext) {
 			made := t.steer(ctx, http.MethodPost, "portals", `{"name":"beside","portal":{"profile":`+quote(t.profile)+`,"links":[{"key":"protected","password":"another"}]}}`)
 			main := t.url

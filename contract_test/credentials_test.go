@@ -185,7 +185,6 @@ func (t *target) expectNothing(a answer) {
 }
 
 func quote(text string) string {
-	quoted, err := json.Marshal(text)
-	Expect(err).NotTo(HaveOccurred())
+	quoted, _ := json.Marshal(text) // a text is never refused
 	return string(quoted)
 }

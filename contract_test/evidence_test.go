@@ -91,6 +91,14 @@ func operationsOf(specs []types.SpecReport) map[string][]string {
 // evidenceText is the same for the same tables and outcomes, on any machine and day.
 func evidenceText(specs []types.SpecReport) string {
 	seen, operations := sights(specs), operationsOf(specs)
+	places := slices.DeleteFunc(slices.Clone(places), func(place string) bool { // where nothing was seen
+		for _, of := range seen {
+			if of[place] != (sight{}) {
+				return false
+			}
+		}
+		return true
+	})
 	counts := map[string]int{}
 	for _, a := range assumptions {
 		counts[a.evidence]++
@@ -113,12 +121,16 @@ What this fake claims about DocSpace, how that is known, and what it does not do
 		text.WriteString("**Nothing here was observed on a real portal: none was reached.** What is `source` was read, not run. `make contract-live` checks the claims\n" +
 			"against a portal of yours, and `CONTRACT_RECORD=1` records what it answers.\n\n")
 	}
-	text.WriteString("A claim holds in the profiles that are named. The numbers say how many specs have seen it: at the fake in this process, at the program, in recordings\n" +
-		"(replay), at a live portal; `–` is none, and `skipped` that the specs could not run there. One of them: `go test -v ./contract_test -ginkgo.label-filter=A001`.\n")
+	text.WriteString("A claim holds in the profiles that are named. The numbers say how many specs have seen it, and where: the fake in this process, the program; `–` is\n" +
+		"none, and `skipped` that the specs could not run there. *Unsure* is what of a claim is no more than the best reading. The specs of a claim: `go test -v ./contract_test -ginkgo.label-filter=A001`.\n")
 	for _, topic := range topics {
 		fmt.Fprintf(&text, "\n## %s\n\n| | claim | profiles | evidence | shown under | %s |\n|---|---|---|---|---|%s\n", topic.title, strings.Join(places, " | "), strings.Repeat("---|", len(places)))
 		for _, a := range topic.assumptions {
-			fmt.Fprintf(&text, "| %s | %s | %s | %s: %s | %s |", a.number, a.claim, profileNames(a.profiles), a.evidence, a.citation, strings.Join(operations[a.number], ", "))
+			claim := a.claim
+			if doubt := unsure[a.number]; doubt != "" {
+				claim += " *Unsure: " + doubt + ".*"
+			}
+			fmt.Fprintf(&text, "| %s | %s | %s | %s: %s | %s |", a.number, claim, profileNames(a.profiles), a.evidence, a.citation, strings.Join(operations[a.number], ", "))
 			for _, place := range places {
 				fmt.Fprintf(&text, " %s |", seen[a.number][place])
 			}
@@ -152,7 +164,7 @@ func TestEvidenceText(t *testing.T) {
 		spec("in-process documented", types.SpecStatePassed), spec("in-process documented", types.SpecStatePassed),
 		spec("program documented", types.SpecStateSkipped), spec("live", types.SpecStateFailed),
 	})
-	g.Expect(text).To(ContainSubstring("| A004 | The settings are refused without credentials: 401. | documented | reference: API reference, getFilesSettings | getFilesSettings | 2 | skipped | – | 1 fail |\n"))
+	g.Expect(text).To(ContainSubstring("| A004 | The settings are refused without credentials: 401. | documented | reference: API reference, getFilesSettings | getFilesSettings | 2 | skipped | 1 fail |\n"))
 	g.Expect(text).To(ContainSubstring("none was reached"))
 	for _, gap := range gaps {
 		g.Expect(text).To(ContainSubstring(gap))

@@ -12,6 +12,8 @@ var gaps = []string{
 	"Link passwords set at `documented` need not meet the portal's password rules.",
 	"A portal keeps an audit trail, tells its web clients of changes, and puts a link that was opened into lists; the fake does neither.",
 	"What a reverse proxy adds or takes away in front of a portal (compression, its own headers, bodies of 502 and 503) is not imitated.",
+	"How hosted portals are configured (limits of requests, origins, cookies) is not public; the fake is like one of one's own.",
+	"Social media that is stored as on while external sharing is off cannot be seen from outside. `docspace-contract` cannot put that back.",
 	"State is in memory, and gone with the process unless it is kept in a file.",
 	"What is no HTTP, or has headers of more than 32 KiB, is refused by Go's server, without the fake's headers.",
 }

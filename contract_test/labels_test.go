@@ -102,6 +102,9 @@ func TestAssumptionsAreInOrder(t *testing.T) {
 			last = a.number
 		}
 	}
+	for number := range unsure {
+		g.Expect(assumptions[number].evidence).To(BeElementOf(source, reference), number)
+	}
 }
 
 func TestLabelProblems(t *testing.T) {

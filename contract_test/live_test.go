@@ -1,6 +1,7 @@
 package contract_test
 
 import (
+	"bytes"
 	"context"
 	"crypto/tls"
 	"crypto/x509"
@@ -23,7 +24,9 @@ type portal struct {
 	client    *http.Client
 	before    flags
 	matches   match
-	recorder  *recorder // when its answers are recorded
+	expected  string       // the profile that the specs expect
+	recorder  *recorder    // when its answers are recorded
+	ended     func() error // why the run is over, while it goes on nil
 }
 
 // How long a portal has for one answer, and for all of what puts it back.
@@ -66,43 +69,59 @@ func (o *options) runLive(specs func() bool, stdout, stderr io.Writer) int {
 		return exitUnchecked
 	}
 	p, err := o.reach(ctx)
-	if err != nil {
+	var lost *lostSwitch
+	switch {
+	case errors.As(err, &lost):
+		complain(stderr, err)
+		return exitDrift
+	case err != nil:
 		return unchecked(err)
 	}
+	p.ended = func() error { return context.Cause(ctx) }
 	fmt.Fprintf(stdout, "%s: external sharing is %s, social media %s; both will be put back\n", p.url, onOff(p.before.external), onOff(p.before.social))
 	ok := false
 	err, restored := p.borrow(stdout, stderr, func() error {
-		if err := p.admit(ctx); err != nil {
+		if err := o.admit(ctx, p); err != nil {
 			return err
 		}
 		p.matches = p.compare(ctx)
-		if o.Profile != "auto" {
-			p.matches.best = o.Profile
+		if p.expected = o.Profile; o.Profile == "auto" {
+			p.expected = p.matches.best
 		}
 		if err := p.restore(ctx); err != nil { // the first spec too finds it as it was
 			return fmt.Errorf("%s: %w", p.url, err)
 		}
-		livePortal = p
 		if o.Record {
 			p.recorder = newRecorder(p, o)
+			if err := p.recorder.prepare(); err != nil {
+				return fmt.Errorf("--recordings: %w", err)
+			}
 		}
+		livePortal = p
 		ok = ctx.Err() == nil && specs()
 		return nil
 	})
 	switch {
 	case err != nil && restored != nil:
-		return exitDrift
+		return exitUnchecked
 	case err != nil:
 		return unchecked(err)
 	}
-	outcome := judge(lastReport, p.matches, liveTarget)
+	outcome := judge(lastReport, p.matches, p.expected, liveTarget)
 	outcome.print(stdout)
+	var unrecorded error
 	if o.Record {
-		fmt.Fprintf(stdout, "Recorded in %s.\n", p.recorder.dir)
+		if unrecorded = p.recorder.failed; unrecorded == nil {
+			fmt.Fprintf(stdout, "Recorded in %s.\n", p.recorder.dir)
+		} else {
+			complain(stderr, fmt.Errorf("not all was recorded in %s: %w", p.recorder.dir, unrecorded))
+		}
 	}
 	switch {
-	case restored != nil, outcome.deviates():
+	case outcome.deviates():
 		return exitDrift
+	case restored != nil, unrecorded != nil:
+		return exitUnchecked
 	case ctx.Err() != nil, outcome.interrupted:
 		return unchecked(errors.New("the check is not complete: it was interrupted"))
 	case outcome.unanswered > 0:
@@ -180,7 +199,10 @@ func (o *options) reach(ctx context.Context) (*portal, error) {
 	}
 	before, a, err := p.switches(ctx)
 	var unknown x509.UnknownAuthorityError
+	var lost *lostSwitch
 	switch {
+	case errors.As(err, &lost):
+		return nil, err
 	case errors.As(err, &unknown):
 		return nil, fmt.Errorf("%s has a certificate that is not trusted: name its authority with --ca-file or DOCSPACE_CA_FILE", p.url)
 	case err != nil && a.Response == nil:
@@ -194,25 +216,58 @@ func (o *options) reach(ctx context.Context) (*portal, error) {
 	return p, nil
 }
 
-// admit finds out whether the key may change the switches, by setting them to what they are. A portal may take a key that it
-// does not know for nobody's, and tell nobody nothing. One refusal may be drift.
-func (p *portal) admit(ctx context.Context) error {
-	refused := 0
-	for _, change := range []struct {
-		name string
-		on   bool
-	}{{"external", p.before.external}, {"externalsocialmedia", p.before.social}} {
-		a, err := p.set(ctx, change.name, change.on)
-		if err != nil {
-			return fmt.Errorf("%s does not answer: %w", p.url, err)
+// admit finds out whether keys and link are what they are taken for: whether the key may change the switches, by setting one
+// to what it is, and whether the password opens the link, by sending it once. A portal may take a key that it does not know for
+// nobody's, and tell nobody nothing. One refusal may be drift.
+func (o *options) admit(ctx context.Context, p *portal) error {
+	noAnswer := func(err error) error { return fmt.Errorf("%s does not answer: %w", p.url, err) }
+	refusal := func(a answer) bool {
+		return a.StatusCode == http.StatusUnauthorized || a.StatusCode == http.StatusForbidden
+	}
+	a, err := p.set(ctx, "external", p.before.external)
+	if err == nil && refusal(a) {
+		a, err = p.set(ctx, "externalsocialmedia", p.before.social)
+	}
+	switch {
+	case err != nil:
+		return noAnswer(err)
+	case refusal(a):
+		return fmt.Errorf("%s refuses the key: %d to both switches, which want the owner or a DocSpace administrator, and files:write", p.url, a.StatusCode)
+	}
+	if o.UserKey != "" {
+		if a, err = p.ask(ctx, request{path: "files/settings", key: o.UserKey}); err != nil {
+			return noAnswer(err)
+		} else if refusal(a) {
+			return fmt.Errorf("--user-key, DOCSPACE_USER_API_KEY: %s refuses it: %d", p.url, a.StatusCode)
 		}
-		if a.StatusCode == http.StatusUnauthorized || a.StatusCode == http.StatusForbidden {
-			refused = a.StatusCode
-			continue
-		}
+	}
+	if o.ShareKey == "" {
 		return nil
 	}
-	return fmt.Errorf("%s refuses the key: %d to both switches, which want the owner or a DocSpace administrator, and files:write", p.url, refused)
+	link := link{o.ShareKey, o.SharePassword}
+	a, err = p.ask(ctx, request{method: http.MethodPost, path: "files/share/" + url.PathEscape(link.key) + "/password", body: link.body()})
+	if err != nil {
+		return noAnswer(err)
+	}
+	switch status, _ := a.find("response", "status"); {
+	case status == float64(statusInvalid), status == float64(statusExpired):
+		return errors.New("--share-key, DOCSPACE_SHARE_KEY: no link has this key, or it has expired")
+	case link.password != "" && (status == float64(statusInvalidPassword) || status == float64(statusRequiredPassword)):
+		return errors.New("--share-password, DOCSPACE_SHARE_PASSWORD: it is not that of the link; it was sent once, and will not be again")
+	case a.StatusCode == http.StatusForbidden, a.StatusCode == http.StatusTooManyRequests:
+		return fmt.Errorf("--share-key, DOCSPACE_SHARE_KEY: the link is locked for now: %d", a.StatusCode)
+	}
+	if link.password == "" {
+		return nil
+	}
+	open, err := p.ask(ctx, request{method: http.MethodPost, path: "files/share/" + url.PathEscape(link.key) + "/password", body: "{}"})
+	if err != nil {
+		return noAnswer(err)
+	}
+	if status, _ := open.find("response", "status"); status == float64(statusOK) {
+		return errors.New("--share-password, DOCSPACE_SHARE_PASSWORD: the link is open without one: leave it out, or give a link that has one")
+	}
+	return nil
 }
 
 // ask sends a request of no spec.
@@ -230,19 +285,41 @@ func (p *portal) ask(ctx context.Context, r request) (answer, error) {
 	return answer{resp, body}, err
 }
 
+// lostSwitch is a portal that does not tell how its switches are: they could not be put back.
+type lostSwitch struct{ portal, name, got string }
+
+func (e *lostSwitch) Error() string {
+	return fmt.Sprintf("%s deviates: GET /api/2.0/files/settings: response.%s is %s instead of true or false; what cannot be read cannot be put back, so that nothing else was asked", e.portal, e.name, e.got)
+}
+
 // switches reads the two switches, whatever the status: the status is for the specs to judge.
 func (p *portal) switches(ctx context.Context) (flags, answer, error) {
 	a, err := p.ask(ctx, request{path: "files/settings", key: p.key})
 	if err != nil {
 		return flags{}, a, err
 	}
-	var envelope struct {
-		Response struct{ ExternalShare, ExternalShareSocialMedia *bool }
-	}
-	if err := json.Unmarshal(a.body, &envelope); err != nil || envelope.Response.ExternalShare == nil || envelope.Response.ExternalShareSocialMedia == nil {
+	var envelope struct{ Response map[string]any }
+	text := bytes.TrimPrefix(a.body, []byte("\xef\xbb\xbf"))
+	if err := json.NewDecoder(bytes.NewReader(text)).Decode(&envelope); err != nil || envelope.Response == nil {
 		return flags{}, a, errors.New("without its switches")
 	}
-	return flags{*envelope.Response.ExternalShare, *envelope.Response.ExternalShareSocialMedia}, a, nil
+	var now flags
+	for name, on := range map[string]*bool{"externalShare": &now.external, "externalShareSocialMedia": &now.social} {
+		value, there := envelope.Response[name]
+		var ok bool
+		if *on, ok = value.(bool); ok {
+			continue
+		}
+		got := fmt.Sprintf("%T", value)
+		if !there {
+			got = "missing"
+		}
+		if a.StatusCode != http.StatusOK {
+			return flags{}, a, errors.New("without its switches")
+		}
+		return flags{}, a, &lostSwitch{p.url, name, got}
+	}
+	return now, a, nil
 }
 
 func (p *portal) set(ctx context.Context, name string, on bool) (answer, error) {

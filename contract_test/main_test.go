@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -58,6 +59,10 @@ type options struct {
 // Validate is called by kong. Whatever it refuses is a wrong argument.
 func (o *options) Validate() error {
 	switch {
+	case o.URL == "" && o.Key != "":
+		return errors.New("--url: it is missing or empty, and there is a key: give --url or DOCSPACE_URL, or leave DOCSPACE_API_KEY out")
+	case o.URL != "" && o.Replay != "":
+		return errors.New("--replay: recordings are replayed at the fake: leave --url and DOCSPACE_URL out")
 	case o.URL != "" && o.Key == "":
 		return errors.New("--key: a portal is checked with an administrator's key: give --key or DOCSPACE_API_KEY")
 	case o.URL != "" && o.Program != "":
@@ -66,6 +71,8 @@ func (o *options) Validate() error {
 		return errors.New("--record: a portal is recorded: give --url or DOCSPACE_URL")
 	case o.SharePassword != "" && o.ShareKey == "":
 		return errors.New("--share-password: it is that of a link: give --share-key or DOCSPACE_SHARE_KEY")
+	case o.Recordings == "":
+		return errors.New("--recordings: it is empty: give it a folder, or leave it out")
 	case o.Timeout <= 0:
 		return errors.New("--timeout: it is more than nothing, such as 10m")
 	}
@@ -128,15 +135,18 @@ const programName = "docspace-contract"
 
 const programHelp = `Checks that a portal, or the fake, does what is known of ONLYOFFICE DocSpace's external sharing.
 
-Exit codes: 0 everything holds, 1 something does not, 2 it could not be checked (no answer, a key that is refused, wrong arguments, interrupted).`
+Exit codes: 0 everything holds, 1 something does not, 2 it could not be checked (no answer, a key that is refused, wrong arguments, interrupted, switches that could not be put back). make makes 2 of every failure.`
 
 const programHelpEnd = `
 Targets:
   live         the portal at --url, alone. Its two switches are read first, and put back and read again at the end, also after a failure,
                Ctrl-C, SIGTERM or the time-out. A table tells what differs, where the profiles differ, and which one the portal matches best.
+               Meanwhile, in about 1,200 requests, the switches go on and off some 300 times: visitors of the portal's links and its audit trail
+               see that. A portal that limits requests is waited for. What is stored and not in force cannot be seen, nor put back: social
+               media that is on while external sharing is off.
   in-process   the fake, in this process, in both profiles; when there is no portal.
   program      the fake as the program that --program names, in both profiles.
-  replay       the fake, asked what the recordings of --replay asked a portal.
+  replay       the fake, asked what the recordings of --replay asked a portal; nothing else then.
 
 Labels: every spec carries the number of what it shows (A101; EVIDENCE.md lists them), its target (live, in-process v3.7.2, …), and how it
 is known:
@@ -208,12 +218,37 @@ func (o *options) parse(args []string, stdout, stderr io.Writer) (code int) {
 			code = end.code
 		}
 	}()
-	if _, err := parser.Parse(args); err != nil {
+	ctx, err := parser.Parse(args)
+	if err == nil {
+		err = emptyFlag(ctx.Flags())
+	}
+	if err != nil {
 		complain(stderr, err)
 		return exitUnchecked
 	}
 	o.URL = strings.TrimRight(o.URL, "/")
 	return -1
+}
+
+// emptyFlag refuses a flag that was given without a value, and an empty variable. Those that are optional may be empty: that is
+// how CI gives a secret that nobody has set.
+func emptyFlag(flags []*kong.Flag) error {
+	for _, f := range flags {
+		if f.Target.Kind() != reflect.String || f.Target.String() != "" || f.HasDefault {
+			continue
+		}
+		for _, name := range f.Envs {
+			if _, given := os.LookupEnv(name); given && (name == "DOCSPACE_URL" || name == "DOCSPACE_API_KEY") {
+				return fmt.Errorf("--%s: %s is empty: give it a value, or unset it", f.Name, name)
+			}
+		}
+		for _, arg := range os.Args[1:] {
+			if arg == "--"+f.Name || arg == "--"+f.Name+"=" {
+				return fmt.Errorf("--%s: it is empty: give it a value, or leave it out", f.Name)
+			}
+		}
+	}
+	return nil
 }
 
 // complain says in one line why nothing was checked.

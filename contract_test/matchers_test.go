@@ -5,8 +5,10 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync/atomic"
 
 	. "github.com/onsi/ginkgo/v2"
+	"github.com/onsi/ginkgo/v2/types"
 	. "github.com/onsi/gomega"
 	"github.com/onsi/gomega/matchers"
 	gomegatypes "github.com/onsi/gomega/types"
@@ -24,8 +26,23 @@ func fail(message string, callerSkip ...int) {
 			s.known[secret] = "***"
 		}
 	}
+	if call := lastCall.Load(); livePortal != nil && call != nil && !startsWithCalls.MatchString(message) {
+		message = *call + ": " + oneLine(message)
+	}
 	Fail(s.withoutSecrets(message), skip)
 }
+
+// lastCall is that of the answer that a spec is about when it fails, and panicked those of specs that panicked.
+var (
+	lastCall atomic.Pointer[string]
+	panicked = map[string]string{}
+)
+
+var _ = JustAfterEach(func() {
+	if spec, call := CurrentSpecReport(), lastCall.Load(); call != nil && spec.State.Is(types.SpecStatePanicked) {
+		panicked[spec.FullText()] = *call + ": "
+	}
+})
 
 // part matches something of an answer. Its message is one line that names the call, so that the same deviation reads the
 // same in every spec, and that holds nothing of the request.
@@ -47,7 +64,11 @@ func (p *part) Match(actual any) (bool, error) {
 	if err != nil {
 		return false, fmt.Errorf("%s: %w", a.call(), err)
 	}
-	return p.matcher.Match(got)
+	matches, err := p.matcher.Match(got)
+	if err != nil { // it is of another type
+		return false, fmt.Errorf("%s: %s is %s", a.call(), p.name, shown(got))
+	}
+	return matches, nil
 }
 
 func (p *part) FailureMessage(any) string {
@@ -128,6 +149,22 @@ func haveNoHeader(name string) gomegatypes.GomegaMatcher {
 			return cookieNames(a), nil
 		}
 		return a.Header.Values(name), nil
+	}}
+}
+
+// haveCookies matches an answer by the attributes of the cookies that it sets, one after the other, in lower case and sorted.
+func haveCookies(attributes ...[]string) gomegatypes.GomegaMatcher {
+	return &part{name: "the attributes of the cookies", matcher: Equal(attributes), of: func(a answer) (any, error) {
+		var cookies [][]string
+		for _, line := range a.Header.Values("Set-Cookie") {
+			parts := strings.Split(strings.ToLower(line), ";")
+			for i := range parts {
+				parts[i] = strings.TrimSpace(parts[i])
+			}
+			slices.Sort(parts[1:])
+			cookies = append(cookies, parts[1:])
+		}
+		return cookies, nil
 	}}
 }
 

@@ -27,7 +27,7 @@ var _ = Describe(suiteName, func() {
 		Context("at replay "+r.Profile, Label("replay"), func() {
 			Describe(r.Operation, func() {
 				It(r.Spec, Label(r.Assumption, assumptions[r.Assumption].evidence), func() {
-					Expect(r.replay()).To(BeEmpty(), "recorded on %s at %s", r.Recorded, r.Portal)
+					Expect(r.replay()).To(BeEmpty(), "%s, recorded on %s at %s", r.file, r.Recorded, r.Portal)
 				})
 			})
 		})
@@ -55,7 +55,12 @@ func readRecordings(dir string) ([]recording, error) {
 		if err := json.Unmarshal(text, &r); err != nil {
 			return fmt.Errorf("%s: %w", path, err)
 		}
+		r.file = path
 		switch {
+		case r.Format != recordingFormat:
+			return fmt.Errorf("%s: its format is %d, and this version reads %d: record it anew", path, r.Format, recordingFormat)
+		case len(r.Exchanges) == 0:
+			return fmt.Errorf("%s: there are no exchanges in it", path)
 		case !slices.Contains(both, r.Profile):
 			return fmt.Errorf("%s: there is no profile %q", path, r.Profile)
 		case assumptions[r.Assumption].number == "":
@@ -86,13 +91,17 @@ func (r *recording) replay() []string {
 	}
 	var differences []string
 	for i, e := range r.Exchanges {
-		request := httptest.NewRequest(e.Request.Method, "http://portal.example/", strings.NewReader(p.render(e.Request.Body)))
+		request, err := http.NewRequest(e.Request.Method, "http://portal.example/", strings.NewReader(p.render(e.Request.Body)))
+		if err != nil {
+			return append(differences, err.Error())
+		}
+		request.RemoteAddr = "192.0.2.1:1234"
 		path, query, _ := strings.Cut(e.Request.Path, "?")
 		path = referencePattern.ReplaceAllStringFunc(path, func(ref string) string { return url.PathEscape(p.value(ref)) })
 		if request.URL, err = url.ParseRequestURI(path); err != nil {
 			return append(differences, err.Error())
 		}
-		request.URL.RawQuery, request.RequestURI = p.render(query), ""
+		request.URL.RawQuery = p.render(query)
 		for name, values := range e.Request.Header {
 			for _, value := range values {
 				request.Header.Add(name, p.render(value))
@@ -198,8 +207,8 @@ func (p *player) compare(recorded recordedAnswer, resp *http.Response, body []by
 	} else {
 		for i, line := range was {
 			parts := cookieReference.FindStringSubmatch(line)
-			if parts == nil || !strings.HasPrefix(set[i].Name, parts[1]) || parts[3] == "" != (set[i].Value == "") || strings.Contains(line, "httponly") != set[i].HttpOnly {
-				differ("a cookie", line, set[i].Name)
+			if parts == nil || !strings.HasPrefix(set[i].Name, parts[1]) || parts[3] == "" != (set[i].Value == "") || parts[4] != cookieAttributes(set[i]) {
+				differ("a cookie", line, set[i].Name+"=…"+cookieAttributes(set[i]))
 				continue
 			}
 			if parts[2] != "" && !p.bind(parts[2], strings.TrimPrefix(set[i].Name, parts[1])) || parts[3] != "" && !p.bind(parts[3], set[i].Value) {
@@ -219,6 +228,11 @@ func (p *player) compare(recorded recordedAnswer, resp *http.Response, body []by
 	}
 	if err := json.Unmarshal(body, &now); err != nil {
 		return append(differences, err.Error())
+	}
+	wasOrder, errWas := objectNames([]byte(recorded.Body))
+	isOrder, errIs := objectNames(body)
+	if errWas == nil && errIs == nil && !slices.Equal(wasOrder, isOrder) && slices.Equal(slices.Sorted(slices.Values(wasOrder)), slices.Sorted(slices.Values(isOrder))) {
+		differ("the order of the body", strings.Join(wasOrder, ", "), strings.Join(isOrder, ", "))
 	}
 	return append(differences, p.compareValues("", "", before, now)...)
 }

@@ -103,7 +103,7 @@ func restrictionSpecs(t *target) {
 				t.expectEmpty(a, http.StatusUnauthorized)
 				return
 			}
-			Expect(string(a.body)).To(HavePrefix(`{"response":{"forcesave":true,"organizeRoomsGrouping":false},"count":1,`))
+			Expect(a).To(haveBody(HavePrefix(`{"response":{"forcesave":true,"organizeRoomsGrouping":false},"count":1,`)))
 		})
 
 		It("keeps what is stored of social media, and shows it in force only with external sharing", t.holds("A126"), func(ctx SpecContext) {

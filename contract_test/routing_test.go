@@ -44,6 +44,8 @@ func routingSpecs(t *target) {
 			Entry("a suffix", http.MethodPut, "files/settings/external.json"),
 			Entry("an empty share key", http.MethodPost, "files/share//password"),
 			Entry("more than the path", http.MethodPost, "files/share/x/password/y"),
+			Entry("something else of a share link", http.MethodGet, "files/share/x/nope"),
+			Entry("something else of a share link, with another method", http.MethodPut, "files/share/x/nope"),
 			Entry("the root of the API", http.MethodGet, "/api/2.0"),
 		)
 

@@ -50,7 +50,7 @@ func schemeSpecs(t *target) {
 					a := t.send(ctx, call.request)
 					if call.expected == noRole {
 						Expect(a).To(haveStatus(http.StatusForbidden))
-						Expect(a.member("error", "type")).To(Equal("System.InvalidOperationException"))
+						Expect(a).To(haveMember(Equal("System.InvalidOperationException"), "error", "type"))
 						continue
 					}
 					t.expectAdmission(a, call.expected, call.request.method == "")
@@ -84,6 +84,8 @@ func schemeSpecs(t *target) {
 			Entry("an access token of somebody unknown", t.holds("A414"), jwt(`{"sub":"00000000-0000-0000-0000-000000000001","scope":["files:write"]}`), nobody, noCredentials, ok),
 			Entry("an access token of a disabled user", t.holds("A414"), jwt(`{"sub":"`+goneID+`","scope":["files:write"]}`), nobody, noCredentials, ok),
 			Entry("an access token that is over", t.holds("A414"), jwt(fmt.Sprintf(`{"sub":%q,"scope":["files:write"],"exp":%d}`, ownerID, beginning.Add(-time.Minute).Unix())), nobody, noCredentials, ok),
+			Entry("an access token at the second of its end", t.holds("A414"), jwt(fmt.Sprintf(`{"sub":%q,"scope":["files:write"],"exp":%d}`, ownerID, beginning.Unix())), nobody, noCredentials, ok),
+			Entry("an access token a second before its end", t.holds("A414"), jwt(fmt.Sprintf(`{"sub":%q,"scope":["files:write"],"exp":%d}`, ownerID, beginning.Unix()+1)), ok, ok, ok),
 			Entry("an access token that is not over", t.holds("A414"), jwt(fmt.Sprintf(`{"sub":%q,"scope":["files:write"],"exp":%d}`, ownerID, beginning.Add(time.Minute).Unix())), ok, ok, ok),
 			Entry("three parts that are no access token", t.holds("A402"), authorization("Bearer a.b.c"), nobody, noCredentials, ok),
 		)
@@ -137,14 +139,14 @@ func schemeSpecs(t *target) {
 					r.header.Set("Origin", "https://app.example")
 					a := t.send(ctx, r)
 					Expect(a).To(haveStatus(status), r.path)
-					Expect(a.Header.Get("Content-Type")).To(Equal("application/json; charset=utf-8"))
+					Expect(a).To(haveHeader("Content-Type", "application/json; charset=utf-8"))
 					Expect(propertyNames(a.body)).To(Equal([]string{"error", "status", "statusCode"}))
-					Expect(a.member("status")).To(BeEquivalentTo(1))
-					Expect(a.member("statusCode")).To(BeEquivalentTo(status))
+					Expect(a).To(haveMember(BeEquivalentTo(1), "status"))
+					Expect(a).To(haveMember(BeEquivalentTo(status), "statusCode"))
 					expectNoCache(a)
-					Expect(a.Header).NotTo(HaveKey("Www-Authenticate"))
-					Expect(a.Header).NotTo(HaveKey("Allow"))
-					Expect(a.Header.Get("Access-Control-Allow-Origin")).To(Equal("*"))
+					Expect(a).To(haveNoHeader("Www-Authenticate"))
+					Expect(a).To(haveNoHeader("Allow"))
+					Expect(a).To(haveHeader("Access-Control-Allow-Origin", "*"))
 				}
 			},
 			Entry("Basic that is no base64", t.holds("A406"), authorization("Basic %%%"), http.StatusInternalServerError),
@@ -160,7 +162,7 @@ func schemeSpecs(t *target) {
 				"eA==": `{"error":{"message":"Index was outside the bounds of the array.","type":"System.IndexOutOfRangeException","stack":"   at ASC.Api.Core.Auth.BasicAuthHandler.HandleAuthenticateAsync()","hresult":-2146233080},"status":1,"statusCode":500}`,
 			} {
 				a := t.send(ctx, request{path: "files/settings", header: authorization("Basic " + payload)})
-				Expect(string(a.body)).To(Equal(expected))
+				Expect(a).To(haveBody(expected))
 			}
 		})
 
@@ -185,6 +187,6 @@ func schemeSpecs(t *target) {
 // expectNoCache expects the headers of the exception handler.
 func expectNoCache(a answer) {
 	GinkgoHelper()
-	Expect(a.Header).NotTo(HaveKey("Api-Supported-Versions"))
+	Expect(a).To(haveNoHeader("Api-Supported-Versions"))
 	Expect([]string{a.Header.Get("Cache-Control"), a.Header.Get("Pragma"), a.Header.Get("Expires")}).To(Equal([]string{"no-cache,no-store", "no-cache", "-1"}))
 }

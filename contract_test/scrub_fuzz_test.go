@@ -86,7 +86,7 @@ func TestScrubberKeepsEqualValuesEqual(t *testing.T) {
 	g.Expect(s.answerBody(`{"response":{"linkId":"` + id + `","title":"Plans"},"links":[{"href":"https://a.example/api/2.0/files/share/k/password","action":"POST"}]}`)).
 		To(gomega.Equal(`{"response":{"linkId":"{{guid-1}}","title":"{{text-1}}"},"links":[{"href":"https://{{host-1}}/api/2.0/files/share/{{share-key-1}}/password","action":"POST"}]}`))
 	g.Expect(s.answerHeader(http.Header{"Set-Cookie": {"sharelink" + id + "=abc; path=/; secure; samesite=strict; httponly"}}).Get("Set-Cookie")).
-		To(gomega.Equal("sharelink{{guid-1}}={{cookie-1}}; path=/; httponly"))
+		To(gomega.Equal("sharelink{{guid-1}}={{cookie-1}}; path=/; samesite=strict; httponly"))
 	g.Expect(s.requestHeader(http.Header{"Cookie": {"sharelink" + id + "=abc; anonymous_session_key=def"}}).Get("Cookie")).
 		To(gomega.Equal("sharelink{{guid-1}}={{cookie-1}}; anonymous_session_key={{cookie-2}}"))
 	g.Expect(s.answerBody(`{"response":{"title":"Plans","id":"7","tenantId":4711}}`)).To(gomega.Equal(`{"response":{"title":"{{text-1}}","id":"{{text-2}}","tenantId":1}}`))
@@ -150,6 +150,7 @@ func TestReplayTellsDifferences(t *testing.T) {
 	g.Expect(ask(`{"set":false}`, `{"response":true,`+rest, 200)).To(gomega.ConsistOf(gomega.ContainSubstring("/response is false at the fake, and was true")))
 	g.Expect(ask(`{"set":false}`, `{`+rest, 200)).To(gomega.ConsistOf(gomega.ContainSubstring("has response at the fake alone")))
 	g.Expect(ask(`{"set":false}`, `{"response":false,"total":1,`+rest, 200)).To(gomega.ConsistOf(gomega.ContainSubstring("has no total at the fake")))
+	g.Expect(ask(`{"set":false}`, `{"count":1,"response":false,`+rest[len(`"count":1,`):], 200)).To(gomega.ConsistOf(gomega.ContainSubstring("the order of the body")))
 	g.Expect(ask(`{"set":1}`, `{"response":false,`+rest, 200)).NotTo(gomega.BeEmpty())
 }
 
@@ -159,9 +160,11 @@ func TestReadRecordingsRefuses(t *testing.T) {
 	_, err := readRecordings(dir)
 	g.Expect(err).To(gomega.MatchError(gomega.ContainSubstring("there are no recordings")))
 	for text, says := range map[string]string{
-		`{`:                    "unexpected end",
-		`{"profile":"v1"}`:     `there is no profile "v1"`,
-		`{"profile":"v3.7.2"}`: `there is no assumption ""`,
+		`{`:                                     "unexpected end",
+		`{"profile":"v3.7.2","exchanges":[{}]}`: "its format is 0, and this version reads 1",
+		`{"format":1,"profile":"v3.7.2","exchanges":[]}`:   "there are no exchanges",
+		`{"format":1,"profile":"v1","exchanges":[{}]}`:     `there is no profile "v1"`,
+		`{"format":1,"profile":"v3.7.2","exchanges":[{}]}`: `there is no assumption ""`,
 	} {
 		g.Expect(os.WriteFile(filepath.Join(dir, "a.json"), []byte(text), 0o600)).To(gomega.Succeed())
 		_, err := readRecordings(dir)

@@ -265,9 +265,9 @@ var (
 	requestHeaders = []string{"Accept", "Content-Type", "Origin", "Access-Control-Request-Method", "Access-Control-Request-Headers"}
 	answerHeaders  = []string{
 		"Content-Type", "Allow", "Api-Supported-Versions", "Access-Control-Allow-Origin", "Access-Control-Allow-Methods",
-		"Access-Control-Allow-Headers", "Cache-Control", "Retry-After",
+		"Access-Control-Allow-Headers", "Cache-Control", "Pragma", "Retry-After",
 	}
-	headerValues = regexp.MustCompile(`^(application|text|multipart)/[a-z+*-]+(; (charset=(utf-8|UTF-8|iso-8859-1)|boundary=x))?$|^\*(/\*)?$|^(GET|PUT|POST|OPTIONS|, )+$|^2\.0$|^no-cache,no-store$|^\d{1,5}$|^(authorization|content-type|,)+$|^json$`)
+	headerValues = regexp.MustCompile(`^(application|text|multipart)/[a-z+*-]+(; (charset=(utf-8|UTF-8|iso-8859-1)|boundary=x))?$|^\*(/\*)?$|^(GET|PUT|POST|OPTIONS|, )+$|^2\.0$|^no-cache(,no-store)?$|^\d{1,5}$|^(authorization|content-type|,)+$|^json$`)
 )
 
 func (s *scrubber) header(h http.Header, kept []string) http.Header {
@@ -337,18 +337,27 @@ func (s *scrubber) answerHeader(h http.Header) http.Header {
 		if cookie.Value != "" {
 			kept += s.ref("cookie", cookie.Value)
 		}
-		if cookie.Path == "/" {
-			kept += "; path=/"
-		}
-		if cookie.HttpOnly {
-			kept += "; httponly"
-		}
-		if !cookie.Expires.IsZero() {
-			kept += "; expires"
-		}
-		scrubbed.Add("Set-Cookie", kept)
+		scrubbed.Add("Set-Cookie", kept+cookieAttributes(cookie))
 	}
 	return scrubbed
+}
+
+// cookieAttributes are what a cookie has besides name and value, without what depends on the portal's address and on the day.
+func cookieAttributes(cookie *http.Cookie) string {
+	attributes := ""
+	for _, attribute := range []struct {
+		there bool
+		text  string
+	}{
+		{cookie.Path == "/", "path=/"}, {cookie.Domain != "", "domain"}, {!cookie.Expires.IsZero(), "expires"}, {cookie.MaxAge != 0, "max-age"},
+		{cookie.SameSite == http.SameSiteStrictMode, "samesite=strict"}, {cookie.SameSite == http.SameSiteLaxMode, "samesite=lax"},
+		{cookie.SameSite == http.SameSiteNoneMode, "samesite=none"}, {cookie.HttpOnly, "httponly"},
+	} {
+		if attribute.there {
+			attributes += "; " + attribute.text
+		}
+	}
+	return attributes
 }
 
 func (s *scrubber) cookieName(name string) string {

@@ -98,6 +98,11 @@ func settingsSpecs(t *target) {
 			Expect(a).To(haveMember(WithTransform(shape, Equal(map[string]any{"is_asc": false, "property": 0.})), "response", "defaultOrder"))
 		})
 
+		It("leaves of the settings what `fields` names, and all of that", t.holds("A007"), func(ctx SpecContext) {
+			a := t.send(ctx, request{path: "files/settings?fields=externalShareSocialMedia,enableThirdParty,externalShare", key: t.owner})
+			Expect(a).To(haveNames([]string{"enableThirdParty", "externalShare", "externalShareSocialMedia"}))
+		})
+
 		It("ignores count, startIndex, sortBy and filterValue", t.holds("A009"), func(ctx SpecContext) {
 			a := t.send(ctx, request{path: "files/settings?count=1&startIndex=5&sortBy=x&filterValue=y", key: t.owner})
 			Expect(a).To(lackNoneOf(settingsNames()))

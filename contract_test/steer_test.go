@@ -22,6 +22,14 @@ func (t *target) startWith(ctx context.Context, change func(*mockserver.Portal))
 	t.launch(ctx)
 }
 
+// startEnforcing starts the target anew, so that it refuses what does not keep to openapi.yaml.
+func (t *target) startEnforcing(ctx context.Context) {
+	GinkgoHelper()
+	t.needsOurPortal()
+	t.contract = mockserver.ContractEnforce
+	t.launch(ctx)
+}
+
 // listenWithTLS lets the portal be reached by https too, where it is from now on.
 func (t *target) listenWithTLS() {
 	GinkgoHelper()

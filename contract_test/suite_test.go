@@ -59,6 +59,7 @@ var _ = Describe(suiteName, func() {
 			rateSpecs(t)
 			sessionSpecs(t)
 			schemeSpecs(t)
+			hintSpecs(t)
 			controlSpecs(t)
 			clientSpecs(t)
 			contractSpecs(t)

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -30,10 +31,11 @@ type target struct {
 	live    bool
 	start   func(context.Context, *target)
 
-	change func(*mockserver.Portal) // of the suite's own portal, for a spec that needs another; nil is none
-	log    *gbytes.Buffer           // what is logged of each request; nil where nobody can read it
-	serves http.Handler             // the portal; nil where it is in another process
-	clock  time.Time                // what advance has made of the time
+	change   func(*mockserver.Portal) // of the suite's own portal, for a spec that needs another; nil is none
+	contract mockserver.ContractMode
+	log      *gbytes.Buffer // what is logged of each request; nil where nobody can read it
+	serves   http.Handler   // the portal; nil where it is in another process
+	clock    time.Time      // what advance has made of the time
 
 	owner     string // key of the owner; of an administrator at a live portal
 	user      string // key of somebody who is neither; "" when there is none
@@ -52,7 +54,7 @@ type target struct {
 func targets() []*target {
 	var all []*target
 	program := underGoTest(os.Args) || given.Program != ""
-	if livePortal == nil || underGoTest(os.Args) {
+	if livePortal == nil && given.Replay == "" || underGoTest(os.Args) {
 		for _, profile := range mockserver.ProfileNames() {
 			all = append(all, &target{name: "in-process " + profile, profile: profile, start: startInProcess})
 			if program {
@@ -61,7 +63,7 @@ func targets() []*target {
 		}
 	}
 	if livePortal != nil {
-		all = append(all, &target{name: liveTarget, profile: livePortal.matches.best, live: true, start: useLive})
+		all = append(all, &target{name: liveTarget, profile: livePortal.expected, live: true, start: useLive})
 	}
 	for _, t := range all {
 		t.owner, t.user = ownerAPIKey, userAPIKey
@@ -90,7 +92,8 @@ func (t *target) begin(ctx context.Context) {
 		Transport:     contractTransport{t},
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
-	t.advance, t.change, t.log, t.serves = nil, nil, nil, nil
+	t.advance, t.change, t.log, t.serves, t.contract = nil, nil, nil, nil, mockserver.ContractWarn
+	lastCall.Store(nil)
 	t.launch(ctx)
 }
 
@@ -160,7 +163,7 @@ func startInProcess(_ context.Context, t *target) {
 		return now
 	}
 	t.log = gbytes.NewBuffer()
-	server, err := mockserver.New(mockserver.WithPortal(t.portal()), mockserver.WithProfile(t.profile), mockserver.WithClock(clock),
+	server, err := mockserver.New(mockserver.WithPortal(t.portal()), mockserver.WithProfile(t.profile), mockserver.WithClock(clock), mockserver.WithContract(t.contract),
 		mockserver.WithLogger(slog.New(slog.NewTextHandler(t.log, nil))))
 	Expect(err).NotTo(HaveOccurred())
 	host, err := mockserver.NewHost(server) // for its control API
@@ -181,8 +184,8 @@ var program = sync.OnceValues(func() (string, error) {
 // startProgram starts the program once for each profile, and every further spec begins with a reset. Another portal has a
 // program of its own.
 func startProgram(ctx context.Context, t *target) {
-	if t.change != nil {
-		own := runProgram(t.profile, t.portalText())
+	if t.change != nil || t.contract != mockserver.ContractWarn {
+		own := runProgram(t.profile, t.portalText(), "--contract", string(t.contract))
 		DeferCleanup(own.end)
 		t.url = own.url
 	} else {
@@ -206,7 +209,7 @@ type programProcess struct {
 }
 
 // runProgram starts the program with a portal file.
-func runProgram(profile string, portal []byte) *programProcess {
+func runProgram(profile string, portal []byte, flags ...string) *programProcess {
 	GinkgoHelper()
 	path, err := program()
 	Expect(err).NotTo(HaveOccurred())
@@ -216,7 +219,7 @@ func runProgram(profile string, portal []byte) *programProcess {
 	Expect(os.WriteFile(file, portal, 0o600)).To(Succeed())
 	defer os.RemoveAll(dir)
 	// Not by gexec: what it says is read as it comes.
-	p := &programProcess{cmd: exec.Command(path, "--addr", "127.0.0.1:0", "--profile", profile, "--portal", file, "--quiet")}
+	p := &programProcess{cmd: exec.Command(path, append(flags, "--addr", "127.0.0.1:0", "--profile", profile, "--portal", file, "--quiet")...)}
 	p.cmd.Stderr = GinkgoWriter
 	out, err := p.cmd.StdoutPipe()
 	Expect(err).NotTo(HaveOccurred())
@@ -244,6 +247,9 @@ var _ = AfterSuite(func() {
 // useLive puts the switches back after every spec, so that the next finds them as the first did. What fails here is tried
 // again at the end of the run.
 func useLive(_ context.Context, t *target) {
+	if why := livePortal.ended(); why != nil { // which Ginkgo may not have heard
+		AbortSuite(why.Error())
+	}
 	t.url = livePortal.url
 	t.record()
 	DeferCleanup(func(ctx SpecContext) {
@@ -256,9 +262,18 @@ func useLive(_ context.Context, t *target) {
 // host is a pattern for what links begin with. A live portal may be reached under a name that it does not know.
 func (t *target) host() string {
 	if t.live {
-		return `https?://[^/"]+`
+		return `https?://[^/"]+` + regexp.QuoteMeta(t.base())
 	}
 	return regexp.QuoteMeta(t.url)
+}
+
+// base is the path under which the portal lives, "" for most.
+func (t *target) base() string {
+	address, err := url.Parse(t.url)
+	if err != nil {
+		return ""
+	}
+	return address.Path
 }
 
 // flags are the two switches as the owner sees them.

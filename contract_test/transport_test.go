@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"path"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -100,20 +102,33 @@ func (c contractTransport) RoundTrip(r *http.Request) (*http.Response, error) {
 		return nil, unansweredError(err)
 	}
 	resp.Body = io.NopCloser(bytes.NewReader(body))
-	if wrong := wrongHeader(resp, body); wrong != "" {
-		if err := c.t.breaks(resp, wrong); err != nil {
-			return nil, err
-		}
-	}
-	if r.Method == http.MethodHead || resp.StatusCode == http.StatusNoContent {
-		return resp, nil // has no body to check, and preflight is no call of the contract
-	}
-	if err := checkAnswer(input, resp, body); err != nil {
-		if err := c.t.breaks(resp, brief(err)+" (openapi.yaml)"); err != nil {
-			return nil, err
-		}
+	if err := c.t.breaks(resp, wrongAnswer(input, resp, body)); err != nil {
+		return nil, err
 	}
 	return resp, nil
+}
+
+// wrongAnswer is the first thing that is wrong with an answer; what comes after it mostly follows from it.
+func wrongAnswer(input *openapi3filter.RequestValidationInput, resp *http.Response, body []byte) string {
+	if wrong := wrongHeader(resp, body); wrong != "" {
+		return wrong
+	}
+	if wrong := wrongAllow(resp, input.Route); wrong != "" {
+		return wrong
+	}
+	if resp.Request.Method == http.MethodHead || resp.StatusCode == http.StatusNoContent {
+		return "" // has no body to check, and preflight is no call of the contract
+	}
+	if input.Route.Operation.Responses.Status(resp.StatusCode) == nil {
+		return "the status is not documented (openapi.yaml)"
+	}
+	if wrong := wrongBody(resp, body); wrong != "" {
+		return wrong
+	}
+	if err := checkAnswer(input, resp, body); err != nil {
+		return brief(err) + " (openapi.yaml)"
+	}
+	return ""
 }
 
 // unanswered is in the message of every spec that had no answer.
@@ -124,6 +139,9 @@ func unansweredError(err error) error { return fmt.Errorf("%s: %w", unanswered, 
 // breaks remembers an exchange that did not keep to openapi.yaml. At a live portal the spec goes on: that is one deviation
 // and not one for each spec that asks the same.
 func (t *target) breaks(resp *http.Response, what string) error {
+	if what == "" {
+		return nil
+	}
 	call := fmt.Sprintf("%s answered %d", answer{Response: resp}.call(), resp.StatusCode)
 	at := slices.IndexFunc(t.broken, func(b breach) bool { return b.what == what })
 	if at < 0 {
@@ -145,12 +163,7 @@ type breach struct {
 	calls []string
 }
 
-func (b breach) String() string {
-	if more := len(b.calls) - 2; more > 1 {
-		return fmt.Sprintf("%s, %s and %d more: %s", b.calls[0], b.calls[1], more, b.what)
-	}
-	return strings.Join(b.calls, ", ") + ": " + b.what
-}
+func (b breach) String() string { return strings.Join(b.calls, ", ") + ": " + b.what }
 
 // brief says where a body breaks its schema, without the schema.
 func brief(err error) string {
@@ -207,8 +220,90 @@ func wrongHeader(resp *http.Response, body []byte) string {
 		return fmt.Sprintf("Server-Timing is %q", strings.Join(timing, ", "))
 	case resp.StatusCode == http.StatusOK && versions != "2.0":
 		return fmt.Sprintf("Api-Supported-Versions is %q", versions)
-	case resp.StatusCode == http.StatusMethodNotAllowed && h.Get("Allow") == "":
-		return "Allow is missing"
+	}
+	return ""
+}
+
+// wrongAllow says what is wrong with the header that tells which method a path has. That of another path than those of the
+// contract is not known here.
+func wrongAllow(resp *http.Response, route *routers.Route) string {
+	allow, at := resp.Header.Get("Allow"), strings.TrimSuffix(resp.Request.URL.Path, "/")
+	ours := strings.EqualFold(path.Base(at), path.Base(route.Path))
+	if resp.StatusCode == http.StatusMethodNotAllowed && (allow == "" || ours && allow != route.Method) {
+		return fmt.Sprintf("Allow is %q", allow)
+	}
+	return ""
+}
+
+// wrongBody says what is wrong with what is around the answers of all calls: the envelope of a success, and that of an error.
+func wrongBody(resp *http.Response, body []byte) string {
+	if len(body) == 0 || !json.Valid(body) {
+		return "" // which the schema tells
+	}
+	var compact bytes.Buffer
+	if err := json.Compact(&compact, body); err != nil || compact.Len() != len(body) {
+		return "there is white space in the JSON"
+	}
+	names, err := objectNames(body)
+	if err != nil {
+		return ""
+	}
+	a := answer{resp, body}
+	is := func(expected any, steps ...any) string {
+		name := strings.TrimSpace(fmt.Sprintln(steps...))
+		value, err := a.find(steps...)
+		switch {
+		case err != nil, reflect.TypeOf(value) != reflect.TypeOf(expected):
+			return fmt.Sprintf("%s is a %T", name, value)
+		case value != expected:
+			return fmt.Sprintf("%s is %s", name, shown(value))
+		}
+		return ""
+	}
+	status, statusCode := 1., resp.StatusCode
+	switch statusCode {
+	case http.StatusOK:
+		status = 0
+	case http.StatusUnsupportedMediaType:
+		if slices.Contains(names, "response") { // CommonApiResponse.cs
+			status, statusCode = 0, http.StatusOK
+		}
+	}
+	var wrong []string
+	switch {
+	case slices.Contains(names, "response"):
+		wrong = []string{wrongOrder(names, "response", "count", "links", "status", "statusCode"), is(1., "count"), is(resp.Request.Method, "links", 0, "action")}
+	case slices.Contains(names, "error"):
+		wrong = []string{wrongOrder(names, "error", "status", "statusCode")}
+	default:
+		return ""
+	}
+	if told := is(float64(statusCode), "statusCode"); strings.Contains(told, " is a ") {
+		wrong = append(wrong, told)
+	} else if told != "" {
+		wrong = append(wrong, fmt.Sprintf("the status is %d, and in the body %s", resp.StatusCode, told))
+	}
+	if href, err := a.find("links", 0, "href"); err == nil && slices.Contains(names, "response") && !strings.HasPrefix(fmt.Sprint(href), "http") {
+		wrong = append(wrong, "links 0 href is no address")
+	}
+	wrong = append(wrong, is(status, "status"))
+	for _, one := range wrong {
+		if one != "" {
+			return one
+		}
+	}
+	return ""
+}
+
+// wrongOrder says which of the names is missing, or comes where another belongs.
+func wrongOrder(names []string, expected ...string) string {
+	for _, name := range expected {
+		if !slices.Contains(names, name) {
+			return name + " is missing"
+		}
+	}
+	if !slices.Equal(names, expected) {
+		return "the body has " + strings.Join(names, ", ") + " instead of " + strings.Join(expected, ", ")
 	}
 	return ""
 }
@@ -216,9 +311,6 @@ func wrongHeader(resp *http.Response, body []byte) string {
 // checkAnswer knows the two extensions of openapi.yaml: a body that may be there, and one that may be missing.
 func checkAnswer(input *openapi3filter.RequestValidationInput, resp *http.Response, body []byte) error {
 	ref := input.Route.Operation.Responses.Status(resp.StatusCode)
-	if ref == nil {
-		return fmt.Errorf("the status is not documented")
-	}
 	answer := *ref.Value
 	optional, hasOptional := answer.Extensions["x-optional-content"]
 	mayBeEmpty := hasOptional || answer.Extensions["x-body-optional"] == true
@@ -312,9 +404,11 @@ func (t *target) send(ctx context.Context, r request) answer {
 	GinkgoHelper()
 	req, err := r.to(context.WithValue(ctx, offContract{}, r.off), t.url)
 	Expect(err).NotTo(HaveOccurred())
+	call := req.Method + " " + plainPath(req.URL.Path)
+	lastCall.Store(&call)
 	resp, err := t.http.Do(req)
 	if err != nil {
-		fail(req.Method + " " + plainPath(req.URL.Path) + ": " + errors.Unwrap(err).Error()) // without the URL
+		fail(call + ": " + errors.Unwrap(err).Error()) // without the URL
 	}
 	defer resp.Body.Close()
 	body, err := io.ReadAll(resp.Body)

@@ -55,28 +55,27 @@ func announced(cmd *exec.Cmd, address *regexp.Regexp) (url string) {
 	out, err := cmd.StdoutPipe()
 	Expect(err).NotTo(HaveOccurred())
 	Expect(cmd.Start()).To(Succeed())
-	drained := make(chan struct{})
+	drained, told := make(chan struct{}), make(chan string, 1)
 	DeferCleanup(func() {
-		Expect(cmd.Process.Signal(os.Interrupt)).To(Succeed())
+		_ = cmd.Process.Signal(os.Interrupt)
 		<-drained
 		_ = cmd.Wait() // Prism has a status of its own for this
 	})
-	lines := bufio.NewScanner(out)
-	for url == "" && lines.Scan() {
-		fmt.Fprintln(GinkgoWriter, lines.Text())
-		if found := address.FindStringSubmatch(lines.Text()); found != nil {
-			url = found[1]
-		}
-	}
 	go func() {
 		defer close(drained)
-		for lines.Scan() {
+		for lines := bufio.NewScanner(out); lines.Scan(); {
+			if found := address.FindStringSubmatch(lines.Text()); found != nil {
+				select {
+				case told <- found[1]:
+				default: // it was told already
+				}
+			}
 			if !strings.Contains(lines.Text(), " info ") { // Prism tells four of them for each request
 				fmt.Fprintln(GinkgoWriter, lines.Text())
 			}
 		}
 	}()
-	Expect(url).NotTo(BeEmpty(), "%s tells no address", cmd.Path)
+	Eventually(told).WithTimeout(time.Minute).Should(Receive(&url), "%s tells its address", cmd.Path)
 	return url
 }
 

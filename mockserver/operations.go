@@ -129,8 +129,12 @@ func (c *call) hintPassword(other *profile, ours, theirs applied) {
 		c.hintf("profile %s does not set the password of the link: it checks it, and answers status %d", other.name, theirs.share.Status)
 	case theirs.setPassword && !ours.setPassword:
 		c.hintf("profile %s sets the password of the link, and answers status %d", other.name, theirs.share.Status)
-	case ours.share.Status != theirs.share.Status || ours.remember != theirs.remember:
+	case ours.share.Status != theirs.share.Status:
 		c.hintf("profile %s answers status %d here", other.name, theirs.share.Status)
+	case theirs.remember == "" && ours.remember != "":
+		c.hintf("profile %s sets no cookie of the link here", other.name)
+	case ours.remember != theirs.remember:
+		c.hintf("profile %s sets the cookie of the link here", other.name)
 	}
 }
 

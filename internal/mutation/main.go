@@ -3,8 +3,9 @@
 //
 //	go run ./internal/mutation [-run REGEXP] [-workers N] [-v]
 //
-// It prints what survived, and the score as "mutation CAUGHT/TOTAL". It exits 1 when anything survived, and 2 when the list is
-// out of date: a mutant whose text is no longer there, or that does not compile.
+// It prints what survived, and the score as "mutation CAUGHT/TOTAL". It exits 1 when anything survived, or ended the suite
+// without a spec that says so, and 2 when the list is out of date: a mutant whose text is no longer there, or that does not
+// compile.
 package main
 
 import (
@@ -65,10 +66,11 @@ const (
 	survived
 	doesNotApply
 	doesNotBuild
+	brokeTheSuite
 )
 
 func (o outcome) String() string {
-	return [...]string{"caught", "SURVIVED", "DOES NOT APPLY", "DOES NOT BUILD"}[o]
+	return [...]string{"caught", "SURVIVED", "DOES NOT APPLY", "DOES NOT BUILD", "NO SPEC SAW"}[o]
 }
 
 // result is what became of a mutant, and why.
@@ -113,7 +115,7 @@ func (r *runner) all(ctx context.Context, out io.Writer, only string) (code int,
 	switch {
 	case count[doesNotApply]+count[doesNotBuild] > 0:
 		return exitUnusable, nil
-	case count[survived] > 0:
+	case count[survived]+count[brokeTheSuite] > 0:
 		return exitSurvived, nil
 	default:
 		return 0, nil
@@ -208,7 +210,10 @@ func (r *runner) try(ctx context.Context, name string, m *mutant) (o outcome, wh
 	case err == nil:
 		return survived, ""
 	case errors.As(err, &failed):
-		return caught, firstFailure(out)
+		if spec := firstFailure(out); spec != "" {
+			return caught, spec
+		}
+		return brokeTheSuite, lastLines(out, 1)
 	default:
 		return doesNotBuild, err.Error()
 	}
@@ -226,14 +231,14 @@ func (r *runner) command(ctx context.Context, dir, name string, args ...string) 
 	return cmd
 }
 
-var failure = regexp.MustCompile(`(?m)^\s*\[FAIL\] (.*)$`)
+var failure = regexp.MustCompile(`(?m)^\s*\[(?:FAIL|PANICKED!|TIMEDOUT)\] (.*)$`)
 
-// firstFailure is the spec that failed.
+// firstFailure is the spec that failed, "" when something else did.
 func firstFailure(out []byte) string {
 	if match := failure.FindSubmatch(out); match != nil {
 		return string(match[1])
 	}
-	return lastLines(out, 1)
+	return ""
 }
 
 func lastLines(out []byte, n int) string {

@@ -75,7 +75,31 @@ var steering = []mutant{
 	{"what breaks the contract is told", "contract.go", "answer.Set(headerContract, ", "_ = strings.TrimSpace("},
 	{"what breaks the contract is answered all the same", "contract.go", "s.contract != ContractEnforce ||", "s.contract == ContractOff ||"},
 
+	// Hints.
+	{"a hint stands only where answers differ", "operations.go", "theirs != settings || value != inForce {", "theirs != settings || value != inForce || other.on != on {"},
+	{"a hint names the other profile", "operations.go", "answers 200\", other.profile.name, other", "answers 200\", s.profile.name, other"},
+	{"a lock-out has a hint for everybody", "operations.go", "if other.tooManyPasswords != p.tooManyPasswords {", "if other.tooManyPasswords != p.tooManyPasswords && c.caller != nil {"},
+	{"a hint knows who may switch", "binder.go", "case bad != nil && !call.caller.admin():", "case bad != nil && call.caller == nil:"},
+	{"a hint has the status of the other profile", "operations.go", "sets the password of the link, and answers status %d\", other.name, theirs.share.Status", "sets the password of the link, and answers status %d\", other.name, ours.share.Status"},
+	{"a cookie that only one profile sets has a hint", "operations.go", "case theirs.remember == \"\" && ours.remember != \"\":", "case false:"},
+	{"a cookie that only the other profile sets has a hint", "operations.go", "case ours.remember != theirs.remember:", "case false:"},
+	{"405 has a hint", "errorhandler.go", "if other.errorMessages == c.state.profile.errorMessages {", "if other.errorMessages == c.state.profile.errorMessages || a.status == http.StatusMethodNotAllowed {"},
+
+	// Bodies and paths.
+	{"no comma follows the body", "jsonbody.go", "b.dec.InputOffset():], \" \\t\\r\\n\")", "b.dec.InputOffset():], \" \\t\\r\\n,;\")"},
+	{"no zero byte follows the body", "jsonbody.go", "b.dec.InputOffset():], \" \\t\\r\\n\")", "b.dec.InputOffset():], \" \\t\\r\\n\\f\\x00\")"},
+	{"ASCII is no charset", "binder.go", "charset == \"utf-8\" || charset == \"utf-16\"", "charset == \"utf-8\" || charset == \"utf-16\" || charset == \"us-ascii\""},
+	{"a media type ends with +json", "binder.go", "strings.HasSuffix(subtype, \"+json\")", "strings.HasSuffix(subtype, \"json\")"},
+	{"a share link has nothing beneath it", "route.go", "case len(rest) == 2 && is(0, \"share\") && rest[1] != \"\":", "case len(rest) >= 2 && len(rest) < 4 && is(0, \"share\") && rest[1] != \"\" && !(len(rest) == 3 && is(2, \"password\")):"},
+	{"members are found in any letter case", "share.go", "if strings.EqualFold(member, u.Email) {", "if member == u.Email {"},
+	{"an access token ends at its second", "auth.go", "float64(c.started.Unix()) >= expiry", "float64(c.started.Unix()) > expiry"},
+
 	// Portals and their state.
+	{"a folder is a document", "validate.go", "if e.Type == EntryRoom {", "if e.Type != EntryFile {"},
+	{"a link leads to the first entry", "validate.go", "l.Entry = p.Entries[0].ID", "l.Entry = p.Entries[len(p.Entries)-1].ID"},
+	{"a refusal lasts a minute, whatever the window", "validate.go", "attempts.Block = cmp.Or(attempts.Block, fresh", "attempts.Block = cmp.Or(attempts.Block, attempts.Window, fresh"},
+	{"the contract is enforced on who may", "server.go", "e.Use(s.authorize)       // 401, 403 for a missing scope\n\te.Use(s.enforceContract) // 400", "e.Use(s.enforceContract)\n\te.Use(s.authorize)"},
+	{"a refusal of the contract has no effect", "contract.go", "return &badBody{key: call.violations[0].Pointer, message: text, plain: text}", "_ = next(c)\n\t\treturn &badBody{key: call.violations[0].Pointer, message: text, plain: text}"},
 	{"a snapshot brings back the state", "snapshots.go", "s.update(func(*state) *state { return saved.state })\n", "_ = saved.state\n"},
 	{"limits count from zero after a snapshot", "snapshots.go", "s.forgetCounts()\n", ""},
 	{"a reset ends faults", "server.go", "s.clock.Reset()\n\ts.ClearFaults()\n", "s.clock.Reset()\n"},

@@ -1,0 +1,83 @@
+package contract_test
+
+import (
+	"net/http"
+
+	. "github.com/onsi/ginkgo/v2"
+	. "github.com/onsi/gomega"
+)
+
+// hintSpecs describe what the fake says of the other profile: where it would have answered otherwise, and only there.
+func hintSpecs(t *target) {
+	Describe("X-Mock-Hint", func() {
+		BeforeEach(t.needsOurPortal)
+
+		put := func(name, key, body string) request {
+			return request{method: http.MethodPut, path: "files/settings/" + name, key: key, body: body, off: true}
+		}
+		password := func(link, key, body string) request {
+			return request{method: http.MethodPost, path: "files/share/" + link + "/password", key: key, body: body, off: true}
+		}
+		expect := func(a answer, documented, v372 string) {
+			GinkgoHelper()
+			hint := v372
+			if t.documented() {
+				hint = documented
+			}
+			Expect(a).To(haveHeader("X-Mock-Hint", hint))
+		}
+
+		DescribeTable("says how the other profile answers", t.holds("A601"),
+			func(ctx SpecContext, r request, documented, v372 string) {
+				expect(t.send(ctx, r), documented, v372)
+			},
+			Entry("set", put("external", ownerAPIKey, `{"set":true}`), "", ""),
+			Entry("both, alike", put("external", ownerAPIKey, `{"set":true,"displayValue":true}`), "", ""),
+			Entry("displayValue", put("external", ownerAPIKey, `{"displayValue":true}`), "profile v3.7.2 reads nothing but set, so it takes this body as false and answers 200", "profile documented reads displayValue and set, so it takes this body as true and answers 200"),
+			Entry("displayValue off", put("external", ownerAPIKey, `{"displayValue":false}`), "", ""),
+			Entry("both, different", put("external", ownerAPIKey, `{"displayValue":true,"set":false}`), "profile v3.7.2 reads nothing but set, so it takes this body as false and answers 200", "profile documented refuses this body with 400: Body: displayValue and set differ: give one of them, or the same value twice"),
+			Entry("neither", put("externalsocialmedia", ownerAPIKey, `{}`), "profile v3.7.2 reads nothing but set, so it takes this body as false and answers 200", "profile documented refuses this body with 400: Body: neither displayValue nor set is given: send one of them as true or false"),
+			Entry("neither, of a user", put("external", userAPIKey, `{}`), "profile v3.7.2 reads nothing but set, and refuses the caller with 403", "profile documented refuses this body with 400: Body: neither displayValue nor set is given: send one of them as true or false"),
+			Entry("displayValue, of a user", put("external", userAPIKey, `{"displayValue":true}`), "", ""),
+			Entry("no body", put("external", ownerAPIKey, ``), "profile v3.7.2 answers this 400 as a validation problem in a success envelope", "profile documented answers this 400 as an ErrorApiResponse with a message"),
+			Entry("another media type", request{method: http.MethodPut, path: "files/settings/external", key: ownerAPIKey, body: `{"set":true}`, media: "text/plain", off: true}, "profile v3.7.2 answers this 415 as a problem in an envelope that says 200", "profile documented answers this 415 as an ErrorApiResponse with a message"),
+			Entry("no credentials", put("external", "", `{"set":true}`), "profile v3.7.2 answers this 401 without a body", "profile documented answers this 401 as an ErrorApiResponse with a message"),
+			Entry("no role", put("external", userAPIKey, `{"set":true}`), "", ""),
+			Entry("no scope", put("external", readAPIKey, `{"set":true}`), "", ""),
+			Entry("settings", request{path: "files/settings", key: ownerAPIKey}, "", ""),
+			Entry("settings without credentials", request{path: "files/settings"}, "profile v3.7.2 answers this call without credentials with 200 and neutral constants", "profile documented refuses this call without valid credentials, with 401"),
+			Entry("settings with an API key that is not valid", request{path: "files/settings", key: unknownAPIKey}, "profile v3.7.2 answers an API key that is not valid with 403 here, not with 401", "profile documented refuses this call without valid credentials, with 401"),
+			Entry("another method", request{method: http.MethodDelete, path: "files/settings/external", off: true}, "profile v3.7.2 answers this 405 without a body", "profile documented answers this 405 as an ErrorApiResponse with a message"),
+			Entry("an unknown path", request{path: "files/settings/nope"}, "profile v3.7.2 answers this 404 without a body", "profile documented answers this 404 as an ErrorApiResponse with a message"),
+			Entry("the right password", password("protected", "", rightPassword), "", ""),
+			Entry("a wrong password", password("protected", "", wrongPassword), "", ""),
+			Entry("a wrong password of a user", password("protected", "user-token", wrongPassword), "", ""),
+			Entry("another password of the owner", password("protected", "YOUR_API_KEY", wrongPassword), "profile v3.7.2 does not set the password of the link: it checks it, and answers status 4", "profile documented sets the password of the link, and answers status 0"),
+			Entry("a password of the owner for a link without one", password("open", "YOUR_API_KEY", rightPassword), "profile v3.7.2 does not set the password of the link: it checks it, and answers status 0", "profile documented sets the password of the link, and answers status 0"),
+			Entry("no password of the owner", password("protected-file", "YOUR_API_KEY", `{}`), "", ""),
+			Entry("a password of the owner for a link that has expired", password("expired", "YOUR_API_KEY", wrongPassword), "", ""),
+			Entry("a password that is a number", password("protected", "", `{"password":1}`), "profile v3.7.2 answers this 400 as a validation problem in a success envelope", "profile documented answers this 400 as an ErrorApiResponse with a message"),
+		)
+
+		It("says nothing of a switch that would not move at either", t.holds("A601"), func(ctx SpecContext) {
+			t.setFlag(ctx, "external", false)
+			expect(t.send(ctx, put("externalsocialmedia", ownerAPIKey, `{"displayValue":true}`)), "", "")
+			expect(t.send(ctx, put("external", ownerAPIKey, `{"displayValue":true}`)),
+				"profile v3.7.2 reads nothing but set, so it takes this body as false and answers 200", "profile documented reads displayValue and set, so it takes this body as true and answers 200")
+		})
+
+		It("says how too many wrong passwords are answered", t.holds("A601"), func(ctx SpecContext) {
+			for range 5 {
+				expect(t.apply(ctx, "protected", "", wrongPassword), "", "")
+			}
+			expect(t.apply(ctx, "protected", "", wrongPassword), "profile v3.7.2 answers too many wrong passwords with 403", "profile documented answers too many wrong passwords with 429")
+		})
+
+		It("says that only one of them sets a cookie", t.holds("A601"), func(ctx SpecContext) {
+			cookie := t.apply(ctx, "protected", "", rightPassword).Cookies()[0]
+			header := http.Header{"Cookie": {cookie.Name + "=" + cookie.Value}}
+			expect(t.apply(ctx, "protected", "YOUR_API_KEY", rightPassword, header),
+				"profile v3.7.2 sets no cookie of the link here", "profile documented sets the cookie of the link here")
+		})
+	})
+}
