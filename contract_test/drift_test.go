@@ -24,7 +24,7 @@ type outcome struct {
 	skipped     int
 	drift       []*deviation
 	client      []string // assumptions about the client that failed
-	unseen      []string // assumptions that no spec could look at
+	unseen      []string // assumptions about a portal that no spec could look at
 	unanswered  int
 	interrupted bool
 }
@@ -107,7 +107,9 @@ func judge(report types.Report, matches match, expected, target string) outcome 
 			message = panicked[spec.FullText()] + "the answer is not what can be read: " + spec.Failure.ForwardedPanic
 		}
 		skipped := spec.State.Is(types.SpecStateSkipped | types.SpecStatePending)
-		looked[number] = looked[number] || !skipped
+		if !skipped || message != "" { // else it was filtered out
+			looked[number] = looked[number] || !skipped
+		}
 		switch {
 		case spec.State.Is(types.SpecStatePassed):
 			o.passed++
@@ -128,7 +130,7 @@ func judge(report types.Report, matches match, expected, target string) outcome 
 		}
 	}
 	for number := range assumptions {
-		if there, saw := looked[number]; there && !saw {
+		if saw, there := looked[number]; there && !saw && assumptions[number].evidence != ours {
 			o.unseen = append(o.unseen, number)
 		}
 	}
@@ -236,7 +238,7 @@ func (o *outcome) print(w io.Writer) {
 	if len(o.client) > 0 {
 		fmt.Fprintf(w, "\nThe client does not cope with what it met: %s.\n", strings.Join(o.client, ", "))
 	}
-	fmt.Fprintf(w, "\n%d specs hold, %d were left out, %d deviations, %d without an answer.\n", o.passed, o.skipped, len(o.drift)+len(o.client), o.unanswered)
+	fmt.Fprintf(w, "\nSpecs that hold: %d, left out: %d, without an answer: %d. Deviations: %d.\n", o.passed, o.skipped, o.unanswered, len(o.drift)+len(o.client))
 	if len(o.unseen) > 0 {
 		columns(w, [][]string{{"Not looked at, since it takes the suite's own portal, more keys or consent: " + strings.Join(o.unseen, ", ") + "."}}, 140)
 	}

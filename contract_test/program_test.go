@@ -141,6 +141,7 @@ func TestProgramHolds(t *testing.T) {
 			r := runProgramOnce(t, liveEnviron(address, append(withLink, "CONTRACT_DESTRUCTIVE=1")...))
 			g.Expect(r.code).To(gomega.Equal(exitHolds), r.stdout+r.stderr)
 			g.Expect(r.stdout).To(gomega.ContainSubstring("The portal matches " + profile + " best"))
+			g.Expect(r.stdout).To(gomega.MatchRegexp(`Not looked at, .*: (A\d{3},\s+)*A003,`))
 			g.Expect(r.stdout).To(gomega.ContainSubstring("both switches are as they were"))
 			g.Expect(r.stderr).To(gomega.BeEmpty())
 			g.Expect(server.State().Settings).To(gomega.Equal(before))

@@ -237,8 +237,11 @@ func wrongAllow(resp *http.Response, route *routers.Route) string {
 
 // wrongBody says what is wrong with what is around the answers of all calls: the envelope of a success, and that of an error.
 func wrongBody(resp *http.Response, body []byte) string {
-	if len(body) == 0 || !json.Valid(body) {
+	switch {
+	case len(body) == 0:
 		return "" // which the schema tells
+	case !json.Valid(body):
+		return "the body is no JSON"
 	}
 	var compact bytes.Buffer
 	if err := json.Compact(&compact, body); err != nil || compact.Len() != len(body) {
