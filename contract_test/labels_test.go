@@ -2,6 +2,7 @@ package contract_test
 
 import (
 	"fmt"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -100,6 +101,11 @@ func TestAssumptionsAreInOrder(t *testing.T) {
 			g.Expect(evidences).To(ContainElement(a.evidence), a.number)
 			g.Expect(a.citation).To(MatchRegexp(citation[a.evidence]), a.number)
 			last = a.number
+		}
+	}
+	for _, a := range assumptions {
+		if a.evidence == observed {
+			g.Expect(filepath.Join("..", a.citation)).To(BeAnExistingFile(), a.number)
 		}
 	}
 	for number := range unsure {

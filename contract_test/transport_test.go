@@ -45,12 +45,13 @@ var contract = sync.OnceValues(func() (*openapi3.T, error) {
 var paths = []struct {
 	pattern *regexp.Regexp
 	path    string
+	method  string
 }{
-	{regexp.MustCompile(`(?i)/files/settings/external/?$`), "/api/2.0/files/settings/external"},
-	{regexp.MustCompile(`(?i)/files/settings/externalsocialmedia/?$`), "/api/2.0/files/settings/externalsocialmedia"},
-	{regexp.MustCompile(`(?i)/files/share/([^/]*)/password/?$`), "/api/2.0/files/share/{key}/password"},
-	// Whatever else is asked for is answered like the first call.
-	{regexp.MustCompile(``), "/api/2.0/files/settings"},
+	{regexp.MustCompile(`(?i)/files/settings/external/?$`), "/api/2.0/files/settings/external", http.MethodPut},
+	{regexp.MustCompile(`(?i)/files/settings/externalsocialmedia/?$`), "/api/2.0/files/settings/externalsocialmedia", http.MethodPut},
+	{regexp.MustCompile(`(?i)/files/share/([^/]*)/password/?$`), "/api/2.0/files/share/{key}/password", http.MethodPost},
+	// Whatever else is asked for may be answered as this call is.
+	{regexp.MustCompile(``), "/api/2.0/files/settings", http.MethodGet},
 }
 
 func (c contractTransport) RoundTrip(r *http.Request) (*http.Response, error) {
@@ -64,14 +65,12 @@ func (c contractTransport) RoundTrip(r *http.Request) (*http.Response, error) {
 	for _, p := range paths {
 		if match := p.pattern.FindStringSubmatch(r.URL.Path); match != nil {
 			input.Route.Path, input.Route.PathItem = p.path, doc.Paths.Value(p.path)
+			input.Route.Method, input.Route.Operation = p.method, input.Route.PathItem.GetOperation(p.method)
 			if len(match) > 1 {
 				input.PathParams = map[string]string{"key": match[1]}
 			}
 			break
 		}
-	}
-	for method, operation := range input.Route.PathItem.Operations() {
-		input.Route.Method, input.Route.Operation = method, operation
 	}
 	var sent []byte
 	if r.Body != nil {
