@@ -168,6 +168,18 @@ func haveCookies(attributes ...[]string) gomegatypes.GomegaMatcher {
 	}}
 }
 
+// haveCookieNames matches an answer by the names of the cookies that it sets, one after the other.
+func haveCookieNames(expected any) gomegatypes.GomegaMatcher {
+	return &part{name: "the cookies", matcher: matching(expected), of: func(a answer) (any, error) { return strings.Join(cookieNames(a), ", "), nil }}
+}
+
+// haveDeletedCookies matches an answer by the cookies that it deletes, which hold no secret.
+func haveDeletedCookies(lines ...string) gomegatypes.GomegaMatcher {
+	return &part{name: "what deletes cookies", matcher: Equal(lines), of: func(a answer) (any, error) {
+		return slices.DeleteFunc(slices.Clone(a.Header.Values("Set-Cookie")), func(line string) bool { return !strings.Contains(line, "=;") }), nil
+	}}
+}
+
 // haveMember matches an answer by a value in its JSON body, by names and indexes.
 func haveMember(expected any, path ...any) gomegatypes.GomegaMatcher {
 	var steps []string
