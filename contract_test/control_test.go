@@ -178,6 +178,16 @@ func controlSpecs(t *target) {
 				}),
 			)
 
+			It("spoil a refusal too", t.holds("A904"), func(ctx SpecContext) {
+				fails(ctx, `{"kind":"empty","times":1}`)
+				refused := off
+				refused.key = ""
+				a := meets(ctx, refused)
+				Expect(a).To(haveStatus(200))
+				Expect(a).To(haveBody(BeEmpty()))
+				Expect(t.flags(ctx)).To(Equal(flags{external: true, social: true}))
+			})
+
 			It("of kind reset break the connection off", t.holds("A905"), func(ctx SpecContext) {
 				fails(ctx, `{"kind":"reset","times":1}`)
 				_, err := t.sendUnchecked(ctx, off)
@@ -210,6 +220,7 @@ func controlSpecs(t *target) {
 				a := meets(ctx, naming("mine"))
 				Expect(a).To(haveStatus(500))
 				Expect(a).To(haveHeader("X-Mock-Fault", "mine"))
+				Expect(meets(ctx, naming("another, mine"))).To(haveStatus(500))
 				Expect(t.send(ctx, naming("another"))).To(haveStatus(200))
 				a = t.send(ctx, on)
 				Expect(a).To(haveStatus(200))
@@ -248,11 +259,27 @@ func controlSpecs(t *target) {
 				Expect(drawn(8)).NotTo(Equal(once))
 			})
 
+			It("are used up by those that they hit, not by those that they pass", t.holds("A902"), func(ctx SpecContext) {
+				fails(ctx, `{"id":"some","status":503,"probability":0.5,"seed":1,"times":2}`)
+				hit := 0
+				for _, status := range statuses(ctx, on, 30) {
+					if status == 503 {
+						hit++
+					}
+				}
+				Expect(hit).To(Equal(2))
+				fault := t.steer(ctx, http.MethodGet, "faults/some", "")
+				Expect(fault).To(haveMember(true, "usedUp"))
+				Expect(fault).To(haveMember(BeEquivalentTo(2), "applied"))
+				Expect(fault).To(haveMember(BeNumerically(">", 2), "matched"))
+			})
+
 			It("come before credentials, bodies and limits, and for the four calls alone", t.holds("A909"), func(ctx SpecContext) {
-				fails(ctx, `{"status":500}`)
-				Expect(meets(ctx, request{method: http.MethodPut, path: "files/settings/external", body: `{`, media: "text/plain"})).To(haveStatus(500))
+				fails(ctx, `{"status":503}`)
+				Expect(meets(ctx, request{method: http.MethodPut, path: "files/settings/external", body: `{`, media: "text/plain"})).To(haveStatus(503))
+				Expect(meets(ctx, request{path: "files/settings", header: http.Header{"Authorization": {"Basic !"}}})).To(haveStatus(503))
 				for range 6 {
-					Expect(meets(ctx, request{method: http.MethodPost, path: "files/share/protected/password", body: wrongPassword})).To(haveStatus(500))
+					Expect(meets(ctx, request{method: http.MethodPost, path: "files/share/protected/password", body: wrongPassword})).To(haveStatus(503))
 				}
 				Expect(t.send(ctx, request{path: "files/nope", key: t.owner})).To(haveStatus(http.StatusNotFound))
 				Expect(t.send(ctx, request{method: http.MethodDelete, path: "files/settings"})).To(haveStatus(http.StatusMethodNotAllowed))
@@ -334,6 +361,23 @@ func controlSpecs(t *target) {
 				Expect(t.steer(ctx, http.MethodGet, "journal", "")).To(haveMember(BeNumerically(">", first+4), 0, "sequence"))
 			})
 
+			It("does not answer when it has dropped what could match", t.holds("A911"), func(ctx SpecContext) {
+				t.steer(ctx, http.MethodDelete, "journal", "")
+				t.flags(ctx)
+				first := t.steer(ctx, http.MethodGet, "journal", "").member(0, "sequence").(float64)
+				for range 1001 { // of which the journal keeps 1000
+					meets(ctx, request{path: "files/settings?fields=forcesave", key: t.owner})
+				}
+				a := t.control(ctx, http.MethodGet, "journal/count", "")
+				Expect(a).To(haveStatus(http.StatusConflict))
+				Expect(a).To(haveMember(BeEquivalentTo(2), "dropped"))
+				Expect(a).To(haveMember(first+1, "through"))
+				Expect(t.control(ctx, http.MethodGet, "journal?operation=getFilesSettings", "")).To(haveStatus(http.StatusConflict))
+				Expect(t.steer(ctx, http.MethodGet, "journal/count?operation=externalShare", "")).To(haveMember(BeEquivalentTo(0), "count"))
+				Expect(t.steer(ctx, http.MethodGet, fmt.Sprintf("journal/count?after=%.0f", first+1), "")).To(haveMember(BeEquivalentTo(1000), "count"))
+				Expect(t.steer(ctx, http.MethodGet, "journal?last=3", "")).To(haveBodyOfLen(3))
+			})
+
 			It("shows no secret", t.holds("A912"), func(ctx SpecContext) {
 				t.steer(ctx, http.MethodDelete, "journal", "")
 				t.apply(ctx, "protected", "another-token", rightPassword, http.Header{"Cookie": {"asc_auth_key=YOUR_API_KEY; another=cookie-value"}, "User-Agent": {"Secret123!"}})
@@ -352,6 +396,12 @@ func controlSpecs(t *target) {
 				Expect(a).To(haveStatus(http.StatusBadRequest))
 				Expect(a).To(haveHeader("X-Mock-Contract", ContainSubstring("/body/set")))
 				Expect(t.send(ctx, on)).To(haveNoHeader("X-Mock-Contract"))
+				two := t.send(ctx, request{method: http.MethodPut, path: "files/settings/external", key: t.owner, body: `{"set":1,"displayValue":2}`, off: true})
+				Expect(two).To(haveHeader("X-Mock-Contract", And(ContainSubstring("/body/set: must be true or false"), ContainSubstring("/body/displayValue: must be true or false"))))
+				Expect(t.steer(ctx, http.MethodGet, "journal?violated=true&last=1", "")).To(haveMember(HaveLen(2), 0, "violations"))
+				Expect(t.send(ctx, request{method: http.MethodPut, path: "files/settings/external", key: t.owner, body: `{"set":true}`, media: "-", off: true})).To(haveHeader("X-Mock-Contract", ContainSubstring("/header/Content-Type")))
+				t.steer(ctx, http.MethodDelete, "journal", "")
+				t.send(ctx, request{method: http.MethodPut, path: "files/settings/external", key: t.owner, body: `{"set":"on"}`, off: true})
 				violated := t.steer(ctx, http.MethodGet, "journal?violated=true", "")
 				Expect(violated).To(haveBodyOfLen(1))
 				Expect(violated).To(haveMember("/body/set", 0, "violations", 0, "pointer"))
@@ -434,6 +484,23 @@ func controlSpecs(t *target) {
 				Expect(t.flags(ctx)).To(Equal(flags{external: true, social: true}))
 				Expect(linkStatus(ctx, "protected", wrongPassword)).To(BeEquivalentTo(statusInvalidPassword))
 				t.expectTooManyAttempts(t.apply(ctx, "protected", "", rightPassword))
+			})
+
+			It("has its lists from a fresh portal where a patch has null", t.holds("A915"), func(ctx SpecContext) {
+				Expect(t.steer(ctx, http.MethodPatch, "state", `{"links":[]}`)).To(haveMember(BeEmpty(), "links"))
+				Expect(t.steer(ctx, http.MethodPatch, "state", `{"apiKeys":null,"users":null,"entries":null}`)).To(haveMember(BeEmpty(), "links"))
+				a := t.steer(ctx, http.MethodPatch, "state", `{"links":null}`)
+				Expect(a).To(haveMember("KEY_FROM_URL", "links", 0, "key"))
+				Expect(linkStatus(ctx, "KEY_FROM_URL", `{}`)).To(BeEquivalentTo(statusOK))
+			})
+
+			It("keeps what belongs to a user whose address changes", t.holds("A916"), func(ctx SpecContext) {
+				t.steer(ctx, http.MethodPatch, "users/"+userID, `{"email":"renamed@example.com"}`)
+				Expect(t.steer(ctx, http.MethodGet, "entries/10", "")).To(haveMember([]any{"renamed@example.com"}, "members"))
+				Expect(t.steer(ctx, http.MethodGet, "apiKeys/"+userAPIKey, "")).To(haveMember("renamed@example.com", "user"))
+				Expect(t.apply(ctx, "open", "user-token", `{}`)).To(haveMember(true, "response", "isRoomMember"))
+				t.steer(ctx, http.MethodPatch, "users/"+ownerID, `{"email":"chief@example.com"}`)
+				Expect(t.steer(ctx, http.MethodGet, "entries/10", "")).To(haveMember("chief@example.com", "createdBy"))
 			})
 
 			It("can be changed to the other profile and back", t.holds("A915"), func(ctx SpecContext) {
@@ -545,13 +612,20 @@ func controlSpecs(t *target) {
 			for _, header := range []http.Header{{"X-Mock-Portal": {"beside"}}, {"Host": {"beside.localhost"}}} {
 				Expect(t.send(ctx, request{path: "files/settings?fields=externalShare", key: owner, header: header})).To(haveMember(false, "response", "externalShare"))
 			}
+			for _, header := range []http.Header{{"X-Mock-Portal": {"none"}}, {"Host": {"none.localhost"}}} {
+				Expect(t.send(ctx, request{path: "/portals/beside/api/2.0/files/settings?fields=externalShare", key: owner, header: header})).
+					To(haveMember(false, "response", "externalShare"), "the path comes first")
+			}
+			Expect(t.send(ctx, request{path: "files/settings?fields=externalShare", key: owner, header: http.Header{"X-Mock-Portal": {"beside"}, "Host": {"none.localhost"}}})).
+				To(haveMember(false, "response", "externalShare"), "the header comes before the host")
+			Expect(meets(ctx, request{path: "files/settings", key: owner, header: http.Header{"X-Mock-Portal": {"none"}}})).To(haveStatus(http.StatusNotFound))
 			Expect(t.send(ctx, request{method: http.MethodPut, path: "files/settings/external", key: owner, body: `{"set":true}`})).To(haveStatus(http.StatusUnauthorized))
 			for range 5 {
 				t.apply(ctx, "protected", "", wrongPassword)
 			}
 			t.expectTooManyAttempts(t.apply(ctx, "protected", "", rightPassword))
 			t.url = main + "/portals/beside"
-			Expect(t.steer(ctx, http.MethodGet, "journal", "")).To(haveBodyOfLen(3))
+			Expect(t.steer(ctx, http.MethodGet, "journal", "")).To(haveBodyOfLen(6))
 			Expect(linkStatus(ctx, "protected", `{"password":"another"}`)).To(BeEquivalentTo(statusExternalAccessDenied))
 			fails(ctx, `{"status":500}`)
 			t.steer(ctx, http.MethodPost, "clock/freeze", `{"at":"2040-01-01T00:00:00Z"}`)
@@ -600,6 +674,7 @@ func controlSpecs(t *target) {
 				Expect(a).To(haveNoHeader("Access-Control-Allow-Origin"))
 			},
 			Entry("of another origin", "Origin", "https://evil.example", 403),
+			Entry("of another port", "Origin", "http://127.0.0.1:3", 403),
 			Entry("of no origin", "Origin", "null", 403),
 			Entry("under a name of its own", "Host", "evil.example", 403),
 			Entry("but not to localhost", "Host", "localhost:8092", 204),

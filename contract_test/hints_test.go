@@ -56,6 +56,7 @@ func hintSpecs(t *target) {
 			Entry("a password of the owner for a link without one", password("open", "YOUR_API_KEY", rightPassword), "profile v3.7.2 does not set the password of the link: it checks it, and answers status 0", "profile documented sets the password of the link, and answers status 0"),
 			Entry("no password of the owner", password("protected-file", "YOUR_API_KEY", `{}`), "", ""),
 			Entry("a password of the owner for a link that has expired", password("expired", "YOUR_API_KEY", wrongPassword), "", ""),
+			Entry("another password of the owner for a link into the trash", password("trashed", "YOUR_API_KEY", wrongPassword), "profile v3.7.2 answers status 4 here", "profile documented answers status 1 here"),
 			Entry("a password that is a number", password("protected", "", `{"password":1}`), "profile v3.7.2 answers this 400 as a validation problem in a success envelope", "profile documented answers this 400 as an ErrorApiResponse with a message"),
 		)
 

@@ -55,6 +55,33 @@ func restrictionSpecs(t *target) {
 			}, statusExternalAccessDenied, statusExternalAccessDenied),
 		)
 
+		It("go by the section of an entry, not by its kind", t.holds("A218"), func(ctx SpecContext) {
+			for rooms, status := range map[bool]int{true: statusExternalAccessDenied, false: statusOK} {
+				t.startWith(ctx, func(p *mockserver.Portal) {
+					for i := range p.Entries {
+						if p.Entries[i].ID == "30" || p.Entries[i].ID == "40" { // a folder and a file
+							p.Entries[i].Section = mockserver.SectionRooms
+						}
+					}
+					off(p.Settings)
+					p.Settings.ExternalShareApplyToRooms, p.Settings.ExternalShareApplyToDocuments = rooms, !rooms
+				})
+				Expect(t.apply(ctx, "open-folder", "", `{}`)).To(haveMember(BeEquivalentTo(status), "response", "status"))
+				Expect(t.apply(ctx, "protected-file", "", rightPassword)).To(haveMember(BeEquivalentTo(status), "response", "status"))
+			}
+		})
+
+		It("hold for who has given the password before", t.holds("A218"), func(ctx SpecContext) {
+			t.needsOurPortal()
+			cookie := t.apply(ctx, "protected", "", rightPassword).Cookies()[0]
+			t.setFlag(ctx, "external", false)
+			for _, body := range []string{`{}`, rightPassword} {
+				a := t.apply(ctx, "protected", "", body, http.Header{"Cookie": {cookie.Name + "=" + cookie.Value}})
+				Expect(a).To(haveMember(BeEquivalentTo(statusExternalAccessDenied), "response", "status"))
+				Expect(a).To(haveMember(BeEquivalentTo(0), "response", "tenantId"))
+			}
+		})
+
 		policy := map[string]func(*mockserver.Settings) *bool{
 			"externalShare":                 func(s *mockserver.Settings) *bool { return &s.ExternalShare },
 			"externalShareSocialMedia":      func(s *mockserver.Settings) *bool { return &s.ExternalShareSocialMedia },
