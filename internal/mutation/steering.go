@@ -94,6 +94,23 @@ var steering = []mutant{
 	{"members are found in any letter case", "share.go", "if strings.EqualFold(member, u.Email) {", "if member == u.Email {"},
 	{"an access token ends at its second", "auth.go", "float64(c.started.Unix()) >= expiry", "float64(c.started.Unix()) > expiry"},
 
+	{"a fault is used up by what it hits", "faultplan.go", "f.state.Applied == f.state.Times", "f.state.Matched == f.state.Times"},
+	{"a header names many faults", "faultplan.go", "strings.SplitSeq(value, \",\")", "strings.SplitSeq(value, \";\")"},
+	{"an empty answer is 200", "applyfault.go", "status, body, length = http.StatusOK, nil, 0", "body, length = nil, 0"},
+	{"what was dropped before is no matter", "journal.go", "d.through > f.After", "d.through > 0"},
+	{"what was dropped of another operation is no matter", "journal.go", "(f.Operation == \"\" || f.Operation == operation) {", "(f.Operation == \"\" || operation != \"\") {"},
+	{"all violations are told", "contract.go", "cut(joinViolations(call.violations), maxContractHeader)", "cut(call.violations[0].String(), maxContractHeader)"},
+	{"the port is part of an origin", "control_guard.go", "!sameASCII(address.Host, r.Host)", "!sameASCII(address.Hostname(), hostName(r.Host))"},
+	{"null in a patch is what is fresh", "control_body.go", "delete(merged, name)", "merged[name] = nil"},
+	{"members keep their room under another name", "records.go", "rename(&p.Entries[i].Members[j])", "_ = j"},
+	{"who made an entry keeps it under another name", "records.go", "rename(&p.Entries[i].CreatedBy)\n", ""},
+	{"the path of a portal comes first", "portalname.go", "if rest, ok := strings.CutPrefix(path, portalsPath); ok {", "if rest, ok := strings.CutPrefix(path, portalsPath); ok && r.Header[headerPortal] == nil {"},
+
+	// Links.
+	{"the restriction goes by the section", "share.go", "s.portal.Settings.restricts(entry.Section)", "s.portal.Settings.restricts(map[bool]Section{true: SectionRooms, false: SectionDocuments}[entry.Type == EntryRoom])"},
+	{"the restriction holds for a remembered password", "share.go", "status == ExternalShareStatusOk && a.caller == nil && !link.Internal &&", "status == ExternalShareStatusOk && a.caller == nil && !link.Internal && !(link.Password != \"\" && a.remembers(secret, link, cookie)) &&"},
+	{"another status has a hint", "operations.go", "case ours.share.Status != theirs.share.Status:", "case false:"},
+
 	// Portals and their state.
 	{"a folder is a document", "validate.go", "if e.Type == EntryRoom {", "if e.Type != EntryFile {"},
 	{"a link leads to the first entry", "validate.go", "l.Entry = p.Entries[0].ID", "l.Entry = p.Entries[len(p.Entries)-1].ID"},
