@@ -9,10 +9,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"net/url"
 	"os"
 	"os/signal"
+	"slices"
 	"syscall"
 	"time"
 )
@@ -280,8 +282,7 @@ func (p *portal) ask(ctx context.Context, r request) (answer, error) {
 	if err != nil {
 		return answer{}, withoutURL(err)
 	}
-	defer resp.Body.Close()
-	body, err := io.ReadAll(resp.Body)
+	body, err := wholeBody(resp)
 	return answer{resp, body}, err
 }
 
@@ -331,6 +332,10 @@ var errLater = errors.New("for now")
 
 // restore puts the switches back and reads them again. The error says what stands in the way.
 func (p *portal) restore(ctx context.Context) error {
+	changes := map[string]bool{"external": p.before.external}
+	if p.before.external { // social media can be on only while external sharing is, and goes off with it
+		changes["externalsocialmedia"] = p.before.social
+	}
 	var problem error
 	for range 3 {
 		now, a, err := p.switches(ctx)
@@ -341,16 +346,9 @@ func (p *portal) restore(ctx context.Context) error {
 		if err == nil {
 			problem = fmt.Errorf("external sharing is %s, social media %s", onOff(now.external), onOff(now.social))
 		}
-		// Social media can be on only while external sharing is, and goes off with it.
-		for _, change := range []struct {
-			name string
-			on   bool
-		}{{"external", p.before.external}, {"externalsocialmedia", p.before.social}} {
-			if change.name == "externalsocialmedia" && !p.before.external {
-				continue
-			}
-			if a, err := p.set(ctx, change.name, change.on); err != nil || a.StatusCode != http.StatusOK {
-				problem = notYet("PUT files/settings/"+change.name, a, err)
+		for _, name := range slices.Sorted(maps.Keys(changes)) { // external comes first
+			if a, err := p.set(ctx, name, changes[name]); err != nil || a.StatusCode != http.StatusOK {
+				problem = notYet("PUT files/settings/"+name, a, err)
 			}
 		}
 	}

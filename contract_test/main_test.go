@@ -220,7 +220,7 @@ func (o *options) parse(args []string, stdout, stderr io.Writer) (code int) {
 	}()
 	ctx, err := parser.Parse(args)
 	if err == nil {
-		err = emptyFlag(ctx.Flags())
+		err = emptyFlag(ctx.Flags(), args)
 	}
 	if err != nil {
 		complain(stderr, err)
@@ -232,7 +232,7 @@ func (o *options) parse(args []string, stdout, stderr io.Writer) (code int) {
 
 // emptyFlag refuses a flag that was given without a value, and an empty variable. Those that are optional may be empty: that is
 // how CI gives a secret that nobody has set.
-func emptyFlag(flags []*kong.Flag) error {
+func emptyFlag(flags []*kong.Flag, args []string) error {
 	for _, f := range flags {
 		if f.Target.Kind() != reflect.String || f.Target.String() != "" || f.HasDefault {
 			continue
@@ -242,7 +242,7 @@ func emptyFlag(flags []*kong.Flag) error {
 				return fmt.Errorf("--%s: %s is empty: give it a value, or unset it", f.Name, name)
 			}
 		}
-		for _, arg := range os.Args[1:] {
+		for _, arg := range args {
 			if arg == "--"+f.Name || arg == "--"+f.Name+"=" {
 				return fmt.Errorf("--%s: it is empty: give it a value, or leave it out", f.Name)
 			}

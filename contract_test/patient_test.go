@@ -1,7 +1,6 @@
 package contract_test
 
 import (
-	"bytes"
 	"context"
 	"io"
 	"net/http"
@@ -66,21 +65,13 @@ func (p *patient) once(r *http.Request, sent []byte) (*http.Response, error) {
 	}
 	ctx, cancel := context.WithTimeout(ctx, answerTimeout)
 	defer cancel()
-	r = r.Clone(ctx)
-	r.Body = http.NoBody
-	if len(sent) > 0 { // else a body of unknown length would be sent
-		r.Body = io.NopCloser(bytes.NewReader(sent))
-	}
-	resp, err := p.next.RoundTrip(r)
+	resp, err := p.next.RoundTrip(withBody(r.Clone(ctx), sent))
 	if err != nil {
 		return nil, err
 	}
-	defer resp.Body.Close()
-	body, err := io.ReadAll(resp.Body)
-	if err != nil {
+	if _, err := wholeBody(resp); err != nil {
 		return nil, err
 	}
-	resp.Body = io.NopCloser(bytes.NewReader(body))
 	return resp, nil
 }
 

@@ -138,19 +138,14 @@ func (r *recorder) RoundTrip(req *http.Request) (*http.Response, error) {
 	if req.Body != nil {
 		sent, _ = io.ReadAll(req.Body)
 	}
-	if len(sent) > 0 { // else a body of unknown length would be sent
-		req.Body = io.NopCloser(bytes.NewReader(sent))
-	}
-	resp, err := r.next.RoundTrip(req)
+	resp, err := r.next.RoundTrip(withBody(req, sent))
 	if err != nil {
 		return nil, err
 	}
-	defer resp.Body.Close()
-	body, err := io.ReadAll(resp.Body)
+	body, err := wholeBody(resp)
 	if err != nil {
 		return nil, err
 	}
-	resp.Body = io.NopCloser(bytes.NewReader(body))
 	r.exchanges = append(r.exchanges, r.scrub.exchange(req, string(sent), resp, string(body), r.base))
 	return resp, nil
 }

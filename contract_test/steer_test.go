@@ -1,10 +1,8 @@
 package contract_test
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
-	"io"
 	"net/http"
 	"net/http/httptest"
 
@@ -92,9 +90,7 @@ func (t *target) sendUnchecked(ctx context.Context, r request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	defer resp.Body.Close()
-	body, err := io.ReadAll(resp.Body)
-	resp.Body = io.NopCloser(bytes.NewReader(body))
+	body, err := wholeBody(resp)
 	return answer{resp, body}, err
 }
 
