@@ -119,17 +119,17 @@ vulnerabilities: ## Look for known vulnerabilities that can be reached (asks vul
 
 ##@ Change
 
-GENERATED := client/client.gen.go mockserver/server.gen.go mockserver/control/control.gen.go mockserver/control/REFERENCE.md
+GENERATED := client/client.gen.go mockserver/internal/api/api.gen.go mockserver/control/control.gen.go mockserver/control/REFERENCE.md mockserver/internal/controlapi/controlapi.gen.go
 
 .PHONY: generate
 generate: ## Make the generated files from openapi.yaml and mockserver/control/openapi.yaml.
-	go generate ./client ./mockserver ./mockserver/control
+	go generate ./client/... ./mockserver/...
 
 .PHONY: generate-check
 generate-check: ## Fail when the generated files are not those of the two contracts.
 	@kept=$$(mktemp -d); trap 'cp -r "$$kept"/. .; rm -r "$$kept"' EXIT; \
 	tar cf - $(GENERATED) | tar xf - -C "$$kept"; \
-	go generate ./client ./mockserver ./mockserver/control; \
+	go generate ./client/... ./mockserver/...; \
 	for file in $(GENERATED); do \
 		if ! diff -q "$$file" "$$kept/$$file"; then \
 			echo "The generated files are stale: run make generate and commit what it changes." >&2; exit 1; \

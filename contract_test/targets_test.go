@@ -22,6 +22,7 @@ import (
 	"github.com/onsi/gomega/gexec"
 
 	"github.com/mock-docspace/mock-docspace/mockserver"
+	"github.com/mock-docspace/mock-docspace/mockserver/host"
 )
 
 // target is a portal that the specs run against. url, http and advance are made anew for each spec.
@@ -166,10 +167,10 @@ func startInProcess(_ context.Context, t *target) {
 	server, err := mockserver.New(mockserver.WithPortal(t.portal()), mockserver.WithProfile(t.profile), mockserver.WithClock(clock), mockserver.WithContract(t.contract),
 		mockserver.WithLogger(slog.New(slog.NewTextHandler(t.log, nil))))
 	Expect(err).NotTo(HaveOccurred())
-	host, err := mockserver.NewHost(server) // for its control API
+	h, err := host.New(host.WithMain(server)) // for its control API
 	Expect(err).NotTo(HaveOccurred())
-	t.serves = host
-	listener := httptest.NewServer(host)
+	t.serves = h
+	listener := httptest.NewServer(h)
 	DeferCleanup(listener.Close)
 	t.url = listener.URL
 }

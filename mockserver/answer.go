@@ -1,16 +1,11 @@
 package mockserver
 
 import (
-	"mime"
 	"net/http"
-	"slices"
 	"strconv"
-	"strings"
-)
 
-const (
-	contentJSON    = "application/json; charset=utf-8"
-	contentProblem = "application/problem+json; charset=utf-8"
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/api"
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 )
 
 // answer is a whole HTTP answer. It serves all four operations of the generated stub, which would encode without the
@@ -55,7 +50,7 @@ func (c *call) envelope(response []byte, method string, status, statusCode int) 
 	b = append(b, `{"response":`...)
 	b = append(b, response...)
 	b = append(b, `,"count":1,"links":[`...)
-	b = appendJSON(b, LinkDto{Href: c.href, Action: method})
+	b = dotnet.AppendJSON(b, api.LinkDto{Href: c.href, Action: method})
 	b = append(b, `],"status":`...)
 	b = strconv.AppendInt(b, int64(status), 10)
 	b = append(b, `,"statusCode":`...)
@@ -66,47 +61,4 @@ func (c *call) envelope(response []byte, method string, status, statusCode int) 
 // success is the answer 200.
 func (c *call) success(response []byte) answer {
 	return answer{status: http.StatusOK, contentType: c.contentType, body: c.envelope(response, c.route.method, 0, http.StatusOK)}
-}
-
-// negotiate is the content type of a success: JSON, and text/json only for who prefers it. Whatever else is accepted is
-// not looked at, and with */* nothing is (ASP.NET Core's defaults).
-func negotiate(accept string) string {
-	type option struct {
-		media string
-		q     float64
-	}
-	var options []option
-	for _, part := range strings.Split(accept, ",") {
-		media, params, err := mime.ParseMediaType(part)
-		if err != nil {
-			continue
-		}
-		if media == "*/*" {
-			return contentJSON
-		}
-		q := 1.0
-		if text, ok := params["q"]; ok {
-			q, _ = strconv.ParseFloat(text, 64)
-		}
-		options = append(options, option{media, q})
-	}
-	slices.SortStableFunc(options, func(a, b option) int {
-		switch {
-		case a.q > b.q:
-			return -1
-		case a.q < b.q:
-			return 1
-		default:
-			return 0
-		}
-	})
-	for _, o := range options {
-		switch o.media {
-		case "application/json", "application/*":
-			return contentJSON
-		case "text/json", "text/*":
-			return "text/json; charset=utf-8"
-		}
-	}
-	return contentJSON
 }

@@ -7,6 +7,9 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 )
 
 func basic(email, password string) string {
@@ -39,7 +42,7 @@ func authPortal() Portal {
 	key("everything", "owner@example.com")
 	key("user", "user@example.com")
 	key("gone", "gone@example.com")
-	now := newTestClock().now()
+	now := mocktest.NewClock().Now()
 	p.APIKeys = append(p.APIKeys,
 		APIKey{Key: "sk-expired", User: "owner@example.com", Expires: now},
 		APIKey{Key: "sk-lasting", User: "owner@example.com", Expires: now.Add(time.Second)},
@@ -57,7 +60,7 @@ func seen(w *httptest.ResponseRecorder) string {
 		return fmt.Sprint(w.Code, " empty")
 	case strings.HasPrefix(body, `{"error":{`):
 		return fmt.Sprint(w.Code, " error")
-	case strings.HasPrefix(body, `{"type":"https://tools.ietf.org/`) && w.Header().Get("Content-Type") == contentProblem:
+	case strings.HasPrefix(body, `{"type":"https://tools.ietf.org/`) && w.Header().Get("Content-Type") == dotnet.ContentProblem:
 		return fmt.Sprint(w.Code, " problem")
 	default:
 		return fmt.Sprint(w.Code, " ", body)
@@ -134,13 +137,13 @@ func TestWhoMayDoWhat(t *testing.T) {
 		{"JWT without subject", jwt(`{"scope":"files:write"}`), "", thrown},
 		{"JWT, subject no GUID", jwt(`{"sub":"owner","scope":"files:write"}`), "", thrown},
 		{"JWT of nobody", jwt(`{"sub":"00000000-0000-0000-0000-000000000001","scope":"files:write"}`), "", nobody},
-		{"JWT, expired", jwt(fmt.Sprintf(`{"sub":%q,"scope":"files:write","exp":%d}`, ownerID, newTestClock().now().Unix())), "", nobody},
+		{"JWT, expired", jwt(fmt.Sprintf(`{"sub":%q,"scope":"files:write","exp":%d}`, ownerID, mocktest.NewClock().Now().Unix())), "", nobody},
 	}
 	calls := []struct{ method, path, body string }{
-		{"GET", settingsPath, ""}, {"PUT", externalPath, `{"set":true}`}, {"PUT", socialPath, `{"set":true}`}, {"POST", passwordPath("KEY_FROM_URL"), `{}`},
+		{"GET", mocktest.SettingsPath, ""}, {"PUT", mocktest.ExternalPath, `{"set":true}`}, {"PUT", mocktest.SocialPath, `{"set":true}`}, {"POST", mocktest.PasswordPath("KEY_FROM_URL"), `{}`},
 	}
 	eachProfile(t, func(t *testing.T, profile string) {
-		s := newServer(t, WithPortal(authPortal()), WithProfile(profile), WithClock(newTestClock().now))
+		s := newServer(t, WithPortal(authPortal()), WithProfile(profile), WithClock(mocktest.NewClock().Now))
 		for _, test := range tests {
 			for _, call := range calls {
 				headers := []string{"Authorization", test.authorization, "Cookie", ""}
@@ -158,7 +161,7 @@ func TestWhoMayDoWhat(t *testing.T) {
 				case want == no:
 					want = "401 empty"
 				}
-				w := send(s, call.method, call.path, call.body, headers...)
+				w := mocktest.Send(s, call.method, call.path, call.body, headers...)
 				if got := seen(w); got != want {
 					t.Errorf("%s: %s %s: got %s, want %s", test.name, call.method, call.path, got, want)
 				}
@@ -176,7 +179,7 @@ func TestWhoMayDoWhat(t *testing.T) {
 
 func TestJWTWithoutSubjectSaysSo(t *testing.T) {
 	eachProfile(t, func(t *testing.T, profile string) {
-		w := send(newServer(t, WithProfile(profile)), "GET", settingsPath, "", "Authorization", jwt(`{}`))
+		w := mocktest.Send(newServer(t, WithProfile(profile)), "GET", mocktest.SettingsPath, "", "Authorization", jwt(`{}`))
 		want := `{"error":{"message":"Claim 'sub' is not present in JWT","type":null,"stack":null,"hresult":0},"status":1,"statusCode":401}`
 		if w.Code != 401 || w.Body.String() != want {
 			t.Errorf("got %d %s", w.Code, w.Body)
@@ -196,15 +199,15 @@ func TestBadCookiesAreDeleted(t *testing.T) {
 	} {
 		eachProfile(t, func(t *testing.T, profile string) {
 			s := newServer(t, WithProfile(profile))
-			for _, call := range [][3]string{{"PUT", externalPath, `{"set":true}`}, {"GET", settingsPath, ""}} {
-				w := send(s, call[0], call[1], call[2], "Cookie", test.cookie, "Authorization", test.authorization)
+			for _, call := range [][3]string{{"PUT", mocktest.ExternalPath, `{"set":true}`}, {"GET", mocktest.SettingsPath, ""}} {
+				w := mocktest.Send(s, call[0], call[1], call[2], "Cookie", test.cookie, "Authorization", test.authorization)
 				if got := setCookies(w); got != test.want {
 					t.Errorf("%s on %s: got %q (%d), want %q", test.cookie, call[1], got, w.Code, test.want)
 				}
 			}
 		})
 	}
-	w := send(newServer(t), "GET", settingsPath, "", "Cookie", "asc_auth_key=bad")
+	w := mocktest.Send(newServer(t), "GET", mocktest.SettingsPath, "", "Cookie", "asc_auth_key=bad")
 	if got, want := w.Header().Get("Set-Cookie"), "asc_auth_key=; expires=Thu, 01 Jan 1970 00:00:00 GMT; path=/"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 )
 
 // sink throws an answer away, so that what is measured is the fake.
@@ -18,7 +20,7 @@ func (s sink) WriteHeader(int)             {}
 
 func benchmark(b *testing.B, method, target string, bodies ...string) {
 	s := newServer(b, WithProfile(ProfileV372), WithPortal(protected()))
-	if w := send(s, method, target, bodies[0], "Authorization", "YOUR_API_KEY"); w.Code != 200 {
+	if w := mocktest.Send(s, method, target, bodies[0], "Authorization", "YOUR_API_KEY"); w.Code != 200 {
 		b.Fatalf("%d %s", w.Code, w.Body)
 	}
 	request := httptest.NewRequest(method, target, nil)
@@ -34,26 +36,26 @@ func benchmark(b *testing.B, method, target string, bodies ...string) {
 	}
 }
 
-func BenchmarkSettings(b *testing.B) { benchmark(b, "GET", settingsPath, "") }
+func BenchmarkSettings(b *testing.B) { benchmark(b, "GET", mocktest.SettingsPath, "") }
 
 func BenchmarkSettingsFields(b *testing.B) {
-	benchmark(b, "GET", settingsPath+"?fields=externalShare,externalShareSocialMedia", "")
+	benchmark(b, "GET", mocktest.SettingsPath+"?fields=externalShare,externalShareSocialMedia", "")
 }
 
-func BenchmarkFlagRepeated(b *testing.B) { benchmark(b, "PUT", externalPath, `{"set":true}`) }
+func BenchmarkFlagRepeated(b *testing.B) { benchmark(b, "PUT", mocktest.ExternalPath, `{"set":true}`) }
 
 func BenchmarkFlagChanged(b *testing.B) {
-	benchmark(b, "PUT", externalPath, `{"set":true}`, `{"set":false}`)
+	benchmark(b, "PUT", mocktest.ExternalPath, `{"set":true}`, `{"set":false}`)
 }
 
 func BenchmarkPassword(b *testing.B) {
-	benchmark(b, "POST", passwordPath("protected"), passwordBody(rightPW))
+	benchmark(b, "POST", mocktest.PasswordPath("protected"), passwordBody(rightPW))
 }
 
 // BenchmarkCost measures what the journal and the contract watch cost: as a ratio to both switched off, the requests of both
 // taking turns, so that what else the machine does hits both.
 func BenchmarkCost(b *testing.B) {
-	calls := []struct{ name, method, target, body string }{{"get", "GET", settingsPath, ""}, {"put", "PUT", externalPath, `{"displayValue":true,"set":true}`}}
+	calls := []struct{ name, method, target, body string }{{"get", "GET", mocktest.SettingsPath, ""}, {"put", "PUT", mocktest.ExternalPath, `{"displayValue":true,"set":true}`}}
 	parts := []struct {
 		name string
 		opts []Option

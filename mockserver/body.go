@@ -5,6 +5,8 @@ import (
 	"net/http"
 
 	"github.com/labstack/echo/v4"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 )
 
 // maxBody is the largest body the fake takes. A portal takes 100 MiB (Program.cs); no body of these calls comes near.
@@ -29,8 +31,8 @@ func (s *Server) read(c echo.Context) {
 	call.read = true
 	if call.isOperation() && r.Method != http.MethodGet && r.Body != nil {
 		call.text, call.unreadable = bodyOf(c.Response(), r)
-		if charset, _ := jsonCharset(r.Header.Get(echo.HeaderContentType)); charset == "utf-16" {
-			call.text = fromUTF16(call.text)
+		if charset, _ := dotnet.JSONCharset(r.Header.Get(echo.HeaderContentType)); charset == "utf-16" {
+			call.text = dotnet.FromUTF16(call.text)
 		}
 	}
 	s.watchContract(call, c.Response().Header())

@@ -11,12 +11,12 @@ import (
 // passwordLimiter counts wrong passwords for each link and client address (BruteForceLoginManager.cs).
 type passwordLimiter struct {
 	mu       sync.Mutex
-	attempts map[passwordAttempt]*attemptList
+	attempts map[attemptID]*attemptList
 	sweepAt  int
 }
 
-// passwordAttempt stands for link and address, which are as long as a caller likes.
-type passwordAttempt [sha256.Size]byte
+// attemptID stands for link and address, which are as long as a caller likes.
+type attemptID [sha256.Size]byte
 
 type attemptList struct {
 	at      []time.Time // oldest first
@@ -24,19 +24,32 @@ type attemptList struct {
 }
 
 func newPasswordLimiter() *passwordLimiter {
-	return &passwordLimiter{attempts: map[passwordAttempt]*attemptList{}, sweepAt: 1024}
+	return &passwordLimiter{attempts: map[attemptID]*attemptList{}, sweepAt: 1024}
 }
 
-// attempt runs check unless there were too many wrong passwords, and says whether it ran; wait is how long to wait when
-// it did not. check says whether the password was wrong.
+// attempt is one password at one link from one address. It holds the limiter until it ends.
+type attempt struct {
+	limiter *passwordLimiter
+	id      attemptID
+	list    *attemptList
+	now     time.Time
+}
+
+// begin begins an attempt, which is nil after too many wrong passwords; wait then says how long to wait.
 //
-// The server counts before it checks, so that the attempt after the last allowed one is refused whatever its password
-// (SecurityController.cs). What was not wrong is taken back. The whole is one step for each link and address there; here
-// it is one for all, since a check takes no time.
-func (l *passwordLimiter) attempt(key, ip string, limit PasswordAttempts, now time.Time, check func() (wrong bool)) (ran bool, wait time.Duration) {
+// The server counts before it checks, so that the attempt after the last allowed one is refused even with the right password
+// (SecurityController.cs). It takes back what was not wrong. There, all of this is one step for each link and address; here it is
+// one for all, since a check takes no time.
+func (l *passwordLimiter) begin(key, ip string, limit PasswordAttempts, now time.Time) (a *attempt, wait time.Duration) {
 	l.mu.Lock()
-	defer l.mu.Unlock()
-	id := passwordAttempt(sha256.Sum256([]byte(strings.ToLower(key) + "\x00" + ip)))
+	if a, wait = l.allow(key, ip, limit, now); a == nil {
+		l.mu.Unlock()
+	}
+	return a, wait
+}
+
+func (l *passwordLimiter) allow(key, ip string, limit PasswordAttempts, now time.Time) (a *attempt, wait time.Duration) {
+	id := attemptID(sha256.Sum256([]byte(strings.ToLower(key) + "\x00" + ip)))
 	list := l.attempts[id]
 	if list == nil {
 		l.sweep(limit, now)
@@ -47,22 +60,27 @@ func (l *passwordLimiter) attempt(key, ip string, limit PasswordAttempts, now ti
 		l.attempts[id] = list
 	}
 	if list.blocked.After(now) {
-		return false, list.blocked.Sub(now)
+		return nil, list.blocked.Sub(now)
 	}
 	list.blocked = time.Time{}
 	list.drop(limit.Window, now)
 	if len(list.at) >= limit.Count {
 		// A block erases the history: after it the count starts from zero.
 		list.at, list.blocked = nil, now.Add(limit.Block)
-		return false, limit.Block
+		return nil, limit.Block
 	}
-	if check() {
-		list.at = append(list.at, now)
+	return &attempt{limiter: l, id: id, list: list, now: now}, 0
+}
+
+// count counts the attempt as a wrong password.
+func (a *attempt) count() { a.list.at = append(a.list.at, a.now) }
+
+// end lets the next attempt begin.
+func (a *attempt) end() {
+	if len(a.list.at) == 0 {
+		delete(a.limiter.attempts, a.id)
 	}
-	if len(list.at) == 0 {
-		delete(l.attempts, id)
-	}
-	return true, 0
+	a.limiter.mu.Unlock()
 }
 
 // drop forgets what is older than the window.
@@ -72,7 +90,8 @@ func (a *attemptList) drop(window time.Duration, now time.Time) {
 	}
 }
 
-// sweep forgets the lists that no longer count, whenever their number has doubled: the address is the caller's to choose.
+// sweep forgets the lists that no longer count, whenever their number has doubled. Callers could make any number of them, since
+// they can choose their address.
 func (l *passwordLimiter) sweep(limit PasswordAttempts, now time.Time) {
 	if len(l.attempts) < l.sweepAt {
 		return
@@ -86,7 +105,7 @@ func (l *passwordLimiter) sweep(limit PasswordAttempts, now time.Time) {
 	l.sweepAt = max(1024, 2*len(l.attempts))
 }
 
-// tooManyPasswords is the answer when an attempt did not run. The server's own has no Retry-After (ResponseWrapper.cs).
+// tooManyPasswords refuses an attempt. The server's own answer has no Retry-After (ResponseWrapper.cs).
 func tooManyPasswords(p *profile, wait time.Duration) error {
 	e := &exception{status: p.tooManyPasswords, message: "You have tried too many times to enter your password. Please try again later"}
 	if p.tooManyPasswords == http.StatusTooManyRequests {

@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"pgregory.net/rapid"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 )
 
 var fiveAMinute = PasswordAttempts{Count: 5, Window: time.Minute, Block: time.Minute}
@@ -31,16 +33,16 @@ func TestTooManyPasswords(t *testing.T) {
 	}
 	eachProfile(t, func(t *testing.T, profile string) {
 		for _, test := range tests {
-			clock := newTestClock()
-			start := clock.now()
-			s := newServer(t, WithPortal(protected()), WithProfile(profile), WithClock(clock.now))
+			clock := mocktest.NewClock()
+			start := clock.Now()
+			s := newServer(t, WithPortal(protected()), WithProfile(profile), WithClock(clock.Now))
 			got := ""
 			for _, step := range strings.Fields(test.steps) {
 				var second int
 				fmt.Sscanf(step, "%d", &second)
-				clock.advance(start.Add(time.Duration(second) * time.Second).Sub(clock.now()))
+				clock.Advance(start.Add(time.Duration(second) * time.Second).Sub(clock.Now()))
 				password := map[byte]string{'w': "wrong", 'r': rightPW, '-': ""}[step[len(step)-1]]
-				w := send(s, "POST", passwordPath("protected"), passwordBody(password))
+				w := mocktest.Send(s, "POST", mocktest.PasswordPath("protected"), passwordBody(password))
 				if w.Code != 200 {
 					got += "x"
 					continue
@@ -57,11 +59,11 @@ func TestTooManyPasswords(t *testing.T) {
 func tripped(t *testing.T, s *Server, target string) *httptest.ResponseRecorder {
 	t.Helper()
 	for i := range 5 {
-		if w := send(s, "POST", target, passwordBody("wrong")); w.Code != 200 {
+		if w := mocktest.Send(s, "POST", target, passwordBody("wrong")); w.Code != 200 {
 			t.Fatalf("wrong password %d: %d", i+1, w.Code)
 		}
 	}
-	return send(s, "POST", target, passwordBody("wrong"))
+	return mocktest.Send(s, "POST", target, passwordBody("wrong"))
 }
 
 func TestTooManyPasswordsAnswer(t *testing.T) {
@@ -70,14 +72,14 @@ func TestTooManyPasswordsAnswer(t *testing.T) {
 		status       int
 		first, later string
 	}{ProfileV372: {403, "", ""}, ProfileDocumented: {429, "60", "1"}} {
-		clock := newTestClock()
-		s := newServer(t, WithPortal(protected()), WithProfile(profile), WithClock(clock.now))
-		w := tripped(t, s, passwordPath("protected"))
+		clock := mocktest.NewClock()
+		s := newServer(t, WithPortal(protected()), WithProfile(profile), WithClock(clock.Now))
+		w := tripped(t, s, mocktest.PasswordPath("protected"))
 		if w.Code != want.status || w.Body.String() != fmt.Sprintf(body, want.status) || w.Header().Get("Retry-After") != want.first {
 			t.Errorf("%s: got %d %s, Retry-After %q", profile, w.Code, w.Body, w.Header().Get("Retry-After"))
 		}
-		clock.advance(59*time.Second + time.Millisecond)
-		if w := send(s, "POST", passwordPath("protected"), `{}`); w.Code != want.status || w.Header().Get("Retry-After") != want.later {
+		clock.Advance(59*time.Second + time.Millisecond)
+		if w := mocktest.Send(s, "POST", mocktest.PasswordPath("protected"), `{}`); w.Code != want.status || w.Header().Get("Retry-After") != want.later {
 			t.Errorf("%s, at the end of the block: got %d, Retry-After %q", profile, w.Code, w.Header().Get("Retry-After"))
 		}
 	}
@@ -92,17 +94,17 @@ func TestAttemptsCountForEachLinkAndAddress(t *testing.T) {
 		headers      []string
 		refused      bool
 	}{
-		{"the same", passwordPath("protected"), nil, true},
-		{"another link", passwordPath("second"), nil, false},
-		{"the key in another case", passwordPath("PROTECTED"), nil, true},
-		{"another address by the query", passwordPath("protected") + "?request-x-real-ip=203.0.113.9", nil, false},
-		{"an empty address in the query", passwordPath("protected") + "?request-x-real-ip=", nil, true},
-		{"a forwarded address nobody vouches for", passwordPath("protected"), []string{"X-Forwarded-For", "203.0.113.9"}, true},
-		{"signed in", passwordPath("protected"), []string{"Authorization", "YOUR_API_KEY"}, true},
+		{"the same", mocktest.PasswordPath("protected"), nil, true},
+		{"another link", mocktest.PasswordPath("second"), nil, false},
+		{"the key in another case", mocktest.PasswordPath("PROTECTED"), nil, true},
+		{"another address by the query", mocktest.PasswordPath("protected") + "?request-x-real-ip=203.0.113.9", nil, false},
+		{"an empty address in the query", mocktest.PasswordPath("protected") + "?request-x-real-ip=", nil, true},
+		{"a forwarded address nobody vouches for", mocktest.PasswordPath("protected"), []string{"X-Forwarded-For", "203.0.113.9"}, true},
+		{"signed in", mocktest.PasswordPath("protected"), []string{"Authorization", "YOUR_API_KEY"}, true},
 	} {
 		s := newServer(t, WithPortal(protected(two)))
-		tripped(t, s, passwordPath("protected"))
-		w := send(s, "POST", test.target, passwordBody(rightPW), test.headers...)
+		tripped(t, s, mocktest.PasswordPath("protected"))
+		w := mocktest.Send(s, "POST", test.target, passwordBody(rightPW), test.headers...)
 		if (w.Code == 403) != test.refused {
 			t.Errorf("%s: got %d %s", test.name, w.Code, w.Body)
 		}
@@ -112,7 +114,7 @@ func TestAttemptsCountForEachLinkAndAddress(t *testing.T) {
 func TestUnknownLinksAreNoAttempts(t *testing.T) {
 	s := newServer(t)
 	for range 8 {
-		if got := share(t, send(s, "POST", passwordPath("nope"), passwordBody("x"))); got.Status != invalid {
+		if got := share(t, mocktest.Send(s, "POST", mocktest.PasswordPath("nope"), passwordBody("x"))); got.Status != invalid {
 			t.Fatalf("status %d, want 1", got.Status)
 		}
 	}
@@ -145,6 +147,19 @@ func (m *model) attempt(id string, limit PasswordAttempts, now time.Time, wrong 
 	return true, 0
 }
 
+// try makes one attempt, and says whether it was allowed.
+func try(l *passwordLimiter, key, ip string, limit PasswordAttempts, now time.Time, wrong bool) (allowed bool, wait time.Duration) {
+	a, wait := l.begin(key, ip, limit, now)
+	if a == nil {
+		return false, wait
+	}
+	defer a.end()
+	if wrong {
+		a.count()
+	}
+	return true, wait
+}
+
 func TestLimiterFollowsTheModel(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		limit := PasswordAttempts{
@@ -152,14 +167,14 @@ func TestLimiterFollowsTheModel(t *testing.T) {
 			Window: time.Duration(rapid.IntRange(1, 20).Draw(t, "window")) * time.Second,
 			Block:  time.Duration(rapid.IntRange(1, 20).Draw(t, "block")) * time.Second,
 		}
-		l, m, now := newPasswordLimiter(), &model{map[string][]time.Time{}, map[string]time.Time{}}, newTestClock().now()
+		l, m, now := newPasswordLimiter(), &model{map[string][]time.Time{}, map[string]time.Time{}}, mocktest.NewClock().Now()
 		// Sweeping must not be noticed.
 		l.sweepAt = rapid.IntRange(0, 3).Draw(t, "sweepAt")
 		for range rapid.IntRange(1, 80).Draw(t, "calls") {
 			now = now.Add(time.Duration(rapid.IntRange(0, 6).Draw(t, "pause")) * time.Second / 2)
 			key, ip := rapid.SampledFrom([]string{"a", "A", "b"}).Draw(t, "key"), rapid.SampledFrom([]string{"1", "2"}).Draw(t, "ip")
 			wrong := rapid.IntRange(0, 3).Draw(t, "wrong") > 0
-			ran, wait := l.attempt(key, ip, limit, now, func() bool { return wrong })
+			ran, wait := try(l, key, ip, limit, now, wrong)
 			wantRan, wantWait := m.attempt(strings.ToLower(key)+"/"+ip, limit, now, wrong)
 			if ran != wantRan || wait != wantWait {
 				t.Fatalf("%s from %s: ran %t, wait %s; want %t, %s", key, ip, ran, wait, wantRan, wantWait)
@@ -173,12 +188,12 @@ func TestLimiterFollowsTheModel(t *testing.T) {
 }
 
 func TestConcurrentAttempts(t *testing.T) {
-	s := newServer(t, WithPortal(protected()), WithClock(newTestClock().now))
+	s := newServer(t, WithPortal(protected()), WithClock(mocktest.NewClock().Now))
 	var wg sync.WaitGroup
 	var checked atomic.Int32
 	for range 40 {
 		wg.Go(func() {
-			if send(s, "POST", passwordPath("protected"), passwordBody("wrong")).Code == 200 {
+			if mocktest.Send(s, "POST", mocktest.PasswordPath("protected"), passwordBody("wrong")).Code == 200 {
 				checked.Add(1)
 			}
 		})
@@ -191,11 +206,10 @@ func TestConcurrentAttempts(t *testing.T) {
 
 // The address is the caller's to choose, and so is the number of lists.
 func TestLimiterForgets(t *testing.T) {
-	l, now := newPasswordLimiter(), newTestClock().now()
-	wrong := func() bool { return true }
+	l, now := newPasswordLimiter(), mocktest.NewClock().Now()
 	for i := range 50_000 {
 		now = now.Add(100 * time.Millisecond)
-		l.attempt("key", fmt.Sprint(i), fiveAMinute, now, wrong)
+		try(l, "key", fmt.Sprint(i), fiveAMinute, now, true)
 	}
 	// 600 addresses fall into a minute.
 	if n := len(l.attempts); n > 2048 {
@@ -203,7 +217,7 @@ func TestLimiterForgets(t *testing.T) {
 	}
 	fresh := newPasswordLimiter()
 	for i := range 5000 {
-		fresh.attempt("key", fmt.Sprint(i), fiveAMinute, now, func() bool { return false })
+		try(fresh, "key", fmt.Sprint(i), fiveAMinute, now, false)
 	}
 	if n := len(fresh.attempts); n != 0 {
 		t.Errorf("%d lists are kept for addresses that gave no wrong password", n)
@@ -211,20 +225,20 @@ func TestLimiterForgets(t *testing.T) {
 }
 
 func TestResetForgetsAttempts(t *testing.T) {
-	s := newServer(t, WithPortal(protected()), WithClock(newTestClock().now))
-	tripped(t, s, passwordPath("protected"))
+	s := newServer(t, WithPortal(protected()), WithClock(mocktest.NewClock().Now))
+	tripped(t, s, mocktest.PasswordPath("protected"))
 	s.Reset()
-	if got := share(t, send(s, "POST", passwordPath("protected"), passwordBody(rightPW))); got.Status != ok {
+	if got := share(t, mocktest.Send(s, "POST", mocktest.PasswordPath("protected"), passwordBody(rightPW))); got.Status != ok {
 		t.Errorf("status %d, want 0", got.Status)
 	}
 }
 
 // There is a bound also while nothing may be forgotten yet.
 func TestPasswordLimiterIsBounded(t *testing.T) {
-	l, now := newPasswordLimiter(), newTestClock().now()
+	l, now := newPasswordLimiter(), mocktest.NewClock().Now()
 	limit := freshLimits().PasswordAttempts
 	for i := range 3 * maxCallers {
-		l.attempt("key", fmt.Sprint(i), limit, now, func() bool { return true })
+		try(l, "key", fmt.Sprint(i), limit, now, true)
 	}
 	if n := len(l.attempts); n > maxCallers {
 		t.Errorf("%d lists are kept", n)

@@ -2,12 +2,13 @@ package mockserver
 
 import (
 	"context"
-	"net"
 	"net/http"
-	"strings"
 	"time"
 
 	"github.com/labstack/echo/v4"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/portalname"
 )
 
 // call is one request on its way through the fake: what has been found out about it so far.
@@ -16,7 +17,7 @@ type call struct {
 	state      *state        // the portal as it was then
 	parts      []string      // of the path, decoded
 	route      route
-	query      query
+	query      dotnet.Query
 	started    time.Time // on the portal's clock
 	arrived    time.Time // on ours
 	href       string    // address as answers show it
@@ -52,51 +53,31 @@ type callKey struct{}
 
 func callFrom(ctx context.Context) *call { return ctx.Value(callKey{}).(*call) }
 
-// clientIP trusts X-Forwarded-For from loopback only: ASP.NET Core's known proxies.
-var clientIP = echo.ExtractIPFromXFFHeader(echo.TrustLoopback(true), echo.TrustLinkLocal(false), echo.TrustPrivateNet(false))
-
 func newCall(r *http.Request, s *state, now time.Time) *call {
 	c := &call{
 		request: r,
 		state:   s,
-		parts:   segments(r.URL.EscapedPath()),
-		query:   parseQuery(r.URL.RawQuery),
+		parts:   dotnet.Segments(r.URL.EscapedPath()),
+		query:   dotnet.ParseQuery(r.URL.RawQuery),
 		started: now,
 		arrived: time.Now(),
-		remote:  clientIP(r),
+		remote:  dotnet.ClientIP(r),
 
-		contentType: negotiate(strings.Join(r.Header.Values(echo.HeaderAccept), ",")),
-		traceID:     traceID(r.Header.Values(headerTraceParent)),
+		contentType: dotnet.Negotiate(r.Header.Values(echo.HeaderAccept)),
+		traceID:     dotnet.ClientTraceID(r.Header.Values(dotnet.HeaderTraceParent)),
 	}
 	c.route = resolve(c.parts)
-	scheme, host := callerAddress(r)
+	scheme, host := dotnet.CallerAddress(r)
 	c.https = scheme == "https"
-	prefix := prefixFrom(r.Context())
-	c.href = displayURL(scheme, host+prefix, c.parts, r.URL.RawQuery)
+	prefix := portalname.PrefixFrom(r.Context())
+	c.href = dotnet.DisplayURL(scheme, host+prefix, c.parts, r.URL.RawQuery)
 	c.cookiePath = prefix + "/"
 	// MessageSettings.cs: the query wins over the connection, so that anybody can choose their address.
-	c.ip = c.query.get("request-x-real-ip")
+	c.ip = c.query.Get("request-x-real-ip")
 	if c.ip == "" {
 		c.ip = c.remote
 	}
 	return c
-}
-
-// callerAddress is the scheme and the host, with port, under which the caller sees the server. A proxy on loopback tells them.
-func callerAddress(r *http.Request) (scheme, host string) {
-	scheme, host = "http", r.Host
-	if r.TLS != nil {
-		scheme = "https"
-	}
-	if fromLoopback(r) {
-		if proto := lastValue(r.Header.Get("X-Forwarded-Proto")); proto == "http" || proto == "https" {
-			scheme = proto
-		}
-		if forwarded := lastValue(r.Header.Get("X-Forwarded-Host")); forwarded != "" {
-			host = forwarded
-		}
-	}
-	return scheme, host
 }
 
 // isOperation says whether the request makes one of the four calls, whoever is calling.
@@ -110,16 +91,8 @@ func (c *call) operation() Operation {
 	return c.route.operation
 }
 
-func fromLoopback(r *http.Request) bool {
-	host, _, err := net.SplitHostPort(r.RemoteAddr)
-	if err != nil {
-		return false
-	}
-	ip := net.ParseIP(host)
-	return ip != nil && ip.IsLoopback()
-}
-
-// lastValue is the entry of a forwarding header that the nearest proxy wrote.
-func lastValue(header string) string {
-	return strings.TrimSpace(header[strings.LastIndexByte(header, ',')+1:])
+// reading is what another profile reads out of the body of a switch.
+type reading struct {
+	profile *profile
+	on      bool
 }

@@ -89,20 +89,21 @@ func (c *Clock) Reset() {
 	c.offset, c.frozen = 0, time.Time{}
 }
 
-// clockReading is what a clock shows.
-type clockReading struct {
-	now    time.Time
-	frozen bool
-	offset time.Duration // ahead of the time of day
+// ClockState is what a clock shows at one moment.
+type ClockState struct {
+	Now    time.Time
+	Frozen bool
+	Offset time.Duration // ahead of the time of day, negative when it is behind
 }
 
-func (c *Clock) read() clockReading {
+// State is what the clock shows now.
+func (c *Clock) State() ClockState {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.frozen.IsZero() {
-		return clockReading{now: c.now(), offset: c.offset}
+		return ClockState{Now: c.now(), Offset: c.offset}
 	}
-	return clockReading{now: c.frozen, frozen: true, offset: c.frozen.Sub(c.base())}
+	return ClockState{Now: c.frozen, Frozen: true, Offset: c.frozen.Sub(c.base())}
 }
 
 // The times between which a clock can be moved. Beyond, some times could not be written, and differences of
@@ -123,8 +124,9 @@ func withinBounds(at time.Time) time.Time {
 	}
 }
 
-// move moves the clock to where target says, and freezes it if asked to. Beyond the bounds it does nothing, and says so.
-func (c *Clock) move(target func(now time.Time) time.Time, freeze bool) (moved bool) {
+// Move moves the clock to the time that target makes out of the current one, and freezes it if asked to. It does nothing, and says
+// so, when that time is beyond the bounds: Set and Advance go as far as the bounds instead.
+func (c *Clock) Move(target func(now time.Time) time.Time, freeze bool) (moved bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	now := c.now()

@@ -5,12 +5,14 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 )
 
 func TestClock(t *testing.T) {
-	base := newTestClock()
-	c := newClock(base.now)
-	start := base.now()
+	base := mocktest.NewClock()
+	c := newClock(base.Now)
+	start := base.Now()
 	is := func(want time.Duration) {
 		t.Helper()
 		if got := c.Now().Sub(start); got != want {
@@ -20,16 +22,16 @@ func TestClock(t *testing.T) {
 	is(0)
 	c.Advance(time.Hour)
 	is(time.Hour)
-	base.advance(time.Second)
+	base.Advance(time.Second)
 	is(time.Hour + time.Second) // it goes on
 	c.Freeze()
-	base.advance(time.Second)
+	base.Advance(time.Second)
 	is(time.Hour + time.Second)
 	c.Advance(-time.Minute)
 	is(59*time.Minute + time.Second)
 	c.Resume()
 	is(59*time.Minute + time.Second) // from where it stood
-	base.advance(time.Second)
+	base.Advance(time.Second)
 	is(59*time.Minute + 2*time.Second)
 	c.Resume() // it runs already
 	is(59*time.Minute + 2*time.Second)
@@ -43,7 +45,7 @@ func TestClock(t *testing.T) {
 func TestClockHasBounds(t *testing.T) {
 	const long = 290 * 365 * 24 * time.Hour
 	for _, frozen := range []bool{false, true} {
-		c := newClock(newTestClock().now)
+		c := newClock(mocktest.NewClock().Now)
 		if frozen {
 			c.Freeze()
 		}
@@ -75,7 +77,7 @@ func TestClockExpiresLinks(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, want := range []string{`"status":0`, `"status":2`} {
-		w := send(s, "POST", passwordPath(link.Key), `{"password":""}`)
+		w := mocktest.Send(s, "POST", mocktest.PasswordPath(link.Key), `{"password":""}`)
 		if w.Code != http.StatusOK || !strings.Contains(w.Body.String(), want) {
 			t.Errorf("got %s, want %s", w.Body, want)
 		}

@@ -6,6 +6,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/text"
 )
 
 func texts(violations []Violation) []string {
@@ -21,31 +24,31 @@ var brokenContracts = []struct {
 	method, target, body, contentType string
 	want                              []string
 }{
-	{"GET", settingsPath, "", "", nil},
-	{"GET", settingsPath, `{"set":1}`, "text/plain", nil}, // no body is described
-	{"GET", settingsPath + "?fields=a,b&x=y", "", "", nil},
-	{"GET", settingsPath + "?fields=", "", "", []string{"/query/fields: must not be empty"}},
-	{"GET", strings.ToUpper(settingsPath) + "/", "", "", nil},
-	{"PUT", externalPath, `{"set":true}`, "application/json", nil},
-	{"PUT", externalPath, `{"set":true,"displayValue":true,"x":1e999}`, "application/json; charset=utf-8", nil},
+	{"GET", mocktest.SettingsPath, "", "", nil},
+	{"GET", mocktest.SettingsPath, `{"set":1}`, "text/plain", nil}, // no body is described
+	{"GET", mocktest.SettingsPath + "?fields=a,b&x=y", "", "", nil},
+	{"GET", mocktest.SettingsPath + "?fields=", "", "", []string{"/query/fields: must not be empty"}},
+	{"GET", strings.ToUpper(mocktest.SettingsPath) + "/", "", "", nil},
+	{"PUT", mocktest.ExternalPath, `{"set":true}`, "application/json", nil},
+	{"PUT", mocktest.ExternalPath, `{"set":true,"displayValue":true,"x":1e999}`, "application/json; charset=utf-8", nil},
 	{"PUT", "/API/2.0/Files/settings/External/", `{"set":true}`, "application/json", nil},
-	{"PUT", externalPath, `{}`, "application/json", []string{"/body: needs set or displayValue, with the same value where both are given"}},
-	{"PUT", externalPath, `{"set":true,"displayValue":false}`, "application/json", []string{"/body: needs set or displayValue, with the same value where both are given"}},
-	{"PUT", externalPath, `{"SET":true}`, "application/json", []string{"/body: needs set or displayValue, with the same value where both are given"}},
-	{"PUT", externalPath, `{"set":"secret"}`, "application/json", []string{"/body/set: must be true or false"}},
-	{"PUT", socialPath, `{"set":1,"displayValue":null}`, "application/json", []string{"/body/displayValue: must not be null", "/body/set: must be true or false"}},
-	{"PUT", externalPath, `["secret"]`, "application/json", []string{"/body: must be an object"}},
-	{"PUT", externalPath, `{"secret`, "application/json", []string{"/body: is not valid JSON"}},
-	{"PUT", externalPath, `{"set":true} {}`, "application/json", []string{"/body: is not valid JSON"}},
-	{"PUT", externalPath, ``, "application/json", []string{"/body: is missing"}},
-	{"PUT", externalPath, " \n", "application/json", []string{"/body: is missing"}},
-	{"PUT", externalPath, `{"set":true}`, "text/json", []string{"/header/Content-Type: must be application/json"}},
-	{"PUT", externalPath, `{"set":true}`, "", []string{"/header/Content-Type: must be application/json"}},
-	{"POST", passwordPath("x"), `{"password":"secret"}`, "application/json", nil},
-	{"POST", passwordPath("x"), `{"password":null}`, "application/json", nil},
-	{"POST", passwordPath("x"), `{}`, "application/json", nil},
-	{"POST", passwordPath("x"), `{"password":12345}`, "application/json", []string{"/body/password: must be a text"}},
-	{"GET", externalPath, "", "", []string{"/method: only PUT is known here"}},
+	{"PUT", mocktest.ExternalPath, `{}`, "application/json", []string{"/body: needs set or displayValue, with the same value where both are given"}},
+	{"PUT", mocktest.ExternalPath, `{"set":true,"displayValue":false}`, "application/json", []string{"/body: needs set or displayValue, with the same value where both are given"}},
+	{"PUT", mocktest.ExternalPath, `{"SET":true}`, "application/json", []string{"/body: needs set or displayValue, with the same value where both are given"}},
+	{"PUT", mocktest.ExternalPath, `{"set":"secret"}`, "application/json", []string{"/body/set: must be true or false"}},
+	{"PUT", mocktest.SocialPath, `{"set":1,"displayValue":null}`, "application/json", []string{"/body/displayValue: must not be null", "/body/set: must be true or false"}},
+	{"PUT", mocktest.ExternalPath, `["secret"]`, "application/json", []string{"/body: must be an object"}},
+	{"PUT", mocktest.ExternalPath, `{"secret`, "application/json", []string{"/body: is not valid JSON"}},
+	{"PUT", mocktest.ExternalPath, `{"set":true} {}`, "application/json", []string{"/body: is not valid JSON"}},
+	{"PUT", mocktest.ExternalPath, ``, "application/json", []string{"/body: is missing"}},
+	{"PUT", mocktest.ExternalPath, " \n", "application/json", []string{"/body: is missing"}},
+	{"PUT", mocktest.ExternalPath, `{"set":true}`, "text/json", []string{"/header/Content-Type: must be application/json"}},
+	{"PUT", mocktest.ExternalPath, `{"set":true}`, "", []string{"/header/Content-Type: must be application/json"}},
+	{"POST", mocktest.PasswordPath("x"), `{"password":"secret"}`, "application/json", nil},
+	{"POST", mocktest.PasswordPath("x"), `{"password":null}`, "application/json", nil},
+	{"POST", mocktest.PasswordPath("x"), `{}`, "application/json", nil},
+	{"POST", mocktest.PasswordPath("x"), `{"password":12345}`, "application/json", []string{"/body/password: must be a text"}},
+	{"GET", mocktest.ExternalPath, "", "", []string{"/method: only PUT is known here"}},
 	{"GET", "/nope", "", "", []string{"/path: there is no such path"}},
 	{"GET", "/api/2.0/files/10", "", "", []string{"/path: there is no such path"}},
 }
@@ -55,11 +58,11 @@ func TestContractWatch(t *testing.T) {
 		eachProfile(t, func(t *testing.T, profile string) {
 			for _, test := range brokenContracts {
 				log, option := logged()
-				plain := newServer(t, WithProfile(profile), WithContract(ContractOff), WithClock(newTestClock().now))
-				s := newServer(t, WithProfile(profile), WithContract(mode), WithClock(newTestClock().now), option)
+				plain := newServer(t, WithProfile(profile), WithContract(ContractOff), WithClock(mocktest.NewClock().Now))
+				s := newServer(t, WithProfile(profile), WithContract(mode), WithClock(mocktest.NewClock().Now), option)
 				headers := append(as(s, RoleOwner), "Content-Type", "", "Content-Type", test.contentType)
-				without := send(plain, test.method, test.target, test.body, headers...)
-				w := send(s, test.method, test.target, test.body, headers...)
+				without := mocktest.Send(plain, test.method, test.target, test.body, headers...)
+				w := mocktest.Send(s, test.method, test.target, test.body, headers...)
 				name := fmt.Sprintf("%s: %s %s %s", mode, test.method, test.target, test.body)
 
 				want := test.want
@@ -112,15 +115,15 @@ func TestContractOfRefusedRequests(t *testing.T) {
 			{503, []string{"X-Mock-Fault", "f"}},
 			{500, []string{"Authorization", "Basic !"}},
 		} {
-			w := send(s, "PUT", externalPath, `{}`, test.headers...)
+			w := mocktest.Send(s, "PUT", mocktest.ExternalPath, `{}`, test.headers...)
 			if got := s.LastRequests(1)[0]; w.Code != test.want || w.Header().Get("X-Mock-Contract") == "" || len(got.Violations) != 1 || got.Body != `{}` {
 				t.Errorf("%s: %d, %q, %+v", mode, w.Code, w.Header().Get("X-Mock-Contract"), got)
 			}
 		}
-		if w := send(s, "PUT", externalPath, `{"set":true}`); w.Header().Get("X-Mock-Contract") != "" {
+		if w := mocktest.Send(s, "PUT", mocktest.ExternalPath, `{"set":true}`); w.Header().Get("X-Mock-Contract") != "" {
 			t.Errorf("%s: credentials: %q", mode, w.Header().Get("X-Mock-Contract"))
 		}
-		if w := send(s, "OPTIONS", externalPath, "", "Origin", "https://app.example", "Access-Control-Request-Method", "PUT"); w.Code != 204 || w.Header().Get("X-Mock-Contract") != "" {
+		if w := mocktest.Send(s, "OPTIONS", mocktest.ExternalPath, "", "Origin", "https://app.example", "Access-Control-Request-Method", "PUT"); w.Code != 204 || w.Header().Get("X-Mock-Contract") != "" {
 			t.Errorf("%s: preflight: %d, %q", mode, w.Code, w.Header().Get("X-Mock-Contract"))
 		}
 	}
@@ -133,7 +136,7 @@ func TestContractModesAreChecked(t *testing.T) {
 		}
 	}
 	s := newServer(t)
-	if w := send(s, "GET", "/nope", ""); w.Header().Get("X-Mock-Contract") == "" {
+	if w := mocktest.Send(s, "GET", "/nope", ""); w.Header().Get("X-Mock-Contract") == "" {
 		t.Error("nobody looks by default")
 	}
 }
@@ -143,7 +146,7 @@ func TestContractHeaderIsCut(t *testing.T) {
 	for range 100 {
 		many = append(many, Violation{"/body/é", "must be a text"})
 	}
-	if got := cut(joinViolations(many), maxContractHeader); len(got) > maxContractHeader || !strings.HasSuffix(got, "...") {
+	if got := text.Shorten(joinViolations(many), maxContractHeader); len(got) > maxContractHeader || !strings.HasSuffix(got, "...") {
 		t.Errorf("%d bytes, %q", len(got), got)
 	}
 }

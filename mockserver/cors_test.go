@@ -1,6 +1,10 @@
 package mockserver
 
-import "testing"
+import (
+	"testing"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
+)
 
 // BaseStartup.cs with "cors": "*".
 func TestCORS(t *testing.T) {
@@ -11,17 +15,17 @@ func TestCORS(t *testing.T) {
 		status       int
 		allowed      string
 	}{
-		{"GET", settingsPath, []string{"Origin", origin, "Authorization", "YOUR_API_KEY"}, 200, "*"},
-		{"GET", settingsPath, []string{"Authorization", "YOUR_API_KEY"}, 200, ""},
-		{"PUT", externalPath, []string{"Origin", origin}, 401, "*"},
+		{"GET", mocktest.SettingsPath, []string{"Origin", origin, "Authorization", "YOUR_API_KEY"}, 200, "*"},
+		{"GET", mocktest.SettingsPath, []string{"Authorization", "YOUR_API_KEY"}, 200, ""},
+		{"PUT", mocktest.ExternalPath, []string{"Origin", origin}, 401, "*"},
 		{"GET", "/nope", []string{"Origin", origin}, 404, "*"},
-		{"GET", settingsPath, []string{"Origin", origin, "Authorization", "Basic !"}, 500, "*"},
-		{"OPTIONS", settingsPath, []string{"Origin", origin}, 405, "*"},
-		{"OPTIONS", settingsPath, []string{"Access-Control-Request-Method", "GET"}, 405, ""},
+		{"GET", mocktest.SettingsPath, []string{"Origin", origin, "Authorization", "Basic !"}, 500, "*"},
+		{"OPTIONS", mocktest.SettingsPath, []string{"Origin", origin}, 405, "*"},
+		{"OPTIONS", mocktest.SettingsPath, []string{"Access-Control-Request-Method", "GET"}, 405, ""},
 	}
 	eachProfile(t, func(t *testing.T, profile string) {
 		for _, test := range tests {
-			w := send(newServer(t, WithProfile(profile)), test.method, test.path, "", test.headers...)
+			w := mocktest.Send(newServer(t, WithProfile(profile)), test.method, test.path, "", test.headers...)
 			if w.Code != test.status || w.Header().Get("Access-Control-Allow-Origin") != test.allowed {
 				t.Errorf("%s %s %v: got %d, %q", test.method, test.path, test.headers, w.Code, w.Header().Get("Access-Control-Allow-Origin"))
 			}
@@ -36,8 +40,8 @@ func TestCORS(t *testing.T) {
 
 func TestPreflight(t *testing.T) {
 	s := newServer(t)
-	for _, path := range []string{externalPath, passwordPath("x"), "/nope"} {
-		w := send(s, "OPTIONS", path, "", "Origin", "https://app.example", "Access-Control-Request-Method", "PUT",
+	for _, path := range []string{mocktest.ExternalPath, mocktest.PasswordPath("x"), "/nope"} {
+		w := mocktest.Send(s, "OPTIONS", path, "", "Origin", "https://app.example", "Access-Control-Request-Method", "PUT",
 			"Access-Control-Request-Headers", "authorization,content-type", "Authorization", "Basic !")
 		h := w.Header()
 		if w.Code != 204 || w.Body.Len() != 0 || h.Get("Access-Control-Allow-Origin") != "*" || h.Get("Access-Control-Allow-Methods") != "PUT" ||

@@ -16,7 +16,5 @@
 // [ProfileDocumented] and [ProfileV372], and where the other one would have answered otherwise it says so in the header X-Mock-Hint.
 package mockserver
 
-//go:generate go tool oapi-codegen -config ../oapi-config.yaml -package mockserver -generate models,echo-server,strict-server,embedded-spec -o server.gen.go ../openapi.yaml
-
 // Version is the version of the fake. Every answer carries it in the header X-Mock-Docspace.
 const Version = "0.1.0"

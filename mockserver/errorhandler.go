@@ -1,13 +1,14 @@
 package mockserver
 
 import (
-	"crypto/rand"
-	"encoding/hex"
 	"errors"
 	"net/http"
 	"strconv"
 
 	"github.com/labstack/echo/v4"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/api"
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 )
 
 // handleError turns every error into the body that the profile has for it. It is Echo's HTTPErrorHandler.
@@ -22,7 +23,7 @@ func (s *Server) handleError(err error, c echo.Context) {
 		thrown  *exception
 		refused *refusal
 		problem *filterProblem
-		body    *badBody
+		body    *dotnet.BodyError
 		media   *unsupportedMedia
 		a       answer
 	)
@@ -46,29 +47,29 @@ func (s *Server) handleError(err error, c echo.Context) {
 		}
 		a = answer{status: refused.status}
 		if refused.message != "" {
-			a = call.explain(a, refused.message, "without a body")
+			a = call.withErrorMessage(a, refused.message, "without a body")
 		}
 	case errors.As(err, &problem):
-		a = answer{status: problem.status, contentType: contentProblem, body: appendJSON(nil, s.problem(problem.status))}
+		a = answer{status: problem.status, contentType: dotnet.ContentProblem, body: dotnet.AppendJSON(nil, problemDetails(problem.status))}
 	case errors.As(err, &body):
-		a = call.explain(answer{
+		a = call.withErrorMessage(answer{
 			status:      http.StatusBadRequest,
-			contentType: contentProblem,
-			body: call.envelope(appendJSON(nil, ValidationProblemDetails{
-				Type:    problemTypes[http.StatusBadRequest],
+			contentType: dotnet.ContentProblem,
+			body: call.envelope(dotnet.AppendJSON(nil, api.ValidationProblemDetails{
+				Type:    dotnet.ProblemTypes[http.StatusBadRequest],
 				Title:   "One or more validation errors occurred.",
 				Status:  http.StatusBadRequest,
-				Errors:  map[string][]string{body.key: {body.message}},
-				TraceID: s.traceID(),
+				Errors:  map[string][]string{body.Key: {body.Message}},
+				TraceID: dotnet.NewTraceContext(),
 			}), c.Request().Method, 1, http.StatusBadRequest),
-		}, body.plain, "as a validation problem in a success envelope")
+		}, body.Explanation, "as a validation problem in a success envelope")
 	case errors.As(err, &media):
 		// CommonApiResponse.cs knows ValidationProblemDetails only, and the status is not set yet when it wraps. That the
 		// envelope says 0 and 200 is the best reading, it was not observed.
-		a = call.explain(answer{
+		a = call.withErrorMessage(answer{
 			status:      http.StatusUnsupportedMediaType,
-			contentType: contentProblem,
-			body:        call.envelope(appendJSON(nil, s.problem(http.StatusUnsupportedMediaType)), c.Request().Method, 0, http.StatusOK),
+			contentType: dotnet.ContentProblem,
+			body:        call.envelope(dotnet.AppendJSON(nil, problemDetails(http.StatusUnsupportedMediaType)), c.Request().Method, 0, http.StatusOK),
 		}, "Content-Type: expected application/json, got "+media.contentType, "as a problem in an envelope that says 200")
 	default:
 		s.logger.Error("unexpected error", "error", err)
@@ -80,8 +81,8 @@ func (s *Server) handleError(err error, c echo.Context) {
 	}
 }
 
-// explain is a, or an ErrorApiResponse with the message where the profile has one. How the others answer is worth a hint.
-func (c *call) explain(a answer, message, otherwise string) answer {
+// withErrorMessage is a, or an ErrorApiResponse with the message where the profile has one. How the others answer is worth a hint.
+func (c *call) withErrorMessage(a answer, message, otherwise string) answer {
 	for _, other := range c.state.profile.others() {
 		if other.errorMessages == c.state.profile.errorMessages {
 			continue
@@ -98,37 +99,23 @@ func (c *call) explain(a answer, message, otherwise string) answer {
 }
 
 func errorAnswer(e *exception) answer {
-	dto := ErrorDto{Message: e.message}
+	dto := api.ErrorDto{Message: e.message}
 	if e.traced {
 		stack := "   at " + e.method
 		dto.Type, dto.Stack, dto.Hresult = &e.class, &stack, e.hresult
 	}
 	return answer{
 		status:      e.status,
-		contentType: contentJSON,
-		body:        appendJSON(nil, ErrorAPIResponse{Error: dto, Status: 1, StatusCode: int32(e.status)}), //nolint:gosec // an HTTP status
+		contentType: dotnet.ContentJSON,
+		body:        dotnet.AppendJSON(nil, api.ErrorAPIResponse{Error: dto, Status: 1, StatusCode: int32(e.status)}), //nolint:gosec // an HTTP status
 	}
 }
 
-// problemTypes are the addresses that ASP.NET Core puts into problems.
-var problemTypes = map[int]string{
-	http.StatusBadRequest:           "https://tools.ietf.org/html/rfc9110#section-15.5.1",
-	http.StatusForbidden:            "https://tools.ietf.org/html/rfc9110#section-15.5.4",
-	http.StatusUnsupportedMediaType: "https://tools.ietf.org/html/rfc9110#section-15.5.16",
-}
-
-func (s *Server) problem(status int) ProblemDetails {
-	problem := ProblemDetails{Status: int32(status), TraceID: s.traceID()} //nolint:gosec // an HTTP status
-	if kind, ok := problemTypes[status]; ok {
+func problemDetails(status int) api.ProblemDetails {
+	problem := api.ProblemDetails{Status: int32(status), TraceID: dotnet.NewTraceContext()} //nolint:gosec // an HTTP status
+	if kind, ok := dotnet.ProblemTypes[status]; ok {
 		title := http.StatusText(status)
 		problem.Type, problem.Title = &kind, &title
 	}
 	return problem
-}
-
-// traceID is a trace context as ASP.NET Core makes one.
-func (s *Server) traceID() string {
-	var id [24]byte
-	_, _ = rand.Read(id[:])
-	return "00-" + hex.EncodeToString(id[:16]) + "-" + hex.EncodeToString(id[16:]) + "-00"
 }

@@ -7,40 +7,43 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 )
 
 var traceIDs = regexp.MustCompile(`"traceId":"00-[0-9a-f]{32}-[0-9a-f]{16}-00"`)
 
 // The bodies of v3.7.2, whole (ResponseWrapper.cs, CommonApiResponse.cs); TRACE stands for the trace id.
 func TestErrorBodiesOfTheServer(t *testing.T) {
-	const links = `"count":1,"links":[{"href":"http://example.com` + externalPath + `","action":"PUT"}],`
+	const links = `"count":1,"links":[{"href":"http://example.com` + mocktest.ExternalPath + `","action":"PUT"}],`
 	const noCache = "no-cache,no-store"
 	tests := []struct {
 		name, method, path, body, authorization, contentType string
 		status                                               int
 		answerType, want, cacheControl                       string
 	}{
-		{"no account", "PUT", externalPath, `{}`, "", "application/json", 401, "", "", ""},
-		{"no admin", "PUT", externalPath, `{}`, basic("user@example.com", "User-pass-1"), "application/json", 403, contentJSON,
+		{"no account", "PUT", mocktest.ExternalPath, `{}`, "", "application/json", 401, "", "", ""},
+		{"no admin", "PUT", mocktest.ExternalPath, `{}`, basic("user@example.com", "User-pass-1"), "application/json", 403, dotnet.ContentJSON,
 			`{"error":{"message":"You don't have enough permission to perform the operation","type":"System.InvalidOperationException","stack":"   at ASC.Web.Files.Classes.FilesSettingsHelper.…","hresult":-2146233079},"status":1,"statusCode":403}`, noCache},
-		{"no admin, social", "PUT", socialPath, `{}`, basic("user@example.com", "User-pass-1"), "application/json", 403, contentJSON,
+		{"no admin, social", "PUT", mocktest.SocialPath, `{}`, basic("user@example.com", "User-pass-1"), "application/json", 403, dotnet.ContentJSON,
 			`{"error":{"message":"You don't have enough permission to perform the operation","type":"System.InvalidOperationException","stack":"   at ASC.Web.Files.Classes.FilesSettingsHelper.…","hresult":-2146233079},"status":1,"statusCode":403}`, noCache},
-		{"no body", "PUT", externalPath, ``, "YOUR_API_KEY", "application/json", 400, contentProblem,
+		{"no body", "PUT", mocktest.ExternalPath, ``, "YOUR_API_KEY", "application/json", 400, dotnet.ContentProblem,
 			`{"response":{"type":"https://tools.ietf.org/html/rfc9110#section-15.5.1","title":"One or more validation errors occurred.","status":400,"errors":{"":["A non-empty request body is required."]},TRACE},` + links + `"status":1,"statusCode":400}`, ""},
-		{"wrong type", "PUT", externalPath, `{"set":"true"}`, "YOUR_API_KEY", "application/json", 400, contentProblem,
+		{"wrong type", "PUT", mocktest.ExternalPath, `{"set":"true"}`, "YOUR_API_KEY", "application/json", 400, dotnet.ContentProblem,
 			`{"response":{"type":"https://tools.ietf.org/html/rfc9110#section-15.5.1","title":"One or more validation errors occurred.","status":400,"errors":{"$.set":["The JSON value could not be converted to System.Boolean. Path: $.set | LineNumber: 0 | BytePositionInLine: 13."]},TRACE},` + links + `"status":1,"statusCode":400}`, ""},
-		{"media type", "PUT", externalPath, `{}`, "YOUR_API_KEY", "text/plain", 415, contentProblem,
+		{"media type", "PUT", mocktest.ExternalPath, `{}`, "YOUR_API_KEY", "text/plain", 415, dotnet.ContentProblem,
 			`{"response":{"type":"https://tools.ietf.org/html/rfc9110#section-15.5.16","title":"Unsupported Media Type","status":415,TRACE},` + links + `"status":0,"statusCode":200}`, ""},
-		{"API key", "GET", settingsPath, ``, "Bearer sk-nope", "", 403, contentProblem,
+		{"API key", "GET", mocktest.SettingsPath, ``, "Bearer sk-nope", "", 403, dotnet.ContentProblem,
 			`{"type":"https://tools.ietf.org/html/rfc9110#section-15.5.4","title":"Forbidden","status":403,TRACE}`, ""},
 		{"not found", "GET", "/api/2.0/files/settings/nope", ``, "YOUR_API_KEY", "", 404, "", "", ""},
-		{"method", "GET", externalPath, ``, "YOUR_API_KEY", "", 405, "", "", ""},
-		{"Basic", "GET", settingsPath, ``, "Basic !", "", 500, contentJSON,
+		{"method", "GET", mocktest.ExternalPath, ``, "YOUR_API_KEY", "", 405, "", "", ""},
+		{"Basic", "GET", mocktest.SettingsPath, ``, "Basic !", "", 500, dotnet.ContentJSON,
 			`{"error":{"message":"The input is not a valid Base-64 string as it contains a non-base 64 character, more than two padding characters, or an illegal character among the padding characters.","type":"System.FormatException","stack":"   at ASC.Api.Core.Auth.BasicAuthHandler.HandleAuthenticateAsync()","hresult":-2146233033},"status":1,"statusCode":500}`, noCache},
 	}
 	for _, test := range tests {
 		s := newServer(t, WithProfile(ProfileV372))
-		w := send(s, test.method, test.path, test.body, "Content-Type", "", "Content-Type", test.contentType, "Authorization", test.authorization)
+		w := mocktest.Send(s, test.method, test.path, test.body, "Content-Type", "", "Content-Type", test.contentType, "Authorization", test.authorization)
 		got := traceIDs.ReplaceAllString(w.Body.String(), "TRACE")
 		if w.Code != test.status || got != test.want {
 			t.Errorf("%s: got %d %s\nwant %d %s", test.name, w.Code, got, test.status, test.want)
@@ -66,18 +69,18 @@ func TestErrorMessagesOfTheDocumentation(t *testing.T) {
 		status                                         int
 		want                                           []string
 	}{
-		{"GET", settingsPath, "", "", "", 401, []string{"No valid credentials", "Bearer"}},
-		{"PUT", externalPath, `{}`, "YOUR_API_KEY", "application/json", 400, []string{"neither displayValue nor set"}},
-		{"PUT", externalPath, `{"displayValue":true,"set":false}`, "YOUR_API_KEY", "application/json", 400, []string{"displayValue and set differ"}},
-		{"PUT", externalPath, ``, "YOUR_API_KEY", "application/json", 400, []string{"Body: is empty"}},
-		{"PUT", externalPath, `{}`, "YOUR_API_KEY", "", 415, []string{"expected application/json, got none"}},
-		{"PUT", externalPath, `{}`, "YOUR_API_KEY", "text/plain", 415, []string{"expected application/json, got text/plain"}},
+		{"GET", mocktest.SettingsPath, "", "", "", 401, []string{"No valid credentials", "Bearer"}},
+		{"PUT", mocktest.ExternalPath, `{}`, "YOUR_API_KEY", "application/json", 400, []string{"neither displayValue nor set"}},
+		{"PUT", mocktest.ExternalPath, `{"displayValue":true,"set":false}`, "YOUR_API_KEY", "application/json", 400, []string{"displayValue and set differ"}},
+		{"PUT", mocktest.ExternalPath, ``, "YOUR_API_KEY", "application/json", 400, []string{"Body: is empty"}},
+		{"PUT", mocktest.ExternalPath, `{}`, "YOUR_API_KEY", "", 415, []string{"expected application/json, got none"}},
+		{"PUT", mocktest.ExternalPath, `{}`, "YOUR_API_KEY", "text/plain", 415, []string{"expected application/json, got text/plain"}},
 		{"GET", "/nope", "", "", "", 404, []string{"No such call"}},
-		{"GET", externalPath, "", "", "", 405, []string{"GET is not allowed here, only PUT"}},
-		{"POST", passwordPath("x"), `{"password":1}`, "", "application/json", 400, []string{"$.password: expected a text or null, got a number"}},
+		{"GET", mocktest.ExternalPath, "", "", "", 405, []string{"GET is not allowed here, only PUT"}},
+		{"POST", mocktest.PasswordPath("x"), `{"password":1}`, "", "application/json", 400, []string{"$.password: expected a text or null, got a number"}},
 	} {
-		w := send(newServer(t), test.method, test.path, test.body, "Content-Type", "", "Content-Type", test.contentType, "Authorization", test.authorization)
-		if w.Code != test.status || seen(w) != strings.Fields(seen(w))[0]+" error" || w.Header().Get("Content-Type") != contentJSON {
+		w := mocktest.Send(newServer(t), test.method, test.path, test.body, "Content-Type", "", "Content-Type", test.contentType, "Authorization", test.authorization)
+		if w.Code != test.status || seen(w) != strings.Fields(seen(w))[0]+" error" || w.Header().Get("Content-Type") != dotnet.ContentJSON {
 			t.Errorf("%s %s %s: got %d %s, %s", test.method, test.path, test.body, w.Code, w.Body, w.Header().Get("Content-Type"))
 		}
 		for _, want := range test.want {
@@ -91,7 +94,7 @@ func TestErrorMessagesOfTheDocumentation(t *testing.T) {
 // An exception clears the headers and cookies that were set before (ExceptionHandlerMiddleware).
 func TestExceptionsClearWhatWasSet(t *testing.T) {
 	s := newServer(t)
-	w := send(s, "PUT", externalPath, `{"set":true}`, "Authorization", basic("user@example.com", "User-pass-1"), "Origin", "https://app.example")
+	w := mocktest.Send(s, "PUT", mocktest.ExternalPath, `{"set":true}`, "Authorization", basic("user@example.com", "User-pass-1"), "Origin", "https://app.example")
 	if w.Code != 403 || w.Header().Get("WWW-Authenticate") != "" || w.Header().Get("Access-Control-Allow-Origin") != "*" {
 		t.Errorf("got %d %v", w.Code, w.Header())
 	}
@@ -99,7 +102,7 @@ func TestExceptionsClearWhatWasSet(t *testing.T) {
 
 func TestUnexpectedErrorsAreNotTold(t *testing.T) {
 	s := newServer(t)
-	r := httptest.NewRequest("GET", settingsPath, nil)
+	r := httptest.NewRequest("GET", mocktest.SettingsPath, nil)
 	r = r.WithContext(context.WithValue(r.Context(), callKey{}, newCall(r, s.current.Load(), s.clock.Now())))
 	w := httptest.NewRecorder()
 	s.handleError(errors.New("sk-secret"), s.echo.NewContext(r, w))

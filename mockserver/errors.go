@@ -27,22 +27,18 @@ type (
 	filterProblem struct {
 		status int
 	}
-	// badBody is a request body that cannot be read: the filter of [ApiController], a validation problem.
-	badBody struct {
-		key     string // in errors, such as $.set
-		message string // as the server words it
-		plain   string // for the profiles that explain
-	}
 	// unsupportedMedia is a body that is not declared as JSON.
 	unsupportedMedia struct {
 		contentType string
 	}
 )
 
-func (e *exception) Error() string        { return fmt.Sprintf("%d: %s", e.status, e.message) }
-func (e *refusal) Error() string          { return fmt.Sprintf("%d: %s", e.status, e.message) }
-func (e *filterProblem) Error() string    { return fmt.Sprintf("%d: problem", e.status) }
-func (e *badBody) Error() string          { return "400: " + e.plain }
+func (e *exception) Error() string { return fmt.Sprintf("%d: %s", e.status, e.message) }
+
+func (e *refusal) Error() string { return fmt.Sprintf("%d: %s", e.status, e.message) }
+
+func (e *filterProblem) Error() string { return fmt.Sprintf("%d: problem", e.status) }
+
 func (e *unsupportedMedia) Error() string { return "415: " + e.contentType }
 
 // notAdmin is the answer to people who are neither the owner nor a DocSpace administrator (FilesSettingsHelper.cs). The

@@ -8,6 +8,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 )
 
 func addFault(t testing.TB, s *Server, f Fault) FaultState {
@@ -109,7 +111,7 @@ func TestFaultsAreRemoved(t *testing.T) {
 	if got := ids(); got != nil {
 		t.Errorf("left by Reset: %v", got)
 	}
-	if w := send(s, "GET", settingsPath, "", as(s, RoleOwner)...); w.Code != 200 {
+	if w := mocktest.Send(s, "GET", mocktest.SettingsPath, "", as(s, RoleOwner)...); w.Code != 200 {
 		t.Errorf("after Reset: %d", w.Code)
 	}
 	s.Close()
@@ -126,7 +128,7 @@ func TestFaultsAreRemoved(t *testing.T) {
 func statuses(s *Server, n int, headers ...string) []int {
 	var codes []int
 	for range n {
-		codes = append(codes, send(s, "GET", settingsPath, "", append(as(s, RoleOwner), headers...)...).Code)
+		codes = append(codes, mocktest.Send(s, "GET", mocktest.SettingsPath, "", append(as(s, RoleOwner), headers...)...).Code)
 	}
 	return codes
 }
@@ -187,13 +189,13 @@ func TestProbability(t *testing.T) {
 func TestOnlyTheCallsFail(t *testing.T) {
 	s := newServer(t)
 	addFault(t, s, Fault{Status: 500})
-	for _, r := range []struct{ method, path string }{{"GET", "/"}, {"GET", "/nope"}, {"POST", settingsPath}, {"HEAD", settingsPath}, {"OPTIONS", settingsPath}, {"GET", "/api/2.0/files/10"}} {
-		if w := send(s, r.method, r.path, "", "Origin", "https://app.example", "Access-Control-Request-Method", "GET"); w.Code == 500 || w.Header().Get("X-Mock-Fault") != "" {
+	for _, r := range []struct{ method, path string }{{"GET", "/"}, {"GET", "/nope"}, {"POST", mocktest.SettingsPath}, {"HEAD", mocktest.SettingsPath}, {"OPTIONS", mocktest.SettingsPath}, {"GET", "/api/2.0/files/10"}} {
+		if w := mocktest.Send(s, r.method, r.path, "", "Origin", "https://app.example", "Access-Control-Request-Method", "GET"); w.Code == 500 || w.Header().Get("X-Mock-Fault") != "" {
 			t.Errorf("%s %s: %d", r.method, r.path, w.Code)
 		}
 	}
 	for _, o := range Operations() {
-		if w := send(s, o.Method(), strings.Replace(o.Path(), "{key}", "x", 1), ""); w.Code != 500 {
+		if w := mocktest.Send(s, o.Method(), strings.Replace(o.Path(), "{key}", "x", 1), ""); w.Code != 500 {
 			t.Errorf("%s: %d", o, w.Code)
 		}
 	}

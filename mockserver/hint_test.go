@@ -4,6 +4,8 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 )
 
 // compared is what of an answer the profiles are compared by. Trace ids, signatures, and X-RateLimit-* differ anyway.
@@ -15,18 +17,18 @@ func compared(w *httptest.ResponseRecorder) string {
 
 // A hint stands exactly where the other profile answers differently.
 func TestHints(t *testing.T) {
-	const put, post = externalPath, "/api/2.0/files/share/protected/password"
+	const put, post = mocktest.ExternalPath, "/api/2.0/files/share/protected/password"
 	const owner, user = "YOUR_API_KEY", "Bearer user-token"
 	tests := []struct{ name, method, path, body, authorization, contentType string }{
-		{"settings", "GET", settingsPath, "", owner, ""},
-		{"settings, anonymous", "GET", settingsPath, "", "", ""},
-		{"settings, bad token", "GET", settingsPath, "", "bad", ""},
-		{"settings, bad Basic", "GET", settingsPath, "", basic("a", "b"), ""},
-		{"settings, bad API key", "GET", settingsPath, "", "Bearer sk-nope", ""},
-		{"settings, scope missing", "GET", settingsPath, "", "Bearer sk-rooms:read", ""},
-		{"settings, JWT without subject", "GET", settingsPath, "", jwt(`{}`), ""},
-		{"settings, unreadable Basic", "GET", settingsPath, "", "Basic !", ""},
-		{"settings, fields", "GET", settingsPath + "?fields=defaultOrder", "", owner, ""},
+		{"settings", "GET", mocktest.SettingsPath, "", owner, ""},
+		{"settings, anonymous", "GET", mocktest.SettingsPath, "", "", ""},
+		{"settings, bad token", "GET", mocktest.SettingsPath, "", "bad", ""},
+		{"settings, bad Basic", "GET", mocktest.SettingsPath, "", basic("a", "b"), ""},
+		{"settings, bad API key", "GET", mocktest.SettingsPath, "", "Bearer sk-nope", ""},
+		{"settings, scope missing", "GET", mocktest.SettingsPath, "", "Bearer sk-rooms:read", ""},
+		{"settings, JWT without subject", "GET", mocktest.SettingsPath, "", jwt(`{}`), ""},
+		{"settings, unreadable Basic", "GET", mocktest.SettingsPath, "", "Basic !", ""},
+		{"settings, fields", "GET", mocktest.SettingsPath + "?fields=defaultOrder", "", owner, ""},
 
 		{"flag, set", "PUT", put, `{"set":true}`, owner, "application/json"},
 		{"flag, off", "PUT", put, `{"set":false}`, owner, "application/json"},
@@ -46,8 +48,8 @@ func TestHints(t *testing.T) {
 		{"flag, scope missing", "PUT", put, `{"set":true}`, "Bearer sk-files:read", "application/json"},
 		{"flag, too large", "PUT", put, strings.Repeat(" ", maxBody+1), owner, "application/json"},
 
-		{"flag, displayValue repeats the state", "PUT", "off " + socialPath, `{"displayValue":false}`, owner, "application/json"},
-		{"flag, displayValue while sharing is off", "PUT", "off " + socialPath, `{"displayValue":true}`, owner, "application/json"},
+		{"flag, displayValue repeats the state", "PUT", "off " + mocktest.SocialPath, `{"displayValue":false}`, owner, "application/json"},
+		{"flag, displayValue while sharing is off", "PUT", "off " + mocktest.SocialPath, `{"displayValue":true}`, owner, "application/json"},
 
 		{"password, right", "POST", post, passwordBody(rightPW), "", "application/json"},
 		{"password, wrong", "POST", post, passwordBody("x"), "", "application/json"},
@@ -78,12 +80,12 @@ func TestHints(t *testing.T) {
 	for _, test := range tests {
 		var answers []*httptest.ResponseRecorder
 		for _, profile := range ProfileNames() {
-			s := newServer(t, WithPortal(portal), WithProfile(profile), WithClock(newTestClock().now))
+			s := newServer(t, WithPortal(portal), WithProfile(profile), WithClock(mocktest.NewClock().Now))
 			path, off := strings.CutPrefix(test.path, "off ")
 			if off {
-				send(s, "PUT", externalPath, `{"set":false}`, "Authorization", owner)
+				mocktest.Send(s, "PUT", mocktest.ExternalPath, `{"set":false}`, "Authorization", owner)
 			}
-			answers = append(answers, send(s, test.method, path, test.body, "Authorization", test.authorization, "Content-Type", "", "Content-Type", test.contentType))
+			answers = append(answers, mocktest.Send(s, test.method, path, test.body, "Authorization", test.authorization, "Content-Type", "", "Content-Type", test.contentType))
 		}
 		differ := compared(answers[0]) != compared(answers[1])
 		for i, profile := range ProfileNames() {
@@ -103,7 +105,7 @@ func TestHintsDoNotPromiseASuccessToUsers(t *testing.T) {
 	eachProfile(t, func(t *testing.T, profile string) {
 		s := newServer(t, WithProfile(profile))
 		for _, body := range []string{`{}`, `{"displayValue":true}`, `{"displayValue":true,"set":false}`} {
-			if hint := send(s, "PUT", externalPath, body, as(s, RoleUser)...).Header().Get(headerHint); strings.Contains(hint, "answers 200") {
+			if hint := mocktest.Send(s, "PUT", mocktest.ExternalPath, body, as(s, RoleUser)...).Header().Get(headerHint); strings.Contains(hint, "answers 200") {
 				t.Errorf("%s of a user: %q", body, hint)
 			}
 		}
@@ -112,8 +114,8 @@ func TestHintsDoNotPromiseASuccessToUsers(t *testing.T) {
 
 func TestHintOfTooManyPasswords(t *testing.T) {
 	for profile, want := range map[string]string{ProfileDocumented: "403", ProfileV372: "429"} {
-		s := newServer(t, WithPortal(protected()), WithProfile(profile), WithClock(newTestClock().now))
-		if hint := tripped(t, s, passwordPath("protected")).Header().Get(headerHint); !strings.Contains(hint, want) {
+		s := newServer(t, WithPortal(protected()), WithProfile(profile), WithClock(mocktest.NewClock().Now))
+		if hint := tripped(t, s, mocktest.PasswordPath("protected")).Header().Get(headerHint); !strings.Contains(hint, want) {
 			t.Errorf("%s: %q, want %s in it", profile, hint, want)
 		}
 	}

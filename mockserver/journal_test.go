@@ -12,6 +12,10 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/text"
 )
 
 func count(t testing.TB, s *Server, f Filter) int {
@@ -24,18 +28,18 @@ func count(t testing.TB, s *Server, f Filter) int {
 }
 
 func TestWhatTheJournalKeeps(t *testing.T) {
-	clock := newTestClock()
-	s := newServer(t, WithClock(clock.now), WithProfile(ProfileV372))
+	clock := mocktest.NewClock()
+	s := newServer(t, WithClock(clock.Now), WithProfile(ProfileV372))
 	addFault(t, s, Fault{ID: "spoiled", Operation: ExternalShareSocialMedia, Kind: FaultEmpty})
 	owner := as(s, RoleOwner)
-	send(s, "GET", settingsPath+"?fields=externalShare,a.b,x-y&share=secret", "", owner...)
-	clock.advance(time.Minute)
-	send(s, "PUT", "/api/2.0/Files/settings/External/", `{"displayValue":true,"password":"p","odd":1}`, append(owner, "User-Agent", "app/1", "Cookie", "a=b", "X-Secret", "s", "X-Secret", "t")...)
-	send(s, "POST", passwordPath("KEY_FROM_URL"), `{"password":"x"}`)
-	send(s, "PUT", socialPath, `{"set":true}`, owner...)
-	send(s, "OPTIONS", externalPath, "", "Origin", "https://app.example", "Access-Control-Request-Method", "PUT")
-	send(s, "DELETE", externalPath, `{}`, owner...)
-	send(s, "GET", "/api/2.0/files/10", "")
+	mocktest.Send(s, "GET", mocktest.SettingsPath+"?fields=externalShare,a.b,x-y&share=secret", "", owner...)
+	clock.Advance(time.Minute)
+	mocktest.Send(s, "PUT", "/api/2.0/Files/settings/External/", `{"displayValue":true,"password":"p","odd":1}`, append(owner, "User-Agent", "app/1", "Cookie", "a=b", "X-Secret", "s", "X-Secret", "t")...)
+	mocktest.Send(s, "POST", mocktest.PasswordPath("KEY_FROM_URL"), `{"password":"x"}`)
+	mocktest.Send(s, "PUT", mocktest.SocialPath, `{"set":true}`, owner...)
+	mocktest.Send(s, "OPTIONS", mocktest.ExternalPath, "", "Origin", "https://app.example", "Access-Control-Request-Method", "PUT")
+	mocktest.Send(s, "DELETE", mocktest.ExternalPath, `{}`, owner...)
+	mocktest.Send(s, "GET", "/api/2.0/files/10", "")
 
 	got := s.LastRequests(100)
 	for i := range got {
@@ -52,16 +56,16 @@ func TestWhatTheJournalKeeps(t *testing.T) {
 		return h
 	}
 	const json, mail = "application/json", "owner@example.com"
-	start := newTestClock().now()
+	start := mocktest.NewClock().Now()
 	for i, want := range []Request{
-		{Time: start, Operation: GetFilesSettings, Method: "GET", Path: settingsPath + "?fields=externalShare,a.b,***", Caller: mail, Status: 200, Header: header("Authorization", "***")},
+		{Time: start, Operation: GetFilesSettings, Method: "GET", Path: mocktest.SettingsPath + "?fields=externalShare,a.b,***", Caller: mail, Status: 200, Header: header("Authorization", "***")},
 		{Operation: ExternalShare, Method: "PUT", Path: "/api/2.0/Files/settings/External/", Caller: mail, Status: 200, Body: `{"displayValue":true,"password":"***","***":"***"}`,
 			Hint:   "profile documented reads displayValue and set, so it takes this body as true and answers 200",
 			Header: header("Authorization", "***", "Content-Type", json, "User-Agent", "app/1", "Cookie", "***", "X-Secret", "***", "X-Secret", "***")},
 		{Operation: ApplyExternalSharePassword, Method: "POST", Path: "/api/2.0/files/share/***/password", Status: 200, Body: `{"password":"***"}`, Header: header("Content-Type", json)},
-		{Operation: ExternalShareSocialMedia, Method: "PUT", Path: socialPath, Caller: mail, Status: 200, Body: `{"set":true}`, Header: header("Authorization", "***", "Content-Type", json), Faults: []string{"spoiled"}},
-		{Method: "OPTIONS", Path: externalPath, Status: 204, Header: header("Origin", "https://app.example", "Access-Control-Request-Method", "PUT")},
-		{Method: "DELETE", Path: externalPath, Caller: mail, Status: 405, Header: header("Authorization", "***", "Content-Type", json),
+		{Operation: ExternalShareSocialMedia, Method: "PUT", Path: mocktest.SocialPath, Caller: mail, Status: 200, Body: `{"set":true}`, Header: header("Authorization", "***", "Content-Type", json), Faults: []string{"spoiled"}},
+		{Method: "OPTIONS", Path: mocktest.ExternalPath, Status: 204, Header: header("Origin", "https://app.example", "Access-Control-Request-Method", "PUT")},
+		{Method: "DELETE", Path: mocktest.ExternalPath, Caller: mail, Status: 405, Header: header("Authorization", "***", "Content-Type", json),
 			Hint: "profile documented answers this 405 as an ErrorApiResponse with a message", Violations: []Violation{{"/method", "only PUT is known here"}}},
 		{Method: "GET", Path: "/api/2.0/files/10", Status: 404, Header: header(), Violations: []Violation{{"/path", "there is no such path"}},
 			Hint: "mock-docspace has only the four calls of external sharing; a portal answers here with the folder of that id (GET files/{folderId})"},
@@ -80,7 +84,7 @@ func TestWhatTheJournalKeeps(t *testing.T) {
 func TestJournalSharesNothing(t *testing.T) {
 	s := newServer(t)
 	addFault(t, s, Fault{ID: "f", Delay: 1})
-	w := send(s, "GET", settingsPath+"?fields=", "", "User-Agent", "a")
+	w := mocktest.Send(s, "GET", mocktest.SettingsPath+"?fields=", "", "User-Agent", "a")
 	if w.Code != 401 {
 		t.Fatal(w.Code)
 	}
@@ -96,11 +100,11 @@ func TestFilter(t *testing.T) {
 	s := newServer(t)
 	addFault(t, s, Fault{ID: "f", Status: 503, Operation: ExternalShare, Times: 1})
 	owner := as(s, RoleOwner)
-	send(s, "PUT", externalPath, `{"set":true}`, owner...)
-	send(s, "PUT", externalPath, `{"set":true}`, owner...)
-	send(s, "PUT", externalPath, `{}`, as(s, RoleUser)...)
-	send(s, "GET", settingsPath, "", owner...)
-	send(s, "GET", "/nope", "")
+	mocktest.Send(s, "PUT", mocktest.ExternalPath, `{"set":true}`, owner...)
+	mocktest.Send(s, "PUT", mocktest.ExternalPath, `{"set":true}`, owner...)
+	mocktest.Send(s, "PUT", mocktest.ExternalPath, `{}`, as(s, RoleUser)...)
+	mocktest.Send(s, "GET", mocktest.SettingsPath, "", owner...)
+	mocktest.Send(s, "GET", "/nope", "")
 	addFault(t, s, Fault{Kind: FaultReset})
 	if _, _, err := (reached{client: &http.Client{Transport: withoutCredentials{s.Transport()}}, url: "http://portal"}).get(t.Context(), s); err == nil {
 		t.Fatal("there is an answer")
@@ -166,12 +170,12 @@ func TestDroppedRequests(t *testing.T) {
 	s := newServer(t, WithJournal(10))
 	get := func(n int) {
 		for range n {
-			send(s, "GET", settingsPath, "")
+			mocktest.Send(s, "GET", mocktest.SettingsPath, "")
 		}
 	}
 	put := func(n int) {
 		for range n {
-			send(s, "PUT", externalPath, `{"set":true}`)
+			mocktest.Send(s, "PUT", mocktest.ExternalPath, `{"set":true}`)
 		}
 	}
 	refused := func(f Filter, dropped, through uint64) {
@@ -231,18 +235,18 @@ func TestSizeOfTheJournal(t *testing.T) {
 		}
 	}
 	s := newServer(t, WithJournal(0))
-	send(s, "GET", settingsPath, "")
+	mocktest.Send(s, "GET", mocktest.SettingsPath, "")
 	if _, err := s.CountRequests(Filter{}); !errors.Is(err, ErrNoJournal) || len(s.LastRequests(5)) != 0 {
 		t.Errorf("without a journal: %v", err)
 	}
 	s = newServer(t)
 	for range defaultJournal {
-		send(s, "GET", "/", "")
+		mocktest.Send(s, "GET", "/", "")
 	}
 	if got := count(t, s, Filter{}); got != 1000 {
 		t.Errorf("%d requests by default", got)
 	}
-	send(s, "GET", "/", "")
+	mocktest.Send(s, "GET", "/", "")
 	if _, err := s.CountRequests(Filter{}); err == nil {
 		t.Error("the 1001st is kept by default")
 	}
@@ -256,7 +260,7 @@ func TestRequestIsInTheJournalOnceAnswered(t *testing.T) {
 			wg.Go(func() {
 				for i := range 100 {
 					trace := fmt.Sprintf("%032x", client*1000+i+1)
-					r, _ := http.NewRequest("GET", to.url+settingsPath, nil)
+					r, _ := http.NewRequest("GET", to.url+mocktest.SettingsPath, nil)
 					r.Header.Set("Authorization", "Bearer "+s.Key(RoleOwner))
 					r.Header.Set("Traceparent", "00-"+trace+"-00f067aa0ba902b7-01")
 					resp, err := to.client.Do(r)
@@ -315,12 +319,12 @@ func TestEntriesAreBounded(t *testing.T) {
 	for i := range 1000 {
 		headers = append(headers, fmt.Sprintf("X-%d", i), long)
 	}
-	send(s, "GET", settingsPath, "", "User-Agent", long, "Origin", long, "Accept-Language", long)
+	mocktest.Send(s, "GET", mocktest.SettingsPath, "", "User-Agent", long, "Origin", long, "Accept-Language", long)
 	if text, err := json.Marshal(s.LastRequests(1)); err != nil || len(text) > 4<<10 {
 		t.Errorf("%d bytes, %v", len(text), err)
 	}
-	send(s, strings.Repeat("M", 1000), "/"+strings.Repeat("a/", 50_000)+"?fields="+strings.Repeat("a,", 50_000), "", headers...)
-	send(s, "PUT", externalPath, `{"`+long+`":"`+long+`","set":true`+strings.Repeat(`,"set":false`, 20_000)+`}`, headers...)
+	mocktest.Send(s, strings.Repeat("M", 1000), "/"+strings.Repeat("a/", 50_000)+"?fields="+strings.Repeat("a,", 50_000), "", headers...)
+	mocktest.Send(s, "PUT", mocktest.ExternalPath, `{"`+long+`":"`+long+`","set":true`+strings.Repeat(`,"set":false`, 20_000)+`}`, headers...)
 	for _, r := range s.LastRequests(2) {
 		text, err := json.Marshal(r)
 		if err != nil || len(text) > 64<<10 {
@@ -349,13 +353,13 @@ func TestMaskedBody(t *testing.T) {
 		`{"Password":null}`:      `{"Password":null}`,
 		`{"password":1234}`:      `{"password":"***"}`,
 		`{"externalShare":[true,{"response":["x",2]}]}`: `{"externalShare":[true,{"response":["***","***"]}]}`,
-		`{"set":true`:     mask,
-		`{"set":true} x`:  mask,
-		`{"set":true} {}`: mask,
-		`{"set" true}`:    mask,
-		`secret`:          mask,
-		strings.Repeat("[", maxDepth) + strings.Repeat("]", maxDepth):     strings.Repeat("[", maxDepth) + strings.Repeat("]", maxDepth),
-		strings.Repeat("[", maxDepth+1) + strings.Repeat("]", maxDepth+1): mask,
+		`{"set":true`:     text.Mask,
+		`{"set":true} x`:  text.Mask,
+		`{"set":true} {}`: text.Mask,
+		`{"set" true}`:    text.Mask,
+		`secret`:          text.Mask,
+		strings.Repeat("[", dotnet.MaxDepth) + strings.Repeat("]", dotnet.MaxDepth):     strings.Repeat("[", dotnet.MaxDepth) + strings.Repeat("]", dotnet.MaxDepth),
+		strings.Repeat("[", dotnet.MaxDepth+1) + strings.Repeat("]", dotnet.MaxDepth+1): text.Mask,
 	} {
 		if got := string(maskedBody([]byte(body), nil)); got != want {
 			t.Errorf("%s: got %s, want %s", body, got, want)

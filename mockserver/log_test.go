@@ -6,6 +6,8 @@ import (
 	"log/slog"
 	"strings"
 	"testing"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 )
 
 func logged() (*bytes.Buffer, Option) {
@@ -28,14 +30,14 @@ func TestNoSecretIsLogged(t *testing.T) {
 			share + key + "/password", share + key, share + key + "/nope", "/API/2.0/Files/SHARE/" + key + "/password/",
 			"/api/2.0/files/%73hare/" + key + "/password", share + "./" + key + "/password", share + "x/../" + key + "/password",
 			share + "%2e/" + key + "/password", share + "/" + key, share + key + "%2Fx/password", "/api/1.0/files/share/" + key + "/password", "//api/2.0/files/share/" + key + "/password",
-			settingsPath + "?share=" + key, settingsPath + "?asc_auth_key=" + token, share + key + "/password?share=" + key + "&password=" + password,
-			externalPath, socialPath,
+			mocktest.SettingsPath + "?share=" + key, mocktest.SettingsPath + "?asc_auth_key=" + token, share + key + "/password?share=" + key + "&password=" + password,
+			mocktest.ExternalPath, mocktest.SocialPath,
 		} {
 			for _, method := range []string{"GET", "PUT", "POST", "OPTIONS"} {
 				for _, authorization := range []string{token, "Bearer " + token, "Bearer " + apiKey, basic("owner@example.com", password), "Basic " + password, jwt(`{"x":"PLANTED"}`), ""} {
 					for _, body := range []string{"", passwordBody(password), `{"set":"` + password + `"}`, `{"` + password, `{"displayValue":true}`} {
-						send(s, method, target, body, "Authorization", authorization, "Cookie", "asc_auth_key="+cookie+"; sharelink"+linkID+"="+cookie, "Request-Token", key)
-						send(s, method, target, body, "Authorization", authorization, "sharelink"+linkID, cookie)
+						mocktest.Send(s, method, target, body, "Authorization", authorization, "Cookie", "asc_auth_key="+cookie+"; sharelink"+mocktest.LinkID+"="+cookie, "Request-Token", key)
+						mocktest.Send(s, method, target, body, "Authorization", authorization, "sharelink"+mocktest.LinkID, cookie)
 					}
 				}
 			}
@@ -52,19 +54,19 @@ func TestNoSecretIsLogged(t *testing.T) {
 
 func TestOneLineForEachRequest(t *testing.T) {
 	log, option := logged()
-	s := newServer(t, option, WithClock(newTestClock().now))
+	s := newServer(t, option, WithClock(mocktest.NewClock().Now))
 	for _, test := range []struct {
 		method, target, body, authorization string
 		want                                map[string]any
 	}{
-		{"GET", settingsPath + "?fields=a,b&x=y", "", "YOUR_API_KEY", map[string]any{"msg": "request", "method": "GET", "path": settingsPath + "?fields=a,b", "status": 200.0, "caller": "owner@example.com"}},
-		{"PUT", externalPath, `{}`, "YOUR_API_KEY", map[string]any{"status": 400.0, "path": externalPath}},
-		{"PUT", externalPath, `{}`, "bad", map[string]any{"status": 401.0, "caller": "anonymous"}},
-		{"POST", passwordPath("KEY_FROM_URL"), `{}`, "", map[string]any{"path": "/api/2.0/files/share/***/password", "caller": "anonymous"}},
+		{"GET", mocktest.SettingsPath + "?fields=a,b&x=y", "", "YOUR_API_KEY", map[string]any{"msg": "request", "method": "GET", "path": mocktest.SettingsPath + "?fields=a,b", "status": 200.0, "caller": "owner@example.com"}},
+		{"PUT", mocktest.ExternalPath, `{}`, "YOUR_API_KEY", map[string]any{"status": 400.0, "path": mocktest.ExternalPath}},
+		{"PUT", mocktest.ExternalPath, `{}`, "bad", map[string]any{"status": 401.0, "caller": "anonymous"}},
+		{"POST", mocktest.PasswordPath("KEY_FROM_URL"), `{}`, "", map[string]any{"path": "/api/2.0/files/share/***/password", "caller": "anonymous"}},
 		{"GET", "/a%0Ab", "", "", map[string]any{"path": "/a\nb", "status": 404.0}},
 	} {
 		log.Reset()
-		w := send(s, test.method, test.target, test.body, "Authorization", test.authorization)
+		w := mocktest.Send(s, test.method, test.target, test.body, "Authorization", test.authorization)
 		var line map[string]any
 		if err := json.Unmarshal(log.Bytes(), &line); err != nil || strings.Count(log.String(), "\n") != 1 {
 			t.Fatalf("%s %s: not one line: %q", test.method, test.target, log)
@@ -77,22 +79,6 @@ func TestOneLineForEachRequest(t *testing.T) {
 		hint, _ := line["hint"].(string)
 		if header := w.Header().Get(headerHint); hint != header || line["level"] != "INFO" {
 			t.Errorf("%s %s: level %v, hint %q, header %q", test.method, test.target, line["level"], hint, header)
-		}
-	}
-}
-
-// A line of one of many portals says which.
-func TestLogNamesThePortal(t *testing.T) {
-	log, option := logged()
-	h := newHost(t, newServer(t, option), WithServerOptions(option))
-	if _, err := h.AddPortal("p2", Portal{}); err != nil {
-		t.Fatal(err)
-	}
-	for target, want := range map[string]bool{"/portals/p2" + settingsPath: true, settingsPath: false} {
-		log.Reset()
-		send(h, "GET", target, "")
-		if got := strings.Contains(log.String(), `"portal":"p2"`); got != want || strings.Contains(log.String(), `"portal":""`) {
-			t.Errorf("%s: %s", target, log)
 		}
 	}
 }

@@ -8,26 +8,28 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 )
 
 var memoryRequests = flag.Int("memory-requests", 100_000, "how many requests TestMemoryIsFlat makes; 1000000 takes a minute")
 
 // What many requests leave in memory is what 10,000 leave.
 func TestMemoryIsFlat(t *testing.T) {
-	clock := newTestClock()
-	s := newServer(t, WithPortal(protected()), WithProfile(ProfileDocumented), WithClock(clock.now))
+	clock := mocktest.NewClock()
+	s := newServer(t, WithPortal(protected()), WithProfile(ProfileDocumented), WithClock(clock.Now))
 	client := http.Client{Transport: s.Transport()}
 	owner := "Bearer " + s.Key(RoleOwner)
 	ask := func(i int) {
-		clock.advance(10 * time.Millisecond)
-		method, path, body := "GET", settingsPath+fmt.Sprintf("?fields=externalShare,x%d", i), ""
+		clock.Advance(10 * time.Millisecond)
+		method, path, body := "GET", mocktest.SettingsPath+fmt.Sprintf("?fields=externalShare,x%d", i), ""
 		switch i % 5 {
 		case 1:
-			method, path, body = "PUT", externalPath, fmt.Sprintf(`{"set":%t,"%d":%d}`, i%2 == 0, i, i)
+			method, path, body = "PUT", mocktest.ExternalPath, fmt.Sprintf(`{"set":%t,"%d":%d}`, i%2 == 0, i, i)
 		case 2:
-			method, path, body = "POST", passwordPath("protected"), passwordBody(fmt.Sprint(i))
+			method, path, body = "POST", mocktest.PasswordPath("protected"), passwordBody(fmt.Sprint(i))
 		case 3:
-			method, path, body = "POST", passwordPath(fmt.Sprint(i)), passwordBody("")
+			method, path, body = "POST", mocktest.PasswordPath(fmt.Sprint(i)), passwordBody("")
 		case 4:
 			method, path = "GET", fmt.Sprintf("/nowhere/%d", i)
 		}

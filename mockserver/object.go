@@ -5,7 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"slices"
-	"strings"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 )
 
 // property is one property of a JSON object, with its value as JSON text.
@@ -47,7 +48,7 @@ func (o object) encode() []byte {
 		if i > 0 {
 			b = append(b, ',')
 		}
-		b = appendJSON(b, p.name)
+		b = dotnet.AppendJSON(b, p.name)
 		b = append(b, ':')
 		b = append(b, p.value...)
 	}
@@ -58,63 +59,6 @@ func (o object) encode() []byte {
 func (o object) with(name string, value any) object {
 	o = slices.Clone(o)
 	i := slices.IndexFunc(o, func(p property) bool { return p.name == name })
-	o[i].value = appendJSON(nil, value)
+	o[i].value = dotnet.AppendJSON(nil, value)
 	return o
-}
-
-// nestedNames are the plain names of the properties that the server renames in a nested object. They come out when the
-// object is picked with `fields` (DynamicIgnoreResolver.cs: the converter does not look at JsonPropertyName).
-var nestedNames = map[string]map[string]string{
-	"defaultOrder":         {"is_asc": "isAsc", "property": "sortedBy"},
-	"automaticallyCleanUp": {},
-}
-
-// pick leaves the properties that fields names, exactly spelled; "a.b" leaves b in a nested object
-// (DynamicIgnoreResolver.cs). nil leaves everything.
-func (o object) pick(fields []string) object {
-	if fields == nil {
-		return o
-	}
-	picked := object{}
-	for _, p := range o {
-		names, nested := nestedNames[p.name]
-		var inner []string
-		for _, field := range fields {
-			if rest, ok := strings.CutPrefix(field, p.name+"."); ok && nested {
-				inner = append(inner, rest)
-			}
-		}
-		whole := slices.Contains(fields, p.name)
-		if !whole && inner == nil {
-			continue
-		}
-		if nested {
-			object, err := parseObject(p.value)
-			if err != nil {
-				continue // our own encoding, which is an object
-			}
-			for i := range object {
-				if plain, ok := names[object[i].name]; ok {
-					object[i].name = plain
-				}
-			}
-			if !whole {
-				object = object.pick(inner)
-			}
-			p.value = object.encode()
-		}
-		picked = append(picked, p)
-	}
-	return picked
-}
-
-// appendJSON appends v as the server encodes it: `&`, `'`, `<` and letters beyond ASCII stand as they are.
-func appendJSON(b []byte, v any) []byte {
-	buffer := bytes.NewBuffer(b)
-	enc := json.NewEncoder(buffer)
-	enc.SetEscapeHTML(false)
-	if err := enc.Encode(v); err != nil {
-		panic(err) // only plain structs and texts come here
-	}
-	return bytes.TrimSuffix(buffer.Bytes(), []byte("\n"))
 }

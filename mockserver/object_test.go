@@ -1,6 +1,11 @@
 package mockserver
 
-import "testing"
+import (
+	"testing"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
+)
 
 // DynamicIgnoreResolver.cs, ApiContext.cs.
 func TestFieldsOfTheSettings(t *testing.T) {
@@ -29,8 +34,8 @@ func TestFieldsOfTheSettings(t *testing.T) {
 	eachProfile(t, func(t *testing.T, profile string) {
 		s := newServer(t, WithProfile(profile))
 		for _, test := range tests {
-			w := send(s, "GET", settingsPath+"?"+test.query, "", as(s, RoleUser)...)
-			want := `{"response":` + test.want + `,"count":1,"links":[{"href":"http://example.com` + settingsPath + "?" + test.query + `","action":"GET"}],"status":0,"statusCode":200}`
+			w := mocktest.Send(s, "GET", mocktest.SettingsPath+"?"+test.query, "", as(s, RoleUser)...)
+			want := `{"response":` + test.want + `,"count":1,"links":[{"href":"http://example.com` + mocktest.SettingsPath + "?" + test.query + `","action":"GET"}],"status":0,"statusCode":200}`
 			if w.Code != 200 || w.Body.String() != want {
 				t.Errorf("?%s: got %d %s, want %s", test.query, w.Code, w.Body, want)
 			}
@@ -48,7 +53,7 @@ func TestNestedNamesStayWithoutFields(t *testing.T) {
 func TestFieldsOfTheOtherCalls(t *testing.T) {
 	eachProfile(t, func(t *testing.T, profile string) {
 		s := newServer(t, WithProfile(profile))
-		if got := response(t, send(s, "PUT", externalPath+"?fields=nope", `{"set":true}`, as(s, RoleOwner)...)); got != "true" {
+		if got := response(t, mocktest.Send(s, "PUT", mocktest.ExternalPath+"?fields=nope", `{"set":true}`, as(s, RoleOwner)...)); got != "true" {
 			t.Errorf("a boolean with fields: %s, want true", got)
 		}
 		for query, want := range map[string]string{
@@ -56,7 +61,7 @@ func TestFieldsOfTheOtherCalls(t *testing.T) {
 			"fields=":             `{}`,
 			"fields=Status":       `{}`,
 		} {
-			if got := response(t, send(s, "POST", passwordPath("KEY_FROM_URL")+"?"+query, `{}`)); got != want {
+			if got := response(t, mocktest.Send(s, "POST", mocktest.PasswordPath("KEY_FROM_URL")+"?"+query, `{}`)); got != want {
 				t.Errorf("share with %s: %s, want %s", query, got, want)
 			}
 		}
@@ -72,7 +77,7 @@ func TestParseObjectRefusesWhatIsNoObject(t *testing.T) {
 }
 
 func TestAppendJSONDoesNotEscape(t *testing.T) {
-	if got := string(appendJSON([]byte("x"), "&'<>é")); got != `x"&'<>é"` {
+	if got := string(dotnet.AppendJSON([]byte("x"), "&'<>é")); got != `x"&'<>é"` {
 		t.Errorf("got %s", got)
 	}
 }

@@ -6,6 +6,8 @@ import (
 	"reflect"
 	"testing"
 	"time"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 )
 
 func TestObserver(t *testing.T) {
@@ -15,12 +17,12 @@ func TestObserver(t *testing.T) {
 	if _, err := s.Fault(Fault{Operation: ExternalShareSocialMedia, Status: 503, Delay: time.Millisecond}); err != nil {
 		t.Fatal(err)
 	}
-	send(s, "GET", settingsPath, "", owner...)
-	send(s, "PUT", externalPath, `{"displayValue":true}`, owner...)
-	send(s, "PUT", externalPath, `{"set":"yes"}`, owner...)
-	send(s, "PUT", socialPath, `{"set":true}`, owner...)
-	send(s, "DELETE", settingsPath, "")
-	send(s, "BREW", "/nope", "")
+	mocktest.Send(s, "GET", mocktest.SettingsPath, "", owner...)
+	mocktest.Send(s, "PUT", mocktest.ExternalPath, `{"displayValue":true}`, owner...)
+	mocktest.Send(s, "PUT", mocktest.ExternalPath, `{"set":"yes"}`, owner...)
+	mocktest.Send(s, "PUT", mocktest.SocialPath, `{"set":true}`, owner...)
+	mocktest.Send(s, "DELETE", mocktest.SettingsPath, "")
+	mocktest.Send(s, "BREW", "/nope", "")
 
 	for i := range seen {
 		if seen[i].Duration <= 0 {
@@ -46,7 +48,7 @@ func TestObserverOfWhatIsNotAnswered(t *testing.T) {
 	client := http.Client{Transport: &http.Transport{DisableKeepAlives: true}} // which tries nothing twice
 	for _, kind := range []FaultKind{FaultReset, FaultTruncated} {
 		s.Fault(Fault{Kind: kind, Times: 1})
-		if answer, err := client.Get(s.URL + settingsPath); err == nil {
+		if answer, err := client.Get(s.URL + mocktest.SettingsPath); err == nil {
 			answer.Body.Close()
 		}
 		if o := <-seen; len(o.Faults) != 1 || o.Faults[0] != kind || (o.Status == 0) != (kind == FaultReset) {
@@ -67,7 +69,7 @@ func TestJournalSize(t *testing.T) {
 		if held, dropped := s.JournalSize(); held != min(i, 3) || int(dropped) != max(0, i-3) {
 			t.Errorf("after %d: %d held, %d dropped", i, held, dropped)
 		}
-		send(s, "GET", settingsPath, "")
+		mocktest.Send(s, "GET", mocktest.SettingsPath, "")
 	}
 	if _, err := s.Requests(Filter{}); !errors.As(err, new(*DroppedError)) {
 		t.Errorf("got %v", err)
@@ -75,22 +77,5 @@ func TestJournalSize(t *testing.T) {
 	s.ClearRequests()
 	if held, dropped := s.JournalSize(); held != 0 || dropped != 0 {
 		t.Errorf("cleared: %d held, %d dropped", held, dropped)
-	}
-}
-
-func TestJournalSizeOfAllPortals(t *testing.T) {
-	s := newServer(t)
-	h, err := NewHost(s, WithServerOptions(WithJournal(1)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := h.AddPortal("mine", Portal{}); err != nil {
-		t.Fatal(err)
-	}
-	for _, path := range []string{"/portals/mine", "/portals/mine", "/portals/mine", "", ""} {
-		send(h, "GET", path+settingsPath, "")
-	}
-	if held, dropped := h.JournalSize(); held != 3 || dropped != 2 {
-		t.Errorf("%d held, %d dropped", held, dropped)
 	}
 }

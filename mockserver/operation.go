@@ -1,6 +1,8 @@
 package mockserver
 
-import "net/http"
+import (
+	"net/http"
+)
 
 // Operation is one of the four calls, by the operationId that openapi.yaml and the published reference give it.
 type Operation string

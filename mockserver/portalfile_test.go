@@ -11,6 +11,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 )
 
 // The example with every key that there is.
@@ -28,7 +30,7 @@ func TestReadPortalFile(t *testing.T) {
 		},
 		APIKeys: []APIKey{{Key: "sk-" + strings.Repeat("0123456789abcdef", 4), User: "owner@example.com", Permissions: []string{"*"}, Expires: time.Date(2030, 1, 1, 0, 0, 0, 0, time.UTC), Active: &active}},
 		Entries: []Entry{{ID: "10", Title: "Marketing", Type: EntryRoom, Section: SectionRooms, CreatedBy: "owner@example.com", Members: []string{"user@example.com"}}},
-		Links:   []Link{{Key: "KEY_FROM_URL", ID: linkID, Entry: "10", Password: rightPW, Expires: time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)}},
+		Links:   []Link{{Key: "KEY_FROM_URL", ID: mocktest.LinkID, Entry: "10", Password: rightPW, Expires: time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)}},
 
 		Settings: &settings, Limits: freshLimits(),
 	}

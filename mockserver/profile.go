@@ -1,6 +1,8 @@
 package mockserver
 
-import "net/http"
+import (
+	"net/http"
+)
 
 // The profiles, each of them one truth about DocSpace.
 const (

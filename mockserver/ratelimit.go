@@ -2,11 +2,8 @@ package mockserver
 
 import (
 	"net/http"
-	"strconv"
 	"sync"
 	"time"
-
-	"github.com/labstack/echo/v4"
 )
 
 // rateLimiter bounds the requests of each user or client address, in the server's order: requests in a sliding minute,
@@ -140,53 +137,4 @@ func (l *rateLimiter) sweep(now time.Time) {
 		}
 	}
 	l.sweepAt = max(1024, 2*len(l.callers))
-}
-
-const tooManyRequests = "Too many requests: wait as long as Retry-After says"
-
-// limitRate runs after authentication and before authorization, so that anonymous callers are limited too
-// (BaseStartup.cs).
-func (s *Server) limitRate(next echo.HandlerFunc) echo.HandlerFunc {
-	return func(c echo.Context) error {
-		call := callFrom(c.Request().Context())
-		limit, p := call.state.portal.Limits.RateLimit, call.state.profile
-		if !limit.Enabled && !p.rateLimitHeaders {
-			return next(c)
-		}
-		id := "address " + call.remote
-		if call.caller != nil {
-			id = "user " + call.caller.ID
-		}
-		r, leave := s.rates.Load().enter(id, c.Request().Method, limit, call.started)
-		defer leave()
-		if r.refused {
-			header := r.header()
-			seconds := (r.retryAfter + time.Second - 1) / time.Second
-			if seconds == 0 && p.errorMessages {
-				seconds = 1 // the reference promises the header with every 429
-			}
-			if seconds > 0 {
-				header.Set(echo.HeaderRetryAfter, strconv.Itoa(int(seconds)))
-			}
-			return &refusal{status: http.StatusTooManyRequests, message: tooManyRequests, header: header}
-		}
-		if p.rateLimitHeaders {
-			c.Response().Before(func() {
-				if c.Response().Status == http.StatusOK {
-					for name, values := range r.header() {
-						c.Response().Header()[name] = values
-					}
-				}
-			})
-		}
-		return next(c)
-	}
-}
-
-func (r rate) header() http.Header {
-	h := http.Header{}
-	h.Set("X-RateLimit-Limit", strconv.Itoa(r.limit))
-	h.Set("X-RateLimit-Remaining", strconv.Itoa(max(0, r.remaining)))
-	h.Set("X-RateLimit-Reset", strconv.FormatInt(r.reset.Unix(), 10))
-	return h
 }

@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"testing"
 	"time"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 )
 
 func limited(change func(*RateLimit)) Option {
@@ -18,12 +20,14 @@ func limited(change func(*RateLimit)) Option {
 
 func TestRequestsInASlidingMinute(t *testing.T) {
 	eachProfile(t, func(t *testing.T, profile string) {
-		clock := newTestClock()
-		s := newServer(t, limited(func(l *RateLimit) { l.PerMinute = 3 }), WithProfile(profile), WithClock(clock.now))
-		get := func(role Role) *httptest.ResponseRecorder { return send(s, "GET", settingsPath, "", as(s, role)...) }
+		clock := mocktest.NewClock()
+		s := newServer(t, limited(func(l *RateLimit) { l.PerMinute = 3 }), WithProfile(profile), WithClock(clock.Now))
+		get := func(role Role) *httptest.ResponseRecorder {
+			return mocktest.Send(s, "GET", mocktest.SettingsPath, "", as(s, role)...)
+		}
 		for second, want := range []int{200, 200, 200, 429} {
 			if second > 0 {
-				clock.advance(10 * time.Second)
+				clock.Advance(10 * time.Second)
 			}
 			if w := get(RoleUser); w.Code != want {
 				t.Fatalf("request %d: %d, want %d", second+1, w.Code, want)
@@ -42,7 +46,7 @@ func TestRequestsInASlidingMinute(t *testing.T) {
 		if w := get(RoleOwner); w.Code != 200 {
 			t.Errorf("another user: %d, want 200", w.Code)
 		}
-		clock.advance(30 * time.Second)
+		clock.Advance(30 * time.Second)
 		if w := get(RoleUser); w.Code != 200 {
 			t.Errorf("after the wait: %d, want 200", w.Code)
 		}
@@ -58,13 +62,13 @@ func TestRequestsInASlidingMinute(t *testing.T) {
 
 // The limiter runs before authorization.
 func TestAnonymousCallersAreLimitedByAddress(t *testing.T) {
-	s := newServer(t, limited(func(l *RateLimit) { l.PerMinute = 1 }), WithProfile(ProfileV372), WithClock(newTestClock().now))
+	s := newServer(t, limited(func(l *RateLimit) { l.PerMinute = 1 }), WithProfile(ProfileV372), WithClock(mocktest.NewClock().Now))
 	for i, want := range []int{401, 429} {
-		if w := send(s, "PUT", externalPath, `{"set":true}`); w.Code != want {
+		if w := mocktest.Send(s, "PUT", mocktest.ExternalPath, `{"set":true}`); w.Code != want {
 			t.Errorf("request %d: %d, want %d", i+1, w.Code, want)
 		}
 	}
-	r := httptest.NewRequest("PUT", externalPath, nil)
+	r := httptest.NewRequest("PUT", mocktest.ExternalPath, nil)
 	r.RemoteAddr = "198.51.100.7:1"
 	w := httptest.NewRecorder()
 	s.ServeHTTP(w, r)
@@ -74,18 +78,20 @@ func TestAnonymousCallersAreLimitedByAddress(t *testing.T) {
 }
 
 func TestWritesOfADay(t *testing.T) {
-	clock := newTestClock()
-	s := newServer(t, limited(func(l *RateLimit) { l.WritesPerDay = 2 }), WithClock(clock.now))
-	put := func() int { return send(s, "PUT", externalPath, `{"set":true}`, as(s, RoleOwner)...).Code }
+	clock := mocktest.NewClock()
+	s := newServer(t, limited(func(l *RateLimit) { l.WritesPerDay = 2 }), WithClock(clock.Now))
+	put := func() int {
+		return mocktest.Send(s, "PUT", mocktest.ExternalPath, `{"set":true}`, as(s, RoleOwner)...).Code
+	}
 	for i, want := range []int{200, 200, 429} {
 		if got := put(); got != want {
 			t.Errorf("write %d: %d, want %d", i+1, got, want)
 		}
 	}
-	if w := send(s, "GET", settingsPath, "", as(s, RoleOwner)...); w.Code != 200 {
+	if w := mocktest.Send(s, "GET", mocktest.SettingsPath, "", as(s, RoleOwner)...); w.Code != 200 {
 		t.Errorf("a read: %d, want 200", w.Code)
 	}
-	clock.advance(24 * time.Hour)
+	clock.Advance(24 * time.Hour)
 	if got := put(); got != 200 {
 		t.Errorf("a day later: %d, want 200", got)
 	}
@@ -101,19 +107,19 @@ func (b *blocked) Read([]byte) (int, error) {
 }
 
 func TestRequestsAtATime(t *testing.T) {
-	s := newServer(t, limited(func(l *RateLimit) { l.ConcurrentWrites = 1 }), WithClock(newTestClock().now))
+	s := newServer(t, limited(func(l *RateLimit) { l.ConcurrentWrites = 1 }), WithClock(mocktest.NewClock().Now))
 	body := &blocked{make(chan struct{}), make(chan struct{})}
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
-		r := httptest.NewRequest("PUT", externalPath, body)
+		r := httptest.NewRequest("PUT", mocktest.ExternalPath, body)
 		r.Header.Set("Content-Type", "application/json")
 		r.Header.Set("Authorization", "Bearer "+s.Key(RoleOwner))
 		s.ServeHTTP(httptest.NewRecorder(), r)
 	}()
 	<-body.reading
 	put := func(role Role) *httptest.ResponseRecorder {
-		return send(s, "PUT", externalPath, `{"set":true}`, as(s, role)...)
+		return mocktest.Send(s, "PUT", mocktest.ExternalPath, `{"set":true}`, as(s, role)...)
 	}
 	if w := put(RoleOwner); w.Code != 429 || w.Header().Get("X-RateLimit-Limit") != "1" {
 		t.Errorf("a second write at a time: %d, X-RateLimit-Limit %q", w.Code, w.Header().Get("X-RateLimit-Limit"))
@@ -121,7 +127,7 @@ func TestRequestsAtATime(t *testing.T) {
 	if w := put(RoleDocSpaceAdmin); w.Code != 200 {
 		t.Errorf("somebody else: %d, want 200", w.Code)
 	}
-	if w := send(s, "GET", settingsPath, "", as(s, RoleOwner)...); w.Code != 200 {
+	if w := mocktest.Send(s, "GET", mocktest.SettingsPath, "", as(s, RoleOwner)...); w.Code != 200 {
 		t.Errorf("a read beside it: %d, want 200", w.Code)
 	}
 	close(body.release)
@@ -135,14 +141,14 @@ func TestRateLimitHeadersOnSuccess(t *testing.T) {
 	names := []string{"X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset"}
 	for _, enabled := range []bool{true, false} {
 		eachProfile(t, func(t *testing.T, profile string) {
-			clock := newTestClock()
-			s := newServer(t, limited(func(l *RateLimit) { l.Enabled, l.PerMinute = enabled, 10 }), WithProfile(profile), WithClock(clock.now))
-			send(s, "GET", settingsPath, "", as(s, RoleOwner)...)
-			ok := send(s, "GET", settingsPath, "", as(s, RoleOwner)...).Header()
-			bad := send(s, "PUT", externalPath, `{`, as(s, RoleOwner)...).Header()
+			clock := mocktest.NewClock()
+			s := newServer(t, limited(func(l *RateLimit) { l.Enabled, l.PerMinute = enabled, 10 }), WithProfile(profile), WithClock(clock.Now))
+			mocktest.Send(s, "GET", mocktest.SettingsPath, "", as(s, RoleOwner)...)
+			ok := mocktest.Send(s, "GET", mocktest.SettingsPath, "", as(s, RoleOwner)...).Header()
+			bad := mocktest.Send(s, "PUT", mocktest.ExternalPath, `{`, as(s, RoleOwner)...).Header()
 			want := map[string]string{}
 			if profile == ProfileDocumented {
-				want = map[string]string{names[0]: "10", names[1]: "8", names[2]: strconv.FormatInt(clock.now().Add(time.Minute).Unix(), 10)}
+				want = map[string]string{names[0]: "10", names[1]: "8", names[2]: strconv.FormatInt(clock.Now().Add(time.Minute).Unix(), 10)}
 			}
 			for _, name := range names {
 				if got := ok.Get(name); got != want[name] {
@@ -157,10 +163,10 @@ func TestRateLimitHeadersOnSuccess(t *testing.T) {
 }
 
 func TestRateLimiterIsOffOnAFreshPortal(t *testing.T) {
-	s := newServer(t, WithClock(newTestClock().now))
+	s := newServer(t, WithClock(mocktest.NewClock().Now))
 	var last *httptest.ResponseRecorder
 	for range 1600 {
-		last = send(s, "GET", settingsPath+"?fields=externalShare", "", as(s, RoleOwner)...)
+		last = mocktest.Send(s, "GET", mocktest.SettingsPath+"?fields=externalShare", "", as(s, RoleOwner)...)
 	}
 	if last.Code != 200 || last.Header().Get("X-RateLimit-Remaining") != "0" {
 		t.Errorf("got %d, remaining %q", last.Code, last.Header().Get("X-RateLimit-Remaining"))
@@ -168,7 +174,7 @@ func TestRateLimiterIsOffOnAFreshPortal(t *testing.T) {
 }
 
 func TestRateLimiterForgets(t *testing.T) {
-	l, now, limit := newRateLimiter(), newTestClock().now(), freshLimits().RateLimit
+	l, now, limit := newRateLimiter(), mocktest.NewClock().Now(), freshLimits().RateLimit
 	for i := range 20_000 {
 		now = now.Add(time.Second)
 		_, leave := l.enter(fmt.Sprint(i), "GET", limit, now)
@@ -181,7 +187,7 @@ func TestRateLimiterForgets(t *testing.T) {
 
 // What is remembered has bounds also while nothing may be forgotten yet, and stays exact for usual limits.
 func TestRateLimiterIsBounded(t *testing.T) {
-	l, now := newRateLimiter(), newTestClock().now()
+	l, now := newRateLimiter(), mocktest.NewClock().Now()
 	limit := RateLimit{Enabled: true, PerMinute: 1_000_000, ConcurrentReads: 50, ConcurrentWrites: 15, WritesPerDay: 10000}
 	for i := range 50_000 {
 		if r, leave := l.enter("a", "GET", limit, now.Add(time.Duration(i)*time.Millisecond)); r.refused || r.remaining != 1_000_000-i-1 {

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 )
 
 // NotFoundError says that the portal has no such user, API key, entry or link.
@@ -38,7 +40,7 @@ func sameExactly(a, b string) bool { return a == b }
 
 var (
 	userRecord = record[User]{
-		kind: "user", path: "users", idName: "id", same: sameASCII,
+		kind: "user", path: "users", idName: "id", same: dotnet.EqualFold,
 		list: func(p *Portal) *[]User { return &p.Users }, id: func(u *User) *string { return &u.ID },
 		changed: (*Portal).renameUser, removed: (*Portal).forgetUser,
 	}
@@ -51,7 +53,7 @@ var (
 		list: func(p *Portal) *[]Entry { return &p.Entries }, id: func(e *Entry) *string { return &e.ID },
 	}
 	linkRecord = record[Link]{
-		kind: "link", path: "links", idName: "id", same: sameASCII,
+		kind: "link", path: "links", idName: "id", same: dotnet.EqualFold,
 		list: func(p *Portal) *[]Link { return &p.Links }, id: func(l *Link) *string { return &l.ID },
 	}
 )
@@ -118,13 +120,13 @@ func (r record[T]) change(s *Server, id string, change func(*T) error) (changed 
 		return nil
 	})
 	if err != nil {
-		return changed, r.blame(err, i)
+		return changed, r.errorAboutChanged(err, i)
 	}
 	return (*r.list(&p))[i], nil
 }
 
-// blame makes an error about two equal values one about the value that was changed, not about the later one in the list.
-func (r record[T]) blame(err error, changed int) error {
+// errorAboutChanged makes an error about two equal values name the value that was changed, not the later one in the list.
+func (r record[T]) errorAboutChanged(err error, changed int) error {
 	var mistake *PortalError
 	own := fmt.Sprintf("%s[%d].", r.path, changed)
 	if errors.As(err, &mistake) && strings.HasPrefix(mistake.same, own) && !strings.HasPrefix(mistake.Path, own) {
@@ -148,20 +150,4 @@ func (r record[T]) remove(s *Server, id string) bool {
 		return nil
 	})
 	return err == nil
-}
-
-// edit changes a copy of the portal, and puts it in place if it can be meant.
-func (s *Server) edit(change func(*Portal) error) (Portal, error) {
-	return s.change(func(current Portal) (Portal, error) {
-		p := current.clone()
-		return p, change(&p)
-	})
-}
-
-// infallibly is a change that cannot fail.
-func infallibly[T any](change func(*T)) func(*T) error {
-	return func(item *T) error {
-		change(item)
-		return nil
-	}
 }

@@ -6,6 +6,9 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 )
 
 func TestRecords(t *testing.T) {
@@ -19,21 +22,21 @@ func TestRecords(t *testing.T) {
 		t.Fatal(link, err)
 	}
 	expires := time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)
-	link, err = s.ChangeLink(strings.ToUpper(link.ID), func(l *Link) { l.Password, l.Expires, l.Internal = rightPW, expires, true })
+	link, err = s.ChangeLink(strings.ToUpper(link.ID), func(l *Link) error { l.Password, l.Expires, l.Internal = rightPW, expires, true; return nil })
 	if err != nil || link.Password != rightPW || !link.Expires.Equal(expires) || !link.Internal {
 		t.Fatal(link, err)
 	}
 	if got, err := s.Link(link.ID); err != nil || got != link {
 		t.Error(got, err)
 	}
-	if entry, err = s.ChangeEntry(entry.ID, func(e *Entry) { e.Section = SectionTrash }); err != nil || entry.Section != SectionTrash {
+	if entry, err = s.ChangeEntry(entry.ID, func(e *Entry) error { e.Section = SectionTrash; return nil }); err != nil || entry.Section != SectionTrash {
 		t.Error(entry, err)
 	}
 	key, err := s.AddAPIKey(APIKey{User: "user@example.com"})
 	if err != nil || len(key.Key) != len("sk-")+64 {
 		t.Fatal(key, err)
 	}
-	if key, err = s.ChangeAPIKey(key.Key, func(k *APIKey) { k.Permissions = []string{"files:read"} }); err != nil || len(key.Permissions) != 1 {
+	if key, err = s.ChangeAPIKey(key.Key, func(k *APIKey) error { k.Permissions = []string{"files:read"}; return nil }); err != nil || len(key.Permissions) != 1 {
 		t.Error(key, err)
 	}
 	if got, err := s.Entry(entry.ID); err != nil || got.Title != "Offer.docx" {
@@ -54,19 +57,19 @@ func TestRecords(t *testing.T) {
 
 func TestRecordErrors(t *testing.T) {
 	s := newServer(t, WithPortal(protected(func(p *Portal) { p.Links = append(p.Links, Link{Key: "second"}) })))
-	before := string(appendJSON(nil, s.State()))
+	before := string(dotnet.AppendJSON(nil, s.State()))
 	second := s.State().Links[1].ID
 	for name, err := range map[string]error{
-		"links[0].key":     mistakeOf(s.ChangeLink(linkID, func(l *Link) { l.Key = "second" })),
-		"links[1].key":     mistakeOf(s.ChangeLink(second, func(l *Link) { l.Key = "protected" })),
-		"links[0].id":      mistakeOf(s.ChangeLink(linkID, func(l *Link) { l.ID = "" })),
+		"links[0].key":     mistakeOf(s.ChangeLink(mocktest.LinkID, func(l *Link) error { l.Key = "second"; return nil })),
+		"links[1].key":     mistakeOf(s.ChangeLink(second, func(l *Link) error { l.Key = "protected"; return nil })),
+		"links[0].id":      mistakeOf(s.ChangeLink(mocktest.LinkID, func(l *Link) error { l.ID = ""; return nil })),
 		"links[2].key":     mistakeOf(s.AddLink(Link{Key: ".."})),
-		"links[1].expires": mistakeOf(s.ChangeLink(second, func(l *Link) { l.Expires = time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC) })),
-		"apiKeys[0].key":   mistakeOf(s.ChangeAPIKey(s.Key(RoleOwner), func(k *APIKey) { k.Key = "sk-other" })),
+		"links[1].expires": mistakeOf(s.ChangeLink(second, func(l *Link) error { l.Expires = time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC); return nil })),
+		"apiKeys[0].key":   mistakeOf(s.ChangeAPIKey(s.Key(RoleOwner), func(k *APIKey) error { k.Key = "sk-other"; return nil })),
 		"apiKeys[4].user":  mistakeOf(s.AddAPIKey(APIKey{User: "nobody"})),
-		"entries[0].id":    mistakeOf(s.ChangeEntry("10", func(e *Entry) { e.ID = "11" })),
+		"entries[0].id":    mistakeOf(s.ChangeEntry("10", func(e *Entry) error { e.ID = "11"; return nil })),
 		"entries[3].type":  mistakeOf(s.AddEntry(Entry{})),
-		"users[1].email":   mistakeOf(s.ChangeUser(s.State().Users[1].ID, func(u *User) { u.Email = "owner@example.com" })),
+		"users[1].email":   mistakeOf(s.ChangeUser(s.State().Users[1].ID, func(u *User) error { u.Email = "owner@example.com"; return nil })),
 		"users[4].role":    mistakeOf(s.AddUser(User{Email: "new@example.com"})),
 		"apiKeys[4].key":   mistakeOf(s.AddAPIKey(APIKey{Key: s.Key(RoleOwner), User: "owner@example.com"})),
 		"entries[3].id":    mistakeOf(s.AddEntry(Entry{ID: "10", Type: EntryFile})),
@@ -77,7 +80,7 @@ func TestRecordErrors(t *testing.T) {
 		}
 	}
 	for name, err := range map[string]error{
-		`no link has the id "none"`:  mistakeOf(s.ChangeLink("none", func(*Link) {})),
+		`no link has the id "none"`:  mistakeOf(s.ChangeLink("none", func(*Link) error { return nil })),
 		`no user has the id "none"`:  mistakeOf(s.User("none")),
 		`no entry has the id "none"`: mistakeOf(s.Entry("none")),
 		`there is no such API key`:   mistakeOf(s.APIKey("sk-secret")),
@@ -87,7 +90,7 @@ func TestRecordErrors(t *testing.T) {
 			t.Errorf("got %v, want %s", err, name)
 		}
 	}
-	if after := string(appendJSON(nil, s.State())); after != before {
+	if after := string(dotnet.AppendJSON(nil, s.State())); after != before {
 		t.Errorf("a refused change has changed the portal: %s", after)
 	}
 }
@@ -99,7 +102,7 @@ func TestUserReferences(t *testing.T) {
 	s := newServer(t)
 	user := s.State().Users[2]
 	key := s.Key(RoleUser)
-	if _, err := s.ChangeUser(user.ID, func(u *User) { u.Email = "renamed@example.com" }); err != nil {
+	if _, err := s.ChangeUser(user.ID, func(u *User) error { u.Email = "renamed@example.com"; return nil }); err != nil {
 		t.Fatal(err)
 	}
 	if k, err := s.APIKey(key); err != nil || k.User != "renamed@example.com" || s.Key(RoleUser) != key {
@@ -142,7 +145,7 @@ func TestRecordsAreBounded(t *testing.T) {
 	if _, err := s.AddLink(Link{}); !errors.As(err, &mistake) || mistake.Path != "links" {
 		t.Errorf("got %v", err)
 	}
-	s.RemoveLink(linkID)
+	s.RemoveLink(mocktest.LinkID)
 	if _, err := s.AddLink(Link{}); err != nil {
 		t.Error(err)
 	}
@@ -160,7 +163,7 @@ func TestRecordsAreCopies(t *testing.T) {
 		t.Errorf("got %v", got.Members)
 	}
 	var kept *Entry
-	if _, err := s.ChangeEntry("10", func(e *Entry) { kept = e }); err != nil {
+	if _, err := s.ChangeEntry("10", func(e *Entry) error { kept = e; return nil }); err != nil {
 		t.Fatal(err)
 	}
 	kept.Members[0], kept.Title = "nobody", "stolen"

@@ -2,9 +2,9 @@ package mockserver
 
 import (
 	"net/http"
-	"net/url"
 	"strings"
-	"unicode/utf8"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 )
 
 // route is where a path leads on the server.
@@ -29,11 +29,11 @@ func resolve(segments []string) route {
 	}
 	// DefaultRoute.cs: the version is a segment, and only 2.0 exists. That 2 is the same is the best reading of
 	// Asp.Versioning; behind nginx only 2.0 arrives.
-	if len(segments) < 4 || !sameASCII(segments[0], "api") || (segments[1] != "2.0" && segments[1] != "2") || !sameASCII(segments[2], "files") {
+	if len(segments) < 4 || !dotnet.EqualFold(segments[0], "api") || (segments[1] != "2.0" && segments[1] != "2") || !dotnet.EqualFold(segments[2], "files") {
 		return route{}
 	}
 	rest := segments[3:]
-	is := func(i int, literal string) bool { return sameASCII(rest[i], literal) }
+	is := func(i int, literal string) bool { return dotnet.EqualFold(rest[i], literal) }
 	switch {
 	case rest[0] == "":
 		return route{}
@@ -57,81 +57,3 @@ func resolve(segments []string) route {
 		return route{}
 	}
 }
-
-// segments splits an escaped path into its decoded segments, without dot segments. Slashes at the start count as one: the
-// proxy in front of a portal merges them, and the official Go SDK sends two to its default address.
-func segments(escapedPath string) []string {
-	var segments []string
-	for _, escaped := range strings.Split(strings.TrimLeft(escapedPath, "/"), "/") {
-		segment, err := url.PathUnescape(escaped)
-		if err != nil || !utf8.ValidString(segment) {
-			segment = escaped
-		}
-		switch segment {
-		case ".":
-		case "..":
-			segments = segments[:max(0, len(segments)-1)]
-		default:
-			segments = append(segments, segment)
-		}
-	}
-	return segments
-}
-
-// displayURL is the address of a request as the server shows it: not escaped, but for slashes within a segment
-// (ASP.NET Core GetDisplayUrl).
-func displayURL(scheme, host string, parts []string, rawQuery string) string {
-	var shown strings.Builder
-	shown.WriteString(scheme + "://" + host)
-	for _, part := range parts {
-		shown.WriteByte('/')
-		shown.WriteString(strings.ReplaceAll(part, "/", "%2F"))
-	}
-	if len(parts) == 0 {
-		shown.WriteByte('/')
-	}
-	if rawQuery != "" {
-		shown.WriteString("?" + rawQuery)
-	}
-	return shown.String()
-}
-
-// query is a query string, read as ASP.NET Core reads it: names in any case.
-type query url.Values
-
-func parseQuery(raw string) query {
-	values, _ := url.ParseQuery(raw) // what cannot be read is left out, there as here
-	q := query{}
-	for name, list := range values {
-		q[lowerASCII(name)] = append(q[lowerASCII(name)], list...)
-	}
-	return q
-}
-
-// get is the first value of name, which is in lower case.
-func (q query) get(name string) string { return url.Values(q).Get(name) }
-
-// fields are the properties asked for, nil when all are: fields[]=a&fields[]=b, fields=a,b or fields=a&fields=b
-// (ApiContext.cs). An empty fields asks for a property without a name, so for none.
-func (q query) fields() []string {
-	if list := q["fields[]"]; len(list) > 0 {
-		return list
-	}
-	list := q["fields"]
-	if len(list) == 1 {
-		return strings.Split(list[0], ",")
-	}
-	return list
-}
-
-// lowerASCII folds letters as .NET's OrdinalIgnoreCase does for ASCII; strings.EqualFold also takes ſ for s.
-func lowerASCII(s string) string {
-	return strings.Map(func(r rune) rune {
-		if 'A' <= r && r <= 'Z' {
-			return r + 'a' - 'A'
-		}
-		return r
-	}, s)
-}
-
-func sameASCII(a, b string) bool { return lowerASCII(a) == lowerASCII(b) }

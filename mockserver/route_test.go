@@ -7,6 +7,9 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/api"
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 )
 
 func TestRoutes(t *testing.T) {
@@ -60,7 +63,7 @@ func TestRoutes(t *testing.T) {
 			if test.method == "PUT" || test.method == "POST" {
 				body = `{"set":true}`
 			}
-			w := send(s, test.method, test.path, body, headers...)
+			w := mocktest.Send(s, test.method, test.path, body, headers...)
 			if w.Code != test.status || w.Header().Get("Allow") != test.allow {
 				t.Errorf("%s %s: got %d, Allow %q; want %d, %q", test.method, test.path, w.Code, w.Header().Get("Allow"), test.status, test.allow)
 			}
@@ -82,7 +85,7 @@ func TestRoutes(t *testing.T) {
 func TestOneSegmentIsAFolder(t *testing.T) {
 	s := newServer(t, WithProfile(ProfileV372))
 	for _, path := range []string{"nope", "settings.json", "share", "share/"} {
-		w := send(s, "GET", "/api/2.0/files/"+path, "")
+		w := mocktest.Send(s, "GET", "/api/2.0/files/"+path, "")
 		if seen(w) != "404 error" || !strings.Contains(w.Body.String(), "The record could not be found") {
 			t.Errorf("%s: got %d %s", path, w.Code, w.Body)
 		}
@@ -93,17 +96,17 @@ func TestShareKeysAreTakenAsTheyAre(t *testing.T) {
 	keys := []string{"x.json", "a/b", "%", "%2f", "..%2f", "../..", "a b", "a+b", "?x=1#y", "ключ", "😀", "\x00", "a\nb", "share/KEY/password", ".hidden", "...", strings.Repeat("k", 255), "-", "password", "\\", ";x", "KEY%5FFROM"}
 	for _, key := range keys {
 		s := newServer(t, WithPortal(Portal{Links: []Link{{Key: key}}}))
-		if got := share(t, send(s, "POST", passwordPath(key), `{}`)); got.Status != ok {
+		if got := share(t, mocktest.Send(s, "POST", mocktest.PasswordPath(key), `{}`)); got.Status != ok {
 			t.Errorf("%q: status %d, want 0", key, got.Status)
 		}
-		if got := share(t, send(s, "POST", passwordPath(key+"x"), `{}`)); got.Status != invalid {
+		if got := share(t, mocktest.Send(s, "POST", mocktest.PasswordPath(key+"x"), `{}`)); got.Status != invalid {
 			t.Errorf("%q and a letter: status %d, want 1", key, got.Status)
 		}
 	}
 	// Case matters, and a plus is no blank.
 	s := newServer(t, WithPortal(Portal{Links: []Link{{Key: "Key +"}}}))
-	for target, want := range map[string]ExternalShareStatus{"Key%20+": ok, "Key%20%2B": ok, "key%20+": invalid, "Key++": invalid, "Key%20%20": invalid} {
-		if got := share(t, send(s, "POST", "/api/2.0/files/share/"+target+"/password", `{}`)); got.Status != want {
+	for target, want := range map[string]api.ExternalShareStatus{"Key%20+": ok, "Key%20%2B": ok, "key%20+": invalid, "Key++": invalid, "Key%20%20": invalid} {
+		if got := share(t, mocktest.Send(s, "POST", "/api/2.0/files/share/"+target+"/password", `{}`)); got.Status != want {
 			t.Errorf("%s: status %d, want %d", target, got.Status, want)
 		}
 	}
@@ -117,7 +120,7 @@ func FuzzShareKey(f *testing.F) {
 		s, err := New(WithPortal(Portal{Links: []Link{{Key: key}, {Key: "other", Password: "x"}}}))
 		if err != nil || key == "" {
 			// Not a key: whatever is answered, it is answered.
-			w := send(newServer(t), "POST", passwordPath(key), `{}`)
+			w := mocktest.Send(newServer(t), "POST", mocktest.PasswordPath(key), `{}`)
 			if w.Code != 200 && w.Code != 404 && w.Code != 405 {
 				t.Fatalf("%q: %d %s", key, w.Code, w.Body)
 			}
@@ -126,7 +129,7 @@ func FuzzShareKey(f *testing.F) {
 			}
 			return
 		}
-		w := send(s, "POST", passwordPath(key), `{}`)
+		w := mocktest.Send(s, "POST", mocktest.PasswordPath(key), `{}`)
 		if got := share(t, w); got.Status != ok {
 			t.Fatalf("%q: status %d, want 0", key, got.Status)
 		}
@@ -146,7 +149,7 @@ func FuzzShareKey(f *testing.F) {
 func TestLinksShowThePathUnescaped(t *testing.T) {
 	s := newServer(t)
 	for escaped, shown := range map[string]string{"a%2Fb": "a%2Fb", "%D0%BA%20x": "к x", "a%25b": "a%b", "%3Cb%3E": "<b>"} {
-		w := send(s, "POST", "/api/2.0/files/share/"+escaped+"/password", `{}`)
+		w := mocktest.Send(s, "POST", "/api/2.0/files/share/"+escaped+"/password", `{}`)
 		if want := `"href":"http://example.com/api/2.0/files/share/` + shown + `/password"`; !strings.Contains(w.Body.String(), want) {
 			t.Errorf("%s: got %s, want %s", escaped, w.Body, want)
 		}
@@ -157,12 +160,12 @@ func TestLinksShowTheAddressOfTheRequest(t *testing.T) {
 	for _, test := range []struct {
 		remote, target, host, proto, want string
 	}{
-		{"192.0.2.1:1", settingsPath, "", "", "http://example.com/api/2.0/files/settings"},
+		{"192.0.2.1:1", mocktest.SettingsPath, "", "", "http://example.com/api/2.0/files/settings"},
 		{"192.0.2.1:1", "/API/2.0/files/Settings/?Fields=status&x=%20", "", "", "http://example.com/API/2.0/files/Settings/?Fields=status&x=%20"},
-		{"127.0.0.1:1", settingsPath, "portal.example.org", "https", "https://portal.example.org/api/2.0/files/settings"},
-		{"[::1]:1", settingsPath, "evil.example, portal.example.org", "http, https", "https://portal.example.org/api/2.0/files/settings"},
-		{"127.0.0.1:1", settingsPath, "", "ftp", "http://example.com/api/2.0/files/settings"},
-		{"192.0.2.1:1", settingsPath, "evil.example", "https", "http://example.com/api/2.0/files/settings"},
+		{"127.0.0.1:1", mocktest.SettingsPath, "portal.example.org", "https", "https://portal.example.org/api/2.0/files/settings"},
+		{"[::1]:1", mocktest.SettingsPath, "evil.example, portal.example.org", "http, https", "https://portal.example.org/api/2.0/files/settings"},
+		{"127.0.0.1:1", mocktest.SettingsPath, "", "ftp", "http://example.com/api/2.0/files/settings"},
+		{"192.0.2.1:1", mocktest.SettingsPath, "evil.example", "https", "http://example.com/api/2.0/files/settings"},
 	} {
 		r := httptest.NewRequest("GET", test.target, nil)
 		r.RemoteAddr = test.remote

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/text"
 )
 
 // shortSecret is below how many characters a secret is one only as a whole word: an a would stand nearly everywhere.
@@ -103,20 +105,20 @@ func (s *secrets) in(text string) bool {
 	return start >= 0
 }
 
-// mask is the text with every secret in it as ***.
-func (s *secrets) mask(text string) string {
-	start, end := s.find(text, 0)
+// mask is a text with every secret in it as ***.
+func (s *secrets) mask(original string) string {
+	start, end := s.find(original, 0)
 	if start < 0 {
-		return text
+		return original
 	}
 	var shown strings.Builder
 	done := 0
 	for start >= 0 {
-		shown.WriteString(text[done:start] + mask)
+		shown.WriteString(original[done:start] + text.Mask)
 		done = end
-		start, end = s.find(text, done)
+		start, end = s.find(original, done)
 	}
-	shown.WriteString(text[done:])
+	shown.WriteString(original[done:])
 	return shown.String()
 }
 

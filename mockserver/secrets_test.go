@@ -8,6 +8,10 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/portalname"
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/text"
 )
 
 // Everything that is secret on the portal of this test has planted in it.
@@ -35,12 +39,12 @@ func FuzzNothingTellsASecret(f *testing.F) {
 	basic := "Basic " + base64.StdEncoding.EncodeToString([]byte("owner@example.com:"+planted))
 	share := "/api/2.0/files/share/" + planted
 	for _, r := range [][5]string{
-		{"GET", settingsPath, "", "Authorization", planted + "token"},
-		{"GET", settingsPath + "?fields=" + planted + ",a&share=" + planted, "", "Authorization", "Bearer sk-" + planted},
-		{"PUT", externalPath, `{"set":true,"` + planted + `":"` + planted + `"}`, "Authorization", basic},
-		{"PUT", externalPath, `{"` + planted + `":x`, "Cookie", "asc_auth_key=" + planted},
-		{"PUT", externalPath, `{"set":"` + planted + `"}`, "Cookie", "sharelink" + linkID + "=" + planted},
-		{"PUT", externalPath, planted, "sharelink" + linkID, planted},
+		{"GET", mocktest.SettingsPath, "", "Authorization", planted + "token"},
+		{"GET", mocktest.SettingsPath + "?fields=" + planted + ",a&share=" + planted, "", "Authorization", "Bearer sk-" + planted},
+		{"PUT", mocktest.ExternalPath, `{"set":true,"` + planted + `":"` + planted + `"}`, "Authorization", basic},
+		{"PUT", mocktest.ExternalPath, `{"` + planted + `":x`, "Cookie", "asc_auth_key=" + planted},
+		{"PUT", mocktest.ExternalPath, `{"set":"` + planted + `"}`, "Cookie", "sharelink" + mocktest.LinkID + "=" + planted},
+		{"PUT", mocktest.ExternalPath, planted, "sharelink" + mocktest.LinkID, planted},
 		{"POST", share + "/password", passwordBody(planted), "Request-Token", planted},
 		{"POST", share + "%2Fx/password", `["` + planted + `"]`, planted, planted},
 		{"POST", share + "/password?share=" + planted + "&password=" + planted, `{"password":{"` + planted + `":1}}`, "X-Api-Key", planted},
@@ -48,9 +52,9 @@ func FuzzNothingTellsASecret(f *testing.F) {
 		{"GET", "/rooms/share?key=" + planted, "", "Traceparent", planted},
 		{planted, "/x" + planted + "y/" + planted, "", "Proxy-Authorization", planted},
 		{"OPTIONS", share, "", "X-Mock-Token", planted},
-		{"GET", settingsPath, "", "User-Agent", "app/" + planted + "token (" + planted + ")"},
-		{"GET", settingsPath, "", "Content-Type", "application/json; charset=" + planted},
-		{"PUT", externalPath, `{"set":true}`, "User-Agent", strings.Repeat("a", maxEntryValue-10) + planted},
+		{"GET", mocktest.SettingsPath, "", "User-Agent", "app/" + planted + "token (" + planted + ")"},
+		{"GET", mocktest.SettingsPath, "", "Content-Type", "application/json; charset=" + planted},
+		{"PUT", mocktest.ExternalPath, `{"set":true}`, "User-Agent", strings.Repeat("a", maxHeaderValue-10) + planted},
 	} {
 		f.Add(r[0], r[1], r[2], r[3], r[4], "application/json")
 		f.Add(r[0], r[1], r[2], r[3], r[4], "application/json; charset=utf-16")
@@ -82,7 +86,7 @@ func FuzzNothingTellsASecret(f *testing.F) {
 func TestThePlantedSecretsAreUsed(t *testing.T) {
 	s, told := plantedPortal(t)
 	for _, authorization := range []string{planted + "token", "Bearer sk-" + planted, basic("owner@example.com", planted)} {
-		if w := send(s, "POST", passwordPath(planted), passwordBody(planted+"new"), "Authorization", authorization, "Cookie", "x="+planted); w.Code != 200 {
+		if w := mocktest.Send(s, "POST", mocktest.PasswordPath(planted), passwordBody(planted+"new"), "Authorization", authorization, "Cookie", "x="+planted); w.Code != 200 {
 			t.Errorf("%d %s", w.Code, w.Body)
 		}
 	}
@@ -101,16 +105,16 @@ func TestSecretsAreMaskedAnywhere(t *testing.T) {
 		p.Users[0].Password = "Owner-pass-1"
 		p.Links = append(p.Links, Link{Key: "a/b/c-d-e", Entry: "20", Password: "1234567"})
 	})))
-	send(s, "PUT", externalPath, `{"set":1234567}`, "Authorization", "YOUR_API_KEY", "User-Agent", "app/YOUR_API_KEY (protected)", "X-Request-Id", rightPW, "Accept", "Owner-pass-1",
+	mocktest.Send(s, "PUT", mocktest.ExternalPath, `{"set":1234567}`, "Authorization", "YOUR_API_KEY", "User-Agent", "app/YOUR_API_KEY (protected)", "X-Request-Id", rightPW, "Accept", "Owner-pass-1",
 		"Traceparent", "00-"+strings.Repeat("4bf92f35", 4)+"-00f067aa0ba902b7-01")
 	got := s.LastRequests(1)[0]
-	if want := "app/*** (***)"; got.Header.Get("User-Agent") != want || got.Header.Get("X-Request-Id") != mask || got.Header.Get("Accept") != mask {
+	if want := "app/*** (***)"; got.Header.Get("User-Agent") != want || got.Header.Get("X-Request-Id") != text.Mask || got.Header.Get("Accept") != text.Mask {
 		t.Errorf("got %v", got.Header)
 	}
 	if got.Body != `{"set":"***"}` || got.TraceID != strings.Repeat("4bf92f35", 4) {
 		t.Errorf("got %+v", got)
 	}
-	send(s, "GET", "/x/a/b/c-d-e/f", "")
+	mocktest.Send(s, "GET", "/x/a/b/c-d-e/f", "")
 	if got := s.LastRequests(1)[0].Path; got != "/***/***/***/***/***" {
 		t.Errorf("got %s", got)
 	}
@@ -120,11 +124,11 @@ func TestSecretsAreMaskedAnywhere(t *testing.T) {
 func TestShortSecrets(t *testing.T) {
 	s := newServer(t, WithPortal(protected(func(p *Portal) { p.Links[0].Password = "a"; p.Users[0].Password = "GET" })))
 	for target, want := range map[string]string{
-		"/favicon.ico":                           "/favicon.ico",
-		"/a/b":                                   "/***/b",
-		settingsPath + "?fields=a,externalShare": settingsPath + "?fields=***,externalShare",
+		"/favicon.ico": "/favicon.ico",
+		"/a/b":         "/***/b",
+		mocktest.SettingsPath + "?fields=a,externalShare": mocktest.SettingsPath + "?fields=***,externalShare",
 	} {
-		send(s, "GET", target, "", "User-Agent", "an a_b a", "Authorization", "YOUR_API_KEY")
+		mocktest.Send(s, "GET", target, "", "User-Agent", "an a_b a", "Authorization", "YOUR_API_KEY")
 		if got := s.LastRequests(1)[0]; got.Path != want || got.Method != "GET" || got.Header.Get("User-Agent") != "an a_b ***" {
 			t.Errorf("got %+v, want %s", got, want)
 		}
@@ -139,7 +143,7 @@ func TestShortLinksAreMasked(t *testing.T) {
 		"/s/abc123": "/s/***", "/S/abc123/": "/S/***/", "//s/abc123": "/s/***", "/s%2Fabc123": "/***", "/s": "/s", "/sabc123/x": "/sabc123/x", "/s/abc123/x": "/s/***/***",
 	} {
 		log.Reset()
-		send(s, "GET", target, "")
+		mocktest.Send(s, "GET", target, "")
 		if got := s.LastRequests(1)[0].Path; got != want || !strings.Contains(log.String(), `"path":"`+want+`"`) {
 			t.Errorf("%s: got %s, want %s, in %s", target, got, want, log)
 		}
@@ -148,18 +152,18 @@ func TestShortLinksAreMasked(t *testing.T) {
 
 func TestShownHeaders(t *testing.T) {
 	for name, values := range map[string]map[string]string{
-		"Accept":                         {"*/*": "", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8": "", "application/json; charset=utf-8": "", "hunter2": mask, "application/json; a=hunter2": mask},
-		"Accept-Encoding":                {"gzip, deflate, br": "", "gzip;q=1.0, *;q=0": "", "hunter2": mask},
-		"Accept-Language":                {"de-DE,de;q=0.9,en": "", "zh-Hant-TW": "", "hunter2": mask, "Owner-pass-1": mask},
-		"Access-Control-Request-Headers": {"authorization, content-type": "", "a b": mask},
-		"Cache-Control":                  {"no-cache, max-age=0": "", "hunter2": mask},
-		"Connection":                     {"keep-alive": "", "hunter2": mask},
+		"Accept":                         {"*/*": "", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8": "", "application/json; charset=utf-8": "", "hunter2": text.Mask, "application/json; a=hunter2": text.Mask},
+		"Accept-Encoding":                {"gzip, deflate, br": "", "gzip;q=1.0, *;q=0": "", "hunter2": text.Mask},
+		"Accept-Language":                {"de-DE,de;q=0.9,en": "", "zh-Hant-TW": "", "hunter2": text.Mask, "Owner-pass-1": text.Mask},
+		"Access-Control-Request-Headers": {"authorization, content-type": "", "a b": text.Mask},
+		"Cache-Control":                  {"no-cache, max-age=0": "", "hunter2": text.Mask},
+		"Connection":                     {"keep-alive": "", "hunter2": text.Mask},
 		"Content-Type": {"application/json": "", "application/json; charset=utf-8": "", `text/plain;charset="UTF-16"`: "", "application/json; charset=hunter2": "application/json; ***",
-			"multipart/form-data; boundary=x": "multipart/form-data; ***", "hunter2": mask, "hunter2/x": mask},
-		"Origin":          {"https://app.example:8443": "", "null": "", "http://[::1]:80": "", "hunter2": mask, "https://a:hunter2@b": mask, "https://a/hunter2": mask},
-		"X-Forwarded-For": {"192.0.2.1, 10.0.0.1:80": "", "2001:db8::1": "", "[2001:db8::1]:443": "", "hunter2": mask, "192.0.2.1, hunter2": mask},
-		headerFault:       {"down, 66faa6e4-f133-11ea-b126-00ffeec8b4ef": "", "a b": mask, "<hunter2>": mask},
-		headerPortal:      {"mine": "", "Hunter 2": mask},
+			"multipart/form-data; boundary=x": "multipart/form-data; ***", "hunter2": text.Mask, "hunter2/x": text.Mask},
+		"Origin":          {"https://app.example:8443": "", "null": "", "http://[::1]:80": "", "hunter2": text.Mask, "https://a:hunter2@b": text.Mask, "https://a/hunter2": text.Mask},
+		"X-Forwarded-For": {"192.0.2.1, 10.0.0.1:80": "", "2001:db8::1": "", "[2001:db8::1]:443": "", "hunter2": text.Mask, "192.0.2.1, hunter2": text.Mask},
+		headerFault:       {"down, 66faa6e4-f133-11ea-b126-00ffeec8b4ef": "", "a b": text.Mask, "<hunter2>": text.Mask},
+		portalname.Header: {"mine": "", "Hunter 2": text.Mask},
 		"User-Agent":      {"Mozilla/5.0 (X11; Linux x86_64)": ""},
 	} {
 		for value, want := range values {

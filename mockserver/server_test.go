@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"github.com/labstack/echo/v4"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 )
 
 func TestStandardHeaders(t *testing.T) {
@@ -14,22 +16,22 @@ func TestStandardHeaders(t *testing.T) {
 		status                   int
 		versions                 string // api-supported-versions; ? is not known
 	}{
-		{"200", "GET", settingsPath, "", []string{"Authorization", "YOUR_API_KEY"}, 200, "2.0"},
-		{"200 PUT", "PUT", externalPath, `{"set":true}`, []string{"Authorization", "YOUR_API_KEY"}, 200, "2.0"},
-		{"200 POST", "POST", passwordPath("x"), `{}`, nil, 200, "2.0"},
-		{"400", "PUT", externalPath, `{`, []string{"Authorization", "YOUR_API_KEY"}, 400, "?"},
-		{"401", "PUT", externalPath, `{}`, nil, 401, ""},
-		{"403 of the action", "PUT", externalPath, `{"set":true}`, []string{"Authorization", basic("user@example.com", "User-pass-1")}, 403, "?"},
-		{"403", "POST", passwordPath("x"), `{}`, []string{"Authorization", "Bearer sk-nope"}, 403, ""},
+		{"200", "GET", mocktest.SettingsPath, "", []string{"Authorization", "YOUR_API_KEY"}, 200, "2.0"},
+		{"200 PUT", "PUT", mocktest.ExternalPath, `{"set":true}`, []string{"Authorization", "YOUR_API_KEY"}, 200, "2.0"},
+		{"200 POST", "POST", mocktest.PasswordPath("x"), `{}`, nil, 200, "2.0"},
+		{"400", "PUT", mocktest.ExternalPath, `{`, []string{"Authorization", "YOUR_API_KEY"}, 400, "?"},
+		{"401", "PUT", mocktest.ExternalPath, `{}`, nil, 401, ""},
+		{"403 of the action", "PUT", mocktest.ExternalPath, `{"set":true}`, []string{"Authorization", basic("user@example.com", "User-pass-1")}, 403, "?"},
+		{"403", "POST", mocktest.PasswordPath("x"), `{}`, []string{"Authorization", "Bearer sk-nope"}, 403, ""},
 		{"404", "GET", "/nope", "", nil, 404, ""},
-		{"405", "GET", externalPath, "", nil, 405, ""},
-		{"415", "POST", passwordPath("x"), `{}`, []string{"Content-Type", ""}, 415, "?"},
-		{"500", "GET", settingsPath, "", []string{"Authorization", "Basic !"}, 500, ""},
-		{"preflight", "OPTIONS", externalPath, "", []string{"Origin", "https://app.example", "Access-Control-Request-Method", "PUT"}, 204, ""},
+		{"405", "GET", mocktest.ExternalPath, "", nil, 405, ""},
+		{"415", "POST", mocktest.PasswordPath("x"), `{}`, []string{"Content-Type", ""}, 415, "?"},
+		{"500", "GET", mocktest.SettingsPath, "", []string{"Authorization", "Basic !"}, 500, ""},
+		{"preflight", "OPTIONS", mocktest.ExternalPath, "", []string{"Origin", "https://app.example", "Access-Control-Request-Method", "PUT"}, 204, ""},
 	}
 	eachProfile(t, func(t *testing.T, profile string) {
 		for _, test := range tests {
-			w := send(newServer(t, WithProfile(profile), WithClock(newTestClock().now)), test.method, test.path, test.body, test.headers...)
+			w := mocktest.Send(newServer(t, WithProfile(profile), WithClock(mocktest.NewClock().Now)), test.method, test.path, test.body, test.headers...)
 			if w.Code != test.status {
 				t.Errorf("%s: %d", test.name, w.Code)
 			}
@@ -73,7 +75,7 @@ func TestPanicsAreAnswered(t *testing.T) {
 	log, option := logged()
 	s := newServer(t, option)
 	s.echo.Use(func(echo.HandlerFunc) echo.HandlerFunc { return func(echo.Context) error { panic("sk-secret") } })
-	w := send(s, "GET", settingsPath, "", "Authorization", "YOUR_API_KEY")
+	w := mocktest.Send(s, "GET", mocktest.SettingsPath, "", "Authorization", "YOUR_API_KEY")
 	if w.Code != 500 || w.Header().Get("X-Mock-Docspace") != Version || strings.Contains(w.Body.String(), "secret") || !strings.Contains(w.Body.String(), `"statusCode":500`) {
 		t.Errorf("got %d %s", w.Code, w.Body)
 	}

@@ -8,16 +8,19 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/api"
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 )
 
 func TestSettingsEqualTheExampleOfTheContract(t *testing.T) {
-	spec, err := GetSpec()
+	spec, err := api.GetSpec()
 	if err != nil {
 		t.Fatal(err)
 	}
 	example := spec.Components.Examples["freshPortal"].Value.Value.(map[string]any)["response"]
 	s := newServer(t)
-	w := send(s, "GET", settingsPath, "", as(s, RoleOwner)...)
+	w := mocktest.Send(s, "GET", mocktest.SettingsPath, "", as(s, RoleOwner)...)
 	var got struct{ Response map[string]any }
 	if err := json.Unmarshal(w.Body.Bytes(), &got); err != nil {
 		t.Fatal(err)
@@ -39,7 +42,7 @@ func TestSettingsEqualTheExampleOfTheContract(t *testing.T) {
 }
 
 func TestSettingsKeepTheOrderOfTheContract(t *testing.T) {
-	spec, err := GetSpec()
+	spec, err := api.GetSpec()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -54,7 +57,7 @@ func TestSettingsKeepTheOrderOfTheContract(t *testing.T) {
 	s := newServer(t)
 	for _, headers := range [][]string{as(s, RoleOwner), nil} {
 		s := newServer(t, WithProfile(ProfileV372))
-		body, err := parseObject([]byte(response(t, send(s, "GET", settingsPath, "", headers...))))
+		body, err := parseObject([]byte(response(t, mocktest.Send(s, "GET", mocktest.SettingsPath, "", headers...))))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -71,7 +74,7 @@ func TestSettingsKeepTheOrderOfTheContract(t *testing.T) {
 
 func settingsOf(t testing.TB, s *Server, headers ...string) map[string]string {
 	t.Helper()
-	body, err := parseObject([]byte(response(t, send(s, "GET", settingsPath, "", headers...))))
+	body, err := parseObject([]byte(response(t, mocktest.Send(s, "GET", mocktest.SettingsPath, "", headers...))))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -130,7 +133,7 @@ func TestSocialMediaIsInForceOnlyWithExternalShare(t *testing.T) {
 	if got := settingsOf(t, s, as(s, RoleOwner)...); got["externalShareSocialMedia"] != "false" {
 		t.Error("social networks in force while external sharing is off")
 	}
-	send(s, "PUT", externalPath, `{"set":true}`, as(s, RoleOwner)...)
+	mocktest.Send(s, "PUT", mocktest.ExternalPath, `{"set":true}`, as(s, RoleOwner)...)
 	if got := settingsOf(t, s, as(s, RoleOwner)...); got["externalShareSocialMedia"] != "true" {
 		t.Error("stored switch lost when external sharing went on")
 	}
@@ -146,7 +149,7 @@ func TestFlagsFollowTheModel(t *testing.T) {
 			external, social := true, true
 			put := func(path string, on, want bool) {
 				body := fmt.Sprintf(`{"displayValue":%t,"set":%t}`, on, on)
-				w := send(s, "PUT", path, body, as(s, RoleDocSpaceAdmin)...)
+				w := mocktest.Send(s, "PUT", path, body, as(s, RoleDocSpaceAdmin)...)
 				start := fmt.Sprintf(`{"response":%t,"count":1,"links":[{"href":"http://example.com%s","action":"PUT"}],"status":0,"statusCode":200}`, want, path)
 				if w.Code != 200 || w.Body.String() != start {
 					t.Fatalf("PUT %s %s: got %d %s, want %s", path, body, w.Code, w.Body, start)
@@ -156,19 +159,19 @@ func TestFlagsFollowTheModel(t *testing.T) {
 				"external": func(t *rapid.T) {
 					external = rapid.Bool().Draw(t, "on")
 					social = social && external
-					put(externalPath, external, external)
+					put(mocktest.ExternalPath, external, external)
 				},
 				"social": func(t *rapid.T) {
 					on := rapid.Bool().Draw(t, "on")
 					social = external && on
-					put(socialPath, on, social)
+					put(mocktest.SocialPath, on, social)
 				},
 				"reset": func(*rapid.T) {
 					s.Reset()
 					external, social = true, true
 				},
 				"": func(t *rapid.T) {
-					w := send(s, "GET", settingsPath+"?fields=externalShare,externalShareSocialMedia,defaultShareLinkInternal,blockExistingLinksOnRestrict", "", as(s, RoleUser)...)
+					w := mocktest.Send(s, "GET", mocktest.SettingsPath+"?fields=externalShare,externalShareSocialMedia,defaultShareLinkInternal,blockExistingLinksOnRestrict", "", as(s, RoleUser)...)
 					var got struct{ Response map[string]bool }
 					if err := json.Unmarshal(w.Body.Bytes(), &got); err != nil {
 						t.Fatal(err)
@@ -190,11 +193,11 @@ func TestSettingsAreEncodedOncePerState(t *testing.T) {
 	if read() != first {
 		t.Error("encoded again for a second read")
 	}
-	send(s, "PUT", externalPath, `{"set":true}`, as(s, RoleOwner)...)
+	mocktest.Send(s, "PUT", mocktest.ExternalPath, `{"set":true}`, as(s, RoleOwner)...)
 	if read() != first {
 		t.Error("encoded again although the PUT repeated the value")
 	}
-	send(s, "PUT", externalPath, `{"set":false}`, as(s, RoleOwner)...)
+	mocktest.Send(s, "PUT", mocktest.ExternalPath, `{"set":false}`, as(s, RoleOwner)...)
 	if read() == first {
 		t.Error("not encoded again after a change")
 	}

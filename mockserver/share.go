@@ -2,160 +2,140 @@ package mockserver
 
 import (
 	"net/http"
-	"strings"
 	"time"
 
 	"github.com/google/uuid"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/api"
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/text"
 )
 
-// applied is what the password call comes to.
-type applied struct {
-	share       ExternalShareDto
-	linkID      string // "" without a link
-	remember    string // password key to put into the visitor's cookie
-	forget      bool   // take a remembered password that no longer fits out of the visitor's cookie
-	session     bool   // an anonymous visitor got in, and gets a session
-	setPassword bool   // the posted password becomes the link's
-}
-
-// application is a use of a link.
-type application struct {
+// linkUse is what a request brings to a share link.
+type linkUse struct {
 	key      string
 	password string // "" is none
 	caller   *User
 	request  *http.Request
-	query    query
+	query    dotnet.Query
 	now      time.Time
 }
 
-// apply decides what the password call answers, in the server's order: the first condition that holds wins
-// (ExternalShare.cs and ExternalLinkHelper.cs). It changes nothing.
-func (s *state) apply(p *profile, secret secret, a application) applied {
-	refused := func(status ExternalShareStatus) applied {
-		return applied{share: ExternalShareDto{Status: status, IsAuthenticated: a.caller != nil}}
-	}
-	link := s.links[a.key]
-	if token, ok := secret.readToken(a.key); ok && link == nil {
-		link = s.linksByID[token.ID] // the other form of a key, which brings the password along
-	}
+// linkDecision is what follows from the use of a link.
+type linkDecision struct {
+	share       api.ExternalShareDto
+	linkID      string // "" without a link
+	cookie      string // name of the cookie that remembers the password
+	remember    string // its new value, "" for none
+	forget      bool   // it is to be deleted: the remembered password no longer fits
+	session     bool   // an anonymous visitor got in, and gets a session
+	setPassword bool   // the posted password becomes the link's
+}
+
+// decide says what the password call answers, in the server's order: the first condition that holds wins (ExternalShare.cs and
+// ExternalLinkHelper.cs). It changes nothing, so that another profile's decision can be asked for as well.
+func (s *state) decide(p *profile, secret secret, use linkUse) linkDecision {
+	link := s.findLink(secret, use.key)
 	switch {
 	case link == nil:
-		return refused(ExternalShareStatusInvalid)
-	case !link.Expires.IsZero() && link.Expires.Before(a.now):
-		return refused(ExternalShareStatusExpired)
-	case link.Internal && a.caller == nil:
-		return refused(ExternalShareStatusExternalAccessDenied)
+		return use.refused(api.ExternalShareStatusInvalid)
+	case !link.Expires.IsZero() && link.Expires.Before(use.now):
+		return use.refused(api.ExternalShareStatusExpired)
+	case link.Internal && use.caller == nil:
+		return use.refused(api.ExternalShareStatusExternalAccessDenied)
 	}
 
-	cookie := "sharelink" + link.ID
-	status, result := ExternalShareStatusOk, applied{linkID: link.ID}
+	d := linkDecision{linkID: link.ID, cookie: linkCookie(link)}
+	status := api.ExternalShareStatusOk
 	switch {
-	case p.adminSetsPassword && a.caller.admin() && a.password != "":
-		result.setPassword = link.Password != a.password
-		result.remember = secret.passwordKey(a.password)
+	case p.adminSetsPassword && use.caller.admin() && use.password != "":
+		d.setPassword = link.Password != use.password
+		d.remember = secret.passwordKey(use.password)
 	case link.Password == "":
-		// Whatever was posted: there is nothing to compare it with.
-	case a.remembers(secret, link, cookie):
-		// Whatever was posted: the right password was given before.
-	case a.password == "":
-		status = ExternalShareStatusRequiredPassword
-	case sameText(a.password, link.Password):
-		result.remember = secret.passwordKey(link.Password)
+		// There is nothing to compare a posted password with.
+	case use.remembers(secret, link, d.cookie):
+		// The right password was given before, so that a posted one does not count.
+	case use.password == "":
+		status = api.ExternalShareStatusRequiredPassword
+	case text.SameSecret(use.password, link.Password):
+		d.remember = secret.passwordKey(link.Password)
 	default:
-		result.share = refused(ExternalShareStatusInvalidPassword).share
-		_, err := a.request.Cookie(cookie)
-		result.forget = err == nil
-		return result
+		d.share = use.refused(api.ExternalShareStatusInvalidPassword).share
+		_, err := use.request.Cookie(d.cookie)
+		d.forget = err == nil
+		return d
 	}
 
 	entry := s.entries[link.Entry]
 	if entry == nil {
-		result.share = refused(ExternalShareStatusInvalid).share
-		result.keepPassword()
-		return result
+		d.share = use.refused(api.ExternalShareStatusInvalid).share
+		d.leavePassword()
+		return d
 	}
-	result.share = describe(entry)
-	result.share.IsAuthenticated = a.caller != nil
+	d.share = describeEntry(entry)
+	d.share.IsAuthenticated = use.caller != nil
 	switch {
 	case entry.Section == SectionTrash || entry.Section == SectionArchive:
-		result.share.Status = ExternalShareStatusInvalid
-		result.keepPassword()
-	case status == ExternalShareStatusOk && a.caller == nil && !link.Internal && s.portal.Settings.restricts(entry.Section):
-		result.share.Status = ExternalShareStatusExternalAccessDenied
-	case status == ExternalShareStatusRequiredPassword:
-		result.share.Status = status
-		if entry.Type == EntryRoom && mayRead(a.caller, entry) {
+		d.share.Status = api.ExternalShareStatusInvalid
+		d.leavePassword()
+	case status == api.ExternalShareStatusOk && use.caller == nil && !link.Internal && s.portal.Settings.restricts(entry.Section):
+		d.share.Status = api.ExternalShareStatusExternalAccessDenied
+	case status == api.ExternalShareStatusRequiredPassword:
+		d.share.Status = status
+		if entry.Type == EntryRoom && mayRead(use.caller, entry) {
 			// ExternalLinkHelper.cs returns early: the room is open without the link, and the link is not described.
-			result.share.Status = ExternalShareStatusOk
+			d.share.Status = api.ExternalShareStatusOk
 		}
 	default:
-		result.share.Status = ExternalShareStatusOk
-		result.share.TenantID = s.portal.TenantID
-		result.share.LinkID = uuid.MustParse(link.ID)
-		result.session = a.caller == nil
-		// Somebody with an account has the entry in their lists now: they made it, it was shared with them, or it was
-		// marked as recent by this very call.
-		result.share.Shared = a.caller != nil
-		result.share.IsRoomMember = isMember(a.caller, entry)
+		d.share.Status = api.ExternalShareStatusOk
+		d.share.TenantID = s.portal.TenantID
+		d.share.LinkID = uuid.MustParse(link.ID)
+		d.session = use.caller == nil
+		// People with an account have the entry in their lists now: they made it, it was shared with them, or this very call
+		// marked it as recent.
+		d.share.Shared = use.caller != nil
+		d.share.IsRoomMember = isMember(use.caller, entry)
 	}
-	return result
+	return d
 }
 
-// keepPassword leaves the link's password as it is: there is nothing that another one could protect.
-func (a *applied) keepPassword() {
-	if a.setPassword {
-		a.setPassword, a.remember = false, ""
+// findLink finds a link by its key, in either of the forms that a key has: the second one brings the password along.
+func (s *state) findLink(secret secret, key string) *Link {
+	if link := s.links[key]; link != nil {
+		return link
+	}
+	if token, ok := secret.readToken(key); ok {
+		return s.linksByID[token.ID]
+	}
+	return nil
+}
+
+// refused is the decision when nothing of the link may be told but a status.
+func (use linkUse) refused(status api.ExternalShareStatus) linkDecision {
+	return linkDecision{share: api.ExternalShareDto{Status: status, IsAuthenticated: use.caller != nil}}
+}
+
+// leavePassword keeps the link's password, since there is nothing that another one could protect.
+func (d *linkDecision) leavePassword() {
+	if d.setPassword {
+		d.setPassword, d.remember = false, ""
 	}
 }
 
-// describe is what is told of an entry once it has been loaded.
-func describe(e *Entry) ExternalShareDto {
-	id, title, kind := e.ID, e.Title, FileEntryTypeFolder
-	d := ExternalShareDto{ID: &id, Title: &title, Type: &kind}
+// wrongPassword says whether the use counts as a wrong password.
+func (d linkDecision) wrongPassword() bool {
+	return d.share.Status == api.ExternalShareStatusInvalidPassword
+}
+
+// describeEntry is what is told of an entry once it has been loaded.
+func describeEntry(e *Entry) api.ExternalShareDto {
+	id, title, kind := e.ID, e.Title, api.FileEntryTypeFolder
+	d := api.ExternalShareDto{ID: &id, Title: &title, Type: &kind}
 	if e.Type == EntryFile {
-		kind = FileEntryTypeFile
+		kind = api.FileEntryTypeFile
 		return d
 	}
 	isRoom := e.Type == EntryRoom
 	d.IsRoom = &isRoom
 	return d
 }
-
-// remembers says whether the request brings the link's password along: in the link's cookie, in a header of the same name,
-// or in a share key with an embedded password (CookiesManager.cs, ExternalShare.cs).
-func (a application) remembers(secret secret, link *Link, cookie string) bool {
-	r := a.request
-	want := secret.passwordKey(link.Password)
-	if c, err := r.Cookie(cookie); err == nil && sameText(c.Value, want) {
-		return true
-	}
-	if value := r.Header.Get(cookie); value != "" && sameText(value, want) {
-		return true
-	}
-	for _, signed := range []string{a.key, r.Header.Get("Request-Token"), a.query.get("share")} {
-		if token, ok := secret.readToken(signed); ok && token.ID == link.ID && sameText(token.Password, want) {
-			return true
-		}
-	}
-	return false
-}
-
-// isMember says whether the user has rights to the room that do not come from the link.
-func isMember(u *User, e *Entry) bool {
-	if u == nil || e.Section != SectionRooms {
-		return false
-	}
-	if strings.EqualFold(e.CreatedBy, u.Email) {
-		return true
-	}
-	for _, member := range e.Members {
-		if strings.EqualFold(member, u.Email) {
-			return true
-		}
-	}
-	return false
-}
-
-// mayRead says whether the user may open the room without the link. That the owner and administrators may open every
-// room is the best reading, it was not observed.
-func mayRead(u *User, room *Entry) bool { return u.admin() || isMember(u, room) }

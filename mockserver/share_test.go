@@ -5,11 +5,14 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/api"
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 )
 
 const (
-	ok, invalid, expired, required, wrong, denied = ExternalShareStatusOk, ExternalShareStatusInvalid, ExternalShareStatusExpired,
-		ExternalShareStatusRequiredPassword, ExternalShareStatusInvalidPassword, ExternalShareStatusExternalAccessDenied
+	ok, invalid, expired, required, wrong, denied = api.ExternalShareStatusOk, api.ExternalShareStatusInvalid, api.ExternalShareStatusExpired,
+		api.ExternalShareStatusRequiredPassword, api.ExternalShareStatusInvalidPassword, api.ExternalShareStatusExternalAccessDenied
 )
 
 func in(section Section) func(*Portal) {
@@ -33,8 +36,8 @@ var (
 	internal   = link(func(l *Link) { l.Internal = true })
 	toRoom     = link(func(l *Link) { l.Entry = "10" })
 	toNothing  = link(func(l *Link) { l.Entry = "99" })
-	longAgo    = link(func(l *Link) { l.Expires = newTestClock().now().Add(-time.Second) })
-	later      = link(func(l *Link) { l.Expires = newTestClock().now().Add(time.Second) })
+	longAgo    = link(func(l *Link) { l.Expires = mocktest.NewClock().Now().Add(-time.Second) })
+	later      = link(func(l *Link) { l.Expires = mocktest.NewClock().Now().Add(time.Second) })
 )
 
 // ExternalShare.cs and ExternalLinkHelper.cs: the first condition that holds wins.
@@ -48,7 +51,7 @@ func TestDecisionOrder(t *testing.T) {
 		key      string
 		role     Role // "" is anonymous
 		password string
-		status   ExternalShareStatus
+		status   api.ExternalShareStatus
 		told     string
 	}{
 		{"1 unknown key", nil, "nope", "", right, invalid, unknown},
@@ -96,7 +99,7 @@ func TestDecisionOrder(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			s := newServer(t, WithPortal(protected(append(test.changes, func(p *Portal) { p.TenantID = 7 })...)), WithClock(newTestClock().now))
+			s := newServer(t, WithPortal(protected(append(test.changes, func(p *Portal) { p.TenantID = 7 })...)), WithClock(mocktest.NewClock().Now))
 			key, headers := "protected", []string(nil)
 			if test.key != "" {
 				key = test.key
@@ -105,7 +108,7 @@ func TestDecisionOrder(t *testing.T) {
 				headers = as(s, test.role)
 			}
 			before := s.State()
-			got := share(t, send(s, "POST", passwordPath(key), passwordBody(test.password), headers...))
+			got := share(t, mocktest.Send(s, "POST", mocktest.PasswordPath(key), passwordBody(test.password), headers...))
 			if got.Status != test.status {
 				t.Fatalf("status %d, want %d", got.Status, test.status)
 			}
@@ -114,7 +117,7 @@ func TestDecisionOrder(t *testing.T) {
 			}
 			tenant, id := int32(0), "00000000-0000-0000-0000-000000000000"
 			if test.told == described {
-				tenant, id = 7, linkID
+				tenant, id = 7, mocktest.LinkID
 			}
 			if got.TenantID != tenant || got.LinkID.String() != id {
 				t.Errorf("tenant %d, link %s, want %d, %s", got.TenantID, got.LinkID, tenant, id)
@@ -138,14 +141,14 @@ func TestShareBodies(t *testing.T) {
 		name, entry, want string
 		headers           []string
 	}{
-		{"file", "30", `{"status":0,"id":"30","title":"Offer.docx","type":2,"tenantId":1,"shared":false,"linkId":"` + linkID + `","isAuthenticated":false,"isRoomMember":false}`, nil},
-		{"folder", "20", `{"status":0,"id":"20","title":"Contracts","type":1,"tenantId":1,"isRoom":false,"shared":false,"linkId":"` + linkID + `","isAuthenticated":false,"isRoomMember":false}`, nil},
-		{"room", "10", `{"status":0,"id":"10","title":"Marketing","type":1,"tenantId":1,"isRoom":true,"shared":true,"linkId":"` + linkID + `","isAuthenticated":true,"isRoomMember":true}`,
+		{"file", "30", `{"status":0,"id":"30","title":"Offer.docx","type":2,"tenantId":1,"shared":false,"linkId":"` + mocktest.LinkID + `","isAuthenticated":false,"isRoomMember":false}`, nil},
+		{"folder", "20", `{"status":0,"id":"20","title":"Contracts","type":1,"tenantId":1,"isRoom":false,"shared":false,"linkId":"` + mocktest.LinkID + `","isAuthenticated":false,"isRoomMember":false}`, nil},
+		{"room", "10", `{"status":0,"id":"10","title":"Marketing","type":1,"tenantId":1,"isRoom":true,"shared":true,"linkId":"` + mocktest.LinkID + `","isAuthenticated":true,"isRoomMember":true}`,
 			[]string{"Authorization", "YOUR_API_KEY"}},
 		{"gone", "99", `{"status":1,"tenantId":0,"shared":false,"linkId":"00000000-0000-0000-0000-000000000000","isAuthenticated":false,"isRoomMember":false}`, nil},
 	} {
 		s := newServer(t, WithPortal(protected(link(func(l *Link) { l.Entry = test.entry }))))
-		if got := response(t, send(s, "POST", passwordPath("protected"), passwordBody(rightPW), test.headers...)); got != test.want {
+		if got := response(t, mocktest.Send(s, "POST", mocktest.PasswordPath("protected"), passwordBody(rightPW), test.headers...)); got != test.want {
 			t.Errorf("%s:\ngot  %s\nwant %s", test.name, got, test.want)
 		}
 	}
@@ -165,7 +168,7 @@ func setCookies(w *httptest.ResponseRecorder) string {
 }
 
 func TestCookiesOfTheShare(t *testing.T) {
-	const remember, session, cookie = "sharelink" + linkID + "=", sessionCookie + "=", "sharelink" + linkID
+	const remember, session, cookie = "sharelink" + mocktest.LinkID + "=", sessionCookie + "=", "sharelink" + mocktest.LinkID
 	tests := []struct {
 		name     string
 		changes  []func(*Portal)
@@ -189,12 +192,12 @@ func TestCookiesOfTheShare(t *testing.T) {
 		{"expired", []func(*Portal){longAgo}, "", rightPW, cookie + "=stale", ""},
 	}
 	for _, test := range tests {
-		s := newServer(t, WithPortal(protected(test.changes...)), WithClock(newTestClock().now))
+		s := newServer(t, WithPortal(protected(test.changes...)), WithClock(mocktest.NewClock().Now))
 		headers := []string{"Cookie", test.cookie}
 		if test.role != "" {
 			headers = append(headers, as(s, test.role)...)
 		}
-		w := send(s, "POST", passwordPath("protected"), passwordBody(test.password), headers...)
+		w := mocktest.Send(s, "POST", mocktest.PasswordPath("protected"), passwordBody(test.password), headers...)
 		if got := setCookies(w); got != test.want {
 			t.Errorf("%s: got %q, want %q", test.name, got, test.want)
 		}
@@ -202,16 +205,16 @@ func TestCookiesOfTheShare(t *testing.T) {
 }
 
 func TestRememberedPassword(t *testing.T) {
-	const cookie = "sharelink" + linkID
+	const cookie = "sharelink" + mocktest.LinkID
 	s := newServer(t, WithPortal(protected()))
-	first := send(s, "POST", passwordPath("protected"), passwordBody(rightPW)).Result().Cookies()
+	first := mocktest.Send(s, "POST", mocktest.PasswordPath("protected"), passwordBody(rightPW)).Result().Cookies()
 	key := first[0].Value
-	token := s.secret.tokenWithPassword(linkID, key)
+	token := s.secret.tokenWithPassword(mocktest.LinkID, key)
 	other := secret("another portal")
 	for _, test := range []struct {
 		name, query string
 		headers     []string
-		want        ExternalShareStatus
+		want        api.ExternalShareStatus
 	}{
 		{"cookie", "", []string{"Cookie", cookie + "=" + key}, ok},
 		{"header", "", []string{cookie, key}, ok},
@@ -221,11 +224,11 @@ func TestRememberedPassword(t *testing.T) {
 		{"cookie of another portal", "", []string{"Cookie", cookie + "=" + other.passwordKey(rightPW)}, wrong},
 		{"cookie with the plain password", "", []string{"Cookie", cookie + "=" + rightPW}, wrong},
 		{"token of another link", "?share=" + s.secret.tokenWithPassword("0f6d3b52-6c5e-4f0c-9d5e-0b5a4c1f7a01", key), nil, wrong},
-		{"token of another portal", "?share=" + other.tokenWithPassword(linkID, key), nil, wrong},
+		{"token of another portal", "?share=" + other.tokenWithPassword(mocktest.LinkID, key), nil, wrong},
 		{"nothing", "", nil, wrong},
 	} {
 		s.passwords.Store(newPasswordLimiter())
-		w := send(s, "POST", passwordPath("protected")+test.query, passwordBody("not the password"), test.headers...)
+		w := mocktest.Send(s, "POST", mocktest.PasswordPath("protected")+test.query, passwordBody("not the password"), test.headers...)
 		if got := share(t, w); got.Status != test.want {
 			t.Errorf("%s: status %d, want %d", test.name, got.Status, test.want)
 		}
@@ -241,28 +244,28 @@ func TestKeysWithThePassword(t *testing.T) {
 	key := func(id, password string) string {
 		return s.secret.tokenWithPassword(id, s.secret.passwordKey(password))
 	}
-	post := func(key, password string, headers ...string) ExternalShareStatus {
-		return share(t, send(s, "POST", passwordPath(key), passwordBody(password), headers...)).Status
+	post := func(key, password string, headers ...string) api.ExternalShareStatus {
+		return share(t, mocktest.Send(s, "POST", mocktest.PasswordPath(key), passwordBody(password), headers...)).Status
 	}
 	for _, test := range []struct {
 		name, key, password string
-		want                ExternalShareStatus
+		want                api.ExternalShareStatus
 	}{
-		{"none posted", key(linkID, rightPW), "", ok},
-		{"whatever is posted", key(linkID, rightPW), "x", ok},
-		{"of another password", key(linkID, "old"), "", required},
-		{"of another password, right posted", key(linkID, "old"), rightPW, ok},
+		{"none posted", key(mocktest.LinkID, rightPW), "", ok},
+		{"whatever is posted", key(mocktest.LinkID, rightPW), "x", ok},
+		{"of another password", key(mocktest.LinkID, "old"), "", required},
+		{"of another password, right posted", key(mocktest.LinkID, "old"), rightPW, ok},
 		{"of another link", key("0f6d3b52-6c5e-4f0c-9d5e-0b5a4c1f7a01", rightPW), "", invalid},
-		{"of another portal", secret("x").tokenWithPassword(linkID, secret("x").passwordKey(rightPW)), "", invalid},
+		{"of another portal", secret("x").tokenWithPassword(mocktest.LinkID, secret("x").passwordKey(rightPW)), "", invalid},
 	} {
 		if got := post(test.key, test.password); got != test.want {
 			t.Errorf("%s: status %d, want %d", test.name, got, test.want)
 		}
 	}
-	if got := post(key(linkID, rightPW), "Another-one1", as(s, RoleOwner)...); got != ok || s.State().Links[0].Password != "Another-one1" {
+	if got := post(key(mocktest.LinkID, rightPW), "Another-one1", as(s, RoleOwner)...); got != ok || s.State().Links[0].Password != "Another-one1" {
 		t.Errorf("set by the owner: status %d, password %q", got, s.State().Links[0].Password)
 	}
-	if got := post(key(linkID, rightPW), ""); got != required {
+	if got := post(key(mocktest.LinkID, rightPW), ""); got != required {
 		t.Errorf("after the change: status %d, want 3", got)
 	}
 }
@@ -275,7 +278,7 @@ func TestDocumentedProfileSetsThePassword(t *testing.T) {
 		change func(*Portal)
 		role   Role
 		sets   bool
-		status ExternalShareStatus
+		status api.ExternalShareStatus
 	}{
 		{"owner", nil, RoleOwner, true, ok},
 		{"administrator", nil, RoleDocSpaceAdmin, true, ok},
@@ -296,13 +299,13 @@ func TestDocumentedProfileSetsThePassword(t *testing.T) {
 			if change == nil {
 				change = func(*Portal) {}
 			}
-			s := newServer(t, WithPortal(protected(change)), WithProfile(ProfileDocumented), WithClock(newTestClock().now))
+			s := newServer(t, WithPortal(protected(change)), WithProfile(ProfileDocumented), WithClock(mocktest.NewClock().Now))
 			var headers []string
 			if test.role != "" {
 				headers = as(s, test.role)
 			}
 			before := s.State().Links[0].Password
-			w := send(s, "POST", passwordPath("protected"), passwordBody(posted), headers...)
+			w := mocktest.Send(s, "POST", mocktest.PasswordPath("protected"), passwordBody(posted), headers...)
 			if got := share(t, w); got.Status != test.status {
 				t.Errorf("status %d, want %d", got.Status, test.status)
 			}
@@ -314,7 +317,7 @@ func TestDocumentedProfileSetsThePassword(t *testing.T) {
 				t.Errorf("the link has the password %q, want %q", got, want)
 			}
 			// A password that was not stored must not be remembered as if it fitted.
-			if !test.sets && strings.Contains(setCookies(w), "sharelink"+linkID+"=") {
+			if !test.sets && strings.Contains(setCookies(w), "sharelink"+mocktest.LinkID+"=") {
 				t.Errorf("a password that is not the link's is remembered: %s", setCookies(w))
 			}
 		})
@@ -323,14 +326,14 @@ func TestDocumentedProfileSetsThePassword(t *testing.T) {
 
 func TestDocumentedProfileChecksTheNewPassword(t *testing.T) {
 	s := newServer(t, WithPortal(protected()), WithProfile(ProfileDocumented))
-	old := send(s, "POST", passwordPath("protected"), passwordBody(rightPW)).Result().Cookies()[0]
-	send(s, "POST", passwordPath("protected"), passwordBody("Another-one1"), as(s, RoleOwner)...)
-	for password, want := range map[string]ExternalShareStatus{"Another-one1": ok, rightPW: wrong, "": required} {
-		if got := share(t, send(s, "POST", passwordPath("protected"), passwordBody(password), "Cookie", old.Name+"="+old.Value)); got.Status != want {
+	old := mocktest.Send(s, "POST", mocktest.PasswordPath("protected"), passwordBody(rightPW)).Result().Cookies()[0]
+	mocktest.Send(s, "POST", mocktest.PasswordPath("protected"), passwordBody("Another-one1"), as(s, RoleOwner)...)
+	for password, want := range map[string]api.ExternalShareStatus{"Another-one1": ok, rightPW: wrong, "": required} {
+		if got := share(t, mocktest.Send(s, "POST", mocktest.PasswordPath("protected"), passwordBody(password), "Cookie", old.Name+"="+old.Value)); got.Status != want {
 			t.Errorf("%q: status %d, want %d", password, got.Status, want)
 		}
 	}
-	if got := share(t, send(s, "POST", passwordPath("protected"), `{}`, as(s, RoleOwner)...)); got.Status != required || s.State().Links[0].Password != "Another-one1" {
+	if got := share(t, mocktest.Send(s, "POST", mocktest.PasswordPath("protected"), `{}`, as(s, RoleOwner)...)); got.Status != required || s.State().Links[0].Password != "Another-one1" {
 		t.Errorf("an empty password of the owner: status %d, password %q", got.Status, s.State().Links[0].Password)
 	}
 	s.Reset()
@@ -352,14 +355,14 @@ func TestLengthOfAPasswordThatIsSet(t *testing.T) {
 		{ProfileV372, strings.Repeat("x", 256), 200}, // where it is only compared
 	} {
 		s := newServer(t, WithPortal(protected()), WithProfile(test.profile))
-		w := send(s, "POST", passwordPath("protected"), passwordBody(test.password), as(s, RoleOwner)...)
+		w := mocktest.Send(s, "POST", mocktest.PasswordPath("protected"), passwordBody(test.password), as(s, RoleOwner)...)
 		if w.Code != test.want || w.Code == 400 && !strings.Contains(w.Body.String(), `"Body: $.password: has 256 characters, the password of a link has at most 255"`) {
 			t.Errorf("%s, %d bytes: %d %s", test.profile, len(test.password), w.Code, w.Body)
 		}
 		if got := s.State().Links[0].Password; got != rightPW && test.want == 400 {
 			t.Errorf("it was set all the same")
 		}
-		if w := send(s, "POST", passwordPath("protected"), passwordBody(test.password)); w.Code != 200 {
+		if w := mocktest.Send(s, "POST", mocktest.PasswordPath("protected"), passwordBody(test.password)); w.Code != 200 {
 			t.Errorf("%s: from a visitor: %d", test.profile, w.Code)
 		}
 	}
@@ -371,7 +374,7 @@ func TestCheckingAPasswordWaitsForNoWriter(t *testing.T) {
 	s.writing.Lock()
 	defer s.writing.Unlock()
 	for _, password := range []string{"wrong", rightPW, ""} {
-		if w := send(s, "POST", passwordPath("protected"), passwordBody(password)); w.Code != 200 {
+		if w := mocktest.Send(s, "POST", mocktest.PasswordPath("protected"), passwordBody(password)); w.Code != 200 {
 			t.Errorf("%q: %d", password, w.Code)
 		}
 	}

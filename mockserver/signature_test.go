@@ -7,11 +7,13 @@ import (
 	"testing"
 
 	"github.com/google/uuid"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 )
 
 // Signature.cs: 44 characters of digest, a question mark, and the GUID in quotes, in base64url.
 func TestMintedKeysLookLikeRequestTokens(t *testing.T) {
-	s := newServer(t, WithPortal(Portal{Links: []Link{{}, {ID: linkID}}}))
+	s := newServer(t, WithPortal(Portal{Links: []Link{{}, {ID: mocktest.LinkID}}}))
 	links := s.State().Links
 	for _, l := range links {
 		if len(l.Key) != 111 || !regexp.MustCompile(`^[A-Za-z0-9_-]+$`).MatchString(l.Key) {
@@ -21,7 +23,7 @@ func TestMintedKeysLookLikeRequestTokens(t *testing.T) {
 		if digest, id, _ := strings.Cut(string(raw), "?"); err != nil || len(digest) != 44 || id != `"`+l.ID+`"` {
 			t.Errorf("key of %s holds %q", l.ID, raw)
 		}
-		if got := share(t, send(s, "POST", passwordPath(l.Key), `{}`)); got.Status != ok || got.LinkID.String() != l.ID {
+		if got := share(t, mocktest.Send(s, "POST", mocktest.PasswordPath(l.Key), `{}`)); got.Status != ok || got.LinkID.String() != l.ID {
 			t.Errorf("minted key: status %d, link %s", got.Status, got.LinkID)
 		}
 	}
@@ -31,7 +33,7 @@ func TestMintedKeysLookLikeRequestTokens(t *testing.T) {
 }
 
 func TestSecretsDiffer(t *testing.T) {
-	p := WithPortal(Portal{Links: []Link{{ID: linkID}}})
+	p := WithPortal(Portal{Links: []Link{{ID: mocktest.LinkID}}})
 	a, b := newServer(t, p), newServer(t, p)
 	if a.State().Links[0].Key == b.State().Links[0].Key {
 		t.Error("two servers mint the same key")
@@ -40,9 +42,9 @@ func TestSecretsDiffer(t *testing.T) {
 
 func TestVerify(t *testing.T) {
 	s := secret("secret")
-	signed := s.sign(linkID)
+	signed := s.sign(mocktest.LinkID)
 	var id string
-	if !s.verify(signed, &id) || id != linkID {
+	if !s.verify(signed, &id) || id != mocktest.LinkID {
 		t.Fatalf("refuses its own: %q", id)
 	}
 	for i := range len(signed) {
@@ -53,8 +55,8 @@ func TestVerify(t *testing.T) {
 		}
 	}
 	forged := base64.RawURLEncoding.EncodeToString([]byte("?" + `"` + uuid.NewString() + `"`))
-	unsigned := base64.RawURLEncoding.EncodeToString([]byte(`"` + linkID + `"`))
-	for _, bad := range []string{"", "x", "?", signed[:110], signed + "A", signed + "=", strings.ToLower(signed), forged, unsigned, secret("other").sign(linkID), secret(nil).sign(linkID)} {
+	unsigned := base64.RawURLEncoding.EncodeToString([]byte(`"` + mocktest.LinkID + `"`))
+	for _, bad := range []string{"", "x", "?", signed[:110], signed + "A", signed + "=", strings.ToLower(signed), forged, unsigned, secret("other").sign(mocktest.LinkID), secret(nil).sign(mocktest.LinkID)} {
 		if s.verify(bad, new(string)) {
 			t.Errorf("takes %q", bad)
 		}
@@ -63,11 +65,11 @@ func TestVerify(t *testing.T) {
 
 func TestTokenWithPassword(t *testing.T) {
 	s := secret("secret")
-	got, fine := s.readToken(s.tokenWithPassword(linkID, "key"))
-	if !fine || got != (shareToken{linkID, "key"}) {
+	got, fine := s.readToken(s.tokenWithPassword(mocktest.LinkID, "key"))
+	if !fine || got != (shareToken{mocktest.LinkID, "key"}) {
 		t.Errorf("got %v, %t", got, fine)
 	}
-	for _, bad := range []string{"", s.sign(linkID), s.sign(5), secret("other").tokenWithPassword(linkID, "key")} {
+	for _, bad := range []string{"", s.sign(mocktest.LinkID), s.sign(5), secret("other").tokenWithPassword(mocktest.LinkID, "key")} {
 		if got, fine := s.readToken(bad); fine {
 			t.Errorf("%q: got %v", bad, got)
 		}

@@ -2,8 +2,12 @@ package mockserver
 
 import (
 	"errors"
+	"fmt"
 	"net/http"
 	"testing"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/api"
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 )
 
 func TestSnapshots(t *testing.T) {
@@ -21,19 +25,19 @@ func TestSnapshots(t *testing.T) {
 
 	// What comes after does not reach into the snapshot, nor into a second use of it.
 	for range 2 {
-		if _, err := s.ChangeLink(linkID, func(l *Link) { l.Password = "other" }); err != nil {
+		if _, err := s.ChangeLink(mocktest.LinkID, func(l *Link) error { l.Password = "other"; return nil }); err != nil {
 			t.Fatal(err)
 		}
 		for range 6 {
-			send(s, http.MethodPost, passwordPath("protected"), passwordBody(rightPW))
+			mocktest.Send(s, http.MethodPost, mocktest.PasswordPath("protected"), passwordBody(rightPW))
 		}
-		if code := send(s, http.MethodPost, passwordPath("protected"), passwordBody(rightPW)).Code; code != 403 {
+		if code := mocktest.Send(s, http.MethodPost, mocktest.PasswordPath("protected"), passwordBody(rightPW)).Code; code != 403 {
 			t.Fatalf("got %d after too many wrong passwords", code)
 		}
 		if !s.RestoreSnapshot("before") {
 			t.Fatal("there is no snapshot")
 		}
-		if got := share(t, send(s, http.MethodPost, passwordPath("protected"), passwordBody(rightPW))); got.Status != ExternalShareStatusOk {
+		if got := share(t, mocktest.Send(s, http.MethodPost, mocktest.PasswordPath("protected"), passwordBody(rightPW))); got.Status != api.ExternalShareStatusOk {
 			t.Errorf("got status %d", got.Status)
 		}
 	}
@@ -42,5 +46,26 @@ func TestSnapshots(t *testing.T) {
 	}
 	if s.RestoreSnapshot("none") || !s.RemoveSnapshot("before") || s.RemoveSnapshot("before") || len(s.Snapshots()) != 0 {
 		t.Error("a snapshot is not where it should be")
+	}
+}
+
+// Reset and snapshots cost the same whatever the portal has.
+func TestResetAllocations(t *testing.T) {
+	measure := func(links int) float64 {
+		s := newServer(t, WithPortal(protected(func(p *Portal) {
+			for i := range links {
+				p.Links = append(p.Links, Link{Key: fmt.Sprint("key ", i)})
+			}
+		})))
+		return testing.AllocsPerRun(50, func() {
+			if _, err := s.SaveSnapshot("before"); err != nil {
+				t.Fatal(err)
+			}
+			s.RestoreSnapshot("before")
+			s.Reset()
+		})
+	}
+	if few, many := measure(1), measure(2000); many > few+1 {
+		t.Errorf("%.f allocations with many links, %.f with few", many, few)
 	}
 }

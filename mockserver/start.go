@@ -2,7 +2,6 @@ package mockserver
 
 import (
 	"net/http/httptest"
-	"strings"
 )
 
 // TB is the part of [testing.TB] that [Start] needs. Ginkgo's GinkgoTB has it too.
@@ -91,27 +90,4 @@ func (t *TestServer) Fault(f Fault) FaultState {
 		t.tb.Fatalf("Fault: %v", err)
 	}
 	return added
-}
-
-// Key is what the first enabled user of a role can send as Authorization: Bearer …, an API key with every permission or
-// else a token; "" when there is none.
-func (s *Server) Key(role Role) string {
-	current := s.current.Load()
-	for _, u := range current.portal.Users {
-		if u.Role != role || u.Disabled {
-			continue
-		}
-		for _, k := range current.portal.APIKeys {
-			if owner, _ := current.userOfAPIKey(k.Key, s.clock.Now()); owner != nil && owner.ID == u.ID && k.unlimited() {
-				return k.Key
-			}
-		}
-		for _, token := range u.Tokens {
-			// As a Bearer the others would be taken for something else.
-			if !strings.HasPrefix(token, apiKeyPrefix) && !isJWT(token) {
-				return token
-			}
-		}
-	}
-	return ""
 }

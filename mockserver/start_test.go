@@ -6,6 +6,8 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 )
 
 // fakeTB records how a test would have ended.
@@ -25,7 +27,7 @@ func TestStart(t *testing.T) {
 		t.Fatalf("%q, %s", tb.fatal, s.URL)
 	}
 	for key, want := range map[string]int{s.OwnerKey: 200, s.AdminKey: 200, s.UserKey: 403, s.GuestKey: 403, "": 401} {
-		r, _ := http.NewRequest("PUT", s.URL+externalPath, strings.NewReader(`{"set":true}`))
+		r, _ := http.NewRequest("PUT", s.URL+mocktest.ExternalPath, strings.NewReader(`{"set":true}`))
 		r.Header.Set("Content-Type", "application/json")
 		if key != "" {
 			r.Header.Set("Authorization", "Bearer "+key)
@@ -43,7 +45,7 @@ func TestStart(t *testing.T) {
 	for _, done := range tb.cleanups {
 		done()
 	}
-	if answer, err := http.Get(s.URL + settingsPath); err == nil {
+	if answer, err := http.Get(s.URL + mocktest.SettingsPath); err == nil {
 		answer.Body.Close()
 		t.Error("still listens after the test")
 	}
@@ -89,10 +91,10 @@ func TestKey(t *testing.T) {
 		"a key that is off": {Users: []User{{Email: "o@example.com", Role: RoleOwner, Tokens: []string{"token"}}},
 			APIKeys: []APIKey{{Key: "sk-1", User: "o@example.com", Active: &inactive}, {Key: "sk-2", User: "o@example.com", Permissions: []string{"rooms:read"}}}},
 		"an expired key": {Users: []User{{Email: "o@example.com", Role: RoleOwner}},
-			APIKeys: []APIKey{{Key: "sk-1", User: "o@example.com", Expires: newTestClock().now()}, {Key: "sk-2", User: "O@example.com"}}},
+			APIKeys: []APIKey{{Key: "sk-1", User: "o@example.com", Expires: mocktest.NewClock().Now()}, {Key: "sk-2", User: "O@example.com"}}},
 	} {
-		s := newServer(t, WithPortal(p), WithClock(newTestClock().now))
-		if w := send(s, "PUT", externalPath, `{"set":true}`, as(s, RoleOwner)...); w.Code != 200 {
+		s := newServer(t, WithPortal(p), WithClock(mocktest.NewClock().Now))
+		if w := mocktest.Send(s, "PUT", mocktest.ExternalPath, `{"set":true}`, as(s, RoleOwner)...); w.Code != 200 {
 			t.Errorf("%s: %q is answered with %d", name, s.Key(RoleOwner), w.Code)
 		}
 	}

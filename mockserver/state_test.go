@@ -6,13 +6,15 @@ import (
 	"reflect"
 	"sync"
 	"testing"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 )
 
 func TestResetGoesBackToTheSeed(t *testing.T) {
 	s := newServer(t, WithPortal(Portal{Links: []Link{{Password: rightPW}, {Key: "given"}}, Users: []User{{Email: "o@example.com", Role: RoleOwner, Tokens: []string{"t"}}}}))
 	seed := s.State()
-	send(s, "PUT", externalPath, `{"set":false}`, "Authorization", "t")
-	send(s, "POST", passwordPath("given"), passwordBody("Another-one1"), "Authorization", "t")
+	mocktest.Send(s, "PUT", mocktest.ExternalPath, `{"set":false}`, "Authorization", "t")
+	mocktest.Send(s, "POST", mocktest.PasswordPath("given"), passwordBody("Another-one1"), "Authorization", "t")
 	if _, err := s.AddLink(Link{Key: "added"}); err != nil {
 		t.Fatal(err)
 	}
@@ -29,22 +31,22 @@ func TestResetGoesBackToTheSeed(t *testing.T) {
 	if got := settingsOf(t, s, "Authorization", "t"); got["externalShare"] != "true" {
 		t.Error("the settings answer was not reset")
 	}
-	if got := share(t, send(s, "POST", passwordPath(seed.Links[0].Key), passwordBody(rightPW))); got.Status != ok {
+	if got := share(t, mocktest.Send(s, "POST", mocktest.PasswordPath(seed.Links[0].Key), passwordBody(rightPW))); got.Status != ok {
 		t.Errorf("the minted key: status %d, want 0", got.Status)
 	}
-	if got := share(t, send(s, "POST", passwordPath("added"), `{}`)); got.Status != invalid {
+	if got := share(t, mocktest.Send(s, "POST", mocktest.PasswordPath("added"), `{}`)); got.Status != invalid {
 		t.Errorf("the added link: status %d, want 1", got.Status)
 	}
 }
 
 func TestAddedThingsWork(t *testing.T) {
 	s := newServer(t, WithProfile(ProfileV372))
-	send(s, "PUT", externalPath, `{"set":false}`, as(s, RoleOwner)...)
+	mocktest.Send(s, "PUT", mocktest.ExternalPath, `{"set":false}`, as(s, RoleOwner)...)
 	u, err := s.AddUser(User{Email: "second@example.com", Role: RoleDocSpaceAdmin})
 	if err != nil || len(u.Tokens) != 1 || !guid.MatchString(u.ID) {
 		t.Fatalf("got %+v, %v", u, err)
 	}
-	if w := send(s, "PUT", socialPath, `{"set":false}`, "Authorization", "Bearer "+u.Tokens[0]); w.Code != 200 {
+	if w := mocktest.Send(s, "PUT", mocktest.SocialPath, `{"set":false}`, "Authorization", "Bearer "+u.Tokens[0]); w.Code != 200 {
 		t.Errorf("the new user: %d", w.Code)
 	}
 	if u, err := s.AddUser(User{Email: "third@example.com", Role: RoleUser, Password: "x"}); err != nil || len(u.Tokens) != 0 {
@@ -54,7 +56,7 @@ func TestAddedThingsWork(t *testing.T) {
 	if err != nil || len(l.Key) != 111 || !guid.MatchString(l.ID) || l.Entry != "10" {
 		t.Fatalf("got %+v, %v", l, err)
 	}
-	if got := share(t, send(s, "POST", passwordPath(l.Key), passwordBody(rightPW), "Authorization", u.Tokens[0])); got.Status != ok {
+	if got := share(t, mocktest.Send(s, "POST", mocktest.PasswordPath(l.Key), passwordBody(rightPW), "Authorization", u.Tokens[0])); got.Status != ok {
 		t.Errorf("the new link: status %d", got.Status)
 	}
 	if s.State().Settings.ExternalShare {
@@ -115,13 +117,13 @@ func TestConcurrentReadersAndWriters(t *testing.T) {
 			for j := range 25 {
 				switch i {
 				case 0:
-					send(s, "PUT", externalPath, []string{`{"set":true}`, `{"set":false}`}[j%2], owner...)
+					mocktest.Send(s, "PUT", mocktest.ExternalPath, []string{`{"set":true}`, `{"set":false}`}[j%2], owner...)
 				case 1:
 					if _, err := s.AddLink(Link{}); err != nil {
 						t.Error(err)
 					}
 				case 2:
-					send(s, "POST", passwordPath("KEY_FROM_URL"), passwordBody("Another-one1"), owner...)
+					mocktest.Send(s, "POST", mocktest.PasswordPath("KEY_FROM_URL"), passwordBody("Another-one1"), owner...)
 					s.Reset()
 				default:
 					got := settingsOf(t, s, owner...)

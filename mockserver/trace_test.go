@@ -3,6 +3,8 @@ package mockserver
 import (
 	"strings"
 	"testing"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 )
 
 func TestTraceID(t *testing.T) {
@@ -26,7 +28,7 @@ func TestTraceID(t *testing.T) {
 	} {
 		log, option := logged()
 		s := newServer(t, option)
-		send(s, "GET", settingsPath, "", "Traceparent", header)
+		mocktest.Send(s, "GET", mocktest.SettingsPath, "", "Traceparent", header)
 		if got := s.LastRequests(1)[0].TraceID; got != want {
 			t.Errorf("%q: %q, want %q", header, got, want)
 		}
@@ -36,11 +38,11 @@ func TestTraceID(t *testing.T) {
 	}
 	s := newServer(t)
 	twice := "00-" + trace + "-" + parent + "-01"
-	send(s, "GET", settingsPath, "", "Traceparent", twice, "Traceparent", twice)
+	mocktest.Send(s, "GET", mocktest.SettingsPath, "", "Traceparent", twice, "Traceparent", twice)
 	if got := s.LastRequests(1)[0].TraceID; got != "" {
 		t.Errorf("two headers: %q", got)
 	}
-	send(s, "GET", settingsPath, "", "Traceparent", twice)
+	mocktest.Send(s, "GET", mocktest.SettingsPath, "", "Traceparent", twice)
 	if n, err := s.CountRequests(Filter{TraceID: trace}); n != 1 || err != nil {
 		t.Errorf("counted %d, %v", n, err)
 	}

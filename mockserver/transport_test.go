@@ -7,6 +7,8 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 )
 
 // closing tells that it was closed.
@@ -49,20 +51,20 @@ func TestTransport(t *testing.T) {
 		return string(body)
 	}
 
-	resp := ask("GET", "https://portal.example:8443"+settingsPath+"?fields=externalShare#x", nil)
+	resp := ask("GET", "https://portal.example:8443"+mocktest.SettingsPath+"?fields=externalShare#x", nil)
 	if got := text(resp); resp.Status != "200 OK" || !strings.Contains(got, `"href":"https://portal.example:8443/api/2.0/files/settings?fields=externalShare"`) || resp.Proto != "HTTP/1.1" {
 		t.Errorf("%s %s: %s", resp.Proto, resp.Status, got)
 	}
-	if got := text(ask("GET", "http://portal"+settingsPath, nil, func(r *http.Request) { r.Host = "other" })); !strings.Contains(got, `"href":"http://other/api`) {
+	if got := text(ask("GET", "http://portal"+mocktest.SettingsPath, nil, func(r *http.Request) { r.Host = "other" })); !strings.Contains(got, `"href":"http://other/api`) {
 		t.Errorf("got %.100s", got)
 	}
 	// A body whose length is not known is there all the same, and is closed.
 	body := closing{strings.NewReader(`{"set":false,"displayValue":false}`), make(chan struct{})}
-	if got := text(ask("PUT", "http://portal"+externalPath, body)); !strings.HasPrefix(got, `{"response":false`) {
+	if got := text(ask("PUT", "http://portal"+mocktest.ExternalPath, body)); !strings.HasPrefix(got, `{"response":false`) {
 		t.Errorf("got %s", got)
 	}
 	<-body.closed
-	resp = ask("HEAD", "http://portal"+settingsPath, nil)
+	resp = ask("HEAD", "http://portal"+mocktest.SettingsPath, nil)
 	if got := text(resp); resp.StatusCode != 405 || got != "" || resp.ContentLength <= 0 {
 		t.Errorf("HEAD: %d %q", resp.StatusCode, got)
 	}
@@ -82,7 +84,7 @@ func TestTransportEndsWithItsContext(t *testing.T) {
 	s := newServer(t)
 	ctx, giveUp := context.WithCancel(t.Context())
 	reading, writing := io.Pipe()
-	r, _ := http.NewRequestWithContext(ctx, "POST", "http://portal"+passwordPath("x"), reading)
+	r, _ := http.NewRequestWithContext(ctx, "POST", "http://portal"+mocktest.PasswordPath("x"), reading)
 	done := make(chan error, 1)
 	go func() {
 		_, err := s.Transport().RoundTrip(r)

@@ -11,6 +11,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
 	"github.com/mock-docspace/mock-docspace/mockserver"
+	"github.com/mock-docspace/mock-docspace/mockserver/host"
 )
 
 // metrics count what all portals do together. No label is what a caller sends: there are only so many series.
@@ -85,17 +86,17 @@ func knownMethod(method string) string {
 }
 
 // watch adds what is looked up when the metrics are asked for.
-func (m *metrics) watch(host *mockserver.Host) {
+func (m *metrics) watch(h *host.Host) {
 	gauge := func(name, help string, value func() float64) {
 		m.registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{Namespace: "mock_docspace", Name: name, Help: help}, value))
 	}
-	gauge("portals", "Portals, the main one included.", func() float64 { return float64(1 + len(host.Portals())) })
+	gauge("portals", "Portals, the main one included.", func() float64 { return float64(1 + len(h.Portals())) })
 	gauge("journal_entries", "Requests in the journals of all portals.", func() float64 {
-		held, _ := host.JournalSize()
+		held, _ := h.JournalSize()
 		return float64(held)
 	})
 	gauge("journal_dropped", "Requests that the journals have dropped since they were last cleared.", func() float64 {
-		_, dropped := host.JournalSize()
+		_, dropped := h.JournalSize()
 		return float64(dropped)
 	})
 }

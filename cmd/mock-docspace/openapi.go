@@ -17,12 +17,12 @@ type openapiCommand struct {
 
 // Run prints the contract of the four calls, or that of the control API.
 func (c *openapiCommand) Run(p *process) error {
-	text, err := mockserver.GetSpecJSON()
+	text := mockserver.OpenAPI()
 	if c.Control {
-		text, err = yaml.YAMLToJSON(control.OpenAPI())
-	}
-	if err != nil {
-		return fmt.Errorf("the contract cannot be read: %w", err)
+		var err error
+		if text, err = yaml.YAMLToJSON(control.OpenAPI()); err != nil {
+			return fmt.Errorf("the contract cannot be read: %w", err)
+		}
 	}
 	var indented bytes.Buffer
 	if err := json.Indent(&indented, text, "", "  "); err != nil {
@@ -31,6 +31,6 @@ func (c *openapiCommand) Run(p *process) error {
 	if indented.Bytes()[indented.Len()-1] != '\n' {
 		indented.WriteByte('\n')
 	}
-	_, err = indented.WriteTo(p.stdout)
+	_, err := indented.WriteTo(p.stdout)
 	return err
 }

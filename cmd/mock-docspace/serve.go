@@ -20,6 +20,7 @@ import (
 	"time"
 
 	"github.com/mock-docspace/mock-docspace/mockserver"
+	"github.com/mock-docspace/mock-docspace/mockserver/host"
 )
 
 // Bounds for clients that are slow or mean harm. They hold for the program only: in a test the server is the test's.
@@ -121,11 +122,11 @@ func (c *serveCommand) Run(ctx context.Context, p *process) (err error) {
 		defer remove()
 	}
 	token := c.token(doors)
-	host, err := c.host(portal.server, token, doors, logger, metrics, options)
+	h, err := c.host(portal.server, token, doors, logger, metrics, options)
 	if err != nil {
 		return err
 	}
-	metrics.watch(host)
+	metrics.watch(h)
 	if !c.Quiet {
 		c.announce(portal.server, p.stderr)
 		c.announceAuthority(authority, p.stderr)
@@ -144,25 +145,25 @@ func (c *serveCommand) Run(ctx context.Context, p *process) (err error) {
 	})
 	defer stopReloading()
 	fmt.Fprintf(p.stdout, "mock-docspace %s listening on %s\n", mockserver.Version, strings.Join(c.names(doors), " and "))
-	return c.serve(ctx, host, portal.file, doors, tlsConfig, logger)
+	return c.serve(ctx, h, portal.file, doors, tlsConfig, logger)
 }
 
 // host is the portal and the named ones that are made beside it, with the control API.
-func (c *serveCommand) host(main *mockserver.Server, token string, d *doors, logger *slog.Logger, metrics *metrics, options []mockserver.Option) (*mockserver.Host, error) {
+func (c *serveCommand) host(main *mockserver.Server, token string, d *doors, logger *slog.Logger, metrics *metrics, options []mockserver.Option) (*host.Host, error) {
 	if c.Profile != nil {
 		options = append(slices.Clone(options), mockserver.WithProfile(*c.Profile))
 	}
-	hostOptions := []mockserver.HostOption{mockserver.WithServerOptions(options...), mockserver.WithControlLogger(logger), mockserver.WithMetrics(metrics.handler())}
+	hostOptions := []host.Option{host.WithMain(main), host.WithServerOptions(options...), host.WithControlLogger(logger), host.WithMetrics(metrics.handler())}
 	if token != "" {
-		hostOptions = append(hostOptions, mockserver.WithControlToken(token))
+		hostOptions = append(hostOptions, host.WithControlToken(token))
 	}
 	if c.NoControl || d.control != nil {
-		hostOptions = append(hostOptions, mockserver.WithoutControl())
+		hostOptions = append(hostOptions, host.WithoutControl())
 	}
 	if d.control != nil && d.tcp != nil {
-		hostOptions = append(hostOptions, mockserver.WithURL(c.url(d.tcp)))
+		hostOptions = append(hostOptions, host.WithURL(c.url(d.tcp)))
 	}
-	return mockserver.NewHost(main, hostOptions...)
+	return host.New(hostOptions...)
 }
 
 // url is the address of a listener as clients write it.
@@ -270,9 +271,9 @@ func around(handler http.Handler, file *stateFile) http.Handler {
 }
 
 // serve answers at all doors until ctx is done, or one of them fails.
-func (c *serveCommand) serve(ctx context.Context, host *mockserver.Host, file *stateFile, d *doors, tlsConfig *tls.Config, logger *slog.Logger) error {
-	portal := newHTTPServer(around(host, file), tlsConfig, logger)
-	control := newHTTPServer(around(host.Control(), file), tlsConfig, logger)
+func (c *serveCommand) serve(ctx context.Context, h *host.Host, file *stateFile, d *doors, tlsConfig *tls.Config, logger *slog.Logger) error {
+	portal := newHTTPServer(around(h, file), tlsConfig, logger)
+	control := newHTTPServer(around(h.Control(), file), tlsConfig, logger)
 	failed := make(chan error, 3)
 	answer := func(server *http.Server, listener net.Listener, encrypted bool) {
 		switch {
@@ -291,7 +292,7 @@ func (c *serveCommand) serve(ctx context.Context, host *mockserver.Host, file *s
 		return err
 	case <-ctx.Done():
 	}
-	release(host)
+	h.Close() // ends what hangs because of a fault, which would not end by itself
 	drain, cancel := context.WithTimeout(context.WithoutCancel(ctx), drainTimeout)
 	defer cancel()
 	// The control API stays until the portal has ended: it can end what hangs.
@@ -300,14 +301,4 @@ func (c *serveCommand) serve(ctx context.Context, host *mockserver.Host, file *s
 		return errors.Join(portal.Close(), control.Close())
 	}
 	return nil
-}
-
-// release ends what hangs because of a fault, which would not end by itself.
-func release(host *mockserver.Host) {
-	host.Main().Close()
-	for _, name := range host.Portals() {
-		if portal, ok := host.Portal(name); ok {
-			portal.Close()
-		}
-	}
 }

@@ -19,7 +19,7 @@ func (r *runner) overlay(dir string, m mutant) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	mutated := filepath.Join(dir, m.file)
+	mutated := filepath.Join(dir, filepath.Base(m.file))
 	if err := os.WriteFile(mutated, []byte(changed), 0o600); err != nil { //nolint:gosec // in a directory of our own
 		return "", err
 	}

@@ -1,5 +1,5 @@
-// Package control is the contract of the API that steers mock-docspace, [OpenAPI], with what is generated from it: the types,
-// a client, and the stub that package mockserver implements.
+// Package control is a typed client for the control API of mock-docspace, with the contract that it is generated from:
+// [OpenAPI]. Package mockserver/host answers it.
 //
 //	c, err := control.NewClientWithResponses("http://127.0.0.1:8092")
 //	link, err := c.AddLinkWithResponse(ctx, control.NewLink{})
@@ -9,7 +9,8 @@
 // token, add [WithToken].
 package control
 
-//go:generate go tool oapi-codegen -config ../../oapi-config.yaml -package control -generate models,client,echo-server,strict-server -o control.gen.go openapi.yaml
+//go:generate go tool oapi-codegen -config ../../oapi-config.yaml -package control -generate models,client -o control.gen.go openapi.yaml
+//go:generate go run ../../internal/detach control.gen.go
 //go:generate go run ../../internal/reference openapi.yaml REFERENCE.md
 
 import (

@@ -6,21 +6,17 @@ import (
 	"net/http/httptest"
 	"time"
 
-	"github.com/mock-docspace/mock-docspace/mockserver"
 	"github.com/mock-docspace/mock-docspace/mockserver/control"
+	"github.com/mock-docspace/mock-docspace/mockserver/host"
 )
 
 // serve serves a fake, as mock-docspace does.
 func serve() (*httptest.Server, *control.ClientWithResponses) {
-	main, err := mockserver.New()
+	h, err := host.New()
 	if err != nil {
 		panic(err)
 	}
-	host, err := mockserver.NewHost(main)
-	if err != nil {
-		panic(err)
-	}
-	server := httptest.NewServer(host)
+	server := httptest.NewServer(h)
 	client, err := control.NewClientWithResponses(server.URL)
 	if err != nil {
 		panic(err)

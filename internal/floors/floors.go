@@ -1,0 +1,88 @@
+// Package floors has the table of which package of this module may import which. Its test reads the table and every Go file.
+package floors
+
+import (
+	"slices"
+	"strings"
+)
+
+// floor says what a package may import.
+type floor struct {
+	pkg      string
+	imports  []string // packages of this module, in all files
+	tests    []string // further ones, in tests only; the package itself is allowed there
+	examples []string // further ones, in examples of the documentation only
+	outside  []string // modules of others, except in tests; nil is any, empty is the standard library alone
+	why      string
+}
+
+const (
+	apart      = "the fake and the client never see each other, so that neither can be right only because the other is wrong in the same way"
+	inherited  = "an app that imports it inherits what it imports"
+	bottom     = "it is a floor that others stand on, and knows nothing of portals"
+	standalone = "it is a tool, and knows the rest by its files alone"
+)
+
+var (
+	standardLibrary = []string{}
+	runtime         = []string{"github.com/oapi-codegen/runtime"}
+)
+
+// floors is the table. Each package stands below those that may import it.
+var floors = []floor{
+	{pkg: "client/api", outside: runtime, why: inherited},
+	{pkg: "client", imports: []string{"client/api"}, examples: []string{"mockserver"}, outside: runtime, why: inherited + ", and " + apart},
+
+	{pkg: "mockserver/internal/text", why: bottom},
+	{pkg: "mockserver/internal/strict", imports: []string{"mockserver/internal/text"}, why: bottom},
+	{pkg: "mockserver/internal/dotnet", imports: []string{"mockserver/internal/text"}, why: bottom},
+	{pkg: "mockserver/internal/portalname", outside: standardLibrary, why: bottom},
+	{pkg: "mockserver/internal/mocktest", outside: standardLibrary, why: "tests of several packages share it"},
+	{pkg: "mockserver/internal/api", why: "it is generated from openapi.yaml alone"},
+	{
+		pkg:     "mockserver",
+		imports: []string{"mockserver/internal/api", "mockserver/internal/dotnet", "mockserver/internal/portalname", "mockserver/internal/strict", "mockserver/internal/text"},
+		tests:   []string{"mockserver/internal/mocktest"},
+		why:     "one portal knows nothing of the host of many, nor of what changes it from outside; " + apart,
+	},
+	{pkg: "mockserver/matchers", imports: []string{"mockserver"}, why: "it asks a portal's journal, and nothing else"},
+	{pkg: "mockserver/control", tests: []string{"mockserver/host"}, outside: runtime, why: "a program that changes a fake in another process need not have the fake"},
+	{pkg: "mockserver/internal/controlapi", imports: []string{"mockserver/control"}, why: "it is generated from the control API's contract, with the types of mockserver/control"},
+	{
+		pkg: "mockserver/host",
+		imports: []string{
+			"mockserver", "mockserver/control",
+			"mockserver/internal/controlapi", "mockserver/internal/dotnet", "mockserver/internal/portalname", "mockserver/internal/strict", "mockserver/internal/text",
+		},
+		tests: []string{"mockserver/internal/api", "mockserver/internal/mocktest"},
+		why:   "it stands on the portals; " + apart,
+	},
+	{pkg: "cmd/mock-docspace", imports: []string{"mockserver", "mockserver/control", "mockserver/host"}, why: "the program is the fake; " + apart},
+
+	{pkg: "contract_test", imports: []string{"client", "client/api", "mockserver", "mockserver/host"}, why: "it meets the fake as users do, from outside"},
+	{pkg: "interop", imports: []string{"client", "mockserver"}, why: "it meets the program as users do, from outside"},
+	{pkg: "action", imports: []string{"client"}, why: "it meets the program as users do, from outside"},
+	{pkg: "examples/external-sharing", imports: []string{"client", "client/api", "mockserver"}, why: "it shows what an app imports"},
+	{pkg: "internal/breaking", why: standalone},
+	{pkg: "internal/detach", why: standalone},
+	{pkg: "internal/floors", why: standalone},
+	{pkg: "internal/mutation", why: standalone},
+	{pkg: "internal/reference", why: standalone},
+}
+
+const module = "github.com/mock-docspace/mock-docspace"
+
+// allows says whether a file of the package may import another one.
+func (f floor) allows(file, imported string) bool {
+	inTest, inExample := strings.HasSuffix(file, "_test.go"), strings.HasPrefix(file, "example") && strings.HasSuffix(file, "_test.go")
+	if ours, ok := strings.CutPrefix(imported, module+"/"); ok {
+		return slices.Contains(f.imports, ours) || inTest && (ours == f.pkg || slices.Contains(f.tests, ours)) || inExample && slices.Contains(f.examples, ours)
+	}
+	first, _, _ := strings.Cut(imported, "/")
+	if standard := !strings.Contains(first, "."); standard || inTest || f.outside == nil {
+		return true
+	}
+	return slices.ContainsFunc(f.outside, func(allowed string) bool {
+		return imported == allowed || strings.HasPrefix(imported, allowed+"/")
+	})
+}

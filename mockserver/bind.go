@@ -1,0 +1,44 @@
+package mockserver
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/api"
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
+)
+
+// binder reads request bodies as the server's model binding does, and finds out how the other profile would read them.
+type binder struct{}
+
+// Bind fills the bodies of the three calls that have one. It implements [echo.Binder] for the generated stub.
+func (binder) Bind(into any, c echo.Context) error {
+	r, call := c.Request(), callFrom(c.Request().Context())
+	if _, ok := dotnet.JSONCharset(r.Header.Get(echo.HeaderContentType)); !ok {
+		contentType := r.Header.Get(echo.HeaderContentType)
+		if contentType == "" {
+			contentType = "none"
+		}
+		return &unsupportedMedia{contentType: contentType}
+	}
+	var tooLarge *http.MaxBytesError
+	switch {
+	case errors.As(call.unreadable, &tooLarge):
+		return &exception{status: http.StatusRequestEntityTooLarge, message: fmt.Sprintf("Body: larger than %d bytes", tooLarge.Limit)}
+	case call.unreadable != nil:
+		return &dotnet.BodyError{Key: "$", Message: "The request body could not be read.", Explanation: "Body: could not be read to its end"}
+	}
+	// An empty body that did not say so is read, and found to have no JSON in it.
+	declaredEmpty := r.ContentLength == 0
+	switch dto := into.(type) {
+	case *api.DisplayRequestDto:
+		return bindFlag(dto, call, call.text, declaredEmpty)
+	case *api.ExternalShareRequestParam:
+		return bindPassword(dto, call.text, declaredEmpty)
+	default:
+		return fmt.Errorf("no binding for %T", into)
+	}
+}

@@ -1,0 +1,80 @@
+package mockserver
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/api"
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
+)
+
+// bindFlag leaves in dto.Set what the profile reads out of the body, and in call.readings what others read.
+func bindFlag(dto *api.DisplayRequestDto, call *call, body []byte, declaredEmpty bool) error {
+	p := call.state.profile
+	on, bad := p.readFlag(body, declaredEmpty)
+	for _, other := range p.others() {
+		theirs, theirBad := other.readFlag(body, declaredEmpty)
+		switch {
+		case bad != nil && theirBad != nil:
+		case theirBad != nil:
+			call.hintf("profile %s refuses this body with 400: %s", other.name, theirBad.Explanation)
+		case bad != nil && !call.caller.admin():
+			call.hintf("profile %s reads %s, and refuses the caller with 403", other.name, other.flagReading())
+		case bad != nil:
+			call.hintf("profile %s reads %s, so it takes this body as %t and answers 200", other.name, other.flagReading(), theirs)
+		default:
+			call.readings = append(call.readings, reading{other, theirs})
+		}
+	}
+	if bad != nil {
+		return bad
+	}
+	dto.Set = &on
+	return nil
+}
+
+// readFlag reads the switch out of a body, by the names that the profile knows.
+func (p *profile) readFlag(body []byte, declaredEmpty bool) (bool, *dotnet.BodyError) {
+	reader := dotnet.NewObjectReader(body, "ASC.Files.Core.ApiModels.RequestDto.DisplayRequestDto", "")
+	if declaredEmpty {
+		return false, reader.Missing()
+	}
+	given := map[string]bool{}
+	bad := reader.Read(func(name string, value any) *dotnet.BodyError {
+		for _, known := range p.flagNames {
+			if !dotnet.EqualFold(name, known) {
+				continue
+			}
+			on, ok := value.(bool)
+			if !ok {
+				return reader.Mismatch("$."+name, "expected true or false", value, "System.Boolean")
+			}
+			given[known] = on
+		}
+		return nil
+	})
+	if bad != nil {
+		return false, bad
+	}
+	var on, found bool
+	for _, known := range p.flagNames {
+		value, ok := given[known]
+		if ok && found && value != on && p.flagRequired {
+			return false, &dotnet.BodyError{Key: "$", Message: "The values differ.", Explanation: fmt.Sprintf("Body: %s differ: give one of them, or the same value twice", strings.Join(p.flagNames, " and "))}
+		}
+		if ok {
+			on, found = value, true
+		}
+	}
+	if !found && p.flagRequired {
+		return false, &dotnet.BodyError{Key: "$", Message: "The value is required.", Explanation: fmt.Sprintf("Body: neither %s is given: send one of them as true or false", strings.Join(p.flagNames, " nor "))}
+	}
+	return on, nil
+}
+
+func (p *profile) flagReading() string {
+	if len(p.flagNames) == 1 {
+		return "nothing but " + p.flagNames[0]
+	}
+	return strings.Join(p.flagNames, " and ")
+}

@@ -1,0 +1,13 @@
+package mockserver
+
+// The scopes that allow everything (AuthConstants.cs).
+const scopeRead, scopeWrite = "*:read", "*:write"
+
+// signIn makes an enabled user the caller.
+func (c *call) signIn(u *User, scopes ...string) bool {
+	if u == nil || u.Disabled {
+		return false
+	}
+	c.caller, c.scopes = u, scopes
+	return true
+}

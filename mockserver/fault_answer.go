@@ -1,0 +1,69 @@
+package mockserver
+
+import (
+	"fmt"
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
+)
+
+// failure is an error of DocSpace with the status of the fault, as the portal itself or what stands before it would have it.
+func (f *plannedFault) failure(c *call) error {
+	status := f.state.Status
+	seconds := int(f.state.RetryAfter / time.Second)
+	switch status {
+	case http.StatusBadRequest:
+		return &dotnet.BodyError{Key: "$", Message: "The request is not valid.", Explanation: "The request is not valid"}
+	case http.StatusUnauthorized, http.StatusNotFound:
+		return &refusal{status: status, message: http.StatusText(status)}
+	case http.StatusPaymentRequired:
+		return &filterProblem{status: status} // an unpaid portal
+	case http.StatusForbidden:
+		return notAdmin()
+	case http.StatusMethodNotAllowed:
+		return &refusal{status: status, message: http.StatusText(status), header: http.Header{echo.HeaderAllow: {c.route.method}}}
+	case http.StatusUnsupportedMediaType:
+		return &unsupportedMedia{contentType: "none"}
+	case http.StatusTooManyRequests:
+		limit := c.state.portal.Limits.RateLimit.PerMinute
+		r := rate{limit: limit, reset: c.started.Add(f.state.RetryAfter)}
+		header := r.header()
+		if seconds == 0 && c.state.profile.errorMessages {
+			seconds = 1 // the reference promises the header with every 429
+		}
+		if seconds > 0 {
+			header.Set(echo.HeaderRetryAfter, strconv.Itoa(seconds))
+		}
+		return &refusal{status: status, message: tooManyRequests, header: header}
+	case http.StatusBadGateway:
+		return &exception{status: status, message: "The portal cannot be reached"}
+	case http.StatusServiceUnavailable:
+		return &exception{status: status, message: "The portal is being updated", retryAfter: seconds}
+	default:
+		message := http.StatusText(status)
+		if message == "" {
+			message = "Error " + strconv.Itoa(status)
+		}
+		return &exception{status: status, message: message}
+	}
+}
+
+// proxyPage answers as the reverse proxy before a portal does when it cannot reach it (nginx).
+func (f *plannedFault) proxyPage(c echo.Context) error {
+	status, header := f.state.Status, c.Response().Header()
+	title := strconv.Itoa(status) + " " + http.StatusText(status)
+	if status == http.StatusGatewayTimeout {
+		title = "504 Gateway Time-out"
+	}
+	header.Set(echo.HeaderServer, "nginx")
+	header.Del(echo.HeaderAccessControlAllowOrigin) // a page of the proxy's own, which no script may read
+	if f.state.RetryAfter > 0 {
+		header.Set(echo.HeaderRetryAfter, strconv.Itoa(int(f.state.RetryAfter/time.Second)))
+	}
+	page := fmt.Sprintf("<html>\r\n<head><title>%s</title></head>\r\n<body>\r\n<center><h1>%s</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n", title, title)
+	return answer{status: status, contentType: "text/html", body: []byte(page)}.write(c.Response())
+}

@@ -1,0 +1,83 @@
+package mockserver
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"github.com/labstack/echo/v4"
+)
+
+// applyFaults lets some of the four calls fail. It comes before everything that the portal itself does.
+func (s *Server) applyFaults(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		call := callFrom(c.Request().Context())
+		if !call.isOperation() {
+			return next(c)
+		}
+		hits := s.faults.Load().draw(call.route.operation, call.request.Header)
+		if len(hits) == 0 {
+			return next(c)
+		}
+		s.read(c)
+		_ = call.identify(http.Header{}) // for the journal
+		for _, h := range hits {
+			call.faults = append(call.faults, h.state.ID)
+			call.faultKinds = append(call.faultKinds, h.state.Kind)
+			c.Response().Header().Add(headerFault, h.state.ID)
+		}
+		for _, h := range hits {
+			if h.delay > 0 {
+				s.record(call, 0) // a client that gives up finds it in the journal
+			}
+			if !h.wait(c.Request().Context(), h.delay) {
+				call.ending = unanswered
+				return nil
+			}
+		}
+		f := hits[len(hits)-1]
+		switch kind := f.state.Kind; {
+		case kind == FaultReset:
+			call.ending = resetConn
+			return nil
+		case kind == FaultHang:
+			s.record(call, 0)
+			f.hang(c.Request().Context())
+			call.ending = unanswered
+			return nil
+		case kind == FaultProxy:
+			return f.proxyPage(c)
+		case kind.answers():
+			return f.failure(call)
+		case kind.damages():
+			return s.damage(c, kind, next)
+		default:
+			return next(c)
+		}
+	}
+}
+
+// wait is over after the delay, when the fault is removed, or when the client gives up, which is false.
+func (f *plannedFault) wait(ctx context.Context, delay time.Duration) bool {
+	if delay == 0 {
+		return true
+	}
+	timer := time.NewTimer(delay)
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+		return false
+	case <-timer.C:
+	case <-f.removed:
+	case <-f.released:
+	}
+	return true
+}
+
+func (f *plannedFault) hang(ctx context.Context) {
+	select {
+	case <-ctx.Done():
+	case <-f.removed:
+	case <-f.released:
+	}
+}

@@ -1,0 +1,14 @@
+package host
+
+import (
+	"net/http"
+	"strconv"
+)
+
+// write writes a whole answer. When that fails, nobody is left to tell.
+func write(w http.ResponseWriter, status int, contentType string, body []byte) {
+	w.Header().Set("Content-Type", contentType)
+	w.Header().Set("Content-Length", strconv.Itoa(len(body)))
+	w.WriteHeader(status)
+	_, _ = w.Write(body)
+}

@@ -1,0 +1,104 @@
+package host
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/labstack/echo/v4"
+	"github.com/labstack/echo/v4/middleware"
+
+	"github.com/mock-docspace/mock-docspace/mockserver"
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/controlapi"
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/strict"
+)
+
+// controlPath is above all calls of the control API.
+const controlPath = "/__mock"
+
+// controller implements the generated stub of the control API, for all portals of a host.
+type controller struct{ *Host }
+
+// newController is the whole of the control API, in the order in which a request meets it.
+func newController(h *Host) http.Handler {
+	e := echo.New()
+	e.HTTPErrorHandler = h.handleControlError
+	e.Binder = controlBinder{}
+
+	e.Use(h.logControl)
+	e.Use(controlHeaders)
+	e.Use(recoverTo(h.options.logger))
+	e.Use(h.guard)       // 401, 403
+	e.Use(findPortal)    // 404
+	e.Use(checkContract) // 400, 413, 415
+
+	controlapi.RegisterHandlers(e, controlapi.NewStrictHandler(controller{h}, nil)) // 404, 405, and everything else
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		t, _ := r.Context().Value(targetKey{}).(target)
+		ctx := context.WithValue(r.Context(), controlKey{}, &controlCall{request: r, target: t})
+		r = r.WithContext(ctx)
+		if r.Method == http.MethodHead {
+			r.Method = http.MethodGet // net/http leaves the body out
+		}
+		e.ServeHTTP(w, r)
+	})
+}
+
+// controlCall is one request to the control API.
+type controlCall struct {
+	request *http.Request
+	target  target
+	body    *strict.Document // nil when there is none
+}
+
+type controlKey struct{}
+
+func controlFrom(ctx context.Context) *controlCall { return ctx.Value(controlKey{}).(*controlCall) }
+
+// server is the portal that a request to the control API is about.
+func serverFrom(ctx context.Context) *mockserver.Server { return controlFrom(ctx).target.server }
+
+// logControl writes one line a request, at level Debug, with the path as the contract spells it: an API key may stand in it.
+func (h *Host) logControl(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		arrived := time.Now()
+		if err := next(c); err != nil {
+			c.Error(err)
+		}
+		h.options.logger.LogAttrs(c.Request().Context(), slog.LevelDebug, "control",
+			slog.String("method", c.Request().Method),
+			slog.String("path", c.Path()),
+			slog.String("portal", controlFrom(c.Request().Context()).target.name),
+			slog.Int("status", c.Response().Status),
+			slog.Duration("duration", time.Since(arrived)))
+		return nil
+	}
+}
+
+// recoverTo makes an error of a panic, and logs where it came from.
+func recoverTo(logger *slog.Logger) echo.MiddlewareFunc {
+	return middleware.RecoverWithConfig(middleware.RecoverConfig{DisableErrorHandler: true, LogErrorFunc: func(_ echo.Context, err error, stack []byte) error {
+		logger.Error("panic", "error", err, "stack", string(stack))
+		return err
+	}})
+}
+
+func controlHeaders(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		c.Response().Header().Set(mockserver.HeaderVersion, mockserver.Version)
+		c.Response().Header().Set(echo.HeaderCacheControl, "no-store")
+		c.Response().Header().Set(echo.HeaderXContentTypeOptions, "nosniff")
+		return next(c)
+	}
+}
+
+// findPortal refuses requests for a portal that does not exist.
+func findPortal(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		if t := controlFrom(c.Request().Context()).target; t.server == nil {
+			return noPortal(t.name)
+		}
+		return next(c)
+	}
+}

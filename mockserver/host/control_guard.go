@@ -1,0 +1,69 @@
+package host
+
+import (
+	"net"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/portalname"
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/text"
+)
+
+const headerToken = "X-Mock-Token" //nolint:gosec // the name of a header
+
+// guard holds back who may not steer the portals. Anybody may ask whether the server is there.
+func (h *Host) guard(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		r := c.Request()
+		switch {
+		case c.Path() == controlPath+"/health", c.Path() == controlPath+"/ready":
+			return next(c)
+		case !sameSite(r):
+			return refuseControl(http.StatusForbidden, "the control API answers no web page of another site: leave the header Origin out")
+		case h.options.token == "" && !localHost(r):
+			return refuseControl(http.StatusForbidden, "Host %.60q may be that of a web page: use an IP address or localhost, or give the server a token", r.Host)
+		case h.options.token != "" && !text.SameSecret(tokenOf(r), h.options.token):
+			c.Response().Header().Set(echo.HeaderWWWAuthenticate, "Bearer")
+			return refuseControl(http.StatusUnauthorized, "the control API wants its token: send Authorization: Bearer TOKEN or %s: TOKEN", headerToken)
+		default:
+			return next(c)
+		}
+	}
+}
+
+func tokenOf(r *http.Request) string {
+	if token := r.Header.Get(headerToken); token != "" {
+		return token
+	}
+	scheme, token, _ := strings.Cut(r.Header.Get(echo.HeaderAuthorization), " ")
+	if !dotnet.EqualFold(scheme, "Bearer") {
+		return ""
+	}
+	return strings.TrimSpace(token)
+}
+
+// sameSite says whether a request is none that a web page of another site sent: every browser names the site with whatever
+// could change something.
+func sameSite(r *http.Request) bool {
+	for _, origin := range r.Header.Values(echo.HeaderOrigin) {
+		address, err := url.Parse(origin)
+		if err != nil || address.Host == "" || !dotnet.EqualFold(address.Host, r.Host) {
+			return false
+		}
+	}
+	return true
+}
+
+// localHost says whether the host is one that no web page can have: the name of a site could have been made to lead here.
+func localHost(r *http.Request) bool {
+	if address, ok := r.Context().Value(http.LocalAddrContextKey).(net.Addr); ok && address.Network() == "unix" {
+		return true // no browser gets there
+	}
+	name := strings.ToLower(strings.TrimSuffix(portalname.HostName(r.Host), "."))
+	name, _, _ = strings.Cut(name, "%") // the zone of an IPv6 address
+	return name == "" || name == "localhost" || strings.HasSuffix(name, portalname.LocalDomain) || net.ParseIP(name) != nil
+}

@@ -1,0 +1,97 @@
+package host
+
+import (
+	"context"
+	"net"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/control"
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
+)
+
+// controlsRefusals sends to each call what no call takes.
+func controlsRefusals(s *steering) {
+	doc, err := controlDoc()
+	if err != nil {
+		s.Fatal(err)
+	}
+	locked := steer(s, s.seen, newHost(s, newServer(s), WithControlToken("token")))
+	for path, item := range doc.Paths.Map() {
+		path := strings.NewReplacer("{name}", "none", "{id}", mocktest.LinkID, "{key}", "sk-none").Replace(path)
+		for method, operation := range item.Operations() {
+			s.refused(404, method, path, "", "X-Mock-Portal", "nobody")
+			s.refused(404, method, "/portals/nobody"+path, "")
+			if operation.Security != nil { // health and ready are for everybody
+				if code, answer, _ := locked.raw(method, path, "", "Host", "evil.example.com", "Origin", "https://evil.example.com"); code != 200 {
+					s.Errorf("%s: got %d %s", path, code, answer)
+				}
+				continue
+			}
+			s.refused(403, method, path, "", "Origin", "https://evil.example.com")
+			s.refused(403, method, path, "", "Host", "evil.example.com")
+			locked.refused(401, method, path, "")
+			locked.refused(401, method, path, "", "Authorization", "Bearer other")
+			s.refused(400, method, path+"?nope=1", "")
+		}
+	}
+}
+
+// Who may is decided before anything is looked at, and by nothing that a web page can choose.
+func TestGuard(t *testing.T) {
+	open := steer(t, &coverage{seen: map[string]bool{}}, newHost(t, newServer(t)))
+	locked := steer(t, open.seen, newHost(t, newServer(t), WithControlToken("tökén")))
+	for _, test := range []struct {
+		name    string
+		s       *steering
+		want    int
+		headers []string
+	}{
+		{"loopback", open, 200, nil},
+		{"localhost", open, 200, []string{"Host", "LOCALHOST:8092"}},
+		{"localhost with a dot", open, 200, []string{"Host", "localhost."}},
+		{"IPv6", open, 200, []string{"Host", "[::1]:8092"}},
+		{"IPv6 without a port", open, 200, []string{"Host", "[::1]"}},
+		{"another address", open, 200, []string{"Host", "192.168.1.7"}},
+		{"the server's own page", open, 200, []string{"Host", "localhost:8092", "Origin", "http://localhost:8092"}},
+		{"rebound name", open, 403, []string{"Host", "evil.example.com:8092"}},
+		{"rebound name with its own page", open, 403, []string{"Host", "evil.example.com", "Origin", "http://evil.example.com"}},
+		{"a name that looks local", open, 403, []string{"Host", "localhost.example.com"}},
+		{"another port", open, 403, []string{"Host", "localhost:8092", "Origin", "http://localhost:3000"}},
+		{"a sandboxed page", open, 403, []string{"Origin", "null"}},
+		{"no token", locked, 401, nil},
+		{"wrong token", locked, 401, []string{"X-Mock-Token", "token"}},
+		{"Bearer", locked, 200, []string{"Authorization", "bearer tökén"}},
+		{"header", locked, 200, []string{"X-Mock-Token", "tökén"}},
+		{"Basic", locked, 401, []string{"Authorization", "Basic tökén"}},
+		{"token and any host", locked, 200, []string{"X-Mock-Token", "tökén", "Host", "mock-docspace:8092"}},
+		{"token and another site", locked, 403, []string{"X-Mock-Token", "tökén", "Origin", "http://localhost:3000"}},
+		{"no token, unknown portal", locked, 401, []string{"X-Mock-Portal", "nobody"}},
+	} {
+		if code, answer, _ := test.s.raw(http.MethodGet, "/__mock/clock", "", test.headers...); code != test.want {
+			t.Errorf("%s: got %d %s, want %d", test.name, code, answer, test.want)
+		}
+	}
+	clock, err := steer(t, open.seen, locked.host, control.WithToken("tökén")).GetClockWithResponse(t.Context())
+	status(t, 200, clock, err)
+
+	// No browser reaches a socket in the file system, whose clients name any host.
+	r, err := http.NewRequestWithContext(context.WithValue(t.Context(), http.LocalAddrContextKey, &net.UnixAddr{Name: "/run/mock", Net: "unix"}), http.MethodGet, "http://mock/", nil)
+	if err != nil || !localHost(r) {
+		t.Errorf("got %v, %v", localHost(r), err)
+	}
+}
+
+func TestControlCanBeLeftOut(t *testing.T) {
+	h := newHost(t, newServer(t), WithoutControl())
+	if w := mocktest.Send(h, http.MethodGet, "http://localhost/__mock/health", ""); w.Code != 404 || strings.Contains(w.Body.String(), "openapi.yaml lists") {
+		t.Errorf("got %d %s", w.Code, w.Body)
+	}
+	if w := mocktest.Send(h.Control(), http.MethodGet, "http://localhost/__mock/state", ""); w.Code != 200 {
+		t.Errorf("got %d %s", w.Code, w.Body)
+	}
+	if w := mocktest.Send(h.Control(), http.MethodGet, "http://localhost"+mocktest.SettingsPath, ""); w.Code != 404 {
+		t.Errorf("got %d %s", w.Code, w.Body)
+	}
+}

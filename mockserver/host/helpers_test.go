@@ -1,0 +1,62 @@
+package host
+
+import (
+	"bytes"
+	"encoding/json"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"testing"
+
+	"github.com/mock-docspace/mock-docspace/mockserver"
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/api"
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
+)
+
+const rightPassword = "Secret123!"
+
+func newServer(t testing.TB, opts ...mockserver.Option) *mockserver.Server {
+	t.Helper()
+	s, err := mockserver.New(opts...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// as is the header of somebody with the default portal's key for the role.
+func as(s *mockserver.Server, role mockserver.Role) []string {
+	return []string{"Authorization", "Bearer " + s.Key(role)}
+}
+
+// passwordBody is the body of the password call.
+func passwordBody(password string) string {
+	return `{"password":` + string(dotnet.AppendJSON(nil, password)) + `}`
+}
+
+// share gives the share of an answer to the password call.
+func share(t testing.TB, w *httptest.ResponseRecorder) api.ExternalShareDto {
+	t.Helper()
+	var wrapper struct{ Response api.ExternalShareDto }
+	if err := json.Unmarshal(w.Body.Bytes(), &wrapper); err != nil || w.Code != http.StatusOK {
+		t.Fatalf("%v in %d %s", err, w.Code, w.Body)
+	}
+	return wrapper.Response
+}
+
+// protected is a portal with one link that has a password.
+func protected(change ...func(*mockserver.Portal)) mockserver.Portal {
+	p := mockserver.DefaultPortal()
+	p.Links = []mockserver.Link{{Key: "protected", ID: mocktest.LinkID, Password: rightPassword}}
+	for _, c := range change {
+		c(&p)
+	}
+	return p
+}
+
+// logged keeps what a portal logs, as JSON.
+func logged() (*bytes.Buffer, mockserver.Option) {
+	var b bytes.Buffer
+	return &b, mockserver.WithLogger(slog.New(slog.NewJSONHandler(&b, nil)))
+}

@@ -1,0 +1,436 @@
+package host
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"runtime"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/mock-docspace/mock-docspace/mockserver"
+	"github.com/mock-docspace/mock-docspace/mockserver/control"
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/api"
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
+)
+
+func addPortal(t testing.TB, h *Host, name string, p mockserver.Portal) *mockserver.Server {
+	t.Helper()
+	s, err := h.AddPortal(name, p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// href is the address that an answer names.
+func href(t testing.TB, body []byte) string {
+	t.Helper()
+	var wrapper struct{ Links []api.LinkDto }
+	if err := json.Unmarshal(body, &wrapper); err != nil || len(wrapper.Links) != 1 {
+		t.Fatalf("%v in %s", err, body)
+	}
+	return wrapper.Links[0].Href
+}
+
+// A portal is reached in three ways, and its answers name the address that was used.
+func TestPortalIsNamed(t *testing.T) {
+	h := newHost(t, newServer(t))
+	mine := addPortal(t, h, "mine", mockserver.Portal{Profile: mockserver.ProfileV372})
+	addPortal(t, h, "other", mockserver.Portal{})
+	owner := "Bearer " + mine.Key(mockserver.RoleOwner)
+	for _, test := range []struct {
+		name, target string
+		headers      []string
+		href         string
+	}{
+		{"path", "http://localhost:8092/portals/mine" + mocktest.SettingsPath, nil, "http://localhost:8092/portals/mine" + mocktest.SettingsPath},
+		{"path with many slashes", "http://localhost:8092//portals/mine" + mocktest.SettingsPath, nil, "http://localhost:8092/portals/mine" + mocktest.SettingsPath},
+		{"escaped path", "http://localhost:8092/portals/%6Dine" + mocktest.SettingsPath, nil, "http://localhost:8092/portals/mine" + mocktest.SettingsPath},
+		{"header", "http://localhost:8092" + mocktest.SettingsPath, []string{"X-Mock-Portal", "mine"}, "http://localhost:8092" + mocktest.SettingsPath},
+		{"host", "http://mine.localhost:8092" + mocktest.SettingsPath, nil, "http://mine.localhost:8092" + mocktest.SettingsPath},
+		{"host in capitals", "http://MINE.LocalHost" + mocktest.SettingsPath, nil, "http://MINE.LocalHost" + mocktest.SettingsPath},
+		{"path before header and host", "http://other.localhost/portals/mine" + mocktest.SettingsPath, []string{"X-Mock-Portal", "other"}, "http://other.localhost/portals/mine" + mocktest.SettingsPath},
+		{"header before host", "http://other.localhost" + mocktest.SettingsPath, []string{"X-Mock-Portal", "mine"}, "http://other.localhost" + mocktest.SettingsPath},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			w := mocktest.Send(h, http.MethodGet, test.target, "", append(test.headers, "Authorization", owner)...)
+			if w.Code != 200 {
+				t.Fatalf("got %d %s", w.Code, w.Body)
+			}
+			if got := href(t, w.Body.Bytes()); got != test.href {
+				t.Errorf("got %s, want %s", got, test.href)
+			}
+			if last := mine.LastRequests(1); len(last) != 1 || last[0].Path != mocktest.SettingsPath {
+				t.Errorf("the portal was not asked: %+v", last)
+			}
+			mine.ClearRequests()
+		})
+	}
+	if n := len(h.Main().LastRequests(1)); n != 0 {
+		t.Error("the main portal was asked")
+	}
+}
+
+func TestUnknownPortal(t *testing.T) {
+	h := newHost(t, newServer(t))
+	for _, test := range []struct {
+		target  string
+		headers []string
+	}{
+		{"http://localhost/portals/nobody" + mocktest.SettingsPath, nil},
+		{"http://localhost/portals//" + mocktest.SettingsPath, nil},
+		{"http://localhost/portals/", nil},
+		{"http://localhost/portals/..%2f" + mocktest.SettingsPath, nil},
+		{"http://localhost" + mocktest.SettingsPath, []string{"X-Mock-Portal", "nobody"}},
+		{"http://localhost" + mocktest.SettingsPath, []string{"X-Mock-Portal", "a\x00"}},
+		{"http://nobody.localhost" + mocktest.SettingsPath, nil},
+		{"http://a.b.localhost" + mocktest.SettingsPath, nil},
+		{"http://localhost/portals/nobody/__mock/health", nil},
+	} {
+		w := mocktest.Send(h, http.MethodGet, test.target, "", append(test.headers, "Origin", "http://localhost:3000")...)
+		if w.Code != 404 || !strings.HasPrefix(w.Body.String(), `{"message":"there is no portal of the name`) || strings.Contains(strings.TrimSpace(w.Body.String()), "\n") || w.Header().Get(mockserver.HeaderVersion) != mockserver.Version {
+			t.Errorf("%s %q: got %d %s", test.target, test.headers, w.Code, w.Body)
+		}
+	}
+	for _, target := range []string{"http://localhost/portals", "http://localhost/portalsx/a", "http://localhost/api/portals/a"} {
+		if w := mocktest.Send(h, http.MethodGet, target, ""); !strings.Contains(w.Body.String(), "No such call") {
+			t.Errorf("%s: got %s", target, w.Body)
+		}
+	}
+}
+
+// Any share key works beneath /portals/NAME/ as it does without.
+func TestOddShareKeysOfAPortal(t *testing.T) {
+	h := newHost(t, newServer(t))
+	keys := []string{"a/b", "/", "a%2Fb", "a b", "100%", "😀", "portals/other", "..%2f", "a?b#c", "...", `"<>`}
+	p := mockserver.Portal{}
+	for _, key := range keys {
+		p.Links = append(p.Links, mockserver.Link{Key: key, Password: rightPassword})
+	}
+	addPortal(t, h, "mine", p)
+	for _, key := range keys {
+		path := mocktest.PasswordPath(key)
+		for prefix, headers := range map[string][]string{"http://localhost/portals/mine": nil, "http://mine.localhost": nil, "http://localhost": {"X-Mock-Portal", "mine"}} {
+			w := mocktest.Send(h, http.MethodPost, prefix+path, passwordBody(rightPassword), headers...)
+			if got := share(t, w); got.Status != api.ExternalShareStatusOk {
+				t.Errorf("%s%s: got status %d", prefix, path, got.Status)
+			}
+			shown := prefix + "/api/2.0/files/share/" + strings.ReplaceAll(key, "/", "%2F") + "/password"
+			if got := href(t, w.Body.Bytes()); got != shown {
+				t.Errorf("got %q, want %q", got, shown)
+			}
+		}
+	}
+}
+
+// The prefix of a portal comes from the path alone, and cookies stay beneath it.
+func TestCookiesOfAPortal(t *testing.T) {
+	h := newHost(t, newServer(t))
+	addPortal(t, h, "mine", protected())
+	w := mocktest.Send(h, http.MethodPost, "http://localhost/portals/mine"+mocktest.PasswordPath("protected"), passwordBody(rightPassword))
+	cookies := w.Result().Cookies()
+	if len(cookies) != 2 || cookies[0].Path != "/portals/mine/" || cookies[1].Path != "/portals/mine/" {
+		t.Errorf("got %v", cookies)
+	}
+	w = mocktest.Send(h, http.MethodPost, "http://mine.localhost"+mocktest.PasswordPath("protected"), passwordBody(rightPassword), "X-Forwarded-Prefix", "/evil")
+	if cookies := w.Result().Cookies(); len(cookies) != 2 || cookies[0].Path != "/" {
+		t.Errorf("got %v", cookies)
+	}
+}
+
+func TestPortalLimit(t *testing.T) {
+	h := newHost(t, newServer(t), WithPortalLimit(2))
+	addPortal(t, h, "a", mockserver.Portal{})
+	addPortal(t, h, "b", mockserver.Portal{})
+	if _, err := h.AddPortal("c", mockserver.Portal{}); !errors.Is(err, ErrTooManyPortals) {
+		t.Errorf("got %v", err)
+	}
+	if _, err := h.AddPortal("a", mockserver.Portal{}); !errors.Is(err, ErrPortalExists) {
+		t.Errorf("got %v", err)
+	}
+	if !h.RemovePortal("a") || h.RemovePortal("a") {
+		t.Error("a portal is removed once")
+	}
+	addPortal(t, h, "c", mockserver.Portal{})
+	if got := fmt.Sprint(h.Portals()); got != "[b c]" {
+		t.Errorf("got %s", got)
+	}
+	var mistake *mockserver.PortalError
+	for _, name := range []string{"", "-a", "a-", "A", "a.b", "a/b", strings.Repeat("a", 64)} {
+		if _, err := h.AddPortal(name, mockserver.Portal{}); !errors.As(err, &mistake) || mistake.Path != "name" {
+			t.Errorf("%q: got %v", name, err)
+		}
+	}
+	if _, err := h.AddPortal("d", mockserver.Portal{Users: []mockserver.User{{}}}); !errors.As(err, &mistake) || mistake.Path != "users[0].email" {
+		t.Errorf("got %v", err)
+	}
+}
+
+// Portals expire by the time of day, whatever their own clocks show, but not while they are asked something.
+func TestIdlePortals(t *testing.T) {
+	clock := mocktest.NewClock()
+	h := newHost(t, newServer(t), onTime(clock), WithPortalIdle(time.Hour), WithPortalLimit(2))
+	busy, idle := addPortal(t, h, "busy", mockserver.Portal{}), addPortal(t, h, "idle", mockserver.Portal{})
+	idle.Clock().Advance(48 * time.Hour)
+	clock.Advance(40 * time.Minute)
+	mocktest.Send(h, http.MethodGet, "http://busy.localhost"+mocktest.SettingsPath, "", as(busy, mockserver.RoleOwner)...)
+	mocktest.Send(h, http.MethodGet, "http://localhost/__mock/portals", "") // is no use of any of them
+	clock.Advance(40 * time.Minute)
+	if w := mocktest.Send(h, http.MethodGet, "http://idle.localhost/__mock/health", ""); w.Code != 404 {
+		t.Errorf("the idle portal answers %d", w.Code)
+	}
+	if _, ok := h.Portal("busy"); !ok {
+		t.Error("the busy portal is gone")
+	}
+	addPortal(t, h, "new", mockserver.Portal{}) // there is room again
+
+	// A request under way keeps its portal, and counts when it ends.
+	hang(t, busy)
+	ended := make(chan int)
+	go func() {
+		ended <- mocktest.Send(h, http.MethodGet, "http://busy.localhost"+mocktest.SettingsPath, "", as(busy, mockserver.RoleOwner)...).Code
+	}()
+	for len(busy.Faults()) > 0 && busy.Faults()[0].Applied == 0 {
+		runtime.Gosched()
+	}
+	clock.Advance(2 * time.Hour)
+	if got := fmt.Sprint(h.Portals()); got != "[busy]" {
+		t.Errorf("got %s", got)
+	}
+	busy.ClearFaults()
+	<-ended
+	clock.Advance(59 * time.Minute)
+	if got := fmt.Sprint(h.Portals()); got != "[busy]" {
+		t.Errorf("got %s", got)
+	}
+	clock.Advance(time.Hour)
+	mocktest.Send(h, http.MethodGet, "http://localhost/", "") // any request gives the memory back
+	h.mu.RLock()
+	defer h.mu.RUnlock()
+	if len(h.portals) != 0 {
+		t.Errorf("%d portals are left", len(h.portals))
+	}
+}
+
+func hang(t testing.TB, s *mockserver.Server) {
+	t.Helper()
+	if _, err := s.Fault(mockserver.Fault{Kind: mockserver.FaultDelay, Delay: time.Hour}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// A portal can be removed while it is asked something: what waits goes on, and is answered.
+func TestPortalIsRemovedUnderWay(t *testing.T) {
+	h := newHost(t, newServer(t))
+	mine := addPortal(t, h, "mine", mockserver.Portal{})
+	hang(t, mine)
+	var all sync.WaitGroup
+	for range 10 {
+		all.Go(func() {
+			if w := mocktest.Send(h, http.MethodGet, "http://mine.localhost"+mocktest.SettingsPath, "", as(mine, mockserver.RoleOwner)...); w.Code != 200 {
+				t.Errorf("got %d %s", w.Code, w.Body)
+			}
+		})
+	}
+	for mine.Faults()[0].Applied < 10 {
+		runtime.Gosched()
+	}
+	if !h.RemovePortal("mine") {
+		t.Error("there is no such portal")
+	}
+	all.Wait()
+	if w := mocktest.Send(h, http.MethodGet, "http://mine.localhost"+mocktest.SettingsPath, ""); w.Code != 404 {
+		t.Errorf("got %d", w.Code)
+	}
+}
+
+// Clients that work at the same time, each with a portal of its own, do not meet each other.
+func TestManyPortals(t *testing.T) {
+	h := newHost(t, newServer(t))
+	server := httptest.NewServer(h)
+	t.Cleanup(server.Close)
+	const clients, rounds = 200, 3
+	var sizes []uint64
+	for range rounds {
+		var all sync.WaitGroup
+		for i := range clients {
+			all.Go(func() {
+				if err := usePortal(t.Context(), server, i); err != nil {
+					t.Errorf("client %d: %v", i, err)
+				}
+			})
+		}
+		all.Wait()
+		if left := h.Portals(); len(left) != 0 {
+			t.Fatalf("portals are left: %v", left)
+		}
+		server.CloseClientConnections()
+		sizes = append(sizes, heap())
+	}
+	if first, last := sizes[0], sizes[rounds-1]; last > first+4<<20 {
+		t.Errorf("the memory grows: %d", sizes)
+	}
+}
+
+func heap() uint64 {
+	var m runtime.MemStats
+	runtime.GC()
+	runtime.GC()
+	runtime.ReadMemStats(&m)
+	return m.HeapAlloc
+}
+
+// usePortal makes a portal, lets it fail, moves its clock, looks what it was asked, and deletes it.
+func usePortal(ctx context.Context, server *httptest.Server, client int) error {
+	process, err := control.NewClientWithResponses(server.URL)
+	if err != nil {
+		return err
+	}
+	password := fmt.Sprint("password ", client)
+	expires := time.Date(2030, 1, 1, 0, 0, client, 0, time.UTC)
+	name := fmt.Sprint("client-", client)
+	made, err := process.AddPortalWithResponse(ctx, control.NewPortal{Name: &name, Portal: &control.PortalFile{
+		Links: []control.NewLink{{Key: ptr("the/key"), Password: &password, Expires: &expires}},
+	}})
+	if err != nil || made.JSON201 == nil {
+		return fmt.Errorf("no portal: %w %s", err, made.Body)
+	}
+	mine, err := control.NewClientWithResponses(made.JSON201.URL)
+	if err != nil {
+		return err
+	}
+	at := expires.Add(-time.Minute)
+	if frozen, err := mine.FreezeClockWithResponse(ctx, control.FreezeClock{At: &at}); err != nil || frozen.JSON200 == nil {
+		return fmt.Errorf("not frozen: %w", err)
+	}
+	times := client%3 + 1
+	fault, err := mine.AddFaultWithResponse(ctx, control.NewFault{Operation: ptr(control.OperationApplyExternalSharePassword), Status: ptr(503), Times: &times})
+	if err != nil || fault.JSON201 == nil {
+		return fmt.Errorf("no fault: %w", err)
+	}
+	ask := func() (int, api.ExternalShareStatus, error) {
+		address := made.JSON201.URL + mocktest.PasswordPath("the/key")
+		r, err := http.NewRequestWithContext(ctx, http.MethodPost, address, strings.NewReader(passwordBody(password)))
+		if err != nil {
+			return 0, 0, err
+		}
+		r.Header.Set("Content-Type", "application/json")
+		switch client % 3 {
+		case 1: // by header
+			r.URL.Path, r.URL.RawPath = "/api/2.0/files/share/the/key/password", mocktest.PasswordPath("the/key")
+			r.Header.Set("X-Mock-Portal", name)
+		case 2: // by host
+			r.URL.Path, r.URL.RawPath = "/api/2.0/files/share/the/key/password", mocktest.PasswordPath("the/key")
+			r.Host = name + ".localhost:" + r.URL.Port()
+		}
+		resp, err := http.DefaultClient.Do(r)
+		if err != nil {
+			return 0, 0, err
+		}
+		defer resp.Body.Close()
+		body, err := io.ReadAll(resp.Body)
+		if err != nil {
+			return 0, 0, err
+		}
+		var answer struct{ Response api.ExternalShareDto }
+		if err := json.Unmarshal(body, &answer); err != nil {
+			return 0, 0, err
+		}
+		return resp.StatusCode, answer.Response.Status, nil
+	}
+	for range times {
+		if code, _, err := ask(); code != 503 {
+			return fmt.Errorf("got %d, %w, want 503", code, err)
+		}
+	}
+	if code, shared, err := ask(); code != 200 || shared != api.ExternalShareStatusOk {
+		return fmt.Errorf("got %d, status %d, %w", code, shared, err)
+	}
+	if moved, err := mine.AdvanceClockWithResponse(ctx, control.AdvanceClock{By: "61s"}); err != nil || moved.JSON200 == nil {
+		return fmt.Errorf("not advanced: %w", err)
+	}
+	if code, shared, err := ask(); code != 200 || shared != api.ExternalShareStatusExpired {
+		return fmt.Errorf("got %d, status %d, %w, want an expired link", code, shared, err)
+	}
+	count, err := mine.CountRequestsWithResponse(ctx, nil)
+	if err != nil || count.JSON200 == nil || count.JSON200.Count != times+2 {
+		return fmt.Errorf("got %w %s, want %d requests", err, count.Body, times+2)
+	}
+	deleted, err := process.DeletePortalWithResponse(ctx, name)
+	if err != nil || deleted.StatusCode() != 204 {
+		return fmt.Errorf("not deleted: %w", err)
+	}
+	return nil
+}
+
+func TestOptions(t *testing.T) {
+	main := newServer(t)
+	for name, option := range map[string]Option{
+		"nil": nil, "token": WithControlToken(""), "metrics": WithMetrics(nil), "logger": WithControlLogger(nil), "limit": WithPortalLimit(-1), "idle": WithPortalIdle(-1),
+	} {
+		if _, err := New(WithMain(main), option); err == nil {
+			t.Errorf("%s is taken", name)
+		}
+	}
+	if _, err := New(WithMain(nil)); err == nil {
+		t.Error("no portal is taken")
+	}
+	h := newHost(t, main, WithServerOptions(mockserver.WithProfile(mockserver.ProfileV372)), WithPortalIdle(0))
+	if got := addPortal(t, h, "a", mockserver.Portal{Profile: mockserver.ProfileDocumented}).State().Profile; got != mockserver.ProfileV372 {
+		t.Errorf("got %s", got)
+	}
+	if _, ok := h.Portal("a"); !ok || h.Main() != main {
+		t.Error("a portal is missing")
+	}
+}
+
+// Clients whose address ends in a slash send two of them.
+func TestTwoSlashesBehindThePortal(t *testing.T) {
+	h := newHost(t, newServer(t))
+	if _, err := h.AddPortal("p2", mockserver.Portal{}); err != nil {
+		t.Fatal(err)
+	}
+	for path, want := range map[string]int{"//__mock/state": 200, "//" + mocktest.SettingsPath[1:]: 401} {
+		r := httptest.NewRequest("GET", "http://127.0.0.1/portals/p2"+path, nil)
+		w := httptest.NewRecorder()
+		if h.ServeHTTP(w, r); w.Code != want {
+			t.Errorf("%s: got %d %s", path, w.Code, w.Body)
+		}
+	}
+}
+
+// A line of one of many portals says which.
+func TestLogNamesThePortal(t *testing.T) {
+	log, option := logged()
+	h := newHost(t, newServer(t, option), WithServerOptions(option))
+	if _, err := h.AddPortal("p2", mockserver.Portal{}); err != nil {
+		t.Fatal(err)
+	}
+	for target, want := range map[string]bool{"/portals/p2" + mocktest.SettingsPath: true, mocktest.SettingsPath: false} {
+		log.Reset()
+		mocktest.Send(h, "GET", target, "")
+		if got := strings.Contains(log.String(), `"portal":"p2"`); got != want || strings.Contains(log.String(), `"portal":""`) {
+			t.Errorf("%s: %s", target, log)
+		}
+	}
+}
+
+func TestJournalSizeOfAllPortals(t *testing.T) {
+	h := newHost(t, newServer(t), WithServerOptions(mockserver.WithJournal(1)))
+	if _, err := h.AddPortal("mine", mockserver.Portal{}); err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{"/portals/mine", "/portals/mine", "/portals/mine", "", ""} {
+		mocktest.Send(h, "GET", path+mocktest.SettingsPath, "")
+	}
+	if held, dropped := h.JournalSize(); held != 3 || dropped != 2 {
+		t.Errorf("%d held, %d dropped", held, dropped)
+	}
+}

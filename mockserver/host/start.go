@@ -1,0 +1,30 @@
+package host
+
+import (
+	"net/http/httptest"
+
+	"github.com/mock-docspace/mock-docspace/mockserver"
+)
+
+// TestHost is a [Host] that listens on loopback until its test ends.
+type TestHost struct {
+	*Host
+	URL string // such as http://127.0.0.1:40123; a named portal is at URL + "/portals/" + name
+}
+
+// Start makes a [Host] for a test and listens on a free port of loopback. It ends the test when that cannot be done, and closes
+// the host when the test is over.
+func Start(tb mockserver.TB, opts ...Option) *TestHost {
+	tb.Helper()
+	h, err := New(opts...)
+	if err != nil {
+		tb.Fatalf("host.Start: %v", err)
+		return nil
+	}
+	listener := httptest.NewServer(h)
+	tb.Cleanup(func() {
+		h.Close() // what hangs would keep the listener open
+		listener.Close()
+	})
+	return &TestHost{Host: h, URL: listener.URL}
+}

@@ -1,0 +1,41 @@
+package mockserver
+
+import (
+	"crypto/rand"
+	"errors"
+	"log/slog"
+	"time"
+
+	"github.com/google/uuid"
+)
+
+// New makes a Server. The error is a [*PortalError] when the portal cannot be meant.
+func New(opts ...Option) (*Server, error) {
+	o := options{now: time.Now, logger: slog.New(slog.DiscardHandler), changed: func() {}, journal: defaultJournal, contract: ContractWarn}
+	for _, option := range opts {
+		if option == nil {
+			return nil, errors.New("mockserver.New: an option is nil")
+		}
+		if err := option(&o); err != nil {
+			return nil, err
+		}
+	}
+	if o.name != "" {
+		o.logger = o.logger.With("portal", o.name)
+	}
+	if o.profile != "" {
+		o.portal.Profile = o.profile
+	}
+	s := &Server{
+		logger: o.logger, clock: newClock(o.now), newID: uuid.NewString, secret: secret(rand.Text()), changed: o.changed, observe: o.observe,
+		contract: o.contract, journal: newJournal(o.journal),
+	}
+	portal, err := o.portal.complete(s.newID, s.secret.mintKey)
+	if err != nil {
+		return nil, err
+	}
+	s.seed = newState(portal)
+	s.Reset()
+	s.echo = s.routes()
+	return s, nil
+}

@@ -1,0 +1,194 @@
+package mockserver
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/google/uuid"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/strict"
+)
+
+// complete fills in what p leaves out, and refuses what cannot be meant. mint makes keys for the links without one.
+func (p Portal) complete(newID func() string, mint func(linkID string) string) (Portal, error) {
+	p = p.withDefaults()
+	c := checker{portal: &p, taken: map[string]string{}}
+	if _, ok := profileByName(p.Profile); !ok {
+		c.fail("profile", "unknown profile %.60q: use %s", p.Profile, strings.Join(ProfileNames(), " or "))
+	}
+	if p.TenantID < 1 {
+		c.fail("tenantId", "must be 1 or more, not %d", p.TenantID)
+	}
+	for i := range p.Users {
+		u, at := &p.Users[i], fmt.Sprintf("users[%d]", i)
+		c.id(&u.ID, at+".id", newID)
+		c.text(u.Email, at+".email", "an e-mail address")
+		if strings.Contains(u.Email, ":") {
+			c.fail(at+".email", "must not contain a colon, which Basic authentication cannot carry")
+		}
+		c.unique("user", strings.ToLower(u.Email), at+".email")
+		c.oneOf(string(u.Role), at+".role", string(RoleOwner), string(RoleDocSpaceAdmin), string(RoleRoomAdmin), string(RoleUser), string(RoleGuest))
+		for j, token := range u.Tokens {
+			at := fmt.Sprintf("%s.tokens[%d]", at, j)
+			c.text(token, at, "a token")
+			c.header(token, at)
+			c.unique("token", token, at)
+		}
+	}
+	for i := range p.APIKeys {
+		k, at := &p.APIKeys[i], fmt.Sprintf("apiKeys[%d]", i)
+		c.text(k.Key, at+".key", "an API key")
+		c.header(k.Key, at+".key")
+		if !strings.HasPrefix(k.Key, apiKeyPrefix) {
+			c.fail(at+".key", "an API key starts with sk-; anything else is a token of a user")
+		}
+		if k.Key == apiKeyPrefix {
+			c.fail(at+".key", "has nothing after sk-")
+		}
+		c.unique("API key", k.Key, at+".key")
+		c.time(k.Expires, at+".expires")
+		c.user(k.User, at+".user")
+		for j, permission := range k.Permissions {
+			c.text(permission, fmt.Sprintf("%s.permissions[%d]", at, j), "a permission such as files:read")
+		}
+	}
+	for i := range p.Entries {
+		e, at := &p.Entries[i], fmt.Sprintf("entries[%d]", i)
+		c.text(e.ID, at+".id", "an id")
+		c.segment(e.ID, at+".id")
+		c.unique("entry", e.ID, at+".id")
+		c.oneOf(string(e.Type), at+".type", string(EntryRoom), string(EntryFolder), string(EntryFile))
+		c.oneOf(string(e.Section), at+".section", string(SectionRooms), string(SectionDocuments), string(SectionTrash), string(SectionArchive))
+		if e.CreatedBy != "" {
+			c.user(e.CreatedBy, at+".createdBy")
+		}
+		for j, member := range e.Members {
+			c.user(member, fmt.Sprintf("%s.members[%d]", at, j))
+		}
+	}
+	for i := range p.Links {
+		l, at := &p.Links[i], fmt.Sprintf("links[%d]", i)
+		c.id(&l.ID, at+".id", newID)
+		if l.Key == "" {
+			l.Key = mint(l.ID)
+		}
+		c.text(l.Key, at+".key", "a key")
+		c.segment(l.Key, at+".key")
+		c.unique("link", l.Key, at+".key")
+		c.time(l.Expires, at+".expires")
+		if l.Entry == "" {
+			if len(p.Entries) == 0 {
+				c.fail(at+".entry", "is missing, and the portal has no entries")
+			} else {
+				l.Entry = p.Entries[0].ID
+			}
+		}
+	}
+	attempts, rate := &p.Limits.PasswordAttempts, &p.Limits.RateLimit
+	c.within(attempts.Count, "limits.passwordAttempts.count", 9999)
+	c.withinTime(attempts.Window, "limits.passwordAttempts.window")
+	c.withinTime(attempts.Block, "limits.passwordAttempts.block")
+	const most = 1_000_000
+	c.within(rate.PerMinute, "limits.rateLimit.perMinute", most)
+	c.within(rate.ConcurrentReads, "limits.rateLimit.concurrentReads", most)
+	c.within(rate.ConcurrentWrites, "limits.rateLimit.concurrentWrites", most)
+	c.within(rate.WritesPerDay, "limits.rateLimit.writesPerDay", most)
+	if c.err != nil {
+		return Portal{}, c.err
+	}
+	return p, nil
+}
+
+// checker keeps the first mistake it meets.
+type checker struct {
+	portal *Portal
+	taken  map[string]string // path by kind and value of what has to be unique
+	err    error
+}
+
+func (c *checker) fail(at, format string, args ...any) {
+	if c.err == nil {
+		c.err = &PortalError{Path: at, Message: fmt.Sprintf(format, args...)}
+	}
+}
+
+// text refuses what is empty, longer than 255 characters or no text at all. The value is not repeated: it may be secret.
+func (c *checker) text(value, at, what string) {
+	switch {
+	case value == "":
+		c.fail(at, "is missing: give %s", what)
+	case !utf8.ValidString(value):
+		c.fail(at, "is not valid UTF-8")
+	case utf8.RuneCountInString(value) > 255:
+		c.fail(at, "has %d characters, at most 255 are allowed", utf8.RuneCountInString(value))
+	}
+}
+
+// segment refuses what would change the path that it stands in.
+func (c *checker) segment(value, at string) {
+	if value == "." || value == ".." {
+		c.fail(at, "%.60q cannot be a segment of a path", value)
+	}
+}
+
+// header refuses what cannot be sent in a header.
+func (c *checker) header(value, at string) {
+	if strings.ContainsFunc(value, func(r rune) bool { return r < ' ' || r == 0x7f }) || strings.Trim(value, " ") != value {
+		c.fail(at, "must not contain control characters, nor begin or end with a blank: it is sent in a header")
+	}
+}
+
+// time refuses what cannot be written in a portal file.
+func (c *checker) time(at time.Time, path string) {
+	if !strict.Writable(at) {
+		c.fail(path, "its year must have four digits, and its zone less than 24 hours")
+	}
+}
+
+func (c *checker) unique(kind, value, at string) {
+	if first, ok := c.taken[kind+" "+value]; ok && value != "" && c.err == nil {
+		c.err = &PortalError{Path: at, Message: "is the same as " + first, same: first}
+	}
+	c.taken[kind+" "+value] = at
+}
+
+func (c *checker) id(id *string, at string, newID func() string) {
+	if *id == "" {
+		*id = newID()
+	}
+	parsed, err := uuid.Parse(*id)
+	if err != nil || len(*id) != len(parsed.String()) {
+		c.fail(at, "%.60q is not a GUID such as 66faa6e4-f133-11ea-b126-00ffeec8b4ef", *id)
+		return
+	}
+	*id = parsed.String()
+	c.unique("id", *id, at)
+}
+
+func (c *checker) user(email, at string) {
+	c.text(email, at, "the e-mail address of a user")
+	if c.portal.findUser(email) == nil {
+		c.fail(at, "no user has the e-mail address %.60q", email)
+	}
+}
+
+func (c *checker) oneOf(value, at string, allowed ...string) {
+	if !slices.Contains(allowed, value) {
+		c.fail(at, "must be one of %s, not %.60q", strings.Join(allowed, ", "), value)
+	}
+}
+
+func (c *checker) within(n int, at string, most int) {
+	if n < 1 || n > most {
+		c.fail(at, "must be between 1 and %d, not %d", most, n)
+	}
+}
+
+func (c *checker) withinTime(d time.Duration, at string) {
+	if d < time.Second || d > 9999*time.Second {
+		c.fail(at, "must be between 1s and 9999s, not %s", d)
+	}
+}

@@ -1,0 +1,94 @@
+package mockserver
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"slices"
+	"time"
+)
+
+// DefaultPortal is a fresh portal with an owner, an administrator, a user and a guest, each with an API key that is the
+// same in every process; the owner also has the token YOUR_API_KEY. One room has a link without a password whose key is
+// KEY_FROM_URL, so that the scripts of the published page run with nothing but their address changed.
+func DefaultPortal() Portal {
+	settings := FreshSettings()
+	p := Portal{
+		Profile:  ProfileDocumented,
+		TenantID: 1,
+		Users: []User{
+			{ID: "66faa6e4-f133-11ea-b126-00ffeec8b4ef", Email: "owner@example.com", Role: RoleOwner, Password: "Owner-pass-1", Tokens: []string{"YOUR_API_KEY"}},
+			{ID: "0f6d3b52-6c5e-4f0c-9d5e-0b5a4c1f7a01", Email: "admin@example.com", Role: RoleDocSpaceAdmin, Password: "Admin-pass-1"},
+			{ID: "0f6d3b52-6c5e-4f0c-9d5e-0b5a4c1f7a02", Email: "user@example.com", Role: RoleUser, Password: "User-pass-1"},
+			{ID: "0f6d3b52-6c5e-4f0c-9d5e-0b5a4c1f7a03", Email: "guest@example.com", Role: RoleGuest, Password: "Guest-pass-1"},
+		},
+		Entries: []Entry{{ID: "10", Title: "Marketing", Type: EntryRoom, Section: SectionRooms, CreatedBy: "owner@example.com", Members: []string{"user@example.com"}}},
+		Links:   []Link{{Key: "KEY_FROM_URL", ID: "3fa85f64-5717-4562-b3fc-2c963f66afa6", Entry: "10"}},
+
+		Settings: &settings,
+		Limits:   freshLimits(),
+	}
+	for _, u := range p.Users {
+		digest := sha256.Sum256([]byte("mock-docspace " + u.Email))
+		p.APIKeys = append(p.APIKeys, APIKey{Key: "sk-" + hex.EncodeToString(digest[:]), User: u.Email, Permissions: []string{"*"}})
+	}
+	return p
+}
+
+func freshLimits() Limits {
+	return Limits{
+		PasswordAttempts: PasswordAttempts{Count: 5, Window: time.Minute, Block: time.Minute},
+		RateLimit:        RateLimit{PerMinute: 1500, ConcurrentReads: 50, ConcurrentWrites: 15, WritesPerDay: 10000},
+	}
+}
+
+// withDefaults is a copy of p with everything that can be left out filled in. A list of DefaultPortal that stands beside a
+// given one keeps only what still leads somewhere: an API key of a user who is not there would be of no use.
+func (p Portal) withDefaults() Portal {
+	fresh := DefaultPortal()
+	p.Profile = cmp.Or(p.Profile, fresh.Profile)
+	p.TenantID = cmp.Or(p.TenantID, fresh.TenantID)
+	if p.Settings == nil {
+		p.Settings = fresh.Settings
+	}
+	gone := func(email string) bool { return p.findUser(email) == nil }
+	if p.Users == nil {
+		p.Users = fresh.Users
+	}
+	if p.APIKeys == nil {
+		p.APIKeys = slices.DeleteFunc(fresh.APIKeys, func(k APIKey) bool { return gone(k.User) })
+	}
+	if p.Entries == nil {
+		p.Entries = fresh.Entries
+		for i := range p.Entries {
+			e := &p.Entries[i]
+			if gone(e.CreatedBy) {
+				e.CreatedBy = ""
+			}
+			e.Members = slices.DeleteFunc(e.Members, gone)
+		}
+	}
+	if p.Links == nil {
+		p.Links = slices.DeleteFunc(fresh.Links, func(l Link) bool {
+			return !slices.ContainsFunc(p.Entries, func(e Entry) bool { return e.ID == l.Entry })
+		})
+	}
+	p = p.clone()
+	for i := range p.Entries {
+		if e := &p.Entries[i]; e.Section == "" {
+			e.Section = SectionDocuments
+			if e.Type == EntryRoom {
+				e.Section = SectionRooms
+			}
+		}
+	}
+	attempts, rate := &p.Limits.PasswordAttempts, &p.Limits.RateLimit
+	attempts.Count = cmp.Or(attempts.Count, fresh.Limits.PasswordAttempts.Count)
+	attempts.Window = cmp.Or(attempts.Window, fresh.Limits.PasswordAttempts.Window)
+	attempts.Block = cmp.Or(attempts.Block, fresh.Limits.PasswordAttempts.Block)
+	rate.PerMinute = cmp.Or(rate.PerMinute, fresh.Limits.RateLimit.PerMinute)
+	rate.ConcurrentReads = cmp.Or(rate.ConcurrentReads, fresh.Limits.RateLimit.ConcurrentReads)
+	rate.ConcurrentWrites = cmp.Or(rate.ConcurrentWrites, fresh.Limits.RateLimit.ConcurrentWrites)
+	rate.WritesPerDay = cmp.Or(rate.WritesPerDay, fresh.Limits.RateLimit.WritesPerDay)
+	return p
+}

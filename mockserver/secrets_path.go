@@ -1,0 +1,75 @@
+package mockserver
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/text"
+)
+
+// maxShownParts is how many segments of a path, and how many fields, are shown.
+const maxShownParts = 64
+
+// fieldName is what a property looks like.
+var fieldName = regexp.MustCompile(`^[A-Za-z_]{1,40}(\.[A-Za-z_]{1,40})?$`)
+
+// maskedPath is the path as it was understood, without what can be a share key and without query values.
+func maskedPath(c *call) string {
+	parts := c.parts
+	if c.route.operation == "" || c.route.key != "" {
+		parts = maskedParts(c)
+	}
+	path := "/" + strings.Join(parts, "/")
+	if fields := fieldsOf(c.query); fields != nil {
+		shown := make([]string, min(len(fields), maxShownParts))
+		for i, field := range fields[:len(shown)] {
+			if shown[i] = text.Mask; fieldName.MatchString(field) && !c.state.secrets().in(field) {
+				shown[i] = field
+			}
+		}
+		if len(fields) > len(shown) {
+			shown[len(shown)-1] = "..."
+		}
+		path += "?fields=" + strings.Join(shown, ",")
+	}
+	return path
+}
+
+// maskedParts are the segments of the path. On a path that the fake does not know, anything may be a key: what is long, or
+// has a secret of this portal in it, is not shown.
+func maskedParts(c *call) []string {
+	const longest = 40
+	parts := slices.Clone(c.parts[:min(len(c.parts), maxShownParts)])
+	if len(c.parts) > len(parts) {
+		parts[len(parts)-1] = "..."
+	}
+	across := c.hasSecretAcrossSegments()
+	beneathShare := false
+	for i, part := range parts {
+		share := len(part) >= len("share") && dotnet.EqualFold(part[:len("share")], "share")
+		short := i == 0 && len(part) > 0 && dotnet.EqualFold(part[:1], "s") && (len(part) == 1 || part[1] == '/')
+		switch {
+		case part == "", beneathShare && dotnet.EqualFold(part, "password"), dotnet.EqualFold(part, "share"), short && len(part) == 1:
+		case beneathShare, share, short: // share%2Fkey is one segment
+			parts[i] = text.Mask
+		case i < 3 && c.route.method != "": // api/2.0/files
+		case len(part) > longest, across, c.state.secrets().in(part):
+			parts[i] = text.Mask
+		}
+		beneathShare = beneathShare || share || short // share/key, and the short form of a link, s/key
+	}
+	return parts
+}
+
+// hasSecretAcrossSegments says whether the path has a secret in it that has a slash.
+func (c *call) hasSecretAcrossSegments() bool {
+	path, secrets := strings.Join(c.parts, "/"), c.state.secrets()
+	for start, end := secrets.find(path, 0); start >= 0; start, end = secrets.find(path, start+1) {
+		if strings.Contains(path[start:end], "/") {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,54 @@
+package mockserver
+
+import (
+	"context"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/api"
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
+)
+
+// operations implements the generated stub. Each call takes the portal as it is and gives an answer or an error;
+// everything about HTTP that is the same for all of them is done around it.
+type operations struct{ *Server }
+
+func (o operations) GetFilesSettings(ctx context.Context, _ api.GetFilesSettingsRequestObject) (api.GetFilesSettingsResponseObject, error) {
+	c := callFrom(ctx)
+	body := c.state.settings.anonymous
+	if c.caller != nil {
+		body = c.state.settings.signedIn
+	}
+	return c.success(body().answer(fieldsOf(c.query))), nil
+}
+
+func (o operations) ExternalShare(ctx context.Context, r api.ExternalShareRequestObject) (api.ExternalShareResponseObject, error) {
+	return o.setFlag(callFrom(ctx), *r.Body.Set, func(s Settings, on bool) (Settings, bool) {
+		s = s.setExternalShare(on)
+		return s, s.ExternalShare
+	})
+}
+
+func (o operations) ExternalShareSocialMedia(ctx context.Context, r api.ExternalShareSocialMediaRequestObject) (api.ExternalShareSocialMediaResponseObject, error) {
+	return o.setFlag(callFrom(ctx), *r.Body.Set, func(s Settings, on bool) (Settings, bool) {
+		s = s.setSocialMedia(on)
+		return s, s.socialMediaInForce()
+	})
+}
+
+// setFlag changes the switches and answers the value that is then in force.
+func (o operations) setFlag(c *call, on bool, change func(Settings, bool) (Settings, bool)) (answer, error) {
+	if !c.caller.admin() {
+		return answer{}, notAdmin()
+	}
+	var inForce bool
+	o.update(func(s *state) *state {
+		var settings Settings
+		settings, inForce = change(*s.portal.Settings, on)
+		for _, other := range c.readings {
+			if theirs, value := change(*s.portal.Settings, other.on); theirs != settings || value != inForce {
+				c.hintf("profile %s reads %s, so it takes this body as %t and answers 200", other.profile.name, other.profile.flagReading(), other.on)
+			}
+		}
+		return s.withSettings(settings)
+	})
+	return c.success(dotnet.AppendJSON(nil, inForce)), nil
+}

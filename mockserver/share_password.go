@@ -1,0 +1,125 @@
+package mockserver
+
+import (
+	"context"
+	"fmt"
+	"unicode/utf16"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/api"
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
+)
+
+// sessionCookie tells anonymous visitors apart.
+const sessionCookie = "anonymous_session_key"
+
+func (o operations) ApplyExternalSharePassword(ctx context.Context, r api.ApplyExternalSharePasswordRequestObject) (api.ApplyExternalSharePasswordResponseObject, error) {
+	c := callFrom(ctx)
+	use := linkUse{key: c.route.key, caller: c.caller, request: c.request, query: c.query, now: c.started}
+	if r.Body.Password != nil {
+		use.password = *r.Body.Password
+	}
+	decision, err := o.usePassword(c, use)
+	if err != nil {
+		return nil, err
+	}
+	response, err := shareBody(decision.share, fieldsOf(c.query))
+	if err != nil {
+		return nil, err
+	}
+	answer := c.success(response)
+	switch {
+	case decision.remember != "":
+		answer.cookies = append(answer.cookies, dotnet.NewCookie(decision.cookie, decision.remember, c.cookiePath, c.https))
+	case decision.forget:
+		answer.cookies = append(answer.cookies, dotnet.DeletedCookie(decision.cookie, c.cookiePath))
+	}
+	if _, err := c.request.Cookie(sessionCookie); decision.session && err != nil {
+		answer.cookies = append(answer.cookies, dotnet.NewCookie(sessionCookie, o.secret.sign(o.newID()), c.cookiePath, c.https))
+	}
+	return answer, nil
+}
+
+// usePassword decides the call, stores the password where the profile does, and counts a wrong one. All of this is one attempt.
+func (o operations) usePassword(c *call, use linkUse) (linkDecision, error) {
+	p := c.state.profile
+	attempt, wait := o.passwords.Load().begin(use.key, c.ip, c.state.portal.Limits.PasswordAttempts, use.now)
+	if attempt == nil {
+		for _, other := range p.others() {
+			if other.tooManyPasswords != p.tooManyPasswords {
+				c.hintf("profile %s answers too many wrong passwords with %d", other.name, other.tooManyPasswords)
+			}
+		}
+		return linkDecision{}, tooManyPasswords(p, wait)
+	}
+	defer attempt.end()
+
+	current := o.current.Load()
+	decision := current.decide(p, o.secret, use)
+	if decision.setPassword {
+		if err := passwordTooLong(use.password); err != nil {
+			return linkDecision{}, err
+		}
+		current, decision = o.storePassword(p, use)
+	}
+	if decision.wrongPassword() {
+		attempt.count()
+	}
+	for _, other := range p.others() {
+		c.hintPassword(other, decision, current.decide(other, o.secret, use))
+	}
+	return decision, nil
+}
+
+// storePassword decides once more, while nothing else changes the portal, and stores the password. before is the portal that it
+// has decided on.
+func (s *Server) storePassword(p *profile, use linkUse) (before *state, decision linkDecision) {
+	s.update(func(current *state) *state {
+		before, decision = current, current.decide(p, s.secret, use)
+		if !decision.setPassword {
+			return current
+		}
+		return current.withPassword(decision.linkID, use.password)
+	})
+	return before, decision
+}
+
+// passwordTooLong refuses a password that no portal stores for a link (FileLinkRequestDto.cs: [StringLength(255)], which counts
+// UTF-16 units).
+func passwordTooLong(password string) error {
+	const most = 255
+	if n := len(utf16.Encode([]rune(password))); n > most {
+		return &dotnet.BodyError{Key: "Password",
+			Message:     fmt.Sprintf("The field Password must be a string with a maximum length of %d.", most),
+			Explanation: fmt.Sprintf("Body: $.password: has %d characters, the password of a link has at most %d", n, most)}
+	}
+	return nil
+}
+
+// hintPassword says what another profile would have done with the password.
+func (c *call) hintPassword(other *profile, ours, theirs linkDecision) {
+	switch {
+	case ours.setPassword && !theirs.setPassword:
+		c.hintf("profile %s does not set the password of the link: it checks it, and answers status %d", other.name, theirs.share.Status)
+	case theirs.setPassword && !ours.setPassword:
+		c.hintf("profile %s sets the password of the link, and answers status %d", other.name, theirs.share.Status)
+	case ours.share.Status != theirs.share.Status:
+		c.hintf("profile %s answers status %d here", other.name, theirs.share.Status)
+	case theirs.remember == "" && ours.remember != "":
+		c.hintf("profile %s sets no cookie of the link here", other.name)
+	case ours.remember != theirs.remember:
+		c.hintf("profile %s sets the cookie of the link here", other.name)
+	}
+}
+
+// shareBody is the response as JSON, or those properties of it that fields names.
+func shareBody(share api.ExternalShareDto, fields []string) ([]byte, error) {
+	encoded := dotnet.AppendJSON(nil, share)
+	if fields == nil {
+		return encoded, nil
+	}
+	object, err := parseObject(encoded)
+	if err != nil {
+		return nil, err
+	}
+	return object.pick(fields).encode(), nil
+}

@@ -1,0 +1,53 @@
+package mockserver
+
+import (
+	"encoding/json"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/text"
+)
+
+// linkCookie is the name of the cookie that remembers the password of a link.
+func linkCookie(link *Link) string { return "sharelink" + link.ID }
+
+// remembers says whether the request brings the link's password along: in the link's cookie, in a header of the same name,
+// or in a share key with an embedded password (CookiesManager.cs, ExternalShare.cs).
+func (use linkUse) remembers(secret secret, link *Link, cookie string) bool {
+	r := use.request
+	want := secret.passwordKey(link.Password)
+	if c, err := r.Cookie(cookie); err == nil && text.SameSecret(c.Value, want) {
+		return true
+	}
+	if value := r.Header.Get(cookie); value != "" && text.SameSecret(value, want) {
+		return true
+	}
+	for _, signed := range []string{use.key, r.Header.Get("Request-Token"), use.query.Get("share")} {
+		if token, ok := secret.readToken(signed); ok && token.ID == link.ID && text.SameSecret(token.Password, want) {
+			return true
+		}
+	}
+	return false
+}
+
+// shareToken is what a share key can carry beside the link: the remembered password. The server puts this object into
+// a JSON text (ExternalShare.cs).
+type shareToken struct {
+	ID       string `json:"Id"`
+	Password string `json:"Password"`
+}
+
+// passwordKey is the value of the cookie that remembers a right password (ExternalShare.cs).
+func (s secret) passwordKey(password string) string { return s.sign(password) }
+
+func (s secret) tokenWithPassword(linkID, passwordKey string) string {
+	return s.sign(string(dotnet.AppendJSON(nil, shareToken{linkID, passwordKey})))
+}
+
+func (s secret) readToken(signed string) (shareToken, bool) {
+	var payload string
+	var token shareToken
+	if !s.verify(signed, &payload) || json.Unmarshal([]byte(payload), &token) != nil {
+		return shareToken{}, false
+	}
+	return token, true
+}
