@@ -101,7 +101,7 @@ var steering = []mutant{
 	{"what was dropped of another operation is no matter", "journal.go", "(f.Operation == \"\" || f.Operation == operation) {", "(f.Operation == \"\" || operation != \"\") {"},
 	{"all violations are told", "contract_watch.go", "text.Shorten(joinViolations(call.violations), maxContractHeader)", "text.Shorten(call.violations[0].String(), maxContractHeader)"},
 	{"the port is part of an origin", "host/control_guard.go", "!dotnet.EqualFold(address.Host, r.Host)", "!dotnet.EqualFold(address.Hostname(), portalname.HostName(r.Host))"},
-	{"null in a patch is what is fresh", "host/control_body.go", "delete(merged, name)", "merged[name] = nil"},
+	{"null in a patch is what is fresh", "host/control_patch.go", "delete(merged, name)", "merged[name] = nil"},
 	{"members keep their room under another name", "record_users.go", "rename(&p.Entries[i].Members[j])", "_ = j"},
 	{"who made an entry keeps it under another name", "record_users.go", "rename(&p.Entries[i].CreatedBy)\n", ""},
 	{"the path of a portal comes first", "internal/portalname/portalname.go", "if rest, ok := strings.CutPrefix(path, Path); ok {", "if rest, ok := strings.CutPrefix(path, Path); ok && r.Header[Header] == nil {"},

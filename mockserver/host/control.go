@@ -14,13 +14,13 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/strict"
 )
 
-// controlPath is above all calls of the control API.
+// controlPath is where the paths of the control API begin.
 const controlPath = "/__mock"
 
 // controller implements the generated stub of the control API, for all portals of a host.
 type controller struct{ *Host }
 
-// newController is the whole of the control API, in the order in which a request meets it.
+// newController assembles the control API. This is the order in which a request passes its parts.
 func newController(h *Host) http.Handler {
 	e := echo.New()
 	e.HTTPErrorHandler = h.handleControlError
@@ -56,10 +56,11 @@ type controlKey struct{}
 
 func controlFrom(ctx context.Context) *controlCall { return ctx.Value(controlKey{}).(*controlCall) }
 
-// server is the portal that a request to the control API is about.
+// serverFrom is the portal that a request to the control API is about.
 func serverFrom(ctx context.Context) *mockserver.Server { return controlFrom(ctx).target.server }
 
-// logControl writes one line a request, at level Debug, with the path as the contract spells it: an API key may stand in it.
+// logControl logs one line for each request, at level Debug. It shows the path of the contract and not the one that was sent, which
+// can have an API key in it.
 func (h *Host) logControl(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		arrived := time.Now()
@@ -76,7 +77,7 @@ func (h *Host) logControl(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
-// recoverTo makes an error of a panic, and logs where it came from.
+// recoverTo turns a panic into an error, and logs its stack.
 func recoverTo(logger *slog.Logger) echo.MiddlewareFunc {
 	return middleware.RecoverWithConfig(middleware.RecoverConfig{DisableErrorHandler: true, LogErrorFunc: func(_ echo.Context, err error, stack []byte) error {
 		logger.Error("panic", "error", err, "stack", string(stack))

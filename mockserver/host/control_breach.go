@@ -14,8 +14,7 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/text"
 )
 
-// breach is where and how a value does not keep to a schema; no message when it does. Values are not repeated: they may be
-// secret.
+// breach says where and how a value breaks a schema. The message is "" when it does not. It repeats no values, which can be secret.
 func breach(schema *openapi3.Schema, value any) (path, message string) {
 	var mistake *openapi3.SchemaError
 	if !errors.As(schema.VisitJSON(value), &mistake) {

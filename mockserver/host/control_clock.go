@@ -44,16 +44,3 @@ func clockOf(ctx context.Context) control.Clock {
 	shown := serverFrom(ctx).Clock().State()
 	return control.Clock{Now: shown.Now.UTC(), Frozen: shown.Frozen, Offset: shown.Offset.String()}
 }
-
-// durationFrom reads a duration of a body, which keeps to the contract; nil is 0. beyond is what is wrong with one that is too
-// long for Go.
-func durationFrom(path string, text *string, beyond string) (time.Duration, error) {
-	if text == nil {
-		return 0, nil
-	}
-	duration, err := time.ParseDuration(*text)
-	if err != nil {
-		return 0, conflict(path, beyond)
-	}
-	return duration, nil
-}

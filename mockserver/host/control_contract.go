@@ -20,11 +20,11 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/strict"
 )
 
-// controlOperations are the calls of the control API as its contract describes them, by method and path as Echo has them.
+// controlOperations are the operations of the contract, by method and path in Echo's form.
 var controlOperations = sync.OnceValue(func() map[string]*openapi3.Operation {
 	doc, err := openapi3.NewLoader().LoadFromData(control.OpenAPI())
 	if err != nil {
-		panic("control/openapi.yaml: " + err.Error()) // part of the program, held by its tests
+		panic("control/openapi.yaml: " + err.Error()) // it is part of the program, and the tests read it
 	}
 	parameter := regexp.MustCompile(`\{(\w+)\}`)
 	operations := map[string]*openapi3.Operation{}
@@ -36,8 +36,8 @@ var controlOperations = sync.OnceValue(func() map[string]*openapi3.Operation {
 	return operations
 })
 
-// checkContract refuses what the contract does not allow. The stub alone would take unknown properties and parameters, form
-// bodies, and nothing at all.
+// checkContract refuses requests that the contract does not allow. The stub alone would accept unknown properties and parameters,
+// form bodies, and missing bodies.
 func checkContract(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		r := c.Request()
@@ -49,7 +49,7 @@ func checkContract(next echo.HandlerFunc) echo.HandlerFunc {
 			return err
 		}
 		if operation.Security != nil {
-			return next(c) // whether the server is there may be asked anyhow
+			return next(c) // health and ready answer everybody, whatever else is sent
 		}
 		body, err := readControlBody(operation, c.Response(), r)
 		if err != nil {
@@ -112,7 +112,7 @@ func readControlBody(operation *openapi3.Operation, w http.ResponseWriter, r *ht
 	case err != nil:
 		return nil, refuseControl(http.StatusBadRequest, "the body could not be read to its end")
 	}
-	visible := strings.Trim(string(content), " \t\r\n") // without what is white space in JSON
+	visible := strings.Trim(string(content), " \t\r\n") // without the characters that are white space in JSON
 	empty := visible == ""
 	switch {
 	case operation.RequestBody == nil && (empty || visible == "{}"):
@@ -140,13 +140,13 @@ func readControlBody(operation *openapi3.Operation, w http.ResponseWriter, r *ht
 	if charset, ok := parameters["charset"]; ok && !dotnet.EqualFold(charset, "utf-8") {
 		return nil, refuseControl(http.StatusUnsupportedMediaType, "Content-Type: the body must be UTF-8, not %.60s", charset)
 	}
-	r.Header.Set(echo.HeaderContentType, media) // the stub compares it letter by letter
+	r.Header.Set(echo.HeaderContentType, media) // the stub compares it byte by byte
 
 	body, err := strict.ParseJSON("the body", content)
 	if err != nil {
 		return nil, err
 	}
-	body.Checked = true // by the contract
+	body.Checked = true // the contract has been checked below
 	if path, message := breach(declared[media].Schema.Value, body.Value()); message != "" {
 		if path == "" {
 			return nil, refuseControl(http.StatusBadRequest, "the body: %s", message)

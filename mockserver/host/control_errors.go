@@ -13,7 +13,7 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/strict"
 )
 
-// controlFailure is an answer of the control API that is an error.
+// controlFailure is an error answer of the control API.
 type controlFailure struct {
 	status int
 	body   control.Error
@@ -36,14 +36,14 @@ func noPortal(name string) *controlFailure {
 	return refuseControl(http.StatusNotFound, "there is no portal of the name %.80q: POST %s/portals makes one", name, controlPath)
 }
 
-// handleControlError turns every error into the body that the contract has for it. It is Echo's HTTPErrorHandler.
+// handleControlError turns every error into the body that the contract describes. It is Echo's HTTPErrorHandler.
 func (h *Host) handleControlError(err error, c echo.Context) {
 	if c.Response().Committed {
 		return
 	}
 	var dropped *mockserver.DroppedError
 	if errors.As(err, &dropped) {
-		number, through := int64(dropped.Dropped), int64(dropped.Through) //nolint:gosec // nobody sends that many requests
+		number, through := int64(dropped.Dropped), int64(dropped.Through) //nolint:gosec // no journal counts that far
 		h.writeControlError(c, http.StatusConflict, control.DroppedError{Message: dropped.Error(), Dropped: &number, Through: &through})
 		return
 	}
@@ -67,10 +67,10 @@ func (h *Host) writeControlError(c echo.Context, status int, body any) {
 	}
 }
 
-// recordPath is the beginning of a path that names one user, API key, entry or link.
+// recordPath matches the beginning of a path that leads to one user, API key, entry or link.
 var recordPath = regexp.MustCompile(`^(users|apiKeys|entries|links)\[\d+\]\.`)
 
-// controlFailureOf is nil for an error that is not expected here.
+// controlFailureOf is the answer for an error, nil for an unexpected one.
 func controlFailureOf(err error) *controlFailure {
 	var (
 		failure  *controlFailure

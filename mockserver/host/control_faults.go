@@ -97,27 +97,3 @@ func faultTo(state mockserver.FaultState) control.Fault {
 	f.RetryAfter, f.Delay, f.DelayMax = optionalDuration(state.RetryAfter), optionalDuration(state.Delay), optionalDuration(state.DelayMax)
 	return f
 }
-
-func valueOf[T any](p *T) T {
-	if p == nil {
-		var zero T
-		return zero
-	}
-	return *p
-}
-
-// optional is nil for the zero value.
-func optional[T comparable](v T) *T {
-	var zero T
-	if v == zero {
-		return nil
-	}
-	return &v
-}
-
-func optionalDuration(d time.Duration) *string {
-	if d == 0 {
-		return nil
-	}
-	return optional(d.String())
-}

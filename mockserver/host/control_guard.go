@@ -15,7 +15,7 @@ import (
 
 const headerToken = "X-Mock-Token" //nolint:gosec // the name of a header
 
-// guard holds back who may not steer the portals. Anybody may ask whether the server is there.
+// guard refuses callers that may not use the control API. Health and ready answer everybody.
 func (h *Host) guard(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		r := c.Request()
@@ -46,8 +46,8 @@ func tokenOf(r *http.Request) string {
 	return strings.TrimSpace(token)
 }
 
-// sameSite says whether a request is none that a web page of another site sent: every browser names the site with whatever
-// could change something.
+// sameSite says whether a request does not come from a web page of another site. Browsers send Origin with every request that could
+// change something.
 func sameSite(r *http.Request) bool {
 	for _, origin := range r.Header.Values(echo.HeaderOrigin) {
 		address, err := url.Parse(origin)
@@ -58,10 +58,11 @@ func sameSite(r *http.Request) bool {
 	return true
 }
 
-// localHost says whether the host is one that no web page can have: the name of a site could have been made to lead here.
+// localHost says whether the host is one that no web page can have. The owner of a site can make the site's name resolve to this
+// machine (DNS rebinding), but cannot take an IP address or localhost.
 func localHost(r *http.Request) bool {
 	if address, ok := r.Context().Value(http.LocalAddrContextKey).(net.Addr); ok && address.Network() == "unix" {
-		return true // no browser gets there
+		return true // browsers do not open socket files
 	}
 	name := strings.ToLower(strings.TrimSuffix(portalname.HostName(r.Host), "."))
 	name, _, _ = strings.Cut(name, "%") // the zone of an IPv6 address

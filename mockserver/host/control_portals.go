@@ -58,7 +58,7 @@ func (c controller) DeletePortal(_ context.Context, r controlapi.DeletePortalReq
 	return controlapi.DeletePortal204Response{}, nil
 }
 
-// describe tells how to reach a portal.
+// describe says where a portal is and which keys its users have.
 func (c controller) describe(ctx context.Context, name string, server *mockserver.Server) control.NamedPortal {
 	keys := map[string]string{}
 	for _, role := range []mockserver.Role{mockserver.RoleOwner, mockserver.RoleDocSpaceAdmin, mockserver.RoleRoomAdmin, mockserver.RoleUser, mockserver.RoleGuest} {
@@ -69,7 +69,7 @@ func (c controller) describe(ctx context.Context, name string, server *mockserve
 	return control.NamedPortal{Name: name, URL: c.address(controlFrom(ctx).request) + portalname.Path + name, Keys: keys}
 }
 
-// address is where the process is reached: where WithURL says, or else where the caller has reached it.
+// address is the address of the process: that of WithURL, or else the one that the caller has used.
 func (h *Host) address(r *http.Request) string {
 	scheme, host := dotnet.CallerAddress(r)
 	if h.options.url == nil {

@@ -21,10 +21,10 @@ func (c controller) GetContract(context.Context, controlapi.GetContractRequestOb
 	return document(control.OpenAPI()), nil
 }
 
-// document is an answer of plain text.
+// document is an answer of plain text, in UTF-8.
 type document []byte
 
-// VisitGetContractResponse writes the answer. The stub would leave the encoding to be guessed.
+// VisitGetContractResponse writes the answer. The stub would not name the encoding.
 func (d document) VisitGetContractResponse(w http.ResponseWriter) error {
 	write(w, http.StatusOK, "text/plain; charset=utf-8", d)
 	return nil
@@ -37,7 +37,7 @@ func (c controller) GetMetrics(ctx context.Context, _ controlapi.GetMetricsReque
 	return metrics{c.options.metrics, controlFrom(ctx).request}, nil
 }
 
-// metrics is the answer of another handler.
+// metrics lets another handler answer.
 type metrics struct {
 	handler http.Handler
 	request *http.Request

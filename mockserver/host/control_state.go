@@ -42,7 +42,7 @@ func (c controller) Reset(ctx context.Context, _ controlapi.ResetRequestObject) 
 	return controlapi.Reset204Response{}, nil
 }
 
-// portalFrom is the portal that a body describes at a path; nil is a fresh one.
+// portalFrom is the portal that a body describes below a path; nil is a fresh one.
 func portalFrom(path string, body *control.PortalFile) (mockserver.Portal, error) {
 	if body == nil {
 		return mockserver.Portal{}, nil

@@ -24,9 +24,9 @@ type options struct {
 	url       *url.URL // nil is where the caller has reached it
 	logger    *slog.Logger
 	limit     int           // of named portals
-	idle      time.Duration // 0 is for ever
+	idle      time.Duration // 0 is without end
 	server    []mockserver.Option
-	now       func() time.Time // the time of day
+	now       func() time.Time // the time of day, not of a portal's clock
 }
 
 // WithMain says which portal requests without a name are for. Left out, it is a fresh one with the options of [WithServerOptions].
@@ -40,7 +40,7 @@ func WithMain(server *mockserver.Server) Option {
 	}
 }
 
-// WithControlToken makes the control API answer only to who sends this token, as Authorization: Bearer … or X-Mock-Token.
+// WithControlToken makes the control API answer only callers that send this token, as Authorization: Bearer … or X-Mock-Token.
 func WithControlToken(token string) Option {
 	return func(o *options) error {
 		if token == "" {
@@ -51,7 +51,7 @@ func WithControlToken(token string) Option {
 	}
 }
 
-// WithoutControl leaves /__mock out of what [Host.ServeHTTP] answers. [Host.Control] has it all the same.
+// WithoutControl keeps [Host.ServeHTTP] from answering /__mock. [Host.Control] still does.
 func WithoutControl() Option {
 	return func(o *options) error {
 		o.noControl = true
@@ -59,8 +59,8 @@ func WithoutControl() Option {
 	}
 }
 
-// WithURL says where the portals are reached, such as http://127.0.0.1:8092, for a control API on an address of its own. A
-// host that is unspecified, such as 0.0.0.0, is the one that the caller has used. Left out, the control API names the address
+// WithURL says at which address the portals are, such as http://127.0.0.1:8092, when the control API has an address of its own. For
+// an unspecified host, such as 0.0.0.0, the control API names the host that its caller used. Left out, it names the whole address
 // that its caller used.
 func WithURL(address string) Option {
 	return func(o *options) error {
@@ -73,7 +73,7 @@ func WithURL(address string) Option {
 	}
 }
 
-// WithMetrics answers GET /__mock/metrics with this handler. Left out, there are no metrics: 404.
+// WithMetrics answers GET /__mock/metrics with this handler. Left out, the answer is 404.
 func WithMetrics(metrics http.Handler) Option {
 	return func(o *options) error {
 		if metrics == nil {
@@ -84,7 +84,7 @@ func WithMetrics(metrics http.Handler) Option {
 	}
 }
 
-// WithControlLogger logs each request to the control API there, one line each at level Debug. Left out, nothing is logged.
+// WithControlLogger logs one line for each request to the control API, at level Debug. Left out, nothing is logged.
 func WithControlLogger(logger *slog.Logger) Option {
 	return func(o *options) error {
 		if logger == nil {
@@ -95,7 +95,7 @@ func WithControlLogger(logger *slog.Logger) Option {
 	}
 }
 
-// WithPortalLimit bounds how many named portals there can be at a time. Left out, it is 1000.
+// WithPortalLimit says how many named portals there can be at a time. Left out, it is 1000.
 func WithPortalLimit(n int) Option {
 	return func(o *options) error {
 		if n < 0 {
@@ -106,8 +106,8 @@ func WithPortalLimit(n int) Option {
 	}
 }
 
-// WithPortalIdle removes named portals that no request has come for during this time of day. Left out, it is an hour; 0
-// keeps them until they are removed.
+// WithPortalIdle removes a named portal after this time without a request. The portal's own clock does not count. Left out, it is an
+// hour. 0 keeps portals until they are removed.
 func WithPortalIdle(d time.Duration) Option {
 	return func(o *options) error {
 		if d < 0 {

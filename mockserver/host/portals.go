@@ -48,7 +48,7 @@ func (h *Host) AddPortal(name string, p mockserver.Portal, opts ...mockserver.Op
 	return server, nil
 }
 
-// Portal is the named portal, if there is one. To look it up does not keep it from expiring.
+// Portal is the portal of that name, if there is one. Looking it up does not keep it from expiring.
 func (h *Host) Portal(name string) (*mockserver.Server, bool) {
 	h.mu.RLock()
 	defer h.mu.RUnlock()
@@ -65,8 +65,8 @@ func (h *Host) alive(name string, now time.Time) (*namedPortal, bool) {
 	return portal, ok && !h.idle(portal, now)
 }
 
-// RemovePortal removes a named portal, and says whether there was one. Requests under way come to their end; what hangs or
-// waits because of a fault goes on.
+// RemovePortal removes a named portal, and says whether there was one. Requests under way are still answered, and those that hang or
+// wait because of a fault do so no longer.
 func (h *Host) RemovePortal(name string) bool {
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -89,7 +89,7 @@ func (h *Host) Portals() []string {
 	return names
 }
 
-// enter finds a portal for a request, which calls leave when it is over.
+// enter finds the portal of a request. The caller calls leave when the request is over.
 func (h *Host) enter(name string) (*namedPortal, bool) {
 	now := h.options.now()
 	h.mu.RLock()
@@ -98,7 +98,7 @@ func (h *Host) enter(name string) (*namedPortal, bool) {
 	if !ok {
 		return nil, false
 	}
-	portal.active.Add(1) // within the lock, so that it cannot expire before
+	portal.active.Add(1) // within the lock, so that the portal cannot expire in between
 	portal.used.Store(now.UnixNano())
 	return portal, true
 }
@@ -108,7 +108,7 @@ func (h *Host) leave(portal *namedPortal) {
 	portal.active.Add(-1)
 }
 
-// sweep removes idle portals now and then, so that their memory is given back without anybody asking for them.
+// sweep removes idle portals now and then, so that they do not keep memory that nobody uses.
 func (h *Host) sweep() {
 	now := h.options.now()
 	if h.options.idle == 0 || now.UnixNano()-h.swept.Load() < int64(h.options.idle)/16 {
