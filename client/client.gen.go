@@ -49,7 +49,7 @@ func (e ExternalShareStatus) Valid() bool {
 
 // Defines values for DateToAutoCleanUp.
 const (
-	DateToAutoCleanUpNone        DateToAutoCleanUp = 0
+	DateToAutoCleanUpNotSet      DateToAutoCleanUp = 0
 	DateToAutoCleanUpOneMonth    DateToAutoCleanUp = 3
 	DateToAutoCleanUpOneWeek     DateToAutoCleanUp = 1
 	DateToAutoCleanUpThirtyDays  DateToAutoCleanUp = 4
@@ -61,7 +61,7 @@ const (
 // Valid indicates whether the value is a known member of the DateToAutoCleanUp enum.
 func (e DateToAutoCleanUp) Valid() bool {
 	switch e {
-	case DateToAutoCleanUpNone:
+	case DateToAutoCleanUpNotSet:
 		return true
 	case DateToAutoCleanUpOneMonth:
 		return true
@@ -156,7 +156,7 @@ const (
 	FileShareCustomFilter   FileShare = 8
 	FileShareEditing        FileShare = 10
 	FileShareFillForms      FileShare = 7
-	FileShareNone           FileShare = 0
+	FileShareNoAccess       FileShare = 0
 	FileShareRead           FileShare = 2
 	FileShareReadWrite      FileShare = 1
 	FileShareRestrict       FileShare = 3
@@ -178,7 +178,7 @@ func (e FileShare) Valid() bool {
 		return true
 	case FileShareFillForms:
 		return true
-	case FileShareNone:
+	case FileShareNoAccess:
 		return true
 	case FileShareRead:
 		return true
@@ -393,8 +393,9 @@ type FilesSettingsDto struct {
 	// HideConfirmRoomLifetime Do not ask before setting a room's lifetime (of the caller).
 	HideConfirmRoomLifetime *bool `json:"hideConfirmRoomLifetime,omitempty"`
 
-	// DefaultOrder Order of a listing. A full answer names the two properties `is_asc` and `property`; when the object was picked with
-	// `fields`, the server calls the same two `isAsc` and `sortedBy`.
+	// DefaultOrder Order of a listing. A full answer has `is_asc` and `property`. When the object was picked with `fields`, the server
+	// calls the same two `isAsc` and `sortedBy`. These two are additional properties, because many generators make one
+	// name of `is_asc` and `isAsc`.
 	DefaultOrder *OrderByDto `json:"defaultOrder,omitempty"`
 
 	// Forcesave Force-saving is on. A constant.
@@ -491,7 +492,7 @@ type ValidationProblemDetails struct {
 	TraceID string `json:"traceId"`
 }
 
-// DateToAutoCleanUp Age at which the trash is cleared. None is what a portal answers after a client once left it out.
+// DateToAutoCleanUp Age at which the trash is cleared. A portal answers 0, NotSet, after a client once left it out.
 type DateToAutoCleanUp int32
 
 // SortedByType What a listing is sorted by.
@@ -626,20 +627,16 @@ type ValidationProblemWrapper struct {
 	StatusCode int32 `json:"statusCode"`
 }
 
-// OrderByDto Order of a listing. A full answer names the two properties `is_asc` and `property`; when the object was picked with
-// `fields`, the server calls the same two `isAsc` and `sortedBy`.
+// OrderByDto Order of a listing. A full answer has `is_asc` and `property`. When the object was picked with `fields`, the server
+// calls the same two `isAsc` and `sortedBy`. These two are additional properties, because many generators make one
+// name of `is_asc` and `isAsc`.
 type OrderByDto struct {
 	// IsAsc Ascending.
 	IsAsc *bool `json:"is_asc,omitempty"`
 
 	// Property What a listing is sorted by.
-	Property *SortedByType `json:"property,omitempty"`
-
-	// SortedBy What a listing is sorted by.
-	SortedBy *SortedByType `json:"sortedBy,omitempty"`
-
-	// PickedIsAsc Ascending, in an answer to `fields`.
-	PickedIsAsc *bool `json:"isAsc,omitempty"`
+	Property             *SortedByType          `json:"property,omitempty"`
+	AdditionalProperties map[string]interface{} `json:"-"`
 }
 
 // AutoCleanUpDataDto Clearing of the trash.
@@ -647,7 +644,7 @@ type AutoCleanUpDataDto struct {
 	// IsAutoCleanUp The trash is cleared by itself.
 	IsAutoCleanUp *bool `json:"isAutoCleanUp,omitempty"`
 
-	// Gap Age at which the trash is cleared. None is what a portal answers after a client once left it out.
+	// Gap Age at which the trash is cleared. A portal answers 0, NotSet, after a client once left it out.
 	Gap *DateToAutoCleanUp `json:"gap,omitempty"`
 }
 
@@ -716,6 +713,89 @@ type ExternalShareSocialMediaJSONRequestBody = DisplayRequestDto
 
 // ApplyExternalSharePasswordJSONRequestBody defines body for ApplyExternalSharePassword for application/json ContentType.
 type ApplyExternalSharePasswordJSONRequestBody = ExternalShareRequestParam
+
+// Getter for additional properties for OrderByDto. Returns the specified
+// element and whether it was found
+func (a OrderByDto) Get(fieldName string) (value interface{}, found bool) {
+	if a.AdditionalProperties != nil {
+		value, found = a.AdditionalProperties[fieldName]
+	}
+	return
+}
+
+// Setter for additional properties for OrderByDto
+func (a *OrderByDto) Set(fieldName string, value interface{}) {
+	if a.AdditionalProperties == nil {
+		a.AdditionalProperties = make(map[string]interface{})
+	}
+	a.AdditionalProperties[fieldName] = value
+}
+
+// Override default JSON handling for OrderByDto to handle AdditionalProperties
+func (a *OrderByDto) UnmarshalJSON(b []byte) error {
+	object := make(map[string]json.RawMessage)
+	err := json.Unmarshal(b, &object)
+	if err != nil {
+		return err
+	}
+
+	if raw, found := object["is_asc"]; found {
+		err = json.Unmarshal(raw, &a.IsAsc)
+		if err != nil {
+			return fmt.Errorf("error reading 'is_asc': %w", err)
+		}
+		delete(object, "is_asc")
+	}
+
+	if raw, found := object["property"]; found {
+		err = json.Unmarshal(raw, &a.Property)
+		if err != nil {
+			return fmt.Errorf("error reading 'property': %w", err)
+		}
+		delete(object, "property")
+	}
+
+	if len(object) != 0 {
+		a.AdditionalProperties = make(map[string]interface{})
+		for fieldName, fieldBuf := range object {
+			var fieldVal interface{}
+			err := json.Unmarshal(fieldBuf, &fieldVal)
+			if err != nil {
+				return fmt.Errorf("error unmarshaling field %s: %w", fieldName, err)
+			}
+			a.AdditionalProperties[fieldName] = fieldVal
+		}
+	}
+	return nil
+}
+
+// Override default JSON handling for OrderByDto to handle AdditionalProperties
+func (a OrderByDto) MarshalJSON() ([]byte, error) {
+	var err error
+	object := make(map[string]json.RawMessage)
+
+	if a.IsAsc != nil {
+		object["is_asc"], err = json.Marshal(a.IsAsc)
+		if err != nil {
+			return nil, fmt.Errorf("error marshaling 'is_asc': %w", err)
+		}
+	}
+
+	if a.Property != nil {
+		object["property"], err = json.Marshal(a.Property)
+		if err != nil {
+			return nil, fmt.Errorf("error marshaling 'property': %w", err)
+		}
+	}
+
+	for fieldName, field := range a.AdditionalProperties {
+		object[fieldName], err = json.Marshal(field)
+		if err != nil {
+			return nil, fmt.Errorf("error marshaling '%s': %w", fieldName, err)
+		}
+	}
+	return json.Marshal(object)
+}
 
 // RequestEditorFn is the function signature for the RequestEditor callback function
 type RequestEditorFn func(ctx context.Context, req *http.Request) error

@@ -55,7 +55,7 @@ func (e ExternalShareStatus) Valid() bool {
 
 // Defines values for DateToAutoCleanUp.
 const (
-	DateToAutoCleanUpNone        DateToAutoCleanUp = 0
+	DateToAutoCleanUpNotSet      DateToAutoCleanUp = 0
 	DateToAutoCleanUpOneMonth    DateToAutoCleanUp = 3
 	DateToAutoCleanUpOneWeek     DateToAutoCleanUp = 1
 	DateToAutoCleanUpThirtyDays  DateToAutoCleanUp = 4
@@ -67,7 +67,7 @@ const (
 // Valid indicates whether the value is a known member of the DateToAutoCleanUp enum.
 func (e DateToAutoCleanUp) Valid() bool {
 	switch e {
-	case DateToAutoCleanUpNone:
+	case DateToAutoCleanUpNotSet:
 		return true
 	case DateToAutoCleanUpOneMonth:
 		return true
@@ -162,7 +162,7 @@ const (
 	FileShareCustomFilter   FileShare = 8
 	FileShareEditing        FileShare = 10
 	FileShareFillForms      FileShare = 7
-	FileShareNone           FileShare = 0
+	FileShareNoAccess       FileShare = 0
 	FileShareRead           FileShare = 2
 	FileShareReadWrite      FileShare = 1
 	FileShareRestrict       FileShare = 3
@@ -184,7 +184,7 @@ func (e FileShare) Valid() bool {
 		return true
 	case FileShareFillForms:
 		return true
-	case FileShareNone:
+	case FileShareNoAccess:
 		return true
 	case FileShareRead:
 		return true
@@ -399,8 +399,9 @@ type FilesSettingsDto struct {
 	// HideConfirmRoomLifetime Do not ask before setting a room's lifetime (of the caller).
 	HideConfirmRoomLifetime *bool `json:"hideConfirmRoomLifetime,omitempty"`
 
-	// DefaultOrder Order of a listing. A full answer names the two properties `is_asc` and `property`; when the object was picked with
-	// `fields`, the server calls the same two `isAsc` and `sortedBy`.
+	// DefaultOrder Order of a listing. A full answer has `is_asc` and `property`. When the object was picked with `fields`, the server
+	// calls the same two `isAsc` and `sortedBy`. These two are additional properties, because many generators make one
+	// name of `is_asc` and `isAsc`.
 	DefaultOrder *OrderByDto `json:"defaultOrder,omitempty"`
 
 	// Forcesave Force-saving is on. A constant.
@@ -497,7 +498,7 @@ type ValidationProblemDetails struct {
 	TraceID string `json:"traceId"`
 }
 
-// DateToAutoCleanUp Age at which the trash is cleared. None is what a portal answers after a client once left it out.
+// DateToAutoCleanUp Age at which the trash is cleared. A portal answers 0, NotSet, after a client once left it out.
 type DateToAutoCleanUp int32
 
 // SortedByType What a listing is sorted by.
@@ -632,20 +633,16 @@ type ValidationProblemWrapper struct {
 	StatusCode int32 `json:"statusCode"`
 }
 
-// OrderByDto Order of a listing. A full answer names the two properties `is_asc` and `property`; when the object was picked with
-// `fields`, the server calls the same two `isAsc` and `sortedBy`.
+// OrderByDto Order of a listing. A full answer has `is_asc` and `property`. When the object was picked with `fields`, the server
+// calls the same two `isAsc` and `sortedBy`. These two are additional properties, because many generators make one
+// name of `is_asc` and `isAsc`.
 type OrderByDto struct {
 	// IsAsc Ascending.
 	IsAsc *bool `json:"is_asc,omitempty"`
 
 	// Property What a listing is sorted by.
-	Property *SortedByType `json:"property,omitempty"`
-
-	// SortedBy What a listing is sorted by.
-	SortedBy *SortedByType `json:"sortedBy,omitempty"`
-
-	// PickedIsAsc Ascending, in an answer to `fields`.
-	PickedIsAsc *bool `json:"isAsc,omitempty"`
+	Property             *SortedByType          `json:"property,omitempty"`
+	AdditionalProperties map[string]interface{} `json:"-"`
 }
 
 // AutoCleanUpDataDto Clearing of the trash.
@@ -653,7 +650,7 @@ type AutoCleanUpDataDto struct {
 	// IsAutoCleanUp The trash is cleared by itself.
 	IsAutoCleanUp *bool `json:"isAutoCleanUp,omitempty"`
 
-	// Gap Age at which the trash is cleared. None is what a portal answers after a client once left it out.
+	// Gap Age at which the trash is cleared. A portal answers 0, NotSet, after a client once left it out.
 	Gap *DateToAutoCleanUp `json:"gap,omitempty"`
 }
 
@@ -722,6 +719,89 @@ type ExternalShareSocialMediaJSONRequestBody = DisplayRequestDto
 
 // ApplyExternalSharePasswordJSONRequestBody defines body for ApplyExternalSharePassword for application/json ContentType.
 type ApplyExternalSharePasswordJSONRequestBody = ExternalShareRequestParam
+
+// Getter for additional properties for OrderByDto. Returns the specified
+// element and whether it was found
+func (a OrderByDto) Get(fieldName string) (value interface{}, found bool) {
+	if a.AdditionalProperties != nil {
+		value, found = a.AdditionalProperties[fieldName]
+	}
+	return
+}
+
+// Setter for additional properties for OrderByDto
+func (a *OrderByDto) Set(fieldName string, value interface{}) {
+	if a.AdditionalProperties == nil {
+		a.AdditionalProperties = make(map[string]interface{})
+	}
+	a.AdditionalProperties[fieldName] = value
+}
+
+// Override default JSON handling for OrderByDto to handle AdditionalProperties
+func (a *OrderByDto) UnmarshalJSON(b []byte) error {
+	object := make(map[string]json.RawMessage)
+	err := json.Unmarshal(b, &object)
+	if err != nil {
+		return err
+	}
+
+	if raw, found := object["is_asc"]; found {
+		err = json.Unmarshal(raw, &a.IsAsc)
+		if err != nil {
+			return fmt.Errorf("error reading 'is_asc': %w", err)
+		}
+		delete(object, "is_asc")
+	}
+
+	if raw, found := object["property"]; found {
+		err = json.Unmarshal(raw, &a.Property)
+		if err != nil {
+			return fmt.Errorf("error reading 'property': %w", err)
+		}
+		delete(object, "property")
+	}
+
+	if len(object) != 0 {
+		a.AdditionalProperties = make(map[string]interface{})
+		for fieldName, fieldBuf := range object {
+			var fieldVal interface{}
+			err := json.Unmarshal(fieldBuf, &fieldVal)
+			if err != nil {
+				return fmt.Errorf("error unmarshaling field %s: %w", fieldName, err)
+			}
+			a.AdditionalProperties[fieldName] = fieldVal
+		}
+	}
+	return nil
+}
+
+// Override default JSON handling for OrderByDto to handle AdditionalProperties
+func (a OrderByDto) MarshalJSON() ([]byte, error) {
+	var err error
+	object := make(map[string]json.RawMessage)
+
+	if a.IsAsc != nil {
+		object["is_asc"], err = json.Marshal(a.IsAsc)
+		if err != nil {
+			return nil, fmt.Errorf("error marshaling 'is_asc': %w", err)
+		}
+	}
+
+	if a.Property != nil {
+		object["property"], err = json.Marshal(a.Property)
+		if err != nil {
+			return nil, fmt.Errorf("error marshaling 'property': %w", err)
+		}
+	}
+
+	for fieldName, field := range a.AdditionalProperties {
+		object[fieldName], err = json.Marshal(field)
+		if err != nil {
+			return nil, fmt.Errorf("error marshaling '%s': %w", fieldName, err)
+		}
+	}
+	return json.Marshal(object)
+}
 
 // ServerInterface represents all server handlers.
 type ServerInterface interface {
@@ -4611,213 +4691,213 @@ func (sh *strictHandler) ApplyExternalSharePassword(ctx echo.Context, key Key) e
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"7L37ctu4kjj8Kvj426pJ5qNkXXxJnJracpxkJudk4nyxM/nOjlMjiIQkjEiABwAtK1lX7dPsg+2T/Ard",
-	"AC8SJUtybrPH+SOyRAJoNBp9Q6P7UxDJNJOCCaOD408Bu6ZpljD4e8RZEsNfOk9TqubBcfCemwkZ/Ds+",
-	"+oldG6YETc4nVLGw9u1cRpwmv7KY00E7CIMrmuTM9hXJXJjguBsGCRdTHRz//imgkeFSBMfBz88vgjCY",
-	"KDYKjoOJMZk+3tuby1xlUhmatKVI5nI04hFrRzLdoxnf67U7eyOeML2nmTFcjPV20AU3H8JAMZ1JoRmi",
-	"oPJicGxUzsJgZWt4fhMG2lCT6+C44/88lTELjnudzs1NGIwU05M3MIc6Pk8IPCI4v5BoxgQZzomWKRvK",
-	"eE40HwsWEy6+MhKX0EJzI1NqeESTZH6aMCreZfb3Mc2C4/0w4PokN7J44NAyTGQ0fX7Nte30lYX1TLxl",
-	"2igeGY/biIpzRlU0eTo/lcIwUT6Z5GL6Lkskjc/5RxYcdzv7jw6ODjthEEkx4ip9xhJmilWKpLhiyryW",
-	"ho/mwfGIJpqFQcxGNE/MmYqZshBz/QfVUfE4UzJjysyD485N8TKss4X3pcCFX+zNvsDF+CSKmNZv+Xhi",
-	"98/vvQ9hEHOdJXT+gifs+bVhQsOq+NZyJux0Lqj6+WPxKxN0mLCLCVfxGwqgNFBd448nWZbML+QzGeUp",
-	"7uHVL72VMtWbETQ81ycqmvArFhz/HrQ/8iwIg7aiyn7QiMGHivDjT/sxnNj/Izq0H0zAo/FH+/+E2v//",
-	"xLYJfks+wusZncLHtG8/DL5isBn+n+f4P4x4fQ0f8OCjlMEHB2kecwlwUoogRdAf5aMRfKYIdgatoxgg",
-	"GCX4broPX1Mew8cUv2V9/IBX5JjixxiAjVLEBf4/sx8zegUfKfUwnSIx8mEC+6cd6SuA8DrR14CuFDA6",
-	"5gDhnxl0LWMNHwY+snjkPmCoTMA7RsNQ14lO8dP4z2s7djv+8yqHkRpHaOgTGskI2sQyqkIXS5xrLI3/",
-	"hMcsy2GZR8NeZYiJSZPKUGmMUzI4JbN6SsrAr+baeGDSZmi+MhTXVTx+M1xcj76npTHfFTDpLdB8HSiu",
-	"N8HJF4Yi0wBElpl17CXDfrPV/WYO3MwhL8uQz2SZdt9N6kY0X3lEwOAW1PdlMM1MEx+PkCt/fnbOzNcd",
-	"zyJthx3+mZE8soTzdalrZLH3VTFt8fLdMNNJmnxHwNzK2DcA5jMAkXwHUMyy72hdZtn19wPNlM2/Io+o",
-	"DJzGnx0JO0w/nXxH7CP9PLvlc4Ej8nTI1Nfl5zIefxty3ExWft4Rt0Dt3XD6xWh8C2qSI6lQINnXPzhs",
-	"brrWnwnlZmtqXovyWzFvvjB32Qzz186u+S64SkbH7HsCJ/5qnoF1UEjzbdhe5s3/zzHypiNef+a53jbi",
-	"VzXr6wOnX2zkVSNef+m5Lo74rSg3M+nXGbky4vVqp/CXmKPlEt+OU3ootJl9P/xaX0dfVSHV1/zb0Le+",
-	"/o6wbpoPXnbG+kp02wG/7awtFFc6Trc+/rnS8fUOjfQuI+ldRjK7jGS2H2n2Pambs+w7MvCvk69rTV8n",
-	"evi1B0y/zIDLA9UI8wvOyHxlDJr0Cw9YDHT9xWcGAy34tJrH+ywbUtf2pd5me26yNN8NX7vB8IhnnI4V",
-	"RXIBkeWlkBcsXlZ49u85uguv8CEvflZBWE6uMqvqpPwkHcSjOuR1fPqpTrBJOjFB4eR0dFHOFiIuSmx5",
-	"5FmcexeGU4qcRuoEjWPxCLH/nAPC/YwUnXFZIjulahrLmQgKp1ThlXBHBd5J79D0gidM/8YiIxX/yNBt",
-	"7aa4SNOOmJ2HyzZ+mdIxq3EqGVfIgTO3zZj7GFeI488RvmRcCI7Br1EKY/FIInngBIZpVdnMMLxmDEjU",
-	"V6h04SvX+Ox6Frtnxn06rPloHDZETDAe1SbzRrErzmYOEa7vRf2gNg8HlAPY1CfVNA6EUdXHcUFJiwFH",
-	"GGJUjy1ycUSj/St8Ez8kfmT7+OaVGzstxsy1cfFG9f1gGjazp/tJjcILgq/QUEl2C+S/sOc9/bkt5Cjc",
-	"0Xud0N3GYQiY8RsRXvE++yWebe0mp4E4qeYCHlwUgj8vdkdCzhW/bNsgOjJsmGFDayM5LL5RTDNhKMZR",
-	"/l55Uy+6EYKwtKq88eO79zZSwW2yKoAOljr0FgjsyfeM9KwTHiNqK/Ny0J5nitFYT1gZj1DdzRVJUAiC",
-	"imBwCB7VEe1YgMN3bZGuE+0/54FXzwBGgKCyfA4+jNukEP5WY9FpnVWbDeSPJ1nPFr8S6TpG2UjBDlWN",
-	"hLyMkyWSNjVMl2s3rK+dX0uzJNRX7oBmolm5GZYt+xUGfo3UHek7uvXyD2PVqqLJyz4nKN23Us57ub9G",
-	"3odfiE//xmOGMaP9MTykGmNFr3iFA48SFyuKHLiHq+f58rSBPacOrtQpSU6VQ6atsfMrOSxYOESNXnmo",
-	"3rPhqUytYsOKM+bFDVPbKY1KTJ3W1pBVjZ6WCGQjn0/BBku9wU4i10amL3himHoec8MFno26bdO4GTaC",
-	"sxzCdrshkjbFwN3m/FxEal6a7Fss27dfr7rCcs+s75n1Tsy6JCh/y4PF1e1fJ7q3CzS3JaMrO7pgaZZQ",
-	"YzWND2EwoldSccP0OXN3YvBOw4gn7Jm7gPFOJedGAVgBXH2ZUBEnTLWpnlz/O96l+cnf1rjMO53eoX2L",
-	"xz996twE2NdbFnPFIuP2zkZdKtfGdXExydOhoDzZqLGxb68AxjFEqZ67mx0b9RgpRg0ru8wVt33iD4ab",
-	"hP30qbs0RK3rWEYMfv33Jph+swvcDFO9YfPIDjKZxEzlKvnpU2+p71uBwT7chO1C2R6kipimV8WtmgmP",
-	"2SneKTqlImLJWcaUswTcLZ3qK2hrnWVs3eNz6H/58Vsp01d8xAxPy+fcXTR6IVVK8TJe6eIodsWbeGS/",
-	"4Q6t2yvFRq8ZBo4v3YTBlLHsNZu94Al7TSsDp1QbpuywletKJXtI6TVq8hcT2+2pu3l2AE+8YwFAsD0v",
-	"XtOSGRNIMy/FOU3ZBR0WA0s1poJ/ZHAv6Wcl8wwWEdcjo4qmZ7m5mGcsOA5kbrLcmDm4GuDZb0w5UK/c",
-	"X2GgWMSEWdj12kjFXpTr7UaHn88UH3OLdA53HrGBccykzj5uueN3EwYTRmMIOfsU4LWw1qkURsmkdZIk",
-	"ctbCwezjmOlI8cyt25kgVOgZU5oYSRT7Z8600WTGzYRQQbBZOwgDHU1YSivXNIPj4McgDAziSOMusKDA",
-	"gMsjXUwYSZmZyJiYCTXETLgmGTUTMhVyptuAwn/mXFmW7LDXMOabdxeNo57SaML8pNfOM6UxI8M5MRNG",
-	"NFNXTP2gCbuOGLxLPKdaMWchW5EdKhSyBcvYCM3z64wrvMn6heBodRsHfqPoGF/9wvNvHP0tM2reOhkZ",
-	"vOxYB+GcRVLEQGczyg0ZspFUDMAQ7NoQo+Zt8loaYvkKUmANxP1On4ykIkZKklIxJxnVeiZVrFfAannA",
-	"CDhacGxZXL+HLIWneRocPzrc73TCIOUCv3eKCVluOGYKZnQOo7cueAr8YXFOv8gZSaQYVyC18E1XYY/q",
-	"TDATScVabq+1LCN+Eufqp24v1Y1YPWemdSrllLPmXeXxQCKaJEQzo8lAT6hiCRdTK4D6kf3rJagSfTYg",
-	"DyhRfDwxRcuQKJYyq4Cy+CGhIg4B07Y/SzF2LWRuLEOgEVz/DS/FgAop5qnM9R+aacsE/5iy+eAJGUrL",
-	"O5TFB/xMIoBdQ5eDvUFIBr8Yk52JZD6wY5GBZc7n3LCfzkFrG4REWkTC9WEyOGdRrtigfSlObpkX8BUh",
-	"YUWYIiNuNAxABRlQHf1BczMBIPFNromQhlzRhMcAcAwXemPygNntOydckO7jo87D9qVYsZ4FOP0RfXQw",
-	"OtxvHRx1j1r7B4e91rA/ilq96PFhf3R4SEf08Kdh+rjz6v1zQ3u/HTwB3vfT3hOiacq0nT3qrE9g3lIk",
-	"80ZieP/+feskNxMmDI9A62zY6uyKqbnb8Ha/Uc/ZcVsNbAeF6DwmT6nmEfmf//rvwSq6hTca4fn/W7/K",
-	"aIqMl0ZmGZz3E+Z2uYchlgwxb7UCCx6IgtgpHCFhNJqQLKERsCm7iH87P3tNMglqSpucuBvrZUeaiZhw",
-	"swr6vaGM53uamWOS5tpyHmIFDJGKgEBeN7FnMtIZjRrw7JQAIkcktW/G7s0dAOy0u+3OOihe0DxpwO3L",
-	"WNvhLXLhYrgmUpAsV5nUDGm8BhmhWZZwFu8A4dGoGx/Qg16rP+pErf3hwVHrcXzAWp3hAd2PuqMj2l07",
-	"gV+4ME2kyoDbMxExMisIRZoJUyRT0urRS/glM5knMZnQK+ZInMXYZMb1Ltj3A13120ftHgEF1rabcDEm",
-	"w9y2NyHRknBDDJ0yjQQLKRKoRhJyfAYlbK+zChdvqWGveMpNC/5fxshbr4FRq0VB8gVCScpFblibeKWc",
-	"xSEAJuxGr8hLaoeuy3Y3qxVz7x50GoXkeqFYncdbllIuGoVjMZeEjYydiIUqypWy8LoprQBr//Hju4Kl",
-	"WTMzcmBYKUa0oQpkBJuFFsB3gl8TjXrKKtCOHvWOjo4OF/F2uH87gDTjLZ1nljxZ3HKmg17HMtFwJDOq",
-	"LVlGExavIuJeIwO5cQYLM844KPOq1Ie0VlnBS1xWCiuzrfAAqg6JZrYrKx+HcxLJNKU6JOyaRiaBfWAm",
-	"bI5yP2NJgqQLts25S+vxzMgnZEDbwwHJeDTVl2KkZEooEUzbbuXwTxaZNnknrEUgiACYbI98LKSyRK8l",
-	"sjUqSF55i9BECkYeSGWfsDQzcwL5Sh4We5KKS4EP/DAn9XELncDCxmLc4zMKU2XOIkLGBHBBuhQCeT2e",
-	"zp8Z2SYX5Z6jiZaXIhfWJDPUKr0DRPzvH36i3uHhvg8HqF4US/n7QuqNNfkywAmVJWAJFqZ8cBz8M2fK",
-	"qg8CbG2/6FXC4YalQAYLFFOQEFWKzgMwPOdAYOCoA1N+3qyGTtncExCoRcTqReTBwIn9CzllYuDZgF8W",
-	"1wBeZSIGGa8fHls5ZpUWmnhm3u12STShVsdgypPO4KT1H4S2PpJO6zFpkT8GuAoJM4ZZ9VW7ja7b5ETM",
-	"3fIZa2xwXcoOWFo0qslLAergwpIEf3/+jz9evD379Y93b18FDslWfytxjB7U1RZsysUrJsZmAplzGvap",
-	"Q9NTGXM0HJ9hLhdMueNS03wKQIRHoLjt/amlWEycZLXvhbRJaG0zRKenUBHjVs+HCdcTFpOMjhkpSbaW",
-	"8sellfkNv7upMZcqB5nMmNVHvVjqHNemCoSecRNNgO+MbhkPMTRiyqoK60YqXiqmWBmxNkhlAjfVlfo3",
-	"TF70f/bK7FR7+FTvuTVxku2Zkbh2i4auNWo0M868qc5mUDFsLeMCaI4L3uPwL2WMOjzoRDXW4pQU1EMo",
-	"KCGXwhtoblDLbiw3cJylTpSIScytBBTzlMY/U8Nm25Aa/KmUBDN/opgG9dSa00xroAVcFty7ERVWDRsy",
-	"L8QCcGJF0+BY5Enit4P9u+Lp6tY9XQed3sbL9NyCdpLxtz6HlJ203fd7eFG0KjjRkLS/oxnpvjMaV7+D",
-	"Uxh/OOj0yFMaE4c0fL5XecH9stgFLFV1iO66/vxT93Wx8V4JcI2vNzCWOnG+QJGrLHlpEPXXYOiOlBSm",
-	"UABg3Z7A36DmpnRul++Xi19f2T103bK/tiR0SpPCSfmUxm5rfFZSeirj+TH5tzZYcOw6Y5EV2zUTLiRj",
-	"aQhF5v4g4YKRbkiGc8PIo4e7kNt+p3M3cqtOOVNymLD0/22Y+tpsaujsvGM2tT2vPixnm7NwAw8A3FrV",
-	"w+5asLaBMVnpmcTEbV6X4cyiXpLzuTYsbT+VMmFUtMkbaiZujch/kldcsNdwonlMOuQ/ydO5YW+k5nZe",
-	"L4V9eky6/TYEZPoFAHccbCNnGUpFUqkYOmgAkQQhJjICMwKElFE0Yi9ja0V3WvvD0ePeqH9wdDTs78f0",
-	"kPYj9rj3OO6wDts/6h+2Op1R5/CI0s6QPu70hketqqnmMWykTHSbMzNqSzWGrbanRtHjbrfzfzT65Vvd",
-	"g/ZBuxt8HgL6rZjhG6SU94pmGVgNSxv4wu/JGleN22QQF9bh4Jgs0mSbDFB0DI4JJT/qHE4JfiRMXLFE",
-	"ZoxQJXMnMUuEXwpHuqHzHOEMB6SLomXzY4em6bvWe+uaNrn21/VVf7nuil/Xzr9W86Gva+DeavIRr2tW",
-	"f3nJu7u+afHmCkfgutZL7zc779Z1sfh6s5dsgx6K1xs8XBs0x3eXnUsbNIVXYVe5dI8XUr6iasy+gMBK",
-	"bL/K6naCuFNJkEh6J3nU7d9FHq1mI1zXAK272lDNfNAlv/KnD5cVeHzc7XTs8/Y9P7jnB39dfvBCqiGP",
-	"Yya2NLiVTBYM0teMo6NhwoicCaaIkIpQ8kxG5+iGj1MuuDaKGlm3SZf5SqvX3T/s9fudo8dVDvMPmZNY",
-	"ih8M+sGZkPl4QjKmUo6HbkbabyOpUoSjiCgpeE9ACKGGnJyftt+zYRtcde3ThGrNdLvmuPuFJRlT7f/5",
-	"r/8udSWn/zl/SRGw8tyfI6/VjPpgj0n5KxXzN/4Ud8Gq96e8MyXFuDzrJQ+8HvPwFsx1FvEFmDKKgwLr",
-	"ejc8RS+n1ZsUsbp1MVabvEkY1bbNnNAx5YIk1DC1mznR38LNcBeDolSn+6U6XRL3t1WY94ONceA04WfM",
-	"UJ7o0oLPEsrrcwZZRkFm4Gli4XjgmqgiFHBLO9lSgp7QjOllZZrMinMEOCL/QRPLBsoTJzi9IdyQBxLf",
-	"q5/Ry1FFG/e0eCkWSP3hE0LJkCqw0i0ucFgqyMmbl+BuBY8RusGlIgmNphpdS5HMWEhkCaN2fvNESxTe",
-	"l+KKa26k0k+Ksy54ISknB93YQYCpiLHvEPyo+gmBpUCTu2jThHli5KWImDL2dRrHigGPubcg7jWGv6zG",
-	"sNoJ5rO24zo993LpLsZFoQT0+4suVi6yvAhloS6Y5SnVrHW4T5C9EaotK7IAUC40oURI0RpayXa4Xx6q",
-	"hOhtASvAzCTJaBzb1uWpS0jwgI0nCRvTpHxCaOqDoJZbtRtVjpOMt0+lYm1LUW2IL7F//eKiz/CzSm0n",
-	"ei6iBw+XNBCMWd1E7zi4m0uv0YRyhtCI8gTiKkRzcI2LOKq7bAgTsSZ41ivlvfl0zwz/wubTrxDa+1qa",
-	"EwxcWT4jPhF4/opBwE/IL89PnsEBGaoRZ28uXp69PneRGXZDbOHRFBKcGV9RpSiinNf2AS/d0/RfVcB7",
-	"2d76bJ7BN2fnF4W0diFeVgJYZT2ZEzzw2cG6PLiTZLsJg9fSvJC5aNi3ryXReTQBM8JpALiRrRXigph2",
-	"2atloF55+g22zKWQiuhcZ0zErIyqq9tCIGu98YPxJs4i+lFI8yPEAVkgME5nyQS7Nz7u5e09b1qO2FAs",
-	"gi1SPfcdAV/YiS3tf2WX137p8notDXnhIP+WLq+DO7i84EYPnVu2+rYI4vkiMTo/aPLPXBpqGSi7jhiL",
-	"2Y5L3vvKS977HMt7hyVqsgoLnGYJFctewWOMX80oj70ILIVc4eurnbdDIJmb5wB0hRBDWt1audWjokH0",
-	"1o/0MGa8uPQHkexwy4Ilo3upeC8V/9JWqF0IHrF3gl5RntBhwr5UTKPdNoyLMcmzmJpdQxr730tIY584",
-	"1JEK7j5DaOO6fr/rEMcKE1y41bqOIKuvrvMRX+DZp78hs+Jep5ci/uJcwlNu8GgFwmjBGntQtbxAMjws",
-	"jzcXD09nTOGNqwWD7VJ8X96V71067EoS93LlrydXVtzbW99+scG6W3Ob9lQ2WnXZbfOebIMvZUd+81iL",
-	"3uO7esPeCepOcVizRwzP2SLFYrtFaKJ38ICFLusCXIzHu/UYwjBlorxzfylybYUmGejc3xW758H3nPTe",
-	"b+X5zWlCeUp+0PnwB+9azzA7kdX6/vZ+R5d69+5MpLjsC9c1MZ3QZzRHXAhzy3ZcuRiz2CnejRFSsN0C",
-	"jw/+11+EKbxJ3YPSgVhZPgLrRy4wBdQ3vXFyGKxPBrWlI2uTiyZuT8UsSqiy9IUJOba7ceLdWhwC2Ipb",
-	"J3D0o+lcX4rC19VBb1c5swHpdTr3ku9e8v2FfVPFxkTazY08TRgV77Jn1NBnRi5rmfY5hG85j4VRVE/a",
-	"QRiU6RlsozHNbr21TA27kJUx7VS4rv7Q6ICAEe32jywomPjBOYpLFjbEG4BwK1Sq2BrE3ZsyjwAmV6g+",
-	"PejdhIG7N+jZz9Lwzz2DkCNQjcFdvTx5JzSWFHS4emjbQp4Dy3QGnt9DjqOl1CIL2Toq4FponUSqpE1Y",
-	"h+5XXEzhavhCMoVKp/s3dQG0jHu8fynkDDxXUkUsJLMJjyZl9MCMzjHcVwrHSGdUE6qnLLYtblujUows",
-	"jt8Bi8RdEQxJ1xsooI5gjjY77C8XF29c3oQtcXpwUxdcTQjYvfdDn04Bz8t+LzEdOoLxK1qgoAbOh0Xi",
-	"vQmD5S20HN80ZsSuASySadg+FnMC4qlnEIu9dPYzglBKEiXc6q5SRMylzjFE5pC+iIk8DY5/74TdsBf2",
-	"w/3wIDz8sBlybNPWFVWQvcRi5TUqhGeCvWdsGoTBxUzavzT++KsUkN/iYsKVmT+jc42vwO/w90Qx5r59",
-	"WNgwy3kSGtcYE0BUSJacGJIwqg3QtGd8M+lywVjSh+OuEFQEyDQHGb3oWDGfQarIPzfmV0w8qeRCuhQu",
-	"e0JxIseF5tpgb5j3yaVQSKRgC0lAbkuDEQZColIv5mcj0F+XfqhzL/TaLFKr/fXDTbj4cn3wpVa1xx9u",
-	"Ptzc2oMnJrg/Dxex0YnkfrZz+tAEW7g41qYDYY+L47jhNxnINl4/Up3E3pXZNFxOrIV0J9ZsaMqugfmG",
-	"NOGONLRcylWymrP2yineBk591AdIv5C1cKghh0nKqCiyeTwMF+awnOvk/Nnf9day2eqsi4ZbQ/Smj6ei",
-	"+pbUoWQGCbBdxrX6ghUW7a1mpJOg/yoyChGzuUAqcNSQPcxKIcgJp6QYt8mZIFqmzCdPqBDejJvJRCYx",
-	"pJuDjHIGsvSCg2F58QovxGp9q5kyQtLBG0IwIEviLbFl1aXC7bFEmWUKQUsDGZNZwkKfaCqhYpzDXh9V",
-	"LmwRqSqngO2lzGnLilI0bchoa38m4A6oz71NXsI5nfdBZUrGOaZyc5H+Ik/c8bTL+7xq+H6xXZftA6r1",
-	"apxvNUpvkRw9tl0bj4KwoIEPazT8LljBlZxlq+mUVnOFJSCBjWyTt4zGZfDLiCttjmGeTBg1Jw8GPB6E",
-	"ZACuGvhjnsEn12+lTAcPLfJxtCGLMbTW0t+lKJKNJZjGRAoWuuAaJqgwL2MXa4OZZQdl2zJPGddEZkyg",
-	"erDA3oThZv6y4czgeTSRzpjBORRKDxkywahLCmUHaJPXZV5HL7hqwavr6PXwJnRgXKAja4lx2Z+RbqhB",
-	"YNZ2eFR22EiHf+cirncHMsLaXLAsW+71R9Y2jZtynXpa92OgAYQ5f9bOoOfN3cIXETfzc3/QHtGUEUxO",
-	"WKQ8tnqC81WVFyaHMjeYS/k2sYswWOpszPdYXBhH4uB2XkrK9AkSoCUT+4S7JI3zjJEXUJhg/bCPi1F/",
-	"hfTOzdN2PHFCtZuLv0ZrIShOogryXD/RvrOXX65dQ/vGE5A6H5mSmuQigbOvxT1WpZ085/FaTg2s2rKT",
-	"FcuLuLU2tcvKyBcu8SZcG/3E61u35MC+BQ+dmvKyVt2ppXfEJhDcgwxpHRp9FEtnIwRupvSYW9kG24Br",
-	"VOXWusm/4Al7bnsD5rJkBnhtqEBGscIFlS3v7QWa30pUOZP1DYX6oGvTrVtuXhFfbXJitXYTkoGVu4NC",
-	"Kce0o3BN2hK81el9qnJ0B+jc5WVekid+rAbpL9MMfHIuA2tYy3oJ1nFCxdTSeJTkMXZehoids0gx0+31",
-	"/59b1YRmg6GBZpfTO+cmsoqnI5pcsyWcNfo0dvVonFkFxWWkCLwj3v7lg6d9ronytcovfkp4OPCMCc7i",
-	"mmNjiVbuvZeabcXc/sVsus/gd6yzx5W6l9cqnzi1ARWIUkNwe6wb9nbdW9hXgBDVtsW+AxOzFS+bZxjV",
-	"AorFKhdmeBQ+Ch+H3U7Y7d7RnWkth/eKG/83fGAiiiAMfqNWhYLfXDEmV/AQJwYFkOzjagVB+7YVJlRQ",
-	"HNzXFCtyiJ0qRo1UkM1wMeN1Ux0UfOjZIrQgqYzzitla2HOA5NJz7MkrJJpbi9fllR6QiAprP10xglqK",
-	"z8WcPinTw3LT4HXScAvd2/8DPZGz/y/n0fQE7FU9aDJzaG5kSq24TZJ5xSG+jhE0HHndhMEwkdH0+TXX",
-	"FiWW9egzUaxXg6LME0b8MT7IEauGc/DKhSBRfH0bLC6jjczITKqpfc1ISR7UFKeH63W4Q8s9IyrOGVXR",
-	"5On8tAzcWIg4hiW0SzC06LVvM+/k4y7j9FYjH1j1KZrkYor1r7C01RIl8Y9exOTwGoEmQESQaG6RgUGS",
-	"+jXs0dqOEdYJewa1UBq2s5565EK5FIvYBzXfyi1T6/dxkCumzGtp+KgpnThLkqq3Bu0sbAQ589ueevE2",
-	"y4gnCeS44OLY24U+BfJaYPY7EPYAxTPO8Kf1VFwmfA/KlsD5LPH61B8NMp3NHHlCPnv3ntfa0RdQ1LDY",
-	"klYe1yHhYow89y3Ycus5ssZQqQQjhzzzcfsq5jSR45w1LfBGukQpFtZoEwdWgDhHPoi7shLcEsFP5IyM",
-	"PA+Al/SW1AfIcqUVL6j6+ePyKG9oNCX+HQ3+bqra44+EC20YBYH7kWfbDXzQBTeKVbMvJlzFb6gyjYn0",
-	"uYpbmX1omZeiYysb8GpCJIXAdVqkDzjCsBLCnSi6czVXKsGVaSpMWc2YSwnDb/Fa9O3S1KsRLOu6nhuX",
-	"5O0vti+BebIEixz5ney2rQVuYM2QW3Zu/2ARtJMsS+YX0tdI0VuLD7gLBxmy0CeO3mSlpYBiMq7bLUVI",
-	"ZwWYUHjws4Bo9b1toererKkq0bDt7KoOc2PsfpMjouFtIpixshUXXY5GUE1hAZDSmzKDqQ1qww4sCX5W",
-	"sjjEmekTFU341Qp6dZwjSqjWfMQxpo1iC00eDNrjj4OKj8jqTTMeMfBryqqCVmeF62tpVC3JfQ9lHnO5",
-	"DYz2/R3H9JhxBUK5uxxH45hjRO6bmo63eYWQxcR5Cit4aZmrqMKp8fSywri58SpTNbO4Y2YW6OJwA3rS",
-	"7jTUOV8rdNDg1um5yT7jdNzoyVmJ4hhb6N2w3Ov6gYv6qZuP7FnMjkM7VqNBG/XVUZt8oa7Ma5GTyi4B",
-	"FzG7dgcSJy+dErsbIId9B8jLtPHAbiUCuH1/x9l3j6qDViqKLzlPYRBfg9SyNZ6YFhcEGihiDaBdYXAg",
-	"ABtdAwLsevDRXfGYyQZYrC7EFHzsSg0ellwbt+NvIQTLxMuNWFbnnHsSYVDzfkfUeNzU6wZvTBpZpdmu",
-	"q/PYgVCrUbwxBLpstSsAjxwAaNP528nNS+LFqd2PzrizBAM1syHhzmvI9zcCF8WxK200qtqh2AovYO0I",
-	"sN/Iv1ky3QJXQNY7jun0Ov2eDZ1vZlMWFvnXdxv5cWXgivunqCC/pBVVCKIGh8yY8GWl/ApZUSYF+0ET",
-	"ORO7wXdUwvccduItWAFpC+WvNXzuNup+ZVQRqXlmNlsMZBYY/MCvqMHDxB13ToUm1rDVlbO3CwLhfS0I",
-	"+NoJhH4Jwtsise1K2mjCyIj7qni7Q/GoCsVGeHCDe6y58lOKQo27aELFzhL3sITlwlUt30DCGCj6D1yi",
-	"qHW+I6ew+s6IXkmINivqpTfGmeJDuwltg9zFp+klo2UjU37fcgrLap85H8E7lZwjuA2eLJyjV2W9W8Gn",
-	"QX5CBp86N4WxMXJxSbb3HzTh8fq4hkMHyFsWc8Ui4zbHGnhOcFhcD+WaYZlHK2Nt6/XHul035MUkT4eC",
-	"8mSLyRvf5gf9Webf7zlgHEuUyjsjtgAKmUQJER46oZdJ5kbzmG0aKtbvLMJzBzjuRhmPS0h+A712B8yg",
-	"QvxZMNN7tAjPHeC4G2asGIX7FJpeNTOsiLU0vfJuF9EmJ1YvtqPdEvOxb/fjhMfsFH3op1RELClqIywP",
-	"9kziVY7Spx5BkwSCi0RZtWFLBtVdgAO1+rOMbQSDFZcAQMUcgEXfDoh+IxDnjVhfBsKvgCjSTeJBxpZA",
-	"9OpAvJUyfcVHzPB0MyjwrM6dqkKEEDbeEgyrRXmnvxOJ63wvSzJwhYtl6o5/cXVcsfSIZtzQhGsWw7UJ",
-	"Hzbus8nImXC4XOtC6fWg2CvLXrPZC56w17QJZXD0yZzhAdUrUczhcQQW5y1Cp/R0+9MiyzhSqg1TFm9r",
-	"zgaKRxhjYrUtSJuAJVAcS1nPGvow1jWaZxcTqzGeNodonE5yMdXFSL7YOvrpC8ML4lsttWwbpnCAgHgf",
-	"DrAAOEtpPAaE+lXaVADhutmfs/PJ4KElYMsXUKy9FOc0ZRd02BDzk7lQWZRnxZGSJQRDh1semlhmLdWY",
-	"Cv6Rgcf8ZyXzrNkcm8iZ84VzQcb2vS3Phg4e+XLZZ7lpjrewm8CLJSiyTIry2l7dVhCkCdfycpPlBoI1",
-	"19PdgR/3NzzevMO41ItBn5h37cAYyBMxYTZVn/Ftt993VqAfQaBmPdBgxYr6UwdLx/+0r7ua6MtrS94U",
-	"F2PAyNlvd540xDsUd78gRQ2/RaQfYsiQVOzFBjoDiz3e8UxkyjKzhfpw5MfCq+g0AU9uQ9QPYxlSmHvP",
-	"FYZBDsB1RW5vx2yPIOzUWWWbkkTRYGd6OOisvTDcXQyruY+70xvF1dbikO7j7raJu/OrsfaaQHnn2pWS",
-	"XyY1umYPYSGEW28uYNaTJUN+qGWSG1YYZ0VdcZAPIbA4piOasfiW+00L2IPxQg95E3IqQTDL8t8f3FGI",
-	"pudibBngKE/8PWd3lddf7C3RRQZc/0F15C7guAfzwZPy+g2CACjPOHiw7KwvhY+CC6v83pe98srHTNoR",
-	"TooBNKR2eTpvjHCDF5uinyImYi7GoUtk4uZkZBGJt4LVjWVLgAYdvAHIX8IACw5GRMCaYW+/0+/Rdht/",
-	"OHezx7D7MPDY2K7dOra9fwCpTWr5khsu7/nEMHj7/e2LU/J4/+BoeSetYl534x391RceSp2L68LS8tUH",
-	"btu0RY6gJXDhtiCkgLoukpE6hrK214OVFwFrPj12DeVU9PZgd1dfvnCTue0ixUJOoTWLXbjo/UVURTOI",
-	"tOJW+GKaUuol0pOFNNjVxECazl2+oF6n868p6RdTkt/L+S3kfI2drbqi6gQZXNXBfGDD+Sah7GF353D7",
-	"Z9SwExFf8NTO7uQ/ghCife3fkJgyCAOXjew1hLFX3j91R8Qubt29dkHH2v1SxLdjxGsYvKIanINwV+ad",
-	"ZjGUqV1K6rFUpX4lV3/vnBCYftgdhHqtCVIJNycG0F8iIOlXvMqs/VXav52fvSYZNRO7/2eOEc0xcHHo",
-	"8qysFmprtte9JPpSksjdQUf0VDa3I5rNJdQSCW9mSmK6V/TEuwlUhBLXpLssmfb/VeXRSjZxL5k2l0yQ",
-	"QybKFTfzc4tXJB+oJdlAq62U8qSwBKGmXpFX+fkVU/OKnQK1vGjlqjs6DgeL6fqA7mBNwdqAkWt5K+16",
-	"PmVUNWp6ZY3iBwM9baHmdrhPJuyaxiziKU1IzMfc6IdhmQlLM1+8fMqErzZ6ZqEivXanniD5wd/eXzy0",
-	"ZtilWCq5CVCR//mv/x7UsvtA4LShU/CT1saCHVfrZVC79w73fQfYr7MXS9QgDpZwQ3X0B83N5I8pmzfq",
-	"wg1zbpP31tblRfaQcBNIXUa4RMopnDpAPIUdJMLkjWHgTM8aSOVuz/jf2RxTgHIxkj5HrUvQ6NrWqsgE",
-	"YZCrpJLAdMzNJB9C8tXai/VvQWOS0ZHMvbUOqgJmULPGdZk51mXnghA4DFopoolrgfLo+Dt7/eofZy9e",
-	"vDx9Xhbdd6fUl+JSXDRlgrL9aV8s21/ddjHMhXCE9QJaeoDu5Ick5hqyj4WuES8DeYsUJPpSgKLBOJxk",
-	"upt5PvFbmwxqWBrgGBoymYUY/SjB435cS7lKRjJJ5Ew3ZbaiIr4URX6osEjFWmvjk9W8n6C9VVka56UR",
-	"CHGISdViWbhTAI9WZ7Tb3JW1tbYYxvkQz//gSAzugMPKSlUeBhZFAIt3C6Owime8nohX6Kkm9FKoPGGQ",
-	"q0JIMnC5lAdQRPEJGSznlx7YLgXm7XB59yCrrd0tmiR8WlZzVwxP/FmbnMFCedD0page8DlolJ2esltu",
-	"sFDn45jgVQXyvjbbcgwLejV78wDw+cYqpQk3TNFEk5SaaIJupvnS5X5KjKIc4gR04tIMYtayuE2eMs1j",
-	"y9MXM0EPqjY37KhLMYAiMvgUlJhqox8hU/MAadu7lnwyviXIkDEmPGJOTXCs4ySj0YRZFr7EN2azWZvC",
-	"Y0h87NrqvVcvT5+/Pn/e6rU7bShwU2rHQdPuXmQEQRhc+cO0AEg/cCeYNOPwU6fdt+oZNRMQrStyRkOG",
-	"1aY44Ytq3pCs2Gl64bC9SBvnOYo/CiKGDhO2+hIw5D8EZQBJAzlAuY9BlvnMkYtJSip1CULceYLlRtGk",
-	"GF5XL7PVITbUsEvxAPLODBZvrA1c+ZnkYZsUMFV5kmKjXCN3djXM9jtdJIwimgVyZ//MTO2MInBnoMxA",
-	"fuffm5XM8pU99LfWcnnDcvU6nc2zrEML19MKvda/WQwYBiPF9OQNYOz2VpV3bzZOz9143lWUfPKTuFNf",
-	"K+qZ42tfrRr5fS7r+3o430s9nNCqwq0i63/Ln+Xf1tWKVrDF9jvdVc0LrrVXKzcDjXq3N1osDArt+re3",
-	"eyHVkMcxE9hi//YWRW1oaHBwe4OlYvC2Ye/x7Q0X66LdhMEBsvP17fzFe2QQkBsT226Ax6c0/pkaNkPf",
-	"4cEmKGwoM1i12K30ugk/Fdbx75Ajt24P4m/OoP/9g5ViOk9TquYoGzGWQ5fC0dAxJmIBTWGPFHITcufe",
-	"WvLi+FOQ5Q16zAmaAxLiK4fc6tr1C93uvutsIpMy39hIKog1lDMBxURj+FZoYzROueDaKGqk0qDAnIMi",
-	"hCbaCLWXQjfyxpuRSzeL4dYzpOAt2wtXIKqI5Blia6uhD2k0BZv/UlilCNTimKWZNFD07gRvE0eYPAuj",
-	"iyHRugtTc26S4izdamFFosbjJeMkx4y+VFhFGhUmzcwgdE4GBq4XjF4F/Z9q8qMcjX50U4KLzdL7x4sa",
-	"F3U9qZZAKUA3E9PmqYznqwnVv8KZ3nO5uIObO+tJcgSBCCWdVnJ4+xvq1sSCnBxLueivfJLmb1fpBW6i",
-	"ry2fYo0EsXaS4juZi0s/vmYqGyubC8UYdlQzl3ppVDCX6xrcq5r3qua9qvlZVM3ORtqO066Ce+20op12",
-	"N4DNeewupISQe2x3sAkCGwrB/eupxLvrw6g8Nnj7hVVcrVpyV/0Y9c7U579pVJXPRiPITaPIBNyrPlXW",
-	"2tQ4O6jPl6JBf36JV3lByRzCecVsVaqgNjnBmzZ2mB+l+HH1q6iMOy9ir9Mp4ikhZY9TU43VU+2L4Cdv",
-	"6sVp8rEFC8q24rFbgwZ+m4JbzUN0r+ve67r3uu69rnuv697ruve67r2u+y+l667zie6s9VoNa+/TlM1v",
-	"9qqVBTKpV5xwL0SVaKw4CWEaHI+dicb0R5jP/wddiTy7WPCWgu4aTVg01fWaNu7O8qWAijdYiy+F2g1Q",
-	"BoWPJ1gPEDM9cH/eXSTLxjAnMoD5WTAu806nH2F9CPibDZ5gWQw/Jt7P1AwK7ICH9lIwEWeSC6MrR9v+",
-	"uB3BDrEQyxVTc4xeaTwCB4wUd5ZcCmPu7gSDxi8VoZei2V1eRAoU6HHhXRB1EroQKEBikTC4iGqSruJC",
-	"mbuyiCNt+3BVCGjtdTpt8h7Cs+soASXP3RuHHAOANhgUy1K6KMPjS4E3dkb8CqN7uCCHHaJZJEWsQ+f8",
-	"HuUK3N/eFMDwAOy++raLFOiTBx7lDy2W9nuPL8WDKnYfNpkQkFO1ZkdU6jpsF1VgNygqnzXTY/Oa7eXG",
-	"qhbZ2LyE+spiJDf1IFNXc/KOZg531TJqVsBrFyXqK3RsaAGcnd/FBADe9Pfn//jjxduzX/949/ZVyaIW",
-	"y7Uv1XJytk690pH70dciCjruX6vhP/+vLC+zaD91qwV5Oje3GVZ8obxIDb8n7mJEwSrvcYzl97fDsZwu",
-	"G68oLPysQlfEyzPh5iJO3x3qLSa7nYbCRvVF8Hbx+iXpj+ijg9HhfuvgqHvU2j847LWG/VHU6kWPD/uj",
-	"w0M6ooerl6RTXZJuGYP3K1VT5qpgYBhx99b1UotVeJZWD2TNhFqpX0g/K3qgUNKMYkj0//4lu9su6td2",
-	"0V2WbDehdUfXyoq+Gh0sTt0JGxWde1/Lva/l3tdy72u597Xch9qtdreA6VjVNyAValmhsMnH4q4YfEAJ",
-	"CXhAzWPxitfi5aPi+sOnIdXsnUpuQJdRHO4CWGS439EbM0KeeLvmEjQJxyKi31nsYeXuDd4Z8WmSRdy2",
-	"O/1DMdVtSpa1y+tlS04oi/cV1WJKDOumHhyKbz7c/N8AAAD//w==",
+	"7L37chs3sjD+KvjNOVWx8xtSvOhiy5U6Jct24l3H8mfJ8bcncoXgDEginAFmAYwoOkdV+zT7YPskX6Eb",
+	"mAs5pEjKt5yV/zBFzgBoNBp9Q6P7jyCSaSYFE0YHx38E7JqmWcLg7xFnSQx/6TxNqZoHx8F7biZk8F/4",
+	"6Ad2bZgSNDmfUMXC2rdzGXGa/MxiTgftIAyuaJIz21ckc2GC424YJFxMdXD86x8BjQyXIjgOfnx+EYTB",
+	"RLFRcBxMjMn08d7eXOYqk8rQpC1FMpejEY9YO5LpHs34Xq/d2RvxhOk9zYzhYqy3gy64+RAGiulMCs0Q",
+	"BZUXg2OjchYGK1vD85sw0IaaXAfHHf/nqYxZcNzrdG5uwmCkmJ68gTnU8XlC4BHB+YVEMybIcE60TNlQ",
+	"xnOi+ViwmHDxhZG4hBaaG5lSwyOaJPPThFHxLrO/j2kWHO+HAdcnuZHFA4eWYSKj6fNrrm2nryysZ+It",
+	"00bxyHjcRlScM6qiydP5qRSGifLJJBfTd1kiaXzOP7LguNvZf3RwdNgJg0iKEVfpM5YwU6xSJMUVU+a1",
+	"NHw0D45HNNEsDGI2onlizlTMlIWY69+ojorHmZIZU2YeHHduipdhnS28LwUu/GJv9gUuxidRxLR+y8cT",
+	"u39+7X0Ig5jrLKHzFzxhz68NExpWxbeWM2Gnc0HVjx+LX5mgw4RdTLiK31AApYHqGn88ybJkfiGfyShP",
+	"cQ+vfumtlKnejKDhuT5R0YRfseD416D9kWdBGLQVVfaDRgw+VIQfv9uP4cT+H9Gh/WACHo0/2v8n1P7/",
+	"O7ZN8FvyEV7P6BQ+pn37YfAVg83w/zzH/2HE62v4gAcfpQw+OEjzmEuAk1IEKYL+KB+N4DNFsDNoHcUA",
+	"wSjBd9N9+JryGD6m+C3r4we8IscUP8YAbJQiLvD/mf2Y0Sv4SKmH6RSJkQ8T2D/tSF8BhNeJvgZ0pYDR",
+	"MQcIf8+gaxlr+DDwkcUj9wFDZQLeMRqGuk50ip/Gf17bsdvx71c5jNQ4QkOf0EhG0CaWURW6WOJcY2n8",
+	"JzxmWQ7LPBr2KkNMTJpUhkpjnJLBKZnVU1IGfjXXxgOTNkPzhaG4ruLxq+HievQtLY35poBJb4Hmy0Bx",
+	"vQlOPjMUmQYgssysYy8Z9put7jdz4GYOeVmGfCbLtPtuUjei+cIjAga3oL7Pg2lmmvh4hFz507NzZr7s",
+	"eBZpO+zwT4zkkSWcL0tdI4u9L4ppi5dvhplO0uQbAuZWxr4BMJ8AiOQbgGKWfUPrMsuuvx1opmz+BXlE",
+	"ZeA0/uRI2GH66eQbYh/pp9ktnwockadDpr4sP5fx+OuQ42ay8tOOuAVq74bTz0bjW1CTHEmFAsm+/sFh",
+	"c9O1/kQoN1tT81qU34p585m5y2aYv3Z2zTfBVTI6Zt8SOPEX8wysg0Kar8P2Mm/+f4qRNx3x+hPP9bYR",
+	"v6hZXx84/Wwjrxrx+nPPdXHEr0W5mUm/zMiVEa9XO4U/xxwtl/h6nNJDoc3s2+HX+jr6ogqpvuZfh771",
+	"9TeEddN88LIz1lei2w74dWdtobjScbr18c+Vjq93aKR3GUnvMpLZZSSz/Uizb0ndnGXfkIF/nXxZa/o6",
+	"0cMvPWD6eQZcHqhGmJ9xRuYLY9Ckn3nAYqDrzz4zGGjBp9U83ifZkLq2L/U223OTpflm+NoNhkc843Ss",
+	"KJILiCwvhbxg8bLCs3/P0V14hQ958bMKwnJylVlVJ+Un6SAe1SGv49NPdYJN0okJCieno4tythBxUWLL",
+	"I8/i3LswnFLkNFInaByLR4j95xwQ7mek6IzLEtkpVdNYzkRQOKUKr4Q7KvBOeoemFzxh+hcWGan4R4Zu",
+	"azfFRZp2xOw8XLbxy5SOWY1TybhCDpy5bcbcx7hCHL+P8CXjQnAMfo1SGItHEskDJzBMq8pmhuE1Y0Ci",
+	"vkKlC1+5xmfXs9g9M+7TYc1H47AhYoLxqDaZN4pdcTZziHB9L+oHtXk4oBzApj6ppnEgjKo+jgtKWgw4",
+	"whCjemyRiyMa7V/hm/gh8SPbxzev3NhpMWaujYs3qu8H07CZPd1PahReEHyFhkqyWyD/hT3v6c9tIUfh",
+	"jt7rhO42DkPAjN+I8Ir32S/xbGs3OQ3ESTUX8OCiEPx5sTsScq74ZdsG0ZFhwwwbWhvJYfGNYpoJQzGO",
+	"8tfKm3rRjRCEpVXljR/fvbeRCm6TVQF0sNSht0BgT75npGed8BhRW5mXg/Y8U4zGesLKeITqbq5IgkIQ",
+	"VASDQ/CojmjHAhy+a4t0nWj/OQ+8egYwAgSV5XPwYdwmhfC3GotO66zabCB/PMl6tviFSNcxykYKdqhq",
+	"JORlnCyRtKlhuly7YX3t/FqaJaG+cgc0E83KzbBs2a8w8Guk7kjf0a2XfxirVhVNXvY5Qem+lXLey/01",
+	"8j78THz6Fx4zjBntj+Eh1RgresUrHHiUuFhR5MA9XD3Pl6cN7Dl1cKVOSXKqHDJtjZ1fyWHBwiFq9MpD",
+	"9Z4NT2VqFRtWnDEvbpjaTmlUYuq0toasavS0RCAb+XwKNljqDXYSuTYyfcETw9TzmBsu8GzUbZvGzbAR",
+	"nOUQttsNkbQpBu425+ciUvPSZN9i2b7+etUVlntmfc+sd2LWJUH5Wx4srm7/OtG9XaC5LRld2dEFS7OE",
+	"GqtpfAiDEb2Sihumz5m7E4N3GkY8Yc/cBYx3Kjk3CsAK4OrLhIo4YapN9eT6v/AuzQ/+tsZl3un0Du1b",
+	"PP7hj85NgH29ZTFXLDJu72zUpXJtXBcXkzwdCsqTjRob+/YKYBxDlOq5u9mxUY+RYtSwsstccdsn/mC4",
+	"SdgPf3SXhqh1HcuIwa//1QTTL3aBm2GqN2we2UEmk5ipXCU//NFb6vtWYLAPN2G7ULYHqSKm6VVxq2bC",
+	"Y3aKd4pOqYhYcpYx5SwBd0un+graWmcZW/f4HPpffvxWyvQVHzHD0/I5dxeNXkiVUryMV7o4il3xJh7Z",
+	"b7hD6/ZKsdFrhoHjSzdhMGUse81mL3jCXtPKwCnVhik7bOW6UskeUnqNmvzFxHZ76m6eHcAT71gAEGzP",
+	"i9e0ZMYE0sxLcU5TdkGHxcBSjangHxncS/pRyTyDRcT1yKii6VluLuYZC44DmZssN2YOrgZ49gtTDtQr",
+	"91cYKBYxYRZ2vTZSsRflervR4eczxcfcIp3DnUdsYBwzqbOPW+743YTBhNEYQs7+CPBaWOtUCqNk0jpJ",
+	"Ejlr4WD2ccx0pHjm1u1MECr0jClNjCSK/T1n2mgy42ZCqCDYrB2EgY4mLKWVa5rBcfB9EAYGcaRxF1hQ",
+	"YMDlkS4mjKTMTGRMzIQaYiZck4yaCZkKOdNtQOHfc64sS3bYaxjzzbuLxlFPaTRhftJr55nSmJHhnJgJ",
+	"I5qpK6a+04RdRwzeJZ5TrZizkK3IDhUK2YJlbITm+XXGFd5k/UxwtLqNA79RdIyvfub5N47+lhk1b52M",
+	"DF52rINwziIpYqCzGeWGDNlIKgZgCHZtiFHzNnktDbF8BSmwBuJ+p09GUhEjJUmpmJOMaj2TKtYrYLU8",
+	"YAQcLTi2LK7fQ5bC0zwNjh8d7nc6YZBygd87xYQsNxwzBTM6h9FbFzwF/rA4p5/kjCRSjCuQWvimq7BH",
+	"dSaYiaRiLbfXWpYRP4lz9UO3l+pGrJ4z0zqVcspZ867yeCARTRKimdFkoCdUsYSLqRVA/cj+9RJUiT4b",
+	"kAeUKD6emKJlSBRLmVVAWfyQUBGHgGnbn6UYuxYyN5Yh0Aiu/4aXYkCFFPNU5vo3zbRlgr9N2XzwhAyl",
+	"5R3K4gN+JhHArqHLwd4gJIOfjMnORDIf2LHIwDLnc27YD+egtQ1CIi0i4fowGZyzKFds0L4UJ7fMC/iK",
+	"kLAiTJERNxoGoIIMqI5+o7mZAJD4JtdESEOuaMJjADiGC70xecDs9p0TLkj38VHnYftSrFjPApz+iD46",
+	"GB3utw6Ouket/YPDXmvYH0WtXvT4sD86PKQjevjDMH3cefX+uaG9Xw6eAO/7Ye8J0TRl2s4eddYnMG8p",
+	"knkjMbx//751kpsJE4ZHoHU2bHV2xdTcbXi736jn7LitBraDQnQek6dU84j86x//HKyiW3ijEZ7/2/pZ",
+	"RlNkvDQyy+C8nzC3yz0MsWSIeasVWPBAFMRO4QgJo9GEZAmNgE3ZRfzL+dlrkklQU9rkxN1YLzvSTMSE",
+	"m1XQ7w1lPN/TzByTNNeW8xArYIhUBATyuok9k5HOaNSAZ6cEEDkiqX0zdm/uAGCn3W131kHxguZJA25f",
+	"xtoOb5ELF8M1kYJkucqkZkjjNcgIzbKEs3gHCI9G3fiAHvRa/VEnau0PD45aj+MD1uoMD+h+1B0d0e7a",
+	"CfzEhWkiVQbcnomIkVlBKNJMmCKZklaPXsIvmck8icmEXjFH4izGJjOud8G+H+iq3z5q9wgosLbdhIsx",
+	"Gea2vQmJloQbYuiUaSRYSJFANZKQ4zMoYXudVbh4Sw17xVNuWvD/Mkbeeg2MWi0Kki8QSlIucsPaxCvl",
+	"LA4BMGE3ekVeUjt0Xba7Wa2Ye/eg0ygk1wvF6jzespRy0Sgci7kkbGTsRCxUUa6UhddNaQVY+48f3xUs",
+	"zZqZkQPDSjGiDVUgI9gstAC+E/yaaNRTVoF29Kh3dHR0uIi3w/3bAaQZb+k8s+TJ4pYzHfQ6lomGI5lR",
+	"bckymrB4FRH3GhnIjTNYmHHGQZlXpT6ktcoKXuKyUliZbYUHUHVINLNdWfk4nJNIpinVIWHXNDIJ7AMz",
+	"YXOU+xlLEiRdsG3OXVqPZ0Y+IQPaHg5IxqOpvhQjJVNCiWDadiuHv7PItMk7YS0CQQTAZHvkYyGVJXot",
+	"ka1RQfLKW4QmUjDyQCr7hKWZmRPIV/Kw2JNUXAp84Ic5qY9b6AQWNhbjHp9RmCpzFhEyJoAL0qUQyOvx",
+	"dP7MyDa5KPccTbS8FLmwJpmhVukdIOJ//fAD9Q4P9304QPWiWMpfF1JvrMmXAU6oLAFLsDDlg+Pg7zlT",
+	"Vn0QYGv7Ra8SDjcsBTJYoJiChKhSdB6A4TkHAgNHHZjy82Y1dMrmnoBALSJWLyIPBk7sX8gpEwPPBvyy",
+	"uAbwKhMxyHj98NjKMau00MQz8263S6IJtToGU550Biet/ya09ZF0Wo9Ji/w2wFVImDHMqq/abXTdJidi",
+	"7pbPWGOD61J2wNKiUU1eClAHF5Yk+Ovzv/324u3Zz7+9e/sqcEi2+luJY/SgrrZgUy5eMTE2E8ic07BP",
+	"HZqeypij4fgMc7lgyh2XmuaPAER4BIrb3u9aisXESVb7XkibhNY2Q3R6ChUxbvV8mHA9YTHJ6JiRkmRr",
+	"KX9cWplf8LubGnOpcpDJjFl91IulznFtqkDoGTfRBPjO6JbxEEMjpqyqsG6k4qViipURa4NUJnBTXan/",
+	"xORF/7FXZqfaw6d6z62Jk2zPjMS1WzR0rVGjmXHmTXU2g4phaxkXQHNc8B6Hfylj1OFBJ6qxFqekoB5C",
+	"QQm5FN5Ac4NadmO5geMsdaJETGJuJaCYpzT+kRo224bU4E+lJJj5E8U0qKfWnGZaAy3gsuDejaiwatiQ",
+	"eSEWgBMrmgbHIk8Svx3s3xVPV7fu6Tro9DZepucWtJOMv/U5pOyk7b7fw4uiVcGJhqT9Hc1I953RuPod",
+	"nML4w0GnR57SmDik4fO9ygvul8UuYKmqQ3TX9eefuq+LjfdKgGt8vYGx1InzBYpcZclLg6i/BkN3pKQw",
+	"hQIA6/YE/gY1N6Vzu3w/Xfz8yu6h65b9tSWhU5oUTsqnNHZb45OS0lMZz4/Jf7bBgmPXGYus2K6ZcCEZ",
+	"S0MoMvcHCReMdEMynBtGHj3chdz2O527kVt1ypmSw4Sl/3/D1NdmU0Nn5x2zqe159WE525yFG3gA4Naq",
+	"HnbXgrUNjMlKzyQmbvO6DGcW9ZKcz7VhafuplAmjok3eUDNxa0T+h7zigr2GE81j0iH/Q57ODXsjNbfz",
+	"eins02PS7bchINMvALjjYBs5y1AqkkrF0EEDiCQIMZERmBEgpIyiEXsZWyu609ofjh73Rv2Do6Nhfz+m",
+	"h7Qfsce9x3GHddj+Uf+w1emMOodHlHaG9HGnNzxqVU01j2EjZaLbnJlRW6oxbLU9NYoed7ud/9Dol291",
+	"D9oH7W7waQjol2KGb5BS3iuaZWA1LG3gC78na1w1bpNBXFiHg2OySJNtMkDRMTgmlHyvczgl+J4wccUS",
+	"mTFClcydxCwRfikc6YbOc4QzHJAuipbNjx2apu9a761r2uTaX9dX/eW6K35dO/9azYe+roF7q8lHvK5Z",
+	"/eUl7+76psWbKxyB61ovvd/svFvXxeLrzV6yDXooXm/wcG3QHN9ddi5t0BRehV3l0j1eSPmKqjH7DAIr",
+	"sf0qq9sJ4k4lQSLpneRRt38XebSajXBdA7TuakM180GX/MyfPlxW4PFxt9Oxz9v3/OCeH/x5+cELqYY8",
+	"jpnY0uBWMlkwSF8zjo6GCSNyJpgiQipCyTMZnaMbPk654NooamTdJl3mK61ed/+w1+93jh5XOczfZE5i",
+	"Kb4z6AdnQubjCcmYSjkeuhlpv42kShGOIqKk4D0BIYQacnJ+2n7Phm1w1bVPE6o10+2a4+4nlmRMtf/1",
+	"j3+WupLT/5y/pAhYee7PkddqRn2wx6T8mYr5G3+Ku2DV+1PemZJiXJ71kgdej3l4C+Y6i/gCTBnFQYF1",
+	"vRueopfT6k2KWN26GKtN3iSMattmTuiYckESapjazZzob+FmuItBUarT/VKdLon76yrM+8HGOHCa8DNm",
+	"KE90acFnCeX1OYMsoyAz8DSxcDxwTVQRCrilnWwpQU9oxvSyMk1mxTkCHJF/p4llA+WJE5zeEG7IA4nv",
+	"1c/o5aiijXtavBQLpP7wCaFkSBVY6RYXOCwV5OTNS3C3gscI3eBSkYRGU42upUhmLCSyhFE7v3miJQrv",
+	"S3HFNTdS6SfFWRe8kJSTg27sIMBUxNh3CH5U/YTAUqDJXbRpwjwx8lJETBn7Oo1jxYDH3FsQ9xrDn1Zj",
+	"WO0E81nbcZ2ee7l0F+OiUAL6/UUXKxdZXoSyUBfM8pRq1jrcJ8jeCNWWFVkAKBeaUCKkaA2tZDvcLw9V",
+	"QvS2gBVgZpJkNI5t6/LUJSR4wMaThI1pUj4hNPVBUMut2o0qx0nG26dSsbalqDbEl9i/fnLRZ/hZpbYT",
+	"PRfRg4dLGgjGrG6idxzczaXXaEI5Q2hEeQJxFaI5uMZFHNVdNoSJWBM865Xy3ny6Z4Z/YvPpZwjtfS3N",
+	"CQauLJ8Rnwg8f8Ug4Cfkp+cnz+CADNWIszcXL89en7vIDLshtvBoCgnOjC+oUhRRzmv7gJfuafrPKuC9",
+	"bG99Ms/gm7Pzi0JauxAvKwGssp7MCR747GBdHtxJst2EwWtpXshcNOzb15LoPJqAGeE0ANzI1gpxQUy7",
+	"7NUyUK88/QZb5lJIRXSuMyZiVkbV1W0hkLXe+MF4E2cRfS+k+R7igCwQGKezZILdGx/38vaeNy1HbCgW",
+	"wRapnvuOgC/sxJb2v7DLa790eb2WhrxwkH9Nl9fBHVxecKOHzi1bfVsE8XyWGJ3vNPl7Lg21DJRdR4zF",
+	"bMcl733hJe99iuW9wxI1WYUFTrOEimWv4DHGr2aUx14ElkKu8PXVztshkMzNcwC6QoghrW6t3OpR0SB6",
+	"60d6GDNeXPqDSHa4ZcGS0b1UvJeKf2or1C4Ej9g7Qa8oT+gwYZ8rptFuG8bFmORZTM2uIY39byWksU8c",
+	"6kgFd58gtHFdv990iGOFCS7cal1HkNVX1/mIL/Ds09+QWXGv00sRf3Eu4Sk3eLQCYbRgjT2oWl4gGR6W",
+	"x5uLh6czpvDG1YLBdim+Le/Kty4ddiWJe7ny55MrK+7trW+/2GDdrblNeyobrbrstnlPtsHnsiO/eqxF",
+	"7/FdvWHvBHWnOKzZI4bnbJFisd0iNNE7eMBCl3UBLsbj3XoMYZgyUd65vxS5tkKTDHTu74rd8+B7Tnrv",
+	"t/L85jShPCXf6Xz4nXetZ5idyGp9f3m/o0u9e3cmUlz2heuamE7oE5ojLoS5ZTuuXIxZ7BTvxggp2G6B",
+	"xwf/6y/CFN6k7kHpQKwsH4H1IxeYAuqr3jg5DNYng9rSkbXJRRO3p2IWJVRZ+sKEHNvdOPFuLQ4BbMWt",
+	"Ezj60XSuL0Xh6+qgt6uc2YD0Op17yXcv+f7EvqliYyLt5kaeJoyKd9kzaugzI5e1TPscwrecx8Ioqift",
+	"IAzK9Ay20Zhmt95apoZdyMqYdipcV39odEDAiHb7RxYUTPzgHMUlCxviDUC4FSpVbA3i7k2ZRwCTK1Sf",
+	"HvRuwsDdG/TsZ2n4555ByBGoxuCuXp68ExpLCjpcPbRtIc+BZToDz+8hx9FSapGFbB0VcC20TiJV0ias",
+	"Q/crLqZwNXwhmUKl0/2bugBaxj3evxRyBp4rqSIWktmER5MyemBG5xjuK4VjpDOqCdVTFtsWt61RKUYW",
+	"x++AReKuCIak6w0UUEcwR5sd9qeLizcub8KWOD24qQuuJgTs3vuhT6eA52W/lpgOHcH4FS1QUAPnwyLx",
+	"3oTB8hZajm8aM2LXABbJNGyfSsSDP37phBab58yEhI4gkJJECbeaqxQRc4lzDJE5JC9iIk+D4187YTfs",
+	"hf1wPzwIDz9shhrbtHVFFeQusTjBYYMwOBPsPWPTIAwuZtL+pfHHn6WA/BYXE67M/Bmda3wFfoe/J4ox",
+	"9+3DwoZZzpPQuMaYAKJCsuTEkIRRbYCmPeObSZcLxpI+HHeFoCJApjnI6EXHivkMUkX+uTG/YuJJJRfS",
+	"pXDZE4oTOS401wZ7w7xPLoVCIgVbSAJyWxqMMBASlXoxPxuB/rr0Q517oddmkVrtrx9uwsWX64Mvtao9",
+	"/nDz4ebWHjw5wf15uIiNTiT3s53ThybYwsWxNh0Ie1wcxw2/yUC28fqR6iT2rsym4XJiLaQ7sWZDU3YN",
+	"zDekCXekoeVSrpLVnLVXTvE2cOqjPkD6hayFQw05TFJGRZHN42G4MIflXCfnz/6qt5bNVmddNNwaojd9",
+	"PBXVt6QOJTNIgO0yrtUXrLBobzUjnQT9d5FRiJjNBVKBo4bsYVYKQU44JcW4Tc4E0TJlPnlChfBm3Ewm",
+	"Mokh3RxklDOQpRccDMuLV3ghVutbzZQRkg7eEIIBWRJviS2rLhVujyXKLFMIWhrImMwSFvpEUwkV4xz2",
+	"+qhyYYtIVTkFbC9lTltWlKJpQ0Zb+zMBd0B97m3yEs7pvA8qUzLOMZWbi/QXeeKOp13e51XD94vtumwf",
+	"UK1X43yrUXqL5Oix7dp4FIQFDXxYo+F3wQqu5CxbTae0missAQlsZJu8ZTQug19GXGlzDPNkwqg5eTDg",
+	"8SAkA3DVwB/zDD65fitlOnhokY+jDVmMobWW/i5FkWwswTQmUrDQBdcwQYV5GbtYG8wsOyjblnnKuCYy",
+	"YwLVgwX2Jgw385cNZwbPo4l0xgzOoVB6yJAJRl1SKDtAm7wu8zp6wVULXl1Hr4c3oQPjAh1ZS4zL/ox0",
+	"Qw0Cs7bDo7LDRjr8KxdxvTuQEdbmgmXZcq8/srZp3JTr1NO6HwMNIMz5s3YGPW/uFr6IuJmf+4P2iKaM",
+	"YHLCIuWx1ROcr6q8MDmUucFcyreJXYTBUmdjvsfiwjgSB7fzUlKmT5AALZnYJ9wlaZxnjLyAwgTrh31c",
+	"jPozpHdunrbjiROq3Vz8NVoLQXESVZDn+on2nb38cu0a2jeegNT5yJTUJBcJnH0t7rEq7eQ5j9dyamDV",
+	"lp2sWF7ErbWpXVZGvnCJN+Ha6Cde37olB/YteOjUlJe16k4tvSM2geAeZEjr0OijWDobIXAzpcfcyjbY",
+	"BlyjKrfWTf4FT9hz2xswlyUzwGtDBTKKFS6obHlvL9D8VqLKmaxvKNQHXZtu3XLzivhqkxOrtZuQDKzc",
+	"HRRKOaYdhWvSluCtTu9TlQu4Xq1zl5d5SZ74sRqkv0wz8Mm5DKxhLeslWMcJFVNL41GSx9h5GSJ2ziLF",
+	"TLfX//9uVROaDYYGml1O75ybyCqejmhyzZZw1ujV2NWncWYVFJeRIvCOePuXD572uSbK1yq/+Cnh4cAz",
+	"JjiLa46NJVq5915qthVz+zez6T6B37HOHlfqXl6rfOLUBlQgSg3B7bFu2Nt1b2FfAUJU2xb7DkzMVrxs",
+	"nmFUCygWq5yY4VH4KHwcdjtht7u7QxNHgu1O4/eKG+b+hg9MRhGEwS/UqlHwmyvI5Ioe4uSgCJJ9XK0i",
+	"aN+2AoUKigD4umJFHrFTxaiRCjIaLma9bqqFgg89a4QWJJVxXjFdC5sOEG3pH8WFJ7GQaG6tXpdbekAi",
+	"KqwNdcUIaio+H3P6pEwRy02D50nDTXTvAxjoiZz9n5xH0xOwWfWgydShuZEptSI3SeYVp/g6ZtBw7HUT",
+	"BsNERtPn11xblFj2o89EsV4NyjJPGPFH+SBLrCrOwTMXglTxNW6wwIw2MiMzqab2NSMleVBTnh6u1+MO",
+	"LQeNqDhnVEWTp/PTMnhjIeoYltAuwdCi177NvKOPu6zTW418YFWoaJKLKdbAwvJWS5TEP3oxk8NrBJoA",
+	"EUGyuUUmBonq17BIaz9GWCvsGdRDadjSeuqRCyVTLGIf1Pwrt0yt38dBrpgyr6Xho6aU4ixJqh4btLWw",
+	"EeTNb3vqxRstI54kkOeCi2NvG/o0yGuB2e9A6AMU0DjDn9ZTcZn0PShbAvezxOvTfzTIdTZz5Ak57d17",
+	"XnNHf0BRx2JLWnlch4SLMXLDt2DPrefKGsOlEowe8szH7auY00SOc9a0wBvpE6VoWKNRHFgh4pz5IPLK",
+	"anBLBD+RMzLyPABe0ltSHyDLlVe8oOrHj8ujvKHRlPh3NPi8qWqPPxIutGEUhO5Hnm038EEXXClW1b6Y",
+	"cBW/oco0JtPnKm5l9qFlXoqOrWzA6wmRFALXaZE+4BjDSgh3xOjO1ly5BFeqqTBnNWMuLQy/xXPRt0tT",
+	"r0iwrO96blySt7/cvgTmyRIscuR3stu2FriBNUVu2bn9g0XQTrIsmV9IXydFby0+4D4cZMlCvzh6lJWW",
+	"AgrKuG63FCGdFWBC8cFPAqLV+baFqnuzprJEw7azqzrMjbH7TY6IhreJYMbKVlx0ORpBRYUFQEqPygym",
+	"NqgNO7Ak+EnJ4hBnpk9UNOFXK+jVcY4ooVrzEce4NootNHkwaI8/Dip+Iqs3zXjEwLcpqwpanRWur6dR",
+	"tSb3PZR5zOU2MNr3dxzTY8YVCeXughyNY45RuW9qOt7mVUIWk+cprOKlZa6iCqfGE8wK4+bGq0zV7OKO",
+	"mVmgiwMO6Em7E1HngK3QQYNrp+cm+4zTcaM3ZyWKY2yhd8Nyr+sHLmqobj6yZzE7Du1YjQZt1FdIbfKH",
+	"ulKvRV4quwRcxOzaHUqcvHRK7G6AHPYdIC/TxkO7lQjg9v0dZ989qg5aqSq+5ECFQXwdUsvWeGJaXBBo",
+	"oIg1gHaFwYEAbHQNCLDrwU93xWMmG2CxuhBT8LErNXhYcm3cjr+FECwTLzdiWaFz7kmEQd37HVHjcVOv",
+	"HbwxaWSVZruuzmMHQq1O8cYQ6LLVrgA8cgCgTedvKDcviRendj86484SDNTNhqQ7ryHn3whcFMeuvNGo",
+	"aodiK7yEtSPAfiP/Ysl0C1wBWe84ptPr9Hs2dL6ZTVlY5F/fbeTHlYEr7p+iivySVlQhiBocMmPCl5by",
+	"K2RFmRTsO03kTOwG31EJ33PYibdgBaQtlMDW8LnbqPuVUUWk5pnZbDGQWWAABL+iBg8Ud9w5FZpYw1ZX",
+	"zt4uCIT4tSDoaycQ+iUIb4vktitpowkjI+4r4+0OxaMqFBvhwQ3useZKUCkKde6iCRU7S9zDEpYLV7l8",
+	"AwljoPA/cImi3vmOnMLqOyN6JSHirKiZ3hhrig/tJrQNchejppeMlo1M+X3LKSyrfeZ8BO9Uco7gNniy",
+	"cI5elfVuBZ8K+QkZ/NG5KYyNkYtNsr1/pwmP18c2HDpA3rKYKxYZtznWwHOCw+J6KNcMSz1aGWtbrz/a",
+	"7bohLyZ5OhSUJ1tM3vg23+lPMv9+zwHjWKJU3hmxBVDIJEqI8OAJvUwyN5rHbNNwsX5nEZ47wHE3ynhc",
+	"QvIL6LU7YAYV4k+Cmd6jRXjuAMfdMGPFKNyp0PSqmWFFrKXplXe7iDY5sXqxHe2WuI99ux8nPGan6EM/",
+	"pSJiSVEfYXmwZxKvc5Q+9QiaJBBgJMrKDVsyqO4CHKjVn2VsIxisuAQAKuYALPp2QPQbgThvxPoyEH4F",
+	"RJFyEg8ytgSiVwfirZTpKz5ihqebQYFnde5kFaKEsPGWYFgtyjv9nUhc53tZkoErXCxTdwSMq+MKpkc0",
+	"44YmXLMYrk740HGfUUbOhMPlWhdKrwcFX1n2ms1e8IS9pk0og6NP5gwPqGCJYg6PI7BAbxE+pafbnxZZ",
+	"xpFSbZiyeFtzNlA8wjgTq21B6gQsg+JYynrW0IexrtE8u5hYjfG0OUzjdJKLqS5G8gXX0U9fGF4Q42qp",
+	"ZdtQhQMExPtwgAXAWUrjMSDUsNKmAgjXzf6cnU8GDy0BW76AYu2lOKcpu6DDhrifzIXLojwrjpQsIRg6",
+	"3PLQxDJrqcZU8I8MPOY/KplnzebYRM6cL5wLMrbvbXk2dPDIl8w+y01zzIXdBF4sQaFlUpTY9uq2gkBN",
+	"uJqXmyw3ELC5nu4O/Li/4PHmHcalXgz65LxrB8ZgnogJs6n6jG+7/b6zAv0IgjXrgQYrVtSfOlg6/rt9",
+	"3dVFX15b8qa4HANGzn6786Qh3qG4/wVpavgtIv0Qw4akYi820BlY7PGOZyJTlpkt1IcjPxZeR6cJeHIb",
+	"In8Yy5DC3HuuOAxyAK4rcns7ZnsEoafOKtuUJIoGO9PDQWftpeHuYljNfeyd3ii2thaHdB97t03snV+N",
+	"tVcFynvXrpz8MqnRNXsIiyHcensBM58sGfJDLZPcsMI4K2qLg3wIgcUxHdGMxbfccVrAHowXesibkFMJ",
+	"glmpxGI08YJu4A/1KETbczG2zHGUJ/5SNFxDGHD9G9WRu4vj0DkftMl7fxMHIQHMZxwcWZgw18XChbVr",
+	"v74CltdBZtKOcFIMoCHLy1M7wMWEaXwDohiKeZFyTUMyZBHNNcO0ZmMmGFTy0ySlU4jBuBTCCev6RHDM",
+	"pmg6fK0p1CpiIq4fda64ze+xdBtXOHeTLQLuVzLd/QNITlLLeNxw/c6ndsEb7G9fnJLH+wdHy/tgFeu5",
+	"287vr76yUGpMXBd2kq8fcNuWK7L8LIEL9/0gidN1kU7UsYO1vR6svMpX88ixayiIorcHu7v6+oSbzG1X",
+	"IRayAq1Z7MLB7q+SKppBnBS3ohMTjVIvT54sJLKupvbRdO4y/vQ6nX9POb2YVPxeSm8hpWvsbNUlUydq",
+	"4LINZvQazjcJRg+7OwfMP6OGnYj4gqd2dif/HYQQq2v/htSSQRi4fGKvIQi98v6pO+B1UefutQs61u6X",
+	"Ijod41XD4BXV4NqD2y7vNIuh0OxSWo6lOvMrufp750LABMLuGNPrPJAMuPlqv/4c4UQ/42Vk7S/D/uX8",
+	"7DXJqJnY/T9zjGiOAnvocqWsFmprtte9JPpcksjdIkf0VDa3I5rNJdQSCW9mCGLCVvSjuwlUhBLXpLss",
+	"mfb/XeXRSjZxL5k2l0yQBSbKFTfzc4tXJB+oBtlAq62U8qSw46AqXpEZ+fkVU3NvHRlXjYtWLquj22+w",
+	"mHAP6A7WFKwGGLmWedKu51NGVaOmV1YZfjDQ0xZqbof7ZMKuacwintKExHzMjX4YElpEnTNffnzKhK8X",
+	"emahIr12p57i+MFf3l88DAkXl2KpaCZARf71j38Oavl5IOzZ0Cl4OWtjwY6r9TKo3VyHG7sD7NdZYCVq",
+	"EAdLuKE6+o3mZvLblM0bdeGGOTsTlRf5P8JNIHU53RIpp3BmANEQdpAI0y+GgYCjlzpI5W7P+F/ZHJN4",
+	"cjGSPsusS7Ho2tbqwARhkKukkoJ0zM0kH0L61NqL9W9BY5rQkcyVKzMNqgLmQKOimorW5deCADYMOSli",
+	"gWth7ui2O3v96m9nL168PH1els13Z8yX4lJcNOVysv1pX+7aX752EciFcIT1Alp6gM7ghyTmGvKHha4R",
+	"L8NwiyQi+lKAouFK+7t7dT6PW5sMalga4BgacpGFGLsowV9+XEuaSkYySeRMN+WmoiK+FEWGp7BIplpr",
+	"49PNvJ+gvVVZGpcyTSDEIaZFi2XhBQE8Wp3RbnNXmNbaYhilQzz/gwMtuMUNKytVeZRXlPEr3i2Mwiqe",
+	"8XIhXoKnmtBLofKEgZtHSDJw2ZAHUAbxCRksZ4ge2C4FZt6YIXSQl9buFk0SPi3rsSuG5/WsTc5goTxo",
+	"+lJUj+ccNMpOT9ktN1io1HFM8KIBeV+bbTmGBb2af3kA+HxjldKEG6ZooklKTTTB4+v50vV8SoyiHE75",
+	"deISBWLesbhNnjLNY8vTF3M5D6o2N+yoSzGAMjD4FJSYaqPvIdfyAGnbu4h8Or0lyJAxJjxiTk1wrOMk",
+	"o9GEWRa+xDdms1mbwmNIXeza6r1XL0+fvz5/3uq1O20oUVNqx0HT7l5kBEEYXPmjsABIP3DnjzTj8FOn",
+	"3bfqGTUTEK0rsj5DjtSmKN+LauaPrNhpeuGovEj85jmKP8ghhg4TtvoKL2QwBGUASQM5QLmPQZb5RJCL",
+	"aUYqlQVC3HmC5UbRpBheV6+i1SE21LBL8QAyxwwW75sNXAGZ5GGbFDBVeZJio1wjd3ZVyPY7XSSMIhYF",
+	"sl//yEzthCFwJ5jMQIbmX5uVzPKVPfTV1rJxw3L1Op3N86RDC9fTCr3Wv1kMGAYjxfTkDWDs9laVd282",
+	"TrDdeFpVFG3yk7hTXysqkuNrX6ye+H026vuKNt9KRZvQqsKtIm9/y5/E39bVilawxfY73VXNC661VysY",
+	"A416tzdaLO0J7fq3t3sh1ZDHMRPYYv/2FkV1Z2hwcHuDpXLutmHv8e0NFyub3YTBAbLz9e38tXlkEJDd",
+	"EttugMenNP6RGjZD3+HBJihsKBRYtdhBennT+FdIcVs3BvE3Z83DFyvFdJ6mVM1RNmIkhi6Fo6FjTKUC",
+	"msIeKeQmZL+9tWjF8R9BljfoMSdoDkiIjhxyq2vXr2O726qziUzKjGEjqSBSUM4ElAON4VuhjdE45YJr",
+	"gweboMCcgyKEJtoItZdCN/LGm5FL94LhzjIk0S3bC1fiqYjDGWJrq6EPaTQFmx+PbUEtjlmaSQNl607w",
+	"LnCE6a8wNhhSpbsgM+cmKU7CrRZWpFo8XjJOcszJS4VVpFFh0swMQudkYOB6wdhT0P+pJt/L0eh7NyW4",
+	"liy9f7yoUlHXk2opkAJ0MzFtnsp4vppQ/Suc6T2XTTu4ubOeJEcQRlDSaSULt79fbk0syKixlE3+yqdZ",
+	"/nq1WuAe+doCKNZIEGsnKb6RubgE4mumsrGyuVBOYUc1c6mXRgVzuTLBvap5r2req5qfRNXsbKTtOO0q",
+	"uNdOK9ppdwPYnMfuQkoImMd2B5sgsKGU271KvFYlrunDqDw2ePuFVVytWnJX/Rj1ztRnr2lUlc9GI8gs",
+	"o8gE3Ks+0dXaxDY7qM+XokF/fokXcUHJHMJ5xWxVop82OcF7MnaY76X4fvWrqIw7L2Kv0wFd9FK4hDtO",
+	"TTVWT7Uvgp+8qRenyccWLCi8isduDRr4bQpuNYvQva57r+ve67r3uu69rnuv697ruve67r+VrrvOJ7qz",
+	"1ms1rL0/pmx+s1etDZBJveKEeyGqRGPNSAjT4HjsTDQmL8KM/N/pSuTZxYK3FHTXaMKiqa5XpXE3ji8F",
+	"1KzBanopVF+AQiZ8PMGKfpingfvz7iLVNYY5kQHMz4JxmXc6/QgrPMDfbPAEC1v4MfF2pWZQIgc8tJeC",
+	"iTiTXBhdOdr2x+0IdoilVK6YmmP0SuMROGCkKPrjEhBzd6MXNH6pCL0Uze7yIlKgQI8L74Kok9CFQAES",
+	"i3S/RVSTdDUTysyTRRxp24erQkBrr9Npk/cQnl1HCSh57tY3ZAgAtMGgWFrSRRkeXwq8sTPiVxjdwwU5",
+	"7BDNIiliHTrn9yhX4P72pgCGB2D31bddpECfPPAof2ixtN97fCkeVLH7sMmEgIyoNTuiUplhu6gCu0FR",
+	"+ayZHptXXS83VrVMxuZF0FeWE7mpB5m6qpF3NHO4q3dRswJeuyhRX2NjQwvg7PwuJgDwpr8+/9tvL96e",
+	"/fzbu7evSha1WHB9qRqTs3XqtYrcj76aUNBx/1oN//l/ZYGYRfupWy2p07m5zbDiCwVCavg9cRcjClZ5",
+	"j2MsoL8djuV02XhFYeFnFboyXJ4JN5dh+uZQbzHZ7TSUJqovgreL1y9Jf0QfHYwO91sHR92j1v7BYa81",
+	"7I+iVi96fNgfHR7SET1cvSSd6pJ0yxi8n6maMlfDAsOIu7eul1qso7O0eiBrJtRK/UL6WdEDpY5mFEOi",
+	"//cv2d12Ub+2i+6yZLsJrTu6Vlb01ehgcepO2Kjo3Pta7n0t976We1/Lva/l3teyOtQOTMeqvgGJTMsa",
+	"g00+FnfF4ANKSMADah6LV7wWLx8V1x/+GFLN3qnkBnQZxeEugEWG+x29MSPkibdrLkGTcCwi+p3FHlbu",
+	"3uCdEZ/kWMRtu9M/FFPdpuBYu7xetuSEsqhfUeulxLBu6sGh+ObDzf8LAAD//w==",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,
