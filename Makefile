@@ -46,13 +46,17 @@ test: ## Run all tests: units, examples, and the contract suite against the fake
 	$(HERE) go test -skip '^TestContract$$' ./contract_test
 	$(HERE) go test -v -run '^TestContract$$' ./contract_test
 
+.PHONY: snippets
+snippets: ## Run every snippet of README, CONTRIBUTING and docs, as make test does, and name those that cannot run.
+	$(HERE) go test -count=1 -v -run '^TestSnippets$$' ./internal/snippets
+
 .PHONY: examples
 examples: ## Test the example that is a module of its own, with OpenTelemetry.
 	cd examples/opentelemetry && go vet ./... && go test ./...
 
 .PHONY: race
 race: ## Run the tests under the race detector (needs a C compiler).
-	CGO_ENABLED=1 $(HERE) go test -race $$(go list ./... | grep -v /contract_test)
+	CGO_ENABLED=1 $(HERE) go test -race $$(go list ./... | grep -v '/contract_test\|/internal/snippets')
 	CGO_ENABLED=1 $(HERE) go test -race -skip '^Test(Program|RecordAndReplay)' ./contract_test # those run the suite once more each
 
 .PHONY: contract-bin

@@ -1,0 +1,127 @@
+package snippets_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"math/rand/v2"
+	"net"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// workshop is where snippets are built and run: a copy of this module, so that they leave nothing in it, and the program.
+type workshop struct {
+	dir     string
+	module  string // the copy
+	program string // mock-docspace
+}
+
+// shop is made once, by TestMain.
+var shop *workshop
+
+func TestMain(m *testing.M) {
+	os.Exit(runTests(m))
+}
+
+func runTests(m *testing.M) int {
+	dir, err := os.MkdirTemp("", "mock-docspace-snippets-")
+	if err == nil {
+		defer os.RemoveAll(dir)
+		shop, err = newWorkshop(context.Background(), dir)
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "snippets:", err)
+		return 1
+	}
+	return m.Run()
+}
+
+const root = "../.."
+
+func newWorkshop(ctx context.Context, dir string) (*workshop, error) {
+	w := &workshop{dir: dir, module: filepath.Join(dir, "module"), program: filepath.Join(dir, "mock-docspace")}
+	if err := copyModule(w.module); err != nil {
+		return nil, err
+	}
+	if text, err := w.command(ctx, w.module, "go", "build", "-o", w.program, "./cmd/mock-docspace").CombinedOutput(); err != nil {
+		return nil, fmt.Errorf("the program was not built: %w\n%s", err, text)
+	}
+	return w, nil
+}
+
+// copyModule copies what belongs to the module, without what was built.
+func copyModule(to string) error {
+	return filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		within, err := filepath.Rel(root, path)
+		if err != nil {
+			return err
+		}
+		target := filepath.Join(to, within)
+		switch {
+		case entry.IsDir() && (within == "bin" || within == "reports" || within == ".git"):
+			return fs.SkipDir
+		case entry.IsDir():
+			return os.MkdirAll(target, 0o755)
+		case !entry.Type().IsRegular():
+			return nil
+		}
+		info, err := entry.Info()
+		if err != nil {
+			return err
+		}
+		text, err := os.ReadFile(path)
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil // of another test, which has removed it again
+		}
+		if err != nil {
+			return err
+		}
+		return os.WriteFile(target, text, info.Mode().Perm())
+	})
+}
+
+// near is what needs no proxy.
+const near = "127.0.0.1,localhost,.localhost"
+
+// command runs without the portal that the variables of the user may name, and without what make has set. With -trimpath what
+// was built in one copy is known in the next one, and without what debuggers want it links in half the time.
+func (w *workshop) command(ctx context.Context, dir string, args ...string) *exec.Cmd {
+	cmd := exec.CommandContext(ctx, args[0], args[1:]...)
+	cmd.Dir = dir
+	for _, variable := range os.Environ() {
+		name, _, _ := strings.Cut(variable, "=")
+		switch {
+		case strings.HasPrefix(name, "DOCSPACE_"), strings.HasPrefix(name, "CONTRACT_"), strings.HasPrefix(name, "MOCK_DOCSPACE_"):
+		case strings.HasPrefix(name, "MAKE"), name == "MFLAGS", name == "GOFLAGS", name == "GOWORK":
+		default:
+			cmd.Env = append(cmd.Env, variable)
+		}
+	}
+	cmd.Env = append(cmd.Env, "GOFLAGS=-trimpath -ldflags=-w", "GOWORK=off", "CGO_ENABLED=0", "NO_PROXY="+near, "no_proxy="+near)
+	return cmd
+}
+
+// freePort is one that nobody listens on. It is not from the range that the system takes ports from, so that no other test is
+// given it meanwhile.
+func freePort(taken map[int]bool) (int, error) {
+	for range 1000 {
+		port := 20000 + rand.IntN(10000)
+		if taken[port] {
+			continue
+		}
+		listener, err := net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", port))
+		if err == nil {
+			taken[port] = true
+			return port, listener.Close()
+		}
+	}
+	return 0, errors.New("there is no free port from 20000 to 29999")
+}
