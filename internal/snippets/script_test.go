@@ -44,15 +44,20 @@ func (w *workshop) run(ctx context.Context, shell string, s script) (problems []
 	if err != nil {
 		return nil, err
 	}
-	home := filepath.Join(dir, "home") // where a user has unpacked the module, and has built the program
+	home := filepath.Join(dir, "home") // where a user has unpacked the module, and has built the programs
 	if err := os.CopyFS(home, os.DirFS(w.module)); err != nil {
 		return nil, err
 	}
 	if err := os.Mkdir(filepath.Join(home, "bin"), 0o755); err != nil {
 		return nil, err
 	}
-	if err := os.Link(w.program, filepath.Join(home, "bin", "mock-docspace")); err != nil {
-		return nil, err
+	for _, program := range []string{w.program, w.suite} {
+		if program == "" {
+			continue
+		}
+		if err := os.Link(program, filepath.Join(home, "bin", filepath.Base(program))); err != nil {
+			return nil, err
+		}
 	}
 	// A status from 400 on is a failure, unless the output is compared.
 	if err := os.WriteFile(filepath.Join(dir, ".curlrc"), []byte("fail-with-body\nshow-error\n"), 0o644); err != nil {

@@ -143,6 +143,7 @@ func (w *workshop) order(ctx context.Context, p *proof, s *script, goFiles map[s
 }
 
 func TestSnippets(t *testing.T) {
+	NewWithT(t).Expect(shop.buildSuite(t.Context())).To(Succeed())
 	proofs, err := shop.prepare(t.Context(), documents(t), slices.Collect(maps.Keys(shells))...)
 	NewWithT(t).Expect(err).NotTo(HaveOccurred())
 	for name, p := range proofs {

@@ -19,6 +19,7 @@ type workshop struct {
 	dir     string
 	module  string // the copy
 	program string // mock-docspace
+	suite   string // docspace-contract
 }
 
 // shop is made once, by TestMain.
@@ -52,6 +53,17 @@ func newWorkshop(ctx context.Context, dir string) (*workshop, error) {
 		return nil, fmt.Errorf("the program was not built: %w\n%s", err, text)
 	}
 	return w, nil
+}
+
+// buildSuite builds docspace-contract as go test does, so that what is compiled already need not be compiled again.
+func (w *workshop) buildSuite(ctx context.Context) error {
+	w.suite = filepath.Join(w.dir, "docspace-contract")
+	cmd := exec.CommandContext(ctx, "go", "test", "-c", "-ldflags=-w", "-o", w.suite, "./contract_test")
+	cmd.Dir = root
+	if text, err := cmd.CombinedOutput(); err != nil {
+		return fmt.Errorf("docspace-contract was not built: %w\n%s", err, text)
+	}
+	return nil
 }
 
 // copyModule copies what belongs to the module, without what was built.
@@ -91,8 +103,8 @@ func copyModule(to string) error {
 // near is what needs no proxy.
 const near = "127.0.0.1,localhost,.localhost"
 
-// command runs without the portal that the variables of the user may name, and without what make has set. With -trimpath what
-// was built in one copy is known in the next one, and without what debuggers want it links in half the time.
+// command runs without the portal that the variables of the user may name, and without what make has set. With -trimpath what was
+// built in one copy is known in the next one, and is what make build makes; without what debuggers want it links in half the time.
 func (w *workshop) command(ctx context.Context, dir string, args ...string) *exec.Cmd {
 	cmd := exec.CommandContext(ctx, args[0], args[1:]...)
 	cmd.Dir = dir
