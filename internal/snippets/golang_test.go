@@ -14,12 +14,12 @@ import (
 
 // compile builds Go blocks, all together, and gives the file to run for each, by its id. Programs and tests are packages of
 // the copied module, so that they need no network.
-func (w *workshop) compile(ctx context.Context, blocks map[string]block) (files map[string]string, problems []string, err error) {
-	out, err := os.MkdirTemp(w.dir, "out-")
+func (r *runner) compile(ctx context.Context, blocks map[string]block) (files map[string]string, problems []string, err error) {
+	out, err := os.MkdirTemp(r.dir, "out-")
 	if err != nil {
 		return nil, nil, err
 	}
-	root, err := os.MkdirTemp(w.module, "snippets-")
+	root, err := os.MkdirTemp(r.module, "snippets-")
 	if err != nil {
 		return nil, nil, err
 	}
@@ -48,7 +48,7 @@ func (w *workshop) compile(ctx context.Context, blocks map[string]block) (files 
 		}
 	}
 
-	within, err := filepath.Rel(w.module, root)
+	within, err := filepath.Rel(r.module, root)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -61,13 +61,13 @@ func (w *workshop) compile(ctx context.Context, blocks map[string]block) (files 
 			continue
 		}
 		for _, command := range [][]string{{"go", "vet", packages(kind)}, command} {
-			if text, err := w.command(ctx, w.module, command...).CombinedOutput(); err != nil {
+			if text, err := r.command(ctx, r.module, command...).CombinedOutput(); err != nil {
 				problems = append(problems, goProblems(string(text), within, sources)...)
 			}
 		}
 	}
 	slices.Sort(problems)
-	problems = slices.Compact(problems) // vet tells what the compiler does too
+	problems = slices.Compact(problems) // vet and the compiler say the same
 	for _, b := range blocks {
 		if _, err := os.Stat(files[b.id()]); err != nil {
 			delete(files, b.id())

@@ -46,7 +46,7 @@ var languages = []string{languageShell, languageGo, languageJavaScript, language
 var (
 	fence      = regexp.MustCompile("^(`{3,}|~{3,})(.*)$")
 	notRunMark = regexp.MustCompile(`^<!--\s*not run:\s*(.*?)\s*-->$`)
-	// escaped is code that no fence at the beginning of a line announces.
+	// escaped is code without a fence at the beginning of a line.
 	escaped = regexp.MustCompile("^\\s+(`{3}|~{3})|(?i)<(pre|code)\\b")
 )
 

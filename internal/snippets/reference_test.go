@@ -52,7 +52,7 @@ func names(text, pattern string) []string {
 
 func TestEveryFlagIsDescribed(t *testing.T) {
 	g := NewWithT(t)
-	help, err := shop.command(t.Context(), shop.dir, shop.program, "--help").Output()
+	help, err := shared.command(t.Context(), shared.dir, shared.program, "--help").Output()
 	g.Expect(err).NotTo(HaveOccurred())
 	_, section, _ := strings.Cut(page(t, "docs/server.md"), "\n## Flags\n")
 	section, _, _ = strings.Cut(section, "\n## ")

@@ -18,7 +18,7 @@ import (
 // scriptTimeout is for all blocks of a document in one shell.
 const scriptTimeout = 2 * time.Minute
 
-// shells are run as somebody has them who pastes: at a prompt, where zsh knows no comments and both know a history.
+// shells run at a prompt, as for somebody who pastes: there zsh knows no comments, and both have a history.
 var shells = map[string][]string{
 	"bash": {"bash", "--norc", "--noprofile", "-i"},
 	"zsh":  {"zsh", "-f", "-i"},
@@ -27,7 +27,7 @@ var shells = map[string][]string{
 // script is a document as one shell runs it.
 type script struct {
 	blocks  []block
-	address string // where a fake listens that is told nothing
+	address string // of a fake that is started without one
 	steps   []step
 }
 
@@ -39,19 +39,19 @@ type step struct {
 }
 
 // run runs the steps of a script, one after the other, and compares what they print.
-func (w *workshop) run(ctx context.Context, shell string, s script) (problems []string, err error) {
-	dir, err := os.MkdirTemp(w.dir, "run-")
+func (r *runner) run(ctx context.Context, shell string, s script) (problems []string, err error) {
+	dir, err := os.MkdirTemp(r.dir, "run-")
 	if err != nil {
 		return nil, err
 	}
 	home := filepath.Join(dir, "home") // where a user has unpacked the module, and has built the programs
-	if err := os.CopyFS(home, os.DirFS(w.module)); err != nil {
+	if err := os.CopyFS(home, os.DirFS(r.module)); err != nil {
 		return nil, err
 	}
 	if err := os.Mkdir(filepath.Join(home, "bin"), 0o755); err != nil {
 		return nil, err
 	}
-	for _, program := range []string{w.program, w.suite} {
+	for _, program := range []string{r.program, r.suite} {
 		if program == "" {
 			continue
 		}
@@ -72,7 +72,7 @@ func (w *workshop) run(ctx context.Context, shell string, s script) (problems []
 		}
 		text += fmt.Sprintf("export CURL_HOME='%s'\nprintf '\\n%s\\n'\n%s\nprintf '\\n%s\\n'\n", curl, beginOf(i), strings.TrimSpace(step.command), endOf(i))
 	}
-	stdout, stderr, failed := w.typeInto(ctx, shell, dir, home, text, "MOCK_DOCSPACE_ADDR="+s.address)
+	stdout, stderr, failed := r.typeInto(ctx, shell, dir, home, text, "MOCK_DOCSPACE_ADDR="+s.address)
 
 	for i, step := range s.steps {
 		_, after, begun := strings.Cut(stdout, "\n"+beginOf(i)+"\n")
@@ -97,11 +97,12 @@ func (w *workshop) run(ctx context.Context, shell string, s script) (problems []
 func beginOf(i int) string { return "@@ begin " + strconv.Itoa(i) }
 func endOf(i int) string   { return "@@ end " + strconv.Itoa(i) }
 
-// typeInto types a text into a shell, and ends what it has left running. Files take the output: a process that is left would keep a pipe open.
-func (w *workshop) typeInto(ctx context.Context, shell, dir, home, text, variable string) (stdout, stderr string, failed error) {
+// typeInto types a text into a shell, and ends what is still running then. The output goes to files, since such a process would
+// keep a pipe open.
+func (r *runner) typeInto(ctx context.Context, shell, dir, home, text, variable string) (stdout, stderr string, failed error) {
 	ctx, cancel := context.WithTimeout(ctx, scriptTimeout)
 	defer cancel()
-	cmd := w.command(ctx, home, shells[shell]...)
+	cmd := r.command(ctx, home, shells[shell]...)
 	cmd.Env = append(cmd.Env, variable, "PS1=", "PS2=", "TERM=dumb", "HISTFILE=")
 	// A group of its own, so that all of it can be ended.
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
@@ -148,10 +149,10 @@ func lastLines(text string) string {
 	return strings.Join(lines[max(0, len(lines)-8):], "\n")
 }
 
-// shellCommand is how a shell runs a block, or "" when this machine cannot; then reason says why.
-func (w *workshop) shellCommand(ctx context.Context, b block, goFiles map[string]string) (command, reason string, err error) {
+// shellCommand is how a shell runs a block. It is "" when this machine cannot run it; then reason says why.
+func (r *runner) shellCommand(ctx context.Context, b block, goFiles map[string]string) (command, reason string, err error) {
 	write := func(ending string) (string, error) {
-		file := filepath.Join(w.dir, b.id()+ending)
+		file := filepath.Join(r.dir, b.id()+ending)
 		return file, os.WriteFile(file, []byte(b.text), 0o644)
 	}
 	switch b.language {
@@ -160,13 +161,13 @@ func (w *workshop) shellCommand(ctx context.Context, b block, goFiles map[string
 	case languageGo:
 		return "'" + goFiles[b.id()] + "'", "", nil
 	case languageJavaScript:
-		if reason := w.lacks(ctx, "node", "-e", "fetch"); reason != "" {
+		if reason := r.lacks(ctx, "node", "-e", "fetch"); reason != "" {
 			return "", reason, nil
 		}
 		file, err := write(".mjs")
 		return "node '" + file + "'", "", err
 	case languagePython:
-		if reason := w.lacks(ctx, "python3", "-c", "import json, unittest, urllib.request"); reason != "" {
+		if reason := r.lacks(ctx, "python3", "-c", "import json, unittest, urllib.request"); reason != "" {
 			return "", reason, nil
 		}
 		file, err := write(".py")
@@ -178,12 +179,12 @@ func (w *workshop) shellCommand(ctx context.Context, b block, goFiles map[string
 	return "", "", fmt.Errorf("%s: nothing runs the language %q", b.place(), b.language)
 }
 
-// lacks says what keeps this machine from running something, by trying the command.
-func (w *workshop) lacks(ctx context.Context, command ...string) string {
+// lacks says why this machine cannot run a command, "" when it can.
+func (r *runner) lacks(ctx context.Context, command ...string) string {
 	if _, err := exec.LookPath(command[0]); err != nil {
 		return command[0] + " is not installed"
 	}
-	if text, err := w.command(ctx, w.dir, command...).CombinedOutput(); err != nil {
+	if text, err := r.command(ctx, r.dir, command...).CombinedOutput(); err != nil {
 		return fmt.Sprintf("this %s cannot %s: %s", command[0], command[len(command)-1], lastLines(string(bytes.TrimSpace(text))))
 	}
 	return ""
@@ -192,8 +193,8 @@ func (w *workshop) lacks(ctx context.Context, command ...string) string {
 // shownAddress is one of a fake in a document. The port is replaced, so that it does not matter who else has it.
 var shownAddress = regexp.MustCompile(`\b((?:127\.0\.0\.1|(?:[a-z0-9-]+\.)?localhost)):(8[0-9]{3})\b`)
 
-// withFreePorts puts free ports in place of the ones that blocks show. address is the one where a fake listens that is told
-// nothing.
+// withFreePorts puts free ports in place of the ones that blocks show. address is the one of a fake that is started without
+// one.
 func withFreePorts(blocks []block, taken map[int]bool) (address string, err error) {
 	ports := map[string]int{}
 	free := func(shown string) int {

@@ -36,12 +36,12 @@ func documents(t *testing.T) []document {
 // proof is what is known of the snippets of a document before a shell runs them.
 type proof struct {
 	problems []string // each with its place
-	skipped  []string // what nobody can run, or this machine cannot, and why
+	skipped  []string // what cannot run, or not on this machine, and why
 	scripts  map[string]script
 }
 
 // prepare does all but running them, for several documents together, by their names. Each shell has ports of its own.
-func (w *workshop) prepare(ctx context.Context, documents []document, shells ...string) (map[string]*proof, error) {
+func (r *runner) prepare(ctx context.Context, documents []document, shells ...string) (map[string]*proof, error) {
 	proofs := map[string]*proof{}
 	goBlocks := map[string]block{} // by id: nearly all are the same for each shell
 	taken := map[int]bool{}
@@ -63,7 +63,7 @@ func (w *workshop) prepare(ctx context.Context, documents []document, shells ...
 			}
 		}
 	}
-	goFiles, goProblems, err := w.compile(ctx, goBlocks)
+	goFiles, goProblems, err := r.compile(ctx, goBlocks)
 	if err != nil {
 		return nil, err
 	}
@@ -75,7 +75,7 @@ func (w *workshop) prepare(ctx context.Context, documents []document, shells ...
 			}
 		}
 		for shell, s := range p.scripts {
-			if err := w.order(ctx, p, &s, goFiles); err != nil {
+			if err := r.order(ctx, p, &s, goFiles); err != nil {
 				return nil, err
 			}
 			p.scripts[shell] = s
@@ -89,7 +89,7 @@ func (w *workshop) prepare(ctx context.Context, documents []document, shells ...
 }
 
 // order puts the blocks of a script into steps, and checks those that no shell runs.
-func (w *workshop) order(ctx context.Context, p *proof, s *script, goFiles map[string]string) error {
+func (r *runner) order(ctx context.Context, p *proof, s *script, goFiles map[string]string) error {
 	last := -1 // the step whose output may come next; none: -1
 	var lastSkipped bool
 	for _, b := range s.blocks {
@@ -108,7 +108,7 @@ func (w *workshop) order(ctx context.Context, p *proof, s *script, goFiles map[s
 			last = -1
 			continue
 		case b.language == languageYAML:
-			problems, err := w.checkYAML(ctx, b)
+			problems, err := r.checkYAML(ctx, b)
 			if err != nil {
 				return err
 			}
@@ -118,13 +118,13 @@ func (w *workshop) order(ctx context.Context, p *proof, s *script, goFiles map[s
 			}
 		case b.language == languageShell:
 			p.problems = append(p.problems, shellProblems(b)...)
-		case b.language == languageGo && goFiles[b.id()] == "": // which a problem tells already
+		case b.language == languageGo && goFiles[b.id()] == "": // a problem says so already
 			last, lastSkipped = -1, true
 			continue
-		case !slices.Contains(languages, b.language): // the same
+		case !slices.Contains(languages, b.language): // and here
 			continue
 		}
-		command, reason, err := w.shellCommand(ctx, b, goFiles)
+		command, reason, err := r.shellCommand(ctx, b, goFiles)
 		if err != nil {
 			return err
 		}
@@ -143,8 +143,8 @@ func (w *workshop) order(ctx context.Context, p *proof, s *script, goFiles map[s
 }
 
 func TestSnippets(t *testing.T) {
-	NewWithT(t).Expect(shop.buildSuite(t.Context())).To(Succeed())
-	proofs, err := shop.prepare(t.Context(), documents(t), slices.Collect(maps.Keys(shells))...)
+	NewWithT(t).Expect(shared.buildSuite(t.Context())).To(Succeed())
+	proofs, err := shared.prepare(t.Context(), documents(t), slices.Collect(maps.Keys(shells))...)
 	NewWithT(t).Expect(err).NotTo(HaveOccurred())
 	for name, p := range proofs {
 		t.Run(name, func(t *testing.T) {
@@ -165,11 +165,11 @@ func TestSnippets(t *testing.T) {
 				t.Run(shell, func(t *testing.T) {
 					t.Parallel()
 					for _, program := range []string{shell, "curl"} {
-						if reason := shop.lacks(t.Context(), program, "--version"); reason != "" {
+						if reason := shared.lacks(t.Context(), program, "--version"); reason != "" {
 							t.Skip(reason)
 						}
 					}
-					problems, err := shop.run(t.Context(), shell, script)
+					problems, err := shared.run(t.Context(), shell, script)
 					NewWithT(t).Expect(err).NotTo(HaveOccurred())
 					for _, problem := range problems {
 						t.Error(problem)
@@ -262,15 +262,15 @@ func TestWrongSnippetsAreFound(t *testing.T) {
 	for name, mistake := range wrong {
 		documents = append(documents, document{name + ".md", mistake.text})
 	}
-	proofs, err := shop.prepare(t.Context(), documents, "bash")
+	proofs, err := shared.prepare(t.Context(), documents, "bash")
 	g.Expect(err).NotTo(HaveOccurred())
-	bash := shop.lacks(t.Context(), "bash", "--version")
+	bash := shared.lacks(t.Context(), "bash", "--version")
 	var running sync.WaitGroup
 	for name := range wrong {
 		p := proofs[name+".md"]
 		if script := p.scripts["bash"]; len(script.steps) > 0 && len(p.problems) == 0 && bash == "" {
 			running.Go(func() {
-				problems, err := shop.run(t.Context(), "bash", script)
+				problems, err := shared.run(t.Context(), "bash", script)
 				p.problems = append(p.problems, problems...)
 				if err != nil {
 					p.problems = append(p.problems, err.Error())

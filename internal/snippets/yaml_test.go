@@ -15,19 +15,19 @@ import (
 var fileName = regexp.MustCompile(`^# ([a-z0-9-]+\.ya?ml)\n`)
 
 // checkYAML checks a workflow of GitHub, which has jobs, or else a portal file.
-func (w *workshop) checkYAML(ctx context.Context, b block) (problems []string, err error) {
+func (r *runner) checkYAML(ctx context.Context, b block) (problems []string, err error) {
 	var top map[string]any
 	if problem := b.readYAML(&top); problem != "" {
 		return []string{problem}, nil
 	}
 	if _, isWorkflow := top["jobs"]; isWorkflow {
-		return w.checkWorkflow(b)
+		return r.checkWorkflow(b)
 	}
-	file := filepath.Join(w.dir, b.id()+".yaml")
+	file := filepath.Join(r.dir, b.id()+".yaml")
 	if err := os.WriteFile(file, []byte(b.text), 0o644); err != nil {
 		return nil, err
 	}
-	check := w.command(ctx, w.dir, w.program, "portal", "check", file)
+	check := r.command(ctx, r.dir, r.program, "portal", "check", file)
 	text, _ := check.CombinedOutput() // the exit code says it too
 	if check.ProcessState == nil || !check.ProcessState.Success() || strings.Contains(string(text), ": warning: ") {
 		problems = []string{b.place() + ": " + strings.ReplaceAll(strings.TrimSpace(string(text)), file, "the portal file")}
@@ -55,11 +55,11 @@ type workflow struct {
 }
 
 // checkWorkflow also compares the inputs of our own action with action.yml.
-func (w *workshop) checkWorkflow(b block) (problems []string, err error) {
+func (r *runner) checkWorkflow(b block) (problems []string, err error) {
 	problem := func(format string, args ...any) {
 		problems = append(problems, b.place()+": "+fmt.Sprintf(format, args...))
 	}
-	text, err := os.ReadFile(filepath.Join(w.module, "action.yml"))
+	text, err := os.ReadFile(filepath.Join(r.module, "action.yml"))
 	if err != nil {
 		return nil, err
 	}

@@ -14,16 +14,16 @@ import (
 	"testing"
 )
 
-// workshop is where snippets are built and run: a copy of this module, so that they leave nothing in it, and the program.
-type workshop struct {
+// runner builds and runs snippets. It has a copy of this module, so that they leave nothing in it, and the program.
+type runner struct {
 	dir     string
 	module  string // the copy
 	program string // mock-docspace
 	suite   string // docspace-contract
 }
 
-// shop is made once, by TestMain.
-var shop *workshop
+// shared is the runner of all tests.
+var shared *runner
 
 func TestMain(m *testing.M) {
 	os.Exit(runTests(m))
@@ -33,7 +33,7 @@ func runTests(m *testing.M) int {
 	dir, err := os.MkdirTemp("", "mock-docspace-snippets-")
 	if err == nil {
 		defer os.RemoveAll(dir)
-		shop, err = newWorkshop(context.Background(), dir)
+		shared, err = newRunner(context.Background(), dir)
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "snippets:", err)
@@ -44,21 +44,21 @@ func runTests(m *testing.M) int {
 
 const root = "../.."
 
-func newWorkshop(ctx context.Context, dir string) (*workshop, error) {
-	w := &workshop{dir: dir, module: filepath.Join(dir, "module"), program: filepath.Join(dir, "mock-docspace")}
-	if err := copyModule(w.module); err != nil {
+func newRunner(ctx context.Context, dir string) (*runner, error) {
+	r := &runner{dir: dir, module: filepath.Join(dir, "module"), program: filepath.Join(dir, "mock-docspace")}
+	if err := copyModule(r.module); err != nil {
 		return nil, err
 	}
-	if text, err := w.command(ctx, w.module, "go", "build", "-o", w.program, "./cmd/mock-docspace").CombinedOutput(); err != nil {
+	if text, err := r.command(ctx, r.module, "go", "build", "-o", r.program, "./cmd/mock-docspace").CombinedOutput(); err != nil {
 		return nil, fmt.Errorf("the program was not built: %w\n%s", err, text)
 	}
-	return w, nil
+	return r, nil
 }
 
 // buildSuite builds docspace-contract as go test does, so that what is compiled already need not be compiled again.
-func (w *workshop) buildSuite(ctx context.Context) error {
-	w.suite = filepath.Join(w.dir, "docspace-contract")
-	cmd := exec.CommandContext(ctx, "go", "test", "-c", "-ldflags=-w", "-o", w.suite, "./contract_test")
+func (r *runner) buildSuite(ctx context.Context) error {
+	r.suite = filepath.Join(r.dir, "docspace-contract")
+	cmd := exec.CommandContext(ctx, "go", "test", "-c", "-ldflags=-w", "-o", r.suite, "./contract_test")
 	cmd.Dir = root
 	if text, err := cmd.CombinedOutput(); err != nil {
 		return fmt.Errorf("docspace-contract was not built: %w\n%s", err, text)
@@ -91,7 +91,7 @@ func copyModule(to string) error {
 		}
 		text, err := os.ReadFile(path)
 		if errors.Is(err, fs.ErrNotExist) {
-			return nil // of another test, which has removed it again
+			return nil // a file of another test, which is gone again
 		}
 		if err != nil {
 			return err
@@ -105,7 +105,7 @@ const near = "127.0.0.1,localhost,.localhost"
 
 // command runs without the portal that the variables of the user may name, and without what make has set. With -trimpath what was
 // built in one copy is known in the next one, and is what make build makes; without what debuggers want it links in half the time.
-func (w *workshop) command(ctx context.Context, dir string, args ...string) *exec.Cmd {
+func (r *runner) command(ctx context.Context, dir string, args ...string) *exec.Cmd {
 	cmd := exec.CommandContext(ctx, args[0], args[1:]...)
 	cmd.Dir = dir
 	for _, variable := range os.Environ() {
