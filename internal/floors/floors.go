@@ -68,6 +68,7 @@ var floors = []floor{
 	{pkg: "internal/floors", why: standalone},
 	{pkg: "internal/mutation", why: standalone},
 	{pkg: "internal/reference", why: standalone},
+	{pkg: "internal/snippets", imports: []string{"mockserver/control"}, why: "it knows the rest by the documentation alone"},
 }
 
 const module = "github.com/mock-docspace/mock-docspace"
