@@ -123,7 +123,7 @@ vulnerabilities: ## Look for known vulnerabilities that can be reached (asks vul
 
 ##@ Change
 
-GENERATED := client/client.gen.go mockserver/internal/api/api.gen.go mockserver/control/control.gen.go mockserver/control/REFERENCE.md mockserver/internal/controlapi/controlapi.gen.go
+GENERATED := client/api/api.gen.go mockserver/internal/api/api.gen.go mockserver/control/control.gen.go mockserver/control/REFERENCE.md mockserver/internal/controlapi/controlapi.gen.go
 
 .PHONY: generate
 generate: ## Make the generated files from openapi.yaml and mockserver/control/openapi.yaml.

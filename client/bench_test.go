@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"github.com/mock-docspace/mock-docspace/client"
+	"github.com/mock-docspace/mock-docspace/client/api"
 )
 
 // The fake's settings.json is the answer of a fresh portal of v3.7.2: 64 properties, 14 KB.
@@ -40,7 +41,7 @@ const policyFlags = `{"enableThirdParty":true,"externalShare":true,"externalShar
 type bench struct {
 	url       string
 	http      *http.Client
-	generated *client.ClientWithResponses
+	generated *api.ClientWithResponses
 	portal    *client.Portal
 }
 
@@ -59,7 +60,7 @@ func newBench(tb testing.TB) *bench {
 		}
 	}, client.WithAPIKey("sk-1"))
 	plain := &http.Client{Transport: http.DefaultTransport.(*http.Transport).Clone()}
-	generated, err := client.NewClientWithResponses(server.URL, client.WithHTTPClient(plain), client.WithRequestEditorFn(func(_ context.Context, req *http.Request) error {
+	generated, err := api.NewClientWithResponses(server.URL, api.WithHTTPClient(plain), api.WithRequestEditorFn(func(_ context.Context, req *http.Request) error {
 		req.Header.Set("Authorization", "Bearer sk-1")
 		return nil
 	}))
@@ -99,11 +100,11 @@ func (b *bench) floor(method, address string, body, into any) error {
 
 func (b *bench) calls() map[string]func() error {
 	ctx, on := context.Background(), true
-	display := client.DisplayRequestDto{Set: &on, DisplayValue: &on}
+	display := api.DisplayRequestDto{Set: &on, DisplayValue: &on}
 	return map[string]func() error{
 		"get floor": func() error {
 			var settings struct {
-				client.FilesSettingsWrapper
+				api.FilesSettingsWrapper
 				Response client.FilesSettings `json:"response"`
 			}
 			return b.floor(http.MethodGet, b.url, nil, &settings)
@@ -111,7 +112,7 @@ func (b *bench) calls() map[string]func() error {
 		"get generated": func() error { _, err := b.generated.GetFilesSettingsWithResponse(ctx, nil); return err },
 		"get facade":    func() error { _, err := b.portal.FilesSettings(ctx); return err },
 		"put floor": func() error {
-			var inForce client.BooleanWrapper
+			var inForce api.BooleanWrapper
 			return b.floor(http.MethodPut, b.url+"/external", display, &inForce)
 		},
 		"put generated": func() error { _, err := b.generated.ExternalShareWithResponse(ctx, display); return err },

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+
+	"github.com/mock-docspace/mock-docspace/client/api"
 )
 
 const (
@@ -21,7 +23,7 @@ const (
 
 // buffer reads the whole answer within the deadline of the attempt, so that nobody above it can hang on a body or forget
 // to close it. The decompressed size counts. Whatever fails is an *Error without the operation's name.
-func buffer(next HttpRequestDoer) HttpRequestDoer {
+func buffer(next api.HttpRequestDoer) api.HttpRequestDoer {
 	return doerFunc(func(req *http.Request) (*http.Response, error) {
 		c, ctx := callOf(req), req.Context()
 		fail := func(status int, err error) *Error {

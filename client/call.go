@@ -6,6 +6,8 @@ import (
 	"io"
 	"net/http"
 	"time"
+
+	"github.com/mock-docspace/mock-docspace/client/api"
 )
 
 // call is one operation under way. One goroutine uses it. Secrets are behind functions, where printing a context or a
@@ -119,7 +121,7 @@ func passwordsIn(getBody func() (io.ReadCloser, error)) []string {
 	}
 	defer body.Close()
 	content, err := readUpTo(maxErrorBody, body, -1)
-	var sent ExternalShareRequestParam
+	var sent api.ExternalShareRequestParam
 	if err != nil || json.Unmarshal(content, &sent) != nil || sent.Password == nil {
 		return nil
 	}

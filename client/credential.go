@@ -7,6 +7,8 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+
+	"github.com/mock-docspace/mock-docspace/client/api"
 )
 
 // authCookie is the cookie in which a portal keeps a session (CookieAuthHandler.cs).
@@ -50,9 +52,9 @@ func source(token func(context.Context) (string, error)) credential {
 
 // authorise adds the headers that every call has, and the credentials when the request goes to the portal itself. What a
 // request editor has set stays.
-func authorise(home *url.URL, cfg *config) func(HttpRequestDoer) HttpRequestDoer {
+func authorise(home *url.URL, cfg *config) func(api.HttpRequestDoer) api.HttpRequestDoer {
 	origin, host, cred := originOf(home), home.Host, cfg.credential
-	return func(next HttpRequestDoer) HttpRequestDoer {
+	return func(next api.HttpRequestDoer) api.HttpRequestDoer {
 		return doerFunc(func(req *http.Request) (*http.Response, error) {
 			value := ""
 			atHome := req.URL.Scheme == home.Scheme && req.URL.Host == host || originOf(req.URL) == origin

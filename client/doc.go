@@ -67,5 +67,3 @@
 // [Portal.API] is the client generated from the contract, with the same credentials, retries and limits; [NewDoer] gives
 // those to a generated client of your own. It takes every status as success, so its callers look at the status themselves.
 package client
-
-//go:generate go tool oapi-codegen -config ../oapi-config.yaml -package client -generate models,client -o client.gen.go ../openapi.yaml

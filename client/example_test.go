@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/mock-docspace/mock-docspace/client"
+	"github.com/mock-docspace/mock-docspace/client/api"
 	"github.com/mock-docspace/mock-docspace/mockserver"
 )
 
@@ -231,7 +232,7 @@ func ExamplePortal_API() {
 	}
 	// What the published page sends. Every status is success here, and nothing is compared.
 	on := true
-	resp, err := portal.API().ExternalShareWithResponse(context.Background(), client.DisplayRequestDto{DisplayValue: &on})
+	resp, err := portal.API().ExternalShareWithResponse(context.Background(), api.DisplayRequestDto{DisplayValue: &on})
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -246,7 +247,7 @@ func ExampleNewDoer() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	raw, err := client.NewClientWithResponses(url, client.WithHTTPClient(doer))
+	raw, err := api.NewClientWithResponses(url, api.WithHTTPClient(doer))
 	if err != nil {
 		log.Fatal(err)
 	}

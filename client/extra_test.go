@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/mock-docspace/mock-docspace/client"
+	"github.com/mock-docspace/mock-docspace/client/api"
 )
 
 // extraOf gives the Extra of the settings and of a share that stand in this body.
@@ -91,7 +92,7 @@ func checkExtra(t *testing.T, what string, got map[string]json.RawMessage, want 
 
 // All properties of the contract are known, in any case, so none of them is extra.
 func TestExtraHasNoKnownNames(t *testing.T) {
-	for _, known := range [][]string{jsonNames[client.FilesSettingsDto](), jsonNames[client.ExternalShareDto]()} {
+	for _, known := range [][]string{jsonNames[api.FilesSettingsDto](), jsonNames[api.ExternalShareDto]()} {
 		var members []string
 		for _, name := range known {
 			if name != "status" {
@@ -149,14 +150,14 @@ func FuzzExtra(f *testing.F) {
 	portal := newPortal(f, "https://portal.example", client.WithHTTPClient(doer(func(*http.Request) (*http.Response, error) {
 		return &http.Response{StatusCode: 200, Header: http.Header{"Content-Type": {jsonType}}, Body: io.NopCloser(strings.NewReader(body))}, nil
 	})))
-	names := jsonNames[client.FilesSettingsDto]()
+	names := jsonNames[api.FilesSettingsDto]()
 	f.Fuzz(func(t *testing.T, response string) {
 		if !json.Valid([]byte(response)) || !strings.HasPrefix(strings.TrimLeft(response, " \t\r\n"), "{") {
 			return
 		}
 		body = envelope(response)
 		settings, err := portal.FilesSettings(context.Background())
-		if wrong := json.Unmarshal([]byte(response), new(client.FilesSettingsDto)); wrong != nil {
+		if wrong := json.Unmarshal([]byte(response), new(api.FilesSettingsDto)); wrong != nil {
 			mustBe(t, err, client.ErrMalformedResponse)
 			return
 		}
@@ -221,8 +222,8 @@ func TestFaultsOfTheOfficialSDK(t *testing.T) {
 		},
 		"enums as their names": func(t *testing.T) {
 			settings := settingsOf(t, `{"defaultOrder":{"property":"UsedSpace"},"automaticallyCleanUp":{"gap":"ThirtyDays"},"defaultSharingAccessRights":["ReadWrite","Newest"]}`)
-			if *settings.DefaultOrder.Property != client.SortedByTypeUsedSpace || *settings.AutomaticallyCleanUp.Gap != client.DateToAutoCleanUpThirtyDays ||
-				!slices.Equal(settings.DefaultSharingAccessRights, []client.FileShare{client.FileShareReadWrite, -1}) {
+			if *settings.DefaultOrder.Property != api.SortedByTypeUsedSpace || *settings.AutomaticallyCleanUp.Gap != api.DateToAutoCleanUpThirtyDays ||
+				!slices.Equal(settings.DefaultSharingAccessRights, []api.FileShare{api.FileShareReadWrite, -1}) {
 				t.Errorf("got %+v", settings)
 			}
 			portal, _ := scripted(t, nil, ok(`{"status":0,"type":"File"}`))
@@ -271,7 +272,7 @@ func TestFaultsOfTheOfficialSDK(t *testing.T) {
 			}
 			portal.ApplyExternalSharePassword(ctx, "KEY", "")
 			portal.Unlock(ctx, "KEY", "")
-			portal.API().ExternalShare(ctx, client.DisplayRequestDto{})
+			portal.API().ExternalShare(ctx, api.DisplayRequestDto{})
 			for _, r := range s.sent {
 				if !strings.HasPrefix(r.body, "{") || r.header.Get("Content-Type") != "application/json" {
 					t.Errorf("sent %q", r.body)

@@ -56,24 +56,3 @@ func (e *LinkError) LogValue() slog.Value {
 	return slog.GroupValue(
 		slog.String("operation", opApplyPassword), slog.Int("link_status", int(e.Status)), slog.String("error", e.Error()))
 }
-
-// shareAnswer tells a missing status from 0, which would mean that the link is open.
-type shareAnswer struct {
-	ExternalShareDto
-	Seen *ExternalShareStatus `json:"status"` // takes the place of the embedded one
-}
-
-func (a *shareAnswer) outcome(c *call, body []byte) (*ExternalShare, error) {
-	if a.Seen == nil {
-		return nil, &Error{
-			Operation: c.operation, StatusCode: 200, Attempts: c.attempt, classes: []error{ErrMalformedResponse},
-			detail: "property response.status is missing",
-		}
-	}
-	share := &ExternalShare{ExternalShareDto: a.ExternalShareDto, Extra: unknownOf[ExternalShareDto](body)}
-	share.Status = *a.Seen
-	if share.Status != ExternalShareStatusOk {
-		return share, &LinkError{Status: share.Status, Share: share}
-	}
-	return share, nil
-}

@@ -7,6 +7,8 @@ import (
 	"net/http"
 	"strings"
 	"time"
+
+	"github.com/mock-docspace/mock-docspace/client/api"
 )
 
 // Hooks are called around each attempt of each call, by the goroutine that makes the call, with the context that the
@@ -46,7 +48,7 @@ func WithResponseInfo(ctx context.Context, into *ResponseInfo) context.Context {
 type infoKey struct{}
 
 // logged calls the hooks around each attempt.
-func logged(hooks Hooks, next HttpRequestDoer) HttpRequestDoer {
+func logged(hooks Hooks, next api.HttpRequestDoer) api.HttpRequestDoer {
 	if hooks.Before == nil && hooks.After == nil {
 		return next
 	}

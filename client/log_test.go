@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/mock-docspace/mock-docspace/client"
+	"github.com/mock-docspace/mock-docspace/client/api"
 )
 
 // logs is a logger whose lines can be read.
@@ -92,12 +93,12 @@ func TestLogger(t *testing.T) {
 				`error="docspace: applyExternalSharePassword: the share key cannot be sent: the share key consists of dots alone and would change the address"`}},
 		"generated GET": {func(p *client.Portal) { p.API().GetFilesSettings(ctx, nil) }, []answer{successOf("GET")}, []string{
 			`level=INFO msg="docspace call" operation=getFilesSettings status=200 attempt=1 duration=1s`}},
-		"generated PUT": {func(p *client.Portal) { p.API().ExternalShare(ctx, client.DisplayRequestDto{}) }, []answer{successOf("PUT")}, []string{
+		"generated PUT": {func(p *client.Portal) { p.API().ExternalShare(ctx, api.DisplayRequestDto{}) }, []answer{successOf("PUT")}, []string{
 			`level=INFO msg="docspace call" operation=externalShare status=200 attempt=1 duration=1s`}},
-		"generated second PUT": {func(p *client.Portal) { p.API().ExternalShareSocialMedia(ctx, client.DisplayRequestDto{}) }, []answer{status(204)}, []string{
+		"generated second PUT": {func(p *client.Portal) { p.API().ExternalShareSocialMedia(ctx, api.DisplayRequestDto{}) }, []answer{status(204)}, []string{
 			`level=INFO msg="docspace call" operation=externalShareSocialMedia status=204 attempt=1 duration=1s`}},
 		"generated POST": {func(p *client.Portal) {
-			p.API().ApplyExternalSharePassword(ctx, "KEY", client.ExternalShareRequestParam{})
+			p.API().ApplyExternalSharePassword(ctx, "KEY", api.ExternalShareRequestParam{})
 		}, []answer{status(403)}, []string{
 			`level=WARN msg="docspace call" operation=applyExternalSharePassword status=403 attempt=1 duration=1s`}},
 		"policy in two calls": {func(p *client.Portal) { p.SharingPolicy(ctx) }, []answer{ok(`{}`), ok(policyFlags)}, []string{

@@ -4,6 +4,8 @@ import (
 	"context"
 	"net/url"
 	"unicode/utf8"
+
+	"github.com/mock-docspace/mock-docspace/client/api"
 )
 
 // The operations, named as in the contract; [Error.Operation] holds one of them.
@@ -28,7 +30,7 @@ func (p *Portal) FilesSettings(ctx context.Context) (settings *FilesSettings, er
 	if err != nil {
 		return nil, err
 	}
-	settings.Extra = unknownOf[FilesSettingsDto](body)
+	settings.Extra = unknownOf[api.FilesSettingsDto](body)
 	return settings, nil
 }
 
@@ -96,9 +98,9 @@ func checkPassword(c *call, key, password string) error {
 	return nil
 }
 
-func (p *Portal) password(c *call, doer HttpRequestDoer, key, password string) (*ExternalShare, error) {
-	raw := Client{Server: p.raw.Server, RequestEditors: p.raw.RequestEditors, Client: doer}
-	resp, err := raw.ApplyExternalSharePassword(c, key, ExternalShareRequestParam{Password: &password})
+func (p *Portal) password(c *call, doer api.HttpRequestDoer, key, password string) (*ExternalShare, error) {
+	raw := api.Client{Server: p.raw.Server, RequestEditors: p.raw.RequestEditors, Client: doer}
+	resp, err := raw.ApplyExternalSharePassword(c, key, api.ExternalShareRequestParam{Password: &password})
 	seen, body, err := answer[shareAnswer](c, resp, err)
 	if err != nil {
 		return nil, err

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/mock-docspace/mock-docspace/client"
+	"github.com/mock-docspace/mock-docspace/client/api"
 )
 
 func TestWhatIsSent(t *testing.T) {
@@ -215,7 +216,7 @@ func TestGeneratedClientHasTheChain(t *testing.T) {
 	}
 	portal, _ := serve(t, handler, client.WithAPIKey("sk-1"))
 	ctx := context.Background()
-	resp, err := portal.API().GetFilesSettingsWithResponse(ctx, &client.GetFilesSettingsParams{Fields: []string{"externalShare"}})
+	resp, err := portal.API().GetFilesSettingsWithResponse(ctx, &api.GetFilesSettingsParams{Fields: []string{"externalShare"}})
 	if err != nil || resp.JSON200 == nil || !*resp.JSON200.Response.ExternalShare {
 		t.Fatalf("got %v, %v", resp, err)
 	}

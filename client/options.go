@@ -10,20 +10,20 @@ import (
 	"strings"
 	"time"
 	"unicode"
+
+	"github.com/mock-docspace/mock-docspace/client/api"
 )
 
-// Option is a setting of [New]: one of this package's With functions. The generated ones, [WithHTTPClient] and
-// [WithRequestEditorFn] among them, are options too. A wrong value is an error of New.
-//
-// [WithHTTPClient] with a *http.Client uses a copy of it, whose CheckRedirect is asked after this package's own redirect
-// rule. Any other doer is used as it is, and has to keep credentials from other origins itself when it follows redirects.
+// Option is a setting of [New]: one of this package's With functions. A wrong value is an error of New.
 type Option interface {
 	apply(*config) error
 }
 
 // config is what the options leave behind.
 type config struct {
-	generated  Client // what the generated options write to
+	address    string // of the portal
+	doer       api.HttpRequestDoer
+	editors    []api.RequestEditorFn
 	credential credential
 	insecure   bool
 	unguarded  bool
@@ -46,9 +46,8 @@ func (f optionFunc) apply(c *config) error { return f(c) }
 
 // newConfig checks options and address together.
 func newConfig(baseURL string, opts []Option) (*config, *url.URL, error) {
-	c := &config{timeout: defaultTimeout, attemptTimeout: defaultAttemptTimeout, userAgent: defaultUserAgent, turns: newTurns()}
-	c.generated.Server = baseURL // WithBaseURL replaces it here, before it is checked
-	c.generated.Client = newHTTPClient()
+	c := &config{address: baseURL, timeout: defaultTimeout, attemptTimeout: defaultAttemptTimeout, userAgent: defaultUserAgent, turns: newTurns()}
+	c.doer = newHTTPClient()
 	for i, opt := range opts {
 		if isNil(opt) {
 			return nil, nil, fmt.Errorf("docspace: option %d is nil; leave it out", i+1)
@@ -60,7 +59,7 @@ func newConfig(baseURL string, opts []Option) (*config, *url.URL, error) {
 	c.retry = c.retry.withDefaults()
 	c.budget = newBucket(c.retry.Budget)
 	c.guard = newGuard(c.unguarded, c.retry.MaxRetryAfter)
-	home, err := parseBaseURL(c.generated.Server)
+	home, err := parseBaseURL(c.address)
 	if err == nil {
 		err = checkScheme(home, c)
 	}
@@ -70,24 +69,39 @@ func newConfig(baseURL string, opts []Option) (*config, *url.URL, error) {
 	return c, home, nil
 }
 
-// apply makes the generated options usable with [New].
-func (o ClientOption) apply(c *config) error {
-	if err := o(&c.generated); err != nil {
-		var parse *url.Error
-		if errors.As(err, &parse) { // its text repeats the address
+// WithHTTPClient sends requests with this client. Of a *http.Client it uses a copy, whose CheckRedirect is asked after this
+// package's own redirect rule. Any other doer is used as it is, and must itself keep credentials from other origins when it follows
+// redirects.
+func WithHTTPClient(doer api.HttpRequestDoer) Option {
+	return optionFunc(func(c *config) error {
+		if isNil(doer) {
+			return errors.New("docspace: WithHTTPClient: the client is nil; leave the option out to get the default one")
+		}
+		c.doer = doer
+		return nil
+	})
+}
+
+// WithBaseURL replaces the address of the portal, that of [FromEnv] above all.
+func WithBaseURL(address string) Option {
+	return optionFunc(func(c *config) error {
+		if _, err := url.Parse(address); err != nil { // whose text repeats the address
 			return errors.New("docspace: WithBaseURL: it is not a URL; expected something like https://yourportal.onlyoffice.com")
 		}
-		return fmt.Errorf("docspace: option: %w", err)
-	}
-	if isNil(c.generated.Client) {
-		return errors.New("docspace: WithHTTPClient: the client is nil; leave the option out to get the default one")
-	}
-	for _, edit := range c.generated.RequestEditors {
+		c.address = address
+		return nil
+	})
+}
+
+// WithRequestEditorFn changes each request before it is sent. Several editors run in the order in which they are given.
+func WithRequestEditorFn(edit api.RequestEditorFn) Option {
+	return optionFunc(func(c *config) error {
 		if edit == nil {
 			return errors.New("docspace: WithRequestEditorFn: the function is nil; leave the option out")
 		}
-	}
-	return nil
+		c.editors = append(c.editors, edit)
+		return nil
+	})
 }
 
 // WithAPIKey sends "Authorization: Bearer key". API keys begin with "sk-"; a portal takes any other text for a session

@@ -60,7 +60,6 @@ func TestOptionsRefused(t *testing.T) {
 		want string
 	}{
 		"nil":                 {[]client.Option{client.WithTimeout(1), nil}, "option 2 is nil"},
-		"nil function":        {[]client.Option{client.ClientOption(nil)}, "option 1 is nil"},
 		"empty key":           {[]client.Option{client.WithAPIKey("")}, "WithAPIKey: the key is empty"},
 		"blank key":           {[]client.Option{client.WithAPIKey(" \t")}, "WithAPIKey: the key is empty"},
 		"key with line break": {[]client.Option{client.WithAPIKey(secret + "\n")}, "WithAPIKey: the key contains a line break"},
@@ -86,7 +85,6 @@ func TestOptionsRefused(t *testing.T) {
 		"empty address":       {[]client.Option{client.WithBaseURL("")}, "base URL: it is empty"},
 		"secret address":      {[]client.Option{client.WithBaseURL("https://u:" + secret + "@h")}, "base URL: it contains a user name"},
 		"broken address":      {[]client.Option{client.WithBaseURL("https://u:" + secret + "%zz@h")}, "WithBaseURL: it is not a URL"},
-		"failing option":      {[]client.Option{client.ClientOption(func(*client.Client) error { return errors.New("own words") })}, "option: own words"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			portal, err := client.New("https://portal.example", test.opts...)

@@ -5,19 +5,13 @@ import (
 	"net/http"
 	"net/url"
 	"time"
+
+	"github.com/mock-docspace/mock-docspace/client/api"
 )
 
 // FilesSettings is the portal's Files settings. Every property is optional; a portal may leave out any of them.
 type FilesSettings struct {
-	FilesSettingsDto
-
-	// Extra holds the properties that this version does not know, as JSON by name; nil when there are none.
-	Extra map[string]json.RawMessage `json:"-"`
-}
-
-// ExternalShare is what a share link leads to, see [Portal.ApplyExternalSharePassword].
-type ExternalShare struct {
-	ExternalShareDto
+	api.FilesSettingsDto
 
 	// Extra holds the properties that this version does not know, as JSON by name; nil when there are none.
 	Extra map[string]json.RawMessage `json:"-"`
@@ -27,8 +21,8 @@ type ExternalShare struct {
 // concurrent use. Its own Unlock is that of one visitor: for several people, give each a [Portal.Visitor].
 type Portal struct {
 	cfg      *config
-	api      *ClientWithResponses
-	raw      *Client
+	api      *api.ClientWithResponses
+	raw      *api.Client
 	requests *requests
 	visitor  *Visitor
 	home     *url.URL
@@ -48,19 +42,19 @@ func New(baseURL string, opts ...Option) (*Portal, error) {
 	if err != nil {
 		return nil, err
 	}
-	raw := &Client{
+	raw := &api.Client{
 		Server:         address + "/",
-		Client:         newChain(cfg, authorise(home, cfg), cfg.generated.Client),
-		RequestEditors: cfg.generated.RequestEditors,
+		Client:         newChain(cfg, authorise(home, cfg), cfg.doer),
+		RequestEditors: cfg.editors,
 	}
-	p := &Portal{cfg: cfg, api: &ClientWithResponses{ClientInterface: raw}, raw: raw, requests: requests, home: home}
+	p := &Portal{cfg: cfg, api: &api.ClientWithResponses{ClientInterface: raw}, raw: raw, requests: requests, home: home}
 	p.visitor = p.Visitor()
 	return p, nil
 }
 
 // API gives the client generated from the contract. It has the portal's credentials, retries, deadlines, size limit and
 // redirect rule, but takes every status as success: look at StatusCode() before anything else.
-func (p *Portal) API() *ClientWithResponses {
+func (p *Portal) API() *api.ClientWithResponses {
 	if p == nil {
 		return nil
 	}
@@ -81,7 +75,7 @@ func (p *Portal) CloseIdleConnections() {
 	if p == nil || p.cfg == nil {
 		return
 	}
-	if closer, ok := p.cfg.generated.Client.(interface{ CloseIdleConnections() }); ok {
+	if closer, ok := p.cfg.doer.(interface{ CloseIdleConnections() }); ok {
 		closer.CloseIdleConnections()
 	}
 }

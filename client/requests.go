@@ -6,6 +6,8 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+
+	"github.com/mock-docspace/mock-docspace/client/api"
 )
 
 // requests are what never changes in the facade's requests, made once by the generated code: it alone knows the paths.
@@ -21,12 +23,12 @@ func newRequests(server string) (*requests, error) {
 		address **url.URL
 		request func() (*http.Request, error)
 	}{
-		{&r.settings, func() (*http.Request, error) { return NewGetFilesSettingsRequest(server, nil) }},
+		{&r.settings, func() (*http.Request, error) { return api.NewGetFilesSettingsRequest(server, nil) }},
 		{&r.policy, func() (*http.Request, error) {
-			return NewGetFilesSettingsRequest(server, &GetFilesSettingsParams{Fields: policyFields})
+			return api.NewGetFilesSettingsRequest(server, &api.GetFilesSettingsParams{Fields: policyFields})
 		}},
-		{&r.external, func() (*http.Request, error) { return NewExternalShareRequest(server, display(true)) }},
-		{&r.social, func() (*http.Request, error) { return NewExternalShareSocialMediaRequest(server, display(true)) }},
+		{&r.external, func() (*http.Request, error) { return api.NewExternalShareRequest(server, display(true)) }},
+		{&r.social, func() (*http.Request, error) { return api.NewExternalShareSocialMediaRequest(server, display(true)) }},
 	} {
 		request, err := made.request()
 		if err != nil {
@@ -46,8 +48,8 @@ func newRequests(server string) (*requests, error) {
 
 // display says it under both names: the server reads `set` (DisplayRequestDto.cs) and takes its absence as off, the
 // published page has `displayValue`.
-func display(on bool) DisplayRequestDto {
-	return DisplayRequestDto{DisplayValue: &on, Set: &on}
+func display(on bool) api.DisplayRequestDto {
+	return api.DisplayRequestDto{DisplayValue: &on, Set: &on}
 }
 
 // get sends a GET of the facade.

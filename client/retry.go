@@ -10,6 +10,8 @@ import (
 	"net/http"
 	"sync"
 	"time"
+
+	"github.com/mock-docspace/mock-docspace/client/api"
 )
 
 // RetryPolicy says how often and how patiently a call is repeated. The zero value of each field means its default, so
@@ -68,7 +70,7 @@ func setIfZero[T comparable](value *T, fallback T) {
 
 // retry bounds the call and each attempt in time, and repeats what may be repeated. Each attempt sees a request of its
 // own, with the body from its beginning.
-func retry(cfg *config, next HttpRequestDoer) HttpRequestDoer {
+func retry(cfg *config, next api.HttpRequestDoer) api.HttpRequestDoer {
 	policy := cfg.retry
 	return doerFunc(func(req *http.Request) (*http.Response, error) {
 		c := enter(req, cfg)
@@ -112,7 +114,7 @@ func retry(cfg *config, next HttpRequestDoer) HttpRequestDoer {
 }
 
 // send makes one attempt. What it hands down is its own, address included: transports may change it.
-func send(c *call, cfg *config, next HttpRequestDoer, req *http.Request, body io.ReadCloser, repeatable bool) (*http.Response, error) {
+func send(c *call, cfg *config, next api.HttpRequestDoer, req *http.Request, body io.ReadCloser, repeatable bool) (*http.Response, error) {
 	defer cfg.turns.give() // also when somebody's code below panics
 	ctx, cancel := context.WithDeadline(req.Context(), c.until)
 	defer cancel()

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/mock-docspace/mock-docspace/client"
+	"github.com/mock-docspace/mock-docspace/client/api"
 )
 
 // Every outcome, by every method: how often it is sent. All on fake time.
@@ -105,7 +106,7 @@ func TestAttemptsOfTheOtherCalls(t *testing.T) {
 			return errors.Join(err, errors.New(resp.Status))
 		}, 3},
 		"generated POST": {func(p *client.Portal) error {
-			resp, err := p.API().ApplyExternalSharePassword(ctx, "KEY", client.ExternalShareRequestParam{})
+			resp, err := p.API().ApplyExternalSharePassword(ctx, "KEY", api.ExternalShareRequestParam{})
 			return errors.Join(err, errors.New(resp.Status))
 		}, 1},
 	} {
@@ -336,11 +337,11 @@ func TestNewDoer(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		raw, err := client.NewClientWithResponses("https://portal.example", client.WithHTTPClient(chain))
+		raw, err := api.NewClientWithResponses("https://portal.example", api.WithHTTPClient(chain))
 		if err != nil {
 			t.Fatal(err)
 		}
-		resp, err := raw.ExternalShareWithResponse(context.Background(), client.DisplayRequestDto{Set: client.On()})
+		resp, err := raw.ExternalShareWithResponse(context.Background(), api.DisplayRequestDto{Set: client.On()})
 		if err != nil || resp.JSON200 == nil || len(s.sent) != 2 || s.sent[1].header.Get("Authorization") != "Bearer sk-1" || s.sent[1].body != `{"set":true}` {
 			t.Errorf("got %v, %v, %+v", resp, err, s.sent)
 		}

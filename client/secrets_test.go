@@ -17,6 +17,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/mock-docspace/mock-docspace/client"
+	"github.com/mock-docspace/mock-docspace/client/api"
 )
 
 const (
@@ -237,7 +238,7 @@ func TestTransportsThatRepeatSecrets(t *testing.T) {
 	}
 	jar, _ := cookiejar.New(nil)
 	jar.SetCookies(&url.URL{Scheme: "https", Host: "portal.example"}, []*http.Cookie{{Name: "sharelink1", Value: cookieSecret}})
-	for name, given := range map[string]client.HttpRequestDoer{
+	for name, given := range map[string]api.HttpRequestDoer{
 		"transport": &http.Client{Jar: jar, Transport: roundTrip(func(r *http.Request) (*http.Response, error) { return nil, tell(r) })},
 		"doer":      doer(func(r *http.Request) (*http.Response, error) { return nil, tell(r) }),
 		"body": doer(func(r *http.Request) (*http.Response, error) {
@@ -251,11 +252,11 @@ func TestTransportsThatRepeatSecrets(t *testing.T) {
 			checkErrorSecrets(t, err)
 			checkSecrets(t, portal.API())
 			checkSecrets(t, portal.API().ClientInterface)
-			if raw, ok := portal.API().ClientInterface.(*client.Client); ok {
+			if raw, ok := portal.API().ClientInterface.(*api.Client); ok {
 				checkSecrets(t, *raw)
 			}
 
-			_, err = portal.API().ApplyExternalSharePassword(context.Background(), shareKey, client.ExternalShareRequestParam{})
+			_, err = portal.API().ApplyExternalSharePassword(context.Background(), shareKey, api.ExternalShareRequestParam{})
 			checkErrorSecrets(t, err)
 		})
 	}

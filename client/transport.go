@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+
+	"github.com/mock-docspace/mock-docspace/client/api"
 )
 
 // newChain is the way of every request, the facade's and the generated client's alike, from the outside in:
@@ -14,7 +16,7 @@ import (
 //	log        the hooks around each attempt
 //	buffer     the deadline of the attempt over request and answer, size limits; what fails below becomes an *Error
 //	http       the caller's client or the default one, with our redirect rule
-func newChain(cfg *config, sign func(HttpRequestDoer) HttpRequestDoer, doer HttpRequestDoer) HttpRequestDoer {
+func newChain(cfg *config, sign func(api.HttpRequestDoer) api.HttpRequestDoer, doer api.HttpRequestDoer) api.HttpRequestDoer {
 	if given, ok := doer.(*http.Client); ok {
 		doer = withRedirectRule(given)
 	}
@@ -33,15 +35,15 @@ func newChain(cfg *config, sign func(HttpRequestDoer) HttpRequestDoer, doer Http
 //
 // Every answer that it gives is in memory, of one that is no 2xx the first 64 KiB, and every error is an [*Error].
 // WithRequestEditorFn belongs to the generated client, and WithoutAttemptGuard changes nothing here.
-func NewDoer(baseURL string, opts ...Option) (HttpRequestDoer, error) {
+func NewDoer(baseURL string, opts ...Option) (api.HttpRequestDoer, error) {
 	cfg, home, err := newConfig(baseURL, opts)
 	if err != nil {
 		return nil, err
 	}
-	if len(cfg.generated.RequestEditors) > 0 {
+	if len(cfg.editors) > 0 {
 		return nil, errors.New("docspace: NewDoer: WithRequestEditorFn belongs to the generated client; give it there")
 	}
-	return newChain(cfg, authorise(home, cfg), cfg.generated.Client), nil
+	return newChain(cfg, authorise(home, cfg), cfg.doer), nil
 }
 
 // checkScheme keeps credentials from going over the wire in the clear.

@@ -7,13 +7,15 @@ import (
 	"net/url"
 	"strings"
 	"sync"
+
+	"github.com/mock-docspace/mock-docspace/client/api"
 )
 
 // Visitor is one person who opens share links without an account. It keeps the cookies that the portal sets, and so stays
 // let in. It is safe for concurrent use.
 type Visitor struct {
 	portal *Portal
-	doer   HttpRequestDoer
+	doer   api.HttpRequestDoer
 	jar    *originJar
 }
 
@@ -24,7 +26,7 @@ func (p *Portal) Visitor() *Visitor {
 		return &Visitor{}
 	}
 	jar := newOriginJar(p.home)
-	doer := p.cfg.generated.Client
+	doer := p.cfg.doer
 	if given, ok := doer.(*http.Client); ok {
 		own := *given
 		own.Jar = nil // it may hold a session
@@ -97,8 +99,8 @@ func (p *Portal) VisitorJar() http.CookieJar {
 }
 
 // visit stands where authorise does. It takes away what a request editor may have put in, and keeps what the portal sets.
-func visit(jar *originJar, cfg *config) func(HttpRequestDoer) HttpRequestDoer {
-	return func(next HttpRequestDoer) HttpRequestDoer {
+func visit(jar *originJar, cfg *config) func(api.HttpRequestDoer) api.HttpRequestDoer {
+	return func(next api.HttpRequestDoer) api.HttpRequestDoer {
 		return doerFunc(func(req *http.Request) (*http.Response, error) {
 			setHeaders(req, cfg.userAgent, "", "")
 			for name := range req.Header {

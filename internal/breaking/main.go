@@ -30,7 +30,7 @@ const (
 
 var (
 	contracts = []string{"openapi.yaml", "mockserver/control/openapi.yaml"}
-	packages  = []string{"client", "mockserver", "mockserver/control", "mockserver/host", "mockserver/matchers"}
+	packages  = []string{"client", "client/api", "mockserver", "mockserver/control", "mockserver/host", "mockserver/matchers"}
 )
 
 // errUnannounced is said in full already.
