@@ -1,5 +1,5 @@
-# make help lists the targets. Two need more than Go, make and git: lint runs an OpenAPI linter on Node, interop clients
-# in Python and on Node.
+# make help lists the targets. Two need more than Go, make and git: lint runs an OpenAPI linter on Node, and interop runs
+# clients in Python, on Node and in Java.
 
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
@@ -93,7 +93,7 @@ fuzz: ## Fuzz each target for FUZZTIME.
 	done
 
 .PHONY: interop
-interop: ## Let the official Python SDK, schemathesis and Prism meet the program (needs Python and Node; installs them into a cache).
+interop: ## Let the official Python SDK, schemathesis, Prism and generated clients meet the program (needs Python, Node, a JDK and Maven; fills a cache).
 	interop/install $(INTEROP_TOOLS)
 	INTEROP_TOOLS=$(INTEROP_TOOLS) go test -count=1 -v ./interop -ginkgo.v
 

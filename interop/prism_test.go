@@ -19,7 +19,8 @@ import (
 // startPrism serves what is at upstream. A request or an answer that breaks openapi.yaml is answered with an error of its own.
 func startPrism(upstream string) (url string) {
 	GinkgoHelper()
-	cmd := exec.Command(filepath.Join(tools, "node_modules", ".bin", "prism"),
+	need("node")
+	cmd := exec.Command(filepath.Join(tools, "node", "node_modules", ".bin", "prism"),
 		"proxy", filepath.Join("..", "openapi.yaml"), upstream, "--errors", "--port", "0")
 	return announced(cmd, regexp.MustCompile(`listening on (http://\S+)`))
 }

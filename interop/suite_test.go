@@ -1,5 +1,6 @@
-// Package interop_test lets clients meet the program that nobody here wrote: the official Python SDK, schemathesis, and
-// Prism with our own client behind it. make interop installs them and runs this.
+// Package interop_test lets clients meet the program that nobody here wrote: the official Python SDK, schemathesis, Prism with
+// our own client behind it, and the clients that seven generators make from openapi.yaml. make interop installs them and runs
+// this.
 package interop_test
 
 import (
@@ -79,6 +80,23 @@ func announced(cmd *exec.Cmd, address *regexp.Regexp) (url string) {
 	return url
 }
 
+// need skips the spec where interop/install could not make one of its folders, for want of a program; where INTEROP_REQUIRED is
+// set it fails it.
+func need(folders ...string) {
+	GinkgoHelper()
+	for _, folder := range folders {
+		reason, err := os.ReadFile(filepath.Join(tools, folder+".missing"))
+		switch {
+		case err != nil:
+			Expect(err).To(MatchError(os.ErrNotExist))
+		case os.Getenv("INTEROP_REQUIRED") != "":
+			Fail(strings.TrimSpace(string(reason)))
+		default:
+			Skip(strings.TrimSpace(string(reason)))
+		}
+	}
+}
+
 // run fails the spec when the client fails, with all that it printed. What it sums up goes into the report.
 func run(cmd *exec.Cmd, summary *regexp.Regexp) {
 	GinkgoHelper()
@@ -96,6 +114,7 @@ var profiles = []string{mockserver.ProfileDocumented, mockserver.ProfileV372}
 var _ = Describe("The official Python SDK", func() {
 	for _, profile := range profiles {
 		It("makes the four calls at "+profile, func(ctx SpecContext) {
+			need("python")
 			cmd := exec.CommandContext(ctx, filepath.Join(tools, "python", "bin", "python"), "sdk.py")
 			cmd.Env = append(os.Environ(), "DOCSPACE_URL="+startFake(profile), "PROFILE="+profile)
 			run(cmd, regexp.MustCompile(`(?m)^Ran \d+ tests`))
@@ -110,6 +129,7 @@ const tolerated = "negative_data_rejection"
 var _ = Describe("schemathesis", func() {
 	fuzz := func(ctx context.Context, contract, url string, options ...string) {
 		GinkgoHelper()
+		need("python")
 		contract, err := filepath.Abs(filepath.Join("..", contract))
 		Expect(err).NotTo(HaveOccurred())
 		cmd := exec.CommandContext(ctx, filepath.Join(tools, "python", "bin", "schemathesis"), append([]string{"run", contract,
