@@ -10,7 +10,7 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver/host"
 )
 
-// serve serves a fake, as mock-docspace does.
+// serve starts a fake, as the program mock-docspace does.
 func serve() (*httptest.Server, *control.ClientWithResponses) {
 	h, err := host.New()
 	if err != nil {
@@ -24,7 +24,7 @@ func serve() (*httptest.Server, *control.ClientWithResponses) {
 	return server, client
 }
 
-// A portal of its own for a test, with a link that expires while the test looks.
+// A test adds a portal of its own. It moves the clock of that portal until a link expires.
 func ExampleClientWithResponses_AddPortalWithResponse() {
 	server, process := serve()
 	defer server.Close()
@@ -70,7 +70,7 @@ func ExampleClientWithResponses_AddPortalWithResponse() {
 	// my-link true 2030-01-01 00:01:00 +0000 UTC
 }
 
-// What is refused says why.
+// The answer to a wrong request says what is wrong.
 func ExampleClientWithResponses_AddFaultWithResponse() {
 	server, client := serve()
 	defer server.Close()
