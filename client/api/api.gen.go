@@ -198,25 +198,26 @@ func (e FileShare) Valid() bool {
 	}
 }
 
-// ErrorDto What went wrong. On some errors the server withholds all but the message.
+// ErrorDto What went wrong. For some errors the server tells only the message.
 type ErrorDto struct {
 	// Message A sentence for people, in the language of the caller or the portal.
 	Message string `json:"message"`
 
-	// Type Class of the server's exception.
+	// Type Class of the server's exception. It is `null` when the server does not tell it.
 	Type *string `json:"type"`
 
-	// Stack Stack trace of the server. It is sent in production too.
+	// Stack Stack trace of the server. It is sent in production too. It is `null` when the server does not tell it.
 	Stack *string `json:"stack"`
 
-	// Hresult Number of the server's exception, 0 when withheld.
+	// Hresult Number of the server's exception. It is 0 when the server does not tell it.
 	Hresult int32 `json:"hresult"`
 }
 
-// ExternalShareDto What a share link leads to. Read `status` first: the entry (`id`, `title`, `type`, `isRoom`) is described only when
-// the link led to one, and `tenantId` and `linkId` only when the link is open.
+// ExternalShareDto The outcome of a share link, and the entry to which it leads. Read `status` first. `id`, `title`, `type` and `isRoom`
+// describe the entry. They are sent only when the link leads to one. `tenantId` and `linkId` have their values only
+// when the link is open.
 type ExternalShareDto struct {
-	// Status Outcome of the use of a share link.
+	// Status Outcome of a share link.
 	Status ExternalShareStatus `json:"status"`
 
 	// ID Id of the entry, always a text.
@@ -225,42 +226,42 @@ type ExternalShareDto struct {
 	// Title Title of the entry.
 	Title *string `json:"title,omitempty"`
 
-	// Type Kind of an entry; a room is a Folder.
+	// Type Kind of an entry. A room is a Folder.
 	Type *FileEntryType `json:"type,omitempty"`
 
-	// TenantID Id of the portal; 0 unless the link is open.
+	// TenantID Id of the portal. It is 0 unless the link is open.
 	TenantID int32 `json:"tenantId"`
 
-	// EntityID Echo of an entry asked for beneath the link. Never sent by the password call.
+	// EntityID Id of an entry below that of the link, when the request asked for it. The password call never sends it.
 	EntityID *string `json:"entityId,omitempty"`
 
 	// EntityTitle Title of that entry.
 	EntityTitle *string `json:"entityTitle,omitempty"`
 
-	// EntityType Kind of that entry, as in `type`.
+	// EntityType Kind of that entry, with the values of `type`.
 	EntityType *int32 `json:"entityType,omitempty"`
 
-	// IsRoom Whether the entry is a room; only for entries of type Folder.
+	// IsRoom The entry is a room. Sent only for entries of type Folder.
 	IsRoom *bool `json:"isRoom,omitempty"`
 
-	// Shared The entry now stands in the caller's lists; `false` for callers without an account.
+	// Shared The entry is now in the caller's lists. It is `false` for callers without an account.
 	Shared bool `json:"shared"`
 
-	// LinkID Id of the link; all zeros unless the link is open.
+	// LinkID Id of the link. It is all zeros unless the link is open.
 	LinkID openapi_types.UUID `json:"linkId"`
 
-	// IsAuthenticated The request came from an account. That says nothing about rights.
+	// IsAuthenticated The request came from an account. This says nothing about rights.
 	IsAuthenticated bool `json:"isAuthenticated"`
 
 	// IsRoomMember The caller has rights to the room without the link.
 	IsRoomMember bool `json:"isRoomMember"`
 }
 
-// ExternalShareStatus Outcome of the use of a share link.
+// ExternalShareStatus Outcome of a share link.
 type ExternalShareStatus int32
 
-// FilesSettingsDto Settings of the Files module, in the server's order. None is required, since `fields` can leave out any of them;
-// without it the server v3.7.2 sends all but `showQuickActions`.
+// FilesSettingsDto Settings of the Files module, in the server's order. None is required, because `fields` can leave out any of them.
+// Without `fields`, the server v3.7.2 sends all of them except `showQuickActions`.
 type FilesSettingsDto struct {
 	// ExtsImagePreviewed Images that the built-in viewer shows.
 	ExtsImagePreviewed []string `json:"extsImagePreviewed,omitempty"`
@@ -283,7 +284,7 @@ type FilesSettingsDto struct {
 	// ExtsWebCustomFilterEditing Spreadsheets that can be opened with a filter of one's own.
 	ExtsWebCustomFilterEditing []string `json:"extsWebCustomFilterEditing,omitempty"`
 
-	// ExtsWebRestrictedEditing Formats that can be filled in only.
+	// ExtsWebRestrictedEditing Formats that can only be filled in.
 	ExtsWebRestrictedEditing []string `json:"extsWebRestrictedEditing,omitempty"`
 
 	// ExtsWebCommented Formats that can be commented.
@@ -295,13 +296,13 @@ type FilesSettingsDto struct {
 	// ExtsMustConvert Formats that are converted before they can be edited.
 	ExtsMustConvert []string `json:"extsMustConvert,omitempty"`
 
-	// ExtsConvertible For each source extension, the extensions it can be converted to. The order of the sources means nothing.
+	// ExtsConvertible For each source extension, the extensions it can be converted to. The order of the sources has no meaning.
 	ExtsConvertible map[string][]string `json:"extsConvertible,omitempty"`
 
-	// ExtsUploadable Formats offered for upload and creation. Not a filter: other files can be uploaded too.
+	// ExtsUploadable Formats that are offered for upload and creation. This is not a filter. Other files can be uploaded too.
 	ExtsUploadable []string `json:"extsUploadable,omitempty"`
 
-	// ExtsArchive Extensions classified as archives (`.gz` stands in it twice, as on the server).
+	// ExtsArchive Extensions classified as archives. `.gz` is in the list twice, as on the server.
 	ExtsArchive []string `json:"extsArchive,omitempty"`
 
 	// ExtsVideo Extensions classified as video.
@@ -358,40 +359,40 @@ type FilesSettingsDto struct {
 	// FileThumbnailURLString Template of the thumbnail's address; `{0}` stands for the file's id.
 	FileThumbnailURLString *string `json:"fileThumbnailUrlString,omitempty"`
 
-	// ConfirmDelete Ask before deleting (of the caller).
+	// ConfirmDelete Ask before deleting (setting of the caller).
 	ConfirmDelete *bool `json:"confirmDelete,omitempty"`
 
-	// EnableThirdParty Third-party storages may be connected (of the portal). The one portal switch that anonymous callers see as it is.
+	// EnableThirdParty Third-party storages may be connected (setting of the portal). It is the only portal switch whose real value anonymous callers see.
 	EnableThirdParty *bool `json:"enableThirdParty,omitempty"`
 
-	// ExternalShare External links are allowed (of the portal). Anonymous callers of v3.7.2 always see `true`.
+	// ExternalShare External links are allowed (setting of the portal). Anonymous callers of v3.7.2 always see `true`.
 	ExternalShare *bool `json:"externalShare,omitempty"`
 
-	// ExternalShareSocialMedia Share buttons of social networks are offered (of the portal); `false` while `externalShare` is. Anonymous callers of v3.7.2 always see `true`.
+	// ExternalShareSocialMedia Share buttons of social networks are offered (setting of the portal). `false` while `externalShare` is `false`. Anonymous callers of v3.7.2 always see `true`.
 	ExternalShareSocialMedia *bool `json:"externalShareSocialMedia,omitempty"`
 
-	// StoreOriginalFiles Keep the original when a file is converted (of the caller).
+	// StoreOriginalFiles Keep the original when a file is converted (setting of the caller).
 	StoreOriginalFiles *bool `json:"storeOriginalFiles,omitempty"`
 
-	// KeepNewFileName Create files under the default name without asking (of the caller).
+	// KeepNewFileName Create files under the default name without asking (setting of the caller).
 	KeepNewFileName *bool `json:"keepNewFileName,omitempty"`
 
-	// DisplayFileExtension Show file extensions (of the caller).
+	// DisplayFileExtension Show file extensions (setting of the caller).
 	DisplayFileExtension *bool `json:"displayFileExtension,omitempty"`
 
-	// ConvertNotify Tell the caller about conversions. v3.7.2 never fills it in: always `false`.
+	// ConvertNotify Tell the caller about conversions. The server v3.7.2 never sets it, so it is always `false`.
 	ConvertNotify *bool `json:"convertNotify,omitempty"`
 
-	// HideConfirmCancelOperation Do not ask before cancelling an operation (of the caller).
+	// HideConfirmCancelOperation Do not ask before cancelling an operation (setting of the caller).
 	HideConfirmCancelOperation *bool `json:"hideConfirmCancelOperation,omitempty"`
 
-	// HideConfirmConvertSave Do not ask before saving in another format (of the caller).
+	// HideConfirmConvertSave Do not ask before saving in another format (setting of the caller).
 	HideConfirmConvertSave *bool `json:"hideConfirmConvertSave,omitempty"`
 
-	// HideConfirmConvertOpen Do not ask before opening a converted file (of the caller).
+	// HideConfirmConvertOpen Do not ask before opening a converted file (setting of the caller).
 	HideConfirmConvertOpen *bool `json:"hideConfirmConvertOpen,omitempty"`
 
-	// HideConfirmRoomLifetime Do not ask before setting a room's lifetime (of the caller).
+	// HideConfirmRoomLifetime Do not ask before setting a room's lifetime (setting of the caller).
 	HideConfirmRoomLifetime *bool `json:"hideConfirmRoomLifetime,omitempty"`
 
 	// DefaultOrder Order of a listing. A full answer has `is_asc` and `property`. When the object was picked with `fields`, the server
@@ -405,49 +406,49 @@ type FilesSettingsDto struct {
 	// StoreForcesave Force-saved versions are kept. A constant.
 	StoreForcesave *bool `json:"storeForcesave,omitempty"`
 
-	// RecentSection The section of recent files is offered (of the caller).
+	// RecentSection The section of recent files is offered (setting of the caller).
 	RecentSection *bool `json:"recentSection,omitempty"`
 
-	// FavoritesSection The section of favourites is offered (of the caller).
+	// FavoritesSection The section of favourites is offered (setting of the caller).
 	FavoritesSection *bool `json:"favoritesSection,omitempty"`
 
-	// TemplatesSection The section of templates is offered (of the caller).
+	// TemplatesSection The section of templates is offered (setting of the caller).
 	TemplatesSection *bool `json:"templatesSection,omitempty"`
 
-	// DownloadTarGz Pack downloads as tar.gz instead of zip (of the caller).
+	// DownloadTarGz Pack downloads as tar.gz instead of zip (setting of the caller).
 	DownloadTarGz *bool `json:"downloadTarGz,omitempty"`
 
-	// AutomaticallyCleanUp Clearing of the trash.
+	// AutomaticallyCleanUp Automatic clearing of the trash.
 	AutomaticallyCleanUp *AutoCleanUpDataDto `json:"automaticallyCleanUp,omitempty"`
 
-	// CanSearchByContent Files can be searched by their text (of the portal).
+	// CanSearchByContent Files can be searched by their text (setting of the portal).
 	CanSearchByContent *bool `json:"canSearchByContent,omitempty"`
 
-	// DefaultSharingAccessRights Access rights preselected in the sharing dialogue (of the caller).
+	// DefaultSharingAccessRights Access rights preselected in the sharing dialogue (setting of the caller).
 	DefaultSharingAccessRights []FileShare `json:"defaultSharingAccessRights,omitempty"`
 
-	// MaxUploadThreadCount Chunks of a file that may be uploaded at a time.
+	// MaxUploadThreadCount Number of chunks of a file that may be uploaded at the same time.
 	MaxUploadThreadCount *int32 `json:"maxUploadThreadCount,omitempty"`
 
 	// ChunkUploadSize Size of an upload chunk, in bytes.
 	ChunkUploadSize *int64 `json:"chunkUploadSize,omitempty"`
 
-	// OpenEditorInSameTab Open the editor in the same tab (of the caller).
+	// OpenEditorInSameTab Open the editor in the same tab (setting of the caller).
 	OpenEditorInSameTab *bool `json:"openEditorInSameTab,omitempty"`
 
-	// OrganizeRoomsGrouping Show rooms in groups (of the caller).
+	// OrganizeRoomsGrouping Show rooms in groups (setting of the caller).
 	OrganizeRoomsGrouping *bool `json:"organizeRoomsGrouping,omitempty"`
 
-	// DefaultShareLinkInternal New links are internal unless asked otherwise (of the portal).
+	// DefaultShareLinkInternal New links are internal unless the request asks otherwise (setting of the portal).
 	DefaultShareLinkInternal *bool `json:"defaultShareLinkInternal,omitempty"`
 
-	// ExternalShareApplyToDocuments While external sharing is off, this also holds for personal documents (of the portal).
+	// ExternalShareApplyToDocuments While external sharing is off, it is also off for personal documents (setting of the portal).
 	ExternalShareApplyToDocuments *bool `json:"externalShareApplyToDocuments,omitempty"`
 
-	// ExternalShareApplyToRooms While external sharing is off, this also holds for rooms (of the portal).
+	// ExternalShareApplyToRooms While external sharing is off, it is also off for rooms (setting of the portal).
 	ExternalShareApplyToRooms *bool `json:"externalShareApplyToRooms,omitempty"`
 
-	// BlockExistingLinksOnRestrict While external sharing is off, links made before stop working too (of the portal).
+	// BlockExistingLinksOnRestrict While external sharing is off, links that were made before do not work either (setting of the portal).
 	BlockExistingLinksOnRestrict *bool `json:"blockExistingLinksOnRestrict,omitempty"`
 
 	// ExtsFilesVectorized Formats that can be indexed for AI search.
@@ -456,11 +457,11 @@ type FilesSettingsDto struct {
 	// MaxVectorizationFileSize Largest file that is indexed for AI search, in bytes.
 	MaxVectorizationFileSize *int64 `json:"maxVectorizationFileSize,omitempty"`
 
-	// ShowQuickActions Show buttons for quick actions (of the caller). Published with 4.0; the server v3.7.2 does not have it.
+	// ShowQuickActions Show buttons for quick actions (setting of the caller). It is published with 4.0. The server v3.7.2 does not have it.
 	ShowQuickActions *bool `json:"showQuickActions,omitempty"`
 }
 
-// ProblemDetails A problem after RFC 9457.
+// ProblemDetails A problem as in RFC 9457.
 type ProblemDetails struct {
 	// Type Address that explains this kind of problem.
 	Type *string `json:"type,omitempty"`
@@ -486,65 +487,65 @@ type ValidationProblemDetails struct {
 	// Status The HTTP status.
 	Status int32 `json:"status"`
 
-	// Errors Messages by the JSON path of what they are about.
+	// Errors Messages, by the JSON path of the value that is wrong.
 	Errors map[string][]string `json:"errors"`
 
 	// TraceID Trace context of the request.
 	TraceID string `json:"traceId"`
 }
 
-// DateToAutoCleanUp Age at which the trash is cleared. A portal answers 0, NotSet, after a client once left it out.
+// DateToAutoCleanUp Age at which the trash is cleared. A portal answers 0 (NotSet) after a client has left it out once.
 type DateToAutoCleanUp int32
 
-// SortedByType What a listing is sorted by.
+// SortedByType The property by which a listing is sorted.
 type SortedByType int32
 
-// FileEntryType Kind of an entry; a room is a Folder.
+// FileEntryType Kind of an entry. A room is a Folder.
 type FileEntryType int32
 
 // BooleanWrapper Envelope of an answer.
 type BooleanWrapper struct {
-	// Response The value now in force, which is not always the one that was asked for.
+	// Response The value now in force. It is not always the value that was sent.
 	Response bool `json:"response"`
 
 	// Count Number of items in `response`.
 	Count int32     `json:"count"`
 	Links []LinkDto `json:"links"`
 
-	// Status 0 for success, 1 for an error. Not the HTTP status.
+	// Status 0 for success, 1 for an error. It is not the HTTP status.
 	Status int32 `json:"status"`
 
 	// StatusCode The HTTP status.
 	StatusCode int32 `json:"statusCode"`
 }
 
-// DisplayRequestDto The switch asked for. At least one of the two names is needed, and both must agree where both are given; the server
-// v3.7.2 does not insist, and reads `set` alone.
+// DisplayRequestDto The new value of a switch. At least one of the two properties is needed. When both are given, they must be equal. The
+// server v3.7.2 does not check this, and reads only `set`.
 //
 // Example: {"displayValue":true,"set":true}
 type DisplayRequestDto struct {
-	// Set Understood by the server v3.7.2 (where its absence means `false`), the published reference and the SDKs.
+	// Set The server v3.7.2, the published reference and the SDKs understand it. Without it, the server v3.7.2 reads `false`.
 	Set *bool `json:"set,omitempty"`
 
-	// DisplayValue Understood by the published page only. The server v3.7.2 ignores it, and so switches off.
+	// DisplayValue Only the published page understands it. The server v3.7.2 ignores it, and switches off when `set` is missing.
 	DisplayValue *bool `json:"displayValue,omitempty"`
 }
 
-// ErrorAPIResponse An error, as the server's exception handler writes it.
+// ErrorAPIResponse An error in the form of the server's exception handler.
 type ErrorAPIResponse struct {
-	// Error What went wrong. On some errors the server withholds all but the message.
+	// Error What went wrong. For some errors the server tells only the message.
 	Error ErrorDto `json:"error"`
 
-	// Status 0 for success, 1 for an error. Not the HTTP status.
+	// Status 0 for success, 1 for an error. It is not the HTTP status.
 	Status int32 `json:"status"`
 
 	// StatusCode The HTTP status.
 	StatusCode int32 `json:"statusCode"`
 }
 
-// ExternalShareRequestParam The password of a share link. Absent, `null` and the empty text all mean that none is supplied.
+// ExternalShareRequestParam The password of a share link. A missing property, `null` and an empty text all mean no password.
 type ExternalShareRequestParam struct {
-	// Password Compared exactly, letter case and blanks included.
+	// Password The server compares it exactly, with letter case and blanks.
 	//
 	// Example: Secret123!
 	Password *string `json:"password,omitempty"`
@@ -552,15 +553,16 @@ type ExternalShareRequestParam struct {
 
 // ExternalShareWrapper Envelope of an answer.
 type ExternalShareWrapper struct {
-	// Response What a share link leads to. Read `status` first: the entry (`id`, `title`, `type`, `isRoom`) is described only when
-	// the link led to one, and `tenantId` and `linkId` only when the link is open.
+	// Response The outcome of a share link, and the entry to which it leads. Read `status` first. `id`, `title`, `type` and `isRoom`
+	// describe the entry. They are sent only when the link leads to one. `tenantId` and `linkId` have their values only
+	// when the link is open.
 	Response ExternalShareDto `json:"response"`
 
 	// Count Number of items in `response`.
 	Count int32     `json:"count"`
 	Links []LinkDto `json:"links"`
 
-	// Status 0 for success, 1 for an error. Not the HTTP status.
+	// Status 0 for success, 1 for an error. It is not the HTTP status.
 	Status int32 `json:"status"`
 
 	// StatusCode The HTTP status.
@@ -572,15 +574,15 @@ type FileShare int32
 
 // FilesSettingsWrapper Envelope of an answer.
 type FilesSettingsWrapper struct {
-	// Response Settings of the Files module, in the server's order. None is required, since `fields` can leave out any of them;
-	// without it the server v3.7.2 sends all but `showQuickActions`.
+	// Response Settings of the Files module, in the server's order. None is required, because `fields` can leave out any of them.
+	// Without `fields`, the server v3.7.2 sends all of them except `showQuickActions`.
 	Response FilesSettingsDto `json:"response"`
 
 	// Count Number of items in `response`.
 	Count int32     `json:"count"`
 	Links []LinkDto `json:"links"`
 
-	// Status 0 for success, 1 for an error. Not the HTTP status.
+	// Status 0 for success, 1 for an error. It is not the HTTP status.
 	Status int32 `json:"status"`
 
 	// StatusCode The HTTP status.
@@ -589,30 +591,30 @@ type FilesSettingsWrapper struct {
 
 // LinkDto The request that was answered.
 type LinkDto struct {
-	// Href Absolute address with the query, not escaped.
+	// Href Absolute address with the query. It is not escaped.
 	Href string `json:"href"`
 
-	// Action The method.
+	// Action The HTTP method.
 	Action string `json:"action"`
 }
 
-// ProblemWrapper A problem that the server wraps as if it were a success; `status` and `statusCode` say 0 and 200.
+// ProblemWrapper A problem in the envelope of a success. `status` is 0 and `statusCode` is 200.
 type ProblemWrapper struct {
-	// Response A problem after RFC 9457.
+	// Response A problem as in RFC 9457.
 	Response ProblemDetails `json:"response"`
 
 	// Count Number of items in `response`.
 	Count int32     `json:"count"`
 	Links []LinkDto `json:"links"`
 
-	// Status 0 for success, 1 for an error. Not the HTTP status.
+	// Status 0 for success, 1 for an error. It is not the HTTP status.
 	Status int32 `json:"status"`
 
 	// StatusCode The HTTP status.
 	StatusCode int32 `json:"statusCode"`
 }
 
-// ValidationProblemWrapper Envelope of a validation problem; `status` is 1 and `statusCode` 400.
+// ValidationProblemWrapper Envelope of a validation problem. `status` is 1 and `statusCode` is 400.
 type ValidationProblemWrapper struct {
 	// Response What is wrong with a request body.
 	Response ValidationProblemDetails `json:"response"`
@@ -621,7 +623,7 @@ type ValidationProblemWrapper struct {
 	Count int32     `json:"count"`
 	Links []LinkDto `json:"links"`
 
-	// Status 0 for success, 1 for an error. Not the HTTP status.
+	// Status 0 for success, 1 for an error. It is not the HTTP status.
 	Status int32 `json:"status"`
 
 	// StatusCode The HTTP status.
@@ -635,17 +637,17 @@ type OrderByDto struct {
 	// IsAsc Ascending.
 	IsAsc *bool `json:"is_asc,omitempty"`
 
-	// Property What a listing is sorted by.
+	// Property The property by which a listing is sorted.
 	Property             *SortedByType          `json:"property,omitempty"`
 	AdditionalProperties map[string]interface{} `json:"-"`
 }
 
-// AutoCleanUpDataDto Clearing of the trash.
+// AutoCleanUpDataDto Automatic clearing of the trash.
 type AutoCleanUpDataDto struct {
-	// IsAutoCleanUp The trash is cleared by itself.
+	// IsAutoCleanUp The trash is cleared automatically.
 	IsAutoCleanUp *bool `json:"isAutoCleanUp,omitempty"`
 
-	// Gap Age at which the trash is cleared. A portal answers 0, NotSet, after a client once left it out.
+	// Gap Age at which the trash is cleared. A portal answers 0 (NotSet) after a client has left it out once.
 	Gap *DateToAutoCleanUp `json:"gap,omitempty"`
 }
 
@@ -655,54 +657,54 @@ type Fields = []string
 // Key defines model for key.
 type Key = string
 
-// BadGateway An error, as the server's exception handler writes it.
+// BadGateway An error in the form of the server's exception handler.
 type BadGateway = ErrorAPIResponse
 
-// BadRequestApplicationJSON An error, as the server's exception handler writes it.
+// BadRequestApplicationJSON An error in the form of the server's exception handler.
 type BadRequestApplicationJSON = ErrorAPIResponse
 
-// BadRequestApplicationProblemPlusJSON Envelope of a validation problem; `status` is 1 and `statusCode` 400.
+// BadRequestApplicationProblemPlusJSON Envelope of a validation problem. `status` is 1 and `statusCode` is 400.
 type BadRequestApplicationProblemPlusJSON = ValidationProblemWrapper
 
-// ContentTooLarge An error, as the server's exception handler writes it.
+// ContentTooLarge An error in the form of the server's exception handler.
 type ContentTooLarge = ErrorAPIResponse
 
-// ForbiddenApplicationJSON An error, as the server's exception handler writes it.
+// ForbiddenApplicationJSON An error in the form of the server's exception handler.
 type ForbiddenApplicationJSON = ErrorAPIResponse
 
-// ForbiddenApplicationProblemPlusJSON A problem after RFC 9457.
+// ForbiddenApplicationProblemPlusJSON A problem as in RFC 9457.
 type ForbiddenApplicationProblemPlusJSON = ProblemDetails
 
-// InternalServerError An error, as the server's exception handler writes it.
+// InternalServerError An error in the form of the server's exception handler.
 type InternalServerError = ErrorAPIResponse
 
-// PaymentRequiredApplicationJSON An error, as the server's exception handler writes it.
+// PaymentRequiredApplicationJSON An error in the form of the server's exception handler.
 type PaymentRequiredApplicationJSON = ErrorAPIResponse
 
-// PaymentRequiredApplicationProblemPlusJSON A problem after RFC 9457.
+// PaymentRequiredApplicationProblemPlusJSON A problem as in RFC 9457.
 type PaymentRequiredApplicationProblemPlusJSON = ProblemDetails
 
-// ServiceUnavailable An error, as the server's exception handler writes it.
+// ServiceUnavailable An error in the form of the server's exception handler.
 type ServiceUnavailable = ErrorAPIResponse
 
-// UnsupportedMediaTypeApplicationJSON An error, as the server's exception handler writes it.
+// UnsupportedMediaTypeApplicationJSON An error in the form of the server's exception handler.
 type UnsupportedMediaTypeApplicationJSON = ErrorAPIResponse
 
-// UnsupportedMediaTypeApplicationProblemPlusJSON A problem that the server wraps as if it were a success; `status` and `statusCode` say 0 and 200.
+// UnsupportedMediaTypeApplicationProblemPlusJSON A problem in the envelope of a success. `status` is 0 and `statusCode` is 200.
 type UnsupportedMediaTypeApplicationProblemPlusJSON = ProblemWrapper
 
-// Display The switch asked for. At least one of the two names is needed, and both must agree where both are given; the server
-// v3.7.2 does not insist, and reads `set` alone.
+// Display The new value of a switch. At least one of the two properties is needed. When both are given, they must be equal. The
+// server v3.7.2 does not check this, and reads only `set`.
 //
 // Example: {"displayValue":true,"set":true}
 type Display = DisplayRequestDto
 
 // GetFilesSettingsParams defines parameters for GetFilesSettings.
 type GetFilesSettingsParams struct {
-	// Fields Names of the properties to answer, separated by commas, exactly as they are spelled in FilesSettingsDto; `a.b` picks
-	// from a nested object. Unknown names are ignored, so that an unknown name alone (or an empty value) answers an
-	// empty object. A nested object that is picked this way comes with other names, see OrderByDto. The server also
-	// understands `fields[]=a&fields[]=b`.
+	// Fields Names of the properties to answer, separated by commas. They must be spelled exactly as in FilesSettingsDto. `a.b`
+	// picks a property of a nested object. Unknown names are ignored. When all names are unknown, or the value is empty,
+	// the answer is an empty object. The properties of a nested object that is picked have other names, see OrderByDto.
+	// The server also understands `fields[]=a&fields[]=b`.
 	Fields Fields `form:"fields,omitempty" json:"fields,omitempty"`
 }
 
@@ -874,21 +876,22 @@ type ClientInterface interface {
 
 	// GetFilesSettings Get file settings
 	//
-	// The caller's preferences, the portal's switches and the constant tables of the Files module, in one object.
+	// Answers one object with the preferences of the caller, the switches of the portal and the constant tables of the
+	// Files module.
 	//
-	// Profile `v3.7.2` also answers callers without credentials, with neutral constants instead of the portal's state
-	// (only `enableThirdParty` is real). Profile `documented` refuses them with 401.
+	// Profile `v3.7.2` also answers callers without credentials. They get neutral constants instead of the portal's state;
+	// only `enableThirdParty` is real. Profile `documented` refuses them with 401.
 	//
 	// Corresponds with GET /api/2.0/files/settings (the `GetFilesSettings` operationId).
 	GetFilesSettings(ctx context.Context, params *GetFilesSettingsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ExternalShareWithBody Switch external sharing on or off
 	//
-	// Allows or forbids external links on the whole portal; for its owner and its DocSpace administrators.
+	// Allows or forbids external links on the whole portal. Only its owner and its DocSpace administrators may call it.
 	//
-	// Switching off also switches sharing to social networks off, and switching on again does not bring that back. The
-	// call is idempotent. Always compare the value in the answer with the one asked for: the real server understands
-	// only `set`, takes every other body as *off*, and says so with a 200.
+	// When external sharing is switched off, sharing to social networks is switched off too. It stays off when external
+	// sharing is switched on again. The call is idempotent. Always compare the value in the answer with the value that
+	// was sent. The real server understands only `set`. It takes every other body as *off*, and answers 200 with `false`.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -897,11 +900,11 @@ type ClientInterface interface {
 
 	// ExternalShare Switch external sharing on or off
 	//
-	// Allows or forbids external links on the whole portal; for its owner and its DocSpace administrators.
+	// Allows or forbids external links on the whole portal. Only its owner and its DocSpace administrators may call it.
 	//
-	// Switching off also switches sharing to social networks off, and switching on again does not bring that back. The
-	// call is idempotent. Always compare the value in the answer with the one asked for: the real server understands
-	// only `set`, takes every other body as *off*, and says so with a 200.
+	// When external sharing is switched off, sharing to social networks is switched off too. It stays off when external
+	// sharing is switched on again. The call is idempotent. Always compare the value in the answer with the value that
+	// was sent. The real server understands only `set`. It takes every other body as *off*, and answers 200 with `false`.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -910,11 +913,12 @@ type ClientInterface interface {
 
 	// ExternalShareSocialMediaWithBody Switch sharing to social networks on or off
 	//
-	// Offers or hides the share buttons of social networks on the whole portal; for its owner and its DocSpace
-	// administrators.
+	// Offers or hides the share buttons of social networks on the whole portal. Only its owner and its DocSpace
+	// administrators may call it.
 	//
-	// It can only be on while external sharing is. Asking for *on* while external sharing is off answers 200 with
-	// `false`, and stays off when external sharing is switched on later. The call is idempotent.
+	// The switch can be on only while external sharing is on. While external sharing is off, a request for *on* is
+	// answered 200 with `false`. The switch then stays off when external sharing is switched on later. The call is
+	// idempotent.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -923,11 +927,12 @@ type ClientInterface interface {
 
 	// ExternalShareSocialMedia Switch sharing to social networks on or off
 	//
-	// Offers or hides the share buttons of social networks on the whole portal; for its owner and its DocSpace
-	// administrators.
+	// Offers or hides the share buttons of social networks on the whole portal. Only its owner and its DocSpace
+	// administrators may call it.
 	//
-	// It can only be on while external sharing is. Asking for *on* while external sharing is off answers 200 with
-	// `false`, and stays off when external sharing is switched on later. The call is idempotent.
+	// The switch can be on only while external sharing is on. While external sharing is off, a request for *on* is
+	// answered 200 with `false`. The switch then stays off when external sharing is switched on later. The call is
+	// idempotent.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -936,14 +941,13 @@ type ClientInterface interface {
 
 	// ApplyExternalSharePasswordWithBody Apply a password to a share link
 	//
-	// The published page says that this call sets the link's password. The real server only checks the password that is
-	// sent and remembers a right one for this caller, in the cookie `sharelink<linkId>`; link passwords are set by other
-	// endpoints. Profile `v3.7.2` checks, for everybody. Profile `documented` sets when the caller is the owner or a
-	// DocSpace administrator and the password is not empty, and checks otherwise.
+	// The published page says that this call sets the password of the link. The real server only checks the password that
+	// is sent. It remembers a right password for this caller in the cookie `sharelink<linkId>`. Other endpoints set link
+	// passwords. Profile `v3.7.2` checks the password of every caller. Profile `documented` sets the password when the
+	// caller is the owner or a DocSpace administrator and the password is not empty. Otherwise it checks the password.
 	//
-	// The outcome stands in `response.status` of a 200. Wrong passwords are counted for each link and client address:
-	// after five within 60 seconds, every further call is refused for 60 seconds, with 403 (`v3.7.2`) or 429
-	// (`documented`).
+	// The outcome is in `response.status` of a 200. Wrong passwords are counted for each link and client address. After
+	// five within 60 seconds, every further call is refused for 60 seconds, with 403 (`v3.7.2`) or 429 (`documented`).
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -952,14 +956,13 @@ type ClientInterface interface {
 
 	// ApplyExternalSharePassword Apply a password to a share link
 	//
-	// The published page says that this call sets the link's password. The real server only checks the password that is
-	// sent and remembers a right one for this caller, in the cookie `sharelink<linkId>`; link passwords are set by other
-	// endpoints. Profile `v3.7.2` checks, for everybody. Profile `documented` sets when the caller is the owner or a
-	// DocSpace administrator and the password is not empty, and checks otherwise.
+	// The published page says that this call sets the password of the link. The real server only checks the password that
+	// is sent. It remembers a right password for this caller in the cookie `sharelink<linkId>`. Other endpoints set link
+	// passwords. Profile `v3.7.2` checks the password of every caller. Profile `documented` sets the password when the
+	// caller is the owner or a DocSpace administrator and the password is not empty. Otherwise it checks the password.
 	//
-	// The outcome stands in `response.status` of a 200. Wrong passwords are counted for each link and client address:
-	// after five within 60 seconds, every further call is refused for 60 seconds, with 403 (`v3.7.2`) or 429
-	// (`documented`).
+	// The outcome is in `response.status` of a 200. Wrong passwords are counted for each link and client address. After
+	// five within 60 seconds, every further call is refused for 60 seconds, with 403 (`v3.7.2`) or 429 (`documented`).
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -969,10 +972,11 @@ type ClientInterface interface {
 
 // GetFilesSettings Get file settings
 //
-// The caller's preferences, the portal's switches and the constant tables of the Files module, in one object.
+// Answers one object with the preferences of the caller, the switches of the portal and the constant tables of the
+// Files module.
 //
-// Profile `v3.7.2` also answers callers without credentials, with neutral constants instead of the portal's state
-// (only `enableThirdParty` is real). Profile `documented` refuses them with 401.
+// Profile `v3.7.2` also answers callers without credentials. They get neutral constants instead of the portal's state;
+// only `enableThirdParty` is real. Profile `documented` refuses them with 401.
 //
 // Corresponds with GET /api/2.0/files/settings (the `GetFilesSettings` operationId).
 func (c *Client) GetFilesSettings(ctx context.Context, params *GetFilesSettingsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -989,11 +993,11 @@ func (c *Client) GetFilesSettings(ctx context.Context, params *GetFilesSettingsP
 
 // ExternalShareWithBody Switch external sharing on or off
 //
-// Allows or forbids external links on the whole portal; for its owner and its DocSpace administrators.
+// Allows or forbids external links on the whole portal. Only its owner and its DocSpace administrators may call it.
 //
-// Switching off also switches sharing to social networks off, and switching on again does not bring that back. The
-// call is idempotent. Always compare the value in the answer with the one asked for: the real server understands
-// only `set`, takes every other body as *off*, and says so with a 200.
+// When external sharing is switched off, sharing to social networks is switched off too. It stays off when external
+// sharing is switched on again. The call is idempotent. Always compare the value in the answer with the value that
+// was sent. The real server understands only `set`. It takes every other body as *off*, and answers 200 with `false`.
 //
 // Takes any type of body and a specified content type.
 //
@@ -1012,11 +1016,11 @@ func (c *Client) ExternalShareWithBody(ctx context.Context, contentType string, 
 
 // ExternalShare Switch external sharing on or off
 //
-// Allows or forbids external links on the whole portal; for its owner and its DocSpace administrators.
+// Allows or forbids external links on the whole portal. Only its owner and its DocSpace administrators may call it.
 //
-// Switching off also switches sharing to social networks off, and switching on again does not bring that back. The
-// call is idempotent. Always compare the value in the answer with the one asked for: the real server understands
-// only `set`, takes every other body as *off*, and says so with a 200.
+// When external sharing is switched off, sharing to social networks is switched off too. It stays off when external
+// sharing is switched on again. The call is idempotent. Always compare the value in the answer with the value that
+// was sent. The real server understands only `set`. It takes every other body as *off*, and answers 200 with `false`.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -1035,11 +1039,12 @@ func (c *Client) ExternalShare(ctx context.Context, body ExternalShareJSONReques
 
 // ExternalShareSocialMediaWithBody Switch sharing to social networks on or off
 //
-// Offers or hides the share buttons of social networks on the whole portal; for its owner and its DocSpace
-// administrators.
+// Offers or hides the share buttons of social networks on the whole portal. Only its owner and its DocSpace
+// administrators may call it.
 //
-// It can only be on while external sharing is. Asking for *on* while external sharing is off answers 200 with
-// `false`, and stays off when external sharing is switched on later. The call is idempotent.
+// The switch can be on only while external sharing is on. While external sharing is off, a request for *on* is
+// answered 200 with `false`. The switch then stays off when external sharing is switched on later. The call is
+// idempotent.
 //
 // Takes any type of body and a specified content type.
 //
@@ -1058,11 +1063,12 @@ func (c *Client) ExternalShareSocialMediaWithBody(ctx context.Context, contentTy
 
 // ExternalShareSocialMedia Switch sharing to social networks on or off
 //
-// Offers or hides the share buttons of social networks on the whole portal; for its owner and its DocSpace
-// administrators.
+// Offers or hides the share buttons of social networks on the whole portal. Only its owner and its DocSpace
+// administrators may call it.
 //
-// It can only be on while external sharing is. Asking for *on* while external sharing is off answers 200 with
-// `false`, and stays off when external sharing is switched on later. The call is idempotent.
+// The switch can be on only while external sharing is on. While external sharing is off, a request for *on* is
+// answered 200 with `false`. The switch then stays off when external sharing is switched on later. The call is
+// idempotent.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -1081,14 +1087,13 @@ func (c *Client) ExternalShareSocialMedia(ctx context.Context, body ExternalShar
 
 // ApplyExternalSharePasswordWithBody Apply a password to a share link
 //
-// The published page says that this call sets the link's password. The real server only checks the password that is
-// sent and remembers a right one for this caller, in the cookie `sharelink<linkId>`; link passwords are set by other
-// endpoints. Profile `v3.7.2` checks, for everybody. Profile `documented` sets when the caller is the owner or a
-// DocSpace administrator and the password is not empty, and checks otherwise.
+// The published page says that this call sets the password of the link. The real server only checks the password that
+// is sent. It remembers a right password for this caller in the cookie `sharelink<linkId>`. Other endpoints set link
+// passwords. Profile `v3.7.2` checks the password of every caller. Profile `documented` sets the password when the
+// caller is the owner or a DocSpace administrator and the password is not empty. Otherwise it checks the password.
 //
-// The outcome stands in `response.status` of a 200. Wrong passwords are counted for each link and client address:
-// after five within 60 seconds, every further call is refused for 60 seconds, with 403 (`v3.7.2`) or 429
-// (`documented`).
+// The outcome is in `response.status` of a 200. Wrong passwords are counted for each link and client address. After
+// five within 60 seconds, every further call is refused for 60 seconds, with 403 (`v3.7.2`) or 429 (`documented`).
 //
 // Takes any type of body and a specified content type.
 //
@@ -1107,14 +1112,13 @@ func (c *Client) ApplyExternalSharePasswordWithBody(ctx context.Context, key Key
 
 // ApplyExternalSharePassword Apply a password to a share link
 //
-// The published page says that this call sets the link's password. The real server only checks the password that is
-// sent and remembers a right one for this caller, in the cookie `sharelink<linkId>`; link passwords are set by other
-// endpoints. Profile `v3.7.2` checks, for everybody. Profile `documented` sets when the caller is the owner or a
-// DocSpace administrator and the password is not empty, and checks otherwise.
+// The published page says that this call sets the password of the link. The real server only checks the password that
+// is sent. It remembers a right password for this caller in the cookie `sharelink<linkId>`. Other endpoints set link
+// passwords. Profile `v3.7.2` checks the password of every caller. Profile `documented` sets the password when the
+// caller is the owner or a DocSpace administrator and the password is not empty. Otherwise it checks the password.
 //
-// The outcome stands in `response.status` of a 200. Wrong passwords are counted for each link and client address:
-// after five within 60 seconds, every further call is refused for 60 seconds, with 403 (`v3.7.2`) or 429
-// (`documented`).
+// The outcome is in `response.status` of a 200. Wrong passwords are counted for each link and client address. After
+// five within 60 seconds, every further call is refused for 60 seconds, with 403 (`v3.7.2`) or 429 (`documented`).
 //
 // Takes a body of the `application/json` content type.
 //
@@ -1358,10 +1362,11 @@ type ClientWithResponsesInterface interface {
 
 	// GetFilesSettingsWithResponse Get file settings
 	//
-	// The caller's preferences, the portal's switches and the constant tables of the Files module, in one object.
+	// Answers one object with the preferences of the caller, the switches of the portal and the constant tables of the
+	// Files module.
 	//
-	// Profile `v3.7.2` also answers callers without credentials, with neutral constants instead of the portal's state
-	// (only `enableThirdParty` is real). Profile `documented` refuses them with 401.
+	// Profile `v3.7.2` also answers callers without credentials. They get neutral constants instead of the portal's state;
+	// only `enableThirdParty` is real. Profile `documented` refuses them with 401.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -1370,11 +1375,11 @@ type ClientWithResponsesInterface interface {
 
 	// ExternalShareWithBodyWithResponse Switch external sharing on or off
 	//
-	// Allows or forbids external links on the whole portal; for its owner and its DocSpace administrators.
+	// Allows or forbids external links on the whole portal. Only its owner and its DocSpace administrators may call it.
 	//
-	// Switching off also switches sharing to social networks off, and switching on again does not bring that back. The
-	// call is idempotent. Always compare the value in the answer with the one asked for: the real server understands
-	// only `set`, takes every other body as *off*, and says so with a 200.
+	// When external sharing is switched off, sharing to social networks is switched off too. It stays off when external
+	// sharing is switched on again. The call is idempotent. Always compare the value in the answer with the value that
+	// was sent. The real server understands only `set`. It takes every other body as *off*, and answers 200 with `false`.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -1383,11 +1388,11 @@ type ClientWithResponsesInterface interface {
 
 	// ExternalShareWithResponse Switch external sharing on or off
 	//
-	// Allows or forbids external links on the whole portal; for its owner and its DocSpace administrators.
+	// Allows or forbids external links on the whole portal. Only its owner and its DocSpace administrators may call it.
 	//
-	// Switching off also switches sharing to social networks off, and switching on again does not bring that back. The
-	// call is idempotent. Always compare the value in the answer with the one asked for: the real server understands
-	// only `set`, takes every other body as *off*, and says so with a 200.
+	// When external sharing is switched off, sharing to social networks is switched off too. It stays off when external
+	// sharing is switched on again. The call is idempotent. Always compare the value in the answer with the value that
+	// was sent. The real server understands only `set`. It takes every other body as *off*, and answers 200 with `false`.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -1396,11 +1401,12 @@ type ClientWithResponsesInterface interface {
 
 	// ExternalShareSocialMediaWithBodyWithResponse Switch sharing to social networks on or off
 	//
-	// Offers or hides the share buttons of social networks on the whole portal; for its owner and its DocSpace
-	// administrators.
+	// Offers or hides the share buttons of social networks on the whole portal. Only its owner and its DocSpace
+	// administrators may call it.
 	//
-	// It can only be on while external sharing is. Asking for *on* while external sharing is off answers 200 with
-	// `false`, and stays off when external sharing is switched on later. The call is idempotent.
+	// The switch can be on only while external sharing is on. While external sharing is off, a request for *on* is
+	// answered 200 with `false`. The switch then stays off when external sharing is switched on later. The call is
+	// idempotent.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -1409,11 +1415,12 @@ type ClientWithResponsesInterface interface {
 
 	// ExternalShareSocialMediaWithResponse Switch sharing to social networks on or off
 	//
-	// Offers or hides the share buttons of social networks on the whole portal; for its owner and its DocSpace
-	// administrators.
+	// Offers or hides the share buttons of social networks on the whole portal. Only its owner and its DocSpace
+	// administrators may call it.
 	//
-	// It can only be on while external sharing is. Asking for *on* while external sharing is off answers 200 with
-	// `false`, and stays off when external sharing is switched on later. The call is idempotent.
+	// The switch can be on only while external sharing is on. While external sharing is off, a request for *on* is
+	// answered 200 with `false`. The switch then stays off when external sharing is switched on later. The call is
+	// idempotent.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -1422,14 +1429,13 @@ type ClientWithResponsesInterface interface {
 
 	// ApplyExternalSharePasswordWithBodyWithResponse Apply a password to a share link
 	//
-	// The published page says that this call sets the link's password. The real server only checks the password that is
-	// sent and remembers a right one for this caller, in the cookie `sharelink<linkId>`; link passwords are set by other
-	// endpoints. Profile `v3.7.2` checks, for everybody. Profile `documented` sets when the caller is the owner or a
-	// DocSpace administrator and the password is not empty, and checks otherwise.
+	// The published page says that this call sets the password of the link. The real server only checks the password that
+	// is sent. It remembers a right password for this caller in the cookie `sharelink<linkId>`. Other endpoints set link
+	// passwords. Profile `v3.7.2` checks the password of every caller. Profile `documented` sets the password when the
+	// caller is the owner or a DocSpace administrator and the password is not empty. Otherwise it checks the password.
 	//
-	// The outcome stands in `response.status` of a 200. Wrong passwords are counted for each link and client address:
-	// after five within 60 seconds, every further call is refused for 60 seconds, with 403 (`v3.7.2`) or 429
-	// (`documented`).
+	// The outcome is in `response.status` of a 200. Wrong passwords are counted for each link and client address. After
+	// five within 60 seconds, every further call is refused for 60 seconds, with 403 (`v3.7.2`) or 429 (`documented`).
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -1438,14 +1444,13 @@ type ClientWithResponsesInterface interface {
 
 	// ApplyExternalSharePasswordWithResponse Apply a password to a share link
 	//
-	// The published page says that this call sets the link's password. The real server only checks the password that is
-	// sent and remembers a right one for this caller, in the cookie `sharelink<linkId>`; link passwords are set by other
-	// endpoints. Profile `v3.7.2` checks, for everybody. Profile `documented` sets when the caller is the owner or a
-	// DocSpace administrator and the password is not empty, and checks otherwise.
+	// The published page says that this call sets the password of the link. The real server only checks the password that
+	// is sent. It remembers a right password for this caller in the cookie `sharelink<linkId>`. Other endpoints set link
+	// passwords. Profile `v3.7.2` checks the password of every caller. Profile `documented` sets the password when the
+	// caller is the owner or a DocSpace administrator and the password is not empty. Otherwise it checks the password.
 	//
-	// The outcome stands in `response.status` of a 200. Wrong passwords are counted for each link and client address:
-	// after five within 60 seconds, every further call is refused for 60 seconds, with 403 (`v3.7.2`) or 429
-	// (`documented`).
+	// The outcome is in `response.status` of a 200. Wrong passwords are counted for each link and client address. After
+	// five within 60 seconds, every further call is refused for 60 seconds, with 403 (`v3.7.2`) or 429 (`documented`).
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -2657,10 +2662,11 @@ func (r ApplyExternalSharePasswordResponse) ContentType() string {
 
 // GetFilesSettingsWithResponse Get file settings
 //
-// The caller's preferences, the portal's switches and the constant tables of the Files module, in one object.
+// Answers one object with the preferences of the caller, the switches of the portal and the constant tables of the
+// Files module.
 //
-// Profile `v3.7.2` also answers callers without credentials, with neutral constants instead of the portal's state
-// (only `enableThirdParty` is real). Profile `documented` refuses them with 401.
+// Profile `v3.7.2` also answers callers without credentials. They get neutral constants instead of the portal's state;
+// only `enableThirdParty` is real. Profile `documented` refuses them with 401.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -2675,11 +2681,11 @@ func (c *ClientWithResponses) GetFilesSettingsWithResponse(ctx context.Context, 
 
 // ExternalShareWithBodyWithResponse Switch external sharing on or off
 //
-// Allows or forbids external links on the whole portal; for its owner and its DocSpace administrators.
+// Allows or forbids external links on the whole portal. Only its owner and its DocSpace administrators may call it.
 //
-// Switching off also switches sharing to social networks off, and switching on again does not bring that back. The
-// call is idempotent. Always compare the value in the answer with the one asked for: the real server understands
-// only `set`, takes every other body as *off*, and says so with a 200.
+// When external sharing is switched off, sharing to social networks is switched off too. It stays off when external
+// sharing is switched on again. The call is idempotent. Always compare the value in the answer with the value that
+// was sent. The real server understands only `set`. It takes every other body as *off*, and answers 200 with `false`.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -2694,11 +2700,11 @@ func (c *ClientWithResponses) ExternalShareWithBodyWithResponse(ctx context.Cont
 
 // ExternalShareWithResponse Switch external sharing on or off
 //
-// Allows or forbids external links on the whole portal; for its owner and its DocSpace administrators.
+// Allows or forbids external links on the whole portal. Only its owner and its DocSpace administrators may call it.
 //
-// Switching off also switches sharing to social networks off, and switching on again does not bring that back. The
-// call is idempotent. Always compare the value in the answer with the one asked for: the real server understands
-// only `set`, takes every other body as *off*, and says so with a 200.
+// When external sharing is switched off, sharing to social networks is switched off too. It stays off when external
+// sharing is switched on again. The call is idempotent. Always compare the value in the answer with the value that
+// was sent. The real server understands only `set`. It takes every other body as *off*, and answers 200 with `false`.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -2713,11 +2719,12 @@ func (c *ClientWithResponses) ExternalShareWithResponse(ctx context.Context, bod
 
 // ExternalShareSocialMediaWithBodyWithResponse Switch sharing to social networks on or off
 //
-// Offers or hides the share buttons of social networks on the whole portal; for its owner and its DocSpace
-// administrators.
+// Offers or hides the share buttons of social networks on the whole portal. Only its owner and its DocSpace
+// administrators may call it.
 //
-// It can only be on while external sharing is. Asking for *on* while external sharing is off answers 200 with
-// `false`, and stays off when external sharing is switched on later. The call is idempotent.
+// The switch can be on only while external sharing is on. While external sharing is off, a request for *on* is
+// answered 200 with `false`. The switch then stays off when external sharing is switched on later. The call is
+// idempotent.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -2732,11 +2739,12 @@ func (c *ClientWithResponses) ExternalShareSocialMediaWithBodyWithResponse(ctx c
 
 // ExternalShareSocialMediaWithResponse Switch sharing to social networks on or off
 //
-// Offers or hides the share buttons of social networks on the whole portal; for its owner and its DocSpace
-// administrators.
+// Offers or hides the share buttons of social networks on the whole portal. Only its owner and its DocSpace
+// administrators may call it.
 //
-// It can only be on while external sharing is. Asking for *on* while external sharing is off answers 200 with
-// `false`, and stays off when external sharing is switched on later. The call is idempotent.
+// The switch can be on only while external sharing is on. While external sharing is off, a request for *on* is
+// answered 200 with `false`. The switch then stays off when external sharing is switched on later. The call is
+// idempotent.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -2751,14 +2759,13 @@ func (c *ClientWithResponses) ExternalShareSocialMediaWithResponse(ctx context.C
 
 // ApplyExternalSharePasswordWithBodyWithResponse Apply a password to a share link
 //
-// The published page says that this call sets the link's password. The real server only checks the password that is
-// sent and remembers a right one for this caller, in the cookie `sharelink<linkId>`; link passwords are set by other
-// endpoints. Profile `v3.7.2` checks, for everybody. Profile `documented` sets when the caller is the owner or a
-// DocSpace administrator and the password is not empty, and checks otherwise.
+// The published page says that this call sets the password of the link. The real server only checks the password that
+// is sent. It remembers a right password for this caller in the cookie `sharelink<linkId>`. Other endpoints set link
+// passwords. Profile `v3.7.2` checks the password of every caller. Profile `documented` sets the password when the
+// caller is the owner or a DocSpace administrator and the password is not empty. Otherwise it checks the password.
 //
-// The outcome stands in `response.status` of a 200. Wrong passwords are counted for each link and client address:
-// after five within 60 seconds, every further call is refused for 60 seconds, with 403 (`v3.7.2`) or 429
-// (`documented`).
+// The outcome is in `response.status` of a 200. Wrong passwords are counted for each link and client address. After
+// five within 60 seconds, every further call is refused for 60 seconds, with 403 (`v3.7.2`) or 429 (`documented`).
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -2773,14 +2780,13 @@ func (c *ClientWithResponses) ApplyExternalSharePasswordWithBodyWithResponse(ctx
 
 // ApplyExternalSharePasswordWithResponse Apply a password to a share link
 //
-// The published page says that this call sets the link's password. The real server only checks the password that is
-// sent and remembers a right one for this caller, in the cookie `sharelink<linkId>`; link passwords are set by other
-// endpoints. Profile `v3.7.2` checks, for everybody. Profile `documented` sets when the caller is the owner or a
-// DocSpace administrator and the password is not empty, and checks otherwise.
+// The published page says that this call sets the password of the link. The real server only checks the password that
+// is sent. It remembers a right password for this caller in the cookie `sharelink<linkId>`. Other endpoints set link
+// passwords. Profile `v3.7.2` checks the password of every caller. Profile `documented` sets the password when the
+// caller is the owner or a DocSpace administrator and the password is not empty. Otherwise it checks the password.
 //
-// The outcome stands in `response.status` of a 200. Wrong passwords are counted for each link and client address:
-// after five within 60 seconds, every further call is refused for 60 seconds, with 403 (`v3.7.2`) or 429
-// (`documented`).
+// The outcome is in `response.status` of a 200. Wrong passwords are counted for each link and client address. After
+// five within 60 seconds, every further call is refused for 60 seconds, with 403 (`v3.7.2`) or 429 (`documented`).
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //

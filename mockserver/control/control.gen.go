@@ -189,63 +189,76 @@ func (e Section) Valid() bool {
 	}
 }
 
-// APIKey Example: {"key":"sk-0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef","permissions":["*"],"user":"owner@example.com"}
+// APIKey An API key. It acts for a user, within its permissions.
+//
+// Example: {"key":"sk-0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef","permissions":["*"],"user":"owner@example.com"}
 type APIKey struct {
-	// Active Left out it is true.
+	// Active The key can be used. Left out means true.
 	Active *bool `json:"active,omitempty"`
 
-	// Expires Left out when it never does.
+	// Expires Time at which the key expires. Left out when it never expires.
 	Expires *time.Time `json:"expires,omitempty"`
-	Key     string     `json:"key"`
 
-	// Permissions Such as files:read; none, or *, is everything.
+	// Key The key itself. It begins with sk-.
+	Key string `json:"key"`
+
+	// Permissions Permissions such as files:read. Without permissions, or with *, the key may do everything that its user may.
 	Permissions []string `json:"permissions,omitempty"`
 
-	// User E-mail address of whom it acts for.
+	// User E-mail address of the user for whom the key acts.
 	User string `json:"user"`
 }
 
-// APIKeyPatch A merge patch of an API key.
+// APIKeyPatch A merge patch of an API key. null removes a property.
 type APIKeyPatch = map[string]any
 
 // APIKeys defines model for APIKeys.
 type APIKeys = []APIKey
 
-// AdvanceClock Example: {"by":"61s"}
+// AdvanceClock The duration by which the clock moves.
+//
+// Example: {"by":"61s"}
 type AdvanceClock struct {
-	// By A duration in Go's form, such as 61s. The clock stays between 1970 and 2200.
+	// By A duration in the form of Go, such as 61s or -61s. The clock stays between 1970 and 2200.
 	By string `json:"by"`
 }
 
-// Clock Example: {"frozen":true,"now":"2026-07-01T12:01:01Z","offset":"1m1s"}
+// Clock The clock of a portal.
+//
+// Example: {"frozen":true,"now":"2026-07-01T12:01:01Z","offset":"1m1s"}
 type Clock struct {
+	// Frozen The clock is stopped.
 	Frozen bool `json:"frozen"`
 
 	// Now The time on the portal.
 	Now time.Time `json:"now"`
 
-	// Offset How far it is ahead of the time of day; negative when it is behind.
+	// Offset Difference from the time of day, a duration in the form of Go. It is negative when the clock is behind.
 	Offset string `json:"offset"`
 }
 
-// Count Example: {"count":3}
+// Count A number of requests.
+//
+// Example: {"count":3}
 type Count struct {
 	Count int `json:"count"`
 }
 
-// DroppedError Why the journal cannot answer.
+// DroppedError Why the journal cannot answer. dropped and through are left out when no request was dropped.
 //
 // Example: {"dropped":20,"message":"the journal has dropped 20 requests which could match, the last of them with sequence 120: clear it more often, or make it larger","through":120}
 type DroppedError struct {
-	// Dropped Requests that could match and were dropped.
+	// Dropped Number of dropped requests that could match.
 	Dropped *int64 `json:"dropped,omitempty"`
+
+	// Message One line that says what is wrong, and what to do.
 	Message string `json:"message"`
 
-	// Through Sequence of the last of them; with this as `after` there is an answer.
+	// Through Sequence number of the last of them. Send it as `after` to get an answer.
 	Through *int64 `json:"through,omitempty"`
 }
 
-// Duration A duration in Go's form, such as 250ms, 61s or 1h30m.
+// Duration A duration in the form of Go, such as 250ms, 61s or 1h30m. The units are ns, us, µs, ms, s, m and h.
 //
 // Example: 61s
 type Duration = string
@@ -253,126 +266,146 @@ type Duration = string
 // Entries defines model for Entries.
 type Entries = []Entry
 
-// Entry Example: {"createdBy":"owner@example.com","id":"10","members":["user@example.com"],"section":"rooms","title":"Marketing","type":"room"}
+// Entry A room, folder or file to which links lead.
+//
+// Example: {"createdBy":"owner@example.com","id":"10","members":["user@example.com"],"section":"rooms","title":"Marketing","type":"room"}
 type Entry struct {
-	// CreatedBy E-mail address of a user.
+	// CreatedBy E-mail address of the user who created the entry. Left out when there is none.
 	CreatedBy *string `json:"createdBy,omitempty"`
-	ID        string  `json:"id"`
 
-	// Members E-mail addresses of users.
+	// ID Id of the entry.
+	ID string `json:"id"`
+
+	// Members E-mail addresses of the users who are members of the entry.
 	Members []string `json:"members,omitempty"`
 
-	// Section Part of the portal where the entry is.
-	Section Section   `json:"section"`
-	Title   string    `json:"title"`
-	Type    EntryType `json:"type"`
+	// Section The part of the portal in which the entry is.
+	Section Section `json:"section"`
+
+	// Title Title of the entry.
+	Title string `json:"title"`
+
+	// Type The kind of an entry.
+	Type EntryType `json:"type"`
 }
 
-// EntryPatch A merge patch of an entry.
+// EntryPatch A merge patch of an entry. null removes a property.
 type EntryPatch = map[string]any
 
-// EntryType defines model for EntryType.
+// EntryType The kind of an entry.
 type EntryType string
 
-// Error What is wrong, in one line.
+// Error What is wrong with a request. Path, line and column are left out when the mistake has no place in the body.
 //
 // Example: {"column":34,"line":1,"message":"role: must be one of owner, docSpaceAdmin, roomAdmin, user, guest, not \"boss\"","path":"role"}
 type Error struct {
-	// Column Column of the body, from 1.
+	// Column Column in the body, counted in characters from 1.
 	Column *int `json:"column,omitempty"`
 
-	// Line Line of the body, from 1.
+	// Line Line in the body, counted from 1.
 	Line *int `json:"line,omitempty"`
 
-	// Message What is wrong, where, and what to do.
+	// Message One line that says what is wrong, where, and what to do.
 	Message string `json:"message"`
 
-	// Path Where in the body, such as users[0].role.
+	// Path Place in the body, such as users[0].role.
 	Path *string `json:"path,omitempty"`
 }
 
-// Fault Example: {"applied":2,"header":false,"id":"upload-fails","kind":"status","matched":2,"operation":"externalShare","probability":1,"seed":0,"status":503,"times":2,"usedUp":true}
+// Fault A fault, and how often it was applied. Without an operation it is for any of the four calls.
+//
+// Example: {"applied":2,"header":false,"id":"upload-fails","kind":"status","matched":2,"operation":"externalShare","probability":1,"seed":0,"status":503,"times":2,"usedUp":true}
 type Fault struct {
-	// Applied Those of them that it hit.
+	// Applied Number of requests that the fault hit.
 	Applied int `json:"applied"`
 
-	// Delay A duration in Go's form, such as 250ms, 61s or 1h30m.
+	// Delay A duration in the form of Go, such as 250ms, 61s or 1h30m. The units are ns, us, µs, ms, s, m and h.
 	//
 	// Example: 61s
 	Delay *Duration `json:"delay,omitempty"`
 
-	// DelayMax A duration in Go's form, such as 250ms, 61s or 1h30m.
+	// DelayMax A duration in the form of Go, such as 250ms, 61s or 1h30m. The units are ns, us, µs, ms, s, m and h.
 	//
 	// Example: 61s
 	DelayMax *Duration `json:"delayMax,omitempty"`
 
-	// Header Only requests with the header X-Mock-Fault: ID.
-	Header bool   `json:"header"`
-	ID     string `json:"id"`
+	// Header The fault hits only requests with the header X-Mock-Fault: ID.
+	Header bool `json:"header"`
 
-	// Kind What happens. The first five come instead of the call, which then has no effect on the portal; the next four spoil the
-	// answer of the call, whose effect stays.
+	// ID Id of the fault.
+	ID string `json:"id"`
+
+	// Kind The effect of a fault. The first five replace the call, which then has no effect on the portal. The next four
+	// damage the answer of the call; its effect stays.
 	//
-	// - `status`: an error of DocSpace, with the body that the portal's profile has for it
-	// - `rateLimit`: 429 with Retry-After
+	// - `status`: an error of DocSpace, with the body that the portal's profile has for this status
+	// - `rateLimit`: 429 with `Retry-After`
 	// - `proxy`: 502, 503 or 504 with the HTML page of a reverse proxy
 	// - `reset`: the connection is reset
-	// - `hang`: no answer, until the client gives up or the fault is removed
+	// - `hang`: no answer until the client gives up or the fault is removed
 	// - `truncated`: the connection ends in the middle of the body
-	// - `malformed`: the body is no JSON
+	// - `malformed`: the body is not JSON
 	// - `empty`: 200 without a body
 	// - `contentType`: the body is declared as text/html
-	// - `delay`: the call, later
+	// - `delay`: the call is made later
 	Kind FaultKind `json:"kind"`
 
-	// Matched Requests that it was for, until it was used up.
+	// Matched Number of requests that matched, until the fault was used up.
 	Matched int `json:"matched"`
 
 	// Operation One of the four calls.
 	Operation *Operation `json:"operation,omitempty"`
 
-	// Probability Of each request to be hit, up to 1.
+	// Probability Probability that the fault hits a matching request, above 0 and at most 1.
 	Probability float64 `json:"probability"`
 
-	// RetryAfter A duration in Go's form, such as 250ms, 61s or 1h30m.
+	// RetryAfter A duration in the form of Go, such as 250ms, 61s or 1h30m. The units are ns, us, µs, ms, s, m and h.
 	//
 	// Example: 61s
 	RetryAfter *Duration `json:"retryAfter,omitempty"`
-	Seed       int64     `json:"seed"`
-	Status     *int      `json:"status,omitempty"`
 
-	// Times How often at most; 0 is without end.
+	// Seed Seed of the random numbers for probability and delays.
+	Seed int64 `json:"seed"`
+
+	// Status Status of the answer. Left out when the kind has none of its own.
+	Status *int `json:"status,omitempty"`
+
+	// Times Number of requests that the fault hits. 0 means that there is no limit.
 	Times int `json:"times"`
 
-	// UsedUp It has hit as many as it should.
+	// UsedUp The fault has hit as many requests as times says. It hits no more.
 	UsedUp bool `json:"usedUp"`
 }
 
-// FaultKind What happens. The first five come instead of the call, which then has no effect on the portal; the next four spoil the
-// answer of the call, whose effect stays.
+// FaultKind The effect of a fault. The first five replace the call, which then has no effect on the portal. The next four
+// damage the answer of the call; its effect stays.
 //
-// - `status`: an error of DocSpace, with the body that the portal's profile has for it
-// - `rateLimit`: 429 with Retry-After
+// - `status`: an error of DocSpace, with the body that the portal's profile has for this status
+// - `rateLimit`: 429 with `Retry-After`
 // - `proxy`: 502, 503 or 504 with the HTML page of a reverse proxy
 // - `reset`: the connection is reset
-// - `hang`: no answer, until the client gives up or the fault is removed
+// - `hang`: no answer until the client gives up or the fault is removed
 // - `truncated`: the connection ends in the middle of the body
-// - `malformed`: the body is no JSON
+// - `malformed`: the body is not JSON
 // - `empty`: 200 without a body
 // - `contentType`: the body is declared as text/html
-// - `delay`: the call, later
+// - `delay`: the call is made later
 type FaultKind string
 
 // Faults defines model for Faults.
 type Faults = []Fault
 
-// FreezeClock Example: {"at":"2030-01-01T00:00:00Z"}
+// FreezeClock The time at which the clock stops.
+//
+// Example: {"at":"2030-01-01T00:00:00Z"}
 type FreezeClock struct {
-	// At From 1970 to 2200. Left out it is where the clock stands.
+	// At Time from 1970 to 2200. The default is the time that the clock shows.
 	At *time.Time `json:"at,omitempty"`
 }
 
-// Health Example: {"status":"ok","version":"0.1.0"}
+// Health The state of the server.
+//
+// Example: {"status":"ok","version":"0.1.0"}
 type Health struct {
 	Status HealthStatus `json:"status"`
 
@@ -383,422 +416,542 @@ type Health struct {
 // HealthStatus defines model for Health.Status.
 type HealthStatus string
 
-// Limits defines model for Limits.
+// Limits Limits of a portal.
 type Limits struct {
-	// PasswordAttempts Bounds wrong passwords, for each link and client address.
+	// PasswordAttempts Limit of wrong passwords, for each link and client address.
 	PasswordAttempts PasswordAttempts `json:"passwordAttempts"`
 
-	// RateLimit Bounds requests, for each user or client address.
+	// RateLimit Limit of requests, for each user or client address.
 	RateLimit RateLimit `json:"rateLimit"`
 }
 
-// Link Example: {"entry":"10","id":"3fa85f64-5717-4562-b3fc-2c963f66afa6","internal":false,"key":"KEY_FROM_URL","password":"Secret123!"}
+// Link An external share link.
+//
+// Example: {"entry":"10","id":"3fa85f64-5717-4562-b3fc-2c963f66afa6","internal":false,"key":"KEY_FROM_URL","password":"Secret123!"}
 type Link struct {
-	// Entry Id of an entry; one that is not there counts as deleted.
+	// Entry Id of the entry to which the link leads. An entry that does not exist counts as deleted.
 	Entry string `json:"entry"`
 
-	// Expires Left out when it never does.
+	// Expires Time at which the link expires. Left out when it never expires.
 	Expires *time.Time `json:"expires,omitempty"`
-	ID      string     `json:"id"`
 
-	// Internal Only for people with an account.
+	// ID Id of the link. It is a GUID.
+	ID string `json:"id"`
+
+	// Internal Only people with an account can use the link.
 	Internal bool `json:"internal"`
 
-	// Key What stands in the address of the link.
+	// Key Key in the address of the link.
 	Key string `json:"key"`
 
-	// Password Left out when there is none.
+	// Password Password of the link. Left out when there is none.
 	Password *string `json:"password,omitempty"`
 }
 
-// LinkPatch A merge patch of a link.
+// LinkPatch A merge patch of a link. null removes a property.
 type LinkPatch = map[string]any
 
 // Links defines model for Links.
 type Links = []Link
 
-// NamedPortal Example: {"keys":{"owner":"sk-0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"},"name":"mine","url":"http://127.0.0.1:8092/portals/mine"}
+// NamedPortal How to reach a named portal.
+//
+// Example: {"keys":{"owner":"sk-0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"},"name":"mine","url":"http://127.0.0.1:8092/portals/mine"}
 type NamedPortal struct {
-	// Keys What to send as Authorization: Bearer … to be the first user of a role.
+	// Keys A key for each role that has one. Send it as Authorization: Bearer … to act as the first user of that role.
 	Keys map[string]string `json:"keys"`
-	Name string            `json:"name"`
 
-	// URL Where it is reached.
+	// Name Name of the portal.
+	Name string `json:"name"`
+
+	// URL Address of the portal.
 	URL string `json:"url"`
 }
 
 // NamedPortals defines model for NamedPortals.
 type NamedPortals = []NamedPortal
 
-// NewAPIKey Example: {"permissions":["files:read"],"user":"user@example.com"}
+// NewAPIKey An API key to add.
+//
+// Example: {"permissions":["files:read"],"user":"user@example.com"}
 type NewAPIKey struct {
-	Active  *bool      `json:"active,omitempty"`
+	// Active The key can be used. The default is true.
+	Active *bool `json:"active,omitempty"`
+
+	// Expires Time at which the key expires. The default is never.
 	Expires *time.Time `json:"expires,omitempty"`
 
-	// Key Minted like a portal's own when left out.
+	// Key The key itself. It begins with sk-. When it is left out, the server makes one that looks like that of a real portal.
 	Key *string `json:"key,omitempty"`
 
-	// Permissions Such as files:read; none, or *, is everything.
+	// Permissions Permissions such as files:read. Without permissions, or with *, the key may do everything that its user may.
 	Permissions []string `json:"permissions,omitzero"`
 
-	// User E-mail address of a user.
+	// User E-mail address of the user for whom the key acts.
 	User string `json:"user"`
 }
 
-// NewEntry Example: {"title":"Contracts","type":"folder"}
+// NewEntry An entry to add. Without a section, a room is in rooms, and every other entry in documents.
+//
+// Example: {"title":"Contracts","type":"folder"}
 type NewEntry struct {
-	// CreatedBy E-mail address of a user.
+	// CreatedBy E-mail address of the user who created the entry.
 	CreatedBy *string `json:"createdBy,omitempty"`
 
-	// ID A number that is not taken when left out.
+	// ID Id of the entry. When it is left out, the server takes a number that is not in use.
 	ID *string `json:"id,omitempty"`
 
-	// Members E-mail addresses of users.
+	// Members E-mail addresses of the users who are members of the entry.
 	Members []string `json:"members,omitzero"`
 
-	// Section Part of the portal where the entry is.
-	Section *Section  `json:"section,omitempty"`
-	Title   *string   `json:"title,omitempty"`
-	Type    EntryType `json:"type"`
+	// Section The part of the portal in which the entry is.
+	Section *Section `json:"section,omitempty"`
+
+	// Title Title of the entry.
+	Title *string `json:"title,omitempty"`
+
+	// Type The kind of an entry.
+	Type EntryType `json:"type"`
 }
 
-// NewFault Example: {"id":"upload-fails","operation":"externalShare","status":503,"times":2}
+// NewFault A fault to add. Without an operation it is for any of the four calls. Without a kind it is of kind `status` when
+// it has a status, and else of kind `delay` when it has a delay.
+//
+// Example: {"id":"upload-fails","operation":"externalShare","status":503,"times":2}
 type NewFault struct {
-	// Delay Waited before anything else, in real time, such as 250ms. Goes with every kind.
+	// Delay Wait before anything else, from 0s to 1h, such as 250ms. It is real time, not time of the portal's clock. Every kind can have it.
 	Delay *string `json:"delay,omitempty"`
 
-	// DelayMax Longest delay; each is then anything from delay to delayMax.
+	// DelayMax Longest wait, at most 1h. Each wait is a random time from delay to delayMax. The default is delay.
 	DelayMax *string `json:"delayMax,omitempty"`
 
-	// Header Only requests with the header X-Mock-Fault: ID, so that tests do not meet each other's faults.
+	// Header The fault hits only requests with the header X-Mock-Fault: ID. So tests that share a portal do not meet each other's faults. The default is false.
 	Header *bool `json:"header,omitempty"`
 
-	// ID Visible ASCII characters but the comma. Minted when left out.
+	// ID Id of the fault, in visible ASCII characters without the comma. When it is left out, the server makes one.
 	ID *string `json:"id,omitempty"`
 
-	// Kind What happens. The first five come instead of the call, which then has no effect on the portal; the next four spoil the
-	// answer of the call, whose effect stays.
+	// Kind The effect of a fault. The first five replace the call, which then has no effect on the portal. The next four
+	// damage the answer of the call; its effect stays.
 	//
-	// - `status`: an error of DocSpace, with the body that the portal's profile has for it
-	// - `rateLimit`: 429 with Retry-After
+	// - `status`: an error of DocSpace, with the body that the portal's profile has for this status
+	// - `rateLimit`: 429 with `Retry-After`
 	// - `proxy`: 502, 503 or 504 with the HTML page of a reverse proxy
 	// - `reset`: the connection is reset
-	// - `hang`: no answer, until the client gives up or the fault is removed
+	// - `hang`: no answer until the client gives up or the fault is removed
 	// - `truncated`: the connection ends in the middle of the body
-	// - `malformed`: the body is no JSON
+	// - `malformed`: the body is not JSON
 	// - `empty`: 200 without a body
 	// - `contentType`: the body is declared as text/html
-	// - `delay`: the call, later
+	// - `delay`: the call is made later
 	Kind *FaultKind `json:"kind,omitempty"`
 
 	// Operation One of the four calls.
 	Operation *Operation `json:"operation,omitempty"`
 
-	// Probability Of each request to be hit, drawn by the seed. Left out it is 1: every request.
+	// Probability Probability that the fault hits a matching request. The default is 1, every request.
 	Probability *float64 `json:"probability,omitempty"`
 
-	// RetryAfter With 429 and 503: whole seconds, such as 3s.
+	// RetryAfter Value of Retry-After, in whole seconds from 0s to 24h, such as 3s. Only with status 429 or 503. With kind rateLimit the default is 1s.
 	RetryAfter *string `json:"retryAfter,omitempty"`
 
-	// Seed Of the probability and of delays, so that a run can be repeated.
+	// Seed Seed of the random numbers for probability and delays. With the same seed a run can be repeated. The default is 0.
 	Seed *int64 `json:"seed,omitempty"`
 
-	// Status Of status: 400 to 599. Of proxy: 502, 503 or 504.
+	// Status Status of the answer. Kind status needs one from 400 to 599. Kind proxy allows 502 (the default), 503 and 504, and kind rateLimit 429. Other kinds have none.
 	Status *int `json:"status,omitempty"`
 
-	// Times How often. Left out or 0 it is without end.
+	// Times Number of requests that the fault hits. The default 0 means that there is no limit.
 	Times *int `json:"times,omitempty"`
 }
 
-// NewLimits Limits. A number that is left out is that of a fresh portal.
+// NewLimits Limits of a portal. A limit that is left out has the value of a fresh portal.
 type NewLimits struct {
+	// PasswordAttempts Limit of wrong passwords, for each link and client address.
 	PasswordAttempts *NewPasswordAttempts `json:"passwordAttempts,omitempty"`
-	RateLimit        *NewRateLimit        `json:"rateLimit,omitempty"`
+
+	// RateLimit Limit of requests, for each user or client address.
+	RateLimit *NewRateLimit `json:"rateLimit,omitempty"`
 }
 
-// NewLink Example: {"expires":"2030-01-01T00:00:00Z","password":"Secret123!"}
+// NewLink A link to add.
+//
+// Example: {"expires":"2030-01-01T00:00:00Z","password":"Secret123!"}
 type NewLink struct {
-	// Entry Id of an entry, the first one of the portal when left out.
-	Entry   *string    `json:"entry,omitempty"`
+	// Entry Id of the entry to which the link leads. The default is the first entry of the portal.
+	Entry *string `json:"entry,omitempty"`
+
+	// Expires Time at which the link expires. The default is never.
 	Expires *time.Time `json:"expires,omitempty"`
 
-	// ID A GUID, minted when left out.
-	ID       *string `json:"id,omitempty"`
-	Internal *bool   `json:"internal,omitempty"`
+	// ID A GUID. When it is left out, the server makes one.
+	ID *string `json:"id,omitempty"`
 
-	// Key Any text but . and .., minted like a portal's own when left out.
-	Key      *string `json:"key,omitempty"`
+	// Internal Only people with an account can use the link. The default is false.
+	Internal *bool `json:"internal,omitempty"`
+
+	// Key Key of the link. It is any text except . and .. alone. When it is left out, the server makes a key that looks like that of a real portal.
+	Key *string `json:"key,omitempty"`
+
+	// Password Password of the link. The default is none.
 	Password *string `json:"password,omitempty"`
 }
 
-// NewPasswordAttempts defines model for NewPasswordAttempts.
+// NewPasswordAttempts Limit of wrong passwords, for each link and client address.
 type NewPasswordAttempts struct {
-	// Block From 1s to 9999s.
+	// Block Time for which further passwords are refused, from 1s to 9999s. The default is 60s.
 	Block *string `json:"block,omitempty"`
 
-	// Count Wrong passwords within the window.
+	// Count Wrong passwords that are allowed within the window. The default is 5.
 	Count *int `json:"count,omitempty"`
 
-	// Window From 1s to 9999s.
+	// Window Time within which wrong passwords are counted, from 1s to 9999s. The default is 60s.
 	Window *string `json:"window,omitempty"`
 }
 
-// NewPortal Example: {"name":"mine","portal":{"profile":"v3.7.2"}}
+// NewPortal A named portal to add. Without the property portal it is a fresh portal.
+//
+// Example: {"name":"mine","portal":{"profile":"v3.7.2"}}
 type NewPortal struct {
-	// Name Minted when left out.
+	// Name Name of the portal. When it is left out, the server makes one.
 	Name *string `json:"name,omitempty"`
 
-	// Portal A portal. What is left out is as in a fresh portal.
+	// Portal A portal. A property that is left out has the value of a fresh portal. A list that is left out is that of a fresh
+	// portal, without references to users and entries that the portal does not have.
+	//
 	//
 	// Example: {"links":[{"key":"protected","password":"Secret123!"}],"profile":"v3.7.2","settings":{"externalShareSocialMedia":false}}
 	Portal *PortalFile `json:"portal,omitempty"`
 }
 
-// NewRateLimit defines model for NewRateLimit.
+// NewRateLimit Limit of requests, for each user or client address.
 type NewRateLimit struct {
-	ConcurrentReads  *int  `json:"concurrentReads,omitempty"`
-	ConcurrentWrites *int  `json:"concurrentWrites,omitempty"`
-	Enabled          *bool `json:"enabled,omitempty"`
-	PerMinute        *int  `json:"perMinute,omitempty"`
-	WritesPerDay     *int  `json:"writesPerDay,omitempty"`
+	// ConcurrentReads GET requests at the same time. The default is 50.
+	ConcurrentReads *int `json:"concurrentReads,omitempty"`
+
+	// ConcurrentWrites Other requests at the same time. The default is 15.
+	ConcurrentWrites *int `json:"concurrentWrites,omitempty"`
+
+	// Enabled The limit is in force. The default is false.
+	Enabled *bool `json:"enabled,omitempty"`
+
+	// PerMinute Requests within any 60 seconds. The default is 1500.
+	PerMinute *int `json:"perMinute,omitempty"`
+
+	// WritesPerDay POST and PUT requests within a day. The default is 10000.
+	WritesPerDay *int `json:"writesPerDay,omitempty"`
 }
 
-// NewSettings Switches of the portal. One that is left out is that of a fresh portal.
+// NewSettings Switches of the portal. A switch that is left out has the value of a fresh portal.
 type NewSettings struct {
-	BlockExistingLinksOnRestrict  *bool `json:"blockExistingLinksOnRestrict,omitempty"`
-	DefaultShareLinkInternal      *bool `json:"defaultShareLinkInternal,omitempty"`
-	EnableThirdParty              *bool `json:"enableThirdParty,omitempty"`
-	ExternalShare                 *bool `json:"externalShare,omitempty"`
+	// BlockExistingLinksOnRestrict While external sharing is off, links that were made before do not work either.
+	BlockExistingLinksOnRestrict *bool `json:"blockExistingLinksOnRestrict,omitempty"`
+
+	// DefaultShareLinkInternal New links are internal unless the request asks otherwise.
+	DefaultShareLinkInternal *bool `json:"defaultShareLinkInternal,omitempty"`
+
+	// EnableThirdParty Third-party storages can be connected.
+	EnableThirdParty *bool `json:"enableThirdParty,omitempty"`
+
+	// ExternalShare External links are allowed.
+	ExternalShare *bool `json:"externalShare,omitempty"`
+
+	// ExternalShareApplyToDocuments While external sharing is off, it is also off for personal documents.
 	ExternalShareApplyToDocuments *bool `json:"externalShareApplyToDocuments,omitempty"`
-	ExternalShareApplyToRooms     *bool `json:"externalShareApplyToRooms,omitempty"`
-	ExternalShareSocialMedia      *bool `json:"externalShareSocialMedia,omitempty"`
+
+	// ExternalShareApplyToRooms While external sharing is off, it is also off for rooms.
+	ExternalShareApplyToRooms *bool `json:"externalShareApplyToRooms,omitempty"`
+
+	// ExternalShareSocialMedia Share buttons of social networks are offered. This is the stored value; it is in force only while externalShare is true.
+	ExternalShareSocialMedia *bool `json:"externalShareSocialMedia,omitempty"`
 }
 
-// NewUser Example: {"email":"new@example.com","role":"user"}
+// NewUser A user to add.
+//
+// Example: {"email":"new@example.com","role":"user"}
 type NewUser struct {
+	// Disabled The user cannot sign in. The default is false.
 	Disabled *bool `json:"disabled,omitempty"`
 
-	// Email Not that of another user. It has no colon.
+	// Email E-mail address without a colon. No other user can have the same address.
 	Email string `json:"email"`
 
-	// ID A GUID, minted when left out.
+	// ID A GUID. When it is left out, the server makes one.
 	ID *string `json:"id,omitempty"`
 
-	// Password For Basic; without one Basic never succeeds.
+	// Password Password for Basic authentication. Without a password, Basic authentication always fails.
 	Password *string `json:"password,omitempty"`
 
-	// Role What a user may do. Only owner and DocSpace administrators may change the sharing switches.
+	// Role The rights of a user. Only the owner and DocSpace administrators may change the sharing switches.
 	Role Role `json:"role"`
 
-	// Tokens Portal session tokens, sent as Authorization or as the cookie asc_auth_key.
+	// Tokens Portal session tokens. Clients send them in the header Authorization or in the cookie asc_auth_key.
 	Tokens []string `json:"tokens,omitzero"`
 }
 
 // Operation One of the four calls.
 type Operation string
 
-// PasswordAttempts Bounds wrong passwords, for each link and client address.
+// PasswordAttempts Limit of wrong passwords, for each link and client address.
 type PasswordAttempts struct {
-	// Block A duration in Go's form, such as 250ms, 61s or 1h30m.
+	// Block A duration in the form of Go, such as 250ms, 61s or 1h30m. The units are ns, us, µs, ms, s, m and h.
 	//
 	// Example: 61s
 	Block Duration `json:"block"`
-	Count int      `json:"count"`
 
-	// Window A duration in Go's form, such as 250ms, 61s or 1h30m.
+	// Count Wrong passwords that are allowed within the window.
+	Count int `json:"count"`
+
+	// Window A duration in the form of Go, such as 250ms, 61s or 1h30m. The units are ns, us, µs, ms, s, m and h.
 	//
 	// Example: 61s
 	Window Duration `json:"window"`
 }
 
-// Portal A portal with all that can be left out filled in.
+// Portal A portal. Nothing is left out.
 type Portal struct {
 	APIKeys APIKeys `json:"apiKeys"`
 	Entries Entries `json:"entries"`
-	Limits  Limits  `json:"limits"`
-	Links   Links   `json:"links"`
 
-	// Profile Which truth about DocSpace the portal follows.
+	// Limits Limits of a portal.
+	Limits Limits `json:"limits"`
+	Links  Links  `json:"links"`
+
+	// Profile The source that the portal follows. `documented` is the published page and API reference. `v3.7.2` is the source
+	// of the server v3.7.2.
 	Profile Profile `json:"profile"`
 
 	// Settings The switches of the portal.
 	Settings Settings `json:"settings"`
-	TenantID int32    `json:"tenantId"`
-	Users    Users    `json:"users"`
+
+	// TenantID Id of the portal in answers.
+	TenantID int32 `json:"tenantId"`
+	Users    Users `json:"users"`
 }
 
-// PortalAPIKey An API key of a whole portal.
+// PortalAPIKey An API key in a portal file. Its key is required.
 //
 // Example: {"key":"sk-read-only","permissions":["files:read"],"user":"user@example.com"}
 type PortalAPIKey struct {
-	Active  *bool      `json:"active,omitempty"`
+	// Active The key can be used. The default is true.
+	Active *bool `json:"active,omitempty"`
+
+	// Expires Time at which the key expires. The default is never.
 	Expires *time.Time `json:"expires,omitempty"`
 	Key     string     `json:"key"`
 
-	// Permissions Such as files:read; none, or *, is everything.
+	// Permissions Permissions such as files:read. Without permissions, or with *, the key may do everything that its user may.
 	Permissions []string `json:"permissions,omitzero"`
 
-	// User E-mail address of a user.
+	// User E-mail address of the user for whom the key acts.
 	User string `json:"user"`
 }
 
-// PortalEntry An entry of a whole portal.
+// PortalEntry An entry in a portal file. Its id is required. Without a section, a room is in rooms, and every other entry in documents.
 //
 // Example: {"id":"20","title":"Contracts","type":"folder"}
 type PortalEntry struct {
-	// CreatedBy E-mail address of a user.
+	// CreatedBy E-mail address of the user who created the entry.
 	CreatedBy *string `json:"createdBy,omitempty"`
 	ID        string  `json:"id"`
 
-	// Members E-mail addresses of users.
+	// Members E-mail addresses of the users who are members of the entry.
 	Members []string `json:"members,omitzero"`
 
-	// Section Part of the portal where the entry is.
-	Section *Section  `json:"section,omitempty"`
-	Title   *string   `json:"title,omitempty"`
-	Type    EntryType `json:"type"`
+	// Section The part of the portal in which the entry is.
+	Section *Section `json:"section,omitempty"`
+
+	// Title Title of the entry.
+	Title *string `json:"title,omitempty"`
+
+	// Type The kind of an entry.
+	Type EntryType `json:"type"`
 }
 
-// PortalFile A portal. What is left out is as in a fresh portal.
+// PortalFile A portal. A property that is left out has the value of a fresh portal. A list that is left out is that of a fresh
+// portal, without references to users and entries that the portal does not have.
 //
 // Example: {"links":[{"key":"protected","password":"Secret123!"}],"profile":"v3.7.2","settings":{"externalShareSocialMedia":false}}
 type PortalFile struct {
 	APIKeys []PortalAPIKey `json:"apiKeys,omitzero"`
 	Entries []PortalEntry  `json:"entries,omitzero"`
 
-	// Limits Limits. A number that is left out is that of a fresh portal.
+	// Limits Limits of a portal. A limit that is left out has the value of a fresh portal.
 	Limits *NewLimits `json:"limits,omitempty"`
 	Links  []NewLink  `json:"links,omitzero"`
 
-	// Profile Which truth about DocSpace the portal follows.
+	// Profile The source that the portal follows. `documented` is the published page and API reference. `v3.7.2` is the source
+	// of the server v3.7.2.
 	Profile *Profile `json:"profile,omitempty"`
 
-	// Settings Switches of the portal. One that is left out is that of a fresh portal.
+	// Settings Switches of the portal. A switch that is left out has the value of a fresh portal.
 	Settings *NewSettings `json:"settings,omitempty"`
-	TenantID *int32       `json:"tenantId,omitempty"`
-	Users    []NewUser    `json:"users,omitzero"`
+
+	// TenantID Id of the portal in answers. The default is 1.
+	TenantID *int32    `json:"tenantId,omitempty"`
+	Users    []NewUser `json:"users,omitzero"`
 }
 
-// PortalPatch A merge patch of a portal.
+// PortalPatch A merge patch of a portal. null restores the value of a fresh portal.
 type PortalPatch = map[string]any
 
-// Profile Which truth about DocSpace the portal follows.
+// Profile The source that the portal follows. `documented` is the published page and API reference. `v3.7.2` is the source
+// of the server v3.7.2.
 type Profile string
 
-// RateLimit Bounds requests, for each user or client address.
+// RateLimit Limit of requests, for each user or client address.
 type RateLimit struct {
-	ConcurrentReads  int  `json:"concurrentReads"`
-	ConcurrentWrites int  `json:"concurrentWrites"`
-	Enabled          bool `json:"enabled"`
-	PerMinute        int  `json:"perMinute"`
-	WritesPerDay     int  `json:"writesPerDay"`
+	// ConcurrentReads GET requests at the same time.
+	ConcurrentReads int `json:"concurrentReads"`
+
+	// ConcurrentWrites Other requests at the same time.
+	ConcurrentWrites int `json:"concurrentWrites"`
+
+	// Enabled The limit is in force.
+	Enabled bool `json:"enabled"`
+
+	// PerMinute Requests within any 60 seconds.
+	PerMinute int `json:"perMinute"`
+
+	// WritesPerDay POST and PUT requests within a day.
+	WritesPerDay int `json:"writesPerDay"`
 }
 
-// Request What was asked. Nothing in it is secret; what is stands as ***.
+// Request A request that the portal received. It shows *** in place of each secret.
 //
 // Example: {"body":"{\"set\":true}","caller":"owner@example.com","duration":"120µs","header":{"Authorization":["***"]},"method":"PUT","operation":"externalShare","path":"/api/2.0/files/settings/external","sequence":1,"status":200,"time":"2026-07-01T12:00:00Z"}
 type Request struct {
+	// Body Body of the request, at most 16 KiB (16,384 bytes). Left out when it is empty.
 	Body *string `json:"body,omitempty"`
 
-	// BodyTruncated The body is only its beginning.
+	// BodyTruncated The body was longer. Only its beginning is here.
 	BodyTruncated *bool `json:"bodyTruncated,omitempty"`
 
-	// Caller E-mail address. Left out for nobody.
+	// Caller E-mail address of the user. Left out for callers without an account.
 	Caller *string `json:"caller,omitempty"`
 
-	// Duration A duration in Go's form, such as 250ms, 61s or 1h30m.
+	// Duration A duration in the form of Go, such as 250ms, 61s or 1h30m. The units are ns, us, µs, ms, s, m and h.
 	//
 	// Example: 61s
 	Duration Duration `json:"duration"`
 
-	// Faults Ids of the faults that were applied.
-	Faults []string            `json:"faults,omitempty"`
+	// Faults Ids of the faults that were applied to the request.
+	Faults []string `json:"faults,omitempty"`
+
+	// Header Header fields of the request.
 	Header map[string][]string `json:"header"`
 
-	// Hint How another profile would have answered.
-	Hint   *string `json:"hint,omitempty"`
-	Method string  `json:"method"`
+	// Hint How another profile would have answered. Left out when it would have answered the same.
+	Hint *string `json:"hint,omitempty"`
+
+	// Method HTTP method.
+	Method string `json:"method"`
 
 	// Operation One of the four calls.
 	Operation *Operation `json:"operation,omitempty"`
-	Path      string     `json:"path"`
 
-	// Sequence From 1, never used twice.
+	// Path Path of the request.
+	Path string `json:"path"`
+
+	// Sequence Number of the request, from 1. No number is used twice.
 	Sequence int64 `json:"sequence"`
 
-	// Status Of the answer; 0 when there was none, or is none yet.
+	// Status Status of the answer. It is 0 when there was no answer, or when there is none yet.
 	Status int `json:"status"`
 
-	// Time Of its arrival, on the portal's clock.
+	// Time Time of arrival, on the portal's clock.
 	Time time.Time `json:"time"`
 
-	// TraceID Trace of the header traceparent.
+	// TraceID Trace id of the header traceparent. Left out when there is none.
 	TraceID *string `json:"traceId,omitempty"`
 
-	// Violations Where the request breaks the contract.
+	// Violations Places where the request breaks the contract of the four calls.
 	Violations []Violation `json:"violations,omitempty"`
 }
 
 // Requests defines model for Requests.
 type Requests = []Request
 
-// Role What a user may do. Only owner and DocSpace administrators may change the sharing switches.
+// Role The rights of a user. Only the owner and DocSpace administrators may change the sharing switches.
 type Role string
 
-// Section Part of the portal where the entry is.
+// Section The part of the portal in which the entry is.
 type Section string
 
 // Settings The switches of the portal.
 type Settings struct {
-	BlockExistingLinksOnRestrict  bool `json:"blockExistingLinksOnRestrict"`
-	DefaultShareLinkInternal      bool `json:"defaultShareLinkInternal"`
-	EnableThirdParty              bool `json:"enableThirdParty"`
-	ExternalShare                 bool `json:"externalShare"`
-	ExternalShareApplyToDocuments bool `json:"externalShareApplyToDocuments"`
-	ExternalShareApplyToRooms     bool `json:"externalShareApplyToRooms"`
+	// BlockExistingLinksOnRestrict While external sharing is off, links that were made before do not work either.
+	BlockExistingLinksOnRestrict bool `json:"blockExistingLinksOnRestrict"`
 
-	// ExternalShareSocialMedia As stored; in force only while externalShare is.
+	// DefaultShareLinkInternal New links are internal unless the request asks otherwise.
+	DefaultShareLinkInternal bool `json:"defaultShareLinkInternal"`
+
+	// EnableThirdParty Third-party storages can be connected.
+	EnableThirdParty bool `json:"enableThirdParty"`
+
+	// ExternalShare External links are allowed.
+	ExternalShare bool `json:"externalShare"`
+
+	// ExternalShareApplyToDocuments While external sharing is off, it is also off for personal documents.
+	ExternalShareApplyToDocuments bool `json:"externalShareApplyToDocuments"`
+
+	// ExternalShareApplyToRooms While external sharing is off, it is also off for rooms.
+	ExternalShareApplyToRooms bool `json:"externalShareApplyToRooms"`
+
+	// ExternalShareSocialMedia Share buttons of social networks are offered. This is the stored value; it is in force only while externalShare is true.
 	ExternalShareSocialMedia bool `json:"externalShareSocialMedia"`
 }
 
-// Snapshot Example: {"name":"before-sharing","saved":"2026-07-01T12:00:00Z"}
+// Snapshot A saved copy of the data of a portal.
+//
+// Example: {"name":"before-sharing","saved":"2026-07-01T12:00:00Z"}
 type Snapshot struct {
 	Name string `json:"name"`
 
-	// Saved When, on the portal's clock.
+	// Saved Time at which it was saved, on the portal's clock.
 	Saved time.Time `json:"saved"`
 }
 
 // Snapshots defines model for Snapshots.
 type Snapshots = []Snapshot
 
-// User Example: {"disabled":false,"email":"owner@example.com","id":"66faa6e4-f133-11ea-b126-00ffeec8b4ef","role":"owner","tokens":["YOUR_API_KEY"]}
+// User A person who can sign in.
+//
+// Example: {"disabled":false,"email":"owner@example.com","id":"66faa6e4-f133-11ea-b126-00ffeec8b4ef","role":"owner","tokens":["YOUR_API_KEY"]}
 type User struct {
-	Disabled bool   `json:"disabled"`
-	Email    string `json:"email"`
-	ID       string `json:"id"`
+	// Disabled The user cannot sign in.
+	Disabled bool `json:"disabled"`
 
-	// Password For Basic. Left out when there is none.
+	// Email E-mail address of the user.
+	Email string `json:"email"`
+
+	// ID Id of the user. It is a GUID.
+	ID string `json:"id"`
+
+	// Password Password for Basic authentication. Left out when the user has none.
 	Password *string `json:"password,omitempty"`
 
-	// Role What a user may do. Only owner and DocSpace administrators may change the sharing switches.
+	// Role The rights of a user. Only the owner and DocSpace administrators may change the sharing switches.
 	Role Role `json:"role"`
 
 	// Tokens Portal session tokens.
 	Tokens []string `json:"tokens,omitempty"`
 }
 
-// UserPatch A merge patch of a user.
+// UserPatch A merge patch of a user. null removes a property.
 type UserPatch = map[string]any
 
 // Users defines model for Users.
 type Users = []User
 
-// Violation Example: {"message":"must be a boolean","pointer":"/body/set"}
+// Violation A place where a request breaks the contract of the four calls.
+//
+// Example: {"message":"must be a boolean","pointer":"/body/set"}
 type Violation struct {
+	// Message What is wrong there.
 	Message string `json:"message"`
 
-	// Pointer JSON pointer into the request, such as /body/set.
+	// Pointer JSON pointer to the place in the request, such as /body/set.
 	Pointer string `json:"pointer"`
 }
 
@@ -856,42 +1009,42 @@ type SnapshotName = string
 // UserID defines model for userID.
 type UserID = string
 
-// BadRequest What is wrong, in one line.
+// BadRequest What is wrong with a request. Path, line and column are left out when the mistake has no place in the body.
 //
 // Example: {"column":34,"line":1,"message":"role: must be one of owner, docSpaceAdmin, roomAdmin, user, guest, not \"boss\"","path":"role"}
 type BadRequest = Error
 
-// Conflict What is wrong, in one line.
+// Conflict What is wrong with a request. Path, line and column are left out when the mistake has no place in the body.
 //
 // Example: {"column":34,"line":1,"message":"role: must be one of owner, docSpaceAdmin, roomAdmin, user, guest, not \"boss\"","path":"role"}
 type Conflict = Error
 
-// ContentTooLarge What is wrong, in one line.
+// ContentTooLarge What is wrong with a request. Path, line and column are left out when the mistake has no place in the body.
 //
 // Example: {"column":34,"line":1,"message":"role: must be one of owner, docSpaceAdmin, roomAdmin, user, guest, not \"boss\"","path":"role"}
 type ContentTooLarge = Error
 
-// Dropped Why the journal cannot answer.
+// Dropped Why the journal cannot answer. dropped and through are left out when no request was dropped.
 //
 // Example: {"dropped":20,"message":"the journal has dropped 20 requests which could match, the last of them with sequence 120: clear it more often, or make it larger","through":120}
 type Dropped = DroppedError
 
-// Forbidden What is wrong, in one line.
+// Forbidden What is wrong with a request. Path, line and column are left out when the mistake has no place in the body.
 //
 // Example: {"column":34,"line":1,"message":"role: must be one of owner, docSpaceAdmin, roomAdmin, user, guest, not \"boss\"","path":"role"}
 type Forbidden = Error
 
-// NotFound What is wrong, in one line.
+// NotFound What is wrong with a request. Path, line and column are left out when the mistake has no place in the body.
 //
 // Example: {"column":34,"line":1,"message":"role: must be one of owner, docSpaceAdmin, roomAdmin, user, guest, not \"boss\"","path":"role"}
 type NotFound = Error
 
-// Unauthorized What is wrong, in one line.
+// Unauthorized What is wrong with a request. Path, line and column are left out when the mistake has no place in the body.
 //
 // Example: {"column":34,"line":1,"message":"role: must be one of owner, docSpaceAdmin, roomAdmin, user, guest, not \"boss\"","path":"role"}
 type Unauthorized = Error
 
-// UnsupportedMediaType What is wrong, in one line.
+// UnsupportedMediaType What is wrong with a request. Path, line and column are left out when the mistake has no place in the body.
 //
 // Example: {"column":34,"line":1,"message":"role: must be one of owner, docSpaceAdmin, roomAdmin, user, guest, not \"boss\"","path":"role"}
 type UnsupportedMediaType = Error
@@ -904,31 +1057,31 @@ type ListRequestsParams struct {
 	// Method Only requests with this HTTP method.
 	Method *FilterMethod `form:"method,omitempty" json:"method,omitempty"`
 
-	// Status Only requests that were answered with this status.
+	// Status Only requests whose answer has this status.
 	Status *FilterStatus `form:"status,omitempty" json:"status,omitempty"`
 
-	// Unanswered With true, only requests without an answer, whose status is 0; not together with a status. With false, all.
+	// Unanswered With true, only requests without an answer. Their status is 0. With false, all requests. It cannot be combined with status.
 	Unanswered *FilterUnanswered `form:"unanswered,omitempty" json:"unanswered,omitempty"`
 
 	// Caller Only requests of the user with this e-mail address.
 	Caller *FilterCaller `form:"caller,omitempty" json:"caller,omitempty"`
 
-	// Anonymous With true, only requests of nobody with an account; not together with a caller. With false, all.
+	// Anonymous With true, only requests of callers without an account. With false, all requests. It cannot be combined with caller.
 	Anonymous *FilterAnonymous `form:"anonymous,omitempty" json:"anonymous,omitempty"`
 
-	// Fault Only requests that the fault with this id was applied to.
+	// Fault Only requests to which the fault with this id was applied.
 	Fault *FilterFault `form:"fault,omitempty" json:"fault,omitempty"`
 
-	// TraceID Only requests of this trace, 32 hexadecimal digits.
+	// TraceID Only requests of this trace. The value has 32 hexadecimal digits in lower case.
 	TraceID *FilterTraceID `form:"traceId,omitempty" json:"traceId,omitempty"`
 
-	// Violated With true, only requests that broke the contract. With false, all.
+	// Violated With true, only requests that broke the contract of the four calls. With false, all requests.
 	Violated *FilterViolated `form:"violated,omitempty" json:"violated,omitempty"`
 
-	// After Only requests with a higher sequence.
+	// After Only requests with a higher sequence number.
 	After *FilterAfter `form:"after,omitempty" json:"after,omitempty"`
 
-	// Last Only the latest so many of those that match, whatever was dropped before them.
+	// Last Only the latest requests that match, at most this many. Dropped requests then cause no 409.
 	Last *Last `form:"last,omitempty" json:"last,omitempty"`
 }
 
@@ -940,28 +1093,28 @@ type CountRequestsParams struct {
 	// Method Only requests with this HTTP method.
 	Method *FilterMethod `form:"method,omitempty" json:"method,omitempty"`
 
-	// Status Only requests that were answered with this status.
+	// Status Only requests whose answer has this status.
 	Status *FilterStatus `form:"status,omitempty" json:"status,omitempty"`
 
-	// Unanswered With true, only requests without an answer, whose status is 0; not together with a status. With false, all.
+	// Unanswered With true, only requests without an answer. Their status is 0. With false, all requests. It cannot be combined with status.
 	Unanswered *FilterUnanswered `form:"unanswered,omitempty" json:"unanswered,omitempty"`
 
 	// Caller Only requests of the user with this e-mail address.
 	Caller *FilterCaller `form:"caller,omitempty" json:"caller,omitempty"`
 
-	// Anonymous With true, only requests of nobody with an account; not together with a caller. With false, all.
+	// Anonymous With true, only requests of callers without an account. With false, all requests. It cannot be combined with caller.
 	Anonymous *FilterAnonymous `form:"anonymous,omitempty" json:"anonymous,omitempty"`
 
-	// Fault Only requests that the fault with this id was applied to.
+	// Fault Only requests to which the fault with this id was applied.
 	Fault *FilterFault `form:"fault,omitempty" json:"fault,omitempty"`
 
-	// TraceID Only requests of this trace, 32 hexadecimal digits.
+	// TraceID Only requests of this trace. The value has 32 hexadecimal digits in lower case.
 	TraceID *FilterTraceID `form:"traceId,omitempty" json:"traceId,omitempty"`
 
-	// Violated With true, only requests that broke the contract. With false, all.
+	// Violated With true, only requests that broke the contract of the four calls. With false, all requests.
 	Violated *FilterViolated `form:"violated,omitempty" json:"violated,omitempty"`
 
-	// After Only requests with a higher sequence.
+	// After Only requests with a higher sequence number.
 	After *FilterAfter `form:"after,omitempty" json:"after,omitempty"`
 }
 
@@ -1098,14 +1251,15 @@ type ClientInterface interface {
 
 	// ListAPIKeys List the API keys
 	//
-	// In the order in which they were added.
+	// They are in the order in which they were added.
 	//
 	// Corresponds with GET /__mock/apiKeys (the `ListAPIKeys` operationId).
 	ListAPIKeys(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// AddAPIKeyWithBody Add an API key
 	//
-	// With a key that is given, or with one that is minted like a portal's own.
+	// When the body has no key, the server makes one that looks like the key of a real portal. When the list has 10,000
+	// API keys, this is a 409.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -1114,7 +1268,8 @@ type ClientInterface interface {
 
 	// AddAPIKey Add an API key
 	//
-	// With a key that is given, or with one that is minted like a portal's own.
+	// When the body has no key, the server makes one that looks like the key of a real portal. When the list has 10,000
+	// API keys, this is a 409.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -1123,21 +1278,21 @@ type ClientInterface interface {
 
 	// DeleteAPIKey Delete an API key
 	//
-	// Whoever uses it then is answered as for a key that never was.
+	// Requests with it are then answered like requests with a key that never existed.
 	//
 	// Corresponds with DELETE /__mock/apiKeys/{key} (the `DeleteAPIKey` operationId).
 	DeleteAPIKey(ctx context.Context, key APIKeyKey, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// GetAPIKey Read an API key
 	//
-	// With what it may do, and until when.
+	// The answer includes the permissions and the expiry.
 	//
 	// Corresponds with GET /__mock/apiKeys/{key} (the `GetAPIKey` operationId).
 	GetAPIKey(ctx context.Context, key APIKeyKey, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ChangeAPIKeyWithBody Change an API key
 	//
-	// A JSON merge patch (RFC 7396); `null` takes a property away. The key itself cannot be changed.
+	// The body is a JSON merge patch (RFC 7396). `null` removes a property. The key itself cannot be changed.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -1146,7 +1301,7 @@ type ClientInterface interface {
 
 	// ChangeAPIKey Change an API key
 	//
-	// A JSON merge patch (RFC 7396); `null` takes a property away. The key itself cannot be changed.
+	// The body is a JSON merge patch (RFC 7396). `null` removes a property. The key itself cannot be changed.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -1155,7 +1310,7 @@ type ClientInterface interface {
 
 	// ChangeAPIKeyWithApplicationMergePatchPlusJSONBody Change an API key
 	//
-	// A JSON merge patch (RFC 7396); `null` takes a property away. The key itself cannot be changed.
+	// The body is a JSON merge patch (RFC 7396). `null` removes a property. The key itself cannot be changed.
 	//
 	// Takes a body of the `application/merge-patch+json` content type.
 	//
@@ -1164,23 +1319,23 @@ type ClientInterface interface {
 
 	// GetClock Read the clock
 	//
-	// The time on the portal, and how it differs from the time of day.
+	// The answer has the time on the portal and its difference from the time of day.
 	//
 	// Corresponds with GET /__mock/clock (the `GetClock` operationId).
 	GetClock(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
 
-	// AdvanceClockWithBody Move the clock on
+	// AdvanceClockWithBody Move the clock
 	//
-	// Or back, with a duration that is negative. A frozen clock stays frozen.
+	// A positive duration moves it forward, a negative one back. A frozen clock stays frozen.
 	//
 	// Takes any type of body and a specified content type.
 	//
 	// Corresponds with POST /__mock/clock/advance (the `AdvanceClock` operationId).
 	AdvanceClockWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
 
-	// AdvanceClock Move the clock on
+	// AdvanceClock Move the clock
 	//
-	// Or back, with a duration that is negative. A frozen clock stays frozen.
+	// A positive duration moves it forward, a negative one back. A frozen clock stays frozen.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -1189,7 +1344,7 @@ type ClientInterface interface {
 
 	// FreezeClockWithBody Stop the clock
 	//
-	// Where it stands, or at a time that is given.
+	// The clock stops at the time in the body. Without one, it stops at the time that it shows.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -1198,30 +1353,31 @@ type ClientInterface interface {
 
 	// FreezeClock Stop the clock
 	//
-	// Where it stands, or at a time that is given.
+	// The clock stops at the time in the body. Without one, it stops at the time that it shows.
 	//
 	// Takes a body of the `application/json` content type.
 	//
 	// Corresponds with POST /__mock/clock/freeze (the `FreezeClock` operationId).
 	FreezeClock(ctx context.Context, body FreezeClockJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
-	// ResumeClock Let a frozen clock go on
+	// ResumeClock Let a frozen clock run
 	//
-	// From where it stands. A clock that runs goes on running.
+	// It continues from the time that it shows. A clock that is not frozen does not change.
 	//
 	// Corresponds with POST /__mock/clock/resume (the `ResumeClock` operationId).
 	ResumeClock(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ListEntries List the entries
 	//
-	// In the order in which they were added.
+	// They are in the order in which they were added.
 	//
 	// Corresponds with GET /__mock/entries (the `ListEntries` operationId).
 	ListEntries(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// AddEntryWithBody Add an entry
 	//
-	// With an id that is given, or with a number that is not taken.
+	// When the body has no id, the server takes a number that is not in use. When the list has 10,000 entries, this is
+	// a 409.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -1230,7 +1386,8 @@ type ClientInterface interface {
 
 	// AddEntry Add an entry
 	//
-	// With an id that is given, or with a number that is not taken.
+	// When the body has no id, the server takes a number that is not in use. When the list has 10,000 entries, this is
+	// a 409.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -1239,21 +1396,21 @@ type ClientInterface interface {
 
 	// DeleteEntry Delete an entry
 	//
-	// Links to it stay, and are answered as those of a deleted entry.
+	// Links to it stay. They are answered like the links of a deleted entry.
 	//
 	// Corresponds with DELETE /__mock/entries/{id} (the `DeleteEntry` operationId).
 	DeleteEntry(ctx context.Context, id EntryID, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// GetEntry Read an entry
 	//
-	// With its section and members.
+	// The answer includes the section and the members.
 	//
 	// Corresponds with GET /__mock/entries/{id} (the `GetEntry` operationId).
 	GetEntry(ctx context.Context, id EntryID, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ChangeEntryWithBody Change an entry
 	//
-	// A JSON merge patch (RFC 7396); `null` takes a property away. The id cannot be changed.
+	// The body is a JSON merge patch (RFC 7396). `null` removes a property. The id cannot be changed.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -1262,7 +1419,7 @@ type ClientInterface interface {
 
 	// ChangeEntry Change an entry
 	//
-	// A JSON merge patch (RFC 7396); `null` takes a property away. The id cannot be changed.
+	// The body is a JSON merge patch (RFC 7396). `null` removes a property. The id cannot be changed.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -1271,7 +1428,7 @@ type ClientInterface interface {
 
 	// ChangeEntryWithApplicationMergePatchPlusJSONBody Change an entry
 	//
-	// A JSON merge patch (RFC 7396); `null` takes a property away. The id cannot be changed.
+	// The body is a JSON merge patch (RFC 7396). `null` removes a property. The id cannot be changed.
 	//
 	// Takes a body of the `application/merge-patch+json` content type.
 	//
@@ -1280,23 +1437,25 @@ type ClientInterface interface {
 
 	// ClearFaults Remove all faults
 	//
-	// What hangs or waits because of one goes on.
+	// Requests that wait because of a delay continue. Requests that hang end without an answer.
 	//
 	// Corresponds with DELETE /__mock/faults (the `ClearFaults` operationId).
 	ClearFaults(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ListFaults List the faults
 	//
-	// Tells how often each was applied, and whether it is used up.
+	// The answer says how often each fault was applied, and whether it is used up.
 	//
 	// Corresponds with GET /__mock/faults (the `ListFaults` operationId).
 	ListFaults(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// AddFaultWithBody Add a fault
 	//
-	// Of the faults that match a request the first one that was added and is not used up is applied; one of kind `delay` lets
-	// the request go on to later ones. A fault comes before credentials, limits and the body are looked at. The answer that it
-	// makes or spoils carries `X-Mock-Fault: ID`.
+	// When several faults match a request, the server applies the one that was added first and is not used up. After a
+	// fault of kind `delay` it also applies the next one that matches. The server applies faults before it looks at
+	// credentials, limits and the body. An answer that a fault makes, damages or delays has the header
+	// `X-Mock-Fault: ID`. When the id is in use, or the portal has 10,000 faults (with those that are used up), this is
+	// a 409.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -1305,9 +1464,11 @@ type ClientInterface interface {
 
 	// AddFault Add a fault
 	//
-	// Of the faults that match a request the first one that was added and is not used up is applied; one of kind `delay` lets
-	// the request go on to later ones. A fault comes before credentials, limits and the body are looked at. The answer that it
-	// makes or spoils carries `X-Mock-Fault: ID`.
+	// When several faults match a request, the server applies the one that was added first and is not used up. After a
+	// fault of kind `delay` it also applies the next one that matches. The server applies faults before it looks at
+	// credentials, limits and the body. An answer that a fault makes, damages or delays has the header
+	// `X-Mock-Fault: ID`. When the id is in use, or the portal has 10,000 faults (with those that are used up), this is
+	// a 409.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -1316,58 +1477,59 @@ type ClientInterface interface {
 
 	// DeleteFault Remove a fault
 	//
-	// What hangs or waits because of it goes on.
+	// A request that waits because of its delay continues. A request that hangs because of it ends without an answer.
 	//
 	// Corresponds with DELETE /__mock/faults/{id} (the `DeleteFault` operationId).
 	DeleteFault(ctx context.Context, id FaultID, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// GetFault Read a fault
 	//
-	// Tells how often it was applied, and whether it is used up.
+	// The answer says how often the fault was applied, and whether it is used up.
 	//
 	// Corresponds with GET /__mock/faults/{id} (the `GetFault` operationId).
 	GetFault(ctx context.Context, id FaultID, reqEditors ...RequestEditorFn) (*http.Response, error)
 
-	// GetHealth Does it live
+	// GetHealth Check that the server runs
 	//
-	// Answers without a token, and whatever a reset or a fault does.
+	// This call needs no token. Resets and faults do not affect it.
 	//
 	// Corresponds with GET /__mock/health (the `GetHealth` operationId).
 	GetHealth(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
 
-	// ClearRequests Forget all requests
+	// ClearRequests Empty the journal
 	//
-	// Also those under way. Their sequences are not used again.
+	// It also forgets requests that have no answer yet. Their sequence numbers are not used again.
 	//
 	// Corresponds with DELETE /__mock/journal (the `ClearRequests` operationId).
 	ClearRequests(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ListRequests List requests
 	//
-	// The requests that match every parameter that is given, oldest first. When the journal has dropped requests that could
-	// match, this is a 409: it is better to have no list than one that is not whole. With `last` it is the latest ones of those
-	// that match and are still there, whatever was dropped.
+	// The answer has the requests that match all parameters, oldest first. When the journal has dropped requests that
+	// could match, this is a 409, because the list would be incomplete. With `last`, the answer has the latest requests
+	// that match and that the journal still has; dropped requests then cause no 409.
 	//
 	// Corresponds with GET /__mock/journal (the `ListRequests` operationId).
 	ListRequests(ctx context.Context, params *ListRequestsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// CountRequests Count requests
 	//
-	// How many requests match. As for the list, 409 when the number could be wrong.
+	// Counts the requests that match all parameters. When the number could be wrong, this is a 409, as for the list.
 	//
 	// Corresponds with GET /__mock/journal/count (the `CountRequests` operationId).
 	CountRequests(ctx context.Context, params *CountRequestsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ListLinks List the links
 	//
-	// In the order in which they were added.
+	// They are in the order in which they were added.
 	//
 	// Corresponds with GET /__mock/links (the `ListLinks` operationId).
 	ListLinks(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// AddLinkWithBody Add a link
 	//
-	// With a key that is given, or with one that is minted like a portal's own.
+	// When the body has no key, the server makes one that looks like the key of a real portal. When the list has 10,000
+	// links, this is a 409.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -1376,7 +1538,8 @@ type ClientInterface interface {
 
 	// AddLink Add a link
 	//
-	// With a key that is given, or with one that is minted like a portal's own.
+	// When the body has no key, the server makes one that looks like the key of a real portal. When the list has 10,000
+	// links, this is a 409.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -1385,21 +1548,21 @@ type ClientInterface interface {
 
 	// DeleteLink Delete a link
 	//
-	// Whoever uses its key then is answered as for a link that never was.
+	// Requests with its key are then answered like requests with a key that never existed.
 	//
 	// Corresponds with DELETE /__mock/links/{id} (the `DeleteLink` operationId).
 	DeleteLink(ctx context.Context, id LinkID, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// GetLink Read a link
 	//
-	// With its key and password.
+	// The answer includes the key and the password.
 	//
 	// Corresponds with GET /__mock/links/{id} (the `GetLink` operationId).
 	GetLink(ctx context.Context, id LinkID, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ChangeLinkWithBody Change a link
 	//
-	// A JSON merge patch (RFC 7396); `null` takes a property away. The id cannot be changed.
+	// The body is a JSON merge patch (RFC 7396). `null` removes a property. The id cannot be changed.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -1408,7 +1571,7 @@ type ClientInterface interface {
 
 	// ChangeLink Change a link
 	//
-	// A JSON merge patch (RFC 7396); `null` takes a property away. The id cannot be changed.
+	// The body is a JSON merge patch (RFC 7396). `null` removes a property. The id cannot be changed.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -1417,50 +1580,51 @@ type ClientInterface interface {
 
 	// ChangeLinkWithApplicationMergePatchPlusJSONBody Change a link
 	//
-	// A JSON merge patch (RFC 7396); `null` takes a property away. The id cannot be changed.
+	// The body is a JSON merge patch (RFC 7396). `null` removes a property. The id cannot be changed.
 	//
 	// Takes a body of the `application/merge-patch+json` content type.
 	//
 	// Corresponds with PATCH /__mock/links/{id} (the `ChangeLink` operationId).
 	ChangeLinkWithApplicationMergePatchPlusJSONBody(ctx context.Context, id LinkID, body ChangeLinkApplicationMergePatchPlusJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
-	// GetMetrics Metrics for Prometheus
+	// GetMetrics Read the metrics for Prometheus
 	//
-	// For the process as a whole. The program has them; a server in a test has none unless it was given some.
+	// The metrics are about the whole process. The program has metrics. A server in a test has metrics only when the
+	// test gives it a handler; otherwise this is a 404.
 	//
 	// Corresponds with GET /__mock/metrics (the `GetMetrics` operationId).
 	GetMetrics(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
 
-	// GetContract This document
+	// GetContract Read this document
 	//
-	// As YAML.
+	// The answer is YAML.
 	//
 	// Corresponds with GET /__mock/openapi.yaml (the `GetContract` operationId).
 	GetContract(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ListPortals List the named portals
 	//
-	// By name. The main portal, which has none, is not among them.
+	// They are sorted by name. The main portal has no name and is not in the list.
 	//
 	// Corresponds with GET /__mock/portals (the `ListPortals` operationId).
 	ListPortals(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
 
-	// AddPortalWithBody Make a named portal
+	// AddPortalWithBody Add a named portal
 	//
-	// With its own state, clock, faults, journal and limits. It stays until it is deleted, or until no request has come for it
-	// for a while (an hour, unless the server was told otherwise). 409 when the name is taken, or when there are as many
-	// portals as there may be.
+	// The portal has its own state, clock, faults, journal and limits. It stays until it is deleted, or until it has
+	// had no request for one hour. The server can have another time than one hour. When the name is in use, or there
+	// are as many portals as the server allows (1,000 by default), this is a 409.
 	//
 	// Takes any type of body and a specified content type.
 	//
 	// Corresponds with POST /__mock/portals (the `AddPortal` operationId).
 	AddPortalWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
 
-	// AddPortal Make a named portal
+	// AddPortal Add a named portal
 	//
-	// With its own state, clock, faults, journal and limits. It stays until it is deleted, or until no request has come for it
-	// for a while (an hour, unless the server was told otherwise). 409 when the name is taken, or when there are as many
-	// portals as there may be.
+	// The portal has its own state, clock, faults, journal and limits. It stays until it is deleted, or until it has
+	// had no request for one hour. The server can have another time than one hour. When the name is in use, or there
+	// are as many portals as the server allows (1,000 by default), this is a 409.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -1469,73 +1633,77 @@ type ClientInterface interface {
 
 	// DeletePortal Delete a named portal
 	//
-	// Requests under way come to their end; what hangs or waits because of a fault goes on.
+	// Requests that have already arrived are still answered. Requests that wait because of a delay continue. Requests
+	// that hang because of a fault end without an answer.
 	//
 	// Corresponds with DELETE /__mock/portals/{name} (the `DeletePortal` operationId).
 	DeletePortal(ctx context.Context, name PortalName, reqEditors ...RequestEditorFn) (*http.Response, error)
 
-	// GetPortal Read how to reach a named portal
+	// GetPortal Read a named portal
 	//
-	// Its address, as the caller would write it, and keys to sign in with.
+	// The answer has the address at which the caller can reach the portal, and keys to sign in with.
 	//
 	// Corresponds with GET /__mock/portals/{name} (the `GetPortal` operationId).
 	GetPortal(ctx context.Context, name PortalName, reqEditors ...RequestEditorFn) (*http.Response, error)
 
-	// GetReady Can it be asked
+	// GetReady Check that the server accepts requests
 	//
-	// Answers without a token, and whatever a reset or a fault does.
+	// This call needs no token. Resets and faults do not affect it.
 	//
 	// Corresponds with GET /__mock/ready (the `GetReady` operationId).
 	GetReady(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
 
-	// Reset Go back to the beginning
+	// Reset Reset the portal
 	//
-	// Back to the portal that the server was started with, or that was given when the named portal was made. Faults and
-	// journal are emptied, the clock shows the time of day, and limits count from zero. Snapshots stay. It takes the same
-	// time whatever has happened.
+	// Restores the portal with which the server was started. For a named portal, this is the portal with which it was
+	// added. A reset also removes all faults, empties the journal, sets the clock to the time of day, and lets the
+	// limits count from zero. Snapshots stay. The time that a reset takes does not depend on what happened before.
 	//
 	// Corresponds with POST /__mock/reset (the `Reset` operationId).
 	Reset(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ListSnapshots List the snapshots
 	//
-	// By name.
+	// They are sorted by name.
 	//
 	// Corresponds with GET /__mock/snapshots (the `ListSnapshots` operationId).
 	ListSnapshots(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// DeleteSnapshot Delete a snapshot
 	//
-	// The portal stays as it is.
+	// The portal does not change.
 	//
 	// Corresponds with DELETE /__mock/snapshots/{name} (the `DeleteSnapshot` operationId).
 	DeleteSnapshot(ctx context.Context, name SnapshotName, reqEditors ...RequestEditorFn) (*http.Response, error)
 
-	// SaveSnapshot Save the portal as it is
+	// SaveSnapshot Save a snapshot
 	//
-	// A snapshot of the same name is replaced.
+	// Saves the data that the portal has now. It replaces a snapshot of the same name. When there are 100 snapshots of
+	// other names, this is a 409.
 	//
 	// Corresponds with PUT /__mock/snapshots/{name} (the `SaveSnapshot` operationId).
 	SaveSnapshot(ctx context.Context, name SnapshotName, reqEditors ...RequestEditorFn) (*http.Response, error)
 
-	// RestoreSnapshot Go back to a snapshot
+	// RestoreSnapshot Restore a snapshot
 	//
-	// Limits count from zero then. Clock, faults and journal stay as they are, and so does what reset goes back to.
+	// Restores the data that was saved. The limits count from zero. Clock, faults and journal stay. A later reset still
+	// restores the same portal as before.
 	//
 	// Corresponds with POST /__mock/snapshots/{name}/restore (the `RestoreSnapshot` operationId).
 	RestoreSnapshot(ctx context.Context, name SnapshotName, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// GetState Read the whole portal
 	//
-	// What is answered is a portal file too.
+	// The answer is also a valid portal file.
 	//
 	// Corresponds with GET /__mock/state (the `GetState` operationId).
 	GetState(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ChangeStateWithBody Change the portal
 	//
-	// A JSON merge patch (RFC 7396) of what GET answers: objects are merged, everything else is replaced, and `null` goes
-	// back to the value of a fresh portal. Changes that arrive at the same time are made one after the other; none is lost.
+	// The body is a JSON merge patch (RFC 7396) for the answer of GET. Objects are merged, and all other values are
+	// replaced. `null` restores the value of a fresh portal. Changes that arrive at the same time are made one after
+	// the other, and none is lost.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -1544,8 +1712,9 @@ type ClientInterface interface {
 
 	// ChangeState Change the portal
 	//
-	// A JSON merge patch (RFC 7396) of what GET answers: objects are merged, everything else is replaced, and `null` goes
-	// back to the value of a fresh portal. Changes that arrive at the same time are made one after the other; none is lost.
+	// The body is a JSON merge patch (RFC 7396) for the answer of GET. Objects are merged, and all other values are
+	// replaced. `null` restores the value of a fresh portal. Changes that arrive at the same time are made one after
+	// the other, and none is lost.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -1554,8 +1723,9 @@ type ClientInterface interface {
 
 	// ChangeStateWithApplicationMergePatchPlusJSONBody Change the portal
 	//
-	// A JSON merge patch (RFC 7396) of what GET answers: objects are merged, everything else is replaced, and `null` goes
-	// back to the value of a fresh portal. Changes that arrive at the same time are made one after the other; none is lost.
+	// The body is a JSON merge patch (RFC 7396) for the answer of GET. Objects are merged, and all other values are
+	// replaced. `null` restores the value of a fresh portal. Changes that arrive at the same time are made one after
+	// the other, and none is lost.
 	//
 	// Takes a body of the `application/merge-patch+json` content type.
 	//
@@ -1564,8 +1734,9 @@ type ClientInterface interface {
 
 	// ReplaceStateWithBody Replace the whole portal
 	//
-	// Puts another portal in place, until the next reset. What the body leaves out is as in a fresh portal; a list that is
-	// given replaces the fresh one, and `[]` is none. Clock, faults, journal and what the limits have counted stay.
+	// Replaces the portal until the next reset. A property that the body leaves out has the value of a fresh portal. A
+	// list in the body replaces the list of a fresh portal, and `[]` is an empty list. Clock, faults, journal and the
+	// counts of the limits stay.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -1574,8 +1745,9 @@ type ClientInterface interface {
 
 	// ReplaceState Replace the whole portal
 	//
-	// Puts another portal in place, until the next reset. What the body leaves out is as in a fresh portal; a list that is
-	// given replaces the fresh one, and `[]` is none. Clock, faults, journal and what the limits have counted stay.
+	// Replaces the portal until the next reset. A property that the body leaves out has the value of a fresh portal. A
+	// list in the body replaces the list of a fresh portal, and `[]` is an empty list. Clock, faults, journal and the
+	// counts of the limits stay.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -1584,14 +1756,15 @@ type ClientInterface interface {
 
 	// ListUsers List the users
 	//
-	// In the order in which they were added.
+	// They are in the order in which they were added.
 	//
 	// Corresponds with GET /__mock/users (the `ListUsers` operationId).
 	ListUsers(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// AddUserWithBody Add a user
 	//
-	// A user without tokens and password gets a token, to sign in with.
+	// A user without tokens and without a password gets a token to sign in with. When the list has 10,000 users, this
+	// is a 409.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -1600,7 +1773,8 @@ type ClientInterface interface {
 
 	// AddUser Add a user
 	//
-	// A user without tokens and password gets a token, to sign in with.
+	// A user without tokens and without a password gets a token to sign in with. When the list has 10,000 users, this
+	// is a 409.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -1609,22 +1783,22 @@ type ClientInterface interface {
 
 	// DeleteUser Delete a user
 	//
-	// The user's API keys and memberships go along; what the user created stays, created by nobody.
+	// Also deletes the user's API keys and memberships. Entries that the user created stay, without a creator.
 	//
 	// Corresponds with DELETE /__mock/users/{id} (the `DeleteUser` operationId).
 	DeleteUser(ctx context.Context, id UserID, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// GetUser Read a user
 	//
-	// With password and tokens.
+	// The answer includes the password and the tokens.
 	//
 	// Corresponds with GET /__mock/users/{id} (the `GetUser` operationId).
 	GetUser(ctx context.Context, id UserID, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ChangeUserWithBody Change a user
 	//
-	// A JSON merge patch (RFC 7396); `null` takes a property away. The id cannot be changed. With another e-mail address the
-	// user keeps API keys, entries and memberships.
+	// The body is a JSON merge patch (RFC 7396). `null` removes a property. The id cannot be changed. When the e-mail
+	// address changes, the user keeps API keys, entries and memberships.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -1633,8 +1807,8 @@ type ClientInterface interface {
 
 	// ChangeUser Change a user
 	//
-	// A JSON merge patch (RFC 7396); `null` takes a property away. The id cannot be changed. With another e-mail address the
-	// user keeps API keys, entries and memberships.
+	// The body is a JSON merge patch (RFC 7396). `null` removes a property. The id cannot be changed. When the e-mail
+	// address changes, the user keeps API keys, entries and memberships.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -1643,8 +1817,8 @@ type ClientInterface interface {
 
 	// ChangeUserWithApplicationMergePatchPlusJSONBody Change a user
 	//
-	// A JSON merge patch (RFC 7396); `null` takes a property away. The id cannot be changed. With another e-mail address the
-	// user keeps API keys, entries and memberships.
+	// The body is a JSON merge patch (RFC 7396). `null` removes a property. The id cannot be changed. When the e-mail
+	// address changes, the user keeps API keys, entries and memberships.
 	//
 	// Takes a body of the `application/merge-patch+json` content type.
 	//
@@ -1654,7 +1828,7 @@ type ClientInterface interface {
 
 // ListAPIKeys List the API keys
 //
-// In the order in which they were added.
+// They are in the order in which they were added.
 //
 // Corresponds with GET /__mock/apiKeys (the `ListAPIKeys` operationId).
 func (c *Client) ListAPIKeys(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -1671,7 +1845,8 @@ func (c *Client) ListAPIKeys(ctx context.Context, reqEditors ...RequestEditorFn)
 
 // AddAPIKeyWithBody Add an API key
 //
-// With a key that is given, or with one that is minted like a portal's own.
+// When the body has no key, the server makes one that looks like the key of a real portal. When the list has 10,000
+// API keys, this is a 409.
 //
 // Takes any type of body and a specified content type.
 //
@@ -1690,7 +1865,8 @@ func (c *Client) AddAPIKeyWithBody(ctx context.Context, contentType string, body
 
 // AddAPIKey Add an API key
 //
-// With a key that is given, or with one that is minted like a portal's own.
+// When the body has no key, the server makes one that looks like the key of a real portal. When the list has 10,000
+// API keys, this is a 409.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -1709,7 +1885,7 @@ func (c *Client) AddAPIKey(ctx context.Context, body AddAPIKeyJSONRequestBody, r
 
 // DeleteAPIKey Delete an API key
 //
-// Whoever uses it then is answered as for a key that never was.
+// Requests with it are then answered like requests with a key that never existed.
 //
 // Corresponds with DELETE /__mock/apiKeys/{key} (the `DeleteAPIKey` operationId).
 func (c *Client) DeleteAPIKey(ctx context.Context, key APIKeyKey, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -1726,7 +1902,7 @@ func (c *Client) DeleteAPIKey(ctx context.Context, key APIKeyKey, reqEditors ...
 
 // GetAPIKey Read an API key
 //
-// With what it may do, and until when.
+// The answer includes the permissions and the expiry.
 //
 // Corresponds with GET /__mock/apiKeys/{key} (the `GetAPIKey` operationId).
 func (c *Client) GetAPIKey(ctx context.Context, key APIKeyKey, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -1743,7 +1919,7 @@ func (c *Client) GetAPIKey(ctx context.Context, key APIKeyKey, reqEditors ...Req
 
 // ChangeAPIKeyWithBody Change an API key
 //
-// A JSON merge patch (RFC 7396); `null` takes a property away. The key itself cannot be changed.
+// The body is a JSON merge patch (RFC 7396). `null` removes a property. The key itself cannot be changed.
 //
 // Takes any type of body and a specified content type.
 //
@@ -1762,7 +1938,7 @@ func (c *Client) ChangeAPIKeyWithBody(ctx context.Context, key APIKeyKey, conten
 
 // ChangeAPIKey Change an API key
 //
-// A JSON merge patch (RFC 7396); `null` takes a property away. The key itself cannot be changed.
+// The body is a JSON merge patch (RFC 7396). `null` removes a property. The key itself cannot be changed.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -1781,7 +1957,7 @@ func (c *Client) ChangeAPIKey(ctx context.Context, key APIKeyKey, body ChangeAPI
 
 // ChangeAPIKeyWithApplicationMergePatchPlusJSONBody Change an API key
 //
-// A JSON merge patch (RFC 7396); `null` takes a property away. The key itself cannot be changed.
+// The body is a JSON merge patch (RFC 7396). `null` removes a property. The key itself cannot be changed.
 //
 // Takes a body of the `application/merge-patch+json` content type.
 //
@@ -1800,7 +1976,7 @@ func (c *Client) ChangeAPIKeyWithApplicationMergePatchPlusJSONBody(ctx context.C
 
 // GetClock Read the clock
 //
-// The time on the portal, and how it differs from the time of day.
+// The answer has the time on the portal and its difference from the time of day.
 //
 // Corresponds with GET /__mock/clock (the `GetClock` operationId).
 func (c *Client) GetClock(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -1815,9 +1991,9 @@ func (c *Client) GetClock(ctx context.Context, reqEditors ...RequestEditorFn) (*
 	return c.Client.Do(req)
 }
 
-// AdvanceClockWithBody Move the clock on
+// AdvanceClockWithBody Move the clock
 //
-// Or back, with a duration that is negative. A frozen clock stays frozen.
+// A positive duration moves it forward, a negative one back. A frozen clock stays frozen.
 //
 // Takes any type of body and a specified content type.
 //
@@ -1834,9 +2010,9 @@ func (c *Client) AdvanceClockWithBody(ctx context.Context, contentType string, b
 	return c.Client.Do(req)
 }
 
-// AdvanceClock Move the clock on
+// AdvanceClock Move the clock
 //
-// Or back, with a duration that is negative. A frozen clock stays frozen.
+// A positive duration moves it forward, a negative one back. A frozen clock stays frozen.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -1855,7 +2031,7 @@ func (c *Client) AdvanceClock(ctx context.Context, body AdvanceClockJSONRequestB
 
 // FreezeClockWithBody Stop the clock
 //
-// Where it stands, or at a time that is given.
+// The clock stops at the time in the body. Without one, it stops at the time that it shows.
 //
 // Takes any type of body and a specified content type.
 //
@@ -1874,7 +2050,7 @@ func (c *Client) FreezeClockWithBody(ctx context.Context, contentType string, bo
 
 // FreezeClock Stop the clock
 //
-// Where it stands, or at a time that is given.
+// The clock stops at the time in the body. Without one, it stops at the time that it shows.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -1891,9 +2067,9 @@ func (c *Client) FreezeClock(ctx context.Context, body FreezeClockJSONRequestBod
 	return c.Client.Do(req)
 }
 
-// ResumeClock Let a frozen clock go on
+// ResumeClock Let a frozen clock run
 //
-// From where it stands. A clock that runs goes on running.
+// It continues from the time that it shows. A clock that is not frozen does not change.
 //
 // Corresponds with POST /__mock/clock/resume (the `ResumeClock` operationId).
 func (c *Client) ResumeClock(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -1910,7 +2086,7 @@ func (c *Client) ResumeClock(ctx context.Context, reqEditors ...RequestEditorFn)
 
 // ListEntries List the entries
 //
-// In the order in which they were added.
+// They are in the order in which they were added.
 //
 // Corresponds with GET /__mock/entries (the `ListEntries` operationId).
 func (c *Client) ListEntries(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -1927,7 +2103,8 @@ func (c *Client) ListEntries(ctx context.Context, reqEditors ...RequestEditorFn)
 
 // AddEntryWithBody Add an entry
 //
-// With an id that is given, or with a number that is not taken.
+// When the body has no id, the server takes a number that is not in use. When the list has 10,000 entries, this is
+// a 409.
 //
 // Takes any type of body and a specified content type.
 //
@@ -1946,7 +2123,8 @@ func (c *Client) AddEntryWithBody(ctx context.Context, contentType string, body 
 
 // AddEntry Add an entry
 //
-// With an id that is given, or with a number that is not taken.
+// When the body has no id, the server takes a number that is not in use. When the list has 10,000 entries, this is
+// a 409.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -1965,7 +2143,7 @@ func (c *Client) AddEntry(ctx context.Context, body AddEntryJSONRequestBody, req
 
 // DeleteEntry Delete an entry
 //
-// Links to it stay, and are answered as those of a deleted entry.
+// Links to it stay. They are answered like the links of a deleted entry.
 //
 // Corresponds with DELETE /__mock/entries/{id} (the `DeleteEntry` operationId).
 func (c *Client) DeleteEntry(ctx context.Context, id EntryID, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -1982,7 +2160,7 @@ func (c *Client) DeleteEntry(ctx context.Context, id EntryID, reqEditors ...Requ
 
 // GetEntry Read an entry
 //
-// With its section and members.
+// The answer includes the section and the members.
 //
 // Corresponds with GET /__mock/entries/{id} (the `GetEntry` operationId).
 func (c *Client) GetEntry(ctx context.Context, id EntryID, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -1999,7 +2177,7 @@ func (c *Client) GetEntry(ctx context.Context, id EntryID, reqEditors ...Request
 
 // ChangeEntryWithBody Change an entry
 //
-// A JSON merge patch (RFC 7396); `null` takes a property away. The id cannot be changed.
+// The body is a JSON merge patch (RFC 7396). `null` removes a property. The id cannot be changed.
 //
 // Takes any type of body and a specified content type.
 //
@@ -2018,7 +2196,7 @@ func (c *Client) ChangeEntryWithBody(ctx context.Context, id EntryID, contentTyp
 
 // ChangeEntry Change an entry
 //
-// A JSON merge patch (RFC 7396); `null` takes a property away. The id cannot be changed.
+// The body is a JSON merge patch (RFC 7396). `null` removes a property. The id cannot be changed.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -2037,7 +2215,7 @@ func (c *Client) ChangeEntry(ctx context.Context, id EntryID, body ChangeEntryJS
 
 // ChangeEntryWithApplicationMergePatchPlusJSONBody Change an entry
 //
-// A JSON merge patch (RFC 7396); `null` takes a property away. The id cannot be changed.
+// The body is a JSON merge patch (RFC 7396). `null` removes a property. The id cannot be changed.
 //
 // Takes a body of the `application/merge-patch+json` content type.
 //
@@ -2056,7 +2234,7 @@ func (c *Client) ChangeEntryWithApplicationMergePatchPlusJSONBody(ctx context.Co
 
 // ClearFaults Remove all faults
 //
-// What hangs or waits because of one goes on.
+// Requests that wait because of a delay continue. Requests that hang end without an answer.
 //
 // Corresponds with DELETE /__mock/faults (the `ClearFaults` operationId).
 func (c *Client) ClearFaults(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -2073,7 +2251,7 @@ func (c *Client) ClearFaults(ctx context.Context, reqEditors ...RequestEditorFn)
 
 // ListFaults List the faults
 //
-// Tells how often each was applied, and whether it is used up.
+// The answer says how often each fault was applied, and whether it is used up.
 //
 // Corresponds with GET /__mock/faults (the `ListFaults` operationId).
 func (c *Client) ListFaults(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -2090,9 +2268,11 @@ func (c *Client) ListFaults(ctx context.Context, reqEditors ...RequestEditorFn) 
 
 // AddFaultWithBody Add a fault
 //
-// Of the faults that match a request the first one that was added and is not used up is applied; one of kind `delay` lets
-// the request go on to later ones. A fault comes before credentials, limits and the body are looked at. The answer that it
-// makes or spoils carries `X-Mock-Fault: ID`.
+// When several faults match a request, the server applies the one that was added first and is not used up. After a
+// fault of kind `delay` it also applies the next one that matches. The server applies faults before it looks at
+// credentials, limits and the body. An answer that a fault makes, damages or delays has the header
+// `X-Mock-Fault: ID`. When the id is in use, or the portal has 10,000 faults (with those that are used up), this is
+// a 409.
 //
 // Takes any type of body and a specified content type.
 //
@@ -2111,9 +2291,11 @@ func (c *Client) AddFaultWithBody(ctx context.Context, contentType string, body 
 
 // AddFault Add a fault
 //
-// Of the faults that match a request the first one that was added and is not used up is applied; one of kind `delay` lets
-// the request go on to later ones. A fault comes before credentials, limits and the body are looked at. The answer that it
-// makes or spoils carries `X-Mock-Fault: ID`.
+// When several faults match a request, the server applies the one that was added first and is not used up. After a
+// fault of kind `delay` it also applies the next one that matches. The server applies faults before it looks at
+// credentials, limits and the body. An answer that a fault makes, damages or delays has the header
+// `X-Mock-Fault: ID`. When the id is in use, or the portal has 10,000 faults (with those that are used up), this is
+// a 409.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -2132,7 +2314,7 @@ func (c *Client) AddFault(ctx context.Context, body AddFaultJSONRequestBody, req
 
 // DeleteFault Remove a fault
 //
-// What hangs or waits because of it goes on.
+// A request that waits because of its delay continues. A request that hangs because of it ends without an answer.
 //
 // Corresponds with DELETE /__mock/faults/{id} (the `DeleteFault` operationId).
 func (c *Client) DeleteFault(ctx context.Context, id FaultID, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -2149,7 +2331,7 @@ func (c *Client) DeleteFault(ctx context.Context, id FaultID, reqEditors ...Requ
 
 // GetFault Read a fault
 //
-// Tells how often it was applied, and whether it is used up.
+// The answer says how often the fault was applied, and whether it is used up.
 //
 // Corresponds with GET /__mock/faults/{id} (the `GetFault` operationId).
 func (c *Client) GetFault(ctx context.Context, id FaultID, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -2164,9 +2346,9 @@ func (c *Client) GetFault(ctx context.Context, id FaultID, reqEditors ...Request
 	return c.Client.Do(req)
 }
 
-// GetHealth Does it live
+// GetHealth Check that the server runs
 //
-// Answers without a token, and whatever a reset or a fault does.
+// This call needs no token. Resets and faults do not affect it.
 //
 // Corresponds with GET /__mock/health (the `GetHealth` operationId).
 func (c *Client) GetHealth(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -2181,9 +2363,9 @@ func (c *Client) GetHealth(ctx context.Context, reqEditors ...RequestEditorFn) (
 	return c.Client.Do(req)
 }
 
-// ClearRequests Forget all requests
+// ClearRequests Empty the journal
 //
-// Also those under way. Their sequences are not used again.
+// It also forgets requests that have no answer yet. Their sequence numbers are not used again.
 //
 // Corresponds with DELETE /__mock/journal (the `ClearRequests` operationId).
 func (c *Client) ClearRequests(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -2200,9 +2382,9 @@ func (c *Client) ClearRequests(ctx context.Context, reqEditors ...RequestEditorF
 
 // ListRequests List requests
 //
-// The requests that match every parameter that is given, oldest first. When the journal has dropped requests that could
-// match, this is a 409: it is better to have no list than one that is not whole. With `last` it is the latest ones of those
-// that match and are still there, whatever was dropped.
+// The answer has the requests that match all parameters, oldest first. When the journal has dropped requests that
+// could match, this is a 409, because the list would be incomplete. With `last`, the answer has the latest requests
+// that match and that the journal still has; dropped requests then cause no 409.
 //
 // Corresponds with GET /__mock/journal (the `ListRequests` operationId).
 func (c *Client) ListRequests(ctx context.Context, params *ListRequestsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -2219,7 +2401,7 @@ func (c *Client) ListRequests(ctx context.Context, params *ListRequestsParams, r
 
 // CountRequests Count requests
 //
-// How many requests match. As for the list, 409 when the number could be wrong.
+// Counts the requests that match all parameters. When the number could be wrong, this is a 409, as for the list.
 //
 // Corresponds with GET /__mock/journal/count (the `CountRequests` operationId).
 func (c *Client) CountRequests(ctx context.Context, params *CountRequestsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -2236,7 +2418,7 @@ func (c *Client) CountRequests(ctx context.Context, params *CountRequestsParams,
 
 // ListLinks List the links
 //
-// In the order in which they were added.
+// They are in the order in which they were added.
 //
 // Corresponds with GET /__mock/links (the `ListLinks` operationId).
 func (c *Client) ListLinks(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -2253,7 +2435,8 @@ func (c *Client) ListLinks(ctx context.Context, reqEditors ...RequestEditorFn) (
 
 // AddLinkWithBody Add a link
 //
-// With a key that is given, or with one that is minted like a portal's own.
+// When the body has no key, the server makes one that looks like the key of a real portal. When the list has 10,000
+// links, this is a 409.
 //
 // Takes any type of body and a specified content type.
 //
@@ -2272,7 +2455,8 @@ func (c *Client) AddLinkWithBody(ctx context.Context, contentType string, body i
 
 // AddLink Add a link
 //
-// With a key that is given, or with one that is minted like a portal's own.
+// When the body has no key, the server makes one that looks like the key of a real portal. When the list has 10,000
+// links, this is a 409.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -2291,7 +2475,7 @@ func (c *Client) AddLink(ctx context.Context, body AddLinkJSONRequestBody, reqEd
 
 // DeleteLink Delete a link
 //
-// Whoever uses its key then is answered as for a link that never was.
+// Requests with its key are then answered like requests with a key that never existed.
 //
 // Corresponds with DELETE /__mock/links/{id} (the `DeleteLink` operationId).
 func (c *Client) DeleteLink(ctx context.Context, id LinkID, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -2308,7 +2492,7 @@ func (c *Client) DeleteLink(ctx context.Context, id LinkID, reqEditors ...Reques
 
 // GetLink Read a link
 //
-// With its key and password.
+// The answer includes the key and the password.
 //
 // Corresponds with GET /__mock/links/{id} (the `GetLink` operationId).
 func (c *Client) GetLink(ctx context.Context, id LinkID, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -2325,7 +2509,7 @@ func (c *Client) GetLink(ctx context.Context, id LinkID, reqEditors ...RequestEd
 
 // ChangeLinkWithBody Change a link
 //
-// A JSON merge patch (RFC 7396); `null` takes a property away. The id cannot be changed.
+// The body is a JSON merge patch (RFC 7396). `null` removes a property. The id cannot be changed.
 //
 // Takes any type of body and a specified content type.
 //
@@ -2344,7 +2528,7 @@ func (c *Client) ChangeLinkWithBody(ctx context.Context, id LinkID, contentType 
 
 // ChangeLink Change a link
 //
-// A JSON merge patch (RFC 7396); `null` takes a property away. The id cannot be changed.
+// The body is a JSON merge patch (RFC 7396). `null` removes a property. The id cannot be changed.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -2363,7 +2547,7 @@ func (c *Client) ChangeLink(ctx context.Context, id LinkID, body ChangeLinkJSONR
 
 // ChangeLinkWithApplicationMergePatchPlusJSONBody Change a link
 //
-// A JSON merge patch (RFC 7396); `null` takes a property away. The id cannot be changed.
+// The body is a JSON merge patch (RFC 7396). `null` removes a property. The id cannot be changed.
 //
 // Takes a body of the `application/merge-patch+json` content type.
 //
@@ -2380,9 +2564,10 @@ func (c *Client) ChangeLinkWithApplicationMergePatchPlusJSONBody(ctx context.Con
 	return c.Client.Do(req)
 }
 
-// GetMetrics Metrics for Prometheus
+// GetMetrics Read the metrics for Prometheus
 //
-// For the process as a whole. The program has them; a server in a test has none unless it was given some.
+// The metrics are about the whole process. The program has metrics. A server in a test has metrics only when the
+// test gives it a handler; otherwise this is a 404.
 //
 // Corresponds with GET /__mock/metrics (the `GetMetrics` operationId).
 func (c *Client) GetMetrics(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -2397,9 +2582,9 @@ func (c *Client) GetMetrics(ctx context.Context, reqEditors ...RequestEditorFn) 
 	return c.Client.Do(req)
 }
 
-// GetContract This document
+// GetContract Read this document
 //
-// As YAML.
+// The answer is YAML.
 //
 // Corresponds with GET /__mock/openapi.yaml (the `GetContract` operationId).
 func (c *Client) GetContract(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -2416,7 +2601,7 @@ func (c *Client) GetContract(ctx context.Context, reqEditors ...RequestEditorFn)
 
 // ListPortals List the named portals
 //
-// By name. The main portal, which has none, is not among them.
+// They are sorted by name. The main portal has no name and is not in the list.
 //
 // Corresponds with GET /__mock/portals (the `ListPortals` operationId).
 func (c *Client) ListPortals(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -2431,11 +2616,11 @@ func (c *Client) ListPortals(ctx context.Context, reqEditors ...RequestEditorFn)
 	return c.Client.Do(req)
 }
 
-// AddPortalWithBody Make a named portal
+// AddPortalWithBody Add a named portal
 //
-// With its own state, clock, faults, journal and limits. It stays until it is deleted, or until no request has come for it
-// for a while (an hour, unless the server was told otherwise). 409 when the name is taken, or when there are as many
-// portals as there may be.
+// The portal has its own state, clock, faults, journal and limits. It stays until it is deleted, or until it has
+// had no request for one hour. The server can have another time than one hour. When the name is in use, or there
+// are as many portals as the server allows (1,000 by default), this is a 409.
 //
 // Takes any type of body and a specified content type.
 //
@@ -2452,11 +2637,11 @@ func (c *Client) AddPortalWithBody(ctx context.Context, contentType string, body
 	return c.Client.Do(req)
 }
 
-// AddPortal Make a named portal
+// AddPortal Add a named portal
 //
-// With its own state, clock, faults, journal and limits. It stays until it is deleted, or until no request has come for it
-// for a while (an hour, unless the server was told otherwise). 409 when the name is taken, or when there are as many
-// portals as there may be.
+// The portal has its own state, clock, faults, journal and limits. It stays until it is deleted, or until it has
+// had no request for one hour. The server can have another time than one hour. When the name is in use, or there
+// are as many portals as the server allows (1,000 by default), this is a 409.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -2475,7 +2660,8 @@ func (c *Client) AddPortal(ctx context.Context, body AddPortalJSONRequestBody, r
 
 // DeletePortal Delete a named portal
 //
-// Requests under way come to their end; what hangs or waits because of a fault goes on.
+// Requests that have already arrived are still answered. Requests that wait because of a delay continue. Requests
+// that hang because of a fault end without an answer.
 //
 // Corresponds with DELETE /__mock/portals/{name} (the `DeletePortal` operationId).
 func (c *Client) DeletePortal(ctx context.Context, name PortalName, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -2490,9 +2676,9 @@ func (c *Client) DeletePortal(ctx context.Context, name PortalName, reqEditors .
 	return c.Client.Do(req)
 }
 
-// GetPortal Read how to reach a named portal
+// GetPortal Read a named portal
 //
-// Its address, as the caller would write it, and keys to sign in with.
+// The answer has the address at which the caller can reach the portal, and keys to sign in with.
 //
 // Corresponds with GET /__mock/portals/{name} (the `GetPortal` operationId).
 func (c *Client) GetPortal(ctx context.Context, name PortalName, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -2507,9 +2693,9 @@ func (c *Client) GetPortal(ctx context.Context, name PortalName, reqEditors ...R
 	return c.Client.Do(req)
 }
 
-// GetReady Can it be asked
+// GetReady Check that the server accepts requests
 //
-// Answers without a token, and whatever a reset or a fault does.
+// This call needs no token. Resets and faults do not affect it.
 //
 // Corresponds with GET /__mock/ready (the `GetReady` operationId).
 func (c *Client) GetReady(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -2524,11 +2710,11 @@ func (c *Client) GetReady(ctx context.Context, reqEditors ...RequestEditorFn) (*
 	return c.Client.Do(req)
 }
 
-// Reset Go back to the beginning
+// Reset Reset the portal
 //
-// Back to the portal that the server was started with, or that was given when the named portal was made. Faults and
-// journal are emptied, the clock shows the time of day, and limits count from zero. Snapshots stay. It takes the same
-// time whatever has happened.
+// Restores the portal with which the server was started. For a named portal, this is the portal with which it was
+// added. A reset also removes all faults, empties the journal, sets the clock to the time of day, and lets the
+// limits count from zero. Snapshots stay. The time that a reset takes does not depend on what happened before.
 //
 // Corresponds with POST /__mock/reset (the `Reset` operationId).
 func (c *Client) Reset(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -2545,7 +2731,7 @@ func (c *Client) Reset(ctx context.Context, reqEditors ...RequestEditorFn) (*htt
 
 // ListSnapshots List the snapshots
 //
-// By name.
+// They are sorted by name.
 //
 // Corresponds with GET /__mock/snapshots (the `ListSnapshots` operationId).
 func (c *Client) ListSnapshots(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -2562,7 +2748,7 @@ func (c *Client) ListSnapshots(ctx context.Context, reqEditors ...RequestEditorF
 
 // DeleteSnapshot Delete a snapshot
 //
-// The portal stays as it is.
+// The portal does not change.
 //
 // Corresponds with DELETE /__mock/snapshots/{name} (the `DeleteSnapshot` operationId).
 func (c *Client) DeleteSnapshot(ctx context.Context, name SnapshotName, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -2577,9 +2763,10 @@ func (c *Client) DeleteSnapshot(ctx context.Context, name SnapshotName, reqEdito
 	return c.Client.Do(req)
 }
 
-// SaveSnapshot Save the portal as it is
+// SaveSnapshot Save a snapshot
 //
-// A snapshot of the same name is replaced.
+// Saves the data that the portal has now. It replaces a snapshot of the same name. When there are 100 snapshots of
+// other names, this is a 409.
 //
 // Corresponds with PUT /__mock/snapshots/{name} (the `SaveSnapshot` operationId).
 func (c *Client) SaveSnapshot(ctx context.Context, name SnapshotName, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -2594,9 +2781,10 @@ func (c *Client) SaveSnapshot(ctx context.Context, name SnapshotName, reqEditors
 	return c.Client.Do(req)
 }
 
-// RestoreSnapshot Go back to a snapshot
+// RestoreSnapshot Restore a snapshot
 //
-// Limits count from zero then. Clock, faults and journal stay as they are, and so does what reset goes back to.
+// Restores the data that was saved. The limits count from zero. Clock, faults and journal stay. A later reset still
+// restores the same portal as before.
 //
 // Corresponds with POST /__mock/snapshots/{name}/restore (the `RestoreSnapshot` operationId).
 func (c *Client) RestoreSnapshot(ctx context.Context, name SnapshotName, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -2613,7 +2801,7 @@ func (c *Client) RestoreSnapshot(ctx context.Context, name SnapshotName, reqEdit
 
 // GetState Read the whole portal
 //
-// What is answered is a portal file too.
+// The answer is also a valid portal file.
 //
 // Corresponds with GET /__mock/state (the `GetState` operationId).
 func (c *Client) GetState(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -2630,8 +2818,9 @@ func (c *Client) GetState(ctx context.Context, reqEditors ...RequestEditorFn) (*
 
 // ChangeStateWithBody Change the portal
 //
-// A JSON merge patch (RFC 7396) of what GET answers: objects are merged, everything else is replaced, and `null` goes
-// back to the value of a fresh portal. Changes that arrive at the same time are made one after the other; none is lost.
+// The body is a JSON merge patch (RFC 7396) for the answer of GET. Objects are merged, and all other values are
+// replaced. `null` restores the value of a fresh portal. Changes that arrive at the same time are made one after
+// the other, and none is lost.
 //
 // Takes any type of body and a specified content type.
 //
@@ -2650,8 +2839,9 @@ func (c *Client) ChangeStateWithBody(ctx context.Context, contentType string, bo
 
 // ChangeState Change the portal
 //
-// A JSON merge patch (RFC 7396) of what GET answers: objects are merged, everything else is replaced, and `null` goes
-// back to the value of a fresh portal. Changes that arrive at the same time are made one after the other; none is lost.
+// The body is a JSON merge patch (RFC 7396) for the answer of GET. Objects are merged, and all other values are
+// replaced. `null` restores the value of a fresh portal. Changes that arrive at the same time are made one after
+// the other, and none is lost.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -2670,8 +2860,9 @@ func (c *Client) ChangeState(ctx context.Context, body ChangeStateJSONRequestBod
 
 // ChangeStateWithApplicationMergePatchPlusJSONBody Change the portal
 //
-// A JSON merge patch (RFC 7396) of what GET answers: objects are merged, everything else is replaced, and `null` goes
-// back to the value of a fresh portal. Changes that arrive at the same time are made one after the other; none is lost.
+// The body is a JSON merge patch (RFC 7396) for the answer of GET. Objects are merged, and all other values are
+// replaced. `null` restores the value of a fresh portal. Changes that arrive at the same time are made one after
+// the other, and none is lost.
 //
 // Takes a body of the `application/merge-patch+json` content type.
 //
@@ -2690,8 +2881,9 @@ func (c *Client) ChangeStateWithApplicationMergePatchPlusJSONBody(ctx context.Co
 
 // ReplaceStateWithBody Replace the whole portal
 //
-// Puts another portal in place, until the next reset. What the body leaves out is as in a fresh portal; a list that is
-// given replaces the fresh one, and `[]` is none. Clock, faults, journal and what the limits have counted stay.
+// Replaces the portal until the next reset. A property that the body leaves out has the value of a fresh portal. A
+// list in the body replaces the list of a fresh portal, and `[]` is an empty list. Clock, faults, journal and the
+// counts of the limits stay.
 //
 // Takes any type of body and a specified content type.
 //
@@ -2710,8 +2902,9 @@ func (c *Client) ReplaceStateWithBody(ctx context.Context, contentType string, b
 
 // ReplaceState Replace the whole portal
 //
-// Puts another portal in place, until the next reset. What the body leaves out is as in a fresh portal; a list that is
-// given replaces the fresh one, and `[]` is none. Clock, faults, journal and what the limits have counted stay.
+// Replaces the portal until the next reset. A property that the body leaves out has the value of a fresh portal. A
+// list in the body replaces the list of a fresh portal, and `[]` is an empty list. Clock, faults, journal and the
+// counts of the limits stay.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -2730,7 +2923,7 @@ func (c *Client) ReplaceState(ctx context.Context, body ReplaceStateJSONRequestB
 
 // ListUsers List the users
 //
-// In the order in which they were added.
+// They are in the order in which they were added.
 //
 // Corresponds with GET /__mock/users (the `ListUsers` operationId).
 func (c *Client) ListUsers(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -2747,7 +2940,8 @@ func (c *Client) ListUsers(ctx context.Context, reqEditors ...RequestEditorFn) (
 
 // AddUserWithBody Add a user
 //
-// A user without tokens and password gets a token, to sign in with.
+// A user without tokens and without a password gets a token to sign in with. When the list has 10,000 users, this
+// is a 409.
 //
 // Takes any type of body and a specified content type.
 //
@@ -2766,7 +2960,8 @@ func (c *Client) AddUserWithBody(ctx context.Context, contentType string, body i
 
 // AddUser Add a user
 //
-// A user without tokens and password gets a token, to sign in with.
+// A user without tokens and without a password gets a token to sign in with. When the list has 10,000 users, this
+// is a 409.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -2785,7 +2980,7 @@ func (c *Client) AddUser(ctx context.Context, body AddUserJSONRequestBody, reqEd
 
 // DeleteUser Delete a user
 //
-// The user's API keys and memberships go along; what the user created stays, created by nobody.
+// Also deletes the user's API keys and memberships. Entries that the user created stay, without a creator.
 //
 // Corresponds with DELETE /__mock/users/{id} (the `DeleteUser` operationId).
 func (c *Client) DeleteUser(ctx context.Context, id UserID, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -2802,7 +2997,7 @@ func (c *Client) DeleteUser(ctx context.Context, id UserID, reqEditors ...Reques
 
 // GetUser Read a user
 //
-// With password and tokens.
+// The answer includes the password and the tokens.
 //
 // Corresponds with GET /__mock/users/{id} (the `GetUser` operationId).
 func (c *Client) GetUser(ctx context.Context, id UserID, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -2819,8 +3014,8 @@ func (c *Client) GetUser(ctx context.Context, id UserID, reqEditors ...RequestEd
 
 // ChangeUserWithBody Change a user
 //
-// A JSON merge patch (RFC 7396); `null` takes a property away. The id cannot be changed. With another e-mail address the
-// user keeps API keys, entries and memberships.
+// The body is a JSON merge patch (RFC 7396). `null` removes a property. The id cannot be changed. When the e-mail
+// address changes, the user keeps API keys, entries and memberships.
 //
 // Takes any type of body and a specified content type.
 //
@@ -2839,8 +3034,8 @@ func (c *Client) ChangeUserWithBody(ctx context.Context, id UserID, contentType 
 
 // ChangeUser Change a user
 //
-// A JSON merge patch (RFC 7396); `null` takes a property away. The id cannot be changed. With another e-mail address the
-// user keeps API keys, entries and memberships.
+// The body is a JSON merge patch (RFC 7396). `null` removes a property. The id cannot be changed. When the e-mail
+// address changes, the user keeps API keys, entries and memberships.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -2859,8 +3054,8 @@ func (c *Client) ChangeUser(ctx context.Context, id UserID, body ChangeUserJSONR
 
 // ChangeUserWithApplicationMergePatchPlusJSONBody Change a user
 //
-// A JSON merge patch (RFC 7396); `null` takes a property away. The id cannot be changed. With another e-mail address the
-// user keeps API keys, entries and memberships.
+// The body is a JSON merge patch (RFC 7396). `null` removes a property. The id cannot be changed. When the e-mail
+// address changes, the user keeps API keys, entries and memberships.
 //
 // Takes a body of the `application/merge-patch+json` content type.
 //
@@ -4871,7 +5066,7 @@ type ClientWithResponsesInterface interface {
 
 	// ListAPIKeysWithResponse List the API keys
 	//
-	// In the order in which they were added.
+	// They are in the order in which they were added.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -4880,7 +5075,8 @@ type ClientWithResponsesInterface interface {
 
 	// AddAPIKeyWithBodyWithResponse Add an API key
 	//
-	// With a key that is given, or with one that is minted like a portal's own.
+	// When the body has no key, the server makes one that looks like the key of a real portal. When the list has 10,000
+	// API keys, this is a 409.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -4889,7 +5085,8 @@ type ClientWithResponsesInterface interface {
 
 	// AddAPIKeyWithResponse Add an API key
 	//
-	// With a key that is given, or with one that is minted like a portal's own.
+	// When the body has no key, the server makes one that looks like the key of a real portal. When the list has 10,000
+	// API keys, this is a 409.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -4898,7 +5095,7 @@ type ClientWithResponsesInterface interface {
 
 	// DeleteAPIKeyWithResponse Delete an API key
 	//
-	// Whoever uses it then is answered as for a key that never was.
+	// Requests with it are then answered like requests with a key that never existed.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -4907,7 +5104,7 @@ type ClientWithResponsesInterface interface {
 
 	// GetAPIKeyWithResponse Read an API key
 	//
-	// With what it may do, and until when.
+	// The answer includes the permissions and the expiry.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -4916,7 +5113,7 @@ type ClientWithResponsesInterface interface {
 
 	// ChangeAPIKeyWithBodyWithResponse Change an API key
 	//
-	// A JSON merge patch (RFC 7396); `null` takes a property away. The key itself cannot be changed.
+	// The body is a JSON merge patch (RFC 7396). `null` removes a property. The key itself cannot be changed.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -4925,7 +5122,7 @@ type ClientWithResponsesInterface interface {
 
 	// ChangeAPIKeyWithResponse Change an API key
 	//
-	// A JSON merge patch (RFC 7396); `null` takes a property away. The key itself cannot be changed.
+	// The body is a JSON merge patch (RFC 7396). `null` removes a property. The key itself cannot be changed.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -4934,7 +5131,7 @@ type ClientWithResponsesInterface interface {
 
 	// ChangeAPIKeyWithApplicationMergePatchPlusJSONBodyWithResponse Change an API key
 	//
-	// A JSON merge patch (RFC 7396); `null` takes a property away. The key itself cannot be changed.
+	// The body is a JSON merge patch (RFC 7396). `null` removes a property. The key itself cannot be changed.
 	//
 	// Takes a body of the `application/merge-patch+json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -4943,25 +5140,25 @@ type ClientWithResponsesInterface interface {
 
 	// GetClockWithResponse Read the clock
 	//
-	// The time on the portal, and how it differs from the time of day.
+	// The answer has the time on the portal and its difference from the time of day.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
 	// Corresponds with GET /__mock/clock (the `GetClock` operationId).
 	GetClockWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*GetClockResponse, error)
 
-	// AdvanceClockWithBodyWithResponse Move the clock on
+	// AdvanceClockWithBodyWithResponse Move the clock
 	//
-	// Or back, with a duration that is negative. A frozen clock stays frozen.
+	// A positive duration moves it forward, a negative one back. A frozen clock stays frozen.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
 	// Corresponds with POST /__mock/clock/advance (the `AdvanceClock` operationId).
 	AdvanceClockWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*AdvanceClockResponse, error)
 
-	// AdvanceClockWithResponse Move the clock on
+	// AdvanceClockWithResponse Move the clock
 	//
-	// Or back, with a duration that is negative. A frozen clock stays frozen.
+	// A positive duration moves it forward, a negative one back. A frozen clock stays frozen.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -4970,7 +5167,7 @@ type ClientWithResponsesInterface interface {
 
 	// FreezeClockWithBodyWithResponse Stop the clock
 	//
-	// Where it stands, or at a time that is given.
+	// The clock stops at the time in the body. Without one, it stops at the time that it shows.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -4979,16 +5176,16 @@ type ClientWithResponsesInterface interface {
 
 	// FreezeClockWithResponse Stop the clock
 	//
-	// Where it stands, or at a time that is given.
+	// The clock stops at the time in the body. Without one, it stops at the time that it shows.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
 	// Corresponds with POST /__mock/clock/freeze (the `FreezeClock` operationId).
 	FreezeClockWithResponse(ctx context.Context, body FreezeClockJSONRequestBody, reqEditors ...RequestEditorFn) (*FreezeClockResponse, error)
 
-	// ResumeClockWithResponse Let a frozen clock go on
+	// ResumeClockWithResponse Let a frozen clock run
 	//
-	// From where it stands. A clock that runs goes on running.
+	// It continues from the time that it shows. A clock that is not frozen does not change.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -4997,7 +5194,7 @@ type ClientWithResponsesInterface interface {
 
 	// ListEntriesWithResponse List the entries
 	//
-	// In the order in which they were added.
+	// They are in the order in which they were added.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -5006,7 +5203,8 @@ type ClientWithResponsesInterface interface {
 
 	// AddEntryWithBodyWithResponse Add an entry
 	//
-	// With an id that is given, or with a number that is not taken.
+	// When the body has no id, the server takes a number that is not in use. When the list has 10,000 entries, this is
+	// a 409.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -5015,7 +5213,8 @@ type ClientWithResponsesInterface interface {
 
 	// AddEntryWithResponse Add an entry
 	//
-	// With an id that is given, or with a number that is not taken.
+	// When the body has no id, the server takes a number that is not in use. When the list has 10,000 entries, this is
+	// a 409.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -5024,7 +5223,7 @@ type ClientWithResponsesInterface interface {
 
 	// DeleteEntryWithResponse Delete an entry
 	//
-	// Links to it stay, and are answered as those of a deleted entry.
+	// Links to it stay. They are answered like the links of a deleted entry.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -5033,7 +5232,7 @@ type ClientWithResponsesInterface interface {
 
 	// GetEntryWithResponse Read an entry
 	//
-	// With its section and members.
+	// The answer includes the section and the members.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -5042,7 +5241,7 @@ type ClientWithResponsesInterface interface {
 
 	// ChangeEntryWithBodyWithResponse Change an entry
 	//
-	// A JSON merge patch (RFC 7396); `null` takes a property away. The id cannot be changed.
+	// The body is a JSON merge patch (RFC 7396). `null` removes a property. The id cannot be changed.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -5051,7 +5250,7 @@ type ClientWithResponsesInterface interface {
 
 	// ChangeEntryWithResponse Change an entry
 	//
-	// A JSON merge patch (RFC 7396); `null` takes a property away. The id cannot be changed.
+	// The body is a JSON merge patch (RFC 7396). `null` removes a property. The id cannot be changed.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -5060,7 +5259,7 @@ type ClientWithResponsesInterface interface {
 
 	// ChangeEntryWithApplicationMergePatchPlusJSONBodyWithResponse Change an entry
 	//
-	// A JSON merge patch (RFC 7396); `null` takes a property away. The id cannot be changed.
+	// The body is a JSON merge patch (RFC 7396). `null` removes a property. The id cannot be changed.
 	//
 	// Takes a body of the `application/merge-patch+json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -5069,7 +5268,7 @@ type ClientWithResponsesInterface interface {
 
 	// ClearFaultsWithResponse Remove all faults
 	//
-	// What hangs or waits because of one goes on.
+	// Requests that wait because of a delay continue. Requests that hang end without an answer.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -5078,7 +5277,7 @@ type ClientWithResponsesInterface interface {
 
 	// ListFaultsWithResponse List the faults
 	//
-	// Tells how often each was applied, and whether it is used up.
+	// The answer says how often each fault was applied, and whether it is used up.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -5087,9 +5286,11 @@ type ClientWithResponsesInterface interface {
 
 	// AddFaultWithBodyWithResponse Add a fault
 	//
-	// Of the faults that match a request the first one that was added and is not used up is applied; one of kind `delay` lets
-	// the request go on to later ones. A fault comes before credentials, limits and the body are looked at. The answer that it
-	// makes or spoils carries `X-Mock-Fault: ID`.
+	// When several faults match a request, the server applies the one that was added first and is not used up. After a
+	// fault of kind `delay` it also applies the next one that matches. The server applies faults before it looks at
+	// credentials, limits and the body. An answer that a fault makes, damages or delays has the header
+	// `X-Mock-Fault: ID`. When the id is in use, or the portal has 10,000 faults (with those that are used up), this is
+	// a 409.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -5098,9 +5299,11 @@ type ClientWithResponsesInterface interface {
 
 	// AddFaultWithResponse Add a fault
 	//
-	// Of the faults that match a request the first one that was added and is not used up is applied; one of kind `delay` lets
-	// the request go on to later ones. A fault comes before credentials, limits and the body are looked at. The answer that it
-	// makes or spoils carries `X-Mock-Fault: ID`.
+	// When several faults match a request, the server applies the one that was added first and is not used up. After a
+	// fault of kind `delay` it also applies the next one that matches. The server applies faults before it looks at
+	// credentials, limits and the body. An answer that a fault makes, damages or delays has the header
+	// `X-Mock-Fault: ID`. When the id is in use, or the portal has 10,000 faults (with those that are used up), this is
+	// a 409.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -5109,7 +5312,7 @@ type ClientWithResponsesInterface interface {
 
 	// DeleteFaultWithResponse Remove a fault
 	//
-	// What hangs or waits because of it goes on.
+	// A request that waits because of its delay continues. A request that hangs because of it ends without an answer.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -5118,25 +5321,25 @@ type ClientWithResponsesInterface interface {
 
 	// GetFaultWithResponse Read a fault
 	//
-	// Tells how often it was applied, and whether it is used up.
+	// The answer says how often the fault was applied, and whether it is used up.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
 	// Corresponds with GET /__mock/faults/{id} (the `GetFault` operationId).
 	GetFaultWithResponse(ctx context.Context, id FaultID, reqEditors ...RequestEditorFn) (*GetFaultResponse, error)
 
-	// GetHealthWithResponse Does it live
+	// GetHealthWithResponse Check that the server runs
 	//
-	// Answers without a token, and whatever a reset or a fault does.
+	// This call needs no token. Resets and faults do not affect it.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
 	// Corresponds with GET /__mock/health (the `GetHealth` operationId).
 	GetHealthWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*GetHealthResponse, error)
 
-	// ClearRequestsWithResponse Forget all requests
+	// ClearRequestsWithResponse Empty the journal
 	//
-	// Also those under way. Their sequences are not used again.
+	// It also forgets requests that have no answer yet. Their sequence numbers are not used again.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -5145,9 +5348,9 @@ type ClientWithResponsesInterface interface {
 
 	// ListRequestsWithResponse List requests
 	//
-	// The requests that match every parameter that is given, oldest first. When the journal has dropped requests that could
-	// match, this is a 409: it is better to have no list than one that is not whole. With `last` it is the latest ones of those
-	// that match and are still there, whatever was dropped.
+	// The answer has the requests that match all parameters, oldest first. When the journal has dropped requests that
+	// could match, this is a 409, because the list would be incomplete. With `last`, the answer has the latest requests
+	// that match and that the journal still has; dropped requests then cause no 409.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -5156,7 +5359,7 @@ type ClientWithResponsesInterface interface {
 
 	// CountRequestsWithResponse Count requests
 	//
-	// How many requests match. As for the list, 409 when the number could be wrong.
+	// Counts the requests that match all parameters. When the number could be wrong, this is a 409, as for the list.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -5165,7 +5368,7 @@ type ClientWithResponsesInterface interface {
 
 	// ListLinksWithResponse List the links
 	//
-	// In the order in which they were added.
+	// They are in the order in which they were added.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -5174,7 +5377,8 @@ type ClientWithResponsesInterface interface {
 
 	// AddLinkWithBodyWithResponse Add a link
 	//
-	// With a key that is given, or with one that is minted like a portal's own.
+	// When the body has no key, the server makes one that looks like the key of a real portal. When the list has 10,000
+	// links, this is a 409.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -5183,7 +5387,8 @@ type ClientWithResponsesInterface interface {
 
 	// AddLinkWithResponse Add a link
 	//
-	// With a key that is given, or with one that is minted like a portal's own.
+	// When the body has no key, the server makes one that looks like the key of a real portal. When the list has 10,000
+	// links, this is a 409.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -5192,7 +5397,7 @@ type ClientWithResponsesInterface interface {
 
 	// DeleteLinkWithResponse Delete a link
 	//
-	// Whoever uses its key then is answered as for a link that never was.
+	// Requests with its key are then answered like requests with a key that never existed.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -5201,7 +5406,7 @@ type ClientWithResponsesInterface interface {
 
 	// GetLinkWithResponse Read a link
 	//
-	// With its key and password.
+	// The answer includes the key and the password.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -5210,7 +5415,7 @@ type ClientWithResponsesInterface interface {
 
 	// ChangeLinkWithBodyWithResponse Change a link
 	//
-	// A JSON merge patch (RFC 7396); `null` takes a property away. The id cannot be changed.
+	// The body is a JSON merge patch (RFC 7396). `null` removes a property. The id cannot be changed.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -5219,7 +5424,7 @@ type ClientWithResponsesInterface interface {
 
 	// ChangeLinkWithResponse Change a link
 	//
-	// A JSON merge patch (RFC 7396); `null` takes a property away. The id cannot be changed.
+	// The body is a JSON merge patch (RFC 7396). `null` removes a property. The id cannot be changed.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -5228,25 +5433,26 @@ type ClientWithResponsesInterface interface {
 
 	// ChangeLinkWithApplicationMergePatchPlusJSONBodyWithResponse Change a link
 	//
-	// A JSON merge patch (RFC 7396); `null` takes a property away. The id cannot be changed.
+	// The body is a JSON merge patch (RFC 7396). `null` removes a property. The id cannot be changed.
 	//
 	// Takes a body of the `application/merge-patch+json` content type, and returns a wrapper object for the known response body format(s).
 	//
 	// Corresponds with PATCH /__mock/links/{id} (the `ChangeLink` operationId).
 	ChangeLinkWithApplicationMergePatchPlusJSONBodyWithResponse(ctx context.Context, id LinkID, body ChangeLinkApplicationMergePatchPlusJSONRequestBody, reqEditors ...RequestEditorFn) (*ChangeLinkResponse, error)
 
-	// GetMetricsWithResponse Metrics for Prometheus
+	// GetMetricsWithResponse Read the metrics for Prometheus
 	//
-	// For the process as a whole. The program has them; a server in a test has none unless it was given some.
+	// The metrics are about the whole process. The program has metrics. A server in a test has metrics only when the
+	// test gives it a handler; otherwise this is a 404.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
 	// Corresponds with GET /__mock/metrics (the `GetMetrics` operationId).
 	GetMetricsWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*GetMetricsResponse, error)
 
-	// GetContractWithResponse This document
+	// GetContractWithResponse Read this document
 	//
-	// As YAML.
+	// The answer is YAML.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -5255,29 +5461,29 @@ type ClientWithResponsesInterface interface {
 
 	// ListPortalsWithResponse List the named portals
 	//
-	// By name. The main portal, which has none, is not among them.
+	// They are sorted by name. The main portal has no name and is not in the list.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
 	// Corresponds with GET /__mock/portals (the `ListPortals` operationId).
 	ListPortalsWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*ListPortalsResponse, error)
 
-	// AddPortalWithBodyWithResponse Make a named portal
+	// AddPortalWithBodyWithResponse Add a named portal
 	//
-	// With its own state, clock, faults, journal and limits. It stays until it is deleted, or until no request has come for it
-	// for a while (an hour, unless the server was told otherwise). 409 when the name is taken, or when there are as many
-	// portals as there may be.
+	// The portal has its own state, clock, faults, journal and limits. It stays until it is deleted, or until it has
+	// had no request for one hour. The server can have another time than one hour. When the name is in use, or there
+	// are as many portals as the server allows (1,000 by default), this is a 409.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
 	// Corresponds with POST /__mock/portals (the `AddPortal` operationId).
 	AddPortalWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*AddPortalResponse, error)
 
-	// AddPortalWithResponse Make a named portal
+	// AddPortalWithResponse Add a named portal
 	//
-	// With its own state, clock, faults, journal and limits. It stays until it is deleted, or until no request has come for it
-	// for a while (an hour, unless the server was told otherwise). 409 when the name is taken, or when there are as many
-	// portals as there may be.
+	// The portal has its own state, clock, faults, journal and limits. It stays until it is deleted, or until it has
+	// had no request for one hour. The server can have another time than one hour. When the name is in use, or there
+	// are as many portals as the server allows (1,000 by default), this is a 409.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -5286,36 +5492,37 @@ type ClientWithResponsesInterface interface {
 
 	// DeletePortalWithResponse Delete a named portal
 	//
-	// Requests under way come to their end; what hangs or waits because of a fault goes on.
+	// Requests that have already arrived are still answered. Requests that wait because of a delay continue. Requests
+	// that hang because of a fault end without an answer.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
 	// Corresponds with DELETE /__mock/portals/{name} (the `DeletePortal` operationId).
 	DeletePortalWithResponse(ctx context.Context, name PortalName, reqEditors ...RequestEditorFn) (*DeletePortalResponse, error)
 
-	// GetPortalWithResponse Read how to reach a named portal
+	// GetPortalWithResponse Read a named portal
 	//
-	// Its address, as the caller would write it, and keys to sign in with.
+	// The answer has the address at which the caller can reach the portal, and keys to sign in with.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
 	// Corresponds with GET /__mock/portals/{name} (the `GetPortal` operationId).
 	GetPortalWithResponse(ctx context.Context, name PortalName, reqEditors ...RequestEditorFn) (*GetPortalResponse, error)
 
-	// GetReadyWithResponse Can it be asked
+	// GetReadyWithResponse Check that the server accepts requests
 	//
-	// Answers without a token, and whatever a reset or a fault does.
+	// This call needs no token. Resets and faults do not affect it.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
 	// Corresponds with GET /__mock/ready (the `GetReady` operationId).
 	GetReadyWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*GetReadyResponse, error)
 
-	// ResetWithResponse Go back to the beginning
+	// ResetWithResponse Reset the portal
 	//
-	// Back to the portal that the server was started with, or that was given when the named portal was made. Faults and
-	// journal are emptied, the clock shows the time of day, and limits count from zero. Snapshots stay. It takes the same
-	// time whatever has happened.
+	// Restores the portal with which the server was started. For a named portal, this is the portal with which it was
+	// added. A reset also removes all faults, empties the journal, sets the clock to the time of day, and lets the
+	// limits count from zero. Snapshots stay. The time that a reset takes does not depend on what happened before.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -5324,7 +5531,7 @@ type ClientWithResponsesInterface interface {
 
 	// ListSnapshotsWithResponse List the snapshots
 	//
-	// By name.
+	// They are sorted by name.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -5333,25 +5540,27 @@ type ClientWithResponsesInterface interface {
 
 	// DeleteSnapshotWithResponse Delete a snapshot
 	//
-	// The portal stays as it is.
+	// The portal does not change.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
 	// Corresponds with DELETE /__mock/snapshots/{name} (the `DeleteSnapshot` operationId).
 	DeleteSnapshotWithResponse(ctx context.Context, name SnapshotName, reqEditors ...RequestEditorFn) (*DeleteSnapshotResponse, error)
 
-	// SaveSnapshotWithResponse Save the portal as it is
+	// SaveSnapshotWithResponse Save a snapshot
 	//
-	// A snapshot of the same name is replaced.
+	// Saves the data that the portal has now. It replaces a snapshot of the same name. When there are 100 snapshots of
+	// other names, this is a 409.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
 	// Corresponds with PUT /__mock/snapshots/{name} (the `SaveSnapshot` operationId).
 	SaveSnapshotWithResponse(ctx context.Context, name SnapshotName, reqEditors ...RequestEditorFn) (*SaveSnapshotResponse, error)
 
-	// RestoreSnapshotWithResponse Go back to a snapshot
+	// RestoreSnapshotWithResponse Restore a snapshot
 	//
-	// Limits count from zero then. Clock, faults and journal stay as they are, and so does what reset goes back to.
+	// Restores the data that was saved. The limits count from zero. Clock, faults and journal stay. A later reset still
+	// restores the same portal as before.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -5360,7 +5569,7 @@ type ClientWithResponsesInterface interface {
 
 	// GetStateWithResponse Read the whole portal
 	//
-	// What is answered is a portal file too.
+	// The answer is also a valid portal file.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -5369,8 +5578,9 @@ type ClientWithResponsesInterface interface {
 
 	// ChangeStateWithBodyWithResponse Change the portal
 	//
-	// A JSON merge patch (RFC 7396) of what GET answers: objects are merged, everything else is replaced, and `null` goes
-	// back to the value of a fresh portal. Changes that arrive at the same time are made one after the other; none is lost.
+	// The body is a JSON merge patch (RFC 7396) for the answer of GET. Objects are merged, and all other values are
+	// replaced. `null` restores the value of a fresh portal. Changes that arrive at the same time are made one after
+	// the other, and none is lost.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -5379,8 +5589,9 @@ type ClientWithResponsesInterface interface {
 
 	// ChangeStateWithResponse Change the portal
 	//
-	// A JSON merge patch (RFC 7396) of what GET answers: objects are merged, everything else is replaced, and `null` goes
-	// back to the value of a fresh portal. Changes that arrive at the same time are made one after the other; none is lost.
+	// The body is a JSON merge patch (RFC 7396) for the answer of GET. Objects are merged, and all other values are
+	// replaced. `null` restores the value of a fresh portal. Changes that arrive at the same time are made one after
+	// the other, and none is lost.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -5389,8 +5600,9 @@ type ClientWithResponsesInterface interface {
 
 	// ChangeStateWithApplicationMergePatchPlusJSONBodyWithResponse Change the portal
 	//
-	// A JSON merge patch (RFC 7396) of what GET answers: objects are merged, everything else is replaced, and `null` goes
-	// back to the value of a fresh portal. Changes that arrive at the same time are made one after the other; none is lost.
+	// The body is a JSON merge patch (RFC 7396) for the answer of GET. Objects are merged, and all other values are
+	// replaced. `null` restores the value of a fresh portal. Changes that arrive at the same time are made one after
+	// the other, and none is lost.
 	//
 	// Takes a body of the `application/merge-patch+json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -5399,8 +5611,9 @@ type ClientWithResponsesInterface interface {
 
 	// ReplaceStateWithBodyWithResponse Replace the whole portal
 	//
-	// Puts another portal in place, until the next reset. What the body leaves out is as in a fresh portal; a list that is
-	// given replaces the fresh one, and `[]` is none. Clock, faults, journal and what the limits have counted stay.
+	// Replaces the portal until the next reset. A property that the body leaves out has the value of a fresh portal. A
+	// list in the body replaces the list of a fresh portal, and `[]` is an empty list. Clock, faults, journal and the
+	// counts of the limits stay.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -5409,8 +5622,9 @@ type ClientWithResponsesInterface interface {
 
 	// ReplaceStateWithResponse Replace the whole portal
 	//
-	// Puts another portal in place, until the next reset. What the body leaves out is as in a fresh portal; a list that is
-	// given replaces the fresh one, and `[]` is none. Clock, faults, journal and what the limits have counted stay.
+	// Replaces the portal until the next reset. A property that the body leaves out has the value of a fresh portal. A
+	// list in the body replaces the list of a fresh portal, and `[]` is an empty list. Clock, faults, journal and the
+	// counts of the limits stay.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -5419,7 +5633,7 @@ type ClientWithResponsesInterface interface {
 
 	// ListUsersWithResponse List the users
 	//
-	// In the order in which they were added.
+	// They are in the order in which they were added.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -5428,7 +5642,8 @@ type ClientWithResponsesInterface interface {
 
 	// AddUserWithBodyWithResponse Add a user
 	//
-	// A user without tokens and password gets a token, to sign in with.
+	// A user without tokens and without a password gets a token to sign in with. When the list has 10,000 users, this
+	// is a 409.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -5437,7 +5652,8 @@ type ClientWithResponsesInterface interface {
 
 	// AddUserWithResponse Add a user
 	//
-	// A user without tokens and password gets a token, to sign in with.
+	// A user without tokens and without a password gets a token to sign in with. When the list has 10,000 users, this
+	// is a 409.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -5446,7 +5662,7 @@ type ClientWithResponsesInterface interface {
 
 	// DeleteUserWithResponse Delete a user
 	//
-	// The user's API keys and memberships go along; what the user created stays, created by nobody.
+	// Also deletes the user's API keys and memberships. Entries that the user created stay, without a creator.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -5455,7 +5671,7 @@ type ClientWithResponsesInterface interface {
 
 	// GetUserWithResponse Read a user
 	//
-	// With password and tokens.
+	// The answer includes the password and the tokens.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -5464,8 +5680,8 @@ type ClientWithResponsesInterface interface {
 
 	// ChangeUserWithBodyWithResponse Change a user
 	//
-	// A JSON merge patch (RFC 7396); `null` takes a property away. The id cannot be changed. With another e-mail address the
-	// user keeps API keys, entries and memberships.
+	// The body is a JSON merge patch (RFC 7396). `null` removes a property. The id cannot be changed. When the e-mail
+	// address changes, the user keeps API keys, entries and memberships.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -5474,8 +5690,8 @@ type ClientWithResponsesInterface interface {
 
 	// ChangeUserWithResponse Change a user
 	//
-	// A JSON merge patch (RFC 7396); `null` takes a property away. The id cannot be changed. With another e-mail address the
-	// user keeps API keys, entries and memberships.
+	// The body is a JSON merge patch (RFC 7396). `null` removes a property. The id cannot be changed. When the e-mail
+	// address changes, the user keeps API keys, entries and memberships.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -5484,8 +5700,8 @@ type ClientWithResponsesInterface interface {
 
 	// ChangeUserWithApplicationMergePatchPlusJSONBodyWithResponse Change a user
 	//
-	// A JSON merge patch (RFC 7396); `null` takes a property away. The id cannot be changed. With another e-mail address the
-	// user keeps API keys, entries and memberships.
+	// The body is a JSON merge patch (RFC 7396). `null` removes a property. The id cannot be changed. When the e-mail
+	// address changes, the user keeps API keys, entries and memberships.
 	//
 	// Takes a body of the `application/merge-patch+json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -9003,7 +9219,7 @@ func (r ChangeUserResponse) ContentType() string {
 
 // ListAPIKeysWithResponse List the API keys
 //
-// In the order in which they were added.
+// They are in the order in which they were added.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -9018,7 +9234,8 @@ func (c *ClientWithResponses) ListAPIKeysWithResponse(ctx context.Context, reqEd
 
 // AddAPIKeyWithBodyWithResponse Add an API key
 //
-// With a key that is given, or with one that is minted like a portal's own.
+// When the body has no key, the server makes one that looks like the key of a real portal. When the list has 10,000
+// API keys, this is a 409.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -9033,7 +9250,8 @@ func (c *ClientWithResponses) AddAPIKeyWithBodyWithResponse(ctx context.Context,
 
 // AddAPIKeyWithResponse Add an API key
 //
-// With a key that is given, or with one that is minted like a portal's own.
+// When the body has no key, the server makes one that looks like the key of a real portal. When the list has 10,000
+// API keys, this is a 409.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -9048,7 +9266,7 @@ func (c *ClientWithResponses) AddAPIKeyWithResponse(ctx context.Context, body Ad
 
 // DeleteAPIKeyWithResponse Delete an API key
 //
-// Whoever uses it then is answered as for a key that never was.
+// Requests with it are then answered like requests with a key that never existed.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -9063,7 +9281,7 @@ func (c *ClientWithResponses) DeleteAPIKeyWithResponse(ctx context.Context, key 
 
 // GetAPIKeyWithResponse Read an API key
 //
-// With what it may do, and until when.
+// The answer includes the permissions and the expiry.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -9078,7 +9296,7 @@ func (c *ClientWithResponses) GetAPIKeyWithResponse(ctx context.Context, key API
 
 // ChangeAPIKeyWithBodyWithResponse Change an API key
 //
-// A JSON merge patch (RFC 7396); `null` takes a property away. The key itself cannot be changed.
+// The body is a JSON merge patch (RFC 7396). `null` removes a property. The key itself cannot be changed.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -9093,7 +9311,7 @@ func (c *ClientWithResponses) ChangeAPIKeyWithBodyWithResponse(ctx context.Conte
 
 // ChangeAPIKeyWithResponse Change an API key
 //
-// A JSON merge patch (RFC 7396); `null` takes a property away. The key itself cannot be changed.
+// The body is a JSON merge patch (RFC 7396). `null` removes a property. The key itself cannot be changed.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -9108,7 +9326,7 @@ func (c *ClientWithResponses) ChangeAPIKeyWithResponse(ctx context.Context, key 
 
 // ChangeAPIKeyWithApplicationMergePatchPlusJSONBodyWithResponse Change an API key
 //
-// A JSON merge patch (RFC 7396); `null` takes a property away. The key itself cannot be changed.
+// The body is a JSON merge patch (RFC 7396). `null` removes a property. The key itself cannot be changed.
 //
 // Takes a body of the `application/merge-patch+json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -9123,7 +9341,7 @@ func (c *ClientWithResponses) ChangeAPIKeyWithApplicationMergePatchPlusJSONBodyW
 
 // GetClockWithResponse Read the clock
 //
-// The time on the portal, and how it differs from the time of day.
+// The answer has the time on the portal and its difference from the time of day.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -9136,9 +9354,9 @@ func (c *ClientWithResponses) GetClockWithResponse(ctx context.Context, reqEdito
 	return ParseGetClockResponse(rsp)
 }
 
-// AdvanceClockWithBodyWithResponse Move the clock on
+// AdvanceClockWithBodyWithResponse Move the clock
 //
-// Or back, with a duration that is negative. A frozen clock stays frozen.
+// A positive duration moves it forward, a negative one back. A frozen clock stays frozen.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -9151,9 +9369,9 @@ func (c *ClientWithResponses) AdvanceClockWithBodyWithResponse(ctx context.Conte
 	return ParseAdvanceClockResponse(rsp)
 }
 
-// AdvanceClockWithResponse Move the clock on
+// AdvanceClockWithResponse Move the clock
 //
-// Or back, with a duration that is negative. A frozen clock stays frozen.
+// A positive duration moves it forward, a negative one back. A frozen clock stays frozen.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -9168,7 +9386,7 @@ func (c *ClientWithResponses) AdvanceClockWithResponse(ctx context.Context, body
 
 // FreezeClockWithBodyWithResponse Stop the clock
 //
-// Where it stands, or at a time that is given.
+// The clock stops at the time in the body. Without one, it stops at the time that it shows.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -9183,7 +9401,7 @@ func (c *ClientWithResponses) FreezeClockWithBodyWithResponse(ctx context.Contex
 
 // FreezeClockWithResponse Stop the clock
 //
-// Where it stands, or at a time that is given.
+// The clock stops at the time in the body. Without one, it stops at the time that it shows.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -9196,9 +9414,9 @@ func (c *ClientWithResponses) FreezeClockWithResponse(ctx context.Context, body 
 	return ParseFreezeClockResponse(rsp)
 }
 
-// ResumeClockWithResponse Let a frozen clock go on
+// ResumeClockWithResponse Let a frozen clock run
 //
-// From where it stands. A clock that runs goes on running.
+// It continues from the time that it shows. A clock that is not frozen does not change.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -9213,7 +9431,7 @@ func (c *ClientWithResponses) ResumeClockWithResponse(ctx context.Context, reqEd
 
 // ListEntriesWithResponse List the entries
 //
-// In the order in which they were added.
+// They are in the order in which they were added.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -9228,7 +9446,8 @@ func (c *ClientWithResponses) ListEntriesWithResponse(ctx context.Context, reqEd
 
 // AddEntryWithBodyWithResponse Add an entry
 //
-// With an id that is given, or with a number that is not taken.
+// When the body has no id, the server takes a number that is not in use. When the list has 10,000 entries, this is
+// a 409.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -9243,7 +9462,8 @@ func (c *ClientWithResponses) AddEntryWithBodyWithResponse(ctx context.Context, 
 
 // AddEntryWithResponse Add an entry
 //
-// With an id that is given, or with a number that is not taken.
+// When the body has no id, the server takes a number that is not in use. When the list has 10,000 entries, this is
+// a 409.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -9258,7 +9478,7 @@ func (c *ClientWithResponses) AddEntryWithResponse(ctx context.Context, body Add
 
 // DeleteEntryWithResponse Delete an entry
 //
-// Links to it stay, and are answered as those of a deleted entry.
+// Links to it stay. They are answered like the links of a deleted entry.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -9273,7 +9493,7 @@ func (c *ClientWithResponses) DeleteEntryWithResponse(ctx context.Context, id En
 
 // GetEntryWithResponse Read an entry
 //
-// With its section and members.
+// The answer includes the section and the members.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -9288,7 +9508,7 @@ func (c *ClientWithResponses) GetEntryWithResponse(ctx context.Context, id Entry
 
 // ChangeEntryWithBodyWithResponse Change an entry
 //
-// A JSON merge patch (RFC 7396); `null` takes a property away. The id cannot be changed.
+// The body is a JSON merge patch (RFC 7396). `null` removes a property. The id cannot be changed.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -9303,7 +9523,7 @@ func (c *ClientWithResponses) ChangeEntryWithBodyWithResponse(ctx context.Contex
 
 // ChangeEntryWithResponse Change an entry
 //
-// A JSON merge patch (RFC 7396); `null` takes a property away. The id cannot be changed.
+// The body is a JSON merge patch (RFC 7396). `null` removes a property. The id cannot be changed.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -9318,7 +9538,7 @@ func (c *ClientWithResponses) ChangeEntryWithResponse(ctx context.Context, id En
 
 // ChangeEntryWithApplicationMergePatchPlusJSONBodyWithResponse Change an entry
 //
-// A JSON merge patch (RFC 7396); `null` takes a property away. The id cannot be changed.
+// The body is a JSON merge patch (RFC 7396). `null` removes a property. The id cannot be changed.
 //
 // Takes a body of the `application/merge-patch+json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -9333,7 +9553,7 @@ func (c *ClientWithResponses) ChangeEntryWithApplicationMergePatchPlusJSONBodyWi
 
 // ClearFaultsWithResponse Remove all faults
 //
-// What hangs or waits because of one goes on.
+// Requests that wait because of a delay continue. Requests that hang end without an answer.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -9348,7 +9568,7 @@ func (c *ClientWithResponses) ClearFaultsWithResponse(ctx context.Context, reqEd
 
 // ListFaultsWithResponse List the faults
 //
-// Tells how often each was applied, and whether it is used up.
+// The answer says how often each fault was applied, and whether it is used up.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -9363,9 +9583,11 @@ func (c *ClientWithResponses) ListFaultsWithResponse(ctx context.Context, reqEdi
 
 // AddFaultWithBodyWithResponse Add a fault
 //
-// Of the faults that match a request the first one that was added and is not used up is applied; one of kind `delay` lets
-// the request go on to later ones. A fault comes before credentials, limits and the body are looked at. The answer that it
-// makes or spoils carries `X-Mock-Fault: ID`.
+// When several faults match a request, the server applies the one that was added first and is not used up. After a
+// fault of kind `delay` it also applies the next one that matches. The server applies faults before it looks at
+// credentials, limits and the body. An answer that a fault makes, damages or delays has the header
+// `X-Mock-Fault: ID`. When the id is in use, or the portal has 10,000 faults (with those that are used up), this is
+// a 409.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -9380,9 +9602,11 @@ func (c *ClientWithResponses) AddFaultWithBodyWithResponse(ctx context.Context, 
 
 // AddFaultWithResponse Add a fault
 //
-// Of the faults that match a request the first one that was added and is not used up is applied; one of kind `delay` lets
-// the request go on to later ones. A fault comes before credentials, limits and the body are looked at. The answer that it
-// makes or spoils carries `X-Mock-Fault: ID`.
+// When several faults match a request, the server applies the one that was added first and is not used up. After a
+// fault of kind `delay` it also applies the next one that matches. The server applies faults before it looks at
+// credentials, limits and the body. An answer that a fault makes, damages or delays has the header
+// `X-Mock-Fault: ID`. When the id is in use, or the portal has 10,000 faults (with those that are used up), this is
+// a 409.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -9397,7 +9621,7 @@ func (c *ClientWithResponses) AddFaultWithResponse(ctx context.Context, body Add
 
 // DeleteFaultWithResponse Remove a fault
 //
-// What hangs or waits because of it goes on.
+// A request that waits because of its delay continues. A request that hangs because of it ends without an answer.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -9412,7 +9636,7 @@ func (c *ClientWithResponses) DeleteFaultWithResponse(ctx context.Context, id Fa
 
 // GetFaultWithResponse Read a fault
 //
-// Tells how often it was applied, and whether it is used up.
+// The answer says how often the fault was applied, and whether it is used up.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -9425,9 +9649,9 @@ func (c *ClientWithResponses) GetFaultWithResponse(ctx context.Context, id Fault
 	return ParseGetFaultResponse(rsp)
 }
 
-// GetHealthWithResponse Does it live
+// GetHealthWithResponse Check that the server runs
 //
-// Answers without a token, and whatever a reset or a fault does.
+// This call needs no token. Resets and faults do not affect it.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -9440,9 +9664,9 @@ func (c *ClientWithResponses) GetHealthWithResponse(ctx context.Context, reqEdit
 	return ParseGetHealthResponse(rsp)
 }
 
-// ClearRequestsWithResponse Forget all requests
+// ClearRequestsWithResponse Empty the journal
 //
-// Also those under way. Their sequences are not used again.
+// It also forgets requests that have no answer yet. Their sequence numbers are not used again.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -9457,9 +9681,9 @@ func (c *ClientWithResponses) ClearRequestsWithResponse(ctx context.Context, req
 
 // ListRequestsWithResponse List requests
 //
-// The requests that match every parameter that is given, oldest first. When the journal has dropped requests that could
-// match, this is a 409: it is better to have no list than one that is not whole. With `last` it is the latest ones of those
-// that match and are still there, whatever was dropped.
+// The answer has the requests that match all parameters, oldest first. When the journal has dropped requests that
+// could match, this is a 409, because the list would be incomplete. With `last`, the answer has the latest requests
+// that match and that the journal still has; dropped requests then cause no 409.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -9474,7 +9698,7 @@ func (c *ClientWithResponses) ListRequestsWithResponse(ctx context.Context, para
 
 // CountRequestsWithResponse Count requests
 //
-// How many requests match. As for the list, 409 when the number could be wrong.
+// Counts the requests that match all parameters. When the number could be wrong, this is a 409, as for the list.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -9489,7 +9713,7 @@ func (c *ClientWithResponses) CountRequestsWithResponse(ctx context.Context, par
 
 // ListLinksWithResponse List the links
 //
-// In the order in which they were added.
+// They are in the order in which they were added.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -9504,7 +9728,8 @@ func (c *ClientWithResponses) ListLinksWithResponse(ctx context.Context, reqEdit
 
 // AddLinkWithBodyWithResponse Add a link
 //
-// With a key that is given, or with one that is minted like a portal's own.
+// When the body has no key, the server makes one that looks like the key of a real portal. When the list has 10,000
+// links, this is a 409.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -9519,7 +9744,8 @@ func (c *ClientWithResponses) AddLinkWithBodyWithResponse(ctx context.Context, c
 
 // AddLinkWithResponse Add a link
 //
-// With a key that is given, or with one that is minted like a portal's own.
+// When the body has no key, the server makes one that looks like the key of a real portal. When the list has 10,000
+// links, this is a 409.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -9534,7 +9760,7 @@ func (c *ClientWithResponses) AddLinkWithResponse(ctx context.Context, body AddL
 
 // DeleteLinkWithResponse Delete a link
 //
-// Whoever uses its key then is answered as for a link that never was.
+// Requests with its key are then answered like requests with a key that never existed.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -9549,7 +9775,7 @@ func (c *ClientWithResponses) DeleteLinkWithResponse(ctx context.Context, id Lin
 
 // GetLinkWithResponse Read a link
 //
-// With its key and password.
+// The answer includes the key and the password.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -9564,7 +9790,7 @@ func (c *ClientWithResponses) GetLinkWithResponse(ctx context.Context, id LinkID
 
 // ChangeLinkWithBodyWithResponse Change a link
 //
-// A JSON merge patch (RFC 7396); `null` takes a property away. The id cannot be changed.
+// The body is a JSON merge patch (RFC 7396). `null` removes a property. The id cannot be changed.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -9579,7 +9805,7 @@ func (c *ClientWithResponses) ChangeLinkWithBodyWithResponse(ctx context.Context
 
 // ChangeLinkWithResponse Change a link
 //
-// A JSON merge patch (RFC 7396); `null` takes a property away. The id cannot be changed.
+// The body is a JSON merge patch (RFC 7396). `null` removes a property. The id cannot be changed.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -9594,7 +9820,7 @@ func (c *ClientWithResponses) ChangeLinkWithResponse(ctx context.Context, id Lin
 
 // ChangeLinkWithApplicationMergePatchPlusJSONBodyWithResponse Change a link
 //
-// A JSON merge patch (RFC 7396); `null` takes a property away. The id cannot be changed.
+// The body is a JSON merge patch (RFC 7396). `null` removes a property. The id cannot be changed.
 //
 // Takes a body of the `application/merge-patch+json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -9607,9 +9833,10 @@ func (c *ClientWithResponses) ChangeLinkWithApplicationMergePatchPlusJSONBodyWit
 	return ParseChangeLinkResponse(rsp)
 }
 
-// GetMetricsWithResponse Metrics for Prometheus
+// GetMetricsWithResponse Read the metrics for Prometheus
 //
-// For the process as a whole. The program has them; a server in a test has none unless it was given some.
+// The metrics are about the whole process. The program has metrics. A server in a test has metrics only when the
+// test gives it a handler; otherwise this is a 404.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -9622,9 +9849,9 @@ func (c *ClientWithResponses) GetMetricsWithResponse(ctx context.Context, reqEdi
 	return ParseGetMetricsResponse(rsp)
 }
 
-// GetContractWithResponse This document
+// GetContractWithResponse Read this document
 //
-// As YAML.
+// The answer is YAML.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -9639,7 +9866,7 @@ func (c *ClientWithResponses) GetContractWithResponse(ctx context.Context, reqEd
 
 // ListPortalsWithResponse List the named portals
 //
-// By name. The main portal, which has none, is not among them.
+// They are sorted by name. The main portal has no name and is not in the list.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -9652,11 +9879,11 @@ func (c *ClientWithResponses) ListPortalsWithResponse(ctx context.Context, reqEd
 	return ParseListPortalsResponse(rsp)
 }
 
-// AddPortalWithBodyWithResponse Make a named portal
+// AddPortalWithBodyWithResponse Add a named portal
 //
-// With its own state, clock, faults, journal and limits. It stays until it is deleted, or until no request has come for it
-// for a while (an hour, unless the server was told otherwise). 409 when the name is taken, or when there are as many
-// portals as there may be.
+// The portal has its own state, clock, faults, journal and limits. It stays until it is deleted, or until it has
+// had no request for one hour. The server can have another time than one hour. When the name is in use, or there
+// are as many portals as the server allows (1,000 by default), this is a 409.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -9669,11 +9896,11 @@ func (c *ClientWithResponses) AddPortalWithBodyWithResponse(ctx context.Context,
 	return ParseAddPortalResponse(rsp)
 }
 
-// AddPortalWithResponse Make a named portal
+// AddPortalWithResponse Add a named portal
 //
-// With its own state, clock, faults, journal and limits. It stays until it is deleted, or until no request has come for it
-// for a while (an hour, unless the server was told otherwise). 409 when the name is taken, or when there are as many
-// portals as there may be.
+// The portal has its own state, clock, faults, journal and limits. It stays until it is deleted, or until it has
+// had no request for one hour. The server can have another time than one hour. When the name is in use, or there
+// are as many portals as the server allows (1,000 by default), this is a 409.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -9688,7 +9915,8 @@ func (c *ClientWithResponses) AddPortalWithResponse(ctx context.Context, body Ad
 
 // DeletePortalWithResponse Delete a named portal
 //
-// Requests under way come to their end; what hangs or waits because of a fault goes on.
+// Requests that have already arrived are still answered. Requests that wait because of a delay continue. Requests
+// that hang because of a fault end without an answer.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -9701,9 +9929,9 @@ func (c *ClientWithResponses) DeletePortalWithResponse(ctx context.Context, name
 	return ParseDeletePortalResponse(rsp)
 }
 
-// GetPortalWithResponse Read how to reach a named portal
+// GetPortalWithResponse Read a named portal
 //
-// Its address, as the caller would write it, and keys to sign in with.
+// The answer has the address at which the caller can reach the portal, and keys to sign in with.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -9716,9 +9944,9 @@ func (c *ClientWithResponses) GetPortalWithResponse(ctx context.Context, name Po
 	return ParseGetPortalResponse(rsp)
 }
 
-// GetReadyWithResponse Can it be asked
+// GetReadyWithResponse Check that the server accepts requests
 //
-// Answers without a token, and whatever a reset or a fault does.
+// This call needs no token. Resets and faults do not affect it.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -9731,11 +9959,11 @@ func (c *ClientWithResponses) GetReadyWithResponse(ctx context.Context, reqEdito
 	return ParseGetReadyResponse(rsp)
 }
 
-// ResetWithResponse Go back to the beginning
+// ResetWithResponse Reset the portal
 //
-// Back to the portal that the server was started with, or that was given when the named portal was made. Faults and
-// journal are emptied, the clock shows the time of day, and limits count from zero. Snapshots stay. It takes the same
-// time whatever has happened.
+// Restores the portal with which the server was started. For a named portal, this is the portal with which it was
+// added. A reset also removes all faults, empties the journal, sets the clock to the time of day, and lets the
+// limits count from zero. Snapshots stay. The time that a reset takes does not depend on what happened before.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -9750,7 +9978,7 @@ func (c *ClientWithResponses) ResetWithResponse(ctx context.Context, reqEditors 
 
 // ListSnapshotsWithResponse List the snapshots
 //
-// By name.
+// They are sorted by name.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -9765,7 +9993,7 @@ func (c *ClientWithResponses) ListSnapshotsWithResponse(ctx context.Context, req
 
 // DeleteSnapshotWithResponse Delete a snapshot
 //
-// The portal stays as it is.
+// The portal does not change.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -9778,9 +10006,10 @@ func (c *ClientWithResponses) DeleteSnapshotWithResponse(ctx context.Context, na
 	return ParseDeleteSnapshotResponse(rsp)
 }
 
-// SaveSnapshotWithResponse Save the portal as it is
+// SaveSnapshotWithResponse Save a snapshot
 //
-// A snapshot of the same name is replaced.
+// Saves the data that the portal has now. It replaces a snapshot of the same name. When there are 100 snapshots of
+// other names, this is a 409.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -9793,9 +10022,10 @@ func (c *ClientWithResponses) SaveSnapshotWithResponse(ctx context.Context, name
 	return ParseSaveSnapshotResponse(rsp)
 }
 
-// RestoreSnapshotWithResponse Go back to a snapshot
+// RestoreSnapshotWithResponse Restore a snapshot
 //
-// Limits count from zero then. Clock, faults and journal stay as they are, and so does what reset goes back to.
+// Restores the data that was saved. The limits count from zero. Clock, faults and journal stay. A later reset still
+// restores the same portal as before.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -9810,7 +10040,7 @@ func (c *ClientWithResponses) RestoreSnapshotWithResponse(ctx context.Context, n
 
 // GetStateWithResponse Read the whole portal
 //
-// What is answered is a portal file too.
+// The answer is also a valid portal file.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -9825,8 +10055,9 @@ func (c *ClientWithResponses) GetStateWithResponse(ctx context.Context, reqEdito
 
 // ChangeStateWithBodyWithResponse Change the portal
 //
-// A JSON merge patch (RFC 7396) of what GET answers: objects are merged, everything else is replaced, and `null` goes
-// back to the value of a fresh portal. Changes that arrive at the same time are made one after the other; none is lost.
+// The body is a JSON merge patch (RFC 7396) for the answer of GET. Objects are merged, and all other values are
+// replaced. `null` restores the value of a fresh portal. Changes that arrive at the same time are made one after
+// the other, and none is lost.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -9841,8 +10072,9 @@ func (c *ClientWithResponses) ChangeStateWithBodyWithResponse(ctx context.Contex
 
 // ChangeStateWithResponse Change the portal
 //
-// A JSON merge patch (RFC 7396) of what GET answers: objects are merged, everything else is replaced, and `null` goes
-// back to the value of a fresh portal. Changes that arrive at the same time are made one after the other; none is lost.
+// The body is a JSON merge patch (RFC 7396) for the answer of GET. Objects are merged, and all other values are
+// replaced. `null` restores the value of a fresh portal. Changes that arrive at the same time are made one after
+// the other, and none is lost.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -9857,8 +10089,9 @@ func (c *ClientWithResponses) ChangeStateWithResponse(ctx context.Context, body 
 
 // ChangeStateWithApplicationMergePatchPlusJSONBodyWithResponse Change the portal
 //
-// A JSON merge patch (RFC 7396) of what GET answers: objects are merged, everything else is replaced, and `null` goes
-// back to the value of a fresh portal. Changes that arrive at the same time are made one after the other; none is lost.
+// The body is a JSON merge patch (RFC 7396) for the answer of GET. Objects are merged, and all other values are
+// replaced. `null` restores the value of a fresh portal. Changes that arrive at the same time are made one after
+// the other, and none is lost.
 //
 // Takes a body of the `application/merge-patch+json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -9873,8 +10106,9 @@ func (c *ClientWithResponses) ChangeStateWithApplicationMergePatchPlusJSONBodyWi
 
 // ReplaceStateWithBodyWithResponse Replace the whole portal
 //
-// Puts another portal in place, until the next reset. What the body leaves out is as in a fresh portal; a list that is
-// given replaces the fresh one, and `[]` is none. Clock, faults, journal and what the limits have counted stay.
+// Replaces the portal until the next reset. A property that the body leaves out has the value of a fresh portal. A
+// list in the body replaces the list of a fresh portal, and `[]` is an empty list. Clock, faults, journal and the
+// counts of the limits stay.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -9889,8 +10123,9 @@ func (c *ClientWithResponses) ReplaceStateWithBodyWithResponse(ctx context.Conte
 
 // ReplaceStateWithResponse Replace the whole portal
 //
-// Puts another portal in place, until the next reset. What the body leaves out is as in a fresh portal; a list that is
-// given replaces the fresh one, and `[]` is none. Clock, faults, journal and what the limits have counted stay.
+// Replaces the portal until the next reset. A property that the body leaves out has the value of a fresh portal. A
+// list in the body replaces the list of a fresh portal, and `[]` is an empty list. Clock, faults, journal and the
+// counts of the limits stay.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -9905,7 +10140,7 @@ func (c *ClientWithResponses) ReplaceStateWithResponse(ctx context.Context, body
 
 // ListUsersWithResponse List the users
 //
-// In the order in which they were added.
+// They are in the order in which they were added.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -9920,7 +10155,8 @@ func (c *ClientWithResponses) ListUsersWithResponse(ctx context.Context, reqEdit
 
 // AddUserWithBodyWithResponse Add a user
 //
-// A user without tokens and password gets a token, to sign in with.
+// A user without tokens and without a password gets a token to sign in with. When the list has 10,000 users, this
+// is a 409.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -9935,7 +10171,8 @@ func (c *ClientWithResponses) AddUserWithBodyWithResponse(ctx context.Context, c
 
 // AddUserWithResponse Add a user
 //
-// A user without tokens and password gets a token, to sign in with.
+// A user without tokens and without a password gets a token to sign in with. When the list has 10,000 users, this
+// is a 409.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -9950,7 +10187,7 @@ func (c *ClientWithResponses) AddUserWithResponse(ctx context.Context, body AddU
 
 // DeleteUserWithResponse Delete a user
 //
-// The user's API keys and memberships go along; what the user created stays, created by nobody.
+// Also deletes the user's API keys and memberships. Entries that the user created stay, without a creator.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -9965,7 +10202,7 @@ func (c *ClientWithResponses) DeleteUserWithResponse(ctx context.Context, id Use
 
 // GetUserWithResponse Read a user
 //
-// With password and tokens.
+// The answer includes the password and the tokens.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -9980,8 +10217,8 @@ func (c *ClientWithResponses) GetUserWithResponse(ctx context.Context, id UserID
 
 // ChangeUserWithBodyWithResponse Change a user
 //
-// A JSON merge patch (RFC 7396); `null` takes a property away. The id cannot be changed. With another e-mail address the
-// user keeps API keys, entries and memberships.
+// The body is a JSON merge patch (RFC 7396). `null` removes a property. The id cannot be changed. When the e-mail
+// address changes, the user keeps API keys, entries and memberships.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -9996,8 +10233,8 @@ func (c *ClientWithResponses) ChangeUserWithBodyWithResponse(ctx context.Context
 
 // ChangeUserWithResponse Change a user
 //
-// A JSON merge patch (RFC 7396); `null` takes a property away. The id cannot be changed. With another e-mail address the
-// user keeps API keys, entries and memberships.
+// The body is a JSON merge patch (RFC 7396). `null` removes a property. The id cannot be changed. When the e-mail
+// address changes, the user keeps API keys, entries and memberships.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -10012,8 +10249,8 @@ func (c *ClientWithResponses) ChangeUserWithResponse(ctx context.Context, id Use
 
 // ChangeUserWithApplicationMergePatchPlusJSONBodyWithResponse Change a user
 //
-// A JSON merge patch (RFC 7396); `null` takes a property away. The id cannot be changed. With another e-mail address the
-// user keeps API keys, entries and memberships.
+// The body is a JSON merge patch (RFC 7396). `null` removes a property. The id cannot be changed. When the e-mail
+// address changes, the user keeps API keys, entries and memberships.
 //
 // Takes a body of the `application/merge-patch+json` content type, and returns a wrapper object for the known response body format(s).
 //

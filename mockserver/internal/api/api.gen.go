@@ -203,25 +203,26 @@ func (e FileShare) Valid() bool {
 	}
 }
 
-// ErrorDto What went wrong. On some errors the server withholds all but the message.
+// ErrorDto What went wrong. For some errors the server tells only the message.
 type ErrorDto struct {
 	// Message A sentence for people, in the language of the caller or the portal.
 	Message string `json:"message"`
 
-	// Type Class of the server's exception.
+	// Type Class of the server's exception. It is `null` when the server does not tell it.
 	Type *string `json:"type"`
 
-	// Stack Stack trace of the server. It is sent in production too.
+	// Stack Stack trace of the server. It is sent in production too. It is `null` when the server does not tell it.
 	Stack *string `json:"stack"`
 
-	// Hresult Number of the server's exception, 0 when withheld.
+	// Hresult Number of the server's exception. It is 0 when the server does not tell it.
 	Hresult int32 `json:"hresult"`
 }
 
-// ExternalShareDto What a share link leads to. Read `status` first: the entry (`id`, `title`, `type`, `isRoom`) is described only when
-// the link led to one, and `tenantId` and `linkId` only when the link is open.
+// ExternalShareDto The outcome of a share link, and the entry to which it leads. Read `status` first. `id`, `title`, `type` and `isRoom`
+// describe the entry. They are sent only when the link leads to one. `tenantId` and `linkId` have their values only
+// when the link is open.
 type ExternalShareDto struct {
-	// Status Outcome of the use of a share link.
+	// Status Outcome of a share link.
 	Status ExternalShareStatus `json:"status"`
 
 	// ID Id of the entry, always a text.
@@ -230,42 +231,42 @@ type ExternalShareDto struct {
 	// Title Title of the entry.
 	Title *string `json:"title,omitempty"`
 
-	// Type Kind of an entry; a room is a Folder.
+	// Type Kind of an entry. A room is a Folder.
 	Type *FileEntryType `json:"type,omitempty"`
 
-	// TenantID Id of the portal; 0 unless the link is open.
+	// TenantID Id of the portal. It is 0 unless the link is open.
 	TenantID int32 `json:"tenantId"`
 
-	// EntityID Echo of an entry asked for beneath the link. Never sent by the password call.
+	// EntityID Id of an entry below that of the link, when the request asked for it. The password call never sends it.
 	EntityID *string `json:"entityId,omitempty"`
 
 	// EntityTitle Title of that entry.
 	EntityTitle *string `json:"entityTitle,omitempty"`
 
-	// EntityType Kind of that entry, as in `type`.
+	// EntityType Kind of that entry, with the values of `type`.
 	EntityType *int32 `json:"entityType,omitempty"`
 
-	// IsRoom Whether the entry is a room; only for entries of type Folder.
+	// IsRoom The entry is a room. Sent only for entries of type Folder.
 	IsRoom *bool `json:"isRoom,omitempty"`
 
-	// Shared The entry now stands in the caller's lists; `false` for callers without an account.
+	// Shared The entry is now in the caller's lists. It is `false` for callers without an account.
 	Shared bool `json:"shared"`
 
-	// LinkID Id of the link; all zeros unless the link is open.
+	// LinkID Id of the link. It is all zeros unless the link is open.
 	LinkID openapi_types.UUID `json:"linkId"`
 
-	// IsAuthenticated The request came from an account. That says nothing about rights.
+	// IsAuthenticated The request came from an account. This says nothing about rights.
 	IsAuthenticated bool `json:"isAuthenticated"`
 
 	// IsRoomMember The caller has rights to the room without the link.
 	IsRoomMember bool `json:"isRoomMember"`
 }
 
-// ExternalShareStatus Outcome of the use of a share link.
+// ExternalShareStatus Outcome of a share link.
 type ExternalShareStatus int32
 
-// FilesSettingsDto Settings of the Files module, in the server's order. None is required, since `fields` can leave out any of them;
-// without it the server v3.7.2 sends all but `showQuickActions`.
+// FilesSettingsDto Settings of the Files module, in the server's order. None is required, because `fields` can leave out any of them.
+// Without `fields`, the server v3.7.2 sends all of them except `showQuickActions`.
 type FilesSettingsDto struct {
 	// ExtsImagePreviewed Images that the built-in viewer shows.
 	ExtsImagePreviewed []string `json:"extsImagePreviewed,omitempty"`
@@ -288,7 +289,7 @@ type FilesSettingsDto struct {
 	// ExtsWebCustomFilterEditing Spreadsheets that can be opened with a filter of one's own.
 	ExtsWebCustomFilterEditing []string `json:"extsWebCustomFilterEditing,omitempty"`
 
-	// ExtsWebRestrictedEditing Formats that can be filled in only.
+	// ExtsWebRestrictedEditing Formats that can only be filled in.
 	ExtsWebRestrictedEditing []string `json:"extsWebRestrictedEditing,omitempty"`
 
 	// ExtsWebCommented Formats that can be commented.
@@ -300,13 +301,13 @@ type FilesSettingsDto struct {
 	// ExtsMustConvert Formats that are converted before they can be edited.
 	ExtsMustConvert []string `json:"extsMustConvert,omitempty"`
 
-	// ExtsConvertible For each source extension, the extensions it can be converted to. The order of the sources means nothing.
+	// ExtsConvertible For each source extension, the extensions it can be converted to. The order of the sources has no meaning.
 	ExtsConvertible map[string][]string `json:"extsConvertible,omitempty"`
 
-	// ExtsUploadable Formats offered for upload and creation. Not a filter: other files can be uploaded too.
+	// ExtsUploadable Formats that are offered for upload and creation. This is not a filter. Other files can be uploaded too.
 	ExtsUploadable []string `json:"extsUploadable,omitempty"`
 
-	// ExtsArchive Extensions classified as archives (`.gz` stands in it twice, as on the server).
+	// ExtsArchive Extensions classified as archives. `.gz` is in the list twice, as on the server.
 	ExtsArchive []string `json:"extsArchive,omitempty"`
 
 	// ExtsVideo Extensions classified as video.
@@ -363,40 +364,40 @@ type FilesSettingsDto struct {
 	// FileThumbnailURLString Template of the thumbnail's address; `{0}` stands for the file's id.
 	FileThumbnailURLString *string `json:"fileThumbnailUrlString,omitempty"`
 
-	// ConfirmDelete Ask before deleting (of the caller).
+	// ConfirmDelete Ask before deleting (setting of the caller).
 	ConfirmDelete *bool `json:"confirmDelete,omitempty"`
 
-	// EnableThirdParty Third-party storages may be connected (of the portal). The one portal switch that anonymous callers see as it is.
+	// EnableThirdParty Third-party storages may be connected (setting of the portal). It is the only portal switch whose real value anonymous callers see.
 	EnableThirdParty *bool `json:"enableThirdParty,omitempty"`
 
-	// ExternalShare External links are allowed (of the portal). Anonymous callers of v3.7.2 always see `true`.
+	// ExternalShare External links are allowed (setting of the portal). Anonymous callers of v3.7.2 always see `true`.
 	ExternalShare *bool `json:"externalShare,omitempty"`
 
-	// ExternalShareSocialMedia Share buttons of social networks are offered (of the portal); `false` while `externalShare` is. Anonymous callers of v3.7.2 always see `true`.
+	// ExternalShareSocialMedia Share buttons of social networks are offered (setting of the portal). `false` while `externalShare` is `false`. Anonymous callers of v3.7.2 always see `true`.
 	ExternalShareSocialMedia *bool `json:"externalShareSocialMedia,omitempty"`
 
-	// StoreOriginalFiles Keep the original when a file is converted (of the caller).
+	// StoreOriginalFiles Keep the original when a file is converted (setting of the caller).
 	StoreOriginalFiles *bool `json:"storeOriginalFiles,omitempty"`
 
-	// KeepNewFileName Create files under the default name without asking (of the caller).
+	// KeepNewFileName Create files under the default name without asking (setting of the caller).
 	KeepNewFileName *bool `json:"keepNewFileName,omitempty"`
 
-	// DisplayFileExtension Show file extensions (of the caller).
+	// DisplayFileExtension Show file extensions (setting of the caller).
 	DisplayFileExtension *bool `json:"displayFileExtension,omitempty"`
 
-	// ConvertNotify Tell the caller about conversions. v3.7.2 never fills it in: always `false`.
+	// ConvertNotify Tell the caller about conversions. The server v3.7.2 never sets it, so it is always `false`.
 	ConvertNotify *bool `json:"convertNotify,omitempty"`
 
-	// HideConfirmCancelOperation Do not ask before cancelling an operation (of the caller).
+	// HideConfirmCancelOperation Do not ask before cancelling an operation (setting of the caller).
 	HideConfirmCancelOperation *bool `json:"hideConfirmCancelOperation,omitempty"`
 
-	// HideConfirmConvertSave Do not ask before saving in another format (of the caller).
+	// HideConfirmConvertSave Do not ask before saving in another format (setting of the caller).
 	HideConfirmConvertSave *bool `json:"hideConfirmConvertSave,omitempty"`
 
-	// HideConfirmConvertOpen Do not ask before opening a converted file (of the caller).
+	// HideConfirmConvertOpen Do not ask before opening a converted file (setting of the caller).
 	HideConfirmConvertOpen *bool `json:"hideConfirmConvertOpen,omitempty"`
 
-	// HideConfirmRoomLifetime Do not ask before setting a room's lifetime (of the caller).
+	// HideConfirmRoomLifetime Do not ask before setting a room's lifetime (setting of the caller).
 	HideConfirmRoomLifetime *bool `json:"hideConfirmRoomLifetime,omitempty"`
 
 	// DefaultOrder Order of a listing. A full answer has `is_asc` and `property`. When the object was picked with `fields`, the server
@@ -410,49 +411,49 @@ type FilesSettingsDto struct {
 	// StoreForcesave Force-saved versions are kept. A constant.
 	StoreForcesave *bool `json:"storeForcesave,omitempty"`
 
-	// RecentSection The section of recent files is offered (of the caller).
+	// RecentSection The section of recent files is offered (setting of the caller).
 	RecentSection *bool `json:"recentSection,omitempty"`
 
-	// FavoritesSection The section of favourites is offered (of the caller).
+	// FavoritesSection The section of favourites is offered (setting of the caller).
 	FavoritesSection *bool `json:"favoritesSection,omitempty"`
 
-	// TemplatesSection The section of templates is offered (of the caller).
+	// TemplatesSection The section of templates is offered (setting of the caller).
 	TemplatesSection *bool `json:"templatesSection,omitempty"`
 
-	// DownloadTarGz Pack downloads as tar.gz instead of zip (of the caller).
+	// DownloadTarGz Pack downloads as tar.gz instead of zip (setting of the caller).
 	DownloadTarGz *bool `json:"downloadTarGz,omitempty"`
 
-	// AutomaticallyCleanUp Clearing of the trash.
+	// AutomaticallyCleanUp Automatic clearing of the trash.
 	AutomaticallyCleanUp *AutoCleanUpDataDto `json:"automaticallyCleanUp,omitempty"`
 
-	// CanSearchByContent Files can be searched by their text (of the portal).
+	// CanSearchByContent Files can be searched by their text (setting of the portal).
 	CanSearchByContent *bool `json:"canSearchByContent,omitempty"`
 
-	// DefaultSharingAccessRights Access rights preselected in the sharing dialogue (of the caller).
+	// DefaultSharingAccessRights Access rights preselected in the sharing dialogue (setting of the caller).
 	DefaultSharingAccessRights []FileShare `json:"defaultSharingAccessRights,omitempty"`
 
-	// MaxUploadThreadCount Chunks of a file that may be uploaded at a time.
+	// MaxUploadThreadCount Number of chunks of a file that may be uploaded at the same time.
 	MaxUploadThreadCount *int32 `json:"maxUploadThreadCount,omitempty"`
 
 	// ChunkUploadSize Size of an upload chunk, in bytes.
 	ChunkUploadSize *int64 `json:"chunkUploadSize,omitempty"`
 
-	// OpenEditorInSameTab Open the editor in the same tab (of the caller).
+	// OpenEditorInSameTab Open the editor in the same tab (setting of the caller).
 	OpenEditorInSameTab *bool `json:"openEditorInSameTab,omitempty"`
 
-	// OrganizeRoomsGrouping Show rooms in groups (of the caller).
+	// OrganizeRoomsGrouping Show rooms in groups (setting of the caller).
 	OrganizeRoomsGrouping *bool `json:"organizeRoomsGrouping,omitempty"`
 
-	// DefaultShareLinkInternal New links are internal unless asked otherwise (of the portal).
+	// DefaultShareLinkInternal New links are internal unless the request asks otherwise (setting of the portal).
 	DefaultShareLinkInternal *bool `json:"defaultShareLinkInternal,omitempty"`
 
-	// ExternalShareApplyToDocuments While external sharing is off, this also holds for personal documents (of the portal).
+	// ExternalShareApplyToDocuments While external sharing is off, it is also off for personal documents (setting of the portal).
 	ExternalShareApplyToDocuments *bool `json:"externalShareApplyToDocuments,omitempty"`
 
-	// ExternalShareApplyToRooms While external sharing is off, this also holds for rooms (of the portal).
+	// ExternalShareApplyToRooms While external sharing is off, it is also off for rooms (setting of the portal).
 	ExternalShareApplyToRooms *bool `json:"externalShareApplyToRooms,omitempty"`
 
-	// BlockExistingLinksOnRestrict While external sharing is off, links made before stop working too (of the portal).
+	// BlockExistingLinksOnRestrict While external sharing is off, links that were made before do not work either (setting of the portal).
 	BlockExistingLinksOnRestrict *bool `json:"blockExistingLinksOnRestrict,omitempty"`
 
 	// ExtsFilesVectorized Formats that can be indexed for AI search.
@@ -461,11 +462,11 @@ type FilesSettingsDto struct {
 	// MaxVectorizationFileSize Largest file that is indexed for AI search, in bytes.
 	MaxVectorizationFileSize *int64 `json:"maxVectorizationFileSize,omitempty"`
 
-	// ShowQuickActions Show buttons for quick actions (of the caller). Published with 4.0; the server v3.7.2 does not have it.
+	// ShowQuickActions Show buttons for quick actions (setting of the caller). It is published with 4.0. The server v3.7.2 does not have it.
 	ShowQuickActions *bool `json:"showQuickActions,omitempty"`
 }
 
-// ProblemDetails A problem after RFC 9457.
+// ProblemDetails A problem as in RFC 9457.
 type ProblemDetails struct {
 	// Type Address that explains this kind of problem.
 	Type *string `json:"type,omitempty"`
@@ -491,65 +492,65 @@ type ValidationProblemDetails struct {
 	// Status The HTTP status.
 	Status int32 `json:"status"`
 
-	// Errors Messages by the JSON path of what they are about.
+	// Errors Messages, by the JSON path of the value that is wrong.
 	Errors map[string][]string `json:"errors"`
 
 	// TraceID Trace context of the request.
 	TraceID string `json:"traceId"`
 }
 
-// DateToAutoCleanUp Age at which the trash is cleared. A portal answers 0, NotSet, after a client once left it out.
+// DateToAutoCleanUp Age at which the trash is cleared. A portal answers 0 (NotSet) after a client has left it out once.
 type DateToAutoCleanUp int32
 
-// SortedByType What a listing is sorted by.
+// SortedByType The property by which a listing is sorted.
 type SortedByType int32
 
-// FileEntryType Kind of an entry; a room is a Folder.
+// FileEntryType Kind of an entry. A room is a Folder.
 type FileEntryType int32
 
 // BooleanWrapper Envelope of an answer.
 type BooleanWrapper struct {
-	// Response The value now in force, which is not always the one that was asked for.
+	// Response The value now in force. It is not always the value that was sent.
 	Response bool `json:"response"`
 
 	// Count Number of items in `response`.
 	Count int32     `json:"count"`
 	Links []LinkDto `json:"links"`
 
-	// Status 0 for success, 1 for an error. Not the HTTP status.
+	// Status 0 for success, 1 for an error. It is not the HTTP status.
 	Status int32 `json:"status"`
 
 	// StatusCode The HTTP status.
 	StatusCode int32 `json:"statusCode"`
 }
 
-// DisplayRequestDto The switch asked for. At least one of the two names is needed, and both must agree where both are given; the server
-// v3.7.2 does not insist, and reads `set` alone.
+// DisplayRequestDto The new value of a switch. At least one of the two properties is needed. When both are given, they must be equal. The
+// server v3.7.2 does not check this, and reads only `set`.
 //
 // Example: {"displayValue":true,"set":true}
 type DisplayRequestDto struct {
-	// Set Understood by the server v3.7.2 (where its absence means `false`), the published reference and the SDKs.
+	// Set The server v3.7.2, the published reference and the SDKs understand it. Without it, the server v3.7.2 reads `false`.
 	Set *bool `json:"set,omitempty"`
 
-	// DisplayValue Understood by the published page only. The server v3.7.2 ignores it, and so switches off.
+	// DisplayValue Only the published page understands it. The server v3.7.2 ignores it, and switches off when `set` is missing.
 	DisplayValue *bool `json:"displayValue,omitempty"`
 }
 
-// ErrorAPIResponse An error, as the server's exception handler writes it.
+// ErrorAPIResponse An error in the form of the server's exception handler.
 type ErrorAPIResponse struct {
-	// Error What went wrong. On some errors the server withholds all but the message.
+	// Error What went wrong. For some errors the server tells only the message.
 	Error ErrorDto `json:"error"`
 
-	// Status 0 for success, 1 for an error. Not the HTTP status.
+	// Status 0 for success, 1 for an error. It is not the HTTP status.
 	Status int32 `json:"status"`
 
 	// StatusCode The HTTP status.
 	StatusCode int32 `json:"statusCode"`
 }
 
-// ExternalShareRequestParam The password of a share link. Absent, `null` and the empty text all mean that none is supplied.
+// ExternalShareRequestParam The password of a share link. A missing property, `null` and an empty text all mean no password.
 type ExternalShareRequestParam struct {
-	// Password Compared exactly, letter case and blanks included.
+	// Password The server compares it exactly, with letter case and blanks.
 	//
 	// Example: Secret123!
 	Password *string `json:"password,omitempty"`
@@ -557,15 +558,16 @@ type ExternalShareRequestParam struct {
 
 // ExternalShareWrapper Envelope of an answer.
 type ExternalShareWrapper struct {
-	// Response What a share link leads to. Read `status` first: the entry (`id`, `title`, `type`, `isRoom`) is described only when
-	// the link led to one, and `tenantId` and `linkId` only when the link is open.
+	// Response The outcome of a share link, and the entry to which it leads. Read `status` first. `id`, `title`, `type` and `isRoom`
+	// describe the entry. They are sent only when the link leads to one. `tenantId` and `linkId` have their values only
+	// when the link is open.
 	Response ExternalShareDto `json:"response"`
 
 	// Count Number of items in `response`.
 	Count int32     `json:"count"`
 	Links []LinkDto `json:"links"`
 
-	// Status 0 for success, 1 for an error. Not the HTTP status.
+	// Status 0 for success, 1 for an error. It is not the HTTP status.
 	Status int32 `json:"status"`
 
 	// StatusCode The HTTP status.
@@ -577,15 +579,15 @@ type FileShare int32
 
 // FilesSettingsWrapper Envelope of an answer.
 type FilesSettingsWrapper struct {
-	// Response Settings of the Files module, in the server's order. None is required, since `fields` can leave out any of them;
-	// without it the server v3.7.2 sends all but `showQuickActions`.
+	// Response Settings of the Files module, in the server's order. None is required, because `fields` can leave out any of them.
+	// Without `fields`, the server v3.7.2 sends all of them except `showQuickActions`.
 	Response FilesSettingsDto `json:"response"`
 
 	// Count Number of items in `response`.
 	Count int32     `json:"count"`
 	Links []LinkDto `json:"links"`
 
-	// Status 0 for success, 1 for an error. Not the HTTP status.
+	// Status 0 for success, 1 for an error. It is not the HTTP status.
 	Status int32 `json:"status"`
 
 	// StatusCode The HTTP status.
@@ -594,30 +596,30 @@ type FilesSettingsWrapper struct {
 
 // LinkDto The request that was answered.
 type LinkDto struct {
-	// Href Absolute address with the query, not escaped.
+	// Href Absolute address with the query. It is not escaped.
 	Href string `json:"href"`
 
-	// Action The method.
+	// Action The HTTP method.
 	Action string `json:"action"`
 }
 
-// ProblemWrapper A problem that the server wraps as if it were a success; `status` and `statusCode` say 0 and 200.
+// ProblemWrapper A problem in the envelope of a success. `status` is 0 and `statusCode` is 200.
 type ProblemWrapper struct {
-	// Response A problem after RFC 9457.
+	// Response A problem as in RFC 9457.
 	Response ProblemDetails `json:"response"`
 
 	// Count Number of items in `response`.
 	Count int32     `json:"count"`
 	Links []LinkDto `json:"links"`
 
-	// Status 0 for success, 1 for an error. Not the HTTP status.
+	// Status 0 for success, 1 for an error. It is not the HTTP status.
 	Status int32 `json:"status"`
 
 	// StatusCode The HTTP status.
 	StatusCode int32 `json:"statusCode"`
 }
 
-// ValidationProblemWrapper Envelope of a validation problem; `status` is 1 and `statusCode` 400.
+// ValidationProblemWrapper Envelope of a validation problem. `status` is 1 and `statusCode` is 400.
 type ValidationProblemWrapper struct {
 	// Response What is wrong with a request body.
 	Response ValidationProblemDetails `json:"response"`
@@ -626,7 +628,7 @@ type ValidationProblemWrapper struct {
 	Count int32     `json:"count"`
 	Links []LinkDto `json:"links"`
 
-	// Status 0 for success, 1 for an error. Not the HTTP status.
+	// Status 0 for success, 1 for an error. It is not the HTTP status.
 	Status int32 `json:"status"`
 
 	// StatusCode The HTTP status.
@@ -640,17 +642,17 @@ type OrderByDto struct {
 	// IsAsc Ascending.
 	IsAsc *bool `json:"is_asc,omitempty"`
 
-	// Property What a listing is sorted by.
+	// Property The property by which a listing is sorted.
 	Property             *SortedByType          `json:"property,omitempty"`
 	AdditionalProperties map[string]interface{} `json:"-"`
 }
 
-// AutoCleanUpDataDto Clearing of the trash.
+// AutoCleanUpDataDto Automatic clearing of the trash.
 type AutoCleanUpDataDto struct {
-	// IsAutoCleanUp The trash is cleared by itself.
+	// IsAutoCleanUp The trash is cleared automatically.
 	IsAutoCleanUp *bool `json:"isAutoCleanUp,omitempty"`
 
-	// Gap Age at which the trash is cleared. A portal answers 0, NotSet, after a client once left it out.
+	// Gap Age at which the trash is cleared. A portal answers 0 (NotSet) after a client has left it out once.
 	Gap *DateToAutoCleanUp `json:"gap,omitempty"`
 }
 
@@ -660,54 +662,54 @@ type Fields = []string
 // Key defines model for key.
 type Key = string
 
-// BadGateway An error, as the server's exception handler writes it.
+// BadGateway An error in the form of the server's exception handler.
 type BadGateway = ErrorAPIResponse
 
-// BadRequestApplicationJSON An error, as the server's exception handler writes it.
+// BadRequestApplicationJSON An error in the form of the server's exception handler.
 type BadRequestApplicationJSON = ErrorAPIResponse
 
-// BadRequestApplicationProblemPlusJSON Envelope of a validation problem; `status` is 1 and `statusCode` 400.
+// BadRequestApplicationProblemPlusJSON Envelope of a validation problem. `status` is 1 and `statusCode` is 400.
 type BadRequestApplicationProblemPlusJSON = ValidationProblemWrapper
 
-// ContentTooLarge An error, as the server's exception handler writes it.
+// ContentTooLarge An error in the form of the server's exception handler.
 type ContentTooLarge = ErrorAPIResponse
 
-// ForbiddenApplicationJSON An error, as the server's exception handler writes it.
+// ForbiddenApplicationJSON An error in the form of the server's exception handler.
 type ForbiddenApplicationJSON = ErrorAPIResponse
 
-// ForbiddenApplicationProblemPlusJSON A problem after RFC 9457.
+// ForbiddenApplicationProblemPlusJSON A problem as in RFC 9457.
 type ForbiddenApplicationProblemPlusJSON = ProblemDetails
 
-// InternalServerError An error, as the server's exception handler writes it.
+// InternalServerError An error in the form of the server's exception handler.
 type InternalServerError = ErrorAPIResponse
 
-// PaymentRequiredApplicationJSON An error, as the server's exception handler writes it.
+// PaymentRequiredApplicationJSON An error in the form of the server's exception handler.
 type PaymentRequiredApplicationJSON = ErrorAPIResponse
 
-// PaymentRequiredApplicationProblemPlusJSON A problem after RFC 9457.
+// PaymentRequiredApplicationProblemPlusJSON A problem as in RFC 9457.
 type PaymentRequiredApplicationProblemPlusJSON = ProblemDetails
 
-// ServiceUnavailable An error, as the server's exception handler writes it.
+// ServiceUnavailable An error in the form of the server's exception handler.
 type ServiceUnavailable = ErrorAPIResponse
 
-// UnsupportedMediaTypeApplicationJSON An error, as the server's exception handler writes it.
+// UnsupportedMediaTypeApplicationJSON An error in the form of the server's exception handler.
 type UnsupportedMediaTypeApplicationJSON = ErrorAPIResponse
 
-// UnsupportedMediaTypeApplicationProblemPlusJSON A problem that the server wraps as if it were a success; `status` and `statusCode` say 0 and 200.
+// UnsupportedMediaTypeApplicationProblemPlusJSON A problem in the envelope of a success. `status` is 0 and `statusCode` is 200.
 type UnsupportedMediaTypeApplicationProblemPlusJSON = ProblemWrapper
 
-// Display The switch asked for. At least one of the two names is needed, and both must agree where both are given; the server
-// v3.7.2 does not insist, and reads `set` alone.
+// Display The new value of a switch. At least one of the two properties is needed. When both are given, they must be equal. The
+// server v3.7.2 does not check this, and reads only `set`.
 //
 // Example: {"displayValue":true,"set":true}
 type Display = DisplayRequestDto
 
 // GetFilesSettingsParams defines parameters for GetFilesSettings.
 type GetFilesSettingsParams struct {
-	// Fields Names of the properties to answer, separated by commas, exactly as they are spelled in FilesSettingsDto; `a.b` picks
-	// from a nested object. Unknown names are ignored, so that an unknown name alone (or an empty value) answers an
-	// empty object. A nested object that is picked this way comes with other names, see OrderByDto. The server also
-	// understands `fields[]=a&fields[]=b`.
+	// Fields Names of the properties to answer, separated by commas. They must be spelled exactly as in FilesSettingsDto. `a.b`
+	// picks a property of a nested object. Unknown names are ignored. When all names are unknown, or the value is empty,
+	// the answer is an empty object. The properties of a nested object that is picked have other names, see OrderByDto.
+	// The server also understands `fields[]=a&fields[]=b`.
 	Fields Fields `form:"fields,omitempty" json:"fields,omitempty"`
 }
 
@@ -4691,213 +4693,215 @@ func (sh *strictHandler) ApplyExternalSharePassword(ctx echo.Context, key Key) e
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"7L37chs3sjD+KvjNOVWx8xtSvOhiy5U6Jct24l3H8mfJ8bcncoXgDEginAFmAYwoOkdV+zT7YPskX6Eb",
-	"mAs5pEjKt5yV/zBFzgBoNBp9Q6P7jyCSaSYFE0YHx38E7JqmWcLg7xFnSQx/6TxNqZoHx8F7biZk8F/4",
-	"6Ad2bZgSNDmfUMXC2rdzGXGa/MxiTgftIAyuaJIz21ckc2GC424YJFxMdXD86x8BjQyXIjgOfnx+EYTB",
-	"RLFRcBxMjMn08d7eXOYqk8rQpC1FMpejEY9YO5LpHs34Xq/d2RvxhOk9zYzhYqy3gy64+RAGiulMCs0Q",
-	"BZUXg2OjchYGK1vD85sw0IaaXAfHHf/nqYxZcNzrdG5uwmCkmJ68gTnU8XlC4BHB+YVEMybIcE60TNlQ",
-	"xnOi+ViwmHDxhZG4hBaaG5lSwyOaJPPThFHxLrO/j2kWHO+HAdcnuZHFA4eWYSKj6fNrrm2nryysZ+It",
-	"00bxyHjcRlScM6qiydP5qRSGifLJJBfTd1kiaXzOP7LguNvZf3RwdNgJg0iKEVfpM5YwU6xSJMUVU+a1",
-	"NHw0D45HNNEsDGI2onlizlTMlIWY69+ojorHmZIZU2YeHHduipdhnS28LwUu/GJv9gUuxidRxLR+y8cT",
-	"u39+7X0Ig5jrLKHzFzxhz68NExpWxbeWM2Gnc0HVjx+LX5mgw4RdTLiK31AApYHqGn88ybJkfiGfyShP",
-	"cQ+vfumtlKnejKDhuT5R0YRfseD416D9kWdBGLQVVfaDRgw+VIQfv9uP4cT+H9Gh/WACHo0/2v8n1P7/",
-	"O7ZN8FvyEV7P6BQ+pn37YfAVg83w/zzH/2HE62v4gAcfpQw+OEjzmEuAk1IEKYL+KB+N4DNFsDNoHcUA",
-	"wSjBd9N9+JryGD6m+C3r4we8IscUP8YAbJQiLvD/mf2Y0Sv4SKmH6RSJkQ8T2D/tSF8BhNeJvgZ0pYDR",
-	"MQcIf8+gaxlr+DDwkcUj9wFDZQLeMRqGuk50ip/Gf17bsdvx71c5jNQ4QkOf0EhG0CaWURW6WOJcY2n8",
-	"JzxmWQ7LPBr2KkNMTJpUhkpjnJLBKZnVU1IGfjXXxgOTNkPzhaG4ruLxq+HievQtLY35poBJb4Hmy0Bx",
-	"vQlOPjMUmQYgssysYy8Z9put7jdz4GYOeVmGfCbLtPtuUjei+cIjAga3oL7Pg2lmmvh4hFz507NzZr7s",
-	"eBZpO+zwT4zkkSWcL0tdI4u9L4ppi5dvhplO0uQbAuZWxr4BMJ8AiOQbgGKWfUPrMsuuvx1opmz+BXlE",
-	"ZeA0/uRI2GH66eQbYh/pp9ktnwockadDpr4sP5fx+OuQ42ay8tOOuAVq74bTz0bjW1CTHEmFAsm+/sFh",
-	"c9O1/kQoN1tT81qU34p585m5y2aYv3Z2zTfBVTI6Zt8SOPEX8wysg0Kar8P2Mm/+f4qRNx3x+hPP9bYR",
-	"v6hZXx84/Wwjrxrx+nPPdXHEr0W5mUm/zMiVEa9XO4U/xxwtl/h6nNJDoc3s2+HX+jr6ogqpvuZfh771",
-	"9TeEddN88LIz1lei2w74dWdtobjScbr18c+Vjq93aKR3GUnvMpLZZSSz/Uizb0ndnGXfkIF/nXxZa/o6",
-	"0cMvPWD6eQZcHqhGmJ9xRuYLY9Ckn3nAYqDrzz4zGGjBp9U83ifZkLq2L/U223OTpflm+NoNhkc843Ss",
-	"KJILiCwvhbxg8bLCs3/P0V14hQ958bMKwnJylVlVJ+Un6SAe1SGv49NPdYJN0okJCieno4tythBxUWLL",
-	"I8/i3LswnFLkNFInaByLR4j95xwQ7mek6IzLEtkpVdNYzkRQOKUKr4Q7KvBOeoemFzxh+hcWGan4R4Zu",
-	"azfFRZp2xOw8XLbxy5SOWY1TybhCDpy5bcbcx7hCHL+P8CXjQnAMfo1SGItHEskDJzBMq8pmhuE1Y0Ci",
-	"vkKlC1+5xmfXs9g9M+7TYc1H47AhYoLxqDaZN4pdcTZziHB9L+oHtXk4oBzApj6ppnEgjKo+jgtKWgw4",
-	"whCjemyRiyMa7V/hm/gh8SPbxzev3NhpMWaujYs3qu8H07CZPd1PahReEHyFhkqyWyD/hT3v6c9tIUfh",
-	"jt7rhO42DkPAjN+I8Ir32S/xbGs3OQ3ESTUX8OCiEPx5sTsScq74ZdsG0ZFhwwwbWhvJYfGNYpoJQzGO",
-	"8tfKm3rRjRCEpVXljR/fvbeRCm6TVQF0sNSht0BgT75npGed8BhRW5mXg/Y8U4zGesLKeITqbq5IgkIQ",
-	"VASDQ/CojmjHAhy+a4t0nWj/OQ+8egYwAgSV5XPwYdwmhfC3GotO66zabCB/PMl6tviFSNcxykYKdqhq",
-	"JORlnCyRtKlhuly7YX3t/FqaJaG+cgc0E83KzbBs2a8w8Guk7kjf0a2XfxirVhVNXvY5Qem+lXLey/01",
-	"8j78THz6Fx4zjBntj+Eh1RgresUrHHiUuFhR5MA9XD3Pl6cN7Dl1cKVOSXKqHDJtjZ1fyWHBwiFq9MpD",
-	"9Z4NT2VqFRtWnDEvbpjaTmlUYuq0toasavS0RCAb+XwKNljqDXYSuTYyfcETw9TzmBsu8GzUbZvGzbAR",
-	"nOUQttsNkbQpBu425+ciUvPSZN9i2b7+etUVlntmfc+sd2LWJUH5Wx4srm7/OtG9XaC5LRld2dEFS7OE",
-	"GqtpfAiDEb2Sihumz5m7E4N3GkY8Yc/cBYx3Kjk3CsAK4OrLhIo4YapN9eT6v/AuzQ/+tsZl3un0Du1b",
-	"PP7hj85NgH29ZTFXLDJu72zUpXJtXBcXkzwdCsqTjRob+/YKYBxDlOq5u9mxUY+RYtSwsstccdsn/mC4",
-	"SdgPf3SXhqh1HcuIwa//1QTTL3aBm2GqN2we2UEmk5ipXCU//NFb6vtWYLAPN2G7ULYHqSKm6VVxq2bC",
-	"Y3aKd4pOqYhYcpYx5SwBd0un+graWmcZW/f4HPpffvxWyvQVHzHD0/I5dxeNXkiVUryMV7o4il3xJh7Z",
-	"b7hD6/ZKsdFrhoHjSzdhMGUse81mL3jCXtPKwCnVhik7bOW6UskeUnqNmvzFxHZ76m6eHcAT71gAEGzP",
-	"i9e0ZMYE0sxLcU5TdkGHxcBSjangHxncS/pRyTyDRcT1yKii6VluLuYZC44DmZssN2YOrgZ49gtTDtQr",
-	"91cYKBYxYRZ2vTZSsRflervR4eczxcfcIp3DnUdsYBwzqbOPW+743YTBhNEYQs7+CPBaWOtUCqNk0jpJ",
-	"Ejlr4WD2ccx0pHjm1u1MECr0jClNjCSK/T1n2mgy42ZCqCDYrB2EgY4mLKWVa5rBcfB9EAYGcaRxF1hQ",
-	"YMDlkS4mjKTMTGRMzIQaYiZck4yaCZkKOdNtQOHfc64sS3bYaxjzzbuLxlFPaTRhftJr55nSmJHhnJgJ",
-	"I5qpK6a+04RdRwzeJZ5TrZizkK3IDhUK2YJlbITm+XXGFd5k/UxwtLqNA79RdIyvfub5N47+lhk1b52M",
-	"DF52rINwziIpYqCzGeWGDNlIKgZgCHZtiFHzNnktDbF8BSmwBuJ+p09GUhEjJUmpmJOMaj2TKtYrYLU8",
-	"YAQcLTi2LK7fQ5bC0zwNjh8d7nc6YZBygd87xYQsNxwzBTM6h9FbFzwF/rA4p5/kjCRSjCuQWvimq7BH",
-	"dSaYiaRiLbfXWpYRP4lz9UO3l+pGrJ4z0zqVcspZ867yeCARTRKimdFkoCdUsYSLqRVA/cj+9RJUiT4b",
-	"kAeUKD6emKJlSBRLmVVAWfyQUBGHgGnbn6UYuxYyN5Yh0Aiu/4aXYkCFFPNU5vo3zbRlgr9N2XzwhAyl",
-	"5R3K4gN+JhHArqHLwd4gJIOfjMnORDIf2LHIwDLnc27YD+egtQ1CIi0i4fowGZyzKFds0L4UJ7fMC/iK",
-	"kLAiTJERNxoGoIIMqI5+o7mZAJD4JtdESEOuaMJjADiGC70xecDs9p0TLkj38VHnYftSrFjPApz+iD46",
-	"GB3utw6Ouket/YPDXmvYH0WtXvT4sD86PKQjevjDMH3cefX+uaG9Xw6eAO/7Ye8J0TRl2s4eddYnMG8p",
-	"knkjMbx//751kpsJE4ZHoHU2bHV2xdTcbXi736jn7LitBraDQnQek6dU84j86x//HKyiW3ijEZ7/2/pZ",
-	"RlNkvDQyy+C8nzC3yz0MsWSIeasVWPBAFMRO4QgJo9GEZAmNgE3ZRfzL+dlrkklQU9rkxN1YLzvSTMSE",
-	"m1XQ7w1lPN/TzByTNNeW8xArYIhUBATyuok9k5HOaNSAZ6cEEDkiqX0zdm/uAGCn3W131kHxguZJA25f",
-	"xtoOb5ELF8M1kYJkucqkZkjjNcgIzbKEs3gHCI9G3fiAHvRa/VEnau0PD45aj+MD1uoMD+h+1B0d0e7a",
-	"CfzEhWkiVQbcnomIkVlBKNJMmCKZklaPXsIvmck8icmEXjFH4izGJjOud8G+H+iq3z5q9wgosLbdhIsx",
-	"Gea2vQmJloQbYuiUaSRYSJFANZKQ4zMoYXudVbh4Sw17xVNuWvD/Mkbeeg2MWi0Kki8QSlIucsPaxCvl",
-	"LA4BMGE3ekVeUjt0Xba7Wa2Ye/eg0ygk1wvF6jzespRy0Sgci7kkbGTsRCxUUa6UhddNaQVY+48f3xUs",
-	"zZqZkQPDSjGiDVUgI9gstAC+E/yaaNRTVoF29Kh3dHR0uIi3w/3bAaQZb+k8s+TJ4pYzHfQ6lomGI5lR",
-	"bckymrB4FRH3GhnIjTNYmHHGQZlXpT6ktcoKXuKyUliZbYUHUHVINLNdWfk4nJNIpinVIWHXNDIJ7AMz",
-	"YXOU+xlLEiRdsG3OXVqPZ0Y+IQPaHg5IxqOpvhQjJVNCiWDadiuHv7PItMk7YS0CQQTAZHvkYyGVJXot",
-	"ka1RQfLKW4QmUjDyQCr7hKWZmRPIV/Kw2JNUXAp84Ic5qY9b6AQWNhbjHp9RmCpzFhEyJoAL0qUQyOvx",
-	"dP7MyDa5KPccTbS8FLmwJpmhVukdIOJ//fAD9Q4P9304QPWiWMpfF1JvrMmXAU6oLAFLsDDlg+Pg7zlT",
-	"Vn0QYGv7Ra8SDjcsBTJYoJiChKhSdB6A4TkHAgNHHZjy82Y1dMrmnoBALSJWLyIPBk7sX8gpEwPPBvyy",
-	"uAbwKhMxyHj98NjKMau00MQz8263S6IJtToGU550Biet/ya09ZF0Wo9Ji/w2wFVImDHMqq/abXTdJidi",
-	"7pbPWGOD61J2wNKiUU1eClAHF5Yk+Ovzv/324u3Zz7+9e/sqcEi2+luJY/SgrrZgUy5eMTE2E8ic07BP",
-	"HZqeypij4fgMc7lgyh2XmuaPAER4BIrb3u9aisXESVb7XkibhNY2Q3R6ChUxbvV8mHA9YTHJ6JiRkmRr",
-	"KX9cWplf8LubGnOpcpDJjFl91IulznFtqkDoGTfRBPjO6JbxEEMjpqyqsG6k4qViipURa4NUJnBTXan/",
-	"xORF/7FXZqfaw6d6z62Jk2zPjMS1WzR0rVGjmXHmTXU2g4phaxkXQHNc8B6Hfylj1OFBJ6qxFqekoB5C",
-	"QQm5FN5Ac4NadmO5geMsdaJETGJuJaCYpzT+kRo224bU4E+lJJj5E8U0qKfWnGZaAy3gsuDejaiwatiQ",
-	"eSEWgBMrmgbHIk8Svx3s3xVPV7fu6Tro9DZepucWtJOMv/U5pOyk7b7fw4uiVcGJhqT9Hc1I953RuPod",
-	"nML4w0GnR57SmDik4fO9ygvul8UuYKmqQ3TX9eefuq+LjfdKgGt8vYGx1InzBYpcZclLg6i/BkN3pKQw",
-	"hQIA6/YE/gY1N6Vzu3w/Xfz8yu6h65b9tSWhU5oUTsqnNHZb45OS0lMZz4/Jf7bBgmPXGYus2K6ZcCEZ",
-	"S0MoMvcHCReMdEMynBtGHj3chdz2O527kVt1ypmSw4Sl/3/D1NdmU0Nn5x2zqe159WE525yFG3gA4Naq",
-	"HnbXgrUNjMlKzyQmbvO6DGcW9ZKcz7VhafuplAmjok3eUDNxa0T+h7zigr2GE81j0iH/Q57ODXsjNbfz",
-	"eins02PS7bchINMvALjjYBs5y1AqkkrF0EEDiCQIMZERmBEgpIyiEXsZWyu609ofjh73Rv2Do6Nhfz+m",
-	"h7Qfsce9x3GHddj+Uf+w1emMOodHlHaG9HGnNzxqVU01j2EjZaLbnJlRW6oxbLU9NYoed7ud/9Dol291",
-	"D9oH7W7waQjol2KGb5BS3iuaZWA1LG3gC78na1w1bpNBXFiHg2OySJNtMkDRMTgmlHyvczgl+J4wccUS",
-	"mTFClcydxCwRfikc6YbOc4QzHJAuipbNjx2apu9a761r2uTaX9dX/eW6K35dO/9azYe+roF7q8lHvK5Z",
-	"/eUl7+76psWbKxyB61ovvd/svFvXxeLrzV6yDXooXm/wcG3QHN9ddi5t0BRehV3l0j1eSPmKqjH7DAIr",
-	"sf0qq9sJ4k4lQSLpneRRt38XebSajXBdA7TuakM180GX/MyfPlxW4PFxt9Oxz9v3/OCeH/x5+cELqYY8",
-	"jpnY0uBWMlkwSF8zjo6GCSNyJpgiQipCyTMZnaMbPk654NooamTdJl3mK61ed/+w1+93jh5XOczfZE5i",
-	"Kb4z6AdnQubjCcmYSjkeuhlpv42kShGOIqKk4D0BIYQacnJ+2n7Phm1w1bVPE6o10+2a4+4nlmRMtf/1",
-	"j3+WupLT/5y/pAhYee7PkddqRn2wx6T8mYr5G3+Ku2DV+1PemZJiXJ71kgdej3l4C+Y6i/gCTBnFQYF1",
-	"vRueopfT6k2KWN26GKtN3iSMattmTuiYckESapjazZzob+FmuItBUarT/VKdLon76yrM+8HGOHCa8DNm",
-	"KE90acFnCeX1OYMsoyAz8DSxcDxwTVQRCrilnWwpQU9oxvSyMk1mxTkCHJF/p4llA+WJE5zeEG7IA4nv",
-	"1c/o5aiijXtavBQLpP7wCaFkSBVY6RYXOCwV5OTNS3C3gscI3eBSkYRGU42upUhmLCSyhFE7v3miJQrv",
-	"S3HFNTdS6SfFWRe8kJSTg27sIMBUxNh3CH5U/YTAUqDJXbRpwjwx8lJETBn7Oo1jxYDH3FsQ9xrDn1Zj",
-	"WO0E81nbcZ2ee7l0F+OiUAL6/UUXKxdZXoSyUBfM8pRq1jrcJ8jeCNWWFVkAKBeaUCKkaA2tZDvcLw9V",
-	"QvS2gBVgZpJkNI5t6/LUJSR4wMaThI1pUj4hNPVBUMut2o0qx0nG26dSsbalqDbEl9i/fnLRZ/hZpbYT",
-	"PRfRg4dLGgjGrG6idxzczaXXaEI5Q2hEeQJxFaI5uMZFHNVdNoSJWBM865Xy3ny6Z4Z/YvPpZwjtfS3N",
-	"CQauLJ8Rnwg8f8Ug4Cfkp+cnz+CADNWIszcXL89en7vIDLshtvBoCgnOjC+oUhRRzmv7gJfuafrPKuC9",
-	"bG99Ms/gm7Pzi0JauxAvKwGssp7MCR747GBdHtxJst2EwWtpXshcNOzb15LoPJqAGeE0ANzI1gpxQUy7",
-	"7NUyUK88/QZb5lJIRXSuMyZiVkbV1W0hkLXe+MF4E2cRfS+k+R7igCwQGKezZILdGx/38vaeNy1HbCgW",
-	"wRapnvuOgC/sxJb2v7DLa790eb2WhrxwkH9Nl9fBHVxecKOHzi1bfVsE8XyWGJ3vNPl7Lg21DJRdR4zF",
-	"bMcl733hJe99iuW9wxI1WYUFTrOEimWv4DHGr2aUx14ElkKu8PXVztshkMzNcwC6QoghrW6t3OpR0SB6",
-	"60d6GDNeXPqDSHa4ZcGS0b1UvJeKf2or1C4Ej9g7Qa8oT+gwYZ8rptFuG8bFmORZTM2uIY39byWksU8c",
-	"6kgFd58gtHFdv990iGOFCS7cal1HkNVX1/mIL/Ds09+QWXGv00sRf3Eu4Sk3eLQCYbRgjT2oWl4gGR6W",
-	"x5uLh6czpvDG1YLBdim+Le/Kty4ddiWJe7ny55MrK+7trW+/2GDdrblNeyobrbrstnlPtsHnsiO/eqxF",
-	"7/FdvWHvBHWnOKzZI4bnbJFisd0iNNE7eMBCl3UBLsbj3XoMYZgyUd65vxS5tkKTDHTu74rd8+B7Tnrv",
-	"t/L85jShPCXf6Xz4nXetZ5idyGp9f3m/o0u9e3cmUlz2heuamE7oE5ojLoS5ZTuuXIxZ7BTvxggp2G6B",
-	"xwf/6y/CFN6k7kHpQKwsH4H1IxeYAuqr3jg5DNYng9rSkbXJRRO3p2IWJVRZ+sKEHNvdOPFuLQ4BbMWt",
-	"Ezj60XSuL0Xh6+qgt6uc2YD0Op17yXcv+f7EvqliYyLt5kaeJoyKd9kzaugzI5e1TPscwrecx8Ioqift",
-	"IAzK9Ay20Zhmt95apoZdyMqYdipcV39odEDAiHb7RxYUTPzgHMUlCxviDUC4FSpVbA3i7k2ZRwCTK1Sf",
-	"HvRuwsDdG/TsZ2n4555ByBGoxuCuXp68ExpLCjpcPbRtIc+BZToDz+8hx9FSapGFbB0VcC20TiJV0ias",
-	"Q/crLqZwNXwhmUKl0/2bugBaxj3evxRyBp4rqSIWktmER5MyemBG5xjuK4VjpDOqCdVTFtsWt61RKUYW",
-	"x++AReKuCIak6w0UUEcwR5sd9qeLizcub8KWOD24qQuuJgTs3vuhT6eA52W/lpgOHcH4FS1QUAPnwyLx",
-	"3oTB8hZajm8aM2LXABbJNGyfSsSDP37phBab58yEhI4gkJJECbeaqxQRc4lzDJE5JC9iIk+D4187YTfs",
-	"hf1wPzwIDz9shhrbtHVFFeQusTjBYYMwOBPsPWPTIAwuZtL+pfHHn6WA/BYXE67M/Bmda3wFfoe/J4ox",
-	"9+3DwoZZzpPQuMaYAKJCsuTEkIRRbYCmPeObSZcLxpI+HHeFoCJApjnI6EXHivkMUkX+uTG/YuJJJRfS",
-	"pXDZE4oTOS401wZ7w7xPLoVCIgVbSAJyWxqMMBASlXoxPxuB/rr0Q517oddmkVrtrx9uwsWX64Mvtao9",
-	"/nDz4ebWHjw5wf15uIiNTiT3s53ThybYwsWxNh0Ie1wcxw2/yUC28fqR6iT2rsym4XJiLaQ7sWZDU3YN",
-	"zDekCXekoeVSrpLVnLVXTvE2cOqjPkD6hayFQw05TFJGRZHN42G4MIflXCfnz/6qt5bNVmddNNwaojd9",
-	"PBXVt6QOJTNIgO0yrtUXrLBobzUjnQT9d5FRiJjNBVKBo4bsYVYKQU44JcW4Tc4E0TJlPnlChfBm3Ewm",
-	"Mokh3RxklDOQpRccDMuLV3ghVutbzZQRkg7eEIIBWRJviS2rLhVujyXKLFMIWhrImMwSFvpEUwkV4xz2",
-	"+qhyYYtIVTkFbC9lTltWlKJpQ0Zb+zMBd0B97m3yEs7pvA8qUzLOMZWbi/QXeeKOp13e51XD94vtumwf",
-	"UK1X43yrUXqL5Oix7dp4FIQFDXxYo+F3wQqu5CxbTae0missAQlsZJu8ZTQug19GXGlzDPNkwqg5eTDg",
-	"8SAkA3DVwB/zDD65fitlOnhokY+jDVmMobWW/i5FkWwswTQmUrDQBdcwQYV5GbtYG8wsOyjblnnKuCYy",
-	"YwLVgwX2Jgw385cNZwbPo4l0xgzOoVB6yJAJRl1SKDtAm7wu8zp6wVULXl1Hr4c3oQPjAh1ZS4zL/ox0",
-	"Qw0Cs7bDo7LDRjr8KxdxvTuQEdbmgmXZcq8/srZp3JTr1NO6HwMNIMz5s3YGPW/uFr6IuJmf+4P2iKaM",
-	"YHLCIuWx1ROcr6q8MDmUucFcyreJXYTBUmdjvsfiwjgSB7fzUlKmT5AALZnYJ9wlaZxnjLyAwgTrh31c",
-	"jPozpHdunrbjiROq3Vz8NVoLQXESVZDn+on2nb38cu0a2jeegNT5yJTUJBcJnH0t7rEq7eQ5j9dyamDV",
-	"lp2sWF7ErbWpXVZGvnCJN+Ha6Cde37olB/YteOjUlJe16k4tvSM2geAeZEjr0OijWDobIXAzpcfcyjbY",
-	"BlyjKrfWTf4FT9hz2xswlyUzwGtDBTKKFS6obHlvL9D8VqLKmaxvKNQHXZtu3XLzivhqkxOrtZuQDKzc",
-	"HRRKOaYdhWvSluCtTu9TlQu4Xq1zl5d5SZ74sRqkv0wz8Mm5DKxhLeslWMcJFVNL41GSx9h5GSJ2ziLF",
-	"TLfX//9uVROaDYYGml1O75ybyCqejmhyzZZw1ujV2NWncWYVFJeRIvCOePuXD572uSbK1yq/+Cnh4cAz",
-	"JjiLa46NJVq5915qthVz+zez6T6B37HOHlfqXl6rfOLUBlQgSg3B7bFu2Nt1b2FfAUJU2xb7DkzMVrxs",
-	"nmFUCygWq5yY4VH4KHwcdjtht7u7QxNHgu1O4/eKG+b+hg9MRhGEwS/UqlHwmyvI5Ioe4uSgCJJ9XK0i",
-	"aN+2AoUKigD4umJFHrFTxaiRCjIaLma9bqqFgg89a4QWJJVxXjFdC5sOEG3pH8WFJ7GQaG6tXpdbekAi",
-	"KqwNdcUIaio+H3P6pEwRy02D50nDTXTvAxjoiZz9n5xH0xOwWfWgydShuZEptSI3SeYVp/g6ZtBw7HUT",
-	"BsNERtPn11xblFj2o89EsV4NyjJPGPFH+SBLrCrOwTMXglTxNW6wwIw2MiMzqab2NSMleVBTnh6u1+MO",
-	"LQeNqDhnVEWTp/PTMnhjIeoYltAuwdCi177NvKOPu6zTW418YFWoaJKLKdbAwvJWS5TEP3oxk8NrBJoA",
-	"EUGyuUUmBonq17BIaz9GWCvsGdRDadjSeuqRCyVTLGIf1Pwrt0yt38dBrpgyr6Xho6aU4ixJqh4btLWw",
-	"EeTNb3vqxRstI54kkOeCi2NvG/o0yGuB2e9A6AMU0DjDn9ZTcZn0PShbAvezxOvTfzTIdTZz5Ak57d17",
-	"XnNHf0BRx2JLWnlch4SLMXLDt2DPrefKGsOlEowe8szH7auY00SOc9a0wBvpE6VoWKNRHFgh4pz5IPLK",
-	"anBLBD+RMzLyPABe0ltSHyDLlVe8oOrHj8ujvKHRlPh3NPi8qWqPPxIutGEUhO5Hnm038EEXXClW1b6Y",
-	"cBW/oco0JtPnKm5l9qFlXoqOrWzA6wmRFALXaZE+4BjDSgh3xOjO1ly5BFeqqTBnNWMuLQy/xXPRt0tT",
-	"r0iwrO96blySt7/cvgTmyRIscuR3stu2FriBNUVu2bn9g0XQTrIsmV9IXydFby0+4D4cZMlCvzh6lJWW",
-	"AgrKuG63FCGdFWBC8cFPAqLV+baFqnuzprJEw7azqzrMjbH7TY6IhreJYMbKVlx0ORpBRYUFQEqPygym",
-	"NqgNO7Ak+EnJ4hBnpk9UNOFXK+jVcY4ooVrzEce4NootNHkwaI8/Dip+Iqs3zXjEwLcpqwpanRWur6dR",
-	"tSb3PZR5zOU2MNr3dxzTY8YVCeXughyNY45RuW9qOt7mVUIWk+cprOKlZa6iCqfGE8wK4+bGq0zV7OKO",
-	"mVmgiwMO6Em7E1HngK3QQYNrp+cm+4zTcaM3ZyWKY2yhd8Nyr+sHLmqobj6yZzE7Du1YjQZt1FdIbfKH",
-	"ulKvRV4quwRcxOzaHUqcvHRK7G6AHPYdIC/TxkO7lQjg9v0dZ989qg5aqSq+5ECFQXwdUsvWeGJaXBBo",
-	"oIg1gHaFwYEAbHQNCLDrwU93xWMmG2CxuhBT8LErNXhYcm3cjr+FECwTLzdiWaFz7kmEQd37HVHjcVOv",
-	"HbwxaWSVZruuzmMHQq1O8cYQ6LLVrgA8cgCgTedvKDcviRendj86484SDNTNhqQ7ryHn3whcFMeuvNGo",
-	"aodiK7yEtSPAfiP/Ysl0C1wBWe84ptPr9Hs2dL6ZTVlY5F/fbeTHlYEr7p+iivySVlQhiBocMmPCl5by",
-	"K2RFmRTsO03kTOwG31EJ33PYibdgBaQtlMDW8LnbqPuVUUWk5pnZbDGQWWAABL+iBg8Ud9w5FZpYw1ZX",
-	"zt4uCIT4tSDoaycQ+iUIb4vktitpowkjI+4r4+0OxaMqFBvhwQ3useZKUCkKde6iCRU7S9zDEpYLV7l8",
-	"AwljoPA/cImi3vmOnMLqOyN6JSHirKiZ3hhrig/tJrQNchejppeMlo1M+X3LKSyrfeZ8BO9Uco7gNniy",
-	"cI5elfVuBZ8K+QkZ/NG5KYyNkYtNsr1/pwmP18c2HDpA3rKYKxYZtznWwHOCw+J6KNcMSz1aGWtbrz/a",
-	"7bohLyZ5OhSUJ1tM3vg23+lPMv9+zwHjWKJU3hmxBVDIJEqI8OAJvUwyN5rHbNNwsX5nEZ47wHE3ynhc",
-	"QvIL6LU7YAYV4k+Cmd6jRXjuAMfdMGPFKNyp0PSqmWFFrKXplXe7iDY5sXqxHe2WuI99ux8nPGan6EM/",
-	"pSJiSVEfYXmwZxKvc5Q+9QiaJBBgJMrKDVsyqO4CHKjVn2VsIxisuAQAKuYALPp2QPQbgThvxPoyEH4F",
-	"RJFyEg8ytgSiVwfirZTpKz5ihqebQYFnde5kFaKEsPGWYFgtyjv9nUhc53tZkoErXCxTdwSMq+MKpkc0",
-	"44YmXLMYrk740HGfUUbOhMPlWhdKrwcFX1n2ms1e8IS9pk0og6NP5gwPqGCJYg6PI7BAbxE+pafbnxZZ",
-	"xpFSbZiyeFtzNlA8wjgTq21B6gQsg+JYynrW0IexrtE8u5hYjfG0OUzjdJKLqS5G8gXX0U9fGF4Q42qp",
-	"ZdtQhQMExPtwgAXAWUrjMSDUsNKmAgjXzf6cnU8GDy0BW76AYu2lOKcpu6DDhrifzIXLojwrjpQsIRg6",
-	"3PLQxDJrqcZU8I8MPOY/KplnzebYRM6cL5wLMrbvbXk2dPDIl8w+y01zzIXdBF4sQaFlUpTY9uq2gkBN",
-	"uJqXmyw3ELC5nu4O/Li/4PHmHcalXgz65LxrB8ZgnogJs6n6jG+7/b6zAv0IgjXrgQYrVtSfOlg6/rt9",
-	"3dVFX15b8qa4HANGzn6786Qh3qG4/wVpavgtIv0Qw4akYi820BlY7PGOZyJTlpkt1IcjPxZeR6cJeHIb",
-	"In8Yy5DC3HuuOAxyAK4rcns7ZnsEoafOKtuUJIoGO9PDQWftpeHuYljNfeyd3ii2thaHdB97t03snV+N",
-	"tVcFynvXrpz8MqnRNXsIiyHcensBM58sGfJDLZPcsMI4K2qLg3wIgcUxHdGMxbfccVrAHowXesibkFMJ",
-	"glmpxGI08YJu4A/1KETbczG2zHGUJ/5SNFxDGHD9G9WRu4vj0DkftMl7fxMHIQHMZxwcWZgw18XChbVr",
-	"v74CltdBZtKOcFIMoCHLy1M7wMWEaXwDohiKeZFyTUMyZBHNNcO0ZmMmGFTy0ySlU4jBuBTCCev6RHDM",
-	"pmg6fK0p1CpiIq4fda64ze+xdBtXOHeTLQLuVzLd/QNITlLLeNxw/c6ndsEb7G9fnJLH+wdHy/tgFeu5",
-	"287vr76yUGpMXBd2kq8fcNuWK7L8LIEL9/0gidN1kU7UsYO1vR6svMpX88ixayiIorcHu7v6+oSbzG1X",
-	"IRayAq1Z7MLB7q+SKppBnBS3ohMTjVIvT54sJLKupvbRdO4y/vQ6nX9POb2YVPxeSm8hpWvsbNUlUydq",
-	"4LINZvQazjcJRg+7OwfMP6OGnYj4gqd2dif/HYQQq2v/htSSQRi4fGKvIQi98v6pO+B1UefutQs61u6X",
-	"Ijod41XD4BXV4NqD2y7vNIuh0OxSWo6lOvMrufp750LABMLuGNPrPJAMuPlqv/4c4UQ/42Vk7S/D/uX8",
-	"7DXJqJnY/T9zjGiOAnvocqWsFmprtte9JPpcksjdIkf0VDa3I5rNJdQSCW9mCGLCVvSjuwlUhBLXpLss",
-	"mfb/XeXRSjZxL5k2l0yQBSbKFTfzc4tXJB+oBtlAq62U8qSw46AqXpEZ+fkVU3NvHRlXjYtWLquj22+w",
-	"mHAP6A7WFKwGGLmWedKu51NGVaOmV1YZfjDQ0xZqbof7ZMKuacwintKExHzMjX4YElpEnTNffnzKhK8X",
-	"emahIr12p57i+MFf3l88DAkXl2KpaCZARf71j38Oavl5IOzZ0Cl4OWtjwY6r9TKo3VyHG7sD7NdZYCVq",
-	"EAdLuKE6+o3mZvLblM0bdeGGOTsTlRf5P8JNIHU53RIpp3BmANEQdpAI0y+GgYCjlzpI5W7P+F/ZHJN4",
-	"cjGSPsusS7Ho2tbqwARhkKukkoJ0zM0kH0L61NqL9W9BY5rQkcyVKzMNqgLmQKOimorW5deCADYMOSli",
-	"gWth7ui2O3v96m9nL168PH1els13Z8yX4lJcNOVysv1pX+7aX752EciFcIT1Alp6gM7ghyTmGvKHha4R",
-	"L8NwiyQi+lKAouFK+7t7dT6PW5sMalga4BgacpGFGLsowV9+XEuaSkYySeRMN+WmoiK+FEWGp7BIplpr",
-	"49PNvJ+gvVVZGpcyTSDEIaZFi2XhBQE8Wp3RbnNXmNbaYhilQzz/gwMtuMUNKytVeZRXlPEr3i2Mwiqe",
-	"8XIhXoKnmtBLofKEgZtHSDJw2ZAHUAbxCRksZ4ge2C4FZt6YIXSQl9buFk0SPi3rsSuG5/WsTc5goTxo",
-	"+lJUj+ccNMpOT9ktN1io1HFM8KIBeV+bbTmGBb2af3kA+HxjldKEG6ZooklKTTTB4+v50vV8SoyiHE75",
-	"deISBWLesbhNnjLNY8vTF3M5D6o2N+yoSzGAMjD4FJSYaqPvIdfyAGnbu4h8Or0lyJAxJjxiTk1wrOMk",
-	"o9GEWRa+xDdms1mbwmNIXeza6r1XL0+fvz5/3uq1O20oUVNqx0HT7l5kBEEYXPmjsABIP3DnjzTj8FOn",
-	"3bfqGTUTEK0rsj5DjtSmKN+LauaPrNhpeuGovEj85jmKP8ghhg4TtvoKL2QwBGUASQM5QLmPQZb5RJCL",
-	"aUYqlQVC3HmC5UbRpBheV6+i1SE21LBL8QAyxwwW75sNXAGZ5GGbFDBVeZJio1wjd3ZVyPY7XSSMIhYF",
-	"sl//yEzthCFwJ5jMQIbmX5uVzPKVPfTV1rJxw3L1Op3N86RDC9fTCr3Wv1kMGAYjxfTkDWDs9laVd282",
-	"TrDdeFpVFG3yk7hTXysqkuNrX6ye+H026vuKNt9KRZvQqsKtIm9/y5/E39bVilawxfY73VXNC661VysY",
-	"A416tzdaLO0J7fq3t3sh1ZDHMRPYYv/2FkV1Z2hwcHuDpXLutmHv8e0NFyub3YTBAbLz9e38tXlkEJDd",
-	"EttugMenNP6RGjZD3+HBJihsKBRYtdhBennT+FdIcVs3BvE3Z83DFyvFdJ6mVM1RNmIkhi6Fo6FjTKUC",
-	"msIeKeQmZL+9tWjF8R9BljfoMSdoDkiIjhxyq2vXr2O726qziUzKjGEjqSBSUM4ElAON4VuhjdE45YJr",
-	"gweboMCcgyKEJtoItZdCN/LGm5FL94LhzjIk0S3bC1fiqYjDGWJrq6EPaTQFmx+PbUEtjlmaSQNl607w",
-	"LnCE6a8wNhhSpbsgM+cmKU7CrRZWpFo8XjJOcszJS4VVpFFh0swMQudkYOB6wdhT0P+pJt/L0eh7NyW4",
-	"liy9f7yoUlHXk2opkAJ0MzFtnsp4vppQ/Suc6T2XTTu4ubOeJEcQRlDSaSULt79fbk0syKixlE3+yqdZ",
-	"/nq1WuAe+doCKNZIEGsnKb6RubgE4mumsrGyuVBOYUc1c6mXRgVzuTLBvap5r2req5qfRNXsbKTtOO0q",
-	"uNdOK9ppdwPYnMfuQkoImMd2B5sgsKGU271KvFYlrunDqDw2ePuFVVytWnJX/Rj1ztRnr2lUlc9GI8gs",
-	"o8gE3Ks+0dXaxDY7qM+XokF/fokXcUHJHMJ5xWxVop82OcF7MnaY76X4fvWrqIw7L2Kv0wFd9FK4hDtO",
-	"TTVWT7Uvgp+8qRenyccWLCi8isduDRr4bQpuNYvQva57r+ve67r3uu69rnuv697ruve67r+VrrvOJ7qz",
-	"1ms1rL0/pmx+s1etDZBJveKEeyGqRGPNSAjT4HjsTDQmL8KM/N/pSuTZxYK3FHTXaMKiqa5XpXE3ji8F",
-	"1KzBanopVF+AQiZ8PMGKfpingfvz7iLVNYY5kQHMz4JxmXc6/QgrPMDfbPAEC1v4MfF2pWZQIgc8tJeC",
-	"iTiTXBhdOdr2x+0IdoilVK6YmmP0SuMROGCkKPrjEhBzd6MXNH6pCL0Uze7yIlKgQI8L74Kok9CFQAES",
-	"i3S/RVSTdDUTysyTRRxp24erQkBrr9Npk/cQnl1HCSh57tY3ZAgAtMGgWFrSRRkeXwq8sTPiVxjdwwU5",
-	"7BDNIiliHTrn9yhX4P72pgCGB2D31bddpECfPPAof2ixtN97fCkeVLH7sMmEgIyoNTuiUplhu6gCu0FR",
-	"+ayZHptXXS83VrVMxuZF0FeWE7mpB5m6qpF3NHO4q3dRswJeuyhRX2NjQwvg7PwuJgDwpr8+/9tvL96e",
-	"/fzbu7evSha1WHB9qRqTs3XqtYrcj76aUNBx/1oN//l/ZYGYRfupWy2p07m5zbDiCwVCavg9cRcjClZ5",
-	"j2MsoL8djuV02XhFYeFnFboyXJ4JN5dh+uZQbzHZ7TSUJqovgreL1y9Jf0QfHYwO91sHR92j1v7BYa81",
-	"7I+iVi96fNgfHR7SET1cvSSd6pJ0yxi8n6maMlfDAsOIu7eul1qso7O0eiBrJtRK/UL6WdEDpY5mFEOi",
-	"//cv2d12Ub+2i+6yZLsJrTu6Vlb01ehgcepO2Kjo3Pta7n0t976We1/Lva/l3teyOtQOTMeqvgGJTMsa",
-	"g00+FnfF4ANKSMADah6LV7wWLx8V1x/+GFLN3qnkBnQZxeEugEWG+x29MSPkibdrLkGTcCwi+p3FHlbu",
-	"3uCdEZ/kWMRtu9M/FFPdpuBYu7xetuSEsqhfUeulxLBu6sGh+ObDzf8LAAD//w==",
+	"7L35chs5kjD+KvjVbkQfP5IiqcvWRMeGfHV7xrb8WXL7m205mmBVkkSzCqgpoETRXkXs0+yDzZN8gUyg",
+	"DrJ4iPLVO/IfpsgqAIlEIi8kMj8GoUpSJUEaHZx8DOCaJ2kM+PdIQBzhXzpPEp7Ng5PgnTATNvgPevQT",
+	"XBvIJI/PJzyDVu3buQoFj19CJPigE7SCKx7nYPsKVS5NcNJrBbGQUx2c/PYx4KERSgYnwc9PL4JWMMlg",
+	"FJwEE2NSfbK3N1d5lqrM8LijZDxXo5EIoROqZI+nYq/f6e6NRAx6T4MxQo717aALbt63ggx0qqQGQkHl",
+	"xeDEZDm0gpWt8flNK9CGm1wHJ13/52MVQXDS73ZvblrBKAM9eY1zqOPzlOEjRvNrsZHKGGchj2PI2Gyi",
+	"mNBMi7GEiAn5hfG4hBmeG5VwIyx488cxcPk2tb+PeRqcHLQCoU9zo4oHDjPDWIXTp9dC205fWFjP5BvQ",
+	"JhOh8egNuTwHnoWTR/PHShqQ5ZNJLqdv01jx6Fx8gOCk1z14cHh81G0FoZIjkSVPIAZTLFSo5BVk5pUy",
+	"YjQPTkY81tAKIhjxPDZnWQSZhVjo37kOi8dpplLIzDw46d4UL+NSW3ifS1r7xd7sC0KOT8MQtH4jxhO7",
+	"hX7rv28FkdBpzOfPRAxPrw1IjaviW6uZtNO54NnPH4pfQfJhDBcTkUWvOYLSQHiNP56maTy/UE9UmCe0",
+	"jVe/9EapRG9H0/hcn2bhRFxBcPJb0Pkg0qAVdDKe2Q8eAn5kIX38YT+GE/t/yIf2AyQ+Gn+w/0+4/f8P",
+	"ahvTt/gDvp7yKX5M9+2HoVcMNaP/85z+xxGvr/EDH3xQKnjvIM0joRBOzgmkEPvjYjTCz4TATrF1GCEE",
+	"o5jeTQ7wayIi/JjSt3SfPvAVNeb0MUZgw4RwQf/P7MeMX+FHwj1Mj4kYxTDG/dMJ9RVCeB3ra0RXghgd",
+	"C4TwjxS7VpHGD4MfaTRyHzhUKvEdo3Go61gn9Gn857UduxP9cZXjSI0jNPSJjVSIbSIVVqGLFM01UsZ/",
+	"4mNIc1zm0bBfGWJikrgyVBLRlAxNyayeUmbwV3NtPDBJMzRfGIrrKh6/Gi6uR9/S0phvCphkAzRfBorr",
+	"bXDymaFINQKRpmYde0mp33R1v6kDN3XIS1PiM2mq3XeTuBHNFx4RMXgL6vs8mAbTxMdD4sqfnp2D+bLj",
+	"WaTtsMM/MZJHlnC+LHWNLPa+KKYtXr4ZZjpJ4m8ImI2MfQtgPgEQ8TcAxSz9htZlll5/O9BMYf4FeURl",
+	"4CT65EjYYfrJ5BtiH8mn2S2fChyZJ0PIviw/V9H465DjdrLy0454C9TeDaefjcZvQU1qpDISSPb19w6b",
+	"2671J0K5uTU1r0X5Rsybz8xdtsP8tbNrvgmukvIxfEvgRF/MM7AOCmW+DttLvfn/KUbedsTrTzzXTSN+",
+	"UbO+PnDy2UZeNeL1557r4ohfi3JTk3yZkSsjXq92Cn+OOVou8fU4pYdCm9m3w6/1dfhFFVJ9Lb4Ofevr",
+	"bwjrpvngZWesr0S3HfDrztpCcaWj5NbHP1c6ut6hkd5lJL3LSGaXkcztR5p9S+rmLP2GDPzr+Mta09ex",
+	"Hn7pAZPPM+DyQDXC/IwzMl8Ygyb5zAMWA11/9pnhQAs+rebxPsmG1LV9qW+zPbdZmm+Gr91QeMQTwccZ",
+	"J3JBkeWlkBcsXlZ49u85uguv8CEvflZBq5xcZVbVSflJOohHdcjr+PRTnVCTZGKCwsnp6KKcLUZclNjy",
+	"yLM49y4MpxQ5jdQJGsfiCWL/OUeE+xllfCZUieyEZ9NIzWRQOKUKr4Q7KvBOeoemZyIG/SuERmXiA5Db",
+	"2k1xkaYdMTsPl238POFjqHEqFVXIQYDbZuA+xhXi+GNELxkXgmPoa5jgWCJURB40gWFSVTZTCq8ZIxL1",
+	"FSld9Mo1PbueRe6ZcZ8Oaz4aB4aECRBhbTKvM7gSMHOIcH0v6ge1eTigHMCmPqmmcTCMqj6OC0paDDii",
+	"EKN6bJGLIxodXNGb9KHoIz2gN6/c2EkxZq6Nizeq7wfTsJk93U9qFF4QfIWGSrJbIP+FPe/pz20hR+GO",
+	"3uuE7jYOEGDGb0R8xfvsl3i2tZucBuKkmgt4cFEI/rzYHQk5V/yybUPoSKlhSg2tjeSw+DoDDdJwiqP8",
+	"rfKmXnQjBK3SqvLGj+/e20gFt0mrADpY6tBbIKgn3zPRs45FRKitzMtBe55mwCM9gTIeobqbK5KgEAQV",
+	"weAQPKoj2rEAh+/aIl3H2n/OA6+eIYwIQWX5HHwUt8kx/K3GopM6qzZbyB9Psp4tfiHSdYyykYIdqhoJ",
+	"eRknSyRtapgu125YXzu/lmZJqK/cAc1Es3IzLFv2Kwz8Gqk70nd06+UfxapVRZOXfU5Qum+lnPdyf428",
+	"b30mPv2riIBiRvfH+JBrihW9EhUOPIpdrChx4D6tnufL0wb2nDi4EqckOVWOmLamzq/UsGDhGDV65aF6",
+	"B8PHKrGKDRRnzIsbprZTGpWYOq2tIasaPS0RyFY+n4INlnqDnUSujUqeidhA9jQSRkg6G3XbpnEzbAVn",
+	"OYTtdkskbYuBu835qQyzeWmy32LZvv561RWWe2Z9z6x3YtYlQflbHhBVt3+d6N4s0NwtGV3Z0QUkacyN",
+	"1TTet4IRv1KZMKDPwd2JoTsNIxHDE3cB420Wn5sMwQrw6suEyyiGrMP15Po/6C7NT/62xmXe7faP7Fsi",
+	"+ulj9yagvt5AJDIIjds7W3WZuTaui4tJngwlF/FWjY19ewUwjiGq7Km72bFVj2EG3EDZZZ4J2yf9YISJ",
+	"4aePvaUhal1HKgT89T+aYPrVLnAzTPWGzSM7yFQcQZZn8U8f+0t9bwSG+nATtgtle1BZCJpfFbdqJiKC",
+	"x3Sn6DGXIcRnKWTOEnC3dKqvkK11lsK6x+fY//LjN0olL8QIjEjK58JdNHqmsoTTfbzSxVHsitfRyH6j",
+	"HVq3V4qNXjMMHF+6aQVTgPQVzJ6JGF7xysAJ1wYyO2zlulLJHhJ+TZr8xcR2+9jdPDvEJ96xgCDYnhev",
+	"aakUJNHMc3nOE7jgw2JglY25FB8A7yX9nKk8xUWk9Uh5xpOz3FzMUwhOApWbNDdmjq4GfPYrZA7UK/dX",
+	"K8ggBGkWdr02KoNn5Xq70fHns0yMhUW6wGuP1MA4ZlJnHxuu+d20ggnwCEPOPgZ0Laz9WEmTqbh9Gsdq",
+	"1qbB7OMIdJiJ1K3bOUjDZsJMGJd6BplmRrEM/pGDNpqZCTdswq+Accmoi07QCnQ4gYRXbm0GJ8GPQSsw",
+	"hC9NO8KChYMvj3oxAZaAmaiIhjAToVnKzYRNuO4gMv+Ri8wyZ4fHhhFfv71oHPMxDyfgp79uxmYCxazV",
+	"CL9qyK4g+04zuA4BWzDPuVbMW6p2aAdsSdXGZW2E6el1KjK63PpZoWn3God/nfExvfpFcNEIwxsw2bx9",
+	"OjJ0EXIRkFDJCIlvxoVhQxipDBAMCdeGmWzeYRcFUCxSoJlUhmmQERNuEsJodtDdx7usRimWcDlns0zJ",
+	"MUu51jOVRXoF7JZfjJD7BSeWHe73if2IJE+CkwdHB91uK0iEpO/dYoKWc44hwxmeI2ztC5EgL1kiepGA",
+	"J/diIkapaYsJyRIRx0ITGlbhl+tUgglVBm23RduWjf8lyrOfev1EN+L9HEz7sVJTAc370GMG7/4yDUaz",
+	"gZ7wDGIhp1Z87Yf2r+eoiOzDoMVmExFOWAYJoMrKOMvEeGKKnjrsmcrcVWKNK6NyYzkID/HusF0vHmt1",
+	"KWk0LpWcJyrXv2vQlpv+PoX5oMMeKcuWMosr/JmFOA2N6zvYG9CiD34xJj2T8XzAuIzYwHL6c2Hgp3NU",
+	"AQcddmYRjXeRLebnl9IOTmxtcA5hnsGgw07Xz5oWTioWKzmGjI0srdnxuGQDrsPfeW4mCDe9KYg8r3gs",
+	"IpxDhJeFo9aldNyWgeUJc7v2vYfH3c6lXLHqBVj7I/7gcHR00D487h23Dw6P+u3h/ihs98OHR/ujoyM+",
+	"4kc/DZOH3Rfvnhre//XwL8hTf9r7C9M8AW2RQnrxXxAdSsbzRpJ59+5d+zQ3E5BGhKjZrmYccAXZ3LEO",
+	"u325lx5udWw/hZQ+YY+4FiH753//z2AVkeMbjWD93/ZLFU6Js/PQrCDnmIeg2WwCjn94cIYZ8KkmURM5",
+	"5abFuGZ/PT97xVKFOhCRK0tAa2vvWbKgi+tLHGcV+HtDFc33NJgTluR2WGBWhDGVMRT+62b2RIU65WED",
+	"vp3CYVlzYt+M3Js7ANjt9DrddVA843ncgNznUSEZIojF0GqowPA+ulMUapAxnqaxgGgHCI9HveiQH/bb",
+	"+6Nu2D4YHh63H0aH0O4OD/lB2Bsd897aCfwiZAP8Z9IyEmlAWrQ9xy2qkYwnIHFaykwgY2mmrPq+hGo2",
+	"U3kceW3IkjtELBKjEWQgTTzfYaJ+qKv9znGnz1Bztu0mQo7ZMLftTYtpZRmm4VNw1GspzBIu0pNjQiS5",
+	"+91ViHnDDbwQiTBt/H8ZPW+8zsetyoZZHxhniZC5KdDltw1ELQSvIsfcFKRlBzhtXUhlbsFagYLeYbdR",
+	"8K4XtNXpvIGEC9kocIspxTAydj4W3jDP7Hr5ma0A6+Dhw7uCpcGs0AG4cSIU4UGJqA3PLO7HXEhUB95K",
+	"cc3WqwO94wf94+Pjo0UMHh1sBpWnoq3z1NIrRG1nxKxUT/0G8ax0wrUl1nACESmOaKqsovJ+I7u5caYU",
+	"GGe2lElf6iBYe7HgPC5fhlUCrKxBsm8xDbYrAxEbzlmokoRr1BbnBQvWKcQxRAyueWhi3D1CMrS8zl3S",
+	"kSdGddiAd4aDS5mKcGr1Gp+eww7PmQRtx1DDPyA0HfZWTqWaSSYRQCvjxViqzLK8dxZjVp0qn+X0dssK",
+	"AjsTTKdiNxUkqZm3LmWpgdtfrX5gHxSjXdRnvwxQoXdY4MExKmJpCIVFEzBMRPJobid7KSsKNapEubQ2",
+	"pOF29w5oPX57/xP3Hhr3fTggXaVY4d8WcoWsSfCBXrM0RtO18D0EJ8E/csisLiLROeBpoUpPwkCC1LFA",
+	"SAVl8Szj8wAt5TnSHXoW0fcwb1YVpjAvbB0LKLNKFmF6wRSyDxjICLUETai1SqxmA7cnLtQUpNU1JWpA",
+	"PPayQNB26fV6lzKccKu42I5HmUrY4LT9n4y3P7Bu+yFrs98HHfYCjAGrPGtgCbd/6ypERPVzt67Gmka2",
+	"d5wCegXYc4k658ISBX97+vffn705e/n72zcvAod0qxyWOCcX8GrDOxHyBcixmWDqn4bt7DDxSEWCLN0n",
+	"lIyGcga53DofA9QLQlQH9/7QSi4mfxoqO0Q1VdEFsh4eF7Qqie2k+TAW2jKhlI+hQr0oJms5i1xenF/p",
+	"u5sauFw/xIvGsDzqyhFIEtPKVEHTM2HCCe7P0QYACGWoPYRrhy5eKiZeHXHdrCszvKku5b9TeqZ/2ytT",
+	"cO3RU73nFs3JzidG0eIuiYWIDTQYZ3NVZzcoHQrW6iBGt4wp284utde39NJMqvY+qReXkrQgTiqQtywd",
+	"IJZnWZbi2FOdkgnblFEKyewRj37mBma3oU/8M8sUOjAmGWhUlLutwNkLfulo54dcWh1wCF5WBui6C6fB",
+	"iczj2O8h+3fFv9er+/cOu/2tl+6pBe00FW985iw7acsj9uh6bFUok4lrfycD130HHlW/oyucfjjs9tkj",
+	"HjGHNHq+V3nB/bLYhV2p2hC9df35p+7rYuO9EuCacGjgRnWCPWWZ1Uw1ytBrNLpHmZKm0CtoyQofaEF/",
+	"SGgJn9tl/OXi5Qu7v67b9te2ws55XLhoH/HIbZtPSlKPVDQ/Yf/eQZsSrlMIrdCvGZUtNlaGcRII38dC",
+	"Auu12HBugD34YReyO+h270Z21SmnmRrGkPz/DVNfm0uOHLx3zCW353WR5XR7Fm7kBYhbq8fYFUd3AGln",
+	"IVp8bhO7/G4W9Yqdz7WBpPNIqRi47LDX3EzcGrH/Yi+EhFd4nnvCuuy/2KO5gddKCzuv59I+PWG9/Q6G",
+	"o/oFQAcjbidnq6qMJSoDciEhIhlBzFSIRkxkadFkPITnkbXru+2D4ehhf7R/eHw83D+I+BHfD+Fh/2HU",
+	"hS4cHO8ftbvdUffomPPukD/s9ofH7aq96DFslIp1R4AZdVQ2xi23l43Ch71e9980nUq0e4edw04v+DQE",
+	"9Gsxw9dEKe8ynqZoqSxt5GJP1rhr1GGD0jgdnLBFmuywAYmQwQnj7Eed4xnJjwzkFcQqBcYzlTvpWiL8",
+	"UjrSbTlnFs1wwHokYrY/dGmavmu9t65p03HGur7qL9cPHta186/VzgrWNXBvNXm91zWrv7zknV7ftHhz",
+	"hYtyXeul95v9ieu6WHy92W+3RQ/F6w0+ty2a07vL7q4tmuKruKtcsssLpV7wbAyfQWDFtl9r63LJ3Jks",
+	"SiS9kzzq7d9FHq1mI0LXAF1wYYYhpEaz73vspXj0Q4MS617odbv2jc49T7jnCX9envBMZUMRRSBvabFn",
+	"Km4wYF0qYaGZBEHuigkwNZOQMYnJhp+o8Jz2WZQIKbTJuFFZzYJd5jTtfu/gqL+/3z1+WOU5f1c5i5T8",
+	"zoUrgFT5eMJSyBJBZ4dG2W8jlSUERxFhU3CjgDHGDTs9f9x5B8MOOgc7j2OuNehOzVX4C8QpZJ1//vf/",
+	"lNqT0wid+6UI4Hnqz87X6kr7aKkp9ZLL+Wt/Ur0SpXhqsep8m33vNZ0fNmCyu4g/xJzJBKq4rncjEvK1",
+	"Ws0qY1b7rpzzvo6Ba9tmTq5rFnMD2W4Gx/4tnBR3MTlKhXu/VLhL0v+6KvVBsDUOnK78BAwXsS5t/TTm",
+	"oj5npB2OEsWuZMXeFZplRajk7SzqQoJOuGZK4nnZyFKHnvAUdOdSXsr2kh5+Qv4rRedrpqTp4sgMj5+K",
+	"J+hQNUtRCmpU6PM+mIAlwKW+lGx15IcFiLMhz9ALYJF3wrhkp6+foytYaO+kt7ZXzMOpc6yGKgULSDzH",
+	"0d1pJw6KegC7EloYa5l5J+1E0GhSIY5qwyx1fFEcPVLvi53ggqJpf7Jy7ey6hpAZ+yaPogyQad0bKfcK",
+	"yZ9WIVntZ/Np8WmdnnrBdhf7pdAq9vcXvblCpnkRz8NdRM8jrqF9dMCIP+JxomEWAC6kZpxJJdtDKxqP",
+	"Dlhx6tMihw4aGmamWMqjyLYuj4XwdJBLJuIYxjwunzCeWF5GnHCxVadRhzlNReexyqBjKaqDUTX2r19c",
+	"CB99VqntVM9l+P0PSyoNBQVvo8gc3s1r2ChjnKU14iKGCAMRkPFWPbV0KNYcauTDsYx3GKG36J4t3rPF",
+	"P6+d9hIjp18pc0qhOqviOs2kVKtIt7ebheKuO+yXp6dP8BSO9Iuz1xfPz16du3gUo9RtXKpSXUrLq7+g",
+	"xlFElq/tA1+6J/Q/q/z3or/9yXyTr8/OLwph7iLdJpBBiymr39OR0w7W6+GdBN9NK3ilzDOVy+bNnAHB",
+	"zHQeTtBMQE3B/2BNCxfDdbtdi9YJhWtzb1e4MKJLWTGGdK5TkJEL9/KO07ot1WGnsjCgKJ7GWVU/SmV+",
+	"xIgmCwzFIS3ZdPfGyr1UvmdWy8EkGYS4RapH0SNkFDvxqYMv7GM7KH1sr5RhzxzkX9PHdngHHxtepuJz",
+	"y17fFPFFnyV86DvN/pErwzFE9DoEiGDHJe9/4SXvf4rlvcMSNVmRBU7TmMvVzsbTBSGIL6VcRFQe0dmc",
+	"3Is8igpAxaEIDeAyupQDh4ABCkW/fOWCctkgmBfOHqsGLg6BYdicblwwrqd0D0qYe8l5Lzn/1PasXQgR",
+	"wlvJr7iI+TCGzxWSKTQbgpBjlqcRN7tGZO5/KxGZ+8yhjlVw9wkiM9f1+6eI0Kwww4Vrx+sIs/rqOv/z",
+	"BR3U+utFK9wvXuL4SzOxSIShUxuMBkYL7vuqtYZs/ofVJ7szyOgK24KRdym3sfLupYSXEruSxL18+fPJ",
+	"lxV3H9e3X2yw7srhtj2VjVbdFNy+J9vgc9mcXz0QpP/wrq60t5K7k6Am3/gr5c7wwgwiu0V4rHfwmrVc",
+	"WgxnGZTxFVOQZc6DS5lrKzzZQOf+3tw9D77npPc+Ls9vHsdcJOw7nQ+/KwxuSi1lVcC/vtvRH9+7OxMp",
+	"7kfj1VXKBfUJzRIXgd22HVfu9Sx2Sld7pJKwW9z04f/6ezyF56l3WDobK8vHcP3YBeXv+qoXZo6C9Zm8",
+	"bun02uaejNtTEYQxzyx9UcKT212Y8f4uIfEYx1+aQS+Z5nN9KQv/V5duhJYzG2D6h3vJdy/5/rw+qmJj",
+	"Eu3mRj2Ogcu36RNu+BOjlrVM+07CjQhZGAPHIDHnyDAZ15NO0ArKbA62+ZinG69mcwMXqjK6nZTQ1R8a",
+	"XRE4omUECIrlAR44HsfzTsnQhnSdEa+4qiyy5nHvpsywQHkmqk8P+zetwF2C9MxoCYSnnl2oESrK6MFZ",
+	"RoATIUvqOt6jtG0xA4RlQQPP/TGH1FKWloV0JxVwLbROPlUSSqxD+Qshp3gHfiHNRKXTg5u6OFrGP10m",
+	"lWqGTi2VlfmH6Axixue6khMEueqMU3aiTatTipPFkbtombibji3W84YKqiVVAOzIv1xcvHYZJG6J08Ob",
+	"uhhrQsDuvR/5xBJ00vZbiemWIxi/ogUiauC8XyTem1awvI2Wd+94IUvP4haqHBV5j2SXff9KmXMwPzA+",
+	"wpBNFsbC6rET7lMQGWatQiVDTDwEMk+Ck9+6rV6r39pvHbQOW0fvt0OPbdq+4hlmdrF4oaGDVnAm4R3A",
+	"NGgFFzNl/9L040slMdvHxURkZv6EzzW9gr/j35MMwH17v7BplpNCNK6zhJmjYUxPQ8kwOuzUsBi4Nv6a",
+	"ACJ0pqrpbPCWEERF7pyhT/03FlcgW5i3r0jmA//IeYzO30tZTz9VHOyFEwin6CRuoT5CqbXcSR2YxQw2",
+	"mxKEtAKpSOWX87MRardLP9S5Gfl0FqnX/vr+prX4cn3wpVa1x+9v3t9s7MGTFiYHwFvm5GJyP9s5vW+C",
+	"rbU41rYDUY+L47jhtxnINl4/0mI2t3i+PgmMZsI05BBxSZrsUyKNasoWOmOlfCJCM7w7JsfreXC/nPbK",
+	"6GUaurUA8HJil/Mnf6vlQbEzeOd8SRbe5YRrRNg+8cltRblVeBetvmVm6GSGz6CGd+i2yhFbX9DCHt5o",
+	"hDqJ+68l2Qg924uxAlNLgL1DBQIzt2VKjim+T6sEfAKJav5ZiGPHGA0mZUb3xPLiFT6M1fpZMz349eiW",
+	"aeQWc/haGFyWxFsg0OpdhTdliWaLVI9IHCmoNIaWp+CYy3FuuUX9DprLzOa8Eks565b1rnDakDHP/szQ",
+	"y1BHSi3npJBW+kU5Ogco2pqeDmQex4OtcGXfpMNylzp8FbT7xb5fBBZvt25eu88BVH+R/v1aujYewa2C",
+	"9N6vMUR6aLpXks6t1FFUbkK7FUhDKdK+tQoeDNJkc0xEjdqfQOUl0h32BnhUxvmMRKZNhw1ENGixAbqd",
+	"8I95Ci4pltBvlEoGl5KAGELZvctOyN15biW+p8g2h4NaMJSEDhsYkFya55Hrm3ITD3xYP4iMFC/aypey",
+	"3pfQTKUgSelZYMrSCDN/HjXle3UGGyFkCBQqxU01KV5rOTkk11OIfGgSW84wXU8RunabHd20HIAX5NZb",
+	"Tqdp/E1Sbhxq13V4XHbYuB/+JmRU765VZjPzCB65Vb4lv3pgjfWVeC5Io+UNQsrmtHY6fW//F26aFXdB",
+	"/NqEPAFKPVhm47ZrZNmSHdPnnuVDq3FgVm+9QakgGCylNw9N1IPR4plSSYedFwRvacQ+dvks7SDsGVbb",
+	"WD/mw2LIl5iBvHlgx9QxVylOxN99tmAUJ3SekDfMct95Dp6vXUDKH0k805L6B8iU1ediPBlc3I1V8slz",
+	"Ea0VOChxLLeKNqDZuRlKsfadZrHQRhfMnHRFxP7qHO0b8NGtqWdrFbpaKlBqgkFQxM/WodMJ4kKB2AaR",
+	"26l1ZiM7gS24SVWurkPBMxHDU9sbMp0lc8jrewVKipUuaG55my/sgFvJRmfGv+ZYAndtTYAFKdlhp94o",
+	"KnLjtrx64LLhU9pazERn90ACXDKpyliBJRHkn6y1oCxaOZltPomvY81xJWMqJpWMuZwi1ypj684hzMD0",
+	"+vv/30YVpdlIaiDiZZO0WbNo9vTs6uc5sxqRSzIS+OMK+5cPR/fpQ8rXKr/4edARyhOQAqKas2eJVu69",
+	"uhpuxeL+JW3XT+CVrTPJlZqZ10ctJ0JBjppFqTW4ndZr9XfdYdRXQBDVNseBA5OyXC/bnBQBhMrGKvdu",
+	"67j1oPWw1eu2er3dXb00Em56Hr3LhAH3N35QTpCgFfzKrWqFv7nKY666J00Oq33Zx9VymfZtK1a45ASA",
+	"L6BXpIx7nAE3KsPklYsJ1JsSyNNDL1WxBUtUlFfs8cLyRER32CslgSJlicRabAghzzX4rOQDFnJpTaQr",
+	"NOgoJTYOkHQupfeY+Zeb/GZkf7hcMradD+ca6Ima/Z9chNNTNM71oMlsqp2gVY4R1rGJhmPDm1YwjFU4",
+	"fXottEWTZUz6TBZr2ODaETEwHwqBUsbKYoHeyxbKG5eeBoOFEx6Br6UUKeQrM5VNmUvI9b0LrqgrXD+s",
+	"1/2OLL8NuTwHnoWTR/PHZUBMHVZaartQQ4t9+zZl6Cd7lXLV7gLBoVW8wkkup1Qcjuq+LVGe+OCFU46v",
+	"MWyCRId5CBeZHtZNWMNSrTUaUhG9J1jMp4EF6GmBbvuKndniFEnn3jDF/X0a7Aoy80oZMWpKYQ9xXHVf",
+	"kdFGjbCcQ5P321vfhhzgVFsEzRU0OrdyJB90MdwELyKd0U/rKb8sOhCULZGLWoL36VwatASYOZLG6gru",
+	"vaodUHE6aEqiNBMadiSrh3XghBwTo32D5uN6hq8pai2mIC7P19z2jASP1TiHdbSwleJSSp81qsuhlVPu",
+	"9ASlallZcWmPTNSMjTxLwZf0jgSLyHMlSy949vOH5dFe83DK/Duacc0MzzrjD0xIbYCjfP8g0t0AOOyh",
+	"b8cq9hcTkUWveWYa6z6ILGqn9iHTRmV8bMUR3R4JlZS0fqvox+lnmEBQxnN/BExHSGw2UdrlB6VT0KKw",
+	"WWFoa4ANeLSLVy+nsax6e/Zf7g2fymAl4KdLoKiR5wlu72sANrAm0Ybtv3+4COJpmsbzC+VLhupbyy3P",
+	"g7TCUzhy2WdaSSym5HrdUVx1V0CLlT8/BaRWDd0VuN7NmmIpDdvVrvUwN8buUzViGt9mEowV60QKCitS",
+	"rSEF7wCa4UwHteEHFQ/RpyWaI5qpPs3CibhaQdWOA4Ux11qMBIUrcmqhO2zQGX9ACP05jtCGmZkIAQu5",
+	"qao2WeOp62vGVO3fAw9mHgl1GyDt+zuO6VHjKvcKdwGSR5GgaOvXNd1z+0o4C/qYyhjwcMK0yrOwwvJJ",
+	"P65IAMqWtZj03mUqtEAXR0bYk0Ynq6QUjPXz8gZvVN/N9ong40YH1EocR9RC74bmfs8PXFQ23n5kz4N2",
+	"HNrxII0qsa9b3OTKdQWYSYV3ayBkBNfuSOX0udOkdwPkaN8B8jxpPDZdiQCRYDnE3ej7uDpopdb/kucX",
+	"BylLpA5zEZu2kAwbZMxaZrvC4EBAxroGBNz26Ea8EhGoBlisVgUZfuxKDR6WXBu35TcQgmXr5U4sa+PO",
+	"PYlAJAzVg9gBNR439YreW5NGWmm26+o8dCDUqodvDYEuW+0KwAMHABmU/gr6hiXxktZuTGdiWsrBsvZ4",
+	"eo4Ha0XmyBE6WDrsDG3vUdU6ptZ03W7HGfid/aul21sgD+l8xzGdIqjfwdB5lrblaaF/fbeRH1YGrjiv",
+	"vK9qWXGqUEgNDpWChMjXqaQVssJNSfhOMzWTu8F3XML3FLfmBqyg/I0oh7D93G3Ug8qoMszmqdluMYh7",
+	"UEyKuOKGjkh33EoVmljDZ1fO3i4IBrW1rYG1Gwj7JQhvigzJK2ljCSNo2Q3BUkOMaNkNigdVKLbCg1sO",
+	"jzUXeZBxLOcYTrjcWQQflbBcQJLGjTWdl/ibsYyMuIRxrXblr1YBGvErlQkD+hzCZhlD7iqKiVIjZhvk",
+	"2MKZX412zVbegQPLMSzLfeLcD2+z+JzAbvCr0VyLaseuiU+s/Rc2+Ni9GTAXZTpyYWO29+80E9H6kI0j",
+	"B8gbiEQGoXGbZA08pzQsrUvmmlHSWyt8bev1x9Q9N+TFJE+Gkov4FpM3vs13+pPMf7/vgHGsUWXem3EL",
+	"oIhZlBDRIRo5slRutIhg20i+/e4iPHeA426U8bCE5FdUeHfADGnKnwQz/QeL8NwBjrthxopTvDej+VUz",
+	"4wqhrfmVd9TIDju1CrMdbUMky4HdjxMRwWPy7D/mMoS4KN+xPNgTOkbhpac/xCYxxk3JsrDIjoyqtwAP",
+	"qf1nKWwFixWfCEjFXsDF3w2Y/UZgzhtXYRkYvyKScUkFDui4ZUdg+nVg3iiVvBAjMCLZDho3JsWhYVQU",
+	"Nd4RHKtt+SMJJzrXeW2WZOUK58zUHXTTqg3nTBhrJqTC8FhoiLCY8w+tyi4mRdXhdq3vpd/HcsiQvoLZ",
+	"MxHDK96EOjzgBVYpyuqK/lPmOTt+GTCmp7ufcVkGk3BtILP4W3NMUTyi2BqrmGFSDarm41jPehayj2Nd",
+	"k313MbEa5uNNoSl4XqiLMd3NPHdYUJhsToHFWreWnG4bqXFIkHmvEPIOPOdpPNXEam3aVOBBd2iDh2jn",
+	"g84jS9mWkZA8fC7PeQIXfNgQ8ZS62F8ShMWxF6KCD3c8yLHcXmVjLsUHQCf9z5nK02a7bqJmzv8uJBvb",
+	"93Y8vzp84AvSn+WmOQTF7hbfJ9YrZ0UBe6+/ZxjLaijMPM0NxrSuJ8xDP+6vdGp7h3G5l6c+F/TagSnC",
+	"KQRpttXH6W3HGO6skT/AiNZ6rMWKFfYnHpa+/2FfZ5RbYvVau4O68q4V2lIHnW7TmXg9Sb7YoDEcUWyV",
+	"yuDZFioJRH416HRmCqm5hXZy7Mei/AY8Rg9yQ3gUQEp0594rsoVaPiF0RR3YjVcfY8yuMwK3JZiiwZ2p",
+	"5bC79h56bzEW6T5sUW8VllwL3roPW7x92KJfk7XXLoob/URu0BAEzdfsKJyxK9ux6ToIZdlZciEMtYpz",
+	"A4VZWFxqQYFSXUDQIU8h2nD9bQGROGrLT6IJT5UQoJVKMoVjL6gY/riR42mvkGPLPUd57C/e49njQOjf",
+	"uQ7d5SgfmT5wl8mRLyIkuAipQIcaVXRuCBG8lL7Km1dlZsqOcFoMoDGv0CM7wMUENL2BYRjFvCqX28vo",
+	"RUykNwYJWOhSs4RPgSkJl1I6GV+fCI3ZFH9IrzUFoIUgo413lnvlbev5JjZx7iZbXF5YyYUPDjEdTi0f",
+	"d8PNTJ9MiCP/fPPsMXt4cHi8vCVW8aK7MYH91dc/SkVL6MIO89UtNm28Iq/UErh4FRTThl0Xd+ccZ1jb",
+	"6+HKa5s1jyBcYwEffXuwe6uvorjJbLpWspCHas1iO9MAquLXy5NOeasS7/ksJZASGnNI/UtK6cX89vcy",
+	"+tYyusbBmu87OV7IhnN37bcQN3hlGzvYJqa/1dv53sETbuBURhcisXM9/c+ghSHM9m/MZhq0ApfC7hXG",
+	"8lfef+xOnF3wvnvtgo+1+6UI8qdw3Vbwgmv0KeLVobcaIizEvJT35Vceiwi73sTW3zlXBOWsduepXv/B",
+	"/NPN+SD054h0eklXya3kpbQGfz0/e0UF0bx/usy05IFe6zk7WLPv7uXR55JHLhEAoaey3x3lbC+nluh4",
+	"O/uQEgWTN7+oclWVVb1GWXXwryqrVrKLe6l1W6mFSYXCPBNmfm6xS0SEJU0biLadcBEXxh0WdSxScz+9",
+	"gmxeFJV2FeNK3ozm02K2R6Q8XFU0IHDUWtpTu6KPgGeNSl9Z6/r7gZ62yZg5OmATuOYRhCLhMYvEWBj9",
+	"Q6usO6fBF+qfgvSFcM8sVKzf6dbza3//13cXP7SYkJdyqeorQsX++d//M6j5+qhqbBhCarRVPauj4a6r",
+	"9TOoJQjAq9AD6tmZYyVyCAtL2OE6/J3nZvL7FOaNinHDrAt7FR12airAJ4ypXWHzGaw2zwKjNex41FvQ",
+	"CiQe+dShKzd/Kv4Gc0onK+RI+XzHLtmna1urUxS0gjyLK8lwx8JM8iEm8q29WP/WdACWZ9Xy6hn4cDoM",
+	"fClClGtR+eTEO3v14u9nz549f/yUPVEhajL+gPtSXsqL5SxhFCmuoai4HlXCmUuZiOuDKP+eXMU/sEho",
+	"Ps4AXHCfDwxmPscLug0upU8KqEaYyq7DBrXpD6hf7fLcaStd0K3eYa/pr1p6XjZScaxmuinhGdabKjKJ",
+	"URqb1Pfha+RX2/tsRKessgCEc9RF8bK+60Bod6sMJ2GRaZVGu7tdNWXN5y5eiHmWx0Jle6HSWFl5Uuhq",
+	"TZ6WLxbBX1VM5zrncTx3FzRd60tJzX2g+cBl4R5g7U4rJTQbLGcnH9SXhbrwsQch14DytsjySFU2Md8O",
+	"xmhavBKoujz6wzMCVwMAfT4Jz6YQ2eFr1WJOGN2KqE64jotiMtVM4IOCZEfiGtc4M+4IEvXXhJtwQkfq",
+	"82rqA1p4znTM9cSfSYKM8HgQ+UVUY4eUN26oIp98xVKtZQOaDRZTkGNeI7g29IVUnuo7P2JG8AEKa+q3",
+	"sKeIopbBJSYaixCcWuF4y2nKwwlYhr/EWGazWYfjY8yy7drqvRfPHz99df603e90O1hVqVSogybOsMhE",
+	"glZw5Y/eAtwvgTv/5KnAn7qdfavOcTNBIbwiQTkm8W2KWz71vECWbkjvfk2Lnavr5yGO4Ze5CetFkIhf",
+	"+UMkZvgwrqxj9ZI10tPrRYZQq6G+mAWmVhgDE1WNwTAJucl4XAyqq9f2atEIVrGBv1xKSre5eCdv4Gog",
+	"xSt4XQajnHacL7B30O0RvRSxNZi//WcwtSOMwB2kgsEc478166rlK3vk+63lk8dV7He722f6xxaupxXq",
+	"sX+zGLAVjDLQk9eIsM2tKu/ebJ0ivvE4rCg/5idxp75W1Oun175Yjf37fOr3NZm+lZpMLatCt4vKE21/",
+	"9L+pqxWtcIsddHurmhdca69W8ggb9Tc3Wixki+32N7d7prKhiCKQ1OJgc4uiuDk2ONzc4CWedr5S5pQu",
+	"NmPD/sPNDRdr8920gkNi5+vb+SQExCAwtyq13QKPj3j0MzcwI1fk4TYobCh5WTX5UXp5+/o3TMNctyfp",
+	"N+cOwC9Wiuk8SXg2J9lIoR+6FI6GjynBDWoHe6yQm5iheWPZlZOPQZo3qTdkWiiM7hyKSJcaFt1Pd9dy",
+	"ZxMVlzndMH+zMBi6aK1zTHasSy2NR4mQQpvipHRO2SOx3O2lRDu56ZK205giuq3tHxi1dFV64d0iB6s2",
+	"fF7JBe3HuJSNg0gqd0aqNQGomYggSZXBQo2ndE3apS+r+J7dgZjzy9STTKK1cSmLGgDsYtFIqmS5riQ1",
+	"t/AbPgXNAJ0+FHRLlopmP6rR6EdnJzjNr9/t+nNwuvLdoGbVslsF5OYCbR6paL6azv0rAvSeSx4f3NxZ",
+	"zVIjjG0oyfyi0JGLC/pwBZKJ0YqUpBQUd+Vzin+9skWI77W1gKwRItdO91uZi8uWv2YqW2utC7VEdtRX",
+	"l3pp1FQbynLc66z3Ouu9zvopdNbuVmqTU9OCezW3oub2toDNuQwvlMILAdTucBsENlQ1vNet1+rWNcX6",
+	"nMTv8kmEtBqwVVDuqmiTopr4DECNOvfZaIQexYxNROSc23pTcqBd9PBLuUERr6gk/kq99OnsVyZSwoOu",
+	"tWmWyvNJq7X9qOSPTGh/rALRsuLKKoBYibVKj2cr1HisV1xT4y9lRY/fpBdX0zbdq8j3KvK9inyvIt+r",
+	"yPcq8r2KfK8i/4uqyGt8r7sry1bX2vs4hfnNXrVsRKr0igJ8C9EymkqtYnyEoJNvSoZsFqpelOVcFn2v",
+	"qNxifcmFVuS0Fd5ni8EQCZbnwOI3Yjwx5csUhSL84XtRsoWivgY4UTv+Zd7t7odUBgT/trouZRADGaVK",
+	"SGMHNAjspfT9VwOJ/Jl/E8xq5FzFBMaKI/llDPmqT3RXysLvrj2jFYE5R5pd+UXsQtGVv3eWpGbupoY5",
+	"nIVpgrgwOnwdL1GPme346FwMmel3ux32DkPSC8y4bHq5NE7hxbQLWFAGw82oZquLpeyw05GB7FKOxBXF",
+	"7wjJjrpMQ6hkpFsOe6M8wyXxJwAUw0DdV9924Qz77Hu/Kj9YZB30H7Lvqxj/ocngwLy1NaujUtnjdpEP",
+	"dhOTglozVLazM+o1W6q1VbbWYVeXo7mpR9K66qt3NIqEq5eyZCngqhfXv+FaUAj8lgbD2fldLAZkZX97",
+	"+vffn705e/n72zcvSo5Wtx0+Ltf4cqZRvQiW+9GXqQq67l+74T//r6w1tGhu9ao1mqrlnprtMLFQa2YJ",
+	"1dX9Xty3uEd0cHJwO0Sr6TJu67Kl5Sq8edHSXNzrm0O9xWSv21Dqqr4I3pZevyT7I/7gcHR00D487h23",
+	"Dw6P+u3h/ihs98OHR/ujoyM+4kerl6RbXZJeGU74kmdTcNVQKGS6t3G9ssW6TM1MaMI1hni6TWIlkVQS",
+	"anXg/3cv2d120X5tF91lyXYTYnd0x6zoq9Ep4zSfVqPec++fuffP3Ptn7v0z9/6Ze//M6vBANCWr+gYm",
+	"ky1rVjb5ZdxtifckIREPpHks3mxbvINV3OT4OOQa3mbxDeoymcBLCxYZ7nfy4IyIJ27WXILWimvItfsI",
+	"rcqtm8XLMR271d8Xc71N7bpOeZduyXNlcb+iYk+JYt3Ug8Pxzfub/xcAAP//",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

@@ -39,13 +39,13 @@ type ServerInterface interface {
 	// GetClock Read the clock
 	// (GET /__mock/clock)
 	GetClock(ctx echo.Context) error
-	// AdvanceClock Move the clock on
+	// AdvanceClock Move the clock
 	// (POST /__mock/clock/advance)
 	AdvanceClock(ctx echo.Context) error
 	// FreezeClock Stop the clock
 	// (POST /__mock/clock/freeze)
 	FreezeClock(ctx echo.Context) error
-	// ResumeClock Let a frozen clock go on
+	// ResumeClock Let a frozen clock run
 	// (POST /__mock/clock/resume)
 	ResumeClock(ctx echo.Context) error
 	// ListEntries List the entries
@@ -78,10 +78,10 @@ type ServerInterface interface {
 	// GetFault Read a fault
 	// (GET /__mock/faults/{id})
 	GetFault(ctx echo.Context, id FaultID) error
-	// GetHealth Does it live
+	// GetHealth Check that the server runs
 	// (GET /__mock/health)
 	GetHealth(ctx echo.Context) error
-	// ClearRequests Forget all requests
+	// ClearRequests Empty the journal
 	// (DELETE /__mock/journal)
 	ClearRequests(ctx echo.Context) error
 	// ListRequests List requests
@@ -105,28 +105,28 @@ type ServerInterface interface {
 	// ChangeLink Change a link
 	// (PATCH /__mock/links/{id})
 	ChangeLink(ctx echo.Context, id LinkID) error
-	// GetMetrics Metrics for Prometheus
+	// GetMetrics Read the metrics for Prometheus
 	// (GET /__mock/metrics)
 	GetMetrics(ctx echo.Context) error
-	// GetContract This document
+	// GetContract Read this document
 	// (GET /__mock/openapi.yaml)
 	GetContract(ctx echo.Context) error
 	// ListPortals List the named portals
 	// (GET /__mock/portals)
 	ListPortals(ctx echo.Context) error
-	// AddPortal Make a named portal
+	// AddPortal Add a named portal
 	// (POST /__mock/portals)
 	AddPortal(ctx echo.Context) error
 	// DeletePortal Delete a named portal
 	// (DELETE /__mock/portals/{name})
 	DeletePortal(ctx echo.Context, name PortalName) error
-	// GetPortal Read how to reach a named portal
+	// GetPortal Read a named portal
 	// (GET /__mock/portals/{name})
 	GetPortal(ctx echo.Context, name PortalName) error
-	// GetReady Can it be asked
+	// GetReady Check that the server accepts requests
 	// (GET /__mock/ready)
 	GetReady(ctx echo.Context) error
-	// Reset Go back to the beginning
+	// Reset Reset the portal
 	// (POST /__mock/reset)
 	Reset(ctx echo.Context) error
 	// ListSnapshots List the snapshots
@@ -135,10 +135,10 @@ type ServerInterface interface {
 	// DeleteSnapshot Delete a snapshot
 	// (DELETE /__mock/snapshots/{name})
 	DeleteSnapshot(ctx echo.Context, name SnapshotName) error
-	// SaveSnapshot Save the portal as it is
+	// SaveSnapshot Save a snapshot
 	// (PUT /__mock/snapshots/{name})
 	SaveSnapshot(ctx echo.Context, name SnapshotName) error
-	// RestoreSnapshot Go back to a snapshot
+	// RestoreSnapshot Restore a snapshot
 	// (POST /__mock/snapshots/{name}/restore)
 	RestoreSnapshot(ctx echo.Context, name SnapshotName) error
 	// GetState Read the whole portal
@@ -5288,13 +5288,13 @@ type StrictServerInterface interface {
 	// GetClock Read the clock
 	// (GET /__mock/clock)
 	GetClock(ctx context.Context, request GetClockRequestObject) (GetClockResponseObject, error)
-	// AdvanceClock Move the clock on
+	// AdvanceClock Move the clock
 	// (POST /__mock/clock/advance)
 	AdvanceClock(ctx context.Context, request AdvanceClockRequestObject) (AdvanceClockResponseObject, error)
 	// FreezeClock Stop the clock
 	// (POST /__mock/clock/freeze)
 	FreezeClock(ctx context.Context, request FreezeClockRequestObject) (FreezeClockResponseObject, error)
-	// ResumeClock Let a frozen clock go on
+	// ResumeClock Let a frozen clock run
 	// (POST /__mock/clock/resume)
 	ResumeClock(ctx context.Context, request ResumeClockRequestObject) (ResumeClockResponseObject, error)
 	// ListEntries List the entries
@@ -5327,10 +5327,10 @@ type StrictServerInterface interface {
 	// GetFault Read a fault
 	// (GET /__mock/faults/{id})
 	GetFault(ctx context.Context, request GetFaultRequestObject) (GetFaultResponseObject, error)
-	// GetHealth Does it live
+	// GetHealth Check that the server runs
 	// (GET /__mock/health)
 	GetHealth(ctx context.Context, request GetHealthRequestObject) (GetHealthResponseObject, error)
-	// ClearRequests Forget all requests
+	// ClearRequests Empty the journal
 	// (DELETE /__mock/journal)
 	ClearRequests(ctx context.Context, request ClearRequestsRequestObject) (ClearRequestsResponseObject, error)
 	// ListRequests List requests
@@ -5354,28 +5354,28 @@ type StrictServerInterface interface {
 	// ChangeLink Change a link
 	// (PATCH /__mock/links/{id})
 	ChangeLink(ctx context.Context, request ChangeLinkRequestObject) (ChangeLinkResponseObject, error)
-	// GetMetrics Metrics for Prometheus
+	// GetMetrics Read the metrics for Prometheus
 	// (GET /__mock/metrics)
 	GetMetrics(ctx context.Context, request GetMetricsRequestObject) (GetMetricsResponseObject, error)
-	// GetContract This document
+	// GetContract Read this document
 	// (GET /__mock/openapi.yaml)
 	GetContract(ctx context.Context, request GetContractRequestObject) (GetContractResponseObject, error)
 	// ListPortals List the named portals
 	// (GET /__mock/portals)
 	ListPortals(ctx context.Context, request ListPortalsRequestObject) (ListPortalsResponseObject, error)
-	// AddPortal Make a named portal
+	// AddPortal Add a named portal
 	// (POST /__mock/portals)
 	AddPortal(ctx context.Context, request AddPortalRequestObject) (AddPortalResponseObject, error)
 	// DeletePortal Delete a named portal
 	// (DELETE /__mock/portals/{name})
 	DeletePortal(ctx context.Context, request DeletePortalRequestObject) (DeletePortalResponseObject, error)
-	// GetPortal Read how to reach a named portal
+	// GetPortal Read a named portal
 	// (GET /__mock/portals/{name})
 	GetPortal(ctx context.Context, request GetPortalRequestObject) (GetPortalResponseObject, error)
-	// GetReady Can it be asked
+	// GetReady Check that the server accepts requests
 	// (GET /__mock/ready)
 	GetReady(ctx context.Context, request GetReadyRequestObject) (GetReadyResponseObject, error)
-	// Reset Go back to the beginning
+	// Reset Reset the portal
 	// (POST /__mock/reset)
 	Reset(ctx context.Context, request ResetRequestObject) (ResetResponseObject, error)
 	// ListSnapshots List the snapshots
@@ -5384,10 +5384,10 @@ type StrictServerInterface interface {
 	// DeleteSnapshot Delete a snapshot
 	// (DELETE /__mock/snapshots/{name})
 	DeleteSnapshot(ctx context.Context, request DeleteSnapshotRequestObject) (DeleteSnapshotResponseObject, error)
-	// SaveSnapshot Save the portal as it is
+	// SaveSnapshot Save a snapshot
 	// (PUT /__mock/snapshots/{name})
 	SaveSnapshot(ctx context.Context, request SaveSnapshotRequestObject) (SaveSnapshotResponseObject, error)
-	// RestoreSnapshot Go back to a snapshot
+	// RestoreSnapshot Restore a snapshot
 	// (POST /__mock/snapshots/{name}/restore)
 	RestoreSnapshot(ctx context.Context, request RestoreSnapshotRequestObject) (RestoreSnapshotResponseObject, error)
 	// GetState Read the whole portal
