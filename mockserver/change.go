@@ -1,6 +1,6 @@
 package mockserver
 
-// update replaces the portal. change must not change its argument.
+// update replaces the state by what change returns. change must not write to its argument: other requests read it.
 func (s *Server) update(change func(*state) *state) {
 	s.writing.Lock()
 	defer s.writing.Unlock()
@@ -11,16 +11,17 @@ func (s *Server) update(change func(*state) *state) {
 	}
 }
 
-// Replace puts another portal in place of the one that is there, until Reset. What p leaves out is as in [DefaultPortal].
-// The error is a [*PortalError], and changes nothing.
+// Replace replaces the whole portal by p until Reset. Fields that p leaves out have the values of [DefaultPortal]. The error is a
+// [*PortalError], and nothing changes then.
 func (s *Server) Replace(p Portal) error {
 	_, err := s.Change(func(Portal) (Portal, error) { return p, nil })
 	return err
 }
 
-// Change puts another portal in place, which next makes out of the one that is there, and gives it back with everything filled in.
-// Nothing else changes the portal meanwhile. next must not change its argument, and must not call the Server. The error is that of
-// next or a [*PortalError], and changes nothing.
+// Change replaces the whole portal until Reset by the one that next makes from it, and returns the new portal with all defaults
+// filled in. Nothing else changes the portal meanwhile. next must not write to its argument, and must not call the Server.
+//
+// next may fail: Change then returns its error. The other error is a [*PortalError]. Nothing changes when there is an error.
 func (s *Server) Change(next func(Portal) (Portal, error)) (changed Portal, err error) {
 	s.update(func(current *state) *state {
 		var p Portal
@@ -33,14 +34,14 @@ func (s *Server) Change(next func(Portal) (Portal, error)) (changed Portal, err 
 		changed = p.clone()
 		after := newState(p)
 		if *p.Settings == *current.portal.Settings {
-			after.settings = current.settings // which may have been encoded
+			after.settings = current.settings // they may be encoded already
 		}
 		return after
 	})
 	return changed, err
 }
 
-// edit changes a copy of the portal, and puts it in place unless it has a mistake.
+// edit is Change with a function that may write to its argument, which is a copy of the portal.
 func (s *Server) edit(change func(*Portal) error) (Portal, error) {
 	return s.Change(func(current Portal) (Portal, error) {
 		p := current.clone()
@@ -48,8 +49,8 @@ func (s *Server) edit(change func(*Portal) error) (Portal, error) {
 	})
 }
 
-// Reseed puts another portal in place, and makes Reset go back to this one. The error is a [*PortalError], and changes
-// nothing.
+// Reseed replaces the whole portal by p. Later calls of Reset go back to p too. The error is a [*PortalError], and nothing
+// changes then.
 func (s *Server) Reseed(p Portal) error {
 	p, err := p.complete(s.newID, s.secret.mintKey)
 	if err != nil {
@@ -62,8 +63,8 @@ func (s *Server) Reseed(p Portal) error {
 	return nil
 }
 
-// Reset goes back to the portal that the Server was made with: its state, no faults, an empty journal, the time of day on the
-// clock, and nothing counted for any limit. Snapshots stay. It takes the same time whatever has happened.
+// Reset goes back to the portal that [New] or [Server.Reseed] got. It also removes all faults, empties the journal, sets the
+// clock to the time of day, and sets the counts of all limits to zero. Snapshots stay. Reset takes the same time on every portal.
 func (s *Server) Reset() {
 	s.clock.Reset()
 	s.ClearFaults()
@@ -72,7 +73,7 @@ func (s *Server) Reset() {
 	s.ClearRequests()
 }
 
-// forgetCounts lets the limits count from zero.
+// forgetCounts sets the counts of all limits to zero.
 func (s *Server) forgetCounts() {
 	s.passwords.Store(newPasswordLimiter())
 	s.rates.Store(newRateLimiter())

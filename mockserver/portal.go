@@ -6,16 +6,16 @@ import (
 	"strings"
 )
 
-// Portal describes a portal: what the portal file says, and what [Server.State] answers. As JSON it is a portal file too. A list that is nil takes the
-// list of [DefaultPortal]; an empty one stays empty.
+// Portal describes a whole portal. A portal file has the same fields, and a Portal written as JSON is a portal file. A nil list
+// means the list of [DefaultPortal]. An empty list stays empty.
 type Portal struct {
 	Profile  string    `json:"profile"`  // [ProfileDocumented] or [ProfileV372]; "" is ProfileDocumented
-	TenantID int32     `json:"tenantId"` // 0 is 1
+	TenantID int32     `json:"tenantId"` // 1 or more; 0 is 1
 	Users    []User    `json:"users"`
 	APIKeys  []APIKey  `json:"apiKeys"`
 	Entries  []Entry   `json:"entries"`
 	Links    []Link    `json:"links"`
-	Settings *Settings `json:"settings"` // nil is FreshSettings; in a file, each switch left out is that of FreshSettings
+	Settings *Settings `json:"settings"` // nil is FreshSettings; a switch that a file leaves out is that of FreshSettings
 	Limits   Limits    `json:"limits"`
 }
 
@@ -24,7 +24,7 @@ type PortalError struct {
 	Path    string // such as users[0].role
 	Message string
 
-	same string // path of what has the same value, where no two may
+	same string // path of the other value, when two values must not be the same
 }
 
 func (e *PortalError) Error() string { return fmt.Sprintf("portal: %s: %s", e.Path, e.Message) }
@@ -38,7 +38,7 @@ func (p *Portal) findUser(email string) *User {
 	return nil
 }
 
-// clone is a copy of p that shares nothing with it.
+// clone is a copy of p that shares no memory with it.
 func (p Portal) clone() Portal {
 	p.Users = slices.Clone(p.Users)
 	for i := range p.Users {

@@ -12,8 +12,9 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/strict"
 )
 
-// complete fills in what p leaves out, and refuses what cannot be meant. mint makes keys for the links without one.
-func (p Portal) complete(newID func() string, mint func(linkID string) string) (Portal, error) {
+// complete is a copy of p with all defaults filled in. The error is a [*PortalError] about the first mistake. newKey makes the key
+// of a link that has none.
+func (p Portal) complete(newID func() string, newKey func(linkID string) string) (Portal, error) {
 	p = p.withDefaults()
 	c := checker{portal: &p, taken: map[string]string{}}
 	if _, ok := profileByName(p.Profile); !ok {
@@ -23,89 +24,28 @@ func (p Portal) complete(newID func() string, mint func(linkID string) string) (
 		c.fail("tenantId", "must be 1 or more, not %d", p.TenantID)
 	}
 	for i := range p.Users {
-		u, at := &p.Users[i], fmt.Sprintf("users[%d]", i)
-		c.id(&u.ID, at+".id", newID)
-		c.text(u.Email, at+".email", "an e-mail address")
-		if strings.Contains(u.Email, ":") {
-			c.fail(at+".email", "must not contain a colon, which Basic authentication cannot carry")
-		}
-		c.unique("user", strings.ToLower(u.Email), at+".email")
-		c.oneOf(string(u.Role), at+".role", string(RoleOwner), string(RoleDocSpaceAdmin), string(RoleRoomAdmin), string(RoleUser), string(RoleGuest))
-		for j, token := range u.Tokens {
-			at := fmt.Sprintf("%s.tokens[%d]", at, j)
-			c.text(token, at, "a token")
-			c.header(token, at)
-			c.unique("token", token, at)
-		}
+		c.completeUser(&p.Users[i], fmt.Sprintf("users[%d]", i), newID)
 	}
 	for i := range p.APIKeys {
-		k, at := &p.APIKeys[i], fmt.Sprintf("apiKeys[%d]", i)
-		c.text(k.Key, at+".key", "an API key")
-		c.header(k.Key, at+".key")
-		if !strings.HasPrefix(k.Key, apiKeyPrefix) {
-			c.fail(at+".key", "an API key starts with sk-; anything else is a token of a user")
-		}
-		if k.Key == apiKeyPrefix {
-			c.fail(at+".key", "has nothing after sk-")
-		}
-		c.unique("API key", k.Key, at+".key")
-		c.time(k.Expires, at+".expires")
-		c.user(k.User, at+".user")
-		for j, permission := range k.Permissions {
-			c.text(permission, fmt.Sprintf("%s.permissions[%d]", at, j), "a permission such as files:read")
-		}
+		c.checkAPIKey(&p.APIKeys[i], fmt.Sprintf("apiKeys[%d]", i))
 	}
 	for i := range p.Entries {
-		e, at := &p.Entries[i], fmt.Sprintf("entries[%d]", i)
-		c.text(e.ID, at+".id", "an id")
-		c.segment(e.ID, at+".id")
-		c.unique("entry", e.ID, at+".id")
-		c.oneOf(string(e.Type), at+".type", string(EntryRoom), string(EntryFolder), string(EntryFile))
-		c.oneOf(string(e.Section), at+".section", string(SectionRooms), string(SectionDocuments), string(SectionTrash), string(SectionArchive))
-		if e.CreatedBy != "" {
-			c.user(e.CreatedBy, at+".createdBy")
-		}
-		for j, member := range e.Members {
-			c.user(member, fmt.Sprintf("%s.members[%d]", at, j))
-		}
+		c.checkEntry(&p.Entries[i], fmt.Sprintf("entries[%d]", i))
 	}
 	for i := range p.Links {
-		l, at := &p.Links[i], fmt.Sprintf("links[%d]", i)
-		c.id(&l.ID, at+".id", newID)
-		if l.Key == "" {
-			l.Key = mint(l.ID)
-		}
-		c.text(l.Key, at+".key", "a key")
-		c.segment(l.Key, at+".key")
-		c.unique("link", l.Key, at+".key")
-		c.time(l.Expires, at+".expires")
-		if l.Entry == "" {
-			if len(p.Entries) == 0 {
-				c.fail(at+".entry", "is missing, and the portal has no entries")
-			} else {
-				l.Entry = p.Entries[0].ID
-			}
-		}
+		c.completeLink(&p.Links[i], fmt.Sprintf("links[%d]", i), newID, newKey)
 	}
-	attempts, rate := &p.Limits.PasswordAttempts, &p.Limits.RateLimit
-	c.within(attempts.Count, "limits.passwordAttempts.count", 9999)
-	c.withinTime(attempts.Window, "limits.passwordAttempts.window")
-	c.withinTime(attempts.Block, "limits.passwordAttempts.block")
-	const most = 1_000_000
-	c.within(rate.PerMinute, "limits.rateLimit.perMinute", most)
-	c.within(rate.ConcurrentReads, "limits.rateLimit.concurrentReads", most)
-	c.within(rate.ConcurrentWrites, "limits.rateLimit.concurrentWrites", most)
-	c.within(rate.WritesPerDay, "limits.rateLimit.writesPerDay", most)
+	c.checkLimits(&p.Limits)
 	if c.err != nil {
 		return Portal{}, c.err
 	}
 	return p, nil
 }
 
-// checker keeps the first mistake it meets.
+// checker checks a portal, and keeps the first mistake.
 type checker struct {
 	portal *Portal
-	taken  map[string]string // path by kind and value of what has to be unique
+	taken  map[string]string // path of each unique value, by kind and value
 	err    error
 }
 
@@ -115,7 +55,84 @@ func (c *checker) fail(at, format string, args ...any) {
 	}
 }
 
-// text refuses what is empty, longer than 255 characters or no text at all. The value is not repeated: it may be secret.
+func (c *checker) completeUser(u *User, at string, newID func() string) {
+	c.id(&u.ID, at+".id", newID)
+	c.text(u.Email, at+".email", "an e-mail address")
+	if strings.Contains(u.Email, ":") {
+		c.fail(at+".email", "must not contain a colon, which Basic authentication cannot carry")
+	}
+	c.unique("user", strings.ToLower(u.Email), at+".email")
+	c.oneOf(string(u.Role), at+".role", string(RoleOwner), string(RoleDocSpaceAdmin), string(RoleRoomAdmin), string(RoleUser), string(RoleGuest))
+	for i, token := range u.Tokens {
+		at := fmt.Sprintf("%s.tokens[%d]", at, i)
+		c.text(token, at, "a token")
+		c.header(token, at)
+		c.unique("token", token, at)
+	}
+}
+
+func (c *checker) checkAPIKey(k *APIKey, at string) {
+	c.text(k.Key, at+".key", "an API key")
+	c.header(k.Key, at+".key")
+	if !strings.HasPrefix(k.Key, apiKeyPrefix) {
+		c.fail(at+".key", "an API key starts with sk-; anything else is a token of a user")
+	}
+	if k.Key == apiKeyPrefix {
+		c.fail(at+".key", "has nothing after sk-")
+	}
+	c.unique("API key", k.Key, at+".key")
+	c.time(k.Expires, at+".expires")
+	c.user(k.User, at+".user")
+	for i, permission := range k.Permissions {
+		c.text(permission, fmt.Sprintf("%s.permissions[%d]", at, i), "a permission such as files:read")
+	}
+}
+
+func (c *checker) checkEntry(e *Entry, at string) {
+	c.text(e.ID, at+".id", "an id")
+	c.segment(e.ID, at+".id")
+	c.unique("entry", e.ID, at+".id")
+	c.oneOf(string(e.Type), at+".type", string(EntryRoom), string(EntryFolder), string(EntryFile))
+	c.oneOf(string(e.Section), at+".section", string(SectionRooms), string(SectionDocuments), string(SectionTrash), string(SectionArchive))
+	if e.CreatedBy != "" {
+		c.user(e.CreatedBy, at+".createdBy")
+	}
+	for i, member := range e.Members {
+		c.user(member, fmt.Sprintf("%s.members[%d]", at, i))
+	}
+}
+
+func (c *checker) completeLink(l *Link, at string, newID func() string, newKey func(linkID string) string) {
+	c.id(&l.ID, at+".id", newID)
+	if l.Key == "" {
+		l.Key = newKey(l.ID)
+	}
+	c.text(l.Key, at+".key", "a key")
+	c.segment(l.Key, at+".key")
+	c.unique("link", l.Key, at+".key")
+	c.time(l.Expires, at+".expires")
+	if l.Entry == "" {
+		if len(c.portal.Entries) == 0 {
+			c.fail(at+".entry", "is missing, and the portal has no entries")
+		} else {
+			l.Entry = c.portal.Entries[0].ID
+		}
+	}
+}
+
+func (c *checker) checkLimits(l *Limits) {
+	c.within(l.PasswordAttempts.Count, "limits.passwordAttempts.count", 9999)
+	c.withinTime(l.PasswordAttempts.Window, "limits.passwordAttempts.window")
+	c.withinTime(l.PasswordAttempts.Block, "limits.passwordAttempts.block")
+	const most = 1_000_000
+	c.within(l.RateLimit.PerMinute, "limits.rateLimit.perMinute", most)
+	c.within(l.RateLimit.ConcurrentReads, "limits.rateLimit.concurrentReads", most)
+	c.within(l.RateLimit.ConcurrentWrites, "limits.rateLimit.concurrentWrites", most)
+	c.within(l.RateLimit.WritesPerDay, "limits.rateLimit.writesPerDay", most)
+}
+
+// text refuses a value that is empty, longer than 255 characters, or not valid UTF-8. The error does not repeat the value, because
+// it may be secret.
 func (c *checker) text(value, at, what string) {
 	switch {
 	case value == "":
@@ -127,24 +144,24 @@ func (c *checker) text(value, at, what string) {
 	}
 }
 
-// segment refuses what would change the path that it stands in.
+// segment refuses a value that would change the meaning of a URL path.
 func (c *checker) segment(value, at string) {
 	if value == "." || value == ".." {
 		c.fail(at, "%.60q cannot be a segment of a path", value)
 	}
 }
 
-// header refuses what cannot be sent in a header.
+// header refuses a value that no HTTP header can carry.
 func (c *checker) header(value, at string) {
 	if strings.ContainsFunc(value, func(r rune) bool { return r < ' ' || r == 0x7f }) || strings.Trim(value, " ") != value {
 		c.fail(at, "must not contain control characters, nor begin or end with a blank: it is sent in a header")
 	}
 }
 
-// time refuses what cannot be written in a portal file.
-func (c *checker) time(at time.Time, path string) {
-	if !strict.Writable(at) {
-		c.fail(path, "its year must have four digits, and its zone less than 24 hours")
+// time refuses a time that no portal file can carry.
+func (c *checker) time(value time.Time, at string) {
+	if !strict.Writable(value) {
+		c.fail(at, "its year must have four digits, and its zone less than 24 hours")
 	}
 }
 

@@ -8,9 +8,10 @@ import (
 	"time"
 )
 
-// DefaultPortal is a fresh portal with an owner, an administrator, a user and a guest, each with an API key that is the
-// same in every process; the owner also has the token YOUR_API_KEY. One room has a link without a password whose key is
-// KEY_FROM_URL, so that the scripts of the published page run with nothing but their address changed.
+// DefaultPortal is a fresh portal. It has an owner, an administrator, a user and a guest. Each has an API key, which is the same
+// in every process, and the owner also has the token YOUR_API_KEY. It has one room with one link. The key of the link is
+// KEY_FROM_URL, and it has no password. With these two names the scripts of the published page run when only their address is
+// changed.
 func DefaultPortal() Portal {
 	settings := FreshSettings()
 	p := Portal{
@@ -42,8 +43,8 @@ func freshLimits() Limits {
 	}
 }
 
-// withDefaults is a copy of p with everything that can be left out filled in. A list of DefaultPortal that stands beside a
-// given one keeps only what still leads somewhere: an API key of a user who is not there would be of no use.
+// withDefaults is a copy of p with all defaults filled in. When p has some lists and DefaultPortal fills in the others, references
+// to missing items are left out: an API key of a user who is not in p would be a mistake.
 func (p Portal) withDefaults() Portal {
 	fresh := DefaultPortal()
 	p.Profile = cmp.Or(p.Profile, fresh.Profile)
@@ -51,21 +52,21 @@ func (p Portal) withDefaults() Portal {
 	if p.Settings == nil {
 		p.Settings = fresh.Settings
 	}
-	gone := func(email string) bool { return p.findUser(email) == nil }
+	missing := func(email string) bool { return p.findUser(email) == nil }
 	if p.Users == nil {
 		p.Users = fresh.Users
 	}
 	if p.APIKeys == nil {
-		p.APIKeys = slices.DeleteFunc(fresh.APIKeys, func(k APIKey) bool { return gone(k.User) })
+		p.APIKeys = slices.DeleteFunc(fresh.APIKeys, func(k APIKey) bool { return missing(k.User) })
 	}
 	if p.Entries == nil {
 		p.Entries = fresh.Entries
 		for i := range p.Entries {
 			e := &p.Entries[i]
-			if gone(e.CreatedBy) {
+			if missing(e.CreatedBy) {
 				e.CreatedBy = ""
 			}
-			e.Members = slices.DeleteFunc(e.Members, gone)
+			e.Members = slices.DeleteFunc(e.Members, missing)
 		}
 	}
 	if p.Links == nil {

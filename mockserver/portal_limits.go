@@ -6,25 +6,26 @@ import (
 	"time"
 )
 
-// Limits bound what callers may send. A number left out (0) is the one of a fresh portal.
+// Limits are the limits of a portal on its callers. A number that is 0 has the value of a fresh portal.
 type Limits struct {
 	PasswordAttempts PasswordAttempts `json:"passwordAttempts"`
 	RateLimit        RateLimit        `json:"rateLimit"`
 }
 
-// PasswordAttempts bounds wrong passwords, for each link and client address (LoginSettings.cs).
+// PasswordAttempts limits wrong passwords for each link and client address (LoginSettings.cs). After Count wrong passwords within
+// Window the portal refuses further attempts for the time Block.
 type PasswordAttempts struct {
 	Count  int           `json:"count"`                        // wrong passwords within Window, 1 to 9999; 0 is 5
 	Window time.Duration `json:"window" within:"1s and 9999s"` // 1 s to 9999 s; 0 is 60 s
 	Block  time.Duration `json:"block" within:"1s and 9999s"`  // 1 s to 9999 s; 0 is 60 s
 }
 
-// MarshalJSON writes the times as a portal file does.
+// MarshalJSON writes the durations as in a portal file, such as "60s".
 func (p PasswordAttempts) MarshalJSON() ([]byte, error) {
 	return json.Marshal(map[string]any{"count": p.Count, "window": p.Window.String(), "block": p.Block.String()})
 }
 
-// UnmarshalJSON reads them.
+// UnmarshalJSON reads what MarshalJSON writes.
 func (p *PasswordAttempts) UnmarshalJSON(text []byte) error {
 	var written struct {
 		Count         int
@@ -51,11 +52,12 @@ func (p *PasswordAttempts) UnmarshalJSON(text []byte) error {
 	return nil
 }
 
-// RateLimit bounds requests, for each user or client address (RateLimiterSettings.cs). A fresh portal does not.
+// RateLimit limits requests for each user, and for each client address without a user (RateLimiterSettings.cs). It is off on a
+// fresh portal.
 type RateLimit struct {
 	Enabled          bool `json:"enabled"`
 	PerMinute        int  `json:"perMinute"`        // requests in any 60 s; 0 is 1500
-	ConcurrentReads  int  `json:"concurrentReads"`  // GET at a time; 0 is 50
-	ConcurrentWrites int  `json:"concurrentWrites"` // anything else at a time; 0 is 15
-	WritesPerDay     int  `json:"writesPerDay"`     // POST and PUT a day; 0 is 10000
+	ConcurrentReads  int  `json:"concurrentReads"`  // GET requests at a time; 0 is 50
+	ConcurrentWrites int  `json:"concurrentWrites"` // other requests at a time; 0 is 15
+	WritesPerDay     int  `json:"writesPerDay"`     // POST and PUT requests in 24 hours; 0 is 10000
 }

@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// Role is what a user may do on the portal. Only owner and DocSpace administrators may change the sharing switches.
+// Role is the role of a [User] on the portal. Only the owner and DocSpace administrators may change the sharing switches.
 type Role string
 
 // The roles of a DocSpace portal.
@@ -17,32 +17,32 @@ const (
 	RoleGuest         Role = "guest"
 )
 
-// User is somebody who can sign in.
+// User is a person with an account on the portal.
 type User struct {
-	ID       string   `json:"id"` // GUID, minted when left out
-	Email    string   `json:"email"`
+	ID       string   `json:"id"`    // GUID; "" makes a new one
+	Email    string   `json:"email"` // 1 to 255 characters without a colon; two users cannot have the same
 	Role     Role     `json:"role"`
-	Password string   `json:"password,omitzero" strict:"empty"` // for Basic; without one Basic never succeeds
-	Tokens   []string `json:"tokens,omitzero"`                  // portal session tokens: Authorization (with or without Bearer) or cookie asc_auth_key
-	Disabled bool     `json:"disabled"`
+	Password string   `json:"password,omitzero" strict:"empty"` // for Basic authentication, which always fails when this is ""
+	Tokens   []string `json:"tokens,omitzero"`                  // portal session tokens, for the header Authorization (with or without Bearer) or the cookie asc_auth_key
+	Disabled bool     `json:"disabled"`                         // the user cannot sign in
 }
 
 // admin says whether the user may change the switches (FileSecurity.cs: the owner counts as a DocSpace administrator).
 func (u *User) admin() bool { return u != nil && (u.Role == RoleOwner || u.Role == RoleDocSpaceAdmin) }
 
-// APIKey acts as the user who made it, within its permissions.
+// APIKey is a key with which an app acts as the user who made it, within the key's permissions.
 type APIKey struct {
-	Key         string    `json:"key"`                  // sk- and 64 hexadecimal digits on a real portal
-	User        string    `json:"user"`                 // e-mail address
-	Permissions []string  `json:"permissions,omitzero"` // such as files:read; none, or *, is everything
+	Key         string    `json:"key"`                  // sk- and more, at most 255 characters; on a real portal sk- and 64 hexadecimal digits
+	User        string    `json:"user"`                 // e-mail address of a user
+	Permissions []string  `json:"permissions,omitzero"` // such as files:read; an empty list, or *, allows everything
 	Expires     time.Time `json:"expires,omitzero"`     // zero is never
 	Active      *bool     `json:"active,omitzero"`      // nil is true
 }
 
-// unlimited says whether the key may do all that its user may (ApiKeyBearerAuthHandler.cs).
+// unlimited says whether the key may do everything that its user may do (ApiKeyBearerAuthHandler.cs).
 func (k *APIKey) unlimited() bool {
 	return len(k.Permissions) == 0 || slices.Contains(k.Permissions, "*")
 }
 
-// apiKeyPrefix is how API keys begin. A token of a user that begins so would be taken for one.
+// apiKeyPrefix is the beginning of every API key. The portal takes any Bearer with this beginning for an API key.
 const apiKeyPrefix = "sk-"

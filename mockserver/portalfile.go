@@ -11,13 +11,13 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/strict"
 )
 
-// FileError is a mistake in a portal file: its Path such as users[0].role, Line and Column, which are 0 when the file as a whole
-// is meant.
+// FileError is a mistake in a portal file. It has the Path, such as users[0].role, and Line and Column, which begin at 1. Line and
+// Column are 0 when the mistake is about the whole file.
 type FileError = strict.Error
 
-// ReadPortalFile reads a portal file. A mistake in it is a [*FileError] with line and column.
+// ReadPortalFile reads a portal file of at most 1 MiB, see [ParsePortal]. The error is a [*FileError].
 func ReadPortalFile(name string) (Portal, error) {
-	text, err := readUpTo(name, maxFile)
+	text, err := readFile(name)
 	if err != nil {
 		var path *os.PathError
 		if errors.As(err, &path) {
@@ -31,21 +31,21 @@ func ReadPortalFile(name string) (Portal, error) {
 // maxFile is the largest portal file, in bytes.
 const maxFile = 1 << 20
 
-func readUpTo(name string, most int64) ([]byte, error) {
-	f, err := os.Open(name) //nolint:gosec // the file that the caller names
+func readFile(name string) ([]byte, error) {
+	f, err := os.Open(name) //nolint:gosec // the caller chooses the file
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	text, err := io.ReadAll(io.LimitReader(f, most+1))
-	if int64(len(text)) > most {
-		return nil, fmt.Errorf("larger than %d bytes", most)
+	text, err := io.ReadAll(io.LimitReader(f, maxFile+1))
+	if len(text) > maxFile {
+		return nil, fmt.Errorf("larger than %d bytes", maxFile)
 	}
 	return text, err
 }
 
-// ParsePortal reads the text of a portal file, YAML or JSON. name is for errors, which are [*FileError]. Ids and keys that the
-// file leaves out stay empty: [New] mints them.
+// ParsePortal reads the text of a portal file, which is YAML or JSON. name is the name of the file in errors. IDs and keys that the
+// file leaves out stay empty: [New] makes them. The error is a [*FileError].
 func ParsePortal(name string, text []byte) (Portal, error) {
 	settings := FreshSettings()
 	p := Portal{Settings: &settings}
@@ -56,7 +56,7 @@ func ParsePortal(name string, text []byte) (Portal, error) {
 	if err := file.Decode(&p); err != nil {
 		return Portal{}, err
 	}
-	// These are the checks for a portal made in Go. Here they can say where the mistake is.
+	// New makes the same checks later. Here the errors can name the line and the column.
 	_, err = p.complete(uuid.NewString, func(linkID string) string { return "minted for " + linkID })
 	var mistake *PortalError
 	if errors.As(err, &mistake) {

@@ -5,14 +5,12 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-
-	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 )
 
-// NotFoundError says that the portal has no such user, API key, entry or link.
+// NotFoundError means that the portal has no such user, API key, entry or link.
 type NotFoundError struct {
-	Kind string // such as link
-	ID   string // "" for an API key, which is a secret
+	Kind string // user, API key, entry or link
+	ID   string // "" for an API key, because a key is secret
 }
 
 func (e *NotFoundError) Error() string {
@@ -22,55 +20,35 @@ func (e *NotFoundError) Error() string {
 	return fmt.Sprintf("no %s has the id %.60q", e.Kind, e.ID)
 }
 
-// record is a kind of thing that a portal has a list of.
-type record[T any] struct {
-	kind   string // in errors
-	path   string // of the list
-	idName string
+// records describes one of the four lists of a portal: users, API keys, entries or links.
+type records[T any] struct {
+	kind   string // of one item, for errors
+	path   string // of the list in the portal
+	idName string // "id" or "key"
 	list   func(*Portal) *[]T
 	id     func(*T) *string
-	same   func(a, b string) bool // compares ids
+	sameID func(a, b string) bool
 
-	// What else becomes of the portal when one is changed or removed; nil is nothing.
+	// These change the rest of the portal after an item was changed or removed. nil changes nothing.
 	changed func(p *Portal, before, after T)
 	removed func(p *Portal, gone T)
 }
 
 func sameExactly(a, b string) bool { return a == b }
 
-var (
-	userRecord = record[User]{
-		kind: "user", path: "users", idName: "id", same: dotnet.EqualFold,
-		list: func(p *Portal) *[]User { return &p.Users }, id: func(u *User) *string { return &u.ID },
-		changed: (*Portal).renameUser, removed: (*Portal).forgetUser,
-	}
-	apiKeyRecord = record[APIKey]{
-		kind: "API key", path: "apiKeys", idName: "key", same: sameExactly,
-		list: func(p *Portal) *[]APIKey { return &p.APIKeys }, id: func(k *APIKey) *string { return &k.Key },
-	}
-	entryRecord = record[Entry]{
-		kind: "entry", path: "entries", idName: "id", same: sameExactly,
-		list: func(p *Portal) *[]Entry { return &p.Entries }, id: func(e *Entry) *string { return &e.ID },
-	}
-	linkRecord = record[Link]{
-		kind: "link", path: "links", idName: "id", same: dotnet.EqualFold,
-		list: func(p *Portal) *[]Link { return &p.Links }, id: func(l *Link) *string { return &l.ID },
-	}
-)
-
-func (r record[T]) notFound(id string) error {
+func (r records[T]) notFound(id string) error {
 	if r.idName == "key" {
 		id = ""
 	}
 	return &NotFoundError{Kind: r.kind, ID: id}
 }
 
-func (r record[T]) index(p *Portal, id string) int {
+func (r records[T]) index(p *Portal, id string) int {
 	list := *r.list(p)
-	return slices.IndexFunc(list, func(item T) bool { return r.same(*r.id(&item), id) })
+	return slices.IndexFunc(list, func(item T) bool { return r.sameID(*r.id(&item), id) })
 }
 
-func (r record[T]) get(s *Server, id string) (item T, err error) {
+func (r records[T]) get(s *Server, id string) (item T, err error) {
 	p := s.State()
 	i := r.index(&p, id)
 	if i < 0 {
@@ -79,15 +57,15 @@ func (r record[T]) get(s *Server, id string) (item T, err error) {
 	return (*r.list(&p))[i], nil
 }
 
-// maxRecords is how long a list can grow by adding to it: each change costs the more the longer it is.
+// maxRecords is the length up to which a list grows. A longer list makes each change slower.
 const maxRecords = 10_000
 
-// add adds what prepare makes for the portal as it is.
-func (r record[T]) add(s *Server, prepare func(p *Portal) T) (added T, err error) {
+// add adds the item that prepare makes. prepare sees the portal before the change.
+func (r records[T]) add(s *Server, prepare func(p *Portal) T) (added T, err error) {
 	p, err := s.edit(func(p *Portal) error {
 		list := r.list(p)
 		if len(*list) >= maxRecords {
-			return &PortalError{Path: r.path, Message: fmt.Sprintf("there are %d already, which is as many as there may be: remove some", len(*list))}
+			return &PortalError{Path: r.path, Message: fmt.Sprintf("there are %d already, the most that a portal can have: remove some", len(*list))}
 		}
 		*list = append(*list, prepare(p))
 		return nil
@@ -99,8 +77,8 @@ func (r record[T]) add(s *Server, prepare func(p *Portal) T) (added T, err error
 	return list[len(list)-1], nil
 }
 
-// change changes one. Changes that are made at the same time are made one after the other.
-func (r record[T]) change(s *Server, id string, change func(*T) error) (changed T, err error) {
+// change changes one item. Simultaneous changes wait for each other.
+func (r records[T]) change(s *Server, id string, change func(*T) error) (changed T, err error) {
 	var i int
 	p, err := s.edit(func(p *Portal) error {
 		if i = r.index(p, id); i < 0 {
@@ -111,7 +89,7 @@ func (r record[T]) change(s *Server, id string, change func(*T) error) (changed 
 		if err := change(item); err != nil {
 			return err
 		}
-		if now, was := *r.id(item), *r.id(&before); !r.same(now, was) {
+		if now, was := *r.id(item), *r.id(&before); !r.sameID(now, was) {
 			return &PortalError{Path: fmt.Sprintf("%s[%d].%s", r.path, i, r.idName), Message: "cannot be changed: add another, and remove this one"}
 		}
 		if r.changed != nil {
@@ -125,8 +103,9 @@ func (r record[T]) change(s *Server, id string, change func(*T) error) (changed 
 	return (*r.list(&p))[i], nil
 }
 
-// errorAboutChanged makes an error about two equal values name the value that was changed, not the later one in the list.
-func (r record[T]) errorAboutChanged(err error, changed int) error {
+// errorAboutChanged corrects the path of an error about two equal values. The check names the later one in the list, but the
+// caller changed one item and wants to see that one.
+func (r records[T]) errorAboutChanged(err error, changed int) error {
 	var mistake *PortalError
 	own := fmt.Sprintf("%s[%d].", r.path, changed)
 	if errors.As(err, &mistake) && strings.HasPrefix(mistake.same, own) && !strings.HasPrefix(mistake.Path, own) {
@@ -135,7 +114,7 @@ func (r record[T]) errorAboutChanged(err error, changed int) error {
 	return err
 }
 
-func (r record[T]) remove(s *Server, id string) bool {
+func (r records[T]) remove(s *Server, id string) bool {
 	_, err := s.edit(func(p *Portal) error {
 		i := r.index(p, id)
 		if i < 0 {

@@ -5,25 +5,33 @@ import (
 	"encoding/hex"
 )
 
-// AddAPIKey adds an API key, until Reset, and answers what was left out: a key is minted like a portal's own. The error is a
-// [*PortalError].
+var apiKeyRecords = records[APIKey]{
+	kind: "API key", path: "apiKeys", idName: "key", sameID: sameExactly,
+	list: func(p *Portal) *[]APIKey { return &p.APIKeys }, id: func(k *APIKey) *string { return &k.Key },
+}
+
+// AddAPIKey adds an API key until Reset, and returns it. A key that k leaves out is made as a real portal makes it: sk- and 64
+// hexadecimal digits. The error is a [*PortalError], and nothing changes then.
 func (s *Server) AddAPIKey(k APIKey) (APIKey, error) {
 	if k.Key == "" {
 		var digits [32]byte
 		_, _ = rand.Read(digits[:])
 		k.Key = apiKeyPrefix + hex.EncodeToString(digits[:])
 	}
-	return apiKeyRecord.add(s, func(*Portal) APIKey { return k })
+	return apiKeyRecords.add(s, func(*Portal) APIKey { return k })
 }
 
-// APIKey is this API key. The error is a [*NotFoundError].
-func (s *Server) APIKey(key string) (APIKey, error) { return apiKeyRecord.get(s, key) }
+// APIKey returns the API key with this text. The error is a [*NotFoundError].
+func (s *Server) APIKey(key string) (APIKey, error) { return apiKeyRecords.get(s, key) }
 
-// ChangeAPIKey changes everything but the key itself, until Reset, and answers the API key. change must not call the Server.
-// The error is a [*NotFoundError] or a [*PortalError], and changes nothing.
+// ChangeAPIKey changes an API key until Reset, and returns the changed one. change can set every field except Key, and must not
+// call the Server.
+//
+// change may fail: ChangeAPIKey then returns its error. Other errors are a [*NotFoundError] or a [*PortalError]. Nothing changes
+// when there is an error.
 func (s *Server) ChangeAPIKey(key string, change func(*APIKey) error) (APIKey, error) {
-	return apiKeyRecord.change(s, key, change)
+	return apiKeyRecords.change(s, key, change)
 }
 
-// RemoveAPIKey removes an API key, until Reset, and says whether there was one.
-func (s *Server) RemoveAPIKey(key string) bool { return apiKeyRecord.remove(s, key) }
+// RemoveAPIKey removes an API key until Reset. The result is false when there is no such key.
+func (s *Server) RemoveAPIKey(key string) bool { return apiKeyRecords.remove(s, key) }

@@ -1,18 +1,31 @@
 package mockserver
 
-// AddLink adds a link, until Reset, and answers what was left out. The error is a [*PortalError].
+import (
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
+)
+
+var linkRecords = records[Link]{
+	kind: "link", path: "links", idName: "id", sameID: dotnet.EqualFold,
+	list: func(p *Portal) *[]Link { return &p.Links }, id: func(l *Link) *string { return &l.ID },
+}
+
+// AddLink adds a link until Reset. The result has the fields that l leaves out: a new ID, a new key, and the portal's first
+// entry. The error is a [*PortalError], and nothing changes then.
 func (s *Server) AddLink(l Link) (Link, error) {
-	return linkRecord.add(s, func(*Portal) Link { return l })
+	return linkRecords.add(s, func(*Portal) Link { return l })
 }
 
-// Link is the link with this id. The error is a [*NotFoundError].
-func (s *Server) Link(id string) (Link, error) { return linkRecord.get(s, id) }
+// Link returns the link with this ID, in any letter case. The error is a [*NotFoundError].
+func (s *Server) Link(id string) (Link, error) { return linkRecords.get(s, id) }
 
-// ChangeLink changes everything but the id of a link, until Reset, and answers the link. change must not call the Server. The
-// error is a [*NotFoundError] or a [*PortalError], and changes nothing.
+// ChangeLink changes a link until Reset, and returns the changed link. change can set every field except ID, and must not call
+// the Server.
+//
+// change may fail: ChangeLink then returns its error. Other errors are a [*NotFoundError] or a [*PortalError]. Nothing changes
+// when there is an error.
 func (s *Server) ChangeLink(id string, change func(*Link) error) (Link, error) {
-	return linkRecord.change(s, id, change)
+	return linkRecords.change(s, id, change)
 }
 
-// RemoveLink removes a link, until Reset, and says whether there was one.
-func (s *Server) RemoveLink(id string) bool { return linkRecord.remove(s, id) }
+// RemoveLink removes a link until Reset. The result is false when there is no such link.
+func (s *Server) RemoveLink(id string) bool { return linkRecords.remove(s, id) }

@@ -4,32 +4,42 @@ import (
 	"crypto/rand"
 	"slices"
 	"strings"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 )
 
-// AddUser adds a user, until Reset, and answers what was left out. A user without tokens and password gets a token. The
-// error is a [*PortalError].
+var userRecords = records[User]{
+	kind: "user", path: "users", idName: "id", sameID: dotnet.EqualFold,
+	list: func(p *Portal) *[]User { return &p.Users }, id: func(u *User) *string { return &u.ID },
+	changed: (*Portal).renameUser, removed: (*Portal).forgetUser,
+}
+
+// AddUser adds a user until Reset. The result has the fields that u leaves out: a new ID, and a new token when u has neither
+// tokens nor a password. The error is a [*PortalError], and nothing changes then.
 func (s *Server) AddUser(u User) (User, error) {
 	if len(u.Tokens) == 0 && u.Password == "" {
 		u.Tokens = []string{rand.Text()}
 	}
-	return userRecord.add(s, func(*Portal) User { return u })
+	return userRecords.add(s, func(*Portal) User { return u })
 }
 
-// User is the user with this id. The error is a [*NotFoundError].
-func (s *Server) User(id string) (User, error) { return userRecord.get(s, id) }
+// User returns the user with this ID, in any letter case. The error is a [*NotFoundError].
+func (s *Server) User(id string) (User, error) { return userRecords.get(s, id) }
 
-// ChangeUser changes everything but the id of a user, until Reset, and answers the user. With another e-mail address the user
-// keeps API keys, entries and memberships. change must not call the Server. The error is a [*NotFoundError] or a
-// [*PortalError], and changes nothing.
+// ChangeUser changes a user until Reset, and returns the changed user. change can set every field except ID, and must not call
+// the Server. A user with a new e-mail address keeps API keys, entries and memberships.
+//
+// change may fail: ChangeUser then returns its error. Other errors are a [*NotFoundError] or a [*PortalError]. Nothing changes
+// when there is an error.
 func (s *Server) ChangeUser(id string, change func(*User) error) (User, error) {
-	return userRecord.change(s, id, change)
+	return userRecords.change(s, id, change)
 }
 
-// RemoveUser removes a user, until Reset, with the user's API keys and memberships, and says whether there was one. What the
-// user created stays, created by nobody.
-func (s *Server) RemoveUser(id string) bool { return userRecord.remove(s, id) }
+// RemoveUser removes a user until Reset, together with the user's API keys and memberships. The user's entries stay, and their
+// CreatedBy becomes empty. The result is false when there is no such user.
+func (s *Server) RemoveUser(id string) bool { return userRecords.remove(s, id) }
 
-// renameUser lets what leads to a user by e-mail address lead there still.
+// renameUser writes the new e-mail address of a user wherever the portal names the user by the old one.
 func (p *Portal) renameUser(before, after User) {
 	if before.Email == after.Email {
 		return
@@ -50,7 +60,7 @@ func (p *Portal) renameUser(before, after User) {
 	}
 }
 
-// forgetUser removes what leads to a user.
+// forgetUser removes a user's API keys and memberships, and the user's name from entries.
 func (p *Portal) forgetUser(gone User) {
 	same := func(email string) bool { return strings.EqualFold(email, gone.Email) }
 	p.APIKeys = slices.DeleteFunc(p.APIKeys, func(k APIKey) bool { return same(k.User) })

@@ -13,19 +13,19 @@ import (
 // MaxSnapshots is how many snapshots a portal can have.
 const MaxSnapshots = 100
 
-// ErrTooManySnapshots is the error of [Server.SaveSnapshot] when there are [MaxSnapshots] of other names.
-var ErrTooManySnapshots = fmt.Errorf("there are %d snapshots, which is as many as there may be: delete some", MaxSnapshots)
+// ErrTooManySnapshots is the error of [Server.SaveSnapshot] when there are already [MaxSnapshots] with other names.
+var ErrTooManySnapshots = fmt.Errorf("there are %d snapshots, the most that a portal can have: delete some", MaxSnapshots)
 
-// ErrSnapshotName is the error of [Server.SaveSnapshot] for a name that cannot be one.
+// ErrSnapshotName is the error of [Server.SaveSnapshot] when the name is not valid.
 var ErrSnapshotName = errors.New("the name of a snapshot has 1 to 100 letters, digits, dots, hyphens and underscores, and begins with a letter or digit")
 
-// Snapshot is a state of the portal that can be come back to.
+// Snapshot describes a saved state of the portal. [Server.RestoreSnapshot] goes back to it.
 type Snapshot struct {
-	Name  string
+	Name  string    // 1 to 100 letters, digits, dots, hyphens and underscores; the first is a letter or digit
 	Saved time.Time // on the portal's clock
 }
 
-// snapshots are the saved states, by name. A state never changes, so that saving one copies nothing.
+// snapshots are the saved states, by name. To save a state copies nothing, because a state never changes.
 type snapshots struct {
 	mu    sync.Mutex
 	saved map[string]snapshot

@@ -1,13 +1,13 @@
 package mockserver
 
-// SaveSnapshot saves the portal as it is under a name, in place of an earlier snapshot of that name. The error is
-// [ErrSnapshotName] or [ErrTooManySnapshots]. Reset leaves snapshots alone.
+// SaveSnapshot saves the current portal under a name. It replaces an earlier snapshot of that name. Reset keeps snapshots. The
+// error is [ErrSnapshotName] or [ErrTooManySnapshots].
 func (s *Server) SaveSnapshot(name string) (Snapshot, error) {
 	return s.snapshots.save(name, s.clock, s.current.Load)
 }
 
-// RestoreSnapshot goes back to the portal as it was saved, and says whether there is such a snapshot. Limits count from zero;
-// clock, faults and journal stay as they are.
+// RestoreSnapshot goes back to a saved portal, and sets the counts of all limits to zero. Clock, faults and journal stay as they
+// are. The result is false when there is no such snapshot, and nothing changes then.
 func (s *Server) RestoreSnapshot(name string) bool {
 	saved, ok := s.snapshots.find(name)
 	if ok {
@@ -17,8 +17,8 @@ func (s *Server) RestoreSnapshot(name string) bool {
 	return ok
 }
 
-// RemoveSnapshot removes a snapshot, and says whether there was one.
+// RemoveSnapshot removes a snapshot. The result is false when there is no such snapshot.
 func (s *Server) RemoveSnapshot(name string) bool { return s.snapshots.remove(name) }
 
-// Snapshots are all snapshots, sorted by name.
+// Snapshots returns all snapshots, sorted by name.
 func (s *Server) Snapshots() []Snapshot { return s.snapshots.list() }

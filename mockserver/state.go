@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// state is the portal at one moment. It is never changed, only replaced, so that readers need no lock.
+// state is the portal at one moment. It never changes. A change of the portal replaces it, so that readers need no lock.
 type state struct {
 	portal   Portal
 	profile  *profile
@@ -17,10 +17,10 @@ type state struct {
 	entries                               map[string]*Entry
 	links, linksByID                      map[string]*Link
 
-	secrets func() *secrets // made when they are first looked for
+	secrets func() *secrets // made at the first call
 }
 
-// newState indexes a complete portal.
+// newState makes the state of a portal that complete has checked.
 func newState(p Portal) *state {
 	profile, _ := profileByName(p.Profile)
 	s := &state{
@@ -57,7 +57,7 @@ func newState(p Portal) *state {
 	return s
 }
 
-// withSettings is s with other switches.
+// withSettings is a copy of s with other switches, or s itself when they are the same.
 func (s *state) withSettings(settings Settings) *state {
 	if settings == *s.portal.Settings {
 		return s
@@ -68,7 +68,7 @@ func (s *state) withSettings(settings Settings) *state {
 	return &next
 }
 
-// withPassword is s with another password on a link.
+// withPassword is a copy of s in which a link has another password.
 func (s *state) withPassword(linkID, password string) *state {
 	p := s.portal.clone()
 	for i := range p.Links {
@@ -81,7 +81,7 @@ func (s *state) withPassword(linkID, password string) *state {
 	return next
 }
 
-// userOfAPIKey is whom a key acts for: unknown, disabled and expired keys, and keys of disabled users, are all the same
+// userOfAPIKey finds the user of an API key. Unknown, inactive and expired keys, and keys of disabled users, all have none
 // (ApiKeysDbContext.cs).
 func (s *state) userOfAPIKey(key string, now time.Time) (*User, *APIKey) {
 	k, ok := s.apiKeys[key]

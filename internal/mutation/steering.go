@@ -113,7 +113,7 @@ var steering = []mutant{
 
 	// Portals and their state.
 	{"a folder is a document", "portal_default.go", "if e.Type == EntryRoom {", "if e.Type != EntryFile {"},
-	{"a link leads to the first entry", "portal_check.go", "l.Entry = p.Entries[0].ID", "l.Entry = p.Entries[len(p.Entries)-1].ID"},
+	{"a link leads to the first entry", "portal_check.go", "l.Entry = c.portal.Entries[0].ID", "l.Entry = c.portal.Entries[len(c.portal.Entries)-1].ID"},
 	{"a refusal lasts a minute, whatever the window", "portal_default.go", "attempts.Block = cmp.Or(attempts.Block, fresh", "attempts.Block = cmp.Or(attempts.Block, attempts.Window, fresh"},
 	{"the contract is enforced on who may", "chain.go", "e.Use(s.authorize)       // 401, 403 for a missing scope\n\te.Use(s.enforceContract) // 400", "e.Use(s.enforceContract)\n\te.Use(s.authorize)"},
 	{"a refusal of the contract has no effect", "contract_watch.go", "return &dotnet.BodyError{Key: call.violations[0].Pointer, Message: text, Explanation: text}", "_ = next(c)\n\t\treturn &dotnet.BodyError{Key: call.violations[0].Pointer, Message: text, Explanation: text}"},
