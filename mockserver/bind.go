@@ -26,18 +26,18 @@ func (binder) Bind(into any, c echo.Context) error {
 	}
 	var tooLarge *http.MaxBytesError
 	switch {
-	case errors.As(call.unreadable, &tooLarge):
+	case errors.As(call.bodyErr, &tooLarge):
 		return &exception{status: http.StatusRequestEntityTooLarge, message: fmt.Sprintf("Body: larger than %d bytes", tooLarge.Limit)}
-	case call.unreadable != nil:
+	case call.bodyErr != nil:
 		return &dotnet.BodyError{Key: "$", Message: "The request body could not be read.", Explanation: "Body: could not be read to its end"}
 	}
 	// An empty body that did not say so is read, and found to have no JSON in it.
 	declaredEmpty := r.ContentLength == 0
 	switch dto := into.(type) {
 	case *api.DisplayRequestDto:
-		return bindFlag(dto, call, call.text, declaredEmpty)
+		return bindFlag(dto, call, call.body, declaredEmpty)
 	case *api.ExternalShareRequestParam:
-		return bindPassword(dto, call.text, declaredEmpty)
+		return bindPassword(dto, call.body, declaredEmpty)
 	default:
 		return fmt.Errorf("no binding for %T", into)
 	}

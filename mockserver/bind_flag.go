@@ -23,7 +23,7 @@ func bindFlag(dto *api.DisplayRequestDto, call *call, body []byte, declaredEmpty
 		case bad != nil:
 			call.hintf("profile %s reads %s, so it takes this body as %t and answers 200", other.name, other.flagReading(), theirs)
 		default:
-			call.readings = append(call.readings, reading{other, theirs})
+			call.otherReadings = append(call.otherReadings, otherReading{other, theirs})
 		}
 	}
 	if bad != nil {

@@ -9,30 +9,30 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 )
 
-// maxBody is the largest body the fake takes. A portal takes 100 MiB (Program.cs); no body of these calls comes near.
+// maxBody is the largest body, in bytes. A portal takes 100 MiB (Program.cs), but the bodies of these calls are much smaller.
 const maxBody = 1 << 20
 
-// readRequest reads the request within the limit of requests at a time, to which a slow body counts.
+// readRequest reads the body. It runs after limitRate, because a request with a slow body counts as a concurrent request too.
 func (s *Server) readRequest(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		s.read(c)
+		s.readBody(c)
 		return next(c)
 	}
 }
 
-// read reads the body of the calls that have one, once, for all who look at it: the contract watch, the binder and the
-// journal. That it cannot be read is an error only when it is bound. What is refused before it comes to that is read when it
-// is answered.
-func (s *Server) read(c echo.Context) {
+// readBody reads the body of a call that has one, at most once. The contract watch, the binder and the journal all use it. A body
+// that cannot be read becomes an error in the binder only. A request that is refused earlier has its body read when it is
+// answered.
+func (s *Server) readBody(c echo.Context) {
 	call, r := callFrom(c.Request().Context()), c.Request()
-	if call.read {
+	if call.bodyRead {
 		return
 	}
-	call.read = true
+	call.bodyRead = true
 	if call.isOperation() && r.Method != http.MethodGet && r.Body != nil {
-		call.text, call.unreadable = bodyOf(c.Response(), r)
+		call.body, call.bodyErr = bodyOf(c.Response(), r)
 		if charset, _ := dotnet.JSONCharset(r.Header.Get(echo.HeaderContentType)); charset == "utf-16" {
-			call.text = dotnet.FromUTF16(call.text)
+			call.body = dotnet.FromUTF16(call.body)
 		}
 	}
 	s.watchContract(call, c.Response().Header())

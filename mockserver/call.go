@@ -11,42 +11,42 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/portalname"
 )
 
-// call is one request on its way through the fake: what has been found out about it so far.
+// call is one request, with everything that the middleware has found out about it so far.
 type call struct {
 	request    *http.Request // as it arrived
-	state      *state        // the portal as it was then
+	state      *state        // of the portal when the request arrived
 	parts      []string      // of the path, decoded
 	route      route
 	query      dotnet.Query
-	started    time.Time // on the portal's clock
-	arrived    time.Time // on ours
-	href       string    // address as answers show it
+	started    time.Time // when it arrived, on the portal's clock
+	arrived    time.Time // when it arrived, in real time
+	href       string    // the URL that answers show
 	https      bool
-	cookiePath string // where cookies hold: portals that share a host do not see each other's
-	ip         string // of the client, as the password limiter sees it
-	remote     string // of the client, as the rate limiter sees it
+	cookiePath string // path of cookies, so that portals on one host do not see each other's cookies
+	ip         string // address of the client for the password limiter
+	remote     string // address of the client for the rate limiter
 
-	contentType string // of a success
+	contentType string // of an answer 200
 
 	caller *User // nil is anonymous
 	scopes []string
 	apiKey bool // the request carries Authorization: Bearer sk-…
 
-	traceID string // of the client, "" without one
+	traceID string // from the client's traceparent; "" without one
 
-	read       bool
-	text       []byte // the body of a call that has one, as UTF-8
-	unreadable error  // why text is not all of it
+	bodyRead bool
+	body     []byte // as UTF-8; nil for calls without a body
+	bodyErr  error  // the reason when body is not the whole body
 
-	readings   []reading // of the body, by the other profiles
-	hint       string    // what the other profile would have answered
-	violations []Violation
-	faults     []string // IDs of those that were applied
-	faultKinds []FaultKind
-	ending     ending
+	otherReadings []otherReading // of the body
+	hint          string         // how another profile would have answered
+	violations    []Violation
+	faults        []string // IDs of the applied faults
+	faultKinds    []FaultKind
+	ending        ending
 
-	cleared  uint64 // how often the journal had been cleared when the request arrived
-	sequence uint64 // in the journal, 0 before it is there
+	journalClears uint64 // how often the journal had been cleared when the request arrived
+	sequence      uint64 // in the journal; 0 while it is not there
 }
 
 type callKey struct{}
@@ -72,7 +72,7 @@ func newCall(r *http.Request, s *state, now time.Time) *call {
 	prefix := portalname.PrefixFrom(r.Context())
 	c.href = dotnet.DisplayURL(scheme, host+prefix, c.parts, r.URL.RawQuery)
 	c.cookiePath = prefix + "/"
-	// MessageSettings.cs: the query wins over the connection, so that anybody can choose their address.
+	// MessageSettings.cs: the query wins over the connection, so a caller can choose any address.
 	c.ip = c.query.Get("request-x-real-ip")
 	if c.ip == "" {
 		c.ip = c.remote
@@ -80,10 +80,10 @@ func newCall(r *http.Request, s *state, now time.Time) *call {
 	return c
 }
 
-// isOperation says whether the request makes one of the four calls, whoever is calling.
+// isOperation says whether the request is one of the four calls. Credentials do not matter.
 func (c *call) isOperation() bool { return c.operation() != "" }
 
-// operation is the call that the request makes; "" when it is none of the four.
+// operation is the call that the request makes, or "" when it is none of the four.
 func (c *call) operation() Operation {
 	if c.route.method != c.request.Method {
 		return ""
@@ -91,8 +91,8 @@ func (c *call) operation() Operation {
 	return c.route.operation
 }
 
-// reading is what another profile reads out of the body of a switch.
-type reading struct {
+// otherReading is the value that another profile reads from the body of a switch.
+type otherReading struct {
 	profile *profile
 	on      bool
 }

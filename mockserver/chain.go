@@ -17,7 +17,7 @@ import (
 // tell upper from lower case, unescape some keys twice, and refuse ways of writing `fields` that the server takes.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	call := newCall(r, s.current.Load(), s.clock.Now())
-	call.cleared = s.journal.generation()
+	call.journalClears = s.journal.clearCount()
 	plain := r.WithContext(context.WithValue(r.Context(), callKey{}, call))
 	address := *r.URL
 	address.Path, address.RawPath, address.RawQuery = call.route.path, "", ""

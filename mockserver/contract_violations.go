@@ -40,7 +40,7 @@ func violations(c *call) []Violation {
 	}
 	route := contractRoutes()[c.route.operation]
 	found := parameterViolations(c, route)
-	if body := route.Operation.RequestBody; body != nil && c.unreadable == nil {
+	if body := route.Operation.RequestBody; body != nil && c.bodyErr == nil {
 		found = append(found, bodyViolations(c, body.Value)...)
 	}
 	return found
@@ -64,7 +64,7 @@ func parameterViolations(c *call, route *routers.Route) []Violation {
 func bodyViolations(c *call, body *openapi3.RequestBody) []Violation {
 	media := body.Content.Get(c.request.Header.Get(echo.HeaderContentType))
 	switch {
-	case len(bytes.TrimSpace(c.text)) == 0 && body.Required:
+	case len(bytes.TrimSpace(c.body)) == 0 && body.Required:
 		return []Violation{{"/body", "is missing"}}
 	case media == nil:
 		known := make([]string, 0, len(body.Content))
@@ -74,7 +74,7 @@ func bodyViolations(c *call, body *openapi3.RequestBody) []Violation {
 		slices.Sort(known)
 		return []Violation{{"/header/Content-Type", "must be " + strings.Join(known, " or ")}}
 	}
-	value, err := parseJSON(c.text)
+	value, err := parseJSON(c.body)
 	if err != nil {
 		return []Violation{{"/body", "is not valid JSON"}}
 	}

@@ -19,7 +19,7 @@ func (s *Server) applyFaults(next echo.HandlerFunc) echo.HandlerFunc {
 		if len(hits) == 0 {
 			return next(c)
 		}
-		s.read(c)
+		s.readBody(c)
 		_ = call.identify(http.Header{}) // for the journal
 		for _, h := range hits {
 			call.faults = append(call.faults, h.state.ID)

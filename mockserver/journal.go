@@ -6,23 +6,24 @@ import (
 	"time"
 )
 
+// Sizes of a journal, in requests.
 const (
 	defaultJournal = 1000
 	maxJournal     = 1_000_000
 )
 
-// journal is a ring of entries, whose slots and their memory are used again.
+// journal is a ring of entries. New entries use the memory of old ones.
 type journal struct {
 	mu       sync.Mutex
-	size     int
-	slots    []entry
-	first    uint64 // sequence of what is, or was first, in slots[0]; its successors follow
+	size     int // in entries
+	slots    []journalEntry
+	first    uint64 // the sequence that slots[0] had when the ring was new or cleared; the next slots follow
 	sequence uint64 // of the latest request
-	cleared  uint64
+	clears   uint64 // how often it was cleared
 	dropped  map[Operation]dropped
 }
 
-// dropped is what is still known of the entries of one operation that were overwritten.
+// dropped describes the overwritten entries of one operation: their number, and the sequence of the last one.
 type dropped struct{ count, through uint64 }
 
 func newJournal(size int) *journal {
@@ -34,47 +35,47 @@ func (j *journal) clear() {
 	defer j.mu.Unlock()
 	j.slots = j.slots[:0]
 	j.first = j.sequence + 1
-	j.cleared++
+	j.clears++
 	clear(j.dropped)
 }
 
-// generation is how often the journal was cleared: what arrived before is not recorded after.
-func (j *journal) generation() uint64 {
+// clearCount is how often the journal was cleared. A request that arrived before the last clear is not recorded.
+func (j *journal) clearCount() uint64 {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	return j.cleared
+	return j.clears
 }
 
 func (j *journal) record(c *call, status int) {
 	elapsed := time.Since(c.arrived)
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	if j.size == 0 || c.cleared != j.cleared {
+	if j.size == 0 || c.journalClears != j.clears {
 		return
 	}
-	var e *entry
+	var e *journalEntry
 	if c.sequence == 0 {
 		e = j.add()
 		c.sequence = e.sequence
 		e.begin(c)
 	} else if e = j.at(c.sequence); e.sequence != c.sequence {
-		return // dropped meanwhile
+		return // the ring has overwritten the entry
 	}
 	e.complete(c, status, elapsed)
 }
 
-// at is the slot of a sequence.
-func (j *journal) at(sequence uint64) *entry {
+// at is the slot for a sequence.
+func (j *journal) at(sequence uint64) *journalEntry {
 	return &j.slots[(sequence-j.first)%uint64(j.size)] //nolint:gosec // a size is not negative
 }
 
-func (j *journal) add() *entry {
+func (j *journal) add() *journalEntry {
 	j.sequence++
 	if n := len(j.slots); n < j.size {
 		if n < cap(j.slots) {
-			j.slots = j.slots[:n+1] // a slot from before the journal was cleared
+			j.slots = j.slots[:n+1] // reuses a slot that clear has freed
 		} else {
-			j.slots = append(j.slots, entry{})
+			j.slots = append(j.slots, journalEntry{})
 		}
 	} else {
 		old := j.at(j.sequence)
@@ -86,8 +87,8 @@ func (j *journal) add() *entry {
 	return e
 }
 
-// each calls visit for every entry that matches, oldest first, unless one that was dropped could have matched.
-func (j *journal) each(f Filter, visit func(*entry)) error {
+// each calls visit for every entry that matches, oldest first. The error is a [*DroppedError] when a dropped entry could match.
+func (j *journal) each(f Filter, visit func(*journalEntry)) error {
 	if err := f.check(); err != nil {
 		return err
 	}
@@ -114,7 +115,7 @@ func (j *journal) each(f Filter, visit func(*entry)) error {
 	return nil
 }
 
-// last are the latest that match and are still there, at most n, oldest first.
+// last returns the latest matching requests that are still there, at most n, oldest first.
 func (j *journal) last(f Filter, n int) ([]Request, error) {
 	j.mu.Lock()
 	defer j.mu.Unlock()

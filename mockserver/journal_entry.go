@@ -9,15 +9,15 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/text"
 )
 
-// Bounds of one entry of the journal.
+// Limits of one entry of the journal. They bound its memory for every request.
 const (
-	maxEntryBody    = 16 << 10
-	maxEntryText    = 2 << 10 // path, hint
-	maxEntryHeaders = 64      // and as many values
+	maxEntryBody    = 16 << 10 // bytes
+	maxEntryText    = 2 << 10  // bytes of the path, and of the hint
+	maxEntryHeaders = 64       // values of headers
 )
 
-// entry is a request in the journal. It is as large as a request may make it, and no larger, whatever is sent.
-type entry struct {
+// journalEntry is a request in the journal.
+type journalEntry struct {
 	sequence   uint64
 	time       time.Time
 	operation  Operation
@@ -29,22 +29,22 @@ type entry struct {
 	faults     []string
 	hint       string
 	violations []Violation
-	header     []string // pairs of name and value, which is looked at when it is asked for
+	header     []string // pairs of name and value; request() decides which values are shown
 	traceID    string
 
-	// body is what was sent, and masked when it is asked for; what is too large to be kept is masked before it is cut.
+	// body is the body as it was sent, and request() masks it. A body that is too large to keep is masked first and then cut.
 	body      []byte
 	masked    bool
 	truncated bool
 }
 
-// begin takes what is known of a request when it arrives.
-func (e *entry) begin(c *call) {
+// begin fills in everything that is known of a request before its answer.
+func (e *journalEntry) begin(c *call) {
 	secrets := c.state.secrets()
-	*e = entry{sequence: e.sequence, time: c.started, operation: c.operation(), header: e.header[:0],
+	*e = journalEntry{sequence: e.sequence, time: c.started, operation: c.operation(), header: e.header[:0],
 		method: shownMethod(c), path: text.Shorten(maskedPath(c), maxEntryText), traceID: secrets.mask(c.traceID)}
-	if e.body = c.text; len(c.text) > maxEntryBody || secrets.in(string(c.text)) {
-		masked := maskedBody(c.text, secrets)
+	if e.body = c.body; len(c.body) > maxEntryBody || secrets.in(string(c.body)) {
+		masked := maskedBody(c.body, secrets)
 		e.truncated = len(masked) > maxEntryBody
 		e.body, e.masked = bytes.Clone(masked[:min(len(masked), maxEntryBody)]), true
 	}
@@ -58,8 +58,8 @@ func (e *entry) begin(c *call) {
 	}
 }
 
-// complete takes what has been found out since.
-func (e *entry) complete(c *call, status int, elapsed time.Duration) {
+// complete fills in the rest: the answer, and what was found out meanwhile.
+func (e *journalEntry) complete(c *call, status int, elapsed time.Duration) {
 	e.status, e.duration = status, elapsed
 	e.faults, e.violations, e.hint = c.faults, c.shownViolations(), text.Shorten(c.shownHint(), maxEntryText)
 	if c.caller != nil {
@@ -67,8 +67,8 @@ func (e *entry) complete(c *call, status int, elapsed time.Duration) {
 	}
 }
 
-// request is a copy of the entry, without what is secret.
-func (e *entry) request() Request {
+// request is a copy of the entry, with secrets masked.
+func (e *journalEntry) request() Request {
 	r := Request{
 		Sequence: e.sequence, Time: e.time, Operation: e.operation, Method: e.method, Path: e.path, Caller: e.caller,
 		Status: e.status, Duration: e.duration, Faults: slices.Clone(e.faults), Hint: e.hint, Violations: slices.Clone(e.violations),

@@ -6,21 +6,21 @@ import (
 	"strings"
 )
 
-// Filter says which requests are meant. A field that is left out allows everything.
+// Filter selects requests. A request matches when it matches every field. A field with its zero value matches every request.
 type Filter struct {
-	Operation  Operation
-	Method     string
-	Status     int
-	Unanswered bool   // only requests without an answer, whose Status is 0
-	Caller     string // e-mail address
-	Anonymous  bool   // only requests of nobody with an account
-	Fault      string // ID of a fault that was applied
-	TraceID    string
-	Violated   bool   // only requests that broke the contract
-	After      uint64 // only requests with a higher Sequence
+	Operation  Operation // "" also matches requests that are none of the four calls
+	Method     string    // in capitals, such as PUT
+	Status     int       // 100 to 599
+	Unanswered bool      // only requests without an answer; their Status is 0
+	Caller     string    // e-mail address, in any letter case
+	Anonymous  bool      // only requests without a signed-in user
+	Fault      string    // ID of a fault that was applied
+	TraceID    string    // 32 hexadecimal digits, in any letter case
+	Violated   bool      // only requests that break openapi.yaml
+	After      uint64    // only requests with a higher Sequence
 }
 
-// FilterError is a mistake in a [Filter], which no request can match.
+// FilterError is a mistake in a [Filter]. No request can match such a filter.
 type FilterError struct {
 	Path    string // the field, such as operation
 	Message string
@@ -28,7 +28,7 @@ type FilterError struct {
 
 func (e *FilterError) Error() string { return fmt.Sprintf("filter: %s: %s", e.Path, e.Message) }
 
-// check refuses what cannot be meant.
+// check refuses a filter that no request can match.
 func (f Filter) check() error {
 	switch {
 	case f.Operation != "" && f.Operation.Method() == "":
@@ -36,15 +36,15 @@ func (f Filter) check() error {
 	case f.Status != 0 && (f.Status < 100 || f.Status > 599):
 		return &FilterError{"status", fmt.Sprintf("must be between 100 and 599, not %d", f.Status)}
 	case f.Unanswered && f.Status != 0:
-		return &FilterError{"unanswered", "does not go with a status: what is not answered has none"}
+		return &FilterError{"unanswered", "does not go with a status: a request without an answer has none"}
 	case f.Anonymous && f.Caller != "":
-		return &FilterError{"anonymous", "does not go with a caller: who is anonymous is nobody"}
+		return &FilterError{"anonymous", "does not go with a caller: an anonymous request has none"}
 	default:
 		return nil
 	}
 }
 
-func (f Filter) matches(e *entry) bool {
+func (f Filter) matches(e *journalEntry) bool {
 	return e.sequence > f.After &&
 		(f.Operation == "" || f.Operation == e.operation) &&
 		(f.Method == "" || f.Method == e.method) &&

@@ -4,16 +4,16 @@ import (
 	"github.com/labstack/echo/v4"
 )
 
-// record writes a request into the journal, or completes it there. It comes before the answer is sent off, so that whoever has
-// read the answer finds the request; status is 0 while there is no answer.
+// record writes a request into the journal, or completes it there. It runs before the answer is sent, so that a client that has
+// the answer finds the request in the journal. status is 0 while there is no answer.
 func (s *Server) record(c *call, status int) { s.journal.record(c, status) }
 
-// recordRequest records every request that is answered, at the moment when its answer is complete but not sent.
+// recordRequest records every request when its answer is complete but not sent, and requests that get no answer.
 func (s *Server) recordRequest(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		call := callFrom(c.Request().Context())
 		c.Response().Before(func() {
-			s.read(c)
+			s.readBody(c)
 			s.record(call, c.Response().Status)
 		})
 		err := next(c)

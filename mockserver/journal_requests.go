@@ -1,23 +1,21 @@
 package mockserver
 
-// Requests are the requests that match, oldest first. The error is a [*DroppedError], a [*FilterError] or
-// [ErrNoJournal].
+// Requests returns the requests that match, oldest first. The error is a [*DroppedError], a [*FilterError] or [ErrNoJournal].
 func (s *Server) Requests(f Filter) ([]Request, error) {
 	var found []Request
-	err := s.journal.each(f, func(e *entry) { found = append(found, e.request()) })
+	err := s.journal.each(f, func(e *journalEntry) { found = append(found, e.request()) })
 	return found, err
 }
 
-// CountRequests is how many requests match. The error is a [*DroppedError], a [*FilterError] or
-// [ErrNoJournal].
+// CountRequests counts the requests that match. The error is a [*DroppedError], a [*FilterError] or [ErrNoJournal].
 func (s *Server) CountRequests(f Filter) (int, error) {
 	n := 0
-	err := s.journal.each(f, func(*entry) { n++ })
+	err := s.journal.each(f, func(*journalEntry) { n++ })
 	return n, err
 }
 
-// LastMatching are the latest requests that match and are still there, at most n, oldest first: what was dropped is no matter.
-// The error is [ErrNoJournal] or a [*FilterError].
+// LastMatching returns the latest n requests that match, oldest first. It ignores requests that the journal has dropped, so there
+// can be fewer. The error is [ErrNoJournal] or a [*FilterError].
 func (s *Server) LastMatching(f Filter, n int) ([]Request, error) {
 	if err := f.check(); err != nil {
 		return nil, err
@@ -25,16 +23,16 @@ func (s *Server) LastMatching(f Filter, n int) ([]Request, error) {
 	return s.journal.last(f, n)
 }
 
-// LastRequests are the latest requests, at most n, oldest first; none without a journal.
+// LastRequests returns the latest n requests, oldest first. There can be fewer. Without a journal there are none.
 func (s *Server) LastRequests(n int) []Request {
-	requests, _ := s.LastMatching(Filter{}, n) // the one error is that there is no journal
+	requests, _ := s.LastMatching(Filter{}, n) // the only possible error is ErrNoJournal
 	return requests
 }
 
-// ClearRequests forgets all requests, also those that are still under way.
+// ClearRequests empties the journal. Requests that are not answered yet are not recorded either.
 func (s *Server) ClearRequests() { s.journal.clear() }
 
-// JournalSize is how many requests the journal holds, and how many it has dropped since it was last cleared.
+// JournalSize returns the number of requests in the journal, and the number that it has dropped since it was last cleared.
 func (s *Server) JournalSize() (held int, dropped uint64) {
 	return s.journal.counts()
 }

@@ -7,31 +7,30 @@ import (
 	"time"
 )
 
-// Request is what the journal keeps of a request. Nothing in it is secret: share keys, credentials, passwords and cookies are
-// masked as ***.
+// Request is a request in the journal. It has no secrets: share keys, credentials, passwords and cookies are ***.
 type Request struct {
-	Sequence      uint64        // 1 for the first request of the Server, never used twice
-	Time          time.Time     // of its arrival, on the portal's clock
-	Operation     Operation     // "" for what is none of the four calls
-	Method        string        //
-	Path          string        // as it was understood, with the fields asked for
-	Caller        string        // e-mail address, "" for anonymous
-	Status        int           // of the answer; 0 when there was none, or is none yet
-	Duration      time.Duration // until the answer was sent off, in real time
+	Sequence      uint64        // 1 for the first request of the Server; never used twice
+	Time          time.Time     // when it arrived, on the portal's clock
+	Operation     Operation     // "" for a request that is none of the four calls
+	Method        string        // *** when it is no usual HTTP method and may be secret
+	Path          string        // decoded, with the parameter fields and no other part of the query
+	Caller        string        // e-mail address of the signed-in user; "" is anonymous
+	Status        int           // of the answer; 0 while there is none, and when there was none
+	Duration      time.Duration // until the answer was sent, in real time
 	Faults        []string      // IDs of the faults that were applied
 	Hint          string        // as in X-Mock-Hint
-	Violations    []Violation   // of the contract
-	Header        http.Header   // what may be secret is ***
-	Body          string        // of the four calls; JSON, in which every text and whatever may be secret is ***
+	Violations    []Violation   // of openapi.yaml
+	Header        http.Header   // values that may be secret are ***
+	Body          string        // of the four calls only: JSON, in which every text and everything that may be secret is ***
 	BodyTruncated bool          // Body is only the beginning
-	TraceID       string        // from a valid traceparent, 32 hexadecimal digits
+	TraceID       string        // 32 hexadecimal digits from a valid traceparent; "" without one
 }
 
-// DroppedError says that the journal cannot answer, because it has dropped requests which could match: it is better to have
-// no number than a wrong one.
+// DroppedError means that the journal has dropped requests that could match. The journal gives no answer then, because the answer
+// could be wrong.
 type DroppedError struct {
-	Dropped uint64 // requests of the operation asked for that were dropped since the journal was last cleared
-	Through uint64 // Sequence of the last of them: a Filter with this as After can be answered
+	Dropped uint64 // dropped requests of the wanted operation since the journal was last cleared
+	Through uint64 // Sequence of the last of them; a Filter with this as After has an answer
 }
 
 func (e *DroppedError) Error() string {
@@ -42,5 +41,5 @@ func (e *DroppedError) Error() string {
 	return fmt.Sprintf("the journal has dropped %s with sequence %d: clear it more often, or make it larger", dropped, e.Through)
 }
 
-// ErrNoJournal is the answer to every question when the Server was made with WithJournal(0).
+// ErrNoJournal is the error when the Server was made with WithJournal(0), and so has no journal.
 var ErrNoJournal = errors.New("there is no journal: its size is 0")

@@ -43,7 +43,7 @@ func (o operations) setFlag(c *call, on bool, change func(Settings, bool) (Setti
 	o.update(func(s *state) *state {
 		var settings Settings
 		settings, inForce = change(*s.portal.Settings, on)
-		for _, other := range c.readings {
+		for _, other := range c.otherReadings {
 			if theirs, value := change(*s.portal.Settings, other.on); theirs != settings || value != inForce {
 				c.hintf("profile %s reads %s, so it takes this body as %t and answers 200", other.profile.name, other.profile.flagReading(), other.on)
 			}
