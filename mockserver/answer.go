@@ -8,8 +8,8 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 )
 
-// answer is a whole HTTP answer. It serves all four operations of the generated stub, which would encode without the
-// server's order and omissions.
+// answer is a whole HTTP answer, for all four operations of the generated stub. The stub's own answers would not have the
+// server's order of properties, and would not leave out the same ones.
 type answer struct {
 	status      int
 	contentType string // "" for an empty body
@@ -44,7 +44,7 @@ func (a answer) VisitApplyExternalSharePasswordResponse(w http.ResponseWriter) e
 	return a.write(w)
 }
 
-// envelope wraps a response, given as JSON (CommonApiResponse.cs: response, count, links, status, statusCode).
+// envelope wraps a response, which is JSON (CommonApiResponse.cs: response, count, links, status, statusCode).
 func (c *call) envelope(response []byte, method string, status, statusCode int) []byte {
 	b := make([]byte, 0, len(response)+len(c.href)+100)
 	b = append(b, `{"response":`...)
@@ -58,7 +58,7 @@ func (c *call) envelope(response []byte, method string, status, statusCode int) 
 	return append(b, '}')
 }
 
-// success is the answer 200.
+// success is the answer 200 with a response, which is JSON.
 func (c *call) success(response []byte) answer {
 	return answer{status: http.StatusOK, contentType: c.contentType, body: c.envelope(response, c.route.method, 0, http.StatusOK)}
 }

@@ -13,33 +13,34 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/api"
 )
 
-// ServeHTTP answers a request. The router and the stub see a plain path without the share key, and no query: they would
-// tell upper from lower case, unescape some keys twice, and refuse ways of writing `fields` that the server takes.
+// ServeHTTP answers a request.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	call := newCall(r, s.current.Load(), s.clock.Now())
 	call.journalClears = s.journal.clearCount()
-	plain := r.WithContext(context.WithValue(r.Context(), callKey{}, call))
-	address := *r.URL
-	address.Path, address.RawPath, address.RawQuery = call.route.path, "", ""
-	plain.URL = &address
-	s.echo.ServeHTTP(w, plain)
+	// Echo's router and the stub get the path of openapi.yaml without the share key, and no query. With the original URL they
+	// would tell upper from lower case, unescape some keys twice, and refuse some forms of `fields` that the server takes.
+	routed := r.WithContext(context.WithValue(r.Context(), callKey{}, call))
+	url := *r.URL
+	url.Path, url.RawPath, url.RawQuery = call.route.path, "", ""
+	routed.URL = &url
+	s.echo.ServeHTTP(w, routed)
 	call.ending.end(w)
 }
 
-// routes is the whole of the fake, in the order in which a request meets it. It is the order of the server's pipeline
-// (BaseStartup.cs), which decides what is answered when several things are wrong at once.
+// routes is the way of a request through the fake, step by step. The order is that of the server's pipeline (BaseStartup.cs). It
+// decides the answer when a request has several mistakes.
 func (s *Server) routes() *echo.Echo {
 	e := echo.New()
 	e.HTTPErrorHandler = s.handleError
 	e.Binder = binder{}
 
-	e.Use(observeRequest(s.observe)) // metrics, of what the journal has recorded
-	e.Use(s.recordRequest)           // the journal; ServeHTTP ends the connection where a fault asks for it
+	e.Use(observeRequest(s.observe)) // metrics
+	e.Use(s.recordRequest)           // the journal
 	e.Use(s.logRequest)              // one line
 	e.Use(s.standardHeaders)         // X-Mock-Docspace, Server, Server-Timing
 	e.Use(recoverTo(s.logger))
 	e.Use(cors)              // answers preflight requests
-	e.Use(s.applyFaults)     // what fails on purpose
+	e.Use(s.applyFaults)     // failures on purpose; some end the connection, after this chain
 	e.Use(s.authenticate)    // Basic that cannot be read: 500; a token without a subject: 401
 	e.Use(s.limitRate)       // 429
 	e.Use(s.readRequest)     // for the contract watch, the journal and the binder
@@ -47,12 +48,12 @@ func (s *Server) routes() *echo.Echo {
 	e.Use(s.authorize)       // 401, 403 for a missing scope
 	e.Use(s.enforceContract) // 400
 
-	// The stub binds the body (413, 415, 400) and calls the operation (403 for the role, and everything else).
+	// The stub binds the body (413, 415, 400) and calls the operation (403 for a missing role, 200, and the rest).
 	api.RegisterHandlers(e, api.NewStrictHandler(operations{s}, []api.StrictMiddlewareFunc{actionHeaders}))
 	return e
 }
 
-// standardHeaders are on every answer: the server's own, and the one by which nobody takes this for a real portal.
+// standardHeaders adds the headers of every answer: those of the server, and X-Mock-Docspace, which shows that this is a fake.
 func (s *Server) standardHeaders(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		header := c.Response().Header()
@@ -66,7 +67,7 @@ func (s *Server) standardHeaders(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
-// actionHeaders adds the headers that the server adds around an action, and the hint.
+// actionHeaders adds the headers that the server adds around an action (a method of a controller), and the hint.
 func actionHeaders(next api.StrictHandlerFunc, _ string) api.StrictHandlerFunc {
 	return func(c echo.Context, request any) (any, error) {
 		// ReportApiVersionsAttribute is a filter around the action.
@@ -79,7 +80,7 @@ func actionHeaders(next api.StrictHandlerFunc, _ string) api.StrictHandlerFunc {
 	}
 }
 
-// recoverTo makes an error of a panic, and logs where it came from.
+// recoverTo turns a panic into an error, and logs its stack.
 func recoverTo(logger *slog.Logger) echo.MiddlewareFunc {
 	return middleware.RecoverWithConfig(middleware.RecoverConfig{DisableErrorHandler: true, LogErrorFunc: func(_ echo.Context, err error, stack []byte) error {
 		logger.Error("panic", "error", err, "stack", string(stack))

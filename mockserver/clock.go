@@ -5,9 +5,9 @@ import (
 	"time"
 )
 
-// Clock is what a portal tells the time by: expiry of links and keys, and the windows of all limits. It runs with the time
-// of day until it is frozen or moved, which keeps it between 1970 and 2200. How long a request took is no matter of this clock. It
-// is safe for concurrent use.
+// Clock is the clock of a portal. The expiry of links and keys, and the time windows of all limits, follow it. It shows the time of
+// day until it is frozen or moved. It can be moved to times between 1970 and 2200. Durations of requests and delays of faults do
+// not follow it: they are in real time. A Clock is safe for concurrent use.
 type Clock struct {
 	mu     sync.Mutex
 	base   func() time.Time
@@ -17,7 +17,7 @@ type Clock struct {
 
 func newClock(base func() time.Time) *Clock { return &Clock{base: base} }
 
-// Now is the time on the portal.
+// Now returns the time on the portal.
 func (c *Clock) Now() time.Time {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -31,14 +31,15 @@ func (c *Clock) now() time.Time {
 	return c.base().Add(c.offset)
 }
 
-// Freeze stops the clock, where it stands.
+// Freeze stops the clock at its current time.
 func (c *Clock) Freeze() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.frozen = c.now()
 }
 
-// Set moves the clock to a time, or as far towards it as its bounds let it; it stays frozen, or goes on from there.
+// Set moves the clock to a time. A time before 1970 or after 2200 moves it to that bound. A frozen clock stays frozen, and a
+// running clock runs on from there.
 func (c *Clock) Set(to time.Time) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -53,7 +54,8 @@ func (c *Clock) set(to time.Time) {
 	c.offset = to.Sub(c.base())
 }
 
-// Advance moves the clock on, or back when d is negative, as far as its bounds let it; it stays frozen, or goes on from there.
+// Advance moves the clock forward by d, or back when d is negative. It stops at the bounds, 1970 and 2200. A frozen clock stays
+// frozen, and a running clock runs on from there.
 func (c *Clock) Advance(d time.Duration) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -73,7 +75,7 @@ func (c *Clock) advance(d time.Duration) {
 	c.offset += d
 }
 
-// Resume lets a frozen clock go on from where it stands.
+// Resume lets a frozen clock run on from its time. It does nothing to a running clock.
 func (c *Clock) Resume() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -82,21 +84,21 @@ func (c *Clock) Resume() {
 	}
 }
 
-// Reset goes back to the time of day.
+// Reset sets the clock to the time of day, and lets it run.
 func (c *Clock) Reset() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.offset, c.frozen = 0, time.Time{}
 }
 
-// ClockState is what a clock shows at one moment.
+// ClockState describes a [Clock] at one moment.
 type ClockState struct {
 	Now    time.Time
 	Frozen bool
-	Offset time.Duration // ahead of the time of day, negative when it is behind
+	Offset time.Duration // Now minus the time of day
 }
 
-// State is what the clock shows now.
+// State returns the current state of the clock.
 func (c *Clock) State() ClockState {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -106,8 +108,7 @@ func (c *Clock) State() ClockState {
 	return ClockState{Now: c.frozen, Frozen: true, Offset: c.frozen.Sub(c.base())}
 }
 
-// The times between which a clock can be moved. Beyond, some times could not be written, and differences of
-// times would be cut off.
+// The bounds of a clock. Beyond them some times cannot be written as text, and differences of times overflow.
 var (
 	earliestClock = time.Date(1970, 1, 1, 0, 0, 0, 0, time.UTC)
 	latestClock   = time.Date(2200, 1, 1, 0, 0, 0, 0, time.UTC)
@@ -124,8 +125,8 @@ func withinBounds(at time.Time) time.Time {
 	}
 }
 
-// Move moves the clock to the time that target makes out of the current one, and freezes it if asked to. It does nothing, and says
-// so, when that time is beyond the bounds: Set and Advance go as far as the bounds instead.
+// Move moves the clock to the time that target returns for the current time, and freezes the clock when freeze is true. A time
+// before 1970 or after 2200 is not possible: Move then does nothing and returns false, but Set and Advance stop at the bounds.
 func (c *Clock) Move(target func(now time.Time) time.Time, freeze bool) (moved bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()

@@ -1,23 +1,24 @@
 package mockserver
 
-// ContractMode is what becomes of a request that does not keep to openapi.yaml.
+// ContractMode says how the fake treats requests that break openapi.yaml.
 type ContractMode string
 
 // The modes.
 const (
-	ContractWarn    ContractMode = "warn"    // it is told, in the header X-Mock-Contract, the log and the journal
-	ContractEnforce ContractMode = "enforce" // one of the four calls is also refused with 400, unless it is refused anyway
-	ContractOff     ContractMode = "off"     // nobody looks
+	ContractWarn    ContractMode = "warn"    // reports the violations in the header X-Mock-Contract, the log and the journal
+	ContractEnforce ContractMode = "enforce" // also refuses the four calls with 400, unless they are refused for another reason
+	ContractOff     ContractMode = "off"     // does not check requests
 )
 
-// ContractModes are all of them; the first is the default.
+// ContractModes returns all modes. The first one is the default.
 func ContractModes() []ContractMode {
 	return []ContractMode{ContractWarn, ContractEnforce, ContractOff}
 }
 
-// Violation is one place in which a request does not keep to openapi.yaml. It repeats no values, which may be secret.
+// Violation is one place where a request breaks openapi.yaml. It does not repeat values of the request, because they may be
+// secret.
 type Violation struct {
-	Pointer string // JSON pointer into the request: /body/set, /header/Content-Type, /query/fields, /path, /method
+	Pointer string // place in the request, such as /body/set, /header/Content-Type, /query/fields, /path or /method
 	Message string
 }
 

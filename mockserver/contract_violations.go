@@ -27,12 +27,12 @@ var contractRoutes = sync.OnceValue(func() map[Operation]*routers.Route {
 	return routes
 })
 
-// violations are the places in which a request does not keep to openapi.yaml. Letter case and a slash at the end of the path
-// do not count.
+// violations finds all places where a request breaks openapi.yaml. It ignores the letter case of the path, and a slash at its
+// end.
 func violations(c *call) []Violation {
 	switch {
 	case isPreflight(c.request):
-		return nil // browsers ask so on their own
+		return nil // a browser sends it, not the app
 	case c.route.operation == "":
 		return []Violation{{"/path", "there is no such path"}}
 	case !c.isOperation():
@@ -53,7 +53,7 @@ func parameterViolations(c *call, route *routers.Route) []Violation {
 		case p.In == openapi3.ParameterInPath:
 			found = append(found, schemaViolations("/path/"+p.Name, p.Schema.Value.VisitJSON(c.route.key))...)
 		case p.In == openapi3.ParameterInQuery && (p.Required || c.request.URL.RawQuery != ""):
-			// It looks at the query of the request alone.
+			// For a query parameter the library needs nothing but the request and the route.
 			err := openapi3filter.ValidateParameter(c.request.Context(), &openapi3filter.RequestValidationInput{Request: c.request, Route: route}, p)
 			found = append(found, schemaViolations("/query/"+p.Name, err)...)
 		}
@@ -79,12 +79,12 @@ func bodyViolations(c *call, body *openapi3.RequestBody) []Violation {
 		return []Violation{{"/body", "is not valid JSON"}}
 	}
 	if media.Schema.Value.VisitJSON(value, openapi3.FailFast()) == nil {
-		return nil // whose reasons would cost the most
+		return nil // the usual case; collecting all errors costs much more
 	}
 	return schemaViolations("/body", media.Schema.Value.VisitJSON(value, openapi3.MultiErrors()))
 }
 
-// parseJSON reads a JSON text; a number that is too large for Go is one all the same.
+// parseJSON reads a JSON text. It accepts numbers that are too large for a float64.
 func parseJSON(text []byte) (value any, err error) {
 	if json.Unmarshal(text, &value) == nil {
 		return value, nil
@@ -100,7 +100,8 @@ func parseJSON(text []byte) (value any, err error) {
 	return value, nil
 }
 
-// schemaViolations words what the validator found beneath a pointer. Its own words repeat values.
+// schemaViolations describes an error of the validator as violations below a pointer. It does not use the validator's messages,
+// because they repeat values.
 func schemaViolations(at string, err error) []Violation {
 	var several openapi3.MultiError
 	var mistake *openapi3.SchemaError
@@ -140,12 +141,12 @@ func schemaMessage(mistake *openapi3.SchemaError) string {
 	case "nullable":
 		return "must not be null"
 	case "not":
-		// The one schema that forbids anything is that of the two switches. It is looked at before the type is.
+		// Only the schema of the two switches has a "not". The validator checks "not" before the type.
 		if _, ok := mistake.Value.(map[string]any); !ok {
 			return "must be an object"
 		}
 		return "needs set or displayValue, with the same value where both are given"
 	default:
-		return "does not keep to " + mistake.SchemaField + " of its schema"
+		return "does not match " + mistake.SchemaField + " of its schema"
 	}
 }

@@ -10,10 +10,10 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/text"
 )
 
-// maxContractHeader is how many bytes of the violations the header shows. The log and the journal have all of them.
+// maxContractHeader is the largest size of the header X-Mock-Contract, in bytes. The log and the journal have all violations.
 const maxContractHeader = 1 << 10
 
-// watchContract looks at a request whose body has been read.
+// watchContract checks a request whose body has been read, and adds the violations to the header of the answer.
 func (s *Server) watchContract(call *call, answer http.Header) {
 	if s.contract == ContractOff {
 		return
@@ -23,7 +23,8 @@ func (s *Server) watchContract(call *call, answer http.Header) {
 	}
 }
 
-// enforceContract refuses what does not keep to openapi.yaml, where a body that cannot be read is refused too.
+// enforceContract refuses requests that break openapi.yaml. Its place in the chain and its answer are those of a body that cannot
+// be read.
 func (s *Server) enforceContract(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		call := callFrom(c.Request().Context())

@@ -6,8 +6,8 @@ import (
 	"github.com/labstack/echo/v4"
 )
 
-// cors lets every origin read every answer, errors too, and answers preflight requests before anything else is looked at
-// (BaseStartup.cs with the shipped "cors": "*"). Credentials are not allowed across origins.
+// cors lets every origin read every answer, also errors. It answers preflight requests before all other checks (BaseStartup.cs with
+// the shipped "cors": "*"). It does not allow credentials across origins.
 func cors(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		r, header := c.Request(), c.Response().Header()
@@ -26,7 +26,7 @@ func cors(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
-// isPreflight says whether a browser asks for leave to make a call.
+// isPreflight says whether a browser asks if a page may make a call.
 func isPreflight(r *http.Request) bool {
 	return r.Method == http.MethodOptions && r.Header.Get(echo.HeaderOrigin) != "" && r.Header.Get(echo.HeaderAccessControlRequestMethod) != ""
 }

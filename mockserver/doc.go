@@ -1,20 +1,23 @@
-// Package mockserver is a stateful, in-memory ONLYOFFICE DocSpace for the four calls of external sharing: read the file
-// settings, switch external sharing, switch sharing to social networks, apply a password to a share link.
+// Package mockserver is a fake of one ONLYOFFICE DocSpace portal, in memory, for the four calls of external sharing: read the
+// file settings, switch external sharing, switch sharing to social networks, and apply a password to a share link.
 //
 // In a test, [Start] listens on loopback until the test ends:
 //
 //	srv := mockserver.Start(t)
 //	portal, err := client.New(srv.URL, client.WithAPIKey(srv.OwnerKey))
 //
-// [New] gives the same as an [net/http.Handler], to be served by any server. Both take a [Portal], which says who can
-// sign in, which links there are and how the switches stand; left out, it is [DefaultPortal].
+// [New] makes the same fake as an [net/http.Handler] for any HTTP server. [Server.Transport] needs no listener at all.
 //
-// What goes wrong, goes wrong on purpose: [Server.Fault]. What was asked, the journal knows: [Server.Requests], and package
-// matchers for Gomega. The portal's [Clock] can be stopped and moved. Tests that want no listener use [Server.Transport].
+// A [Portal] describes the users, the links and the switches. [WithPortal] starts with one, and without it the fake starts with
+// [DefaultPortal]. [Server.ChangeLink] and similar methods change the portal during a test, and [Server.Reset] undoes all changes.
 //
-// The published page on these calls and the source of the real server disagree. The fake answers as one of them, see
-// [ProfileDocumented] and [ProfileV372], and where the other one would have answered otherwise it says so in the header X-Mock-Hint.
+// [Server.Fault] makes calls fail on purpose. [Server.Requests] returns the requests that the fake has received, and package
+// matchers has Gomega matchers for them. [Server.Clock] can stop and move the portal's time.
+//
+// The published page about these calls and the source of the real server disagree. A profile says which of the two the fake
+// follows: [ProfileDocumented] or [ProfileV372]. When the other profile answers a request differently, the answer says how in the
+// header X-Mock-Hint.
 package mockserver
 
-// Version is the version of the fake. Every answer carries it in the header X-Mock-Docspace.
+// Version is the version of the fake. Every answer has it in the header X-Mock-Docspace.
 const Version = "0.1.0"

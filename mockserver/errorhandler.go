@@ -29,8 +29,8 @@ func (s *Server) handleError(err error, c echo.Context) {
 	)
 	switch {
 	case errors.As(err, &thrown):
-		// The exception handler clears what was set before (ASP.NET Core ExceptionHandlerMiddleware). That this also holds
-		// for the versions, which a filter sets, is the best reading.
+		// The exception handler clears headers that were set before (ASP.NET Core ExceptionHandlerMiddleware). Best reading: this
+		// includes the header of API versions, which a filter sets.
 		header.Del(headerVersions)
 		header.Del(echo.HeaderSetCookie)
 		header.Del(echo.HeaderWWWAuthenticate)
@@ -64,8 +64,8 @@ func (s *Server) handleError(err error, c echo.Context) {
 			}), c.Request().Method, 1, http.StatusBadRequest),
 		}, body.Explanation, "as a validation problem in a success envelope")
 	case errors.As(err, &media):
-		// CommonApiResponse.cs knows ValidationProblemDetails only, and the status is not set yet when it wraps. That the
-		// envelope says 0 and 200 is the best reading, it was not observed.
+		// CommonApiResponse.cs treats only ValidationProblemDetails specially, and wraps the body before the status is set. Best
+		// reading: the envelope says 0 and 200. This was not observed.
 		a = call.withErrorMessage(answer{
 			status:      http.StatusUnsupportedMediaType,
 			contentType: dotnet.ContentProblem,
@@ -81,7 +81,8 @@ func (s *Server) handleError(err error, c echo.Context) {
 	}
 }
 
-// withErrorMessage is a, or an ErrorApiResponse with the message where the profile has one. How the others answer is worth a hint.
+// withErrorMessage is a, or an ErrorApiResponse with the message when the profile has errorMessages. otherwise describes a, for
+// the hint about the other profiles.
 func (c *call) withErrorMessage(a answer, message, otherwise string) answer {
 	for _, other := range c.state.profile.others() {
 		if other.errorMessages == c.state.profile.errorMessages {

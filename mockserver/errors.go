@@ -5,29 +5,29 @@ import (
 	"net/http"
 )
 
-// The errors of a call, by who makes the answer on the server. errorhandler.go turns them into bodies.
+// The errors of a call. Each type is one part of the server that makes error answers. errorhandler.go turns them into bodies.
 type (
-	// exception is thrown, and answered by the exception handler as an ErrorApiResponse (ResponseWrapper.cs).
+	// exception is an exception of the server. Its exception handler answers it as an ErrorApiResponse (ResponseWrapper.cs).
 	exception struct {
 		status     int
 		message    string
-		traced     bool // class, stack and number are told
+		traced     bool // the answer has class, stack and hresult
 		class      string
-		method     string // where the stack begins
+		method     string // the first line of the stack
 		hresult    int32
 		retryAfter int // seconds; 0 is none
 	}
-	// refusal comes from the framework's middleware: a status without a body. message is for the profiles that explain.
+	// refusal is an answer of the framework's middleware: a status without a body. message is for profiles with errorMessages.
 	refusal struct {
 		status  int
 		message string
 		header  http.Header
 	}
-	// filterProblem comes from a resource filter: a bare problem (ApiKeyScopesFilter.cs).
+	// filterProblem is an answer of a resource filter: problem details without an envelope (ApiKeyScopesFilter.cs).
 	filterProblem struct {
 		status int
 	}
-	// unsupportedMedia is a body that is not declared as JSON.
+	// unsupportedMedia is the error for a body whose Content-Type is not JSON.
 	unsupportedMedia struct {
 		contentType string
 	}
@@ -41,8 +41,9 @@ func (e *filterProblem) Error() string { return fmt.Sprintf("%d: problem", e.sta
 
 func (e *unsupportedMedia) Error() string { return "415: " + e.contentType }
 
-// notAdmin is the answer to people who are neither the owner nor a DocSpace administrator (FilesSettingsHelper.cs). The
-// server words it in the language of the caller; here it is English. The stack is cut where it was not read.
+// notAdmin is the answer to people who are neither the owner nor a DocSpace administrator (FilesSettingsHelper.cs). The server
+// writes the message in the caller's language, and the fake writes it in English. The "…" stands for the part of the stack that was
+// not read.
 func notAdmin() error {
 	return &exception{
 		status: http.StatusForbidden, traced: true, hresult: -2146233079,

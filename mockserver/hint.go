@@ -5,7 +5,7 @@ import (
 	"net/http"
 )
 
-// hintf keeps the first hint: it is about what was decided first.
+// hintf sets the hint, unless there is one already. The first hint is about the first decision, which matters most.
 func (c *call) hintf(format string, args ...any) {
 	if c.hint == "" {
 		c.hint = fmt.Sprintf(format, args...)

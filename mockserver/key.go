@@ -4,8 +4,8 @@ import (
 	"strings"
 )
 
-// Key is what the first enabled user of a role can send as Authorization: Bearer …, an API key with every permission or
-// else a token; "" when there is none.
+// Key returns a text with which an app signs in as a user of this role: it sends the text as Authorization: Bearer …. It is an API
+// key with all permissions, or else a token, of the first enabled user that has one. It is "" when no such user has one.
 func (s *Server) Key(role Role) string {
 	current := s.current.Load()
 	for _, u := range current.portal.Users {
@@ -18,7 +18,7 @@ func (s *Server) Key(role Role) string {
 			}
 		}
 		for _, token := range u.Tokens {
-			// As a Bearer the others would be taken for something else.
+			// The portal takes the other tokens for an API key or an access token when they are sent as a Bearer.
 			if !strings.HasPrefix(token, apiKeyPrefix) && !isJWT(token) {
 				return token
 			}

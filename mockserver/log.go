@@ -8,13 +8,13 @@ import (
 	"github.com/labstack/echo/v4"
 )
 
-// logRequest writes one line a request. Share keys, and every query value that can be secret, are masked; headers,
-// cookies and bodies are never logged.
+// logRequest writes one line for each request. It masks share keys, and leaves out query values that can be secret. It never logs
+// headers, cookies or bodies.
 func (s *Server) logRequest(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		err := next(c)
 		if err != nil {
-			c.Error(err) // so that the status is known
+			c.Error(err) // sets the status
 		}
 		ctx := c.Request().Context()
 		if !s.logger.Enabled(ctx, slog.LevelInfo) {

@@ -9,7 +9,7 @@ import (
 	"github.com/google/uuid"
 )
 
-// New makes a Server. The error is a [*PortalError] when the portal cannot be meant.
+// New makes a Server. It fails when an option is not valid, and with a [*PortalError] when the portal has a mistake.
 func New(opts ...Option) (*Server, error) {
 	o := options{now: time.Now, logger: slog.New(slog.DiscardHandler), changed: func() {}, journal: defaultJournal, contract: ContractWarn}
 	for _, option := range opts {

@@ -6,19 +6,18 @@ import (
 	"github.com/labstack/echo/v4"
 )
 
-// Observation is what is known of a request when it is over. It is meant for metrics: the journal forgets requests, and can be
-// cleared.
+// Observation describes a finished request. It is for metrics, because the journal forgets requests.
 type Observation struct {
-	Operation  Operation // "" for what is none of the four calls
-	Method     string    // as it was sent, so that it can be anything
-	Status     int       // of the answer; 0 when there was none
-	Duration   time.Duration
-	Faults     []FaultKind // that were applied
-	Hint       bool        // the other profile would have answered otherwise
-	Violations int         // of the contract
+	Operation  Operation     // "" for a request that is none of the four calls
+	Method     string        // as it was sent: any text
+	Status     int           // of the answer; 0 when there was none
+	Duration   time.Duration // in real time
+	Faults     []FaultKind   // of the faults that were applied
+	Hint       bool          // another profile answers this request differently
+	Violations int           // number of violations of openapi.yaml
 }
 
-// observeRequest calls observe after each request; nil is nobody.
+// observeRequest calls observe after each request. nil is allowed.
 func observeRequest(observe func(Observation)) echo.MiddlewareFunc {
 	return func(next echo.HandlerFunc) echo.HandlerFunc {
 		if observe == nil {

@@ -8,20 +8,20 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/api"
 )
 
-// OpenAPI is the contract of the calls, openapi.yaml as JSON. What it answers must not be changed.
+// OpenAPI returns the contract of the four calls: openapi.yaml as JSON. Do not write to the result.
 func OpenAPI() []byte {
 	document, err := api.GetSpecJSON()
 	if err != nil {
-		panic("openapi.yaml: " + err.Error()) // part of the program, held by its tests
+		panic("openapi.yaml: " + err.Error()) // the file is part of the program, and tests read it
 	}
 	return document
 }
 
-// contractDocument is openapi.yaml, read once for the whole process.
+// contractDocument is openapi.yaml, parsed once for the whole process.
 var contractDocument = sync.OnceValue(func() *openapi3.T {
 	doc, err := api.GetSpec()
 	if err != nil {
-		panic("openapi.yaml: " + err.Error()) // part of the program, held by its tests
+		panic("openapi.yaml: " + err.Error()) // the file is part of the program, and tests read it
 	}
 	return doc
 })

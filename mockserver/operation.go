@@ -4,10 +4,10 @@ import (
 	"net/http"
 )
 
-// Operation is one of the four calls, by the operationId that openapi.yaml and the published reference give it.
+// Operation names one of the four calls. The names are the operationId of openapi.yaml and of the published reference.
 type Operation string
 
-// The calls.
+// The four calls.
 const (
 	GetFilesSettings           Operation = "getFilesSettings"
 	ExternalShare              Operation = "externalShare"
@@ -15,12 +15,12 @@ const (
 	ApplyExternalSharePassword Operation = "applyExternalSharePassword"
 )
 
-// Operations are all of them, in the order of openapi.yaml.
+// Operations returns the four calls, in the order of openapi.yaml.
 func Operations() []Operation {
 	return []Operation{GetFilesSettings, ExternalShare, ExternalShareSocialMedia, ApplyExternalSharePassword}
 }
 
-// Method is the HTTP method of the call; "" for what is none of the four.
+// Method returns the HTTP method of the call, or "" when o is none of the four.
 func (o Operation) Method() string {
 	switch o {
 	case GetFilesSettings:
@@ -34,7 +34,7 @@ func (o Operation) Method() string {
 	}
 }
 
-// Path is the path of the call as openapi.yaml spells it; "" for what is none of the four.
+// Path returns the path of the call as in openapi.yaml, with {key} for a share key. It is "" when o is none of the four.
 func (o Operation) Path() string {
 	switch o {
 	case GetFilesSettings:

@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// Option changes how [New] makes a Server.
+// Option is an option of [New] and [Start].
 type Option func(*options) error
 
 type options struct {
@@ -22,7 +22,7 @@ type options struct {
 	contract ContractMode
 }
 
-// WithPortal starts from this portal. What it leaves out is as in [DefaultPortal].
+// WithPortal starts with this portal. Fields that it leaves out have the values of [DefaultPortal].
 func WithPortal(p Portal) Option {
 	return func(o *options) error {
 		o.portal = p
@@ -30,7 +30,7 @@ func WithPortal(p Portal) Option {
 	}
 }
 
-// WithName names the portal in its log lines, as portal.
+// WithName adds the attribute portal to each log line, with this name. The name must not be empty.
 func WithName(name string) Option {
 	return func(o *options) error {
 		if name == "" {
@@ -41,7 +41,7 @@ func WithName(name string) Option {
 	}
 }
 
-// WithProfile answers as this profile, whatever the portal says: one of [ProfileNames].
+// WithProfile sets the profile, which must be one of [ProfileNames]. It wins over the profile of the portal.
 func WithProfile(name string) Option {
 	return func(o *options) error {
 		if name == "" {
@@ -52,7 +52,8 @@ func WithProfile(name string) Option {
 	}
 }
 
-// WithClock tells the time by this function, from which expiry and limits follow. It must be safe for concurrent use.
+// WithClock sets the function from which the portal's [Clock] takes the time. Without this option it is [time.Now]. The function
+// must be safe for concurrent use.
 func WithClock(now func() time.Time) Option {
 	return func(o *options) error {
 		if now == nil {
@@ -63,8 +64,9 @@ func WithClock(now func() time.Time) Option {
 	}
 }
 
-// WithLogger logs each request there, one line each at level Info, with secrets masked; with the hint, the faults, the
-// violations of the contract and the trace id where there are any. Left out, nothing is logged.
+// WithLogger logs each request in one line at level Info. The line has the method, the path, the status, the caller and the
+// duration. It also has the hint, the faults, the violations of openapi.yaml and the trace ID, if there are any. Secrets are
+// masked. Without this option nothing is logged.
 func WithLogger(logger *slog.Logger) Option {
 	return func(o *options) error {
 		if logger == nil {
@@ -75,8 +77,8 @@ func WithLogger(logger *slog.Logger) Option {
 	}
 }
 
-// WithChanged calls a function after each change of the portal's state, be it by a call, from Go or by Reset. It must
-// return at once, and must not change the portal itself.
+// WithChanged sets a function that is called after each change of the portal: by one of the four calls, by a method of Server, or
+// by Reset. The function must return at once, and must not change the portal.
 func WithChanged(changed func()) Option {
 	return func(o *options) error {
 		if changed == nil {
@@ -87,7 +89,8 @@ func WithChanged(changed func()) Option {
 	}
 }
 
-// WithJournal keeps that many requests, the latest ones; left out it is 1000. 0 keeps none.
+// WithJournal sets how many requests the journal keeps, from 0 to 1,000,000. It keeps the latest ones. Without this option it
+// keeps 1000. With 0 there is no journal.
 func WithJournal(size int) Option {
 	return func(o *options) error {
 		if size < 0 || size > maxJournal {
@@ -98,8 +101,8 @@ func WithJournal(size int) Option {
 	}
 }
 
-// WithContract says what becomes of requests that do not keep to openapi.yaml; left out it is ContractWarn. Who may make a call
-// is not looked at: that is what 401 and 403 are for.
+// WithContract says how the fake treats requests that break openapi.yaml. Without this option it is [ContractWarn]. Missing
+// credentials and missing rights do not count here: the answers 401 and 403 report these.
 func WithContract(mode ContractMode) Option {
 	return func(o *options) error {
 		for _, known := range ContractModes() {
@@ -112,7 +115,7 @@ func WithContract(mode ContractMode) Option {
 	}
 }
 
-// WithObserver calls a function after each request. It must return at once, and be safe for concurrent use.
+// WithObserver sets a function that is called after each request. It must return at once, and must be safe for concurrent use.
 func WithObserver(observe func(Observation)) Option {
 	return func(o *options) error {
 		if observe == nil {

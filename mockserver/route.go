@@ -7,28 +7,28 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 )
 
-// route is where a path leads on the server.
+// route is the meaning of a path on the server.
 type route struct {
-	operation Operation // "" where this fake has nothing
-	method    string    // the one that the path knows, "" for an unknown path
-	path      string    // as openapi.yaml spells it, without the key
+	operation Operation // "" when the fake has no call there
+	method    string    // the only method of the path; "" for an unknown path
+	path      string    // as in openapi.yaml, with - for the share key
 	key       string    // of the share link
-	elsewhere string    // what the server has there, where the fake has nothing
-	lookup    bool      // the server looks up an id there, and does not find it
+	elsewhere string    // the call that only the server has there
+	lookup    bool      // the server looks up an ID there, and does not find it
 }
 
 func routeOf(o Operation) route {
 	return route{operation: o, method: o.Method(), path: strings.ReplaceAll(o.Path(), "{key}", "-")}
 }
 
-// resolve finds the route of a path, given as its decoded segments. Literals match in any case, and a slash at the end is
-// ignored (ASP.NET Core routing); the share key stands as it is.
+// resolve finds the route of a path from its decoded segments. It ignores the letter case of fixed segments, and a slash at the end
+// (ASP.NET Core routing). The share key keeps its letter case.
 func resolve(segments []string) route {
 	if len(segments) > 1 && segments[len(segments)-1] == "" {
 		segments = segments[:len(segments)-1]
 	}
-	// DefaultRoute.cs: the version is a segment, and only 2.0 exists. That 2 is the same is the best reading of
-	// Asp.Versioning; behind nginx only 2.0 arrives.
+	// DefaultRoute.cs: the version is a segment, and only 2.0 exists. Best reading of Asp.Versioning: 2 means the same. Behind
+	// nginx only 2.0 arrives.
 	if len(segments) < 4 || !dotnet.EqualFold(segments[0], "api") || (segments[1] != "2.0" && segments[1] != "2") || !dotnet.EqualFold(segments[2], "files") {
 		return route{}
 	}

@@ -7,7 +7,7 @@ import (
 	"github.com/labstack/echo/v4"
 )
 
-// dispatch refuses what is not one of the four calls.
+// dispatch refuses requests that are none of the four calls.
 func (s *Server) dispatch(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		call := callFrom(c.Request().Context())
@@ -23,7 +23,7 @@ func (s *Server) dispatch(next echo.HandlerFunc) echo.HandlerFunc {
 		case route.operation == "":
 			call.hintf("mock-docspace has only the four calls of external sharing; a portal answers here with %s", route.elsewhere)
 			if route.lookup {
-				// FoldersController.cs looks the folder up; what exactly it throws was not traced.
+				// FoldersController.cs looks up the folder. The exact exception was not traced.
 				return &exception{status: http.StatusNotFound, traced: true, hresult: -2146233088,
 					message: "The record could not be found", class: "ASC.Common.ItemNotFoundException",
 					method: "ASC.Files.Api.FoldersController.GetFolderByFolderId(String)"}

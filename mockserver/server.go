@@ -8,7 +8,7 @@ import (
 	"github.com/labstack/echo/v4"
 )
 
-// Server is a portal in memory. It is an [http.Handler], and safe for concurrent use.
+// Server is a portal in memory. It is an [http.Handler]. It is safe for concurrent use.
 type Server struct {
 	echo   *echo.Echo
 	logger *slog.Logger
@@ -21,18 +21,18 @@ type Server struct {
 	closed   atomic.Bool
 	faults   atomic.Pointer[faultPlan]
 
-	seed      *state // what Reset goes back to
-	writing   sync.Mutex
-	changed   func()            // after each change of current
-	observe   func(Observation) // after each request; nil for nobody
+	seed      *state            // Reset goes back to it
+	writing   sync.Mutex        // held during a change of current or seed
+	changed   func()            // called after each change of current
+	observe   func(Observation) // called after each request; nil when nobody observes
 	current   atomic.Pointer[state]
 	snapshots snapshots
 	passwords atomic.Pointer[passwordLimiter]
 	rates     atomic.Pointer[rateLimiter]
 }
 
-// Clock is what the portal tells the time by.
+// Clock returns the clock of the portal.
 func (s *Server) Clock() *Clock { return s.clock }
 
-// State is a copy of the portal as it is now.
+// State returns a copy of the portal as it is now.
 func (s *Server) State() Portal { return s.current.Load().portal.clone() }

@@ -4,7 +4,7 @@ import (
 	"net/http/httptest"
 )
 
-// TB is the part of [testing.TB] that [Start] needs. Ginkgo's GinkgoTB has it too.
+// TB is the part of [testing.TB] that [Start] needs. Ginkgo's GinkgoTB() has these methods too.
 type TB interface {
 	Helper()
 	Fatalf(format string, args ...any)
@@ -16,14 +16,15 @@ type TestServer struct {
 	*Server
 	URL string // such as http://127.0.0.1:40123
 
-	// What to send as Authorization: Bearer … to be the first user of that role; "" when the portal has none.
+	// An app that sends a key as Authorization: Bearer … signs in as the first user of that role. A key is "" when the portal has no
+	// such user, see [Server.Key].
 	OwnerKey, AdminKey, UserKey, GuestKey string
 
 	tb TB
 }
 
-// Start makes a [Server] for a test and listens on a free port of loopback. It ends the test when that cannot be done, and
-// closes the server when the test is over.
+// Start makes a [Server] for a test, and listens on a free port of loopback. It stops the test with Fatalf on an error. When the
+// test ends, the server closes.
 func Start(tb TB, opts ...Option) *TestServer {
 	tb.Helper()
 	s, err := New(opts...)
@@ -33,7 +34,7 @@ func Start(tb TB, opts ...Option) *TestServer {
 	}
 	listener := httptest.NewServer(s)
 	tb.Cleanup(func() {
-		s.Close() // what hangs would keep the listener open
+		s.Close() // a hanging request would keep the listener open
 		listener.Close()
 	})
 	return &TestServer{
@@ -42,7 +43,7 @@ func Start(tb TB, opts ...Option) *TestServer {
 	}
 }
 
-// AddUser is [Server.AddUser], and ends the test on an error.
+// AddUser is [Server.AddUser]. It stops the test with Fatalf on an error.
 func (t *TestServer) AddUser(u User) User {
 	t.tb.Helper()
 	added, err := t.Server.AddUser(u)
@@ -52,7 +53,7 @@ func (t *TestServer) AddUser(u User) User {
 	return added
 }
 
-// AddLink is [Server.AddLink], and ends the test on an error.
+// AddLink is [Server.AddLink]. It stops the test with Fatalf on an error.
 func (t *TestServer) AddLink(l Link) Link {
 	t.tb.Helper()
 	added, err := t.Server.AddLink(l)
@@ -62,7 +63,7 @@ func (t *TestServer) AddLink(l Link) Link {
 	return added
 }
 
-// AddAPIKey is [Server.AddAPIKey], and ends the test on an error.
+// AddAPIKey is [Server.AddAPIKey]. It stops the test with Fatalf on an error.
 func (t *TestServer) AddAPIKey(k APIKey) APIKey {
 	t.tb.Helper()
 	added, err := t.Server.AddAPIKey(k)
@@ -72,7 +73,7 @@ func (t *TestServer) AddAPIKey(k APIKey) APIKey {
 	return added
 }
 
-// AddEntry is [Server.AddEntry], and ends the test on an error.
+// AddEntry is [Server.AddEntry]. It stops the test with Fatalf on an error.
 func (t *TestServer) AddEntry(e Entry) Entry {
 	t.tb.Helper()
 	added, err := t.Server.AddEntry(e)
@@ -82,7 +83,7 @@ func (t *TestServer) AddEntry(e Entry) Entry {
 	return added
 }
 
-// Fault is [Server.Fault], and ends the test on an error.
+// Fault is [Server.Fault]. It stops the test with Fatalf on an error.
 func (t *TestServer) Fault(f Fault) FaultState {
 	t.tb.Helper()
 	added, err := t.Server.Fault(f)

@@ -13,9 +13,9 @@ import (
 	"syscall"
 )
 
-// Transport reaches the portal without a connection: as the Transport of an [http.Client] it answers every request, whatever
-// its host. Faults are as over a connection: a reset is [syscall.ECONNRESET], a body that is cut off ends in
-// [io.ErrUnexpectedEOF], and what hangs does so until the request's context ends.
+// Transport returns a Transport for an [http.Client] that needs no connection. The portal answers every request of that client, to
+// any host. Faults look as over a connection: a reset is the error [syscall.ECONNRESET], a truncated body ends with
+// [io.ErrUnexpectedEOF], and a hanging request hangs until its context ends.
 func (s *Server) Transport() http.RoundTripper { return transport{s} }
 
 type transport struct{ handler http.Handler }
@@ -50,7 +50,7 @@ func closeBody(r *http.Request) {
 	}
 }
 
-// asServed is a client's request as a server gets it.
+// asServed turns a client's request into a server's request.
 func asServed(r *http.Request) *http.Request {
 	served := r.Clone(r.Context())
 	served.Proto, served.ProtoMajor, served.ProtoMinor = "HTTP/1.1", 1, 1
@@ -70,7 +70,7 @@ func asServed(r *http.Request) *http.Request {
 	case r.Body == nil || r.Body == http.NoBody:
 		served.Body, served.ContentLength = http.NoBody, 0
 	case r.ContentLength == 0:
-		served.ContentLength = -1 // how long it is, is not known
+		served.ContentLength = -1 // unknown
 	}
 	return served
 }
@@ -78,10 +78,10 @@ func asServed(r *http.Request) *http.Request {
 // memoryAnswer keeps an answer in memory.
 type memoryAnswer struct {
 	header http.Header
-	sent   http.Header // header when the status was written
-	status int
+	sent   http.Header // copy of header at WriteHeader
+	status int         // 0 before WriteHeader
 	body   bytes.Buffer
-	failed error // why the answer is not whole
+	failed error // the error when the answer is missing or cut off
 }
 
 func (w *memoryAnswer) Header() http.Header { return w.header }
@@ -97,7 +97,7 @@ func (w *memoryAnswer) Write(body []byte) (int, error) {
 	return w.body.Write(body)
 }
 
-// Flush implements [http.Flusher]: there is nobody to wait for.
+// Flush implements [http.Flusher]. The answer stays in memory.
 func (w *memoryAnswer) Flush() {}
 
 func (w *memoryAnswer) serve(h http.Handler, r *http.Request) {
@@ -136,7 +136,7 @@ func (w *memoryAnswer) response(r *http.Request) (*http.Response, error) {
 	return resp, nil
 }
 
-// brokenReader is the end of a connection in the middle of a body.
+// brokenReader fails as a connection does that ends in the middle of a body.
 type brokenReader struct{}
 
 func (brokenReader) Read([]byte) (int, error) { return 0, io.ErrUnexpectedEOF }

@@ -58,7 +58,7 @@ var atRandom = []mutant{
 	{"names in a query are read in any case", "internal/dotnet/query.go", "name = ToLower(name)\n", ""},
 	{"slashes at the start are one", "internal/dotnet/url.go", "strings.TrimLeft(escapedPath, \"/\")", "strings.TrimPrefix(escapedPath, \"/\")"},
 	{"letters that only look the same are others", "internal/dotnet/ascii.go", "func EqualFold(a, b string) bool { return ToLower(a) == ToLower(b) }", "func EqualFold(a, b string) bool { return strings.EqualFold(a, b) }"},
-	{"preflight is answered before credentials are looked at", "chain.go", "e.Use(cors)              // answers preflight requests\n\te.Use(s.applyFaults)     // what fails on purpose\n\te.Use(s.authenticate) ", "e.Use(s.applyFaults)\n\te.Use(s.authenticate)\n\te.Use(cors) "},
+	{"preflight is answered before credentials are looked at", "chain.go", "e.Use(cors)              // answers preflight requests\n\te.Use(s.applyFaults)     // failures on purpose; some end the connection, after this chain\n\te.Use(s.authenticate) ", "e.Use(s.applyFaults)\n\te.Use(s.authenticate)\n\te.Use(cors) "},
 	{"the fake says that it is none", "chain.go", "header.Set(HeaderVersion, Version)", "_ = Version"},
 	{"a success carries its hint", "chain.go", "callFrom(c.Request().Context()).writeHint(c.Response().Header())", "_ = c"},
 	{"a folder is not found with a class", "route_dispatch.go", "return &exception{status: http.StatusNotFound, traced: true,", "return &exception{status: http.StatusNotFound, traced: false,"},
