@@ -12,22 +12,22 @@ import (
 type passwordLimiter struct {
 	mu       sync.Mutex
 	attempts map[attemptID]*attemptList
-	sweepAt  int
+	sweepAt  int // size of attempts at which sweep runs
 }
 
-// attemptID stands for link and address, which are as long as a caller likes.
+// attemptID is a hash of link key and address, because callers can send very long ones.
 type attemptID [sha256.Size]byte
 
 type attemptList struct {
-	at      []time.Time // oldest first
-	blocked time.Time   // zero, or until when
+	at      []time.Time // of wrong passwords, oldest first
+	blocked time.Time   // the end of the block; zero is no block
 }
 
 func newPasswordLimiter() *passwordLimiter {
 	return &passwordLimiter{attempts: map[attemptID]*attemptList{}, sweepAt: 1024}
 }
 
-// attempt is one password at one link from one address. It holds the limiter until it ends.
+// attempt is one password for one link from one address. It locks the limiter until end.
 type attempt struct {
 	limiter *passwordLimiter
 	id      attemptID
@@ -35,11 +35,11 @@ type attempt struct {
 	now     time.Time
 }
 
-// begin begins an attempt, which is nil after too many wrong passwords; wait then says how long to wait.
+// begin begins an attempt. After too many wrong passwords the attempt is nil, and wait is the time until the next one is allowed.
 //
-// The server counts before it checks, so that the attempt after the last allowed one is refused even with the right password
-// (SecurityController.cs). It takes back what was not wrong. There, all of this is one step for each link and address; here it is
-// one for all, since a check takes no time.
+// The server counts an attempt before it checks the password (SecurityController.cs). So it refuses the attempt after the last
+// allowed one even with the right password. When the password was not wrong, it takes the count back. The server locks one link and
+// address meanwhile. The fake locks all of them, because a check takes no time.
 func (l *passwordLimiter) begin(key, ip string, limit PasswordAttempts, now time.Time) (a *attempt, wait time.Duration) {
 	l.mu.Lock()
 	if a, wait = l.allow(key, ip, limit, now); a == nil {
@@ -65,17 +65,17 @@ func (l *passwordLimiter) allow(key, ip string, limit PasswordAttempts, now time
 	list.blocked = time.Time{}
 	list.drop(limit.Window, now)
 	if len(list.at) >= limit.Count {
-		// A block erases the history: after it the count starts from zero.
+		// A block clears the history: after it the count starts at zero.
 		list.at, list.blocked = nil, now.Add(limit.Block)
 		return nil, limit.Block
 	}
 	return &attempt{limiter: l, id: id, list: list, now: now}, 0
 }
 
-// count counts the attempt as a wrong password.
+// count counts the attempt as a wrong password. It must run before end.
 func (a *attempt) count() { a.list.at = append(a.list.at, a.now) }
 
-// end lets the next attempt begin.
+// end ends the attempt, so that the next one can begin.
 func (a *attempt) end() {
 	if len(a.list.at) == 0 {
 		delete(a.limiter.attempts, a.id)
@@ -83,15 +83,15 @@ func (a *attempt) end() {
 	a.limiter.mu.Unlock()
 }
 
-// drop forgets what is older than the window.
+// drop removes attempts that are older than the window.
 func (a *attemptList) drop(window time.Duration, now time.Time) {
 	for len(a.at) > 0 && now.Sub(a.at[0]) > window {
 		a.at = a.at[1:]
 	}
 }
 
-// sweep forgets the lists that no longer count, whenever their number has doubled. Callers could make any number of them, since
-// they can choose their address.
+// sweep removes lists that no longer matter, each time their number has doubled. Callers can choose their address, and so could
+// make any number of lists.
 func (l *passwordLimiter) sweep(limit PasswordAttempts, now time.Time) {
 	if len(l.attempts) < l.sweepAt {
 		return
@@ -105,7 +105,7 @@ func (l *passwordLimiter) sweep(limit PasswordAttempts, now time.Time) {
 	l.sweepAt = max(1024, 2*len(l.attempts))
 }
 
-// tooManyPasswords refuses an attempt. The server's own answer has no Retry-After (ResponseWrapper.cs).
+// tooManyPasswords is the refusal of an attempt. The server's answer 403 has no Retry-After (ResponseWrapper.cs).
 func tooManyPasswords(p *profile, wait time.Duration) error {
 	e := &exception{status: p.tooManyPasswords, message: "You have tried too many times to enter your password. Please try again later"}
 	if p.tooManyPasswords == http.StatusTooManyRequests {

@@ -13,9 +13,7 @@ import (
 
 // failure is an error of DocSpace with the status of the fault, as the portal itself or what stands before it would have it.
 func (f *plannedFault) failure(c *call) error {
-	status := f.state.Status
-	seconds := int(f.state.RetryAfter / time.Second)
-	switch status {
+	switch status := f.state.Status; status {
 	case http.StatusBadRequest:
 		return &dotnet.BodyError{Key: "$", Message: "The request is not valid.", Explanation: "The request is not valid"}
 	case http.StatusUnauthorized, http.StatusNotFound:
@@ -30,19 +28,11 @@ func (f *plannedFault) failure(c *call) error {
 		return &unsupportedMedia{contentType: "none"}
 	case http.StatusTooManyRequests:
 		limit := c.state.portal.Limits.RateLimit.PerMinute
-		r := rate{limit: limit, reset: c.started.Add(f.state.RetryAfter)}
-		header := r.header()
-		if seconds == 0 && c.state.profile.errorMessages {
-			seconds = 1 // the reference promises the header with every 429
-		}
-		if seconds > 0 {
-			header.Set(echo.HeaderRetryAfter, strconv.Itoa(seconds))
-		}
-		return &refusal{status: status, message: tooManyRequests, header: header}
+		return rate{limit: limit, reset: c.started.Add(f.state.RetryAfter), retryAfter: f.state.RetryAfter}.refusal(c.state.profile)
 	case http.StatusBadGateway:
 		return &exception{status: status, message: "The portal cannot be reached"}
 	case http.StatusServiceUnavailable:
-		return &exception{status: status, message: "The portal is being updated", retryAfter: seconds}
+		return &exception{status: status, message: "The portal is being updated", retryAfter: int(f.state.RetryAfter / time.Second)}
 	default:
 		message := http.StatusText(status)
 		if message == "" {

@@ -6,40 +6,40 @@ import (
 	"time"
 )
 
-// rateLimiter bounds the requests of each user or client address, in the server's order: requests in a sliding minute,
-// requests at a time, writes a day (RateLimiterSettings.cs). The server's shipped configuration leaves loopback out;
-// here that would leave everybody out.
+// rateLimiter limits the requests of each user or client address. It checks in the server's order: requests in a sliding minute,
+// concurrent requests, writes in a day (RateLimiterSettings.cs). The server's shipped configuration does not limit loopback. The
+// fake does, because most of its callers come from loopback.
 type rateLimiter struct {
 	mu      sync.Mutex
 	callers map[string]*callerRate
-	sweepAt int
+	sweepAt int // size of callers at which sweep runs
 }
 
-// Bounds of what the limiters remember, whatever is sent.
+// These bound the memory of the limiters for every caller.
 const (
-	maxCallers = 10_000 // beyond them somebody is forgotten
-	maxMoments = 4096   // beyond them requests that come shortly after one another count as one moment
+	maxCallers = 10_000 // a new caller beyond it replaces another one
+	maxMoments = 4096   // beyond it, requests within a short time count as one moment
 )
 
 type callerRate struct {
 	at            []moment  // requests of the last minute, oldest first
-	recent        int       // their number
-	reads, writes int       // under way
-	day           time.Time // when the current day of writes began
-	today         int       // writes of that day
+	recent        int       // number of these requests
+	reads, writes int       // requests that are not answered yet
+	day           time.Time // the start of the current day of writes
+	today         int       // writes of this day
 }
 
-// moment is a time at which requests came.
+// moment is a time with the number of requests that came then.
 type moment struct {
 	time.Time
 	requests int
 }
 
-// rate is what the limiter says of a request.
+// rate is the limiter's decision on a request.
 type rate struct {
 	refused          bool
-	limit, remaining int
-	reset            time.Time
+	limit, remaining int           // requests
+	reset            time.Time     // when the limit ends
 	retryAfter       time.Duration // 0 is unknown
 }
 
@@ -47,8 +47,8 @@ func newRateLimiter() *rateLimiter {
 	return &rateLimiter{callers: map[string]*callerRate{}, sweepAt: 1024}
 }
 
-// enter counts a request. A limit that is not enabled counts too, up to its end, for the headers. leave is to be called
-// when the request is over.
+// enter counts a request and decides on it. leave must be called when the request is over. A limit that is not enabled refuses
+// nothing, but still counts for the headers.
 func (l *rateLimiter) enter(id, method string, limit RateLimit, now time.Time) (r rate, leave func()) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -73,7 +73,7 @@ func (l *rateLimiter) enter(id, method string, limit RateLimit, now time.Time) (
 	daily := method == http.MethodPost || method == http.MethodPut
 	switch {
 	case c.recent >= limit.PerMinute:
-		// Whether the server's lease supplies Retry-After here differs between the versions of the library.
+		// Versions of the server's library differ: only some send Retry-After here.
 		r = rate{refused: true, limit: limit.PerMinute, reset: c.at[0].Add(time.Minute), retryAfter: c.at[0].Add(time.Minute).Sub(now)}
 	case *running >= atATime:
 		r = rate{refused: true, limit: atATime, reset: now}
@@ -88,7 +88,7 @@ func (l *rateLimiter) enter(id, method string, limit RateLimit, now time.Time) (
 	if c.recent < limit.PerMinute {
 		c.add(now)
 	}
-	if daily && limit.Enabled { // else every writer would be kept for a day
+	if daily && limit.Enabled { // without a limit there is no reason to keep each writer for a day
 		c.today++
 	}
 	*running++
@@ -117,7 +117,7 @@ func (c *callerRate) drop(now time.Time) {
 	c.at = c.at[n:]
 }
 
-// forgetOne makes room in a map that callers could fill.
+// forgetOne deletes any one key of a map, so that callers cannot fill the memory.
 func forgetOne[K comparable, V any](m map[K]V) {
 	for key := range m {
 		delete(m, key)
@@ -125,7 +125,7 @@ func forgetOne[K comparable, V any](m map[K]V) {
 	}
 }
 
-// sweep forgets idle callers whenever their number has doubled.
+// sweep removes idle callers, each time the number of callers has doubled.
 func (l *rateLimiter) sweep(now time.Time) {
 	if len(l.callers) < l.sweepAt {
 		return

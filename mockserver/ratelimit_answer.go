@@ -8,9 +8,7 @@ import (
 	"github.com/labstack/echo/v4"
 )
 
-const tooManyRequests = "Too many requests: wait as long as Retry-After says"
-
-// limitRate runs after authentication and before authorization, so that anonymous callers are limited too
+// limitRate applies the rate limit. It runs after authentication and before authorization, so it limits anonymous callers too
 // (BaseStartup.cs).
 func (s *Server) limitRate(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
@@ -26,15 +24,7 @@ func (s *Server) limitRate(next echo.HandlerFunc) echo.HandlerFunc {
 		r, leave := s.rates.Load().enter(id, c.Request().Method, limit, call.started)
 		defer leave()
 		if r.refused {
-			header := r.header()
-			seconds := (r.retryAfter + time.Second - 1) / time.Second
-			if seconds == 0 && p.errorMessages {
-				seconds = 1 // the reference promises the header with every 429
-			}
-			if seconds > 0 {
-				header.Set(echo.HeaderRetryAfter, strconv.Itoa(int(seconds)))
-			}
-			return &refusal{status: http.StatusTooManyRequests, message: tooManyRequests, header: header}
+			return r.refusal(p)
 		}
 		if p.rateLimitHeaders {
 			c.Response().Before(func() {
@@ -47,6 +37,19 @@ func (s *Server) limitRate(next echo.HandlerFunc) echo.HandlerFunc {
 		}
 		return next(c)
 	}
+}
+
+// refusal is the answer 429 of a profile.
+func (r rate) refusal(p *profile) error {
+	header := r.header()
+	seconds := (r.retryAfter + time.Second - 1) / time.Second
+	if seconds == 0 && p.errorMessages {
+		seconds = 1 // the reference promises the header with every 429
+	}
+	if seconds > 0 {
+		header.Set(echo.HeaderRetryAfter, strconv.Itoa(int(seconds)))
+	}
+	return &refusal{status: http.StatusTooManyRequests, message: "Too many requests: wait as long as Retry-After says", header: header}
 }
 
 func (r rate) header() http.Header {

@@ -1,39 +1,25 @@
 package mockserver
 
 import (
-	"net/http"
-	"time"
-
 	"github.com/google/uuid"
 
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/api"
-	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/text"
 )
 
-// linkUse is what a request brings to a share link.
-type linkUse struct {
-	key      string
-	password string // "" is none
-	caller   *User
-	request  *http.Request
-	query    dotnet.Query
-	now      time.Time
-}
-
-// linkDecision is what follows from the use of a link.
+// linkDecision is the result of the use of a link: the answer, and what it changes.
 type linkDecision struct {
 	share       api.ExternalShareDto
 	linkID      string // "" without a link
 	cookie      string // name of the cookie that remembers the password
-	remember    string // its new value, "" for none
-	forget      bool   // it is to be deleted: the remembered password no longer fits
-	session     bool   // an anonymous visitor got in, and gets a session
-	setPassword bool   // the posted password becomes the link's
+	remember    string // new value of this cookie; "" sets none
+	forget      bool   // delete this cookie, because the remembered password is no longer right
+	session     bool   // an anonymous visitor may open the link, and gets a session cookie
+	setPassword bool   // the sent password becomes the password of the link
 }
 
-// decide says what the password call answers, in the server's order: the first condition that holds wins (ExternalShare.cs and
-// ExternalLinkHelper.cs). It changes nothing, so that another profile's decision can be asked for as well.
+// decide decides the password call. It checks the conditions in the server's order, and the first one that holds decides
+// (ExternalShare.cs, ExternalLinkHelper.cs). It changes nothing, so that a hint can ask for another profile's decision too.
 func (s *state) decide(p *profile, secret secret, use linkUse) linkDecision {
 	link := s.findLink(secret, use.key)
 	switch {
@@ -52,9 +38,9 @@ func (s *state) decide(p *profile, secret secret, use linkUse) linkDecision {
 		d.setPassword = link.Password != use.password
 		d.remember = secret.passwordKey(use.password)
 	case link.Password == "":
-		// There is nothing to compare a posted password with.
+		// The link is open. A sent password is ignored.
 	case use.remembers(secret, link, d.cookie):
-		// The right password was given before, so that a posted one does not count.
+		// The visitor gave the right password before. A sent password is ignored.
 	case use.password == "":
 		status = api.ExternalShareStatusRequiredPassword
 	case text.SameSecret(use.password, link.Password):
@@ -69,7 +55,7 @@ func (s *state) decide(p *profile, secret secret, use linkUse) linkDecision {
 	entry := s.entries[link.Entry]
 	if entry == nil {
 		d.share = use.refused(api.ExternalShareStatusInvalid).share
-		d.leavePassword()
+		d.keepOldPassword()
 		return d
 	}
 	d.share = describeEntry(entry)
@@ -77,13 +63,14 @@ func (s *state) decide(p *profile, secret secret, use linkUse) linkDecision {
 	switch {
 	case entry.Section == SectionTrash || entry.Section == SectionArchive:
 		d.share.Status = api.ExternalShareStatusInvalid
-		d.leavePassword()
+		d.keepOldPassword()
 	case status == api.ExternalShareStatusOk && use.caller == nil && !link.Internal && s.portal.Settings.restricts(entry.Section):
 		d.share.Status = api.ExternalShareStatusExternalAccessDenied
 	case status == api.ExternalShareStatusRequiredPassword:
 		d.share.Status = status
 		if entry.Type == EntryRoom && mayRead(use.caller, entry) {
-			// ExternalLinkHelper.cs returns early: the room is open without the link, and the link is not described.
+			// ExternalLinkHelper.cs returns early: the caller may open the room without the link, and the answer does not
+			// describe the link.
 			d.share.Status = api.ExternalShareStatusOk
 		}
 	default:
@@ -91,15 +78,15 @@ func (s *state) decide(p *profile, secret secret, use linkUse) linkDecision {
 		d.share.TenantID = s.portal.TenantID
 		d.share.LinkID = uuid.MustParse(link.ID)
 		d.session = use.caller == nil
-		// People with an account have the entry in their lists now: they made it, it was shared with them, or this very call
-		// marked it as recent.
+		// People with an account now have the entry in one of their lists: they made it, it was shared with them, or this call
+		// has added it to their recent entries.
 		d.share.Shared = use.caller != nil
 		d.share.IsRoomMember = isMember(use.caller, entry)
 	}
 	return d
 }
 
-// findLink finds a link by its key, in either of the forms that a key has: the second one brings the password along.
+// findLink finds a link by its key. A key has two forms, and the second one contains the remembered password.
 func (s *state) findLink(secret secret, key string) *Link {
 	if link := s.links[key]; link != nil {
 		return link
@@ -110,24 +97,24 @@ func (s *state) findLink(secret secret, key string) *Link {
 	return nil
 }
 
-// refused is the decision when nothing of the link may be told but a status.
+// refused is a decision that shows the caller nothing but a status.
 func (use linkUse) refused(status api.ExternalShareStatus) linkDecision {
 	return linkDecision{share: api.ExternalShareDto{Status: status, IsAuthenticated: use.caller != nil}}
 }
 
-// leavePassword keeps the link's password, since there is nothing that another one could protect.
-func (d *linkDecision) leavePassword() {
+// keepOldPassword keeps the link's password, because the link opens nothing that a new password could protect.
+func (d *linkDecision) keepOldPassword() {
 	if d.setPassword {
 		d.setPassword, d.remember = false, ""
 	}
 }
 
-// wrongPassword says whether the use counts as a wrong password.
+// wrongPassword says whether the password limit counts this use.
 func (d linkDecision) wrongPassword() bool {
 	return d.share.Status == api.ExternalShareStatusInvalidPassword
 }
 
-// describeEntry is what is told of an entry once it has been loaded.
+// describeEntry describes an entry in the answer.
 func describeEntry(e *Entry) api.ExternalShareDto {
 	id, title, kind := e.ID, e.Title, api.FileEntryTypeFolder
 	d := api.ExternalShareDto{ID: &id, Title: &title, Type: &kind}

@@ -4,7 +4,7 @@ import (
 	"strings"
 )
 
-// isMember says whether the user has rights to the room that do not come from the link.
+// isMember says whether the user has rights to the room without the link.
 func isMember(u *User, e *Entry) bool {
 	if u == nil || e.Section != SectionRooms {
 		return false
@@ -20,6 +20,6 @@ func isMember(u *User, e *Entry) bool {
 	return false
 }
 
-// mayRead says whether the user may open the room without the link. That the owner and administrators may open every
-// room is the best reading, it was not observed.
+// mayRead says whether the user may open the room without the link. Best reading: the owner and administrators may open every
+// room. This was not observed.
 func mayRead(u *User, room *Entry) bool { return u.admin() || isMember(u, room) }

@@ -9,16 +9,13 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 )
 
-// sessionCookie tells anonymous visitors apart.
+// sessionCookie is the name of the cookie that tells anonymous visitors apart.
 const sessionCookie = "anonymous_session_key"
 
+// ApplyExternalSharePassword answers the password call.
 func (o operations) ApplyExternalSharePassword(ctx context.Context, r api.ApplyExternalSharePasswordRequestObject) (api.ApplyExternalSharePasswordResponseObject, error) {
 	c := callFrom(ctx)
-	use := linkUse{key: c.route.key, caller: c.caller, request: c.request, query: c.query, now: c.started}
-	if r.Body.Password != nil {
-		use.password = *r.Body.Password
-	}
-	decision, err := o.usePassword(c, use)
+	decision, err := o.usePassword(c, newLinkUse(c, r.Body.Password))
 	if err != nil {
 		return nil, err
 	}
@@ -27,19 +24,12 @@ func (o operations) ApplyExternalSharePassword(ctx context.Context, r api.ApplyE
 		return nil, err
 	}
 	answer := c.success(response)
-	switch {
-	case decision.remember != "":
-		answer.cookies = append(answer.cookies, dotnet.NewCookie(decision.cookie, decision.remember, c.cookiePath, c.https))
-	case decision.forget:
-		answer.cookies = append(answer.cookies, dotnet.DeletedCookie(decision.cookie, c.cookiePath))
-	}
-	if _, err := c.request.Cookie(sessionCookie); decision.session && err != nil {
-		answer.cookies = append(answer.cookies, dotnet.NewCookie(sessionCookie, o.secret.sign(o.newID()), c.cookiePath, c.https))
-	}
+	answer.cookies = o.shareCookies(c, decision)
 	return answer, nil
 }
 
-// usePassword decides the call, stores the password where the profile does, and counts a wrong one. All of this is one attempt.
+// usePassword begins an attempt, decides it, stores a new password if the profile does so, and counts a wrong password. Attempts
+// at one link from one address wait for each other.
 func (o operations) usePassword(c *call, use linkUse) (linkDecision, error) {
 	p := c.state.profile
 	attempt, wait := o.passwords.Load().begin(use.key, c.ip, c.state.portal.Limits.PasswordAttempts, use.now)
@@ -70,8 +60,8 @@ func (o operations) usePassword(c *call, use linkUse) (linkDecision, error) {
 	return decision, nil
 }
 
-// storePassword decides once more, while nothing else changes the portal, and stores the password. before is the portal that it
-// has decided on.
+// storePassword decides again, while nothing else changes the portal, and stores the password. before is the state on which it has
+// decided.
 func (s *Server) storePassword(p *profile, use linkUse) (before *state, decision linkDecision) {
 	s.update(func(current *state) *state {
 		before, decision = current, current.decide(p, s.secret, use)
@@ -83,8 +73,8 @@ func (s *Server) storePassword(p *profile, use linkUse) (before *state, decision
 	return before, decision
 }
 
-// passwordTooLong refuses a password that no portal stores for a link (FileLinkRequestDto.cs: [StringLength(255)], which counts
-// UTF-16 units).
+// passwordTooLong refuses a password that is too long for a link (FileLinkRequestDto.cs: [StringLength(255)], which counts UTF-16
+// units).
 func passwordTooLong(password string) error {
 	const most = 255
 	if n := len(utf16.Encode([]rune(password))); n > most {
@@ -95,7 +85,7 @@ func passwordTooLong(password string) error {
 	return nil
 }
 
-// hintPassword says what another profile would have done with the password.
+// hintPassword hints at what another profile does with the password.
 func (c *call) hintPassword(other *profile, ours, theirs linkDecision) {
 	switch {
 	case ours.setPassword && !theirs.setPassword:
@@ -111,7 +101,22 @@ func (c *call) hintPassword(other *profile, ours, theirs linkDecision) {
 	}
 }
 
-// shareBody is the response as JSON, or those properties of it that fields names.
+// shareCookies makes the Set-Cookie headers of a decision: first the remembered password, then the session.
+func (o operations) shareCookies(c *call, decision linkDecision) []string {
+	var cookies []string
+	switch {
+	case decision.remember != "":
+		cookies = append(cookies, dotnet.NewCookie(decision.cookie, decision.remember, c.cookiePath, c.https))
+	case decision.forget:
+		cookies = append(cookies, dotnet.DeletedCookie(decision.cookie, c.cookiePath))
+	}
+	if _, err := c.request.Cookie(sessionCookie); decision.session && err != nil {
+		cookies = append(cookies, dotnet.NewCookie(sessionCookie, o.secret.sign(o.newID()), c.cookiePath, c.https))
+	}
+	return cookies
+}
+
+// shareBody is the response as JSON. fields picks some of its properties; nil keeps all.
 func shareBody(share api.ExternalShareDto, fields []string) ([]byte, error) {
 	encoded := dotnet.AppendJSON(nil, share)
 	if fields == nil {

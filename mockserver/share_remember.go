@@ -7,11 +7,11 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/text"
 )
 
-// linkCookie is the name of the cookie that remembers the password of a link.
+// linkCookie is the name of the cookie that remembers the password of a link (CookiesManager.cs).
 func linkCookie(link *Link) string { return "sharelink" + link.ID }
 
-// remembers says whether the request brings the link's password along: in the link's cookie, in a header of the same name,
-// or in a share key with an embedded password (CookiesManager.cs, ExternalShare.cs).
+// remembers says whether the request carries the remembered password of the link. It can be in the link's cookie, in a header of
+// the same name, or inside a share key (CookiesManager.cs, ExternalShare.cs).
 func (use linkUse) remembers(secret secret, link *Link, cookie string) bool {
 	r := use.request
 	want := secret.passwordKey(link.Password)
@@ -29,14 +29,14 @@ func (use linkUse) remembers(secret secret, link *Link, cookie string) bool {
 	return false
 }
 
-// shareToken is what a share key can carry beside the link: the remembered password. The server puts this object into
-// a JSON text (ExternalShare.cs).
+// shareToken is the content of a share key with a remembered password. The server signs this object as a text of JSON
+// (ExternalShare.cs).
 type shareToken struct {
 	ID       string `json:"Id"`
 	Password string `json:"Password"`
 }
 
-// passwordKey is the value of the cookie that remembers a right password (ExternalShare.cs).
+// passwordKey is the value of the cookie that remembers a password (ExternalShare.cs).
 func (s secret) passwordKey(password string) string { return s.sign(password) }
 
 func (s secret) tokenWithPassword(linkID, passwordKey string) string {

@@ -101,7 +101,7 @@ var atRandom = []mutant{
 	{"an entry is told with isAuthenticated", "share.go", "d.share.IsAuthenticated = use.caller != nil", "d.share.IsAuthenticated = false"},
 	{"an empty password removes nothing", "share.go", "case p.adminSetsPassword && use.caller.admin() && use.password != \"\":", "case p.adminSetsPassword && use.caller.admin():"},
 	{"an administrator's password is remembered", "share.go", "d.remember = secret.passwordKey(use.password)", "d.remember = \"\""},
-	{"a link to nothing keeps its password", "share.go", "d.share = use.refused(api.ExternalShareStatusInvalid).share\n\t\td.leavePassword()", "d.share = use.refused(api.ExternalShareStatusInvalid).share"},
+	{"a link to nothing keeps its password", "share.go", "d.share = use.refused(api.ExternalShareStatusInvalid).share\n\t\td.keepOldPassword()", "d.share = use.refused(api.ExternalShareStatusInvalid).share"},
 	{"a room member is told with the link", "share.go", "d.share.IsRoomMember = isMember(use.caller, entry)", "d.share.IsRoomMember = mayRead(use.caller, entry)"},
 	{"a signed text has no padding", "signature.go", "return base64.RawURLEncoding.EncodeToString(", "return base64.URLEncoding.EncodeToString("},
 	{"* is every permission", "portal_users.go", "len(k.Permissions) == 0 || slices.Contains(k.Permissions, \"*\")", "len(k.Permissions) == 0 || slices.Contains(k.Permissions, \"all\")"},

@@ -1,0 +1,26 @@
+package mockserver
+
+import (
+	"net/http"
+	"time"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
+)
+
+// linkUse is the use of a share link by one request.
+type linkUse struct {
+	key      string
+	password string // "" is none
+	caller   *User  // nil is anonymous
+	request  *http.Request
+	query    dotnet.Query
+	now      time.Time
+}
+
+func newLinkUse(c *call, password *string) linkUse {
+	use := linkUse{key: c.route.key, caller: c.caller, request: c.request, query: c.query, now: c.started}
+	if password != nil {
+		use.password = *password
+	}
+	return use
+}
