@@ -1,6 +1,6 @@
 package mockserver
 
-// useAPIKey acts as the key's creator, within the key's permissions (ApiKeyBearerAuthHandler.cs).
+// useAPIKey signs in the user of the key, with the permissions of the key (ApiKeyBearerAuthHandler.cs).
 func (c *call) useAPIKey(key string) {
 	u, k := c.state.userOfAPIKey(key, c.started)
 	if u == nil {

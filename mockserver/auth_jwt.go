@@ -8,11 +8,11 @@ import (
 	"strings"
 )
 
-// readableJWT is what the server takes for an access token (JwtBearerAuthHandler.cs: a token that can be read).
+// readableJWT is the form of an access token (JwtBearerAuthHandler.cs: a token that can be read).
 var readableJWT = regexp.MustCompile(`^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*$`)
 
-// jwt takes an OAuth access token. The fake cannot check its signature, since it has no identity service: whoever the
-// subject names is the caller. Without a subject that is a GUID the server throws (JwtBearerAuthHandler.cs).
+// jwt signs in the user whom the subject of an OAuth access token names. The fake has no identity service, so it does not check the
+// signature. The server throws an exception when the subject is missing or no GUID (JwtBearerAuthHandler.cs).
 func (c *call) jwt(token string) error {
 	claims, _ := readClaims(token)
 	var sub string
@@ -23,7 +23,7 @@ func (c *call) jwt(token string) error {
 	if json.Unmarshal(claims.Expiry, &expiry) == nil && float64(c.started.Unix()) >= expiry {
 		return nil
 	}
-	// How the scopes of a text with blanks are read was not traced; this is what OAuth 2.0 says of them.
+	// OAuth 2.0: a text has scopes between blanks. How the server reads such a text was not traced.
 	var scopes []string
 	var text string
 	if json.Unmarshal(claims.Scope, &text) == nil {
@@ -47,7 +47,7 @@ func readClaims(token string) (c claims, readable bool) {
 	return c, readable
 }
 
-// isJWT says whether the server takes a Bearer for an access token: three parts, and claims in the second.
+// isJWT says whether the server takes a Bearer for an access token. It must have three parts, and the second one must have claims.
 func isJWT(token string) bool {
 	if !readableJWT.MatchString(token) {
 		return false

@@ -7,18 +7,18 @@ import (
 	"github.com/labstack/echo/v4"
 )
 
-// admission is whether a call may be made at all.
+// admission says whether a caller may make a call.
 type admission int
 
 const (
 	admitted         admission = iota
-	unauthorized               // 401, the middleware's challenge
-	forbidden                  // 403 without a body, the middleware's
-	forbiddenProblem           // 403 as a bare problem, the resource filter's
+	unauthorized               // 401, from the middleware
+	forbidden                  // 403 without a body, from the middleware
+	forbiddenProblem           // 403 with problem details, from the resource filter
 )
 
-// admission decides by credentials and scopes (AuthorizationExtension.cs). Whether the role suffices is seen only after
-// the body has been read, so that a body that cannot be read is a 400 for everybody with an account.
+// admission decides by credentials and scopes (AuthorizationExtension.cs). The operations check the role later, after the body has
+// been bound. So a body that cannot be read is a 400 for everybody with an account.
 func (c *call) admission(p *profile) admission {
 	accepted := []string{scopeWrite, "files:write"}
 	forVisitors := false
@@ -28,7 +28,7 @@ func (c *call) admission(p *profile) admission {
 		forVisitors = p.anonymousSettings
 	case ApplyExternalSharePassword:
 		forVisitors = true
-	default: // the switches are for nobody anonymous
+	default: // the switches need an account
 	}
 	inScope := slices.ContainsFunc(accepted, func(scope string) bool { return slices.Contains(c.scopes, scope) })
 	switch {
@@ -39,21 +39,21 @@ func (c *call) admission(p *profile) admission {
 	case c.route.operation == ExternalShare || c.route.operation == ExternalShareSocialMedia:
 		return forbidden
 	case c.apiKey:
-		// [AllowAnonymous] switches the policy off; a filter looks again, but at API keys only (ApiKeyScopesFilter.cs).
+		// [AllowAnonymous] switches the policy off, but a filter still checks API keys (ApiKeyScopesFilter.cs).
 		return forbiddenProblem
 	default:
 		return admitted
 	}
 }
 
-// authorize holds back who may not make the call.
+// authorize refuses callers who may not make the call.
 func (s *Server) authorize(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		call := callFrom(c.Request().Context())
-		admission := call.admission(call.state.profile)
+		decision := call.admission(call.state.profile)
 		for _, other := range call.state.profile.others() {
 			switch call.admission(other) {
-			case admission:
+			case decision:
 			case unauthorized:
 				call.hintf("profile %s refuses this call without valid credentials, with 401", other.name)
 			case forbiddenProblem:
@@ -62,7 +62,7 @@ func (s *Server) authorize(next echo.HandlerFunc) echo.HandlerFunc {
 				call.hintf("profile %s answers this call without credentials with 200 and neutral constants", other.name)
 			}
 		}
-		switch admission {
+		switch decision {
 		case unauthorized:
 			return &refusal{status: http.StatusUnauthorized, message: "No valid credentials: send an API key or a portal token as Authorization: Bearer …, Basic, or the cookie asc_auth_key"}
 		case forbidden:

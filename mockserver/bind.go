@@ -11,7 +11,7 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 )
 
-// binder reads request bodies as the server's model binding does, and finds out how the other profile would read them.
+// binder reads request bodies as the server's model binding does, and also as other profiles do, for hints.
 type binder struct{}
 
 // Bind fills the bodies of the three calls that have one. It implements [echo.Binder] for the generated stub.
@@ -31,7 +31,7 @@ func (binder) Bind(into any, c echo.Context) error {
 	case call.bodyErr != nil:
 		return &dotnet.BodyError{Key: "$", Message: "The request body could not be read.", Explanation: "Body: could not be read to its end"}
 	}
-	// An empty body that did not say so is read, and found to have no JSON in it.
+	// With Content-Length: 0 the server finds no body. Without it, the server reads an empty body and finds no JSON in it.
 	declaredEmpty := r.ContentLength == 0
 	switch dto := into.(type) {
 	case *api.DisplayRequestDto:

@@ -8,7 +8,7 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 )
 
-// bindFlag leaves in dto.Set what the profile reads out of the body, and in call.readings what others read.
+// bindFlag sets dto.Set to the value that the profile reads from the body, and call.otherReadings to those of other profiles.
 func bindFlag(dto *api.DisplayRequestDto, call *call, body []byte, declaredEmpty bool) error {
 	p := call.state.profile
 	on, bad := p.readFlag(body, declaredEmpty)
@@ -33,7 +33,7 @@ func bindFlag(dto *api.DisplayRequestDto, call *call, body []byte, declaredEmpty
 	return nil
 }
 
-// readFlag reads the switch out of a body, by the names that the profile knows.
+// readFlag reads the switch from a body, by the names that the profile knows.
 func (p *profile) readFlag(body []byte, declaredEmpty bool) (bool, *dotnet.BodyError) {
 	reader := dotnet.NewObjectReader(body, "ASC.Files.Core.ApiModels.RequestDto.DisplayRequestDto", "")
 	if declaredEmpty {
@@ -72,6 +72,7 @@ func (p *profile) readFlag(body []byte, declaredEmpty bool) (bool, *dotnet.BodyE
 	return on, nil
 }
 
+// flagReading lists the names that the profile reads, for hints.
 func (p *profile) flagReading() string {
 	if len(p.flagNames) == 1 {
 		return "nothing but " + p.flagNames[0]

@@ -5,6 +5,7 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 )
 
+// bindPassword sets dto.Password to the password of the body. nil is none.
 func bindPassword(dto *api.ExternalShareRequestParam, body []byte, declaredEmpty bool) error {
 	reader := dotnet.NewObjectReader(body, "ASC.Files.Core.ApiModels.RequestDto.ExternalShareRequestParam", "RequestParam")
 	if declaredEmpty {

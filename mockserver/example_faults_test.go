@@ -13,7 +13,7 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver"
 )
 
-// portal is a portal and a client that reaches it without a listener.
+// portal makes a portal, and a client that needs no listener.
 func portal(opts ...mockserver.Option) (*mockserver.Server, *http.Client) {
 	srv, err := mockserver.New(opts...)
 	if err != nil {
@@ -42,7 +42,7 @@ func call(app *http.Client, operation mockserver.Operation, body string, headers
 	return resp, err
 }
 
-// The portal is down twice, and then there again.
+// The portal is down for two requests, and then it works again.
 func ExampleServer_Fault() {
 	srv, app := portal()
 	_, err := srv.Fault(mockserver.Fault{Operation: mockserver.ExternalShare, Status: 503, RetryAfter: 5 * time.Second, Times: 2})
@@ -64,7 +64,7 @@ func ExampleServer_Fault() {
 	// used up: true
 }
 
-// Half of all requests lose their connection, the same ones in each run.
+// About half of all requests lose their connection. These are the same requests in each run.
 func ExampleFault_probability() {
 	srv, app := portal()
 	if _, err := srv.Fault(mockserver.Fault{Kind: mockserver.FaultReset, Probability: 0.5, Seed: 7}); err != nil {
@@ -80,7 +80,7 @@ func ExampleFault_probability() {
 	// Output: true true true
 }
 
-// Tests that share a portal send the ID of their fault, and meet no other one.
+// Each of the tests that share a portal sends the ID of its own fault, and no other fault is applied to it.
 func ExampleFault_header() {
 	srv, app := portal()
 	if _, err := srv.Fault(mockserver.Fault{ID: "test-17", Kind: mockserver.FaultProxy, Header: true}); err != nil {
@@ -133,7 +133,7 @@ func ExampleServer_ClearFaults() {
 	srv, _ := portal()
 	for _, kind := range mockserver.FaultKinds() {
 		if kind == mockserver.FaultStatus || kind == mockserver.FaultDelay {
-			continue // which need to be told more
+			continue // these two kinds need more fields
 		}
 		if _, err := srv.Fault(mockserver.Fault{Kind: kind}); err != nil {
 			panic(err)
@@ -147,7 +147,7 @@ func ExampleServer_ClearFaults() {
 	// 0
 }
 
-// What hangs, ends with the portal.
+// A closed portal refuses new faults.
 func ExampleServer_Close() {
 	srv, _ := portal()
 	srv.Close()
@@ -167,7 +167,7 @@ func ExampleFaultError() {
 	// fault: status: must be between 400 and 599, not 200
 }
 
-// A test without a listener: what hangs does so until the client gives up.
+// A test without a listener. A hanging request ends when the client gives up.
 func ExampleServer_Transport() {
 	srv, err := mockserver.New()
 	if err != nil {

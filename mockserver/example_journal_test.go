@@ -7,8 +7,8 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver"
 )
 
-// asks makes calls whose answers are of no interest.
-func asks(operations []mockserver.Operation, opts ...mockserver.Option) *mockserver.Server {
+// portalAfter makes a portal that has received these calls.
+func portalAfter(operations []mockserver.Operation, opts ...mockserver.Option) *mockserver.Server {
 	srv, app := portal(opts...)
 	for _, operation := range operations {
 		body := ""
@@ -22,9 +22,9 @@ func asks(operations []mockserver.Operation, opts ...mockserver.Option) *mockser
 	return srv
 }
 
-// What was asked, without what is secret.
+// The journal has the requests without their secrets.
 func ExampleServer_Requests() {
-	srv := asks(mockserver.Operations())
+	srv := portalAfter(mockserver.Operations())
 	requests, err := srv.Requests(mockserver.Filter{Method: "PUT"})
 	if err != nil {
 		panic(err)
@@ -38,14 +38,14 @@ func ExampleServer_Requests() {
 }
 
 func ExampleServer_CountRequests() {
-	srv := asks(mockserver.Operations())
+	srv := portalAfter(mockserver.Operations())
 	n, err := srv.CountRequests(mockserver.Filter{Operation: mockserver.ExternalShare, Caller: "owner@example.com"})
 	fmt.Println(n, err)
 	// Output: 1 <nil>
 }
 
 func ExampleServer_LastRequests() {
-	srv := asks(mockserver.Operations())
+	srv := portalAfter(mockserver.Operations())
 	for _, r := range srv.LastRequests(2) {
 		fmt.Println(r.Sequence, r.Method, r.Path)
 	}
@@ -55,15 +55,15 @@ func ExampleServer_LastRequests() {
 }
 
 func ExampleServer_ClearRequests() {
-	srv := asks(mockserver.Operations())
+	srv := portalAfter(mockserver.Operations())
 	srv.ClearRequests()
 	fmt.Println(len(srv.LastRequests(10)))
 	// Output: 0
 }
 
-// Where the journal has dropped what could match, it does not answer with a wrong number.
+// When the journal has dropped requests that could match, it returns an error and not a wrong number.
 func ExampleDroppedError() {
-	srv := asks(mockserver.Operations(), mockserver.WithJournal(3))
+	srv := portalAfter(mockserver.Operations(), mockserver.WithJournal(3))
 	_, err := srv.CountRequests(mockserver.Filter{})
 	fmt.Println(err)
 
@@ -79,13 +79,13 @@ func ExampleDroppedError() {
 }
 
 func ExampleWithJournal() {
-	srv := asks(mockserver.Operations(), mockserver.WithJournal(0))
+	srv := portalAfter(mockserver.Operations(), mockserver.WithJournal(0))
 	_, err := srv.Requests(mockserver.Filter{})
 	fmt.Println(err)
 	// Output: there is no journal: its size is 0
 }
 
-// A request that does not keep to openapi.yaml is answered as the profile does, and told.
+// The fake answers a request that breaks openapi.yaml as the profile does, and reports it. In the mode enforce it refuses the request.
 func ExampleWithContract() {
 	for _, mode := range mockserver.ContractModes() {
 		srv, app := portal(mockserver.WithContract(mode), mockserver.WithProfile(mockserver.ProfileV372))

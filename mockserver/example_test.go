@@ -24,7 +24,7 @@ func put(url, key, body string) *http.Response {
 	return resp
 }
 
-// The published page sends displayValue. The real server does not know it, and switches off.
+// The published page sends displayValue. The real server does not know this name, and switches off.
 func ExampleNew() {
 	portal, err := mockserver.New(mockserver.WithProfile(mockserver.ProfileV372))
 	if err != nil {
@@ -44,7 +44,7 @@ func ExampleNew() {
 	// external sharing: false
 }
 
-// A portal in which sharing is off, with a link of its own.
+// A portal with its own link, in which external sharing is off.
 func ExampleWithPortal() {
 	settings := mockserver.FreshSettings()
 	settings.ExternalShare = false
@@ -87,7 +87,7 @@ func ExampleServer_Reset() {
 	// 1
 }
 
-// A mistake is told by where it stands.
+// The error has the place of the mistake.
 func ExampleParsePortal() {
 	_, err := mockserver.ParsePortal("portal.yaml", []byte("users:\n  - email: owner@example.com\n    role: boss\n"))
 	fmt.Println(err)

@@ -9,48 +9,48 @@ import (
 	"time"
 )
 
-// FaultKind is what happens to a request that a [Fault] is applied to.
+// FaultKind says how a [Fault] makes a request fail.
 type FaultKind string
 
-// The kinds of faults. The first five come instead of the call, which then has no effect on the portal. The next four spoil
-// the answer of the call, whose effect stays.
+// The kinds of faults. The first five replace the call, which then does not change the portal. The next four damage the answer of
+// the call, which changes the portal as usual. The last one only delays the call.
 const (
 	FaultStatus    FaultKind = "status"    // an error of DocSpace, with the body that the portal's profile has for it
-	FaultRateLimit FaultKind = "rateLimit" // 429 with Retry-After, as the portal's own request limit answers
+	FaultRateLimit FaultKind = "rateLimit" // 429 with Retry-After, like the answer of the portal's own rate limit
 	FaultProxy     FaultKind = "proxy"     // 502, 503 or 504 with the HTML page of a reverse proxy
-	FaultReset     FaultKind = "reset"     // the connection is reset; over HTTP/2 the stream is
-	FaultHang      FaultKind = "hang"      // no answer, until the client gives up or the fault is removed
+	FaultReset     FaultKind = "reset"     // a reset of the connection, or of the stream over HTTP/2
+	FaultHang      FaultKind = "hang"      // no answer until the client gives up or the fault is removed
 
 	FaultTruncated   FaultKind = "truncated"   // the connection ends in the middle of the body
-	FaultMalformed   FaultKind = "malformed"   // the body is no JSON
+	FaultMalformed   FaultKind = "malformed"   // the body is not valid JSON
 	FaultEmpty       FaultKind = "empty"       // 200 without a body
-	FaultContentType FaultKind = "contentType" // the body is declared as text/html
+	FaultContentType FaultKind = "contentType" // the Content-Type is text/html
 
-	FaultDelay FaultKind = "delay" // the call, later
+	FaultDelay FaultKind = "delay" // the call after a delay
 )
 
-// Fault is a failure on purpose of some of the four calls. It comes before everything else, as that of a network or a proxy
-// does: before credentials, limits and the body are looked at.
+// Fault makes some of the four calls fail on purpose. It acts as a network or a proxy does: before the portal checks credentials,
+// limits or the body.
 type Fault struct {
-	ID          string        // 1 to 255 visible ASCII characters without a comma, minted when left out
-	Operation   Operation     // "" is any of the four
-	Kind        FaultKind     // left out: FaultStatus when there is a Status, else FaultDelay when there is a Delay
-	Status      int           // of FaultStatus: 400 to 599; of FaultProxy: 502, 503 or 504, left out 502
-	RetryAfter  time.Duration // with 429 and 503: whole seconds; left out with FaultRateLimit 1 s
-	Delay       time.Duration // waited before anything else, in real time; goes with every kind
-	DelayMax    time.Duration // longest delay, each then anything from Delay to DelayMax; left out it is Delay
-	Times       int           // how often; 0 is without end
-	Probability float64       // of each request to be hit, drawn by Seed so that a run can be repeated; 0 is 1: all are hit
-	Seed        uint64        // of Probability and of delays
-	Header      bool          // only requests with the header X-Mock-Fault: ID, so that tests do not meet each other's faults
+	ID          string        // 1 to 255 visible ASCII characters without a comma; "" makes a new one
+	Operation   Operation     // the call that fails; "" is any of the four
+	Kind        FaultKind     // "" is FaultStatus when there is a Status, else FaultDelay when there is a Delay
+	Status      int           // of FaultStatus 400 to 599; of FaultProxy 502, 503 or 504, and 0 is 502
+	RetryAfter  time.Duration // of a 429 or 503: whole seconds up to 24 h; 0 is none, and 1 s for FaultRateLimit
+	Delay       time.Duration // before everything else, in real time, up to 1 h; every kind can have it
+	DelayMax    time.Duration // each delay is random between Delay and DelayMax; 0 is Delay
+	Times       int           // number of requests that it is applied to; 0 is no limit
+	Probability float64       // that it is applied to a matching request, from 0 to 1; 0 is 1
+	Seed        uint64        // of the random numbers for Probability and delays; the same seed gives the same run
+	Header      bool          // apply it only to requests with the header X-Mock-Fault: ID, so that tests can share a portal
 }
 
-// FaultState is a fault and how far it has got.
+// FaultState is a fault, and the number of requests that it was applied to.
 type FaultState struct {
 	Fault
-	Matched int  // requests that it was for, until it was used up
-	Applied int  // those of them that it hit
-	UsedUp  bool // it has hit Times requests, and hits no more
+	Matched int  // requests that matched before the fault was used up
+	Applied int  // those of them that it was applied to
+	UsedUp  bool // it was applied to Times requests, and has no effect any more
 }
 
 // FaultError is a mistake in a [Fault].
@@ -64,7 +64,7 @@ func (e *FaultError) Error() string { return fmt.Sprintf("fault: %s: %s", e.Path
 // maxFaultDelay is the longest delay of one fault.
 const maxFaultDelay = time.Hour
 
-// complete fills in what f leaves out, and refuses what cannot be meant.
+// complete is a copy of f with all defaults filled in. The error is a [*FaultError].
 func (f Fault) complete(newID func() string) (Fault, error) {
 	if f.ID == "" {
 		f.ID = newID()
@@ -95,7 +95,7 @@ func (f Fault) complete(newID func() string) (Fault, error) {
 	return f, nil
 }
 
-// mistake is the first mistake, by field.
+// mistake finds the first mistake. path is the field, or "" when there is no mistake.
 func (f Fault) mistake() (path, message string) {
 	const seconds, day = time.Second, 24 * time.Hour
 	switch {
@@ -136,7 +136,7 @@ func (f Fault) mistake() (path, message string) {
 	}
 }
 
-// FaultKinds are all kinds of faults.
+// FaultKinds returns all kinds of faults.
 func FaultKinds() []FaultKind {
 	return []FaultKind{
 		FaultStatus, FaultRateLimit, FaultProxy, FaultReset, FaultHang,
@@ -144,10 +144,10 @@ func FaultKinds() []FaultKind {
 	}
 }
 
-// answers says whether the kind is an answer with a status of its own.
+// answers says whether the kind replaces the answer by one with the fault's status.
 func (k FaultKind) answers() bool { return k == FaultStatus || k == FaultRateLimit || k == FaultProxy }
 
-// damages says whether the kind leaves the call alone and spoils its answer.
+// damages says whether the kind makes the call and damages its answer.
 func (k FaultKind) damages() bool {
 	return k == FaultTruncated || k == FaultMalformed || k == FaultEmpty || k == FaultContentType
 }

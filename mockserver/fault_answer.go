@@ -11,7 +11,7 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 )
 
-// failure is an error of DocSpace with the status of the fault, as the portal itself or what stands before it would have it.
+// failure is an error of DocSpace with the status of the fault. The portal or its proxy makes such an error.
 func (f *plannedFault) failure(c *call) error {
 	switch status := f.state.Status; status {
 	case http.StatusBadRequest:
@@ -42,7 +42,7 @@ func (f *plannedFault) failure(c *call) error {
 	}
 }
 
-// proxyPage answers as the reverse proxy before a portal does when it cannot reach it (nginx).
+// proxyPage answers as nginx, the reverse proxy of a portal, when it cannot reach the portal.
 func (f *plannedFault) proxyPage(c echo.Context) error {
 	status, header := f.state.Status, c.Response().Header()
 	title := strconv.Itoa(status) + " " + http.StatusText(status)

@@ -8,7 +8,7 @@ import (
 	"github.com/labstack/echo/v4"
 )
 
-// applyFaults lets some of the four calls fail. It comes before everything that the portal itself does.
+// applyFaults applies the faults to the four calls. It runs before everything that the portal itself does.
 func (s *Server) applyFaults(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		call := callFrom(c.Request().Context())
@@ -20,7 +20,7 @@ func (s *Server) applyFaults(next echo.HandlerFunc) echo.HandlerFunc {
 			return next(c)
 		}
 		s.readBody(c)
-		_ = call.identify(http.Header{}) // for the journal
+		_ = call.identify(http.Header{}) // the journal has the caller also when the call fails
 		for _, h := range hits {
 			call.faults = append(call.faults, h.state.ID)
 			call.faultKinds = append(call.faultKinds, h.state.Kind)
@@ -28,7 +28,7 @@ func (s *Server) applyFaults(next echo.HandlerFunc) echo.HandlerFunc {
 		}
 		for _, h := range hits {
 			if h.delay > 0 {
-				s.record(call, 0) // a client that gives up finds it in the journal
+				s.record(call, 0) // so that a client that gives up finds the request in the journal
 			}
 			if !h.wait(c.Request().Context(), h.delay) {
 				call.ending = unanswered
@@ -57,7 +57,7 @@ func (s *Server) applyFaults(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
-// wait is over after the delay, when the fault is removed, or when the client gives up, which is false.
+// wait waits for the delay, or until the fault is removed. It returns false when the client gives up.
 func (f *plannedFault) wait(ctx context.Context, delay time.Duration) bool {
 	if delay == 0 {
 		return true
@@ -74,6 +74,7 @@ func (f *plannedFault) wait(ctx context.Context, delay time.Duration) bool {
 	return true
 }
 
+// hang waits until the client gives up or the fault is removed.
 func (f *plannedFault) hang(ctx context.Context) {
 	select {
 	case <-ctx.Done():

@@ -10,7 +10,7 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 )
 
-// capturedAnswer keeps an answer back.
+// capturedAnswer keeps an answer in memory instead of sending it.
 type capturedAnswer struct {
 	http.ResponseWriter
 	status int
@@ -21,7 +21,7 @@ func (a *capturedAnswer) WriteHeader(status int) { a.status = status }
 
 func (a *capturedAnswer) Write(body []byte) (int, error) { return a.body.Write(body) }
 
-// captureAnswer makes the call, and keeps its answer back. A call that panics is answered as if there were no fault.
+// captureAnswer makes the call, and keeps its answer in memory. A call that panics is answered without the fault.
 func captureAnswer(c echo.Context, next echo.HandlerFunc) *capturedAnswer {
 	client := c.Response().Writer
 	captured := &capturedAnswer{ResponseWriter: client, status: http.StatusOK}
@@ -33,7 +33,7 @@ func captureAnswer(c echo.Context, next echo.HandlerFunc) *capturedAnswer {
 	return captured
 }
 
-// damage makes the call, and spoils what it answers.
+// damage makes the call, and sends a damaged answer.
 func (s *Server) damage(c echo.Context, kind FaultKind, next echo.HandlerFunc) error {
 	call, client := callFrom(c.Request().Context()), c.Response().Writer
 	captured := captureAnswer(c, next)
@@ -41,7 +41,7 @@ func (s *Server) damage(c echo.Context, kind FaultKind, next echo.HandlerFunc) e
 	length := len(body)
 	switch kind {
 	case FaultTruncated:
-		length = max(1, length) // of an empty body even that is missing
+		length = max(1, length) // so that an empty body is cut off too
 		body = body[:len(body)/2]
 		call.ending = cutOff
 	case FaultMalformed:

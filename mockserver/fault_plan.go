@@ -11,28 +11,28 @@ import (
 	"time"
 )
 
-// maxFaults is how many faults a portal can have, used up ones included.
+// maxFaults is the largest number of faults of a portal. Faults that are used up count too.
 const maxFaults = 10_000
 
-// faultPlan is the faults of a portal.
+// faultPlan has the faults of a portal, and decides which of them apply to a request.
 type faultPlan struct {
 	closed *atomic.Bool // of the Server
 
 	mu       sync.Mutex
 	faults   []*plannedFault // in the order in which they were added
-	active   []*plannedFault // those that are not used up
-	busy     atomic.Bool     // whether there are active ones
-	released chan struct{}   // closed when all of them are given up
+	active   []*plannedFault // without those that are used up
+	busy     atomic.Bool     // there are active faults
+	released chan struct{}   // closed when another plan has replaced this one
 }
 
 type plannedFault struct {
 	state    FaultState
 	random   *rand.Rand
-	removed  chan struct{} // closed when it is removed
+	removed  chan struct{} // closed when this fault is removed
 	released chan struct{} // of the plan
 }
 
-// hit is a fault that is applied to a request.
+// hit is a fault that applies to a request.
 type hit struct {
 	*plannedFault
 	delay time.Duration
@@ -53,7 +53,7 @@ func (p *faultPlan) add(f Fault) (FaultState, error) {
 	}
 	planned := &plannedFault{
 		state:    FaultState{Fault: f},
-		random:   rand.New(rand.NewPCG(f.Seed, 0)), //nolint:gosec // to be repeated, not to be kept secret
+		random:   rand.New(rand.NewPCG(f.Seed, 0)), //nolint:gosec // a run must be repeatable, and this is no secret
 		removed:  make(chan struct{}),
 		released: p.released,
 	}
@@ -91,6 +91,7 @@ func (p *faultPlan) remove(id string) bool {
 	return true
 }
 
+// retire removes a fault from the active ones.
 func (p *faultPlan) retire(f *plannedFault) {
 	if i := slices.Index(p.active, f); i >= 0 {
 		p.active = slices.Delete(p.active, i, i+1)
@@ -98,10 +99,11 @@ func (p *faultPlan) retire(f *plannedFault) {
 	p.busy.Store(len(p.active) > 0)
 }
 
-// release lets go of all that hangs or waits.
+// release ends the waiting of all requests that hang or wait because of this plan.
 func (p *faultPlan) release() { close(p.released) }
 
-// draw counts a request, and answers what is applied to it: delays, and at the end perhaps one of another kind.
+// draw decides which faults apply to a request, and counts it. They are any number of delays, and then at most one fault of another
+// kind.
 func (p *faultPlan) draw(operation Operation, header http.Header) []hit {
 	if !p.busy.Load() {
 		return nil

@@ -1,8 +1,10 @@
 package mockserver
 
-// Fault adds a fault, until Reset, and answers what was left out. Of those that match a request the first one that was added
-// and is not used up is applied; one of kind FaultDelay lets the request go on to later ones. The answer then names it in the
-// header X-Mock-Fault. The error is a [*FaultError].
+// Fault adds a fault until Reset. The result has the fields that f leaves out. The error is a [*FaultError], and nothing changes
+// then.
+//
+// When several faults match a request, the first added one that is not used up is applied. After a fault of kind FaultDelay, the
+// next one that matches is applied too. The header X-Mock-Fault of the answer has the IDs of the applied faults.
 func (s *Server) Fault(f Fault) (FaultState, error) {
 	f, err := f.complete(s.newID)
 	if err != nil {
@@ -11,18 +13,18 @@ func (s *Server) Fault(f Fault) (FaultState, error) {
 	return s.faults.Load().add(f)
 }
 
-// Faults are all faults, also those that are used up, in the order in which they were added.
+// Faults returns all faults in the order in which they were added, also those that are used up.
 func (s *Server) Faults() []FaultState { return s.faults.Load().states() }
 
-// RemoveFault removes a fault, and says whether it was there. What hangs or waits because of it goes on: a delayed request is
-// answered at once, a hanging one loses its connection.
+// RemoveFault removes a fault. Requests that wait because of it stop waiting: a delayed request is answered at once, and a hanging
+// request loses its connection. The result is false when there is no such fault.
 func (s *Server) RemoveFault(id string) bool { return s.faults.Load().remove(id) }
 
-// ClearFaults removes all faults, see RemoveFault.
+// ClearFaults removes all faults, as [Server.RemoveFault] removes one.
 func (s *Server) ClearFaults() { s.replaceFaults(newFaultPlan()) }
 
-// Close ends all that hangs or waits because of a fault, and takes no more faults: call it before waiting for the requests of
-// a server that shuts down, or of a portal that is given up. The Server still answers afterwards.
+// Close removes all faults, so that no request hangs or waits, and refuses new faults. Call it when an HTTP server shuts down, before
+// you wait for its requests. The Server still answers requests afterwards.
 func (s *Server) Close() {
 	s.closed.Store(true)
 	s.ClearFaults()

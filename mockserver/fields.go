@@ -7,8 +7,8 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 )
 
-// fieldsOf are the properties asked for, nil when all are: fields[]=a&fields[]=b, fields=a,b or fields=a&fields=b
-// (ApiContext.cs). An empty fields asks for a property without a name, so for none.
+// fieldsOf reads the names of the wanted properties from fields[]=a&fields[]=b, fields=a,b or fields=a&fields=b (ApiContext.cs). nil
+// means all properties. An empty fields means a property with an empty name, so no property at all.
 func fieldsOf(q dotnet.Query) []string {
 	if list := q["fields[]"]; len(list) > 0 {
 		return list
@@ -20,15 +20,16 @@ func fieldsOf(q dotnet.Query) []string {
 	return list
 }
 
-// nestedNames are the plain names of the properties that the server renames in a nested object. They come out when the
-// object is picked with `fields` (DynamicIgnoreResolver.cs: the converter does not look at JsonPropertyName).
+// nestedNames has the nested objects. The server renames some of their properties with JsonPropertyName. When `fields` picks such
+// an object, they have their original names again (DynamicIgnoreResolver.cs: the converter ignores JsonPropertyName). The values
+// here are the original names, by the usual ones.
 var nestedNames = map[string]map[string]string{
 	"defaultOrder":         {"is_asc": "isAsc", "property": "sortedBy"},
 	"automaticallyCleanUp": {},
 }
 
-// pick leaves the properties that fields names, exactly spelled; "a.b" leaves b in a nested object
-// (DynamicIgnoreResolver.cs). nil leaves everything.
+// pick is a copy of o with only the named properties, compared with their letter case. "a.b" picks the property b of a nested
+// object a (DynamicIgnoreResolver.cs). nil picks everything.
 func (o object) pick(fields []string) object {
 	if fields == nil {
 		return o
@@ -49,11 +50,11 @@ func (o object) pick(fields []string) object {
 		if nested {
 			object, err := parseObject(p.value)
 			if err != nil {
-				continue // our own encoding, which is an object
+				continue // impossible: this package encoded the object
 			}
 			for i := range object {
-				if plain, ok := names[object[i].name]; ok {
-					object[i].name = plain
+				if original, ok := names[object[i].name]; ok {
+					object[i].name = original
 				}
 			}
 			if !whole {

@@ -15,7 +15,7 @@ type property struct {
 	value json.RawMessage
 }
 
-// object is a JSON object whose properties keep their order, as the server's answers do.
+// object is a JSON object with its properties in order, because the server's answers have a fixed order.
 type object []property
 
 func parseObject(text []byte) (object, error) {
@@ -55,7 +55,7 @@ func (o object) encode() []byte {
 	return append(b, '}')
 }
 
-// with is a copy of o in which the named property has another value.
+// with is a copy of o in which the named property, which must exist, has another value.
 func (o object) with(name string, value any) object {
 	o = slices.Clone(o)
 	i := slices.IndexFunc(o, func(p property) bool { return p.name == name })

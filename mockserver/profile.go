@@ -4,33 +4,33 @@ import (
 	"net/http"
 )
 
-// The profiles, each of them one truth about DocSpace.
+// The profiles. The two descriptions of DocSpace disagree, and each profile follows one of them.
 const (
 	ProfileDocumented = "documented" // the published page and the published API reference
 	ProfileV372       = "v3.7.2"     // the source of the server, tag v3.7.2-server
 )
 
-// profile is the table of the facts in which the truths differ. Nothing else in this package asks which profile it is.
+// profile has all facts that differ between the profiles. No other code in this package asks for the name of the profile.
 type profile struct {
 	name string
-	// flagNames are the properties that carry the switch in the body of the two PUT calls. The page knows displayValue, the
-	// reference and the server (DisplayRequestDto.cs) know set.
+	// flagNames are the names of the property with the switch in the body of the two PUT calls. The page says displayValue. The
+	// reference and the server say set (DisplayRequestDto.cs).
 	flagNames []string
-	// flagRequired refuses a body without any of them, or with two that differ. The server has no [Required]: false.
+	// flagRequired refuses a body with none of these names, or with two different values. The server does not (no [Required]).
 	flagRequired bool
-	// anonymousSettings answers the settings call without credentials (SettingsController.cs: [AllowAnonymous]); the
-	// reference refuses it.
+	// anonymousSettings answers the settings call without credentials (SettingsController.cs: [AllowAnonymous]). The reference
+	// refuses it.
 	anonymousSettings bool
-	// adminSetsPassword makes the password call of the owner and of administrators set the link's password, as the page
-	// says. The server only ever checks (SecurityController.cs).
+	// adminSetsPassword lets the password call of the owner and of administrators set the link's password, as the page says. The
+	// server only checks the password (SecurityController.cs).
 	adminSetsPassword bool
-	// errorMessages answers 400, 401, 404, 405, 415 and 429 with an ErrorApiResponse, as the reference says. The server
-	// sends its framework's bodies, or none.
+	// errorMessages answers 400, 401, 404, 405, 415 and 429 with an ErrorApiResponse, as the reference says. The server sends the
+	// bodies of its framework, or none.
 	errorMessages bool
-	// tooManyPasswords is the status after too many wrong passwords: the reference says 429, the server answers 403
-	// (ResponseWrapper.cs). Retry-After goes with the first only.
+	// tooManyPasswords is the status after too many wrong passwords. The reference says 429, and the server answers 403
+	// (ResponseWrapper.cs). Only 429 has a Retry-After.
 	tooManyPasswords int
-	// rateLimitHeaders puts X-RateLimit-* on a 200. The server sends them with a refusal only.
+	// rateLimitHeaders adds X-RateLimit-* to an answer 200. The server adds them to refusals only.
 	rateLimitHeaders bool
 }
 
@@ -52,7 +52,7 @@ var profiles = []*profile{
 	},
 }
 
-// ProfileNames lists the profiles; the first is the default.
+// ProfileNames returns the names of all profiles. The first one is the default.
 func ProfileNames() []string {
 	names := make([]string, len(profiles))
 	for i, p := range profiles {
@@ -70,7 +70,7 @@ func profileByName(name string) (*profile, bool) {
 	return nil, false
 }
 
-// others are the profiles that a hint compares with.
+// others are all profiles except p. Hints compare with them.
 func (p *profile) others() []*profile {
 	var others []*profile
 	for _, other := range profiles {

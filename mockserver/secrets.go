@@ -9,16 +9,17 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/text"
 )
 
-// shortSecret is below how many characters a secret is one only as a whole word: an a would stand nearly everywhere.
+// shortSecret is a number of characters. A shorter secret is masked only as a whole word, because a secret such as "a" is a part of
+// nearly every text.
 const shortSecret = 6
 
-// secrets are what a portal must not tell: share keys, passwords, tokens and API keys. To look for them takes a time that
-// depends on the text, not on how many there are.
+// secrets has the share keys, passwords, tokens and API keys of a portal, which logs and journal must not show. The time of a search
+// depends on the length of the text, not on the number of secrets.
 type secrets struct {
-	begins   [64]uint64                     // which first two bytes long ones may have
-	long     map[[shortSecret]byte][]string // by their first bytes, longer ones first
+	starts   [64]uint64                     // a set of the first two bytes of the long secrets, see startBit
+	long     map[[shortSecret]byte][]string // by their first bytes; longer ones come first
 	short    map[string]bool
-	shortMax int // bytes of the longest short one
+	shortMax int // bytes of the longest short secret
 }
 
 func newSecrets(p *Portal) *secrets {
@@ -51,18 +52,18 @@ func (s *secrets) add(secret string) {
 	default:
 		start := [shortSecret]byte([]byte(secret[:shortSecret]))
 		s.long[start] = append(s.long[start], secret)
-		word, bit := beginning(secret[0], secret[1])
-		s.begins[word] |= bit
+		word, bit := startBit(secret[0], secret[1])
+		s.starts[word] |= bit
 	}
 }
 
-// beginning is where in begins two bytes are noted.
-func beginning(first, second byte) (word int, bit uint64) {
+// startBit is the bit for two bytes in starts. Other bytes can have the same bit.
+func startBit(first, second byte) (word int, bit uint64) {
 	hash := uint16(first)*61 + uint16(second)
 	return int(hash>>6) & 63, 1 << (hash & 63)
 }
 
-// find is where the first secret of a text stands, at or after from; start is -1 when there is none.
+// find finds the first secret that begins at or after from. start is -1 when there is none.
 func (s *secrets) find(text string, from int) (start, end int) {
 	for i := from; i < len(text); i++ {
 		if secret := s.longAt(text[i:]); secret != "" {
@@ -83,12 +84,12 @@ func (s *secrets) find(text string, from int) (start, end int) {
 	return -1, -1
 }
 
-// longAt is the long secret that a text begins with, "" when there is none.
+// longAt is the longest long secret at the beginning of a text, or "" when there is none.
 func (s *secrets) longAt(text string) string {
 	if len(text) < shortSecret {
 		return ""
 	}
-	if word, bit := beginning(text[0], text[1]); s.begins[word]&bit == 0 {
+	if word, bit := startBit(text[0], text[1]); s.starts[word]&bit == 0 {
 		return ""
 	}
 	for _, secret := range s.long[[shortSecret]byte([]byte(text[:shortSecret]))] {
@@ -99,13 +100,13 @@ func (s *secrets) longAt(text string) string {
 	return ""
 }
 
-// in says whether a text has a secret in it.
+// in says whether a text contains a secret.
 func (s *secrets) in(text string) bool {
 	start, _ := s.find(text, 0)
 	return start >= 0
 }
 
-// mask is a text with every secret in it as ***.
+// mask replaces every secret in a text by ***.
 func (s *secrets) mask(original string) string {
 	start, end := s.find(original, 0)
 	if start < 0 {

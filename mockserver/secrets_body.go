@@ -12,9 +12,9 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/text"
 )
 
-// maskedBody is a body as JSON that tells no secret: texts, and numbers where no switch belongs, are ***, and so are names
-// that openapi.yaml does not know. What is no JSON is *** as a whole. Numbers that are secrets are *** wherever they stand; nil
-// knows none.
+// maskedBody is a body as JSON without secrets. Texts become ***, and so do names that openapi.yaml does not have. Numbers become
+// *** too, except for the value of a switch that is not one of secrets. secrets may be nil. A body that is not valid JSON becomes
+// *** as a whole.
 func maskedBody(body []byte, secrets *secrets) []byte {
 	body = bytes.TrimPrefix(body, []byte("\xef\xbb\xbf"))
 	if len(bytes.TrimSpace(body)) == 0 {
@@ -39,7 +39,7 @@ type bodyMasker struct {
 
 var errTooDeep = errors.New("nested too deeply")
 
-// value copies the next value; name is the name that it has in an object.
+// value copies the next value, masked. name is its name when it is in an object.
 func (m *bodyMasker) value(name string, depth int) error {
 	token, err := m.dec.Token()
 	if err != nil {
@@ -103,7 +103,7 @@ func isFlagName(name string) bool {
 	return dotnet.EqualFold(name, "set") || dotnet.EqualFold(name, "displayValue")
 }
 
-// shownName is a name of a property, or *** for one that is not known and might be anything.
+// shownName is the name of a property, or *** when openapi.yaml does not have it, because it may be secret.
 func shownName(name string) string {
 	if !isFlagName(name) && !contractNames()[dotnet.ToLower(name)] {
 		return text.Mask

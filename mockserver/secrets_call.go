@@ -8,7 +8,7 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/text"
 )
 
-// shownMethod is the method, or *** for one that might be anything.
+// shownMethod is the method, or *** when it may be secret.
 func shownMethod(c *call) string {
 	switch method := c.request.Method; {
 	case slices.Contains(plainMethods, method):
@@ -25,10 +25,10 @@ var plainMethods = []string{
 	http.MethodConnect, http.MethodTrace,
 }
 
-// shownHint is the hint without what is secret.
+// shownHint is the hint with secrets masked.
 func (c *call) shownHint() string { return c.state.secrets().mask(c.hint) }
 
-// shownViolations are the violations without what is secret.
+// shownViolations are the violations with secrets masked.
 func (c *call) shownViolations() []Violation {
 	secrets := c.state.secrets()
 	if !slices.ContainsFunc(c.violations, func(v Violation) bool { return secrets.in(v.Pointer) || secrets.in(v.Message) }) {

@@ -9,13 +9,13 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/text"
 )
 
-// maxHeaderValue is how many bytes of a value are shown.
+// maxHeaderValue is the largest size of a shown value, in bytes.
 const maxHeaderValue = 256
 
-// headerName is what the name of a header looks like, where any name can be a secret.
+// headerName is the form of a usual header name. The name of a header can be secret too.
 var headerName = regexp.MustCompile(`^[A-Za-z0-9-]{1,64}$`)
 
-// appendHeader appends a header as a pair of name and value, without what is secret.
+// appendHeader appends the name and the value of a header, with secrets masked.
 func appendHeader(header []string, name, value string, secrets *secrets) []string {
 	_, shown := headerForms[name]
 	switch {
@@ -46,8 +46,8 @@ func listOfForm(form string) *regexp.Regexp {
 	return regexp.MustCompile(`^(` + form + `)([ \t]*,[ \t]*(` + form + `))*$`)
 }
 
-// headerForms are the headers whose values are shown, with what these look like; nil is any text. Every other one may carry a
-// credential, as a cookie can be sent in a header of its own name.
+// headerForms has the headers whose values are shown, and the form that a shown value must have. nil is any text. Any other header
+// may have a credential: the server also takes the cookie of a link from a header of the same name.
 var headerForms = map[string]*regexp.Regexp{
 	"Accept":                         listOfForm(mediaForm + `(` + charsetForm + `|[ \t]*;[ \t]*v=b3)?` + weightForm),
 	"Accept-Encoding":                listOfForm(codingForm + weightForm),
@@ -70,8 +70,8 @@ var headerForms = map[string]*regexp.Regexp{
 	portalname.Header:                portalname.Pattern,
 }
 
-// HeaderShown says whether the journal shows the values of a header, as far as they look like one. Those of every other header
-// are ***.
+// HeaderShown says whether the journal shows values of this header. It shows only values of the usual form, and masks others as ***.
+// It masks all values of other headers.
 func HeaderShown(name string) bool {
 	_, shown := headerForms[http.CanonicalHeaderKey(name)]
 	return shown
@@ -79,8 +79,8 @@ func HeaderShown(name string) bool {
 
 var mediaType = oneOfForm(`(?i:` + mediaForm + `)`)
 
-// shownHeader is the value of a header in headerForms, or *** when it does not look like one. A media type is shown without
-// parameters that might be anything.
+// shownHeader is the value of a header in headerForms, or *** when it does not have its form. A Content-Type with other parameters
+// keeps the media type.
 func shownHeader(name, value string) string {
 	form := headerForms[name]
 	if form == nil || form.MatchString(value) {

@@ -9,13 +9,13 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/text"
 )
 
-// maxShownParts is how many segments of a path, and how many fields, are shown.
+// maxShownParts is the largest number of shown path segments, and of shown fields.
 const maxShownParts = 64
 
-// fieldName is what a property looks like.
+// fieldName is the form of a field in the parameter fields.
 var fieldName = regexp.MustCompile(`^[A-Za-z_]{1,40}(\.[A-Za-z_]{1,40})?$`)
 
-// maskedPath is the path as it was understood, without what can be a share key and without query values.
+// maskedPath is the decoded path with share keys masked, and the parameter fields. It has no other part of the query.
 func maskedPath(c *call) string {
 	parts := c.parts
 	if c.route.operation == "" || c.route.key != "" {
@@ -37,8 +37,8 @@ func maskedPath(c *call) string {
 	return path
 }
 
-// maskedParts are the segments of the path. On a path that the fake does not know, anything may be a key: what is long, or
-// has a secret of this portal in it, is not shown.
+// maskedParts are the segments of the path, with share keys masked. On an unknown path any segment may be a key. So segments that
+// are long, or that contain a secret of this portal, are masked too.
 func maskedParts(c *call) []string {
 	const longest = 40
 	parts := slices.Clone(c.parts[:min(len(c.parts), maxShownParts)])
@@ -58,12 +58,12 @@ func maskedParts(c *call) []string {
 		case len(part) > longest, across, c.state.secrets().in(part):
 			parts[i] = text.Mask
 		}
-		beneathShare = beneathShare || share || short // share/key, and the short form of a link, s/key
+		beneathShare = beneathShare || share || short // share/key, or s/key, the short form of a link
 	}
 	return parts
 }
 
-// hasSecretAcrossSegments says whether the path has a secret in it that has a slash.
+// hasSecretAcrossSegments says whether the path contains a secret with a slash.
 func (c *call) hasSecretAcrossSegments() bool {
 	path, secrets := strings.Join(c.parts, "/"), c.state.secrets()
 	for start, end := secrets.find(path, 0); start >= 0; start, end = secrets.find(path, start+1) {

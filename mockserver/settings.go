@@ -1,21 +1,17 @@
 package mockserver
 
-import (
-	_ "embed"
-)
-
-// Settings are the switches of the portal. Everything else in the settings answer is constant or depends on the caller.
+// Settings are the switches of the portal. The other properties of the settings answer are constant or depend on the caller.
 type Settings struct {
 	ExternalShare                 bool `json:"externalShare"`
-	ExternalShareSocialMedia      bool `json:"externalShareSocialMedia"` // as stored; in force only while ExternalShare is
+	ExternalShareSocialMedia      bool `json:"externalShareSocialMedia"` // the stored value; it has an effect only while ExternalShare is true
 	EnableThirdParty              bool `json:"enableThirdParty"`
 	DefaultShareLinkInternal      bool `json:"defaultShareLinkInternal"`
-	ExternalShareApplyToDocuments bool `json:"externalShareApplyToDocuments"`
-	ExternalShareApplyToRooms     bool `json:"externalShareApplyToRooms"`
-	BlockExistingLinksOnRestrict  bool `json:"blockExistingLinksOnRestrict"`
+	ExternalShareApplyToDocuments bool `json:"externalShareApplyToDocuments"` // while ExternalShare is false, restrict links into documents
+	ExternalShareApplyToRooms     bool `json:"externalShareApplyToRooms"`     // while ExternalShare is false, restrict links into rooms
+	BlockExistingLinksOnRestrict  bool `json:"blockExistingLinksOnRestrict"`  // the restrictions also block existing links
 }
 
-// FreshSettings are the switches of a fresh portal (FilesSettings.cs).
+// FreshSettings returns the switches of a fresh portal (FilesSettings.cs): all are true except DefaultShareLinkInternal.
 func FreshSettings() Settings {
 	return Settings{
 		ExternalShare:                 true,
@@ -27,10 +23,11 @@ func FreshSettings() Settings {
 	}
 }
 
-// socialMediaInForce is what the portal answers: the switch counts only while external sharing is on (FilesSettings.cs).
+// socialMediaInForce is the value that the portal answers: the switch has an effect only while external sharing is on
+// (FilesSettings.cs).
 func (s Settings) socialMediaInForce() bool { return s.ExternalShare && s.ExternalShareSocialMedia }
 
-// setExternalShare switches external sharing. Off also switches social networks off; on does not bring them back
+// setExternalShare switches external sharing. Off also switches social networks off, and on does not switch them on again
 // (FilesSettings.cs).
 func (s Settings) setExternalShare(on bool) Settings {
 	s.ExternalShare = on
@@ -40,14 +37,13 @@ func (s Settings) setExternalShare(on bool) Settings {
 	return s
 }
 
-// setSocialMedia stores on only while external sharing is on; off stays stored otherwise (FilesSettings.cs).
+// setSocialMedia switches social networks. While external sharing is off, the stored value becomes off (FilesSettings.cs).
 func (s Settings) setSocialMedia(on bool) Settings {
 	s.ExternalShareSocialMedia = s.ExternalShare && on
 	return s
 }
 
-// restricts says whether the portal refuses anonymous callers an existing public link into this section
-// (ExternalShare.cs).
+// restricts says whether the portal refuses existing public links into this section to anonymous callers (ExternalShare.cs).
 func (s Settings) restricts(section Section) bool {
 	if s.ExternalShare || !s.BlockExistingLinksOnRestrict {
 		return false

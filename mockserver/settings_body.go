@@ -5,7 +5,7 @@ import (
 	"sync"
 )
 
-// settings.json is the settings body of a fresh portal of v3.7.2, signed in, in the server's order
+// freshSettingsJSON is the settings body of a fresh portal of v3.7.2 for a signed-in caller, in the server's order
 // (FilesSettingsDto.cs; values from FilesSettings.cs and the shipped appsettings.json).
 //
 //go:embed settings.json
@@ -14,18 +14,18 @@ var freshSettingsJSON []byte
 var freshSettingsBody = sync.OnceValue(func() object {
 	body, err := parseObject(freshSettingsJSON)
 	if err != nil {
-		panic("settings.json: " + err.Error()) // part of the program, held by its tests
+		panic("settings.json: " + err.Error()) // the file is part of the program, and tests read it
 	}
 	return body
 })
 
-// settingsBody is the settings answer to one kind of caller, encoded once.
+// settingsBody is the settings response for one kind of caller.
 type settingsBody struct {
 	object  object
 	encoded []byte
 }
 
-// answer is the body, or what fields leaves of it.
+// answer is the response as JSON. fields picks some of its properties; nil keeps all.
 func (b settingsBody) answer(fields []string) []byte {
 	if fields == nil {
 		return b.encoded
@@ -33,8 +33,8 @@ func (b settingsBody) answer(fields []string) []byte {
 	return b.object.pick(fields).encode()
 }
 
-// settingsView gives the settings as they stand to people with an account and to anonymous callers. Each body is made at
-// the first call, so that a change nobody reads costs nothing.
+// settingsView has the settings responses for people with an account and for anonymous callers. Each is made at the first call, so
+// that a change without a read costs nothing.
 type settingsView struct {
 	signedIn, anonymous func() settingsBody
 }
@@ -51,8 +51,8 @@ func newSettingsView(s Settings) *settingsView {
 				with("externalShareApplyToRooms", s.ExternalShareApplyToRooms).
 				with("blockExistingLinksOnRestrict", s.BlockExistingLinksOnRestrict))
 		}),
-		// FilesSettings.cs: without an account the stored settings are replaced by an instance that is false throughout,
-		// except for enableThirdParty; the two sharing switches are stored inverted, and so come out true.
+		// FilesSettings.cs: for a caller without an account the server replaces the stored settings by an instance in which
+		// everything but enableThirdParty is false. It stores the two sharing switches inverted, so they are true here.
 		anonymous: sync.OnceValue(func() settingsBody {
 			return newSettingsBody(freshSettingsBody().
 				with("enableThirdParty", s.EnableThirdParty).

@@ -7,10 +7,11 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 )
 
-// operations implements the generated stub. Each call takes the portal as it is and gives an answer or an error;
-// everything about HTTP that is the same for all of them is done around it.
+// operations implements the generated stub. Each method returns an answer or an error. The middleware in chain.go does everything
+// that is the same for all calls.
 type operations struct{ *Server }
 
+// GetFilesSettings answers the settings call.
 func (o operations) GetFilesSettings(ctx context.Context, _ api.GetFilesSettingsRequestObject) (api.GetFilesSettingsResponseObject, error) {
 	c := callFrom(ctx)
 	body := c.state.settings.anonymous
@@ -20,6 +21,7 @@ func (o operations) GetFilesSettings(ctx context.Context, _ api.GetFilesSettings
 	return c.success(body().answer(fieldsOf(c.query))), nil
 }
 
+// ExternalShare answers the call that switches external sharing.
 func (o operations) ExternalShare(ctx context.Context, r api.ExternalShareRequestObject) (api.ExternalShareResponseObject, error) {
 	return o.setFlag(callFrom(ctx), *r.Body.Set, func(s Settings, on bool) (Settings, bool) {
 		s = s.setExternalShare(on)
@@ -27,6 +29,7 @@ func (o operations) ExternalShare(ctx context.Context, r api.ExternalShareReques
 	})
 }
 
+// ExternalShareSocialMedia answers the call that switches sharing to social networks.
 func (o operations) ExternalShareSocialMedia(ctx context.Context, r api.ExternalShareSocialMediaRequestObject) (api.ExternalShareSocialMediaResponseObject, error) {
 	return o.setFlag(callFrom(ctx), *r.Body.Set, func(s Settings, on bool) (Settings, bool) {
 		s = s.setSocialMedia(on)
@@ -34,7 +37,8 @@ func (o operations) ExternalShareSocialMedia(ctx context.Context, r api.External
 	})
 }
 
-// setFlag changes the switches and answers the value that is then in force.
+// setFlag changes the switches. change returns the new switches, and the value of the switch that is then in force, which is the
+// answer.
 func (o operations) setFlag(c *call, on bool, change func(Settings, bool) (Settings, bool)) (answer, error) {
 	if !c.caller.admin() {
 		return answer{}, notAdmin()
