@@ -7,8 +7,8 @@ import (
 	"github.com/labstack/echo/v4"
 )
 
-// authenticate finds the caller of a request. Most wrong credentials are no error here: the caller is anonymous then, and authorize
-// refuses the call if it must.
+// authenticate finds the caller of a request. Most wrong credentials are no error here: the caller is anonymous then, and
+// authorize refuses the call if it must.
 func (s *Server) authenticate(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		if err := callFrom(c.Request().Context()).identify(c.Response().Header()); err != nil {
@@ -18,7 +18,8 @@ func (s *Server) authenticate(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
-// identify finds the caller. The Authorization header selects the scheme (BaseStartup.cs). Some schemes add headers to the answer.
+// identify finds the caller. The Authorization header selects the scheme (BaseStartup.cs). Some schemes add headers to the
+// answer.
 func (c *call) identify(answer http.Header) error {
 	header := c.request.Header.Get(echo.HeaderAuthorization)
 	token, isBearer := strings.CutPrefix(header, "Bearer ")

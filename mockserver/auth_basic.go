@@ -8,8 +8,8 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/text"
 )
 
-// basic signs in with an e-mail address and a password. The server reads them outside of the handler's try block, so a text that
-// cannot be read is a 500 (BasicAuthHandler.cs).
+// basic signs in with an e-mail address and a password. The server reads them outside of the handler's try block, so a text
+// that cannot be read is a 500 (BasicAuthHandler.cs).
 func (c *call) basic(payload string) error {
 	raw, err := base64.StdEncoding.DecodeString(strings.TrimSpace(payload))
 	if err != nil {

@@ -11,8 +11,8 @@ import (
 // readableJWT is the form of an access token (JwtBearerAuthHandler.cs: a token that can be read).
 var readableJWT = regexp.MustCompile(`^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*$`)
 
-// jwt signs in the user whom the subject of an OAuth access token names. The fake has no identity service, so it does not check the
-// signature. The server throws an exception when the subject is missing or no GUID (JwtBearerAuthHandler.cs).
+// jwt signs in the user whom the subject of an OAuth access token names. The fake has no identity service, so it does not
+// check the signature. The server throws an exception when the subject is missing or no GUID (JwtBearerAuthHandler.cs).
 func (c *call) jwt(token string) error {
 	claims, _ := readClaims(token)
 	var sub string
@@ -47,7 +47,8 @@ func readClaims(token string) (c claims, readable bool) {
 	return c, readable
 }
 
-// isJWT says whether the server takes a Bearer for an access token. It must have three parts, and the second one must have claims.
+// isJWT says whether the server takes a Bearer for an access token. It must have three parts, and the second one must have
+// claims.
 func isJWT(token string) bool {
 	if !readableJWT.MatchString(token) {
 		return false

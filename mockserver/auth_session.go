@@ -8,8 +8,8 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 )
 
-// session signs in with the portal token of the cookie, or else of the Authorization header, with or without "Bearer ". When this
-// fails, the answer deletes the cookies of the request (CookieAuthHandler.cs).
+// session signs in with the portal token of the cookie, or else of the Authorization header, with or without "Bearer ". When
+// this fails, the answer deletes the cookies of the request (CookieAuthHandler.cs).
 func (c *call) session(answer http.Header, bearer, header string) {
 	r, token := c.request, header
 	if bearer != "" {

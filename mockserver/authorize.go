@@ -17,8 +17,8 @@ const (
 	forbiddenProblem           // 403 with problem details, from the resource filter
 )
 
-// admission decides by credentials and scopes (AuthorizationExtension.cs). The operations check the role later, after the body has
-// been bound. So a body that cannot be read is a 400 for everybody with an account.
+// admission decides by credentials and scopes (AuthorizationExtension.cs). The operations check the role later, after the
+// body has been bound. So a body that cannot be read is a 400 for everybody with an account.
 func (c *call) admission(p *profile) admission {
 	accepted := []string{scopeWrite, "files:write"}
 	forVisitors := false

@@ -20,9 +20,9 @@ func (s *Server) readRequest(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
-// readBody reads the body of a call that has one, at most once. The contract watch, the binder and the journal all use it. A body
-// that cannot be read becomes an error in the binder only. A request that is refused earlier has its body read when it is
-// answered.
+// readBody reads the body of a call that has one, at most once. The contract watch, the binder and the journal all use it. A
+// body that cannot be read becomes an error in the binder only. A request that is refused earlier has its body read when it
+// is answered.
 func (s *Server) readBody(c echo.Context) {
 	call, r := callFrom(c.Request().Context()), c.Request()
 	if call.bodyRead {

@@ -35,11 +35,12 @@ type attempt struct {
 	now     time.Time
 }
 
-// begin begins an attempt. After too many wrong passwords the attempt is nil, and wait is the time until the next one is allowed.
+// begin begins an attempt. After too many wrong passwords the attempt is nil, and wait is the time until the next one is
+// allowed.
 //
-// The server counts an attempt before it checks the password (SecurityController.cs). So it refuses the attempt after the last
-// allowed one even with the right password. When the password was not wrong, it takes the count back. The server locks one link and
-// address meanwhile. The fake locks all of them, because a check takes no time.
+// The server counts an attempt before it checks the password (SecurityController.cs). So it refuses the attempt after the
+// last allowed one even with the right password. When the password was not wrong, it takes the count back. The server locks
+// one link and address meanwhile. The fake locks all of them, because a check takes no time.
 func (l *passwordLimiter) begin(key, ip string, limit PasswordAttempts, now time.Time) (a *attempt, wait time.Duration) {
 	l.mu.Lock()
 	if a, wait = l.allow(key, ip, limit, now); a == nil {

@@ -27,8 +27,8 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	call.ending.end(w)
 }
 
-// routes is the way of a request through the fake, step by step. The order is that of the server's pipeline (BaseStartup.cs). It
-// decides the answer when a request has several mistakes.
+// routes is the way of a request through the fake, step by step. The order is that of the server's pipeline
+// (BaseStartup.cs). It decides the answer when a request has several mistakes.
 func (s *Server) routes() *echo.Echo {
 	e := echo.New()
 	e.HTTPErrorHandler = s.handleError

@@ -11,8 +11,8 @@ func (s *Server) update(change func(*state) *state) {
 	}
 }
 
-// Replace replaces the whole portal by p until Reset. Fields that p leaves out have the values of [DefaultPortal]. The error is a
-// [*PortalError], and nothing changes then.
+// Replace replaces the whole portal by p until Reset. Fields that p leaves out have the values of [DefaultPortal]. The error
+// is a [*PortalError], and nothing changes then.
 func (s *Server) Replace(p Portal) error {
 	_, err := s.Change(func(Portal) (Portal, error) { return p, nil })
 	return err
@@ -64,7 +64,8 @@ func (s *Server) Reseed(p Portal) error {
 }
 
 // Reset goes back to the portal that [New] or [Server.Reseed] got. It also removes all faults, empties the journal, sets the
-// clock to the time of day, and sets the counts of all limits to zero. Snapshots stay. Reset takes the same time on every portal.
+// clock to the time of day, and sets the counts of all limits to zero. Snapshots stay. Reset takes the same time on every
+// portal.
 func (s *Server) Reset() {
 	s.clock.Reset()
 	s.ClearFaults()

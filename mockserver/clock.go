@@ -5,9 +5,9 @@ import (
 	"time"
 )
 
-// Clock is the clock of a portal. The expiry of links and keys, and the time windows of all limits, follow it. It shows the time of
-// day until it is frozen or moved. It can be moved to times between 1970 and 2200. Durations of requests and delays of faults do
-// not follow it: they are in real time. A Clock is safe for concurrent use.
+// Clock is the clock of a portal. The expiry of links and keys, and the time windows of all limits, follow it. It shows the
+// time of day until it is frozen or moved. It can be moved to times between 1970 and 2200. Durations of requests and delays
+// of faults do not follow it: they are in real time. A Clock is safe for concurrent use.
 type Clock struct {
 	mu     sync.Mutex
 	base   func() time.Time

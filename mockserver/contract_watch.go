@@ -23,8 +23,8 @@ func (s *Server) watchContract(call *call, answer http.Header) {
 	}
 }
 
-// enforceContract refuses requests that break openapi.yaml. Its place in the chain and its answer are those of a body that cannot
-// be read.
+// enforceContract refuses requests that break openapi.yaml. Its place in the chain and its answer are those of a body that
+// cannot be read.
 func (s *Server) enforceContract(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		call := callFrom(c.Request().Context())

@@ -6,8 +6,8 @@ import (
 	"github.com/labstack/echo/v4"
 )
 
-// cors lets every origin read every answer, also errors. It answers preflight requests before all other checks (BaseStartup.cs with
-// the shipped "cors": "*"). It does not allow credentials across origins.
+// cors lets every origin read every answer, also errors. It answers preflight requests before all other checks
+// (BaseStartup.cs with the shipped "cors": "*"). It does not allow credentials across origins.
 func cors(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		r, header := c.Request(), c.Response().Header()

@@ -8,15 +8,16 @@
 //
 // [New] makes the same fake as an [net/http.Handler] for any HTTP server. [Server.Transport] needs no listener at all.
 //
-// A [Portal] describes the users, the links and the switches. [WithPortal] starts with one, and without it the fake starts with
-// [DefaultPortal]. [Server.ChangeLink] and similar methods change the portal during a test, and [Server.Reset] undoes all changes.
+// A [Portal] describes the users, the links and the switches. [WithPortal] starts with one, and without it the fake starts
+// with [DefaultPortal]. [Server.ChangeLink] and similar methods change the portal during a test, and [Server.Reset] undoes
+// all changes.
 //
 // [Server.Fault] makes calls fail on purpose. [Server.Requests] returns the requests that the fake has received, and package
 // matchers has Gomega matchers for them. [Server.Clock] can stop and move the portal's time.
 //
 // The published page about these calls and the source of the real server disagree. A profile says which of the two the fake
-// follows: [ProfileDocumented] or [ProfileV372]. When the other profile answers a request differently, the answer says how in the
-// header X-Mock-Hint.
+// follows: [ProfileDocumented] or [ProfileV372]. When the other profile answers a request differently, the answer says how
+// in the header X-Mock-Hint.
 package mockserver
 
 // Version is the version of the fake. Every answer has it in the header X-Mock-Docspace.

@@ -29,8 +29,8 @@ func (s *Server) handleError(err error, c echo.Context) {
 	)
 	switch {
 	case errors.As(err, &thrown):
-		// The exception handler clears headers that were set before (ASP.NET Core ExceptionHandlerMiddleware). Best reading: this
-		// includes the header of API versions, which a filter sets.
+		// The exception handler clears headers that were set before (ASP.NET Core ExceptionHandlerMiddleware). Best reading:
+		// this includes the header of API versions, which a filter sets.
 		header.Del(headerVersions)
 		header.Del(echo.HeaderSetCookie)
 		header.Del(echo.HeaderWWWAuthenticate)
@@ -64,8 +64,8 @@ func (s *Server) handleError(err error, c echo.Context) {
 			}), c.Request().Method, 1, http.StatusBadRequest),
 		}, body.Explanation, "as a validation problem in a success envelope")
 	case errors.As(err, &media):
-		// CommonApiResponse.cs treats only ValidationProblemDetails specially, and wraps the body before the status is set. Best
-		// reading: the envelope says 0 and 200. This was not observed.
+		// CommonApiResponse.cs treats only ValidationProblemDetails specially, and wraps the body before the status is set.
+		// Best reading: the envelope says 0 and 200. This was not observed.
 		a = call.withErrorMessage(answer{
 			status:      http.StatusUnsupportedMediaType,
 			contentType: dotnet.ContentProblem,

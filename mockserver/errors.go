@@ -41,9 +41,9 @@ func (e *filterProblem) Error() string { return fmt.Sprintf("%d: problem", e.sta
 
 func (e *unsupportedMedia) Error() string { return "415: " + e.contentType }
 
-// notAdmin is the answer to people who are neither the owner nor a DocSpace administrator (FilesSettingsHelper.cs). The server
-// writes the message in the caller's language, and the fake writes it in English. The "…" stands for the part of the stack that was
-// not read.
+// notAdmin is the answer to people who are neither the owner nor a DocSpace administrator (FilesSettingsHelper.cs). The
+// server writes the message in the caller's language, and the fake writes it in English. The "…" stands for the part of the
+// stack that was not read.
 func notAdmin() error {
 	return &exception{
 		status: http.StatusForbidden, traced: true, hresult: -2146233079,

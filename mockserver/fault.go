@@ -12,8 +12,8 @@ import (
 // FaultKind says how a [Fault] makes a request fail.
 type FaultKind string
 
-// The kinds of faults. The first five replace the call, which then does not change the portal. The next four damage the answer of
-// the call, which changes the portal as usual. The last one only delays the call.
+// The kinds of faults. The first five replace the call, which then does not change the portal. The next four damage the
+// answer of the call, which changes the portal as usual. The last one only delays the call.
 const (
 	FaultStatus    FaultKind = "status"    // an error of DocSpace, with the body that the portal's profile has for it
 	FaultRateLimit FaultKind = "rateLimit" // 429 with Retry-After, like the answer of the portal's own rate limit
@@ -29,8 +29,8 @@ const (
 	FaultDelay FaultKind = "delay" // the call after a delay
 )
 
-// Fault makes some of the four calls fail on purpose. It acts as a network or a proxy does: before the portal checks credentials,
-// limits or the body.
+// Fault makes some of the four calls fail on purpose. It acts as a network or a proxy does: before the portal checks
+// credentials, limits or the body.
 type Fault struct {
 	ID          string        // 1 to 255 visible ASCII characters without a comma; "" makes a new one
 	Operation   Operation     // the call that fails; "" is any of the four

@@ -102,8 +102,8 @@ func (p *faultPlan) retire(f *plannedFault) {
 // release ends the waiting of all requests that hang or wait because of this plan.
 func (p *faultPlan) release() { close(p.released) }
 
-// draw decides which faults apply to a request, and counts it. They are any number of delays, and then at most one fault of another
-// kind.
+// draw decides which faults apply to a request, and counts it. They are any number of delays, and then at most one fault of
+// another kind.
 func (p *faultPlan) draw(operation Operation, header http.Header) []hit {
 	if !p.busy.Load() {
 		return nil

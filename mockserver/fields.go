@@ -7,8 +7,8 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 )
 
-// fieldsOf reads the names of the wanted properties from fields[]=a&fields[]=b, fields=a,b or fields=a&fields=b (ApiContext.cs). nil
-// means all properties. An empty fields means a property with an empty name, so no property at all.
+// fieldsOf reads the names of the wanted properties from fields[]=a&fields[]=b, fields=a,b or fields=a&fields=b
+// (ApiContext.cs). nil means all properties. An empty fields means a property with an empty name, so no property at all.
 func fieldsOf(q dotnet.Query) []string {
 	if list := q["fields[]"]; len(list) > 0 {
 		return list
@@ -20,9 +20,9 @@ func fieldsOf(q dotnet.Query) []string {
 	return list
 }
 
-// nestedNames has the nested objects. The server renames some of their properties with JsonPropertyName. When `fields` picks such
-// an object, they have their original names again (DynamicIgnoreResolver.cs: the converter ignores JsonPropertyName). The values
-// here are the original names, by the usual ones.
+// nestedNames has an item for each nested object. The server writes some properties of these objects under other names
+// (JsonPropertyName), but under their original names when `fields` picks the object (DynamicIgnoreResolver.cs: the converter
+// ignores JsonPropertyName). An item gives the original name for the usual one.
 var nestedNames = map[string]map[string]string{
 	"defaultOrder":         {"is_asc": "isAsc", "property": "sortedBy"},
 	"automaticallyCleanUp": {},

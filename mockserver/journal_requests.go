@@ -14,8 +14,8 @@ func (s *Server) CountRequests(f Filter) (int, error) {
 	return n, err
 }
 
-// LastMatching returns the latest n requests that match, oldest first. It ignores requests that the journal has dropped, so there
-// can be fewer. The error is [ErrNoJournal] or a [*FilterError].
+// LastMatching returns the latest n requests that match, oldest first. It ignores requests that the journal has dropped, so
+// there can be fewer. The error is [ErrNoJournal] or a [*FilterError].
 func (s *Server) LastMatching(f Filter, n int) ([]Request, error) {
 	if err := f.check(); err != nil {
 		return nil, err

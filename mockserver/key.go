@@ -4,8 +4,9 @@ import (
 	"strings"
 )
 
-// Key returns a text with which an app signs in as a user of this role: it sends the text as Authorization: Bearer …. It is an API
-// key with all permissions, or else a token, of the first enabled user that has one. It is "" when no such user has one.
+// Key returns a text with which an app signs in as a user of this role: it sends the text as Authorization: Bearer …. It is
+// an API key with all permissions, or else a token, of the first enabled user that has one. It is "" when no such user has
+// one.
 func (s *Server) Key(role Role) string {
 	current := s.current.Load()
 	for _, u := range current.portal.Users {

@@ -8,8 +8,8 @@ import (
 	"github.com/labstack/echo/v4"
 )
 
-// logRequest writes one line for each request. It masks share keys, and leaves out query values that can be secret. It never logs
-// headers, cookies or bodies.
+// logRequest writes one line for each request. It masks share keys, and leaves out query values that can be secret. It never
+// logs headers, cookies or bodies.
 func (s *Server) logRequest(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		err := next(c)

@@ -52,8 +52,8 @@ func WithProfile(name string) Option {
 	}
 }
 
-// WithClock sets the function from which the portal's [Clock] takes the time. Without this option it is [time.Now]. The function
-// must be safe for concurrent use.
+// WithClock sets the function from which the portal's [Clock] takes the time. Without this option it is [time.Now]. The
+// function must be safe for concurrent use.
 func WithClock(now func() time.Time) Option {
 	return func(o *options) error {
 		if now == nil {
@@ -77,8 +77,8 @@ func WithLogger(logger *slog.Logger) Option {
 	}
 }
 
-// WithChanged sets a function that is called after each change of the portal: by one of the four calls, by a method of Server, or
-// by Reset. The function must return at once, and must not change the portal.
+// WithChanged sets a function that is called after each change of the portal: by one of the four calls, by a method of
+// Server, or by Reset. The function must return at once, and must not change the portal.
 func WithChanged(changed func()) Option {
 	return func(o *options) error {
 		if changed == nil {

@@ -12,8 +12,8 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/strict"
 )
 
-// complete is a copy of p with all defaults filled in. The error is a [*PortalError] about the first mistake. newKey makes the key
-// of a link that has none.
+// complete is a copy of p with all defaults filled in. The error is a [*PortalError] about the first mistake. newKey makes
+// the key of a link that has none.
 func (p Portal) complete(newID func() string, newKey func(linkID string) string) (Portal, error) {
 	p = p.withDefaults()
 	c := checker{portal: &p, taken: map[string]string{}}
@@ -131,8 +131,8 @@ func (c *checker) checkLimits(l *Limits) {
 	c.within(l.RateLimit.WritesPerDay, "limits.rateLimit.writesPerDay", most)
 }
 
-// text refuses a value that is empty, longer than 255 characters, or not valid UTF-8. The error does not repeat the value, because
-// it may be secret.
+// text refuses a value that is empty, longer than 255 characters, or not valid UTF-8. The error does not repeat the value,
+// because it may be secret.
 func (c *checker) text(value, at, what string) {
 	switch {
 	case value == "":

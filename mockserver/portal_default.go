@@ -8,10 +8,10 @@ import (
 	"time"
 )
 
-// DefaultPortal is a fresh portal. It has an owner, an administrator, a user and a guest. Each has an API key, which is the same
-// in every process, and the owner also has the token YOUR_API_KEY. It has one room with one link. The key of the link is
-// KEY_FROM_URL, and it has no password. With these two names the scripts of the published page run when only their address is
-// changed.
+// DefaultPortal is a fresh portal. It has an owner, an administrator, a user and a guest. Each has an API key, which is the
+// same in every process, and the owner also has the token YOUR_API_KEY. It has one room with one link. The key of the link
+// is KEY_FROM_URL, and it has no password. With these two names the scripts of the published page run when only their
+// address is changed.
 func DefaultPortal() Portal {
 	settings := FreshSettings()
 	p := Portal{
@@ -43,8 +43,8 @@ func freshLimits() Limits {
 	}
 }
 
-// withDefaults is a copy of p with all defaults filled in. When p has some lists and DefaultPortal fills in the others, references
-// to missing items are left out: an API key of a user who is not in p would be a mistake.
+// withDefaults is a copy of p with all defaults filled in. When p has some lists and DefaultPortal fills in the others,
+// references to missing items are left out: an API key of a user who is not in p would be a mistake.
 func (p Portal) withDefaults() Portal {
 	fresh := DefaultPortal()
 	p.Profile = cmp.Or(p.Profile, fresh.Profile)

@@ -6,14 +6,14 @@ import (
 	"time"
 )
 
-// Limits are the limits of a portal on its callers. A number that is 0 has the value of a fresh portal.
+// Limits are the limits of a portal on its callers. A number or duration that is 0 has the value of a fresh portal.
 type Limits struct {
 	PasswordAttempts PasswordAttempts `json:"passwordAttempts"`
 	RateLimit        RateLimit        `json:"rateLimit"`
 }
 
-// PasswordAttempts limits wrong passwords for each link and client address (LoginSettings.cs). After Count wrong passwords within
-// Window the portal refuses further attempts for the time Block.
+// PasswordAttempts limits wrong passwords for each link and client address (LoginSettings.cs). After Count wrong passwords
+// within Window the portal refuses further attempts for the time Block.
 type PasswordAttempts struct {
 	Count  int           `json:"count"`                        // wrong passwords within Window, 1 to 9999; 0 is 5
 	Window time.Duration `json:"window" within:"1s and 9999s"` // 1 s to 9999 s; 0 is 60 s

@@ -23,7 +23,7 @@ type User struct {
 	Email    string   `json:"email"` // 1 to 255 characters without a colon; two users cannot have the same
 	Role     Role     `json:"role"`
 	Password string   `json:"password,omitzero" strict:"empty"` // for Basic authentication, which always fails when this is ""
-	Tokens   []string `json:"tokens,omitzero"`                  // portal session tokens, for the header Authorization (with or without Bearer) or the cookie asc_auth_key
+	Tokens   []string `json:"tokens,omitzero"`                  // of sessions, for Authorization (with or without Bearer) or the cookie asc_auth_key
 	Disabled bool     `json:"disabled"`                         // the user cannot sign in
 }
 
@@ -32,7 +32,7 @@ func (u *User) admin() bool { return u != nil && (u.Role == RoleOwner || u.Role 
 
 // APIKey is a key with which an app acts as the user who made it, within the key's permissions.
 type APIKey struct {
-	Key         string    `json:"key"`                  // sk- and more, at most 255 characters; on a real portal sk- and 64 hexadecimal digits
+	Key         string    `json:"key"`                  // sk- and up to 252 characters; a real portal has 64 hexadecimal digits
 	User        string    `json:"user"`                 // e-mail address of a user
 	Permissions []string  `json:"permissions,omitzero"` // such as files:read; an empty list, or *, allows everything
 	Expires     time.Time `json:"expires,omitzero"`     // zero is never

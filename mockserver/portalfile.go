@@ -11,8 +11,8 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/strict"
 )
 
-// FileError is a mistake in a portal file. It has the Path, such as users[0].role, and Line and Column, which begin at 1. Line and
-// Column are 0 when the mistake is about the whole file.
+// FileError is a mistake in a portal file. It has the Path, such as users[0].role, and Line and Column, which begin at 1.
+// Line and Column are 0 when the mistake is about the whole file.
 type FileError = strict.Error
 
 // ReadPortalFile reads a portal file of at most 1 MiB, see [ParsePortal]. The error is a [*FileError].
@@ -44,8 +44,8 @@ func readFile(name string) ([]byte, error) {
 	return text, err
 }
 
-// ParsePortal reads the text of a portal file, which is YAML or JSON. name is the name of the file in errors. IDs and keys that the
-// file leaves out stay empty: [New] makes them. The error is a [*FileError].
+// ParsePortal reads the text of a portal file, which is YAML or JSON. name is the name of the file in errors. IDs and keys
+// that the file leaves out stay empty: [New] makes them. The error is a [*FileError].
 func ParsePortal(name string, text []byte) (Portal, error) {
 	settings := FreshSettings()
 	p := Portal{Settings: &settings}

@@ -21,11 +21,11 @@ type profile struct {
 	// anonymousSettings answers the settings call without credentials (SettingsController.cs: [AllowAnonymous]). The reference
 	// refuses it.
 	anonymousSettings bool
-	// adminSetsPassword lets the password call of the owner and of administrators set the link's password, as the page says. The
-	// server only checks the password (SecurityController.cs).
+	// adminSetsPassword lets the password call of the owner and of administrators set the link's password, as the page says.
+	// The server only checks the password (SecurityController.cs).
 	adminSetsPassword bool
-	// errorMessages answers 400, 401, 404, 405, 415 and 429 with an ErrorApiResponse, as the reference says. The server sends the
-	// bodies of its framework, or none.
+	// errorMessages answers 400, 401, 404, 405, 415 and 429 with an ErrorApiResponse, as the reference says. The server
+	// sends the bodies of its framework, or none.
 	errorMessages bool
 	// tooManyPasswords is the status after too many wrong passwords. The reference says 429, and the server answers 403
 	// (ResponseWrapper.cs). Only 429 has a Retry-After.

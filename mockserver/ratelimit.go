@@ -6,9 +6,9 @@ import (
 	"time"
 )
 
-// rateLimiter limits the requests of each user or client address. It checks in the server's order: requests in a sliding minute,
-// concurrent requests, writes in a day (RateLimiterSettings.cs). The server's shipped configuration does not limit loopback. The
-// fake does, because most of its callers come from loopback.
+// rateLimiter limits the requests of each user or client address. It checks in the server's order: requests in a sliding
+// minute, concurrent requests, writes in a day (RateLimiterSettings.cs). The server's shipped configuration does not limit
+// loopback. The fake does, because most of its callers come from loopback.
 type rateLimiter struct {
 	mu      sync.Mutex
 	callers map[string]*callerRate

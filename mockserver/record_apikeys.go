@@ -27,8 +27,8 @@ func (s *Server) APIKey(key string) (APIKey, error) { return apiKeyRecords.get(s
 // ChangeAPIKey changes an API key until Reset, and returns the changed one. change can set every field except Key, and must not
 // call the Server.
 //
-// change may fail: ChangeAPIKey then returns its error. Other errors are a [*NotFoundError] or a [*PortalError]. Nothing changes
-// when there is an error.
+// change may fail: ChangeAPIKey then returns its error. Other errors are a [*NotFoundError] or a [*PortalError]. Nothing
+// changes when there is an error.
 func (s *Server) ChangeAPIKey(key string, change func(*APIKey) error) (APIKey, error) {
 	return apiKeyRecords.change(s, key, change)
 }

@@ -26,8 +26,8 @@ type Request struct {
 	TraceID       string        // 32 hexadecimal digits from a valid traceparent; "" without one
 }
 
-// DroppedError means that the journal has dropped requests that could match. The journal gives no answer then, because the answer
-// could be wrong.
+// DroppedError means that the journal has dropped requests that could match. The journal gives no answer then, because the
+// answer could be wrong.
 type DroppedError struct {
 	Dropped uint64 // dropped requests of the wanted operation since the journal was last cleared
 	Through uint64 // Sequence of the last of them; a Filter with this as After has an answer

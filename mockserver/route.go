@@ -21,8 +21,8 @@ func routeOf(o Operation) route {
 	return route{operation: o, method: o.Method(), path: strings.ReplaceAll(o.Path(), "{key}", "-")}
 }
 
-// resolve finds the route of a path from its decoded segments. It ignores the letter case of fixed segments, and a slash at the end
-// (ASP.NET Core routing). The share key keeps its letter case.
+// resolve finds the route of a path from its decoded segments. It ignores the letter case of fixed segments, and a slash at
+// the end (ASP.NET Core routing). The share key keeps its letter case.
 func resolve(segments []string) route {
 	if len(segments) > 1 && segments[len(segments)-1] == "" {
 		segments = segments[:len(segments)-1]

@@ -9,12 +9,12 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/text"
 )
 
-// shortSecret is a number of characters. A shorter secret is masked only as a whole word, because a secret such as "a" is a part of
-// nearly every text.
+// shortSecret is a number of characters. A shorter secret is masked only as a whole word, because a secret such as "a" is a
+// part of nearly every text.
 const shortSecret = 6
 
-// secrets has the share keys, passwords, tokens and API keys of a portal, which logs and journal must not show. The time of a search
-// depends on the length of the text, not on the number of secrets.
+// secrets has the share keys, passwords, tokens and API keys of a portal, which logs and journal must not show. The time of
+// a search depends on the length of the text, not on the number of secrets.
 type secrets struct {
 	starts   [64]uint64                     // a set of the first two bytes of the long secrets, see startBit
 	long     map[[shortSecret]byte][]string // by their first bytes; longer ones come first

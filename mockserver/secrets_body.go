@@ -12,9 +12,9 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/text"
 )
 
-// maskedBody is a body as JSON without secrets. Texts become ***, and so do names that openapi.yaml does not have. Numbers become
-// *** too, except for the value of a switch that is not one of secrets. secrets may be nil. A body that is not valid JSON becomes
-// *** as a whole.
+// maskedBody is a body as JSON without secrets. Texts become ***, and so do names that openapi.yaml does not have. Numbers
+// become *** too, except for the value of a switch that is not one of secrets. secrets may be nil. A body that is not valid
+// JSON becomes *** as a whole.
 func maskedBody(body []byte, secrets *secrets) []byte {
 	body = bytes.TrimPrefix(body, []byte("\xef\xbb\xbf"))
 	if len(bytes.TrimSpace(body)) == 0 {

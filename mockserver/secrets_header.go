@@ -46,8 +46,8 @@ func listOfForm(form string) *regexp.Regexp {
 	return regexp.MustCompile(`^(` + form + `)([ \t]*,[ \t]*(` + form + `))*$`)
 }
 
-// headerForms has the headers whose values are shown, and the form that a shown value must have. nil is any text. Any other header
-// may have a credential: the server also takes the cookie of a link from a header of the same name.
+// headerForms has the headers whose values are shown, and the form that a shown value must have. nil is any text. Any other
+// header may have a credential: the server also takes the cookie of a link from a header of the same name.
 var headerForms = map[string]*regexp.Regexp{
 	"Accept":                         listOfForm(mediaForm + `(` + charsetForm + `|[ \t]*;[ \t]*v=b3)?` + weightForm),
 	"Accept-Encoding":                listOfForm(codingForm + weightForm),
@@ -70,8 +70,8 @@ var headerForms = map[string]*regexp.Regexp{
 	portalname.Header:                portalname.Pattern,
 }
 
-// HeaderShown says whether the journal shows values of this header. It shows only values of the usual form, and masks others as ***.
-// It masks all values of other headers.
+// HeaderShown says whether the journal shows values of this header. Even then a value of an unusual form is ***. Values of all
+// other headers are always ***.
 func HeaderShown(name string) bool {
 	_, shown := headerForms[http.CanonicalHeaderKey(name)]
 	return shown
@@ -79,8 +79,8 @@ func HeaderShown(name string) bool {
 
 var mediaType = oneOfForm(`(?i:` + mediaForm + `)`)
 
-// shownHeader is the value of a header in headerForms, or *** when it does not have its form. A Content-Type with other parameters
-// keeps the media type.
+// shownHeader is the value of a header in headerForms, or *** when it does not have its form. A Content-Type with other
+// parameters keeps the media type.
 func shownHeader(name, value string) string {
 	form := headerForms[name]
 	if form == nil || form.MatchString(value) {

@@ -37,8 +37,8 @@ func maskedPath(c *call) string {
 	return path
 }
 
-// maskedParts are the segments of the path, with share keys masked. On an unknown path any segment may be a key. So segments that
-// are long, or that contain a secret of this portal, are masked too.
+// maskedParts are the segments of the path, with share keys masked. On an unknown path any segment may be a key. So segments
+// that are long, or that contain a secret of this portal, are masked too.
 func maskedParts(c *call) []string {
 	const longest = 40
 	parts := slices.Clone(c.parts[:min(len(c.parts), maxShownParts)])

@@ -3,11 +3,11 @@ package mockserver
 // Settings are the switches of the portal. The other properties of the settings answer are constant or depend on the caller.
 type Settings struct {
 	ExternalShare                 bool `json:"externalShare"`
-	ExternalShareSocialMedia      bool `json:"externalShareSocialMedia"` // the stored value; it has an effect only while ExternalShare is true
+	ExternalShareSocialMedia      bool `json:"externalShareSocialMedia"` // as stored; has an effect only while ExternalShare is true
 	EnableThirdParty              bool `json:"enableThirdParty"`
 	DefaultShareLinkInternal      bool `json:"defaultShareLinkInternal"`
-	ExternalShareApplyToDocuments bool `json:"externalShareApplyToDocuments"` // while ExternalShare is false, restrict links into documents
-	ExternalShareApplyToRooms     bool `json:"externalShareApplyToRooms"`     // while ExternalShare is false, restrict links into rooms
+	ExternalShareApplyToDocuments bool `json:"externalShareApplyToDocuments"` // restrict links into documents while ExternalShare is false
+	ExternalShareApplyToRooms     bool `json:"externalShareApplyToRooms"`     // restrict links into rooms while ExternalShare is false
 	BlockExistingLinksOnRestrict  bool `json:"blockExistingLinksOnRestrict"`  // the restrictions also block existing links
 }
 

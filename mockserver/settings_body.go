@@ -33,8 +33,8 @@ func (b settingsBody) answer(fields []string) []byte {
 	return b.object.pick(fields).encode()
 }
 
-// settingsView has the settings responses for people with an account and for anonymous callers. Each is made at the first call, so
-// that a change without a read costs nothing.
+// settingsView has the settings responses for people with an account and for anonymous callers. Each is made at the first
+// call, so that a change without a read costs nothing.
 type settingsView struct {
 	signedIn, anonymous func() settingsBody
 }

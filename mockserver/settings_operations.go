@@ -7,8 +7,8 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 )
 
-// operations implements the generated stub. Each method returns an answer or an error. The middleware in chain.go does everything
-// that is the same for all calls.
+// operations implements the generated stub. Each method returns an answer or an error. The middleware in chain.go does
+// everything that is the same for all calls.
 type operations struct{ *Server }
 
 // GetFilesSettings answers the settings call.
@@ -37,8 +37,8 @@ func (o operations) ExternalShareSocialMedia(ctx context.Context, r api.External
 	})
 }
 
-// setFlag changes the switches. change returns the new switches, and the value of the switch that is then in force, which is the
-// answer.
+// setFlag changes the switches. change returns the new switches, and the value of the switch that is then in force, which is
+// the answer.
 func (o operations) setFlag(c *call, on bool, change func(Settings, bool) (Settings, bool)) (answer, error) {
 	if !c.caller.admin() {
 		return answer{}, notAdmin()

@@ -28,8 +28,8 @@ func (o operations) ApplyExternalSharePassword(ctx context.Context, r api.ApplyE
 	return answer, nil
 }
 
-// usePassword begins an attempt, decides it, stores a new password if the profile does so, and counts a wrong password. Attempts
-// at one link from one address wait for each other.
+// usePassword begins an attempt, decides it, stores a new password if the profile does so, and counts a wrong password.
+// Attempts at one link from one address wait for each other.
 func (o operations) usePassword(c *call, use linkUse) (linkDecision, error) {
 	p := c.state.profile
 	attempt, wait := o.passwords.Load().begin(use.key, c.ip, c.state.portal.Limits.PasswordAttempts, use.now)
@@ -60,8 +60,8 @@ func (o operations) usePassword(c *call, use linkUse) (linkDecision, error) {
 	return decision, nil
 }
 
-// storePassword decides again, while nothing else changes the portal, and stores the password. before is the state on which it has
-// decided.
+// storePassword decides again, while nothing else changes the portal, and stores the password. before is the state on which
+// it has decided.
 func (s *Server) storePassword(p *profile, use linkUse) (before *state, decision linkDecision) {
 	s.update(func(current *state) *state {
 		before, decision = current, current.decide(p, s.secret, use)
@@ -73,8 +73,8 @@ func (s *Server) storePassword(p *profile, use linkUse) (before *state, decision
 	return before, decision
 }
 
-// passwordTooLong refuses a password that is too long for a link (FileLinkRequestDto.cs: [StringLength(255)], which counts UTF-16
-// units).
+// passwordTooLong refuses a password that is too long for a link (FileLinkRequestDto.cs: [StringLength(255)], which counts
+// UTF-16 units).
 func passwordTooLong(password string) error {
 	const most = 255
 	if n := len(utf16.Encode([]rune(password))); n > most {

@@ -10,8 +10,8 @@ import (
 // linkCookie is the name of the cookie that remembers the password of a link (CookiesManager.cs).
 func linkCookie(link *Link) string { return "sharelink" + link.ID }
 
-// remembers says whether the request carries the remembered password of the link. It can be in the link's cookie, in a header of
-// the same name, or inside a share key (CookiesManager.cs, ExternalShare.cs).
+// remembers says whether the request carries the remembered password of the link. It can be in the link's cookie, in a
+// header of the same name, or inside a share key (CookiesManager.cs, ExternalShare.cs).
 func (use linkUse) remembers(secret secret, link *Link, cookie string) bool {
 	r := use.request
 	want := secret.passwordKey(link.Password)

@@ -10,7 +10,8 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/text"
 )
 
-// secret is the key with which a portal signs share keys, cookies and sessions. On a real portal it is the installation's docDbKey.
+// secret is the key with which a portal signs share keys, cookies and sessions. On a real portal it is the installation's
+// docDbKey.
 type secret []byte
 
 // sign makes a signed text from v: base64url(base64(SHA256(json(v) + secret)) + "?" + json(v)), without padding (Signature.cs).

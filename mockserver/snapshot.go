@@ -10,7 +10,7 @@ import (
 	"time"
 )
 
-// MaxSnapshots is how many snapshots a portal can have.
+// MaxSnapshots is the largest number of snapshots of a portal.
 const MaxSnapshots = 100
 
 // ErrTooManySnapshots is the error of [Server.SaveSnapshot] when there are already [MaxSnapshots] with other names.

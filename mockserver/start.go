@@ -16,15 +16,15 @@ type TestServer struct {
 	*Server
 	URL string // such as http://127.0.0.1:40123
 
-	// An app that sends a key as Authorization: Bearer … signs in as the first user of that role. A key is "" when the portal has no
-	// such user, see [Server.Key].
+	// An app that sends a key as Authorization: Bearer … signs in as the first user of that role. A key is "" when the
+	// portal has no such user, see [Server.Key].
 	OwnerKey, AdminKey, UserKey, GuestKey string
 
 	tb TB
 }
 
-// Start makes a [Server] for a test, and listens on a free port of loopback. It stops the test with Fatalf on an error. When the
-// test ends, the server closes.
+// Start makes a [Server] for a test, and listens on a free port of loopback. It stops the test with Fatalf on an error. When
+// the test ends, the server closes.
 func Start(tb TB, opts ...Option) *TestServer {
 	tb.Helper()
 	s, err := New(opts...)

@@ -13,9 +13,9 @@ import (
 	"syscall"
 )
 
-// Transport returns a Transport for an [http.Client] that needs no connection. The portal answers every request of that client, to
-// any host. Faults look as over a connection: a reset is the error [syscall.ECONNRESET], a truncated body ends with
-// [io.ErrUnexpectedEOF], and a hanging request hangs until its context ends.
+// Transport returns a Transport for an [http.Client] that needs no connection. The portal answers every request of that
+// client, to any host. Faults look as over a connection: a reset is the error [syscall.ECONNRESET], a truncated body ends
+// with [io.ErrUnexpectedEOF], and a hanging request hangs until its context ends.
 func (s *Server) Transport() http.RoundTripper { return transport{s} }
 
 type transport struct{ handler http.Handler }

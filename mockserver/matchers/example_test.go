@@ -34,7 +34,7 @@ func ExampleHaveReceived() {
 	//   #1 GET /api/2.0/files/settings from anonymous: 401 (not with status 200)
 }
 
-// An app that switches external sharing on, and tries again when the portal is down.
+// An app switches external sharing on, and tries again while the portal is down.
 func ExampleTimes() {
 	srv, err := mockserver.New()
 	if err != nil {

@@ -11,17 +11,17 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver"
 )
 
-// shownRequests is how many requests a failure shows.
+// shownRequests is the largest number of requests in a failure message.
 const shownRequests = 10
 
 // candidate is a request, and the conditions that it does not meet.
 type candidate struct {
 	mockserver.Request
 	missed  []string
-	another bool // it is not even the call
+	another bool // it is another call
 }
 
-// distance is how far a request is from what was wanted.
+// distance is smaller for a request that meets more conditions.
 func (c candidate) distance() int {
 	if c.another {
 		return math.MaxInt
@@ -29,19 +29,19 @@ func (c candidate) distance() int {
 	return len(c.missed)
 }
 
-// message says what was wanted and what there was, the requests that came nearest first.
+// message says which requests were wanted and which were received. The requests that meet the most conditions come first.
 func (m *received) message(to string) string {
 	var b strings.Builder
 	received := times(m.found)
 	if m.dropped > 0 {
-		received = "at least " + received // the journal has dropped some that could match
+		received = "at least " + received // dropped requests could match too
 	}
 	fmt.Fprintf(&b, "Expected the portal %s have received %s, but it has received %s.\n", to, m.wanted(), received)
-	if len(m.others) == 0 {
+	if len(m.candidates) == 0 {
 		b.WriteString("It has received nothing at all.")
 		return b.String()
 	}
-	nearest := slices.Clone(m.others)
+	nearest := slices.Clone(m.candidates)
 	slices.SortStableFunc(nearest, func(a, b candidate) int { return cmp.Compare(a.distance(), b.distance()) })
 	b.WriteString("The requests that came nearest:")
 	for i, c := range nearest {
@@ -83,7 +83,7 @@ func times(n int) string {
 	return fmt.Sprintf("%d times", n)
 }
 
-// line is a request in one line.
+// line describes a request in one line.
 func (c candidate) line() string {
 	status := strconv.Itoa(c.Status)
 	if c.Status == 0 {

@@ -15,17 +15,17 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver"
 )
 
-// Journal is what the matchers look into: a [mockserver.Server] or a [mockserver.TestServer].
+// Journal has the requests for the matchers. [mockserver.Server] and [mockserver.TestServer] implement it.
 type Journal interface {
 	Requests(filter mockserver.Filter) ([]mockserver.Request, error)
 	LastRequests(n int) []mockserver.Request
 }
 
-// Option narrows down which requests are meant, or says how many there must be.
+// Option is a condition on the requests, or on their number.
 type Option func(*received)
 
-// HaveReceived succeeds when the portal has been asked for this call by requests that meet all options, at least once unless
-// an option says how often. "" is any request, also those that are none of the four calls.
+// HaveReceived succeeds when the portal has received requests for this call that meet all options. There must be at least
+// one, unless an option gives another number. The operation "" means any request, also one that is none of the four calls.
 func HaveReceived(operation mockserver.Operation, options ...Option) types.GomegaMatcher {
 	m := &received{operation: operation, least: 1, most: -1}
 	for _, option := range options {
@@ -46,7 +46,7 @@ func Times(n int) Option {
 	return func(m *received) { m.count("Times", n, n, n) }
 }
 
-// AtLeast wants n requests or more. Together with AtMost there is a range.
+// AtLeast wants n requests or more. AtLeast and AtMost together give a range.
 func AtLeast(n int) Option {
 	return func(m *received) { m.count("AtLeast", n, n, -1) }
 }
@@ -56,14 +56,14 @@ func AtMost(n int) Option {
 	return func(m *received) { m.count("AtMost", n, 0, n) }
 }
 
-// From wants the user with this e-mail address to have asked, "" somebody without an account.
+// From wants requests of the user with this e-mail address, in any letter case. "" wants anonymous requests.
 func From(email string) Option {
 	return func(m *received) {
 		m.add("from "+orAnonymous(email), func(r mockserver.Request) (bool, error) { return strings.EqualFold(r.Caller, email), nil })
 	}
 }
 
-// WithStatus wants an answer of this status, 0 none at all.
+// WithStatus wants requests with an answer of this status. 0 wants requests without an answer.
 func WithStatus(status int) Option {
 	return func(m *received) {
 		if status != 0 && (status < 100 || status > 599) {
@@ -73,7 +73,7 @@ func WithStatus(status int) Option {
 	}
 }
 
-// WithFault wants the fault of this ID to have been applied.
+// WithFault wants requests to which the fault with this ID was applied.
 func WithFault(id string) Option {
 	return func(m *received) {
 		if id == "" {
@@ -83,8 +83,8 @@ func WithFault(id string) Option {
 	}
 }
 
-// WithHeader wants a header in the request, whose value is a text or a matcher. Values that may be secret are ***; to want
-// another value of a header whose values are always masked is an error.
+// WithHeader wants requests with this header. value is a text or a matcher for a text. The journal masks values that may be
+// secret as ***. It is an error to want another value of a header that the journal always masks.
 func WithHeader(name string, value any) Option {
 	return func(m *received) {
 		name := http.CanonicalHeaderKey(name)
@@ -119,10 +119,11 @@ func WithHeader(name string, value any) Option {
 	}
 }
 
-// masked is what the journal has for what may be secret.
+// masked is the text that the journal shows instead of a value that may be secret.
 const masked = "***"
 
-// WithBody wants a body, as the journal shows it: texts in it are ***. It is a text or a matcher, such as MatchJSON.
+// WithBody wants requests with this body, as the journal shows it: texts in it are ***. body is a text or a matcher for a
+// text, such as MatchJSON.
 func WithBody(body any) Option {
 	return func(m *received) {
 		matcher, err := asMatcher(body)
@@ -132,14 +133,14 @@ func WithBody(body any) Option {
 		}
 		m.add("with body "+shown(body), func(r mockserver.Request) (bool, error) {
 			if _, wantsJSON := matcher.(*matchers.MatchJSONMatcher); wantsJSON && !json.Valid([]byte(r.Body)) {
-				return false, nil // which would be an error of that matcher
+				return false, nil // MatchJSON would return an error
 			}
 			return matcher.Match(r.Body)
 		})
 	}
 }
 
-// asMatcher is a matcher for a text. What can never match is an error.
+// asMatcher makes a matcher for texts from a text or a matcher. The error is about a value that can never match.
 func asMatcher(value any) (types.GomegaMatcher, error) {
 	switch value := value.(type) {
 	case string:
@@ -169,23 +170,24 @@ func shown(value any) string {
 	}
 }
 
-// condition is what a request must meet.
+// condition is a condition on a request.
 type condition struct {
 	name  string
 	holds func(mockserver.Request) (bool, error)
-	was   func(mockserver.Request) string // what there was instead; nil where a failure shows it anyhow
+	was   func(mockserver.Request) string // the value instead, for a failure; nil when the line of the request shows it already
 }
 
 type received struct {
 	operation   mockserver.Operation
 	conditions  []condition
-	least, most int // most is -1 without a bound
-	counted     bool
+	least, most int   // number of requests; most is -1 when there is no upper bound
+	counted     bool  // an option has set the number
 	err         error // the first mistake in the options
 
-	found   int
-	dropped uint64 // requests that might have matched too
-	others  []candidate
+	// The result of Match, for the message.
+	found      int
+	dropped    uint64 // dropped requests, which could match too
+	candidates []candidate
 }
 
 // fail keeps the first mistake.
@@ -195,7 +197,7 @@ func (m *received) fail(format string, args ...any) {
 	}
 }
 
-// count narrows down how many requests there must be; most is -1 without a bound.
+// count sets bounds for the number of requests. most is -1 when there is no upper bound.
 func (m *received) count(option string, n, least, most int) {
 	if n < 0 {
 		m.fail("%s: must be 0 or more, not %d", option, n)
@@ -227,7 +229,7 @@ func (m *received) Match(actual any) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	m.found, m.dropped, m.others = 0, 0, nil
+	m.found, m.dropped, m.candidates = 0, 0, nil
 	for _, r := range requests {
 		missed, err := m.missed(r)
 		if err != nil {
@@ -236,12 +238,12 @@ func (m *received) Match(actual any) (bool, error) {
 		if len(missed) == 0 {
 			m.found++
 		}
-		m.others = append(m.others, candidate{Request: r, missed: missed})
+		m.candidates = append(m.candidates, candidate{Request: r, missed: missed})
 	}
 	if m.operation != "" {
 		for _, r := range journal.LastRequests(shownRequests) {
 			if r.Operation != m.operation {
-				m.others = append(m.others, candidate{Request: r, another: true})
+				m.candidates = append(m.candidates, candidate{Request: r, another: true})
 			}
 		}
 	}
@@ -254,8 +256,8 @@ func (m *received) Match(actual any) (bool, error) {
 	return m.found >= m.least && (m.most < 0 || m.found <= m.most), nil
 }
 
-// requests are those that the journal has. Without a bound above, enough of them are enough, whatever was dropped: lost then says
-// how much.
+// requests reads the requests of the operation from the journal. Without an upper bound dropped requests do no harm when the
+// rest is enough. lost then describes the dropped ones, and the error is nil.
 func (m *received) requests(journal Journal) (requests []mockserver.Request, lost *mockserver.DroppedError, err error) {
 	filter := mockserver.Filter{Operation: m.operation}
 	for {

@@ -13,7 +13,7 @@ import (
 	. "github.com/mock-docspace/mock-docspace/mockserver/matchers"
 )
 
-// ask makes a request with the key of the owner, or none.
+// ask makes a request with a key, or without one.
 func ask(t *testing.T, srv *mockserver.Server, key, method, path, body string) {
 	t.Helper()
 	r, err := http.NewRequest(method, "http://portal"+path, strings.NewReader(body))
@@ -43,6 +43,7 @@ func portal(t *testing.T, opts ...mockserver.Option) *mockserver.Server {
 
 const owner = "owner@example.com"
 
+// asked makes a portal that has received five requests.
 func asked(t *testing.T) *mockserver.Server {
 	srv := portal(t)
 	if _, err := srv.Fault(mockserver.Fault{ID: "down", Operation: mockserver.ExternalShare, Status: 503, Times: 1}); err != nil {
