@@ -59,14 +59,14 @@ var planned = []mutant{
 	{"the policy comes after the password", "share.go", "case status == api.ExternalShareStatusOk && use.caller == nil && !link.Internal &&", "case use.caller == nil && !link.Internal &&"},
 
 	// Links.
-	{"an expired link is Expired", "share.go", "link.Expires.Before(use.now)", "link.Expires.Before(use.now) && a.caller == nil"},
+	{"an expired link is Expired", "share.go", "link.Expires.Before(use.now)", "link.Expires.Before(use.now) && use.caller == nil"},
 	{"an expired link is Expired before it is internal", "share.go", "case !link.Expires.IsZero() && link.Expires.Before(use.now):\n\t\treturn use.refused(api.ExternalShareStatusExpired)\n\tcase link.Internal && use.caller == nil:\n\t\treturn use.refused(api.ExternalShareStatusExternalAccessDenied)", "case link.Internal && use.caller == nil:\n\t\treturn use.refused(api.ExternalShareStatusExternalAccessDenied)\n\tcase !link.Expires.IsZero() && link.Expires.Before(use.now):\n\t\treturn use.refused(api.ExternalShareStatusExpired)"},
 	{"an internal link denies visitors", "share.go", "case link.Internal && use.caller == nil:", "case link.Internal && use.caller == nil && link.Password == \"\":"},
-	{"a link without a password is open", "share.go", "case link.Password == \"\":", "case link.Password == \"\" && a.password == \"\":"},
+	{"a link without a password is open", "share.go", "case link.Password == \"\":", "case link.Password == \"\" && use.password == \"\":"},
 	{"a remembered password opens", "share.go", "case use.remembers(secret, link, d.cookie):", "case use.password == \"\" && use.remembers(secret, link, d.cookie):"},
-	{"no password is RequiredPassword", "share.go", "status = api.ExternalShareStatusRequiredPassword", "return refused(api.ExternalShareStatusInvalidPassword)"},
-	{"a password is compared exactly", "share.go", "case text.SameSecret(use.password, link.Password):", "case strings.EqualFold(use.password, link.Password):"},
-	{"a password is not trimmed", "share.go", "case text.SameSecret(use.password, link.Password):", "case text.SameSecret(strings.TrimSpace(use.password), link.Password):"},
+	{"no password is RequiredPassword", "share.go", "status = api.ExternalShareStatusRequiredPassword", "return use.refused(api.ExternalShareStatusInvalidPassword)"},
+	{"a password is compared exactly", "internal/text/text.go", "sha256.Sum256([]byte(a)), sha256.Sum256([]byte(b))", "sha256.Sum256([]byte(strings.ToLower(a))), sha256.Sum256([]byte(strings.ToLower(b)))"},
+	{"a password is not trimmed", "internal/text/text.go", "sha256.Sum256([]byte(a)), ", "sha256.Sum256([]byte(strings.TrimSpace(a))), "},
 	{"a right password is remembered", "share.go", "d.remember = secret.passwordKey(link.Password)", "d.remember = \"\""},
 	{"a wrong password tells nothing", "share.go", "d.share = use.refused(api.ExternalShareStatusInvalidPassword).share", "d.share = describeEntry(s.entries[link.Entry])\n\t\td.share.Status = api.ExternalShareStatusInvalidPassword"},
 	{"a wrong password takes back a stale cookie", "share.go", "d.forget = err == nil", "d.forget = false && err == nil"},
@@ -86,7 +86,7 @@ var planned = []mutant{
 	{"share in the query brings the password along", "share_remember.go", "[]string{use.key, r.Header.Get(\"Request-Token\"), use.query.Get(\"share\")}", "[]string{use.key, r.Header.Get(\"Request-Token\")}"},
 	{"a token brings the password of its own link", "share_remember.go", "ok && token.ID == link.ID &&", "ok &&"},
 	{"a header named like the cookie brings the password along", "share_remember.go", "if value := r.Header.Get(cookie); value != \"\" && text.SameSecret(value, want) {", "if value := r.Header.Get(cookie); value != \"\" && value == link.ID {"},
-	{"what a portal signs is its own", "signature.go", "return text.SameSecret(s.sign(v), signed)", "return true"},
+	{"what a portal signs is its own", "signature.go", "return text.SameSecret(s.sign(v), signed)", "return signed != text.Mask"},
 	{"a key of a portal has 111 characters", "signature.go", "base64.StdEncoding.EncodeToString(digest[:])", "base64.RawStdEncoding.EncodeToString(digest[:])"},
 
 	// Cookies.
@@ -149,7 +149,7 @@ var planned = []mutant{
 	// Bodies.
 	{"the last of two wins", "bind_flag.go", "given[known] = on\n", "if _, twice := given[known]; !twice {\n\t\t\t\tgiven[known] = on\n\t\t\t}\n"},
 	{"names are read in any case", "bind_flag.go", "if !dotnet.EqualFold(name, known) {", "if name != known {"},
-	{"null is no password", "bind_password.go", "case nil:\n\t\t\tdto.Password = nil", "case nil:\n\t\t\treturn reader.mismatch(\"$.\"+name, \"expected a text\", value, \"System.String\")"},
+	{"null is no password", "bind_password.go", "case nil:\n\t\t\tdto.Password = nil", "case nil:\n\t\t\treturn reader.Mismatch(\"$.\"+name, \"expected a text\", value, \"System.String\")"},
 	{"+json is JSON", "internal/dotnet/media.go", "case kind == \"application\" && strings.HasSuffix(subtype, \"+json\"):", "case kind == \"application\" && subtype == \"problem\":"},
 	{"UTF-16 is read", "internal/dotnet/media.go", "charset == \"utf-8\" || charset == \"utf-16\"", "charset == \"utf-8\""},
 	{"a byte order mark is skipped", "internal/dotnet/objectreader.go", "b.text = bytes.TrimPrefix(b.text, []byte(\"\\xef\\xbb\\xbf\"))", ""},
@@ -182,7 +182,7 @@ var planned = []mutant{
 
 	// Routing and origins.
 	{"paths are found in any case", "route.go", "is := func(i int, literal string) bool { return dotnet.EqualFold(rest[i], literal) }", "is := func(i int, literal string) bool { return rest[i] == literal }"},
-	{"share keys keep their case", "route.go", "password.key = rest[1]", "password.key = lowerASCII(rest[1])"},
+	{"share keys keep their case", "route.go", "password.key = rest[1]", "password.key = dotnet.ToLower(rest[1])"},
 	{"a slash at the end is ignored", "route.go", "segments = segments[:len(segments)-1]\n\t}", "_ = segments\n\t}"},
 	{"there is version 2.0 alone", "route.go", "(segments[1] != \"2.0\" && segments[1] != \"2\")", "segments[1] == \"\""},
 	{"dot segments are resolved", "internal/dotnet/url.go", "segments = segments[:max(0, len(segments)-1)]", "segments = append(segments, segment)"},

@@ -33,19 +33,19 @@ var steering = []mutant{
 	{"a hanging request is let go", "fault_apply.go", "func (f *plannedFault) hang(ctx context.Context) {\n\tselect {\n\tcase <-ctx.Done():\n\tcase <-f.removed:\n\tcase <-f.released:\n\t}", "func (f *plannedFault) hang(ctx context.Context) {\n\tselect {\n\tcase <-ctx.Done():\n\tcase <-f.removed:\n\t}"},
 	{"a hanging request gets no answer", "fault_apply.go", "f.hang(c.Request().Context())\n\t\t\tcall.ending = unanswered\n\t\t\treturn nil", "f.hang(c.Request().Context())\n\t\t\treturn next(c)"},
 	{"a reset gives no answer", "fault_apply.go", "case kind == FaultReset:\n\t\t\tcall.ending = resetConn\n\t\t\treturn nil", "case kind == FaultReset:\n\t\t\treturn f.proxyPage(c)"},
-	{"a fault with a status has no effect", "fault_apply.go", "case kind.answers():\n\t\t\treturn f.failure(call)", "case kind.answers():\n\t\t\tkeep(c, next)\n\t\t\treturn f.failure(call)"},
+	{"a fault with a status has no effect", "fault_apply.go", "case kind.answers():\n\t\t\treturn f.failure(call)", "case kind.answers():\n\t\t\tcaptureAnswer(c, next)\n\t\t\treturn f.failure(call)"},
 	{"a damaged answer is that of the call", "fault_damage.go", "captured := captureAnswer(c, next)\n", "captured := captureAnswer(c, func(c echo.Context) error { return c.NoContent(http.StatusOK) })\n"},
 	{"401 on purpose has the profile's body", "fault_answer.go", "case http.StatusUnauthorized, http.StatusNotFound:\n\t\treturn &refusal{status: status, message: http.StatusText(status)}", "case http.StatusUnauthorized, http.StatusNotFound:\n\t\treturn &exception{status: status, message: http.StatusText(status)}"},
 	{"a fault tells when to try again", "fault_answer.go", "retryAfter: f.state.RetryAfter}", "retryAfter: 0}"},
 	{"rateLimit waits a second", "fault.go", "f.RetryAfter = time.Second", "f.RetryAfter = time.Minute"},
 	{"503 tells when to try again", "fault_answer.go", "retryAfter: int(f.state.RetryAfter / time.Second)}", "retryAfter: 0}"},
 	{"a proxy is 502 when it says nothing else", "fault.go", "f.Status = http.StatusBadGateway", "f.Status = http.StatusGatewayTimeout"},
-	{"a proxy has a page", "fault_answer.go", "answer{status: status, contentType: \"text/html\"", "answer{status: status, contentType: contentJSON"},
+	{"a proxy has a page", "fault_answer.go", "answer{status: status, contentType: \"text/html\"", "answer{status: status, contentType: dotnet.ContentJSON"},
 	{"no script reads a proxy's page", "fault_answer.go", "header.Del(echo.HeaderAccessControlAllowOrigin) // a page of the proxy's own, which no script may read\n", ""},
 	{"a truncated body is cut", "fault_damage.go", "body = body[:len(body)/2]\n", ""},
 	{"a malformed body is no JSON", "fault_damage.go", "body[colon] = '='", "body[colon] = ':'"},
 	{"an empty body is empty", "fault_damage.go", "status, body, length = http.StatusOK, nil, 0", "status = http.StatusOK"},
-	{"a content type can be wrong", "fault_damage.go", "header.Set(echo.HeaderContentType, \"text/html\")", "header.Set(echo.HeaderContentType, contentJSON)"},
+	{"a content type can be wrong", "fault_damage.go", "header.Set(echo.HeaderContentType, \"text/html\")", "header.Set(echo.HeaderContentType, dotnet.ContentJSON)"},
 
 	// The journal.
 	{"the journal has the caller", "journal_entry.go", "e.caller = c.caller.Email", "e.caller = \"\""},
@@ -108,7 +108,7 @@ var steering = []mutant{
 
 	// Links.
 	{"the restriction goes by the section", "share.go", "s.portal.Settings.restricts(entry.Section)", "s.portal.Settings.restricts(map[bool]Section{true: SectionRooms, false: SectionDocuments}[entry.Type == EntryRoom])"},
-	{"the restriction holds for a remembered password", "share.go", "status == api.ExternalShareStatusOk && use.caller == nil && !link.Internal &&", "status == api.ExternalShareStatusOk && use.caller == nil && !link.Internal && !(link.Password != \"\" && a.remembers(secret, link, cookie)) &&"},
+	{"the restriction holds for a remembered password", "share.go", "status == api.ExternalShareStatusOk && use.caller == nil && !link.Internal &&", "status == api.ExternalShareStatusOk && use.caller == nil && !link.Internal && !(link.Password != \"\" && use.remembers(secret, link, d.cookie)) &&"},
 	{"another status has a hint", "share_password.go", "case ours.share.Status != theirs.share.Status:", "case false:"},
 
 	// Portals and their state.
@@ -121,7 +121,7 @@ var steering = []mutant{
 	{"limits count from zero after a snapshot", "snapshots.go", "s.forgetCounts()\n", ""},
 	{"a reset ends faults", "change.go", "s.clock.Reset()\n\ts.ClearFaults()\n", "s.clock.Reset()\n"},
 	{"a reset empties the journal", "change.go", "s.forgetCounts()\n\ts.ClearRequests()\n", "s.forgetCounts()\n"},
-	{"a patch is merged", "host/control_state.go", "mergedText(current, patch)", "mergedText(Portal{}, patch)"},
+	{"a patch is merged", "host/control_state.go", "mergedText(current, patch)", "mergedText(mockserver.Portal{}, patch)"},
 	{"what a replaced state leaves out is fresh", "host/control_state.go", "Change(func(mockserver.Portal) (mockserver.Portal, error) { return p, nil })", "Change(func(was mockserver.Portal) (mockserver.Portal, error) {\n\t\tif r.Body.TenantID == nil {\n\t\t\tp.TenantID = was.TenantID\n\t\t}\n\t\treturn p, nil\n\t})"},
 	{"a minted key begins with sk-", "record_apikeys.go", "k.Key = apiKeyPrefix + ", "k.Key = "},
 	{"a portal is found by its header", "internal/portalname/portalname.go", "if values, ok := r.Header[Header]; ok {", "if values, ok := r.Header[Header]; ok && values == nil {"},
