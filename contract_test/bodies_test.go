@@ -10,7 +10,8 @@ import (
 	. "github.com/onsi/gomega"
 )
 
-// bodySpecs describe how bodies are read (SystemTextJsonInputFormatter.cs of ASP.NET Core), beyond what they have in them.
+// bodySpecs describe how every call reads its body: media types, encodings, depth and size
+// (SystemTextJsonInputFormatter.cs of ASP.NET Core).
 func bodySpecs(t *target) {
 	Describe("bodies", func() {
 		inUTF16 := func(text string) string {
@@ -33,11 +34,11 @@ func bodySpecs(t *target) {
 				if t.recorder != nil {
 					Skip("needs content types, and bytes that are no text, which no recording keeps")
 				}
-				t.setFlag(ctx, "external", true)
+				t.setSwitch(ctx, "external", true)
 				a := put(ctx, body, media)
 				if !reads {
 					t.expectBadRequest(a, "$")
-					Expect(t.flags(ctx).external).To(BeTrue())
+					Expect(t.switches(ctx).external).To(BeTrue())
 					return
 				}
 				Expect(a).To(haveStatus(http.StatusOK))
@@ -70,9 +71,9 @@ func bodySpecs(t *target) {
 
 		DescribeTable("are not taken as", t.holds("A117", "A116"),
 			func(ctx SpecContext, media string) {
-				t.setFlag(ctx, "external", true)
+				t.setSwitch(ctx, "external", true)
 				t.expectUnsupportedMediaType(put(ctx, `{"set":false}`, media))
-				Expect(t.flags(ctx).external).To(BeTrue())
+				Expect(t.switches(ctx).external).To(BeTrue())
 			},
 			Entry("text of another kind that ends with +json", "text/x+json"),
 			Entry("an application that only begins with json", "application/jsonx"),

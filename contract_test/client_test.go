@@ -11,7 +11,7 @@ import (
 	"github.com/mock-docspace/mock-docspace/client"
 )
 
-// clientSpecs describe what an app that uses the client sees. Its requests and answers are checked like all others.
+// clientSpecs describe the client as an app sees it. Its requests and answers are checked like all others.
 func clientSpecs(t *target) {
 	Describe("client", func() {
 		portal := func(options ...client.Option) *client.Portal {
@@ -24,8 +24,8 @@ func clientSpecs(t *target) {
 		owner := func() *client.Portal { return portal(client.WithAPIKey(t.owner)) }
 		set := func(ctx context.Context, external, social bool) {
 			GinkgoHelper()
-			t.setFlag(ctx, "external", external)
-			t.setFlag(ctx, "externalsocialmedia", social)
+			t.setSwitch(ctx, "external", external)
+			t.setSwitch(ctx, "externalsocialmedia", social)
 		}
 
 		It("reads the settings", t.holds("A701"), func(ctx SpecContext) {
@@ -42,11 +42,11 @@ func clientSpecs(t *target) {
 			set(ctx, true, true)
 			for _, on := range []bool{true, false, true} {
 				Expect(owner().SetExternalShare(ctx, on)).To(Equal(on))
-				Expect(t.flags(ctx).external).To(Equal(on))
+				Expect(t.switches(ctx).external).To(Equal(on))
 			}
 			for _, on := range []bool{true, false, true} {
 				Expect(owner().SetExternalShareSocialMedia(ctx, on)).To(Equal(on))
-				Expect(t.flags(ctx).social).To(Equal(on))
+				Expect(t.switches(ctx).social).To(Equal(on))
 			}
 		})
 
@@ -82,7 +82,7 @@ func clientSpecs(t *target) {
 			Expect(err).NotTo(HaveOccurred())
 			Expect([]bool{change.Before.ExternalShare, change.Before.ExternalShareSocialMedia}).To(Equal([]bool{false, false}))
 			Expect([]bool{change.After.ExternalShare, change.After.ExternalShareSocialMedia}).To(Equal([]bool{true, true}))
-			Expect(t.flags(ctx)).To(Equal(flags{true, true}))
+			Expect(t.switches(ctx)).To(Equal(switches{true, true}))
 		})
 
 		It("says what is in force when a change ends halfway", t.holds("A704"), func(ctx SpecContext) {

@@ -6,7 +6,6 @@ import (
 	"io"
 	"maps"
 	"math"
-	"net/http"
 	"regexp"
 	"slices"
 	"strings"
@@ -18,7 +17,7 @@ const liveTarget = "live"
 
 // outcome is what a run says about a live portal.
 type outcome struct {
-	matches     match
+	matches     profileMatch
 	expected    string // profile
 	passed      int
 	skipped     int
@@ -73,7 +72,7 @@ func (d *deviation) String() string {
 }
 
 // judge reads the report of a run at the target.
-func judge(report types.Report, matches match, expected, target string) outcome {
+func readOutcome(report types.Report, matches profileMatch, expected, target string) outcome {
 	o := outcome{matches: matches, expected: expected}
 	add := func(seen, number string) {
 		var calls []string
@@ -150,13 +149,13 @@ func judge(report types.Report, matches match, expected, target string) outcome 
 	}
 	slices.Sort(o.client)
 	o.client = slices.Compact(o.client)
-	o.fold()
+	o.mergeFollowUps()
 	return o
 }
 
 // fold leaves out what follows from another deviation. Where an answer does not keep to openapi.yaml that says what is wrong,
 // and the specs that failed at the same call have met the same.
-func (o *outcome) fold() {
+func (o *outcome) mergeFollowUps() {
 	var rows []*deviation
 	for _, d := range o.drift {
 		if d.specs[contractNumber] > 0 {
@@ -182,15 +181,6 @@ func (o *outcome) fold() {
 		}
 	}
 	o.drift = rows
-}
-
-// call names a request as that of an answer does.
-func (r request) call() string {
-	method := r.method
-	if method == "" {
-		method = http.MethodGet
-	}
-	return method + " " + plainPath("/api/2.0/"+r.path)
 }
 
 // isClient says whether an assumption is about the client.

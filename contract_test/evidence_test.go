@@ -25,13 +25,13 @@ var _ = ReportAfterSuite("EVIDENCE.md", func(report Report) {
 	Expect(os.WriteFile(path, []byte(evidenceText(report.SpecReports)), 0o644)).To(Succeed())
 })
 
-// places are the kinds of targets, in the order of the columns.
-var places = []string{"in-process", "program", "replay", "live"}
+// targetKinds are the kinds of targets, in the order of the columns.
+var targetKinds = []string{"in-process", "program", "replay", "live"}
 
-// sight is what became of the specs of an assumption in one place.
-type sight struct{ passed, failed, skipped int }
+// specCounts is what became of the specs of an assumption in one place.
+type specCounts struct{ passed, failed, skipped int }
 
-func (s sight) String() string {
+func (s specCounts) String() string {
 	switch {
 	case s.failed > 0:
 		return fmt.Sprintf("%d fail", s.failed)
@@ -45,8 +45,8 @@ func (s sight) String() string {
 }
 
 // sights are what became of the specs, by assumption and place.
-func sights(specs []types.SpecReport) map[string]map[string]sight {
-	seen := map[string]map[string]sight{}
+func countSpecs(specs []types.SpecReport) map[string]map[string]specCounts {
+	seen := map[string]map[string]specCounts{}
 	for _, spec := range specs {
 		_, numbers := evidenceOf(spec)
 		if len(numbers) != 1 || len(spec.ContainerHierarchyTexts) < 2 {
@@ -55,7 +55,7 @@ func sights(specs []types.SpecReport) map[string]map[string]sight {
 		place, _, _ := strings.Cut(strings.TrimPrefix(spec.ContainerHierarchyTexts[1], "at "), " ")
 		of := seen[numbers[0]]
 		if of == nil {
-			of = map[string]sight{}
+			of = map[string]specCounts{}
 			seen[numbers[0]] = of
 		}
 		s := of[place]
@@ -90,10 +90,10 @@ func operationsOf(specs []types.SpecReport) map[string][]string {
 
 // evidenceText is the same for the same tables and outcomes, on any machine and day.
 func evidenceText(specs []types.SpecReport) string {
-	seen, operations := sights(specs), operationsOf(specs)
-	places := slices.DeleteFunc(slices.Clone(places), func(place string) bool { // where nothing was seen
+	seen, operations := countSpecs(specs), operationsOf(specs)
+	targetKinds := slices.DeleteFunc(slices.Clone(targetKinds), func(place string) bool { // where nothing was seen
 		for _, of := range seen {
-			if of[place] != (sight{}) {
+			if of[place] != (specCounts{}) {
 				return false
 			}
 		}
@@ -124,14 +124,14 @@ What this fake claims about DocSpace, how that is known, and what it does not do
 	text.WriteString("A claim holds in the profiles that are named. The numbers say how many specs have seen it, and where: the fake in this process, the program; `–` is\n" +
 		"none, and `skipped` that the specs could not run there. *Unsure* is what of a claim is no more than the best reading. The specs of a claim: `go test -v ./contract_test -ginkgo.label-filter=A001`.\n")
 	for _, topic := range topics {
-		fmt.Fprintf(&text, "\n## %s\n\n| | claim | profiles | evidence | shown under | %s |\n|---|---|---|---|---|%s\n", topic.title, strings.Join(places, " | "), strings.Repeat("---|", len(places)))
+		fmt.Fprintf(&text, "\n## %s\n\n| | claim | profiles | evidence | shown under | %s |\n|---|---|---|---|---|%s\n", topic.title, strings.Join(targetKinds, " | "), strings.Repeat("---|", len(targetKinds)))
 		for _, a := range topic.assumptions {
 			claim := a.claim
 			if doubt := unsure[a.number]; doubt != "" {
 				claim += " *Unsure: " + doubt + ".*"
 			}
 			fmt.Fprintf(&text, "| %s | %s | %s | %s: %s | %s |", a.number, claim, profileNames(a.profiles), a.evidence, a.citation, strings.Join(operations[a.number], ", "))
-			for _, place := range places {
+			for _, place := range targetKinds {
 				fmt.Fprintf(&text, " %s |", seen[a.number][place])
 			}
 			text.WriteByte('\n')

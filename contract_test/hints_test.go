@@ -7,7 +7,7 @@ import (
 	. "github.com/onsi/gomega"
 )
 
-// hintSpecs describe what the fake says of the other profile: where it would have answered otherwise, and only there.
+// hintSpecs describe X-Mock-Hint. It says how the other profile would answer, exactly where that differs.
 func hintSpecs(t *target) {
 	Describe("X-Mock-Hint", func() {
 		BeforeEach(t.needsOurPortal)
@@ -61,7 +61,7 @@ func hintSpecs(t *target) {
 		)
 
 		It("says nothing of a switch that would not move at either", t.holds("A601"), func(ctx SpecContext) {
-			t.setFlag(ctx, "external", false)
+			t.setSwitch(ctx, "external", false)
 			expect(t.send(ctx, put("externalsocialmedia", ownerAPIKey, `{"displayValue":true}`)), "", "")
 			expect(t.send(ctx, put("external", ownerAPIKey, `{"displayValue":true}`)),
 				"profile v3.7.2 reads nothing but set, so it takes this body as false and answers 200", "profile documented reads displayValue and set, so it takes this body as true and answers 200")
@@ -69,16 +69,41 @@ func hintSpecs(t *target) {
 
 		It("says how too many wrong passwords are answered", t.holds("A601"), func(ctx SpecContext) {
 			for range 5 {
-				expect(t.apply(ctx, "protected", "", wrongPassword), "", "")
+				expect(t.postPassword(ctx, "protected", "", wrongPassword), "", "")
 			}
-			expect(t.apply(ctx, "protected", "", wrongPassword), "profile v3.7.2 answers too many wrong passwords with 403", "profile documented answers too many wrong passwords with 429")
+			expect(t.postPassword(ctx, "protected", "", wrongPassword), "profile v3.7.2 answers too many wrong passwords with 403", "profile documented answers too many wrong passwords with 429")
 		})
 
 		It("says that only one of them sets a cookie", t.holds("A601"), func(ctx SpecContext) {
-			cookie := t.apply(ctx, "protected", "", rightPassword).Cookies()[0]
+			cookie := t.postPassword(ctx, "protected", "", rightPassword).Cookies()[0]
 			header := http.Header{"Cookie": {cookie.Name + "=" + cookie.Value}}
-			expect(t.apply(ctx, "protected", "YOUR_API_KEY", rightPassword, header),
+			expect(t.postPassword(ctx, "protected", "YOUR_API_KEY", rightPassword, header),
 				"profile v3.7.2 sets no cookie of the link here", "profile documented sets the cookie of the link here")
+		})
+
+		for _, name := range []string{"external", "externalsocialmedia"} {
+			It("stands on an answer of "+name+" only where the profiles differ", t.holds("A601"), func(ctx SpecContext) {
+				for body, differs := range map[string]bool{`{"displayValue":true}`: true, `{}`: true, `{"set":1}`: true, `{"set":true}`: false, `{"displayValue":true,"set":true}`: false} {
+					a := t.send(ctx, put(name, t.owner, body))
+					if differs {
+						Expect(a).NotTo(haveHeader("X-Mock-Hint", BeEmpty()), body)
+					} else {
+						Expect(a).To(haveNoHeader("X-Mock-Hint"), body)
+					}
+				}
+			})
+		}
+
+		It("stands on an answer to credentials only where the profiles differ", t.holds("A601"), func(ctx SpecContext) {
+			Expect(t.send(ctx, request{path: "files/settings"})).NotTo(haveHeader("X-Mock-Hint", BeEmpty()))
+			Expect(t.send(ctx, request{path: "files/settings", key: unknownAPIKey})).NotTo(haveHeader("X-Mock-Hint", BeEmpty()))
+			Expect(t.send(ctx, request{path: "files/settings", key: t.owner})).To(haveNoHeader("X-Mock-Hint"))
+			Expect(t.send(ctx, request{path: "files/settings", key: roomsAPIKey})).To(haveNoHeader("X-Mock-Hint"))
+		})
+
+		It("says that a portal has a call there which the fake does not have", t.holds("A602"), func(ctx SpecContext) {
+			Expect(t.send(ctx, request{path: "files/share/open", off: true})).To(haveHeader("X-Mock-Hint", ContainSubstring("four calls")))
+			Expect(t.send(ctx, request{method: http.MethodPut, path: "files/settings/externalsharingsettings", body: "{}", off: true})).To(haveHeader("X-Mock-Hint", ContainSubstring("four calls")))
 		})
 	})
 }

@@ -22,10 +22,10 @@ import (
 // portal is a live portal, as it was found. It is asked without Gomega, since it is asked outside of specs too.
 type portal struct {
 	url, key  string
-	transport *patient
+	transport *liveTransport
 	client    *http.Client
-	before    flags
-	matches   match
+	before    switches
+	matches   profileMatch
 	expected  string       // the profile that the specs expect
 	recorder  *recorder    // when its answers are recorded
 	ended     func() error // why the run is over, while it goes on nil
@@ -61,7 +61,7 @@ func (o *options) run(specs func() bool, stdout, stderr io.Writer) int {
 var errNothingRan = errors.New("no spec was run: there is none with the labels of --labels that can run here")
 
 func (o *options) runLive(specs func() bool, stdout, stderr io.Writer) int {
-	ctx, stop := o.until()
+	ctx, stop := o.runContext()
 	defer stop()
 	unchecked := func(why error) int {
 		if ended := context.Cause(ctx); ended != nil {
@@ -70,10 +70,10 @@ func (o *options) runLive(specs func() bool, stdout, stderr io.Writer) int {
 		complain(stderr, why)
 		return exitUnchecked
 	}
-	p, err := o.reach(ctx)
-	var lost *lostSwitch
+	p, err := o.connect(ctx)
+	var unreadable *unreadableSwitch
 	switch {
-	case errors.As(err, &lost):
+	case errors.As(err, &unreadable):
 		complain(stderr, err)
 		return exitDrift
 	case err != nil:
@@ -82,8 +82,8 @@ func (o *options) runLive(specs func() bool, stdout, stderr io.Writer) int {
 	p.ended = func() error { return context.Cause(ctx) }
 	fmt.Fprintf(stdout, "%s: external sharing is %s, social media %s; both will be put back\n", p.url, onOff(p.before.external), onOff(p.before.social))
 	ok := false
-	err, restored := p.borrow(stdout, stderr, func() error {
-		if err := o.admit(ctx, p); err != nil {
+	err, restored := p.useAndRestore(stdout, stderr, func() error {
+		if err := o.checkKeys(ctx, p); err != nil {
 			return err
 		}
 		p.matches = p.compare(ctx)
@@ -109,7 +109,7 @@ func (o *options) runLive(specs func() bool, stdout, stderr io.Writer) int {
 	case err != nil:
 		return unchecked(err)
 	}
-	outcome := judge(lastReport, p.matches, p.expected, liveTarget)
+	outcome := readOutcome(lastReport, p.matches, p.expected, liveTarget)
 	outcome.print(stdout)
 	var unrecorded error
 	if o.Record {
@@ -138,7 +138,7 @@ func (o *options) runLive(specs func() bool, stdout, stderr io.Writer) int {
 
 // until is over with the time-out, or when somebody ends the run. From here on neither a signal ends the program before the
 // portal was put back, nor a reader of its output who has gone.
-func (o *options) until() (ctx context.Context, stop func()) {
+func (o *options) runContext() (ctx context.Context, stop func()) {
 	signals := make(chan os.Signal, 1)
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT)
 	signal.Ignore(syscall.SIGPIPE)
@@ -164,7 +164,7 @@ func (o *options) until() (ctx context.Context, stop func()) {
 
 // borrow does what may change the portal, and puts it back, also after a panic. The errors are why it could not be used, and why
 // not put back.
-func (p *portal) borrow(stdout, stderr io.Writer, use func() error) (err, restored error) {
+func (p *portal) useAndRestore(stdout, stderr io.Writer, use func() error) (err, restored error) {
 	defer func() { restored = p.putBack(stdout, stderr) }()
 	return use(), nil
 }
@@ -177,7 +177,7 @@ func onOff(on bool) string {
 }
 
 // reach reads how the portal is.
-func (o *options) reach(ctx context.Context) (*portal, error) {
+func (o *options) connect(ctx context.Context) (*portal, error) {
 	p := &portal{url: o.URL, key: o.Key}
 	transport := http.DefaultTransport.(*http.Transport).Clone()
 	if o.CAFile != "" {
@@ -194,16 +194,16 @@ func (o *options) reach(ctx context.Context) (*portal, error) {
 		}
 		transport.TLSClientConfig = &tls.Config{RootCAs: pool, MinVersion: tls.VersionTLS12}
 	}
-	p.transport = newPatient(transport)
+	p.transport = newLiveTransport(transport)
 	p.client = &http.Client{
 		Transport:     p.transport,
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
 	before, a, err := p.switches(ctx)
 	var unknown x509.UnknownAuthorityError
-	var lost *lostSwitch
+	var unreadable *unreadableSwitch
 	switch {
-	case errors.As(err, &lost):
+	case errors.As(err, &unreadable):
 		return nil, err
 	case errors.As(err, &unknown):
 		return nil, fmt.Errorf("%s has a certificate that is not trusted: name its authority with --ca-file or DOCSPACE_CA_FILE", p.url)
@@ -221,7 +221,7 @@ func (o *options) reach(ctx context.Context) (*portal, error) {
 // admit finds out whether keys and link are what they are taken for: whether the key may change the switches, by setting one
 // to what it is, and whether the password opens the link, by sending it once. A portal may take a key that it does not know for
 // nobody's, and tell nobody nothing. One refusal may be drift.
-func (o *options) admit(ctx context.Context, p *portal) error {
+func (o *options) checkKeys(ctx context.Context, p *portal) error {
 	noAnswer := func(err error) error { return fmt.Errorf("%s does not answer: %w", p.url, err) }
 	refusal := func(a answer) bool {
 		return a.StatusCode == http.StatusUnauthorized || a.StatusCode == http.StatusForbidden
@@ -274,7 +274,7 @@ func (o *options) admit(ctx context.Context, p *portal) error {
 
 // ask sends a request of no spec.
 func (p *portal) ask(ctx context.Context, r request) (answer, error) {
-	req, err := r.to(ctx, p.url)
+	req, err := r.httpRequest(ctx, p.url)
 	if err != nil {
 		return answer{}, err
 	}
@@ -286,25 +286,25 @@ func (p *portal) ask(ctx context.Context, r request) (answer, error) {
 	return answer{resp, body}, err
 }
 
-// lostSwitch is a portal that does not tell how its switches are: they could not be put back.
-type lostSwitch struct{ portal, name, got string }
+// unreadableSwitch is a portal that does not tell how its switches are: they could not be put back.
+type unreadableSwitch struct{ portal, name, got string }
 
-func (e *lostSwitch) Error() string {
+func (e *unreadableSwitch) Error() string {
 	return fmt.Sprintf("%s deviates: GET /api/2.0/files/settings: response.%s is %s instead of true or false; what cannot be read cannot be put back, so that nothing else was asked", e.portal, e.name, e.got)
 }
 
 // switches reads the two switches, whatever the status: the status is for the specs to judge.
-func (p *portal) switches(ctx context.Context) (flags, answer, error) {
+func (p *portal) switches(ctx context.Context) (switches, answer, error) {
 	a, err := p.ask(ctx, request{path: "files/settings", key: p.key})
 	if err != nil {
-		return flags{}, a, err
+		return switches{}, a, err
 	}
 	var envelope struct{ Response map[string]any }
 	text := bytes.TrimPrefix(a.body, []byte("\xef\xbb\xbf"))
 	if err := json.NewDecoder(bytes.NewReader(text)).Decode(&envelope); err != nil || envelope.Response == nil {
-		return flags{}, a, errors.New("without its switches")
+		return switches{}, a, errors.New("without its switches")
 	}
-	var now flags
+	var now switches
 	for name, on := range map[string]*bool{"externalShare": &now.external, "externalShareSocialMedia": &now.social} {
 		value, there := envelope.Response[name]
 		var ok bool
@@ -316,9 +316,9 @@ func (p *portal) switches(ctx context.Context) (flags, answer, error) {
 			got = "missing"
 		}
 		if a.StatusCode != http.StatusOK {
-			return flags{}, a, errors.New("without its switches")
+			return switches{}, a, errors.New("without its switches")
 		}
-		return flags{}, a, &lostSwitch{p.url, name, got}
+		return switches{}, a, &unreadableSwitch{p.url, name, got}
 	}
 	return now, a, nil
 }
@@ -327,8 +327,8 @@ func (p *portal) set(ctx context.Context, name string, on bool) (answer, error) 
 	return p.ask(ctx, request{method: http.MethodPut, path: "files/settings/" + name, key: p.key, body: fmt.Sprintf(`{"displayValue":%t,"set":%t}`, on, on)})
 }
 
-// errLater is within the errors of a portal that may do so later.
-var errLater = errors.New("for now")
+// errTemporary is within the errors of a portal that may do so later.
+var errTemporary = errors.New("for now")
 
 // restore puts the switches back and reads them again. The error says what stands in the way.
 func (p *portal) restore(ctx context.Context) error {
@@ -342,18 +342,18 @@ func (p *portal) restore(ctx context.Context) error {
 		if err == nil && now == p.before {
 			return nil
 		}
-		problem = notYet("GET files/settings", a, err)
+		problem = callError("GET files/settings", a, err)
 		if err == nil {
 			problem = fmt.Errorf("external sharing is %s, social media %s", onOff(now.external), onOff(now.social))
 		}
 		for _, name := range slices.Sorted(maps.Keys(changes)) { // external comes first
 			if a, err := p.set(ctx, name, changes[name]); err != nil || a.StatusCode != http.StatusOK {
-				problem = notYet("PUT files/settings/"+name, a, err)
+				problem = callError("PUT files/settings/"+name, a, err)
 			}
 		}
 	}
 	if now, a, err := p.switches(ctx); err != nil {
-		return notYet("GET files/settings", a, err)
+		return callError("GET files/settings", a, err)
 	} else if now == p.before {
 		return nil
 	}
@@ -361,12 +361,12 @@ func (p *portal) restore(ctx context.Context) error {
 }
 
 // notYet says why a call did not do what it was to do, and whether it may do so later.
-func notYet(call string, a answer, err error) error {
+func callError(call string, a answer, err error) error {
 	switch {
 	case a.Response == nil:
-		return fmt.Errorf("%s is not answered %w: %w", call, errLater, err)
+		return fmt.Errorf("%s is not answered %w: %w", call, errTemporary, err)
 	case a.StatusCode == http.StatusTooManyRequests, a.StatusCode >= 500:
-		return fmt.Errorf("%s is answered %d %w", call, a.StatusCode, errLater)
+		return fmt.Errorf("%s is answered %d %w", call, a.StatusCode, errTemporary)
 	default:
 		return fmt.Errorf("%s is answered %d", call, a.StatusCode)
 	}
@@ -377,7 +377,7 @@ func (p *portal) putBack(stdout, stderr io.Writer) error {
 	ctx, cancel := context.WithTimeout(context.Background(), restoreTimeout)
 	defer cancel()
 	err := p.restore(ctx)
-	for wait := time.Second; errors.Is(err, errLater); wait = min(2*wait, 15*time.Second) {
+	for wait := time.Second; errors.Is(err, errTemporary); wait = min(2*wait, 15*time.Second) {
 		complain(stderr, fmt.Errorf("the portal is not put back yet, and asked again: %w", err))
 		if !pause(ctx, wait) {
 			break

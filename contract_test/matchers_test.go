@@ -21,7 +21,7 @@ func fail(message string, callerSkip ...int) {
 		skip += callerSkip[0]
 	}
 	s := newScrubber()
-	for _, secret := range []string{given.Key, given.UserKey, given.ShareKey, given.SharePassword} {
+	for _, secret := range []string{runOptions.Key, runOptions.UserKey, runOptions.ShareKey, runOptions.SharePassword} {
 		if secret != "" {
 			s.known[secret] = "***"
 		}
@@ -46,32 +46,32 @@ var _ = JustAfterEach(func() {
 
 // part matches something of an answer. Its message is one line that names the call, so that the same deviation reads the
 // same in every spec, and that holds nothing of the request.
-type part struct {
+type answerMatcher struct {
 	name    string
-	of      func(answer) (any, error)
+	read    func(answer) (any, error)
 	matcher gomegatypes.GomegaMatcher
 	got     any
 	answer  answer
 }
 
-func (p *part) Match(actual any) (bool, error) {
+func (p *answerMatcher) Match(actual any) (bool, error) {
 	a, ok := actual.(answer)
 	if !ok {
 		return false, fmt.Errorf("%T is no answer", actual)
 	}
-	got, err := p.of(a)
+	got, err := p.read(a)
 	p.answer, p.got = a, got
 	if err != nil {
 		return false, fmt.Errorf("%s: %w", a.call(), err)
 	}
 	matches, err := p.matcher.Match(got)
 	if err != nil { // it is of another type
-		return false, fmt.Errorf("%s: %s is %s", a.call(), p.name, shown(got))
+		return false, fmt.Errorf("%s: %s is %s", a.call(), p.name, printable(got))
 	}
 	return matches, nil
 }
 
-func (p *part) FailureMessage(any) string {
+func (p *answerMatcher) FailureMessage(any) string {
 	var wanted any
 	switch m := p.matcher.(type) {
 	case *matchers.EqualMatcher:
@@ -79,18 +79,18 @@ func (p *part) FailureMessage(any) string {
 	case *matchers.BeEquivalentToMatcher:
 		wanted = m.Expected
 	case *matchers.MatchRegexpMatcher:
-		return fmt.Sprintf("%s: %s is %s, which is not like %s", p.answer.call(), p.name, shown(p.got), m.Regexp)
+		return fmt.Sprintf("%s: %s is %s, which is not like %s", p.answer.call(), p.name, printable(p.got), m.Regexp)
 	default:
 		return fmt.Sprintf("%s: %s: %s", p.answer.call(), p.name, oneLine(p.matcher.FailureMessage(p.got)))
 	}
-	return fmt.Sprintf("%s: %s is %s instead of %s", p.answer.call(), p.name, shown(p.got), shown(wanted))
+	return fmt.Sprintf("%s: %s is %s instead of %s", p.answer.call(), p.name, printable(p.got), printable(wanted))
 }
 
-func (p *part) NegatedFailureMessage(any) string {
+func (p *answerMatcher) NegatedFailureMessage(any) string {
 	return fmt.Sprintf("%s: %s: %s", p.answer.call(), p.name, oneLine(p.matcher.NegatedFailureMessage(p.got)))
 }
 
-func shown(value any) string {
+func printable(value any) string {
 	if text, ok := value.(string); ok {
 		return fmt.Sprintf("%q", text)
 	}
@@ -108,17 +108,6 @@ func oneLine(text string) string {
 	return string(line)
 }
 
-// call names a request without its secrets: the key of a link is left out, and so is the query.
-func (a answer) call() string {
-	return a.Request.Method + " " + plainPath(a.Request.URL.Path)
-}
-
-func plainPath(path string) string {
-	return shareKeyInPath.ReplaceAllString(path, "${1}{key}${2}")
-}
-
-var shareKeyInPath = regexp.MustCompile(`(?i)(/files/share/).+(/password/?)$`)
-
 // matching is a matcher, of a value too.
 func matching(expected any) gomegatypes.GomegaMatcher {
 	if matcher, ok := expected.(gomegatypes.GomegaMatcher); ok {
@@ -129,22 +118,22 @@ func matching(expected any) gomegatypes.GomegaMatcher {
 
 // haveStatus matches an answer by its HTTP status.
 func haveStatus(status any) gomegatypes.GomegaMatcher {
-	return &part{name: "the status", matcher: matching(status), of: func(a answer) (any, error) { return a.StatusCode, nil }}
+	return &answerMatcher{name: "the status", matcher: matching(status), read: func(a answer) (any, error) { return a.StatusCode, nil }}
 }
 
 // haveHeader matches an answer by a header; one that is missing is "".
 func haveHeader(name string, expected any) gomegatypes.GomegaMatcher {
-	return &part{name: name, matcher: matching(expected), of: func(a answer) (any, error) { return a.Header.Get(name), nil }}
+	return &answerMatcher{name: name, matcher: matching(expected), read: func(a answer) (any, error) { return a.Header.Get(name), nil }}
 }
 
 // haveTiming matches an answer by the header of the server; a proxy may have one of its own beside it.
 func haveTiming() gomegatypes.GomegaMatcher {
-	return &part{name: "Server-Timing", matcher: ContainElement(MatchRegexp(serverTiming.String())), of: func(a answer) (any, error) { return a.Header.Values("Server-Timing"), nil }}
+	return &answerMatcher{name: "Server-Timing", matcher: ContainElement(MatchRegexp(serverTiming.String())), read: func(a answer) (any, error) { return a.Header.Values("Server-Timing"), nil }}
 }
 
 // haveNoHeader matches an answer without a header.
 func haveNoHeader(name string) gomegatypes.GomegaMatcher {
-	return &part{name: name, matcher: HaveLen(0), of: func(a answer) (any, error) {
+	return &answerMatcher{name: name, matcher: HaveLen(0), read: func(a answer) (any, error) {
 		if name == "Set-Cookie" { // whose values are secrets
 			return cookieNames(a), nil
 		}
@@ -154,7 +143,7 @@ func haveNoHeader(name string) gomegatypes.GomegaMatcher {
 
 // haveCookies matches an answer by the attributes of the cookies that it sets, one after the other, in lower case and sorted.
 func haveCookies(attributes ...[]string) gomegatypes.GomegaMatcher {
-	return &part{name: "the attributes of the cookies", matcher: Equal(attributes), of: func(a answer) (any, error) {
+	return &answerMatcher{name: "the attributes of the cookies", matcher: Equal(attributes), read: func(a answer) (any, error) {
 		var cookies [][]string
 		for _, line := range a.Header.Values("Set-Cookie") {
 			parts := strings.Split(strings.ToLower(line), ";")
@@ -170,12 +159,12 @@ func haveCookies(attributes ...[]string) gomegatypes.GomegaMatcher {
 
 // haveCookieNames matches an answer by the names of the cookies that it sets, one after the other.
 func haveCookieNames(expected any) gomegatypes.GomegaMatcher {
-	return &part{name: "the cookies", matcher: matching(expected), of: func(a answer) (any, error) { return strings.Join(cookieNames(a), ", "), nil }}
+	return &answerMatcher{name: "the cookies", matcher: matching(expected), read: func(a answer) (any, error) { return strings.Join(cookieNames(a), ", "), nil }}
 }
 
 // haveDeletedCookies matches an answer by the cookies that it deletes, which hold no secret.
 func haveDeletedCookies(lines ...string) gomegatypes.GomegaMatcher {
-	return &part{name: "what deletes cookies", matcher: Equal(lines), of: func(a answer) (any, error) {
+	return &answerMatcher{name: "what deletes cookies", matcher: Equal(lines), read: func(a answer) (any, error) {
 		return slices.DeleteFunc(slices.Clone(a.Header.Values("Set-Cookie")), func(line string) bool { return !strings.Contains(line, "=;") }), nil
 	}}
 }
@@ -187,17 +176,17 @@ func haveMember(expected any, path ...any) gomegatypes.GomegaMatcher {
 		steps = append(steps, fmt.Sprint(step))
 	}
 	name := strings.Join(steps, ".")
-	return &part{name: name, matcher: matching(expected), of: func(a answer) (any, error) { return a.find(path...) }}
+	return &answerMatcher{name: name, matcher: matching(expected), read: func(a answer) (any, error) { return a.find(path...) }}
 }
 
 // haveNames matches an answer by the names of the properties of its response, in the order in which they were sent.
 func haveNames(expected any) gomegatypes.GomegaMatcher {
-	return &part{name: "the properties of response", matcher: matching(expected), of: func(a answer) (any, error) { return a.responseNames() }}
+	return &answerMatcher{name: "the properties of response", matcher: matching(expected), read: func(a answer) (any, error) { return a.responseNames() }}
 }
 
 // lackNoneOf matches an answer whose response has all of the properties.
-func lackNoneOf(names []string) gomegatypes.GomegaMatcher {
-	return &part{name: "what is missing in response", matcher: Equal([]string(nil)), of: func(a answer) (any, error) {
+func haveAllNames(names []string) gomegatypes.GomegaMatcher {
+	return &answerMatcher{name: "what is missing in response", matcher: Equal([]string(nil)), read: func(a answer) (any, error) {
 		var missing []string
 		got, err := a.responseNames()
 		for _, name := range names {
@@ -211,15 +200,15 @@ func lackNoneOf(names []string) gomegatypes.GomegaMatcher {
 
 // haveEnvelope matches an answer by the names of the properties of its body, in the order in which they were sent.
 func haveEnvelope(expected ...string) gomegatypes.GomegaMatcher {
-	return &part{name: "the properties of the body", matcher: Equal(expected), of: func(a answer) (any, error) { return objectNames(a.body) }}
+	return &answerMatcher{name: "the properties of the body", matcher: Equal(expected), read: func(a answer) (any, error) { return objectNames(a.body) }}
 }
 
 // haveBody matches an answer by its body.
 func haveBody(expected any) gomegatypes.GomegaMatcher {
-	return &part{name: "the body", matcher: matching(expected), of: func(a answer) (any, error) { return string(a.body), nil }}
+	return &answerMatcher{name: "the body", matcher: matching(expected), read: func(a answer) (any, error) { return string(a.body), nil }}
 }
 
 // haveBodyOfLen matches an answer whose body is a list of so many values.
 func haveBodyOfLen(length int) gomegatypes.GomegaMatcher {
-	return &part{name: "the list", matcher: HaveLen(length), of: func(a answer) (any, error) { return a.find() }}
+	return &answerMatcher{name: "the list", matcher: HaveLen(length), read: func(a answer) (any, error) { return a.find() }}
 }

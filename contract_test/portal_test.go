@@ -1,5 +1,16 @@
 package contract_test
 
+import (
+	"context"
+	"encoding/json"
+	"net/http/httptest"
+
+	. "github.com/onsi/ginkgo/v2"
+	. "github.com/onsi/gomega"
+
+	"github.com/mock-docspace/mock-docspace/mockserver"
+)
+
 // Credentials of the suite's own portal.
 const (
 	ownerAPIKey    = "sk-0000000000000000000000000000000000000000000000000000000000000001"
@@ -64,3 +75,55 @@ links:
   - {key: orphan, entry: "99"}
   - {key: "a/b c%3F#ü", entry: "10"}
 `
+
+// startWith starts the target anew, with another portal than the suite's own.
+func (t *target) startWith(ctx context.Context, change func(*mockserver.Portal)) {
+	GinkgoHelper()
+	t.needsOurPortal()
+	t.change = change
+	t.launch(ctx)
+}
+
+// startEnforcing starts the target anew, so that it refuses what does not keep to openapi.yaml.
+func (t *target) startEnforcing(ctx context.Context) {
+	GinkgoHelper()
+	t.needsOurPortal()
+	t.contract = mockserver.ContractEnforce
+	t.launch(ctx)
+}
+
+// listenWithTLS lets the portal be reached by https too, where it is from now on.
+func (t *target) listenWithTLS() {
+	GinkgoHelper()
+	if t.handler == nil {
+		Skip("needs a portal in this process, which can listen with TLS")
+	}
+	listener, before := httptest.NewTLSServer(t.handler), t.transport
+	t.url, t.transport = listener.URL, listener.Client().Transport
+	DeferCleanup(func() {
+		t.transport = before
+		listener.Close()
+	})
+}
+
+// portal is the portal that the target starts with.
+func (t *target) portal() mockserver.Portal {
+	GinkgoHelper()
+	p, err := mockserver.ParsePortal("portal.yaml", []byte(portalFile))
+	Expect(err).NotTo(HaveOccurred())
+	p.Profile = t.profile
+	if t.change != nil {
+		t.change(&p)
+	}
+	return p
+}
+
+// portalText is that portal as a portal file.
+func (t *target) portalText() []byte {
+	GinkgoHelper()
+	whole, err := mockserver.New(mockserver.WithPortal(t.portal()))
+	Expect(err).NotTo(HaveOccurred())
+	text, err := json.Marshal(whole.State()) // JSON is YAML too
+	Expect(err).NotTo(HaveOccurred())
+	return text
+}

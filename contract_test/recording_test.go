@@ -28,13 +28,13 @@ type recording struct {
 	Assumption string            `json:"assumption"`
 	Operation  string            `json:"operation"`
 	Spec       string            `json:"spec"`
-	Before     recordedFlags     `json:"before"`
+	Before     recordedSwitches  `json:"before"`
 	Keys       map[string]string `json:"keys"`            // the roles of keys, by their references
 	Links      map[string]string `json:"links,omitempty"` // the passwords of links, both by their references
 	Exchanges  []exchange        `json:"exchanges"`
 }
 
-type recordedFlags struct {
+type recordedSwitches struct {
 	ExternalShare            bool `json:"externalShare"`
 	ExternalShareSocialMedia bool `json:"externalShareSocialMedia"`
 }
@@ -75,7 +75,7 @@ func newRecorder(p *portal, o *options) *recorder {
 	r := &recorder{next: p.transport, scrub: s, head: recording{
 		Format:   recordingFormat,
 		Recorded: time.Now().UTC().Format(time.DateOnly), Portal: p.version(context.Background()), Profile: p.expected,
-		Before: recordedFlags{p.before.external, p.before.social}, Keys: map[string]string{},
+		Before: recordedSwitches{p.before.external, p.before.social}, Keys: map[string]string{},
 	}}
 	host := strings.TrimPrefix(strings.TrimPrefix(p.url, "https://"), "http://")
 	host, r.base, _ = strings.Cut(host, "/")

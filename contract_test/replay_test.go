@@ -14,6 +14,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"testing"
 
 	. "github.com/onsi/ginkgo/v2"
 	. "github.com/onsi/gomega"
@@ -76,11 +77,11 @@ func readRecordings(dir string) ([]recording, error) {
 }
 
 // player stands for what the references of a recording are at the fake.
-type player struct{ bound map[string]string }
+type replayer struct{ bound map[string]string }
 
 // replay answers the differences.
 func (r *recording) replay() []string {
-	p := &player{bound: map[string]string{}}
+	p := &replayer{bound: map[string]string{}}
 	portal, err := mockserver.ParsePortal("recording", []byte(r.portalFile(p)))
 	if err != nil {
 		return []string{err.Error()}
@@ -121,7 +122,7 @@ func (r *recording) replay() []string {
 }
 
 // portalFile is a portal as the recorded one was: its switches, keys and links.
-func (r *recording) portalFile(p *player) string {
+func (r *recording) portalFile(p *replayer) string {
 	var users, keys, links strings.Builder
 	for _, ref := range slices.Sorted(maps.Keys(r.Keys)) {
 		role := r.Keys[ref]
@@ -154,7 +155,7 @@ func (r *recording) portalFile(p *player) string {
 }
 
 // value is what stands for a reference: what the fake has sent in its place, or something of its kind.
-func (p *player) value(ref string) string {
+func (p *replayer) value(ref string) string {
 	if value, bound := p.bound[ref]; bound {
 		return value
 	}
@@ -173,12 +174,12 @@ func (p *player) value(ref string) string {
 	}
 }
 
-func (p *player) render(text string) string {
+func (p *replayer) render(text string) string {
 	return referencePattern.ReplaceAllStringFunc(text, p.value)
 }
 
 // bind remembers what the fake has in the place of a reference, and says whether it is the same as before.
-func (p *player) bind(ref, actual string) bool {
+func (p *replayer) bind(ref, actual string) bool {
 	if before, bound := p.bound[ref]; bound {
 		return before == actual
 	}
@@ -188,10 +189,10 @@ func (p *player) bind(ref, actual string) bool {
 
 var cookieReference = regexp.MustCompile(`^(.*?)(\{\{guid-\d+\}\})?=(\{\{cookie-\d+\}\})?(;.*)?$`)
 
-func (p *player) compare(recorded recordedAnswer, resp *http.Response, body []byte) []string {
+func (p *replayer) compare(recorded recordedAnswer, resp *http.Response, body []byte) []string {
 	var differences []string
 	differ := func(what string, recorded, actual any) {
-		differences = append(differences, fmt.Sprintf("%s is %s at the fake, and was %s", what, shown(actual), shown(recorded)))
+		differences = append(differences, fmt.Sprintf("%s is %s at the fake, and was %s", what, printable(actual), printable(recorded)))
 	}
 	if recorded.Status != resp.StatusCode {
 		differ("the status", recorded.Status, resp.StatusCode)
@@ -240,7 +241,7 @@ func (p *player) compare(recorded recordedAnswer, resp *http.Response, body []by
 // exact are the values that do not depend on a portal's data.
 var exact = []string{"status", "statusCode", "count", "externalShare", "externalShareSocialMedia", "isAuthenticated", "action"}
 
-func (p *player) compareValues(path, name string, was, is any) []string {
+func (p *replayer) compareValues(path, name string, was, is any) []string {
 	differs := func(was, is any) []string {
 		return []string{fmt.Sprintf("%s is %v at the fake, and was %v", path, is, was)}
 	}
@@ -281,4 +282,83 @@ func (p *player) compareValues(path, name string, was, is any) []string {
 		}
 	}
 	return nil
+}
+
+// What the fake answers as a live portal is recorded, and holds at the fake; what is changed does not.
+func TestRecordAndReplay(t *testing.T) {
+	for _, profile := range both {
+		t.Run(profile, func(t *testing.T) {
+			t.Parallel()
+			g := NewWithT(t)
+			dir := t.TempDir()
+			_, address := startLive(t, profile, nil)
+			r := runProgramOnce(t, liveEnviron(address, append(withLink, "CONTRACT_RECORD=1", "CONTRACT_RECORDINGS="+dir, "CONTRACT_DESTRUCTIVE=1")...))
+			g.Expect(r.code).To(Equal(exitHolds), r.stdout+r.stderr)
+
+			recorded, err := readRecordings(dir)
+			g.Expect(err).NotTo(HaveOccurred())
+			g.Expect(len(recorded)).To(BeNumerically(">", 150))
+			g.Expect(recorded[0].Portal).To(Equal("mock-docspace " + mockserver.Version))
+			g.Expect(recorded[0].Recorded).To(MatchRegexp(`^\d{4}-\d\d-\d\d$`))
+			for i := range recorded {
+				g.Expect(recorded[i].replay()).To(BeEmpty(), recorded[i].Spec)
+			}
+			files, err := filepath.Glob(filepath.Join(dir, "*", "*.json"))
+			g.Expect(err).NotTo(HaveOccurred())
+			g.Expect(files).To(HaveLen(len(recorded)), "one file a spec")
+			host := strings.TrimPrefix(address, "http://")
+			for _, file := range files {
+				text, err := os.ReadFile(file)
+				g.Expect(err).NotTo(HaveOccurred())
+				for _, secret := range []string{"admins-key", "users-key", "a-link", "Secret123!", "Marketing", host} {
+					g.Expect(string(text)).NotTo(ContainSubstring(secret), file)
+				}
+			}
+
+			again := runProgramOnce(t, nil, "--replay", dir, "--labels", "replay")
+			g.Expect(again.code).To(Equal(exitHolds), again.stdout+again.stderr)
+			text, err := os.ReadFile(files[0])
+			g.Expect(err).NotTo(HaveOccurred())
+			g.Expect(os.WriteFile(files[0], []byte(strings.Replace(string(text), `"status": 200`, `"status": 202`, 1)), 0o600)).To(Succeed())
+			again = runProgramOnce(t, nil, "--replay", dir, "--labels", "replay")
+			g.Expect(again.code).To(Equal(exitDrift), again.stdout)
+			g.Expect(again.stdout).To(ContainSubstring("the status is 200 at the fake, and was 202"))
+		})
+	}
+}
+
+func TestReplayTellsDifferences(t *testing.T) {
+	g := NewWithT(t)
+	ask := func(body, answer string, status int) []string {
+		r := recording{Profile: mockserver.ProfileV372, Keys: map[string]string{"{{key-1}}": "owner"}, Before: recordedSwitches{true, true}, Exchanges: []exchange{{
+			recordedRequest{http.MethodPut, "/api/2.0/files/settings/external", http.Header{"Authorization": {"Bearer {{key-1}}"}, "Content-Type": {"application/json"}}, body},
+			recordedAnswer{status, http.Header{"Content-Type": {"application/json; charset=utf-8"}, "Api-Supported-Versions": {"2.0"}}, answer},
+		}}}
+		return r.replay()
+	}
+	const rest = `"count":1,"links":[{"href":"http://{{host-1}}/x","action":"PUT"}],"status":0,"statusCode":200}`
+	g.Expect(ask(`{"set":false}`, `{"response":false,`+rest, 200)).To(BeEmpty())
+	g.Expect(ask(`{"set":false}`, `{"response":true,`+rest, 200)).To(ConsistOf(ContainSubstring("/response is false at the fake, and was true")))
+	g.Expect(ask(`{"set":false}`, `{`+rest, 200)).To(ConsistOf(ContainSubstring("has response at the fake alone")))
+	g.Expect(ask(`{"set":false}`, `{"response":false,"total":1,`+rest, 200)).To(ConsistOf(ContainSubstring("has no total at the fake")))
+	g.Expect(ask(`{"set":false}`, `{"count":1,"response":false,`+rest[len(`"count":1,`):], 200)).To(ConsistOf(ContainSubstring("the order of the body")))
+	g.Expect(ask(`{"set":1}`, `{"response":false,`+rest, 200)).NotTo(BeEmpty())
+}
+
+func TestReadRecordingsRefuses(t *testing.T) {
+	g := NewWithT(t)
+	dir := t.TempDir()
+	_, err := readRecordings(dir)
+	g.Expect(err).To(MatchError(ContainSubstring("there are no recordings")))
+	for text, says := range map[string]string{
+		`{`:                                     "unexpected end",
+		`{"profile":"v3.7.2","exchanges":[{}]}`: "its format is 0, and this version reads 1",
+		`{"format":1,"profile":"v3.7.2","exchanges":[]}`:   "there are no exchanges",
+		`{"format":1,"profile":"v1","exchanges":[{}]}`:     `there is no profile "v1"`,
+		`{"format":1,"profile":"v3.7.2","exchanges":[{}]}`: `there is no assumption ""`,
+	} {
+		g.Expect(os.WriteFile(filepath.Join(dir, "a.json"), []byte(text), 0o600)).To(Succeed())
+		_, err := readRecordings(dir)
+		g.Expect(err).To(MatchError(ContainSubstring(says)))
+	}
 }

@@ -7,7 +7,7 @@ import (
 	. "github.com/onsi/gomega"
 )
 
-// routingSpecs describe what is found where, and what every answer carries.
+// routingSpecs describe which paths and methods have a call (404 and 405).
 func routingSpecs(t *target) {
 	Describe("routing", func() {
 		DescribeTable("finds a call under", t.holds("A501"),
@@ -58,50 +58,75 @@ func routingSpecs(t *target) {
 			}
 		})
 
-		It("says so when a portal has a call there that the fake has not", t.holds("A602"), func(ctx SpecContext) {
-			t.needsOurPortal()
-			Expect(t.send(ctx, request{path: "files/share/open", off: true})).To(haveHeader("X-Mock-Hint", ContainSubstring("four calls")))
-			Expect(t.send(ctx, request{method: http.MethodPut, path: "files/settings/externalsharingsettings", body: "{}", off: true})).To(haveHeader("X-Mock-Hint", ContainSubstring("four calls")))
-		})
-	})
-
-	Describe("every answer", func() {
-		DescribeTable("carries the server's headers, and from the fake its name", t.holds("A507"),
-			func(ctx SpecContext, r request, versions string) {
-				r.off = true
-				if r.key != "" {
-					r.key = t.owner
-				}
-				a := t.send(ctx, r)
-				Expect(a).To(haveTiming())
-				Expect(a).To(haveHeader("Api-Supported-Versions", versions))
-				if !t.live {
-					Expect(a).To(haveHeader("X-Mock-Docspace", MatchRegexp(`^\d+\.\d+\.\d+`)))
-				}
+		DescribeTable("finds a call under", t.holds("A501"),
+			func(ctx SpecContext, method, path string) {
+				t.needsOurPortal()
+				body := map[string]string{http.MethodPut: `{"set":true}`, http.MethodPost: `{}`}[method]
+				Expect(t.send(ctx, request{method: method, path: path, key: t.owner, body: body})).To(haveStatus(http.StatusOK))
 			},
-			Entry("200", request{path: "files/settings", key: "owner"}, "2.0"),
-			Entry("401", request{method: http.MethodPut, path: "files/settings/external", body: `{"set":true}`}, ""),
-			Entry("404", request{path: "files/settings/nope"}, ""),
-			Entry("405", request{method: http.MethodDelete, path: "files/settings"}, ""),
+			Entry("external in any case", http.MethodPut, "files/settings/EXTERNAL"),
+			Entry("external with a slash", http.MethodPut, "files/settings/external/"),
+			Entry("externalsocialmedia in any case", http.MethodPut, "/Api/2.0/Files/Settings/ExternalSocialMedia"),
+			Entry("password in any case", http.MethodPost, "files/SHARE/open/Password/"),
+			Entry("version 2", http.MethodGet, "/api/2/files/settings"),
+			Entry("more slashes at the start", http.MethodGet, "//api/2.0/files/settings"),
+			Entry("dot segments", http.MethodGet, "files/./nope/../settings"),
+			Entry("escaped dot segments", http.MethodGet, "files/%2e/nope/%2E%2e/settings"),
+			Entry("dot segments beyond the root", http.MethodPut, "/../../api/2.0/files/settings/external"),
 		)
 
-		It("can be read from any origin, errors too, and without credentials", t.holds("A508"), func(ctx SpecContext) {
-			for _, path := range []string{"files/settings?fields=forcesave", "files/settings/nope", "files/settings/external"} {
-				a := t.send(ctx, request{path: path, key: t.owner, header: http.Header{"Origin": {"https://app.example"}}, off: true})
-				Expect(a).To(haveHeader("Access-Control-Allow-Origin", "*"))
-				Expect(a).To(haveNoHeader("Access-Control-Allow-Credentials"))
+		DescribeTable("does not find", t.holds("A505", "A504"),
+			func(ctx SpecContext, method, path string) {
+				a := t.send(ctx, request{method: method, path: path, off: true})
+				t.expectEmpty(a, http.StatusNotFound)
+				Expect(a).To(haveNoHeader("Allow"))
+				Expect(a).To(haveNoHeader("Cache-Control"), "no exception")
+			},
+			Entry("a path with an empty segment", http.MethodGet, "files//settings"),
+			Entry("a path with two slashes at its end", http.MethodGet, "files/settings//"),
+			Entry("a version beside 2.0", http.MethodGet, "/api/2.00/files/settings"),
+			Entry("a version with a v", http.MethodGet, "/api/v2.0/files/settings"),
+			Entry("another word for api", http.MethodGet, "/apis/2.0/files/settings"),
+			Entry("another word for files", http.MethodGet, "/api/2.0/file/settings"),
+			Entry("files alone", http.MethodGet, "/api/2.0/files"),
+			Entry("letters that only look the same", http.MethodGet, "files/%C5%BFettings/x"),
+			Entry("a slash within a segment", http.MethodPut, "files/settings%2Fexternal/x"),
+			Entry("beneath a setting", http.MethodPut, "files/settings/external/more"),
+			Entry("the root", http.MethodGet, "/"),
+		)
+
+		DescribeTable("knows one method, whoever asks", t.holds("A503", "A502"),
+			func(ctx SpecContext, method, path, allow string) {
+				for _, key := range []string{"", t.owner} {
+					a := t.send(ctx, request{method: method, path: path, key: key, off: true})
+					t.expectEmpty(a, http.StatusMethodNotAllowed)
+					Expect(a).To(haveHeader("Allow", allow))
+					Expect(a).To(haveNoHeader("Cache-Control"), "no exception")
+				}
+			},
+			Entry("external", http.MethodPatch, "files/settings/external", "PUT"),
+			Entry("externalsocialmedia", http.MethodPost, "files/settings/externalsocialmedia/", "PUT"),
+			Entry("settings", http.MethodDelete, "files/Settings", "GET"),
+			Entry("password", http.MethodPatch, "files/share/x/password", "POST"),
+			Entry("a share link", http.MethodPost, "files/share/x", "GET"),
+			Entry("a folder", http.MethodPost, "files/nope", "GET"),
+			Entry("the sharing policy", http.MethodGet, "files/settings/externalsharingsettings", "PUT"),
+			Entry("OPTIONS with an origin, but without a method to ask for", http.MethodOptions, "files/settings/external", "PUT"),
+		)
+
+		It("does not answer HEAD as GET, also of the calls that write", t.holds("A503", "A502"), func(ctx SpecContext) {
+			for path, allow := range map[string]string{"files/settings": "GET", "files/settings/external": "PUT", "files/share/x/password": "POST"} {
+				a := t.send(ctx, request{method: http.MethodHead, path: path, key: t.owner, media: "-", off: true})
+				Expect(a).To(haveStatus(http.StatusMethodNotAllowed))
+				Expect(a).To(haveHeader("Allow", allow))
 			}
-			Expect(t.send(ctx, request{path: "files/settings", key: t.owner})).To(haveNoHeader("Access-Control-Allow-Origin"))
 		})
 
-		It("to a preflight request allows what was asked for, before credentials are looked at", t.holds("A509"), func(ctx SpecContext) {
-			a := t.send(ctx, request{method: http.MethodOptions, path: "files/settings/external", media: "-", off: true, header: http.Header{
-				"Origin": {"https://app.example"}, "Access-Control-Request-Method": {"PUT"}, "Access-Control-Request-Headers": {"authorization,content-type"},
-			}})
-			Expect(a).To(haveStatus(http.StatusNoContent))
-			Expect(a).To(haveHeader("Access-Control-Allow-Origin", "*"))
-			Expect(a).To(haveHeader("Access-Control-Allow-Methods", "PUT"))
-			Expect(a).To(haveHeader("Access-Control-Allow-Headers", "authorization,content-type"))
+		It("tells a folder that is not there as .NET does", t.holds("A506"), func(ctx SpecContext) {
+			t.needsOurPortal()
+			a := t.getSettings(ctx, "files/nope", nil)
+			Expect(a).To(haveBody(`{"error":{"message":"The record could not be found","type":"ASC.Common.ItemNotFoundException","stack":"   at ASC.Files.Api.FoldersController.GetFolderByFolderId(String)","hresult":-2146233088},"status":1,"statusCode":404}`))
+			expectNoCache(a)
 		})
 	})
 }

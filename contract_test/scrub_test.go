@@ -62,7 +62,7 @@ func (s *scrubber) withoutSecrets(text string) string {
 	}
 	slices.SortFunc(values, func(a, b string) int { return len(b) - len(a) })
 	for _, value := range values {
-		for _, form := range forms(value) {
+		for _, form := range encodings(value) {
 			text = strings.ReplaceAll(text, form, s.known[value])
 		}
 	}
@@ -70,7 +70,7 @@ func (s *scrubber) withoutSecrets(text string) string {
 }
 
 // forms are the ways in which a value may stand in an exchange.
-func forms(value string) []string {
+func encodings(value string) []string {
 	quoted, _ := json.Marshal(value)
 	var plain bytes.Buffer
 	encoder := json.NewEncoder(&plain)
@@ -103,7 +103,7 @@ func withinBase64(value string) []string {
 func (s *scrubber) leaks(text string) bool {
 	text = referencePattern.ReplaceAllString(text, "")
 	for value := range s.known {
-		if len(value) > 3 && slices.ContainsFunc(forms(value), func(form string) bool { return strings.Contains(text, form) }) {
+		if len(value) > 3 && slices.ContainsFunc(encodings(value), func(form string) bool { return strings.Contains(text, form) }) {
 			return true
 		}
 	}

@@ -1,6 +1,19 @@
-// Package contract_test proves that the fake behaves as each profile says, that the client copes with both, and that
-// every exchange fits openapi.yaml. The same specs run against the fake in this process, against the built program, and
-// against a real portal when DOCSPACE_URL and DOCSPACE_API_KEY are set.
+// Package contract_test shows that the fake behaves as each profile says, that the client works with both profiles, and
+// that every exchange matches openapi.yaml. The same specs run against the fake in this process, against the built
+// program, and against a real portal when DOCSPACE_URL and DOCSPACE_API_KEY are set.
+//
+// The files of this folder:
+//
+//   - Specs of the four calls: settings, fields, accept, switches, policy, password, setpassword, links, signature, cookies,
+//     toomanypasswords.
+//   - Specs of every call: bodies, envelope, auth_…, routing, cors, headers, forwarded, ratelimit.
+//   - Specs of the fake and of the client: hints, enforce, log, control_…, client.
+//   - The portals: targets (in this process, the program, live), portal (the suite's own), live and live_transport.
+//   - Requests and answers: request, transport (checks them against openapi.yaml), matchers.
+//   - The claims: assumptions (numbered), labels (each spec has one), gaps, evidence (writes EVIDENCE.md).
+//   - The program docspace-contract: main, options, profiles (where they differ), drift (the tables at the end); its tests
+//     are in docspace_contract_test.go.
+//   - Recordings: recording, scrub (removes secrets), replay.
 package contract_test
 
 import (
@@ -21,21 +34,21 @@ const suiteName = "DocSpace external sharing"
 
 // TestContract runs the suite at the fake, in this process and as the program, and at a portal that the variables name.
 func TestContract(t *testing.T) {
-	if given.parse(nil, os.Stdout, os.Stderr) >= 0 {
+	if runOptions.parse(nil, os.Stdout, os.Stderr) >= 0 {
 		t.FailNow()
 	}
 	if err := os.MkdirAll(filepath.Join("..", "reports"), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	limit := given.Timeout
+	limit := runOptions.Timeout
 	if end, limited := t.Deadline(); limited {
 		leave := 5 * time.Second
-		if given.URL != "" {
+		if runOptions.URL != "" {
 			leave += restoreTimeout // go test kills what is late
 		}
 		limit = max(min(limit, time.Until(end)-leave), time.Second)
 	}
-	if given.run(func() bool { return given.runSpecs(t, limit) }, os.Stdout, os.Stderr) != exitHolds {
+	if runOptions.run(func() bool { return runOptions.runSpecs(t, limit) }, os.Stdout, os.Stderr) != exitHolds {
 		t.Fail()
 	}
 }
@@ -45,23 +58,45 @@ var _ = Describe(suiteName, func() {
 	for _, t := range targets() {
 		Context("at "+t.name, Label(t.name), func() {
 			BeforeEach(func(ctx SpecContext) { t.begin(ctx) })
+			// The four calls.
 			settingsSpecs(t)
-			flagSpecs(t)
+			fieldsSpecs(t)
+			acceptSpecs(t)
+			switchSpecs(t)
+			policySpecs(t)
 			passwordSpecs(t)
-			attemptSpecs(t)
-			bodySpecs(t)
-			headerSpecs(t)
-			limiterSpecs(t)
+			setPasswordSpecs(t)
 			linkSpecs(t)
-			credentialSpecs(t)
-			restrictionSpecs(t)
-			routingSpecs(t)
-			rateSpecs(t)
+			signatureSpecs(t)
+			cookieSpecs(t)
+			tooManyPasswordsSpecs(t)
+
+			// All calls.
+			bodySpecs(t)
+			envelopeSpecs(t)
+			authSpecs(t)
+			basicSpecs(t)
+			apiKeySpecs(t)
 			sessionSpecs(t)
-			schemeSpecs(t)
+			jwtSpecs(t)
+			routingSpecs(t)
+			corsSpecs(t)
+			headerSpecs(t)
+			forwardedSpecs(t)
+			rateLimitSpecs(t)
+
+			// The fake and the client.
 			hintSpecs(t)
-			controlSpecs(t)
+			enforceSpecs(t)
+			logSpecs(t)
+			controlClockSpecs(t)
+			controlFaultSpecs(t)
+			controlJournalSpecs(t)
+			controlStateSpecs(t)
+			controlPortalSpecs(t)
+			controlRefusalSpecs(t)
 			clientSpecs(t)
+
 			contractSpecs(t)
 		})
 	}

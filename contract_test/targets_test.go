@@ -35,7 +35,7 @@ type target struct {
 	change   func(*mockserver.Portal) // of the suite's own portal, for a spec that needs another; nil is none
 	contract mockserver.ContractMode
 	log      *gbytes.Buffer // what is logged of each request; nil where nobody can read it
-	serves   http.Handler   // the portal; nil where it is in another process
+	handler  http.Handler   // the portal; nil where it is in another process
 	clock    time.Time      // what advance has made of the time
 
 	owner     string // key of the owner; of an administrator at a live portal
@@ -54,8 +54,8 @@ type target struct {
 // targets are those of this run. The program checks a portal alone when it is given one, since that is the question then.
 func targets() []*target {
 	var all []*target
-	program := underGoTest(os.Args) || given.Program != ""
-	if livePortal == nil && given.Replay == "" || underGoTest(os.Args) {
+	program := underGoTest(os.Args) || runOptions.Program != ""
+	if livePortal == nil && runOptions.Replay == "" || underGoTest(os.Args) {
 		for _, profile := range mockserver.ProfileNames() {
 			all = append(all, &target{name: "in-process " + profile, profile: profile, start: startInProcess})
 			if program {
@@ -71,8 +71,8 @@ func targets() []*target {
 		t.link = link{key: "protected", password: "Secret123!"}
 		t.transport = http.DefaultTransport
 		if t.live {
-			t.owner, t.user = livePortal.key, given.UserKey
-			t.link = link{given.ShareKey, given.SharePassword}
+			t.owner, t.user = livePortal.key, runOptions.UserKey
+			t.link = link{runOptions.ShareKey, runOptions.SharePassword}
 			t.transport = livePortal.transport
 			if livePortal.recorder != nil {
 				t.recorder, t.transport = livePortal.recorder, livePortal.recorder
@@ -93,7 +93,7 @@ func (t *target) begin(ctx context.Context) {
 		Transport:     contractTransport{t},
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
-	t.advance, t.change, t.log, t.serves, t.contract = nil, nil, nil, nil, mockserver.ContractWarn
+	t.advance, t.change, t.log, t.handler, t.contract = nil, nil, nil, nil, mockserver.ContractWarn
 	lastCall.Store(nil)
 	t.launch(ctx)
 }
@@ -135,15 +135,8 @@ func (t *target) needsLink() {
 // needsConsent skips what may lock somebody out.
 func (t *target) needsConsent() {
 	GinkgoHelper()
-	if t.live && !given.Destructive {
+	if t.live && !runOptions.Destructive {
 		Skip("may lock somebody out, which wants CONTRACT_DESTRUCTIVE=1")
-	}
-}
-
-func (t *target) needsClock() {
-	GinkgoHelper()
-	if t.advance == nil {
-		Skip("needs a portal whose clock can be set")
 	}
 }
 
@@ -169,15 +162,15 @@ func startInProcess(_ context.Context, t *target) {
 	Expect(err).NotTo(HaveOccurred())
 	h, err := host.New(host.WithMain(server)) // for its control API
 	Expect(err).NotTo(HaveOccurred())
-	t.serves = h
+	t.handler = h
 	listener := httptest.NewServer(h)
 	DeferCleanup(listener.Close)
 	t.url = listener.URL
 }
 
 var program = sync.OnceValues(func() (string, error) {
-	if given.Program != "" {
-		return filepath.Abs(given.Program)
+	if runOptions.Program != "" {
+		return filepath.Abs(runOptions.Program)
 	}
 	return gexec.Build("github.com/mock-docspace/mock-docspace/cmd/mock-docspace")
 })
@@ -195,12 +188,14 @@ func startProgram(ctx context.Context, t *target) {
 			programs = append(programs, t.process)
 		}
 		t.url = t.process.url
-		t.steer(ctx, http.MethodPost, "reset", "")
+		t.control(ctx, http.MethodPost, "reset", "")
 	}
-	t.steer(ctx, http.MethodPost, "clock/freeze", `{"at":`+quote(beginning.Format(time.RFC3339))+`}`)
+	t.control(ctx, http.MethodPost, "clock/freeze", `{"at":`+quote(beginning.Format(time.RFC3339))+`}`)
 	// A spec that advances the clock is another node than the one that begins it.
 	ctx = context.WithoutCancel(ctx)
-	t.advance = func(d time.Duration) { t.steer(ctx, http.MethodPost, "clock/advance", `{"by":`+quote(d.String())+`}`) }
+	t.advance = func(d time.Duration) {
+		t.control(ctx, http.MethodPost, "clock/advance", `{"by":`+quote(d.String())+`}`)
+	}
 }
 
 // programProcess is a running mock-docspace.
@@ -278,18 +273,18 @@ func (t *target) base() string {
 }
 
 // flags are the two switches as the owner sees them.
-type flags struct{ external, social bool }
+type switches struct{ external, social bool }
 
-func (t *target) flags(ctx context.Context) flags {
+func (t *target) switches(ctx context.Context) switches {
 	GinkgoHelper()
 	a := t.send(ctx, request{path: "files/settings", key: t.owner})
 	Expect(a).To(haveStatus(http.StatusOK))
 	var settings struct{ ExternalShare, ExternalShareSocialMedia bool }
 	a.decodeResponse(&settings)
-	return flags{settings.ExternalShare, settings.ExternalShareSocialMedia}
+	return switches{settings.ExternalShare, settings.ExternalShareSocialMedia}
 }
 
-func (t *target) setFlag(ctx context.Context, name string, on bool) bool {
+func (t *target) setSwitch(ctx context.Context, name string, on bool) bool {
 	GinkgoHelper()
 	a := t.send(ctx, request{method: http.MethodPut, path: "files/settings/" + name, key: t.owner, body: fmt.Sprintf(`{"displayValue":%t,"set":%t}`, on, on)})
 	Expect(a).To(haveStatus(http.StatusOK))

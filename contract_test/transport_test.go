@@ -19,7 +19,6 @@ import (
 	"github.com/getkin/kin-openapi/openapi3filter"
 	"github.com/getkin/kin-openapi/routers"
 	. "github.com/onsi/ginkgo/v2"
-	. "github.com/onsi/gomega"
 
 	"github.com/mock-docspace/mock-docspace/mockserver"
 )
@@ -83,7 +82,7 @@ func (c contractTransport) RoundTrip(r *http.Request) (*http.Response, error) {
 		checked.Body = io.NopCloser(bytes.NewReader(sent))
 		input.Request = checked
 		if err := openapi3filter.ValidateRequest(r.Context(), input); err != nil {
-			return nil, fmt.Errorf("the request %s %s breaks openapi.yaml: %s", r.Method, plainPath(r.URL.Path), brief(err))
+			return nil, fmt.Errorf("the request %s %s breaks openapi.yaml: %s", r.Method, pathWithoutKey(r.URL.Path), schemaErrors(err))
 		}
 	}
 	resp, err := c.t.transport.RoundTrip(withBody(r.Clone(r.Context()), sent))
@@ -94,27 +93,10 @@ func (c contractTransport) RoundTrip(r *http.Request) (*http.Response, error) {
 	if err != nil {
 		return nil, unansweredError(err)
 	}
-	if err := c.t.breaks(resp, wrongAnswer(input, resp, body)); err != nil {
+	if err := c.t.noteBreach(resp, wrongAnswer(input, resp, body)); err != nil {
 		return nil, err
 	}
 	return resp, nil
-}
-
-// withBody gives a request a body; none where it is empty, since one of unknown length would be sent.
-func withBody(r *http.Request, body []byte) *http.Request {
-	r.Body = http.NoBody
-	if len(body) > 0 {
-		r.Body = io.NopCloser(bytes.NewReader(body))
-	}
-	return r
-}
-
-// wholeBody reads the body of an answer, which can be read once more afterwards.
-func wholeBody(resp *http.Response) ([]byte, error) {
-	defer resp.Body.Close()
-	body, err := io.ReadAll(resp.Body)
-	resp.Body = io.NopCloser(bytes.NewReader(body))
-	return body, err
 }
 
 // wrongAnswer is the first thing that is wrong with an answer; what comes after it mostly follows from it.
@@ -135,7 +117,7 @@ func wrongAnswer(input *openapi3filter.RequestValidationInput, resp *http.Respon
 		return wrong
 	}
 	if err := checkAnswer(input, resp, body); err != nil {
-		return brief(err) + " (openapi.yaml)"
+		return schemaErrors(err) + " (openapi.yaml)"
 	}
 	return ""
 }
@@ -147,7 +129,7 @@ func unansweredError(err error) error { return fmt.Errorf("%s: %w", unanswered, 
 
 // breaks remembers an exchange that did not keep to openapi.yaml. At a live portal the spec goes on: that is one deviation
 // and not one for each spec that asks the same.
-func (t *target) breaks(resp *http.Response, what string) error {
+func (t *target) noteBreach(resp *http.Response, what string) error {
 	if what == "" {
 		return nil
 	}
@@ -175,7 +157,7 @@ type breach struct {
 func (b breach) String() string { return strings.Join(b.calls, ", ") + ": " + b.what }
 
 // brief says where a body breaks its schema, without the schema.
-func brief(err error) string {
+func schemaErrors(err error) string {
 	var texts []string
 	var walk func(error)
 	walk = func(err error) {
@@ -268,7 +250,7 @@ func wrongBody(resp *http.Response, body []byte) string {
 		case err != nil, reflect.TypeOf(value) != reflect.TypeOf(expected):
 			return fmt.Sprintf("%s is a %T", name, value)
 		case value != expected:
-			return fmt.Sprintf("%s is %s", name, shown(value))
+			return fmt.Sprintf("%s is %s", name, printable(value))
 		}
 		return ""
 	}
@@ -366,143 +348,4 @@ func optionalContent(doc *openapi3.T, extension any) (openapi3.Content, error) {
 		media.Schema = doc.Components.Schemas[strings.TrimPrefix(media.Schema.Ref, "#/components/schemas/")]
 	}
 	return content, nil
-}
-
-// request is one call, written by hand where the client would be too careful.
-type request struct {
-	method string // GET when left out
-	path   string // beneath /api/2.0/, escaped; from the root when it begins with a slash
-	key    string // Authorization: Bearer …
-	header http.Header
-	body   string
-	media  string // Content-Type; application/json for a body when left out, none for "-"
-	off    bool   // breaks the contract on purpose
-}
-
-// answer is what came back.
-type answer struct {
-	*http.Response
-	body []byte
-}
-
-// to is the request to a portal at this address.
-func (r request) to(ctx context.Context, portal string) (*http.Request, error) {
-	address := portal + r.path
-	if !strings.HasPrefix(r.path, "/") {
-		address = portal + "/api/2.0/" + r.path
-	}
-	req, err := http.NewRequestWithContext(ctx, r.method, address, strings.NewReader(r.body)) // "" is GET
-	if err != nil {
-		return nil, err
-	}
-	for name, values := range r.header {
-		req.Header[name] = values
-	}
-	req.Host = r.header.Get("Host")
-	if r.key != "" {
-		req.Header.Set("Authorization", "Bearer "+r.key)
-	}
-	switch {
-	case r.media == "-":
-	case r.media != "":
-		req.Header.Set("Content-Type", r.media)
-	case req.Method != http.MethodGet:
-		req.Header.Set("Content-Type", "application/json")
-	}
-	return req, nil
-}
-
-func (t *target) send(ctx context.Context, r request) answer {
-	GinkgoHelper()
-	req, err := r.to(context.WithValue(ctx, offContract{}, r.off), t.url)
-	Expect(err).NotTo(HaveOccurred())
-	call := req.Method + " " + plainPath(req.URL.Path)
-	lastCall.Store(&call)
-	resp, err := t.http.Do(req)
-	if err != nil {
-		fail(call + ": " + errors.Unwrap(err).Error()) // without the URL
-	}
-	body, err := wholeBody(resp)
-	Expect(err).NotTo(HaveOccurred())
-	return answer{resp, body}
-}
-
-// decodeResponse reads the payload of a success envelope.
-func (a answer) decodeResponse(into any) {
-	GinkgoHelper()
-	var envelope struct {
-		Response json.RawMessage `json:"response"`
-	}
-	err := json.Unmarshal(a.body, &envelope)
-	if err == nil {
-		err = json.Unmarshal(envelope.Response, into)
-	}
-	if err != nil {
-		fail(a.call() + ": response cannot be read: " + err.Error())
-	}
-}
-
-// find is a value within a JSON body, by names and indexes; nil when it is not there.
-func (a answer) find(path ...any) (any, error) {
-	var value any
-	if err := json.Unmarshal(a.body, &value); err != nil {
-		return nil, fmt.Errorf("the body is no JSON: %.200q", a.body)
-	}
-	for _, step := range path {
-		switch step := step.(type) {
-		case string:
-			object, ok := value.(map[string]any)
-			if !ok {
-				return nil, fmt.Errorf("there is no object with %q in %.200q", step, a.body)
-			}
-			value = object[step]
-		case int:
-			list, ok := value.([]any)
-			if !ok || step >= len(list) {
-				return nil, fmt.Errorf("there is no list with an entry %d in %.200q", step, a.body)
-			}
-			value = list[step]
-		}
-	}
-	return value, nil
-}
-
-// member is a value that must be there.
-func (a answer) member(path ...any) any {
-	GinkgoHelper()
-	value, err := a.find(path...)
-	Expect(err).NotTo(HaveOccurred(), a.call())
-	return value
-}
-
-// responseNames are the names of the properties of the body's response.
-func (a answer) responseNames() ([]string, error) {
-	var envelope struct {
-		Response json.RawMessage `json:"response"`
-	}
-	if err := json.Unmarshal(a.body, &envelope); err != nil {
-		return nil, fmt.Errorf("the body is no envelope: %.200q", a.body)
-	}
-	return objectNames(envelope.Response)
-}
-
-// objectNames are the names of the properties of a JSON object, in the order in which they were sent.
-func objectNames(object []byte) ([]string, error) {
-	dec := json.NewDecoder(bytes.NewReader(object))
-	if first, err := dec.Token(); err != nil || first != json.Delim('{') {
-		return nil, fmt.Errorf("there is no object: %.200q", object)
-	}
-	var names []string
-	for dec.More() {
-		name, err := dec.Token()
-		if err != nil {
-			return nil, err
-		}
-		names = append(names, name.(string))
-		var skipped json.RawMessage
-		if err := dec.Decode(&skipped); err != nil {
-			return nil, err
-		}
-	}
-	return names, nil
 }

@@ -14,18 +14,18 @@ import (
 // patient is the way to a live portal. What changes something comes to its end although the run is over meanwhile, so that
 // nothing arrives at the portal after it was put back. A portal that is busy is asked again, so that a bad moment is no
 // deviation.
-type patient struct {
-	next    http.RoundTripper
-	changed atomic.Bool // something was sent that may have changed a switch
-	tired   sync.Map    // calls and statuses that stayed the same however often they were asked again
+type liveTransport struct {
+	next       http.RoundTripper
+	changed    atomic.Bool // something was sent that may have changed a switch
+	alwaysBusy sync.Map    // calls and statuses that stayed the same however often they were asked again
 }
 
-// asks is how often a busy portal is asked.
-const asks = 4
+// maxAttempts is how often a busy portal is asked.
+const maxAttempts = 4
 
-func newPatient(next http.RoundTripper) *patient { return &patient{next: next} }
+func newLiveTransport(next http.RoundTripper) *liveTransport { return &liveTransport{next: next} }
 
-func (p *patient) RoundTrip(r *http.Request) (*http.Response, error) {
+func (p *liveTransport) RoundTrip(r *http.Request) (*http.Response, error) {
 	var sent []byte
 	if r.Body != nil {
 		var err error
@@ -33,7 +33,7 @@ func (p *patient) RoundTrip(r *http.Request) (*http.Response, error) {
 			return nil, err
 		}
 	}
-	for ask := 1; ; ask++ {
+	for attempt := 1; ; attempt++ {
 		if err := r.Context().Err(); err != nil {
 			return nil, err // nothing begins after the end
 		}
@@ -41,13 +41,13 @@ func (p *patient) RoundTrip(r *http.Request) (*http.Response, error) {
 		if err != nil {
 			return nil, err
 		}
-		wait, busy := busyFor(resp, ask)
+		wait, busy := busyFor(resp, attempt)
 		if !busy {
 			return resp, nil
 		}
 		call := r.Method + " " + r.URL.Path + " " + strconv.Itoa(resp.StatusCode)
-		if _, known := p.tired.Load(call); known || ask == asks {
-			p.tired.Store(call, true)
+		if _, known := p.alwaysBusy.Load(call); known || attempt == maxAttempts {
+			p.alwaysBusy.Store(call, true)
 			return resp, nil
 		}
 		pause(r.Context(), wait)
@@ -55,7 +55,7 @@ func (p *patient) RoundTrip(r *http.Request) (*http.Response, error) {
 }
 
 // once sends the request, and reads the whole answer.
-func (p *patient) once(r *http.Request, sent []byte) (*http.Response, error) {
+func (p *liveTransport) once(r *http.Request, sent []byte) (*http.Response, error) {
 	ctx := r.Context()
 	if r.Method == http.MethodPut || r.Method == http.MethodPost {
 		ctx = context.WithoutCancel(ctx)
@@ -77,15 +77,15 @@ func (p *patient) once(r *http.Request, sent []byte) (*http.Response, error) {
 
 // busyFor says whether the portal, or what stands before it, is only busy, and how long to wait before it is asked once more.
 // The 429 of too many passwords is no such thing, and has no X-RateLimit-Limit.
-func busyFor(resp *http.Response, ask int) (wait time.Duration, busy bool) {
+func busyFor(resp *http.Response, attempt int) (wait time.Duration, busy bool) {
 	switch resp.StatusCode {
 	case http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
-		return 250 * time.Millisecond << (ask - 1), true
+		return 250 * time.Millisecond << (attempt - 1), true
 	case http.StatusTooManyRequests:
 		if resp.Header.Get("X-RateLimit-Limit") == "" {
 			return 0, false
 		}
-		wait = time.Duration(ask) * time.Second
+		wait = time.Duration(attempt) * time.Second
 		if seconds, err := strconv.Atoi(strings.TrimSpace(resp.Header.Get("Retry-After"))); err == nil {
 			wait = time.Duration(seconds) * time.Second
 		} else if at, err := strconv.ParseInt(resp.Header.Get("X-RateLimit-Reset"), 10, 64); err == nil {

@@ -7,8 +7,9 @@ import (
 	. "github.com/onsi/gomega"
 )
 
-// flagSpecs describe PUT files/settings/external and PUT files/settings/externalsocialmedia.
-func flagSpecs(t *target) {
+// switchSpecs describe externalShare and externalShareSocialMedia: PUT files/settings/external and
+// PUT files/settings/externalsocialmedia.
+func switchSpecs(t *target) {
 	for _, operation := range []string{"externalShare", "externalShareSocialMedia"} {
 		name := map[string]string{"externalShare": "external", "externalShareSocialMedia": "externalsocialmedia"}[operation]
 		path := "files/settings/" + name
@@ -23,7 +24,7 @@ func flagSpecs(t *target) {
 
 		Describe(operation, func() {
 			It("answers the value now in force, in an envelope", t.holds("A101"), func(ctx SpecContext) {
-				t.setFlag(ctx, "external", true)
+				t.setSwitch(ctx, "external", true)
 				a := put(ctx, request{body: `{"set":true}`})
 				Expect(a).To(haveStatus(http.StatusOK))
 				Expect(a).To(haveBody(MatchRegexp(`^\{"response":true,"count":1,"links":\[\{"href":"` + t.host() + `/api/2.0/` + path + `","action":"PUT"\}\],"status":0,"statusCode":200\}$`)))
@@ -31,7 +32,7 @@ func flagSpecs(t *target) {
 			})
 
 			It("answers the same to the same call again", t.holds("A102"), func(ctx SpecContext) {
-				t.setFlag(ctx, "external", true)
+				t.setSwitch(ctx, "external", true)
 				for _, body := range []string{`{"set":true}`, `{"set":true}`, `{"set":false}`, `{"set":false}`} {
 					Expect(put(ctx, request{body: body})).To(haveMember(body == `{"set":true}`, "response"))
 				}
@@ -40,16 +41,16 @@ func flagSpecs(t *target) {
 			// The bodies as the server's model binding reads them. What documented reads differently has its own column.
 			DescribeTable("reads the body",
 				func(ctx SpecContext, body string, v372, documented any) {
-					t.setFlag(ctx, "external", true)
+					t.setSwitch(ctx, "external", true)
 					expected := v372
 					if t.documented() {
 						expected = documented
 					}
-					before := t.flags(ctx)
+					before := t.switches(ctx)
 					a := put(ctx, request{body: body, off: true})
 					if key, refused := expected.(string); refused {
 						t.expectBadRequest(a, key)
-						Expect(t.flags(ctx)).To(Equal(before), "a refused call changes nothing")
+						Expect(t.switches(ctx)).To(Equal(before), "a refused call changes nothing")
 						return
 					}
 					Expect(a).To(haveStatus(http.StatusOK))
@@ -89,14 +90,14 @@ func flagSpecs(t *target) {
 
 			DescribeTable("reads the content type",
 				func(ctx SpecContext, media string, accepted bool) {
-					t.setFlag(ctx, "external", true)
+					t.setSwitch(ctx, "external", true)
 					a := put(ctx, request{body: `{"set":false}`, media: media, off: true})
 					if accepted {
 						Expect(a).To(haveStatus(http.StatusOK))
 						return
 					}
 					t.expectUnsupportedMediaType(a)
-					Expect(t.flags(ctx).external).To(BeTrue(), "a refused call changes nothing")
+					Expect(t.switches(ctx).external).To(BeTrue(), "a refused call changes nothing")
 				},
 				Entry("JSON", t.holds("A115"), "application/json", true),
 				Entry("JSON with an encoding", t.holds("A115"), "application/json; charset=UTF-8", true),
@@ -159,55 +160,46 @@ func flagSpecs(t *target) {
 				t.needsOurPortal()
 				a := put(ctx, request{body: `{"set":false,"padding":"` + string(make([]byte, 1<<20)) + `"}`, off: true})
 				Expect(a).To(haveStatus(http.StatusRequestEntityTooLarge))
-				Expect(t.flags(ctx).external).To(BeTrue(), "a refused call changes nothing")
-			})
-
-			It("hints where the other profile would have answered otherwise, and only there", t.holds("A601"), func(ctx SpecContext) {
-				t.needsOurPortal()
-				Expect(put(ctx, request{body: `{"displayValue":true}`})).NotTo(haveHeader("X-Mock-Hint", BeEmpty()))
-				Expect(put(ctx, request{body: `{}`, off: true})).NotTo(haveHeader("X-Mock-Hint", BeEmpty()))
-				Expect(put(ctx, request{body: `{"set":1}`, off: true})).NotTo(haveHeader("X-Mock-Hint", BeEmpty()))
-				Expect(put(ctx, request{body: `{"set":true}`})).To(haveNoHeader("X-Mock-Hint"))
-				Expect(put(ctx, request{body: `{"displayValue":true,"set":true}`})).To(haveNoHeader("X-Mock-Hint"))
+				Expect(t.switches(ctx).external).To(BeTrue(), "a refused call changes nothing")
 			})
 		})
 	}
 
 	Describe("externalShare and externalShareSocialMedia", func() {
 		BeforeEach(func(ctx SpecContext) {
-			t.setFlag(ctx, "external", true)
-			t.setFlag(ctx, "externalsocialmedia", true)
+			t.setSwitch(ctx, "external", true)
+			t.setSwitch(ctx, "externalsocialmedia", true)
 		})
 
 		It("switches social media off with external sharing", t.holds("A121"), func(ctx SpecContext) {
-			Expect(t.setFlag(ctx, "external", false)).To(BeFalse())
-			Expect(t.flags(ctx)).To(Equal(flags{}))
+			Expect(t.setSwitch(ctx, "external", false)).To(BeFalse())
+			Expect(t.switches(ctx)).To(Equal(switches{}))
 		})
 
 		It("does not bring social media back with external sharing", t.holds("A122"), func(ctx SpecContext) {
-			t.setFlag(ctx, "external", false)
-			Expect(t.setFlag(ctx, "external", true)).To(BeTrue())
-			Expect(t.flags(ctx)).To(Equal(flags{external: true}))
-			Expect(t.setFlag(ctx, "externalsocialmedia", true)).To(BeTrue())
-			Expect(t.flags(ctx)).To(Equal(flags{external: true, social: true}))
+			t.setSwitch(ctx, "external", false)
+			Expect(t.setSwitch(ctx, "external", true)).To(BeTrue())
+			Expect(t.switches(ctx)).To(Equal(switches{external: true}))
+			Expect(t.setSwitch(ctx, "externalsocialmedia", true)).To(BeTrue())
+			Expect(t.switches(ctx)).To(Equal(switches{external: true, social: true}))
 		})
 
 		It("answers false to social media while external sharing is off, and keeps it off afterwards", t.holds("A123"), func(ctx SpecContext) {
-			t.setFlag(ctx, "external", false)
-			Expect(t.setFlag(ctx, "externalsocialmedia", true)).To(BeFalse())
-			t.setFlag(ctx, "external", true)
-			Expect(t.flags(ctx)).To(Equal(flags{external: true}))
+			t.setSwitch(ctx, "external", false)
+			Expect(t.setSwitch(ctx, "externalsocialmedia", true)).To(BeFalse())
+			t.setSwitch(ctx, "external", true)
+			Expect(t.switches(ctx)).To(Equal(switches{external: true}))
 		})
 
 		It("switches social media without touching external sharing", t.holds("A124"), func(ctx SpecContext) {
-			Expect(t.setFlag(ctx, "externalsocialmedia", false)).To(BeFalse())
-			Expect(t.flags(ctx)).To(Equal(flags{external: true}))
+			Expect(t.setSwitch(ctx, "externalsocialmedia", false)).To(BeFalse())
+			Expect(t.switches(ctx)).To(Equal(switches{external: true}))
 		})
 
 		It("leaves the rest of the policy alone", t.holds("A125"), func(ctx SpecContext) {
 			policy := request{path: "files/settings?fields=defaultShareLinkInternal,externalShareApplyToDocuments,externalShareApplyToRooms,blockExistingLinksOnRestrict", key: t.owner}
 			before := t.send(ctx, policy).body
-			t.setFlag(ctx, "external", false)
+			t.setSwitch(ctx, "external", false)
 			Expect(t.send(ctx, policy).body).To(Equal(before))
 		})
 	})

@@ -321,7 +321,7 @@ func TestPortalIsPutBackThoughItIsBusy(t *testing.T) {
 			g := gomega.NewWithT(t)
 			server, address := startLive(t, mockserver.ProfileV372, nil)
 			o := options{URL: address, Key: "admins-key"}
-			p, err := o.reach(t.Context())
+			p, err := o.connect(t.Context())
 			g.Expect(err).NotTo(gomega.HaveOccurred())
 			before := server.State().Settings
 			_, err = p.set(t.Context(), "external", false)
@@ -341,11 +341,11 @@ func TestPortalIsPutBackAfterAPanic(t *testing.T) {
 	g := gomega.NewWithT(t)
 	server, address := startLive(t, mockserver.ProfileV372, nil)
 	o := options{URL: address, Key: "admins-key"}
-	p, err := o.reach(t.Context())
+	p, err := o.connect(t.Context())
 	g.Expect(err).NotTo(gomega.HaveOccurred())
 	before := server.State().Settings
 	g.Expect(func() {
-		_, _ = p.borrow(io.Discard, io.Discard, func() error {
+		_, _ = p.useAndRestore(io.Discard, io.Discard, func() error {
 			_, _ = p.set(t.Context(), "external", false)
 			panic("on purpose")
 		})
@@ -409,7 +409,7 @@ func TestProgramKeepsSecretsOutOfReports(t *testing.T) {
 	}
 	for _, text := range texts {
 		for _, secret := range []string{"admins-key", "users-key", "a-link", "Secret123!"} {
-			for _, form := range forms(secret) {
+			for _, form := range encodings(secret) {
 				g.Expect(text).NotTo(gomega.ContainSubstring(form))
 			}
 		}

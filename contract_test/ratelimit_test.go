@@ -17,10 +17,10 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver"
 )
 
-// rateSpecs describe the limits of requests (RateLimiterSettings.cs, BaseStartup.cs), which a fresh portal does not have.
-func rateSpecs(t *target) {
-	Describe("requests, too many", func() {
-		with := func(ctx SpecContext, limit mockserver.RateLimit) {
+// rateLimitSpecs describe the limits of requests (RateLimiterSettings.cs, BaseStartup.cs). A fresh portal does not limit them.
+func rateLimitSpecs(t *target) {
+	Describe("too many requests", func() {
+		startLimited := func(ctx SpecContext, limit mockserver.RateLimit) {
 			GinkgoHelper()
 			t.startWith(ctx, func(p *mockserver.Portal) { p.Limits.RateLimit = limit })
 		}
@@ -34,12 +34,12 @@ func rateSpecs(t *target) {
 		}
 		post := func(ctx SpecContext, header http.Header) answer {
 			GinkgoHelper()
-			return t.apply(ctx, "open", "", `{}`, header)
+			return t.postPassword(ctx, "open", "", `{}`, header)
 		}
 		from := func(address string) http.Header { return http.Header{"X-Forwarded-For": {address}} }
 
 		It("are refused within a sliding minute: 429 with Retry-After", t.holds("A801", "A802"), func(ctx SpecContext) {
-			with(ctx, mockserver.RateLimit{Enabled: true, PerMinute: 3})
+			startLimited(ctx, mockserver.RateLimit{Enabled: true, PerMinute: 3})
 			for range 3 {
 				Expect(get(ctx, ownerAPIKey)).To(haveStatus(http.StatusOK))
 				t.advance(10 * time.Second)
@@ -57,7 +57,7 @@ func rateSpecs(t *target) {
 		})
 
 		It("are counted for each user, whatever the credentials", t.holds("A803"), func(ctx SpecContext) {
-			with(ctx, mockserver.RateLimit{Enabled: true, PerMinute: 2})
+			startLimited(ctx, mockserver.RateLimit{Enabled: true, PerMinute: 2})
 			Expect(get(ctx, ownerAPIKey)).To(haveStatus(http.StatusOK))
 			Expect(get(ctx, "YOUR_API_KEY")).To(haveStatus(http.StatusOK))
 			Expect(get(ctx, ownerAPIKey)).To(haveStatus(http.StatusTooManyRequests))
@@ -68,7 +68,7 @@ func rateSpecs(t *target) {
 		})
 
 		It("are counted for each client address without an account, before credentials are asked for", t.holds("A804"), func(ctx SpecContext) {
-			with(ctx, mockserver.RateLimit{Enabled: true, PerMinute: 2})
+			startLimited(ctx, mockserver.RateLimit{Enabled: true, PerMinute: 2})
 			for range 2 {
 				Expect(put(ctx, "")).To(haveStatus(http.StatusUnauthorized))
 			}
@@ -81,14 +81,14 @@ func rateSpecs(t *target) {
 		})
 
 		It("are seen after the credentials that cannot be read at all", t.holds("A805"), func(ctx SpecContext) {
-			with(ctx, mockserver.RateLimit{Enabled: true, PerMinute: 1})
+			startLimited(ctx, mockserver.RateLimit{Enabled: true, PerMinute: 1})
 			Expect(post(ctx, nil)).To(haveStatus(http.StatusOK))
 			Expect(post(ctx, nil)).To(haveStatus(http.StatusTooManyRequests))
 			Expect(post(ctx, http.Header{"Authorization": {"Basic %%%"}})).To(haveStatus(http.StatusInternalServerError))
 		})
 
 		It("let preflight requests through", t.holds("A806"), func(ctx SpecContext) {
-			with(ctx, mockserver.RateLimit{Enabled: true, PerMinute: 1})
+			startLimited(ctx, mockserver.RateLimit{Enabled: true, PerMinute: 1})
 			for range 3 {
 				a := t.send(ctx, request{method: http.MethodOptions, path: "files/settings", off: true, header: http.Header{
 					"Origin": {"https://app.example"}, "Access-Control-Request-Method": {"GET"},
@@ -102,10 +102,10 @@ func rateSpecs(t *target) {
 		})
 
 		It("are refused within a day when they write: POST and PUT together", t.holds("A807"), func(ctx SpecContext) {
-			with(ctx, mockserver.RateLimit{Enabled: true, WritesPerDay: 2})
+			startLimited(ctx, mockserver.RateLimit{Enabled: true, WritesPerDay: 2})
 			Expect(put(ctx, ownerAPIKey)).To(haveStatus(http.StatusOK))
 			t.advance(time.Hour)
-			Expect(t.apply(ctx, "open", ownerAPIKey, `{}`)).To(haveStatus(http.StatusOK))
+			Expect(t.postPassword(ctx, "open", ownerAPIKey, `{}`)).To(haveStatus(http.StatusOK))
 			t.expectTooManyRequests(put(ctx, ownerAPIKey), 2, 23*time.Hour)
 			Expect(get(ctx, ownerAPIKey)).To(haveStatus(http.StatusOK), "reading is not writing")
 			Expect(put(ctx, adminAPIKey)).To(haveStatus(http.StatusOK), "nobody else's count")
@@ -119,7 +119,7 @@ func rateSpecs(t *target) {
 		})
 
 		It("are held against the minute before the day", t.holds("A808"), func(ctx SpecContext) {
-			with(ctx, mockserver.RateLimit{Enabled: true, PerMinute: 2, WritesPerDay: 1})
+			startLimited(ctx, mockserver.RateLimit{Enabled: true, PerMinute: 2, WritesPerDay: 1})
 			Expect(put(ctx, ownerAPIKey)).To(haveStatus(http.StatusOK))
 			t.expectTooManyRequests(put(ctx, ownerAPIKey), 1, 24*time.Hour)
 			Expect(get(ctx, ownerAPIKey)).To(haveStatus(http.StatusOK))
@@ -127,7 +127,7 @@ func rateSpecs(t *target) {
 		})
 
 		It("that write are refused beyond a number at a time, apart from those that read", t.holds("A809"), func(ctx SpecContext) {
-			with(ctx, mockserver.RateLimit{Enabled: true, ConcurrentWrites: 1, ConcurrentReads: 2})
+			startLimited(ctx, mockserver.RateLimit{Enabled: true, ConcurrentWrites: 1, ConcurrentReads: 2})
 			end := t.beginWrite(ctx, ownerAPIKey)
 			t.expectTooManyRequests(put(ctx, ownerAPIKey), 1, 0)
 			Expect(get(ctx, ownerAPIKey)).To(haveStatus(http.StatusOK))
@@ -139,7 +139,7 @@ func rateSpecs(t *target) {
 		})
 
 		It("that read are not counted with those that write", t.holds("A810"), func(ctx SpecContext) {
-			with(ctx, mockserver.RateLimit{Enabled: true, ConcurrentWrites: 2, ConcurrentReads: 1})
+			startLimited(ctx, mockserver.RateLimit{Enabled: true, ConcurrentWrites: 2, ConcurrentReads: 1})
 			end := t.beginWrite(ctx, ownerAPIKey)
 			Expect(get(ctx, ownerAPIKey)).To(haveStatus(http.StatusOK))
 			Expect(put(ctx, ownerAPIKey)).To(haveStatus(http.StatusOK))
@@ -150,7 +150,7 @@ func rateSpecs(t *target) {
 			if !strings.HasPrefix(t.name, "in-process") {
 				Skip("needs a portal in this process, which can be kept busy")
 			}
-			with(ctx, mockserver.RateLimit{Enabled: true, ConcurrentReads: 1})
+			startLimited(ctx, mockserver.RateLimit{Enabled: true, ConcurrentReads: 1})
 			for range 3 {
 				Expect(get(ctx, ownerAPIKey)).To(haveStatus(http.StatusOK), "one after the other")
 			}
@@ -177,7 +177,7 @@ func rateSpecs(t *target) {
 		})
 
 		It("do not matter on a fresh portal", t.holds("A811"), func(ctx SpecContext) {
-			with(ctx, mockserver.RateLimit{PerMinute: 1, WritesPerDay: 1})
+			startLimited(ctx, mockserver.RateLimit{PerMinute: 1, WritesPerDay: 1})
 			for range 3 {
 				Expect(get(ctx, ownerAPIKey)).To(haveStatus(http.StatusOK))
 				Expect(put(ctx, ownerAPIKey)).To(haveStatus(http.StatusOK))
@@ -185,7 +185,7 @@ func rateSpecs(t *target) {
 		})
 
 		It("are told beforehand with every 200 (documented), or never (v3.7.2)", t.holds("A010", "A011"), func(ctx SpecContext) {
-			with(ctx, mockserver.RateLimit{Enabled: true, PerMinute: 5})
+			startLimited(ctx, mockserver.RateLimit{Enabled: true, PerMinute: 5})
 			for i := range 2 {
 				for _, a := range []answer{get(ctx, ownerAPIKey), put(ctx, adminAPIKey), post(ctx, nil)} {
 					if !t.documented() {
@@ -199,18 +199,6 @@ func rateSpecs(t *target) {
 			for _, body := range []string{`{"set":1}`, ``} {
 				a := t.send(ctx, request{method: http.MethodPut, path: "files/settings/external", key: ownerAPIKey, body: body, off: true})
 				Expect(rateHeaders(a)).To(Equal([]string{"", "", ""}), "not with a refusal for another reason")
-			}
-		})
-
-		It("and too many wrong passwords are forgotten at a reset", t.holds("A605"), func(ctx SpecContext) {
-			t.startWith(ctx, func(p *mockserver.Portal) {
-				p.Limits = mockserver.Limits{RateLimit: mockserver.RateLimit{Enabled: true, PerMinute: 2}, PasswordAttempts: mockserver.PasswordAttempts{Count: 1}}
-			})
-			for range 2 {
-				Expect(t.apply(ctx, "protected", "", wrongPassword).member("response", "status")).To(BeEquivalentTo(statusInvalidPassword))
-				t.expectTooManyAttempts(t.apply(ctx, "protected", "", rightPassword))
-				Expect(t.apply(ctx, "protected", "", rightPassword)).To(haveStatus(http.StatusTooManyRequests))
-				t.steer(ctx, http.MethodPost, "reset", "")
 			}
 		})
 	})

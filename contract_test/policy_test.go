@@ -9,10 +9,11 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver"
 )
 
-// restrictionSpecs describe the portal's policy: whom it holds back (ExternalShare.cs), and who sees it (FilesSettings.cs).
-func restrictionSpecs(t *target) {
+// policySpecs describe the sharing policy: the links that it blocks (ExternalShare.cs), and the callers who see it
+// (FilesSettings.cs).
+func policySpecs(t *target) {
 	Describe("the sharing policy", func() {
-		with := func(ctx SpecContext, change func(*mockserver.Settings)) {
+		startWithPolicy := func(ctx SpecContext, change func(*mockserver.Settings)) {
 			GinkgoHelper()
 			t.startWith(ctx, func(p *mockserver.Portal) {
 				change(p.Settings)
@@ -23,15 +24,15 @@ func restrictionSpecs(t *target) {
 
 		DescribeTable("restricts links of visitors", t.holds("A218"),
 			func(ctx SpecContext, change func(*mockserver.Settings), room, documents int) {
-				with(ctx, change)
+				startWithPolicy(ctx, change)
 				for key, status := range map[string]int{
 					"open": room, "open-folder": documents, "open-file": documents,
 					"open-trashed": statusInvalid, "archived": statusInvalid, "orphan": statusInvalid, "internal": statusExternalAccessDenied,
 				} {
-					Expect(t.apply(ctx, key, "", `{}`).member("response", "status")).To(BeEquivalentTo(status), key)
+					Expect(linkStatus(t.postPassword(ctx, key, "", `{}`))).To(BeEquivalentTo(status), key)
 				}
 				for _, key := range []string{"open", "open-folder", "open-file", "internal"} {
-					Expect(t.apply(ctx, key, "guest-token", `{}`).member("response", "status")).To(BeEquivalentTo(statusOK), key+" with an account")
+					Expect(linkStatus(t.postPassword(ctx, key, "guest-token", `{}`))).To(BeEquivalentTo(statusOK), key+" with an account")
 				}
 			},
 			Entry("in no section while external sharing is on", func(*mockserver.Settings) {}, statusOK, statusOK),
@@ -66,20 +67,52 @@ func restrictionSpecs(t *target) {
 					off(p.Settings)
 					p.Settings.ExternalShareApplyToRooms, p.Settings.ExternalShareApplyToDocuments = rooms, !rooms
 				})
-				Expect(t.apply(ctx, "open-folder", "", `{}`)).To(haveMember(BeEquivalentTo(status), "response", "status"))
-				Expect(t.apply(ctx, "protected-file", "", rightPassword)).To(haveMember(BeEquivalentTo(status), "response", "status"))
+				Expect(t.postPassword(ctx, "open-folder", "", `{}`)).To(haveMember(BeEquivalentTo(status), "response", "status"))
+				Expect(t.postPassword(ctx, "protected-file", "", rightPassword)).To(haveMember(BeEquivalentTo(status), "response", "status"))
 			}
 		})
 
 		It("hold for who has given the password before", t.holds("A218"), func(ctx SpecContext) {
 			t.needsOurPortal()
-			cookie := t.apply(ctx, "protected", "", rightPassword).Cookies()[0]
-			t.setFlag(ctx, "external", false)
+			cookie := t.postPassword(ctx, "protected", "", rightPassword).Cookies()[0]
+			t.setSwitch(ctx, "external", false)
 			for _, body := range []string{`{}`, rightPassword} {
-				a := t.apply(ctx, "protected", "", body, http.Header{"Cookie": {cookie.Name + "=" + cookie.Value}})
+				a := t.postPassword(ctx, "protected", "", body, http.Header{"Cookie": {cookie.Name + "=" + cookie.Value}})
 				Expect(a).To(haveMember(BeEquivalentTo(statusExternalAccessDenied), "response", "status"))
 				Expect(a).To(haveMember(BeEquivalentTo(0), "response", "tenantId"))
 			}
+		})
+
+		When("external sharing is off", func() {
+			BeforeEach(func(ctx SpecContext) {
+				t.needsOurPortal()
+				t.setSwitch(ctx, "external", false)
+			})
+
+			It("denies visitors links that are open, and tells the entry", t.holds("A218"), func(ctx SpecContext) {
+				for _, key := range []string{"open", "open-folder"} {
+					a := t.postPassword(ctx, key, "", `{}`)
+					Expect(a).To(haveMember(BeEquivalentTo(statusExternalAccessDenied), "response", "status"))
+					Expect(a).To(haveNames(ContainElements("id", "title")))
+					Expect(a).To(haveMember(BeEquivalentTo(0), "response", "tenantId"))
+					Expect(a.Header.Values("Set-Cookie")).To(BeEmpty())
+				}
+			})
+
+			It("denies visitors after the right password, which is remembered all the same", t.holds("A219"), func(ctx SpecContext) {
+				a := t.postPassword(ctx, "protected", "", rightPassword)
+				Expect(a).To(haveMember(BeEquivalentTo(statusExternalAccessDenied), "response", "status"))
+				Expect(cookieNames(a)).To(Equal([]string{"sharelink3fa85f64-5717-4562-b3fc-2c963f66afa1"}))
+			})
+
+			It("still asks for the password first", t.holds("A219"), func(ctx SpecContext) {
+				Expect(t.postPassword(ctx, "protected", "", `{}`)).To(haveMember(BeEquivalentTo(statusRequiredPassword), "response", "status"))
+				Expect(t.postPassword(ctx, "protected", "", wrongPassword)).To(haveMember(BeEquivalentTo(statusInvalidPassword), "response", "status"))
+			})
+
+			It("does not restrict people with an account", t.holds("A220"), func(ctx SpecContext) {
+				Expect(t.postPassword(ctx, "open", "guest-token", `{}`)).To(haveMember(BeEquivalentTo(statusOK), "response", "status"))
+			})
 		})
 
 		policy := map[string]func(*mockserver.Settings) *bool{
@@ -94,7 +127,7 @@ func restrictionSpecs(t *target) {
 
 		DescribeTable("is shown as it is to people with an account, each property by itself, and as constants but for enableThirdParty to others", t.holds("A013"),
 			func(ctx SpecContext, changed string) {
-				with(ctx, func(s *mockserver.Settings) { *policy[changed](s) = !*policy[changed](s) })
+				startWithPolicy(ctx, func(s *mockserver.Settings) { *policy[changed](s) = !*policy[changed](s) })
 				expected := freshSettings()
 				expected[changed] = !expected[changed].(bool)
 				if changed == "externalShare" {
@@ -124,49 +157,33 @@ func restrictionSpecs(t *target) {
 			Entry("blockExistingLinksOnRestrict", "blockExistingLinksOnRestrict"),
 		)
 
-		It("filters the constants with `fields` too (v3.7.2)", t.holds("A007"), func(ctx SpecContext) {
-			a := t.send(ctx, request{path: "files/settings?fields=organizeRoomsGrouping,forcesave"})
-			if t.documented() {
-				t.expectEmpty(a, http.StatusUnauthorized)
-				return
-			}
-			Expect(a).To(haveBody(HavePrefix(`{"response":{"forcesave":true,"organizeRoomsGrouping":false},"count":1,`)))
-		})
-
 		It("keeps what is stored of social media, and shows it in force only with external sharing", t.holds("A126"), func(ctx SpecContext) {
-			with(ctx, func(s *mockserver.Settings) { s.ExternalShare = false })
-			Expect(t.flags(ctx)).To(Equal(flags{}))
-			Expect(t.setFlag(ctx, "external", true)).To(BeTrue())
-			Expect(t.flags(ctx)).To(Equal(flags{external: true, social: true}))
-			Expect(t.setFlag(ctx, "externalsocialmedia", true)).To(BeTrue())
+			startWithPolicy(ctx, func(s *mockserver.Settings) { s.ExternalShare = false })
+			Expect(t.switches(ctx)).To(Equal(switches{}))
+			Expect(t.setSwitch(ctx, "external", true)).To(BeTrue())
+			Expect(t.switches(ctx)).To(Equal(switches{external: true, social: true}))
+			Expect(t.setSwitch(ctx, "externalsocialmedia", true)).To(BeTrue())
 		})
 
 		It("keeps social media off while external sharing is off, though it was stored as on", t.holds("A123"), func(ctx SpecContext) {
-			with(ctx, func(s *mockserver.Settings) { s.ExternalShare = false })
-			Expect(t.setFlag(ctx, "externalsocialmedia", true)).To(BeFalse())
-			Expect(t.setFlag(ctx, "external", true)).To(BeTrue())
-			Expect(t.flags(ctx)).To(Equal(flags{external: true}))
+			startWithPolicy(ctx, func(s *mockserver.Settings) { s.ExternalShare = false })
+			Expect(t.setSwitch(ctx, "externalsocialmedia", true)).To(BeFalse())
+			Expect(t.setSwitch(ctx, "external", true)).To(BeTrue())
+			Expect(t.switches(ctx)).To(Equal(switches{external: true}))
 		})
 
 		It("does not come between the two switches and the rest", t.holds("A125"), func(ctx SpecContext) {
-			with(ctx, func(s *mockserver.Settings) {
+			startWithPolicy(ctx, func(s *mockserver.Settings) {
 				*s = mockserver.Settings{ExternalShare: true, ExternalShareSocialMedia: true, DefaultShareLinkInternal: true}
 			})
 			rest := request{path: "files/settings?fields=enableThirdParty,defaultShareLinkInternal,externalShareApplyToDocuments,externalShareApplyToRooms,blockExistingLinksOnRestrict", key: t.owner}
 			const expected = `{"response":{"enableThirdParty":false,"defaultShareLinkInternal":true,"externalShareApplyToDocuments":false,"externalShareApplyToRooms":false,"blockExistingLinksOnRestrict":false},`
 			for _, on := range []bool{false, true} {
 				for _, name := range []string{"external", "externalsocialmedia"} {
-					t.setFlag(ctx, name, on)
+					t.setSwitch(ctx, name, on)
 					Expect(string(t.send(ctx, rest).body)).To(HavePrefix(expected))
 				}
 			}
-		})
-
-		It("is as before after a reset", t.holds("A605"), func(ctx SpecContext) {
-			t.needsOurPortal()
-			t.setFlag(ctx, "external", false)
-			t.steer(ctx, http.MethodPost, "reset", "")
-			Expect(t.flags(ctx)).To(Equal(flags{external: true, social: true}))
 		})
 	})
 }

@@ -1,0 +1,42 @@
+package contract_test
+
+import (
+	"net/http"
+
+	. "github.com/onsi/ginkgo/v2"
+	. "github.com/onsi/gomega"
+)
+
+// acceptSpecs describe the choice of the content type by the header Accept (DefaultOutputFormatterSelector.cs).
+func acceptSpecs(t *target) {
+	Describe("the header Accept", func() {
+		DescribeTable("negotiates the content type", t.holds("A012"),
+			func(ctx SpecContext, accept, contentType string) {
+				a := t.send(ctx, request{path: "files/settings?fields=forcesave", key: t.owner, header: http.Header{"Accept": {accept}}, off: true})
+				Expect(a).To(haveStatus(http.StatusOK))
+				Expect(a).To(haveHeader("Content-Type", contentType))
+			},
+			Entry("to JSON for JSON", "application/json", "application/json; charset=utf-8"),
+			Entry("to JSON for anything", "*/*", "application/json; charset=utf-8"),
+			Entry("to text/json for nothing but text/json", "text/json", "text/json; charset=utf-8"),
+			Entry("to JSON for what it cannot give: never 406", "application/xml", "application/json; charset=utf-8"),
+		)
+
+		It("negotiates by weight, and never refuses", t.holds("A012"), func(ctx SpecContext) {
+			t.needsOurPortal()
+			for accept, expected := range map[string]string{
+				"text/json, application/json":             "text/json",
+				"text/json;q=0.5, application/json;q=0.9": "application/json",
+				"text/json;q=0.9, application/json;q=0.5": "text/json",
+				"text/*":                         "text/json",
+				"application/*, text/json;q=0.1": "application/json",
+				"text/html, */*;q=0.1":           "application/json",
+				"text/json, */*":                 "application/json",
+				"nonsense":                       "application/json",
+			} {
+				a := t.getSettings(ctx, "files/settings?fields=forcesave", http.Header{"Accept": {accept}})
+				Expect(a).To(haveHeader("Content-Type", expected+"; charset=utf-8"), accept)
+			}
+		})
+	})
+}

@@ -1,0 +1,187 @@
+package contract_test
+
+import (
+	"net/http"
+	"strings"
+
+	. "github.com/onsi/ginkgo/v2"
+	. "github.com/onsi/gomega"
+)
+
+// cookieSpecs describe the cookies of the password call (CookiesManager.cs, ExternalLinkHelper.cs).
+func cookieSpecs(t *target) {
+	Describe("the visitor's cookies", func() {
+		const (
+			remember = "sharelink3fa85f64-5717-4562-b3fc-2c963f66afa1"
+			session  = "anonymous_session_key"
+		)
+
+		DescribeTable("are set by the outcome", t.holds("A221"),
+			func(ctx SpecContext, key, token, body, sent string, names ...string) {
+				t.needsOurPortal()
+				header := http.Header{}
+				if sent != "" {
+					header.Set("Cookie", sent)
+				}
+				a := t.postPassword(ctx, key, token, body, header)
+				Expect(a).To(haveStatus(http.StatusOK))
+				if len(names) == 0 {
+					Expect(a).To(haveNoHeader("Set-Cookie"))
+					return
+				}
+				Expect(cookieNames(a)).To(Equal(names))
+			},
+			Entry("Ok, without a password", "open", "", `{}`, "", session),
+			Entry("Ok, with a password", "protected", "", rightPassword, "", remember, session),
+			Entry("Ok, with a session", "protected", "", rightPassword, session+"=x", remember),
+			Entry("Ok, with an account", "protected", "user-token", rightPassword, "", remember),
+			Entry("Ok, an internal link", "internal", "user-token", `{}`, ""),
+			Entry("Ok, a room of one's own", "protected", "user-token", `{}`, ""),
+			Entry("RequiredPassword", "protected", "", `{}`, ""),
+			Entry("RequiredPassword, with a remembered one that does not fit", "protected", "", `{}`, remember+"=stale"),
+			Entry("InvalidPassword", "protected", "", wrongPassword, ""),
+			Entry("InvalidPassword, with what is remembered of another link", "protected", "", wrongPassword, "sharelink3fa85f64-5717-4562-b3fc-2c963f66afa3=stale"),
+			Entry("Expired", "expired", "", rightPassword, ""),
+			Entry("Invalid, a key that no link has", "nope", "", rightPassword, ""),
+			Entry("Invalid, in the trash, the right password", "trashed", "", rightPassword, "", "sharelink3fa85f64-5717-4562-b3fc-2c963f66afa9"),
+			Entry("Invalid, in the archive", "archived", "", `{}`, ""),
+			Entry("ExternalAccessDenied", "internal", "", `{}`, ""),
+		)
+
+		It("hold a signed password, and a signed name of the visitor that is new each time", t.holds("A237"), func(ctx SpecContext) {
+			t.needsOurPortal()
+			first, second := t.postPassword(ctx, "protected", "", rightPassword).Cookies(), t.postPassword(ctx, "protected", "", rightPassword).Cookies()
+			Expect(signed(first[0].Value)).To(Equal(`"Secret123!"`))
+			Expect(second[0].Value).To(Equal(first[0].Value))
+			Expect(signed(first[1].Value)).To(MatchRegexp(`^"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"$`))
+			Expect(second[1].Value).NotTo(Equal(first[1].Value))
+		})
+
+		DescribeTable("are set and deleted with the server's attributes", t.holds("A222"),
+			func(ctx SpecContext, proto string, secure string) {
+				t.needsOurPortal()
+				header := http.Header{"X-Forwarded-Proto": {proto}}
+				for _, cookie := range t.postPassword(ctx, "protected", "", rightPassword, header).Header.Values("Set-Cookie") {
+					Expect(cookie).To(MatchRegexp(`^[^;]+; path=/` + secure + `; samesite=strict; httponly$`))
+				}
+				header.Set("Cookie", remember+"=stale")
+				a := t.postPassword(ctx, "protected", "", wrongPassword, header)
+				Expect(a.Header.Values("Set-Cookie")).To(Equal([]string{remember + "=; expires=Thu, 01 Jan 1970 00:00:00 GMT; path=/"}))
+			},
+			Entry("over http", "http", ""),
+			Entry("over https", "https", "; secure"),
+			Entry("over https, as the nearest proxy says", "http, https", "; secure"),
+			Entry("over something else", "gopher", ""),
+		)
+
+		It("remembers a right password and a visitor, in this order", t.holds("A221"), func(ctx SpecContext) {
+			t.needsOurPortal()
+			a := t.postPassword(ctx, "protected", "", rightPassword)
+			Expect(cookieNames(a)).To(Equal([]string{"sharelink3fa85f64-5717-4562-b3fc-2c963f66afa1", "anonymous_session_key"}))
+			for _, cookie := range a.Cookies() {
+				Expect(cookie.Path).To(Equal("/"))
+				Expect(cookie.HttpOnly).To(BeTrue())
+				Expect(cookie.SameSite).To(Equal(http.SameSiteStrictMode))
+				Expect(cookie.Secure).To(BeFalse())
+				Expect(cookie.MaxAge).To(BeZero())
+				Expect(cookie.Expires.IsZero()).To(BeTrue(), "a session cookie")
+			}
+		})
+
+		It("sets them secure over https", t.holds("A222"), func(ctx SpecContext) {
+			t.needsOurPortal()
+			a := t.postPassword(ctx, "protected", "", rightPassword, http.Header{"X-Forwarded-Proto": {"https"}})
+			Expect(a.Cookies()).To(HaveLen(2))
+			for _, cookie := range a.Cookies() {
+				Expect(cookie.Secure).To(BeTrue())
+			}
+			Expect(a).To(haveMember(HavePrefix("https://"), "links", 0, "href"))
+		})
+
+		It("gives no session to people with an account, nor to who has one", t.holds("A223"), func(ctx SpecContext) {
+			t.needsOurPortal()
+			Expect(cookieNames(t.postPassword(ctx, "open", "user-token", `{}`))).To(BeEmpty())
+			Expect(cookieNames(t.postPassword(ctx, "open", "", `{}`, http.Header{"Cookie": {"anonymous_session_key=x"}}))).To(BeEmpty())
+			Expect(cookieNames(t.postPassword(ctx, "open", "", `{}`))).To(Equal([]string{"anonymous_session_key"}))
+		})
+
+		It("lets in who brings the remembered password, whatever is posted", t.holds("A224"), func(ctx SpecContext) {
+			t.needsOurPortal()
+			cookie := t.postPassword(ctx, "protected", "", rightPassword).Cookies()[0]
+			for _, header := range []http.Header{
+				{"Cookie": {cookie.Name + "=" + cookie.Value}},
+				{http.CanonicalHeaderKey(cookie.Name): {cookie.Value}},
+			} {
+				for _, body := range []string{`{}`, wrongPassword} {
+					a := t.postPassword(ctx, "protected", "", body, header)
+					Expect(a).To(haveMember(BeEquivalentTo(statusOK), "response", "status"))
+					Expect(cookieNames(a)).To(Equal([]string{"anonymous_session_key"}), "nothing new to remember")
+				}
+			}
+		})
+
+		It("takes back a remembered password that does not fit, with a wrong one", t.holds("A225"), func(ctx SpecContext) {
+			t.needsOurPortal()
+			name := "sharelink3fa85f64-5717-4562-b3fc-2c963f66afa1"
+			a := t.postPassword(ctx, "protected", "", wrongPassword, http.Header{"Cookie": {name + "=stale"}})
+			Expect(a).To(haveMember(BeEquivalentTo(statusInvalidPassword), "response", "status"))
+			Expect(a.Header.Values("Set-Cookie")).To(Equal([]string{name + "=; expires=Thu, 01 Jan 1970 00:00:00 GMT; path=/"}))
+		})
+
+		It("takes a remembered password for what the link has now", t.holds("A224"), func(ctx SpecContext) {
+			t.needsOurPortal()
+			const name = "sharelink3fa85f64-5717-4562-b3fc-2c963f66afa1"
+			for what, value := range map[string]string{
+				"another password": t.sign(ctx, "Old-one-123"), "the password itself": "Secret123!", "another portal's": forge(t.rememberedPassword(ctx, "protected", rightPassword)),
+			} {
+				for _, header := range []http.Header{{"Cookie": {name + "=" + value}}, {http.CanonicalHeaderKey(name): {value}}} {
+					Expect(linkStatus(t.postPassword(ctx, "protected", "", `{}`, header))).To(BeEquivalentTo(statusRequiredPassword), what)
+				}
+			}
+			right := t.rememberedPassword(ctx, "protected", rightPassword)
+			other := http.Header{"Cookie": {"sharelink3fa85f64-5717-4562-b3fc-2c963f66afa3=" + right}}
+			Expect(linkStatus(t.postPassword(ctx, "protected", "", `{}`, other))).To(BeEquivalentTo(statusRequiredPassword), "another link's cookie")
+		})
+
+		It("remembers the right password of a protected link", t.holds("A224"), func(ctx SpecContext) {
+			t.needsLink()
+			t.setSwitch(ctx, "external", true)
+			a := t.postPassword(ctx, t.link.key, "", t.link.body())
+			Expect(a).To(haveCookieNames(MatchRegexp(`^sharelink[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}, anonymous_session_key$`)))
+			Expect(a).To(haveMember(strings.TrimPrefix(cookieNames(a)[0], "sharelink"), "response", "linkId"))
+			var sent []string
+			for _, cookie := range a.Cookies() {
+				sent = append(sent, cookie.Name+"="+cookie.Value)
+			}
+			again := t.postPassword(ctx, t.link.key, "", `{}`, http.Header{"Cookie": {strings.Join(sent, "; ")}})
+			Expect(again).To(haveMember(BeEquivalentTo(statusOK), "response", "status"))
+			Expect(again).To(haveNoHeader("Set-Cookie"))
+		})
+
+		It("sets cookies that no script reads, for the portal and the session alone", t.holds("A221"), func(ctx SpecContext) {
+			t.needsLink()
+			t.setSwitch(ctx, "external", true)
+			attributes := []string{"httponly", "path=" + t.base() + "/", "samesite=strict"}
+			if strings.HasPrefix(t.url, "https://") {
+				attributes = []string{"httponly", "path=" + t.base() + "/", "samesite=strict", "secure"}
+			}
+			Expect(t.postPassword(ctx, t.link.key, "", t.link.body())).To(haveCookies(attributes, attributes))
+		})
+	})
+}
+
+func cookieNames(a answer) []string {
+	var names []string
+	for _, cookie := range a.Cookies() {
+		names = append(names, cookie.Name)
+	}
+	return names
+}
+
+// rememberedPassword is what the cookie of a link has in it after the right password.
+func (t *target) rememberedPassword(ctx SpecContext, key, body string) string {
+	GinkgoHelper()
+	a := t.postPassword(ctx, key, "", body)
+	Expect(cookieNames(a)).NotTo(BeEmpty())
+	return a.Cookies()[0].Value
+}

@@ -1,0 +1,72 @@
+package contract_test
+
+import (
+	"net/http"
+
+	. "github.com/onsi/ginkgo/v2"
+	. "github.com/onsi/gomega"
+)
+
+// corsSpecs describe CORS: origins and preflight requests (DynamicCorsPolicyProvider.cs).
+func corsSpecs(t *target) {
+	Describe("CORS", func() {
+		It("can be read from any origin, errors too, and without credentials", t.holds("A508"), func(ctx SpecContext) {
+			for _, path := range []string{"files/settings?fields=forcesave", "files/settings/nope", "files/settings/external"} {
+				a := t.send(ctx, request{path: path, key: t.owner, header: http.Header{"Origin": {"https://app.example"}}, off: true})
+				Expect(a).To(haveHeader("Access-Control-Allow-Origin", "*"))
+				Expect(a).To(haveNoHeader("Access-Control-Allow-Credentials"))
+			}
+			Expect(t.send(ctx, request{path: "files/settings", key: t.owner})).To(haveNoHeader("Access-Control-Allow-Origin"))
+		})
+
+		It("lets any origin read refusals of every kind", t.holds("A508"), func(ctx SpecContext) {
+			t.needsOurPortal()
+			origin := http.Header{"Origin": {"https://app.example"}}
+			for _, r := range []request{
+				{method: http.MethodPut, path: "files/settings/external", body: `{"set":true}`},
+				{method: http.MethodPut, path: "files/settings/external", body: `{"set":true}`, key: "user-token"},
+				{method: http.MethodPut, path: "files/settings/external", body: `{"set":1}`, key: ownerAPIKey},
+				{method: http.MethodPut, path: "files/settings/external", body: `{}`, key: ownerAPIKey, media: "text/plain"},
+				{method: http.MethodPost, path: "files/share/open/password", body: `{}`, key: roomsAPIKey},
+				{path: "files/nope"},
+			} {
+				r.header, r.off = origin.Clone(), true
+				a := t.send(ctx, r)
+				Expect(a.StatusCode).To(BeNumerically(">=", 400))
+				Expect(a.Header.Values("Access-Control-Allow-Origin")).To(Equal([]string{"*"}), a.Status)
+				for name := range a.Header {
+					Expect(name).To(Or(Equal("Access-Control-Allow-Origin"), Not(HavePrefix("Access-Control-"))))
+				}
+			}
+		})
+
+		It("to a preflight request allows what was asked for, before credentials are looked at", t.holds("A509"), func(ctx SpecContext) {
+			a := t.send(ctx, request{method: http.MethodOptions, path: "files/settings/external", media: "-", off: true, header: http.Header{
+				"Origin": {"https://app.example"}, "Access-Control-Request-Method": {"PUT"}, "Access-Control-Request-Headers": {"authorization,content-type"},
+			}})
+			Expect(a).To(haveStatus(http.StatusNoContent))
+			Expect(a).To(haveHeader("Access-Control-Allow-Origin", "*"))
+			Expect(a).To(haveHeader("Access-Control-Allow-Methods", "PUT"))
+			Expect(a).To(haveHeader("Access-Control-Allow-Headers", "authorization,content-type"))
+		})
+
+		It("takes the OPTIONS of a page for a preflight only when it asks for a method", t.holds("A509"), func(ctx SpecContext) {
+			options := func(path string, header http.Header) answer {
+				header.Set("Origin", "https://app.example")
+				return t.send(ctx, request{method: http.MethodOptions, path: path, media: "-", off: true, header: header})
+			}
+			Expect(options("files/settings", http.Header{})).To(haveStatus(http.StatusMethodNotAllowed))
+			a := options("files/settings/nope", http.Header{"Access-Control-Request-Method": {"DELETE"}})
+			Expect(a).To(haveStatus(http.StatusNoContent))
+			Expect(a).To(haveHeader("Access-Control-Allow-Methods", "DELETE"))
+			Expect(a).To(haveNoHeader("Access-Control-Allow-Headers"))
+			Expect(a).To(haveNoHeader("Access-Control-Allow-Credentials"))
+			Expect(a.body).To(BeEmpty())
+			a = options("files/settings", http.Header{"Access-Control-Request-Method": {"GET"}, "Authorization": {"Basic %%%"}})
+			Expect(a).To(haveStatus(http.StatusNoContent), "before credentials are looked at")
+			withoutOrigin := t.send(ctx, request{method: http.MethodOptions, path: "files/settings", media: "-", off: true, header: http.Header{"Access-Control-Request-Method": {"GET"}}})
+			Expect(withoutOrigin).To(haveStatus(http.StatusMethodNotAllowed))
+			Expect(withoutOrigin).To(haveNoHeader("Access-Control-Allow-Origin"))
+		})
+	})
+}

@@ -1,0 +1,41 @@
+package contract_test
+
+import (
+	"net/http"
+	"regexp"
+
+	. "github.com/onsi/ginkgo/v2"
+	. "github.com/onsi/gomega"
+)
+
+// envelopeSpecs describe the envelope of a success and the link in it (CommonApiResponse.cs).
+func envelopeSpecs(t *target) {
+	Describe("the envelope", func() {
+		It("answers the envelope in the server's order: response, count, links, status, statusCode", t.holds("A001"), func(ctx SpecContext) {
+			a := t.send(ctx, request{path: "files/settings?fields=externalShare", key: t.owner})
+			Expect(a).To(haveStatus(http.StatusOK))
+			Expect(a).To(haveHeader("Content-Type", "application/json; charset=utf-8"))
+			Expect(a).To(haveEnvelope("response", "count", "links", "status", "statusCode"))
+			Expect(a).To(haveMember(BeEquivalentTo(1), "count"))
+			Expect(a).To(haveMember(MatchRegexp("^"+t.host()+regexp.QuoteMeta("/api/2.0/files/settings?fields=externalShare")+"$"), "links", 0, "href"))
+			Expect(a).To(haveMember("GET", "links", 0, "action"))
+			Expect(a).To(haveMember(BeEquivalentTo(0), "status"))
+			Expect(a).To(haveMember(BeEquivalentTo(200), "statusCode"))
+		})
+
+		It("shows links as they were asked for", t.holds("A001"), func(ctx SpecContext) {
+			t.needsOurPortal()
+			Expect(href(t.getSettings(ctx, "/API/2.0/Files/settings/?Fields=forcesave&x=%20&x=ü", nil))).To(Equal(t.url + "/API/2.0/Files/settings/?Fields=forcesave&x=%20&x=ü"))
+			Expect(href(t.getSettings(ctx, "files/a/%2e%2e/%73ettings", nil))).To(Equal(t.url + "/api/2.0/files/settings"))
+			Expect(href(t.postPassword(ctx, "a/b c%3F#ü", "", `{}`))).To(Equal(t.url + "/api/2.0/files/share/a%2Fb c%3F#ü/password"))
+			Expect(string(t.postPassword(ctx, "<&>'", "", `{}`).body)).To(ContainSubstring(`/files/share/<&>'/password"`), "nothing is escaped in JSON")
+		})
+	})
+}
+
+// href is the address that a success shows of its own call.
+func href(a answer) any {
+	GinkgoHelper()
+	Expect(a).To(haveStatus(http.StatusOK))
+	return a.member("links", 0, "href")
+}

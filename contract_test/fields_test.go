@@ -1,0 +1,77 @@
+package contract_test
+
+import (
+	"encoding/json"
+	"net/http"
+
+	. "github.com/onsi/ginkgo/v2"
+	. "github.com/onsi/gomega"
+)
+
+// fieldsSpecs describe the query parameter `fields` of the settings (DynamicIgnoreResolver.cs).
+func fieldsSpecs(t *target) {
+	Describe("the parameter fields", func() {
+		DescribeTable("leaves of the answer what `fields` names",
+			func(ctx SpecContext, query, response string) {
+				a := t.send(ctx, request{path: "files/settings?" + query, key: t.owner, off: true})
+				Expect(a).To(haveStatus(http.StatusOK))
+				var expected any
+				Expect(json.Unmarshal([]byte(response), &expected)).To(Succeed())
+				if t.live { // where people have chosen other values
+					Expect(a).To(haveMember(WithTransform(shape, Equal(shape(expected))), "response"))
+					return
+				}
+				Expect(a).To(haveMember(expected, "response"))
+			},
+			Entry("one property", t.holds("A007"), "fields=forcesave", `{"forcesave":true}`),
+			Entry("several, separated by commas", t.holds("A007"), "fields=forcesave,storeForcesave", `{"forcesave":true,"storeForcesave":false}`),
+			Entry("several, as a list", t.holds("A007"), "fields[]=forcesave&fields[]=storeForcesave", `{"forcesave":true,"storeForcesave":false}`),
+			Entry("several, repeated", t.holds("A007"), "fields=forcesave&fields=storeForcesave", `{"forcesave":true,"storeForcesave":false}`),
+			Entry("nothing for an unknown name", t.holds("A007"), "fields=nope", `{}`),
+			Entry("nothing for an empty value", t.holds("A007"), "fields=", `{}`),
+			Entry("nothing for a name in another case", t.holds("A007"), "fields=Forcesave", `{}`),
+			Entry("a property of a nested object", t.holds("A008"), "fields=automaticallyCleanUp.isAutoCleanUp", `{"automaticallyCleanUp":{"isAutoCleanUp":true}}`),
+			Entry("a nested object, under other names", t.holds("A008"), "fields=defaultOrder", `{"defaultOrder":{"isAsc":false,"sortedBy":0}}`),
+			Entry("a property of a nested object by its other name", t.holds("A008"), "fields=defaultOrder.sortedBy", `{"defaultOrder":{"sortedBy":0}}`),
+			Entry("the envelope as it is", t.holds("A007"), "fields=status", `{}`),
+		)
+
+		DescribeTable("reads `fields` of the query", t.holds("A007"),
+			func(ctx SpecContext, query, response string) {
+				a := t.getSettings(ctx, "files/settings?"+query, nil)
+				Expect(a).To(haveStatus(http.StatusOK))
+				Expect(a).To(haveBody(HavePrefix(`{"response":` + response + `,"count":1,"links":[`)))
+			},
+			Entry("in the server's order, not in that of the names", "fields=storeForcesave,forcesave", `{"forcesave":true,"storeForcesave":false}`),
+			Entry("a name that is given twice", "fields=forcesave,forcesave", `{"forcesave":true}`),
+			Entry("with its own name in any case", "FIELDS=forcesave", `{"forcesave":true}`),
+			Entry("as a list before the plain name", "fields=storeForcesave&fields[]=forcesave", `{"forcesave":true}`),
+			Entry("as a list whose items have no commas", "fields[]=forcesave,storeForcesave", `{}`),
+			Entry("repeated, without commas then", "fields=forcesave,x&fields=storeForcesave", `{"storeForcesave":false}`),
+			Entry("not trimmed", "fields=%20forcesave,storeForcesave", `{"storeForcesave":false}`),
+			Entry("escaped", "fields=force%73ave", `{"forcesave":true}`),
+			Entry("with one name that is not there", "fields=nope,forcesave", `{"forcesave":true}`),
+			Entry("a nested object whole", "fields=automaticallyCleanUp", `{"automaticallyCleanUp":{"isAutoCleanUp":true,"gap":4}}`),
+			Entry("a nested object whole and in part", "fields=automaticallyCleanUp,automaticallyCleanUp.gap", `{"automaticallyCleanUp":{"isAutoCleanUp":true,"gap":4}}`),
+			Entry("two of a nested object", "fields=automaticallyCleanUp.gap,automaticallyCleanUp.isAutoCleanUp", `{"automaticallyCleanUp":{"isAutoCleanUp":true,"gap":4}}`),
+			Entry("nothing of a nested object", "fields=automaticallyCleanUp.nope", `{"automaticallyCleanUp":{}}`),
+			Entry("nothing beneath what is no nested object", "fields=forcesave.x", `{}`),
+			Entry("a nested object by the name it has without `fields`", "fields=defaultOrder.is_asc,defaultOrder.isAsc", `{"defaultOrder":{"isAsc":false}}`),
+			Entry("a list whole", "fields=extsWebTemplate,defaultSharingAccessRights", `{"extsWebTemplate":[],"defaultSharingAccessRights":[2]}`),
+		)
+
+		It("leaves of the settings what `fields` names, and all of that", t.holds("A007"), func(ctx SpecContext) {
+			a := t.send(ctx, request{path: "files/settings?fields=externalShareSocialMedia,enableThirdParty,externalShare", key: t.owner})
+			Expect(a).To(haveNames([]string{"enableThirdParty", "externalShare", "externalShareSocialMedia"}))
+		})
+
+		It("filters the constants with `fields` too (v3.7.2)", t.holds("A007"), func(ctx SpecContext) {
+			a := t.send(ctx, request{path: "files/settings?fields=organizeRoomsGrouping,forcesave"})
+			if t.documented() {
+				t.expectEmpty(a, http.StatusUnauthorized)
+				return
+			}
+			Expect(a).To(haveBody(HavePrefix(`{"response":{"forcesave":true,"organizeRoomsGrouping":false},"count":1,`)))
+		})
+	})
+}

@@ -1,0 +1,37 @@
+package contract_test
+
+import (
+	"net/http"
+
+	. "github.com/onsi/ginkgo/v2"
+	. "github.com/onsi/gomega"
+)
+
+// forwardedSpecs describe links and cookies behind a proxy and over TLS (BaseStartup.cs).
+func forwardedSpecs(t *target) {
+	Describe("addresses behind a proxy", func() {
+		It("shows links as a proxy on the same machine was asked for them", t.holds("A512"), func(ctx SpecContext) {
+			t.needsOurPortal()
+			for _, c := range []struct{ proto, host, expected string }{
+				{"https", "portal.example.org", "https://portal.example.org"},
+				{"http, https", "evil.example, portal.example.org:8443", "https://portal.example.org:8443"},
+				{"ftp", "portal.example.org", "http://portal.example.org"},
+			} {
+				a := t.getSettings(ctx, "files/settings?fields=forcesave", http.Header{"X-Forwarded-Proto": {c.proto}, "X-Forwarded-Host": {c.host}})
+				Expect(href(a)).To(Equal(c.expected + "/api/2.0/files/settings?fields=forcesave"))
+			}
+		})
+
+		It("shows links and sets cookies as they are asked for with TLS", t.holds("A222"), func(ctx SpecContext) {
+			t.needsOurPortal()
+			t.listenWithTLS()
+			a := t.postPassword(ctx, "protected", "", rightPassword)
+			Expect(href(a)).To(Equal(t.url + "/api/2.0/files/share/protected/password"))
+			Expect(t.url).To(HavePrefix("https://"))
+			Expect(a.Cookies()).To(HaveLen(2))
+			for _, cookie := range a.Cookies() {
+				Expect(cookie.Secure).To(BeTrue())
+			}
+		})
+	})
+}

@@ -1,0 +1,134 @@
+package contract_test
+
+import (
+	"net/http"
+	"strings"
+
+	. "github.com/onsi/ginkgo/v2"
+	. "github.com/onsi/gomega"
+
+	"github.com/mock-docspace/mock-docspace/mockserver"
+)
+
+// setPasswordSpecs describe the password that the owner or an administrator posts.
+func setPasswordSpecs(t *target) {
+	Describe("a password that is set", func() {
+		BeforeEach(t.needsOurPortal)
+
+		DescribeTable("is set (documented) or checked like anybody's (v3.7.2)",
+			func(ctx SpecContext, token string, sets bool) {
+				a := t.postPassword(ctx, "protected", token, `{"password":"Another456!"}`)
+				sets = sets && t.documented()
+				if sets {
+					Expect(a).To(haveMember(BeEquivalentTo(statusOK), "response", "status"))
+					Expect(t.postPassword(ctx, "protected", "", rightPassword)).To(haveMember(BeEquivalentTo(statusInvalidPassword), "response", "status"), "the old one is replaced")
+					Expect(t.postPassword(ctx, "protected", "", `{"password":"Another456!"}`)).To(haveMember(BeEquivalentTo(statusOK), "response", "status"))
+					return
+				}
+				Expect(a).To(haveMember(BeEquivalentTo(statusInvalidPassword), "response", "status"))
+				Expect(t.postPassword(ctx, "protected", "", rightPassword)).To(haveMember(BeEquivalentTo(statusOK), "response", "status"))
+			},
+			Entry("owner", t.holds("A226", "A227"), "YOUR_API_KEY", true),
+			Entry("DocSpace administrator", t.holds("A226", "A227"), "admin-token", true),
+			Entry("room administrator", t.holds("A228"), "room-admin-token", false),
+			Entry("user", t.holds("A228"), "user-token", false),
+			Entry("guest", t.holds("A228"), "guest-token", false),
+			Entry("visitor", t.holds("A228"), "", false),
+		)
+
+		It("protects a link that had none (documented), or does not (v3.7.2)", t.holds("A226", "A227"), func(ctx SpecContext) {
+			a := t.postPassword(ctx, "open", "YOUR_API_KEY", rightPassword)
+			Expect(a).To(haveMember(BeEquivalentTo(statusOK), "response", "status"))
+			Expect(a).NotTo(haveHeader("X-Mock-Hint", BeEmpty()))
+			expected := statusOK
+			if t.documented() {
+				expected = statusRequiredPassword
+			}
+			Expect(t.postPassword(ctx, "open", "", `{}`)).To(haveMember(BeEquivalentTo(expected), "response", "status"))
+		})
+
+		It("does not remove a password when none is sent", t.holds("A229"), func(ctx SpecContext) {
+			t.postPassword(ctx, "protected", "YOUR_API_KEY", `{"password":""}`)
+			Expect(t.postPassword(ctx, "protected", "", `{}`)).To(haveMember(BeEquivalentTo(statusRequiredPassword), "response", "status"))
+		})
+
+		const another = `{"password":"Another456!"}`
+		for _, token := range []string{"YOUR_API_KEY", "admin-token"} {
+			It("is remembered with the new password (documented), or not (v3.7.2): "+token, t.holds("A233", "A227"), func(ctx SpecContext) {
+				old := t.rememberedPassword(ctx, "protected", rightPassword)
+				a := t.postPassword(ctx, "protected", token, another)
+				if !t.documented() {
+					Expect(a).To(haveNoHeader("Set-Cookie"))
+					return
+				}
+				Expect(cookieNames(a)).To(Equal([]string{"sharelink3fa85f64-5717-4562-b3fc-2c963f66afa1"}))
+				header := func(value string) http.Header {
+					return http.Header{"Cookie": {"sharelink3fa85f64-5717-4562-b3fc-2c963f66afa1=" + value}}
+				}
+				Expect(linkStatus(t.postPassword(ctx, "protected", "", `{}`, header(a.Cookies()[0].Value)))).To(BeEquivalentTo(statusOK))
+				Expect(linkStatus(t.postPassword(ctx, "protected", "", `{}`, header(old)))).To(BeEquivalentTo(statusRequiredPassword))
+				Expect(linkStatus(t.postPassword(ctx, "protected-file", "", rightPassword))).To(BeEquivalentTo(statusOK), "another link's password stays")
+				t.control(ctx, http.MethodPost, "reset", "")
+				Expect(linkStatus(t.postPassword(ctx, "protected", "", rightPassword))).To(BeEquivalentTo(statusOK))
+			})
+		}
+
+		DescribeTable("keeps its own where there is nothing to protect", t.holds("A234"),
+			func(ctx SpecContext, key string, expected int) {
+				t.startWith(ctx, func(p *mockserver.Portal) {
+					p.Links = append(p.Links,
+						mockserver.Link{Key: "gone", Entry: "99", Password: "Secret123!"},
+						mockserver.Link{Key: "archived-protected", Entry: "60", Password: "Secret123!"})
+				})
+				a := t.postPassword(ctx, key, "YOUR_API_KEY", another)
+				told := expected
+				if !t.documented() && expected != statusExpired {
+					told = statusInvalidPassword // which is found before the entry is looked at
+				}
+				Expect(linkStatus(a)).To(BeEquivalentTo(told))
+				Expect(a).To(haveNoHeader("Set-Cookie"))
+				if expected != statusExpired {
+					Expect(linkStatus(t.postPassword(ctx, key, "", another))).To(BeEquivalentTo(statusInvalidPassword))
+				}
+			},
+			Entry("in the trash", "trashed", statusInvalid),
+			Entry("in the archive", "archived-protected", statusInvalid),
+			Entry("when the entry is gone", "gone", statusInvalid),
+			Entry("when it is over", "expired", statusExpired),
+		)
+
+		It("is refused one of more than 255 characters, where it would be set", t.holds("A235", "A227"), func(ctx SpecContext) {
+			for text, fits := range map[string]bool{
+				strings.Repeat("x", 255): true, strings.Repeat("x", 256): false, strings.Repeat("é", 255): true, strings.Repeat("😀", 128): false,
+			} {
+				a := t.postPassword(ctx, "protected", "YOUR_API_KEY", `{"password":`+quote(text)+`}`)
+				if t.documented() && !fits {
+					Expect(a).To(haveStatus(http.StatusBadRequest))
+					Expect(linkStatus(t.postPassword(ctx, "protected", "", `{"password":`+quote(text)+`}`))).To(BeEquivalentTo(statusInvalidPassword))
+					t.control(ctx, http.MethodPost, "reset", "")
+					continue
+				}
+				expected := statusInvalidPassword
+				if t.documented() {
+					expected = statusOK
+				}
+				Expect(linkStatus(a)).To(BeEquivalentTo(expected))
+			}
+		})
+
+		It("is internal or restricted all the same", t.holds("A236", "A227"), func(ctx SpecContext) {
+			t.setSwitch(ctx, "external", false)
+			for _, key := range []string{"internal-protected", "protected-file"} {
+				expected := statusInvalidPassword
+				if t.documented() {
+					expected = statusOK
+				}
+				Expect(linkStatus(t.postPassword(ctx, key, "YOUR_API_KEY", another))).To(BeEquivalentTo(expected))
+				Expect(linkStatus(t.postPassword(ctx, key, "", another))).To(BeEquivalentTo(map[string]any{
+					"internal-protected": statusExternalAccessDenied,
+					"protected-file":     map[bool]int{true: statusExternalAccessDenied, false: statusInvalidPassword}[t.documented()],
+				}[key]))
+			}
+		})
+	})
+}

@@ -1,0 +1,101 @@
+package contract_test
+
+import (
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+
+	. "github.com/onsi/ginkgo/v2"
+	. "github.com/onsi/gomega"
+)
+
+// signatureSpecs describe signed keys and tokens of a link (Signature.cs, ExternalShare.cs).
+func signatureSpecs(t *target) {
+	Describe("a signed key", func() {
+		BeforeEach(t.needsOurPortal)
+
+		It("has a key of 111 characters when a portal makes it", t.holds("A231"), func(ctx SpecContext) {
+			var link struct{ ID, Key string }
+			Expect(json.Unmarshal(t.control(ctx, http.MethodPost, "links", `{"entry":"30"}`).body, &link)).To(Succeed())
+			Expect(link.Key).To(MatchRegexp(`^[A-Za-z0-9_-]{111}$`))
+			Expect(signed(link.Key)).To(Equal(quote(link.ID)))
+			a := t.postPassword(ctx, link.Key, "", `{}`)
+			Expect(linkStatus(a)).To(BeEquivalentTo(statusOK))
+			Expect(a).To(haveMember(Equal(link.ID), "response", "linkId"))
+			Expect(linkStatus(t.postPassword(ctx, strings.ToLower(link.Key), "", `{}`))).To(BeEquivalentTo(statusInvalid))
+		})
+
+		DescribeTable("lets in who brings its password along, whatever is posted", t.holds("A232"),
+			func(ctx SpecContext, bring func(r *request, token string)) {
+				key := t.rememberedPassword(ctx, "protected", rightPassword)
+				token := t.sign(ctx, map[string]string{"Id": "3fa85f64-5717-4562-b3fc-2c963f66afa1", "Password": key})
+				other := t.sign(ctx, map[string]string{"Id": "3fa85f64-5717-4562-b3fc-2c963f66afa9", "Password": key})
+				stale := t.sign(ctx, map[string]string{"Id": "3fa85f64-5717-4562-b3fc-2c963f66afa1", "Password": t.sign(ctx, "Old-one-123")})
+				forged := forge(token)
+				for _, body := range []string{`{}`, wrongPassword} {
+					r := request{method: http.MethodPost, path: "files/share/protected/password", body: body, header: http.Header{}}
+					bring(&r, token)
+					a := t.send(ctx, r)
+					Expect(linkStatus(a)).To(BeEquivalentTo(statusOK), body)
+					Expect(a).To(haveMember(Equal("3fa85f64-5717-4562-b3fc-2c963f66afa1"), "response", "linkId"))
+					Expect(cookieNames(a)).To(Equal([]string{"anonymous_session_key"}), "nothing new to remember")
+				}
+				for name, useless := range map[string]string{"of another link": other, "of another password": stale, "of another portal": forged, "no token": "x"} {
+					r := request{method: http.MethodPost, path: "files/share/protected/password", body: `{}`, header: http.Header{}}
+					bring(&r, useless)
+					Expect(linkStatus(t.send(ctx, r))).NotTo(BeEquivalentTo(statusOK), name)
+				}
+			},
+			Entry("in the header Request-Token", func(r *request, token string) { r.header["Request-Token"] = []string{token} }),
+			Entry("in share of the query", func(r *request, token string) { r.path += "?share=" + token }),
+			Entry("in the key itself", func(r *request, token string) { r.path = "files/share/" + token + "/password" }),
+		)
+
+		It("asks for its password when the key that brought it is old", t.holds("A232"), func(ctx SpecContext) {
+			token := t.sign(ctx, map[string]string{"Id": "3fa85f64-5717-4562-b3fc-2c963f66afa1", "Password": t.sign(ctx, "Old-one-123")})
+			Expect(linkStatus(t.postPassword(ctx, token, "", `{}`))).To(BeEquivalentTo(statusRequiredPassword))
+			Expect(linkStatus(t.postPassword(ctx, token, "", rightPassword))).To(BeEquivalentTo(statusOK))
+			Expect(linkStatus(t.postPassword(ctx, token, "", wrongPassword))).To(BeEquivalentTo(statusInvalidPassword))
+		})
+	})
+}
+
+// sign has our own portal sign a text, or a value as a JSON text: as the password of a link, which comes back in its cookie.
+func (t *target) sign(ctx SpecContext, value any) string {
+	GinkgoHelper()
+	text, isText := value.(string)
+	if !isText {
+		encoded, err := json.Marshal(value)
+		Expect(err).NotTo(HaveOccurred())
+		text = string(encoded)
+	}
+	key := fmt.Sprint("sign ", len(text), url.QueryEscape(text)[:8])
+	var link struct{ ID string }
+	Expect(json.Unmarshal(t.control(ctx, http.MethodPost, "links", `{"key":`+quote(key)+`,"entry":"30","password":`+quote(text)+`}`).body, &link)).To(Succeed())
+	value = t.rememberedPassword(ctx, key, `{"password":`+quote(text)+`}`)
+	t.control(ctx, http.MethodDelete, "links/"+link.ID, "")
+	return value.(string)
+}
+
+// signed is the JSON in a signed text: base64url of base64 of a digest, a question mark and the JSON (Signature.cs).
+func signed(text string) string {
+	GinkgoHelper()
+	raw, err := base64.RawURLEncoding.DecodeString(text)
+	Expect(err).NotTo(HaveOccurred())
+	digest, value, found := strings.Cut(string(raw), "?")
+	Expect(found).To(BeTrue())
+	Expect(base64.StdEncoding.DecodeString(digest)).To(HaveLen(32), "SHA-256")
+	return value
+}
+
+// forge is a signed text as somebody signs it who does not know the portal's secret.
+func forge(text string) string {
+	GinkgoHelper()
+	value := signed(text)
+	digest := sha256.Sum256([]byte(value))
+	return base64.RawURLEncoding.EncodeToString([]byte(base64.StdEncoding.EncodeToString(digest[:]) + "?" + value))
+}

@@ -1,0 +1,262 @@
+package contract_test
+
+import (
+	"net/http"
+	"strings"
+	"time"
+
+	. "github.com/onsi/ginkgo/v2"
+	. "github.com/onsi/gomega"
+
+	"github.com/mock-docspace/mock-docspace/mockserver"
+)
+
+// tooManyPasswordsSpecs describe the refusal after too many wrong passwords (BruteForceLoginManager.cs).
+//
+// One of them locks the link of a live portal, so it must run after all others that use the link. Ginkgo sorts specs by
+// the names of their files.
+func tooManyPasswordsSpecs(t *target) {
+	Describe("too many wrong passwords", func() {
+		startWithLimit := func(ctx SpecContext, count int, window, block time.Duration) {
+			GinkgoHelper()
+			t.startWith(ctx, func(p *mockserver.Portal) {
+				p.Limits.PasswordAttempts = mockserver.PasswordAttempts{Count: count, Window: window, Block: block}
+			})
+		}
+		sendWrong := func(ctx SpecContext, times int, header ...http.Header) {
+			GinkgoHelper()
+			for range times {
+				Expect(linkStatus(t.postPassword(ctx, "protected", "", wrongPassword, header...))).To(BeEquivalentTo(statusInvalidPassword))
+			}
+		}
+		expectRefused := func(ctx SpecContext, after string) {
+			GinkgoHelper()
+			a := t.postPassword(ctx, "protected", "", rightPassword)
+			t.expectTooManyAttempts(a)
+			if t.documented() {
+				Expect(a).To(haveHeader("Retry-After", after))
+			}
+		}
+		expectOpen := func(ctx SpecContext) {
+			GinkgoHelper()
+			Expect(linkStatus(t.postPassword(ctx, "protected", "", rightPassword))).To(BeEquivalentTo(statusOK))
+		}
+
+		It("refuses the sixth attempt, even with the right password: 403 (v3.7.2) or 429 (documented)", t.holds("A302", "A301"), func(ctx SpecContext) {
+			t.needsConsent()
+			if t.live {
+				t.needsLink()
+			}
+			t.setSwitch(ctx, "external", true)
+			for range 5 {
+				Expect(t.postPassword(ctx, t.link.key, "", link{password: "not " + t.link.password}.body())).To(haveMember(BeEquivalentTo(statusInvalidPassword), "response", "status"))
+			}
+			t.expectTooManyAttempts(t.postPassword(ctx, t.link.key, "", t.link.body()))
+		})
+
+		It("refuses any further call, also without a password", t.holds("A302", "A301"), func(ctx SpecContext) {
+			t.needsOurPortal()
+			sendWrong(ctx, 5)
+			t.expectTooManyAttempts(t.postPassword(ctx, "protected", "", `{}`))
+			t.expectTooManyAttempts(t.postPassword(ctx, "protected", "", rightPassword))
+		})
+
+		It("counts nothing but wrong passwords", t.holds("A303"), func(ctx SpecContext) {
+			t.needsOurPortal()
+			sendWrong(ctx, 4)
+			for range 10 {
+				Expect(t.linkStatus(ctx, "protected", `{}`)).To(BeEquivalentTo(statusRequiredPassword))
+				Expect(t.linkStatus(ctx, "protected", rightPassword)).To(BeEquivalentTo(statusOK))
+			}
+			sendWrong(ctx, 1)
+			t.expectTooManyAttempts(t.postPassword(ctx, "protected", "", rightPassword))
+		})
+
+		It("counts for each link", t.holds("A304"), func(ctx SpecContext) {
+			t.needsOurPortal()
+			sendWrong(ctx, 5)
+			Expect(t.postPassword(ctx, "protected-file", "", rightPassword)).To(haveMember(BeEquivalentTo(statusOK), "response", "status"))
+		})
+
+		It("counts a key in any case as the same", t.holds("A304"), func(ctx SpecContext) {
+			t.needsOurPortal()
+			sendWrong(ctx, 5)
+			t.expectTooManyAttempts(t.postPassword(ctx, "PROTECTED", "", `{}`))
+		})
+
+		It("counts for each client address", t.holds("A305"), func(ctx SpecContext) {
+			t.needsOurPortal()
+			other := http.Header{"X-Forwarded-For": {"203.0.113.9"}}
+			sendWrong(ctx, 5)
+			Expect(t.postPassword(ctx, "protected", "", rightPassword, other)).To(haveMember(BeEquivalentTo(statusOK), "response", "status"))
+			sendWrong(ctx, 5, other)
+			t.expectTooManyAttempts(t.postPassword(ctx, "protected", "", rightPassword, other))
+		})
+
+		It("believes the address in request-x-real-ip", t.holds("A306"), func(ctx SpecContext) {
+			t.needsOurPortal()
+			sendWrong(ctx, 5)
+			a := t.send(ctx, request{method: http.MethodPost, path: "files/share/protected/password?request-x-real-ip=198.51.100.1", body: rightPassword})
+			Expect(a).To(haveMember(BeEquivalentTo(statusOK), "response", "status"))
+			t.expectTooManyAttempts(t.send(ctx, request{method: http.MethodPost, path: "files/share/protected/password?request-x-real-ip=", body: rightPassword}))
+		})
+
+		It("blocks for 60 seconds, which further calls do not extend", t.holds("A307"), func(ctx SpecContext) {
+			t.needsOurPortal()
+			sendWrong(ctx, 5)
+			t.expectTooManyAttempts(t.postPassword(ctx, "protected", "", rightPassword))
+			t.advance(59 * time.Second)
+			t.expectTooManyAttempts(t.postPassword(ctx, "protected", "", rightPassword))
+			t.advance(2 * time.Second)
+			Expect(t.linkStatus(ctx, "protected", rightPassword)).To(BeEquivalentTo(statusOK))
+			sendWrong(ctx, 5) // from zero again
+			t.expectTooManyAttempts(t.postPassword(ctx, "protected", "", rightPassword))
+		})
+
+		It("forgets a wrong password after 60 seconds", t.holds("A308"), func(ctx SpecContext) {
+			t.needsOurPortal()
+			sendWrong(ctx, 1)
+			t.advance(30 * time.Second)
+			sendWrong(ctx, 4)
+			t.advance(31 * time.Second)
+			Expect(t.linkStatus(ctx, "protected", rightPassword)).To(BeEquivalentTo(statusOK))
+			sendWrong(ctx, 1)
+			t.expectTooManyAttempts(t.postPassword(ctx, "protected", "", rightPassword))
+		})
+
+		It("has the portal's own numbers", t.holds("A309"), func(ctx SpecContext) {
+			startWithLimit(ctx, 2, 30*time.Second, 50*time.Second)
+			sendWrong(ctx, 1)
+			t.advance(31 * time.Second)
+			sendWrong(ctx, 2) // the first one is forgotten
+			expectRefused(ctx, "50")
+			t.advance(49 * time.Second)
+			expectRefused(ctx, "1")
+			t.advance(time.Second)
+			expectOpen(ctx)
+		})
+
+		It("says how long the refusal still lasts (documented)", t.holds("A302", "A301"), func(ctx SpecContext) {
+			t.needsOurPortal()
+			sendWrong(ctx, 5)
+			expectRefused(ctx, "60")
+			t.advance(20500 * time.Millisecond)
+			expectRefused(ctx, "40") // 39.5 s, rounded up
+			t.advance(39 * time.Second)
+			expectRefused(ctx, "1")
+		})
+
+		It("erases the history with the refusal", t.holds("A310"), func(ctx SpecContext) {
+			startWithLimit(ctx, 3, 100*time.Second, 10*time.Second)
+			sendWrong(ctx, 3)
+			expectRefused(ctx, "10")
+			t.advance(11 * time.Second)
+			sendWrong(ctx, 3)
+			expectRefused(ctx, "10")
+		})
+
+		It("forgets each wrong password by its own time", t.holds("A308"), func(ctx SpecContext) {
+			startWithLimit(ctx, 2, 60*time.Second, 60*time.Second)
+			sendWrong(ctx, 1)
+			t.advance(40 * time.Second)
+			sendWrong(ctx, 1)
+			t.advance(21 * time.Second)
+			sendWrong(ctx, 1) // the first is older than a minute, the second is not
+			expectRefused(ctx, "60")
+		})
+
+		It("remembers a wrong password for 60 seconds", t.holds("A308"), func(ctx SpecContext) {
+			t.needsOurPortal()
+			sendWrong(ctx, 5)
+			t.advance(60 * time.Second) // what is older is forgotten
+			expectRefused(ctx, "60")
+		})
+
+		It("does not count links that are not there, not for visitors, or over", t.holds("A303"), func(ctx SpecContext) {
+			t.needsOurPortal()
+			for key, status := range map[string]int{
+				"nope": statusInvalid, "expired": statusExpired, "internal": statusExternalAccessDenied, "orphan": statusInvalid, "archived": statusInvalid,
+			} {
+				for range 7 {
+					Expect(linkStatus(t.postPassword(ctx, key, "", wrongPassword))).To(BeEquivalentTo(status), key)
+				}
+			}
+		})
+
+		It("does not count what the portal denies after the right password", t.holds("A303"), func(ctx SpecContext) {
+			t.needsOurPortal()
+			t.setSwitch(ctx, "external", false)
+			for range 7 {
+				Expect(linkStatus(t.postPassword(ctx, "protected", "", rightPassword))).To(BeEquivalentTo(statusExternalAccessDenied))
+			}
+		})
+
+		It("counts people with an account like visitors of the same address", t.holds("A311"), func(ctx SpecContext) {
+			t.needsOurPortal()
+			for range 5 {
+				Expect(linkStatus(t.postPassword(ctx, "protected", "guest-token", wrongPassword))).To(BeEquivalentTo(statusInvalidPassword))
+			}
+			t.expectTooManyAttempts(t.postPassword(ctx, "protected", "user-token", rightPassword))
+			t.expectTooManyAttempts(t.postPassword(ctx, "protected", "YOUR_API_KEY", rightPassword))
+			t.expectTooManyAttempts(t.postPassword(ctx, "protected", "", rightPassword))
+		})
+
+		It("takes the address that the nearest proxy saw", t.holds("A305"), func(ctx SpecContext) {
+			t.needsOurPortal()
+			from := func(addresses string) http.Header { return http.Header{"X-Forwarded-For": {addresses}} }
+			for _, spoofed := range []string{"192.0.2.1", "192.0.2.2", "192.0.2.3", "192.0.2.4", "192.0.2.5"} {
+				Expect(linkStatus(t.postPassword(ctx, "protected", "", wrongPassword, from(spoofed+", 203.0.113.9")))).To(BeEquivalentTo(statusInvalidPassword))
+			}
+			t.expectTooManyAttempts(t.postPassword(ctx, "protected", "", rightPassword, from("203.0.113.9")))
+			Expect(linkStatus(t.postPassword(ctx, "protected", "", rightPassword, from("192.0.2.1")))).To(BeEquivalentTo(statusOK))
+			Expect(linkStatus(t.postPassword(ctx, "protected", "", rightPassword, from("203.0.113.9, 10.0.0.1")))).To(BeEquivalentTo(statusOK), "no proxy is known but on the same machine")
+			t.expectTooManyAttempts(t.postPassword(ctx, "protected", "", rightPassword, from("203.0.113.9, 127.0.0.1")))
+		})
+
+		It("reads the name of request-x-real-ip in any case, and any text as an address", t.holds("A306"), func(ctx SpecContext) {
+			t.needsOurPortal()
+			at := func(query, body string) answer {
+				return t.send(ctx, request{method: http.MethodPost, path: "files/share/protected/password?" + query, body: body})
+			}
+			for range 5 {
+				Expect(linkStatus(at("Request-X-Real-IP=here", wrongPassword))).To(BeEquivalentTo(statusInvalidPassword))
+			}
+			t.expectTooManyAttempts(at("request-x-real-ip=here", rightPassword))
+			Expect(linkStatus(at("request-x-real-ip=there", rightPassword))).To(BeEquivalentTo(statusOK))
+			expectOpen(ctx)
+		})
+
+		It("sets and deletes no cookie with the refusal", t.holds("A511"), func(ctx SpecContext) {
+			t.needsOurPortal()
+			sendWrong(ctx, 5)
+			a := t.postPassword(ctx, "protected", "", wrongPassword, http.Header{"Cookie": {"asc_auth_key=bad; sharelink3fa85f64-5717-4562-b3fc-2c963f66afa1=stale"}})
+			t.expectTooManyAttempts(a)
+			Expect(a).To(haveNoHeader("Set-Cookie"))
+		})
+
+		It("does not refuse what the limit is not about", t.holds("A312"), func(ctx SpecContext) {
+			t.needsOurPortal()
+			sendWrong(ctx, 5)
+			t.expectTooManyAttempts(t.postPassword(ctx, "protected", "", rightPassword))
+			Expect(linkStatus(t.postPassword(ctx, "open", "", `{}`))).To(BeEquivalentTo(statusOK))
+			t.expectBadRequest(t.send(ctx, request{method: http.MethodPost, path: "files/share/protected/password", body: `[]`, off: true}), "$")
+			Expect(t.switches(ctx).external).To(BeTrue())
+		})
+	})
+}
+
+// expectTooManyAttempts expects the refusal of the profile.
+func (t *target) expectTooManyAttempts(a answer) {
+	GinkgoHelper()
+	status := http.StatusForbidden
+	if t.documented() {
+		status = http.StatusTooManyRequests
+		Expect(a).To(haveHeader("Retry-After", MatchRegexp(`^([1-9]|[1-5]\d|60)$`)))
+	} else {
+		Expect(a).To(haveNoHeader("Retry-After"))
+	}
+	Expect(a).To(haveStatus(status))
+	Expect(string(a.body)).To(Equal(strings.ReplaceAll(`{"error":{"message":"You have tried too many times to enter your password. Please try again later","type":null,"stack":null,"hresult":0},"status":1,"statusCode":STATUS}`,
+		"STATUS", a.Status[:3])))
+	Expect(a).To(haveHeader("Cache-Control", "no-cache,no-store"))
+}
