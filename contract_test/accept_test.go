@@ -10,19 +10,19 @@ import (
 // acceptSpecs describe the choice of the content type by the header Accept (DefaultOutputFormatterSelector.cs).
 func acceptSpecs(t *target) {
 	Describe("the header Accept", func() {
-		DescribeTable("negotiates the content type", t.holds("A012"),
+		DescribeTable("chooses the content type:", t.holds("A012"),
 			func(ctx SpecContext, accept, contentType string) {
 				a := t.send(ctx, request{path: "files/settings?fields=forcesave", key: t.owner, header: http.Header{"Accept": {accept}}, off: true})
 				Expect(a).To(haveStatus(http.StatusOK))
 				Expect(a).To(haveHeader("Content-Type", contentType))
 			},
-			Entry("to JSON for JSON", "application/json", "application/json; charset=utf-8"),
-			Entry("to JSON for anything", "*/*", "application/json; charset=utf-8"),
-			Entry("to text/json for nothing but text/json", "text/json", "text/json; charset=utf-8"),
-			Entry("to JSON for what it cannot give: never 406", "application/xml", "application/json; charset=utf-8"),
+			Entry("JSON for JSON", "application/json", "application/json; charset=utf-8"),
+			Entry("JSON for anything", "*/*", "application/json; charset=utf-8"),
+			Entry("text/json when Accept names only text/json", "text/json", "text/json; charset=utf-8"),
+			Entry("JSON, never 406, when Accept names only other types", "application/xml", "application/json; charset=utf-8"),
 		)
 
-		It("negotiates by weight, and never refuses", t.holds("A012"), func(ctx SpecContext) {
+		It("chooses by weight, and never refuses", t.holds("A012"), func(ctx SpecContext) {
 			t.needsOurPortal()
 			for accept, expected := range map[string]string{
 				"text/json, application/json":             "text/json",

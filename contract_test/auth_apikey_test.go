@@ -14,7 +14,7 @@ import (
 // apiKeySpecs describe API keys and their permissions (ApiKeyBearerAuthHandler.cs, ApiKeyScopesFilter.cs).
 func apiKeySpecs(t *target) {
 	Describe("credentials: API keys", func() {
-		DescribeTable("open, or do not open,", t.expectCredentials,
+		DescribeTable("decide what the four calls answer:", t.expectCredentials,
 			Entry("an API key", t.holds("A407"), atAnyPortal, authorization("Bearer "+t.owner), ok, ok, ok, nothingElse),
 			Entry("an API key with every permission", t.holds("A407"), atOurPortal, authorization("Bearer "+adminAPIKey), ok, ok, ok, nothingElse),
 			Entry("an API key without Bearer", t.holds("A407"), atOurPortal, authorization(ownerAPIKey), asAnonymous, noCredentials, ok, nothingElse),
@@ -27,19 +27,19 @@ func apiKeySpecs(t *target) {
 			Entry("an API key of a disabled user", t.holds("A409"), atOurPortal, authorization("Bearer "+disabledAPIKey), problemOr401, noCredentials, noScopeProblem, nothingElse),
 		)
 
-		DescribeTable("give rights to read, to change and to visit", t.expectRights,
-			Entry("an API key that may read everything", t.holds("A408"), keyWith("*:read"), ok, noScope, noScopeProblem),
-			Entry("an API key that may write everything", t.holds("A408"), keyWith("*:write"), ok, ok, ok),
+		DescribeTable("decide what the caller may do:", t.expectRights,
+			Entry("an API key with *:read", t.holds("A408"), keyWith("*:read"), ok, noScope, noScopeProblem),
+			Entry("an API key with *:write", t.holds("A408"), keyWith("*:write"), ok, ok, ok),
 			Entry("an API key that may read and write files", t.holds("A408"), keyWith("files:read", "files:write"), ok, ok, ok),
-			Entry("an API key that may do something, and everything", t.holds("A408"), keyWith("rooms:read", "*"), ok, ok, ok),
-			Entry("an API key with a permission that is none", t.holds("A408"), keyWith("files:*"), noScopeProblem, noScope, noScopeProblem),
+			Entry("an API key with one permission and with every permission", t.holds("A408"), keyWith("rooms:read", "*"), ok, ok, ok),
+			Entry("an API key with a permission that does not exist", t.holds("A408"), keyWith("files:*"), noScopeProblem, noScope, noScopeProblem),
 			Entry("an API key for accounts", t.holds("A408"), keyWith("accounts:write"), noScopeProblem, noScope, noScopeProblem),
 			Entry("an API key of a user", t.holds("A407"), authorization("Bearer "+userAPIKey), ok, noRole, ok),
 			Entry("an API key as cookie", t.holds("A407"), http.Header{"Cookie": {"asc_auth_key=" + ownerAPIKey}}, asAnonymous, noCredentials, ok),
-			Entry("an API key that is not valid, before a cookie that is", t.holds("A409"), http.Header{"Authorization": {"Bearer " + unknownAPIKey}, "Cookie": {"asc_auth_key=YOUR_API_KEY"}}, problemOr401, noCredentials, noScopeProblem),
+			Entry("an API key that is not valid, with a valid cookie", t.holds("A409"), http.Header{"Authorization": {"Bearer " + unknownAPIKey}, "Cookie": {"asc_auth_key=YOUR_API_KEY"}}, problemOr401, noCredentials, noScopeProblem),
 		)
 
-		It("of an API key end at their time", t.holds("A409"), func(ctx SpecContext) {
+		It("of an API key expire at their time", t.holds("A409"), func(ctx SpecContext) {
 			const lasting = "sk-lasting"
 			t.startWith(ctx, func(p *mockserver.Portal) {
 				p.APIKeys = append(p.APIKeys, mockserver.APIKey{Key: lasting, User: "owner@example.com", Expires: beginning.Add(time.Hour)})

@@ -11,26 +11,26 @@ import (
 // basicSpecs describe Basic authentication (BasicAuthHandler.cs).
 func basicSpecs(t *target) {
 	Describe("credentials: Basic", func() {
-		DescribeTable("open, or do not open,", t.expectCredentials,
+		DescribeTable("decide what the four calls answer:", t.expectCredentials,
 			Entry("Basic", t.holds("A405"), atOurPortal, basic("owner@example.com:Owner-pass-1"), ok, ok, ok, challengesBasic),
 			Entry("Basic with the address in another case", t.holds("A405"), atOurPortal, basic("OWNER@example.com:Owner-pass-1"), ok, ok, ok, challengesBasic),
 			Entry("Basic with a wrong password", t.holds("A405"), atOurPortal, basic("owner@example.com:nope"), asAnonymous, noCredentials, ok, challengesBasic),
 			Entry("Basic with an unknown user", t.holds("A405"), atAnyPortal, basic("nobody@example.com:x"), asAnonymous, noCredentials, ok, challengesBasic),
 			Entry("Basic of a user without a password", t.holds("A405"), atOurPortal, basic("guest@example.com:"), asAnonymous, noCredentials, ok, challengesBasic),
 			Entry("Basic of a disabled user", t.holds("A405"), atOurPortal, basic("gone@example.com:Gone-pass-1"), asAnonymous, noCredentials, ok, challengesBasic),
-			Entry("Basic that is no base64", t.holds("A406"), atAnyPortal, authorization("Basic %%%"), unreadable, unreadable, unreadable, nothingElse),
+			Entry("Basic that is not base64", t.holds("A406"), atAnyPortal, authorization("Basic %%%"), unreadable, unreadable, unreadable, nothingElse),
 			Entry("Basic without a colon", t.holds("A406"), atAnyPortal, basic("owner@example.com"), unreadable, unreadable, unreadable, nothingElse),
 		)
 
-		DescribeTable("give rights to read, to change and to visit", t.expectRights,
-			Entry("Basic that is not valid, before a cookie that is", t.holds("A405"), http.Header{"Authorization": basic("owner@example.com:x")["Authorization"], "Cookie": {"asc_auth_key=YOUR_API_KEY"}}, asAnonymous, noCredentials, ok),
+		DescribeTable("decide what the caller may do:", t.expectRights,
+			Entry("Basic that is not valid, with a valid cookie", t.holds("A405"), http.Header{"Authorization": basic("owner@example.com:x")["Authorization"], "Cookie": {"asc_auth_key=YOUR_API_KEY"}}, asAnonymous, noCredentials, ok),
 			Entry("basic in lower case", t.holds("A402"), authorization("basic "+base64.StdEncoding.EncodeToString([]byte("owner@example.com:Owner-pass-1"))), asAnonymous, noCredentials, ok),
 			Entry("Basic with the password in another case", t.holds("A405"), basic("owner@example.com:owner-pass-1"), asAnonymous, noCredentials, ok),
 			Entry("Basic with a password with colons", t.holds("A405"), basic("colon@example.com:a:b:c"), ok, ok, ok),
 			Entry("Basic of a user", t.holds("A405"), basic("user@example.com:User-pass-1"), ok, noRole, ok),
 		)
 
-		It("of Basic that cannot be read are told as .NET does", t.holds("A406"), func(ctx SpecContext) {
+		It("that cannot be read are answered with the message of .NET", t.holds("A406"), func(ctx SpecContext) {
 			t.needsOurPortal()
 			for payload, expected := range map[string]string{
 				"%%%":  `{"error":{"message":"The input is not a valid Base-64 string as it contains a non-base 64 character, more than two padding characters, or an illegal character among the padding characters.","type":"System.FormatException","stack":"   at ASC.Api.Core.Auth.BasicAuthHandler.HandleAuthenticateAsync()","hresult":-2146233033},"status":1,"statusCode":500}`,
@@ -41,7 +41,7 @@ func basicSpecs(t *target) {
 			}
 		})
 
-		It("are challenged by Basic with every answer but that of an exception", t.holds("A405"), func(ctx SpecContext) {
+		It("get a challenge with every answer except that of an exception", t.holds("A405"), func(ctx SpecContext) {
 			t.needsOurPortal()
 			challenge := func(user string, r request) string {
 				r.header, r.off = basic(user), true

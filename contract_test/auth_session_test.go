@@ -10,7 +10,7 @@ import (
 // sessionSpecs describe portal tokens, as a header and as a cookie (CookieAuthHandler.cs).
 func sessionSpecs(t *target) {
 	Describe("credentials: portal tokens", func() {
-		DescribeTable("open, or do not open,", t.expectCredentials,
+		DescribeTable("decide what the four calls answer:", t.expectCredentials,
 			Entry("a portal token as Bearer", t.holds("A402"), atOurPortal, authorization("Bearer YOUR_API_KEY"), ok, ok, ok, nothingElse),
 			Entry("a portal token without Bearer", t.holds("A402"), atOurPortal, authorization("YOUR_API_KEY"), ok, ok, ok, nothingElse),
 			Entry("a portal token as bearer in lower case", t.holds("A402"), atOurPortal, authorization("bearer YOUR_API_KEY"), asAnonymous, noCredentials, ok, nothingElse),
@@ -21,14 +21,14 @@ func sessionSpecs(t *target) {
 			Entry("a token of a disabled user", t.holds("A403"), atOurPortal, authorization("Bearer gone-token"), asAnonymous, noCredentials, ok, nothingElse),
 		)
 
-		DescribeTable("give rights to read, to change and to visit", t.expectRights,
+		DescribeTable("decide what the caller may do:", t.expectRights,
 			Entry("a cookie before another user's header", t.holds("A402"), http.Header{"Authorization": {"Bearer user-token"}, "Cookie": {"asc_auth_key=YOUR_API_KEY"}}, ok, ok, ok),
-			Entry("an empty cookie beside a header", t.holds("A402"), http.Header{"Authorization": {"Bearer YOUR_API_KEY"}, "Cookie": {"asc_auth_key="}}, ok, ok, ok),
+			Entry("an empty cookie with a header", t.holds("A402"), http.Header{"Authorization": {"Bearer YOUR_API_KEY"}, "Cookie": {"asc_auth_key="}}, ok, ok, ok),
 			Entry("another portal token of the same user", t.holds("A402"), authorization("Bearer another-token"), ok, ok, ok),
 			Entry("a portal token in another case", t.holds("A403"), authorization("Bearer your_api_key"), asAnonymous, noCredentials, ok),
 		)
 
-		DescribeTable("that are no good are taken out of the browser", t.holds("A404"),
+		DescribeTable("that are not valid are deleted from the browser:", t.holds("A404"),
 			func(ctx SpecContext, cookie, authorized string, deleted ...string) {
 				t.needsOurPortal()
 				for _, r := range []request{
@@ -49,11 +49,11 @@ func sessionSpecs(t *target) {
 			},
 			Entry("the token", "asc_auth_key=bad", "", "asc_auth_key"),
 			Entry("the token and the socket's", "socketio.sid=x; asc_auth_key=bad", "", "asc_auth_key", "socketio.sid"),
-			Entry("the socket's beside a bad header", "socketio.sid=x", "Bearer bad", "socketio.sid"),
+			Entry("the socket's with a bad header", "socketio.sid=x", "Bearer bad", "socketio.sid"),
 			Entry("the socket's of a visitor", "socketio.sid=x", "", "socketio.sid"),
-			Entry("nothing that is none of them", "other=x; sharelink3fa85f64-5717-4562-b3fc-2c963f66afa1=x", ""),
-			Entry("nothing beside a good token", "asc_auth_key=YOUR_API_KEY; socketio.sid=x", ""),
-			Entry("nothing beside an API key, which is looked at alone", "asc_auth_key=bad; socketio.sid=x", "Bearer "+unknownAPIKey),
+			Entry("no other cookie", "other=x; sharelink3fa85f64-5717-4562-b3fc-2c963f66afa1=x", ""),
+			Entry("nothing with a valid token", "asc_auth_key=YOUR_API_KEY; socketio.sid=x", ""),
+			Entry("nothing with an API key, which is checked alone", "asc_auth_key=bad; socketio.sid=x", "Bearer "+unknownAPIKey),
 		)
 	})
 }

@@ -9,7 +9,7 @@ import (
 	. "github.com/onsi/gomega"
 )
 
-// The answers of a call to a kind of credentials.
+// These are the answers of a call to a kind of credentials.
 const (
 	ok             = "200"
 	noCredentials  = "401"
@@ -22,20 +22,20 @@ const (
 	problemOr401   = "403 as a problem, or 401 at the settings of documented"
 )
 
-// The headers that an answer has for a kind of credentials.
+// These are the headers of an answer to a kind of credentials.
 const (
 	deletesCookie   = "asc_auth_key"
 	challengesBasic = "Basic"
 	nothingElse     = ""
 )
 
-// An entry needs what any portal has, or the users of the suite's own portal.
+// An entry runs at any portal, or needs the users of the suite's own portal.
 const atAnyPortal, atOurPortal = true, false
 
 // authSpecs describe what holds for all kinds of credentials (BaseStartup.cs, AuthorizationExtension.cs).
 func authSpecs(t *target) {
 	Describe("credentials", func() {
-		DescribeTable("open, or do not open,", t.expectCredentials,
+		DescribeTable("decide what the four calls answer:", t.expectCredentials,
 			Entry("none", t.holds("A401"), atAnyPortal, http.Header{}, asAnonymous, noCredentials, ok, nothingElse),
 		)
 
@@ -44,7 +44,7 @@ func authSpecs(t *target) {
 			t.expectAdmission(a, noCredentials, false)
 		})
 
-		DescribeTable("that cannot be read are answered before anything else is looked at",
+		DescribeTable("that cannot be read are answered before anything else is checked:",
 			func(ctx SpecContext, header http.Header, status int) {
 				t.needsOurPortal()
 				for _, r := range []request{
@@ -65,17 +65,19 @@ func authSpecs(t *target) {
 					Expect(a).To(haveHeader("Access-Control-Allow-Origin", "*"))
 				}
 			},
-			Entry("Basic that is no base64", t.holds("A406"), authorization("Basic %%%"), http.StatusInternalServerError),
+			Entry("Basic that is not base64", t.holds("A406"), authorization("Basic %%%"), http.StatusInternalServerError),
 			Entry("Basic without a colon", t.holds("A406"), basic("owner@example.com"), http.StatusInternalServerError),
-			Entry("Basic without anything", t.holds("A406"), authorization("Basic "+base64.StdEncoding.EncodeToString([]byte("x"))), http.StatusInternalServerError),
+			Entry("Basic of one letter", t.holds("A406"), authorization("Basic "+base64.StdEncoding.EncodeToString([]byte("x"))), http.StatusInternalServerError),
 			Entry("an access token without a subject", t.holds("A410"), jwt(`{"scope":["files:write"]}`), http.StatusUnauthorized),
 			Entry("an access token whose subject is a number", t.holds("A410"), jwt(`{"sub":1}`), http.StatusUnauthorized),
 		)
 	})
 }
 
+// authorization is an Authorization header.
 func authorization(value string) http.Header { return http.Header{"Authorization": {value}} }
 
+// cookie is a Cookie header.
 func cookie(value string) http.Header { return http.Header{"Cookie": {value}} }
 
 // basic is the Authorization header of a user, written as address:password.
@@ -83,14 +85,14 @@ func basic(user string) http.Header {
 	return authorization("Basic " + base64.StdEncoding.EncodeToString([]byte(user)))
 }
 
-// jwt is an access token with these claims. Nobody checks its signature.
+// jwt is an access token with these claims. Its signature is not checked.
 func jwt(claims string) http.Header {
 	encode := base64.RawURLEncoding.EncodeToString
 	return authorization("Bearer " + encode([]byte(`{"alg":"RS256"}`)) + "." + encode([]byte(claims)) + ".c2ln")
 }
 
-// expectCredentials is the body of the tables that show, for each kind of credentials, the answers of the four calls and
-// the headers that come with them.
+// expectCredentials is the body of the tables that list the answers of the four calls to a kind of credentials, with their
+// headers.
 func (t *target) expectCredentials(ctx SpecContext, atAnyPortal bool, header http.Header, read, change, visit, also string) {
 	if !atAnyPortal {
 		t.needsOurPortal()
@@ -120,7 +122,7 @@ func (t *target) expectCredentials(ctx SpecContext, atAnyPortal bool, header htt
 	}
 }
 
-// expectRights is the body of the tables that show what credentials allow at the suite's own portal.
+// expectRights is the body of the tables that list what credentials allow at the suite's own portal.
 func (t *target) expectRights(ctx SpecContext, header http.Header, read, change, visit string) {
 	t.needsOurPortal()
 	for _, call := range []struct {
@@ -144,7 +146,7 @@ func (t *target) expectRights(ctx SpecContext, header http.Header, read, change,
 	}
 }
 
-// expectAdmission expects what a call answers to a kind of credentials.
+// expectAdmission checks the answer of a call to a kind of credentials.
 func (t *target) expectAdmission(a answer, expected string, settings bool) {
 	GinkgoHelper()
 	refusesAnonymous := settings && t.documented()
@@ -183,7 +185,7 @@ func (t *target) expectAdmission(a answer, expected string, settings bool) {
 	}
 }
 
-// expectEmpty expects a refusal that the server sends without a body, and documented with a message.
+// expectEmpty checks a refusal that v3.7.2 sends without a body, and documented with a message.
 func (t *target) expectEmpty(a answer, status int) {
 	GinkgoHelper()
 	Expect(a).To(haveStatus(status))
@@ -197,15 +199,16 @@ func (t *target) expectEmpty(a answer, status int) {
 	Expect(a).To(haveNoHeader("Content-Type"))
 }
 
+// expectNothing checks that an answer has no body.
 func (t *target) expectNothing(a answer) {
 	GinkgoHelper()
 	Expect(a).To(haveBody(BeEmpty()))
-	if !t.live { // a proxy may say so otherwise
+	if !t.live { // a proxy may leave it out
 		Expect(a).To(haveHeader("Content-Length", "0"))
 	}
 }
 
-// expectNoCache expects the headers of the exception handler.
+// expectNoCache checks the headers that the exception handler sets.
 func expectNoCache(a answer) {
 	GinkgoHelper()
 	Expect(a).To(haveNoHeader("Api-Supported-Versions"))

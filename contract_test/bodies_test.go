@@ -29,10 +29,10 @@ func bodySpecs(t *target) {
 			return `{"set":false,"x":` + strings.Repeat(open, times) + `1` + strings.Repeat(end, times) + `}`
 		}
 
-		DescribeTable("are read in",
+		DescribeTable("are read as",
 			func(ctx SpecContext, body, media string, reads bool) {
 				if t.recorder != nil {
-					Skip("needs content types, and bytes that are no text, which no recording keeps")
+					Skip("needs content types and bytes that recordings do not keep")
 				}
 				t.setSwitch(ctx, "external", true)
 				a := put(ctx, body, media)
@@ -44,48 +44,48 @@ func bodySpecs(t *target) {
 				Expect(a).To(haveStatus(http.StatusOK))
 				Expect(a).To(haveMember(BeFalse(), "response"))
 			},
-			Entry("UTF-16, when they say so", t.holds("A127"), inUTF16(`{"set":false}`), "application/json; charset=utf-16", true),
-			Entry("UTF-16, in whole units", t.holds("A111", "A112"), inUTF16(`{"set":false}`)+" ", "application/json; charset=utf-16", false),
+			Entry("UTF-16, when the content type says so", t.holds("A127"), inUTF16(`{"set":false}`), "application/json; charset=utf-16", true),
+			Entry("UTF-16 only in whole units", t.holds("A111", "A112"), inUTF16(`{"set":false}`)+" ", "application/json; charset=utf-16", false),
 			Entry("UTF-16, in capitals and quotes", t.holds("A127"), inUTF16(`{"set":false}`), `application/json; charset="UTF-16"`, true),
-			Entry("UTF-16 only when they say so", t.holds("A111", "A112"), inUTF16(`{"set":false}`), "application/json", false),
+			Entry("UTF-16 only when the content type says so", t.holds("A111", "A112"), inUTF16(`{"set":false}`), "application/json", false),
 			Entry("UTF-8 with a byte order mark", t.holds("A128"), "\xef\xbb\xbf"+`{"set":false}`, "application/json", true),
 			Entry("valid UTF-8 only", t.holds("A111", "A112"), `{"set":false,"x":"`+"\xff"+`"}`, "application/json", false),
 			Entry("JSON of any spacing", t.holds("A103"), " \r\n\t{ \"set\"\n:\tfalse } \n", "application/json", true),
 			Entry("a media type in capitals", t.holds("A115"), `{"set":false}`, "APPLICATION/JSON; CHARSET=UTF-8", true),
 			Entry("problem+json", t.holds("A115"), `{"set":false}`, "application/problem+json; charset=utf-8", true),
 			Entry("objects within objects, to a depth of 32", t.holds("A129"), nested(`{"y":`, `}`, 31), "application/json", true),
-			Entry("no deeper objects", t.holds("A129"), nested(`{"y":`, `}`, 32), "application/json", false),
+			Entry("no objects that are nested deeper", t.holds("A129"), nested(`{"y":`, `}`, 32), "application/json", false),
 			Entry("lists within the object, to a depth of 32", t.holds("A129"), nested(`[`, `]`, 31), "application/json", true),
-			Entry("no deeper lists", t.holds("A129"), nested(`[`, `]`, 32), "application/json", false),
-			Entry("one value, and nothing after it", t.holds("A111", "A112"), `{"set":false}{}`, "application/json", false),
-			Entry("one value, and no comma after it", t.holds("A111", "A112"), `{"set":false},`, "application/json", false),
-			Entry("one value, and no semicolon after it", t.holds("A111", "A112"), `{"set":false};`, "application/json", false),
-			Entry("one value, and no zero byte after it", t.holds("A111", "A112"), "{\"set\":false}\x00", "application/json", false),
-			Entry("one value, and no form feed after it", t.holds("A111", "A112"), "{\"set\":false}\f", "application/json", false),
-			Entry("one value, and no hard blank after it", t.holds("A111", "A112"), "{\"set\":false}\u00a0", "application/json", false),
-			Entry("one value, and no null after it", t.holds("A111", "A112"), `null null`, "application/json", false),
-			Entry("escapes that are whole", t.holds("A111", "A112"), `{"set":false,"x":"\ud800"}`, "application/json", false),
-			Entry("escapes of pairs, not of halves", t.holds("A111", "A112"), `{"set":false,"x":"\ud83d\u0041"}`, "application/json", false),
-			Entry("escapes of pairs", t.holds("A103"), `{"set":false,"x":"\ud83d\ude00"}`, "application/json", true),
+			Entry("no lists that are nested deeper", t.holds("A129"), nested(`[`, `]`, 32), "application/json", false),
+			Entry("one value without another one after it", t.holds("A111", "A112"), `{"set":false}{}`, "application/json", false),
+			Entry("one value without a comma after it", t.holds("A111", "A112"), `{"set":false},`, "application/json", false),
+			Entry("one value without a semicolon after it", t.holds("A111", "A112"), `{"set":false};`, "application/json", false),
+			Entry("one value without a zero byte after it", t.holds("A111", "A112"), "{\"set\":false}\x00", "application/json", false),
+			Entry("one value without a form feed after it", t.holds("A111", "A112"), "{\"set\":false}\f", "application/json", false),
+			Entry("one value without a no-break space after it", t.holds("A111", "A112"), "{\"set\":false}\u00a0", "application/json", false),
+			Entry("one value without null after it", t.holds("A111", "A112"), `null null`, "application/json", false),
+			Entry("escapes without a lone surrogate", t.holds("A111", "A112"), `{"set":false,"x":"\ud800"}`, "application/json", false),
+			Entry("escapes without half a surrogate pair", t.holds("A111", "A112"), `{"set":false,"x":"\ud83d\u0041"}`, "application/json", false),
+			Entry("escapes of surrogate pairs", t.holds("A103"), `{"set":false,"x":"\ud83d\ude00"}`, "application/json", true),
 		)
 
-		DescribeTable("are not taken as", t.holds("A117", "A116"),
+		DescribeTable("are not accepted as", t.holds("A117", "A116"),
 			func(ctx SpecContext, media string) {
 				t.setSwitch(ctx, "external", true)
 				t.expectUnsupportedMediaType(put(ctx, `{"set":false}`, media))
 				Expect(t.switches(ctx).external).To(BeTrue())
 			},
-			Entry("text of another kind that ends with +json", "text/x+json"),
-			Entry("an application that only begins with json", "application/jsonx"),
+			Entry("text/… that ends with +json", "text/x+json"),
+			Entry("application/… that only begins with json", "application/jsonx"),
 			Entry("JSON in UTF-32", "application/json; charset=utf-32"),
-			Entry("an application that only ends with json", "application/xjson"),
+			Entry("application/… that only ends with json", "application/xjson"),
 			Entry("JSON in ASCII", "application/json; charset=us-ascii"),
 			Entry("JSON in Latin-1", "application/json; charset=iso-8859-1"),
 			Entry("JSON in UTF-7", "application/json; charset=utf-7"),
 			Entry("anything", "*/*"),
 		)
 
-		It("that are not taken are answered in an envelope that says 200 (v3.7.2)", t.holds("A117", "A116"), func(ctx SpecContext) {
+		It("that are not accepted are answered in an envelope that says 200 (v3.7.2)", t.holds("A117", "A116"), func(ctx SpecContext) {
 			a := put(ctx, `{"set":true}`, "text/plain")
 			t.expectUnsupportedMediaType(a)
 			if t.documented() {
@@ -104,7 +104,7 @@ func bodySpecs(t *target) {
 		It("that cannot be read are answered as validation problems (v3.7.2) or with a message (documented)", t.holds("A109", "A110"), func(ctx SpecContext) {
 			a := put(ctx, `{"set":"true"}`, "")
 			t.expectBadRequest(a, "$.set")
-			Expect(a).To(haveNoHeader("Cache-Control"), "no exception")
+			Expect(a).To(haveNoHeader("Cache-Control"), "not an exception")
 			if t.documented() {
 				Expect(propertyNames(a.body)).To(Equal([]string{"error", "status", "statusCode"}))
 				Expect(a).To(haveMember(HavePrefix("Body: $.set: expected true or false, got a text"), "error", "message"))
@@ -119,7 +119,7 @@ func bodySpecs(t *target) {
 			Expect(again).NotTo(haveMember(Equal(a.member("response", "traceId")), "response", "traceId"))
 		})
 
-		DescribeTable("of the password call are read alike", t.holds("A206"),
+		DescribeTable("of the password call are read in the same way:", t.holds("A206"),
 			func(ctx SpecContext, body, media string, status int) {
 				t.needsOurPortal()
 				a := t.send(ctx, request{method: http.MethodPost, path: "files/share/protected/password", body: body, media: media, off: true})
@@ -130,12 +130,12 @@ func bodySpecs(t *target) {
 			Entry("an escaped name and value", `{"pass\u0077ord":"\u0053ecret123!"}`, "", statusOK),
 			Entry("in UTF-16", inUTF16(rightPassword), "application/json; charset=utf-16", statusOK),
 			Entry("with a byte order mark", "\xef\xbb\xbf"+rightPassword, "text/json", statusOK),
-			Entry("not trimmed", `{"password":"\nSecret123!"}`, "", statusInvalidPassword),
+			Entry("a value that is not trimmed", `{"password":"\nSecret123!"}`, "", statusInvalidPassword),
 			Entry("letters beyond ASCII", `{"password":"Sécret123!"}`, "", statusInvalidPassword),
-			Entry("a name that is only like it", `{"pa\u017f\u017fword":"Secret123!"}`, "", statusRequiredPassword),
+			Entry("a name that only looks the same", `{"pa\u017f\u017fword":"Secret123!"}`, "", statusRequiredPassword),
 		)
 
-		It("of exactly 1 MiB are read", t.holds("A603"), func(ctx SpecContext) {
+		It("of exactly 1 MiB are read, and larger ones are refused", t.holds("A603"), func(ctx SpecContext) {
 			t.needsOurPortal()
 			const frame = `{"set":false,"x":""}`
 			body := frame[:len(frame)-2] + strings.Repeat("x", 1<<20-len(frame)) + frame[len(frame)-2:]

@@ -16,7 +16,7 @@ func clientSpecs(t *target) {
 	Describe("client", func() {
 		portal := func(options ...client.Option) *client.Portal {
 			GinkgoHelper()
-			// A live portal may be reached as somebody has chosen; the other specs send the key there too.
+			// The caller chose the address of a live portal. The other specs send the key there over http too.
 			p, err := client.New(t.url, append(options, client.WithHTTPClient(t.http), client.WithInsecureHTTP())...)
 			Expect(err).NotTo(HaveOccurred())
 			return p
@@ -38,7 +38,7 @@ func clientSpecs(t *target) {
 			Expect(settings.DefaultOrder).NotTo(BeNil())
 		})
 
-		It("switches on and off at either profile, since it sends both names", t.holds("A702"), func(ctx SpecContext) {
+		It("switches on and off at either profile, because it sends both names", t.holds("A702"), func(ctx SpecContext) {
 			set(ctx, true, true)
 			for _, on := range []bool{true, false, true} {
 				Expect(owner().SetExternalShare(ctx, on)).To(Equal(on))
@@ -50,7 +50,7 @@ func clientSpecs(t *target) {
 			}
 		})
 
-		It("says so when a switch is not in force although the portal answered 200", t.holds("A703"), func(ctx SpecContext) {
+		It("reports that a switch is not in force although the portal answered 200", t.holds("A703"), func(ctx SpecContext) {
 			set(ctx, false, false)
 			inForce, err := owner().SetExternalShareSocialMedia(ctx, true)
 			var notInForce *client.NotInForceError
@@ -59,7 +59,7 @@ func clientSpecs(t *target) {
 			Expect(inForce).To(BeFalse())
 		})
 
-		It("reads the policy alone, as the settings have it", t.holds("A701"), func(ctx SpecContext) {
+		It("reads only the sharing policy, with the values of the settings", t.holds("A701"), func(ctx SpecContext) {
 			set(ctx, true, false)
 			policy, err := owner().SharingPolicy(ctx)
 			Expect(err).NotTo(HaveOccurred())
@@ -85,7 +85,7 @@ func clientSpecs(t *target) {
 			Expect(t.switches(ctx)).To(Equal(switches{true, true}))
 		})
 
-		It("says what is in force when a change ends halfway", t.holds("A704"), func(ctx SpecContext) {
+		It("says what is in force when a change fails halfway", t.holds("A704"), func(ctx SpecContext) {
 			set(ctx, false, false)
 			_, err := owner().UpdateSharing(ctx, client.SharingUpdate{SocialMedia: client.On()})
 			var halfway *client.UpdateError
@@ -114,7 +114,7 @@ func clientSpecs(t *target) {
 			Entry("e-mail address and password", client.WithBasicAuth("owner@example.com", "Owner-pass-1")),
 		)
 
-		DescribeTable("tells by the error what became of a link", t.holds("A707"),
+		DescribeTable("reports the outcome of a link by the error:", t.holds("A707"),
 			func(ctx SpecContext, key, password string, expected error) {
 				t.needsOurPortal()
 				share, err := portal().ApplyExternalSharePassword(ctx, key, password)
@@ -127,7 +127,7 @@ func clientSpecs(t *target) {
 			},
 			Entry("open", "open", "", nil),
 			Entry("the right password", "protected", "Secret123!", nil),
-			Entry("a key of any letters", "a/b c%3F#ü", "", nil),
+			Entry("a key with special characters", "a/b c%3F#ü", "", nil),
 			Entry("a wrong password", "protected", "wrong", client.ErrInvalidPassword),
 			Entry("no password", "protected", "", client.ErrPasswordRequired),
 			Entry("expired", "expired", "Secret123!", client.ErrLinkExpired),
@@ -135,7 +135,7 @@ func clientSpecs(t *target) {
 			Entry("in the trash", "trashed", "Secret123!", client.ErrLinkNotFound),
 		)
 
-		It("tells too many attempts, whatever status the profile has for them", t.holds("A708"), func(ctx SpecContext) {
+		It("reports too many attempts, whatever status the profile has for them", t.holds("A708"), func(ctx SpecContext) {
 			t.needsOurPortal()
 			for range 5 {
 				_, err := portal().ApplyExternalSharePassword(ctx, "protected", "wrong")
@@ -145,7 +145,7 @@ func clientSpecs(t *target) {
 			Expect(err).To(MatchError(client.ErrTooManyAttempts))
 		})
 
-		It("lets a visitor in who was let in before", t.holds("A709"), func(ctx SpecContext) {
+		It("keeps a link open for a visitor whom it has let in", t.holds("A709"), func(ctx SpecContext) {
 			t.needsOurPortal()
 			p := owner()
 			_, err := p.Unlock(ctx, "protected", "")
@@ -171,7 +171,7 @@ func clientSpecs(t *target) {
 			Expect(failure.RetryAfter).To(BeNumerically(">", 0))
 		})
 
-		It("tells a role and a scope that do not suffice", t.holds("A706"), func(ctx SpecContext) {
+		It("reports a role and a scope that are not sufficient", t.holds("A706"), func(ctx SpecContext) {
 			t.needsOurPortal()
 			_, err := portal(client.WithAPIKey(userAPIKey)).SetExternalShare(ctx, true)
 			Expect(err).To(MatchError(client.ErrForbidden))

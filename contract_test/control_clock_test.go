@@ -21,7 +21,7 @@ func controlClockSpecs(t *target) {
 			return at
 		}
 
-		It("stands where it is frozen, and moves by what it is advanced", t.holds("A901"), func(ctx SpecContext) {
+		It("stands still where it is frozen, and moves by the time that it is advanced", t.holds("A901"), func(ctx SpecContext) {
 			noon := time.Date(2030, 5, 1, 12, 0, 0, 0, time.UTC)
 			Expect(now(ctx, http.MethodPost, "clock/freeze", `{"at":"2030-05-01T14:00:00+02:00"}`)).To(BeTemporally("==", noon))
 			Expect(t.control(ctx, http.MethodGet, "clock", "")).To(haveMember(true, "frozen"))
@@ -34,7 +34,7 @@ func controlClockSpecs(t *target) {
 			Expect(t.control(ctx, http.MethodGet, "clock", "")).To(haveMember(false, "frozen"))
 		})
 
-		It("is what links and keys expire by, to the second", t.holds("A901"), func(ctx SpecContext) {
+		It("decides to the second when links and keys expire", t.holds("A901"), func(ctx SpecContext) {
 			t.control(ctx, http.MethodPost, "links", `{"key":"short","expires":"2030-05-01T12:00:00Z"}`)
 			t.control(ctx, http.MethodPost, "apiKeys", `{"key":"sk-short","user":"owner@example.com","expires":"2030-05-01T12:00:00Z"}`)
 			short := request{method: http.MethodPut, path: "files/settings/external", key: "sk-short", body: `{"set":true}`}

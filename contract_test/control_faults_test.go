@@ -15,7 +15,7 @@ func controlFaultSpecs(t *target) {
 	Describe("control API: faults", func() {
 		BeforeEach(t.needsOurPortal)
 
-		It("come instead of the call, for one operation, so many times", t.holds("A902"), func(ctx SpecContext) {
+		It("come in place of the call, for one operation and a number of times", t.holds("A902"), func(ctx SpecContext) {
 			t.addFault(ctx, `{"id":"twice","operation":"externalShare","status":503,"times":2}`)
 			Expect(t.statuses(ctx, t.putSwitch("externalsocialmedia", `{"set":true}`), 1)).To(Equal([]int{200}))
 			Expect(t.statuses(ctx, t.readSettings(), 1)).To(Equal([]int{200}))
@@ -28,7 +28,7 @@ func controlFaultSpecs(t *target) {
 			Expect(t.switches(ctx)).To(Equal(switches{}))
 		})
 
-		It("are for all four calls when they name none, until they are removed", t.holds("A902"), func(ctx SpecContext) {
+		It("apply to all four calls when they name none, until they are removed", t.holds("A902"), func(ctx SpecContext) {
 			t.addFault(ctx, `{"id":"all","status":500}`)
 			password := request{method: http.MethodPost, path: "files/share/open/password", body: `{}`}
 			for _, r := range []request{t.readSettings(), t.switchOn(), t.putSwitch("externalsocialmedia", `{"set":true}`), password} {
@@ -38,7 +38,7 @@ func controlFaultSpecs(t *target) {
 			Expect(t.statuses(ctx, t.readSettings(), 1)).To(Equal([]int{200}))
 		})
 
-		DescribeTable("of kind status have the body of the profile", t.holds("A903"),
+		DescribeTable("of kind status have the body of the profile:", t.holds("A903"),
 			func(ctx SpecContext, status int, message string) {
 				t.addFault(ctx, fmt.Sprintf(`{"status":%d}`, status))
 				a := t.sendToFault(ctx, t.switchOn())
@@ -57,7 +57,7 @@ func controlFaultSpecs(t *target) {
 			Entry("503", 503, "The portal is being updated"),
 		)
 
-		It("tell when to try again", t.holds("A903"), func(ctx SpecContext) {
+		It("say when to try again", t.holds("A903"), func(ctx SpecContext) {
 			t.addFault(ctx, `{"kind":"rateLimit","times":1}`)
 			a := t.sendToFault(ctx, t.switchOn())
 			Expect(a).To(haveStatus(429))
@@ -68,7 +68,7 @@ func controlFaultSpecs(t *target) {
 			Expect(t.sendToFault(ctx, t.switchOn())).To(haveHeader("Retry-After", "120"))
 		})
 
-		It("of kind proxy are a page", t.holds("A903"), func(ctx SpecContext) {
+		It("of kind proxy answer with a page in HTML", t.holds("A903"), func(ctx SpecContext) {
 			for asked, status := range map[string]int{``: 502, `,"status":503`: 503, `,"status":504`: 504} {
 				t.addFault(ctx, `{"kind":"proxy","times":1`+asked+`}`)
 				r := t.switchOn()
@@ -81,7 +81,7 @@ func controlFaultSpecs(t *target) {
 			}
 		})
 
-		DescribeTable("that spoil the answer leave the call its effect", t.holds("A904"),
+		DescribeTable("that damage the answer do not undo the call:", t.holds("A904"),
 			func(ctx SpecContext, kind string, check func(a answer, err error)) {
 				t.addFault(ctx, `{"kind":"`+kind+`","times":1}`)
 				check(t.sendUnchecked(ctx, t.switchOff()))
@@ -107,7 +107,7 @@ func controlFaultSpecs(t *target) {
 			}),
 		)
 
-		It("spoil a refusal too", t.holds("A904"), func(ctx SpecContext) {
+		It("damage a refusal too", t.holds("A904"), func(ctx SpecContext) {
 			t.addFault(ctx, `{"kind":"empty","times":1}`)
 			refused := t.switchOff()
 			refused.key = ""
@@ -117,7 +117,7 @@ func controlFaultSpecs(t *target) {
 			Expect(t.switches(ctx)).To(Equal(switches{external: true, social: true}))
 		})
 
-		It("of kind reset break the connection off", t.holds("A905"), func(ctx SpecContext) {
+		It("of kind reset break the connection", t.holds("A905"), func(ctx SpecContext) {
 			t.addFault(ctx, `{"kind":"reset","times":1}`)
 			_, err := t.sendUnchecked(ctx, t.switchOff())
 			Expect(err).To(HaveOccurred())
@@ -139,7 +139,7 @@ func controlFaultSpecs(t *target) {
 			Expect(t.switches(ctx)).To(Equal(switches{external: true, social: true}))
 		})
 
-		It("with a header hit those that name it, and are named", t.holds("A906"), func(ctx SpecContext) {
+		It("with header apply only to requests that name them, and the answer names them", t.holds("A906"), func(ctx SpecContext) {
 			t.addFault(ctx, `{"id":"mine","status":500,"header":true}`)
 			naming := func(id string) request {
 				r := t.switchOn()
@@ -156,7 +156,7 @@ func controlFaultSpecs(t *target) {
 			Expect(a).To(haveNoHeader("X-Mock-Fault"))
 		})
 
-		It("are applied in their order, a delay beside others", t.holds("A907"), func(ctx SpecContext) {
+		It("are applied in their order, and a delay together with others", t.holds("A907"), func(ctx SpecContext) {
 			t.addFault(ctx, `{"id":"later","kind":"delay","delay":"1ms"}`)
 			t.addFault(ctx, `{"id":"first","status":500,"times":1}`)
 			t.addFault(ctx, `{"id":"second","status":502,"times":1}`)
@@ -167,14 +167,14 @@ func controlFaultSpecs(t *target) {
 			Expect(t.control(ctx, http.MethodGet, "journal?fault=later&status=500", "")).To(haveMember([]any{"later", "first"}, 0, "faults"))
 		})
 
-		It("wait as long as they say", t.holds("A907"), func(ctx SpecContext) {
+		It("delay the answer as long as they say", t.holds("A907"), func(ctx SpecContext) {
 			t.addFault(ctx, `{"delay":"150ms","times":1}`)
 			began := time.Now()
 			Expect(t.sendToFault(ctx, t.switchOn())).To(haveStatus(200))
 			Expect(time.Since(began)).To(BeNumerically(">=", 150*time.Millisecond))
 		})
 
-		It("are drawn again by the same seed", t.holds("A908"), func(ctx SpecContext) {
+		It("apply to the same requests again when the seed is the same", t.holds("A908"), func(ctx SpecContext) {
 			drawn := func(seed int) []int {
 				GinkgoHelper()
 				t.addFault(ctx, fmt.Sprintf(`{"id":"some","status":503,"probability":0.5,"seed":%d}`, seed))
@@ -188,7 +188,7 @@ func controlFaultSpecs(t *target) {
 			Expect(drawn(8)).NotTo(Equal(once))
 		})
 
-		It("are used up by those that they hit, not by those that they pass", t.holds("A902"), func(ctx SpecContext) {
+		It("are used up only by the requests that they apply to", t.holds("A902"), func(ctx SpecContext) {
 			t.addFault(ctx, `{"id":"some","status":503,"probability":0.5,"seed":1,"times":2}`)
 			hit := 0
 			for _, status := range t.statuses(ctx, t.switchOn(), 30) {
@@ -203,7 +203,7 @@ func controlFaultSpecs(t *target) {
 			Expect(fault).To(haveMember(BeNumerically(">", 2), "matched"))
 		})
 
-		It("come before credentials, bodies and limits, and for the four calls alone", t.holds("A909"), func(ctx SpecContext) {
+		It("come before credentials, bodies and limits, and only for the four calls", t.holds("A909"), func(ctx SpecContext) {
 			t.addFault(ctx, `{"status":503}`)
 			Expect(t.sendToFault(ctx, request{method: http.MethodPut, path: "files/settings/external", body: `{`, media: "text/plain"})).To(haveStatus(503))
 			Expect(t.sendToFault(ctx, request{path: "files/settings", header: http.Header{"Authorization": {"Basic !"}}})).To(haveStatus(503))

@@ -18,7 +18,8 @@ func controlJournalSpecs(t *target) {
 	Describe("control API: journal", func() {
 		BeforeEach(t.needsOurPortal)
 
-		// sendFive sends five requests: of the owner, a user, nobody, for another path, and with another method.
+		// sendFive sends five requests: from the owner, from a user, without credentials, to another path, and with another
+		// method.
 		sendFive := func(ctx SpecContext) {
 			GinkgoHelper()
 			t.control(ctx, http.MethodDelete, "journal", "")
@@ -30,7 +31,7 @@ func controlJournalSpecs(t *target) {
 			t.send(ctx, request{method: http.MethodDelete, path: "files/settings/external", off: true})
 		}
 
-		It("has every request in order, and none of the control API", t.holds("A910"), func(ctx SpecContext) {
+		It("has every request in order, and no call of the control API", t.holds("A910"), func(ctx SpecContext) {
 			sendFive(ctx)
 			got := t.control(ctx, http.MethodGet, "journal", "")
 			var requests []struct {
@@ -63,20 +64,20 @@ func controlJournalSpecs(t *target) {
 				Expect(t.control(ctx, http.MethodGet, "journal?"+query, "")).To(haveBodyOfLen(count))
 				Expect(t.control(ctx, http.MethodGet, "journal/count?"+query, "")).To(haveMember(BeEquivalentTo(count), "count"))
 			},
-			Entry("not at all", "", 5),
+			Entry("by nothing", "", 5),
 			Entry("by operation", "operation=externalShare", 2),
 			Entry("by method", "method=POST", 1),
 			Entry("by status", "status=200", 2),
 			Entry("by status and operation", "status=200&operation=externalShare", 1),
 			Entry("by caller", "caller=owner@example.com", 2),
-			Entry("by nobody", "anonymous=true", 2),
+			Entry("by callers without an account", "anonymous=true", 2),
 			Entry("by a lost answer", "unanswered=true", 0),
 			Entry("by fault", "fault=some", 0),
 			Entry("by trace", "traceId="+traceID, 1),
-			Entry("by what breaks the contract", "violated=true", 2),
+			Entry("by requests that do not match openapi.yaml", "violated=true", 2),
 		)
 
-		It("goes on after a sequence, and gives the last ones", t.holds("A911"), func(ctx SpecContext) {
+		It("goes on after a sequence number, and gives the last requests", t.holds("A911"), func(ctx SpecContext) {
 			sendFive(ctx)
 			first := t.control(ctx, http.MethodGet, "journal", "").member(0, "sequence").(float64)
 			Expect(t.control(ctx, http.MethodGet, fmt.Sprintf("journal?after=%.0f", first), "")).To(haveBodyOfLen(4))
@@ -89,11 +90,11 @@ func controlJournalSpecs(t *target) {
 			Expect(t.control(ctx, http.MethodGet, "journal", "")).To(haveMember(BeNumerically(">", first+4), 0, "sequence"))
 		})
 
-		It("does not answer when it has dropped what could match", t.holds("A911"), func(ctx SpecContext) {
+		It("does not answer when it has dropped requests that could match", t.holds("A911"), func(ctx SpecContext) {
 			t.control(ctx, http.MethodDelete, "journal", "")
 			t.switches(ctx)
 			first := t.control(ctx, http.MethodGet, "journal", "").member(0, "sequence").(float64)
-			for range 1001 { // of which the journal keeps 1000
+			for range 1001 { // the journal keeps 1000 of them
 				t.sendToFault(ctx, request{path: "files/settings?fields=forcesave", key: t.owner})
 			}
 			a := t.tryControl(ctx, http.MethodGet, "journal/count", "")
@@ -118,7 +119,7 @@ func controlJournalSpecs(t *target) {
 			}
 		})
 
-		It("says what does not keep to openapi.yaml", t.holds("A913"), func(ctx SpecContext) {
+		It("says what does not match openapi.yaml", t.holds("A913"), func(ctx SpecContext) {
 			t.control(ctx, http.MethodDelete, "journal", "")
 			a := t.send(ctx, request{method: http.MethodPut, path: "files/settings/external", key: t.owner, body: `{"set":"on"}`, off: true})
 			Expect(a).To(haveStatus(http.StatusBadRequest))

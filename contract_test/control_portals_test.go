@@ -12,7 +12,7 @@ func controlPortalSpecs(t *target) {
 	Describe("control API: portals", func() {
 		BeforeEach(t.needsOurPortal)
 
-		It("has portals beside each other that share nothing", t.holds("A917"), func(ctx SpecContext) {
+		It("share nothing with each other", t.holds("A917"), func(ctx SpecContext) {
 			made := t.control(ctx, http.MethodPost, "portals", `{"name":"beside","portal":{"profile":`+quote(t.profile)+`,"links":[{"key":"protected","password":"another"}]}}`)
 			main := t.url
 			DeferCleanup(func(ctx SpecContext) {
@@ -54,7 +54,7 @@ func controlPortalSpecs(t *target) {
 			Expect(t.tryControl(ctx, http.MethodDelete, "portals/beside", "")).To(haveStatus(http.StatusNotFound))
 		})
 
-		It("has links and cookies apart for a portal beside the other", t.holds("A607"), func(ctx SpecContext) {
+		It("have their own links and cookies", t.holds("A607"), func(ctx SpecContext) {
 			t.needsOurPortal()
 			t.control(ctx, http.MethodPost, "portals", `{"name":"beside","portal":{"links":[{"key":"open","password":"Secret123!"}]}}`)
 			main := t.url

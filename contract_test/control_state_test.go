@@ -16,7 +16,7 @@ func controlStateSpecs(t *target) {
 	Describe("control API: state", func() {
 		BeforeEach(t.needsOurPortal)
 
-		It("comes back by a snapshot", t.holds("A914"), func(ctx SpecContext) {
+		It("is brought back by a snapshot", t.holds("A914"), func(ctx SpecContext) {
 			for range 5 {
 				Expect(t.linkStatus(ctx, "protected", wrongPassword)).To(BeEquivalentTo(statusInvalidPassword))
 			}
@@ -38,7 +38,7 @@ func controlStateSpecs(t *target) {
 			Expect(t.control(ctx, http.MethodGet, "clock", "")).To(haveMember(t.clock.Format(time.RFC3339), "now"))
 		})
 
-		It("goes back to the beginning by a reset, whatever snapshot was restored", t.holds("A914"), func(ctx SpecContext) {
+		It("goes back to the start at a reset, whatever snapshot was restored", t.holds("A914"), func(ctx SpecContext) {
 			t.setSwitch(ctx, "externalsocialmedia", false)
 			t.control(ctx, http.MethodPut, "snapshots/off", "")
 			DeferCleanup(func(ctx SpecContext) { t.control(ctx, http.MethodDelete, "snapshots/off", "") })
@@ -48,7 +48,7 @@ func controlStateSpecs(t *target) {
 			Expect(t.switches(ctx)).To(Equal(switches{external: true, social: true}))
 		})
 
-		It("is reset with all that steers it, but the snapshots", t.holds("A920"), func(ctx SpecContext) {
+		It("is reset together with faults, journal and clock, but not the snapshots", t.holds("A920"), func(ctx SpecContext) {
 			t.control(ctx, http.MethodPut, "snapshots/kept", "")
 			DeferCleanup(func(ctx SpecContext) { t.control(ctx, http.MethodDelete, "snapshots/kept", "") })
 			t.addFault(ctx, `{"status":500}`)
@@ -92,7 +92,7 @@ func controlStateSpecs(t *target) {
 			t.expectTooManyAttempts(t.postPassword(ctx, "protected", "", rightPassword))
 		})
 
-		It("has its lists from a fresh portal where a patch has null", t.holds("A915"), func(ctx SpecContext) {
+		It("gets the lists of a fresh portal where a patch has null", t.holds("A915"), func(ctx SpecContext) {
 			Expect(t.control(ctx, http.MethodPatch, "state", `{"links":[]}`)).To(haveMember(BeEmpty(), "links"))
 			Expect(t.control(ctx, http.MethodPatch, "state", `{"apiKeys":null,"users":null,"entries":null}`)).To(haveMember(BeEmpty(), "links"))
 			a := t.control(ctx, http.MethodPatch, "state", `{"links":null}`)
@@ -100,7 +100,7 @@ func controlStateSpecs(t *target) {
 			Expect(t.linkStatus(ctx, "KEY_FROM_URL", `{}`)).To(BeEquivalentTo(statusOK))
 		})
 
-		It("keeps what belongs to a user whose address changes", t.holds("A916"), func(ctx SpecContext) {
+		It("keeps the rooms and keys of a user whose address changes", t.holds("A916"), func(ctx SpecContext) {
 			t.control(ctx, http.MethodPatch, "users/"+userID, `{"email":"renamed@example.com"}`)
 			Expect(t.control(ctx, http.MethodGet, "entries/10", "")).To(haveMember([]any{"renamed@example.com"}, "members"))
 			Expect(t.control(ctx, http.MethodGet, "apiKeys/"+userAPIKey, "")).To(haveMember("renamed@example.com", "user"))
@@ -109,7 +109,7 @@ func controlStateSpecs(t *target) {
 			Expect(t.control(ctx, http.MethodGet, "entries/10", "")).To(haveMember("chief@example.com", "createdBy"))
 		})
 
-		It("can be changed to the other profile and back", t.holds("A915"), func(ctx SpecContext) {
+		It("can change to the other profile and back", t.holds("A915"), func(ctx SpecContext) {
 			DeferCleanup(func(profile string) { t.profile = profile }, t.profile)
 			for _, profile := range []string{mockserver.ProfileDocumented, mockserver.ProfileV372, t.profile} {
 				t.profile = profile
@@ -118,7 +118,7 @@ func controlStateSpecs(t *target) {
 			}
 		})
 
-		It("has links, users, keys and entries that come, change and go", t.holds("A916"), func(ctx SpecContext) {
+		It("has links, users, keys and entries that can be added, changed and removed", t.holds("A916"), func(ctx SpecContext) {
 			link := t.control(ctx, http.MethodPost, "links", `{"password":"first","entry":"30"}`)
 			Expect(link).To(haveStatus(http.StatusCreated))
 			id, key := link.member("id").(string), link.member("key").(string)
@@ -159,7 +159,7 @@ func controlStateSpecs(t *target) {
 			Expect(t.tryControl(ctx, http.MethodGet, "users/"+user.member("id").(string), "")).To(haveStatus(http.StatusNotFound))
 		})
 
-		It("fills in what a portal leaves out", t.holds("A921"), func(ctx SpecContext) {
+		It("gets the values of a fresh portal where it leaves them out", t.holds("A921"), func(ctx SpecContext) {
 			const left = `{"profile":PROFILE,
 				"entries":[{"id":"1","title":"A","type":"room"},{"id":"2","title":"B","type":"folder"},{"id":"3","title":"C","type":"file"}],
 				"links":[{"key":"nowhere"},{"key":"folder","entry":"2","password":"Secret123!"},{"key":"file","entry":"3","password":"Secret123!"},{"key":"room","password":"Secret123!"}],
@@ -180,14 +180,14 @@ func controlStateSpecs(t *target) {
 			Expect(t.postPassword(ctx, "nowhere", "YOUR_API_KEY", `{}`)).To(haveMember("A", "response", "title"))
 		})
 
-		It("is as before after a reset", t.holds("A605"), func(ctx SpecContext) {
+		It("gets its switches back at a reset", t.holds("A605"), func(ctx SpecContext) {
 			t.needsOurPortal()
 			t.setSwitch(ctx, "external", false)
 			t.control(ctx, http.MethodPost, "reset", "")
 			Expect(t.switches(ctx)).To(Equal(switches{external: true, social: true}))
 		})
 
-		It("and too many wrong passwords are forgotten at a reset", t.holds("A605"), func(ctx SpecContext) {
+		It("loses its counts of requests and wrong passwords at a reset", t.holds("A605"), func(ctx SpecContext) {
 			t.startWith(ctx, func(p *mockserver.Portal) {
 				p.Limits = mockserver.Limits{RateLimit: mockserver.RateLimit{Enabled: true, PerMinute: 2}, PasswordAttempts: mockserver.PasswordAttempts{Count: 1}}
 			})

@@ -8,7 +8,7 @@ import (
 	. "github.com/onsi/gomega"
 )
 
-// steer makes a call of the control API of our own portal, which must do what it is told.
+// control makes a call of the control API, which must succeed.
 func (t *target) control(ctx context.Context, method, path, body string) answer {
 	GinkgoHelper()
 	a := t.tryControl(ctx, method, path, body)
@@ -16,7 +16,7 @@ func (t *target) control(ctx context.Context, method, path, body string) answer 
 	return a
 }
 
-// control makes a call of the control API of our own portal.
+// tryControl makes a call of the control API, which may fail.
 func (t *target) tryControl(ctx context.Context, method, path, body string) answer {
 	GinkgoHelper()
 	t.needsOurPortal()
@@ -31,7 +31,7 @@ func (t *target) addFault(ctx context.Context, fault string) {
 	Expect(t.control(ctx, http.MethodPost, "faults", fault)).To(haveStatus(http.StatusCreated))
 }
 
-// sendToFault sends a request whose answer a fault may have changed, so that it is not checked.
+// sendToFault sends a request without checking the answer, which a fault may have changed.
 func (t *target) sendToFault(ctx context.Context, r request) answer {
 	GinkgoHelper()
 	a, err := t.sendUnchecked(ctx, r)
@@ -39,7 +39,7 @@ func (t *target) sendToFault(ctx context.Context, r request) answer {
 	return a
 }
 
-// statuses are those of the answers to the same request, sent so many times.
+// statuses sends a request a number of times and returns the statuses of the answers.
 func (t *target) statuses(ctx context.Context, r request, times int) []int {
 	GinkgoHelper()
 	var all []int

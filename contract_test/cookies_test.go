@@ -10,13 +10,13 @@ import (
 
 // cookieSpecs describe the cookies of the password call (CookiesManager.cs, ExternalLinkHelper.cs).
 func cookieSpecs(t *target) {
-	Describe("the visitor's cookies", func() {
+	Describe("cookies", func() {
 		const (
 			remember = "sharelink3fa85f64-5717-4562-b3fc-2c963f66afa1"
 			session  = "anonymous_session_key"
 		)
 
-		DescribeTable("are set by the outcome", t.holds("A221"),
+		DescribeTable("are set according to the outcome:", t.holds("A221"),
 			func(ctx SpecContext, key, token, body, sent string, names ...string) {
 				t.needsOurPortal()
 				header := http.Header{}
@@ -36,11 +36,11 @@ func cookieSpecs(t *target) {
 			Entry("Ok, with a session", "protected", "", rightPassword, session+"=x", remember),
 			Entry("Ok, with an account", "protected", "user-token", rightPassword, "", remember),
 			Entry("Ok, an internal link", "internal", "user-token", `{}`, ""),
-			Entry("Ok, a room of one's own", "protected", "user-token", `{}`, ""),
+			Entry("Ok, a member of the room", "protected", "user-token", `{}`, ""),
 			Entry("RequiredPassword", "protected", "", `{}`, ""),
-			Entry("RequiredPassword, with a remembered one that does not fit", "protected", "", `{}`, remember+"=stale"),
+			Entry("RequiredPassword, with a remembered one that does not match", "protected", "", `{}`, remember+"=stale"),
 			Entry("InvalidPassword", "protected", "", wrongPassword, ""),
-			Entry("InvalidPassword, with what is remembered of another link", "protected", "", wrongPassword, "sharelink3fa85f64-5717-4562-b3fc-2c963f66afa3=stale"),
+			Entry("InvalidPassword, with a remembered one of another link", "protected", "", wrongPassword, "sharelink3fa85f64-5717-4562-b3fc-2c963f66afa3=stale"),
 			Entry("Expired", "expired", "", rightPassword, ""),
 			Entry("Invalid, a key that no link has", "nope", "", rightPassword, ""),
 			Entry("Invalid, in the trash, the right password", "trashed", "", rightPassword, "", "sharelink3fa85f64-5717-4562-b3fc-2c963f66afa9"),
@@ -48,7 +48,7 @@ func cookieSpecs(t *target) {
 			Entry("ExternalAccessDenied", "internal", "", `{}`, ""),
 		)
 
-		It("hold a signed password, and a signed name of the visitor that is new each time", t.holds("A237"), func(ctx SpecContext) {
+		It("hold a signed password, and a signed id of the visitor that is new each time", t.holds("A237"), func(ctx SpecContext) {
 			t.needsOurPortal()
 			first, second := t.postPassword(ctx, "protected", "", rightPassword).Cookies(), t.postPassword(ctx, "protected", "", rightPassword).Cookies()
 			Expect(signed(first[0].Value)).To(Equal(`"Secret123!"`))
@@ -70,11 +70,11 @@ func cookieSpecs(t *target) {
 			},
 			Entry("over http", "http", ""),
 			Entry("over https", "https", "; secure"),
-			Entry("over https, as the nearest proxy says", "http, https", "; secure"),
-			Entry("over something else", "gopher", ""),
+			Entry("over https, according to the nearest proxy", "http, https", "; secure"),
+			Entry("over another scheme", "gopher", ""),
 		)
 
-		It("remembers a right password and a visitor, in this order", t.holds("A221"), func(ctx SpecContext) {
+		It("hold a right password and the visitor's session, in this order", t.holds("A221"), func(ctx SpecContext) {
 			t.needsOurPortal()
 			a := t.postPassword(ctx, "protected", "", rightPassword)
 			Expect(cookieNames(a)).To(Equal([]string{"sharelink3fa85f64-5717-4562-b3fc-2c963f66afa1", "anonymous_session_key"}))
@@ -88,7 +88,7 @@ func cookieSpecs(t *target) {
 			}
 		})
 
-		It("sets them secure over https", t.holds("A222"), func(ctx SpecContext) {
+		It("are Secure over https", t.holds("A222"), func(ctx SpecContext) {
 			t.needsOurPortal()
 			a := t.postPassword(ctx, "protected", "", rightPassword, http.Header{"X-Forwarded-Proto": {"https"}})
 			Expect(a.Cookies()).To(HaveLen(2))
@@ -98,14 +98,14 @@ func cookieSpecs(t *target) {
 			Expect(a).To(haveMember(HavePrefix("https://"), "links", 0, "href"))
 		})
 
-		It("gives no session to people with an account, nor to who has one", t.holds("A223"), func(ctx SpecContext) {
+		It("give no session to people with an account, nor to visitors who have one", t.holds("A223"), func(ctx SpecContext) {
 			t.needsOurPortal()
 			Expect(cookieNames(t.postPassword(ctx, "open", "user-token", `{}`))).To(BeEmpty())
 			Expect(cookieNames(t.postPassword(ctx, "open", "", `{}`, http.Header{"Cookie": {"anonymous_session_key=x"}}))).To(BeEmpty())
 			Expect(cookieNames(t.postPassword(ctx, "open", "", `{}`))).To(Equal([]string{"anonymous_session_key"}))
 		})
 
-		It("lets in who brings the remembered password, whatever is posted", t.holds("A224"), func(ctx SpecContext) {
+		It("open a link with the remembered password, whatever is posted", t.holds("A224"), func(ctx SpecContext) {
 			t.needsOurPortal()
 			cookie := t.postPassword(ctx, "protected", "", rightPassword).Cookies()[0]
 			for _, header := range []http.Header{
@@ -115,12 +115,12 @@ func cookieSpecs(t *target) {
 				for _, body := range []string{`{}`, wrongPassword} {
 					a := t.postPassword(ctx, "protected", "", body, header)
 					Expect(a).To(haveMember(BeEquivalentTo(statusOK), "response", "status"))
-					Expect(cookieNames(a)).To(Equal([]string{"anonymous_session_key"}), "nothing new to remember")
+					Expect(cookieNames(a)).To(Equal([]string{"anonymous_session_key"}), "the password is remembered already")
 				}
 			}
 		})
 
-		It("takes back a remembered password that does not fit, with a wrong one", t.holds("A225"), func(ctx SpecContext) {
+		It("are deleted when a wrong password is posted and the remembered one does not match", t.holds("A225"), func(ctx SpecContext) {
 			t.needsOurPortal()
 			name := "sharelink3fa85f64-5717-4562-b3fc-2c963f66afa1"
 			a := t.postPassword(ctx, "protected", "", wrongPassword, http.Header{"Cookie": {name + "=stale"}})
@@ -128,7 +128,7 @@ func cookieSpecs(t *target) {
 			Expect(a.Header.Values("Set-Cookie")).To(Equal([]string{name + "=; expires=Thu, 01 Jan 1970 00:00:00 GMT; path=/"}))
 		})
 
-		It("takes a remembered password for what the link has now", t.holds("A224"), func(ctx SpecContext) {
+		It("open a link only with the password that it has now", t.holds("A224"), func(ctx SpecContext) {
 			t.needsOurPortal()
 			const name = "sharelink3fa85f64-5717-4562-b3fc-2c963f66afa1"
 			for what, value := range map[string]string{
@@ -143,7 +143,7 @@ func cookieSpecs(t *target) {
 			Expect(linkStatus(t.postPassword(ctx, "protected", "", `{}`, other))).To(BeEquivalentTo(statusRequiredPassword), "another link's cookie")
 		})
 
-		It("remembers the right password of a protected link", t.holds("A224"), func(ctx SpecContext) {
+		It("remember the right password of a protected link", t.holds("A224"), func(ctx SpecContext) {
 			t.needsLink()
 			t.setSwitch(ctx, "external", true)
 			a := t.postPassword(ctx, t.link.key, "", t.link.body())
@@ -158,7 +158,7 @@ func cookieSpecs(t *target) {
 			Expect(again).To(haveNoHeader("Set-Cookie"))
 		})
 
-		It("sets cookies that no script reads, for the portal and the session alone", t.holds("A221"), func(ctx SpecContext) {
+		It("are hidden from scripts, and only for the portal and the session", t.holds("A221"), func(ctx SpecContext) {
 			t.needsLink()
 			t.setSwitch(ctx, "external", true)
 			attributes := []string{"httponly", "path=" + t.base() + "/", "samesite=strict"}
@@ -170,6 +170,7 @@ func cookieSpecs(t *target) {
 	})
 }
 
+// cookieNames are the names of the cookies that an answer sets.
 func cookieNames(a answer) []string {
 	var names []string
 	for _, cookie := range a.Cookies() {
@@ -178,7 +179,7 @@ func cookieNames(a answer) []string {
 	return names
 }
 
-// rememberedPassword is what the cookie of a link has in it after the right password.
+// rememberedPassword is the value of the link's cookie after the right password.
 func (t *target) rememberedPassword(ctx SpecContext, key, body string) string {
 	GinkgoHelper()
 	a := t.postPassword(ctx, key, "", body)

@@ -10,7 +10,7 @@ import (
 // corsSpecs describe CORS: origins and preflight requests (DynamicCorsPolicyProvider.cs).
 func corsSpecs(t *target) {
 	Describe("CORS", func() {
-		It("can be read from any origin, errors too, and without credentials", t.holds("A508"), func(ctx SpecContext) {
+		It("lets any origin read answers and errors, without credentials", t.holds("A508"), func(ctx SpecContext) {
 			for _, path := range []string{"files/settings?fields=forcesave", "files/settings/nope", "files/settings/external"} {
 				a := t.send(ctx, request{path: path, key: t.owner, header: http.Header{"Origin": {"https://app.example"}}, off: true})
 				Expect(a).To(haveHeader("Access-Control-Allow-Origin", "*"))
@@ -19,7 +19,7 @@ func corsSpecs(t *target) {
 			Expect(t.send(ctx, request{path: "files/settings", key: t.owner})).To(haveNoHeader("Access-Control-Allow-Origin"))
 		})
 
-		It("lets any origin read refusals of every kind", t.holds("A508"), func(ctx SpecContext) {
+		It("lets any origin read every kind of refusal", t.holds("A508"), func(ctx SpecContext) {
 			t.needsOurPortal()
 			origin := http.Header{"Origin": {"https://app.example"}}
 			for _, r := range []request{
@@ -40,7 +40,7 @@ func corsSpecs(t *target) {
 			}
 		})
 
-		It("to a preflight request allows what was asked for, before credentials are looked at", t.holds("A509"), func(ctx SpecContext) {
+		It("allows what a preflight request asks for, before credentials are checked", t.holds("A509"), func(ctx SpecContext) {
 			a := t.send(ctx, request{method: http.MethodOptions, path: "files/settings/external", media: "-", off: true, header: http.Header{
 				"Origin": {"https://app.example"}, "Access-Control-Request-Method": {"PUT"}, "Access-Control-Request-Headers": {"authorization,content-type"},
 			}})
@@ -50,7 +50,7 @@ func corsSpecs(t *target) {
 			Expect(a).To(haveHeader("Access-Control-Allow-Headers", "authorization,content-type"))
 		})
 
-		It("takes the OPTIONS of a page for a preflight only when it asks for a method", t.holds("A509"), func(ctx SpecContext) {
+		It("takes OPTIONS for a preflight request only when it asks for a method", t.holds("A509"), func(ctx SpecContext) {
 			options := func(path string, header http.Header) answer {
 				header.Set("Origin", "https://app.example")
 				return t.send(ctx, request{method: http.MethodOptions, path: path, media: "-", off: true, header: header})
@@ -63,7 +63,7 @@ func corsSpecs(t *target) {
 			Expect(a).To(haveNoHeader("Access-Control-Allow-Credentials"))
 			Expect(a.body).To(BeEmpty())
 			a = options("files/settings", http.Header{"Access-Control-Request-Method": {"GET"}, "Authorization": {"Basic %%%"}})
-			Expect(a).To(haveStatus(http.StatusNoContent), "before credentials are looked at")
+			Expect(a).To(haveStatus(http.StatusNoContent), "before credentials are checked")
 			withoutOrigin := t.send(ctx, request{method: http.MethodOptions, path: "files/settings", media: "-", off: true, header: http.Header{"Access-Control-Request-Method": {"GET"}}})
 			Expect(withoutOrigin).To(haveStatus(http.StatusMethodNotAllowed))
 			Expect(withoutOrigin).To(haveNoHeader("Access-Control-Allow-Origin"))

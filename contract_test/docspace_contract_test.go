@@ -30,7 +30,7 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver"
 )
 
-// run is a run of the suite as a program: this very binary under its other name.
+// run is the result of a run of this binary as the program docspace-contract.
 type run struct {
 	code           int
 	stdout, stderr string
@@ -44,8 +44,8 @@ func command(t *testing.T, environ []string, args ...string) *exec.Cmd {
 	}
 	cmd := exec.Command(self)
 	cmd.Args = append([]string{programName}, args...)
-	cmd.Env = append([]string{}, environ...) // and nothing of the developer's
-	cmd.Dir = t.TempDir()                    // nothing of the repository is at hand
+	cmd.Env = append([]string{}, environ...) // without the variables of the developer
+	cmd.Dir = t.TempDir()                    // without the files of the repository
 	return cmd
 }
 
@@ -60,7 +60,7 @@ func runProgramOnce(t *testing.T, environ []string, args ...string) run {
 	return run{cmd.ProcessState.ExitCode(), stdout.String(), stderr.String()}
 }
 
-// drift are the rows of the drift table: what was seen.
+// drift are the cells "seen" of the drift table.
 func (r run) drift() []string {
 	_, table, found := strings.Cut(r.stdout, "\nDrift from ")
 	if !found {
@@ -82,7 +82,7 @@ func (r run) drift() []string {
 	return rows
 }
 
-// livePortalFile is what a live portal may be like: not as the suite's own, and not as a fresh one.
+// livePortalFile is a portal that differs from the suite's own and from a fresh one, as a live portal may.
 const livePortalFile = `
 users:
   - {email: owner@example.com, role: owner, tokens: [admins-key]}
@@ -94,7 +94,7 @@ links:
 settings: {externalShare: true, externalShareSocialMedia: false}
 `
 
-// startLive is a portal that the program takes for a real one, behind a proxy that may change its answers.
+// startLive starts a fake that the program takes for a live portal. With change a proxy in front of it changes the answers.
 func startLive(t *testing.T, profile string, change func(*http.Response)) (server *mockserver.Server, address string) {
 	t.Helper()
 	file, err := mockserver.ParsePortal("portal.yaml", []byte(livePortalFile))
@@ -141,7 +141,7 @@ func TestProgramHolds(t *testing.T) {
 			r := runProgramOnce(t, liveEnviron(address, append(withLink, "CONTRACT_DESTRUCTIVE=1")...))
 			g.Expect(r.code).To(gomega.Equal(exitHolds), r.stdout+r.stderr)
 			g.Expect(r.stdout).To(gomega.ContainSubstring("The portal matches " + profile + " best"))
-			g.Expect(r.stdout).To(gomega.MatchRegexp(`Not looked at, .*: (A\d{3},\s+)*A003,`))
+			g.Expect(r.stdout).To(gomega.MatchRegexp(`Not checked, .*: (A\d{3},\s+)*A003,`))
 			g.Expect(r.stdout).To(gomega.ContainSubstring("both switches are as they were"))
 			g.Expect(r.stderr).To(gomega.BeEmpty())
 			g.Expect(server.State().Settings).To(gomega.Equal(before))
@@ -152,7 +152,7 @@ func TestProgramHolds(t *testing.T) {
 	}
 }
 
-// changed applies to the answers of one call.
+// changed limits change to the answers of one call.
 func changed(method, path string, change func(*http.Response)) func(*http.Response) {
 	return func(resp *http.Response) {
 		if resp.Request.Method == method && resp.Request.URL.Path == path && resp.Request.URL.RawQuery == "" {
@@ -217,7 +217,7 @@ func TestProgramPutsBackWhenInterrupted(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			g := gomega.NewWithT(t)
-			// The portal waits with an answer to one who has just switched external sharing off, until the signal was sent.
+			// After external sharing was switched off the portal delays its answer until the signal is sent.
 			switchedOff, sent := make(chan struct{}), make(chan struct{})
 			var once sync.Once
 			var puts atomic.Int32
@@ -241,7 +241,7 @@ func TestProgramPutsBackWhenInterrupted(t *testing.T) {
 			select {
 			case <-switchedOff:
 			case <-ended:
-				t.Fatal("it has ended before anything was switched off:", stdout.String(), stderr.String())
+				t.Fatal("it ended before external sharing was switched off:", stdout.String(), stderr.String())
 			}
 			g.Expect(server.State().Settings).NotTo(gomega.Equal(before))
 			for _, one := range received {
@@ -257,7 +257,7 @@ func TestProgramPutsBackWhenInterrupted(t *testing.T) {
 	}
 }
 
-// beforeSpecs is more than how many requests change something before the first spec.
+// beforeSpecs is more than the number of PUT requests before the first spec.
 const beforeSpecs = 30
 
 func TestProgramPutsBackAfterTheTimeOut(t *testing.T) {
@@ -273,7 +273,7 @@ func TestProgramPutsBackAfterTheTimeOut(t *testing.T) {
 			puts.Add(1)
 			return
 		}
-		if puts.Load() > beforeSpecs && *server.State().Settings != *before { // it hangs once something was changed
+		if puts.Load() > beforeSpecs && *server.State().Settings != *before { // it hangs after a change
 			hung.Store(true)
 			select {
 			case <-resp.Request.Context().Done():
@@ -287,11 +287,11 @@ func TestProgramPutsBackAfterTheTimeOut(t *testing.T) {
 	g.Expect(hung.Load()).To(gomega.BeTrue())
 	g.Expect(r.code).To(gomega.Equal(exitUnchecked), r.stdout+r.stderr)
 	g.Expect(r.stdout).To(gomega.ContainSubstring("both switches are as they were"))
-	g.Expect(r.stderr).To(gomega.ContainSubstring("it had no time"))
+	g.Expect(r.stderr).To(gomega.ContainSubstring("it ran out of time"))
 	g.Expect(server.State().Settings).To(gomega.Equal(before))
 }
 
-// As behind "| head -n 1".
+// The reader leaves after one line, as in "| head -n 1".
 func TestProgramOutlivesItsReader(t *testing.T) {
 	t.Parallel()
 	g := gomega.NewWithT(t)
@@ -353,7 +353,7 @@ func TestPortalIsPutBackAfterAPanic(t *testing.T) {
 	g.Expect(server.State().Settings).To(gomega.Equal(before))
 }
 
-// A busy portal is asked again; one that always answers so deviates.
+// A request to a busy portal is sent again. A portal that is always busy deviates.
 func TestProgramAsksABusyPortalAgain(t *testing.T) {
 	t.Run("now and then", func(t *testing.T) {
 		t.Parallel()
@@ -375,13 +375,13 @@ func TestProgramAsksABusyPortalAgain(t *testing.T) {
 	})
 }
 
-// What a deviation shows goes into reports that others read.
+// Reports show deviations, and others read them.
 func TestProgramKeepsSecretsOutOfReports(t *testing.T) {
 	t.Parallel()
 	g := gomega.NewWithT(t)
 	cookies := map[string]string{}
 	var mu sync.Mutex
-	_, address := startLive(t, mockserver.ProfileV372, func(resp *http.Response) { // it sets cookies again, and says all that it was sent
+	_, address := startLive(t, mockserver.ProfileV372, func(resp *http.Response) { // it sets old cookies again and repeats what was sent to it
 		mu.Lock()
 		defer mu.Unlock()
 		for _, cookie := range resp.Cookies() {
@@ -435,7 +435,7 @@ func TestProgramSaysWhenItCannotPutBack(t *testing.T) {
 	g := gomega.NewWithT(t)
 	var puts atomic.Int32
 	_, address := startLive(t, mockserver.ProfileV372, func(resp *http.Response) {
-		if resp.Request.Method == http.MethodGet && puts.Load() > beforeSpecs { // it tells that external sharing is off, whatever is put
+		if resp.Request.Method == http.MethodGet && puts.Load() > beforeSpecs { // it says that external sharing is off, whatever is set
 			rewriteBody(resp, func(text string) string {
 				return strings.Replace(text, `"externalShare":true`, `"externalShare":false`, 1)
 			})
@@ -463,26 +463,26 @@ func TestProgramCouldNotCheck(t *testing.T) {
 		environ, args []string
 		says          string
 	}{
-		"nobody there":             {liveEnviron(gone.URL), nil, "does not answer"},
-		"no portal":                {liveEnviron(other.URL), nil, "is no portal: GET /api/2.0/files/settings is answered 404"},
-		"a certificate of nobody":  {liveEnviron(encrypted.URL), nil, "DOCSPACE_CA_FILE"},
-		"a key that is not known":  {[]string{"DOCSPACE_URL=" + address, "DOCSPACE_API_KEY=nope"}, nil, "refuses the key: 401"},
-		"the same, documented":     {[]string{"DOCSPACE_URL=" + documented, "DOCSPACE_API_KEY=nope"}, nil, "refuses the key: 401"},
-		"a key of no admin":        {[]string{"DOCSPACE_URL=" + address, "DOCSPACE_API_KEY=users-key"}, nil, "refuses the key: 403"},
-		"no key":                   {[]string{"DOCSPACE_URL=" + address}, nil, "give --key or DOCSPACE_API_KEY"},
-		"an address of something":  {nil, []string{"--url", "ftp://x", "--key", "y"}, "it does not start with http:// or https://"},
-		"a password in an address": {nil, []string{"--url", "https://u:Secret123!@127.0.0.1", "--key", "y"}, "it contains a user name or password"},
-		"a key in the clear":       {nil, []string{"--url", "http://portal.example.com", "--key", "y"}, "--insecure-http"},
-		"labels of no filter":      {liveEnviron(address), []string{"--labels", "A101 ||"}, `--labels: "A101 ||" is no filter`},
-		"a report in no folder":    {liveEnviron(address), []string{"--junit", "no/such/folder.xml"}, "--junit: open no/such/folder.xml"},
-		"a program and a portal":   {liveEnviron(address), []string{"--program", "mock-docspace"}, "either a portal is checked or the program"},
-		"a program of nobody":      {nil, []string{"--program", "./nope"}, "--program: "},
-		"a flag that is not known": {nil, []string{"--nope"}, "unknown flag --nope"},
-		"an argument":              {nil, []string{"nope"}, "unexpected argument nope"},
-		"a profile of nobody":      {nil, []string{"--profile", "v1"}, "--profile must be one of"},
-		"a password of no link":    {nil, []string{"--share-password", "x"}, "--share-key"},
-		"a file that is not there": {liveEnviron(address), []string{"--ca-file", "nope.pem"}, "--ca-file: open nope.pem"},
-		"nothing to record":        {nil, []string{"--record"}, "--record: a portal is recorded"},
+		"no answer":                    {liveEnviron(gone.URL), nil, "does not answer"},
+		"no portal":                    {liveEnviron(other.URL), nil, "is not a portal: GET /api/2.0/files/settings is answered with 404"},
+		"an unknown certificate":       {liveEnviron(encrypted.URL), nil, "DOCSPACE_CA_FILE"},
+		"a key that is not known":      {[]string{"DOCSPACE_URL=" + address, "DOCSPACE_API_KEY=nope"}, nil, "refuses the key: 401"},
+		"the same, documented":         {[]string{"DOCSPACE_URL=" + documented, "DOCSPACE_API_KEY=nope"}, nil, "refuses the key: 401"},
+		"a key of no admin":            {[]string{"DOCSPACE_URL=" + address, "DOCSPACE_API_KEY=users-key"}, nil, "refuses the key: 403"},
+		"no key":                       {[]string{"DOCSPACE_URL=" + address}, nil, "give --key or DOCSPACE_API_KEY"},
+		"another scheme":               {nil, []string{"--url", "ftp://x", "--key", "y"}, "it does not start with http:// or https://"},
+		"a password in an address":     {nil, []string{"--url", "https://u:Secret123!@127.0.0.1", "--key", "y"}, "it contains a user name or password"},
+		"a key over plain http":        {nil, []string{"--url", "http://portal.example.com", "--key", "y"}, "--insecure-http"},
+		"labels that are not a filter": {liveEnviron(address), []string{"--labels", "A101 ||"}, `--labels: "A101 ||" is not a filter`},
+		"a report in no folder":        {liveEnviron(address), []string{"--junit", "no/such/folder.xml"}, "--junit: open no/such/folder.xml"},
+		"a program and a portal":       {liveEnviron(address), []string{"--program", "mock-docspace"}, "a run checks either a portal or a program"},
+		"a missing program":            {nil, []string{"--program", "./nope"}, "--program: "},
+		"a flag that is not known":     {nil, []string{"--nope"}, "unknown flag --nope"},
+		"an argument":                  {nil, []string{"nope"}, "unexpected argument nope"},
+		"an unknown profile":           {nil, []string{"--profile", "v1"}, "--profile must be one of"},
+		"a password without a link":    {nil, []string{"--share-password", "x"}, "--share-key"},
+		"a file that is not there":     {liveEnviron(address), []string{"--ca-file", "nope.pem"}, "--ca-file: open nope.pem"},
+		"nothing to record":            {nil, []string{"--record"}, "--record: only a portal can be recorded"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			g := gomega.NewWithT(t)
@@ -518,7 +518,7 @@ func TestProgramChecksTheFake(t *testing.T) {
 	g.Expect(json.Valid(text)).To(gomega.BeTrue())
 }
 
-// The program that people start, over TLS.
+// The target is a running mock-docspace with TLS.
 func TestProgramChecksAProcess(t *testing.T) {
 	path, err := program()
 	if err != nil {
@@ -555,7 +555,7 @@ func start(t *testing.T, name string, args ...string) {
 	})
 }
 
-// nginxFile is what stands before a portal in production: TLS ends there, and it has a Server-Timing of its own.
+// nginxFile configures a proxy as in production. TLS ends there, and it adds its own Server-Timing.
 const nginxFile = `
 daemon off;
 master_process off;
@@ -586,7 +586,7 @@ http {
 }
 `
 
-// startNginx starts nginx before a portal, and gives its address and its certificate.
+// startNginx starts nginx in front of a portal, and returns its address and its certificate.
 func startNginx(t *testing.T, portal, more string) (address, certificate string) {
 	t.Helper()
 	nginx, err := exec.LookPath("nginx")
@@ -595,7 +595,7 @@ func startNginx(t *testing.T, portal, more string) (address, certificate string)
 	}
 	g := gomega.NewWithT(t)
 	dir := t.TempDir()
-	pair := httptest.NewUnstartedServer(nil) // for the certificate that it has for 127.0.0.1
+	pair := httptest.NewUnstartedServer(nil) // it has a certificate for 127.0.0.1
 	pair.StartTLS()
 	pair.Close()
 	key, err := x509.MarshalPKCS8PrivateKey(pair.TLS.Certificates[0].PrivateKey)

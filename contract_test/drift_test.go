@@ -15,7 +15,7 @@ import (
 
 const liveTarget = "live"
 
-// outcome is what a run says about a live portal.
+// outcome is the result of a run against a live portal.
 type outcome struct {
 	matches     profileMatch
 	expected    string // profile
@@ -23,19 +23,19 @@ type outcome struct {
 	skipped     int
 	drift       []*deviation
 	client      []string // assumptions about the client that failed
-	unseen      []string // assumptions about a portal that no spec could look at
+	unseen      []string // assumptions about a portal that no spec could check
 	unanswered  int
 	interrupted bool
 }
 
-// deviation is one thing that was seen and not expected, in one spec or in many, in the answers to one call or to many.
+// deviation is something unexpected in the answers to one or more calls. One or more specs saw it.
 type deviation struct {
 	seen  string
 	calls []string
-	specs map[string]int // how many, by the assumption
+	specs map[string]int // the number of specs, by assumption
 }
 
-// numbers are the assumptions that it is against: first the one about all answers, then those that most specs show.
+// numbers are the assumptions that the deviation contradicts: first the one about all answers, then those with most specs.
 func (d *deviation) numbers() []string {
 	weight := func(number string) int {
 		if number == contractNumber {
@@ -71,7 +71,7 @@ func (d *deviation) String() string {
 	return text
 }
 
-// judge reads the report of a run at the target.
+// readOutcome reads the report of a run at the target.
 func readOutcome(report types.Report, matches profileMatch, expected, target string) outcome {
 	o := outcome{matches: matches, expected: expected}
 	add := func(seen, number string) {
@@ -103,10 +103,10 @@ func readOutcome(report types.Report, matches profileMatch, expected, target str
 		}
 		message := spec.Failure.Message
 		if spec.State.Is(types.SpecStatePanicked) {
-			message = panicked[spec.FullText()] + "the answer is not what can be read: " + spec.Failure.ForwardedPanic
+			message = panicked[spec.FullText()] + "the answer cannot be read: " + spec.Failure.ForwardedPanic
 		}
 		skipped := spec.State.Is(types.SpecStateSkipped | types.SpecStatePending)
-		if !skipped || message != "" { // else it was filtered out
+		if !skipped || message != "" { // otherwise it was filtered out
 			looked[number] = looked[number] || !skipped
 		}
 		switch {
@@ -134,7 +134,7 @@ func readOutcome(report types.Report, matches profileMatch, expected, target str
 		}
 	}
 	slices.Sort(o.unseen)
-	// What the specs did not see, the questions about the profiles may have.
+	// A difference between the profiles can show a deviation that no spec saw.
 	for i, d := range differences {
 		side := slices.Index(both, expected)
 		number, expected := d.numbers[side], d.answers[side]
@@ -153,8 +153,8 @@ func readOutcome(report types.Report, matches profileMatch, expected, target str
 	return o
 }
 
-// fold leaves out what follows from another deviation. Where an answer does not keep to openapi.yaml that says what is wrong,
-// and the specs that failed at the same call have met the same.
+// mergeFollowUps joins deviations that follow from another one. When an answer does not match openapi.yaml, other specs fail
+// at the same call for the same reason.
 func (o *outcome) mergeFollowUps() {
 	var rows []*deviation
 	for _, d := range o.drift {
@@ -200,7 +200,7 @@ func nothingRan(report types.Report) bool {
 	})
 }
 
-// print tells where the profiles differ, what does not hold, and which profile the portal matches best.
+// print shows where the profiles differ, what does not hold, and which profile the portal matches best.
 func (o *outcome) print(w io.Writer) {
 	fmt.Fprintf(w, "\nWhere the profiles differ:\n\n")
 	rows := [][]string{{"behaviour", "documented", "v3.7.2", "seen"}}
@@ -226,17 +226,17 @@ func (o *outcome) print(w io.Writer) {
 		columns(w, rows, 52, 12, 76)
 	}
 	if len(o.client) > 0 {
-		fmt.Fprintf(w, "\nThe client does not cope with what it met: %s.\n", strings.Join(o.client, ", "))
+		fmt.Fprintf(w, "\nThe client does not handle the answers of this portal: %s.\n", strings.Join(o.client, ", "))
 	}
-	fmt.Fprintf(w, "\nSpecs that hold: %d, left out: %d, without an answer: %d. Deviations: %d.\n", o.passed, o.skipped, o.unanswered, len(o.drift)+len(o.client))
+	fmt.Fprintf(w, "\nSpecs that hold: %d, skipped: %d, without an answer: %d. Deviations: %d.\n", o.passed, o.skipped, o.unanswered, len(o.drift)+len(o.client))
 	if len(o.unseen) > 0 {
-		columns(w, [][]string{{"Not looked at, since it takes the suite's own portal, more keys or consent: " + strings.Join(o.unseen, ", ") + "."}}, 140)
+		columns(w, [][]string{{"Not checked, because they need the suite's own portal, more keys or --destructive: " + strings.Join(o.unseen, ", ") + "."}}, 140)
 	}
-	fmt.Fprintf(w, "The portal matches %s best: where the profiles differ it answers %d of %d times as documented, %d times as v3.7.2.\n",
+	fmt.Fprintf(w, "The portal matches %s best: where the profiles differ, it answers %d of %d times like documented and %d times like v3.7.2.\n",
 		o.matches.best, o.matches.hits[0], len(differences), o.matches.hits[1])
 }
 
-// columns prints a table whose cells are broken into lines.
+// columns prints a table and wraps the text of its cells.
 func columns(w io.Writer, rows [][]string, widths ...int) {
 	for _, row := range rows {
 		cells, height := make([][]string, len(row)), 0
@@ -258,7 +258,7 @@ func columns(w io.Writer, rows [][]string, widths ...int) {
 	}
 }
 
-// wrap breaks a text between words; a word that is too long stays whole.
+// wrap breaks a text into lines between words. It does not break long words.
 func wrap(text string, width int) []string {
 	var lines []string
 	for _, word := range strings.Fields(text) {

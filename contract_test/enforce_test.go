@@ -12,7 +12,7 @@ func enforceSpecs(t *target) {
 	Describe("--contract enforce", func() {
 		BeforeEach(t.needsOurPortal)
 
-		It("refuses what does not keep to openapi.yaml, where it enforces it", t.holds("A922"), func(ctx SpecContext) {
+		It("refuses requests that do not match openapi.yaml", t.holds("A922"), func(ctx SpecContext) {
 			t.startEnforcing(ctx)
 			wrong := t.putSwitch("external", `{"set":false,"sent":true}`)
 			wrong.off = true

@@ -10,8 +10,8 @@ import (
 
 // envelopeSpecs describe the envelope of a success and the link in it (CommonApiResponse.cs).
 func envelopeSpecs(t *target) {
-	Describe("the envelope", func() {
-		It("answers the envelope in the server's order: response, count, links, status, statusCode", t.holds("A001"), func(ctx SpecContext) {
+	Describe("the envelope of a success", func() {
+		It("has response, count, links, status and statusCode in this order", t.holds("A001"), func(ctx SpecContext) {
 			a := t.send(ctx, request{path: "files/settings?fields=externalShare", key: t.owner})
 			Expect(a).To(haveStatus(http.StatusOK))
 			Expect(a).To(haveHeader("Content-Type", "application/json; charset=utf-8"))
@@ -23,7 +23,7 @@ func envelopeSpecs(t *target) {
 			Expect(a).To(haveMember(BeEquivalentTo(200), "statusCode"))
 		})
 
-		It("shows links as they were asked for", t.holds("A001"), func(ctx SpecContext) {
+		It("shows the URL of the request in its link", t.holds("A001"), func(ctx SpecContext) {
 			t.needsOurPortal()
 			Expect(href(t.getSettings(ctx, "/API/2.0/Files/settings/?Fields=forcesave&x=%20&x=ü", nil))).To(Equal(t.url + "/API/2.0/Files/settings/?Fields=forcesave&x=%20&x=ü"))
 			Expect(href(t.getSettings(ctx, "files/a/%2e%2e/%73ettings", nil))).To(Equal(t.url + "/api/2.0/files/settings"))
@@ -33,7 +33,7 @@ func envelopeSpecs(t *target) {
 	})
 }
 
-// href is the address that a success shows of its own call.
+// href is the URL in the link of an envelope.
 func href(a answer) any {
 	GinkgoHelper()
 	Expect(a).To(haveStatus(http.StatusOK))

@@ -13,22 +13,22 @@ import (
 	. "github.com/onsi/gomega"
 )
 
-// EVIDENCE.md is written where CONTRACT_EVIDENCE says, from the tables of this package and what this run has seen.
+// EVIDENCE.md is written to the path in CONTRACT_EVIDENCE, from the tables of this package and the results of this run.
 var _ = ReportAfterSuite("EVIDENCE.md", func(report Report) {
 	path := os.Getenv("CONTRACT_EVIDENCE")
 	if path == "" {
 		return
 	}
-	Expect(report.SuiteSucceeded).To(BeTrue(), "there is no evidence in a run that fails")
-	Expect(everyProfile(targets())).To(BeTrue(), "it wants a run against the fakes of all profiles")
+	Expect(report.SuiteSucceeded).To(BeTrue(), "EVIDENCE.md needs a run that passes")
+	Expect(everyProfile(targets())).To(BeTrue(), "EVIDENCE.md needs a run against the fakes of all profiles")
 	Expect(os.MkdirAll(filepath.Dir(path), 0o755)).To(Succeed())
 	Expect(os.WriteFile(path, []byte(evidenceText(report.SpecReports)), 0o644)).To(Succeed())
 })
 
-// targetKinds are the kinds of targets, in the order of the columns.
+// targetKinds are the kinds of targets, in the order of the columns of EVIDENCE.md.
 var targetKinds = []string{"in-process", "program", "replay", "live"}
 
-// specCounts is what became of the specs of an assumption in one place.
+// specCounts counts the specs of an assumption at one kind of target, by their outcome.
 type specCounts struct{ passed, failed, skipped int }
 
 func (s specCounts) String() string {
@@ -44,21 +44,21 @@ func (s specCounts) String() string {
 	}
 }
 
-// sights are what became of the specs, by assumption and place.
+// countSpecs counts the specs by assumption and kind of target.
 func countSpecs(specs []types.SpecReport) map[string]map[string]specCounts {
-	seen := map[string]map[string]specCounts{}
+	counts := map[string]map[string]specCounts{}
 	for _, spec := range specs {
 		_, numbers := evidenceOf(spec)
 		if len(numbers) != 1 || len(spec.ContainerHierarchyTexts) < 2 {
 			continue
 		}
-		place, _, _ := strings.Cut(strings.TrimPrefix(spec.ContainerHierarchyTexts[1], "at "), " ")
-		of := seen[numbers[0]]
-		if of == nil {
-			of = map[string]specCounts{}
-			seen[numbers[0]] = of
+		kind, _, _ := strings.Cut(strings.TrimPrefix(spec.ContainerHierarchyTexts[1], "at "), " ")
+		byKind := counts[numbers[0]]
+		if byKind == nil {
+			byKind = map[string]specCounts{}
+			counts[numbers[0]] = byKind
 		}
-		s := of[place]
+		s := byKind[kind]
 		switch {
 		case spec.State.Is(types.SpecStatePassed):
 			s.passed++
@@ -67,12 +67,12 @@ func countSpecs(specs []types.SpecReport) map[string]map[string]specCounts {
 		default:
 			s.skipped++
 		}
-		of[place] = s
+		byKind[kind] = s
 	}
-	return seen
+	return counts
 }
 
-// operationsOf are the operations under which the specs of an assumption stand.
+// operationsOf gives for each assumption the operations whose specs show it.
 func operationsOf(specs []types.SpecReport) map[string][]string {
 	operations := map[string][]string{}
 	for _, spec := range specs {
@@ -88,51 +88,52 @@ func operationsOf(specs []types.SpecReport) map[string][]string {
 	return operations
 }
 
-// evidenceText is the same for the same tables and outcomes, on any machine and day.
+// evidenceText is the text of EVIDENCE.md. It is the same on any machine and day for the same tables and outcomes.
 func evidenceText(specs []types.SpecReport) string {
-	seen, operations := countSpecs(specs), operationsOf(specs)
-	targetKinds := slices.DeleteFunc(slices.Clone(targetKinds), func(place string) bool { // where nothing was seen
-		for _, of := range seen {
-			if of[place] != (specCounts{}) {
+	counts, operations := countSpecs(specs), operationsOf(specs)
+	kinds := slices.DeleteFunc(slices.Clone(targetKinds), func(kind string) bool { // where no spec ran
+		for _, byKind := range counts {
+			if byKind[kind] != (specCounts{}) {
 				return false
 			}
 		}
 		return true
 	})
-	counts := map[string]int{}
+	claims := map[string]int{}
 	for _, a := range assumptions {
-		counts[a.evidence]++
+		claims[a.evidence]++
 	}
 	var text strings.Builder
 	fmt.Fprintf(&text, `# Evidence
 
-What this fake claims about DocSpace, how that is known, and what it does not do. Made by %[1]smake evidence%[1]s from the assumptions in
-%[1]scontract_test%[1]s and a run of the suite; %[1]smake evidence-check%[1]s fails when it is stale.
+This file lists what the fake claims about DocSpace, how each claim is known, and what the fake does not do.
+%[1]smake evidence%[1]s writes it from the assumptions in %[1]scontract_test%[1]s and a run of the suite. %[1]smake evidence-check%[1]s fails when it is out of date.
 
 | evidence | what it means | claims |
 |---|---|---|
 | %[1]sobserved%[1]s | recorded from a real portal; the citation is the recording | %[2]d |
 | %[1]ssource%[1]s | read in the server's public source, tag v3.7.2-server, or in that of its framework (aspnetcore); the citation is the file | %[3]d |
-| %[1]sreference%[1]s | published: the page "%[6]s" or the API reference | %[4]d |
-| %[1]sours%[1]s | about the fake or the client themselves, or a decision of theirs; the citation says why | %[5]d |
+| %[1]sreference%[1]s | read in the published documentation: the page "%[6]s" or the API reference | %[4]d |
+| %[1]sours%[1]s | a claim about the fake or the client, or a decision of this project; the citation says why | %[5]d |
 
-`, "`", counts[observed], counts[source], counts[reference], counts[ours], page)
-	if counts[observed] == 0 {
-		text.WriteString("**Nothing here was observed on a real portal: none was reached.** What is `source` was read, not run. `make contract-live` checks the claims\n" +
-			"against a portal of yours, and `CONTRACT_RECORD=1` records what it answers.\n\n")
+`, "`", claims[observed], claims[source], claims[reference], claims[ours], page)
+	if claims[observed] == 0 {
+		text.WriteString("**Nothing here was observed on a real portal: none was reached.** The claims with `source` were read, not run. `make contract-live` checks the claims\n" +
+			"against your portal, and `CONTRACT_RECORD=1` records its answers.\n\n")
 	}
-	text.WriteString("A claim holds in the profiles that are named. The numbers say how many specs have seen it, and where: the fake in this process, the program; `–` is\n" +
-		"none, and `skipped` that the specs could not run there. *Unsure* is what of a claim is no more than the best reading. The specs of a claim: `go test -v ./contract_test -ginkgo.label-filter=A001`.\n")
+	text.WriteString("A claim holds in the profiles that are named. The numbers say how many specs showed it at each target: the fake in this process, and the program.\n" +
+		"`–` means that there are none, and `skipped` that the specs could not run there. *Unsure* marks the part of a claim that is only the best reading.\n" +
+		"`go test -v ./contract_test -ginkgo.label-filter=A001` runs the specs of a claim.\n")
 	for _, topic := range topics {
-		fmt.Fprintf(&text, "\n## %s\n\n| | claim | profiles | evidence | shown under | %s |\n|---|---|---|---|---|%s\n", topic.title, strings.Join(targetKinds, " | "), strings.Repeat("---|", len(targetKinds)))
+		fmt.Fprintf(&text, "\n## %s\n\n| | claim | profiles | evidence | shown under | %s |\n|---|---|---|---|---|%s\n", topic.title, strings.Join(kinds, " | "), strings.Repeat("---|", len(kinds)))
 		for _, a := range topic.assumptions {
 			claim := a.claim
 			if doubt := unsure[a.number]; doubt != "" {
 				claim += " *Unsure: " + doubt + ".*"
 			}
 			fmt.Fprintf(&text, "| %s | %s | %s | %s: %s | %s |", a.number, claim, profileNames(a.profiles), a.evidence, a.citation, strings.Join(operations[a.number], ", "))
-			for _, place := range targetKinds {
-				fmt.Fprintf(&text, " %s |", seen[a.number][place])
+			for _, kind := range kinds {
+				fmt.Fprintf(&text, " %s |", counts[a.number][kind])
 			}
 			text.WriteByte('\n')
 		}
@@ -144,7 +145,7 @@ What this fake claims about DocSpace, how that is known, and what it does not do
 	return text.String()
 }
 
-// profileNames are the names of profiles, or "both" for all of them.
+// profileNames joins the names of profiles. All of them are "both".
 func profileNames(profiles []string) string {
 	if len(profiles) == len(both) {
 		return "both"

@@ -9,8 +9,8 @@ import (
 
 // forwardedSpecs describe links and cookies behind a proxy and over TLS (BaseStartup.cs).
 func forwardedSpecs(t *target) {
-	Describe("addresses behind a proxy", func() {
-		It("shows links as a proxy on the same machine was asked for them", t.holds("A512"), func(ctx SpecContext) {
+	Describe("links and cookies behind a proxy", func() {
+		It("have the host and the scheme that a proxy on the same machine reports", t.holds("A512"), func(ctx SpecContext) {
 			t.needsOurPortal()
 			for _, c := range []struct{ proto, host, expected string }{
 				{"https", "portal.example.org", "https://portal.example.org"},
@@ -22,7 +22,7 @@ func forwardedSpecs(t *target) {
 			}
 		})
 
-		It("shows links and sets cookies as they are asked for with TLS", t.holds("A222"), func(ctx SpecContext) {
+		It("are https and Secure with TLS", t.holds("A222"), func(ctx SpecContext) {
 			t.needsOurPortal()
 			t.listenWithTLS()
 			a := t.postPassword(ctx, "protected", "", rightPassword)

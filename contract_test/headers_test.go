@@ -10,7 +10,7 @@ import (
 // headerSpecs describe the headers of every answer.
 func headerSpecs(t *target) {
 	Describe("headers", func() {
-		It("names the server, and keeps only the answers of exceptions out of caches", t.holds("A510"), func(ctx SpecContext) {
+		It("name the server, and keep only the answers of exceptions out of caches", t.holds("A510"), func(ctx SpecContext) {
 			t.needsOurPortal()
 			for _, call := range []struct {
 				request request
@@ -42,7 +42,7 @@ func headerSpecs(t *target) {
 			}
 		})
 
-		DescribeTable("carries the server's headers, and from the fake its name", t.holds("A507"),
+		DescribeTable("are those of the server, and the fake adds its name:", t.holds("A507"),
 			func(ctx SpecContext, r request, versions string) {
 				r.off = true
 				if r.key != "" {

@@ -32,10 +32,10 @@ func hintSpecs(t *target) {
 				expect(t.send(ctx, r), documented, v372)
 			},
 			Entry("set", put("external", ownerAPIKey, `{"set":true}`), "", ""),
-			Entry("both, alike", put("external", ownerAPIKey, `{"set":true,"displayValue":true}`), "", ""),
+			Entry("both, with the same value", put("external", ownerAPIKey, `{"set":true,"displayValue":true}`), "", ""),
 			Entry("displayValue", put("external", ownerAPIKey, `{"displayValue":true}`), "profile v3.7.2 reads nothing but set, so it takes this body as false and answers 200", "profile documented reads displayValue and set, so it takes this body as true and answers 200"),
 			Entry("displayValue off", put("external", ownerAPIKey, `{"displayValue":false}`), "", ""),
-			Entry("both, different", put("external", ownerAPIKey, `{"displayValue":true,"set":false}`), "profile v3.7.2 reads nothing but set, so it takes this body as false and answers 200", "profile documented refuses this body with 400: Body: displayValue and set differ: give one of them, or the same value twice"),
+			Entry("both, with different values", put("external", ownerAPIKey, `{"displayValue":true,"set":false}`), "profile v3.7.2 reads nothing but set, so it takes this body as false and answers 200", "profile documented refuses this body with 400: Body: displayValue and set differ: give one of them, or the same value twice"),
 			Entry("neither", put("externalsocialmedia", ownerAPIKey, `{}`), "profile v3.7.2 reads nothing but set, so it takes this body as false and answers 200", "profile documented refuses this body with 400: Body: neither displayValue nor set is given: send one of them as true or false"),
 			Entry("neither, of a user", put("external", userAPIKey, `{}`), "profile v3.7.2 reads nothing but set, and refuses the caller with 403", "profile documented refuses this body with 400: Body: neither displayValue nor set is given: send one of them as true or false"),
 			Entry("displayValue, of a user", put("external", userAPIKey, `{"displayValue":true}`), "", ""),
@@ -56,11 +56,11 @@ func hintSpecs(t *target) {
 			Entry("a password of the owner for a link without one", password("open", "YOUR_API_KEY", rightPassword), "profile v3.7.2 does not set the password of the link: it checks it, and answers status 0", "profile documented sets the password of the link, and answers status 0"),
 			Entry("no password of the owner", password("protected-file", "YOUR_API_KEY", `{}`), "", ""),
 			Entry("a password of the owner for a link that has expired", password("expired", "YOUR_API_KEY", wrongPassword), "", ""),
-			Entry("another password of the owner for a link into the trash", password("trashed", "YOUR_API_KEY", wrongPassword), "profile v3.7.2 answers status 4 here", "profile documented answers status 1 here"),
+			Entry("another password of the owner for a link to the trash", password("trashed", "YOUR_API_KEY", wrongPassword), "profile v3.7.2 answers status 4 here", "profile documented answers status 1 here"),
 			Entry("a password that is a number", password("protected", "", `{"password":1}`), "profile v3.7.2 answers this 400 as a validation problem in a success envelope", "profile documented answers this 400 as an ErrorApiResponse with a message"),
 		)
 
-		It("says nothing of a switch that would not move at either", t.holds("A601"), func(ctx SpecContext) {
+		It("is missing where a switch would not move at either profile", t.holds("A601"), func(ctx SpecContext) {
 			t.setSwitch(ctx, "external", false)
 			expect(t.send(ctx, put("externalsocialmedia", ownerAPIKey, `{"displayValue":true}`)), "", "")
 			expect(t.send(ctx, put("external", ownerAPIKey, `{"displayValue":true}`)),
@@ -74,7 +74,7 @@ func hintSpecs(t *target) {
 			expect(t.postPassword(ctx, "protected", "", wrongPassword), "profile v3.7.2 answers too many wrong passwords with 403", "profile documented answers too many wrong passwords with 429")
 		})
 
-		It("says that only one of them sets a cookie", t.holds("A601"), func(ctx SpecContext) {
+		It("says that only one profile sets a cookie", t.holds("A601"), func(ctx SpecContext) {
 			cookie := t.postPassword(ctx, "protected", "", rightPassword).Cookies()[0]
 			header := http.Header{"Cookie": {cookie.Name + "=" + cookie.Value}}
 			expect(t.postPassword(ctx, "protected", "YOUR_API_KEY", rightPassword, header),
@@ -82,7 +82,7 @@ func hintSpecs(t *target) {
 		})
 
 		for _, name := range []string{"external", "externalsocialmedia"} {
-			It("stands on an answer of "+name+" only where the profiles differ", t.holds("A601"), func(ctx SpecContext) {
+			It("is on an answer of "+name+" only where the profiles differ", t.holds("A601"), func(ctx SpecContext) {
 				for body, differs := range map[string]bool{`{"displayValue":true}`: true, `{}`: true, `{"set":1}`: true, `{"set":true}`: false, `{"displayValue":true,"set":true}`: false} {
 					a := t.send(ctx, put(name, t.owner, body))
 					if differs {
@@ -94,14 +94,14 @@ func hintSpecs(t *target) {
 			})
 		}
 
-		It("stands on an answer to credentials only where the profiles differ", t.holds("A601"), func(ctx SpecContext) {
+		It("is on an answer to credentials only where the profiles differ", t.holds("A601"), func(ctx SpecContext) {
 			Expect(t.send(ctx, request{path: "files/settings"})).NotTo(haveHeader("X-Mock-Hint", BeEmpty()))
 			Expect(t.send(ctx, request{path: "files/settings", key: unknownAPIKey})).NotTo(haveHeader("X-Mock-Hint", BeEmpty()))
 			Expect(t.send(ctx, request{path: "files/settings", key: t.owner})).To(haveNoHeader("X-Mock-Hint"))
 			Expect(t.send(ctx, request{path: "files/settings", key: roomsAPIKey})).To(haveNoHeader("X-Mock-Hint"))
 		})
 
-		It("says that a portal has a call there which the fake does not have", t.holds("A602"), func(ctx SpecContext) {
+		It("says that a portal has a call at this path, which the fake does not have", t.holds("A602"), func(ctx SpecContext) {
 			Expect(t.send(ctx, request{path: "files/share/open", off: true})).To(haveHeader("X-Mock-Hint", ContainSubstring("four calls")))
 			Expect(t.send(ctx, request{method: http.MethodPut, path: "files/settings/externalsharingsettings", body: "{}", off: true})).To(haveHeader("X-Mock-Hint", ContainSubstring("four calls")))
 		})

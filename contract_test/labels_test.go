@@ -15,20 +15,20 @@ import (
 
 var numberPattern = regexp.MustCompile(`^A\d{3}$`)
 
-// Every spec carries one evidence and the assumption that it shows, and every assumption is shown.
+// Every spec has one evidence label and names one assumption, and every assumption has a spec.
 var _ = ReportAfterSuite("assumptions and evidence", func(report Report) {
 	problems := labelProblems(report.SpecReports, everyProfile(targets()))
 	Expect(problems).To(BeEmpty(), strings.Join(problems, "\n"))
 })
 
-// everyProfile says whether the targets are enough to see every assumption.
+// everyProfile says whether the targets include a fake of each profile, so that every assumption can be shown.
 func everyProfile(targets []*target) bool {
 	return !slices.ContainsFunc(both, func(profile string) bool {
 		return !slices.ContainsFunc(targets, func(t *target) bool { return t.profile == profile && !t.live })
 	})
 }
 
-// labelProblems says what is wrong with the labels of the specs, also of those that were filtered out.
+// labelProblems lists the mistakes in the labels of the specs, including specs that were filtered out.
 func labelProblems(specs []types.SpecReport, all bool) []string {
 	var problems []string
 	shown, ran, skipped := map[string]bool{}, map[string]bool{}, map[string]bool{}
@@ -40,18 +40,18 @@ func labelProblems(specs []types.SpecReport, all bool) []string {
 		problem := ""
 		switch {
 		case len(kinds) != 1:
-			problem = fmt.Sprintf("carries %d evidence labels %v, not one of %v", len(kinds), kinds, evidences)
+			problem = fmt.Sprintf("has %d evidence labels %v, but needs exactly one of %v", len(kinds), kinds, evidences)
 		case len(numbers) != 1:
-			problem = fmt.Sprintf("names %d assumptions %v, not one", len(numbers), numbers)
+			problem = fmt.Sprintf("names %d assumptions %v, but needs exactly one", len(numbers), numbers)
 		case assumptions[numbers[0]].number == "":
 			problem = fmt.Sprintf("names %s, which is not in the table of assumptions", numbers[0])
 		case assumptions[numbers[0]].evidence != kinds[0]:
-			problem = fmt.Sprintf("carries %s, but %s is %s", kinds[0], numbers[0], assumptions[numbers[0]].evidence)
+			problem = fmt.Sprintf("has the label %s, but %s is %s", kinds[0], numbers[0], assumptions[numbers[0]].evidence)
 		default:
 			shown[numbers[0]] = true
 			wasSkipped := spec.State.Is(types.SpecStateSkipped | types.SpecStatePending)
 			ran[numbers[0]] = ran[numbers[0]] || !wasSkipped
-			skipped[numbers[0]] = skipped[numbers[0]] || wasSkipped && spec.Failure.Message != "" // else it was filtered out
+			skipped[numbers[0]] = skipped[numbers[0]] || wasSkipped && spec.Failure.Message != "" // otherwise it was filtered out
 		}
 		if problem != "" {
 			problems = append(problems, fmt.Sprintf("%q %s", spec.FullText(), problem))
@@ -70,7 +70,7 @@ func labelProblems(specs []types.SpecReport, all bool) []string {
 	return problems
 }
 
-// evidenceOf are the evidence labels of a spec, and the numbers of its assumptions.
+// evidenceOf returns the evidence labels of a spec and the numbers of its assumptions.
 func evidenceOf(spec types.SpecReport) (kinds, numbers []string) {
 	for _, label := range spec.Labels() {
 		switch {
@@ -96,7 +96,7 @@ func TestAssumptionsAreInOrder(t *testing.T) {
 		for _, a := range topic.assumptions {
 			g.Expect(a.number).To(MatchRegexp(numberPattern.String()))
 			g.Expect(a.number > last).To(BeTrue(), "%s comes after %s", a.number, last)
-			g.Expect(a.claim).To(MatchRegexp(`^[A-Z\x60].*\.$`), "%s claims something in one sentence", a.number)
+			g.Expect(a.claim).To(MatchRegexp(`^[A-Z\x60].*\.$`), "the claim of %s is made of sentences", a.number)
 			g.Expect(a.profiles).NotTo(BeEmpty(), a.number)
 			g.Expect(evidences).To(ContainElement(a.evidence), a.number)
 			g.Expect(a.citation).To(MatchRegexp(citation[a.evidence]), a.number)
@@ -116,19 +116,19 @@ func TestAssumptionsAreInOrder(t *testing.T) {
 func TestLabelProblems(t *testing.T) {
 	g := NewWithT(t)
 	spec := func(labels ...string) types.SpecReport {
-		return types.SpecReport{LeafNodeType: types.NodeTypeIt, LeafNodeText: "does so", LeafNodeLabels: labels}
+		return types.SpecReport{LeafNodeType: types.NodeTypeIt, LeafNodeText: "behaves so", LeafNodeLabels: labels}
 	}
 	for _, c := range []struct {
 		labels  []string
 		problem string
 	}{
 		{[]string{"A001", source}, ""},
-		{[]string{"A001"}, "carries 0 evidence labels"},
-		{[]string{"A001", source, ours}, "carries 2 evidence labels"},
+		{[]string{"A001"}, "has 0 evidence labels"},
+		{[]string{"A001", source, ours}, "has 2 evidence labels"},
 		{[]string{source}, "names 0 assumptions"},
 		{[]string{"A001", "A002", source}, "names 2 assumptions"},
 		{[]string{"A999", source}, "names A999, which is not in the table"},
-		{[]string{"A001", observed}, "carries observed, but A001 is source"},
+		{[]string{"A001", observed}, "has the label observed, but A001 is source"},
 	} {
 		problems := labelProblems([]types.SpecReport{spec(c.labels...)}, false)
 		if c.problem == "" {

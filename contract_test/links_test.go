@@ -15,10 +15,10 @@ func linkSpecs(t *target) {
 	Describe("a share link", func() {
 		BeforeEach(t.needsOurPortal)
 
-		DescribeTable("to a protected room opens without a password for who may read the room", t.holds("A230"),
+		DescribeTable("to a protected room opens without a password to everybody who may read the room:", t.holds("A230"),
 			func(ctx SpecContext, token string, opens, member bool) {
 				t.startWith(ctx, func(p *mockserver.Portal) {
-					p.Entries[0].CreatedBy, p.Entries[0].Members = "Room-Admin@example.com", []string{"USER@Example.com"} // as people write them
+					p.Entries[0].CreatedBy, p.Entries[0].Members = "Room-Admin@example.com", []string{"USER@Example.com"} // in another letter case
 				})
 				a := t.postPassword(ctx, "protected", token, `{}`)
 				if opens {
@@ -30,19 +30,19 @@ func linkSpecs(t *target) {
 				Expect(a).To(haveMember(BeEquivalentTo(0), "response", "tenantId"))
 				Expect(a).To(haveMember(Equal("00000000-0000-0000-0000-000000000000"), "response", "linkId"))
 				Expect(a).To(haveMember(BeFalse(), "response", "shared"))
-				Expect(a).To(haveMember(BeFalse(), "response", "isRoomMember"), "the link is not described")
+				Expect(a).To(haveMember(BeFalse(), "response", "isRoomMember"), "the answer does not describe the link")
 				Expect(a).To(haveNoHeader("Set-Cookie"))
 				Expect(t.postPassword(ctx, "open", token, `{}`).member("response", "isRoomMember")).To(Equal(member))
 			},
 			Entry("the owner", "YOUR_API_KEY", true, false),
 			Entry("a DocSpace administrator", "admin-token", true, false),
-			Entry("the one who made it", "room-admin-token", true, true),
+			Entry("its creator", "room-admin-token", true, true),
 			Entry("a member", "user-token", true, true),
-			Entry("nobody else", "guest-token", false, false),
-			Entry("no visitor", "", false, false),
+			Entry("another guest: no", "guest-token", false, false),
+			Entry("a visitor: no", "", false, false),
 		)
 
-		DescribeTable("to a folder or file asks everybody", t.holds("A209"),
+		DescribeTable("to a folder or file asks everybody for the password:", t.holds("A209"),
 			func(ctx SpecContext, kind mockserver.EntryType, token string) {
 				t.startWith(ctx, func(p *mockserver.Portal) {
 					for i := range p.Entries {
@@ -57,7 +57,7 @@ func linkSpecs(t *target) {
 			Entry("an administrator, a file", mockserver.EntryFile, "admin-token"),
 		)
 
-		It("is over at its time, for people with an account too, and before anything else is looked at", t.holds("A202"), func(ctx SpecContext) {
+		It("expires at its time, also for people with an account, and before anything else is checked", t.holds("A202"), func(ctx SpecContext) {
 			t.startWith(ctx, func(p *mockserver.Portal) {
 				at := beginning.Add(time.Hour)
 				p.Links = append(p.Links,
@@ -65,7 +65,7 @@ func linkSpecs(t *target) {
 					mockserver.Link{Key: "hour-internal", Entry: "10", Internal: true, Expires: at},
 					mockserver.Link{Key: "hour-orphan", Entry: "99", Password: "Secret123!", Expires: at})
 			})
-			t.advance(60 * time.Minute) // which is the last moment
+			t.advance(60 * time.Minute) // the last moment
 			for _, token := range []string{"", "guest-token", "YOUR_API_KEY"} {
 				Expect(linkStatus(t.postPassword(ctx, "hour", token, `{}`))).To(BeEquivalentTo(statusOK))
 			}
@@ -81,7 +81,7 @@ func linkSpecs(t *target) {
 			}
 		})
 
-		It("that is internal denies visitors whatever they bring", t.holds("A203"), func(ctx SpecContext) {
+		It("that is internal denies visitors, whatever they send", t.holds("A203"), func(ctx SpecContext) {
 			for _, body := range []string{`{}`, rightPassword, wrongPassword} {
 				a := t.postPassword(ctx, "internal-protected", "", body)
 				Expect(linkStatus(a)).To(BeEquivalentTo(statusExternalAccessDenied))
@@ -93,7 +93,7 @@ func linkSpecs(t *target) {
 			Expect(linkStatus(t.postPassword(ctx, "internal-protected", "guest-token", `{}`))).To(BeEquivalentTo(statusRequiredPassword))
 		})
 
-		It("whose entry is gone compares the password all the same", t.holds("A210"), func(ctx SpecContext) {
+		It("whose entry does not exist still compares the password", t.holds("A210"), func(ctx SpecContext) {
 			t.startWith(ctx, func(p *mockserver.Portal) {
 				p.Links = append(p.Links, mockserver.Link{Key: "gone", Entry: "99", Password: "Secret123!"})
 			})
@@ -105,7 +105,7 @@ func linkSpecs(t *target) {
 			}
 		})
 
-		DescribeTable("tells the whole of what it leads to, and no more", t.holds("A212"),
+		DescribeTable("describes its entry completely, and nothing else:", t.holds("A212"),
 			func(ctx SpecContext, key, token, body, response string) {
 				a := t.postPassword(ctx, key, token, body)
 				Expect(a).To(haveBody(HavePrefix(`{"response":` + response + `,"count":1,`)))
@@ -119,7 +119,7 @@ func linkSpecs(t *target) {
 			Entry("nothing, for a wrong password", "protected", "user-token", wrongPassword, `{"status":4,"tenantId":0,"shared":false,"linkId":"00000000-0000-0000-0000-000000000000","isAuthenticated":true,"isRoomMember":false}`),
 		)
 
-		It("to a folder or file in a room tells no room", t.holds("A213"), func(ctx SpecContext) {
+		It("to a folder or file in a room does not describe a room", t.holds("A213"), func(ctx SpecContext) {
 			t.startWith(ctx, func(p *mockserver.Portal) {
 				for i := range p.Entries {
 					if p.Entries[i].ID == "30" || p.Entries[i].ID == "40" {

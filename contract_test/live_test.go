@@ -19,7 +19,8 @@ import (
 	"time"
 )
 
-// portal is a live portal, as it was found. It is asked without Gomega, since it is asked outside of specs too.
+// portal is a live portal, with the switches that it had at the start. Its methods do not use Gomega, because they also run
+// outside of specs.
 type portal struct {
 	url, key  string
 	transport *liveTransport
@@ -27,17 +28,17 @@ type portal struct {
 	before    switches
 	matches   profileMatch
 	expected  string       // the profile that the specs expect
-	recorder  *recorder    // when its answers are recorded
-	ended     func() error // why the run is over, while it goes on nil
+	recorder  *recorder    // nil when nothing is recorded
+	ended     func() error // the reason why the run is over; nil while it goes on
 }
 
-// How long a portal has for one answer, and for all of what puts it back.
+// A portal has this much time for one answer, and for all requests that put it back.
 const (
 	answerTimeout  = 30 * time.Second
 	restoreTimeout = 2 * time.Minute
 )
 
-// run runs the specs, around which a live portal is read first and put back at the end, whatever happens between.
+// run runs the specs. It reads a live portal before them, and puts it back after them in every case.
 func (o *options) run(specs func() bool, stdout, stderr io.Writer) int {
 	var err error
 	if recordings, err = readRecordings(o.Replay); err != nil {
@@ -58,7 +59,7 @@ func (o *options) run(specs func() bool, stdout, stderr io.Writer) int {
 	return exitHolds
 }
 
-var errNothingRan = errors.New("no spec was run: there is none with the labels of --labels that can run here")
+var errNothingRan = errors.New("no spec was run: none with the labels of --labels can run here")
 
 func (o *options) runLive(specs func() bool, stdout, stderr io.Writer) int {
 	ctx, stop := o.runContext()
@@ -80,7 +81,7 @@ func (o *options) runLive(specs func() bool, stdout, stderr io.Writer) int {
 		return unchecked(err)
 	}
 	p.ended = func() error { return context.Cause(ctx) }
-	fmt.Fprintf(stdout, "%s: external sharing is %s, social media %s; both will be put back\n", p.url, onOff(p.before.external), onOff(p.before.social))
+	fmt.Fprintf(stdout, "%s: external sharing is %s, social media is %s; both will be put back\n", p.url, onOff(p.before.external), onOff(p.before.social))
 	ok := false
 	err, restored := p.useAndRestore(stdout, stderr, func() error {
 		if err := o.checkKeys(ctx, p); err != nil {
@@ -90,7 +91,7 @@ func (o *options) runLive(specs func() bool, stdout, stderr io.Writer) int {
 		if p.expected = o.Profile; o.Profile == "auto" {
 			p.expected = p.matches.best
 		}
-		if err := p.restore(ctx); err != nil { // the first spec too finds it as it was
+		if err := p.restore(ctx); err != nil { // the first spec must find the switches as they were
 			return fmt.Errorf("%s: %w", p.url, err)
 		}
 		if o.Record {
@@ -116,7 +117,7 @@ func (o *options) runLive(specs func() bool, stdout, stderr io.Writer) int {
 		if unrecorded = p.recorder.failed; unrecorded == nil {
 			fmt.Fprintf(stdout, "Recorded in %s.\n", p.recorder.dir)
 		} else {
-			complain(stderr, fmt.Errorf("not all was recorded in %s: %w", p.recorder.dir, unrecorded))
+			complain(stderr, fmt.Errorf("the recordings in %s are not complete: %w", p.recorder.dir, unrecorded))
 		}
 	}
 	switch {
@@ -136,18 +137,18 @@ func (o *options) runLive(specs func() bool, stdout, stderr io.Writer) int {
 	return exitHolds
 }
 
-// until is over with the time-out, or when somebody ends the run. From here on neither a signal ends the program before the
-// portal was put back, nor a reader of its output who has gone.
+// runContext ends with the time-out, or when somebody ends the run. From here on no signal ends the program before the portal
+// is put back, and neither does a closed pipe at its output.
 func (o *options) runContext() (ctx context.Context, stop func()) {
 	signals := make(chan os.Signal, 1)
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT)
 	signal.Ignore(syscall.SIGPIPE)
-	ctx, cancelForTime := context.WithTimeoutCause(context.Background(), o.Timeout, errors.New("it had no time, see --timeout"))
+	ctx, cancelForTime := context.WithTimeoutCause(context.Background(), o.Timeout, errors.New("it ran out of time, see --timeout"))
 	ctx, cancel := context.WithCancelCause(ctx)
 	go func() {
 		for received := range signals {
 			cancel(errors.New("it was interrupted"))
-			if received == syscall.SIGHUP || received == syscall.SIGQUIT { // which Ginkgo does not hear
+			if received == syscall.SIGHUP || received == syscall.SIGQUIT { // Ginkgo does not handle these
 				if self, err := os.FindProcess(os.Getpid()); err == nil {
 					_ = self.Signal(os.Interrupt)
 				}
@@ -162,8 +163,8 @@ func (o *options) runContext() (ctx context.Context, stop func()) {
 	}
 }
 
-// borrow does what may change the portal, and puts it back, also after a panic. The errors are why it could not be used, and why
-// not put back.
+// useAndRestore calls use, which may change the portal, and puts the portal back, also after a panic. The first error is that
+// of use, the second one says why the portal could not be put back.
 func (p *portal) useAndRestore(stdout, stderr io.Writer, use func() error) (err, restored error) {
 	defer func() { restored = p.putBack(stdout, stderr) }()
 	return use(), nil
@@ -176,7 +177,7 @@ func onOff(on bool) string {
 	return "off"
 }
 
-// reach reads how the portal is.
+// connect reads the switches of the portal for the first time.
 func (o *options) connect(ctx context.Context) (*portal, error) {
 	p := &portal{url: o.URL, key: o.Key}
 	transport := http.DefaultTransport.(*http.Transport).Clone()
@@ -212,15 +213,15 @@ func (o *options) connect(ctx context.Context) (*portal, error) {
 	case err != nil && (a.StatusCode == http.StatusUnauthorized || a.StatusCode == http.StatusForbidden):
 		return nil, fmt.Errorf("%s refuses the key: %d", p.url, a.StatusCode)
 	case err != nil:
-		return nil, fmt.Errorf("%s is no portal: GET /api/2.0/files/settings is answered %d, %w", p.url, a.StatusCode, err)
+		return nil, fmt.Errorf("%s is not a portal: GET /api/2.0/files/settings is answered with %d, %w", p.url, a.StatusCode, err)
 	}
 	p.before = before
 	return p, nil
 }
 
-// admit finds out whether keys and link are what they are taken for: whether the key may change the switches, by setting one
-// to what it is, and whether the password opens the link, by sending it once. A portal may take a key that it does not know for
-// nobody's, and tell nobody nothing. One refusal may be drift.
+// checkKeys checks the keys and the link before the specs. It sets a switch to the value that it has, to see that the key may
+// change it, since a portal may answer GET with an unknown key like an anonymous caller. It sends the password once, to see
+// that it opens the link. A refusal at only one of the two switches may be drift.
 func (o *options) checkKeys(ctx context.Context, p *portal) error {
 	noAnswer := func(err error) error { return fmt.Errorf("%s does not answer: %w", p.url, err) }
 	refusal := func(a answer) bool {
@@ -234,7 +235,7 @@ func (o *options) checkKeys(ctx context.Context, p *portal) error {
 	case err != nil:
 		return noAnswer(err)
 	case refusal(a):
-		return fmt.Errorf("%s refuses the key: %d to both switches, which want the owner or a DocSpace administrator, and files:write", p.url, a.StatusCode)
+		return fmt.Errorf("%s refuses the key: %d at both switches, which need the owner or a DocSpace administrator, and files:write", p.url, a.StatusCode)
 	}
 	if o.UserKey != "" {
 		if a, err = p.ask(ctx, request{path: "files/settings", key: o.UserKey}); err != nil {
@@ -255,7 +256,7 @@ func (o *options) checkKeys(ctx context.Context, p *portal) error {
 	case status == float64(statusInvalid), status == float64(statusExpired):
 		return errors.New("--share-key, DOCSPACE_SHARE_KEY: no link has this key, or it has expired")
 	case link.password != "" && (status == float64(statusInvalidPassword) || status == float64(statusRequiredPassword)):
-		return errors.New("--share-password, DOCSPACE_SHARE_PASSWORD: it is not that of the link; it was sent once, and will not be again")
+		return errors.New("--share-password, DOCSPACE_SHARE_PASSWORD: it is not the password of the link; it was sent once, and will not be sent again")
 	case a.StatusCode == http.StatusForbidden, a.StatusCode == http.StatusTooManyRequests:
 		return fmt.Errorf("--share-key, DOCSPACE_SHARE_KEY: the link is locked for now: %d", a.StatusCode)
 	}
@@ -267,12 +268,12 @@ func (o *options) checkKeys(ctx context.Context, p *portal) error {
 		return noAnswer(err)
 	}
 	if status, _ := open.find("response", "status"); status == float64(statusOK) {
-		return errors.New("--share-password, DOCSPACE_SHARE_PASSWORD: the link is open without one: leave it out, or give a link that has one")
+		return errors.New("--share-password, DOCSPACE_SHARE_PASSWORD: the link is open without a password: leave it out, or give a link that has one")
 	}
 	return nil
 }
 
-// ask sends a request of no spec.
+// ask sends a request that does not belong to a spec.
 func (p *portal) ask(ctx context.Context, r request) (answer, error) {
 	req, err := r.httpRequest(ctx, p.url)
 	if err != nil {
@@ -286,14 +287,14 @@ func (p *portal) ask(ctx context.Context, r request) (answer, error) {
 	return answer{resp, body}, err
 }
 
-// unreadableSwitch is a portal that does not tell how its switches are: they could not be put back.
+// unreadableSwitch is the error of a portal whose switch cannot be read, so that it could not be put back.
 type unreadableSwitch struct{ portal, name, got string }
 
 func (e *unreadableSwitch) Error() string {
-	return fmt.Sprintf("%s deviates: GET /api/2.0/files/settings: response.%s is %s instead of true or false; what cannot be read cannot be put back, so that nothing else was asked", e.portal, e.name, e.got)
+	return fmt.Sprintf("%s deviates: GET /api/2.0/files/settings: response.%s is %s instead of true or false; a switch that cannot be read cannot be put back, so nothing else was sent", e.portal, e.name, e.got)
 }
 
-// switches reads the two switches, whatever the status: the status is for the specs to judge.
+// switches reads the two switches, whatever the status is. The specs check the status.
 func (p *portal) switches(ctx context.Context) (switches, answer, error) {
 	a, err := p.ask(ctx, request{path: "files/settings", key: p.key})
 	if err != nil {
@@ -302,7 +303,7 @@ func (p *portal) switches(ctx context.Context) (switches, answer, error) {
 	var envelope struct{ Response map[string]any }
 	text := bytes.TrimPrefix(a.body, []byte("\xef\xbb\xbf"))
 	if err := json.NewDecoder(bytes.NewReader(text)).Decode(&envelope); err != nil || envelope.Response == nil {
-		return switches{}, a, errors.New("without its switches")
+		return switches{}, a, errors.New("without the two switches")
 	}
 	var now switches
 	for name, on := range map[string]*bool{"externalShare": &now.external, "externalShareSocialMedia": &now.social} {
@@ -316,21 +317,22 @@ func (p *portal) switches(ctx context.Context) (switches, answer, error) {
 			got = "missing"
 		}
 		if a.StatusCode != http.StatusOK {
-			return switches{}, a, errors.New("without its switches")
+			return switches{}, a, errors.New("without the two switches")
 		}
 		return switches{}, a, &unreadableSwitch{p.url, name, got}
 	}
 	return now, a, nil
 }
 
+// set sets a switch.
 func (p *portal) set(ctx context.Context, name string, on bool) (answer, error) {
 	return p.ask(ctx, request{method: http.MethodPut, path: "files/settings/" + name, key: p.key, body: fmt.Sprintf(`{"displayValue":%t,"set":%t}`, on, on)})
 }
 
-// errTemporary is within the errors of a portal that may do so later.
+// errTemporary marks the errors of a portal that may answer later.
 var errTemporary = errors.New("for now")
 
-// restore puts the switches back and reads them again. The error says what stands in the way.
+// restore puts the switches back and reads them again. The error says why that failed.
 func (p *portal) restore(ctx context.Context) error {
 	changes := map[string]bool{"external": p.before.external}
 	if p.before.external { // social media can be on only while external sharing is, and goes off with it
@@ -346,7 +348,7 @@ func (p *portal) restore(ctx context.Context) error {
 		if err == nil {
 			problem = fmt.Errorf("external sharing is %s, social media %s", onOff(now.external), onOff(now.social))
 		}
-		for _, name := range slices.Sorted(maps.Keys(changes)) { // external comes first
+		for _, name := range slices.Sorted(maps.Keys(changes)) { // external is first
 			if a, err := p.set(ctx, name, changes[name]); err != nil || a.StatusCode != http.StatusOK {
 				problem = callError("PUT files/settings/"+name, a, err)
 			}
@@ -360,25 +362,25 @@ func (p *portal) restore(ctx context.Context) error {
 	return problem
 }
 
-// notYet says why a call did not do what it was to do, and whether it may do so later.
+// callError says why a call failed, and whether it may succeed later.
 func callError(call string, a answer, err error) error {
 	switch {
 	case a.Response == nil:
 		return fmt.Errorf("%s is not answered %w: %w", call, errTemporary, err)
 	case a.StatusCode == http.StatusTooManyRequests, a.StatusCode >= 500:
-		return fmt.Errorf("%s is answered %d %w", call, a.StatusCode, errTemporary)
+		return fmt.Errorf("%s is answered with %d %w", call, a.StatusCode, errTemporary)
 	default:
-		return fmt.Errorf("%s is answered %d", call, a.StatusCode)
+		return fmt.Errorf("%s is answered with %d", call, a.StatusCode)
 	}
 }
 
-// putBack restores the portal after the run. Nothing that ends the run ends it, and a portal that is busy is asked again.
+// putBack restores the portal after the run. The end of the run does not stop it, and it tries again when the portal is busy.
 func (p *portal) putBack(stdout, stderr io.Writer) error {
 	ctx, cancel := context.WithTimeout(context.Background(), restoreTimeout)
 	defer cancel()
 	err := p.restore(ctx)
 	for wait := time.Second; errors.Is(err, errTemporary); wait = min(2*wait, 15*time.Second) {
-		complain(stderr, fmt.Errorf("the portal is not put back yet, and asked again: %w", err))
+		complain(stderr, fmt.Errorf("the portal is not put back yet, trying again: %w", err))
 		if !pause(ctx, wait) {
 			break
 		}
@@ -393,7 +395,7 @@ func (p *portal) putBack(stdout, stderr io.Writer) error {
 	return nil
 }
 
-// pause is false when the context was over first.
+// pause waits. It returns false when the context ended first.
 func pause(ctx context.Context, wait time.Duration) bool {
 	timer := time.NewTimer(wait)
 	defer timer.Stop()
@@ -405,7 +407,7 @@ func pause(ctx context.Context, wait time.Duration) bool {
 	}
 }
 
-// withoutURL leaves out what net/http puts before an error.
+// withoutURL removes the method and the URL that net/http puts before an error.
 func withoutURL(err error) error {
 	var wrapped *url.Error
 	if errors.As(err, &wrapped) {

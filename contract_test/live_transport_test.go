@@ -11,16 +11,16 @@ import (
 	"time"
 )
 
-// patient is the way to a live portal. What changes something comes to its end although the run is over meanwhile, so that
-// nothing arrives at the portal after it was put back. A portal that is busy is asked again, so that a bad moment is no
-// deviation.
+// liveTransport sends the requests to a live portal. A request that may change the portal is finished even when the run ends
+// meanwhile, so that nothing arrives at the portal after it was put back. A request to a busy portal is sent again, so that a
+// short overload is not reported as a deviation.
 type liveTransport struct {
 	next       http.RoundTripper
-	changed    atomic.Bool // something was sent that may have changed a switch
-	alwaysBusy sync.Map    // calls and statuses that stayed the same however often they were asked again
+	changed    atomic.Bool // a request may have changed a switch
+	alwaysBusy sync.Map    // calls that had the same busy status at every attempt
 }
 
-// maxAttempts is how often a busy portal is asked.
+// maxAttempts limits how often a request to a busy portal is sent.
 const maxAttempts = 4
 
 func newLiveTransport(next http.RoundTripper) *liveTransport { return &liveTransport{next: next} }
@@ -35,9 +35,9 @@ func (p *liveTransport) RoundTrip(r *http.Request) (*http.Response, error) {
 	}
 	for attempt := 1; ; attempt++ {
 		if err := r.Context().Err(); err != nil {
-			return nil, err // nothing begins after the end
+			return nil, err // no request begins after the end
 		}
-		resp, err := p.once(r, sent)
+		resp, err := p.sendOnce(r, sent)
 		if err != nil {
 			return nil, err
 		}
@@ -54,8 +54,8 @@ func (p *liveTransport) RoundTrip(r *http.Request) (*http.Response, error) {
 	}
 }
 
-// once sends the request, and reads the whole answer.
-func (p *liveTransport) once(r *http.Request, sent []byte) (*http.Response, error) {
+// sendOnce sends the request and reads the whole answer.
+func (p *liveTransport) sendOnce(r *http.Request, sent []byte) (*http.Response, error) {
 	ctx := r.Context()
 	if r.Method == http.MethodPut || r.Method == http.MethodPost {
 		ctx = context.WithoutCancel(ctx)
@@ -75,8 +75,8 @@ func (p *liveTransport) once(r *http.Request, sent []byte) (*http.Response, erro
 	return resp, nil
 }
 
-// busyFor says whether the portal, or what stands before it, is only busy, and how long to wait before it is asked once more.
-// The 429 of too many passwords is no such thing, and has no X-RateLimit-Limit.
+// busyFor says whether the portal or its proxy is only busy, and how long to wait before the next attempt. The 429 after too
+// many wrong passwords does not count. It has no X-RateLimit-Limit.
 func busyFor(resp *http.Response, attempt int) (wait time.Duration, busy bool) {
 	switch resp.StatusCode {
 	case http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:

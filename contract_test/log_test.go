@@ -11,7 +11,7 @@ import (
 // logSpecs describe what the fake logs.
 func logSpecs(t *target) {
 	Describe("the log", func() {
-		It("logs no secret", t.holds("A606"), func(ctx SpecContext) {
+		It("shows no secret", t.holds("A606"), func(ctx SpecContext) {
 			t.needsOurPortal()
 			if t.log == nil {
 				Skip("needs a portal in this process, whose log can be read")

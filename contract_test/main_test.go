@@ -15,14 +15,14 @@ import (
 	"github.com/onsi/gomega/gexec"
 )
 
-// Exit codes of the program.
+// These are the exit codes of the program.
 const (
 	exitHolds     = 0
 	exitDrift     = 1 // something does not hold
-	exitUnchecked = 2 // it could not be checked
+	exitUnchecked = 2 // the check was not possible, or is not complete
 )
 
-// given are the options of this run, and livePortal is the portal that they name.
+// runOptions are the options of this run, and livePortal is the portal that they name.
 var (
 	runOptions options
 	livePortal *portal
@@ -30,32 +30,33 @@ var (
 
 const programName = "docspace-contract"
 
-const programHelp = `Checks that a portal, or the fake, does what is known of ONLYOFFICE DocSpace's external sharing.
+const programHelp = `Checks a portal, or the fake, against what is known about external sharing in ONLYOFFICE DocSpace.
 
-Exit codes: 0 everything holds, 1 something does not, 2 it could not be checked (no answer, a key that is refused, wrong arguments, interrupted, switches that could not be put back). make makes 2 of every failure.`
+Exit codes: 0 everything holds; 1 something does not hold; 2 the check was not possible or is not complete (no answer, a refused key, wrong arguments, an interrupt, switches that could not be put back). make exits with 2 after every failure.`
 
 const programHelpEnd = `
 Targets:
-  live         the portal at --url, alone. Its two switches are read first, and put back and read again at the end, also after a failure,
-               Ctrl-C, SIGTERM or the time-out. A table tells what differs, where the profiles differ, and which one the portal matches best.
-               Meanwhile, in about 1,200 requests, the switches go on and off some 300 times: visitors of the portal's links and its audit trail
-               see that. A portal that limits requests is waited for. What is stored and not in force cannot be seen, nor put back: social
-               media that is on while external sharing is off.
-  in-process   the fake, in this process, in both profiles; when there is no portal.
-  program      the fake as the program that --program names, in both profiles.
-  replay       the fake, asked what the recordings of --replay asked a portal; nothing else then.
+  live         The portal at --url. No other target runs then. The suite reads the two switches first. At the end it puts them back and
+               reads them again, also after a failure, Ctrl-C, SIGTERM or the time-out. Tables show how the portal answers where the
+               profiles differ, what differs from the profile, and which profile the portal matches best.
+               The suite sends about 1,200 requests, and sets the switches some 300 times. Visitors of the portal's links see that,
+               and it is in the audit trail. If the portal limits requests, the suite waits. Social media that is stored as on while
+               external sharing is off cannot be seen, so the suite cannot put that back.
+  in-process   The fake in this process, in both profiles, when there is no portal.
+  program      The fake as the program at --program, in both profiles.
+  replay       The fake, with the requests of the recordings at --replay. No other target runs then.
 
-Labels: every spec carries the number of what it shows (A101; EVIDENCE.md lists them), its target (live, in-process v3.7.2, …), and how it
-is known:
+Labels: every spec has the number of the claim that it shows (A101; EVIDENCE.md lists them), its target (live, in-process v3.7.2, …), and
+its evidence:
   observed     recorded from a real portal
   source       read in the server's public source
   reference    published documentation
-  ours         about the fake or the client themselves
+  ours         a claim about the fake or the client
 
-A flag beats its variable. Secrets are better given by variables, since other processes see arguments.
+A flag overrides its variable. Give secrets in variables, because other processes can see arguments.
 `
 
-// TestMain is the program, or lets go test run the tests, of which TestContract alone reads variables and asks a portal.
+// TestMain is the program, unless go test runs this binary. Of the tests only TestContract reads variables and uses a portal.
 func TestMain(m *testing.M) {
 	if underGoTest(os.Args) {
 		code := m.Run()
@@ -68,7 +69,7 @@ func TestMain(m *testing.M) {
 	os.Exit(runOptions.run(func() bool { return runOptions.runSpecs(noTesting{}, runOptions.Timeout) }, os.Stdout, os.Stderr))
 }
 
-// underGoTest tells a run by go test from one of the program, which has another name and no flags of the testing package.
+// underGoTest says whether go test runs this binary. The program has another name and no flags of the testing package.
 func underGoTest(args []string) bool {
 	name := strings.TrimSuffix(filepath.Base(args[0]), ".exe")
 	if strings.HasSuffix(name, ".test") {
@@ -82,12 +83,12 @@ func underGoTest(args []string) bool {
 	return false
 }
 
-// complain says in one line why nothing was checked.
+// complain prints an error in one line.
 func complain(stderr io.Writer, err error) {
 	fmt.Fprintln(stderr, programName+": "+oneLine(err.Error()))
 }
 
-// runSpecs runs the specs, for no longer than a time.
+// runSpecs runs the specs within a time limit.
 func (o *options) runSpecs(t GinkgoTestingT, limit time.Duration) bool {
 	RegisterFailHandler(fail)
 	suite, reporter := GinkgoConfiguration()
@@ -110,7 +111,7 @@ func (o *options) runSpecs(t GinkgoTestingT, limit time.Duration) bool {
 	return RunSpecs(t, suiteName, suite, reporter)
 }
 
-// noTesting stands for the package testing. What failed is in the report.
+// noTesting takes the place of testing.T in the program. The report says what failed.
 type noTesting struct{}
 
 func (noTesting) Fail() {}
@@ -120,7 +121,7 @@ func isTerminal(file *os.File) bool {
 	return err == nil && info.Mode()&os.ModeCharDevice != 0
 }
 
-// lastReport is that of the run.
+// lastReport is the report of this run.
 var lastReport types.Report
 
 var _ = ReportAfterSuite("the report", func(report Report) { lastReport = report })

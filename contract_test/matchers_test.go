@@ -14,7 +14,8 @@ import (
 	gomegatypes "github.com/onsi/gomega/types"
 )
 
-// fail ends a spec. Its message goes into reports, and has none of the keys and passwords that were given, in no form.
+// fail ends a spec. It removes the keys and passwords of the options from the message, in every encoding, because the message
+// goes into reports.
 func fail(message string, callerSkip ...int) {
 	skip := 1
 	if len(callerSkip) > 0 {
@@ -32,7 +33,7 @@ func fail(message string, callerSkip ...int) {
 	Fail(s.withoutSecrets(message), skip)
 }
 
-// lastCall is that of the answer that a spec is about when it fails, and panicked those of specs that panicked.
+// lastCall is the call that a spec sent last, and panicked holds it for each spec that panicked.
 var (
 	lastCall atomic.Pointer[string]
 	panicked = map[string]string{}
@@ -44,8 +45,8 @@ var _ = JustAfterEach(func() {
 	}
 })
 
-// part matches something of an answer. Its message is one line that names the call, so that the same deviation reads the
-// same in every spec, and that holds nothing of the request.
+// answerMatcher matches a part of an answer. Its message is one line that names the call and holds nothing else of the request.
+// So the same deviation has the same message in every spec.
 type answerMatcher struct {
 	name    string
 	read    func(answer) (any, error)
@@ -57,7 +58,7 @@ type answerMatcher struct {
 func (p *answerMatcher) Match(actual any) (bool, error) {
 	a, ok := actual.(answer)
 	if !ok {
-		return false, fmt.Errorf("%T is no answer", actual)
+		return false, fmt.Errorf("%T is not an answer", actual)
 	}
 	got, err := p.read(a)
 	p.answer, p.got = a, got
@@ -65,7 +66,7 @@ func (p *answerMatcher) Match(actual any) (bool, error) {
 		return false, fmt.Errorf("%s: %w", a.call(), err)
 	}
 	matches, err := p.matcher.Match(got)
-	if err != nil { // it is of another type
+	if err != nil { // the value has another type
 		return false, fmt.Errorf("%s: %s is %s", a.call(), p.name, printable(got))
 	}
 	return matches, nil
@@ -79,7 +80,7 @@ func (p *answerMatcher) FailureMessage(any) string {
 	case *matchers.BeEquivalentToMatcher:
 		wanted = m.Expected
 	case *matchers.MatchRegexpMatcher:
-		return fmt.Sprintf("%s: %s is %s, which is not like %s", p.answer.call(), p.name, printable(p.got), m.Regexp)
+		return fmt.Sprintf("%s: %s is %s, which does not match %s", p.answer.call(), p.name, printable(p.got), m.Regexp)
 	default:
 		return fmt.Sprintf("%s: %s: %s", p.answer.call(), p.name, oneLine(p.matcher.FailureMessage(p.got)))
 	}
@@ -90,6 +91,7 @@ func (p *answerMatcher) NegatedFailureMessage(any) string {
 	return fmt.Sprintf("%s: %s: %s", p.answer.call(), p.name, oneLine(p.matcher.NegatedFailureMessage(p.got)))
 }
 
+// printable is a value as messages show it.
 func printable(value any) string {
 	if text, ok := value.(string); ok {
 		return fmt.Sprintf("%q", text)
@@ -99,7 +101,7 @@ func printable(value any) string {
 
 var blanks = regexp.MustCompile(`\s+`)
 
-// oneLine is a message without its line breaks, and no longer than can be read.
+// oneLine is a message without line breaks, of at most 500 characters.
 func oneLine(text string) string {
 	line := []rune(blanks.ReplaceAllString(strings.TrimSpace(text), " "))
 	if len(line) > 500 {
@@ -108,7 +110,7 @@ func oneLine(text string) string {
 	return string(line)
 }
 
-// matching is a matcher, of a value too.
+// matching is the matcher, or one that equals the value.
 func matching(expected any) gomegatypes.GomegaMatcher {
 	if matcher, ok := expected.(gomegatypes.GomegaMatcher); ok {
 		return matcher
@@ -121,12 +123,12 @@ func haveStatus(status any) gomegatypes.GomegaMatcher {
 	return &answerMatcher{name: "the status", matcher: matching(status), read: func(a answer) (any, error) { return a.StatusCode, nil }}
 }
 
-// haveHeader matches an answer by a header; one that is missing is "".
+// haveHeader matches an answer by a header. A missing one is "".
 func haveHeader(name string, expected any) gomegatypes.GomegaMatcher {
 	return &answerMatcher{name: name, matcher: matching(expected), read: func(a answer) (any, error) { return a.Header.Get(name), nil }}
 }
 
-// haveTiming matches an answer by the header of the server; a proxy may have one of its own beside it.
+// haveTiming matches an answer by the Server-Timing of the server. A proxy may add its own.
 func haveTiming() gomegatypes.GomegaMatcher {
 	return &answerMatcher{name: "Server-Timing", matcher: ContainElement(MatchRegexp(serverTiming.String())), read: func(a answer) (any, error) { return a.Header.Values("Server-Timing"), nil }}
 }
@@ -134,14 +136,15 @@ func haveTiming() gomegatypes.GomegaMatcher {
 // haveNoHeader matches an answer without a header.
 func haveNoHeader(name string) gomegatypes.GomegaMatcher {
 	return &answerMatcher{name: name, matcher: HaveLen(0), read: func(a answer) (any, error) {
-		if name == "Set-Cookie" { // whose values are secrets
+		if name == "Set-Cookie" { // the values are secrets
 			return cookieNames(a), nil
 		}
 		return a.Header.Values(name), nil
 	}}
 }
 
-// haveCookies matches an answer by the attributes of the cookies that it sets, one after the other, in lower case and sorted.
+// haveCookies matches an answer by the attributes of the cookies that it sets, in their order. The attributes of each are in
+// lower case and sorted.
 func haveCookies(attributes ...[]string) gomegatypes.GomegaMatcher {
 	return &answerMatcher{name: "the attributes of the cookies", matcher: Equal(attributes), read: func(a answer) (any, error) {
 		var cookies [][]string
@@ -157,14 +160,14 @@ func haveCookies(attributes ...[]string) gomegatypes.GomegaMatcher {
 	}}
 }
 
-// haveCookieNames matches an answer by the names of the cookies that it sets, one after the other.
+// haveCookieNames matches an answer by the names of the cookies that it sets, in their order.
 func haveCookieNames(expected any) gomegatypes.GomegaMatcher {
 	return &answerMatcher{name: "the cookies", matcher: matching(expected), read: func(a answer) (any, error) { return strings.Join(cookieNames(a), ", "), nil }}
 }
 
-// haveDeletedCookies matches an answer by the cookies that it deletes, which hold no secret.
+// haveDeletedCookies matches an answer by the cookies that it deletes. These hold no secret.
 func haveDeletedCookies(lines ...string) gomegatypes.GomegaMatcher {
-	return &answerMatcher{name: "what deletes cookies", matcher: Equal(lines), read: func(a answer) (any, error) {
+	return &answerMatcher{name: "the cookies that are deleted", matcher: Equal(lines), read: func(a answer) (any, error) {
 		return slices.DeleteFunc(slices.Clone(a.Header.Values("Set-Cookie")), func(line string) bool { return !strings.Contains(line, "=;") }), nil
 	}}
 }
@@ -179,12 +182,12 @@ func haveMember(expected any, path ...any) gomegatypes.GomegaMatcher {
 	return &answerMatcher{name: name, matcher: matching(expected), read: func(a answer) (any, error) { return a.find(path...) }}
 }
 
-// haveNames matches an answer by the names of the properties of its response, in the order in which they were sent.
+// haveNames matches an answer by the names of the properties of its response, in their order.
 func haveNames(expected any) gomegatypes.GomegaMatcher {
 	return &answerMatcher{name: "the properties of response", matcher: matching(expected), read: func(a answer) (any, error) { return a.responseNames() }}
 }
 
-// lackNoneOf matches an answer whose response has all of the properties.
+// haveAllNames matches an answer whose response has all of the properties.
 func haveAllNames(names []string) gomegatypes.GomegaMatcher {
 	return &answerMatcher{name: "what is missing in response", matcher: Equal([]string(nil)), read: func(a answer) (any, error) {
 		var missing []string
@@ -198,7 +201,7 @@ func haveAllNames(names []string) gomegatypes.GomegaMatcher {
 	}}
 }
 
-// haveEnvelope matches an answer by the names of the properties of its body, in the order in which they were sent.
+// haveEnvelope matches an answer by the names of the properties of its body, in their order.
 func haveEnvelope(expected ...string) gomegatypes.GomegaMatcher {
 	return &answerMatcher{name: "the properties of the body", matcher: Equal(expected), read: func(a answer) (any, error) { return objectNames(a.body) }}
 }
@@ -208,7 +211,7 @@ func haveBody(expected any) gomegatypes.GomegaMatcher {
 	return &answerMatcher{name: "the body", matcher: matching(expected), read: func(a answer) (any, error) { return string(a.body), nil }}
 }
 
-// haveBodyOfLen matches an answer whose body is a list of so many values.
+// haveBodyOfLen matches an answer whose body is a list of this length.
 func haveBodyOfLen(length int) gomegatypes.GomegaMatcher {
 	return &answerMatcher{name: "the list", matcher: HaveLen(length), read: func(a answer) (any, error) { return a.find() }}
 }

@@ -17,55 +17,55 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver"
 )
 
-// options say what the suite runs against. The program has them as flags and variables, go test as variables only.
+// options say what the suite runs against. The program reads them from flags and variables, go test only from variables.
 type options struct {
-	URL           string `group:"live" env:"DOCSPACE_URL" placeholder:"URL" help:"Address of a portal. Left out, the suite checks the fake in this process."`
+	URL           string `group:"live" env:"DOCSPACE_URL" placeholder:"URL" help:"Address of a portal. Without it the suite checks the fake in this process."`
 	Key           string `group:"live" env:"DOCSPACE_API_KEY" placeholder:"KEY" help:"API key or portal token of its owner or of a DocSpace administrator."`
-	UserKey       string `group:"live" env:"DOCSPACE_USER_API_KEY" placeholder:"KEY" help:"One of somebody who is neither: for the specs about roles."`
-	ShareKey      string `group:"live" env:"DOCSPACE_SHARE_KEY" placeholder:"KEY" help:"Key of a share link: for the specs about passwords."`
-	SharePassword string `group:"live" env:"DOCSPACE_SHARE_PASSWORD" placeholder:"TEXT" help:"Its password, when it has one."`
-	CAFile        string `group:"live" name:"ca-file" env:"DOCSPACE_CA_FILE" placeholder:"FILE" help:"Certificates to trust besides the system's (PEM)."`
-	Profile       string `group:"live" env:"CONTRACT_PROFILE" default:"auto" enum:"auto,documented,v3.7.2" placeholder:"PROFILE" help:"What is expected of the portal: documented, v3.7.2, or auto for the one that it matches best (${default})."`
-	InsecureHTTP  bool   `group:"live" name:"insecure-http" env:"CONTRACT_INSECURE_HTTP" help:"Let keys and passwords go over plain http beyond this machine."`
-	Destructive   bool   `group:"live" env:"CONTRACT_DESTRUCTIVE" help:"Also what may lock somebody out: wrong passwords for the share link."`
+	UserKey       string `group:"live" env:"DOCSPACE_USER_API_KEY" placeholder:"KEY" help:"API key or portal token of a user who is neither. The specs about roles need it."`
+	ShareKey      string `group:"live" env:"DOCSPACE_SHARE_KEY" placeholder:"KEY" help:"Key of a share link. The specs about passwords need it."`
+	SharePassword string `group:"live" env:"DOCSPACE_SHARE_PASSWORD" placeholder:"TEXT" help:"Password of that link, if it has one."`
+	CAFile        string `group:"live" name:"ca-file" env:"DOCSPACE_CA_FILE" placeholder:"FILE" help:"File with certificates in PEM to trust in addition to those of the system."`
+	Profile       string `group:"live" env:"CONTRACT_PROFILE" default:"auto" enum:"auto,documented,v3.7.2" placeholder:"PROFILE" help:"Profile that the portal should match: documented, v3.7.2, or auto for the one that it matches best (${default})."`
+	InsecureHTTP  bool   `group:"live" name:"insecure-http" env:"CONTRACT_INSECURE_HTTP" help:"Send keys and passwords to other machines over plain http."`
+	Destructive   bool   `group:"live" env:"CONTRACT_DESTRUCTIVE" help:"Also send wrong passwords for the share link, which may lock visitors out."`
 
-	Program string `group:"fake" env:"MOCK_DOCSPACE_PROGRAM" placeholder:"FILE" help:"A mock-docspace to check as well; not with a portal."`
+	Program string `group:"fake" env:"MOCK_DOCSPACE_PROGRAM" placeholder:"FILE" help:"A mock-docspace program to check as well. Not together with a portal."`
 
-	Record     bool   `group:"recordings" env:"CONTRACT_RECORD" help:"Record what the portal answers, without secrets."`
-	Recordings string `group:"recordings" env:"CONTRACT_RECORDINGS" default:"recordings" placeholder:"DIR" help:"Where recordings are written (${default})."`
-	Replay     string `group:"recordings" env:"CONTRACT_REPLAY" placeholder:"DIR" help:"Check the fake against the recordings there, without a network."`
+	Record     bool   `group:"recordings" env:"CONTRACT_RECORD" help:"Record the answers of the portal, without secrets."`
+	Recordings string `group:"recordings" env:"CONTRACT_RECORDINGS" default:"recordings" placeholder:"DIR" help:"Folder to write recordings to (${default})."`
+	Replay     string `group:"recordings" env:"CONTRACT_REPLAY" placeholder:"DIR" help:"Folder of recordings to check the fake against, without a network."`
 
-	Labels  string        `group:"run" env:"CONTRACT_LABELS" placeholder:"FILTER" help:"Only specs with these labels, such as \"A101 || A121\", \"source && !A006\"."`
-	Timeout time.Duration `group:"run" env:"CONTRACT_TIMEOUT" default:"10m" placeholder:"DURATION" help:"After which the run ends and the portal is put back (${default})."`
-	JUnit   string        `group:"run" name:"junit" env:"CONTRACT_JUNIT" placeholder:"FILE" help:"Write a report in JUnit's XML."`
-	JSON    string        `group:"run" name:"json" env:"CONTRACT_JSON" placeholder:"FILE" help:"Write a report in Ginkgo's JSON."`
-	Verbose bool          `group:"run" short:"v" env:"CONTRACT_VERBOSE" help:"Tell each spec."`
+	Labels  string        `group:"run" env:"CONTRACT_LABELS" placeholder:"FILTER" help:"Run only the specs with these labels, such as \"A101 || A121\" or \"source && !A006\"."`
+	Timeout time.Duration `group:"run" env:"CONTRACT_TIMEOUT" default:"10m" placeholder:"DURATION" help:"Time after which the run ends and the portal is put back (${default})."`
+	JUnit   string        `group:"run" name:"junit" env:"CONTRACT_JUNIT" placeholder:"FILE" help:"Write a report in the XML of JUnit."`
+	JSON    string        `group:"run" name:"json" env:"CONTRACT_JSON" placeholder:"FILE" help:"Write a report in the JSON of Ginkgo."`
+	Verbose bool          `group:"run" short:"v" env:"CONTRACT_VERBOSE" help:"Print each spec."`
 
 	Version kong.VersionFlag `group:"run" help:"Print the version and exit."`
 }
 
-// Validate is called by kong. Whatever it refuses is a wrong argument.
+// Validate is called by kong. It refuses wrong arguments.
 func (o *options) Validate() error {
 	switch {
 	case o.URL == "" && o.Key != "":
-		return errors.New("--url: it is missing or empty, and there is a key: give --url or DOCSPACE_URL, or leave DOCSPACE_API_KEY out")
+		return errors.New("--url: it is missing or empty, but there is a key: give --url or DOCSPACE_URL, or leave out DOCSPACE_API_KEY")
 	case o.URL != "" && o.Replay != "":
-		return errors.New("--replay: recordings are replayed at the fake: leave --url and DOCSPACE_URL out")
+		return errors.New("--replay: recordings are replayed at the fake: leave out --url and DOCSPACE_URL")
 	case o.URL != "" && o.Key == "":
-		return errors.New("--key: a portal is checked with an administrator's key: give --key or DOCSPACE_API_KEY")
+		return errors.New("--key: the check of a portal needs the key of an administrator: give --key or DOCSPACE_API_KEY")
 	case o.URL != "" && o.Program != "":
-		return errors.New("--program: either a portal is checked or the program: leave --url and DOCSPACE_URL out, or --program and MOCK_DOCSPACE_PROGRAM")
+		return errors.New("--program: a run checks either a portal or a program: leave out --url and DOCSPACE_URL, or --program and MOCK_DOCSPACE_PROGRAM")
 	case o.Record && o.URL == "":
-		return errors.New("--record: a portal is recorded: give --url or DOCSPACE_URL")
+		return errors.New("--record: only a portal can be recorded: give --url or DOCSPACE_URL")
 	case o.SharePassword != "" && o.ShareKey == "":
-		return errors.New("--share-password: it is that of a link: give --share-key or DOCSPACE_SHARE_KEY")
+		return errors.New("--share-password: it needs the key of its link: give --share-key or DOCSPACE_SHARE_KEY")
 	case o.Recordings == "":
-		return errors.New("--recordings: it is empty: give it a folder, or leave it out")
+		return errors.New("--recordings: it is empty: give a folder, or leave it out")
 	case o.Timeout <= 0:
-		return errors.New("--timeout: it is more than nothing, such as 10m")
+		return errors.New("--timeout: it must be more than zero, such as 10m")
 	}
 	if _, err := types.ParseLabelFilter(o.Labels); err != nil {
-		return fmt.Errorf("--labels: %q is no filter of labels: write such as A101 || (source && !A006)", o.Labels)
+		return fmt.Errorf("--labels: %q is not a filter of labels: write for example A101 || (source && !A006)", o.Labels)
 	}
 	if o.URL != "" {
 		if err := o.validateURL(); err != nil {
@@ -85,7 +85,7 @@ func (o *options) Validate() error {
 	return nil
 }
 
-// validateURL asks the client, which knows what can be a portal's address, and where a key may be sent.
+// validateURL lets the client check the address of the portal, and that a key may be sent there.
 func (o *options) validateURL() error {
 	clientOptions := []client.Option{client.WithAPIKey(o.Key)}
 	if o.InsecureHTTP {
@@ -94,14 +94,14 @@ func (o *options) validateURL() error {
 	_, err := client.New(o.URL, clientOptions...)
 	switch {
 	case errors.Is(err, client.ErrInsecureHTTP):
-		return errors.New("--url: others can read the key along over plain http: use https, or --insecure-http")
+		return errors.New("--url: others can read the key over plain http: use https, or --insecure-http")
 	case err != nil:
 		return fmt.Errorf("--url, --key: %s", strings.TrimPrefix(err.Error(), "docspace: "))
 	}
 	return nil
 }
 
-// canWrite finds out before the run what Ginkgo would find out after it.
+// canWrite checks before the run that a report can be written. Ginkgo would find out only after it.
 func canWrite(name string) error {
 	if name == "" {
 		return nil
@@ -113,7 +113,7 @@ func canWrite(name string) error {
 	return file.Close()
 }
 
-// parse reads arguments and variables. It answers an exit code when there is nothing more to do, else -1.
+// parse reads arguments and variables. It returns an exit code when there is nothing more to do, and -1 otherwise.
 func (o *options) parse(args []string, stdout, stderr io.Writer) (code int) {
 	type exit struct{ code int }
 	parser, err := kong.New(o,
@@ -158,8 +158,8 @@ func (o *options) parse(args []string, stdout, stderr io.Writer) (code int) {
 	return -1
 }
 
-// emptyFlag refuses a flag that was given without a value, and an empty variable. Those that are optional may be empty: that is
-// how CI gives a secret that nobody has set.
+// emptyFlag refuses a flag without a value, and an empty DOCSPACE_URL or DOCSPACE_API_KEY. Other variables may be empty,
+// because CI passes an unset secret as an empty variable.
 func emptyFlag(flags []*kong.Flag, args []string) error {
 	for _, f := range flags {
 		if f.Target.Kind() != reflect.String || f.Target.String() != "" || f.HasDefault {

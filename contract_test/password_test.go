@@ -8,7 +8,7 @@ import (
 	. "github.com/onsi/gomega"
 )
 
-// Outcomes of the use of a link (ExternalShare.cs).
+// These are the outcomes of the password call (ExternalShare.cs).
 const (
 	statusOK = iota
 	statusInvalid
@@ -36,17 +36,17 @@ const (
 // passwordSpecs describe applyExternalSharePassword: POST files/share/{key}/password.
 func passwordSpecs(t *target) {
 	Describe("applyExternalSharePassword", func() {
-		// What is told of the target, by how far the link led: everything, the entry alone, nothing.
+		// An answer describes the link with its entry, only the entry, or nothing.
 		const open, entryOnly, nothing = "open", "entry", "nothing"
 
-		DescribeTable("answers by the link, the portal, the caller and the password",
-			func(ctx SpecContext, key, token, body string, status int, told string) {
+		DescribeTable("answers according to the link, the portal, the caller and the password:",
+			func(ctx SpecContext, key, token, body string, status int, described string) {
 				t.needsOurPortal()
 				a := t.postPassword(ctx, key, token, body)
 				Expect(a).To(haveStatus(http.StatusOK))
 				Expect(a).To(haveMember(BeEquivalentTo(status), "response", "status"))
 				Expect(a).To(haveMember(token != "", "response", "isAuthenticated"))
-				switch told {
+				switch described {
 				case open:
 					Expect(a).To(haveNames(ContainElements("id", "title", "type")))
 					Expect(a).To(haveMember(BeEquivalentTo(7), "response", "tenantId"))
@@ -64,17 +64,17 @@ func passwordSpecs(t *target) {
 			},
 			Entry("a key that is not known: Invalid, never 404", t.holds("A201"), "nope", "", rightPassword, statusInvalid, nothing),
 			Entry("a key that looks like a file: Invalid", t.holds("A201"), "x.json", "", rightPassword, statusInvalid, nothing),
-			Entry("a key in another case: Invalid", t.holds("A201"), "OPEN", "", rightPassword, statusInvalid, nothing),
+			Entry("a key in another letter case: Invalid", t.holds("A201"), "OPEN", "", rightPassword, statusInvalid, nothing),
 			Entry("an expired link: Expired, even with the right password", t.holds("A202"), "expired", "", rightPassword, statusExpired, nothing),
 			Entry("an expired link, with a wrong password: Expired", t.holds("A202"), "expired", "", wrongPassword, statusExpired, nothing),
 			Entry("an internal link, visitor: ExternalAccessDenied", t.holds("A203"), "internal", "", `{}`, statusExternalAccessDenied, nothing),
-			Entry("an internal link, somebody with an account: Ok", t.holds("A204"), "internal", "user-token", `{}`, statusOK, ""),
+			Entry("an internal link, a user with an account: Ok", t.holds("A204"), "internal", "user-token", `{}`, statusOK, ""),
 			Entry("an internal link with a password, user: InvalidPassword for a wrong one", t.holds("A204"), "internal-protected", "user-token", wrongPassword, statusInvalidPassword, nothing),
 			Entry("a link without a password, no password: Ok", t.holds("A205"), "open", "", `{}`, statusOK, open),
 			Entry("a link without a password, any password: Ok", t.holds("A205"), "open", "", wrongPassword, statusOK, open),
 			Entry("a protected link, right password: Ok", t.holds("A206"), "protected", "", rightPassword, statusOK, open),
 			Entry("a protected link, right password, name in another case: Ok", t.holds("A206"), "protected", "", `{"PassWord":"Secret123!"}`, statusOK, open),
-			Entry("a protected link, unknown properties beside it: Ok", t.holds("A206"), "protected", "", `{"password":"Secret123!","x":1}`, statusOK, open),
+			Entry("a protected link, right password and unknown properties: Ok", t.holds("A206"), "protected", "", `{"password":"Secret123!","x":1}`, statusOK, open),
 			Entry("a protected link, right password, guest: Ok", t.holds("A206"), "protected", "guest-token", rightPassword, statusOK, open),
 			Entry("a protected link, no password: RequiredPassword", t.holds("A208"), "protected", "", `{}`, statusRequiredPassword, entryOnly),
 			Entry("a protected link, null: RequiredPassword", t.holds("A208"), "protected", "", `{"password":null}`, statusRequiredPassword, entryOnly),
@@ -83,17 +83,17 @@ func passwordSpecs(t *target) {
 			Entry("a protected link, right password in another case: InvalidPassword", t.holds("A207"), "protected", "", `{"password":"secret123!"}`, statusInvalidPassword, nothing),
 			Entry("a protected link, right password with a blank: InvalidPassword", t.holds("A207"), "protected", "", `{"password":"Secret123! "}`, statusInvalidPassword, nothing),
 			Entry("a protected room, no password, member: Ok, without the link", t.holds("A209"), "protected", "user-token", `{}`, statusOK, entryOnly),
-			Entry("a protected room, no password, who is no member: RequiredPassword", t.holds("A209"), "protected", "guest-token", `{}`, statusRequiredPassword, entryOnly),
+			Entry("a protected room, no password, not a member: RequiredPassword", t.holds("A209"), "protected", "guest-token", `{}`, statusRequiredPassword, entryOnly),
 			Entry("a protected file, no password, its creator: RequiredPassword", t.holds("A209"), "protected-file", "YOUR_API_KEY", `{}`, statusRequiredPassword, entryOnly),
-			Entry("a link whose entry is gone: Invalid", t.holds("A210"), "orphan", "", `{}`, statusInvalid, nothing),
+			Entry("a link whose entry does not exist: Invalid", t.holds("A210"), "orphan", "", `{}`, statusInvalid, nothing),
 			Entry("a link whose entry is in the trash: Invalid, with the entry", t.holds("A211"), "trashed", "", rightPassword, statusInvalid, entryOnly),
 			Entry("a link whose entry is in the trash, no password: Invalid, with the entry", t.holds("A211"), "trashed", "", `{}`, statusInvalid, entryOnly),
 			Entry("a link whose entry is in the trash, wrong password: InvalidPassword", t.holds("A211"), "trashed", "", wrongPassword, statusInvalidPassword, nothing),
 			Entry("a link whose entry is in the archive: Invalid, with the entry", t.holds("A211"), "archived", "", `{}`, statusInvalid, entryOnly),
-			Entry("a key of any letters: Ok", t.holds("A205"), "a/b c%3F#ü", "", `{}`, statusOK, ""),
+			Entry("a key with special characters: Ok", t.holds("A205"), "a/b c%3F#ü", "", `{}`, statusOK, ""),
 		)
 
-		It("answers the whole of an open link in the server's order", t.holds("A212"), func(ctx SpecContext) {
+		It("describes an open link in the server's order", t.holds("A212"), func(ctx SpecContext) {
 			t.needsOurPortal()
 			a := t.postPassword(ctx, "open", "user-token", `{}`)
 			Expect(string(a.body)).To(Equal(`{"response":{"status":0,"id":"10","title":"Marketing","type":1,"tenantId":7,"isRoom":true,` +
@@ -102,7 +102,7 @@ func passwordSpecs(t *target) {
 			Expect(a).To(haveHeader("Api-Supported-Versions", "2.0"))
 		})
 
-		It("tells folders and files from rooms, and escapes nothing in titles", t.holds("A213"), func(ctx SpecContext) {
+		It("distinguishes rooms, folders and files, and does not escape titles", t.holds("A213"), func(ctx SpecContext) {
 			t.needsOurPortal()
 			folder := t.postPassword(ctx, "open-folder", "", `{}`)
 			Expect(folder).To(haveMember(BeEquivalentTo(1), "response", "type"))
@@ -113,14 +113,14 @@ func passwordSpecs(t *target) {
 			Expect(file).To(haveBody(ContainSubstring(`"title":"Größe & <Maß>.docx"`)))
 		})
 
-		It("is a member's room only for its members", t.holds("A214"), func(ctx SpecContext) {
+		It("says isRoomMember only to members of the room", t.holds("A214"), func(ctx SpecContext) {
 			t.needsOurPortal()
 			Expect(t.postPassword(ctx, "open", "user-token", `{}`)).To(haveMember(BeTrue(), "response", "isRoomMember"))
 			Expect(t.postPassword(ctx, "open", "guest-token", `{}`)).To(haveMember(BeFalse(), "response", "isRoomMember"))
 			Expect(t.postPassword(ctx, "open", "", `{}`)).To(haveMember(BeFalse(), "response", "isRoomMember"))
 		})
 
-		DescribeTable("refuses bodies that it cannot read, without counting an attempt", t.holds("A216", "A215"),
+		DescribeTable("refuses bodies that it cannot read, without counting an attempt:", t.holds("A216", "A215"),
 			func(ctx SpecContext, body, key string) {
 				refused := func(link string) {
 					GinkgoHelper()
@@ -145,18 +145,18 @@ func passwordSpecs(t *target) {
 			Entry("nothing", ``, "RequestParam"),
 		)
 
-		It("wants JSON", t.holds("A117", "A116"), func(ctx SpecContext) {
+		It("accepts only JSON", t.holds("A117", "A116"), func(ctx SpecContext) {
 			t.expectUnsupportedMediaType(t.send(ctx, request{method: http.MethodPost, path: "files/share/x/password", body: rightPassword, media: "-", off: true}))
 			t.expectUnsupportedMediaType(t.send(ctx, request{method: http.MethodPost, path: "files/share/x/password", body: "password=x", media: "application/x-www-form-urlencoded", off: true}))
 		})
 
-		It("leaves of the answer what `fields` names", t.holds("A217"), func(ctx SpecContext) {
+		It("keeps of the answer the properties that `fields` names", t.holds("A217"), func(ctx SpecContext) {
 			t.needsOurPortal()
 			a := t.send(ctx, request{method: http.MethodPost, path: "files/share/open/password?fields=status,title,tenantId,shared,linkId,isAuthenticated,isRoomMember", body: `{}`})
 			Expect(a).To(haveNames([]string{"status", "title", "tenantId", "shared", "linkId", "isAuthenticated", "isRoomMember"}))
 		})
 
-		It("opens a protected link to the right password alone", t.holds("A206"), func(ctx SpecContext) {
+		It("opens a protected link only with the right password", t.holds("A206"), func(ctx SpecContext) {
 			t.needsLink()
 			t.setSwitch(ctx, "external", true)
 			Expect(t.postPassword(ctx, t.link.key, "", `{}`)).To(haveMember(BeEquivalentTo(statusRequiredPassword), "response", "status"))
@@ -170,7 +170,7 @@ func passwordSpecs(t *target) {
 			Expect(a).To(haveHeader("Content-Type", "application/json; charset=utf-8"))
 		})
 
-		It("tells what a link leads to that wants a password", t.holds("A208"), func(ctx SpecContext) {
+		It("describes the entry of a link that needs a password", t.holds("A208"), func(ctx SpecContext) {
 			t.needsLink()
 			t.setSwitch(ctx, "external", true)
 			a := t.postPassword(ctx, t.link.key, "", `{}`)
@@ -178,7 +178,7 @@ func passwordSpecs(t *target) {
 			Expect(a).To(haveAllNames([]string{"status", "id", "title", "type", "tenantId", "shared", "linkId", "isAuthenticated", "isRoomMember"}))
 		})
 
-		It("tells what a link is in an envelope, whatever it is", t.holds("A212"), func(ctx SpecContext) {
+		It("describes every link in an envelope", t.holds("A212"), func(ctx SpecContext) {
 			if t.link.key == "" {
 				Skip("needs a share link, DOCSPACE_SHARE_KEY")
 			}
@@ -200,10 +200,10 @@ func passwordSpecs(t *target) {
 	})
 }
 
-// body is what opens the link.
+// body is the request body that opens the link.
 func (l link) body() string { return `{"password":` + quote(l.password) + `}` }
 
-// linkStatus is the outcome that an answer to the password call tells.
+// linkStatus is the outcome in an answer to the password call.
 func linkStatus(a answer) any {
 	GinkgoHelper()
 	return a.member("response", "status")

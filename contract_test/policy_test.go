@@ -22,7 +22,7 @@ func policySpecs(t *target) {
 		}
 		off := func(s *mockserver.Settings) { s.ExternalShare, s.ExternalShareSocialMedia = false, false }
 
-		DescribeTable("restricts links of visitors", t.holds("A218"),
+		DescribeTable("blocks the links of visitors", t.holds("A218"),
 			func(ctx SpecContext, change func(*mockserver.Settings), room, documents int) {
 				startWithPolicy(ctx, change)
 				for key, status := range map[string]int{
@@ -36,27 +36,27 @@ func policySpecs(t *target) {
 				}
 			},
 			Entry("in no section while external sharing is on", func(*mockserver.Settings) {}, statusOK, statusOK),
-			Entry("in no section while social media alone is off", func(s *mockserver.Settings) { s.ExternalShareSocialMedia = false }, statusOK, statusOK),
+			Entry("in no section while only social media is off", func(s *mockserver.Settings) { s.ExternalShareSocialMedia = false }, statusOK, statusOK),
 			Entry("in both sections when it is off", off, statusExternalAccessDenied, statusExternalAccessDenied),
 			Entry("in no section when existing links stay", func(s *mockserver.Settings) {
 				off(s)
 				s.BlockExistingLinksOnRestrict = false
 			}, statusOK, statusOK),
-			Entry("in rooms alone when it does not apply to documents", func(s *mockserver.Settings) {
+			Entry("only in rooms when it does not apply to documents", func(s *mockserver.Settings) {
 				off(s)
 				s.ExternalShareApplyToDocuments = false
 			}, statusExternalAccessDenied, statusOK),
-			Entry("in documents alone when it does not apply to rooms", func(s *mockserver.Settings) {
+			Entry("only in documents when it does not apply to rooms", func(s *mockserver.Settings) {
 				off(s)
 				s.ExternalShareApplyToRooms = false
 			}, statusOK, statusExternalAccessDenied),
-			Entry("in both sections, whatever the default of new links", func(s *mockserver.Settings) {
+			Entry("in both sections, whatever the default of new links is", func(s *mockserver.Settings) {
 				off(s)
 				s.DefaultShareLinkInternal = true
 			}, statusExternalAccessDenied, statusExternalAccessDenied),
 		)
 
-		It("go by the section of an entry, not by its kind", t.holds("A218"), func(ctx SpecContext) {
+		It("depends on the section of an entry, not on its type", t.holds("A218"), func(ctx SpecContext) {
 			for rooms, status := range map[bool]int{true: statusExternalAccessDenied, false: statusOK} {
 				t.startWith(ctx, func(p *mockserver.Portal) {
 					for i := range p.Entries {
@@ -72,7 +72,7 @@ func policySpecs(t *target) {
 			}
 		})
 
-		It("hold for who has given the password before", t.holds("A218"), func(ctx SpecContext) {
+		It("also denies visitors who have given the password before", t.holds("A218"), func(ctx SpecContext) {
 			t.needsOurPortal()
 			cookie := t.postPassword(ctx, "protected", "", rightPassword).Cookies()[0]
 			t.setSwitch(ctx, "external", false)
@@ -89,7 +89,7 @@ func policySpecs(t *target) {
 				t.setSwitch(ctx, "external", false)
 			})
 
-			It("denies visitors links that are open, and tells the entry", t.holds("A218"), func(ctx SpecContext) {
+			It("denies visitors an open link, and describes its entry", t.holds("A218"), func(ctx SpecContext) {
 				for _, key := range []string{"open", "open-folder"} {
 					a := t.postPassword(ctx, key, "", `{}`)
 					Expect(a).To(haveMember(BeEquivalentTo(statusExternalAccessDenied), "response", "status"))
@@ -99,7 +99,7 @@ func policySpecs(t *target) {
 				}
 			})
 
-			It("denies visitors after the right password, which is remembered all the same", t.holds("A219"), func(ctx SpecContext) {
+			It("denies visitors after the right password, which is still remembered", t.holds("A219"), func(ctx SpecContext) {
 				a := t.postPassword(ctx, "protected", "", rightPassword)
 				Expect(a).To(haveMember(BeEquivalentTo(statusExternalAccessDenied), "response", "status"))
 				Expect(cookieNames(a)).To(Equal([]string{"sharelink3fa85f64-5717-4562-b3fc-2c963f66afa1"}))
@@ -125,7 +125,7 @@ func policySpecs(t *target) {
 			"blockExistingLinksOnRestrict":  func(s *mockserver.Settings) *bool { return &s.BlockExistingLinksOnRestrict },
 		}
 
-		DescribeTable("is shown as it is to people with an account, each property by itself, and as constants but for enableThirdParty to others", t.holds("A013"),
+		DescribeTable("is shown as it is stored to people with an account, and as constants except enableThirdParty to others:", t.holds("A013"),
 			func(ctx SpecContext, changed string) {
 				startWithPolicy(ctx, func(s *mockserver.Settings) { *policy[changed](s) = !*policy[changed](s) })
 				expected := freshSettings()
@@ -157,7 +157,7 @@ func policySpecs(t *target) {
 			Entry("blockExistingLinksOnRestrict", "blockExistingLinksOnRestrict"),
 		)
 
-		It("keeps what is stored of social media, and shows it in force only with external sharing", t.holds("A126"), func(ctx SpecContext) {
+		It("keeps the stored value of social media, which is in force only while external sharing is on", t.holds("A126"), func(ctx SpecContext) {
 			startWithPolicy(ctx, func(s *mockserver.Settings) { s.ExternalShare = false })
 			Expect(t.switches(ctx)).To(Equal(switches{}))
 			Expect(t.setSwitch(ctx, "external", true)).To(BeTrue())
@@ -165,14 +165,14 @@ func policySpecs(t *target) {
 			Expect(t.setSwitch(ctx, "externalsocialmedia", true)).To(BeTrue())
 		})
 
-		It("keeps social media off while external sharing is off, though it was stored as on", t.holds("A123"), func(ctx SpecContext) {
+		It("keeps social media off while external sharing is off, although it was stored as on", t.holds("A123"), func(ctx SpecContext) {
 			startWithPolicy(ctx, func(s *mockserver.Settings) { s.ExternalShare = false })
 			Expect(t.setSwitch(ctx, "externalsocialmedia", true)).To(BeFalse())
 			Expect(t.setSwitch(ctx, "external", true)).To(BeTrue())
 			Expect(t.switches(ctx)).To(Equal(switches{external: true}))
 		})
 
-		It("does not come between the two switches and the rest", t.holds("A125"), func(ctx SpecContext) {
+		It("does not change with the two switches", t.holds("A125"), func(ctx SpecContext) {
 			startWithPolicy(ctx, func(s *mockserver.Settings) {
 				*s = mockserver.Settings{ExternalShare: true, ExternalShareSocialMedia: true, DefaultShareLinkInternal: true}
 			})
@@ -188,7 +188,7 @@ func policySpecs(t *target) {
 	})
 }
 
-// neutralSettings are what the server answers without an account.
+// neutralSettings are the settings that the server answers without an account.
 func neutralSettings(thirdParty bool) map[string]any {
 	GinkgoHelper()
 	settings := freshSettings()

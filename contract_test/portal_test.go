@@ -11,7 +11,7 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver"
 )
 
-// Credentials of the suite's own portal.
+// These are credentials of the suite's own portal.
 const (
 	ownerAPIKey    = "sk-0000000000000000000000000000000000000000000000000000000000000001"
 	adminAPIKey    = "sk-0000000000000000000000000000000000000000000000000000000000000002"
@@ -76,7 +76,7 @@ links:
   - {key: "a/b c%3F#ü", entry: "10"}
 `
 
-// startWith starts the target anew, with another portal than the suite's own.
+// startWith starts the target again, with a changed portal.
 func (t *target) startWith(ctx context.Context, change func(*mockserver.Portal)) {
 	GinkgoHelper()
 	t.needsOurPortal()
@@ -84,7 +84,7 @@ func (t *target) startWith(ctx context.Context, change func(*mockserver.Portal))
 	t.launch(ctx)
 }
 
-// startEnforcing starts the target anew, so that it refuses what does not keep to openapi.yaml.
+// startEnforcing starts the target again, so that it refuses requests that do not match openapi.yaml.
 func (t *target) startEnforcing(ctx context.Context) {
 	GinkgoHelper()
 	t.needsOurPortal()
@@ -92,7 +92,7 @@ func (t *target) startEnforcing(ctx context.Context) {
 	t.launch(ctx)
 }
 
-// listenWithTLS lets the portal be reached by https too, where it is from now on.
+// listenWithTLS makes the portal listen with TLS too. From then on the spec uses that address.
 func (t *target) listenWithTLS() {
 	GinkgoHelper()
 	if t.handler == nil {
@@ -118,7 +118,7 @@ func (t *target) portal() mockserver.Portal {
 	return p
 }
 
-// portalText is that portal as a portal file.
+// portalText is that portal, written as a portal file.
 func (t *target) portalText() []byte {
 	GinkgoHelper()
 	whole, err := mockserver.New(mockserver.WithPortal(t.portal()))

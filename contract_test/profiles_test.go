@@ -8,7 +8,7 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver"
 )
 
-// difference is something that the profiles answer differently, and that can be asked of any portal.
+// difference is a request that the profiles answer differently, and that can be sent to any portal.
 type difference struct {
 	behaviour string
 	numbers   [2]string // the assumptions of documented and of v3.7.2
@@ -18,7 +18,7 @@ type difference struct {
 	anonymous bool
 }
 
-// differences are asked one after the other; the switches are put back afterwards.
+// differences are sent one after the other. The switches are restored afterwards.
 var differences = []difference{
 	{"settings without credentials", [2]string{"A004", "A005"}, [2]string{"401", "200"}, statusSeen, request{path: "files/settings"}, true},
 	{"X-RateLimit-* with a 200", [2]string{"A010", "A011"}, [2]string{"sent", "not sent"}, rateLimitSeen, request{path: "files/settings"}, false},
@@ -72,13 +72,14 @@ func kindSeen(a answer) string {
 
 const noAnswer = "no answer"
 
-// match is how a portal answers where the profiles differ.
+// profileMatch holds the answers of a portal where the profiles differ.
 type profileMatch struct {
 	seen []string // by difference
 	hits [2]int   // documented, v3.7.2
-	best string   // the profile with more hits; for a draw, the server's source
+	best string   // the profile with more hits, or v3.7.2 when they are equal
 }
 
+// compare sends the differences to a portal.
 func (p *portal) compare(ctx context.Context) profileMatch {
 	m := profileMatch{best: mockserver.ProfileV372}
 	for _, d := range differences {

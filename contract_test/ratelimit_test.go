@@ -56,7 +56,7 @@ func rateLimitSpecs(t *target) {
 			t.expectTooManyRequests(get(ctx, ownerAPIKey), 3, 10*time.Second)
 		})
 
-		It("are counted for each user, whatever the credentials", t.holds("A803"), func(ctx SpecContext) {
+		It("are counted for each user, whatever the credentials are", t.holds("A803"), func(ctx SpecContext) {
 			startLimited(ctx, mockserver.RateLimit{Enabled: true, PerMinute: 2})
 			Expect(get(ctx, ownerAPIKey)).To(haveStatus(http.StatusOK))
 			Expect(get(ctx, "YOUR_API_KEY")).To(haveStatus(http.StatusOK))
@@ -67,7 +67,7 @@ func rateLimitSpecs(t *target) {
 			Expect(post(ctx, nil)).To(haveStatus(http.StatusOK))
 		})
 
-		It("are counted for each client address without an account, before credentials are asked for", t.holds("A804"), func(ctx SpecContext) {
+		It("are counted for each client address without an account, before the server asks for credentials", t.holds("A804"), func(ctx SpecContext) {
 			startLimited(ctx, mockserver.RateLimit{Enabled: true, PerMinute: 2})
 			for range 2 {
 				Expect(put(ctx, "")).To(haveStatus(http.StatusUnauthorized))
@@ -75,19 +75,19 @@ func rateLimitSpecs(t *target) {
 			Expect(put(ctx, "")).To(haveStatus(http.StatusTooManyRequests))
 			Expect(post(ctx, nil)).To(haveStatus(http.StatusTooManyRequests))
 			spoofed := t.send(ctx, request{method: http.MethodPost, path: "files/share/open/password?request-x-real-ip=198.51.100.1", body: `{}`})
-			Expect(spoofed).To(haveStatus(http.StatusTooManyRequests), "request-x-real-ip is not believed here")
+			Expect(spoofed).To(haveStatus(http.StatusTooManyRequests), "request-x-real-ip does not count here")
 			Expect(post(ctx, from("203.0.113.9"))).To(haveStatus(http.StatusOK))
 			Expect(put(ctx, ownerAPIKey)).To(haveStatus(http.StatusOK))
 		})
 
-		It("are seen after the credentials that cannot be read at all", t.holds("A805"), func(ctx SpecContext) {
+		It("are counted after credentials that cannot be read are refused", t.holds("A805"), func(ctx SpecContext) {
 			startLimited(ctx, mockserver.RateLimit{Enabled: true, PerMinute: 1})
 			Expect(post(ctx, nil)).To(haveStatus(http.StatusOK))
 			Expect(post(ctx, nil)).To(haveStatus(http.StatusTooManyRequests))
 			Expect(post(ctx, http.Header{"Authorization": {"Basic %%%"}})).To(haveStatus(http.StatusInternalServerError))
 		})
 
-		It("let preflight requests through", t.holds("A806"), func(ctx SpecContext) {
+		It("do not include preflight requests", t.holds("A806"), func(ctx SpecContext) {
 			startLimited(ctx, mockserver.RateLimit{Enabled: true, PerMinute: 1})
 			for range 3 {
 				a := t.send(ctx, request{method: http.MethodOptions, path: "files/settings", off: true, header: http.Header{
@@ -108,17 +108,17 @@ func rateLimitSpecs(t *target) {
 			Expect(t.postPassword(ctx, "open", ownerAPIKey, `{}`)).To(haveStatus(http.StatusOK))
 			t.expectTooManyRequests(put(ctx, ownerAPIKey), 2, 23*time.Hour)
 			Expect(get(ctx, ownerAPIKey)).To(haveStatus(http.StatusOK), "reading is not writing")
-			Expect(put(ctx, adminAPIKey)).To(haveStatus(http.StatusOK), "nobody else's count")
+			Expect(put(ctx, adminAPIKey)).To(haveStatus(http.StatusOK), "another user has another count")
 			t.advance(23*time.Hour - time.Second)
 			t.expectTooManyRequests(put(ctx, ownerAPIKey), 2, time.Second)
 			t.advance(time.Second)
-			for range 2 { // a fixed window: it begins anew
+			for range 2 { // a fixed window: the next one begins
 				Expect(put(ctx, ownerAPIKey)).To(haveStatus(http.StatusOK))
 			}
 			t.expectTooManyRequests(put(ctx, ownerAPIKey), 2, 24*time.Hour)
 		})
 
-		It("are held against the minute before the day", t.holds("A808"), func(ctx SpecContext) {
+		It("are checked against the minute before the day", t.holds("A808"), func(ctx SpecContext) {
 			startLimited(ctx, mockserver.RateLimit{Enabled: true, PerMinute: 2, WritesPerDay: 1})
 			Expect(put(ctx, ownerAPIKey)).To(haveStatus(http.StatusOK))
 			t.expectTooManyRequests(put(ctx, ownerAPIKey), 1, 24*time.Hour)
@@ -126,12 +126,12 @@ func rateLimitSpecs(t *target) {
 			t.expectTooManyRequests(put(ctx, ownerAPIKey), 2, time.Minute)
 		})
 
-		It("that write are refused beyond a number at a time, apart from those that read", t.holds("A809"), func(ctx SpecContext) {
+		It("that write are refused when too many run at the same time, and do not count with those that read", t.holds("A809"), func(ctx SpecContext) {
 			startLimited(ctx, mockserver.RateLimit{Enabled: true, ConcurrentWrites: 1, ConcurrentReads: 2})
 			end := t.beginWrite(ctx, ownerAPIKey)
 			t.expectTooManyRequests(put(ctx, ownerAPIKey), 1, 0)
 			Expect(get(ctx, ownerAPIKey)).To(haveStatus(http.StatusOK))
-			Expect(put(ctx, adminAPIKey)).To(haveStatus(http.StatusOK), "nobody else's count")
+			Expect(put(ctx, adminAPIKey)).To(haveStatus(http.StatusOK), "another user has another count")
 			Expect(end()).To(Equal(http.StatusOK))
 			for range 3 {
 				Expect(put(ctx, ownerAPIKey)).To(haveStatus(http.StatusOK))
@@ -146,7 +146,7 @@ func rateLimitSpecs(t *target) {
 			Expect(end()).To(Equal(http.StatusOK))
 		})
 
-		It("that read are refused beyond a number at a time", t.holds("A810"), func(ctx SpecContext) {
+		It("that read are refused when too many run at the same time", t.holds("A810"), func(ctx SpecContext) {
 			if !strings.HasPrefix(t.name, "in-process") {
 				Skip("needs a portal in this process, which can be kept busy")
 			}
@@ -154,7 +154,7 @@ func rateLimitSpecs(t *target) {
 			for range 3 {
 				Expect(get(ctx, ownerAPIKey)).To(haveStatus(http.StatusOK), "one after the other")
 			}
-			// To pick from so long a list of fields takes many times as long as to send it.
+			// The server takes much longer to pick so many fields than the client takes to send them.
 			long := "files/settings?fields=" + strings.Repeat("forcesave,", 15_000)
 			var refused sync.Map
 			var all sync.WaitGroup
@@ -176,7 +176,7 @@ func rateLimitSpecs(t *target) {
 			t.expectTooManyRequests(one, 1, 0)
 		})
 
-		It("do not matter on a fresh portal", t.holds("A811"), func(ctx SpecContext) {
+		It("are not limited on a fresh portal", t.holds("A811"), func(ctx SpecContext) {
 			startLimited(ctx, mockserver.RateLimit{PerMinute: 1, WritesPerDay: 1})
 			for range 3 {
 				Expect(get(ctx, ownerAPIKey)).To(haveStatus(http.StatusOK))
@@ -184,7 +184,7 @@ func rateLimitSpecs(t *target) {
 			}
 		})
 
-		It("are told beforehand with every 200 (documented), or never (v3.7.2)", t.holds("A010", "A011"), func(ctx SpecContext) {
+		It("are announced with every 200 (documented) or never (v3.7.2)", t.holds("A010", "A011"), func(ctx SpecContext) {
 			startLimited(ctx, mockserver.RateLimit{Enabled: true, PerMinute: 5})
 			for i := range 2 {
 				for _, a := range []answer{get(ctx, ownerAPIKey), put(ctx, adminAPIKey), post(ctx, nil)} {
@@ -198,13 +198,13 @@ func rateLimitSpecs(t *target) {
 			}
 			for _, body := range []string{`{"set":1}`, ``} {
 				a := t.send(ctx, request{method: http.MethodPut, path: "files/settings/external", key: ownerAPIKey, body: body, off: true})
-				Expect(rateHeaders(a)).To(Equal([]string{"", "", ""}), "not with a refusal for another reason")
+				Expect(rateHeaders(a)).To(Equal([]string{"", "", ""}), "a refusal for another reason does not have them")
 			}
 		})
 	})
 }
 
-// expectTooManyRequests expects the refusal of the profile. after 0 is unknown, which documented does not leave open.
+// expectTooManyRequests checks the refusal of the profile. An after of 0 is unknown; documented then sends one second.
 func (t *target) expectTooManyRequests(a answer, limit int, after time.Duration) {
 	GinkgoHelper()
 	t.expectEmpty(a, http.StatusTooManyRequests)
@@ -219,15 +219,15 @@ func (t *target) expectTooManyRequests(a answer, limit int, after time.Duration)
 	default:
 		Expect(a).To(haveNoHeader("Retry-After"))
 	}
-	Expect(a).To(haveNoHeader("Cache-Control"), "no exception")
+	Expect(a).To(haveNoHeader("Cache-Control"), "not an exception")
 }
 
 func rateHeaders(a answer) []string {
 	return []string{a.Header.Get("X-RateLimit-Limit"), a.Header.Get("X-RateLimit-Remaining"), a.Header.Get("X-RateLimit-Reset")}
 }
 
-// beginWrite begins a call that writes, and comes back when the server waits for its body; end sends the body, and gives the
-// status of the answer. The suite's transport would have the body first.
+// beginWrite begins a call that writes, and returns when the server waits for its body. end sends the body and returns the
+// status of the answer. The suite's transport cannot do this, because it reads the body first.
 func (t *target) beginWrite(ctx context.Context, key string) (end func() int) {
 	GinkgoHelper()
 	waiting := make(chan struct{})

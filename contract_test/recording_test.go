@@ -18,19 +18,19 @@ import (
 	"github.com/onsi/ginkgo/v2/types"
 )
 
-// recording is what a portal answered in one spec, without secrets.
+// recording holds the exchanges of one spec with a portal, without secrets.
 type recording struct {
-	file       string            // that it was read from
+	file       string            // the file it was read from
 	Format     int               `json:"format"`   // recordingFormat
 	Recorded   string            `json:"recorded"` // the day
 	Portal     string            `json:"portal"`   // its version
-	Profile    string            `json:"profile"`  // the one that it matches best
+	Profile    string            `json:"profile"`  // the profile that it matches best
 	Assumption string            `json:"assumption"`
 	Operation  string            `json:"operation"`
 	Spec       string            `json:"spec"`
 	Before     recordedSwitches  `json:"before"`
-	Keys       map[string]string `json:"keys"`            // the roles of keys, by their references
-	Links      map[string]string `json:"links,omitempty"` // the passwords of links, both by their references
+	Keys       map[string]string `json:"keys"`            // role by reference of a key
+	Links      map[string]string `json:"links,omitempty"` // reference of a password by reference of a link
 	Exchanges  []exchange        `json:"exchanges"`
 }
 
@@ -57,17 +57,17 @@ type recordedAnswer struct {
 	Body   string      `json:"body,omitempty"`
 }
 
-// recordingFormat is the form of the files; another one cannot be replayed.
+// recordingFormat is the version of the file format. Other versions cannot be replayed.
 const recordingFormat = 1
 
-// recorder keeps the exchanges of one spec after the other.
+// recorder records the exchanges of one spec after the other.
 type recorder struct {
 	next      http.RoundTripper
 	scrub     *scrubber
-	dir, base string // where to write; the path of the portal's URL
+	dir, base string // the folder to write to; the path of the portal's URL
 	head      recording
 	exchanges []exchange
-	failed    error // why something could not be written
+	failed    error // the error when a file could not be written
 }
 
 func newRecorder(p *portal, o *options) *recorder {
@@ -83,7 +83,7 @@ func newRecorder(p *portal, o *options) *recorder {
 	if name, _, port := strings.Cut(host, ":"); port {
 		s.secret("host", name)
 	}
-	// The kind of a key is that of what it looks like.
+	// credentials decides the kind of a key by its form.
 	secret := func(value string) string {
 		ref := s.credentials(value)
 		s.known[value] = ref
@@ -104,7 +104,7 @@ func newRecorder(p *portal, o *options) *recorder {
 	return r
 }
 
-// prepare makes the folder, and finds out whether it can be written to.
+// prepare makes the folder and checks that it is writable.
 func (r *recorder) prepare() error {
 	if err := os.MkdirAll(r.dir, 0o755); err != nil {
 		return err
@@ -116,7 +116,7 @@ func (r *recorder) prepare() error {
 	return errors.Join(file.Close(), os.Remove(file.Name()))
 }
 
-// version asks a portal for its version, which is no part of the contract.
+// version asks a portal for its version. That call is not in openapi.yaml.
 func (p *portal) version(ctx context.Context) string {
 	a, err := p.ask(ctx, request{path: "settings/version/build"})
 	if err != nil {
@@ -166,7 +166,7 @@ func (s *scrubber) exchange(req *http.Request, sent string, resp *http.Response,
 	}
 }
 
-// write ends a spec.
+// write writes the recording of a spec.
 func (r *recorder) write(spec SpecReport) error {
 	_, numbers := evidenceOf(spec)
 	if len(r.exchanges) == 0 || len(numbers) != 1 || len(spec.ContainerHierarchyTexts) < 3 || spec.State.Is(types.SpecStateSkipped|types.SpecStateInterrupted|types.SpecStateTimedout) {
@@ -192,7 +192,7 @@ func (r *recorder) write(spec SpecReport) error {
 	return os.WriteFile(filepath.Join(r.dir, name), text.Bytes(), 0o644)
 }
 
-// record keeps what the portal answers in this spec.
+// record records the exchanges of this spec.
 func (t *target) record() {
 	if t.recorder == nil {
 		return
@@ -200,7 +200,7 @@ func (t *target) record() {
 	t.recorder.exchanges = nil
 	DeferCleanup(func() {
 		if err := t.recorder.write(CurrentSpecReport()); err != nil && t.recorder.failed == nil {
-			t.recorder.failed = err // which is no deviation of the portal
+			t.recorder.failed = err // not a deviation of the portal
 		}
 	})
 }

@@ -22,7 +22,7 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver"
 )
 
-// The fake is asked what a portal was asked, and answers the same where data do not differ.
+// The fake gets the requests of each recording. Its answers must be the same where they do not depend on the portal's data.
 var _ = Describe(suiteName, func() {
 	for _, r := range recordings {
 		Context("at replay "+r.Profile, Label("replay"), func() {
@@ -35,10 +35,10 @@ var _ = Describe(suiteName, func() {
 	}
 })
 
-// recordings are those that this run replays.
+// recordings are the recordings that this run replays.
 var recordings []recording
 
-// readRecordings reads those beneath a folder.
+// readRecordings reads the recordings below a folder.
 func readRecordings(dir string) ([]recording, error) {
 	var all []recording
 	if dir == "" {
@@ -59,7 +59,7 @@ func readRecordings(dir string) ([]recording, error) {
 		r.file = path
 		switch {
 		case r.Format != recordingFormat:
-			return fmt.Errorf("%s: its format is %d, and this version reads %d: record it anew", path, r.Format, recordingFormat)
+			return fmt.Errorf("%s: its format is %d, and this version reads %d: record it again", path, r.Format, recordingFormat)
 		case len(r.Exchanges) == 0:
 			return fmt.Errorf("%s: there are no exchanges in it", path)
 		case !slices.Contains(both, r.Profile):
@@ -76,10 +76,10 @@ func readRecordings(dir string) ([]recording, error) {
 	return all, err
 }
 
-// player stands for what the references of a recording are at the fake.
+// replayer holds the values at the fake for the references in a recording.
 type replayer struct{ bound map[string]string }
 
-// replay answers the differences.
+// replay sends the recorded requests to a fake and returns the differences.
 func (r *recording) replay() []string {
 	p := &replayer{bound: map[string]string{}}
 	portal, err := mockserver.ParsePortal("recording", []byte(r.portalFile(p)))
@@ -112,7 +112,7 @@ func (r *recording) replay() []string {
 		server.ServeHTTP(answer, request)
 		body := answer.Body.Bytes()
 		if e.Request.Method == http.MethodHead {
-			body = nil // which only a connection leaves out
+			body = nil // a ResponseRecorder keeps it
 		}
 		for _, difference := range p.compare(e.Answer, answer.Result(), body) {
 			differences = append(differences, fmt.Sprintf("%d. %s %s: %s", i+1, e.Request.Method, e.Request.Path, difference))
@@ -121,7 +121,7 @@ func (r *recording) replay() []string {
 	return differences
 }
 
-// portalFile is a portal as the recorded one was: its switches, keys and links.
+// portalFile is a portal file with the switches, keys and links of the recorded portal.
 func (r *recording) portalFile(p *replayer) string {
 	var users, keys, links strings.Builder
 	for _, ref := range slices.Sorted(maps.Keys(r.Keys)) {
@@ -154,7 +154,7 @@ func (r *recording) portalFile(p *replayer) string {
 	return text
 }
 
-// value is what stands for a reference: what the fake has sent in its place, or something of its kind.
+// value is the value for a reference: the one that the fake has sent in its place, or a new one of its kind.
 func (p *replayer) value(ref string) string {
 	if value, bound := p.bound[ref]; bound {
 		return value
@@ -178,7 +178,7 @@ func (p *replayer) render(text string) string {
 	return referencePattern.ReplaceAllStringFunc(text, p.value)
 }
 
-// bind remembers what the fake has in the place of a reference, and says whether it is the same as before.
+// bind remembers the value of the fake for a reference, and says whether it is the same as before.
 func (p *replayer) bind(ref, actual string) bool {
 	if before, bound := p.bound[ref]; bound {
 		return before == actual
@@ -225,7 +225,7 @@ func (p *replayer) compare(recorded recordedAnswer, resp *http.Response, body []
 	}
 	var before, now any
 	if json.Unmarshal([]byte(recorded.Body), &before) != nil {
-		return differences // a page of a proxy
+		return differences // for example the page of a proxy
 	}
 	if err := json.Unmarshal(body, &now); err != nil {
 		return append(differences, err.Error())
@@ -238,7 +238,7 @@ func (p *replayer) compare(recorded recordedAnswer, resp *http.Response, body []
 	return append(differences, p.compareValues("", "", before, now)...)
 }
 
-// exact are the values that do not depend on a portal's data.
+// exact names the values that do not depend on a portal's data.
 var exact = []string{"status", "statusCode", "count", "externalShare", "externalShareSocialMedia", "isAuthenticated", "action"}
 
 func (p *replayer) compareValues(path, name string, was, is any) []string {
@@ -252,7 +252,7 @@ func (p *replayer) compareValues(path, name string, was, is any) []string {
 	case map[string]any:
 		is := is.(map[string]any)
 		if name == "extsConvertible" || name == "internalFormats" {
-			return nil // data
+			return nil // they depend on the portal's data
 		}
 		var differences []string
 		_, settings := was["masterFormExtension"]
@@ -261,14 +261,14 @@ func (p *replayer) compareValues(path, name string, was, is any) []string {
 			switch {
 			case there:
 				differences = append(differences, p.compareValues(path+"/"+member, member, was[member], value)...)
-			case member == "isRoom", settings, name == "errors": // the entry may be another, the portal newer, the place in the JSON is not exact
+			case member == "isRoom", settings, name == "errors": // the entry may differ, the portal may be newer, and the place in the JSON is not exact
 			default:
 				differences = append(differences, path+" has no "+member+" at the fake")
 			}
 		}
 		for _, member := range slices.Sorted(maps.Keys(is)) {
 			if _, there := was[member]; !there && member != "isRoom" && name != "errors" {
-				differences = append(differences, path+" has "+member+" at the fake alone")
+				differences = append(differences, path+" has "+member+" only at the fake")
 			}
 		}
 		return differences
@@ -284,7 +284,7 @@ func (p *replayer) compareValues(path, name string, was, is any) []string {
 	return nil
 }
 
-// What the fake answers as a live portal is recorded, and holds at the fake; what is changed does not.
+// A recording of the fake as a live portal holds when it is replayed, and a changed one does not.
 func TestRecordAndReplay(t *testing.T) {
 	for _, profile := range both {
 		t.Run(profile, func(t *testing.T) {
@@ -305,7 +305,7 @@ func TestRecordAndReplay(t *testing.T) {
 			}
 			files, err := filepath.Glob(filepath.Join(dir, "*", "*.json"))
 			g.Expect(err).NotTo(HaveOccurred())
-			g.Expect(files).To(HaveLen(len(recorded)), "one file a spec")
+			g.Expect(files).To(HaveLen(len(recorded)), "one file for each spec")
 			host := strings.TrimPrefix(address, "http://")
 			for _, file := range files {
 				text, err := os.ReadFile(file)
@@ -339,7 +339,7 @@ func TestReplayTellsDifferences(t *testing.T) {
 	const rest = `"count":1,"links":[{"href":"http://{{host-1}}/x","action":"PUT"}],"status":0,"statusCode":200}`
 	g.Expect(ask(`{"set":false}`, `{"response":false,`+rest, 200)).To(BeEmpty())
 	g.Expect(ask(`{"set":false}`, `{"response":true,`+rest, 200)).To(ConsistOf(ContainSubstring("/response is false at the fake, and was true")))
-	g.Expect(ask(`{"set":false}`, `{`+rest, 200)).To(ConsistOf(ContainSubstring("has response at the fake alone")))
+	g.Expect(ask(`{"set":false}`, `{`+rest, 200)).To(ConsistOf(ContainSubstring("has response only at the fake")))
 	g.Expect(ask(`{"set":false}`, `{"response":false,"total":1,`+rest, 200)).To(ConsistOf(ContainSubstring("has no total at the fake")))
 	g.Expect(ask(`{"set":false}`, `{"count":1,"response":false,`+rest[len(`"count":1,`):], 200)).To(ConsistOf(ContainSubstring("the order of the body")))
 	g.Expect(ask(`{"set":1}`, `{"response":false,`+rest, 200)).NotTo(BeEmpty())

@@ -15,24 +15,24 @@ import (
 	. "github.com/onsi/gomega"
 )
 
-// request is one call, written by hand where the client would be too careful.
+// request is one call, written without the client, which would refuse to send some of them.
 type request struct {
 	method string // GET when left out
-	path   string // beneath /api/2.0/, escaped; from the root when it begins with a slash
+	path   string // below /api/2.0/, escaped; from the root when it begins with a slash
 	key    string // Authorization: Bearer …
 	header http.Header
 	body   string
 	media  string // Content-Type; application/json for a body when left out, none for "-"
-	off    bool   // breaks the contract on purpose
+	off    bool   // does not match openapi.yaml on purpose
 }
 
-// answer is what came back.
+// answer is a response with its whole body.
 type answer struct {
 	*http.Response
 	body []byte
 }
 
-// to is the request to a portal at this address.
+// httpRequest is the request to a portal at this address.
 func (r request) httpRequest(ctx context.Context, portal string) (*http.Request, error) {
 	address := portal + r.path
 	if !strings.HasPrefix(r.path, "/") {
@@ -59,7 +59,7 @@ func (r request) httpRequest(ctx context.Context, portal string) (*http.Request,
 	return req, nil
 }
 
-// call names a request as that of an answer does.
+// call names the request like that of an answer.
 func (r request) call() string {
 	method := r.method
 	if method == "" {
@@ -68,17 +68,19 @@ func (r request) call() string {
 	return method + " " + pathWithoutKey("/api/2.0/"+r.path)
 }
 
-// call names a request without its secrets: the key of a link is left out, and so is the query.
+// call names the request of an answer without its secrets: the key of a link and the query are left out.
 func (a answer) call() string {
 	return a.Request.Method + " " + pathWithoutKey(a.Request.URL.Path)
 }
 
+// pathWithoutKey replaces the key of a link in a path.
 func pathWithoutKey(path string) string {
 	return shareKeyInPath.ReplaceAllString(path, "${1}{key}${2}")
 }
 
 var shareKeyInPath = regexp.MustCompile(`(?i)(/files/share/).+(/password/?)$`)
 
+// send sends a request, and checks it and its answer against openapi.yaml.
 func (t *target) send(ctx context.Context, r request) answer {
 	GinkgoHelper()
 	req, err := r.httpRequest(context.WithValue(ctx, offContract{}, r.off), t.url)
@@ -94,7 +96,8 @@ func (t *target) send(ctx context.Context, r request) answer {
 	return answer{resp, body}
 }
 
-// sendUnchecked sends a request whose answer is not one of openapi.yaml: of the control API, or failed on purpose.
+// sendUnchecked sends a request whose answer is not described in openapi.yaml: a call of the control API, or one that fails
+// on purpose.
 func (t *target) sendUnchecked(ctx context.Context, r request) (answer, error) {
 	GinkgoHelper()
 	req, err := r.httpRequest(ctx, t.url)
@@ -107,7 +110,7 @@ func (t *target) sendUnchecked(ctx context.Context, r request) (answer, error) {
 	return answer{resp, body}, err
 }
 
-// withBody gives a request a body; none where it is empty, since one of unknown length would be sent.
+// withBody gives a request a body. An empty one becomes http.NoBody, because it would be sent with an unknown length.
 func withBody(r *http.Request, body []byte) *http.Request {
 	r.Body = http.NoBody
 	if len(body) > 0 {
@@ -116,7 +119,7 @@ func withBody(r *http.Request, body []byte) *http.Request {
 	return r
 }
 
-// wholeBody reads the body of an answer, which can be read once more afterwards.
+// wholeBody reads the body of an answer, so that it can be read again.
 func wholeBody(resp *http.Response) ([]byte, error) {
 	defer resp.Body.Close()
 	body, err := io.ReadAll(resp.Body)
@@ -139,11 +142,11 @@ func (a answer) decodeResponse(into any) {
 	}
 }
 
-// find is a value within a JSON body, by names and indexes; nil when it is not there.
+// find is a value within a JSON body, by names and indexes. It is nil when the value does not exist.
 func (a answer) find(path ...any) (any, error) {
 	var value any
 	if err := json.Unmarshal(a.body, &value); err != nil {
-		return nil, fmt.Errorf("the body is no JSON: %.200q", a.body)
+		return nil, fmt.Errorf("the body is not JSON: %.200q", a.body)
 	}
 	for _, step := range path {
 		switch step := step.(type) {
@@ -164,7 +167,7 @@ func (a answer) find(path ...any) (any, error) {
 	return value, nil
 }
 
-// member is a value that must be there.
+// member is a value within a JSON body that must exist.
 func (a answer) member(path ...any) any {
 	GinkgoHelper()
 	value, err := a.find(path...)
@@ -186,7 +189,7 @@ func (a answer) responseNames() ([]string, error) {
 		Response json.RawMessage `json:"response"`
 	}
 	if err := json.Unmarshal(a.body, &envelope); err != nil {
-		return nil, fmt.Errorf("the body is no envelope: %.200q", a.body)
+		return nil, fmt.Errorf("the body is not an envelope: %.200q", a.body)
 	}
 	return objectNames(envelope.Response)
 }
@@ -202,7 +205,7 @@ func propertyNames(object []byte) []string {
 func objectNames(object []byte) ([]string, error) {
 	dec := json.NewDecoder(bytes.NewReader(object))
 	if first, err := dec.Token(); err != nil || first != json.Delim('{') {
-		return nil, fmt.Errorf("there is no object: %.200q", object)
+		return nil, fmt.Errorf("the value is not an object: %.200q", object)
 	}
 	var names []string
 	for dec.More() {

@@ -10,13 +10,13 @@ import (
 // routingSpecs describe which paths and methods have a call (404 and 405).
 func routingSpecs(t *target) {
 	Describe("routing", func() {
-		DescribeTable("finds a call under", t.holds("A501"),
+		DescribeTable("finds the settings at", t.holds("A501"),
 			func(ctx SpecContext, path string) {
 				Expect(t.send(ctx, request{path: path, key: t.owner})).To(haveStatus(http.StatusOK))
 			},
 			Entry("its path", "/api/2.0/files/settings"),
 			Entry("its path with a slash at the end", "/api/2.0/files/settings/"),
-			Entry("its path in any case", "/API/2.0/Files/SETTINGS"),
+			Entry("its path in any letter case", "/API/2.0/Files/SETTINGS"),
 			Entry("an escaped path", "/api/2.0/%66iles/settings"),
 		)
 
@@ -39,17 +39,17 @@ func routingSpecs(t *target) {
 			},
 			Entry("another API version", http.MethodGet, "/api/1.0/files/settings"),
 			Entry("a later API version", http.MethodGet, "/api/2.1/files/settings"),
-			Entry("a version that is none", http.MethodGet, "/api/x/files/settings"),
+			Entry("a version that is not a number", http.MethodGet, "/api/x/files/settings"),
 			Entry("an unknown setting", http.MethodGet, "files/settings/nope"),
 			Entry("a suffix", http.MethodPut, "files/settings/external.json"),
 			Entry("an empty share key", http.MethodPost, "files/share//password"),
 			Entry("more than the path", http.MethodPost, "files/share/x/password/y"),
-			Entry("something else of a share link", http.MethodGet, "files/share/x/nope"),
-			Entry("something else of a share link, with another method", http.MethodPut, "files/share/x/nope"),
+			Entry("another resource of a share link", http.MethodGet, "files/share/x/nope"),
+			Entry("another resource of a share link, with another method", http.MethodPut, "files/share/x/nope"),
 			Entry("the root of the API", http.MethodGet, "/api/2.0"),
 		)
 
-		It("takes one unknown segment for the id of a folder, which is not found with a body", t.holds("A506"), func(ctx SpecContext) {
+		It("reads one unknown segment as the id of a folder: 404 with a body", t.holds("A506"), func(ctx SpecContext) {
 			t.needsOurPortal()
 			for _, path := range []string{"files/nope", "files/settings.json", "files/share"} {
 				a := t.send(ctx, request{path: path, off: true})
@@ -58,18 +58,18 @@ func routingSpecs(t *target) {
 			}
 		})
 
-		DescribeTable("finds a call under", t.holds("A501"),
+		DescribeTable("finds every call at", t.holds("A501"),
 			func(ctx SpecContext, method, path string) {
 				t.needsOurPortal()
 				body := map[string]string{http.MethodPut: `{"set":true}`, http.MethodPost: `{}`}[method]
 				Expect(t.send(ctx, request{method: method, path: path, key: t.owner, body: body})).To(haveStatus(http.StatusOK))
 			},
-			Entry("external in any case", http.MethodPut, "files/settings/EXTERNAL"),
+			Entry("external in any letter case", http.MethodPut, "files/settings/EXTERNAL"),
 			Entry("external with a slash", http.MethodPut, "files/settings/external/"),
-			Entry("externalsocialmedia in any case", http.MethodPut, "/Api/2.0/Files/Settings/ExternalSocialMedia"),
-			Entry("password in any case", http.MethodPost, "files/SHARE/open/Password/"),
+			Entry("externalsocialmedia in any letter case", http.MethodPut, "/Api/2.0/Files/Settings/ExternalSocialMedia"),
+			Entry("password in any letter case", http.MethodPost, "files/SHARE/open/Password/"),
 			Entry("version 2", http.MethodGet, "/api/2/files/settings"),
-			Entry("more slashes at the start", http.MethodGet, "//api/2.0/files/settings"),
+			Entry("a path with more slashes at the start", http.MethodGet, "//api/2.0/files/settings"),
 			Entry("dot segments", http.MethodGet, "files/./nope/../settings"),
 			Entry("escaped dot segments", http.MethodGet, "files/%2e/nope/%2E%2e/settings"),
 			Entry("dot segments beyond the root", http.MethodPut, "/../../api/2.0/files/settings/external"),
@@ -80,28 +80,28 @@ func routingSpecs(t *target) {
 				a := t.send(ctx, request{method: method, path: path, off: true})
 				t.expectEmpty(a, http.StatusNotFound)
 				Expect(a).To(haveNoHeader("Allow"))
-				Expect(a).To(haveNoHeader("Cache-Control"), "no exception")
+				Expect(a).To(haveNoHeader("Cache-Control"), "not an exception")
 			},
 			Entry("a path with an empty segment", http.MethodGet, "files//settings"),
 			Entry("a path with two slashes at its end", http.MethodGet, "files/settings//"),
-			Entry("a version beside 2.0", http.MethodGet, "/api/2.00/files/settings"),
+			Entry("a version other than 2.0", http.MethodGet, "/api/2.00/files/settings"),
 			Entry("a version with a v", http.MethodGet, "/api/v2.0/files/settings"),
 			Entry("another word for api", http.MethodGet, "/apis/2.0/files/settings"),
 			Entry("another word for files", http.MethodGet, "/api/2.0/file/settings"),
 			Entry("files alone", http.MethodGet, "/api/2.0/files"),
 			Entry("letters that only look the same", http.MethodGet, "files/%C5%BFettings/x"),
 			Entry("a slash within a segment", http.MethodPut, "files/settings%2Fexternal/x"),
-			Entry("beneath a setting", http.MethodPut, "files/settings/external/more"),
+			Entry("a path below a setting", http.MethodPut, "files/settings/external/more"),
 			Entry("the root", http.MethodGet, "/"),
 		)
 
-		DescribeTable("knows one method, whoever asks", t.holds("A503", "A502"),
+		DescribeTable("knows one method for each path, also for callers without credentials", t.holds("A503", "A502"),
 			func(ctx SpecContext, method, path, allow string) {
 				for _, key := range []string{"", t.owner} {
 					a := t.send(ctx, request{method: method, path: path, key: key, off: true})
 					t.expectEmpty(a, http.StatusMethodNotAllowed)
 					Expect(a).To(haveHeader("Allow", allow))
-					Expect(a).To(haveNoHeader("Cache-Control"), "no exception")
+					Expect(a).To(haveNoHeader("Cache-Control"), "not an exception")
 				}
 			},
 			Entry("external", http.MethodPatch, "files/settings/external", "PUT"),
@@ -114,7 +114,7 @@ func routingSpecs(t *target) {
 			Entry("OPTIONS with an origin, but without a method to ask for", http.MethodOptions, "files/settings/external", "PUT"),
 		)
 
-		It("does not answer HEAD as GET, also of the calls that write", t.holds("A503", "A502"), func(ctx SpecContext) {
+		It("does not answer HEAD like GET", t.holds("A503", "A502"), func(ctx SpecContext) {
 			for path, allow := range map[string]string{"files/settings": "GET", "files/settings/external": "PUT", "files/share/x/password": "POST"} {
 				a := t.send(ctx, request{method: http.MethodHead, path: path, key: t.owner, media: "-", off: true})
 				Expect(a).To(haveStatus(http.StatusMethodNotAllowed))
@@ -122,7 +122,7 @@ func routingSpecs(t *target) {
 			}
 		})
 
-		It("tells a folder that is not there as .NET does", t.holds("A506"), func(ctx SpecContext) {
+		It("reports a missing folder with the message of .NET", t.holds("A506"), func(ctx SpecContext) {
 			t.needsOurPortal()
 			a := t.getSettings(ctx, "files/nope", nil)
 			Expect(a).To(haveBody(`{"error":{"message":"The record could not be found","type":"ASC.Common.ItemNotFoundException","stack":"   at ASC.Files.Api.FoldersController.GetFolderByFolderId(String)","hresult":-2146233088},"status":1,"statusCode":404}`))
@@ -131,7 +131,8 @@ func routingSpecs(t *target) {
 	})
 }
 
-// otherMethods are those that the four calls do not have. HEAD is not mapped to GET, and OPTIONS alone is no preflight.
+// otherMethods are the methods that the four calls do not have. HEAD is not answered like GET, and OPTIONS alone is not a
+// preflight request.
 func otherMethods() []TableEntry {
 	var entries []TableEntry
 	for _, call := range []struct{ name, path, method string }{

@@ -11,7 +11,7 @@ import (
 	"github.com/onsi/gomega"
 )
 
-// FuzzScrubber plants a secret wherever an exchange may have one, whether it is known beforehand or not.
+// FuzzScrubber puts a secret in every place where an exchange may have one. The scrubber knows it or does not.
 func FuzzScrubber(f *testing.F) {
 	for _, secret := range []string{
 		"sk-00000000000000000000000000000000000000000000000000000000000000aa", "Tr0ub4dor&3 <x>", "Jürgen Müller", "portal.of-somebody.example",
@@ -23,7 +23,7 @@ func FuzzScrubber(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, secret string, kind int) {
 		if len(secret) < 8 || !utf8.ValidString(secret) || words()[secret] || strings.ContainsAny(secret, "\r\n\x00") || strings.Trim(secret, "0123456789-{}aeiknty") == "" {
-			t.Skip() // too short to be told from what must stay
+			t.Skip() // cannot be distinguished from a value that is kept
 		}
 		s := newScrubber()
 		if kind%3 != 0 {
@@ -42,7 +42,7 @@ func FuzzScrubber(f *testing.F) {
 	})
 }
 
-// plant makes exchanges that hold a secret in every place, and scrubs them.
+// plant makes exchanges with a secret in every place, and scrubs them.
 func (s *scrubber) plant(secret string) []exchange {
 	quoted, _ := json.Marshal(secret)
 	text := string(quoted)

@@ -16,11 +16,10 @@ import (
 	"github.com/getkin/kin-openapi/openapi3"
 )
 
-// scrubber takes out of exchanges what nobody else may read: keys, tokens, passwords, cookies, hosts and names. It lets
-// through what it knows to be harmless, and nothing else. Equal values become equal references, so that one can still see
-// that a cookie which was set is the one that is sent.
+// scrubber removes keys, tokens, passwords, cookies, hosts and names from exchanges. It keeps only values that it knows to be
+// harmless. Equal values become equal references, so a reader can still see that a cookie is sent as it was set.
 type scrubber struct {
-	known      map[string]string // secrets that are known beforehand, and their references
+	known      map[string]string // references of secrets that are known from the start
 	references map[string]string // by kind and value
 	counts     map[string]int
 }
@@ -29,7 +28,7 @@ func newScrubber() *scrubber {
 	return &scrubber{known: map[string]string{}, references: map[string]string{}, counts: map[string]int{}}
 }
 
-// secret makes a value known, which then survives nowhere, in no encoding.
+// secret makes a value known. It is then replaced everywhere, in every encoding.
 func (s *scrubber) secret(kind, value string) string {
 	ref := s.ref(kind, value)
 	if value != "" {
@@ -38,7 +37,7 @@ func (s *scrubber) secret(kind, value string) string {
 	return ref
 }
 
-// ref is what stands for a value.
+// ref is the reference for a value.
 func (s *scrubber) ref(kind, value string) string {
 	if ref, known := s.known[value]; known {
 		return ref
@@ -54,7 +53,7 @@ func (s *scrubber) ref(kind, value string) string {
 
 var referencePattern = regexp.MustCompile(`\{\{[a-z-]+-\d+\}\}`)
 
-// withoutSecrets replaces the secrets that are known, the longest first.
+// withoutSecrets replaces the known secrets, the longest first.
 func (s *scrubber) withoutSecrets(text string) string {
 	values := make([]string, 0, len(s.known))
 	for value := range s.known {
@@ -69,7 +68,7 @@ func (s *scrubber) withoutSecrets(text string) string {
 	return text
 }
 
-// forms are the ways in which a value may stand in an exchange.
+// encodings are the ways in which a value may be written in an exchange.
 func encodings(value string) []string {
 	quoted, _ := json.Marshal(value)
 	var plain bytes.Buffer
@@ -87,7 +86,7 @@ func encodings(value string) []string {
 	return slices.DeleteFunc(slices.Compact(forms), func(form string) bool { return form == "" })
 }
 
-// withinBase64 are the parts of a longer text in base64 that are a value within that text, by where it begins.
+// withinBase64 are the base64 forms of a value inside a longer text. They depend on the offset of the value.
 func withinBase64(value string) []string {
 	var parts []string
 	for _, encoding := range []*base64.Encoding{base64.RawStdEncoding, base64.RawURLEncoding} {
@@ -99,7 +98,7 @@ func withinBase64(value string) []string {
 	return parts
 }
 
-// leaks says whether a secret that is known is still there.
+// leaks says whether a text still has a known secret.
 func (s *scrubber) leaks(text string) bool {
 	text = referencePattern.ReplaceAllString(text, "")
 	for value := range s.known {
@@ -117,7 +116,7 @@ var (
 	zeroGUID        = "00000000-0000-0000-0000-000000000000"
 )
 
-// words are the texts that openapi.yaml has, as names of properties or as values: what it says is no secret.
+// words are the names of properties and the example values in openapi.yaml. They are public.
 var words = sync.OnceValue(func() map[string]bool {
 	words := map[string]bool{}
 	doc, err := contract()
@@ -165,7 +164,7 @@ func addNames(words map[string]bool, schema *openapi3.SchemaRef) {
 	}
 }
 
-// answerBody scrubs a body of the portal. What is no JSON is replaced as a whole.
+// answerBody scrubs the body of an answer. A body that is not JSON is replaced as a whole.
 func (s *scrubber) answerBody(body string) string {
 	if body == "" {
 		return ""
@@ -190,7 +189,7 @@ func (s *scrubber) answerValue(name string, value any) any {
 		if name == "tenantId" && value != "0" {
 			return json.Number("1")
 		}
-		if len(value) > 12 { // no number of the contract is as long
+		if len(value) > 12 { // no number in openapi.yaml is as long
 			return json.Number("999999999999")
 		}
 		return value
@@ -214,7 +213,7 @@ func (s *scrubber) answerValue(name string, value any) any {
 	return value
 }
 
-// address scrubs a URL: its host, the key of a link, and its query.
+// address scrubs the host, the key of a link and the query of a URL.
 func (s *scrubber) address(text string) string {
 	scheme, rest, found := strings.Cut(text, "://")
 	if !found || scheme != "http" && scheme != "https" {
@@ -230,7 +229,7 @@ func (s *scrubber) address(text string) string {
 	return scheme + "://" + s.ref("host", host) + s.path(path)
 }
 
-// path scrubs a path of the suite: only the key of a link is not its own.
+// path scrubs a path. The suite wrote it, except the key of a link.
 func (s *scrubber) path(path string) string {
 	parts := shareKeySegment.FindStringSubmatch(path)
 	if parts == nil {
@@ -243,11 +242,11 @@ func (s *scrubber) path(path string) string {
 	return s.withoutSecrets(parts[1]) + s.ref("share-key", key) + parts[3]
 }
 
-// requestBody scrubs a body of the suite. Malformed ones are its own; their secrets are known.
+// requestBody scrubs the body of a request. The suite wrote malformed ones itself, so their secrets are known.
 func (s *scrubber) requestBody(body string) string {
 	changed := false
 	scrubbed, err := rewriteJSON(body, func(name string) string { return name }, func(name string, value any) any {
-		// Half a surrogate pair alone is no password, and must stay what it is.
+		// Half a surrogate pair is not a password and must not change.
 		if text, ok := value.(string); ok && strings.EqualFold(name, "password") && text != "" && text != string(utf8.RuneError) {
 			changed = true
 			return s.ref("password", text)
@@ -260,7 +259,7 @@ func (s *scrubber) requestBody(body string) string {
 	return s.withoutSecrets(scrubbed)
 }
 
-// Headers that are kept, and what their values may be.
+// These headers are kept, with values that match headerValues.
 var (
 	requestHeaders = []string{"Accept", "Content-Type", "Origin", "Access-Control-Request-Method", "Access-Control-Request-Headers"}
 	answerHeaders  = []string{
@@ -296,7 +295,7 @@ func (s *scrubber) requestHeader(h http.Header) http.Header {
 		}
 		ref := s.credentials(credentials)
 		if plain, err := base64.StdEncoding.DecodeString(credentials); scheme == "Basic " && err == nil && bytes.Contains(plain, []byte(":")) {
-			ref = s.ref("basic", credentials) // which can be read, unlike others
+			ref = s.ref("basic", credentials) // the server can decode this one
 		}
 		scrubbed.Set("Authorization", scheme+ref)
 	}
@@ -310,7 +309,7 @@ func (s *scrubber) requestHeader(h http.Header) http.Header {
 	return scrubbed
 }
 
-// credentials keep their kind, which decides who reads them.
+// credentials replaces a key by a reference of the same kind. The kind decides which handler of the server reads it.
 func (s *scrubber) credentials(value string) string {
 	switch {
 	case strings.HasPrefix(value, "sk-"):
@@ -342,7 +341,7 @@ func (s *scrubber) answerHeader(h http.Header) http.Header {
 	return scrubbed
 }
 
-// cookieAttributes are what a cookie has besides name and value, without what depends on the portal's address and on the day.
+// cookieAttributes are the attributes of a cookie, without those that depend on the portal's address and on the day.
 func cookieAttributes(cookie *http.Cookie) string {
 	attributes := ""
 	for _, attribute := range []struct {
@@ -372,7 +371,7 @@ func (s *scrubber) cookieName(name string) string {
 	}
 }
 
-// rewriteJSON changes names and values of a JSON text, and leaves their order as it is.
+// rewriteJSON changes names and values of a JSON text and keeps their order.
 func rewriteJSON(text string, name func(string) string, value func(name string, value any) any) (string, error) {
 	dec := json.NewDecoder(strings.NewReader(text))
 	dec.UseNumber()
@@ -429,7 +428,7 @@ func rewriteJSON(text string, name func(string) string, value func(name string, 
 	return out.String(), nil
 }
 
-// trimmed leaves out the line break that an encoder ends with.
+// trimmed removes the line break at the end of what an encoder writes.
 type trimmed struct{ to *strings.Builder }
 
 func (t *trimmed) Write(p []byte) (int, error) {

@@ -12,10 +12,10 @@ import (
 
 // setPasswordSpecs describe the password that the owner or an administrator posts.
 func setPasswordSpecs(t *target) {
-	Describe("a password that is set", func() {
+	Describe("the password that an administrator posts", func() {
 		BeforeEach(t.needsOurPortal)
 
-		DescribeTable("is set (documented) or checked like anybody's (v3.7.2)",
+		DescribeTable("is set (documented) or checked like anybody's (v3.7.2):",
 			func(ctx SpecContext, token string, sets bool) {
 				a := t.postPassword(ctx, "protected", token, `{"password":"Another456!"}`)
 				sets = sets && t.documented()
@@ -36,7 +36,7 @@ func setPasswordSpecs(t *target) {
 			Entry("visitor", t.holds("A228"), "", false),
 		)
 
-		It("protects a link that had none (documented), or does not (v3.7.2)", t.holds("A226", "A227"), func(ctx SpecContext) {
+		It("protects a link without a password (documented) or does not (v3.7.2)", t.holds("A226", "A227"), func(ctx SpecContext) {
 			a := t.postPassword(ctx, "open", "YOUR_API_KEY", rightPassword)
 			Expect(a).To(haveMember(BeEquivalentTo(statusOK), "response", "status"))
 			Expect(a).NotTo(haveHeader("X-Mock-Hint", BeEmpty()))
@@ -47,14 +47,14 @@ func setPasswordSpecs(t *target) {
 			Expect(t.postPassword(ctx, "open", "", `{}`)).To(haveMember(BeEquivalentTo(expected), "response", "status"))
 		})
 
-		It("does not remove a password when none is sent", t.holds("A229"), func(ctx SpecContext) {
+		It("never removes the password of the link", t.holds("A229"), func(ctx SpecContext) {
 			t.postPassword(ctx, "protected", "YOUR_API_KEY", `{"password":""}`)
 			Expect(t.postPassword(ctx, "protected", "", `{}`)).To(haveMember(BeEquivalentTo(statusRequiredPassword), "response", "status"))
 		})
 
 		const another = `{"password":"Another456!"}`
 		for _, token := range []string{"YOUR_API_KEY", "admin-token"} {
-			It("is remembered with the new password (documented), or not (v3.7.2): "+token, t.holds("A233", "A227"), func(ctx SpecContext) {
+			It("is remembered (documented) or not (v3.7.2): "+token, t.holds("A233", "A227"), func(ctx SpecContext) {
 				old := t.rememberedPassword(ctx, "protected", rightPassword)
 				a := t.postPassword(ctx, "protected", token, another)
 				if !t.documented() {
@@ -73,7 +73,7 @@ func setPasswordSpecs(t *target) {
 			})
 		}
 
-		DescribeTable("keeps its own where there is nothing to protect", t.holds("A234"),
+		DescribeTable("is not set for a link with nothing to protect:", t.holds("A234"),
 			func(ctx SpecContext, key string, expected int) {
 				t.startWith(ctx, func(p *mockserver.Portal) {
 					p.Links = append(p.Links,
@@ -81,11 +81,11 @@ func setPasswordSpecs(t *target) {
 						mockserver.Link{Key: "archived-protected", Entry: "60", Password: "Secret123!"})
 				})
 				a := t.postPassword(ctx, key, "YOUR_API_KEY", another)
-				told := expected
+				wanted := expected
 				if !t.documented() && expected != statusExpired {
-					told = statusInvalidPassword // which is found before the entry is looked at
+					wanted = statusInvalidPassword // found before the entry is checked
 				}
-				Expect(linkStatus(a)).To(BeEquivalentTo(told))
+				Expect(linkStatus(a)).To(BeEquivalentTo(wanted))
 				Expect(a).To(haveNoHeader("Set-Cookie"))
 				if expected != statusExpired {
 					Expect(linkStatus(t.postPassword(ctx, key, "", another))).To(BeEquivalentTo(statusInvalidPassword))
@@ -93,11 +93,11 @@ func setPasswordSpecs(t *target) {
 			},
 			Entry("in the trash", "trashed", statusInvalid),
 			Entry("in the archive", "archived-protected", statusInvalid),
-			Entry("when the entry is gone", "gone", statusInvalid),
-			Entry("when it is over", "expired", statusExpired),
+			Entry("when the entry does not exist", "gone", statusInvalid),
+			Entry("when the link has expired", "expired", statusExpired),
 		)
 
-		It("is refused one of more than 255 characters, where it would be set", t.holds("A235", "A227"), func(ctx SpecContext) {
+		It("is refused when it has more than 255 characters (documented)", t.holds("A235", "A227"), func(ctx SpecContext) {
 			for text, fits := range map[string]bool{
 				strings.Repeat("x", 255): true, strings.Repeat("x", 256): false, strings.Repeat("é", 255): true, strings.Repeat("😀", 128): false,
 			} {
@@ -116,7 +116,7 @@ func setPasswordSpecs(t *target) {
 			}
 		})
 
-		It("is internal or restricted all the same", t.holds("A236", "A227"), func(ctx SpecContext) {
+		It("is set for internal and restricted links too (documented)", t.holds("A236", "A227"), func(ctx SpecContext) {
 			t.setSwitch(ctx, "external", false)
 			for _, key := range []string{"internal-protected", "protected-file"} {
 				expected := statusInvalidPassword

@@ -12,16 +12,16 @@ import (
 // settingsSpecs describe getFilesSettings: GET files/settings.
 func settingsSpecs(t *target) {
 	Describe("getFilesSettings", func() {
-		It("answers the 64 properties of v3.7.2 in the server's order to people with an account", t.holds("A002"), func(ctx SpecContext) {
+		It("answers people with an account with the 64 properties of v3.7.2 in the server's order", t.holds("A002"), func(ctx SpecContext) {
 			a := t.send(ctx, request{path: "files/settings", key: t.owner})
 			names, err := a.responseNames()
 			Expect(err).NotTo(HaveOccurred(), a.call())
 			Expect(a).To(haveAllNames(settingsNames()))
 			known := slices.DeleteFunc(names, func(name string) bool { return t.live && !slices.Contains(settingsNames(), name) })
-			Expect(known).To(Equal(settingsNames()), "a newer portal may have more, in between")
+			Expect(known).To(Equal(settingsNames()), "a newer portal may have more properties between them")
 		})
 
-		It("answers the settings of a fresh portal to people with an account", t.holds("A003"), func(ctx SpecContext) {
+		It("answers people with an account with the settings of a fresh portal", t.holds("A003"), func(ctx SpecContext) {
 			t.needsOurPortal()
 			var settings map[string]any
 			t.send(ctx, request{path: "files/settings", key: userAPIKey}).decodeResponse(&settings)
@@ -45,7 +45,7 @@ func settingsSpecs(t *target) {
 		})
 
 		if !t.documented() {
-			It("shows anonymous callers external sharing as on, whatever the portal's state", t.holds("A006"), func(ctx SpecContext) {
+			It("shows external sharing as on to anonymous callers, whatever the portal's state is", t.holds("A006"), func(ctx SpecContext) {
 				t.setSwitch(ctx, "external", false)
 				a := t.send(ctx, request{path: "files/settings"})
 				Expect(a).To(haveMember(BeTrue(), "response", "externalShare"))
@@ -54,7 +54,7 @@ func settingsSpecs(t *target) {
 			})
 		}
 
-		It("has nested objects with all of their properties", t.holds("A002"), func(ctx SpecContext) {
+		It("shows all properties of nested objects", t.holds("A002"), func(ctx SpecContext) {
 			a := t.send(ctx, request{path: "files/settings", key: t.owner})
 			Expect(a).To(haveMember(WithTransform(shape, Equal(map[string]any{"isAutoCleanUp": false, "gap": 0.})), "response", "automaticallyCleanUp"))
 			Expect(a).To(haveMember(WithTransform(shape, Equal(map[string]any{"is_asc": false, "property": 0.})), "response", "defaultOrder"))
@@ -65,10 +65,10 @@ func settingsSpecs(t *target) {
 			Expect(a).To(haveAllNames(settingsNames()))
 		})
 
-		It("promises X-RateLimit-* with a 200 (documented) and never sends them (v3.7.2)", t.holds("A010", "A011"), func(ctx SpecContext) {
+		It("has X-RateLimit-* with a 200 (documented) or never (v3.7.2)", t.holds("A010", "A011"), func(ctx SpecContext) {
 			a := t.send(ctx, request{path: "files/settings", key: t.owner})
 			if t.documented() {
-				if !t.live { // where others ask too
+				if !t.live { // where others send requests too
 					Expect(a).To(haveHeader("X-RateLimit-Limit", "1500"))
 					Expect(a).To(haveHeader("X-RateLimit-Remaining", "1499"))
 				}
@@ -82,7 +82,7 @@ func settingsSpecs(t *target) {
 	})
 }
 
-// shape is a JSON value with nothing but its names and kinds.
+// shape keeps of a JSON value only its names and types.
 func shape(value any) any {
 	switch value := value.(type) {
 	case map[string]any:
@@ -100,13 +100,13 @@ func shape(value any) any {
 	}
 }
 
-// freshSettings is what the contract shows of a fresh portal.
+// freshSettings are the settings of a fresh portal, from the example in openapi.yaml.
 func freshSettings() map[string]any {
 	GinkgoHelper()
 	doc, err := contract()
 	Expect(err).NotTo(HaveOccurred())
 	value := doc.Components.Examples["freshPortal"].Value.Value.(map[string]any)
-	// Through JSON, so that numbers compare.
+	// Encode and decode once more, so that numbers compare equal.
 	text, err := json.Marshal(value["response"])
 	Expect(err).NotTo(HaveOccurred())
 	var settings map[string]any
@@ -114,7 +114,7 @@ func freshSettings() map[string]any {
 	return settings
 }
 
-// settingsNames are the 64 properties of v3.7.2 in the contract's order.
+// settingsNames are the 64 properties of v3.7.2, in the order of openapi.yaml.
 func settingsNames() []string {
 	GinkgoHelper()
 	doc, err := contract()
@@ -135,7 +135,7 @@ func settingsNames() []string {
 	return names
 }
 
-// getSettings sends GET with the owner's key to a path that the server takes for that of the settings.
+// getSettings reads the settings with the owner's key. path may be any spelling of their path.
 func (t *target) getSettings(ctx SpecContext, path string, header http.Header) answer {
 	GinkgoHelper()
 	return t.send(ctx, request{path: path, key: t.owner, header: header, off: true})

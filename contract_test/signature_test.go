@@ -15,10 +15,10 @@ import (
 
 // signatureSpecs describe signed keys and tokens of a link (Signature.cs, ExternalShare.cs).
 func signatureSpecs(t *target) {
-	Describe("a signed key", func() {
+	Describe("signed keys and tokens", func() {
 		BeforeEach(t.needsOurPortal)
 
-		It("has a key of 111 characters when a portal makes it", t.holds("A231"), func(ctx SpecContext) {
+		It("are keys of 111 characters when a portal makes them", t.holds("A231"), func(ctx SpecContext) {
 			var link struct{ ID, Key string }
 			Expect(json.Unmarshal(t.control(ctx, http.MethodPost, "links", `{"entry":"30"}`).body, &link)).To(Succeed())
 			Expect(link.Key).To(MatchRegexp(`^[A-Za-z0-9_-]{111}$`))
@@ -29,7 +29,7 @@ func signatureSpecs(t *target) {
 			Expect(linkStatus(t.postPassword(ctx, strings.ToLower(link.Key), "", `{}`))).To(BeEquivalentTo(statusInvalid))
 		})
 
-		DescribeTable("lets in who brings its password along, whatever is posted", t.holds("A232"),
+		DescribeTable("open a link, whatever is posted:", t.holds("A232"),
 			func(ctx SpecContext, bring func(r *request, token string)) {
 				key := t.rememberedPassword(ctx, "protected", rightPassword)
 				token := t.sign(ctx, map[string]string{"Id": "3fa85f64-5717-4562-b3fc-2c963f66afa1", "Password": key})
@@ -42,7 +42,7 @@ func signatureSpecs(t *target) {
 					a := t.send(ctx, r)
 					Expect(linkStatus(a)).To(BeEquivalentTo(statusOK), body)
 					Expect(a).To(haveMember(Equal("3fa85f64-5717-4562-b3fc-2c963f66afa1"), "response", "linkId"))
-					Expect(cookieNames(a)).To(Equal([]string{"anonymous_session_key"}), "nothing new to remember")
+					Expect(cookieNames(a)).To(Equal([]string{"anonymous_session_key"}), "the password is remembered already")
 				}
 				for name, useless := range map[string]string{"of another link": other, "of another password": stale, "of another portal": forged, "no token": "x"} {
 					r := request{method: http.MethodPost, path: "files/share/protected/password", body: `{}`, header: http.Header{}}
@@ -52,10 +52,10 @@ func signatureSpecs(t *target) {
 			},
 			Entry("in the header Request-Token", func(r *request, token string) { r.header["Request-Token"] = []string{token} }),
 			Entry("in share of the query", func(r *request, token string) { r.path += "?share=" + token }),
-			Entry("in the key itself", func(r *request, token string) { r.path = "files/share/" + token + "/password" }),
+			Entry("in place of the key", func(r *request, token string) { r.path = "files/share/" + token + "/password" }),
 		)
 
-		It("asks for its password when the key that brought it is old", t.holds("A232"), func(ctx SpecContext) {
+		It("do not open a link when they hold an old password", t.holds("A232"), func(ctx SpecContext) {
 			token := t.sign(ctx, map[string]string{"Id": "3fa85f64-5717-4562-b3fc-2c963f66afa1", "Password": t.sign(ctx, "Old-one-123")})
 			Expect(linkStatus(t.postPassword(ctx, token, "", `{}`))).To(BeEquivalentTo(statusRequiredPassword))
 			Expect(linkStatus(t.postPassword(ctx, token, "", rightPassword))).To(BeEquivalentTo(statusOK))
@@ -64,7 +64,8 @@ func signatureSpecs(t *target) {
 	})
 }
 
-// sign has our own portal sign a text, or a value as a JSON text: as the password of a link, which comes back in its cookie.
+// sign lets the suite's own portal sign a text, or a value as JSON. The text is the password of a link, and its signed form
+// comes back in the cookie.
 func (t *target) sign(ctx SpecContext, value any) string {
 	GinkgoHelper()
 	text, isText := value.(string)
@@ -92,7 +93,7 @@ func signed(text string) string {
 	return value
 }
 
-// forge is a signed text as somebody signs it who does not know the portal's secret.
+// forge signs a text without the portal's secret.
 func forge(text string) string {
 	GinkgoHelper()
 	value := signed(text)

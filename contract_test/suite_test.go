@@ -32,7 +32,7 @@ import (
 
 const suiteName = "DocSpace external sharing"
 
-// TestContract runs the suite at the fake, in this process and as the program, and at a portal that the variables name.
+// TestContract runs the suite against the fake in this process, against the program, and against a portal in DOCSPACE_URL.
 func TestContract(t *testing.T) {
 	if runOptions.parse(nil, os.Stdout, os.Stderr) >= 0 {
 		t.FailNow()
@@ -44,7 +44,7 @@ func TestContract(t *testing.T) {
 	if end, limited := t.Deadline(); limited {
 		leave := 5 * time.Second
 		if runOptions.URL != "" {
-			leave += restoreTimeout // go test kills what is late
+			leave += restoreTimeout // go test kills a test that is late
 		}
 		limit = max(min(limit, time.Until(end)-leave), time.Second)
 	}
@@ -53,7 +53,7 @@ func TestContract(t *testing.T) {
 	}
 }
 
-// Every operation is specified once, and holds at every target.
+// Every spec is written once and runs at every target.
 var _ = Describe(suiteName, func() {
 	for _, t := range targets() {
 		Context("at "+t.name, Label(t.name), func() {
@@ -102,7 +102,7 @@ var _ = Describe(suiteName, func() {
 	}
 })
 
-// The table at the end says what ran where: operation × target × outcome.
+// A table at the end shows the outcomes by operation and target.
 var _ = ReportAfterSuite("operations and targets", func(report Report) {
 	type cell struct{ passed, failed, skipped int }
 	cells, names, reasons := map[string]map[string]*cell{}, []string{}, map[string]int{}

@@ -23,7 +23,7 @@ func switchSpecs(t *target) {
 		}
 
 		Describe(operation, func() {
-			It("answers the value now in force, in an envelope", t.holds("A101"), func(ctx SpecContext) {
+			It("answers with the value that is now in force, in an envelope", t.holds("A101"), func(ctx SpecContext) {
 				t.setSwitch(ctx, "external", true)
 				a := put(ctx, request{body: `{"set":true}`})
 				Expect(a).To(haveStatus(http.StatusOK))
@@ -31,15 +31,15 @@ func switchSpecs(t *target) {
 				Expect(a).To(haveHeader("Api-Supported-Versions", "2.0"))
 			})
 
-			It("answers the same to the same call again", t.holds("A102"), func(ctx SpecContext) {
+			It("gives the same answer when the call is repeated", t.holds("A102"), func(ctx SpecContext) {
 				t.setSwitch(ctx, "external", true)
 				for _, body := range []string{`{"set":true}`, `{"set":true}`, `{"set":false}`, `{"set":false}`} {
 					Expect(put(ctx, request{body: body})).To(haveMember(body == `{"set":true}`, "response"))
 				}
 			})
 
-			// The bodies as the server's model binding reads them. What documented reads differently has its own column.
-			DescribeTable("reads the body",
+			// The table lists how the server's model binding reads bodies. The last column is for documented.
+			DescribeTable("reads the body:",
 				func(ctx SpecContext, body string, v372, documented any) {
 					t.setSwitch(ctx, "external", true)
 					expected := v372
@@ -57,16 +57,16 @@ func switchSpecs(t *target) {
 					Expect(a).To(haveMember(expected, "response"))
 				},
 				Entry("set", t.holds("A103"), `{"set":true}`, true, true),
-				Entry("Set, in any case", t.holds("A103"), `{"Set":true}`, true, true),
+				Entry("Set, in another letter case", t.holds("A103"), `{"Set":true}`, true, true),
 				Entry("SET", t.holds("A103"), `{"SET":true}`, true, true),
 				Entry("set to false", t.holds("A103"), `{"set":false}`, false, false),
-				Entry("an empty object: off, or nothing given", t.holds("A105", "A104"), `{}`, false, "$"),
-				Entry("displayValue: ignored and so off, or on", t.holds("A107", "A106"), `{"displayValue":true}`, false, true),
+				Entry("an empty object: off, or refused", t.holds("A105", "A104"), `{}`, false, "$"),
+				Entry("displayValue: off because it is ignored, or on", t.holds("A107", "A106"), `{"displayValue":true}`, false, true),
 				Entry("displayValue to false", t.holds("A107", "A106"), `{"displayValue":false}`, false, false),
 				Entry("both, with the same value", t.holds("A103"), `{"displayValue":true,"set":true}`, true, true),
 				Entry("both, with different values", t.holds("A108", "A106"), `{"displayValue":true,"set":false}`, false, "$"),
 				Entry("both, the other way round", t.holds("A108", "A106"), `{"displayValue":false,"set":true}`, true, "$"),
-				Entry("unknown properties, which are ignored", t.holds("A103"), `{"set":true,"foo":1}`, true, true),
+				Entry("unknown properties", t.holds("A103"), `{"set":true,"foo":1}`, true, true),
 				Entry("the last of two", t.holds("A103"), `{"set":false,"set":true}`, true, true),
 				Entry("an escaped name", t.holds("A103"), `{"\u0073et":true}`, true, true),
 				Entry("a text for the switch", t.holds("A110", "A109"), `{"set":"true"}`, "$.set", "$.set"),
@@ -80,7 +80,7 @@ func switchSpecs(t *target) {
 				Entry("a lone number", t.holds("A112", "A111"), `5`, "$", "$"),
 				Entry("an open brace", t.holds("A112", "A111"), `{`, "$", "$"),
 				Entry("a name without quotes", t.holds("A112", "A111"), `{set:true}`, "$", "$"),
-				Entry("a comma too many", t.holds("A112", "A111"), `{"set":true,}`, "$", "$"),
+				Entry("one comma too many", t.holds("A112", "A111"), `{"set":true,}`, "$", "$"),
 				Entry("a comment", t.holds("A112", "A111"), `{"set":true/**/}`, "$", "$"),
 				Entry("text after the end", t.holds("A112", "A111"), `{"set":true} x`, "$", "$"),
 				Entry("null", t.holds("A114", "A113"), `null`, "", ""),
@@ -88,7 +88,7 @@ func switchSpecs(t *target) {
 				Entry("white space only", t.holds("A112", "A111"), ` `, "$", "$"),
 			)
 
-			DescribeTable("reads the content type",
+			DescribeTable("reads the content type:",
 				func(ctx SpecContext, media string, accepted bool) {
 					t.setSwitch(ctx, "external", true)
 					a := put(ctx, request{body: `{"set":false}`, media: media, off: true})
@@ -108,16 +108,16 @@ func switchSpecs(t *target) {
 				Entry("a form", t.holds("A117", "A116"), "application/x-www-form-urlencoded", false),
 				Entry("a form with parts", t.holds("A117", "A116"), "multipart/form-data; boundary=x", false),
 				Entry("XML", t.holds("A117", "A116"), "application/xml", false),
-				Entry("JSON in an encoding that is not known", t.holds("A117", "A116"), "application/json; charset=iso-8859-1", false),
-				Entry("something that is no content type", t.holds("A117", "A116"), "json", false),
+				Entry("JSON in an unknown encoding", t.holds("A117", "A116"), "application/json; charset=iso-8859-1", false),
+				Entry("a value that is not a content type", t.holds("A117", "A116"), "json", false),
 			)
 
-			It("has nothing to filter with `fields`: the answer is no object", t.holds("A118"), func(ctx SpecContext) {
+			It("ignores `fields`, because the answer is not an object", t.holds("A118"), func(ctx SpecContext) {
 				a := t.send(ctx, request{method: http.MethodPut, path: path + "?fields=nope", key: t.owner, body: `{"set":false}`})
 				Expect(a).To(haveMember(BeFalse(), "response"))
 			})
 
-			DescribeTable("is for the owner and DocSpace administrators", t.holds("A119"),
+			DescribeTable("is for the owner and DocSpace administrators:", t.holds("A119"),
 				func(ctx SpecContext, token string, status int) {
 					if token == userAPIKey {
 						t.needsUser()
@@ -150,13 +150,13 @@ func switchSpecs(t *target) {
 				Entry("guest", "guest-token", 403),
 			)
 
-			It("looks at the body before it looks at the role", t.holds("A120"), func(ctx SpecContext) {
+			It("checks the body before the role", t.holds("A120"), func(ctx SpecContext) {
 				t.needsUser()
 				t.expectBadRequest(put(ctx, request{key: t.user, body: `{"set":1}`, off: true}), "$.set")
 				t.expectUnsupportedMediaType(put(ctx, request{key: t.user, body: `{"set":true}`, media: "text/plain", off: true}))
 			})
 
-			It("refuses a body of more than 1 MiB, where a portal takes 100 MiB", t.holds("A603"), func(ctx SpecContext) {
+			It("refuses a body of more than 1 MiB (a portal takes 100 MiB)", t.holds("A603"), func(ctx SpecContext) {
 				t.needsOurPortal()
 				a := put(ctx, request{body: `{"set":false,"padding":"` + string(make([]byte, 1<<20)) + `"}`, off: true})
 				Expect(a).To(haveStatus(http.StatusRequestEntityTooLarge))
@@ -171,12 +171,12 @@ func switchSpecs(t *target) {
 			t.setSwitch(ctx, "externalsocialmedia", true)
 		})
 
-		It("switches social media off with external sharing", t.holds("A121"), func(ctx SpecContext) {
+		It("switch social media off together with external sharing", t.holds("A121"), func(ctx SpecContext) {
 			Expect(t.setSwitch(ctx, "external", false)).To(BeFalse())
 			Expect(t.switches(ctx)).To(Equal(switches{}))
 		})
 
-		It("does not bring social media back with external sharing", t.holds("A122"), func(ctx SpecContext) {
+		It("do not switch social media on again together with external sharing", t.holds("A122"), func(ctx SpecContext) {
 			t.setSwitch(ctx, "external", false)
 			Expect(t.setSwitch(ctx, "external", true)).To(BeTrue())
 			Expect(t.switches(ctx)).To(Equal(switches{external: true}))
@@ -184,19 +184,19 @@ func switchSpecs(t *target) {
 			Expect(t.switches(ctx)).To(Equal(switches{external: true, social: true}))
 		})
 
-		It("answers false to social media while external sharing is off, and keeps it off afterwards", t.holds("A123"), func(ctx SpecContext) {
+		It("answer false for social media while external sharing is off, and keep it off afterwards", t.holds("A123"), func(ctx SpecContext) {
 			t.setSwitch(ctx, "external", false)
 			Expect(t.setSwitch(ctx, "externalsocialmedia", true)).To(BeFalse())
 			t.setSwitch(ctx, "external", true)
 			Expect(t.switches(ctx)).To(Equal(switches{external: true}))
 		})
 
-		It("switches social media without touching external sharing", t.holds("A124"), func(ctx SpecContext) {
+		It("switch social media off without changing external sharing", t.holds("A124"), func(ctx SpecContext) {
 			Expect(t.setSwitch(ctx, "externalsocialmedia", false)).To(BeFalse())
 			Expect(t.switches(ctx)).To(Equal(switches{external: true}))
 		})
 
-		It("leaves the rest of the policy alone", t.holds("A125"), func(ctx SpecContext) {
+		It("do not change the rest of the sharing policy", t.holds("A125"), func(ctx SpecContext) {
 			policy := request{path: "files/settings?fields=defaultShareLinkInternal,externalShareApplyToDocuments,externalShareApplyToRooms,blockExistingLinksOnRestrict", key: t.owner}
 			before := t.send(ctx, policy).body
 			t.setSwitch(ctx, "external", false)
@@ -205,7 +205,7 @@ func switchSpecs(t *target) {
 	})
 }
 
-// expectBadRequest expects a 400 in the shape of the profile, about key.
+// expectBadRequest checks a 400 of the profile. key names the property that is wrong.
 func (t *target) expectBadRequest(a answer, key string) {
 	GinkgoHelper()
 	Expect(a).To(haveStatus(http.StatusBadRequest))
@@ -227,7 +227,7 @@ func (t *target) expectBadRequest(a answer, key string) {
 	for got, messages := range errors {
 		Expect(messages).To(HaveLen(1))
 		switch key {
-		case "$": // where exactly a malformed body is reported was not observed
+		case "$": // the exact place of the mistake in a malformed body was not observed
 			Expect(got).To(HavePrefix("$"))
 		case "", "RequestParam":
 			Expect(got).To(Equal(key), a.call())
@@ -239,7 +239,7 @@ func (t *target) expectBadRequest(a answer, key string) {
 	}
 }
 
-// expectUnsupportedMediaType expects a 415 in the shape of the profile.
+// expectUnsupportedMediaType checks a 415 of the profile.
 func (t *target) expectUnsupportedMediaType(a answer) {
 	GinkgoHelper()
 	Expect(a).To(haveStatus(http.StatusUnsupportedMediaType))
@@ -254,7 +254,7 @@ func (t *target) expectUnsupportedMediaType(a answer) {
 	Expect(a).To(haveMember(BeEquivalentTo(415), "response", "status"))
 }
 
-// english is a message that the server words in the caller's language: at a live portal it may be any.
+// english is a message that the server writes in the caller's language. At a live portal it may be any text.
 func (t *target) english(text string) string {
 	if t.live {
 		return ""

@@ -25,33 +25,33 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver/host"
 )
 
-// target is a portal that the specs run against. url, http and advance are made anew for each spec.
+// target is a portal that the specs run against. url, http and advance are new for each spec.
 type target struct {
 	name    string
 	profile string
 	live    bool
 	start   func(context.Context, *target)
 
-	change   func(*mockserver.Portal) // of the suite's own portal, for a spec that needs another; nil is none
+	change   func(*mockserver.Portal) // changes the suite's own portal for one spec; nil is none
 	contract mockserver.ContractMode
-	log      *gbytes.Buffer // what is logged of each request; nil where nobody can read it
+	log      *gbytes.Buffer // the log of the portal; nil where it cannot be read
 	handler  http.Handler   // the portal; nil where it is in another process
-	clock    time.Time      // what advance has made of the time
+	clock    time.Time      // the time of the portal, after advance
 
 	owner     string // key of the owner; of an administrator at a live portal
-	user      string // key of somebody who is neither; "" when there is none
+	user      string // key of a user who is no administrator; "" when there is none
 	recorder  *recorder
 	link      link // protected; without a key when there is none
 	transport http.RoundTripper
 
 	url     string
 	http    *http.Client        // checks every exchange against openapi.yaml
-	advance func(time.Duration) // nil where the clock is not ours
+	advance func(time.Duration) // nil where the suite does not set the clock
 	process *programProcess     // of the program, once it runs
-	broken  []breach            // exchanges that did not keep to openapi.yaml
+	broken  []breach            // exchanges that did not match openapi.yaml
 }
 
-// targets are those of this run. The program checks a portal alone when it is given one, since that is the question then.
+// targets are the targets of this run. The program checks only the portal when it is given one.
 func targets() []*target {
 	var all []*target
 	program := underGoTest(os.Args) || runOptions.Program != ""
@@ -85,9 +85,10 @@ func targets() []*target {
 // link is a protected share link.
 type link struct{ key, password string }
 
-// documented says whether the profile answers errors as ErrorApiResponse with a message, and reads displayValue.
+// documented says whether the target has the profile documented.
 func (t *target) documented() bool { return t.profile == mockserver.ProfileDocumented }
 
+// begin prepares the target for a spec.
 func (t *target) begin(ctx context.Context) {
 	t.http = &http.Client{
 		Transport:     contractTransport{t},
@@ -98,6 +99,7 @@ func (t *target) begin(ctx context.Context) {
 	t.launch(ctx)
 }
 
+// launch starts the portal.
 func (t *target) launch(ctx context.Context) {
 	GinkgoHelper()
 	t.start(ctx, t)
@@ -110,7 +112,7 @@ func (t *target) launch(ctx context.Context) {
 	}
 }
 
-// needsOurPortal skips what needs users and links that only our own portal has.
+// needsOurPortal skips a spec at a live portal, which does not have the users and links of the suite's own portal.
 func (t *target) needsOurPortal() {
 	GinkgoHelper()
 	if t.live {
@@ -121,7 +123,7 @@ func (t *target) needsOurPortal() {
 func (t *target) needsUser() {
 	GinkgoHelper()
 	if t.user == "" {
-		Skip("needs the key of somebody who is no administrator, DOCSPACE_USER_API_KEY")
+		Skip("needs the key of a user who is no administrator, DOCSPACE_USER_API_KEY")
 	}
 }
 
@@ -132,15 +134,15 @@ func (t *target) needsLink() {
 	}
 }
 
-// needsConsent skips what may lock somebody out.
+// needsConsent skips a spec that may lock visitors out of a live portal's link.
 func (t *target) needsConsent() {
 	GinkgoHelper()
 	if t.live && !runOptions.Destructive {
-		Skip("may lock somebody out, which wants CONTRACT_DESTRUCTIVE=1")
+		Skip("may lock visitors out, needs CONTRACT_DESTRUCTIVE=1")
 	}
 }
 
-// beginning is the time at which the clock of our own portal stands.
+// beginning is the time of the suite's own portal at the start of a spec.
 var beginning = time.Date(2026, 7, 1, 12, 0, 0, 0, time.UTC)
 
 func startInProcess(_ context.Context, t *target) {
@@ -175,7 +177,7 @@ var program = sync.OnceValues(func() (string, error) {
 	return gexec.Build("github.com/mock-docspace/mock-docspace/cmd/mock-docspace")
 })
 
-// startProgram starts the program once for each profile, and every further spec begins with a reset. Another portal has a
+// startProgram starts the program once for each profile, and resets it before each spec. A spec with a changed portal gets a
 // program of its own.
 func startProgram(ctx context.Context, t *target) {
 	if t.change != nil || t.contract != mockserver.ContractWarn {
@@ -191,7 +193,7 @@ func startProgram(ctx context.Context, t *target) {
 		t.control(ctx, http.MethodPost, "reset", "")
 	}
 	t.control(ctx, http.MethodPost, "clock/freeze", `{"at":`+quote(beginning.Format(time.RFC3339))+`}`)
-	// A spec that advances the clock is another node than the one that begins it.
+	// The context of BeforeEach ends before the spec runs.
 	ctx = context.WithoutCancel(ctx)
 	t.advance = func(d time.Duration) {
 		t.control(ctx, http.MethodPost, "clock/advance", `{"by":`+quote(d.String())+`}`)
@@ -214,14 +216,14 @@ func runProgram(profile string, portal []byte, flags ...string) *programProcess 
 	file := filepath.Join(dir, "portal.yaml")
 	Expect(os.WriteFile(file, portal, 0o600)).To(Succeed())
 	defer os.RemoveAll(dir)
-	// Not by gexec: what it says is read as it comes.
+	// Started without gexec, because its first line is read while it runs.
 	p := &programProcess{cmd: exec.Command(path, append(flags, "--addr", "127.0.0.1:0", "--profile", profile, "--portal", file, "--quiet")...)}
 	p.cmd.Stderr = GinkgoWriter
 	out, err := p.cmd.StdoutPipe()
 	Expect(err).NotTo(HaveOccurred())
 	Expect(p.cmd.Start()).To(Succeed())
 	line, err := bufio.NewReader(out).ReadString('\n')
-	Expect(err).NotTo(HaveOccurred(), "the program announces its address")
+	Expect(err).NotTo(HaveOccurred(), "the program prints its address")
 	_, p.url, _ = strings.Cut(strings.TrimSpace(line), " listening on ")
 	return p
 }
@@ -231,7 +233,7 @@ func (p *programProcess) end() {
 	Expect(p.cmd.Wait()).To(Succeed(), "the program ends with 0 when it is interrupted")
 }
 
-// programs are those that serve more than one spec.
+// programs are the processes that serve more than one spec.
 var programs []*programProcess
 
 var _ = AfterSuite(func() {
@@ -240,10 +242,10 @@ var _ = AfterSuite(func() {
 	}
 })
 
-// useLive puts the switches back after every spec, so that the next finds them as the first did. What fails here is tried
-// again at the end of the run.
+// useLive puts the switches back after every spec, so that each spec finds the same state. A failure here is tried again at
+// the end of the run.
 func useLive(_ context.Context, t *target) {
-	if why := livePortal.ended(); why != nil { // which Ginkgo may not have heard
+	if why := livePortal.ended(); why != nil { // Ginkgo may not know that yet
 		AbortSuite(why.Error())
 	}
 	t.url = livePortal.url
@@ -255,7 +257,7 @@ func useLive(_ context.Context, t *target) {
 	}, NodeTimeout(restoreTimeout))
 }
 
-// host is a pattern for what links begin with. A live portal may be reached under a name that it does not know.
+// host is a pattern for the start of links in answers. A live portal may be reached under a name that it does not know.
 func (t *target) host() string {
 	if t.live {
 		return `https?://[^/"]+` + regexp.QuoteMeta(t.base())
@@ -263,7 +265,7 @@ func (t *target) host() string {
 	return regexp.QuoteMeta(t.url)
 }
 
-// base is the path under which the portal lives, "" for most.
+// base is the path of the portal in its URL, usually "".
 func (t *target) base() string {
 	address, err := url.Parse(t.url)
 	if err != nil {
@@ -272,9 +274,10 @@ func (t *target) base() string {
 	return address.Path
 }
 
-// flags are the two switches as the owner sees them.
+// switches are the two switches as the owner sees them.
 type switches struct{ external, social bool }
 
+// switches reads the two switches.
 func (t *target) switches(ctx context.Context) switches {
 	GinkgoHelper()
 	a := t.send(ctx, request{path: "files/settings", key: t.owner})
@@ -284,6 +287,7 @@ func (t *target) switches(ctx context.Context) switches {
 	return switches{settings.ExternalShare, settings.ExternalShareSocialMedia}
 }
 
+// setSwitch sets a switch, under both names, and returns the value in force.
 func (t *target) setSwitch(ctx context.Context, name string, on bool) bool {
 	GinkgoHelper()
 	a := t.send(ctx, request{method: http.MethodPut, path: "files/settings/" + name, key: t.owner, body: fmt.Sprintf(`{"displayValue":%t,"set":%t}`, on, on)})

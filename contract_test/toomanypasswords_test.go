@@ -42,7 +42,7 @@ func tooManyPasswordsSpecs(t *target) {
 			Expect(linkStatus(t.postPassword(ctx, "protected", "", rightPassword))).To(BeEquivalentTo(statusOK))
 		}
 
-		It("refuses the sixth attempt, even with the right password: 403 (v3.7.2) or 429 (documented)", t.holds("A302", "A301"), func(ctx SpecContext) {
+		It("refuse the sixth attempt, also with the right password: 403 (v3.7.2) or 429 (documented)", t.holds("A302", "A301"), func(ctx SpecContext) {
 			t.needsConsent()
 			if t.live {
 				t.needsLink()
@@ -54,14 +54,14 @@ func tooManyPasswordsSpecs(t *target) {
 			t.expectTooManyAttempts(t.postPassword(ctx, t.link.key, "", t.link.body()))
 		})
 
-		It("refuses any further call, also without a password", t.holds("A302", "A301"), func(ctx SpecContext) {
+		It("refuse every further call, also without a password", t.holds("A302", "A301"), func(ctx SpecContext) {
 			t.needsOurPortal()
 			sendWrong(ctx, 5)
 			t.expectTooManyAttempts(t.postPassword(ctx, "protected", "", `{}`))
 			t.expectTooManyAttempts(t.postPassword(ctx, "protected", "", rightPassword))
 		})
 
-		It("counts nothing but wrong passwords", t.holds("A303"), func(ctx SpecContext) {
+		It("are counted, and other passwords are not", t.holds("A303"), func(ctx SpecContext) {
 			t.needsOurPortal()
 			sendWrong(ctx, 4)
 			for range 10 {
@@ -72,19 +72,19 @@ func tooManyPasswordsSpecs(t *target) {
 			t.expectTooManyAttempts(t.postPassword(ctx, "protected", "", rightPassword))
 		})
 
-		It("counts for each link", t.holds("A304"), func(ctx SpecContext) {
+		It("are counted for each link", t.holds("A304"), func(ctx SpecContext) {
 			t.needsOurPortal()
 			sendWrong(ctx, 5)
 			Expect(t.postPassword(ctx, "protected-file", "", rightPassword)).To(haveMember(BeEquivalentTo(statusOK), "response", "status"))
 		})
 
-		It("counts a key in any case as the same", t.holds("A304"), func(ctx SpecContext) {
+		It("are counted for a key in any letter case", t.holds("A304"), func(ctx SpecContext) {
 			t.needsOurPortal()
 			sendWrong(ctx, 5)
 			t.expectTooManyAttempts(t.postPassword(ctx, "PROTECTED", "", `{}`))
 		})
 
-		It("counts for each client address", t.holds("A305"), func(ctx SpecContext) {
+		It("are counted for each client address", t.holds("A305"), func(ctx SpecContext) {
 			t.needsOurPortal()
 			other := http.Header{"X-Forwarded-For": {"203.0.113.9"}}
 			sendWrong(ctx, 5)
@@ -93,7 +93,7 @@ func tooManyPasswordsSpecs(t *target) {
 			t.expectTooManyAttempts(t.postPassword(ctx, "protected", "", rightPassword, other))
 		})
 
-		It("believes the address in request-x-real-ip", t.holds("A306"), func(ctx SpecContext) {
+		It("are counted for the address in request-x-real-ip", t.holds("A306"), func(ctx SpecContext) {
 			t.needsOurPortal()
 			sendWrong(ctx, 5)
 			a := t.send(ctx, request{method: http.MethodPost, path: "files/share/protected/password?request-x-real-ip=198.51.100.1", body: rightPassword})
@@ -101,7 +101,7 @@ func tooManyPasswordsSpecs(t *target) {
 			t.expectTooManyAttempts(t.send(ctx, request{method: http.MethodPost, path: "files/share/protected/password?request-x-real-ip=", body: rightPassword}))
 		})
 
-		It("blocks for 60 seconds, which further calls do not extend", t.holds("A307"), func(ctx SpecContext) {
+		It("block for 60 seconds, which further calls do not extend", t.holds("A307"), func(ctx SpecContext) {
 			t.needsOurPortal()
 			sendWrong(ctx, 5)
 			t.expectTooManyAttempts(t.postPassword(ctx, "protected", "", rightPassword))
@@ -113,7 +113,7 @@ func tooManyPasswordsSpecs(t *target) {
 			t.expectTooManyAttempts(t.postPassword(ctx, "protected", "", rightPassword))
 		})
 
-		It("forgets a wrong password after 60 seconds", t.holds("A308"), func(ctx SpecContext) {
+		It("are forgotten after 60 seconds", t.holds("A308"), func(ctx SpecContext) {
 			t.needsOurPortal()
 			sendWrong(ctx, 1)
 			t.advance(30 * time.Second)
@@ -124,7 +124,7 @@ func tooManyPasswordsSpecs(t *target) {
 			t.expectTooManyAttempts(t.postPassword(ctx, "protected", "", rightPassword))
 		})
 
-		It("has the portal's own numbers", t.holds("A309"), func(ctx SpecContext) {
+		It("are limited by the portal's own settings", t.holds("A309"), func(ctx SpecContext) {
 			startWithLimit(ctx, 2, 30*time.Second, 50*time.Second)
 			sendWrong(ctx, 1)
 			t.advance(31 * time.Second)
@@ -136,7 +136,7 @@ func tooManyPasswordsSpecs(t *target) {
 			expectOpen(ctx)
 		})
 
-		It("says how long the refusal still lasts (documented)", t.holds("A302", "A301"), func(ctx SpecContext) {
+		It("say how long the refusal still lasts (documented)", t.holds("A302", "A301"), func(ctx SpecContext) {
 			t.needsOurPortal()
 			sendWrong(ctx, 5)
 			expectRefused(ctx, "60")
@@ -146,7 +146,7 @@ func tooManyPasswordsSpecs(t *target) {
 			expectRefused(ctx, "1")
 		})
 
-		It("erases the history with the refusal", t.holds("A310"), func(ctx SpecContext) {
+		It("are counted from zero after a refusal", t.holds("A310"), func(ctx SpecContext) {
 			startWithLimit(ctx, 3, 100*time.Second, 10*time.Second)
 			sendWrong(ctx, 3)
 			expectRefused(ctx, "10")
@@ -155,7 +155,7 @@ func tooManyPasswordsSpecs(t *target) {
 			expectRefused(ctx, "10")
 		})
 
-		It("forgets each wrong password by its own time", t.holds("A308"), func(ctx SpecContext) {
+		It("are each forgotten at their own time", t.holds("A308"), func(ctx SpecContext) {
 			startWithLimit(ctx, 2, 60*time.Second, 60*time.Second)
 			sendWrong(ctx, 1)
 			t.advance(40 * time.Second)
@@ -165,14 +165,14 @@ func tooManyPasswordsSpecs(t *target) {
 			expectRefused(ctx, "60")
 		})
 
-		It("remembers a wrong password for 60 seconds", t.holds("A308"), func(ctx SpecContext) {
+		It("are remembered for 60 seconds", t.holds("A308"), func(ctx SpecContext) {
 			t.needsOurPortal()
 			sendWrong(ctx, 5)
-			t.advance(60 * time.Second) // what is older is forgotten
+			t.advance(60 * time.Second) // only older ones are forgotten
 			expectRefused(ctx, "60")
 		})
 
-		It("does not count links that are not there, not for visitors, or over", t.holds("A303"), func(ctx SpecContext) {
+		It("are not counted for links that are unknown, expired, internal or without an entry to open", t.holds("A303"), func(ctx SpecContext) {
 			t.needsOurPortal()
 			for key, status := range map[string]int{
 				"nope": statusInvalid, "expired": statusExpired, "internal": statusExternalAccessDenied, "orphan": statusInvalid, "archived": statusInvalid,
@@ -183,7 +183,7 @@ func tooManyPasswordsSpecs(t *target) {
 			}
 		})
 
-		It("does not count what the portal denies after the right password", t.holds("A303"), func(ctx SpecContext) {
+		It("do not include a right password that the portal denies", t.holds("A303"), func(ctx SpecContext) {
 			t.needsOurPortal()
 			t.setSwitch(ctx, "external", false)
 			for range 7 {
@@ -191,7 +191,7 @@ func tooManyPasswordsSpecs(t *target) {
 			}
 		})
 
-		It("counts people with an account like visitors of the same address", t.holds("A311"), func(ctx SpecContext) {
+		It("are counted for people with an account like for visitors of the same address", t.holds("A311"), func(ctx SpecContext) {
 			t.needsOurPortal()
 			for range 5 {
 				Expect(linkStatus(t.postPassword(ctx, "protected", "guest-token", wrongPassword))).To(BeEquivalentTo(statusInvalidPassword))
@@ -201,7 +201,7 @@ func tooManyPasswordsSpecs(t *target) {
 			t.expectTooManyAttempts(t.postPassword(ctx, "protected", "", rightPassword))
 		})
 
-		It("takes the address that the nearest proxy saw", t.holds("A305"), func(ctx SpecContext) {
+		It("are counted for the address that the nearest proxy saw", t.holds("A305"), func(ctx SpecContext) {
 			t.needsOurPortal()
 			from := func(addresses string) http.Header { return http.Header{"X-Forwarded-For": {addresses}} }
 			for _, spoofed := range []string{"192.0.2.1", "192.0.2.2", "192.0.2.3", "192.0.2.4", "192.0.2.5"} {
@@ -209,11 +209,11 @@ func tooManyPasswordsSpecs(t *target) {
 			}
 			t.expectTooManyAttempts(t.postPassword(ctx, "protected", "", rightPassword, from("203.0.113.9")))
 			Expect(linkStatus(t.postPassword(ctx, "protected", "", rightPassword, from("192.0.2.1")))).To(BeEquivalentTo(statusOK))
-			Expect(linkStatus(t.postPassword(ctx, "protected", "", rightPassword, from("203.0.113.9, 10.0.0.1")))).To(BeEquivalentTo(statusOK), "no proxy is known but on the same machine")
+			Expect(linkStatus(t.postPassword(ctx, "protected", "", rightPassword, from("203.0.113.9, 10.0.0.1")))).To(BeEquivalentTo(statusOK), "only proxies on the same machine are known")
 			t.expectTooManyAttempts(t.postPassword(ctx, "protected", "", rightPassword, from("203.0.113.9, 127.0.0.1")))
 		})
 
-		It("reads the name of request-x-real-ip in any case, and any text as an address", t.holds("A306"), func(ctx SpecContext) {
+		It("are counted for any text in request-x-real-ip, in any letter case of its name", t.holds("A306"), func(ctx SpecContext) {
 			t.needsOurPortal()
 			at := func(query, body string) answer {
 				return t.send(ctx, request{method: http.MethodPost, path: "files/share/protected/password?" + query, body: body})
@@ -226,7 +226,7 @@ func tooManyPasswordsSpecs(t *target) {
 			expectOpen(ctx)
 		})
 
-		It("sets and deletes no cookie with the refusal", t.holds("A511"), func(ctx SpecContext) {
+		It("set and delete no cookie with the refusal", t.holds("A511"), func(ctx SpecContext) {
 			t.needsOurPortal()
 			sendWrong(ctx, 5)
 			a := t.postPassword(ctx, "protected", "", wrongPassword, http.Header{"Cookie": {"asc_auth_key=bad; sharelink3fa85f64-5717-4562-b3fc-2c963f66afa1=stale"}})
@@ -234,7 +234,7 @@ func tooManyPasswordsSpecs(t *target) {
 			Expect(a).To(haveNoHeader("Set-Cookie"))
 		})
 
-		It("does not refuse what the limit is not about", t.holds("A312"), func(ctx SpecContext) {
+		It("do not refuse other calls", t.holds("A312"), func(ctx SpecContext) {
 			t.needsOurPortal()
 			sendWrong(ctx, 5)
 			t.expectTooManyAttempts(t.postPassword(ctx, "protected", "", rightPassword))
@@ -245,7 +245,7 @@ func tooManyPasswordsSpecs(t *target) {
 	})
 }
 
-// expectTooManyAttempts expects the refusal of the profile.
+// expectTooManyAttempts checks the refusal of the profile.
 func (t *target) expectTooManyAttempts(a answer) {
 	GinkgoHelper()
 	status := http.StatusForbidden

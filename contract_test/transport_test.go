@@ -24,12 +24,12 @@ import (
 )
 
 // contractTransport checks both directions of every exchange against openapi.yaml. A request that breaks the contract on
-// purpose says so with offContract; its answer is checked all the same.
+// purpose says so with offContract. Its answer is checked too.
 type contractTransport struct{ t *target }
 
 type offContract struct{}
 
-// contract is openapi.yaml as the fake carries it, so that the suite needs no file.
+// contract is openapi.yaml. It is embedded in the fake, so the suite needs no file.
 var contract = sync.OnceValues(func() (*openapi3.T, error) {
 	doc, err := openapi3.NewLoader().LoadFromData(mockserver.OpenAPI())
 	if err != nil {
@@ -40,7 +40,7 @@ var contract = sync.OnceValues(func() (*openapi3.T, error) {
 	return doc, doc.Validate(context.Background())
 })
 
-// paths finds the operation of a request, by the end of its path: a portal may live under a prefix.
+// paths finds the operation of a request by the end of its path. A portal may have a prefix before it.
 var paths = []struct {
 	pattern *regexp.Regexp
 	path    string
@@ -49,7 +49,7 @@ var paths = []struct {
 	{regexp.MustCompile(`(?i)/files/settings/external/?$`), "/api/2.0/files/settings/external", http.MethodPut},
 	{regexp.MustCompile(`(?i)/files/settings/externalsocialmedia/?$`), "/api/2.0/files/settings/externalsocialmedia", http.MethodPut},
 	{regexp.MustCompile(`(?i)/files/share/([^/]*)/password/?$`), "/api/2.0/files/share/{key}/password", http.MethodPost},
-	// Whatever else is asked for may be answered as this call is.
+	// Every other path may have the answers of this call.
 	{regexp.MustCompile(``), "/api/2.0/files/settings", http.MethodGet},
 }
 
@@ -82,7 +82,7 @@ func (c contractTransport) RoundTrip(r *http.Request) (*http.Response, error) {
 		checked.Body = io.NopCloser(bytes.NewReader(sent))
 		input.Request = checked
 		if err := openapi3filter.ValidateRequest(r.Context(), input); err != nil {
-			return nil, fmt.Errorf("the request %s %s breaks openapi.yaml: %s", r.Method, pathWithoutKey(r.URL.Path), schemaErrors(err))
+			return nil, fmt.Errorf("the request %s %s does not match openapi.yaml: %s", r.Method, pathWithoutKey(r.URL.Path), schemaErrors(err))
 		}
 	}
 	resp, err := c.t.transport.RoundTrip(withBody(r.Clone(r.Context()), sent))
@@ -99,7 +99,7 @@ func (c contractTransport) RoundTrip(r *http.Request) (*http.Response, error) {
 	return resp, nil
 }
 
-// wrongAnswer is the first thing that is wrong with an answer; what comes after it mostly follows from it.
+// wrongAnswer is the first mistake in an answer. Others mostly follow from it.
 func wrongAnswer(input *openapi3filter.RequestValidationInput, resp *http.Response, body []byte) string {
 	if wrong := wrongHeader(resp, body); wrong != "" {
 		return wrong
@@ -108,7 +108,7 @@ func wrongAnswer(input *openapi3filter.RequestValidationInput, resp *http.Respon
 		return wrong
 	}
 	if resp.Request.Method == http.MethodHead || resp.StatusCode == http.StatusNoContent {
-		return "" // has no body to check, and preflight is no call of the contract
+		return "" // there is no body to check, and a preflight request is not in openapi.yaml
 	}
 	if input.Route.Operation.Responses.Status(resp.StatusCode) == nil {
 		return "the status is not documented (openapi.yaml)"
@@ -122,13 +122,13 @@ func wrongAnswer(input *openapi3filter.RequestValidationInput, resp *http.Respon
 	return ""
 }
 
-// unanswered is in the message of every spec that had no answer.
+// unanswered is in the message of every spec whose request had no answer.
 const unanswered = "there was no answer"
 
 func unansweredError(err error) error { return fmt.Errorf("%s: %w", unanswered, err) }
 
-// breaks remembers an exchange that did not keep to openapi.yaml. At a live portal the spec goes on: that is one deviation
-// and not one for each spec that asks the same.
+// noteBreach remembers an exchange that did not match openapi.yaml. At a live portal the spec goes on, so that the run reports
+// one deviation and not one for each spec with the same request.
 func (t *target) noteBreach(resp *http.Response, what string) error {
 	if what == "" {
 		return nil
@@ -148,7 +148,7 @@ func (t *target) noteBreach(resp *http.Response, what string) error {
 	return fmt.Errorf("%s: %s", call, what)
 }
 
-// breach is one thing that is wrong with the answers to some calls.
+// breach is one mistake in the answers to one or more calls.
 type breach struct {
 	what  string
 	calls []string
@@ -156,7 +156,7 @@ type breach struct {
 
 func (b breach) String() string { return strings.Join(b.calls, ", ") + ": " + b.what }
 
-// brief says where a body breaks its schema, without the schema.
+// schemaErrors says where a body does not match its schema, without printing the schema.
 func schemaErrors(err error) string {
 	var texts []string
 	var walk func(error)
@@ -178,13 +178,13 @@ func schemaErrors(err error) string {
 	return strings.Join(texts, "; ")
 }
 
-// contractNumber is the assumption of all exchanges.
+// contractNumber is the assumption that every exchange shows.
 const contractNumber = "A604"
 
-// contractSpecs come last: they look back at all exchanges with the target.
+// contractSpecs check all exchanges with the target, so they must run last. Ginkgo sorts specs by the names of their files.
 func contractSpecs(t *target) {
 	Describe("every exchange", func() {
-		It("keeps to openapi.yaml", t.holds(contractNumber), func() {
+		It("matches openapi.yaml", t.holds(contractNumber), func() {
 			var lines []string
 			for _, b := range t.broken {
 				lines = append(lines, b.String())
@@ -201,7 +201,7 @@ var (
 	serverTiming = regexp.MustCompile(`^aspnetcore-request-time;dur=\d+(\.\d+)?ms$`)
 )
 
-// wrongHeader says what is wrong with the headers that every answer of its kind has.
+// wrongHeader is a mistake in the headers that every answer of its kind has.
 func wrongHeader(resp *http.Response, body []byte) string {
 	h := resp.Header
 	switch kind, timing, versions := h.Get("Content-Type"), h.Values("Server-Timing"), h.Get("Api-Supported-Versions"); {
@@ -215,8 +215,7 @@ func wrongHeader(resp *http.Response, body []byte) string {
 	return ""
 }
 
-// wrongAllow says what is wrong with the header that tells which method a path has. That of another path than those of the
-// contract is not known here.
+// wrongAllow is a mistake in the header Allow of a 405. For a path that is not in openapi.yaml its value is not known.
 func wrongAllow(resp *http.Response, route *routers.Route) string {
 	allow, at := resp.Header.Get("Allow"), strings.TrimSuffix(resp.Request.URL.Path, "/")
 	ours := strings.EqualFold(path.Base(at), path.Base(route.Path))
@@ -226,13 +225,13 @@ func wrongAllow(resp *http.Response, route *routers.Route) string {
 	return ""
 }
 
-// wrongBody says what is wrong with what is around the answers of all calls: the envelope of a success, and that of an error.
+// wrongBody is a mistake in the envelope of a success or of an error.
 func wrongBody(resp *http.Response, body []byte) string {
 	switch {
 	case len(body) == 0:
-		return "" // which the schema tells
+		return "" // the schema decides whether there must be a body
 	case !json.Valid(body):
-		return "the body is no JSON"
+		return "the body is not JSON"
 	}
 	var compact bytes.Buffer
 	if err := json.Compact(&compact, body); err != nil || compact.Len() != len(body) {
@@ -278,7 +277,7 @@ func wrongBody(resp *http.Response, body []byte) string {
 	}
 	wrong = append(wrong, told)
 	if href, err := a.find("links", 0, "href"); err == nil && slices.Contains(names, "response") && !strings.HasPrefix(fmt.Sprint(href), "http") {
-		wrong = append(wrong, "links 0 href is no address")
+		wrong = append(wrong, "links 0 href is not an address")
 	}
 	wrong = append(wrong, is(status, "status"))
 	for _, one := range wrong {
@@ -289,7 +288,7 @@ func wrongBody(resp *http.Response, body []byte) string {
 	return ""
 }
 
-// wrongOrder says which of the names is missing, or comes where another belongs.
+// wrongOrder is a name that is missing, or an order that differs.
 func wrongOrder(names []string, expected ...string) string {
 	for _, name := range expected {
 		if !slices.Contains(names, name) {
@@ -302,7 +301,8 @@ func wrongOrder(names []string, expected ...string) string {
 	return ""
 }
 
-// checkAnswer knows the two extensions of openapi.yaml: a body that may be there, and one that may be missing.
+// checkAnswer validates an answer. It knows the two extensions of openapi.yaml: a body that may be there, and one that may be
+// missing.
 func checkAnswer(input *openapi3filter.RequestValidationInput, resp *http.Response, body []byte) error {
 	ref := input.Route.Operation.Responses.Status(resp.StatusCode)
 	answer := *ref.Value
@@ -334,7 +334,7 @@ func checkAnswer(input *openapi3filter.RequestValidationInput, resp *http.Respon
 	})
 }
 
-// optionalContent reads the content out of an extension, whose references the loader leaves alone.
+// optionalContent reads the content in an extension. The loader does not resolve its references.
 func optionalContent(doc *openapi3.T, extension any) (openapi3.Content, error) {
 	text, err := json.Marshal(extension)
 	if err != nil {
