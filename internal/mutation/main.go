@@ -1,11 +1,11 @@
-// Mutation plants wrong behaviours in the fake, one at a time, and runs the contract suite against each of them. A wrong
-// behaviour that the suite does not see is a gap in the suite.
+// Mutation puts wrong behaviours into the fake, one at a time, and runs the contract suite against each of them. A wrong
+// behaviour that the suite does not catch is a gap in the suite.
 //
 //	go run ./internal/mutation [-run REGEXP] [-workers N] [-v]
 //
-// It prints what survived, and the score as "mutation CAUGHT/TOTAL". It exits 1 when anything survived, or ended the suite
-// without a spec that says so, and 2 when the list is out of date: a mutant whose text is no longer there, or that does not
-// compile.
+// It prints the mutants that survived, and the score as "mutation CAUGHT/TOTAL". It exits with 1 when a mutant survived, or
+// ended the suite without a failing spec. It exits with 2 when the list is out of date: the text of a mutant does not exist
+// any more, or the mutant does not compile.
 package main
 
 import (
@@ -36,9 +36,9 @@ func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	var run runner
 	var only string
-	flag.StringVar(&only, "run", "", "only the mutants whose fact or file matches this regular expression")
-	flag.IntVar(&run.workers, "workers", runtime.NumCPU(), "mutants at a time")
-	flag.BoolVar(&run.verbose, "v", false, "say of each mutant what caught it")
+	flag.StringVar(&only, "run", "", "run only the mutants whose fact or file matches this regular expression")
+	flag.IntVar(&run.workers, "workers", runtime.NumCPU(), "number of mutants that run at the same time")
+	flag.BoolVar(&run.verbose, "v", false, "print for each mutant the spec that caught it")
 	flag.Parse()
 	code, err := run.all(ctx, os.Stdout, only)
 	if err != nil {
@@ -55,10 +55,10 @@ type runner struct {
 	verbose bool
 	module  string
 	root    string // of the module
-	work    string // a directory that is removed in the end
+	work    string // a temporary directory
 }
 
-// outcome is what became of a mutant.
+// outcome is the result for a mutant.
 type outcome int
 
 const (
@@ -73,7 +73,7 @@ func (o outcome) String() string {
 	return [...]string{"caught", "SURVIVED", "DOES NOT APPLY", "DOES NOT BUILD", "NO SPEC SAW"}[o]
 }
 
-// result is what became of a mutant, and why.
+// result is the outcome of a mutant, and the reason.
 type result struct {
 	mutant
 	outcome
@@ -94,9 +94,9 @@ func (r *runner) all(ctx context.Context, out io.Writer, only string) (code int,
 	defer os.RemoveAll(r.work)
 
 	started := time.Now()
-	// Without a mutant the suite must be green. This also builds what the mutants share.
+	// The suite must pass without a mutant. This also builds the packages that the mutants share.
 	if o, why := r.try(ctx, "unchanged", nil); o != survived {
-		return 0, fmt.Errorf("the suite is not green without a mutant: %s", why)
+		return 0, fmt.Errorf("the suite does not pass without a mutant: %s", why)
 	}
 	count := map[outcome]int{}
 	for res := range r.results(ctx, chosen) {
@@ -148,7 +148,7 @@ func module(ctx context.Context) (path, root string, err error) {
 	return path, root, nil
 }
 
-// results gives what becomes of the mutants, as it comes.
+// results returns the results of the mutants as they arrive.
 func (r *runner) results(ctx context.Context, chosen []mutant) <-chan result {
 	type task struct {
 		number int
@@ -181,7 +181,7 @@ func (r *runner) results(ctx context.Context, chosen []mutant) <-chan result {
 	return done
 }
 
-// try runs the suite, with a mutant if there is one, at the targets in this process and until the first failure.
+// try runs the suite at the targets in this process until the first failure, with a mutant if there is one.
 func (r *runner) try(ctx context.Context, name string, m *mutant) (o outcome, why string) {
 	dir := filepath.Join(r.work, name)
 	if err := os.Mkdir(dir, 0o700); err != nil {
@@ -189,7 +189,7 @@ func (r *runner) try(ctx context.Context, name string, m *mutant) (o outcome, wh
 	}
 	defer os.RemoveAll(dir)
 	program := filepath.Join(dir, "suite.test")
-	// What is run once needs no optimization, and no debugger.
+	// The program runs only once, so it needs no optimization and no debugger.
 	build := []string{"test", "-c", "-o", program, "-ldflags=-s -w", "-gcflags=" + r.module + "/...=-N -l"}
 	if m != nil {
 		overlay, err := r.overlay(dir, *m)
@@ -223,17 +223,17 @@ func (r *runner) command(ctx context.Context, dir, name string, args ...string) 
 	cmd := exec.CommandContext(ctx, name, args...) //nolint:gosec // go, and the tests of this module that it has built
 	cmd.Dir = dir
 	for _, variable := range os.Environ() {
-		if !strings.HasPrefix(variable, "DOCSPACE_") && !strings.HasPrefix(variable, "CONTRACT_") { // no portal but the fake
+		if !strings.HasPrefix(variable, "DOCSPACE_") && !strings.HasPrefix(variable, "CONTRACT_") { // the fake is the only portal
 			cmd.Env = append(cmd.Env, variable)
 		}
 	}
-	cmd.Env = append(cmd.Env, "GOGC=400") // short runs on much memory
+	cmd.Env = append(cmd.Env, "GOGC=400") // the runs are short and there is enough memory
 	return cmd
 }
 
 var failure = regexp.MustCompile(`(?m)^\s*\[(?:FAIL|PANICKED!|TIMEDOUT)\] (.*)$`)
 
-// firstFailure is the spec that failed, "" when something else did.
+// firstFailure is the spec that failed first, or "" when no spec failed.
 func firstFailure(out []byte) string {
 	if match := failure.FindSubmatch(out); match != nil {
 		return string(match[1])

@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// A mutant whose text is gone has to be written anew, with every test and not only when the mutants are run.
+// A mutant whose text does not exist any more must be updated. Every test run checks that, not only a run of the mutants.
 func TestMutantsApply(t *testing.T) {
 	seen := map[string]bool{}
 	for _, m := range mutants {
@@ -20,7 +20,7 @@ func TestMutantsApply(t *testing.T) {
 			continue
 		}
 		if m.fact == "" || seen[m.file+changed] {
-			t.Errorf("%s: there is such a mutant already, or it breaks no fact", m.fact)
+			t.Errorf("%s: the mutant exists twice, or it has no fact", m.fact)
 		}
 		seen[m.file+changed] = true
 	}

@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-// overlay writes what go build -overlay reads: the mutated file in place of the one that is there, which stays as it is.
+// overlay writes the file for go build -overlay. It replaces the original file by the mutated one without changing it.
 func (r *runner) overlay(dir string, m mutant) (string, error) {
 	original := filepath.Join(r.root, "mockserver", m.file)
 	text, err := os.ReadFile(original) //nolint:gosec // a file of this module
@@ -20,7 +20,7 @@ func (r *runner) overlay(dir string, m mutant) (string, error) {
 		return "", err
 	}
 	mutated := filepath.Join(dir, filepath.Base(m.file))
-	if err := os.WriteFile(mutated, []byte(changed), 0o600); err != nil { //nolint:gosec // in a directory of our own
+	if err := os.WriteFile(mutated, []byte(changed), 0o600); err != nil { //nolint:gosec // in a temporary directory
 		return "", err
 	}
 	replace, err := json.Marshal(map[string]map[string]string{"Replace": {original: mutated}})
@@ -36,7 +36,7 @@ func (m mutant) apply(text string) (string, error) {
 	case m.old == m.new:
 		return "", fmt.Errorf("%s: the mutant changes nothing", m.file)
 	case n != 1:
-		return "", fmt.Errorf("%s: the text stands there %d times, not once: %.80q", m.file, n, m.old)
+		return "", fmt.Errorf("%s: the text exists %d times, not once: %.80q", m.file, n, m.old)
 	}
 	return strings.Replace(text, m.old, m.new, 1), nil
 }
