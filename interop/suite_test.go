@@ -1,6 +1,6 @@
-// Package interop_test lets clients meet the program that nobody here wrote: the official Python SDK, schemathesis, Prism with
-// our own client behind it, and the clients that seven generators make from openapi.yaml. make interop installs them and runs
-// this.
+// Package interop_test runs clients of other projects against the program: the official Python SDK, schemathesis, and the clients
+// that seven generators make from openapi.yaml. It also runs our own client against Prism. make interop installs these tools and
+// runs the tests.
 package interop_test
 
 import (
@@ -22,7 +22,7 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver"
 )
 
-// tools is the folder that interop/install filled.
+// tools is the folder into which interop/install has installed the tools.
 var tools = os.Getenv("INTEROP_TOOLS")
 
 func TestInterop(t *testing.T) {
@@ -42,14 +42,14 @@ var _ = BeforeSuite(func(ctx SpecContext) {
 	DeferCleanup(gexec.CleanupBuildArtifacts)
 }, NodeTimeout(3*time.Minute))
 
-// startFake serves portal.yaml until the spec is over.
+// startFake starts the program with portal.yaml until the spec ends.
 func startFake(profile string) (url string) {
 	GinkgoHelper()
 	cmd := exec.Command(program, "--addr", "127.0.0.1:0", "--profile", profile, "--portal", "portal.yaml", "--quiet")
 	return announced(cmd, regexp.MustCompile(` listening on (http://\S+)`))
 }
 
-// announced starts a server, ends it with the spec, and gives the address that it prints.
+// announced starts a server until the spec ends, and returns the address that the server prints.
 func announced(cmd *exec.Cmd, address *regexp.Regexp) (url string) {
 	GinkgoHelper()
 	cmd.Stderr = GinkgoWriter
@@ -60,7 +60,7 @@ func announced(cmd *exec.Cmd, address *regexp.Regexp) (url string) {
 	DeferCleanup(func() {
 		_ = cmd.Process.Signal(os.Interrupt)
 		<-drained
-		_ = cmd.Wait() // Prism has a status of its own for this
+		_ = cmd.Wait() // Prism exits with its own status then
 	})
 	go func() {
 		defer close(drained)
@@ -68,10 +68,10 @@ func announced(cmd *exec.Cmd, address *regexp.Regexp) (url string) {
 			if found := address.FindStringSubmatch(lines.Text()); found != nil {
 				select {
 				case told <- found[1]:
-				default: // it was told already
+				default: // the address was sent already
 				}
 			}
-			if !strings.Contains(lines.Text(), " info ") { // Prism tells four of them for each request
+			if !strings.Contains(lines.Text(), " info ") { // Prism prints four of these lines for each request
 				fmt.Fprintln(GinkgoWriter, lines.Text())
 			}
 		}
@@ -80,8 +80,8 @@ func announced(cmd *exec.Cmd, address *regexp.Regexp) (url string) {
 	return url
 }
 
-// need skips the spec where interop/install could not make one of its folders, for want of a program; where INTEROP_REQUIRED is
-// set it fails it.
+// need skips the spec when interop/install could not fill one of these folders, because a program is missing. When INTEROP_REQUIRED
+// is set, need fails the spec instead.
 func need(folders ...string) {
 	GinkgoHelper()
 	for _, folder := range folders {
@@ -97,7 +97,7 @@ func need(folders ...string) {
 	}
 }
 
-// run fails the spec when the client fails, with all that it printed. What it sums up goes into the report.
+// run fails the spec when the client fails, and prints its output. The lines that match summary go into the report.
 func run(cmd *exec.Cmd, summary *regexp.Regexp) {
 	GinkgoHelper()
 	text, err := cmd.CombinedOutput()
@@ -122,8 +122,8 @@ var _ = Describe("The official Python SDK", func() {
 	}
 })
 
-// tolerated is the one check that profile v3.7.2 cannot pass. The server takes bodies that the contract forbids, such as two
-// names of a switch that contradict each other, and answers 200; the profile is there to do the same.
+// tolerated is the only check that profile v3.7.2 cannot pass. The server accepts bodies that openapi.yaml forbids, such as
+// two names of a switch with different values, and answers 200. The profile does the same.
 const tolerated = "negative_data_rejection"
 
 var _ = Describe("schemathesis", func() {
@@ -134,7 +134,7 @@ var _ = Describe("schemathesis", func() {
 		Expect(err).NotTo(HaveOccurred())
 		cmd := exec.CommandContext(ctx, filepath.Join(tools, "python", "bin", "schemathesis"), append([]string{"run", contract,
 			"--url", url, "--checks", "all", "--seed", "1", "--generation-database", "none", "--no-color"}, options...)...)
-		cmd.Dir = GinkgoT().TempDir() // it leaves files behind
+		cmd.Dir = GinkgoT().TempDir() // it writes files
 		run(cmd, regexp.MustCompile(`\d+ generated, .*`))
 	}
 	for _, profile := range profiles {

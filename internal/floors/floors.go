@@ -60,6 +60,7 @@ var floors = []floor{
 	{pkg: "cmd/mock-docspace", imports: []string{"mockserver", "mockserver/control", "mockserver/host"}, why: "the program is the fake; " + apart},
 
 	{pkg: "contract_test", imports: []string{"client", "client/api", "mockserver", "mockserver/host"}, why: "it meets the fake as users do, from outside"},
+	{pkg: "interop/drivers", why: "its files are sources of clients in many languages; make interop builds each in a module of its own"},
 	{pkg: "interop", imports: []string{"client", "mockserver"}, why: "it meets the program as users do, from outside"},
 	{pkg: "action", imports: []string{"client"}, why: "it meets the program as users do, from outside"},
 	{pkg: "examples/external-sharing", imports: []string{"client", "client/api", "mockserver"}, why: "it shows what an app imports"},
