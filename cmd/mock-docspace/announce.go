@@ -9,89 +9,108 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver"
 )
 
-// announce tells what can be called, who can sign in with what, and which links there are. The keys and passwords are told
-// on purpose: they are those of a fake. JSON, which is mostly collected somewhere, has no passwords.
-func (c *serveCommand) announce(s *mockserver.Server, stderr io.Writer) {
-	portal := s.State()
-	say := func(what string, pairs ...any) { c.say(stderr, what, pairs...) }
-	shown := func(password string) string {
-		if password != "" && c.LogFormat == "json" {
-			return "***"
-		}
-		return password
+// announcer writes to stderr what a user needs to call the portal. It writes keys and passwords on purpose, since they are
+// those of a fake. As JSON it masks the passwords, because JSON logs are mostly collected somewhere.
+type announcer struct {
+	out  io.Writer
+	json bool
+}
+
+func (f *outputFlags) announcer(stderr io.Writer) *announcer {
+	if f.Quiet {
+		stderr = io.Discard
 	}
-	method := func(operation mockserver.Operation) string {
-		if c.LogFormat == "json" {
-			return operation.Method()
-		}
-		return fmt.Sprintf("%-4s", operation.Method())
-	}
-	say("profile", "name", portal.Profile)
+	return &announcer{out: stderr, json: f.LogFormat == "json"}
+}
+
+// portal announces the profile, the four calls, the users with their keys, and the links.
+func (a *announcer) portal(p mockserver.Portal) {
+	a.write("profile", "name", p.Profile)
 	for _, operation := range mockserver.Operations() {
-		say("route", "method", method(operation), "path", operation.Path())
+		a.write("route", "method", a.method(operation), "path", operation.Path())
 	}
-	entries := map[string]mockserver.Entry{}
-	for _, e := range portal.Entries {
-		entries[e.ID] = e
-	}
-	for _, u := range portal.Users {
+	a.users(p)
+	a.links(p)
+}
+
+func (a *announcer) users(p mockserver.Portal) {
+	for _, u := range p.Users {
 		if u.Disabled {
-			say("user", "email", u.Email, "role", u.Role, "key", "(disabled)")
+			a.write("user", "email", u.Email, "role", u.Role, "key", "(disabled)")
 			continue
 		}
-		say("user", "email", u.Email, "role", u.Role, "password", cmp.Or(shown(u.Password), "(no password)"))
+		a.write("user", "email", u.Email, "role", u.Role, "password", cmp.Or(a.password(u.Password), "(no password)"))
 		for _, token := range u.Tokens {
-			say("key", "email", u.Email, "key", token)
+			a.write("key", "email", u.Email, "key", token)
 		}
 	}
-	for _, k := range portal.APIKeys {
-		say("key", "email", k.User, "key", k.Key, "permissions", k.Permissions)
+	for _, k := range p.APIKeys {
+		a.write("key", "email", k.User, "key", k.Key, "permissions", k.Permissions)
 	}
-	for _, l := range portal.Links {
+}
+
+func (a *announcer) links(p mockserver.Portal) {
+	entries := map[string]mockserver.Entry{}
+	for _, e := range p.Entries {
+		entries[e.ID] = e
+	}
+	for _, l := range p.Links {
 		protection := "no password"
 		if l.Password != "" {
-			protection = "password " + shown(l.Password)
+			protection = "password " + a.password(l.Password)
 		}
 		target := fmt.Sprintf("to entry %s, which does not exist", l.Entry)
 		if e, ok := entries[l.Entry]; ok {
 			target = fmt.Sprintf("to %s %q", e.Type, e.Title)
 		}
-		say("link", "key", l.Key, "target", target, "password", protection)
+		a.write("link", "key", l.Key, "target", target, "password", protection)
 	}
 }
 
-// announceAuthority tells which certificate to trust, if there is one to trust.
-func (c *serveCommand) announceAuthority(certificate []byte, stderr io.Writer) {
+// authority announces the certificate that clients have to trust. It is nil without --tls-self-signed.
+func (a *announcer) authority(certificate []byte) {
 	switch {
 	case certificate == nil:
-	case c.LogFormat == "json":
-		c.say(stderr, "authority", "certificate", string(certificate))
+	case a.json:
+		a.write("authority", "certificate", string(certificate))
 	default:
-		c.say(stderr, "trust", "certificate", "the authority of this process, for the certificate of this address:")
-		fmt.Fprintf(stderr, "%s", certificate)
+		a.write("trust", "certificate", "this certificate authority, which signed the certificate of this server:")
+		fmt.Fprintf(a.out, "%s", certificate)
 	}
 }
 
-// announceControl tells where the portals are steered.
-func (c *serveCommand) announceControl(d *doors, stderr io.Writer) {
-	switch {
-	case c.NoControl:
-	case d.control != nil:
-		c.say(stderr, "control", "url", c.url(d.control)+"/__mock")
-	default:
-		c.say(stderr, "control", "path", "/__mock")
+// control announces the address of the control API.
+func (a *announcer) control(l *listeners) {
+	if l.control != nil {
+		a.write("control", "url", l.url(l.control)+"/__mock")
+		return
 	}
+	a.write("control", "path", "/__mock")
 }
 
-// say writes a line of the announcement: what, and the second of each of the pairs, or all of it as JSON.
-func (c *serveCommand) say(stderr io.Writer, what string, pairs ...any) {
-	if c.LogFormat == "json" {
-		slog.New(slog.NewJSONHandler(stderr, nil)).Info(what, pairs...)
+func (a *announcer) password(password string) string {
+	if password != "" && a.json {
+		return "***"
+	}
+	return password
+}
+
+func (a *announcer) method(operation mockserver.Operation) string {
+	if a.json {
+		return operation.Method()
+	}
+	return fmt.Sprintf("%-4s", operation.Method())
+}
+
+// write writes one line: what is announced, and then the values of the pairs, or all of it as JSON.
+func (a *announcer) write(what string, pairs ...any) {
+	if a.json {
+		slog.New(slog.NewJSONHandler(a.out, nil)).Info(what, pairs...)
 		return
 	}
 	values := []any{fmt.Sprintf("%-8s", what)}
 	for i := 1; i < len(pairs); i += 2 {
 		values = append(values, pairs[i])
 	}
-	fmt.Fprintln(stderr, values...)
+	fmt.Fprintln(a.out, values...)
 }

@@ -8,7 +8,7 @@ import (
 )
 
 func TestAnnounce(t *testing.T) {
-	name := file(t, `
+	name := writeFile(t, `
 profile: v3.7.2
 users:
   - {email: owner@example.com, role: owner, tokens: [owner-token]}
@@ -42,28 +42,28 @@ links:
 		"link nowhere to entry 9, which does not exist no password",
 	} {
 		if !lines[want] {
-			t.Errorf("not told: %s\n%s", want, p.stderr)
+			t.Errorf("not announced: %s\n%s", want, p.stderr)
 		}
 	}
 	if strings.Contains(p.stderr.String(), "gone-token") {
-		t.Error("a key that does not work is told")
+		t.Error("the key of a disabled user is announced")
 	}
 	if strings.Count(p.stderr.String(), "\nlink ") != 3 {
-		t.Errorf("a minted link is not told:\n%s", p.stderr)
+		t.Errorf("a link with a minted key is not announced:\n%s", p.stderr)
 	}
 }
 
-// JSON is mostly collected somewhere.
+// JSON logs are mostly collected somewhere, so passwords are masked.
 func TestAnnounceInJSONHasNoPasswords(t *testing.T) {
-	name := file(t, "users: [{email: owner@example.com, role: owner, password: PLANTED-1, tokens: [t]}]\nlinks: [{key: locked, password: PLANTED-2}]\nentries: [{id: a, title: b, type: file}]\n")
+	name := writeFile(t, "users: [{email: owner@example.com, role: owner, password: PLANTED-1, tokens: [t]}]\nlinks: [{key: locked, password: PLANTED-2}]\nentries: [{id: a, title: b, type: file}]\n")
 	p := start(t, nil, "--addr", "127.0.0.1:0", "--portal", name, "--log-format", "json")
 	hangUp(t)
 	gomega.NewWithT(t).Eventually(p.stderr.String).Should(gomega.ContainSubstring("was loaded again"))
 	p.stop()
 	if got := p.stderr.String(); !strings.Contains(got, `"method":"GET"`) || strings.Contains(got, `"method":"GET `) {
-		t.Errorf("told: %s", got)
+		t.Errorf("stderr: %s", got)
 	}
 	if got := p.stderr.String(); strings.Contains(got, "PLANTED") || strings.Count(got, `"password":"***"`) == 0 || strings.Count(got, `"password":"password ***"`) == 0 {
-		t.Errorf("told: %s", got)
+		t.Errorf("stderr: %s", got)
 	}
 }

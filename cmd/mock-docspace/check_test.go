@@ -6,22 +6,22 @@ import (
 )
 
 func TestCheck(t *testing.T) {
-	fresh, slip := file(t, ""), file(t, "links: [{key: secret-key, entry: \"99\"}]\napiKeys:\n  - {key: sk-1, user: owner@example.com, permissions: [filesread]}\n")
-	code, stdout, stderr := ended(t, nil, "portal", "check", fresh, slip)
-	if code != exitOK || stdout != fresh+": profile documented, 4 users, 4 API keys, 1 entry, 1 link\n"+slip+": profile documented, 4 users, 1 API key, 1 entry, 1 link\n" {
+	fresh, suspect := writeFile(t, ""), writeFile(t, "links: [{key: secret-key, entry: \"99\"}]\napiKeys:\n  - {key: sk-1, user: owner@example.com, permissions: [filesread]}\n")
+	code, stdout, stderr := runToEnd(t, nil, "portal", "check", fresh, suspect)
+	if code != exitOK || stdout != fresh+": profile documented, 4 users, 4 API keys, 1 entry, 1 link\n"+suspect+": profile documented, 4 users, 1 API key, 1 entry, 1 link\n" {
 		t.Errorf("exit %d, stdout %s", code, stdout)
 	}
-	for i, want := range []string{slip + ": warning: apiKeys[0].permissions[0]: ", slip + ": warning: links[0].entry: "} {
+	for i, want := range []string{suspect + ": warning: apiKeys[0].permissions[0]: ", suspect + ": warning: links[0].entry: "} {
 		if lines := strings.Split(stderr, "\n"); len(lines) != 3 || !strings.HasPrefix(lines[i], want) || strings.Contains(stderr, "secret-key") {
 			t.Errorf("stderr %s, want %s", stderr, want)
 		}
 	}
 }
 
-// Every file is looked at, and tells its first mistake.
+// Every file is checked, and the first mistake of each is printed.
 func TestCheckOfWrongFiles(t *testing.T) {
-	good, bad, worse := file(t, "tenantId: 2\n"), file(t, "tenantId: 2\nnope: 1\n"), file(t, "users:\n  - {email: a@b, role: king}\n")
-	code, stdout, stderr := ended(t, nil, "portal", "check", bad, good, worse, "/nowhere")
+	good, bad, worse := writeFile(t, "tenantId: 2\n"), writeFile(t, "tenantId: 2\nnope: 1\n"), writeFile(t, "users:\n  - {email: a@b, role: king}\n")
+	code, stdout, stderr := runToEnd(t, nil, "portal", "check", bad, good, worse, "/nowhere")
 	if code != exitUsage || !strings.HasPrefix(stdout, good+": ") || strings.Count(stdout, "\n") != 1 {
 		t.Errorf("exit %d, stdout %s", code, stdout)
 	}
@@ -32,7 +32,7 @@ func TestCheckOfWrongFiles(t *testing.T) {
 		}
 	}
 	for _, args := range [][]string{{"portal", "check"}, {"portal"}, {"portal", "chek", good}} {
-		if code, stdout, stderr := ended(t, nil, args...); code != exitUsage || stdout != "" || strings.Count(stderr, "\n") != 1 {
+		if code, stdout, stderr := runToEnd(t, nil, args...); code != exitUsage || stdout != "" || strings.Count(stderr, "\n") != 1 {
 			t.Errorf("%v: exit %d, stdout %q, stderr %q", args, code, stdout, stderr)
 		}
 	}

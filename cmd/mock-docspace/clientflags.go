@@ -8,12 +8,13 @@ import (
 	"strings"
 )
 
-// clientFlags say where a server is reached. They have the names, and so the variables, of those that say where it listens.
+// clientFlags say where a client reaches the server. They have the names of the flags that say where the server listens, so
+// that both read the same variables.
 type clientFlags struct {
-	Addr          *string `placeholder:"ADDRESS" help:"Address of the server: HOST:PORT, or a URL (127.0.0.1:8092)."`
+	Addr          *string `placeholder:"ADDRESS" help:"Address of the server: HOST:PORT or a URL (default: 127.0.0.1:8092)."`
 	Unix          string  `placeholder:"PATH" help:"Socket file of the server."`
-	TLSSelfSigned bool    `name:"tls-self-signed" help:"HOST:PORT speaks https."`
-	TLSCert       string  `name:"tls-cert" placeholder:"FILE" help:"HOST:PORT speaks https."`
+	TLSSelfSigned bool    `name:"tls-self-signed" help:"The server uses https at HOST:PORT."`
+	TLSCert       string  `name:"tls-cert" placeholder:"FILE" help:"The server uses https at HOST:PORT."`
 }
 
 func (f *clientFlags) check() error {
@@ -23,15 +24,15 @@ func (f *clientFlags) check() error {
 			return err
 		}
 		if _, port, _ := net.SplitHostPort(address); strings.TrimLeft(port, "0") == "" {
-			return errors.New("--addr: port 0 is none to connect to: give the one that the server told")
+			return errors.New("--addr: port 0 cannot be connected to: give the port that the server printed")
 		}
-		return checkSocket(f.Unix)
+		return checkSocketFile(f.Unix)
 	}
 	u, err := url.Parse(address)
 	if err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Hostname() == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "" {
 		return fmt.Errorf("--addr: %q is neither HOST:PORT nor a URL such as http://127.0.0.1:8092", address)
 	}
-	return checkSocket(f.Unix)
+	return checkSocketFile(f.Unix)
 }
 
 func (f *clientFlags) address() string {
@@ -41,13 +42,13 @@ func (f *clientFlags) address() string {
 	return defaultAddress
 }
 
-// url is where a client finds the server. One that listens on every address is found on loopback.
+// url is the address of the server as a client writes it. A server that listens on every address is reached on loopback.
 func (f *clientFlags) url() string {
 	address := f.address()
 	if strings.Contains(address, "://") {
 		return strings.TrimRight(address, "/")
 	}
-	host, port, _ := net.SplitHostPort(address) // it was checked
+	host, port, _ := net.SplitHostPort(address) // check has seen it
 	switch ip := net.ParseIP(host); {
 	case host == "", ip != nil && ip.IsUnspecified() && ip.To4() != nil:
 		host = "127.0.0.1"

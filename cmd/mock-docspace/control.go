@@ -9,16 +9,16 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver"
 )
 
-// controlFlags say how the portals are steered and watched.
+// controlFlags are about the control API, the journal and the contract.
 type controlFlags struct {
-	ControlAddr  string `group:"control" placeholder:"HOST:PORT" help:"Address of the control API, /__mock, in place of the one of the portal."`
-	NoControl    bool   `group:"control" name:"no-control" help:"No control API."`
-	ControlToken string `group:"control" placeholder:"TOKEN" help:"What the control API wants as X-Mock-Token: TOKEN or Authorization: Bearer TOKEN. Left out, it wants nothing on loopback, and one that is made up and told on stderr beyond."`
-	Journal      int    `group:"control" default:"1000" placeholder:"N" help:"How many requests each portal's journal keeps; 0 keeps none (${default})."`
-	Contract     string `group:"control" default:"warn" enum:"warn,enforce,off" placeholder:"MODE" help:"What becomes of requests that do not keep to the contract: warn tells it, enforce refuses them with 400, off does not look (${default})."`
+	ControlAddr  string `group:"control" placeholder:"HOST:PORT" help:"Serve the control API (/__mock) on this address, and not on the address of the portal."`
+	NoControl    bool   `group:"control" name:"no-control" help:"Switch the control API off."`
+	ControlToken string `group:"control" placeholder:"TOKEN" help:"Token that requests to the control API need, as X-Mock-Token: TOKEN or Authorization: Bearer TOKEN. By default no token is needed on loopback; beyond loopback the program makes a random token and prints it to stderr."`
+	Journal      int    `group:"control" default:"1000" placeholder:"N" help:"Number of requests that the journal of each portal keeps; 0 keeps none (default: ${default})."`
+	Contract     string `group:"control" default:"warn" enum:"warn,enforce,off" placeholder:"MODE" help:"What to do with requests that violate the contract: warn reports the violations, enforce also answers 400, off does not look for any (default: ${default})."`
 }
 
-// maxJournal bounds what the journal may be asked to keep: an entry can have some 20 KiB.
+// maxJournal limits --journal, since an entry can have some 20 KiB.
 const maxJournal = 1_000_000
 
 func (f *controlFlags) check() error {
@@ -38,18 +38,19 @@ func (f *controlFlags) check() error {
 	}
 }
 
-// serverOptions are those of every portal.
+// serverOptions are the options of every portal.
 func (f *controlFlags) serverOptions() []mockserver.Option {
 	return []mockserver.Option{mockserver.WithJournal(f.Journal), mockserver.WithContract(mockserver.ContractMode(f.Contract))}
 }
 
-// token is what the control API wants, "" for nothing. Beyond loopback it always wants one.
-func (f *controlFlags) token(d *doors) string {
-	exposed := d.control
-	if exposed == nil && !f.NoControl {
-		exposed = d.tcp
+// requiredToken is the token that requests to the control API need. It is empty when they need none, which is possible on
+// loopback only.
+func (f *controlFlags) requiredToken(l *listeners) string {
+	listener := l.control
+	if listener == nil && !f.NoControl {
+		listener = l.tcp
 	}
-	if f.ControlToken == "" && beyondLoopback(exposed) {
+	if f.ControlToken == "" && beyondLoopback(listener) {
 		return rand.Text()
 	}
 	return f.ControlToken

@@ -10,8 +10,8 @@ import (
 	"time"
 )
 
-// bounded serves a handler with these deadlines.
-func bounded(t *testing.T, limit time.Duration, handler http.HandlerFunc) (address string) {
+// serveWithDeadlines serves a handler, and limits the time of a request and of an answer.
+func serveWithDeadlines(t *testing.T, limit time.Duration, handler http.HandlerFunc) (address string) {
 	t.Helper()
 	server := newHTTPServer(handler, nil, slog.New(slog.DiscardHandler))
 	server.Handler = deadlines(handler, limit)
@@ -25,15 +25,15 @@ func bounded(t *testing.T, limit time.Duration, handler http.HandlerFunc) (addre
 	return listener.Addr().String()
 }
 
-// What happens between a request and its answer may take longer than either.
-func TestNothingBoundsTheTimeBetween(t *testing.T) {
-	address := bounded(t, time.Second, func(w http.ResponseWriter, r *http.Request) {
+// The time between a request and its answer may be longer than both limits.
+func TestHandlersMayTakeAnyTime(t *testing.T) {
+	address := serveWithDeadlines(t, time.Second, func(w http.ResponseWriter, r *http.Request) {
 		if _, err := io.ReadAll(r.Body); err != nil {
 			t.Error(err)
 		}
 		select {
 		case <-r.Context().Done():
-			t.Error("the client was given up")
+			t.Error("the request was cancelled")
 		case <-time.After(1500 * time.Millisecond):
 		}
 		io.WriteString(w, "answer")
@@ -58,9 +58,9 @@ func TestNothingBoundsTheTimeBetween(t *testing.T) {
 	}
 }
 
-func TestSlowBodiesAreGivenUp(t *testing.T) {
+func TestSlowBodiesAreCutOff(t *testing.T) {
 	failed := make(chan error, 1)
-	address := bounded(t, time.Second, func(_ http.ResponseWriter, r *http.Request) {
+	address := serveWithDeadlines(t, time.Second, func(_ http.ResponseWriter, r *http.Request) {
 		_, err := io.ReadAll(r.Body)
 		failed <- err
 	})
@@ -71,13 +71,13 @@ func TestSlowBodiesAreGivenUp(t *testing.T) {
 	defer conn.Close()
 	io.WriteString(conn, "PUT / HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n1")
 	if err := <-failed; err == nil {
-		t.Error("it was waited for")
+		t.Error("the server waited for the client")
 	}
 }
 
-func TestAnswersThatNobodyTakesAreGivenUp(t *testing.T) {
+func TestUnreadAnswersAreCutOff(t *testing.T) {
 	failed := make(chan error, 1)
-	address := bounded(t, time.Second, func(w http.ResponseWriter, _ *http.Request) {
+	address := serveWithDeadlines(t, time.Second, func(w http.ResponseWriter, _ *http.Request) {
 		_, err := w.Write(make([]byte, 64<<20))
 		failed <- err
 	})
@@ -88,13 +88,13 @@ func TestAnswersThatNobodyTakesAreGivenUp(t *testing.T) {
 	defer conn.Close()
 	io.WriteString(conn, "GET / HTTP/1.1\r\nHost: x\r\n\r\n")
 	if err := <-failed; err == nil {
-		t.Error("it was waited for")
+		t.Error("the server waited for the client")
 	}
 }
 
-// A client that is refused while it is still sending learns why.
-func TestRefusedBodiesAreReadToTheirEnd(t *testing.T) {
-	address := bounded(t, requestTimeout, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusRequestEntityTooLarge) })
+// A client that is still sending its body receives the answer that refuses it.
+func TestUnreadBodiesAreReadToTheirEnd(t *testing.T) {
+	address := serveWithDeadlines(t, requestTimeout, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusRequestEntityTooLarge) })
 	for range 5 {
 		r, _ := http.NewRequestWithContext(t.Context(), "PUT", "http://"+address, strings.NewReader(strings.Repeat(" ", maxUnread)))
 		r.Close = true

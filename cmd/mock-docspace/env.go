@@ -10,47 +10,47 @@ import (
 
 type envCommand struct {
 	clientFlags
-	Portal *string  `placeholder:"FILE" help:"Portal file of the server. Left out: a fresh portal."`
-	State  string   `placeholder:"FILE" help:"State file of the server; when it is there, it wins over --portal."`
-	APIKey []string `name:"api-key" sep:"none" placeholder:"KEY" help:"The key to print, in place of the owner's first one."`
+	Portal *string  `placeholder:"FILE" help:"Portal file of the server (default: a fresh portal)."`
+	State  string   `placeholder:"FILE" help:"State file of the server. If it exists, it overrides --portal."`
+	APIKey []string `name:"api-key" sep:"none" placeholder:"KEY" help:"Key to print instead of the owner's first key."`
 }
 
-// Help tells what kong shows beneath the first line.
+// Help is the text that kong prints below the first line of the help.
 func (c *envCommand) Help() string {
-	return `For the shell: eval "$(mock-docspace env)". Nothing is asked of a server: the address is that of the flags, and the key is the first of --api-key, or else the one of the owner in the state file, the portal file or the fresh portal. Give it the flags and variables of the server.`
+	return `Use it in a shell: eval "$(mock-docspace env)". The command does not contact a server, so give it the flags and variables of the server. The address comes from the flags. The key is the first --api-key; without one, it is the owner's key in the state file, in the portal file or in the fresh portal.`
 }
 
-// Validate is called by kong. Whatever it refuses is a wrong flag.
+// Validate is called by kong. Its errors are about flags.
 func (c *envCommand) Validate() error {
 	if c.Unix != "" && c.Addr == nil {
-		return errors.New("--unix: a client needs an address with http: give --addr too")
+		return errors.New("--unix: a client needs an http address: give --addr too")
 	}
 	return c.check()
 }
 
-// Run prints the two lines.
+// Run prints the two export commands.
 func (c *envCommand) Run(p *process) error {
 	key, err := c.key()
 	if err != nil {
-		return wrongUse(err)
+		return asUsageError(err)
 	}
-	fmt.Fprintf(p.stdout, "export DOCSPACE_URL=%s\nexport DOCSPACE_API_KEY=%s\n", quote(c.url()), quote(key))
+	fmt.Fprintf(p.stdout, "export DOCSPACE_URL=%s\nexport DOCSPACE_API_KEY=%s\n", shellQuote(c.url()), shellQuote(key))
 	return nil
 }
 
 func (c *envCommand) key() (string, error) {
 	flags := portalFlags{Portal: c.Portal, APIKey: c.APIKey, State: c.State}
-	portal, err := flags.read()
+	portal, err := flags.readPortalFile()
 	if err != nil {
 		return "", err
 	}
 	if c.State != "" {
-		kept, found, err := readState(c.State)
+		state, found, err := readState(c.State)
 		if err != nil {
 			return "", err
 		}
 		if found {
-			portal = kept
+			portal = state
 		}
 	}
 	if portal, err = flags.complete(portal); err != nil {
@@ -65,17 +65,17 @@ func (c *envCommand) key() (string, error) {
 	}
 	key := s.Key(mockserver.RoleOwner)
 	if key == "" {
-		return "", errors.New("--portal: its owner has no API key that may do everything, and no token: give --api-key, here and to the server")
+		return "", errors.New("--portal: the owner has no token and no API key with all permissions: give --api-key, here and to the server")
 	}
 	return key, nil
 }
 
-// quote is text as a POSIX shell reads it, on one line or several.
-func quote(text string) string {
-	plain := func(r rune) bool {
+// shellQuote quotes a text for a POSIX shell, unless every shell takes it as it is.
+func shellQuote(text string) string {
+	safe := func(r rune) bool {
 		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || strings.ContainsRune("-_./:@%+,=", r)
 	}
-	if text != "" && !strings.ContainsFunc(text, func(r rune) bool { return !plain(r) }) {
+	if text != "" && !strings.ContainsFunc(text, func(r rune) bool { return !safe(r) }) {
 		return text
 	}
 	return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'"

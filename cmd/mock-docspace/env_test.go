@@ -16,9 +16,9 @@ func exports(url, key string) string {
 
 func TestEnv(t *testing.T) {
 	fresh := mockserver.DefaultPortal().APIKeys[0].Key
-	portal := file(t, "users:\n  - {email: o@example.com, role: owner, tokens: [\"it's $HOME `x`\"]}\n")
+	portal := writeFile(t, "users:\n  - {email: o@example.com, role: owner, tokens: [\"it's $HOME `x`\"]}\n")
 	state := filepath.Join(t.TempDir(), "state.json")
-	start(t, nil, "--addr", "127.0.0.1:0", "--quiet", "--portal", file(t, "users: [{email: o@example.com, role: owner, tokens: [kept]}]\n"), "--state", state).stop()
+	start(t, nil, "--addr", "127.0.0.1:0", "--quiet", "--portal", writeFile(t, "users: [{email: o@example.com, role: owner, tokens: [kept]}]\n"), "--state", state).stop()
 	for _, test := range []struct {
 		args, env []string
 		want      string
@@ -37,7 +37,7 @@ func TestEnv(t *testing.T) {
 		{[]string{"--portal", portal, "--state", state + "-not-there"}, nil, exports("http://127.0.0.1:8092", "'it'\\''s $HOME `x`'")},
 	} {
 		t.Run(strings.Join(append(test.args, test.env...), " "), func(t *testing.T) {
-			code, stdout, stderr := ended(t, test.env, append([]string{"env"}, test.args...)...)
+			code, stdout, stderr := runToEnd(t, test.env, append([]string{"env"}, test.args...)...)
 			if code != exitOK || stdout != test.want || stderr != "" {
 				t.Errorf("exit %d, stdout %s, stderr %s; want %s", code, stdout, stderr, test.want)
 			}
@@ -46,7 +46,7 @@ func TestEnv(t *testing.T) {
 }
 
 func TestWrongEnv(t *testing.T) {
-	keyless := file(t, "users: [{email: o@example.com, role: owner, password: only}]\n")
+	keyless := writeFile(t, "users: [{email: o@example.com, role: owner, password: only}]\n")
 	for _, test := range []struct {
 		args, env []string
 		want      string
@@ -67,7 +67,7 @@ func TestWrongEnv(t *testing.T) {
 		{[]string{"now"}, nil, "now"},
 	} {
 		t.Run(strings.Join(append(test.args, test.env...), " "), func(t *testing.T) {
-			code, stdout, stderr := ended(t, test.env, append([]string{"env"}, test.args...)...)
+			code, stdout, stderr := runToEnd(t, test.env, append([]string{"env"}, test.args...)...)
 			if code != exitUsage || stdout != "" || strings.Count(stderr, "\n") != 1 || !strings.Contains(stderr, test.want) {
 				t.Errorf("exit %d, stdout %q, stderr %q; want %q", code, stdout, stderr, test.want)
 			}
@@ -75,11 +75,11 @@ func TestWrongEnv(t *testing.T) {
 	}
 }
 
-// What is printed is what a shell takes over.
+// A shell reads the value that was quoted.
 func TestEnvInAShell(t *testing.T) {
 	for _, text := range []string{"plain", "", "it's", `a "b" $HOME`, "`id`;#\\", "two\nlines", "~", "*", "ä€", "--", "a=b", "'"} {
 		var out bytes.Buffer
-		shell := exec.CommandContext(t.Context(), "sh", "-c", "export V="+quote(text)+`; printf %s "$V"`)
+		shell := exec.CommandContext(t.Context(), "sh", "-c", "export V="+shellQuote(text)+`; printf %s "$V"`)
 		shell.Stdout, shell.Stderr = &out, &out
 		if err := shell.Run(); err != nil || out.String() != text {
 			t.Errorf("%q arrives as %q (%v)", text, out.String(), err)

@@ -9,9 +9,9 @@ import (
 	"strings"
 )
 
-// target is the file that a name leads to: where it is a symbolic link, the file behind is meant. What is there must be a
-// file.
-func target(name string) (string, error) {
+// resolveFile follows symbolic links to the file that a name means. The file need not exist, but anything other than a
+// regular file is an error.
+func resolveFile(name string) (string, error) {
 	resolved, err := filepath.EvalSymlinks(name)
 	if errors.Is(err, fs.ErrNotExist) {
 		if _, err := os.Lstat(name); err == nil {
@@ -27,27 +27,27 @@ func target(name string) (string, error) {
 		return "", withoutPath(err)
 	}
 	if !info.Mode().IsRegular() {
-		return "", errors.New("is there, and is not a file")
+		return "", errors.New("is not a regular file")
 	}
 	return resolved, nil
 }
 
-// unfinished begins the names of the files that are about to take the place of another.
-func unfinished(name string) string { return "." + filepath.Base(name) + ".saving-" }
+// unfinishedPrefix begins the names of the temporary files that replaceFile renames to the file at the end.
+func unfinishedPrefix(name string) string { return "." + filepath.Base(name) + ".saving-" }
 
-// replaceFile writes a file so that whoever reads it, at any moment and after any crash, finds the old or the new text and
-// nothing in between.
+// replaceFile writes a file. A process that reads the file at any moment, even after a crash, finds the whole old text or the
+// whole new text.
 func replaceFile(name string, text []byte, mode fs.FileMode) (err error) {
-	if name, err = target(name); err != nil {
+	if name, err = resolveFile(name); err != nil {
 		return err
 	}
-	f, err := os.CreateTemp(filepath.Dir(name), unfinished(name)+"*")
+	f, err := os.CreateTemp(filepath.Dir(name), unfinishedPrefix(name)+"*")
 	if err != nil {
 		return withoutPath(err)
 	}
 	defer func() {
 		if err != nil {
-			_ = f.Close() // closed already, as a rule
+			_ = f.Close() // mostly it is closed already
 			_ = os.Remove(f.Name())
 		}
 	}()
@@ -66,7 +66,7 @@ func replaceFile(name string, text []byte, mode fs.FileMode) (err error) {
 	if err := os.Rename(f.Name(), name); err != nil {
 		return withoutPath(err)
 	}
-	// So that the new name outlives a crash of the machine. Some file systems cannot, and nothing is lost but that.
+	// The new name has to survive a crash of the machine. Some file systems cannot sync a directory, which is no error here.
 	if directory, err := os.Open(filepath.Dir(name)); err == nil {
 		_ = directory.Sync()
 		_ = directory.Close()
@@ -74,13 +74,13 @@ func replaceFile(name string, text []byte, mode fs.FileMode) (err error) {
 	return nil
 }
 
-// checkReplaceable says whether replaceFile could work, and writes nothing to the file.
+// checkReplaceable returns the error that replaceFile would return. It does not write to the file.
 func checkReplaceable(name string) error {
-	name, err := target(name)
+	name, err := resolveFile(name)
 	if err != nil {
 		return err
 	}
-	f, err := os.CreateTemp(filepath.Dir(name), unfinished(name)+"*")
+	f, err := os.CreateTemp(filepath.Dir(name), unfinishedPrefix(name)+"*")
 	if err != nil {
 		return withoutPath(err)
 	}
@@ -88,9 +88,9 @@ func checkReplaceable(name string) error {
 	return withoutPath(os.Remove(f.Name()))
 }
 
-// removeUnfinished removes what a process left that was killed while it replaced the file.
+// removeUnfinished removes the temporary files of processes that were killed while they replaced the file.
 func removeUnfinished(name string) {
-	name, err := target(name)
+	name, err := resolveFile(name)
 	if err != nil {
 		return
 	}
@@ -99,13 +99,13 @@ func removeUnfinished(name string) {
 		return
 	}
 	for _, entry := range entries {
-		if strings.HasPrefix(entry.Name(), unfinished(name)) {
+		if strings.HasPrefix(entry.Name(), unfinishedPrefix(name)) {
 			_ = os.Remove(filepath.Join(filepath.Dir(name), entry.Name()))
 		}
 	}
 }
 
-// sameFile says whether two names lead to one file.
+// sameFile says whether two names mean the same file.
 func sameFile(a, b string) bool {
 	first, err := os.Stat(a)
 	if err != nil {
@@ -115,7 +115,7 @@ func sameFile(a, b string) bool {
 	return err == nil && os.SameFile(first, second)
 }
 
-// withoutPath is err without the name of a file, which its reader has said before.
+// withoutPath removes the name of the file from an error whose reader knows the name already.
 func withoutPath(err error) error {
 	var path *fs.PathError
 	if errors.As(err, &path) {
@@ -128,7 +128,7 @@ func withoutPath(err error) error {
 	return err
 }
 
-// cannotWrite says that the file of a flag cannot be written.
+// cannotWrite is the error for a file that a flag names and that cannot be written.
 func cannotWrite(flag, name string, err error) error {
 	return fmt.Errorf("%s: %s cannot be written: %w", flag, name, err)
 }

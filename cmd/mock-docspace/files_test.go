@@ -31,7 +31,7 @@ func TestReplaceFile(t *testing.T) {
 	if info, _ := os.Lstat(link); info.Mode().Type() != os.ModeSymlink || read(t, name) != "third" {
 		t.Errorf("the link was replaced, and not the file behind it: %v", info.Mode())
 	}
-	if got := names(t, dir); got != "file link" {
+	if got := filesIn(t, dir); got != "file link" {
 		t.Errorf("left behind: %s", got)
 	}
 }
@@ -45,8 +45,8 @@ func TestReplaceFileRefuses(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, want := range map[string]string{
-		dir:                                 "not a file",
-		os.DevNull:                          "not a file",
+		dir:                                 "not a regular file",
+		os.DevNull:                          "not a regular file",
 		filepath.Join(dir, "dangling"):      "leads nowhere",
 		filepath.Join(dir, "no", "such"):    "no such file or directory",
 		filepath.Join(dir, "file", "under"): "not a directory",
@@ -57,7 +57,7 @@ func TestReplaceFileRefuses(t *testing.T) {
 			}
 		}
 	}
-	if got := names(t, dir); got != "dangling file" {
+	if got := filesIn(t, dir); got != "dangling file" {
 		t.Errorf("left behind: %s", got)
 	}
 }
@@ -70,30 +70,7 @@ func TestRemoveUnfinished(t *testing.T) {
 		}
 	}
 	removeUnfinished(filepath.Join(dir, "state.json"))
-	if got := names(t, dir); got != ".other.json.saving-1 state.json state.json.saving-1" {
+	if got := filesIn(t, dir); got != ".other.json.saving-1 state.json state.json.saving-1" {
 		t.Errorf("left: %s", got)
 	}
-}
-
-func read(t *testing.T, name string) string {
-	t.Helper()
-	text, err := os.ReadFile(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(text)
-}
-
-// names are the files in a directory.
-func names(t *testing.T, dir string) string {
-	t.Helper()
-	entries, err := os.ReadDir(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var list []string
-	for _, entry := range entries {
-		list = append(list, entry.Name())
-	}
-	return strings.Join(list, " ")
 }

@@ -10,8 +10,8 @@ import (
 	"time"
 )
 
-// checked runs the healthcheck, with a context that is not over.
-func checked(t *testing.T, args ...string) (code int, stderr string) {
+// runHealthcheck runs the command.
+func runHealthcheck(t *testing.T, args ...string) (code int, stderr string) {
 	t.Helper()
 	var stdout, errs output
 	code = run(t.Context(), append([]string{"healthcheck"}, args...), nil, &stdout, &errs)
@@ -25,12 +25,12 @@ func TestHealthcheck(t *testing.T) {
 	for what, flags := range map[string][]string{"with control": nil, "without": {"--no-control"}, "elsewhere": {"--control-addr", "127.0.0.1:0"}, "with a token": {"--control-token", "t"}} {
 		p := start(t, nil, append(flags, "--addr", "127.0.0.1:0", "--quiet")...)
 		for _, address := range []string{p.url, strings.TrimPrefix(p.url, "http://"), p.url + "/"} {
-			if code, stderr := checked(t, "--addr", address); code != exitOK || stderr != "" {
+			if code, stderr := runHealthcheck(t, "--addr", address); code != exitOK || stderr != "" {
 				t.Errorf("%s, %s: exit %d, %s", what, address, code, stderr)
 			}
 		}
 		p.stop()
-		if code, stderr := checked(t, "--addr", p.url); code != exitFailure || strings.Count(stderr, "\n") != 1 || !strings.Contains(stderr, p.url+" does not answer: ") {
+		if code, stderr := runHealthcheck(t, "--addr", p.url); code != exitFailure || strings.Count(stderr, "\n") != 1 || !strings.Contains(stderr, p.url+" does not answer: ") {
 			t.Errorf("%s: exit %d, %s", what, code, stderr)
 		}
 	}
@@ -38,11 +38,11 @@ func TestHealthcheck(t *testing.T) {
 
 func TestHealthcheckOverSocketFile(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "s")
-	if code, stderr := checked(t, "--unix", path); code != exitFailure || !strings.Contains(stderr, "unix:"+path+" does not answer") {
+	if code, stderr := runHealthcheck(t, "--unix", path); code != exitFailure || !strings.Contains(stderr, "unix:"+path+" does not answer") {
 		t.Errorf("exit %d, %s", code, stderr)
 	}
 	start(t, nil, "--unix", path, "--quiet")
-	if code, stderr := checked(t, "--unix", path); code != exitOK || stderr != "" {
+	if code, stderr := runHealthcheck(t, "--unix", path); code != exitOK || stderr != "" {
 		t.Errorf("exit %d, %s", code, stderr)
 	}
 }
@@ -62,9 +62,9 @@ func TestHealthcheckOverTLS(t *testing.T) {
 		{[]string{"--addr", address, "--tls-self-signed"}, exitFailure, "give --ca FILE or --insecure"},
 		{[]string{"--addr", address}, exitFailure, "something other than mock-docspace"},
 		{[]string{"--addr", p.url, "--ca", ca + "-not-there"}, exitUsage, "--ca: "},
-		{[]string{"--addr", p.url, "--ca", file(t, "text")}, exitUsage, "--ca: "},
+		{[]string{"--addr", p.url, "--ca", writeFile(t, "text")}, exitUsage, "--ca: "},
 	} {
-		code, stderr := checked(t, test.args...)
+		code, stderr := runHealthcheck(t, test.args...)
 		if code != test.code || !strings.Contains(stderr, test.want) || (code != exitOK) != (strings.Count(stderr, "\n") == 1) {
 			t.Errorf("%v: exit %d, %s; want %d, %s", test.args, code, stderr, test.code, test.want)
 		}
@@ -72,7 +72,7 @@ func TestHealthcheckOverTLS(t *testing.T) {
 	for variable, value := range map[string]string{"ADDR": address, "TLS_SELF_SIGNED": "true", "TLS_CA_OUT": ca} {
 		t.Setenv(envPrefix+"_"+variable, value)
 	}
-	if code, stderr := checked(t); code != exitOK {
+	if code, stderr := runHealthcheck(t); code != exitOK {
 		t.Errorf("with the variables of the server: exit %d, %s", code, stderr)
 	}
 }
@@ -88,18 +88,18 @@ func TestHealthcheckOfOthers(t *testing.T) {
 	}))
 	defer other.Close()
 	for address, want := range map[string]string{other.URL: "something other than mock-docspace", other.URL + "/portals/ill": "not healthy: 503"} {
-		if code, stderr := checked(t, "--addr", address); code != exitFailure || strings.Count(stderr, "\n") != 1 || !strings.Contains(stderr, want) {
+		if code, stderr := runHealthcheck(t, "--addr", address); code != exitFailure || strings.Count(stderr, "\n") != 1 || !strings.Contains(stderr, want) {
 			t.Errorf("exit %d, %s", code, stderr)
 		}
 	}
 	for _, wrong := range []string{"x", "127.0.0.1:0", "ftp://x"} {
-		if code, stderr := checked(t, "--addr", wrong); code != exitUsage || !strings.Contains(stderr, "--addr: ") {
+		if code, stderr := runHealthcheck(t, "--addr", wrong); code != exitUsage || !strings.Contains(stderr, "--addr: ") {
 			t.Errorf("%s: exit %d, %s", wrong, code, stderr)
 		}
 	}
 }
 
-// It does not wait for ever.
+// The healthcheck does not wait for ever.
 func TestHealthcheckOfWhatNeverAnswers(t *testing.T) {
 	silent, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -107,7 +107,7 @@ func TestHealthcheckOfWhatNeverAnswers(t *testing.T) {
 	}
 	defer silent.Close()
 	begun := time.Now()
-	code, stderr := checked(t, "--addr", silent.Addr().String())
+	code, stderr := runHealthcheck(t, "--addr", silent.Addr().String())
 	if took := time.Since(begun); code != exitFailure || !strings.Contains(stderr, "within 3s") || took < healthTimeout || took > 3*healthTimeout {
 		t.Errorf("exit %d after %s, %s", code, took, stderr)
 	}

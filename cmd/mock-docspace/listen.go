@@ -4,27 +4,22 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"net"
 	"os"
-	"path/filepath"
-	"runtime"
 	"strconv"
 	"strings"
-	"syscall"
-	"time"
 )
 
 const defaultAddress = "127.0.0.1:8092"
 
 // addressFlags say where the program listens.
 type addressFlags struct {
-	Addr     *string `group:"address" placeholder:"HOST:PORT" help:"Address to listen on; port 0 picks a free one (127.0.0.1:8092, and none with --unix)."`
-	Unix     string  `group:"address" placeholder:"PATH" help:"Socket file to listen on, in place of an address, or beside --addr when both are given. Only its owner can connect."`
-	PortFile string  `group:"address" placeholder:"FILE" help:"Write the port to this file once it can be connected to, and remove it at the end."`
+	Addr     *string `group:"address" placeholder:"HOST:PORT" help:"Address to listen on; port 0 picks a free port (default: 127.0.0.1:8092, or no address with --unix)."`
+	Unix     string  `group:"address" placeholder:"PATH" help:"Socket file to listen on instead of an address. With --addr too, the program listens on both. Only the owner of the file can connect."`
+	PortFile string  `group:"address" placeholder:"FILE" help:"Write the port number to this file as soon as clients can connect, and remove the file at the end."`
 }
 
-// address is where to listen with TCP, "" for nowhere.
+// address is the TCP address to listen on. It is empty when the program listens on a socket file only.
 func (f *addressFlags) address() string {
 	switch {
 	case f.Addr != nil:
@@ -37,7 +32,7 @@ func (f *addressFlags) address() string {
 }
 
 func (f *addressFlags) check() error {
-	if err := checkSocket(f.Unix); err != nil {
+	if err := checkSocketFile(f.Unix); err != nil {
 		return err
 	}
 	address := f.address()
@@ -50,6 +45,7 @@ func (f *addressFlags) check() error {
 	return checkAddress("--addr", address)
 }
 
+// checkAddress checks the HOST:PORT that a flag has.
 func checkAddress(flag, address string) error {
 	host, port, err := net.SplitHostPort(address)
 	if err != nil {
@@ -64,26 +60,30 @@ func checkAddress(flag, address string) error {
 	return nil
 }
 
-func checkSocket(path string) error {
-	longest := 107 // sun_path, without the zero at the end
-	if runtime.GOOS == "darwin" {
-		longest = 103
+// listeners accept the connections of the program. A listener that no flag asks for is nil.
+type listeners struct {
+	tcp, unix, control net.Listener
+	tls                bool // tcp and control use https
+}
+
+// listen opens all listeners, or none when one of them fails.
+func (c *serveCommand) listen(ctx context.Context) (*listeners, error) {
+	l := &listeners{tls: c.usesTLS()}
+	var err error
+	if address := c.address(); address != "" {
+		l.tcp, err = listenTCP(ctx, address)
 	}
-	switch {
-	case strings.HasPrefix(path, "@"):
-		return fmt.Errorf("--unix: %q would be no file: write ./%s", path, path)
-	case len(path) > longest:
-		return fmt.Errorf("--unix: the path of a socket file can have %d bytes, not %d: use a shorter one", longest, len(path))
-	case path == "":
-		return nil
+	if err == nil && c.Unix != "" {
+		l.unix, err = listenUnix(ctx, c.Unix)
 	}
-	if info, err := os.Lstat(path); err == nil && info.Mode().Type() != fs.ModeSocket {
-		return fmt.Errorf("--unix: %s is there, and is no socket file: remove it, or use another path", path)
+	if err == nil && c.ControlAddr != "" {
+		l.control, err = listenTCP(ctx, c.ControlAddr)
 	}
-	if info, err := os.Stat(filepath.Dir(path)); err != nil || !info.IsDir() {
-		return fmt.Errorf("--unix: %s is in no directory that there is", path)
+	if err != nil {
+		l.close()
+		return nil, err
 	}
-	return nil
+	return l, nil
 }
 
 func listenTCP(ctx context.Context, address string) (net.Listener, error) {
@@ -94,47 +94,35 @@ func listenTCP(ctx context.Context, address string) (net.Listener, error) {
 	return listener, nil
 }
 
-// listenUnix makes a socket file that only its owner can connect to. It takes the place of one that a killed process left.
-// Closing the listener removes it.
-func listenUnix(ctx context.Context, path string) (net.Listener, error) {
-	if err := removeStale(ctx, path); err != nil {
-		return nil, fmt.Errorf("cannot listen on unix:%s: %w", path, err)
+func (l *listeners) close() {
+	for _, listener := range []net.Listener{l.tcp, l.unix, l.control} {
+		if listener != nil {
+			_ = listener.Close() // mostly the server has closed it already
+		}
 	}
-	listener, err := (&net.ListenConfig{}).Listen(ctx, "unix", path)
-	if err != nil {
-		return nil, fmt.Errorf("cannot listen on unix:%s: %w", path, errors.Unwrap(err))
-	}
-	if err := os.Chmod(path, 0o600); err != nil {
-		_ = listener.Close()
-		return nil, fmt.Errorf("cannot listen on unix:%s: %w", path, withoutPath(err))
-	}
-	return listener, nil
 }
 
-// removeStale removes a socket file that nobody listens on. Anything else that is there is an error.
-func removeStale(ctx context.Context, path string) error {
-	info, err := os.Lstat(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
+// url is the address of a TCP listener as clients write it.
+func (l *listeners) url(listener net.Listener) string {
+	if l.tls {
+		return "https://" + listener.Addr().String()
 	}
-	if err != nil {
-		return withoutPath(err)
-	}
-	if info.Mode().Type() != fs.ModeSocket {
-		return errors.New("something is there that is no socket file: remove it, or use another path")
-	}
-	conn, err := (&net.Dialer{Timeout: time.Second}).DialContext(context.WithoutCancel(ctx), "unix", path)
-	if err == nil {
-		_ = conn.Close()
-		return errors.New("another process listens there")
-	}
-	if !errors.Is(err, syscall.ECONNREFUSED) {
-		return errors.Unwrap(err)
-	}
-	return withoutPath(os.Remove(path))
+	return "http://" + listener.Addr().String()
 }
 
-// beyondLoopback says whether others than this machine can connect.
+// portalAddresses lists where clients reach the portal.
+func (l *listeners) portalAddresses() []string {
+	var addresses []string
+	if l.tcp != nil {
+		addresses = append(addresses, l.url(l.tcp))
+	}
+	if l.unix != nil {
+		addresses = append(addresses, "unix:"+l.unix.Addr().String())
+	}
+	return addresses
+}
+
+// beyondLoopback says whether other machines can connect.
 func beyondLoopback(listener net.Listener) bool {
 	if listener == nil {
 		return false
@@ -143,32 +131,19 @@ func beyondLoopback(listener net.Listener) bool {
 	return ok && !address.IP.IsLoopback()
 }
 
-// doors are what the program listens on; those that nobody asked for are nil.
-type doors struct{ tcp, unix, control net.Listener }
-
-func (c *serveCommand) open(ctx context.Context) (*doors, error) {
-	d := &doors{}
-	var err error
-	if address := c.address(); address != "" {
-		d.tcp, err = listenTCP(ctx, address)
+// writePortFile writes the port to the file of --port-file, if the flag is given. remove removes the file, unless another
+// process has written its own port to it meanwhile.
+func (f *addressFlags) writePortFile(l *listeners) (remove func(), err error) {
+	if f.PortFile == "" {
+		return func() {}, nil
 	}
-	if err == nil && c.Unix != "" {
-		d.unix, err = listenUnix(ctx, c.Unix)
+	port := strconv.Itoa(l.tcp.Addr().(*net.TCPAddr).Port)
+	if err := replaceFile(f.PortFile, []byte(port), 0o644); err != nil {
+		return nil, cannotWrite("--port-file", f.PortFile, err)
 	}
-	if err == nil && c.ControlAddr != "" {
-		d.control, err = listenTCP(ctx, c.ControlAddr)
-	}
-	if err != nil {
-		d.close()
-		return nil, err
-	}
-	return d, nil
-}
-
-func (d *doors) close() {
-	for _, listener := range []net.Listener{d.tcp, d.unix, d.control} {
-		if listener != nil {
-			_ = listener.Close() // as a rule the server has closed it
+	return func() {
+		if text, err := os.ReadFile(f.PortFile); err == nil && string(text) == port {
+			_ = os.Remove(f.PortFile)
 		}
-	}
+	}, nil
 }

@@ -14,7 +14,8 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver/host"
 )
 
-// metrics count what all portals do together. No label is what a caller sends: there are only so many series.
+// metrics count the requests of all portals together. No label has a value that a caller chooses, so that the number of series
+// is bounded.
 type metrics struct {
 	registry   *prometheus.Registry
 	requests   *prometheus.CounterVec
@@ -30,34 +31,34 @@ func newMetrics() *metrics {
 	}
 	m := &metrics{
 		registry: prometheus.NewRegistry(),
-		requests: counter("requests_total", "Requests, by operation (none: none of the four calls), method and status (none: no answer was given).", "operation", "method", "status"),
+		requests: counter("requests_total", "Requests by operation (none: not one of the four calls), method and status (none: no answer).", "operation", "method", "status"),
 		durations: prometheus.NewHistogramVec(prometheus.HistogramOpts{
 			Namespace: "mock_docspace", Name: "request_duration_seconds", Help: "Time from the arrival of a request to the end of its answer.",
 			Buckets: []float64{.0001, .00025, .0005, .001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10, 30},
 		}, []string{"operation"}),
-		faults:     counter("faults_applied_total", "Faults applied to requests, by operation and kind.", "operation", "kind"),
-		hints:      counter("hints_total", "Requests that the other profile would have answered otherwise.", "operation"),
-		violations: counter("contract_violations_total", "Places in requests that do not keep to the contract.", "operation"),
+		faults:     counter("faults_applied_total", "Faults that were applied to requests, by operation and kind.", "operation", "kind"),
+		hints:      counter("hints_total", "Requests that another profile would have answered differently.", "operation"),
+		violations: counter("contract_violations_total", "Violations of the contract in requests.", "operation"),
 	}
 	build := prometheus.NewGauge(prometheus.GaugeOpts{
-		Namespace: "mock_docspace", Name: "build_info", Help: "1.",
+		Namespace: "mock_docspace", Name: "build_info", Help: "Always 1; the labels have the version.",
 		ConstLabels: prometheus.Labels{"version": mockserver.Version, "goversion": runtime.Version()},
 	})
 	build.Set(1)
 	m.registry.MustRegister(m.requests, m.durations, m.faults, m.hints, m.violations, build,
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
-	for _, operation := range append(mockserver.Operations(), "") { // a rate wants to begin at 0
-		m.durations.WithLabelValues(none(operation))
-		m.hints.WithLabelValues(none(operation))
-		m.violations.WithLabelValues(none(operation))
+	for _, operation := range append(mockserver.Operations(), "") { // a rate has to begin at 0
+		m.durations.WithLabelValues(orNone(operation))
+		m.hints.WithLabelValues(orNone(operation))
+		m.violations.WithLabelValues(orNone(operation))
 	}
 	return m
 }
 
-// observe is a [mockserver.WithObserver].
+// observe counts one request. It is called by each portal, as [mockserver.WithObserver] says.
 func (m *metrics) observe(o mockserver.Observation) {
-	operation := none(o.Operation)
-	m.requests.WithLabelValues(operation, knownMethod(o.Method), none(strconv.Itoa(o.Status))).Inc()
+	operation := orNone(o.Operation)
+	m.requests.WithLabelValues(operation, knownMethod(o.Method), orNone(strconv.Itoa(o.Status))).Inc()
 	m.durations.WithLabelValues(operation).Observe(o.Duration.Seconds())
 	for _, kind := range o.Faults {
 		m.faults.WithLabelValues(operation, string(kind)).Inc()
@@ -68,14 +69,14 @@ func (m *metrics) observe(o mockserver.Observation) {
 	m.violations.WithLabelValues(operation).Add(float64(o.Violations))
 }
 
-func none[T ~string](value T) string {
+func orNone[T ~string](value T) string {
 	if value == "" || value == "0" {
 		return "none"
 	}
 	return string(value)
 }
 
-// knownMethod is a method that HTTP has, or "other": callers can make up any.
+// knownMethod returns a method of HTTP as it is, and "other" for a method that a caller made up.
 func knownMethod(method string) string {
 	if slices.Contains([]string{
 		http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete, http.MethodConnect, http.MethodOptions, http.MethodTrace,
@@ -85,12 +86,12 @@ func knownMethod(method string) string {
 	return "other"
 }
 
-// watch adds what is looked up when the metrics are asked for.
-func (m *metrics) watch(h *host.Host) {
+// registerHost adds the metrics that are read from the host when they are requested.
+func (m *metrics) registerHost(h *host.Host) {
 	gauge := func(name, help string, value func() float64) {
 		m.registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{Namespace: "mock_docspace", Name: name, Help: help}, value))
 	}
-	gauge("portals", "Portals, the main one included.", func() float64 { return float64(1 + len(h.Portals())) })
+	gauge("portals", "Portals, with the main portal.", func() float64 { return float64(1 + len(h.Portals())) })
 	gauge("journal_entries", "Requests in the journals of all portals.", func() float64 {
 		held, _ := h.JournalSize()
 		return float64(held)

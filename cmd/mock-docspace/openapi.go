@@ -12,10 +12,10 @@ import (
 )
 
 type openapiCommand struct {
-	Control bool `help:"The contract of the control API instead."`
+	Control bool `help:"Print the contract of the control API instead."`
 }
 
-// Run prints the contract of the four calls, or that of the control API.
+// Run prints the contract of the four calls, or the contract of the control API.
 func (c *openapiCommand) Run(p *process) error {
 	text := mockserver.OpenAPI()
 	if c.Control {

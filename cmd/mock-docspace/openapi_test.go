@@ -8,7 +8,7 @@ import (
 
 func TestOpenAPI(t *testing.T) {
 	for path, args := range map[string][]string{"/api/2.0/files/settings": {"openapi"}, "/__mock/state": {"openapi", "--control"}} {
-		code, stdout, stderr := ended(t, nil, args...)
+		code, stdout, stderr := runToEnd(t, nil, args...)
 		if code != exitOK || stderr != "" || stdout[0] != '{' || stdout[len(stdout)-1] != '\n' {
 			t.Errorf("%v: exit %d, stderr %q", args, code, stderr)
 		}

@@ -4,19 +4,18 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/mock-docspace/mock-docspace/mockserver"
 )
 
-// portalFlags say which portal there is.
+// portalFlags say which portal the program serves.
 type portalFlags struct {
-	Portal  *string  `group:"portal" placeholder:"FILE" help:"Portal file (YAML): users, keys, entries, links, settings, limits. Left out: a fresh portal."`
-	Profile *string  `group:"portal" placeholder:"NAME" help:"Which truth to follow: documented (the published page and reference) or v3.7.2 (the server's source). Left out: what the portal file says, or documented."`
-	APIKey  []string `group:"portal" name:"api-key" sep:"none" placeholder:"KEY" help:"Another key that the owner can use, sk-… or any token. Can be repeated."`
-	State   string   `group:"portal" placeholder:"FILE" help:"Keep the portal in this file (JSON): it is loaded when it is there, saved before a change is answered, and then wins over what --portal says, but not over --profile and --api-key. A reset goes back to --portal."`
+	Portal  *string  `group:"portal" placeholder:"FILE" help:"Portal file (YAML) with users, keys, entries, links, settings and limits (default: a fresh portal)."`
+	Profile *string  `group:"portal" placeholder:"NAME" help:"Behave as the published page and reference say (documented), or as the source of the server v3.7.2 does (v3.7.2). The default is the profile of the portal file, or documented."`
+	APIKey  []string `group:"portal" name:"api-key" sep:"none" placeholder:"KEY" help:"One more key of the owner: an API key, which begins with sk-, or any other text as a token. Can be repeated."`
+	State   string   `group:"portal" placeholder:"FILE" help:"Keep the portal in this file (JSON). It is loaded if it exists, and each change is saved before its request is answered. The file overrides --portal; --profile and --api-key override the file. A reset returns to the portal of --portal."`
 }
 
 func (f *portalFlags) check() error {
@@ -30,20 +29,47 @@ func (f *portalFlags) check() error {
 		return errors.New("--portal: the name of the file is empty: leave the flag out for a fresh portal")
 	}
 	if f.State != "" && sameFile(*f.Portal, f.State) {
-		return errors.New("--state: this is the portal file, which saving would overwrite: name another one")
+		return errors.New("--state: this is the portal file, and saving would overwrite it: use another file")
 	}
 	return nil
 }
 
-// read is the portal of the portal file, or a fresh one. The error is a [*mockserver.FileError].
-func (f *portalFlags) read() (mockserver.Portal, error) {
+// servedPortal is the portal that the program serves.
+type servedPortal struct {
+	server   *mockserver.Server
+	fromFile mockserver.Portal // as the portal file describes it
+	saver    *stateSaver       // nil without --state
+}
+
+// loadPortal makes the portal that the flags describe. Every error is a mistake in a flag or in a file that a flag names.
+func (f *portalFlags) loadPortal(logger *slog.Logger, options ...mockserver.Option) (*servedPortal, error) {
+	fromFile, err := f.readPortalFile()
+	if err != nil {
+		return nil, err
+	}
+	seed, err := f.complete(fromFile)
+	if err != nil {
+		return nil, err
+	}
+	logWarnings(seed, logger)
+	options = append(options, mockserver.WithPortal(seed))
+	if f.State != "" {
+		server, saver, err := f.loadState(logger, options...)
+		return &servedPortal{server: server, fromFile: fromFile, saver: saver}, err
+	}
+	server, err := mockserver.New(options...)
+	return &servedPortal{server: server, fromFile: fromFile}, err
+}
+
+// readPortalFile reads the portal file. Without --portal, the result is empty. The error is a [*mockserver.FileError].
+func (f *portalFlags) readPortalFile() (mockserver.Portal, error) {
 	if f.Portal == nil {
 		return mockserver.Portal{}, nil
 	}
 	return mockserver.ReadPortalFile(*f.Portal)
 }
 
-// complete is p with all that it leaves out, and with what the flags say in place of the file.
+// complete adds the defaults to a portal, and applies --profile and --api-key.
 func (f *portalFlags) complete(p mockserver.Portal) (mockserver.Portal, error) {
 	if f.Profile != nil {
 		p.Profile = *f.Profile
@@ -54,7 +80,7 @@ func (f *portalFlags) complete(p mockserver.Portal) (mockserver.Portal, error) {
 	}
 	p = s.State()
 	for _, key := range f.APIKey {
-		if err := addKey(&p, key); err != nil {
+		if err := addOwnerKey(&p, key); err != nil {
 			return p, err
 		}
 	}
@@ -64,64 +90,9 @@ func (f *portalFlags) complete(p mockserver.Portal) (mockserver.Portal, error) {
 	return p, nil
 }
 
-// served is the portal that the program serves.
-type served struct {
-	server *mockserver.Server
-	read   mockserver.Portal // what the portal file says
-	file   *stateFile        // nil without --state
-}
-
-// load makes the portal that the flags ask for, with these options. Every error is a mistake in a flag or in a file that one names.
-func (f *portalFlags) load(logger *slog.Logger, opts ...mockserver.Option) (*served, error) {
-	read, err := f.read()
-	if err != nil {
-		return nil, err
-	}
-	seed, err := f.complete(read)
-	if err != nil {
-		return nil, err
-	}
-	warnSlips(seed, logger)
-	opts = append(opts, mockserver.WithPortal(seed))
-	if f.State == "" {
-		server, err := mockserver.New(opts...)
-		return &served{server: server, read: read}, err
-	}
-
-	kept, found, err := readState(f.State)
-	if err != nil {
-		return nil, err
-	}
-	if err := checkReplaceable(f.State); err != nil {
-		return nil, cannotWrite("--state", f.State, err)
-	}
-	lock, err := lockState(f.State)
-	if err != nil {
-		return nil, err
-	}
-	removeUnfinished(f.State)
-	file := newStateFile(f.State, logger)
-	file.free = lock.Close
-	server, err := mockserver.New(append(opts, mockserver.WithChanged(file.changed))...)
-	if err != nil {
-		return nil, err
-	}
-	file.state = server.State
-	if found {
-		if kept, err = f.complete(kept); err != nil {
-			return nil, fmt.Errorf("%s: %w", f.State, err)
-		}
-		if err := server.Replace(kept); err != nil {
-			return nil, fmt.Errorf("%s: %w", f.State, err)
-		}
-		logger.Info("the portal is as the state file kept it, and a reset goes back to the portal file, or to a fresh portal", "state", f.State)
-	}
-	return &served{server: server, read: read, file: file}, nil
-}
-
-// addKey lets the owner use a key: one that begins with sk- as an API key, any other as a portal token, since that is how
-// the server tells them apart.
-func addKey(p *mockserver.Portal, key string) error {
+// addOwnerKey gives the owner a key: an API key if it begins with sk-, and a portal token otherwise, since the server tells
+// the two apart by this prefix.
+func addOwnerKey(p *mockserver.Portal, key string) error {
 	if strings.TrimSpace(key) == "" {
 		return errors.New("--api-key: the key is empty")
 	}
@@ -130,7 +101,7 @@ func addKey(p *mockserver.Portal, key string) error {
 		switch {
 		case owner.Role != mockserver.RoleOwner:
 		case slices.Contains(owner.Tokens, key), slices.ContainsFunc(p.APIKeys, func(k mockserver.APIKey) bool { return k.Key == key && k.User == owner.Email }):
-			return nil // the owner can use it already
+			return nil // the owner has it already
 		case strings.HasPrefix(key, "sk-"):
 			p.APIKeys = append(p.APIKeys, mockserver.APIKey{Key: key, User: owner.Email})
 			return nil
@@ -140,34 +111,4 @@ func addKey(p *mockserver.Portal, key string) error {
 		}
 	}
 	return errors.New("--api-key: the portal file has no owner who could use the key")
-}
-
-// slip is what may be meant, and may be a mistake.
-type slip struct{ at, message string }
-
-var permissionForm = regexp.MustCompile(`^(\*|[^:\s]+:(read|write|\*))$`)
-
-// slips are links whose entry does not exist, which are answered like those of a deleted one, and permissions that look
-// like none. p is complete.
-func slips(p mockserver.Portal) []slip {
-	var found []slip
-	for i, key := range p.APIKeys {
-		for j, permission := range key.Permissions {
-			if !permissionForm.MatchString(permission) {
-				found = append(found, slip{fmt.Sprintf("apiKeys[%d].permissions[%d]", i, j), fmt.Sprintf("%q looks like no permission, and opens none of the four calls; there are * and such as files:read", permission)})
-			}
-		}
-	}
-	for i, link := range p.Links {
-		if !slices.ContainsFunc(p.Entries, func(e mockserver.Entry) bool { return e.ID == link.Entry }) {
-			found = append(found, slip{fmt.Sprintf("links[%d].entry", i), fmt.Sprintf("there is no entry %q, so that the link is answered as Invalid, like that of a deleted one", link.Entry)})
-		}
-	}
-	return found
-}
-
-func warnSlips(p mockserver.Portal, logger *slog.Logger) {
-	for _, slip := range slips(p) {
-		logger.Warn("this may be a slip in the portal file", "at", slip.at, "message", slip.message)
-	}
 }

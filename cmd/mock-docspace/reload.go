@@ -5,33 +5,58 @@ import (
 	"io/fs"
 	"log/slog"
 	"os"
+	"os/signal"
 	"reflect"
+	"syscall"
 	"time"
 
 	"github.com/mock-docspace/mock-docspace/mockserver"
 )
 
-// watchInterval is how often --watch looks at the portal file. It looks, and is not told by the operating system: that would
+// watchInterval is how often --watch looks at the portal file. It does not use notifications of the operating system: they
 // miss changes behind symbolic links, in directories that are replaced, and on most network and container mounts.
 const watchInterval = 200 * time.Millisecond
 
-// reloader loads the portal file again. A file that is wrong changes nothing.
+// startReloading loads the portal file again at SIGHUP, and with --watch when it changes, until stop is called. It calls
+// reloaded after each time.
+func (c *serveCommand) startReloading(ctx context.Context, portal *servedPortal, logger *slog.Logger, reloaded func()) (stop func()) {
+	hangups := make(chan os.Signal, 1)
+	signal.Notify(hangups, syscall.SIGHUP)
+	ticker := time.NewTicker(watchInterval)
+	if !c.Watch {
+		ticker.Stop()
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	finished := make(chan struct{})
+	go func() {
+		newReloader(&c.portalFlags, portal, logger, reloaded).run(ctx, hangups, ticker.C)
+		close(finished)
+	}()
+	return func() {
+		signal.Stop(hangups)
+		ticker.Stop()
+		cancel()
+		<-finished
+	}
+}
+
+// reloader loads the portal file again. A file with a mistake changes nothing.
 type reloader struct {
-	flags  *portalFlags
-	portal *served
-	log    *slog.Logger
-	loaded func() // after each time
+	flags    *portalFlags
+	portal   *servedPortal
+	log      *slog.Logger
+	reloaded func()
 
-	seen    fs.FileInfo // nil when there is no file
-	moving  bool        // it had changed when it was last looked at
-	failure string      // what was last found wrong
+	lastSeen    fs.FileInfo // nil when there was no file
+	changing    bool        // the file had changed at the last look
+	lastFailure string      // logged already
 }
 
-func newReloader(flags *portalFlags, portal *served, log *slog.Logger, loaded func()) *reloader {
-	return &reloader{flags: flags, portal: portal, log: log, loaded: loaded, moving: true}
+func newReloader(flags *portalFlags, portal *servedPortal, log *slog.Logger, reloaded func()) *reloader {
+	return &reloader{flags: flags, portal: portal, log: log, reloaded: reloaded, changing: true}
 }
 
-// run loads the file at each hangup, and when it is other than it was and two ticks find the same.
+// run loads the file at each hangup, and at a tick when the file has changed and two ticks see the same file.
 func (r *reloader) run(ctx context.Context, hangups <-chan os.Signal, ticks <-chan time.Time) {
 	for {
 		select {
@@ -42,53 +67,54 @@ func (r *reloader) run(ctx context.Context, hangups <-chan os.Signal, ticks <-ch
 				r.log.Warn("there is no portal file to load again")
 				continue
 			}
-			r.failure = ""
+			r.lastFailure = ""
 			r.reload(true)
 		case <-ticks:
-			if r.settled() {
+			if r.hasSettled() {
 				r.reload(false)
 			}
 		}
 	}
 }
 
-// settled says whether the file has changed, and stands still now: who writes it may not be done yet.
-func (r *reloader) settled() bool {
+// hasSettled says whether the file has changed and does not change any more. Its writer may not have finished at the first
+// look.
+func (r *reloader) hasSettled() bool {
 	now, err := os.Stat(*r.flags.Portal)
 	if err != nil {
 		now = nil
 	}
-	same := (now == nil) == (r.seen == nil) &&
-		(now == nil || os.SameFile(now, r.seen) && now.Size() == r.seen.Size() && now.ModTime().Equal(r.seen.ModTime()))
-	settled := same && r.moving
-	r.seen, r.moving = now, !same
+	same := (now == nil) == (r.lastSeen == nil) &&
+		(now == nil || os.SameFile(now, r.lastSeen) && now.Size() == r.lastSeen.Size() && now.ModTime().Equal(r.lastSeen.ModTime()))
+	settled := same && r.changing
+	r.lastSeen, r.changing = now, !same
 	return settled
 }
 
-// reload serves what the file says. Unless always, the portal is left alone when the file still says the same.
+// reload serves the portal of the file. Unless always is set, it does nothing when the file still describes the same portal.
 func (r *reloader) reload(always bool) {
-	read, err := r.flags.read()
-	if err == nil && !always && reflect.DeepEqual(read, r.portal.read) {
-		r.failure = ""
+	fromFile, err := r.flags.readPortalFile()
+	if err == nil && !always && reflect.DeepEqual(fromFile, r.portal.fromFile) {
+		r.lastFailure = ""
 		return
 	}
 	var p mockserver.Portal
 	if err == nil {
-		p, err = r.flags.complete(read)
+		p, err = r.flags.complete(fromFile)
 	}
 	if err == nil {
 		err = r.portal.server.Reseed(p)
 	}
 	if err != nil {
-		if err.Error() != r.failure {
-			r.log.Warn("the portal file was not loaded again, the portal stays as it is", "error", err)
+		if err.Error() != r.lastFailure {
+			r.log.Warn("the portal file was not loaded again, and the portal is unchanged", "error", err)
 		}
-		r.failure = err.Error()
+		r.lastFailure = err.Error()
 		return
 	}
-	r.failure = ""
-	r.portal.read = read
-	warnSlips(p, r.log)
+	r.lastFailure = ""
+	r.portal.fromFile = fromFile
+	logWarnings(p, r.log)
 	r.log.Info("the portal file was loaded again", "portal", *r.flags.Portal)
-	r.loaded()
+	r.reloaded()
 }

@@ -18,8 +18,8 @@ const (
 	badFile  = "links: [{key: first}]\nnope: 1\n"
 )
 
-// has says whether the portal has a link.
-func has(p *program, link string) func() bool {
+// hasLink says whether the portal has a link.
+func hasLink(p *program, link string) func() bool {
 	return func() bool {
 		_, body := p.do("POST", "/api/2.0/files/share/"+link+"/password", `{}`)
 		return strings.Contains(body, `{"response":{"status":0,`)
@@ -33,34 +33,27 @@ func hangUp(t *testing.T) {
 	}
 }
 
-func rewrite(t *testing.T, name, text string) {
-	t.Helper()
-	if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
-		t.Fatal(err)
-	}
-}
-
 func TestHangupLoadsThePortalFileAgain(t *testing.T) {
 	g := gomega.NewWithT(t)
-	name := file(t, oneLink)
+	name := writeFile(t, oneLink)
 	p := start(t, nil, "--addr", "127.0.0.1:0", "--portal", name, "--profile", "v3.7.2", "--api-key", "sk-mine")
 
 	rewrite(t, name, badFile)
 	hangUp(t)
 	g.Eventually(p.stderr.String).Should(gomega.ContainSubstring(name + ":2:1: unknown key"))
-	g.Expect(has(p, "first")()).To(gomega.BeTrue(), "the old portal stays")
+	g.Expect(hasLink(p, "first")()).To(gomega.BeTrue(), "the old portal stays")
 
 	rewrite(t, name, twoLinks+"profile: documented\n")
 	hangUp(t)
-	g.Eventually(has(p, "second")).Should(gomega.BeTrue())
+	g.Eventually(hasLink(p, "second")).Should(gomega.BeTrue())
 	g.Expect(p.get(settings).StatusCode).To(gomega.Equal(200), "--profile wins still")
 	g.Expect(p.get(settings, "Authorization", "Bearer sk-mine").StatusCode).To(gomega.Equal(200), "--api-key too")
 	g.Eventually(p.stderr.String).Should(gomega.ContainSubstring("link     second"))
 
-	// The same file is loaded too: what became of the portal meanwhile is gone.
+	// SIGHUP loads an unchanged file too, which discards the changes of the portal.
 	p.do("PUT", settings+"/external", `{"set":false}`, "Authorization", "Bearer sk-mine")
 	hangUp(t)
-	g.Eventually(has(p, "second")).Should(gomega.BeTrue())
+	g.Eventually(hasLink(p, "second")).Should(gomega.BeTrue())
 	p.stop()
 	g.Expect(strings.Count(p.stderr.String(), "was not loaded again")).To(gomega.Equal(1))
 	g.Expect(strings.Count(p.stderr.String(), "was loaded again")).To(gomega.Equal(2))
@@ -75,10 +68,10 @@ func TestHangupWithoutPortalFile(t *testing.T) {
 	}
 }
 
-// With a state file, what was loaded is what is kept.
+// A portal that is loaded again is saved to the state file.
 func TestReloadedPortalIsKept(t *testing.T) {
 	g := gomega.NewWithT(t)
-	name, state := file(t, oneLink), filepath.Join(t.TempDir(), "state.json")
+	name, state := writeFile(t, oneLink), filepath.Join(t.TempDir(), "state.json")
 	p := start(t, nil, "--addr", "127.0.0.1:0", "--quiet", "--portal", name, "--state", state)
 	rewrite(t, name, twoLinks)
 	hangUp(t)
@@ -160,11 +153,11 @@ func TestWatch(t *testing.T) {
 			name := filepath.Join(dir, "portal.yaml")
 			test.make(t, dir, name)
 			p := start(t, nil, "--addr", "127.0.0.1:0", "--quiet", "--portal", name, "--watch")
-			if !has(p, "first")() || has(p, "second")() {
+			if !hasLink(p, "first")() || hasLink(p, "second")() {
 				t.Fatal("not the portal of the file")
 			}
 			test.change(t, dir, name)
-			gomega.NewWithT(t).Eventually(has(p, "second"), "10s").Should(gomega.BeTrue())
+			gomega.NewWithT(t).Eventually(hasLink(p, "second"), "10s").Should(gomega.BeTrue())
 			if got := p.stderr.String(); got != "" {
 				t.Errorf("stderr %q", got)
 			}
@@ -172,28 +165,28 @@ func TestWatch(t *testing.T) {
 	}
 }
 
-// watched is a reloader whose time the test makes, by calling it.
-func watched(t *testing.T, text string) (name string, look func(times int), portal *served, log *output) {
+// startWatching makes a reloader that looks at the file when the test calls look.
+func startWatching(t *testing.T, text string) (name string, look func(times int), portal *servedPortal, log *output) {
 	t.Helper()
-	name, log = file(t, text), &output{}
+	name, log = writeFile(t, text), &output{}
 	c := serveCommand{portalFlags: portalFlags{Portal: &name}}
-	portal, err := c.load(c.logger(log))
+	portal, err := c.loadPortal(c.logger(log))
 	if err != nil {
 		t.Fatal(err)
 	}
 	r := newReloader(&c.portalFlags, portal, c.logger(log), func() {})
 	return name, func(times int) {
 		for range times {
-			if r.settled() {
+			if r.hasSettled() {
 				r.reload(false)
 			}
 		}
 	}, portal, log
 }
 
-// A bad file is told once, and so is a file that is away; what is back is no news.
-func TestWatchTellsOnce(t *testing.T) {
-	name, look, portal, log := watched(t, oneLink)
+// A mistake in the file is logged once, and so is a missing file. Nothing is logged when the file is back unchanged.
+func TestWatchLogsAMistakeOnce(t *testing.T) {
+	name, look, portal, log := startWatching(t, oneLink)
 	look(3)
 	for _, bad := range []struct{ text, want string }{
 		{badFile, "unknown key"},
@@ -203,7 +196,7 @@ func TestWatchTellsOnce(t *testing.T) {
 		before := len(log.String())
 		look(5)
 		if got := log.String()[before:]; strings.Count(got, "\n") != 1 || !strings.Contains(got, bad.want) || !strings.Contains(got, "WARN") {
-			t.Errorf("told %q, want %q once", got, bad.want)
+			t.Errorf("logged %q, want %q once", got, bad.want)
 		}
 	}
 	if err := os.Remove(name); err != nil {
@@ -212,7 +205,7 @@ func TestWatchTellsOnce(t *testing.T) {
 	before := len(log.String())
 	look(5)
 	if got := log.String()[before:]; strings.Count(got, "\n") != 1 || !strings.Contains(got, "cannot be read") {
-		t.Errorf("told %q", got)
+		t.Errorf("logged %q", got)
 	}
 	if _, err := portal.server.AddLink(mockserver.Link{Key: "added"}); err != nil {
 		t.Fatal(err)
@@ -225,9 +218,9 @@ func TestWatchTellsOnce(t *testing.T) {
 	}
 }
 
-// Who writes the file may not be done yet: half of it would be a portal too.
-func TestWatchWaitsUntilTheFileStandsStill(t *testing.T) {
-	name, look, portal, log := watched(t, oneLink)
+// The writer of the file may not have finished, and half of a file can be a valid portal file.
+func TestWatchWaitsUntilTheFileHasSettled(t *testing.T) {
+	name, look, portal, log := startWatching(t, oneLink)
 	look(3)
 	for _, text := range []string{"", "links: []\n", "links: [{key: half}]\n"} {
 		rewrite(t, name, text)
@@ -236,7 +229,7 @@ func TestWatchWaitsUntilTheFileStandsStill(t *testing.T) {
 	rewrite(t, name, twoLinks)
 	look(1)
 	if got := portal.server.State().Links; len(got) != 1 || got[0].Key != "first" {
-		t.Errorf("loaded before it stood still: %+v", got)
+		t.Errorf("loaded while it was being written: %+v", got)
 	}
 	look(1)
 	if got := portal.server.State().Links; len(got) != 2 {

@@ -1,49 +1,33 @@
 package main
 
 import (
-	"bytes"
 	"context"
-	"crypto/tls"
 	"errors"
 	"fmt"
-	"io"
-	"log"
 	"log/slog"
 	"net"
 	"net/http"
-	"os"
-	"os/signal"
 	"slices"
-	"strconv"
 	"strings"
-	"syscall"
 	"time"
 
 	"github.com/mock-docspace/mock-docspace/mockserver"
 	"github.com/mock-docspace/mock-docspace/mockserver/host"
 )
 
-// Bounds for clients that are slow or mean harm. They hold for the program only: in a test the server is the test's.
-const (
-	headerTimeout  = 10 * time.Second
-	requestTimeout = 30 * time.Second // header and body
-	answerTimeout  = 30 * time.Second
-	idleTimeout    = 2 * time.Minute
-	drainTimeout   = 10 * time.Second
-	maxHeaderBytes = 32 << 10 // as Kestrel's
-)
+// drainTimeout is how long the requests that have begun may take after SIGTERM.
+const drainTimeout = 10 * time.Second
 
 type serveCommand struct {
 	portalFlags
-	Watch bool `group:"portal" help:"Load the portal file again when it changes, as SIGHUP does. What became of the portal meanwhile is lost."`
+	Watch bool `group:"portal" help:"Load the portal file again whenever it changes; SIGHUP loads it at any time. Loading it discards the changes that were made to the portal since."`
 	addressFlags
 	tlsFlags
 	controlFlags
-	LogFormat string `group:"output" default:"text" enum:"text,json" placeholder:"FORMAT" help:"Format of what goes to stderr: text or json (${default}). JSON tells no passwords."`
-	Quiet     bool   `group:"output" help:"Write nothing to stderr but warnings and errors."`
+	outputFlags
 }
 
-// Validate is called by kong. Whatever it refuses is a wrong flag.
+// Validate is called by kong. Its errors are about flags.
 func (c *serveCommand) Validate() error {
 	for _, check := range []func() error{c.portalFlags.check, c.addressFlags.check, c.tlsFlags.check, c.controlFlags.check} {
 		if err := check(); err != nil {
@@ -53,229 +37,131 @@ func (c *serveCommand) Validate() error {
 	switch {
 	case c.Watch && c.Portal == nil:
 		return errors.New("--watch: there is no portal file to watch: give --portal too")
-	case c.enabled() && c.address() == "":
+	case c.usesTLS() && c.address() == "":
 		return errors.New("--unix: a socket file does not speak https: give --addr too, or leave the --tls flags out")
 	default:
 		return nil
 	}
 }
 
-func (c *serveCommand) logger(stderr io.Writer) *slog.Logger {
-	options := &slog.HandlerOptions{}
-	if c.Quiet {
-		options.Level = slog.LevelWarn
-	}
-	if c.LogFormat == "json" {
-		return slog.New(slog.NewJSONHandler(stderr, options))
-	}
-	return slog.New(slog.NewTextHandler(stderr, options))
-}
-
-// Run serves until ctx is done, and then lets the requests under way come to their end.
+// Run builds the portal, listens, announces both, and serves until ctx is done. Then it lets the requests that have begun
+// finish.
 func (c *serveCommand) Run(ctx context.Context, p *process) (err error) {
 	logger := c.logger(p.stderr)
 	warnUnknownVariables(p, logger)
 
-	// What is wrong here is the use of the program.
-	metrics := newMetrics()
-	options := append(c.serverOptions(), mockserver.WithLogger(logger), mockserver.WithObserver(metrics.observe))
-	portal, err := c.load(logger, options...)
+	// Build the portal. Errors in this part are mistakes in flags and files.
+	counters := newMetrics()
+	options := append(c.serverOptions(), mockserver.WithLogger(logger), mockserver.WithObserver(counters.observe))
+	portal, err := c.loadPortal(logger, options...)
 	if err != nil {
-		return wrongUse(err)
+		return asUsageError(err)
 	}
-	tlsConfig, authority, err := c.config(time.Now())
+	tlsConfig, caCertificate, err := c.loadCertificates(time.Now())
 	if err != nil {
-		return wrongUse(err)
+		return asUsageError(err)
 	}
-	for flag, name := range map[string]string{"--port-file": c.PortFile, "--tls-ca-out": c.TLSCAOut} {
-		if name == "" {
-			continue
-		}
-		if err := checkReplaceable(name); err != nil {
-			return wrongUse(cannotWrite(flag, name, err))
-		}
+	if err := c.checkOutputFiles(); err != nil {
+		return asUsageError(err)
 	}
 
-	// From here on it is what happens to it.
-	doors, err := c.open(ctx)
+	// Listen before anything is written: a server that listens there already may have written files of the same names.
+	l, err := c.listen(ctx)
 	if err != nil {
 		return err
 	}
-	defer doors.close()
-	if c.TLSCAOut != "" { // not before: a server that listens there already has written its own
-		if err := replaceFile(c.TLSCAOut, authority, 0o644); err != nil {
-			return cannotWrite("--tls-ca-out", c.TLSCAOut, err)
-		}
+	defer l.close()
+	if err := c.writeAuthority(caCertificate); err != nil {
+		return err
 	}
-	if portal.file != nil {
-		stop, failed := portal.file.start(ctx)
-		if failed != nil {
-			return failed
+	if portal.saver != nil {
+		stopSaving, startErr := portal.saver.start(ctx)
+		if startErr != nil {
+			return startErr
 		}
-		defer func() { err = errors.Join(err, stop()) }()
+		defer func() { err = errors.Join(err, stopSaving()) }()
 	}
-	if c.PortFile != "" {
-		remove, err := writePort(c.PortFile, doors.tcp)
-		if err != nil {
-			return err
-		}
-		defer remove()
-	}
-	token := c.token(doors)
-	h, err := c.host(portal.server, token, doors, logger, metrics, options)
+	removePortFile, err := c.writePortFile(l)
 	if err != nil {
 		return err
 	}
-	metrics.watch(h)
-	if !c.Quiet {
-		c.announce(portal.server, p.stderr)
-		c.announceAuthority(authority, p.stderr)
-		c.announceControl(doors, p.stderr)
+	defer removePortFile()
+
+	// Host the portal.
+	token := c.requiredToken(l)
+	h, err := c.newHost(portal.server, token, l, logger, counters, options)
+	if err != nil {
+		return err
 	}
-	if beyondLoopback(doors.tcp) {
-		logger.Warn("listening beyond loopback: whoever reaches this address can use the portal's keys", "address", doors.tcp.Addr().String())
+	counters.registerHost(h)
+
+	// Announce what is served.
+	a := c.announcer(p.stderr)
+	a.portal(portal.server.State())
+	a.authority(caCertificate)
+	if !c.NoControl {
+		a.control(l)
 	}
-	if token != c.ControlToken {
-		logger.Warn("the control API can be reached from beyond loopback, and wants this token, as X-Mock-Token or Authorization: Bearer", "token", token)
-	}
-	stopReloading := c.startReloading(ctx, portal, logger, func() {
-		if !c.Quiet {
-			c.announce(portal.server, p.stderr)
-		}
-	})
+	c.warnExposed(l, token, logger)
+	stopReloading := c.startReloading(ctx, portal, logger, func() { a.portal(portal.server.State()) })
 	defer stopReloading()
-	fmt.Fprintf(p.stdout, "mock-docspace %s listening on %s\n", mockserver.Version, strings.Join(c.names(doors), " and "))
-	return c.serve(ctx, h, portal.file, doors, tlsConfig, logger)
+	fmt.Fprintf(p.stdout, "mock-docspace %s listening on %s\n", mockserver.Version, strings.Join(l.portalAddresses(), " and "))
+
+	// Serve, and drain.
+	portalServer := newHTTPServer(newChain(h, portal.saver), tlsConfig, logger)
+	controlServer := newHTTPServer(newChain(h.Control(), portal.saver), tlsConfig, logger)
+	if err := serve(ctx, l, portalServer, controlServer); err != nil {
+		return err
+	}
+	h.Close() // a request that hangs because of a fault would not end by itself
+	return drain(ctx, portalServer, controlServer, logger)
 }
 
-// host is the portal and the named ones that are made beside it, with the control API.
-func (c *serveCommand) host(main *mockserver.Server, token string, d *doors, logger *slog.Logger, metrics *metrics, options []mockserver.Option) (*host.Host, error) {
+// checkOutputFiles says before anything is served whether a file of a flag cannot be written.
+func (c *serveCommand) checkOutputFiles() error {
+	for _, output := range []struct{ flag, name string }{{"--port-file", c.PortFile}, {"--tls-ca-out", c.TLSCAOut}} {
+		if output.name == "" {
+			continue
+		}
+		if err := checkReplaceable(output.name); err != nil {
+			return cannotWrite(output.flag, output.name, err)
+		}
+	}
+	return nil
+}
+
+// newHost makes the host of the main portal and of the named portals that clients add. The options are those of every portal.
+func (c *serveCommand) newHost(main *mockserver.Server, token string, l *listeners, logger *slog.Logger, counters *metrics, options []mockserver.Option) (*host.Host, error) {
 	if c.Profile != nil {
 		options = append(slices.Clone(options), mockserver.WithProfile(*c.Profile))
 	}
-	hostOptions := []host.Option{host.WithMain(main), host.WithServerOptions(options...), host.WithControlLogger(logger), host.WithMetrics(metrics.handler())}
+	hostOptions := []host.Option{host.WithMain(main), host.WithServerOptions(options...), host.WithControlLogger(logger), host.WithMetrics(counters.handler())}
 	if token != "" {
 		hostOptions = append(hostOptions, host.WithControlToken(token))
 	}
-	if c.NoControl || d.control != nil {
+	if c.NoControl || l.control != nil {
 		hostOptions = append(hostOptions, host.WithoutControl())
 	}
-	if d.control != nil && d.tcp != nil {
-		hostOptions = append(hostOptions, host.WithURL(c.url(d.tcp)))
+	if l.control != nil && l.tcp != nil {
+		hostOptions = append(hostOptions, host.WithURL(l.url(l.tcp)))
 	}
 	return host.New(hostOptions...)
 }
 
-// url is the address of a listener as clients write it.
-func (c *serveCommand) url(listener net.Listener) string {
-	if c.enabled() {
-		return "https://" + listener.Addr().String()
+// warnExposed warns when other machines can connect. It prints the token of the control API if no flag has given it.
+func (c *serveCommand) warnExposed(l *listeners, token string, logger *slog.Logger) {
+	if beyondLoopback(l.tcp) {
+		logger.Warn("listening beyond loopback: everybody who can reach this address can use the keys of the portal", "address", l.tcp.Addr().String())
 	}
-	return "http://" + listener.Addr().String()
-}
-
-// names are the addresses of the portal.
-func (c *serveCommand) names(d *doors) []string {
-	var names []string
-	if d.tcp != nil {
-		names = append(names, c.url(d.tcp))
-	}
-	if d.unix != nil {
-		names = append(names, "unix:"+c.Unix)
-	}
-	return names
-}
-
-// writePort writes the port to a file; remove removes it, if it is still ours.
-func writePort(name string, listener net.Listener) (remove func(), err error) {
-	port := strconv.Itoa(listener.Addr().(*net.TCPAddr).Port)
-	if err := replaceFile(name, []byte(port), 0o644); err != nil {
-		return nil, cannotWrite("--port-file", name, err)
-	}
-	return func() {
-		if text, err := os.ReadFile(name); err == nil && string(text) == port { //nolint:gosec // the file that the flag names
-			_ = os.Remove(name)
-		}
-	}, nil
-}
-
-// startReloading loads the portal file again at SIGHUP, and with --watch when it changes, until it is stopped.
-func (c *serveCommand) startReloading(ctx context.Context, portal *served, logger *slog.Logger, loaded func()) (stop func()) {
-	hangups := make(chan os.Signal, 1)
-	signal.Notify(hangups, syscall.SIGHUP)
-	ticker := time.NewTicker(watchInterval)
-	if !c.Watch {
-		ticker.Stop()
-	}
-	ctx, cancel := context.WithCancel(ctx)
-	ended := make(chan struct{})
-	go func() {
-		newReloader(&c.portalFlags, portal, logger, loaded).run(ctx, hangups, ticker.C)
-		close(ended)
-	}()
-	return func() {
-		signal.Stop(hangups)
-		ticker.Stop()
-		cancel()
-		<-ended
+	if token != c.ControlToken {
+		logger.Warn("the control API can be reached from other machines: requests need this token as X-Mock-Token or Authorization: Bearer", "token", token)
 	}
 }
 
-// newHTTPServer speaks HTTP/1.1, HTTP/2 over TLS, and HTTP/2 without TLS to clients that begin with it.
-func newHTTPServer(handler http.Handler, tlsConfig *tls.Config, logger *slog.Logger) *http.Server {
-	protocols := new(http.Protocols)
-	protocols.SetHTTP1(true)
-	protocols.SetHTTP2(true)
-	protocols.SetUnencryptedHTTP2(true)
-	return &http.Server{
-		Handler:           handler,
-		TLSConfig:         tlsConfig,
-		Protocols:         protocols,
-		ReadHeaderTimeout: headerTimeout,
-		ReadTimeout:       requestTimeout,
-		IdleTimeout:       idleTimeout,
-		MaxHeaderBytes:    maxHeaderBytes,
-
-		DisableGeneralOptionsHandler: true, // OPTIONS * is answered like any other path
-		ErrorLog:                     log.New(ownPanics{logger}, "", 0),
-	}
-}
-
-// ownPanics passes on what net/http says of a mistake of ours; what clients break off is not ours to report.
-type ownPanics struct{ logger *slog.Logger }
-
-func (w ownPanics) Write(line []byte) (int, error) {
-	if bytes.HasPrefix(line, []byte("http: panic serving")) {
-		w.logger.Error("panic", "error", strings.TrimSpace(string(line)))
-	}
-	return len(line), nil
-}
-
-// fromSocket makes a request over a socket file one from loopback: who can open the file is on this machine.
-func fromSocket(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if local, ok := r.Context().Value(http.LocalAddrContextKey).(net.Addr); ok && local.Network() == "unix" {
-			r.RemoteAddr = "127.0.0.1:0"
-		}
-		next.ServeHTTP(w, r)
-	})
-}
-
-// around is what a request meets before the portal or the control API, from the inside out.
-func around(handler http.Handler, file *stateFile) http.Handler {
-	handler = fromSocket(handler)
-	if file != nil {
-		handler = file.beforeAnswers(handler) // changes are saved first
-	}
-	return deadlines(handler, answerTimeout)
-}
-
-// serve answers at all doors until ctx is done, or one of them fails.
-func (c *serveCommand) serve(ctx context.Context, h *host.Host, file *stateFile, d *doors, tlsConfig *tls.Config, logger *slog.Logger) error {
-	portal := newHTTPServer(around(h, file), tlsConfig, logger)
-	control := newHTTPServer(around(h.Control(), file), tlsConfig, logger)
+// serve answers on all listeners until ctx is done. It returns an error when one of them fails.
+func serve(ctx context.Context, l *listeners, portal, control *http.Server) error {
 	failed := make(chan error, 3)
-	answer := func(server *http.Server, listener net.Listener, encrypted bool) {
+	start := func(server *http.Server, listener net.Listener, encrypted bool) {
 		switch {
 		case listener == nil:
 		case encrypted:
@@ -284,20 +170,24 @@ func (c *serveCommand) serve(ctx context.Context, h *host.Host, file *stateFile,
 			go func() { failed <- server.Serve(listener) }()
 		}
 	}
-	answer(portal, d.tcp, tlsConfig != nil)
-	answer(portal, d.unix, false)
-	answer(control, d.control, tlsConfig != nil)
+	start(portal, l.tcp, l.tls)
+	start(portal, l.unix, false)
+	start(control, l.control, l.tls)
 	select {
 	case err := <-failed:
 		return err
 	case <-ctx.Done():
+		return nil
 	}
-	h.Close() // ends what hangs because of a fault, which would not end by itself
-	drain, cancel := context.WithTimeout(context.WithoutCancel(ctx), drainTimeout)
+}
+
+// drain waits until the requests that have begun are answered, and closes their connections after drainTimeout. The control
+// API is the last to end, since a client can use it to end requests that hang.
+func drain(ctx context.Context, portal, control *http.Server, logger *slog.Logger) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), drainTimeout)
 	defer cancel()
-	// The control API stays until the portal has ended: it can end what hangs.
-	if err := errors.Join(portal.Shutdown(drain), control.Shutdown(drain)); err != nil {
-		logger.Warn("some requests did not end in time, and were cut off", "time", drainTimeout)
+	if err := errors.Join(portal.Shutdown(ctx), control.Shutdown(ctx)); err != nil {
+		logger.Warn("some requests did not end in time: their connections were closed", "time", drainTimeout)
 		return errors.Join(portal.Close(), control.Close())
 	}
 	return nil

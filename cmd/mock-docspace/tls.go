@@ -1,31 +1,24 @@
 package main
 
 import (
-	"crypto/ecdsa"
-	"crypto/elliptic"
-	"crypto/rand"
 	"crypto/tls"
-	"crypto/x509"
-	"crypto/x509/pkix"
 	"encoding/pem"
 	"errors"
 	"fmt"
-	"math/big"
-	"net"
 	"os"
 	"strings"
 	"time"
 )
 
-// tlsFlags say whether the address speaks https, and with which certificate.
+// tlsFlags say whether the program uses https, and with which certificate.
 type tlsFlags struct {
-	TLSSelfSigned bool   `group:"address" name:"tls-self-signed" help:"Speak https, with a certificate for localhost, *.localhost and loopback by an authority of its own, which is made at each start and told on stderr."`
-	TLSCAOut      string `group:"address" name:"tls-ca-out" placeholder:"FILE" help:"Write that authority's certificate to this file (PEM), for clients to trust."`
-	TLSCert       string `group:"address" name:"tls-cert" placeholder:"FILE" help:"Speak https, with this certificate, followed by those between it and its authority (PEM)."`
-	TLSKey        string `group:"address" name:"tls-key" placeholder:"FILE" help:"The key of --tls-cert (PEM)."`
+	TLSSelfSigned bool   `group:"address" name:"tls-self-signed" help:"Use https, with a certificate for localhost, *.localhost and loopback addresses. Each start makes a new certificate authority that signs it, and prints the certificate of the authority to stderr."`
+	TLSCAOut      string `group:"address" name:"tls-ca-out" placeholder:"FILE" help:"Write the certificate of that authority to this file (PEM), so that clients can trust it."`
+	TLSCert       string `group:"address" name:"tls-cert" placeholder:"FILE" help:"Use https, with the certificate in this file (PEM). Intermediate certificates follow it in the file."`
+	TLSKey        string `group:"address" name:"tls-key" placeholder:"FILE" help:"Private key of --tls-cert (PEM)."`
 }
 
-func (f *tlsFlags) enabled() bool { return f.TLSSelfSigned || f.TLSCert != "" }
+func (f *tlsFlags) usesTLS() bool { return f.TLSSelfSigned || f.TLSCert != "" }
 
 func (f *tlsFlags) check() error {
 	switch {
@@ -42,15 +35,16 @@ func (f *tlsFlags) check() error {
 	}
 }
 
-// config is nil without TLS. authority is the certificate to trust (PEM), when there is one of our own.
-func (f *tlsFlags) config(now time.Time) (config *tls.Config, authority []byte, err error) {
+// loadCertificates reads or makes the certificates. config is nil without TLS. caCertificate is the certificate that clients
+// have to trust (PEM); it is nil without --tls-self-signed.
+func (f *tlsFlags) loadCertificates(now time.Time) (config *tls.Config, caCertificate []byte, err error) {
 	switch {
 	case f.TLSSelfSigned:
-		own, err := newAuthority(now)
+		a, err := newAuthority(now)
 		if err != nil {
 			return nil, nil, err
 		}
-		return &tls.Config{MinVersion: tls.VersionTLS12, GetCertificate: own.certificate}, own.pem(), nil
+		return &tls.Config{MinVersion: tls.VersionTLS12, GetCertificate: a.certificateFor}, a.pem(), nil
 	case f.TLSCert != "":
 		pair, err := readPair(f.TLSCert, f.TLSKey)
 		if err != nil {
@@ -85,79 +79,13 @@ func readPair(certFile, keyFile string) (tls.Certificate, error) {
 	return pair, nil
 }
 
-// authority signs the certificates of this process. Its key is never written anywhere, and it can vouch for nothing but
-// this machine, so that nobody loses anything by trusting it.
-type authority struct {
-	root *x509.Certificate
-	key  *ecdsa.PrivateKey
-
-	leafKey *ecdsa.PrivateKey
-	leaf    *tls.Certificate // for who asks for no name, or for any but that of a portal
-}
-
-func newAuthority(now time.Time) (*authority, error) {
-	a := &authority{}
-	var err error
-	if a.key, err = ecdsa.GenerateKey(elliptic.P256(), rand.Reader); err != nil {
-		return nil, err
+// writeAuthority writes the certificate to the file of --tls-ca-out, if the flag is given.
+func (f *tlsFlags) writeAuthority(caCertificate []byte) error {
+	if f.TLSCAOut == "" {
+		return nil
 	}
-	if a.leafKey, err = ecdsa.GenerateKey(elliptic.P256(), rand.Reader); err != nil {
-		return nil, err
+	if err := replaceFile(f.TLSCAOut, caCertificate, 0o644); err != nil {
+		return cannotWrite("--tls-ca-out", f.TLSCAOut, err)
 	}
-	template := validFrom(now, "mock-docspace local authority "+now.UTC().Format(time.DateTime))
-	template.IsCA, template.BasicConstraintsValid, template.MaxPathLenZero = true, true, true
-	template.KeyUsage = x509.KeyUsageCertSign
-	template.PermittedDNSDomainsCritical = true
-	template.PermittedDNSDomains = []string{"localhost"}
-	template.PermittedIPRanges = []*net.IPNet{
-		{IP: net.IPv4(127, 0, 0, 0).To4(), Mask: net.CIDRMask(8, 32)},
-		{IP: net.IPv6loopback, Mask: net.CIDRMask(128, 128)},
-	}
-	signed, err := x509.CreateCertificate(rand.Reader, template, template, a.key.Public(), a.key)
-	if err != nil {
-		return nil, err
-	}
-	if a.root, err = x509.ParseCertificate(signed); err != nil {
-		return nil, err
-	}
-	a.leaf, err = a.sign(now, "localhost", "*.localhost")
-	return a, err
-}
-
-func validFrom(now time.Time, name string) *x509.Certificate {
-	serial, _ := rand.Int(rand.Reader, new(big.Int).Lsh(big.NewInt(1), 120)) // never an error
-	return &x509.Certificate{
-		SerialNumber: serial,
-		Subject:      pkix.Name{Organization: []string{"mock-docspace"}, CommonName: name},
-		NotBefore:    now.Add(-time.Hour), // some clocks are behind
-		NotAfter:     now.AddDate(1, 0, 0),
-	}
-}
-
-// sign makes a certificate for loopback and these names.
-func (a *authority) sign(now time.Time, names ...string) (*tls.Certificate, error) {
-	template := validFrom(now, names[0])
-	template.KeyUsage = x509.KeyUsageDigitalSignature
-	template.ExtKeyUsage = []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth}
-	template.DNSNames = names
-	template.IPAddresses = []net.IP{net.IPv4(127, 0, 0, 1), net.IPv6loopback}
-	signed, err := x509.CreateCertificate(rand.Reader, template, a.root, a.leafKey.Public(), a.key)
-	if err != nil {
-		return nil, err
-	}
-	return &tls.Certificate{Certificate: [][]byte{signed, a.root.Raw}, PrivateKey: a.leafKey}, nil
-}
-
-// certificate answers with the name of a portal, such as staging.localhost, written out: OpenSSL and Node do not take
-// *.localhost for it, since the star stands for all of a top-level domain.
-func (a *authority) certificate(hello *tls.ClientHelloInfo) (*tls.Certificate, error) {
-	label, isPortal := strings.CutSuffix(strings.ToLower(hello.ServerName), ".localhost")
-	if !isPortal || label == "" || strings.Contains(label, ".") {
-		return a.leaf, nil
-	}
-	return a.sign(time.Now(), label+".localhost", "localhost", "*.localhost")
-}
-
-func (a *authority) pem() []byte {
-	return pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: a.root.Raw})
+	return nil
 }

@@ -1,0 +1,62 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/alecthomas/kong"
+)
+
+// refuseEmptyValues returns an error for a flag or variable that is given without a value: an empty variable in a script is
+// mostly a mistake.
+func refuseEmptyValues(parsed *kong.Context, environ []string) error {
+	given := map[*kong.Flag]bool{}
+	for _, part := range parsed.Path {
+		if part.Flag != nil {
+			given[part.Flag] = true
+		}
+	}
+	for _, flag := range parsed.Flags() {
+		for _, variable := range flag.Envs {
+			given[flag] = given[flag] || slices.Contains(environ, variable+"=")
+		}
+		if value := parsed.FlagValue(flag); given[flag] && isEmptyText(value) {
+			return fmt.Errorf("--%s: the value is empty: leave it out", flag.Name)
+		}
+	}
+	return nil
+}
+
+func isEmptyText(value any) bool {
+	switch v := value.(type) {
+	case string:
+		return v == ""
+	case *string:
+		return v != nil && *v == ""
+	default:
+		return false
+	}
+}
+
+// flagError rewrites an error about a flag so that it begins with the flag, and names the variable when the value comes from
+// one.
+func flagError(err error, args, environ []string) error {
+	message := err.Error()
+	if before, after, found := strings.Cut(message, ": --"); found && slices.Contains([]string{"serve", "healthcheck", "env", "openapi"}, before) {
+		message = "--" + after // kong begins with the command
+	}
+	message, _, _ = strings.Cut(message, " (from envar ")
+	message = strings.Replace(message, `got "EOL" (<EOL>)`, "got none", 1)
+	for _, variable := range environ {
+		name, _, _ := strings.Cut(variable, "=")
+		suffix, ours := strings.CutPrefix(name, envPrefix+"_")
+		flag := "--" + strings.ReplaceAll(strings.ToLower(suffix), "_", "-")
+		given := slices.ContainsFunc(args, func(arg string) bool { return arg == flag || strings.HasPrefix(arg, flag+"=") })
+		if rest, about := strings.CutPrefix(message, flag); ours && !given && about && !strings.HasPrefix(rest, "-") {
+			return fmt.Errorf("%s (from %s)", message, name)
+		}
+	}
+	return errors.New(message)
+}

@@ -1,0 +1,36 @@
+package main
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestHelpNamesFlagsAndVariables(t *testing.T) {
+	code, stdout, stderr := runToEnd(t, nil, "--help")
+	if code != exitOK || stderr != "" {
+		t.Errorf("exit %d, stderr %q", code, stderr)
+	}
+	for _, flag := range []string{
+		"portal", "profile", "api-key", "state", "watch", "addr", "unix", "port-file", "tls-self-signed", "tls-ca-out", "tls-cert", "tls-key",
+		"control-addr", "no-control", "control-token", "journal", "contract", "log-format", "quiet",
+	} {
+		variable := "$MOCK_DOCSPACE_" + strings.ToUpper(strings.ReplaceAll(flag, "-", "_"))
+		if !strings.Contains(stdout, "  --"+flag) || !strings.Contains(stdout, variable) {
+			t.Errorf("the help does not have --%s and %s", flag, variable)
+		}
+	}
+	for _, want := range []string{"--version", "The portal:", "Addresses and TLS:", "Control API, journal and contract:", "healthcheck", "env", "portal check", "openapi"} {
+		if !strings.Contains(stdout, want) {
+			t.Errorf("the help does not have %s", want)
+		}
+	}
+}
+
+func TestHelpOfTheCommands(t *testing.T) {
+	for _, args := range [][]string{{"healthcheck"}, {"env"}, {"portal", "check"}, {"openapi"}} {
+		code, stdout, stderr := runToEnd(t, nil, append(args, "--help")...)
+		if code != exitOK || stderr != "" || !strings.HasPrefix(stdout, "Usage: mock-docspace "+strings.Join(args, " ")) || strings.Contains(stdout, "Other commands") {
+			t.Errorf("%v: exit %d, stdout %s, stderr %s", args, code, stdout, stderr)
+		}
+	}
+}

@@ -1,0 +1,36 @@
+package main
+
+import (
+	"bytes"
+	"io"
+	"log/slog"
+	"strings"
+)
+
+// outputFlags say how the program writes to stderr.
+type outputFlags struct {
+	LogFormat string `group:"output" default:"text" enum:"text,json" placeholder:"FORMAT" help:"Format of the lines on stderr: text or json (default: ${default}). With json, the passwords of the portal are masked."`
+	Quiet     bool   `group:"output" help:"Write only warnings and errors to stderr."`
+}
+
+func (f *outputFlags) logger(stderr io.Writer) *slog.Logger {
+	options := &slog.HandlerOptions{}
+	if f.Quiet {
+		options.Level = slog.LevelWarn
+	}
+	if f.LogFormat == "json" {
+		return slog.New(slog.NewJSONHandler(stderr, options))
+	}
+	return slog.New(slog.NewTextHandler(stderr, options))
+}
+
+// panicLog is the error log of an [http.Server]. It keeps only panics, which are our mistakes; the other lines are about
+// connections that clients broke off.
+type panicLog struct{ logger *slog.Logger }
+
+func (l panicLog) Write(line []byte) (int, error) {
+	if bytes.HasPrefix(line, []byte("http: panic serving")) {
+		l.logger.Error("panic", "error", strings.TrimSpace(string(line)))
+	}
+	return len(line), nil
+}

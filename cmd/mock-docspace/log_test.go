@@ -1,0 +1,66 @@
+package main
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+)
+
+func TestQuiet(t *testing.T) {
+	p := start(t, nil, "--addr", "127.0.0.1:0", "--quiet")
+	p.get("/api/2.0/files/settings", "Authorization", "YOUR_API_KEY")
+	p.get("/nope")
+	p.stop()
+	if got := p.stderr.String(); got != "" {
+		t.Errorf("stderr %q", got)
+	}
+}
+
+// The warnings about other machines are printed with --quiet too.
+func TestQuietDoesNotSilenceWarnings(t *testing.T) {
+	p := start(t, nil, "--addr", "0.0.0.0:0", "--quiet")
+	p.stop()
+	if got := p.stderr.String(); strings.Count(got, "\n") != 2 || !strings.Contains(got, "listening beyond loopback") || !strings.Contains(got, "token=") {
+		t.Errorf("stderr %q, want the two warnings", got)
+	}
+}
+
+func TestJSONLog(t *testing.T) {
+	name := writeFile(t, "entries: []\nlinks: [{key: dangling, entry: \"99\"}]\nusers: [{email: owner@example.com, role: owner, disabled: true}]\n")
+	for _, args := range [][]string{nil, {"--portal", name}, {"--quiet"}, {"--addr", "0.0.0.0:0"}} {
+		p := start(t, []string{"MOCK_DOCSPACE_PORT=tcp://10.0.0.1:80"}, append([]string{"--addr", "127.0.0.1:0", "--log-format", "json"}, args...)...)
+		p.url = strings.Replace(p.url, "[::]", "127.0.0.1", 1)
+		p.get("/nope")
+		p.get("/api/2.0/files/settings", "Authorization", "Basic !")
+		p.stop()
+		for _, line := range strings.Split(strings.TrimSpace(p.stderr.String()), "\n") {
+			var value struct{ Time, Level, Msg string }
+			if err := json.Unmarshal([]byte(line), &value); err != nil || value.Time == "" || value.Level == "" || value.Msg == "" {
+				t.Errorf("%v: not a JSON line: %q", args, line)
+			}
+		}
+	}
+}
+
+// The announcement has keys on purpose. The lines about requests have none.
+func TestRequestsAreLoggedWithoutSecrets(t *testing.T) {
+	for _, format := range []string{"text", "json"} {
+		p := start(t, nil, "--addr", "127.0.0.1:0", "--log-format", format)
+		announced := len(p.stderr.String())
+		const password = "/api/2.0/files/share/KEY_FROM_URL/password"
+		p.do("POST", password+"?share=PLANTED-SHARE", `{"password":"PLANTED-PASSWORD"}`, "Cookie", "asc_auth_key=PLANTED-COOKIE", "Request-Token", "PLANTED-TOKEN")
+		p.do("POST", password, `{"password":"PLANTED-PASSWORD"}`, "Authorization", "Bearer YOUR_API_KEY")
+		p.do("POST", password, `{"password":`, "Authorization", "Bearer sk-PLANTED")
+		p.get("/api/2.0/files/settings?asc_auth_key=PLANTED", "Authorization", "Basic UExBTlRFRA==")
+		p.stop()
+		log := p.stderr.String()[announced:]
+		if strings.Count(log, "\n") != 4 {
+			t.Errorf("not a line for each of the 4 requests:\n%s", log)
+		}
+		for _, secret := range []string{"PLANTED", "KEY_FROM_URL", "YOUR_API_KEY", "UExBTlRFRA"} {
+			if strings.Contains(log, secret) {
+				t.Errorf("%s in the log:\n%s", secret, log)
+			}
+		}
+	}
+}
