@@ -15,7 +15,7 @@ type controlFlags struct {
 	NoControl    bool   `group:"control" name:"no-control" help:"Switch the control API off."`
 	ControlToken string `group:"control" placeholder:"TOKEN" help:"Token that requests to the control API need, as X-Mock-Token: TOKEN or Authorization: Bearer TOKEN. By default no token is needed on loopback; beyond loopback the program makes a random token and prints it to stderr."`
 	Journal      int    `group:"control" default:"1000" placeholder:"N" help:"Number of requests that the journal of each portal keeps; 0 keeps none (default: ${default})."`
-	Contract     string `group:"control" default:"warn" enum:"warn,enforce,off" placeholder:"MODE" help:"What to do with requests that violate the contract: warn reports the violations, enforce also answers 400, off does not look for any (default: ${default})."`
+	Contract     string `group:"control" default:"warn" enum:"warn,enforce,off" placeholder:"MODE" help:"What to do with requests that violate the contract (openapi.yaml): warn reports the violations, enforce also answers 400, off does not look for any (default: ${default})."`
 }
 
 // maxJournal limits --journal, since an entry can have some 20 KiB.

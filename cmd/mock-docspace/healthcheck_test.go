@@ -92,10 +92,8 @@ func TestHealthcheckOfOthers(t *testing.T) {
 			t.Errorf("exit %d, %s", code, stderr)
 		}
 	}
-	for _, wrong := range []string{"x", "127.0.0.1:0", "ftp://x"} {
-		if code, stderr := runHealthcheck(t, "--addr", wrong); code != exitUsage || !strings.Contains(stderr, "--addr: ") {
-			t.Errorf("%s: exit %d, %s", wrong, code, stderr)
-		}
+	if code, stderr := runHealthcheck(t, "--addr", "127.0.0.1:0"); code != exitUsage || !strings.Contains(stderr, "--addr: port 0") {
+		t.Errorf("exit %d, %s", code, stderr)
 	}
 }
 

@@ -2,8 +2,12 @@ package main
 
 import (
 	"encoding/json"
+	"net"
+	"net/http"
 	"strings"
 	"testing"
+
+	"github.com/onsi/gomega"
 )
 
 func TestQuiet(t *testing.T) {
@@ -62,5 +66,27 @@ func TestRequestsAreLoggedWithoutSecrets(t *testing.T) {
 				t.Errorf("%s in the log:\n%s", secret, log)
 			}
 		}
+	}
+}
+
+// A panic is a mistake of the program, so it is logged even though it is net/http that reports it. Mistakes of clients are not.
+func TestPanicsAreLogged(t *testing.T) {
+	var log output
+	server := newHTTPServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { panic("on purpose") }), nil, (&outputFlags{Quiet: true}).logger(&log))
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	go server.Serve(listener)
+	defer server.Close()
+	if answer, err := http.Get("http://" + listener.Addr().String()); err == nil {
+		answer.Body.Close()
+		t.Error("it was answered")
+	}
+	gomega.NewWithT(t).Eventually(log.String).Should(gomega.And(gomega.ContainSubstring("level=ERROR"), gomega.ContainSubstring("on purpose")))
+	logged := log.String()
+	server.ErrorLog.Print("http: TLS handshake error from 127.0.0.1:1: EOF")
+	if log.String() != logged {
+		t.Errorf("logged %q", log.String()[len(logged):])
 	}
 }

@@ -2,10 +2,15 @@ package main
 
 import (
 	"bufio"
+	"fmt"
+	"net"
 	"os"
 	"os/exec"
 	"strings"
+	"syscall"
 	"testing"
+
+	"github.com/onsi/gomega"
 )
 
 // asProgram is the variable that makes this test binary run as the program.
@@ -36,4 +41,38 @@ func spawn(t *testing.T, args ...string) (process *exec.Cmd, url string) {
 		t.Fatalf("%v after %q: %v", err, line, process.Wait())
 	}
 	return process, strings.TrimSpace(line[strings.LastIndex(line, " ")+1:])
+}
+
+func TestSIGTERMEndsTheProgram(t *testing.T) {
+	for _, signal := range []os.Signal{syscall.SIGTERM, os.Interrupt} {
+		process, _ := spawn(t, "--addr", "127.0.0.1:0", "--quiet")
+		if err := process.Process.Signal(signal); err != nil {
+			t.Fatal(err)
+		}
+		if err := process.Wait(); err != nil {
+			t.Errorf("%s: %v, want exit code 0", signal, err)
+		}
+	}
+}
+
+// The first signal waits for requests that have begun, and the second does not.
+func TestSecondSignalEndsTheProgramAtOnce(t *testing.T) {
+	process, url := spawn(t, "--addr", "127.0.0.1:0", "--quiet")
+	address := strings.TrimPrefix(url, "http://")
+	conn, err := net.Dial("tcp", address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	fmt.Fprintf(conn, "POST %s HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n", password)
+	if line, err := bufio.NewReader(conn).ReadString('\n'); err != nil || !strings.Contains(line, "100 Continue") {
+		t.Fatalf("%q, %v", line, err)
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- process.Wait() }()
+	// Signals that arrive together count as one, so they are sent until the program has ended.
+	gomega.NewWithT(t).Eventually(func() chan error {
+		_ = process.Process.Signal(syscall.SIGTERM)
+		return ended
+	}, drainTimeout/2).Should(gomega.Receive(gomega.HaveOccurred()))
 }
