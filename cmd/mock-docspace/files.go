@@ -15,7 +15,7 @@ func resolveFile(name string) (string, error) {
 	resolved, err := filepath.EvalSymlinks(name)
 	if errors.Is(err, fs.ErrNotExist) {
 		if _, err := os.Lstat(name); err == nil {
-			return "", errors.New("is a symbolic link that leads nowhere")
+			return "", errors.New("a symbolic link that leads nowhere")
 		}
 		return name, nil
 	}
@@ -27,7 +27,7 @@ func resolveFile(name string) (string, error) {
 		return "", withoutPath(err)
 	}
 	if !info.Mode().IsRegular() {
-		return "", errors.New("is not a regular file")
+		return "", errors.New("not a regular file")
 	}
 	return resolved, nil
 }
