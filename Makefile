@@ -1,5 +1,4 @@
-# make help lists the targets. Two need more than Go, make and git: lint runs an OpenAPI linter on Node, and interop runs
-# clients in Python, on Node and in Java.
+# make help lists the targets. Most need only Go, make and git. lint needs Node; interop needs Python, Node and a JDK.
 
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
@@ -14,7 +13,7 @@ FUZZTIME := 10s
 INTEROP_TOOLS := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/mock-docspace/interop
 BASE := origin/main
 
-# Without the portal that the variables of the user may name, and without what the suite is told by others.
+# Tests run without the variables of the user that name a real portal or change the suite.
 HERE := env $(foreach name,$(filter DOCSPACE_% CONTRACT_%,$(.VARIABLES)),-u $(name))
 
 export CGO_ENABLED ?= 0
@@ -26,7 +25,7 @@ help: ## List the targets.
 	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z-]+:.*## / {printf "  %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: demo
-demo: ## Walk the four steps of external sharing, on a fake portal, or on a real one when DOCSPACE_URL and DOCSPACE_API_KEY are set.
+demo: ## Make the four calls of external sharing on a fake portal, or on the portal at DOCSPACE_URL with DOCSPACE_API_KEY.
 	@go run ./examples/external-sharing
 
 .PHONY: build
@@ -40,7 +39,7 @@ run: ## Serve a fresh portal on 127.0.0.1:8092.
 ##@ Check
 
 .PHONY: test
-test: ## Run all tests: units, examples, and the contract suite against the fake and the program.
+test: ## Run all tests: unit tests, examples, and the contract suite against the fake and the program.
 	go vet ./...
 	$(HERE) go test $$(go list ./... | grep -v /contract_test)
 	$(HERE) go test -skip '^TestContract$$' ./contract_test
@@ -51,25 +50,25 @@ snippets: ## Run every snippet of README, CONTRIBUTING and docs, as make test do
 	$(HERE) go test -count=1 -v -run '^TestSnippets$$' ./internal/snippets
 
 .PHONY: examples
-examples: ## Test the example that is a module of its own, with OpenTelemetry.
+examples: ## Test the OpenTelemetry example, which is a module of its own.
 	cd examples/opentelemetry && go vet ./... && go test ./...
 
 .PHONY: race
 race: ## Run the tests under the race detector (needs a C compiler).
 	CGO_ENABLED=1 $(HERE) go test -race $$(go list ./... | grep -v '/contract_test\|/internal/snippets')
-	CGO_ENABLED=1 $(HERE) go test -race -skip '^Test(Program|RecordAndReplay)' ./contract_test # those run the suite once more each
+	CGO_ENABLED=1 $(HERE) go test -race -skip '^Test(Program|RecordAndReplay)' ./contract_test # each of these runs the suite once more
 
 .PHONY: contract-bin
-contract-bin: ## Build bin/docspace-contract: the contract suite as a program, which runs without Go.
+contract-bin: ## Build the contract suite as a program, bin/docspace-contract, which runs without Go.
 	go test -c -trimpath -o bin/docspace-contract ./contract_test
 
 .PHONY: contract-live
-contract-live: contract-bin ## Check the portal at DOCSPACE_URL, with DOCSPACE_API_KEY; puts its switches back.
+contract-live: contract-bin ## Check the portal at DOCSPACE_URL with DOCSPACE_API_KEY. The suite restores its two settings.
 	@: "$${DOCSPACE_URL:?set it to the address of the portal}" "$${DOCSPACE_API_KEY:?set it to an API key of an administrator}"
 	@bin/docspace-contract
 
 .PHONY: mutation
-mutation: ## Plant wrong behaviours in the fake, and fail unless the contract suite catches every one of them (RUN=regexp for some).
+mutation: ## Put wrong behaviours into the fake, one at a time, and fail unless the contract suite finds each (RUN=regexp selects some).
 	@go run ./internal/mutation -run '$(RUN)'
 
 .PHONY: mutation-tool
@@ -77,14 +76,14 @@ mutation-tool: ## Mutate the lines that differ from BASE with gremlins, and run 
 	go run $(GREMLINS) unleash --diff $(BASE) --exclude-files 'gen\.go$$' ./mockserver
 
 .PHONY: bench
-bench: ## Measure speed and memory, beginning with what the client costs beside a bare net/http call.
+bench: ## Measure speed and memory, and compare the client with plain net/http.
 	@go test -count=1 -v -run '^TestRatios$$' ./client -ratios
 	@go test -run '^$$' -bench 'Cost/(journal|contract)' ./mockserver | \
 		awk '{for (i = 2; i <= NF; i++) if ($$i == "ratio") {name = $$1; gsub(/^BenchmarkCost\/|-[0-9]+$$/, "", name); gsub(/\//, "_", name); print "ratio", name, $$(i-1)}}'
 	go test -run '^$$' -bench . -benchmem ./...
 
 .PHONY: fuzz
-fuzz: ## Fuzz each target for FUZZTIME.
+fuzz: ## Run each fuzz target for FUZZTIME.
 	@for package in ./client ./mockserver ./contract_test; do \
 		targets=$$(go test -list '^Fuzz' $$package | grep '^Fuzz'); \
 		for target in $$targets; do \
@@ -93,7 +92,7 @@ fuzz: ## Fuzz each target for FUZZTIME.
 	done
 
 .PHONY: interop
-interop: ## Let the official Python SDK, schemathesis, Prism and generated clients meet the program (needs Python, Node, a JDK and Maven; fills a cache).
+interop: ## Run the official Python SDK, schemathesis, Prism and generated clients against the program (needs Python, Node, a JDK and Maven).
 	interop/install $(INTEROP_TOOLS)
 	INTEROP_TOOLS=$(INTEROP_TOOLS) go test -count=1 -v ./interop -ginkgo.v
 
@@ -106,19 +105,19 @@ lint-go: ## Check the Go code.
 	go run $(GOLANGCI) run
 
 .PHONY: lint-workflows
-lint-workflows: ## Check the GitHub workflows, and that of the examples.
+lint-workflows: ## Check the GitHub workflows, here and in examples.
 	go run $(ACTIONLINT) .github/workflows/*.yml examples/workflows/*.yml
 
 .PHONY: breaking
-breaking: ## Fail on a change of the contracts or the exported Go API that breaks somebody and that CHANGELOG.md does not announce.
+breaking: ## Fail on a breaking change of the contracts or the Go API that CHANGELOG.md does not announce.
 	go run ./internal/breaking
 
 .PHONY: breaking-test
-breaking-test: ## Make such changes in a copy, and see that they are found.
+breaking-test: ## Test make breaking: make breaking changes in a copy of the repository.
 	BREAKING_TEST=1 go test -count=1 -v -run '^TestGate$$' ./internal/breaking
 
 .PHONY: vulnerabilities
-vulnerabilities: ## Look for known vulnerabilities that can be reached (asks vuln.go.dev).
+vulnerabilities: ## Look for known vulnerabilities in the code that is used (needs vuln.go.dev).
 	go run $(GOVULNCHECK) ./...
 
 ##@ Change
@@ -126,11 +125,11 @@ vulnerabilities: ## Look for known vulnerabilities that can be reached (asks vul
 GENERATED := client/api/api.gen.go mockserver/internal/api/api.gen.go mockserver/control/control.gen.go mockserver/control/REFERENCE.md mockserver/internal/controlapi/controlapi.gen.go
 
 .PHONY: generate
-generate: ## Make the generated files from openapi.yaml and mockserver/control/openapi.yaml.
+generate: ## Generate code and pages from openapi.yaml and mockserver/control/openapi.yaml.
 	go generate ./client/... ./mockserver/...
 
 .PHONY: generate-check
-generate-check: ## Fail when the generated files are not those of the two contracts.
+generate-check: ## Fail when make generate would change a file.
 	@kept=$$(mktemp -d); trap 'cp -r "$$kept"/. .; rm -r "$$kept"' EXIT; \
 	tar cf - $(GENERATED) | tar xf - -C "$$kept"; \
 	go generate ./client/... ./mockserver/...; \
@@ -139,18 +138,18 @@ generate-check: ## Fail when the generated files are not those of the two contra
 			echo "The generated files are stale: run make generate and commit what it changes." >&2; exit 1; \
 		fi; \
 	done; \
-	echo "The generated files are those of the contracts."
+	echo "The generated files are up to date."
 
 .PHONY: evidence
-evidence: ## Make EVIDENCE.md from the table of assumptions and a run of the contract suite.
+evidence: ## Generate EVIDENCE.md from the table of assumptions and a run of the contract suite.
 	$(HERE) CONTRACT_EVIDENCE=../EVIDENCE.md go test -count=1 -run "^TestContract$$" ./contract_test
 
 .PHONY: evidence-check
-evidence-check: ## Fail when EVIDENCE.md is not what the suite would make of it.
+evidence-check: ## Fail when make evidence would change EVIDENCE.md.
 	@$(HERE) CONTRACT_EVIDENCE=../reports/EVIDENCE.md go test -count=1 -run "^TestContract$$" ./contract_test
 	@diff -u EVIDENCE.md reports/EVIDENCE.md || { echo "EVIDENCE.md is stale: run make evidence and commit what it changes." >&2; exit 1; }
-	@echo "EVIDENCE.md is what the suite says."
+	@echo "EVIDENCE.md is up to date."
 
 .PHONY: clean
-clean: ## Remove what was built and reported.
+clean: ## Remove the built programs and the reports.
 	rm -rf bin reports

@@ -31,8 +31,8 @@ type action struct {
 	}
 }
 
-// runStart runs the step with these inputs, the other ones left out, and gives what it wrote for the steps that follow, and its
-// folder for what is temporary.
+// runStart runs the step with these inputs and the defaults of the others. It returns the variables and outputs for the next
+// steps, the folder of temporary files, and the text that the step printed.
 func runStart(t *testing.T, inputs map[string]string) (env, outputs map[string]string, temp, text string, err error) {
 	t.Helper()
 	g := NewWithT(t)
@@ -49,7 +49,7 @@ func runStart(t *testing.T, inputs map[string]string) (env, outputs map[string]s
 	g.Expect(err).NotTo(HaveOccurred())
 	step := a.Runs.Steps[0]
 	cmd := exec.Command(step.Shell, "--noprofile", "--norc", "-eo", "pipefail", "-c", step.Run)
-	cmd.Dir = root // as the workspace
+	cmd.Dir = root // the workspace
 	cmd.Env = append(os.Environ(), "GITHUB_ACTION_PATH="+root, "RUNNER_TEMP="+dir,
 		"GITHUB_ENV="+filepath.Join(dir, "env"), "GITHUB_OUTPUT="+filepath.Join(dir, "output"))
 	for name, value := range step.Env {
@@ -78,7 +78,7 @@ func runStart(t *testing.T, inputs map[string]string) (env, outputs map[string]s
 	return env, outputs, dir, out.String(), err
 }
 
-// lines are NAME=VALUE.
+// lines reads a file with a NAME=VALUE on each line.
 func lines(path string) map[string]string {
 	values := map[string]string{}
 	text, _ := os.ReadFile(path)
@@ -89,7 +89,7 @@ func lines(path string) map[string]string {
 	return values
 }
 
-func TestStartTellsWhereThePortalIs(t *testing.T) {
+func TestStartGivesTheAddressAndTheKey(t *testing.T) {
 	g := NewWithT(t)
 	env, outputs, _, text, err := runStart(t, map[string]string{"profile": "v3.7.2", "portal": "interop/portal.yaml"})
 	g.Expect(err).NotTo(HaveOccurred(), text)
@@ -127,7 +127,7 @@ func TestStartSaysWhyItDoesNotStart(t *testing.T) {
 			g.Expect(env).To(BeEmpty())
 			ports, err := filepath.Glob(filepath.Join(temp, "mock-docspace.*", "port"))
 			g.Expect(err).NotTo(HaveOccurred())
-			for _, file := range ports { // what cannot be used does not go on
+			for _, file := range ports { // a program that cannot be used is ended
 				port, err := os.ReadFile(file)
 				g.Expect(err).NotTo(HaveOccurred())
 				g.Eventually(func() error {

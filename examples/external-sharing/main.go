@@ -1,8 +1,8 @@
-// Command external-sharing does what the published page on external sharing does, in four steps: it reads the file
-// settings, switches external sharing on, switches sharing to social networks on, and applies a password to a share link.
+// Command external-sharing makes the four calls of the published page on external sharing. It reads the file settings,
+// switches external sharing on, switches sharing to social networks on, and applies a password to a share link.
 //
-// It works on a fake portal of its own, or on a real one when DOCSPACE_URL and DOCSPACE_API_KEY are set. There the last
-// step needs DOCSPACE_SHARE_KEY and DOCSPACE_SHARE_PASSWORD too.
+// It starts a fake portal, or uses the real one at DOCSPACE_URL with DOCSPACE_API_KEY when both are set. On a real portal the
+// last step needs DOCSPACE_SHARE_KEY and DOCSPACE_SHARE_PASSWORD too.
 package main
 
 import (
@@ -33,7 +33,7 @@ func main() {
 	}
 }
 
-// target is the portal to work on.
+// target is the portal that the calls are made to.
 type target struct {
 	name, url, key          string
 	shareKey, sharePassword string
@@ -65,7 +65,7 @@ func run(ctx context.Context, out io.Writer, profile string, getenv func(string)
 	return t.walk(ctx, out)
 }
 
-// startFake serves a portal on loopback. Its switches are off at first, so that there is something to see.
+// startFake serves a fake portal on loopback. Its switches are off at first, so that the steps change something.
 func startFake(ctx context.Context, profile string) (url string, stop func(), err error) {
 	settings := mockserver.FreshSettings()
 	settings.ExternalShare, settings.ExternalShareSocialMedia = false, false
@@ -82,7 +82,7 @@ func startFake(ctx context.Context, profile string) (url string, stop func(), er
 	return "http://" + listener.Addr().String(), func() { _ = server.Close() }, nil
 }
 
-// walk goes the four steps, and fails at the first that does not hold.
+// walk makes the four calls, and stops at the first that fails.
 func (t target) walk(ctx context.Context, out io.Writer) error {
 	say := func(format string, args ...any) { fmt.Fprintf(out, format+"\n", args...) }
 	portal, err := client.New(t.url, client.WithAPIKey(t.key))
@@ -129,7 +129,7 @@ func (t target) walk(ctx context.Context, out io.Writer) error {
 	return t.look(ctx, portal, say)
 }
 
-// look tries the link as a visitor without a password, which shows whether step 4 set one or only checked it.
+// look opens the link as a visitor without a password. The answer shows whether step 4 set the password or only checked it.
 func (t target) look(ctx context.Context, portal *client.Portal, say func(string, ...any)) error {
 	var outcome *client.LinkError
 	switch _, err := portal.Unlock(ctx, t.shareKey, ""); {

@@ -1,5 +1,5 @@
-// Command opentelemetry traces the calls of the client: a span for each attempt, with the trace handed on to the portal. It
-// is a module of its own, so that nobody inherits OpenTelemetry from the client.
+// Command opentelemetry traces the calls of the client. Each attempt is a span, and the portal receives the trace id. The
+// command is a module of its own, so that the client does not depend on OpenTelemetry.
 //
 // It reads DOCSPACE_URL and DOCSPACE_API_KEY, and prints the spans.
 package main
@@ -47,8 +47,9 @@ func run(ctx context.Context) error {
 	return nil
 }
 
-// traced is a client whose transport makes a span for each request. It sits beneath retries and redirect rule, so that each
-// attempt has a span of its own. Spans of otelhttp hold the address: leave out the calls with a share key in their path.
+// traced is a client whose transport makes a span for each request. The retries of the portal's client are above it, so each
+// attempt has its own span. otelhttp writes the address into the span, so the filter leaves out the calls with a share key in
+// their path.
 func traced(provider *trace.TracerProvider) *http.Client {
 	transport := otelhttp.NewTransport(http.DefaultTransport,
 		otelhttp.WithTracerProvider(provider),

@@ -14,7 +14,7 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver"
 )
 
-// Each attempt is a span, the portal is told the trace, and no span holds a share key.
+// Each attempt is a span, the portal receives the trace id, and no span has a share key.
 func TestTraced(t *testing.T) {
 	spans := tracetest.NewSpanRecorder()
 	provider := trace.NewTracerProvider(trace.WithSpanProcessor(spans))

@@ -2,8 +2,7 @@ package main
 
 import "strings"
 
-// announced is the code in what CHANGELOG.md says under its headings "### Breaking" above the last release: of what is not
-// released yet, or just being released.
+// announced returns the names that CHANGELOG.md writes as code under "### Breaking", above the heading of the last release.
 func announced(changelog, tag string) map[string]bool {
 	names := map[string]bool{}
 	breaking := false

@@ -18,7 +18,7 @@ import (
 	"github.com/getkin/kin-openapi/openapi3"
 )
 
-// change is one that breaks somebody, with the names by which it can be announced.
+// change is a breaking change, with the names by which it can be announced.
 type change struct {
 	where, what string
 	names       []string
@@ -32,10 +32,10 @@ func (c change) isIn(announced map[string]bool) bool {
 	return slices.ContainsFunc(c.names, func(name string) bool { return announced[name] })
 }
 
-// tools are the two programs, and the tree of the last release.
+// tools are the folder of the two programs, and the folder with the last release.
 type tools struct{ bin, released string }
 
-// severity makes a new operationId one that breaks: the generated clients are named by it.
+// severity makes a new operationId a breaking change, since generated clients take the names of their methods from it.
 //
 //go:embed severity.txt
 var severity []byte
@@ -63,7 +63,7 @@ func (t tools) prepare(ctx context.Context, tag string) error {
 	return os.WriteFile(t.severity(), severity, 0o600)
 }
 
-// changes compares what was there already. What is new breaks nobody.
+// changes compares the contracts and packages of the last release with those of now. New ones cannot break anything.
 func (t tools) changes(ctx context.Context) ([]change, error) {
 	var all []change
 	for _, name := range contracts {
@@ -115,7 +115,7 @@ func (t tools) contract(ctx context.Context, name string) ([]change, error) {
 	return contractChanges(name, text)
 }
 
-// plainContract is a contract as OpenAPI knows it: bodies that may be missing are bodies, so that changes of them are seen.
+// plainContract is a contract without our extension x-optional-content: oasdiff then sees changes of bodies that may be missing.
 func plainContract(ctx context.Context, name string) ([]byte, error) {
 	text, err := os.ReadFile(name) //nolint:gosec // one of the contracts of this module
 	if err != nil {
@@ -126,7 +126,7 @@ func plainContract(ctx context.Context, name string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return text, doc.Validate(ctx, openapi3.DisableExamplesValidation()) // which make lint looks at
+	return text, doc.Validate(ctx, openapi3.DisableExamplesValidation()) // make lint checks the examples
 }
 
 // contractChanges reads what oasdiff prints.
@@ -180,7 +180,7 @@ var symbol = regexp.MustCompile(`^- ([^:]+): (.*)`)
 func goChanges(name, text string) []change {
 	var all []change
 	for line := range strings.Lines(text) {
-		// The version is a value that every release changes.
+		// Every release changes the value of Version.
 		if found := symbol.FindStringSubmatch(strings.TrimRight(line, "\n")); found != nil && (found[1] != "Version" || !strings.HasPrefix(found[2], "value changed")) {
 			plain := path.Base(name) + "." + strings.NewReplacer("(*", "", "(", "", ")", "").Replace(found[1])
 			all = append(all, change{where: name, what: found[1] + ": " + found[2], names: []string{plain}})

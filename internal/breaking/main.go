@@ -1,10 +1,10 @@
-// Command breaking compares the two contracts and the exported Go API with those of the last release, and fails on a change
-// that breaks somebody and that CHANGELOG.md does not announce.
+// Command breaking compares the two contracts and the exported Go API with those of the last release. It fails on a breaking
+// change that CHANGELOG.md does not announce.
 //
-// The last release is the last tag vX.Y.Z, which is what Go's module proxy and everybody's checkout take for one; a copy of
-// the contracts kept beside them could be changed along with them, and the Go API has no such copy.
+// The last release is the last tag vX.Y.Z, because Go's module proxy takes this tag for the release too. A copy of the old
+// contracts in the repository would be no proof: the same commit could change both.
 //
-// A change is announced by an item under "### Breaking", above the heading of the last release, that names as code the
+// A change is announced by an item under "### Breaking", above the heading of the last release. The item names as code the
 // operation (`externalShare`), the property (`displayValue`) or the Go symbol (`client.Portal.Unlock`).
 package main
 
@@ -21,7 +21,7 @@ import (
 	"strings"
 )
 
-// The tools, and what they are asked about.
+// The tools, and the module that they compare.
 const (
 	oasdiff = "github.com/oasdiff/oasdiff@v1.36.0"
 	apidiff = "golang.org/x/exp/cmd/apidiff@v0.0.0-20261014143641-f0251eb4aa3e"
@@ -33,8 +33,8 @@ var (
 	packages  = []string{"client", "client/api", "mockserver", "mockserver/control", "mockserver/host", "mockserver/matchers"}
 )
 
-// errUnannounced is said in full already.
-var errUnannounced = errors.New("some changes break somebody and are not announced")
+// errUnannounced is returned after the changes have been printed.
+var errUnannounced = errors.New("some breaking changes are not announced")
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
@@ -84,7 +84,8 @@ var (
 	released = regexp.MustCompile(`(?m)^## \[\d+\.\d+\.\d+\]`)
 )
 
-// lastRelease is "" when there is none. A clone without its history cannot know when the changelog has one.
+// lastRelease returns the tag of the last release, or "" when there is none. A shallow clone of a project with releases is an
+// error, since it has no tags.
 func lastRelease(ctx context.Context, changelog string) (string, error) {
 	tags, err := output(ctx, "", "git", "tag", "--list", "v*", "--merged", "HEAD", "--sort=-version:refname")
 	if err != nil {
@@ -105,7 +106,7 @@ func lastRelease(ctx context.Context, changelog string) (string, error) {
 	return "", nil
 }
 
-// report tells every change and whether it is announced.
+// report prints every change, and says whether it is announced.
 func report(out io.Writer, tag string, changes []change, announced map[string]bool) error {
 	unannounced := 0
 	for _, c := range changes {
@@ -117,17 +118,17 @@ func report(out io.Writer, tag string, changes []change, announced map[string]bo
 		fmt.Fprintf(out, "BREAKING   %s\n", c)
 	}
 	if unannounced > 0 {
-		fmt.Fprintf(out, "%d of %d changes since %s break somebody and are not announced. Take them back, or name them in CHANGELOG.md, above %s,\nunder \"### Breaking\": one of the names that stand in brackets, as code.\n",
+		fmt.Fprintf(out, "%d of %d breaking changes since %s are not announced. Undo them, or announce them in CHANGELOG.md above %s, under \"### Breaking\":\nwrite one of the names in brackets as code.\n",
 			unannounced, len(changes), tag, tag)
 		return errUnannounced
 	}
-	fmt.Fprintf(out, "Since %s %d changes break somebody, and all are announced.\n", tag, len(changes))
+	fmt.Fprintf(out, "Breaking changes since %s: %d, all announced.\n", tag, len(changes))
 	return nil
 }
 
-// output is what a command prints, run in a folder; when it fails, its last words are the error.
+// output runs a command in a folder, and returns what it prints. The error has what the command printed to stderr.
 func output(ctx context.Context, dir, name string, args ...string) (string, error) {
-	cmd := exec.CommandContext(ctx, name, args...) //nolint:gosec // the commands are those of this program
+	cmd := exec.CommandContext(ctx, name, args...) //nolint:gosec // this program chooses the commands
 	cmd.Dir = dir
 	var text, complaint strings.Builder
 	cmd.Stdout, cmd.Stderr = &text, &complaint

@@ -1,4 +1,4 @@
-// Command reference writes the reference page of a contract, as Markdown.
+// Command reference writes the reference page of a contract as Markdown.
 package main
 
 import (
@@ -16,7 +16,7 @@ import (
 
 func main() {
 	if len(os.Args) != 3 {
-		fmt.Fprintln(os.Stderr, "reference: give it the contract and the page: reference openapi.yaml REFERENCE.md")
+		fmt.Fprintln(os.Stderr, "reference: give the contract and the page: reference openapi.yaml REFERENCE.md")
 		os.Exit(2)
 	}
 	if err := run(os.Args[1], os.Args[2]); err != nil {
@@ -52,7 +52,7 @@ type operation struct {
 
 var methods = []string{"GET", "POST", "PUT", "PATCH", "DELETE"}
 
-// operations are those of a tag, in the order of their paths.
+// operations lists the calls of a tag in the order of their paths.
 func operations(document *openapi3.T, tag string) []operation {
 	var all []operation
 	for _, path := range document.Paths.InMatchingOrder() {
@@ -76,7 +76,7 @@ func parameters(o operation) []*openapi3.Parameter {
 	return all
 }
 
-// body is the schema of the request body; nil when there is none.
+// body is the schema of the request body, or nil when the call has none.
 func body(o operation) *openapi3.SchemaRef {
 	if o.RequestBody == nil {
 		return nil
@@ -84,7 +84,7 @@ func body(o operation) *openapi3.SchemaRef {
 	return content(o.RequestBody.Value.Content)
 }
 
-// content is the schema that stands for all of a content's media types.
+// content is the schema of the JSON body, which describes the bodies of all media types.
 func content(c openapi3.Content) *openapi3.SchemaRef {
 	if media := c.Get("application/json"); media != nil {
 		return media.Schema
@@ -126,7 +126,7 @@ type property struct {
 	Ref      *openapi3.SchemaRef
 }
 
-// properties are those of an object: first the required ones.
+// properties lists the properties of an object, with the required ones first.
 func properties(s *openapi3.Schema) []property {
 	var all []property
 	for name, ref := range s.Properties {
@@ -141,7 +141,7 @@ func properties(s *openapi3.Schema) []property {
 	return all
 }
 
-// kind says what a value is, with a link where it is a schema of its own.
+// kind describes the type of a value. A schema with a name becomes a link.
 func kind(ref *openapi3.SchemaRef) string {
 	if ref == nil {
 		return "–"
@@ -191,14 +191,14 @@ func bounds(s *openapi3.Schema) string {
 	}
 }
 
-// cell fits text into a cell of a table.
+// cell makes a text fit into a cell of a table.
 func cell(text string) string {
 	return strings.ReplaceAll(strings.Join(strings.Fields(text), " "), "|", `\|`)
 }
 
 func anchor(text string) string { return strings.ToLower(strings.ReplaceAll(text, " ", "-")) }
 
-// example is the schema's own one, on one line; "" when it has none.
+// example is the example of a schema on one line, or "" when it has none.
 func example(s *openapi3.Schema) string {
 	if s.Example == nil {
 		return ""
