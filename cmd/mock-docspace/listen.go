@@ -132,7 +132,7 @@ func beyondLoopback(listener net.Listener) bool {
 }
 
 // writePortFile writes the port to the file of --port-file, if the flag is given. remove removes the file, unless another
-// process has written its own port to it meanwhile.
+// process has written its own port to it since.
 func (f *addressFlags) writePortFile(l *listeners) (remove func(), err error) {
 	if f.PortFile == "" {
 		return func() {}, nil

@@ -46,7 +46,7 @@ func TestHangupLoadsThePortalFileAgain(t *testing.T) {
 	rewrite(t, name, twoLinks+"profile: documented\n")
 	hangUp(t)
 	g.Eventually(hasLink(p, "second")).Should(gomega.BeTrue())
-	g.Expect(p.get(settings).StatusCode).To(gomega.Equal(200), "--profile wins still")
+	g.Expect(p.get(settings).StatusCode).To(gomega.Equal(200), "--profile still overrides the file")
 	g.Expect(p.get(settings, "Authorization", "Bearer sk-mine").StatusCode).To(gomega.Equal(200), "--api-key too")
 	g.Eventually(p.stderr.String).Should(gomega.ContainSubstring("link     second"))
 
@@ -214,7 +214,7 @@ func TestWatchLogsAMistakeOnce(t *testing.T) {
 	rewrite(t, name, "# the same\n"+oneLink)
 	look(5)
 	if got := log.String()[before:]; got != "" || len(portal.server.State().Links) != 2 {
-		t.Errorf("the portal was made anew although its file says the same: %q", got)
+		t.Errorf("the portal was replaced although its file describes the same portal: %q", got)
 	}
 }
 

@@ -148,7 +148,7 @@ func (t target) look(ctx context.Context, portal *client.Portal, say func(string
 func onOff(on *bool) string {
 	switch {
 	case on == nil:
-		return "not told"
+		return "not reported"
 	case *on:
 		return "on"
 	default:
