@@ -11,9 +11,24 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/strict"
 )
 
-// FileError is a mistake in a portal file. It has the Path, such as users[0].role, and Line and Column, which begin at 1.
-// Line and Column are 0 when the mistake is about the whole file.
-type FileError = strict.Error
+// FileError is a mistake in a portal file.
+type FileError struct {
+	File         string
+	Path         string // of the value, such as users[0].role; "" when the mistake is not about one value
+	Line, Column int    // from 1; 0 when the mistake is about the whole file
+	Message      string
+}
+
+func (e *FileError) Error() string { return (*strict.Error)(e).Error() }
+
+// asFileError gives what package strict says of a portal file in the words of this package.
+func asFileError(err error) error {
+	var mistake *strict.Error
+	if errors.As(err, &mistake) {
+		return (*FileError)(mistake)
+	}
+	return err
+}
 
 // ReadPortalFile reads a portal file of at most 1 MiB, see [ParsePortal]. The error is a [*FileError].
 func ReadPortalFile(name string) (Portal, error) {
@@ -51,16 +66,16 @@ func ParsePortal(name string, text []byte) (Portal, error) {
 	p := Portal{Settings: &settings}
 	file, err := strict.Parse(name, text)
 	if err != nil {
-		return Portal{}, err
+		return Portal{}, asFileError(err)
 	}
 	if err := file.Decode(&p); err != nil {
-		return Portal{}, err
+		return Portal{}, asFileError(err)
 	}
 	// New makes the same checks later. Here the errors can name the line and the column.
 	_, err = p.complete(uuid.NewString, func(linkID string) string { return "minted for " + linkID })
 	var mistake *PortalError
 	if errors.As(err, &mistake) {
-		return Portal{}, file.Fail(mistake.Path, mistake.Message)
+		return Portal{}, asFileError(file.Fail(mistake.Path, mistake.Message))
 	}
 	return p, nil
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"strings"
 
+	"github.com/mock-docspace/mock-docspace/mockserver"
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/strict"
 )
@@ -67,12 +68,16 @@ func mergedText(value any, patch map[string]any) []byte {
 // bodyMistake turns a mistake in a text that was made from the body into one in the body, below a path. The caller has not seen that
 // text, so its line and column would mean nothing.
 func bodyMistake(path string, err error) error {
-	var mistake *strict.Error
-	if !errors.As(err, &mistake) {
+	var decoded *strict.Error
+	var file *mockserver.FileError
+	switch {
+	case errors.As(err, &decoded):
+		file = (*mockserver.FileError)(decoded)
+	case !errors.As(err, &file):
 		return err
 	}
-	if mistake.Path == "" {
-		return conflict(path, mistake.Message)
+	if file.Path == "" {
+		return conflict(path, file.Message)
 	}
-	return conflict(strict.Join(path, mistake.Path), strings.TrimPrefix(mistake.Message, mistake.Path+": "))
+	return conflict(strict.Join(path, file.Path), strings.TrimPrefix(file.Message, file.Path+": "))
 }
