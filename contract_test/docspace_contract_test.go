@@ -398,11 +398,11 @@ func TestProgramKeepsSecretsOutOfReports(t *testing.T) {
 		}
 	})
 	reports := t.TempDir()
-	junit, whole := filepath.Join(reports, "a.xml"), filepath.Join(reports, "a.json")
-	r := runProgramOnce(t, liveEnviron(address, withLink...), "--junit", junit, "--json", whole, "-v")
+	junitFile, jsonFile := filepath.Join(reports, "a.xml"), filepath.Join(reports, "a.json")
+	r := runProgramOnce(t, liveEnviron(address, withLink...), "--junit", junitFile, "--json", jsonFile, "-v")
 	g.Expect(r.code).To(gomega.Equal(exitDrift), r.stdout+r.stderr)
 	texts := []string{r.stdout, r.stderr}
-	for _, file := range []string{junit, whole} {
+	for _, file := range []string{junitFile, jsonFile} {
 		text, err := os.ReadFile(file)
 		g.Expect(err).NotTo(gomega.HaveOccurred())
 		texts = append(texts, string(text))

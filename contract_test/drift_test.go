@@ -138,9 +138,9 @@ func readOutcome(report types.Report, matches profileMatch, expected, target str
 	for i, d := range differences {
 		side := slices.Index(both, expected)
 		number, expected := d.numbers[side], d.answers[side]
-		told := slices.ContainsFunc(o.drift, func(row *deviation) bool { return row.specs[number] > 0 })
+		reported := slices.ContainsFunc(o.drift, func(row *deviation) bool { return row.specs[number] > 0 })
 		switch {
-		case matches.seen[i] == expected || told:
+		case matches.seen[i] == expected || reported:
 		case matches.seen[i] == noAnswer:
 			o.unanswered++
 		default:

@@ -121,9 +121,9 @@ func (t *target) portal() mockserver.Portal {
 // portalText is that portal, written as a portal file.
 func (t *target) portalText() []byte {
 	GinkgoHelper()
-	whole, err := mockserver.New(mockserver.WithPortal(t.portal()))
+	server, err := mockserver.New(mockserver.WithPortal(t.portal()))
 	Expect(err).NotTo(HaveOccurred())
-	text, err := json.Marshal(whole.State()) // JSON is YAML too
+	text, err := json.Marshal(server.State()) // JSON is YAML too
 	Expect(err).NotTo(HaveOccurred())
 	return text
 }

@@ -382,34 +382,34 @@ func rewriteJSON(text string, name func(string) string, value func(name string, 
 		encoder.SetEscapeHTML(false)
 		return encoder.Encode(v)
 	}
-	var element func(of string) error
-	element = func(of string) error {
+	var element func(member string) error
+	element = func(member string) error {
 		token, err := dec.Token()
 		if err != nil {
 			return err
 		}
 		open, nested := token.(json.Delim)
 		if !nested {
-			return write(value(of, token))
+			return write(value(member, token))
 		}
 		out.WriteString(open.String())
 		for first := true; dec.More(); first = false {
 			if !first {
 				out.WriteByte(',')
 			}
-			within := of
+			inner := member
 			if open == '{' {
-				member, err := dec.Token()
+				key, err := dec.Token()
 				if err != nil {
 					return err
 				}
-				within = member.(string)
-				if err := write(name(within)); err != nil {
+				inner = key.(string)
+				if err := write(name(inner)); err != nil {
 					return err
 				}
 				out.WriteByte(':')
 			}
-			if err := element(within); err != nil {
+			if err := element(inner); err != nil {
 				return err
 			}
 		}

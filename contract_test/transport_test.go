@@ -271,11 +271,11 @@ func wrongBody(resp *http.Response, body []byte) string {
 	default:
 		return ""
 	}
-	told := is(float64(statusCode), "statusCode")
-	if value, _ := a.find("statusCode"); told != "" && reflect.TypeOf(value) == reflect.TypeFor[float64]() {
-		told = fmt.Sprintf("the status is %d, and in the body %s", resp.StatusCode, told)
+	mistake := is(float64(statusCode), "statusCode")
+	if value, _ := a.find("statusCode"); mistake != "" && reflect.TypeOf(value) == reflect.TypeFor[float64]() {
+		mistake = fmt.Sprintf("the status is %d, and in the body %s", resp.StatusCode, mistake)
 	}
-	wrong = append(wrong, told)
+	wrong = append(wrong, mistake)
 	if href, err := a.find("links", 0, "href"); err == nil && slices.Contains(names, "response") && !strings.HasPrefix(fmt.Sprint(href), "http") {
 		wrong = append(wrong, "links 0 href is not an address")
 	}
