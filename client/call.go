@@ -85,16 +85,6 @@ func (p *Portal) together(ctx context.Context) context.Context {
 	return context.WithValue(ctx, deadlineKey{}, time.Now().Add(p.cfg.timeout))
 }
 
-// beginPassword begins a password call, whose arguments are secrets too. It refuses what cannot be sent, or must not be.
-func (p *Portal) beginPassword(ctx context.Context, key, password string) (*call, error) {
-	c, err := p.begin(ctx, opApplyPassword)
-	c.own = func() []string { return []string{key, password} }
-	if err == nil {
-		err = checkPassword(c, key, password)
-	}
-	return c, err
-}
-
 // enter gives the call that a request begins with: the facade's, or a new one for the generated client.
 func enter(req *http.Request, cfg *config) *call {
 	if c, ok := req.Context().Value(callKey{}).(*call); ok {

@@ -42,38 +42,3 @@ func TestLinkErrorText(t *testing.T) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
-
-func TestTooManyAttempts(t *testing.T) {
-	const localised = "Sie haben zu oft versucht, Ihr Passwort einzugeben"
-	tests := map[string]struct {
-		status      int
-		contentType string
-		body        string
-		classes     []error
-	}{
-		"server":          {403, jsonType, errorJSON(403, localised, "null"), []error{client.ErrTooManyAttempts, client.ErrForbidden}},
-		"reference":       {429, jsonType, errorJSON(429, localised, "null"), []error{client.ErrTooManyAttempts, client.ErrRateLimited}},
-		"request limit":   {429, "", "", []error{client.ErrRateLimited}},
-		"role":            {403, jsonType, errorJSON(403, "Access denied", `"System.Security.SecurityException"`), []error{client.ErrForbidden}},
-		"scope":           {403, problemType, `{"title":"Forbidden","status":403,"traceId":"00-1"}`, []error{client.ErrForbidden}},
-		"policy":          {403, "", "", []error{client.ErrForbidden}},
-		"address":         {403, "text/plain", "The access to the portal is restricted", []error{client.ErrForbidden}},
-		"proxy":           {403, "text/html", "<h1>Forbidden</h1>", []error{client.ErrForbidden}},
-		"proxy with JSON": {403, jsonType, `{"error":"forbidden"}`, []error{client.ErrForbidden}},
-		"not signed in":   {401, jsonType, errorJSON(401, "x", "null"), []error{client.ErrUnauthorized}},
-	}
-	for name, test := range tests {
-		t.Run(name, func(t *testing.T) {
-			portal, _ := serve(t, reply(test.status, test.contentType, test.body))
-			share, err := portal.ApplyExternalSharePassword(context.Background(), "KEY", "pw-1")
-			mustBe(t, err, test.classes...)
-			if share != nil {
-				t.Error("there is a share")
-			}
-			_, err = portal.SetExternalShare(context.Background(), true)
-			if errors.Is(err, client.ErrTooManyAttempts) {
-				t.Error("a switch has no passwords to count")
-			}
-		})
-	}
-}

@@ -3,7 +3,6 @@ package client
 import (
 	"context"
 	"net/url"
-	"unicode/utf8"
 
 	"github.com/mock-docspace/mock-docspace/client/api"
 )
@@ -62,48 +61,4 @@ func (p *Portal) set(c *call, address *url.URL, on bool) (bool, error) {
 	resp, err := p.put(c, address, on)
 	inForce, _, err := answer[bool](c, resp, err)
 	return compare(c, on, inForce, err)
-}
-
-// ApplyExternalSharePassword sends a password for the share link with this key, once, with the portal's credentials. A
-// real portal only checks it and remembers a right one for this caller (SecurityController.cs); the empty text means that
-// no password is supplied. Passwords that people type in are a case for [Portal.Unlock].
-//
-// When the portal answers with another outcome than an open link, the error is a [*LinkError] and matches one of
-// [ErrInvalidPassword], [ErrPasswordRequired], [ErrLinkNotFound], [ErrLinkExpired], [ErrExternalAccessDenied] and
-// [ErrUnknownStatus]; the share is returned beside it. On any other error the share is nil. After five wrong passwords
-// within a minute the error matches [ErrTooManyAttempts], also for a right one.
-func (p *Portal) ApplyExternalSharePassword(ctx context.Context, key, password string) (share *ExternalShare, err error) {
-	c, err := p.beginPassword(ctx, key, password)
-	defer func() { c.end(err) }()
-	if err != nil {
-		return nil, err
-	}
-	outcome := errUnfinished
-	p.cfg.guard.join(key)
-	defer func() { p.cfg.guard.leave(key, outcome) }()
-	share, err = p.password(c, p.raw.Client, key, password)
-	outcome = err
-	return share, err
-}
-
-// checkPassword refuses what cannot be sent, or must not be.
-func checkPassword(c *call, key, password string) error {
-	if err := checkShareKey(c, key); err != nil {
-		return err
-	}
-	if !utf8.ValidString(password) {
-		// JSON cannot carry it: the encoder would put another character in, and the portal would count a wrong try.
-		return c.refuse("the password is not valid UTF-8", ErrInvalidArgument)
-	}
-	return nil
-}
-
-func (p *Portal) password(c *call, doer api.HttpRequestDoer, key, password string) (*ExternalShare, error) {
-	raw := api.Client{Server: p.raw.Server, RequestEditors: p.raw.RequestEditors, Client: doer}
-	resp, err := raw.ApplyExternalSharePassword(c, key, api.ExternalShareRequestParam{Password: &password})
-	seen, body, err := answer[shareAnswer](c, resp, err)
-	if err != nil {
-		return nil, err
-	}
-	return seen.outcome(c, body)
 }

@@ -2,7 +2,6 @@ package client_test
 
 import (
 	"context"
-	"errors"
 	"net/http"
 	"strings"
 	"testing"
@@ -147,19 +146,5 @@ func TestServerTextIsOneShortLine(t *testing.T) {
 		if !strings.HasPrefix(message, "one two [31m é") || !strings.HasSuffix(message, "é…") || len([]rune(message)) != 300 {
 			t.Errorf("got %q", message)
 		}
-	}
-}
-
-// The documented 429 of the request limit has a body too, and comes with the limit: it says nothing about passwords.
-func TestARequestLimitIsNoLockOut(t *testing.T) {
-	portal, _ := serve(t, func(w http.ResponseWriter, _ *http.Request) {
-		w.Header().Set("Content-Type", "application/json")
-		w.Header().Set("X-RateLimit-Limit", "1500")
-		w.WriteHeader(http.StatusTooManyRequests)
-		_, _ = w.Write([]byte(`{"error":{"message":"Too many requests","type":null,"stack":null,"hresult":0},"status":1,"statusCode":429}`))
-	})
-	_, err := portal.ApplyExternalSharePassword(t.Context(), "a-share-key", "a-password")
-	if !errors.Is(err, client.ErrRateLimited) || errors.Is(err, client.ErrTooManyAttempts) {
-		t.Error(err)
 	}
 }
