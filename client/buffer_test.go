@@ -2,7 +2,6 @@ package client_test
 
 import (
 	"compress/gzip"
-	"context"
 	"errors"
 	"io"
 	"net"
@@ -12,76 +11,9 @@ import (
 	"sync/atomic"
 	"syscall"
 	"testing"
-	"time"
 
 	"github.com/mock-docspace/mock-docspace/client"
 )
-
-// hang answers a beginning and then nothing until the client has gone.
-func hang(t *testing.T, status int, beginning string) http.HandlerFunc {
-	over := make(chan struct{})
-	t.Cleanup(func() { close(over) })
-	return func(w http.ResponseWriter, r *http.Request) {
-		if status != 0 {
-			w.Header().Set("Content-Type", jsonType)
-			w.WriteHeader(status)
-			io.WriteString(w, beginning)
-			w.(http.Flusher).Flush()
-		}
-		io.Copy(io.Discard, r.Body)
-		select {
-		case <-r.Context().Done():
-		case <-over:
-		}
-	}
-}
-
-func TestTimeout(t *testing.T) {
-	for name, test := range map[string]struct {
-		status int
-		also   []error
-	}{
-		"no headers":     {0, nil},
-		"endless answer": {200, nil},
-		"endless error":  {502, []error{client.ErrServer}},
-	} {
-		for _, method := range []string{"GET", "PUT", "POST"} {
-			t.Run(name+" "+method, func(t *testing.T) {
-				portal, _ := serve(t, hang(t, test.status, `{"response":`), client.WithTimeout(30*time.Millisecond))
-				err := callBy(portal, method)
-				mustBe(t, err, append(test.also, client.ErrConnection)...)
-				if !errors.Is(err, context.DeadlineExceeded) || !strings.Contains(err.Error(), "none within 30ms") {
-					t.Errorf("got %q", err)
-				}
-				if e := asError(t, err); e.StatusCode != test.status {
-					t.Errorf("got status %d", e.StatusCode)
-				}
-			})
-		}
-	}
-}
-
-func TestContextOfTheCaller(t *testing.T) {
-	portal, _ := serve(t, hang(t, 200, `{`))
-	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Millisecond)
-	defer cancel()
-	_, err := portal.FilesSettings(ctx)
-	mustBe(t, err, client.ErrConnection)
-	if !errors.Is(err, context.DeadlineExceeded) || strings.Contains(err.Error(), "none within") {
-		t.Errorf("got %q", err)
-	}
-
-	arrived := make(chan struct{})
-	portal, _ = serve(t, func(w http.ResponseWriter, r *http.Request) { close(arrived); <-r.Context().Done() })
-	reason := errors.New("own reason")
-	caused, stop := context.WithCancelCause(context.Background())
-	go func() { <-arrived; stop(reason) }()
-	_, err = portal.FilesSettings(caused)
-	mustBe(t, err, client.ErrConnection)
-	if !errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
-		t.Errorf("got %q", err)
-	}
-}
 
 func TestConnectionErrors(t *testing.T) {
 	server := httptest.NewServer(nil)

@@ -75,16 +75,6 @@ func (p *Portal) begin(ctx context.Context, operation string) (*call, error) {
 	return c, nil
 }
 
-type deadlineKey struct{}
-
-// together gives the calls of one method one deadline, unless they have one already.
-func (p *Portal) together(ctx context.Context) context.Context {
-	if p == nil || p.cfg == nil || ctx == nil || ctx.Value(deadlineKey{}) != nil {
-		return ctx // begin refuses what is wrong
-	}
-	return context.WithValue(ctx, deadlineKey{}, time.Now().Add(p.cfg.timeout))
-}
-
 // enter gives the call that a request begins with: the facade's, or a new one for the generated client.
 func enter(req *http.Request, cfg *config) *call {
 	if c, ok := req.Context().Value(callKey{}).(*call); ok {
@@ -116,26 +106,6 @@ func passwordsIn(getBody func() (io.ReadCloser, error)) []string {
 		return nil
 	}
 	return []string{*sent.Password}
-}
-
-// start sets the deadline of the call, which all that it waits for has to keep.
-func (c *call) start(timeout time.Duration) {
-	c.started = time.Now()
-	c.timeout, c.deadline = timeout, c.started.Add(timeout)
-}
-
-// await waits until there is something to receive, at most until the call's own deadline or its caller's.
-func (c *call) await(ready <-chan struct{}) error {
-	timer := time.NewTimer(time.Until(c.deadline))
-	defer timer.Stop()
-	select {
-	case <-ready:
-		return nil
-	case <-timer.C:
-		return context.DeadlineExceeded
-	case <-c.Done():
-		return c.Err()
-	}
 }
 
 // refuse is the error for what is not even sent.

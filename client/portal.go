@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/url"
-	"time"
 
 	"github.com/mock-docspace/mock-docspace/client/api"
 )
@@ -82,13 +81,6 @@ func (p *Portal) CloseIdleConnections() {
 
 // defaultUserAgent is sent unless WithUserAgent says otherwise.
 const defaultUserAgent = "mock-docspace-client"
-
-const (
-	// defaultTimeout bounds a whole call, the reading of the answer included.
-	defaultTimeout = 60 * time.Second
-	// defaultAttemptTimeout bounds each attempt of it: three of them fit.
-	defaultAttemptTimeout = 15 * time.Second
-)
 
 // doerFunc makes a function a HttpRequestDoer. The whole chain consists of these: what a function holds (credentials,
 // above all) cannot be printed.

@@ -2,10 +2,8 @@ package client_test
 
 import (
 	"context"
-	"net/http"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/mock-docspace/mock-docspace/client"
 )
@@ -109,27 +107,6 @@ func TestRefusalText(t *testing.T) {
 	_, err = portal.FilesSettings(context.Background())
 	if got, want := err.Error(), "docspace: getFilesSettings: HTTP 405 Method Not Allowed"; got != want {
 		t.Errorf("got %q, want %q", got, want)
-	}
-}
-
-func TestRetryAfter(t *testing.T) {
-	in := func(d time.Duration) string { return time.Now().Add(d).UTC().Format(http.TimeFormat) }
-	for header, want := range map[string][2]time.Duration{
-		"60":                   {time.Minute, time.Minute},
-		"999999":               {999999 * time.Second, 999999 * time.Second},
-		"9223372036854775807":  {9223372036 * time.Second, 9223372036 * time.Second},
-		"0":                    {0, 0},
-		"-5":                   {0, 0},
-		"soon":                 {0, 0},
-		in(90 * time.Second):   {80 * time.Second, 90 * time.Second},
-		in(-90 * time.Second):  {0, 0},
-		"99999999999999999999": {0, 0},
-	} {
-		portal, _ := serve(t, reply(429, "", "", "Retry-After", header))
-		_, err := portal.FilesSettings(context.Background())
-		if got := asError(t, err).RetryAfter; got < want[0] || got > want[1] {
-			t.Errorf("%s: got %v", header, got)
-		}
 	}
 }
 

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"math"
 	"net/http"
 	"strings"
 	"syscall"
@@ -168,157 +167,6 @@ func TestBrokenAnswers(t *testing.T) {
 	}
 }
 
-func TestWaits(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		var longest [4]time.Duration
-		for range 300 {
-			portal, s := scripted(t, []client.Option{client.WithRetry(client.RetryPolicy{
-				Attempts: 5, BaseDelay: time.Second, MaxDelay: 3 * time.Second,
-			}), client.WithTimeout(time.Hour)}, status(503))
-			if err := callBy(portal, "GET"); err == nil {
-				t.Fatal("no error")
-			}
-			for i, wait := range s.waits() {
-				longest[i] = max(longest[i], wait)
-			}
-		}
-		for i, bound := range []time.Duration{time.Second, 2 * time.Second, 3 * time.Second, 3 * time.Second} {
-			if longest[i] > bound || longest[i] < bound*8/10 {
-				t.Errorf("wait %d is %v at most, of a bound of %v", i+1, longest[i], bound)
-			}
-		}
-	})
-}
-
-func TestRetryAfterIsObeyed(t *testing.T) {
-	for header, test := range map[string]struct {
-		from, to time.Duration
-	}{
-		"7":      {7 * time.Second, 7 * time.Second},
-		"20":     {20 * time.Second, 20 * time.Second},
-		"999999": {time.Minute, time.Minute}, // the cap
-		"date":   {8 * time.Second, 9 * time.Second},
-		"past":   {0, time.Second},
-		"0":      {0, time.Second},
-		"-3":     {0, time.Second},
-		"soon":   {0, time.Second},
-	} {
-		for _, code := range []int{429, 503} {
-			synctest.Test(t, func(t *testing.T) {
-				value := header
-				switch header {
-				case "date":
-					value = time.Now().Add(9 * time.Second).UTC().Format(http.TimeFormat)
-				case "past":
-					value = time.Now().Add(-time.Hour).UTC().Format(http.TimeFormat)
-				}
-				portal, s := scripted(t, []client.Option{client.WithTimeout(time.Hour)}, status(code, "Retry-After", value), successOf("PUT"))
-				if err := callBy(portal, "PUT"); err != nil {
-					t.Fatal(err)
-				}
-				if wait := s.waits()[0]; wait < test.from || wait > test.to {
-					t.Errorf("%d %s: waited %v", code, header, wait)
-				}
-			})
-		}
-	}
-}
-
-// No wait begins that would end after the deadline, be it the call's or the caller's: the answer is there at once.
-func TestDeadlineBeforeTheWait(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		began := time.Now()
-		portal, s := scripted(t, nil, status(429, "Retry-After", "61")) // the call has 60 s
-		_, err := portal.FilesSettings(context.Background())
-		mustBe(t, err, client.ErrRateLimited)
-		if e := asError(t, err); e.RetryAfter != 61*time.Second || len(s.sent) != 1 || time.Since(began) != 0 {
-			t.Errorf("got %v after %v, sent %d times", err, time.Since(began), len(s.sent))
-		}
-
-		ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
-		defer cancel()
-		portal, s = scripted(t, nil, status(503, "Retry-After", "4"))
-		_, err = portal.FilesSettings(ctx) // there is time for one wait, not for two
-		mustBe(t, err, client.ErrServer)
-		if len(s.sent) != 2 || time.Since(began) != 4*time.Second {
-			t.Errorf("got %v after %v, sent %d times", err, time.Since(began), len(s.sent))
-		}
-	})
-}
-
-// Attempts that hang end one by one, and the call at its deadline.
-func TestTimeOfAttemptAndCall(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		began := time.Now()
-		portal, s := scripted(t, []client.Option{client.WithAttemptTimeout(4 * time.Second), client.WithTimeout(10 * time.Second)}, answer{hang: true})
-		err := callBy(portal, "GET")
-		mustBe(t, err, client.ErrConnection)
-		took := time.Since(began)
-		if !errors.Is(err, context.DeadlineExceeded) || took > 10*time.Second || took < 8*time.Second || len(s.sent) < 2 {
-			t.Errorf("got %v after %v, sent %d times", err, took, len(s.sent))
-		}
-		portal, s = scripted(t, []client.Option{client.WithAttemptTimeout(4 * time.Second)}, answer{hang: true})
-		began = time.Now()
-		err = callBy(portal, "POST")
-		mustBe(t, err, client.ErrConnection)
-		if took := time.Since(began); took != 4*time.Second || len(s.sent) != 1 || !strings.Contains(err.Error(), "none within 4s") {
-			t.Errorf("got %v after %v", err, took)
-		}
-		portal, s = scripted(t, []client.Option{client.WithAttemptTimeout(4 * time.Second)}, answer{hang: true}, successOf("GET"))
-		if err := callBy(portal, "GET"); err != nil || len(s.sent) != 2 {
-			t.Errorf("got %v", err)
-		}
-	})
-}
-
-func TestCallerEndsTheWait(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		portal, s := scripted(t, nil, status(503, "Retry-After", "20"))
-		ctx, cancel := context.WithCancel(context.Background())
-		time.AfterFunc(3*time.Second, cancel)
-		began := time.Now()
-		_, err := portal.FilesSettings(ctx)
-		mustBe(t, err, client.ErrConnection)
-		if !errors.Is(err, context.Canceled) || time.Since(began) != 3*time.Second || len(s.sent) != 1 || !strings.Contains(err.Error(), "HTTP 503") {
-			t.Errorf("got %v after %v", err, time.Since(began))
-		}
-		_, err = portal.FilesSettings(ctx) // over before it began
-		mustBe(t, err, client.ErrConnection)
-		if !errors.Is(err, context.Canceled) {
-			t.Errorf("got %v", err)
-		}
-	})
-}
-
-// A portal that fails for everybody is not asked three times by everybody.
-func TestRetryBudget(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		portal, s := scripted(t, []client.Option{client.WithRetry(client.RetryPolicy{Budget: 10, BaseDelay: time.Nanosecond})}, status(503))
-		for range 1000 {
-			mustBe(t, callBy(portal, "GET"), client.ErrServer)
-		}
-		if retries := len(s.sent) - 1000; retries != 10 {
-			t.Errorf("%d retries of 1000 calls", retries)
-		}
-		<-time.After(4 * time.Second)
-		s.sent = nil
-		for range 1000 {
-			mustBe(t, callBy(portal, "PUT"), client.ErrServer)
-		}
-		if retries := len(s.sent) - 1000; retries != 4 {
-			t.Errorf("%d retries after four seconds", retries)
-		}
-	})
-}
-
-func TestRetryPolicyRefused(t *testing.T) {
-	for _, policy := range []client.RetryPolicy{{Attempts: -1}, {BaseDelay: -1}, {MaxDelay: -1}, {MaxRetryAfter: -1}, {Budget: -1}} {
-		if _, err := client.New("https://portal.example", client.WithRetry(policy)); err == nil || !strings.Contains(err.Error(), "WithRetry: ") {
-			t.Errorf("%+v: %v", policy, err)
-		}
-	}
-}
-
 func TestErrorCountsAttempts(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		portal, _ := scripted(t, nil, status(503))
@@ -349,31 +197,6 @@ func TestNewDoer(t *testing.T) {
 	if _, err := client.NewDoer("ftp://h"); err == nil {
 		t.Error("a wrong address was taken")
 	}
-}
-
-// What stood above a body that broke off still counts.
-func TestRetryAfterOfABrokenBody(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		broken := &http.Response{StatusCode: 503, Header: http.Header{"Retry-After": {"5"}, "X-Request-Id": {"id-1"}}, Body: io.NopCloser(failingReader{io.ErrUnexpectedEOF})}
-		var at []time.Time
-		portal := newPortal(t, "https://portal.example", client.WithHTTPClient(doer(func(*http.Request) (*http.Response, error) {
-			at = append(at, time.Now())
-			own := *broken
-			return &own, nil
-		})), client.WithRetry(client.RetryPolicy{Attempts: 2}))
-		e := asError(t, callBy(portal, "GET"))
-		if len(at) != 2 || at[1].Sub(at[0]) != 5*time.Second || e.RetryAfter != 5*time.Second || e.RequestID != "id-1" || e.StatusCode != 503 {
-			t.Errorf("sent at %v: %+v", at, e)
-		}
-	})
-}
-
-// The largest times that can be given are waits too.
-func TestRetryWaitsOfAnyLength(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		portal, _ := scripted(t, []client.Option{client.WithRetry(client.RetryPolicy{BaseDelay: math.MaxInt64, MaxDelay: math.MaxInt64})}, status(503))
-		mustBe(t, callBy(portal, "GET"), client.ErrServer)
-	})
 }
 
 // A transport that rewrites the address rewrites its own copy.

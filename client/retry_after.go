@@ -1,0 +1,19 @@
+package client
+
+import (
+	"math"
+	"net/http"
+	"strconv"
+	"time"
+)
+
+// retryAfter reads seconds or a date; 0 when there is neither.
+func retryAfter(header string, now time.Time) time.Duration {
+	if seconds, err := strconv.ParseInt(header, 10, 64); err == nil {
+		return time.Duration(min(max(seconds, 0), math.MaxInt64/int64(time.Second))) * time.Second
+	}
+	if date, err := http.ParseTime(header); err == nil {
+		return max(date.Sub(now), 0)
+	}
+	return 0
+}

@@ -1,0 +1,31 @@
+package client
+
+import (
+	"sync"
+	"time"
+)
+
+// bucket holds the retries that are left to all calls together. One flows back each second.
+type bucket struct {
+	mu   sync.Mutex
+	size float64
+	left float64
+	seen time.Time
+}
+
+func newBucket(size int) *bucket { return &bucket{size: float64(size), left: float64(size)} }
+
+func (b *bucket) take() bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	now := time.Now()
+	if !b.seen.IsZero() {
+		b.left = min(b.left+now.Sub(b.seen).Seconds(), b.size)
+	}
+	b.seen = now
+	if b.left < 1 {
+		return false
+	}
+	b.left--
+	return true
+}
