@@ -2,6 +2,7 @@ package client
 
 import (
 	"errors"
+	"fmt"
 	"net/netip"
 	"net/url"
 	"slices"
@@ -68,16 +69,10 @@ func inTheClear(u *url.URL) bool {
 	return u.Scheme == "http" && host != "localhost"
 }
 
-// originOf gives scheme, host and port in one form for all spellings. Credentials stay within one origin.
-func originOf(u *url.URL) string {
-	scheme, port := strings.ToLower(u.Scheme), u.Port()
-	if port == "" {
-		switch scheme {
-		case "http":
-			port = "80"
-		case "https":
-			port = "443"
-		}
+// checkScheme keeps credentials from going over the wire in the clear.
+func checkScheme(home *url.URL, cfg *config) error {
+	if cfg.credential.value == nil || cfg.insecure || !inTheClear(home) {
+		return nil
 	}
-	return scheme + "://" + strings.ToLower(u.Hostname()) + ":" + port
+	return fmt.Errorf("docspace: base URL: %w; use https, or WithInsecureHTTP where the network can be trusted", ErrInsecureHTTP)
 }

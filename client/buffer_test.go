@@ -8,7 +8,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
-	"sync/atomic"
 	"syscall"
 	"testing"
 
@@ -78,22 +77,6 @@ func TestResponseTooLarge(t *testing.T) {
 	}
 }
 
-// countedBody never ends and counts what is read of it.
-type countedBody struct {
-	read   atomic.Int64
-	closed atomic.Bool
-}
-
-func (b *countedBody) Read(p []byte) (int, error) {
-	for i := range p {
-		p[i] = 'x'
-	}
-	b.read.Add(int64(len(p)))
-	return len(p), nil
-}
-
-func (b *countedBody) Close() error { b.closed.Store(true); return nil }
-
 func TestEndlessBodies(t *testing.T) {
 	for status, want := range map[int]struct {
 		class error
@@ -112,46 +95,6 @@ func TestEndlessBodies(t *testing.T) {
 		}
 		if message := asError(t, err).Message; message != "" {
 			t.Errorf("%d: half a page became a message: %q", status, message)
-		}
-	}
-}
-
-// A connection is reused when its answer was read to the end and closed.
-func TestConnectionsAreReused(t *testing.T) {
-	var opened atomic.Int64
-	server := httptest.NewUnstartedServer(reply(403, jsonType, errorJSON(403, "no", `"T"`)))
-	server.Config.ConnState = func(_ net.Conn, state http.ConnState) {
-		if state == http.StateNew {
-			opened.Add(1)
-		}
-	}
-	server.Start()
-	defer server.Close()
-	portal := newPortal(t, server.URL)
-	for range 5 {
-		mustBe(t, callBy(portal, "PUT"), client.ErrForbidden)
-	}
-	if opened.Load() != 1 {
-		t.Errorf("%d connections", opened.Load())
-	}
-}
-
-// A POST reaches the transport without what would let it be sent again.
-func TestPostCannotBeReplayed(t *testing.T) {
-	for method, attempts := range map[string]int{"PUT": 3, "POST": 1} {
-		sent, replayable := 0, method == "PUT"
-		portal := newPortal(t, "https://portal.example", client.WithHTTPClient(&http.Client{
-			Transport: roundTrip(func(r *http.Request) (*http.Response, error) {
-				sent++
-				if (r.GetBody != nil) != replayable {
-					t.Errorf("%s: GetBody is there: %v", method, r.GetBody != nil)
-				}
-				return nil, io.ErrUnexpectedEOF
-			}),
-		}))
-		mustBe(t, callBy(portal, method), client.ErrConnection)
-		if sent != attempts {
-			t.Errorf("%s was sent %d times", method, sent)
 		}
 	}
 }

@@ -3,7 +3,6 @@ package client_test
 import (
 	"context"
 	"errors"
-	"io"
 	"net/http"
 	"strings"
 	"testing"
@@ -159,25 +158,6 @@ func TestCallerEndsTheWait(t *testing.T) {
 			t.Errorf("got %v", err)
 		}
 	})
-}
-
-// hang answers a beginning and then nothing until the client has gone.
-func hang(t *testing.T, status int, beginning string) http.HandlerFunc {
-	over := make(chan struct{})
-	t.Cleanup(func() { close(over) })
-	return func(w http.ResponseWriter, r *http.Request) {
-		if status != 0 {
-			w.Header().Set("Content-Type", jsonType)
-			w.WriteHeader(status)
-			io.WriteString(w, beginning)
-			w.(http.Flusher).Flush()
-		}
-		io.Copy(io.Discard, r.Body)
-		select {
-		case <-r.Context().Done():
-		case <-over:
-		}
-	}
 }
 
 func TestTimeout(t *testing.T) {

@@ -1,12 +1,15 @@
 package client_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -111,4 +114,68 @@ func asError(t *testing.T, err error) *client.Error {
 		t.Fatalf("%T is not a *client.Error: %v", err, err)
 	}
 	return failure
+}
+
+// callBy makes one of the calls, chosen by its method.
+func callBy(portal *client.Portal, method string) error {
+	ctx := context.Background()
+	switch method {
+	case "GET":
+		_, err := portal.FilesSettings(ctx)
+		return err
+	case "PUT":
+		_, err := portal.SetExternalShare(ctx, true)
+		return err
+	default:
+		_, err := portal.ApplyExternalSharePassword(ctx, "KEY", "pw-1")
+		return err
+	}
+}
+
+// countedBody never ends and counts what is read of it.
+type countedBody struct {
+	read   atomic.Int64
+	closed atomic.Bool
+}
+
+func (b *countedBody) Read(p []byte) (int, error) {
+	for i := range p {
+		p[i] = 'x'
+	}
+	b.read.Add(int64(len(p)))
+	return len(p), nil
+}
+
+func (b *countedBody) Close() error { b.closed.Store(true); return nil }
+
+type failingReader struct{ err error }
+
+func (r failingReader) Read([]byte) (int, error) { return 0, r.err }
+
+func address(t *testing.T, text string) *url.URL {
+	t.Helper()
+	u, err := url.Parse(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return u
+}
+
+// hang answers a beginning and then nothing until the client has gone.
+func hang(t *testing.T, status int, beginning string) http.HandlerFunc {
+	over := make(chan struct{})
+	t.Cleanup(func() { close(over) })
+	return func(w http.ResponseWriter, r *http.Request) {
+		if status != 0 {
+			w.Header().Set("Content-Type", jsonType)
+			w.WriteHeader(status)
+			io.WriteString(w, beginning)
+			w.(http.Flusher).Flush()
+		}
+		io.Copy(io.Discard, r.Body)
+		select {
+		case <-r.Context().Done():
+		case <-over:
+		}
+	}
 }

@@ -11,7 +11,6 @@ import (
 	"testing"
 
 	"github.com/mock-docspace/mock-docspace/client"
-	"github.com/mock-docspace/mock-docspace/client/api"
 )
 
 func TestWhatIsSent(t *testing.T) {
@@ -201,27 +200,6 @@ func TestConcurrentCalls(t *testing.T) {
 	if served.Load() != 200 {
 		t.Errorf("%d requests", served.Load())
 	}
-}
-
-func TestGeneratedClientHasTheChain(t *testing.T) {
-	handler := func(w http.ResponseWriter, r *http.Request) {
-		if r.Header.Get("Authorization") != "Bearer sk-1" {
-			t.Errorf("got Authorization %q", r.Header.Get("Authorization"))
-		}
-		if r.URL.Query().Get("fields") != "externalShare" {
-			http.Redirect(w, r, "http://other.invalid/", http.StatusFound)
-			return
-		}
-		reply(200, jsonType, envelope(`{"externalShare":true}`))(w, r)
-	}
-	portal, _ := serve(t, handler, client.WithAPIKey("sk-1"))
-	ctx := context.Background()
-	resp, err := portal.API().GetFilesSettingsWithResponse(ctx, &api.GetFilesSettingsParams{Fields: []string{"externalShare"}})
-	if err != nil || resp.JSON200 == nil || !*resp.JSON200.Response.ExternalShare {
-		t.Fatalf("got %v, %v", resp, err)
-	}
-	_, err = portal.API().GetFilesSettingsWithResponse(ctx, nil)
-	mustBe(t, err, client.ErrRedirect)
 }
 
 func TestPathPrefix(t *testing.T) {

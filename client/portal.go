@@ -2,7 +2,6 @@ package client
 
 import (
 	"encoding/json"
-	"net/http"
 	"net/url"
 
 	"github.com/mock-docspace/mock-docspace/client/api"
@@ -78,13 +77,3 @@ func (p *Portal) CloseIdleConnections() {
 		closer.CloseIdleConnections()
 	}
 }
-
-// defaultUserAgent is sent unless WithUserAgent says otherwise.
-const defaultUserAgent = "mock-docspace-client"
-
-// doerFunc makes a function a HttpRequestDoer. The whole chain consists of these: what a function holds (credentials,
-// above all) cannot be printed.
-type doerFunc func(*http.Request) (*http.Response, error)
-
-// Do sends the request.
-func (f doerFunc) Do(req *http.Request) (*http.Response, error) { return f(req) }

@@ -7,9 +7,9 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
-	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/mock-docspace/mock-docspace/client"
 )
@@ -68,22 +68,6 @@ func TestRedirectOtherOrigin(t *testing.T) {
 				t.Errorf("got %q", err)
 			}
 		}
-	}
-}
-
-// A request editor can send a call elsewhere; the portal's credentials do not go along.
-func TestCredentialsStayAtHome(t *testing.T) {
-	for _, elsewhere := range []string{"http://portal.example", "https://portal.example:444", "https://other.example"} {
-		target, _ := url.Parse(elsewhere + "/api")
-		portal := newPortal(t, "https://portal.example", client.WithAPIKey("sk-1"),
-			client.WithRequestEditorFn(func(_ context.Context, r *http.Request) error { r.URL = target; return nil }),
-			client.WithHTTPClient(doer(func(r *http.Request) (*http.Response, error) {
-				if r.URL.String() != target.String() || r.Header.Get("Authorization") != "" {
-					t.Errorf("%s got Authorization %q", r.URL, r.Header.Get("Authorization"))
-				}
-				return &http.Response{StatusCode: 401}, nil
-			})))
-		mustBe(t, callBy(portal, "GET"), client.ErrUnauthorized)
 	}
 }
 
@@ -176,18 +160,10 @@ func TestRedirectToNowhere(t *testing.T) {
 	}
 }
 
-// callBy makes one of the calls, chosen by its method.
-func callBy(portal *client.Portal, method string) error {
-	ctx := context.Background()
-	switch method {
-	case "GET":
-		_, err := portal.FilesSettings(ctx)
-		return err
-	case "PUT":
-		_, err := portal.SetExternalShare(ctx, true)
-		return err
-	default:
-		_, err := portal.ApplyExternalSharePassword(ctx, "KEY", "pw-1")
-		return err
+func TestHTTPClientIsCopied(t *testing.T) {
+	given := &http.Client{Timeout: time.Minute}
+	newPortal(t, "https://portal.example", client.WithHTTPClient(given), client.WithTimeout(time.Second))
+	if given.CheckRedirect != nil || given.Transport != nil || given.Timeout != time.Minute {
+		t.Error("the caller's client was changed")
 	}
 }

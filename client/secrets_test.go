@@ -262,10 +262,6 @@ func TestTransportsThatRepeatSecrets(t *testing.T) {
 	}
 }
 
-type failingReader struct{ err error }
-
-func (r failingReader) Read([]byte) (int, error) { return 0, r.err }
-
 func TestLinkErrorsKeepSecrets(t *testing.T) {
 	for _, answer := range []string{`{"status":4}`, `{"status":9}`, `{}`} {
 		portal, _ := serve(t, reply(200, jsonType, envelope(answer)), client.WithAPIKey(apiKey))

@@ -21,15 +21,6 @@ func cookied(response string, cookies ...string) answer {
 	return a
 }
 
-func address(t *testing.T, text string) *url.URL {
-	t.Helper()
-	u, err := url.Parse(text)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return u
-}
-
 // Whatever a portal is asked with, Unlock asks as nobody.
 func TestUnlockSendsNoCredentials(t *testing.T) {
 	const secret = "S3CRET"

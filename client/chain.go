@@ -2,9 +2,7 @@ package client
 
 import (
 	"errors"
-	"fmt"
 	"net/http"
-	"net/url"
 
 	"github.com/mock-docspace/mock-docspace/client/api"
 )
@@ -46,26 +44,9 @@ func NewDoer(baseURL string, opts ...Option) (api.HttpRequestDoer, error) {
 	return newChain(cfg, authorise(home, cfg), cfg.doer), nil
 }
 
-// checkScheme keeps credentials from going over the wire in the clear.
-func checkScheme(home *url.URL, cfg *config) error {
-	if cfg.credential.value == nil || cfg.insecure || !inTheClear(home) {
-		return nil
-	}
-	return fmt.Errorf("docspace: base URL: %w; use https, or WithInsecureHTTP where the network can be trusted", ErrInsecureHTTP)
-}
+// doerFunc makes a function a HttpRequestDoer. The whole chain consists of these: what a function holds (credentials,
+// above all) cannot be printed.
+type doerFunc func(*http.Request) (*http.Response, error)
 
-// maxHeader bounds the header of an answer; a portal's is below 2 KB, and cookies may come on top.
-const maxHeader = 256 << 10
-
-// newHTTPClient is what requests go through unless WithHTTPClient says otherwise: the default transport, made fit for
-// many calls to one host.
-func newHTTPClient() *http.Client {
-	transport, ok := http.DefaultTransport.(*http.Transport)
-	if !ok { // somebody has put another one in its place, and means it
-		return &http.Client{}
-	}
-	own := transport.Clone()
-	own.MaxIdleConnsPerHost = maxRequests
-	own.MaxResponseHeaderBytes = maxHeader
-	return &http.Client{Transport: own}
-}
+// Do sends the request.
+func (f doerFunc) Do(req *http.Request) (*http.Response, error) { return f(req) }

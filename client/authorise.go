@@ -1,0 +1,86 @@
+package client
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/mock-docspace/mock-docspace/client/api"
+)
+
+// authorise adds the headers that every call has, and the credentials when the request goes to the portal itself. What a
+// request editor has set stays.
+func authorise(home *url.URL, cfg *config) func(api.HttpRequestDoer) api.HttpRequestDoer {
+	origin, host, cred := originOf(home), home.Host, cfg.credential
+	return func(next api.HttpRequestDoer) api.HttpRequestDoer {
+		return doerFunc(func(req *http.Request) (*http.Response, error) {
+			value := ""
+			atHome := req.URL.Scheme == home.Scheme && req.URL.Host == host || originOf(req.URL) == origin
+			if cred.value != nil && atHome && !hasCredential(req.Header, cred.header) {
+				var err error
+				if value, err = ask(req.Context(), cred); err != nil {
+					callOf(req).attempt-- // it was not sent
+					return nil, err
+				}
+			}
+			setHeaders(req, cfg.userAgent, cred.header, value)
+			return next.Do(req)
+		})
+	}
+}
+
+// ask gets the value of the header within the time of the attempt.
+func ask(ctx context.Context, cred credential) (string, error) {
+	if cred.secrets != nil { // fixed
+		return cred.value(ctx)
+	}
+	type result struct {
+		value string
+		err   error
+		panic any
+	}
+	done := make(chan result, 1)
+	go func() { // it may not look at its context
+		var r result
+		defer func() {
+			r.panic = recover() // it belongs to the caller's goroutine
+			done <- r
+		}()
+		r.value, r.err = cred.value(ctx)
+	}()
+	var r result
+	select {
+	case r = <-done:
+	case <-ctx.Done():
+		r.err = ctx.Err()
+	}
+	if r.panic != nil {
+		panic(r.panic)
+	}
+	if r.err != nil {
+		err := r.err
+		return "", &Error{classes: []error{ErrToken}, cause: &cause{err: func() error { return err }}} // without its text
+	}
+	return r.value, nil
+}
+
+func hasCredential(h http.Header, header string) bool {
+	for name, lines := range h {
+		if !strings.EqualFold(name, header) { // an editor may spell it in any way
+			continue
+		}
+		if header != "Cookie" {
+			return strings.Join(lines, "") != ""
+		}
+		for _, line := range lines {
+			if cookies, err := http.ParseCookie(line); err == nil && slices.ContainsFunc(cookies, isSession) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func isSession(cookie *http.Cookie) bool { return cookie.Name == authCookie }
