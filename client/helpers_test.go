@@ -179,3 +179,10 @@ func hang(t *testing.T, status int, beginning string) http.HandlerFunc {
 		}
 	}
 }
+
+// cookied is an answer that sets cookies.
+func cookied(response string, cookies ...string) answer {
+	a := ok(response)
+	a.header = http.Header{"Set-Cookie": cookies}
+	return a
+}
