@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"io"
+	"log/slog"
 	"net/http"
 	"time"
 
@@ -131,4 +132,33 @@ func (c *call) scrubberWith(secrets []string) scrubber {
 		secrets = append(secrets, c.own()...)
 	}
 	return newScrubber(secrets...)
+}
+
+// over is the end of the last attempt. Calls of the generated client end with it; the facade looks at the answer first.
+func (c *call) over(resp *http.Response, err error) (*http.Response, error) {
+	c.last = resp
+	err = c.failed(err)
+	if !c.facade {
+		c.end(err)
+	}
+	return resp, err
+}
+
+// end writes the one line in the log and fills the caller's ResponseInfo.
+func (c *call) end(err error) {
+	if c.cfg == nil {
+		return
+	}
+	if into, _ := c.Value(infoKey{}).(*ResponseInfo); into != nil {
+		*into = ResponseInfo{StatusCode: statusOf(c.last, err), Attempts: c.attempt, Duration: time.Since(c.started)}
+		if c.last != nil {
+			into.RequestID = c.requestID(c.last)
+			into.RateLimit = readRateLimit(c.last.Header)
+		}
+	}
+	level := slog.LevelInfo
+	if status := statusOf(c.last, err); err != nil || status < 200 || status > 299 {
+		level = slog.LevelWarn
+	}
+	c.log(level, "docspace call", c.last, err)
 }

@@ -26,21 +26,3 @@ func (e *NotInForceError) LogValue() slog.Value {
 	return slog.GroupValue(
 		slog.String("operation", e.Operation), slog.Bool("asked", e.Asked), slog.Bool("in_force", e.InForce), slog.String("error", e.Error()))
 }
-
-// compare trusts the value in the answer, not the 200 around it.
-func compare(c *call, asked bool, inForce *bool, err error) (bool, error) {
-	if err != nil {
-		return false, err
-	}
-	if *inForce != asked {
-		return *inForce, &NotInForceError{Operation: c.operation, Asked: asked, InForce: *inForce}
-	}
-	return *inForce, nil
-}
-
-func onOff(on bool) string {
-	if on {
-		return "on"
-	}
-	return "off"
-}

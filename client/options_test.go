@@ -2,7 +2,6 @@ package client_test
 
 import (
 	"context"
-	"errors"
 	"net/http"
 	"strings"
 	"testing"
@@ -62,30 +61,5 @@ func TestBaseURLOptionReplaces(t *testing.T) {
 	portal := newPortal(t, "https://portal.invalid", client.WithBaseURL(server.URL))
 	if _, err := portal.FilesSettings(context.Background()); err != nil {
 		t.Error(err)
-	}
-}
-
-func TestOtherDoer(t *testing.T) {
-	portal := newPortal(t, "https://portal.example", client.WithAPIKey("sk-1"), client.WithHTTPClient(doer(func(r *http.Request) (*http.Response, error) {
-		if r.URL.String() != "https://portal.example/api/2.0/files/settings" || r.Header.Get("Authorization") != "Bearer sk-1" {
-			t.Errorf("got %s %v", r.URL, r.Header)
-		}
-		return &http.Response{StatusCode: 401}, nil // neither body, header nor request
-	})))
-	_, err := portal.FilesSettings(context.Background())
-	mustBe(t, err, client.ErrUnauthorized)
-
-	portal = newPortal(t, "https://portal.example", client.WithHTTPClient(doer(func(*http.Request) (*http.Response, error) { return nil, nil })))
-	_, err = portal.FilesSettings(context.Background())
-	mustBe(t, err, client.ErrConnection)
-}
-
-func TestRequestEditor(t *testing.T) {
-	own := errors.New("own words")
-	portal := newPortal(t, "https://portal.example", client.WithRequestEditorFn(func(context.Context, *http.Request) error { return own }))
-	_, err := portal.FilesSettings(context.Background())
-	mustBe(t, err)
-	if !errors.Is(err, own) {
-		t.Errorf("got %v", err)
 	}
 }

@@ -1,19 +1,10 @@
 package client
 
 import (
-	"encoding/json"
 	"net/url"
 
 	"github.com/mock-docspace/mock-docspace/client/api"
 )
-
-// FilesSettings is the portal's Files settings. Every property is optional; a portal may leave out any of them.
-type FilesSettings struct {
-	api.FilesSettingsDto
-
-	// Extra holds the properties that this version does not know, as JSON by name; nil when there are none.
-	Extra map[string]json.RawMessage `json:"-"`
-}
 
 // Portal is one DocSpace portal, reached with one set of credentials. Make it with [New] or [FromEnv]; it is safe for
 // concurrent use. Its own Unlock is that of one visitor: for several people, give each a [Portal.Visitor].

@@ -198,30 +198,6 @@ func TestBodyIsClosed(t *testing.T) {
 	}
 }
 
-// An editor may put another context around; the transport sees it, and the call is still known.
-func TestEditorWithAContextOfItsOwn(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		type key struct{}
-		var told []any
-		portal := newPortal(t, "https://portal.example",
-			client.WithRequestEditorFn(func(_ context.Context, r *http.Request) error {
-				*r = *r.WithContext(context.WithValue(r.Context(), key{}, "own"))
-				return nil
-			}),
-			client.WithHTTPClient(doer(func(r *http.Request) (*http.Response, error) {
-				told = append(told, r.Context().Value(key{}))
-				return &http.Response{StatusCode: 503}, nil
-			})))
-		for _, method := range []string{"GET", "PUT", "POST"} {
-			told = nil
-			e := asError(t, callBy(portal, method))
-			if want := map[bool]int{true: 1, false: 3}[method == "POST"]; e.Attempts != want || len(told) != want || told[0] != "own" {
-				t.Errorf("%s: %d attempts, the transport was told %v", method, e.Attempts, told)
-			}
-		}
-	})
-}
-
 // A POST reaches the transport without what would let it be sent again.
 func TestPostCannotBeReplayed(t *testing.T) {
 	for method, attempts := range map[string]int{"PUT": 3, "POST": 1} {

@@ -2,51 +2,14 @@ package client_test
 
 import (
 	"compress/gzip"
-	"errors"
+	"context"
 	"io"
-	"net"
 	"net/http"
-	"net/http/httptest"
 	"strings"
-	"syscall"
 	"testing"
 
 	"github.com/mock-docspace/mock-docspace/client"
 )
-
-func TestConnectionErrors(t *testing.T) {
-	server := httptest.NewServer(nil)
-	address := server.URL
-	server.Close()
-	err := callBy(newPortal(t, address), "POST")
-	mustBe(t, err, client.ErrConnection)
-	var network net.Error
-	if !errors.Is(err, syscall.ECONNREFUSED) || !errors.As(err, &network) {
-		t.Errorf("got %v", err)
-	}
-
-	for name, handler := range map[string]http.HandlerFunc{
-		"reset before the answer": func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) },
-		"reset within": func(w http.ResponseWriter, _ *http.Request) {
-			w.Header().Set("Content-Type", jsonType)
-			io.WriteString(w, envelope("true"))
-			w.(http.Flusher).Flush()
-			panic(http.ErrAbortHandler)
-		},
-		"shorter than announced": func(w http.ResponseWriter, _ *http.Request) {
-			w.Header().Set("Content-Type", jsonType)
-			w.Header().Set("Content-Length", "9999")
-			io.WriteString(w, envelope("true"))
-		},
-		"broken gzip": reply(200, jsonType, "not gzip", "Content-Encoding", "gzip"),
-	} {
-		t.Run(name, func(t *testing.T) {
-			portal, _ := serve(t, handler)
-			mustBe(t, callBy(portal, "PUT"), client.ErrConnection)
-			mustBe(t, callBy(portal, "POST"), client.ErrConnection)
-		})
-	}
-}
 
 func TestResponseTooLarge(t *testing.T) {
 	blanks := strings.Repeat(" ", 4<<20)
@@ -97,4 +60,19 @@ func TestEndlessBodies(t *testing.T) {
 			t.Errorf("%d: half a page became a message: %q", status, message)
 		}
 	}
+}
+
+func TestOtherDoer(t *testing.T) {
+	portal := newPortal(t, "https://portal.example", client.WithAPIKey("sk-1"), client.WithHTTPClient(doer(func(r *http.Request) (*http.Response, error) {
+		if r.URL.String() != "https://portal.example/api/2.0/files/settings" || r.Header.Get("Authorization") != "Bearer sk-1" {
+			t.Errorf("got %s %v", r.URL, r.Header)
+		}
+		return &http.Response{StatusCode: 401}, nil // neither body, header nor request
+	})))
+	_, err := portal.FilesSettings(context.Background())
+	mustBe(t, err, client.ErrUnauthorized)
+
+	portal = newPortal(t, "https://portal.example", client.WithHTTPClient(doer(func(*http.Request) (*http.Response, error) { return nil, nil })))
+	_, err = portal.FilesSettings(context.Background())
+	mustBe(t, err, client.ErrConnection)
 }
