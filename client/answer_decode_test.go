@@ -69,24 +69,6 @@ func TestMalformedAnswers(t *testing.T) {
 	}
 }
 
-func TestMalformedShares(t *testing.T) {
-	for response, want := range map[string]string{
-		`{}`:                            "property response.status is missing",
-		`{"status":null}`:               "property response.status is missing",
-		`{"tenantId":1,"shared":true}`:  "property response.status is missing",
-		`{"status":"Ok"}`:               "property response.status: expected a whole number, got string",
-		`{"status":0,"linkId":"x"}`:     "a property has an unreadable value",
-		`{"status":0,"shared":8765432}`: "shared: expected true or false, got number",
-	} {
-		portal, _ := serve(t, reply(200, jsonType, envelope(response)))
-		share, err := portal.ApplyExternalSharePassword(context.Background(), "KEY", "pw-1")
-		mustBe(t, err, client.ErrMalformedResponse)
-		if share != nil || !strings.Contains(err.Error(), want) {
-			t.Errorf("%s: got %v, %q", response, share, err)
-		}
-	}
-}
-
 func TestAnswersAccepted(t *testing.T) {
 	for _, contentType := range []string{"application/json", "application/json; charset=UTF-8", "Text/JSON; charset=utf-8"} {
 		for _, body := range []string{

@@ -2,13 +2,9 @@ package client
 
 import (
 	"context"
-	"encoding/json"
-	"io"
 	"log/slog"
 	"net/http"
 	"time"
-
-	"github.com/mock-docspace/mock-docspace/client/api"
 )
 
 // call is one operation under way. One goroutine uses it. Secrets are behind functions, where printing a context or a
@@ -92,46 +88,6 @@ func enter(req *http.Request, cfg *config) *call {
 // callOf gives the call of a request further down in the chain. Only retry makes those.
 func callOf(req *http.Request) *call {
 	return req.Context().(*attempt).call // a chain without retry is a mistake of ours
-}
-
-// passwordsIn reads the body of a password call that the facade did not make, so that its errors do not repeat it either.
-func passwordsIn(getBody func() (io.ReadCloser, error)) []string {
-	body, err := getBody()
-	if err != nil {
-		return nil
-	}
-	defer body.Close()
-	content, err := readUpTo(maxErrorBody, body, -1)
-	var sent api.ExternalShareRequestParam
-	if err != nil || json.Unmarshal(content, &sent) != nil || sent.Password == nil {
-		return nil
-	}
-	return []string{*sent.Password}
-}
-
-// refuse is the error for what is not even sent.
-func (c *call) refuse(detail string, classes ...error) *Error {
-	return &Error{Operation: c.operation, detail: detail, classes: classes}
-}
-
-// clean makes text from outside fit for an error. Only errors need it, so only they pay for it.
-func (c *call) clean(text string) string {
-	if c.scrub == nil {
-		c.scrub = c.scrubberWith(nil)
-	}
-	return c.scrub.line(text)
-}
-
-// scrubberWith knows those of an exchange too. All at once: of two secrets of which one is part of the other, the first
-// pass of two would leave half.
-func (c *call) scrubberWith(secrets []string) scrubber {
-	if c.cfg != nil && c.cfg.credential.secrets != nil {
-		secrets = append(secrets, c.cfg.credential.secrets()...)
-	}
-	if c.own != nil {
-		secrets = append(secrets, c.own()...)
-	}
-	return newScrubber(secrets...)
 }
 
 // over is the end of the last attempt. Calls of the generated client end with it; the facade looks at the answer first.

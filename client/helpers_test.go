@@ -97,15 +97,6 @@ func mustBe(t *testing.T, err error, classes ...error) {
 	}
 }
 
-var allClasses = []error{
-	client.ErrConnection, client.ErrRedirect, client.ErrResponseTooLarge, client.ErrMalformedResponse,
-	client.ErrBadRequest, client.ErrUnauthorized, client.ErrPaymentRequired, client.ErrForbidden, client.ErrNotFound,
-	client.ErrUnsupportedMediaType, client.ErrRateLimited, client.ErrServer, client.ErrTooManyAttempts,
-	client.ErrInvalidArgument, client.ErrInvalidShareKey,
-	client.ErrLinkNotFound, client.ErrLinkExpired, client.ErrPasswordRequired, client.ErrInvalidPassword,
-	client.ErrExternalAccessDenied, client.ErrUnknownStatus,
-}
-
 // asError is the *Error in an error.
 func asError(t *testing.T, err error) *client.Error {
 	t.Helper()
@@ -185,4 +176,13 @@ func cookied(response string, cookies ...string) answer {
 	a := ok(response)
 	a.header = http.Header{"Set-Cookie": cookies}
 	return a
+}
+
+var allClasses = []error{
+	client.ErrConnection, client.ErrRedirect, client.ErrResponseTooLarge, client.ErrMalformedResponse,
+	client.ErrBadRequest, client.ErrUnauthorized, client.ErrPaymentRequired, client.ErrForbidden, client.ErrNotFound,
+	client.ErrUnsupportedMediaType, client.ErrRateLimited, client.ErrServer, client.ErrTooManyAttempts,
+	client.ErrInvalidArgument, client.ErrInvalidShareKey,
+	client.ErrLinkNotFound, client.ErrLinkExpired, client.ErrPasswordRequired, client.ErrInvalidPassword,
+	client.ErrExternalAccessDenied, client.ErrUnknownStatus,
 }

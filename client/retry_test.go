@@ -167,16 +167,6 @@ func TestBrokenAnswers(t *testing.T) {
 	}
 }
 
-func TestErrorCountsAttempts(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		portal, _ := scripted(t, nil, status(503))
-		_, err := portal.FilesSettings(context.Background())
-		if got, want := err.Error(), "docspace: getFilesSettings: the server failed (HTTP 503) after 3 attempts"; got != want {
-			t.Errorf("got %q", got)
-		}
-	})
-}
-
 // The body of a request is closed when it comes to no attempt, as by http.Client.
 func TestBodyIsClosed(t *testing.T) {
 	reader, writer := io.Pipe()

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/mock-docspace/mock-docspace/client"
@@ -36,9 +37,20 @@ func TestLinkOutcomes(t *testing.T) {
 	}
 }
 
-func TestLinkErrorText(t *testing.T) {
-	err := &client.LinkError{Status: client.ExternalShareStatusInvalidPassword, Share: &client.ExternalShare{}}
-	if got, want := err.Error(), "docspace: applyExternalSharePassword: the password is wrong (status 4)"; got != want {
-		t.Errorf("got %q, want %q", got, want)
+func TestMalformedShares(t *testing.T) {
+	for response, want := range map[string]string{
+		`{}`:                            "property response.status is missing",
+		`{"status":null}`:               "property response.status is missing",
+		`{"tenantId":1,"shared":true}`:  "property response.status is missing",
+		`{"status":"Ok"}`:               "property response.status: expected a whole number, got string",
+		`{"status":0,"linkId":"x"}`:     "a property has an unreadable value",
+		`{"status":0,"shared":8765432}`: "shared: expected true or false, got number",
+	} {
+		portal, _ := serve(t, reply(200, jsonType, envelope(response)))
+		share, err := portal.ApplyExternalSharePassword(context.Background(), "KEY", "pw-1")
+		mustBe(t, err, client.ErrMalformedResponse)
+		if share != nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: got %v, %q", response, share, err)
+		}
 	}
 }

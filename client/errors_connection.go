@@ -22,7 +22,8 @@ func (c *call) newCause(err error) *cause {
 	return &cause{text: c.clean(causeText(err)), err: func() error { return err }}
 }
 
-func (c *cause) Error() string        { return c.text }
+func (c *cause) Error() string { return c.text }
+
 func (c *cause) Is(target error) bool { return errors.Is(c.err(), target) }
 
 // As skips every *url.Error on the way, since those spell the address out.
@@ -69,21 +70,4 @@ func causeText(err error) string {
 		return spelled.Err.Error()
 	}
 	return err.Error()
-}
-
-// failed is what comes of an error of the generated client: one of the chain, or of a request editor.
-func (c *call) failed(err error) error {
-	if err == nil {
-		return nil
-	}
-	var known *Error
-	if errors.As(err, &known) {
-		named := *known
-		named.Operation, named.Attempts = c.operation, c.attempt
-		if named.cause != nil {
-			named.cause = &cause{text: c.clean(named.cause.text), err: named.cause.err}
-		}
-		return &named
-	}
-	return &Error{Operation: c.operation, detail: "the request could not be made", cause: c.newCause(err)}
 }

@@ -96,32 +96,3 @@ func checkRefusal(t *testing.T, err error, operation string, status int, content
 		t.Errorf("got text %q", err)
 	}
 }
-
-func TestRefusalText(t *testing.T) {
-	portal, _ := serve(t, reply(403, jsonType, errorJSON(403, "Access denied", `"X"`)))
-	_, err := portal.FilesSettings(context.Background())
-	if got, want := err.Error(), "docspace: getFilesSettings: not allowed (HTTP 403): Access denied"; got != want {
-		t.Errorf("got %q, want %q", got, want)
-	}
-	portal, _ = serve(t, reply(405, "", ""))
-	_, err = portal.FilesSettings(context.Background())
-	if got, want := err.Error(), "docspace: getFilesSettings: HTTP 405 Method Not Allowed"; got != want {
-		t.Errorf("got %q, want %q", got, want)
-	}
-}
-
-func TestServerTextIsOneShortLine(t *testing.T) {
-	long := "one\r\ntwo\x1b[31m\u202e" + strings.Repeat("é", 400)
-	for _, body := range []struct{ contentType, text string }{
-		{"text/plain", long},
-		{jsonType, `{"error":{"message":"one\r\ntwo\u001b[31m\u202e` + strings.Repeat("é", 400) + `"}}`},
-	} {
-		portal, _ := serve(t, reply(403, body.contentType, body.text))
-		_, err := portal.FilesSettings(context.Background())
-		mustBe(t, err, client.ErrForbidden)
-		message := asError(t, err).Message
-		if !strings.HasPrefix(message, "one two [31m é") || !strings.HasSuffix(message, "é…") || len([]rune(message)) != 300 {
-			t.Errorf("got %q", message)
-		}
-	}
-}

@@ -1,0 +1,80 @@
+package client
+
+import (
+	"net/http"
+	"time"
+)
+
+// refusal makes an *Error of an answer that is not a 200.
+func (c *call) refusal(resp *http.Response, body []byte) *Error {
+	e, shape := c.describe(resp, body)
+	// Too many wrong passwords: 403 from the server, without the exception's type (BruteForceLoginManager.cs,
+	// ResponseWrapper.cs); 429 in the published reference. The message is localised and proves nothing. A 403 for the
+	// role names a type, the other ones are not an ErrorApiResponse; the request limit's 429 tells the limit.
+	if c.operation == opApplyPassword && shape == errorEnvelope {
+		requestLimit := resp.Header.Get("X-RateLimit-Limit") != ""
+		if e.StatusCode == http.StatusForbidden && e.Type == "" || e.StatusCode == http.StatusTooManyRequests && !requestLimit {
+			e.classes = append(e.classes, ErrTooManyAttempts)
+		}
+	}
+	if class := statusClass(e.StatusCode); class != nil {
+		e.classes = append(e.classes, class)
+	}
+	switch {
+	case e.StatusCode >= 200 && e.StatusCode <= 299:
+		e.detail = "a portal answers these calls with 200"
+	case e.StatusCode >= 300 && e.StatusCode <= 399:
+		e.detail = "check the portal's address"
+	case shape == foreign:
+		e.detail = "the body is not the portal's; is a proxy in front of it?"
+	}
+	return e
+}
+
+// malformed makes an *Error of a 200 that is not an answer.
+func (c *call) malformed(resp *http.Response, body []byte, fault string) *Error {
+	e, shape := c.describe(resp, body)
+	if shape == plainText {
+		e.Message = "" // it is no message, but whatever stands at the wrong address
+	}
+	e.classes = []error{ErrMalformedResponse}
+	e.detail = fault
+	return e
+}
+
+// describe takes from an answer what people want to know.
+func (c *call) describe(resp *http.Response, body []byte) (*Error, shape) {
+	said := readErrorBody(resp.Header.Get("Content-Type"), body)
+	clean := c.scrubberWith(exchangeSecrets(resp)).line
+	e := &Error{
+		Operation:   c.operation,
+		StatusCode:  resp.StatusCode,
+		Message:     clean(said.message),
+		Type:        clean(said.kind),
+		ContentType: clean(resp.Header.Get("Content-Type")),
+		Attempts:    c.attempt,
+	}
+	c.readHeader(e, resp)
+	if e.RequestID == "" {
+		e.RequestID = clean(said.trace)
+	}
+	for i, path := range sortedKeys(said.fields) {
+		if i == maxFields {
+			break
+		}
+		if e.Fields == nil {
+			e.Fields = map[string][]string{}
+		}
+		for _, message := range said.fields[path][:min(len(said.fields[path]), maxFields)] {
+			e.Fields[clean(path)] = append(e.Fields[clean(path)], clean(message))
+		}
+	}
+	return e, said.shape
+}
+
+// readHeader fills in what stands above the body, also above one that did not come to its end.
+func (c *call) readHeader(e *Error, resp *http.Response) {
+	e.RetryAfter = retryAfter(resp.Header.Get("Retry-After"), time.Now())
+	e.RequestID = c.requestID(resp)
+	e.RateLimit = readRateLimit(resp.Header)
+}
