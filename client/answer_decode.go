@@ -20,27 +20,27 @@ type envelope[T any] struct {
 
 // answer gives what stands in the envelope of a 200, and the body it stands in; or it says why there is none. Unknown
 // properties and unknown enum values pass. It never gives nil without an error.
-func answer[T any](c *call, resp *http.Response, err error) (*T, []byte, error) {
+func decodeAnswer[T any](c *call, resp *http.Response, err error) (*T, []byte, error) {
 	if err != nil {
-		return nil, nil, c.failed(err)
+		return nil, nil, c.errorOf(err)
 	}
 	body := contentOf(resp)
 	if resp.StatusCode != http.StatusOK {
-		return nil, nil, c.refusal(resp, body)
+		return nil, nil, c.statusError(resp, body)
 	}
 	var env envelope[T]
-	if fault := open(resp.Header.Get("Content-Type"), body, &env); fault != "" {
-		return nil, nil, c.malformed(resp, body, fault)
+	if fault := decodeEnvelope(resp.Header.Get("Content-Type"), body, &env); fault != "" {
+		return nil, nil, c.malformedError(resp, body, fault)
 	}
 	return env.Response, body, nil
 }
 
 // open decodes the envelope and checks that it says success. The fault quotes nothing from the body.
-func open[T any](contentType string, body []byte, env *envelope[T]) (fault string) {
+func decodeEnvelope[T any](contentType string, body []byte, env *envelope[T]) (fault string) {
 	if len(body) == 0 {
 		return "the body is empty"
 	}
-	if !isAnswerType(contentType) {
+	if !isJSONType(contentType) {
 		return "it is not declared as JSON; is this the portal, or a proxy or sign-in page in front of it?"
 	}
 	err := json.Unmarshal(body, env)
@@ -59,8 +59,8 @@ func open[T any](contentType string, body []byte, env *envelope[T]) (fault strin
 	return ""
 }
 
-// isAnswerType knows the two types that the server answers with (text/json when only that is accepted). JSON is UTF-8.
-func isAnswerType(contentType string) bool {
+// isJSONType knows the two types that the server answers with (text/json when only that is accepted). JSON is UTF-8.
+func isJSONType(contentType string) bool {
 	if contentType == "application/json; charset=utf-8" { // what a portal says; the rest is for the others
 		return true
 	}

@@ -14,18 +14,18 @@ import (
 func unknownOf[D any](body []byte) map[string]json.RawMessage {
 	var extra map[string]json.RawMessage
 	names := namesOf(reflect.TypeFor[D]())
-	members(body, 0, func(name []byte, at int) (end int) {
+	eachMember(body, 0, func(name []byte, at int) (end int) {
 		if !isResponse(name) {
 			return endOfValue(body, at)
 		}
 		extra = nil // of two, the last counts
-		return members(body, at, func(name []byte, at int) (end int) {
+		return eachMember(body, at, func(name []byte, at int) (end int) {
 			end = endOfValue(body, at)
 			if names[string(name)] { // does not allocate
 				return end
 			}
 			var text string
-			if json.Unmarshal(quoted(name), &text) == nil && !knows(names, text) {
+			if json.Unmarshal(quoted(name), &text) == nil && !isKnown(names, text) {
 				if extra == nil {
 					extra = map[string]json.RawMessage{}
 				}
@@ -49,7 +49,7 @@ func isResponse(name []byte) bool {
 func quoted(name []byte) []byte { return append(append([]byte{'"'}, name...), '"') }
 
 // knows is as generous with upper and lower case as encoding/json.
-func knows(names map[string]bool, text string) bool {
+func isKnown(names map[string]bool, text string) bool {
 	for name := range names {
 		if strings.EqualFold(name, text) {
 			return true
@@ -78,25 +78,25 @@ var nameCache sync.Map
 // members calls yield for each member of the object that begins at i, with its name as it stands between the quotes and
 // the place where its value begins; yield gives the place where it ends. It gives the place where the object ends. Anything
 // but an object has no members. Text that is not JSON can give nonsense, but ends.
-func members(text []byte, i int, yield func(name []byte, at int) (end int)) int {
-	if i = blanks(text, i); i >= len(text) || text[i] != '{' {
+func eachMember(text []byte, i int, yield func(name []byte, at int) (end int)) int {
+	if i = skipBlanks(text, i); i >= len(text) || text[i] != '{' {
 		return endOfValue(text, i)
 	}
-	for i = blanks(text, i+1); i < len(text) && text[i] == '"'; i = blanks(text, i+1) {
+	for i = skipBlanks(text, i+1); i < len(text) && text[i] == '"'; i = skipBlanks(text, i+1) {
 		end := endOfString(text, i)
 		name := text[i+1 : max(end-1, i+1)]
-		if i = blanks(text, end); i >= len(text) || text[i] != ':' {
+		if i = skipBlanks(text, end); i >= len(text) || text[i] != ':' {
 			return i
 		}
-		at := blanks(text, i+1)
-		if i = blanks(text, yield(name, at)); i >= len(text) || text[i] != ',' {
+		at := skipBlanks(text, i+1)
+		if i = skipBlanks(text, yield(name, at)); i >= len(text) || text[i] != ',' {
 			break
 		}
 	}
 	return min(i+1, len(text)) // after the brace
 }
 
-func blanks(text []byte, i int) int {
+func skipBlanks(text []byte, i int) int {
 	for i < len(text) && (text[i] == ' ' || text[i] == '\n' || text[i] == '\r' || text[i] == '\t') {
 		i++
 	}

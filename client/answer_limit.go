@@ -23,7 +23,7 @@ const (
 
 // buffer reads the whole answer within the deadline of the attempt, so that nobody above it can hang on a body or forget
 // to close it. The decompressed size counts. Whatever fails is an *Error without the operation's name.
-func buffer(next api.HttpRequestDoer) api.HttpRequestDoer {
+func limitAnswer(next api.HttpRequestDoer) api.HttpRequestDoer {
 	return doerFunc(func(req *http.Request) (*http.Response, error) {
 		c, ctx := callOf(req), req.Context()
 		fail := func(status int, err error) *Error {
@@ -66,7 +66,7 @@ func buffer(next api.HttpRequestDoer) api.HttpRequestDoer {
 			return nil, e
 		case len(content) > limit && ok:
 			return nil, &Error{
-				StatusCode: resp.StatusCode, classes: []error{ErrResponseTooLarge},
+				StatusCode: resp.StatusCode, kinds: []error{ErrResponseTooLarge},
 				detail: fmt.Sprintf("more than %d bytes", limit),
 			}
 		case len(content) > limit:

@@ -9,7 +9,7 @@ import (
 func (c *call) requestID(resp *http.Response) string {
 	for _, name := range []string{"X-Request-Id", "X-Correlation-Id", "Request-Id"} {
 		if id := resp.Header.Get(name); id != "" {
-			return c.scrubberWith(exchangeSecrets(resp)).line(id)
+			return c.maskerWith(exchangeSecrets(resp)).line(id)
 		}
 	}
 	return ""

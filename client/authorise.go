@@ -20,7 +20,7 @@ func authorise(home *url.URL, cfg *config) func(api.HttpRequestDoer) api.HttpReq
 			atHome := req.URL.Scheme == home.Scheme && req.URL.Host == host || originOf(req.URL) == origin
 			if cred.value != nil && atHome && !hasCredential(req.Header, cred.header) {
 				var err error
-				if value, err = ask(req.Context(), cred); err != nil {
+				if value, err = credentialValue(req.Context(), cred); err != nil {
 					callOf(req).attempt-- // it was not sent
 					return nil, err
 				}
@@ -32,7 +32,7 @@ func authorise(home *url.URL, cfg *config) func(api.HttpRequestDoer) api.HttpReq
 }
 
 // ask gets the value of the header within the time of the attempt.
-func ask(ctx context.Context, cred credential) (string, error) {
+func credentialValue(ctx context.Context, cred credential) (string, error) {
 	if cred.secrets != nil { // fixed
 		return cred.value(ctx)
 	}
@@ -61,7 +61,7 @@ func ask(ctx context.Context, cred credential) (string, error) {
 	}
 	if r.err != nil {
 		err := r.err
-		return "", &Error{classes: []error{ErrToken}, cause: &cause{err: func() error { return err }}} // without its text
+		return "", &Error{kinds: []error{ErrToken}, cause: &cause{err: func() error { return err }}} // without its text
 	}
 	return r.value, nil
 }

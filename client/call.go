@@ -16,7 +16,7 @@ type call struct {
 	cfg       *config         // nil when the Portal is none
 	facade    bool            // begun by a method of Portal or Visitor, which ends it too
 	own       func() []string // share key and password; nil when there are none
-	scrub     scrubber        // of those and the portal's; see clean
+	scrub     masker          // of those and the portal's; see clean
 	last      *http.Response  // the answer to the last attempt; nil when none came
 
 	started  time.Time
@@ -73,14 +73,14 @@ func (p *Portal) begin(ctx context.Context, operation string) (*call, error) {
 }
 
 // enter gives the call that a request begins with: the facade's, or a new one for the generated client.
-func enter(req *http.Request, cfg *config) *call {
+func callFor(req *http.Request, cfg *config) *call {
 	if c, ok := req.Context().Value(callKey{}).(*call); ok {
 		return c
 	}
 	c := &call{Context: req.Context(), operation: operationOf(req), cfg: cfg}
 	c.start(cfg.timeout)
 	if body := req.GetBody; body != nil && req.Method == http.MethodPost {
-		c.own = func() []string { return passwordsIn(body) }
+		c.own = func() []string { return passwordsInBody(body) }
 	}
 	return c
 }
@@ -91,9 +91,9 @@ func callOf(req *http.Request) *call {
 }
 
 // over is the end of the last attempt. Calls of the generated client end with it; the facade looks at the answer first.
-func (c *call) over(resp *http.Response, err error) (*http.Response, error) {
+func (c *call) conclude(resp *http.Response, err error) (*http.Response, error) {
 	c.last = resp
-	err = c.failed(err)
+	err = c.errorOf(err)
 	if !c.facade {
 		c.end(err)
 	}

@@ -18,8 +18,8 @@ func newChain(cfg *config, sign func(api.HttpRequestDoer) api.HttpRequestDoer, d
 	if given, ok := doer.(*http.Client); ok {
 		doer = withRedirectRule(given)
 	}
-	doer = buffer(doer)
-	doer = logged(cfg.hooks, doer)
+	doer = limitAnswer(doer)
+	doer = callHooks(cfg.hooks, doer)
 	doer = sign(doer)
 	doer = retry(cfg, doer)
 	return doer

@@ -4,19 +4,19 @@ package client
 // beyond wait their turn here instead of being refused there. Their wait is part of the call, not of the attempt.
 const maxRequests = 50
 
-// turns holds a place for each request that may be sent now.
-type turns chan struct{}
+// slots holds a place for each request that may be sent now.
+type slots chan struct{}
 
-func newTurns() turns {
-	t := make(turns, maxRequests)
+func newSlots() slots {
+	t := make(slots, maxRequests)
 	for range maxRequests {
-		t.give()
+		t.release()
 	}
 	return t
 }
 
 // take waits for a place.
-func (t turns) take(c *call) error {
+func (t slots) take(c *call) error {
 	select {
 	case <-t:
 		return nil
@@ -25,4 +25,4 @@ func (t turns) take(c *call) error {
 	}
 }
 
-func (t turns) give() { t <- struct{}{} }
+func (t slots) release() { t <- struct{}{} }

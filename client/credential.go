@@ -16,7 +16,7 @@ type credential struct {
 	secrets func() []string
 }
 
-func fixed(header, value string, secrets ...string) credential {
+func fixedCredential(header, value string, secrets ...string) credential {
 	return credential{
 		header:  header,
 		value:   func(context.Context) (string, error) { return value, nil },
@@ -24,17 +24,19 @@ func fixed(header, value string, secrets ...string) credential {
 	}
 }
 
-func bearer(token string) credential { return fixed("Authorization", "Bearer "+token, token) }
+func bearer(token string) credential { return fixedCredential("Authorization", "Bearer "+token, token) }
 
 func basic(email, password string) credential {
 	pair := base64.StdEncoding.EncodeToString([]byte(email + ":" + password))
-	return fixed("Authorization", "Basic "+pair, pair, password)
+	return fixedCredential("Authorization", "Basic "+pair, pair, password)
 }
 
-func session(value string) credential { return fixed("Cookie", authCookie+"="+value, value) }
+func sessionCookie(value string) credential {
+	return fixedCredential("Cookie", authCookie+"="+value, value)
+}
 
 // source asks for a token at every attempt. Those who keep tokens know when one is stale.
-func source(token func(context.Context) (string, error)) credential {
+func tokenSource(token func(context.Context) (string, error)) credential {
 	return credential{header: "Authorization", value: func(ctx context.Context) (string, error) {
 		text, err := token(ctx)
 		if err == nil {

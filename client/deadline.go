@@ -8,7 +8,7 @@ import (
 type deadlineKey struct{}
 
 // together gives the calls of one method one deadline, unless they have one already.
-func (p *Portal) together(ctx context.Context) context.Context {
+func (p *Portal) withSharedDeadline(ctx context.Context) context.Context {
 	if p == nil || p.cfg == nil || ctx == nil || ctx.Value(deadlineKey{}) != nil {
 		return ctx // begin refuses what is wrong
 	}

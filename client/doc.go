@@ -51,7 +51,7 @@
 // unless [WithInsecureHTTP] allows it.
 //
 // No error, log line or printed value contains a key, token, password, share key or cookie, even where the portal repeats
-// one, in any usual spelling. A secret as short as a letter or two also hides harmless letters in what the portal says.
+// one, in any usual spelling. A secret as short as a letter or two also hides harmlessHeaders letters in what the portal says.
 //
 // [Visitor.Unlock] sends no credentials of the Portal. What the transport of a http.Client of your own adds (as the one of
 // golang.org/x/oauth2 does) is out of its reach: use [WithTokenSource] instead.

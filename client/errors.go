@@ -23,9 +23,9 @@ type Error struct {
 	RateLimit   RateLimit           // what the answer says about the limit of requests
 	Attempts    int                 // how often the request was sent; 0 when it was not
 
-	detail  string // our own words
-	classes []error
-	cause   *cause
+	detail string // our own words
+	kinds  []error
+	cause  *cause
 }
 
 // Error gives one line: the operation, what is wrong, the status, the server's words.
@@ -36,12 +36,12 @@ func (e *Error) Error() string {
 	}
 	parts := []string{"docspace: " + operation}
 	switch {
-	case len(e.classes) > 0:
-		parts = append(parts, e.classes[0].Error())
+	case len(e.kinds) > 0:
+		parts = append(parts, e.kinds[0].Error())
 	case e.StatusCode != 0:
 		parts = append(parts, strings.TrimSpace("HTTP "+strconv.Itoa(e.StatusCode)+" "+http.StatusText(e.StatusCode)))
 	}
-	if e.StatusCode != 0 && len(e.classes) > 0 {
+	if e.StatusCode != 0 && len(e.kinds) > 0 {
 		parts[1] += " (HTTP " + strconv.Itoa(e.StatusCode) + ")"
 	}
 	if e.Attempts > 1 {
@@ -58,9 +58,9 @@ func (e *Error) Error() string {
 	return strings.Join(parts, ": ")
 }
 
-// Unwrap gives the classes that the error belongs to, and what caused it.
+// Unwrap gives the kinds that the error belongs to, and what caused it.
 func (e *Error) Unwrap() []error {
-	all := append([]error(nil), e.classes...)
+	all := append([]error(nil), e.kinds...)
 	if e.cause != nil {
 		all = append(all, e.cause)
 	}
@@ -93,7 +93,7 @@ func (e *Error) LogValue() slog.Value {
 }
 
 // failed is what comes of an error of the generated client: one of the chain, or of a request editor.
-func (c *call) failed(err error) error {
+func (c *call) errorOf(err error) error {
 	if err == nil {
 		return nil
 	}
@@ -110,6 +110,6 @@ func (c *call) failed(err error) error {
 }
 
 // refuse is the error for what is not even sent.
-func (c *call) refuse(detail string, classes ...error) *Error {
-	return &Error{Operation: c.operation, detail: detail, classes: classes}
+func (c *call) refuse(detail string, kinds ...error) *Error {
+	return &Error{Operation: c.operation, detail: detail, kinds: kinds}
 }

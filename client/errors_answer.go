@@ -6,19 +6,19 @@ import (
 )
 
 // refusal makes an *Error of an answer that is not a 200.
-func (c *call) refusal(resp *http.Response, body []byte) *Error {
-	e, shape := c.describe(resp, body)
+func (c *call) statusError(resp *http.Response, body []byte) *Error {
+	e, shape := c.errorFrom(resp, body)
 	// Too many wrong passwords: 403 from the server, without the exception's type (BruteForceLoginManager.cs,
 	// ResponseWrapper.cs); 429 in the published reference. The message is localised and proves nothing. A 403 for the
 	// role names a type, the other ones are not an ErrorApiResponse; the request limit's 429 tells the limit.
 	if c.operation == opApplyPassword && shape == errorEnvelope {
 		requestLimit := resp.Header.Get("X-RateLimit-Limit") != ""
 		if e.StatusCode == http.StatusForbidden && e.Type == "" || e.StatusCode == http.StatusTooManyRequests && !requestLimit {
-			e.classes = append(e.classes, ErrTooManyAttempts)
+			e.kinds = append(e.kinds, ErrTooManyAttempts)
 		}
 	}
-	if class := statusClass(e.StatusCode); class != nil {
-		e.classes = append(e.classes, class)
+	if class := statusKind(e.StatusCode); class != nil {
+		e.kinds = append(e.kinds, class)
 	}
 	switch {
 	case e.StatusCode >= 200 && e.StatusCode <= 299:
@@ -32,20 +32,20 @@ func (c *call) refusal(resp *http.Response, body []byte) *Error {
 }
 
 // malformed makes an *Error of a 200 that is not an answer.
-func (c *call) malformed(resp *http.Response, body []byte, fault string) *Error {
-	e, shape := c.describe(resp, body)
+func (c *call) malformedError(resp *http.Response, body []byte, fault string) *Error {
+	e, shape := c.errorFrom(resp, body)
 	if shape == plainText {
 		e.Message = "" // it is no message, but whatever stands at the wrong address
 	}
-	e.classes = []error{ErrMalformedResponse}
+	e.kinds = []error{ErrMalformedResponse}
 	e.detail = fault
 	return e
 }
 
 // describe takes from an answer what people want to know.
-func (c *call) describe(resp *http.Response, body []byte) (*Error, shape) {
+func (c *call) errorFrom(resp *http.Response, body []byte) (*Error, shape) {
 	said := readErrorBody(resp.Header.Get("Content-Type"), body)
-	clean := c.scrubberWith(exchangeSecrets(resp)).line
+	clean := c.maskerWith(exchangeSecrets(resp)).line
 	e := &Error{
 		Operation:   c.operation,
 		StatusCode:  resp.StatusCode,

@@ -14,7 +14,7 @@ type cause struct {
 	err  func() error // a function, so that printing does not reach it
 }
 
-func newCause(scrub scrubber, err error) *cause {
+func newCause(scrub masker, err error) *cause {
 	return &cause{text: scrub.line(causeText(err)), err: func() error { return err }}
 }
 
@@ -41,24 +41,24 @@ func withoutURL(err error) error {
 
 // connectionError makes an *Error of what went wrong below: without an answer (status 0) or in the middle of one.
 func (c *call) connectionError(req *http.Request, status int, detail string, err error) *Error {
-	scrub := c.scrubberWith(requestSecrets(req))
+	scrub := c.maskerWith(requestSecrets(req))
 	var refusal *redirectRefusal
 	if errors.As(err, &refusal) {
-		e := &Error{StatusCode: refusal.status, classes: []error{ErrRedirect}, detail: refusal.reason}
+		e := &Error{StatusCode: refusal.status, kinds: []error{ErrRedirect}, detail: refusal.reason}
 		if refusal.target != nil {
 			e.cause = newCause(scrub, refusal.target)
 		}
 		return e
 	}
 	if strings.HasPrefix(causeText(err), "failed to parse Location header") { // net/http has no other sign of it
-		return &Error{StatusCode: status, classes: []error{ErrRedirect}, detail: "its address cannot be read", cause: newCause(scrub, err)}
+		return &Error{StatusCode: status, kinds: []error{ErrRedirect}, detail: "its address cannot be read", cause: newCause(scrub, err)}
 	}
-	classes := []error{ErrConnection}
-	if class := statusClass(status); status != 0 && (status < 200 || status > 299) && class != nil {
-		classes = append(classes, class)
+	kinds := []error{ErrConnection}
+	if class := statusKind(status); status != 0 && (status < 200 || status > 299) && class != nil {
+		kinds = append(kinds, class)
 	}
 	return &Error{
-		StatusCode: status, classes: classes, detail: detail,
+		StatusCode: status, kinds: kinds, detail: detail,
 		cause: newCause(scrub, err),
 	}
 }

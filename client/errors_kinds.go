@@ -5,7 +5,7 @@ import (
 	"net/http"
 )
 
-// The classes of an [*Error], for errors.Is. The outcomes of a share link are beside [*LinkError].
+// The kinds of an [*Error], for errors.Is. The outcomes of a share link are beside [*LinkError].
 var (
 	// ErrConnection is a call without a complete answer: no connection, a reset in the middle, or no time left. The
 	// cause matches too: context.DeadlineExceeded, context.Canceled, syscall.ECONNREFUSED and so on.
@@ -52,8 +52,8 @@ var (
 // machine. See [WithInsecureHTTP].
 var ErrInsecureHTTP = errors.New("credentials do not go over plain http to another machine")
 
-// statusClass gives the sentinel of a status that is not success; nil where the status says it all.
-func statusClass(status int) error {
+// statusKind gives the sentinel of a status that is not success; nil where the status says it all.
+func statusKind(status int) error {
 	switch {
 	case status == http.StatusBadRequest:
 		return ErrBadRequest

@@ -44,7 +44,7 @@ func newGuard(off bool, longest time.Duration) *guard {
 func (g *guard) enter(c *call, key string) (wait time.Duration, err error) {
 	for {
 		g.mu.Lock()
-		t, now := g.of(key), time.Now()
+		t, now := g.triesOf(key), time.Now()
 		switch {
 		case g.off || len(t.wrong)+t.pending < wrongAllowed && !now.Before(t.blockedUntil):
 			t.pending++
@@ -73,15 +73,15 @@ func (g *guard) enter(c *call, key string) (wait time.Duration, err error) {
 func (g *guard) join(key string) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	g.of(key).pending++
+	g.triesOf(key).pending++
 }
 
 // leave takes the outcome of an attempt that came by enter or join.
 func (g *guard) leave(key string, err error) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	t, now := g.of(key), time.Now()
-	if mayCount(err) {
+	t, now := g.triesOf(key), time.Now()
+	if mayHaveCounted(err) {
 		t.wrong = append(t.wrong, now)
 	}
 	var failure *Error
@@ -97,7 +97,7 @@ func (g *guard) leave(key string, err error) {
 
 // of gives the tries of a link without those too old to count, and forgets links that have none. The portal's limiter
 // does not tell upper from lower case.
-func (g *guard) of(key string) *tries {
+func (g *guard) triesOf(key string) *tries {
 	now := time.Now()
 	id := sha256.Sum256([]byte(strings.ToLower(key)))
 	if g.links[id] == nil {
@@ -122,9 +122,9 @@ func (t *tries) prune(now time.Time) {
 	}
 }
 
-// mayCount says whether the portal has counted an attempt, or may have: it counts before it checks, and nobody knows what
+// mayHaveCounted says whether the portal has counted an attempt, or may have: it counts before it checks, and nobody knows what
 // came of it when there is no answer of its own.
-func mayCount(err error) bool {
+func mayHaveCounted(err error) bool {
 	var failure *Error
 	switch {
 	case errors.Is(err, ErrInvalidPassword), errors.Is(err, errUnfinished):

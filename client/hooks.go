@@ -28,7 +28,7 @@ type Attempt struct {
 }
 
 // logged calls the hooks around each attempt.
-func logged(hooks Hooks, next api.HttpRequestDoer) api.HttpRequestDoer {
+func callHooks(hooks Hooks, next api.HttpRequestDoer) api.HttpRequestDoer {
 	if hooks.Before == nil && hooks.After == nil {
 		return next
 	}
@@ -43,7 +43,7 @@ func logged(hooks Hooks, next api.HttpRequestDoer) api.HttpRequestDoer {
 		if hooks.After != nil {
 			attempt.Duration = time.Since(began)
 			attempt.StatusCode = statusOf(resp, err)
-			attempt.Err = c.failed(err)
+			attempt.Err = c.errorOf(err)
 			if resp != nil {
 				attempt.RequestID = c.requestID(resp)
 				attempt.RateLimit = readRateLimit(resp.Header)

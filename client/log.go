@@ -8,7 +8,7 @@ import (
 
 // logRetry is for those who want to see more than one line a call: it stands below the level that handlers write.
 func (c *call) logRetry(resp *http.Response, err error, wait time.Duration) {
-	c.log(slog.LevelDebug, "docspace call is tried again", resp, c.failed(err), slog.Duration("wait", wait))
+	c.log(slog.LevelDebug, "docspace call is tried again", resp, c.errorOf(err), slog.Duration("wait", wait))
 }
 
 // log writes what is on this list and nothing else; none of it can hold a secret.

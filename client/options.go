@@ -27,9 +27,9 @@ type config struct {
 	userAgent  string
 	logger     *slog.Logger
 	hooks      Hooks
-	turns      turns
-	budget     *bucket // of retries
-	guard      *guard  // of share links
+	slots      slots
+	budget     *retryBudget // of retries
+	guard      *guard       // of share links
 
 	timeout        time.Duration // of a call
 	attemptTimeout time.Duration // of each of its attempts
@@ -43,7 +43,7 @@ func (f optionFunc) apply(c *config) error { return f(c) }
 
 // newConfig checks options and address together.
 func newConfig(baseURL string, opts []Option) (*config, *url.URL, error) {
-	c := &config{address: baseURL, timeout: defaultTimeout, attemptTimeout: defaultAttemptTimeout, userAgent: defaultUserAgent, turns: newTurns()}
+	c := &config{address: baseURL, timeout: defaultTimeout, attemptTimeout: defaultAttemptTimeout, userAgent: defaultUserAgent, slots: newSlots()}
 	c.doer = newHTTPClient()
 	for i, opt := range opts {
 		if isNil(opt) {
@@ -54,7 +54,7 @@ func newConfig(baseURL string, opts []Option) (*config, *url.URL, error) {
 		}
 	}
 	c.retry = c.retry.withDefaults()
-	c.budget = newBucket(c.retry.Budget)
+	c.budget = newRetryBudget(c.retry.Budget)
 	c.guard = newGuard(c.unguarded, c.retry.MaxRetryAfter)
 	home, err := parseBaseURL(c.address)
 	if err == nil {

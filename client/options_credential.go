@@ -45,7 +45,7 @@ func WithCookie(value string) Option {
 		if err == nil && strings.ContainsFunc(value, odd) {
 			err = errors.New("the value contains a character that a cookie cannot carry")
 		}
-		return c.setCredential("WithCookie", session(value), err)
+		return c.setCredential("WithCookie", sessionCookie(value), err)
 	})
 }
 
@@ -59,7 +59,7 @@ func WithTokenSource(token func(context.Context) (string, error)) Option {
 		if token == nil {
 			err = errors.New("the function is nil")
 		}
-		return c.setCredential("WithTokenSource", source(token), err)
+		return c.setCredential("WithTokenSource", tokenSource(token), err)
 	})
 }
 

@@ -24,7 +24,7 @@ func (p *Portal) ApplyExternalSharePassword(ctx context.Context, key, password s
 	outcome := errUnfinished
 	p.cfg.guard.join(key)
 	defer func() { p.cfg.guard.leave(key, outcome) }()
-	share, err = p.password(c, p.raw.Client, key, password)
+	share, err = p.sendPassword(c, p.raw.Client, key, password)
 	outcome = err
 	return share, err
 }
@@ -63,10 +63,10 @@ func checkShareKey(c *call, key string) error {
 	return nil
 }
 
-func (p *Portal) password(c *call, doer api.HttpRequestDoer, key, password string) (*ExternalShare, error) {
+func (p *Portal) sendPassword(c *call, doer api.HttpRequestDoer, key, password string) (*ExternalShare, error) {
 	raw := api.Client{Server: p.raw.Server, RequestEditors: p.raw.RequestEditors, Client: doer}
 	resp, err := raw.ApplyExternalSharePassword(c, key, api.ExternalShareRequestParam{Password: &password})
-	seen, body, err := answer[shareAnswer](c, resp, err)
+	seen, body, err := decodeAnswer[shareAnswer](c, resp, err)
 	if err != nil {
 		return nil, err
 	}

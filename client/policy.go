@@ -72,7 +72,7 @@ func (a *policyAnswer) missing() string {
 // A real portal answers callers that it does not know, also those whose token has expired, with constants: external
 // sharing on, whatever is in force. Use the credentials of an account.
 func (p *Portal) SharingPolicy(ctx context.Context) (*SharingPolicy, error) {
-	ctx = p.together(ctx)
+	ctx = p.withSharedDeadline(ctx)
 	seen, err := p.policy(ctx, true)
 	if err == nil && seen.missing() != "" {
 		seen, err = p.policy(ctx, false)
@@ -103,10 +103,10 @@ func (p *Portal) policy(ctx context.Context, filtered bool) (seen *policyAnswer,
 		address = p.requests.policy
 	}
 	resp, err := p.get(c, address)
-	seen, _, err = answer[policyAnswer](c, resp, err)
+	seen, _, err = decodeAnswer[policyAnswer](c, resp, err)
 	if err == nil && !filtered && seen.missing() != "" {
 		return nil, &Error{
-			Operation: c.operation, StatusCode: http.StatusOK, Attempts: c.attempt, classes: []error{ErrMalformedResponse},
+			Operation: c.operation, StatusCode: http.StatusOK, Attempts: c.attempt, kinds: []error{ErrMalformedResponse},
 			detail: "property response." + seen.missing() + " is missing",
 		}
 	}

@@ -27,8 +27,8 @@ func newRequests(server string) (*requests, error) {
 		{&r.policy, func() (*http.Request, error) {
 			return api.NewGetFilesSettingsRequest(server, &api.GetFilesSettingsParams{Fields: policyFields})
 		}},
-		{&r.external, func() (*http.Request, error) { return api.NewExternalShareRequest(server, display(true)) }},
-		{&r.social, func() (*http.Request, error) { return api.NewExternalShareSocialMediaRequest(server, display(true)) }},
+		{&r.external, func() (*http.Request, error) { return api.NewExternalShareRequest(server, switchBody(true)) }},
+		{&r.social, func() (*http.Request, error) { return api.NewExternalShareSocialMediaRequest(server, switchBody(true)) }},
 	} {
 		request, err := made.request()
 		if err != nil {
@@ -37,7 +37,7 @@ func newRequests(server string) (*requests, error) {
 		*made.address = request.URL
 	}
 	for on, text := range map[bool]*string{true: &r.on, false: &r.off} {
-		body, err := json.Marshal(display(on))
+		body, err := json.Marshal(switchBody(on))
 		if err != nil {
 			return nil, err
 		}
@@ -48,7 +48,7 @@ func newRequests(server string) (*requests, error) {
 
 // display says it under both names: the server reads `set` (DisplayRequestDto.cs) and takes its absence as off, the
 // published page has `displayValue`.
-func display(on bool) api.DisplayRequestDto {
+func switchBody(on bool) api.DisplayRequestDto {
 	return api.DisplayRequestDto{DisplayValue: &on, Set: &on}
 }
 

@@ -14,7 +14,7 @@ import (
 func retry(cfg *config, next api.HttpRequestDoer) api.HttpRequestDoer {
 	policy := cfg.retry
 	return doerFunc(func(req *http.Request) (*http.Response, error) {
-		c := enter(req, cfg)
+		c := callFor(req, cfg)
 		repeatable, body := canRepeat(req), req.Body
 		defer func() {
 			if body != nil {
@@ -22,32 +22,32 @@ func retry(cfg *config, next api.HttpRequestDoer) api.HttpRequestDoer {
 			}
 		}()
 		if req.URL == nil {
-			return c.over(nil, c.refuse("the request has no address", ErrInvalidArgument))
+			return c.conclude(nil, c.refuse("the request has no address", ErrInvalidArgument))
 		}
 		if c.Err() != nil { // over before it began
-			return c.over(nil, c.connectionError(req, 0, "nothing was sent", c.Err()))
+			return c.conclude(nil, c.connectionError(req, 0, "nothing was sent", c.Err()))
 		}
 		for {
-			if err := cfg.turns.take(c); err != nil {
+			if err := cfg.slots.take(c); err != nil {
 				detail := fmt.Sprintf("waiting for a turn, while %d other requests of this Portal were under way", maxRequests)
-				return c.over(nil, c.connectionError(req, 0, detail, err))
+				return c.conclude(nil, c.connectionError(req, 0, detail, err))
 			}
 			c.startAttempt(cfg.attemptTimeout)
 			resp, err := send(c, cfg, next, req, body, repeatable)
 			if !repeatable || c.attempt >= policy.Attempts || !policy.transient(c, resp, err) {
-				return c.over(resp, err)
+				return c.conclude(resp, err)
 			}
-			wait := policy.wait(c.attempt, resp, err)
+			wait := policy.delay(c.attempt, resp, err)
 			if !c.hasTime(wait) || !cfg.budget.take() {
-				return c.over(resp, err)
+				return c.conclude(resp, err)
 			}
 			c.logRetry(resp, err, wait)
 			if !sleep(c, wait) {
-				return c.over(nil, c.ended(req, resp))
+				return c.conclude(nil, c.endedWhileWaiting(req, resp))
 			}
 			if req.GetBody != nil {
 				if body, err = req.GetBody(); err != nil {
-					return c.over(nil, c.connectionError(req, 0, "the body could not be read again", err))
+					return c.conclude(nil, c.connectionError(req, 0, "the body could not be read again", err))
 				}
 			}
 		}
@@ -56,7 +56,7 @@ func retry(cfg *config, next api.HttpRequestDoer) api.HttpRequestDoer {
 
 // send makes one attempt. What it hands down is its own, address included: transports may change it.
 func send(c *call, cfg *config, next api.HttpRequestDoer, req *http.Request, body io.ReadCloser, repeatable bool) (*http.Response, error) {
-	defer cfg.turns.give() // also when somebody's code below panics
+	defer cfg.slots.release() // also when somebody's code below panics
 	ctx, cancel := context.WithDeadline(req.Context(), c.until)
 	defer cancel()
 	try := req.WithContext(&attempt{Context: ctx, call: c})
@@ -79,7 +79,7 @@ func canRepeat(req *http.Request) bool {
 }
 
 // ended is the error of a call that its caller has ended between two attempts.
-func (c *call) ended(req *http.Request, resp *http.Response) error {
+func (c *call) endedWhileWaiting(req *http.Request, resp *http.Response) error {
 	detail := "while waiting to try again"
 	if resp != nil {
 		detail += fmt.Sprintf(" after HTTP %d", resp.StatusCode)

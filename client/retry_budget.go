@@ -5,17 +5,19 @@ import (
 	"time"
 )
 
-// bucket holds the retries that are left to all calls together. One flows back each second.
-type bucket struct {
+// retryBudget holds the retries that are left to all calls together. One flows back each second.
+type retryBudget struct {
 	mu   sync.Mutex
 	size float64
 	left float64
 	seen time.Time
 }
 
-func newBucket(size int) *bucket { return &bucket{size: float64(size), left: float64(size)} }
+func newRetryBudget(size int) *retryBudget {
+	return &retryBudget{size: float64(size), left: float64(size)}
+}
 
-func (b *bucket) take() bool {
+func (b *retryBudget) take() bool {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	now := time.Now()

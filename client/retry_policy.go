@@ -97,7 +97,7 @@ func (p RetryPolicy) transientStatus(status int) bool {
 }
 
 // wait is what the portal asks for, up to a cap, or a random part of a bound that doubles.
-func (p RetryPolicy) wait(attempt int, resp *http.Response, err error) time.Duration {
+func (p RetryPolicy) delay(attempt int, resp *http.Response, err error) time.Duration {
 	asked := time.Duration(0)
 	var failure *Error
 	switch {

@@ -12,9 +12,9 @@ import (
 	"github.com/mock-docspace/mock-docspace/client/api"
 )
 
-// harmless are the headers of a request that may be repeated. What stands in any other one may be a secret, unless it is
+// harmlessHeaders are the headers of a request that may be repeated. What stands in any other one may be a secret, unless it is
 // too short for one.
-var harmless = []string{
+var harmlessHeaders = []string{
 	"Accept", "Accept-Encoding", "Accept-Language", "Cache-Control", "Content-Length", "Content-Type", "Origin", "Referer",
 	"Traceparent", "Tracestate", "User-Agent", "X-Request-Id", "X-Correlation-Id",
 }
@@ -26,7 +26,7 @@ func requestSecrets(req *http.Request) []string {
 	}
 	var secrets []string
 	for name, values := range req.Header {
-		if !slices.Contains(harmless, http.CanonicalHeaderKey(name)) { // such as an X-Api-Key of a request editor
+		if !slices.Contains(harmlessHeaders, http.CanonicalHeaderKey(name)) { // such as an X-Api-Key of a request editor
 			secrets = append(secrets, slices.DeleteFunc(slices.Clone(values), func(value string) bool { return len(value) < 6 })...)
 		}
 	}
@@ -62,8 +62,8 @@ func exchangeSecrets(resp *http.Response) []string {
 	return secrets
 }
 
-// passwordsIn reads the body of a password call that the facade did not make, so that its errors do not repeat it either.
-func passwordsIn(getBody func() (io.ReadCloser, error)) []string {
+// passwordsInBody reads the body of a password call that the facade did not make, so that its errors do not repeat it either.
+func passwordsInBody(getBody func() (io.ReadCloser, error)) []string {
 	body, err := getBody()
 	if err != nil {
 		return nil
@@ -80,19 +80,19 @@ func passwordsIn(getBody func() (io.ReadCloser, error)) []string {
 // clean makes text from outside fit for an error. Only errors need it, so only they pay for it.
 func (c *call) clean(text string) string {
 	if c.scrub == nil {
-		c.scrub = c.scrubberWith(nil)
+		c.scrub = c.maskerWith(nil)
 	}
 	return c.scrub.line(text)
 }
 
-// scrubberWith knows those of an exchange too. All at once: of two secrets of which one is part of the other, the first
+// maskerWith knows those of an exchange too. All at once: of two secrets of which one is part of the other, the first
 // pass of two would leave half.
-func (c *call) scrubberWith(secrets []string) scrubber {
+func (c *call) maskerWith(secrets []string) masker {
 	if c.cfg != nil && c.cfg.credential.secrets != nil {
 		secrets = append(secrets, c.cfg.credential.secrets()...)
 	}
 	if c.own != nil {
 		secrets = append(secrets, c.own()...)
 	}
-	return newScrubber(secrets...)
+	return newMasker(secrets...)
 }

@@ -20,12 +20,12 @@ const maxLine = 300
 // mask stands where a secret was.
 const mask = "***"
 
-// scrubber takes secrets out of text from outside: servers and transports repeat what they were sent. It is a function,
+// masker takes secrets out of text from outside: servers and transports repeat what they were sent. It is a function,
 // so that it cannot be printed.
-type scrubber func(string) string
+type masker func(string) string
 
-// newScrubber knows the secrets in every spelling that an echo is likely to have.
-func newScrubber(secrets ...string) scrubber {
+// newMasker knows the secrets in every spelling that an echo is likely to have.
+func newMasker(secrets ...string) masker {
 	pattern := sync.OnceValue(func() *regexp.Regexp { // only an error needs it
 		return spellings(secrets)
 	})
@@ -100,7 +100,7 @@ func spellingsOf(r rune, rest string) string {
 
 // line makes text from outside fit for an error: one line, printable, bounded, no secret. It looks for secrets on both
 // sides of the cleaning, which can put one together, and before the cut, which can leave half of one.
-func (s scrubber) line(text string) string {
+func (s masker) line(text string) string {
 	if s != nil {
 		text = s(oneLine(s(text)))
 	} else {

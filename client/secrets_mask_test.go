@@ -1,25 +1,46 @@
-package client_test
+package client
 
 import (
-	"context"
+	"fmt"
 	"strings"
 	"testing"
-
-	"github.com/mock-docspace/mock-docspace/client"
 )
 
-func TestServerTextIsOneShortLine(t *testing.T) {
-	long := "one\r\ntwo\x1b[31m\u202e" + strings.Repeat("é", 400)
-	for _, body := range []struct{ contentType, text string }{
-		{"text/plain", long},
-		{jsonType, `{"error":{"message":"one\r\ntwo\u001b[31m\u202e` + strings.Repeat("é", 400) + `"}}`},
+func TestMaskLine(t *testing.T) {
+	mask := newMasker("", `S3 CRET/"é<`, "S3", "*")
+	for text, want := range map[string]string{
+		"":                                         "",
+		"nothing to hide":                          "nothing to hide",
+		`a S3 CRET/"é< b`:                          "a *** b",
+		`a S3%20CRET%2F%22%C3%A9%3C b`:             "a *** b", // in a path
+		`a S3+CRET%2F%22%C3%A9%3C b`:               "a *** b", // in a query
+		`a S3 CRET/\"é\u003c b`:                    "a *** b", // in JSON
+		`a S3 CRET/\"é< b`:                         "a *** b", // quoted by Go
+		`a S3 CRET/&#34;é&lt; b`:                   "a *** b", // in HTML
+		`a S3 CRET/&quot;&#xE9;&lt; b`:             "a *** b", // by another writer of it
+		`a S3\u0020CRET/\u0022\u00E9\u003C b`:      "a *** b",
+		`a s3%20cret%2f%22%c3%a9%3c b`:             "a *** b",   // in small letters
+		`a S3%2520CRET%252F%2522%25C3%25A9%253C b`: "a *** b",   // twice
+		`a "S3 CRET/\\\"é<" b`:                     `a "***" b`, // JSON within JSON
+		"a S3\r\nCRET/\"é< b":                      "a *** b",   // over two lines
+		"S":                                        "S",
+		"one\ntwo\x00three\u2028\u202efo":          "one two three fo",
+		"\xff":                                     "\uFFFD",
 	} {
-		portal, _ := serve(t, reply(403, body.contentType, body.text))
-		_, err := portal.FilesSettings(context.Background())
-		mustBe(t, err, client.ErrForbidden)
-		message := asError(t, err).Message
-		if !strings.HasPrefix(message, "one two [31m é") || !strings.HasSuffix(message, "é…") || len([]rune(message)) != 300 {
-			t.Errorf("got %q", message)
+		if got := mask.line(text); got != want {
+			t.Errorf("%q: got %q, want %q", text, got, want)
 		}
+	}
+	if got := newMasker("PASS WORD").line("x PASS\u200bWORD y PASS\nWORD"); got != "x *** y ***" {
+		t.Errorf("put together by the cleaning: %q", got)
+	}
+	if got := newMasker("SECRET").line(strings.Repeat("é", 296) + "SECRET"); got != strings.Repeat("é", 296)+"***" {
+		t.Errorf("at the cut: %q", got)
+	}
+	if got := masker(nil).line("a\nb"); got != "a b" {
+		t.Errorf("without secrets: %q", got)
+	}
+	if text := fmt.Sprintf("%+v %#v", mask, mask); strings.Contains(text, "CRET") {
+		t.Error(text)
 	}
 }

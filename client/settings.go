@@ -17,7 +17,7 @@ func (p *Portal) FilesSettings(ctx context.Context) (settings *FilesSettings, er
 		return nil, err
 	}
 	resp, err := p.get(c, p.requests.settings)
-	settings, body, err := answer[FilesSettings](c, resp, err)
+	settings, body, err := decodeAnswer[FilesSettings](c, resp, err)
 	if err != nil {
 		return nil, err
 	}

@@ -60,7 +60,7 @@ type shareAnswer struct {
 func (a *shareAnswer) outcome(c *call, body []byte) (*ExternalShare, error) {
 	if a.Seen == nil {
 		return nil, &Error{
-			Operation: c.operation, StatusCode: 200, Attempts: c.attempt, classes: []error{ErrMalformedResponse},
+			Operation: c.operation, StatusCode: 200, Attempts: c.attempt, kinds: []error{ErrMalformedResponse},
 			detail: "property response.status is missing",
 		}
 	}

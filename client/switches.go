@@ -31,12 +31,12 @@ func (p *Portal) SetExternalShareSocialMedia(ctx context.Context, on bool) (inFo
 
 func (p *Portal) set(c *call, address *url.URL, on bool) (bool, error) {
 	resp, err := p.put(c, address, on)
-	inForce, _, err := answer[bool](c, resp, err)
-	return compare(c, on, inForce, err)
+	inForce, _, err := decodeAnswer[bool](c, resp, err)
+	return checkInForce(c, on, inForce, err)
 }
 
 // compare trusts the value in the answer, not the 200 around it.
-func compare(c *call, asked bool, inForce *bool, err error) (bool, error) {
+func checkInForce(c *call, asked bool, inForce *bool, err error) (bool, error) {
 	if err != nil {
 		return false, err
 	}

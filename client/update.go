@@ -53,7 +53,7 @@ func (p *Portal) UpdateSharing(ctx context.Context, update SharingUpdate) (*Shar
 		return nil, c.refuse("social media cannot be on while external sharing is off", ErrInvalidArgument)
 	}
 	given := ctx
-	ctx = p.together(ctx)
+	ctx = p.withSharedDeadline(ctx)
 	before, err := p.SharingPolicy(ctx)
 	if err != nil {
 		return nil, err
@@ -73,7 +73,7 @@ func (p *Portal) UpdateSharing(ctx context.Context, update SharingUpdate) (*Shar
 		}
 		inForce, err := step.set(ctx, *step.asked)
 		if err != nil {
-			return nil, p.halfway(given, &UpdateError{Step: step.operation, Done: done, Before: *before, Err: err})
+			return nil, p.readAfterFailure(given, &UpdateError{Step: step.operation, Done: done, Before: *before, Err: err})
 		}
 		*step.done = &inForce
 	}
@@ -88,7 +88,7 @@ func (p *Portal) UpdateSharing(ctx context.Context, update SharingUpdate) (*Shar
 }
 
 // halfway asks the portal what is in force, as long as the caller's time allows. What failed may have been done.
-func (p *Portal) halfway(ctx context.Context, e *UpdateError) error {
+func (p *Portal) readAfterFailure(ctx context.Context, e *UpdateError) error {
 	if ctx.Err() == nil {
 		e.InForce, _ = p.SharingPolicy(ctx) // the failure that counts is the first
 	}

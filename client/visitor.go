@@ -63,7 +63,7 @@ func (v *Visitor) Unlock(ctx context.Context, key, password string) (share *Exte
 	}
 	outcome := errUnfinished
 	defer func() { p.cfg.guard.leave(key, outcome) }() // also when somebody's code below panics
-	share, err = p.password(c, v.doer, key, password)
+	share, err = p.sendPassword(c, v.doer, key, password)
 	outcome = err
 	return share, err
 }
