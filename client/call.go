@@ -15,7 +15,7 @@ type call struct {
 	operation string          // as the contract names it; empty when the request is none of its operations
 	cfg       *config         // nil when the Portal is none
 	facade    bool            // begun by a method of Portal or Visitor, which ends it too
-	own       func() []string // share key and password; nil when there are none
+	arguments func() []string // share key and password; nil when there are none
 	scrub     masker          // of those and the portal's; see clean
 	last      *http.Response  // the answer to the last attempt; nil when none came
 
@@ -80,7 +80,7 @@ func callFor(req *http.Request, cfg *config) *call {
 	c := &call{Context: req.Context(), operation: operationOf(req), cfg: cfg}
 	c.start(cfg.timeout)
 	if body := req.GetBody; body != nil && req.Method == http.MethodPost {
-		c.own = func() []string { return passwordsInBody(body) }
+		c.arguments = func() []string { return passwordsInBody(body) }
 	}
 	return c
 }

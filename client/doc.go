@@ -2,7 +2,7 @@
 //
 // # Start
 //
-// A [Portal] is one portal, reached with one set of credentials. It is safe for concurrent use; make one and keep it.
+// A [Portal] is one portal, called with one set of credentials. Make it once and keep it. It is safe for concurrent use.
 //
 //	portal, err := client.New("https://yourportal.onlyoffice.com", client.WithAPIKey(key)) // or client.FromEnv()
 //
@@ -11,15 +11,15 @@
 //	change, err := portal.UpdateSharing(ctx, client.SharingUpdate{ExternalShare: client.On(), SocialMedia: client.On()})
 //	inForce, err := portal.SetExternalShare(ctx, true)      // one switch
 //	inForce, err = portal.SetExternalShareSocialMedia(ctx, true)
-//	share, err := portal.Visitor().Unlock(ctx, shareKey, password)          // what somebody types in
+//	share, err := portal.Visitor().Unlock(ctx, shareKey, password)          // a password that somebody typed in
 //	share, err = portal.ApplyExternalSharePassword(ctx, shareKey, password) // with the portal's credentials
 //
 // # What an error means
 //
-// A nil error means that the portal did what was asked for, not only that it answered 200. The switches compare the value
-// in force with the one asked for ([*NotInForceError]), [Portal.UpdateSharing] reads it back and says how things stand when
-// it could not finish ([*UpdateError]), and the password calls read the outcome in the answer ([*LinkError]). All else is an
-// [*Error]:
+// A nil error means that the portal did what was asked for. A status of 200 is not enough for that. The switches compare the
+// value in force with the value asked for ([*NotInForceError]). [Portal.UpdateSharing] reads the policy back, and says what is
+// in force when it failed halfway ([*UpdateError]). The password calls read the outcome in the answer ([*LinkError]). Every
+// other failure is an [*Error]:
 //
 //	var failure *client.Error
 //	switch {
@@ -30,40 +30,42 @@
 //	case errors.As(err, &failure):                    // failure.StatusCode, Message, Fields, RetryAfter, RequestID, RateLimit …
 //	}
 //
-// No result is ever nil without an error. Answers of other versions decode: properties and values that this version does
-// not know are no errors, and unknown properties are kept in Extra.
+// A result is never nil without an error. The answers of other versions of the portal can be read: a property or a value that
+// this version does not know is no error. Unknown properties are kept in Extra.
 //
 // # What is sent, and how often
 //
-// GET and PUT are repeated when no complete answer came, and on 429, 502, 503 and 504: three times in all, after a random
-// time that doubles or after what Retry-After says, and within a budget that all calls of the Portal share ([RetryPolicy]).
-// A POST is sent once, since the portal counts passwords; and [Visitor.Unlock] does not send the one that would lock the
-// link.
+// GET and PUT are repeated when no complete answer came, and after 429, 502, 503 and 504. A call is sent three times at most.
+// Before each retry it waits as long as Retry-After says, or for a random time whose bound doubles. All calls of a Portal share
+// one budget of retries ([RetryPolicy]). A POST is sent once, because the portal counts passwords. [Visitor.Unlock] does not
+// send a password that would lock the link.
 //
-// An attempt ends within 15 seconds ([WithAttemptTimeout]), a call with all its attempts within 60 ([WithTimeout]) or at the
-// deadline of its context, whichever comes first. No more than 4 MiB of an answer are read. Fifty requests are under way at
-// a time, as many as a portal takes from one caller; calls beyond that wait their turn.
+// An attempt ends after 15 seconds ([WithAttemptTimeout]). A call with all its attempts ends after 60 seconds ([WithTimeout]),
+// or at the deadline of its context when that is earlier. At most 4 MiB of an answer are read. At most fifty requests are
+// under way at a time, because a portal takes no more from one caller. Further calls wait.
 //
 // # Credentials and secrets
 //
-// One of [WithAPIKey], [WithPortalToken], [WithBasicAuth], [WithCookie] and [WithTokenSource]. They go to the portal's own
-// scheme, host and port and nowhere else: a redirect to another origin is refused, and so is plain http to another machine
-// unless [WithInsecureHTTP] allows it.
+// Give one of [WithAPIKey], [WithPortalToken], [WithBasicAuth], [WithCookie] and [WithTokenSource]. The credentials are sent to
+// the portal's own scheme, host and port, and to no other address. A redirect to another origin is refused. Plain http to
+// another machine is refused too, unless [WithInsecureHTTP] allows it.
 //
-// No error, log line or printed value contains a key, token, password, share key or cookie, even where the portal repeats
-// one, in any usual spelling. A secret as short as a letter or two also hides harmlessHeaders letters in what the portal says.
+// No error, log line or printed value contains a key, token, password, share key or cookie. This also holds when the portal
+// repeats a secret, in any usual spelling. A secret of one or two letters also hides these letters elsewhere in the portal's
+// words.
 //
-// [Visitor.Unlock] sends no credentials of the Portal. What the transport of a http.Client of your own adds (as the one of
-// golang.org/x/oauth2 does) is out of its reach: use [WithTokenSource] instead.
+// [Visitor.Unlock] sends no credentials of the Portal. It cannot remove what the transport of your own http.Client adds, as
+// the transport of golang.org/x/oauth2 does. Use [WithTokenSource] instead.
 //
-// # Seeing what happens
+// # Logs, metrics and traces
 //
-// [WithLogger] writes one line a call, [WithHooks] is called around each attempt, and [WithResponseInfo] gives what an answer
-// says beside its content. For traces, give [WithHTTPClient] a client with OpenTelemetry's otelhttp.NewTransport; a program
-// that does so is in examples/opentelemetry.
+// [WithLogger] writes one line for each call. [WithHooks] calls functions before and after each attempt. [WithResponseInfo]
+// gives the status, the attempts, the request id and the rate limit of a call. For traces, give [WithHTTPClient] a client
+// with OpenTelemetry's otelhttp.NewTransport. The program in examples/opentelemetry does this.
 //
-// # Beneath
+// # The generated client
 //
-// [Portal.API] is the client generated from the contract, with the same credentials, retries and limits; [NewDoer] gives
-// those to a generated client of your own. It takes every status as success, so its callers look at the status themselves.
+// [Portal.API] is the client that was generated from the contract, with the same credentials, retries and limits. [NewDoer]
+// gives these to a generated client of your own. The generated client takes every status as success, so check the status
+// yourself.
 package client

@@ -78,3 +78,11 @@ func (c *call) readHeader(e *Error, resp *http.Response) {
 	e.RequestID = c.requestID(resp)
 	e.RateLimit = readRateLimit(resp.Header)
 }
+
+// missingProperty is the error for a 200 whose response lacks a property without which it cannot be understood.
+func (c *call) missingProperty(name string) *Error {
+	return &Error{
+		Operation: c.operation, StatusCode: http.StatusOK, Attempts: c.attempt, kinds: []error{ErrMalformedResponse},
+		detail: "property response." + name + " is missing",
+	}
+}

@@ -6,13 +6,13 @@ import (
 	"log/slog"
 )
 
-// The outcomes of a share link other than an open one. A [*LinkError] matches exactly one of them.
+// The outcomes of a share link that is not open. A [*LinkError] matches exactly one of them.
 var (
-	// ErrLinkNotFound is status 1: no such link, or what it led to is gone.
+	// ErrLinkNotFound is status 1: there is no such link, or its entry is gone.
 	ErrLinkNotFound = errors.New("the link is not valid")
 	// ErrLinkExpired is status 2.
 	ErrLinkExpired = errors.New("the link has expired")
-	// ErrPasswordRequired is status 3: the link has a password and none was sent.
+	// ErrPasswordRequired is status 3: the link has a password, and none was sent.
 	ErrPasswordRequired = errors.New("the link needs a password")
 	// ErrInvalidPassword is status 4. The portal counts it.
 	ErrInvalidPassword = errors.New("the password is wrong")
@@ -22,18 +22,18 @@ var (
 	ErrUnknownStatus = errors.New("the portal answered with an unknown link status")
 )
 
-// LinkError says that a share link did not open. The portal's whole answer stands beside the status.
+// LinkError says that a share link did not open.
 type LinkError struct {
-	Status ExternalShareStatus // never ExternalShareStatusOk
-	Share  *ExternalShare      // never nil
+	Status ExternalShareStatus // why it did not open; never ExternalShareStatusOk
+	Share  *ExternalShare      // the portal's whole answer; never nil
 }
 
-// Error says what is wrong with the link; it names neither the key nor the password.
+// Error says why the link did not open. It contains neither the key nor the password.
 func (e *LinkError) Error() string {
 	return fmt.Sprintf("docspace: %s: %v (status %d)", opApplyPassword, e.Unwrap(), e.Status)
 }
 
-// Unwrap gives the sentinel of the status.
+// Unwrap gives the outcome that belongs to the status.
 func (e *LinkError) Unwrap() error {
 	switch e.Status {
 	case ExternalShareStatusInvalid:
@@ -51,7 +51,7 @@ func (e *LinkError) Unwrap() error {
 	}
 }
 
-// LogValue gives the operation and the outcome to slog.
+// LogValue gives slog the operation, the status and the text of the error.
 func (e *LinkError) LogValue() slog.Value {
 	return slog.GroupValue(
 		slog.String("operation", opApplyPassword), slog.Int("link_status", int(e.Status)), slog.String("error", e.Error()))

@@ -7,12 +7,12 @@ import (
 
 // NotInForceError says that the portal answered a switch with success and kept another value.
 type NotInForceError struct {
-	Operation string // the operation, as the contract names it
+	Operation string // the operation, by its name in the contract
 	Asked     bool   // the value that was sent
 	InForce   bool   // the value that the portal says is in force
 }
 
-// Error says which value is in force, and why where that is known.
+// Error says which value is in force, and why when that is known.
 func (e *NotInForceError) Error() string {
 	text := fmt.Sprintf("docspace: %s: asked for %s, but %s is in force", e.Operation, onOff(e.Asked), onOff(e.InForce))
 	if e.Operation == opExternalShareSocialMedia && e.Asked {
@@ -21,7 +21,7 @@ func (e *NotInForceError) Error() string {
 	return text
 }
 
-// LogValue gives the same to slog, in parts.
+// LogValue gives slog the fields and the text of the error.
 func (e *NotInForceError) LogValue() slog.Value {
 	return slog.GroupValue(
 		slog.String("operation", e.Operation), slog.Bool("asked", e.Asked), slog.Bool("in_force", e.InForce), slog.String("error", e.Error()))

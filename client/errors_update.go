@@ -5,15 +5,14 @@ import (
 	"log/slog"
 )
 
-// UpdateError says that [Portal.UpdateSharing] did not come to its end, and how things stand. errors.Is and errors.As
-// look through it at what went wrong.
+// UpdateError says that [Portal.UpdateSharing] failed after it had read the policy, and what is in force now. errors.Is and
+// errors.As also match its cause.
 type UpdateError struct {
-	Step   string        // the operation that failed, as the contract names it
-	Done   SharingUpdate // the switches that the portal has confirmed before
-	Before SharingPolicy // as it was in the beginning
-	// InForce is the policy as it was read after the failure; nil when that was not possible either.
-	InForce *SharingPolicy
-	Err     error
+	Step    string         // the operation that failed, by its name in the contract
+	Done    SharingUpdate  // the switches that the portal confirmed before the failure
+	Before  SharingPolicy  // the policy before the update
+	InForce *SharingPolicy // the policy as read after the failure; nil when it could not be read
+	Err     error          // the cause
 }
 
 // Error says what went wrong, and what is in force now.
@@ -25,10 +24,10 @@ func (e *UpdateError) Error() string {
 	return fmt.Sprintf("%v; %s", e.Err, text)
 }
 
-// Unwrap gives what went wrong.
+// Unwrap gives the cause.
 func (e *UpdateError) Unwrap() error { return e.Err }
 
-// LogValue gives the same to slog.
+// LogValue gives slog the step and the text of the error.
 func (e *UpdateError) LogValue() slog.Value {
 	return slog.GroupValue(slog.String("step", e.Step), slog.String("error", e.Error()))
 }

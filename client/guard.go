@@ -10,74 +10,90 @@ import (
 	"time"
 )
 
-// What a portal allows for each link and address, unless it is set otherwise (LoginSettings.cs). The sixth attempt within
-// a minute after five wrong ones locks the link for this address, even with the right password
+// The limit of a portal for each link and address, unless the portal is set otherwise (LoginSettings.cs). The sixth attempt
+// within a minute after five wrong ones locks the link for this address, even with the right password
 // (BruteForceLoginManager.cs).
 const (
 	wrongAllowed = 5
 	wrongWindow  = time.Minute
 )
 
-// guard counts wrong passwords as a portal does, so that [Visitor.Unlock] does not send the one that would lock the link.
+// guard counts wrong passwords as a portal does, so that [Visitor.Unlock] does not send a password that would lock the link.
 type guard struct {
 	off     bool
-	longest time.Duration // that a portal's Retry-After is believed
+	longest time.Duration // the longest wait that a Retry-After can impose
 
 	mu      sync.Mutex
 	links   map[[sha256.Size]byte]*tries
-	sweepAt int // how many links there are when those without tries are forgotten
+	sweepAt int // the number of links at which those without tries are forgotten
 }
 
-// tries are those of one link.
+// tries are the attempts at one link.
 type tries struct {
-	wrong        []time.Time   // oldest first
-	pending      int           // under way: each may turn out wrong
-	blockedUntil time.Time     // as told by the portal
-	changed      chan struct{} // closed when one of those under way has ended; nil when nobody waits for that
+	wrong        []time.Time   // the oldest is first
+	pending      int           // attempts under way, each of which may turn out wrong
+	blockedUntil time.Time     // as the portal said
+	ended        chan struct{} // closed when an attempt under way ends; nil when nobody waits for that
 }
 
 func newGuard(off bool, longest time.Duration) *guard {
 	return &guard{off: off, longest: longest, links: map[[sha256.Size]byte]*tries{}}
 }
 
-// enter waits for those under way where their outcome decides. It gives how long to wait when nothing may be sent.
-func (g *guard) enter(c *call, key string) (wait time.Duration, err error) {
+// admit counts one more attempt as under way. It waits for other attempts when their outcome decides. When the attempt must
+// not be sent, the error says why.
+func (g *guard) admit(c *call, key string) error {
 	for {
-		g.mu.Lock()
-		t, now := g.triesOf(key), time.Now()
+		wait, ended := g.tryAdmit(key)
 		switch {
-		case g.off || len(t.wrong)+t.pending < wrongAllowed && !now.Before(t.blockedUntil):
-			t.pending++
-			g.mu.Unlock()
-			return 0, nil
-		case now.Before(t.blockedUntil):
-			wait = t.blockedUntil.Sub(now)
-		case len(t.wrong) >= wrongAllowed:
-			wait = t.wrong[len(t.wrong)-wrongAllowed].Add(wrongWindow).Sub(now)
+		case wait > 0:
+			refused := c.refuse("nothing was sent, since the portal would lock the link; try again in "+wait.String(), ErrTooManyAttempts)
+			refused.RetryAfter = wait
+			return refused
+		case ended == nil:
+			return nil
 		}
-		if wait == 0 && t.changed == nil {
-			t.changed = make(chan struct{})
-		}
-		changed := t.changed
-		g.mu.Unlock()
-		if wait > 0 {
-			return (wait + time.Second - 1).Truncate(time.Second), nil // whole seconds, and never too early
-		}
-		if err := c.await(changed); err != nil {
-			return 0, err
+		if err := c.await(ended); err != nil {
+			refused := c.refuse("nothing was sent: other attempts at this link were still under way", ErrConnection)
+			refused.cause = newCause(nil, err)
+			return refused
 		}
 	}
 }
 
-// join counts an attempt that is sent in any case.
-func (g *guard) join(key string) {
+// tryAdmit counts one more attempt as under way when the portal would allow it. Otherwise it gives the time to wait in whole
+// seconds. When that depends on attempts under way, it gives a channel that is closed when one of them ends.
+func (g *guard) tryAdmit(key string) (wait time.Duration, ended <-chan struct{}) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	t, now := g.triesOf(key), time.Now()
+	switch {
+	case g.off || len(t.wrong)+t.pending < wrongAllowed && !now.Before(t.blockedUntil):
+		t.pending++
+		return 0, nil
+	case now.Before(t.blockedUntil):
+		wait = t.blockedUntil.Sub(now)
+	case len(t.wrong) >= wrongAllowed:
+		wait = t.wrong[len(t.wrong)-wrongAllowed].Add(wrongWindow).Sub(now)
+	}
+	if wait > 0 {
+		return (wait + time.Second - 1).Truncate(time.Second), nil // rounded up, so that nobody comes too early
+	}
+	if t.ended == nil {
+		t.ended = make(chan struct{})
+	}
+	return 0, t.ended
+}
+
+// count counts an attempt as under way that is sent in any case.
+func (g *guard) count(key string) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	g.triesOf(key).pending++
 }
 
-// leave takes the outcome of an attempt that came by enter or join.
-func (g *guard) leave(key string, err error) {
+// recordOutcome ends an attempt that admit or count has counted.
+func (g *guard) recordOutcome(key string, err error) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	t, now := g.triesOf(key), time.Now()
@@ -89,26 +105,19 @@ func (g *guard) leave(key string, err error) {
 		t.blockedUntil = now.Add(min(failure.RetryAfter, g.longest))
 	}
 	t.pending--
-	if t.changed != nil {
-		close(t.changed)
-		t.changed = nil
+	if t.ended != nil {
+		close(t.ended)
+		t.ended = nil
 	}
 }
 
-// of gives the tries of a link without those too old to count, and forgets links that have none. The portal's limiter
-// does not tell upper from lower case.
+// triesOf gives the tries of a link, without those that are too old to count. The portal's limiter does not tell upper from
+// lower case in the key.
 func (g *guard) triesOf(key string) *tries {
 	now := time.Now()
 	id := sha256.Sum256([]byte(strings.ToLower(key)))
 	if g.links[id] == nil {
-		if len(g.links) >= g.sweepAt {
-			for other, t := range g.links {
-				if t.prune(now); t.pending == 0 && len(t.wrong) == 0 && !now.Before(t.blockedUntil) {
-					delete(g.links, other)
-				}
-			}
-			g.sweepAt = max(64, 2*len(g.links))
-		}
+		g.forgetOld(now)
 		g.links[id] = &tries{}
 	}
 	t := g.links[id]
@@ -116,33 +125,47 @@ func (g *guard) triesOf(key string) *tries {
 	return t
 }
 
+// forgetOld removes the links without tries, each time that the number of links has doubled.
+func (g *guard) forgetOld(now time.Time) {
+	if len(g.links) < g.sweepAt {
+		return
+	}
+	for id, t := range g.links {
+		if t.prune(now); t.pending == 0 && len(t.wrong) == 0 && !now.Before(t.blockedUntil) {
+			delete(g.links, id)
+		}
+	}
+	g.sweepAt = max(64, 2*len(g.links))
+}
+
+// prune removes the wrong passwords that are too old to count.
 func (t *tries) prune(now time.Time) {
 	for len(t.wrong) > 0 && now.Sub(t.wrong[0]) >= wrongWindow {
 		t.wrong = t.wrong[1:]
 	}
 }
 
-// mayHaveCounted says whether the portal has counted an attempt, or may have: it counts before it checks, and nobody knows what
-// came of it when there is no answer of its own.
+// mayHaveCounted says whether the portal counted an attempt, or may have counted it. A portal counts before it checks. When it
+// gives no answer of its own, nobody knows whether it counted.
 func mayHaveCounted(err error) bool {
 	var failure *Error
 	switch {
 	case errors.Is(err, ErrInvalidPassword), errors.Is(err, errUnfinished):
 		return true
-	case !errors.As(err, &failure) || failure.Attempts == 0: // 0: over before it began
+	case !errors.As(err, &failure) || failure.Attempts == 0: // 0: nothing was sent
 		return false
 	case errors.Is(err, ErrServer), errors.Is(err, ErrMalformedResponse), errors.Is(err, ErrResponseTooLarge):
 		return true
 	case !errors.Is(err, ErrConnection):
 		return false
 	}
-	var network *net.OpError
 	var certificate *tls.CertificateVerificationError
 	if errors.As(err, &certificate) {
 		return false
 	}
+	var network *net.OpError
 	return !errors.As(err, &network) || network.Op != "dial" && network.Op != "proxyconnect"
 }
 
-// errUnfinished stands for a call that somebody's code has ended with a panic.
+// errUnfinished is the outcome of a password call that ended with a panic in code of others.
 var errUnfinished = errors.New("the call did not come to its end")

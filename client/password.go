@@ -7,52 +7,43 @@ import (
 	"github.com/mock-docspace/mock-docspace/client/api"
 )
 
-// ApplyExternalSharePassword sends a password for the share link with this key, once, with the portal's credentials. A
-// real portal only checks it and remembers a right one for this caller (SecurityController.cs); the empty text means that
-// no password is supplied. Passwords that people type in are a case for [Portal.Unlock].
+// ApplyExternalSharePassword sends a password for the share link with this key, once, with the portal's credentials. A real
+// portal only checks the password, and remembers that this caller knew it (SecurityController.cs). The empty text means that
+// no password is supplied. For passwords that people type in, use [Visitor.Unlock].
 //
-// When the portal answers with another outcome than an open link, the error is a [*LinkError] and matches one of
+// When the link does not open, the error is a [*LinkError], and the share is returned beside it. The error matches one of
 // [ErrInvalidPassword], [ErrPasswordRequired], [ErrLinkNotFound], [ErrLinkExpired], [ErrExternalAccessDenied] and
-// [ErrUnknownStatus]; the share is returned beside it. On any other error the share is nil. After five wrong passwords
-// within a minute the error matches [ErrTooManyAttempts], also for a right one.
+// [ErrUnknownStatus]. With any other error the share is nil. After five wrong passwords within a minute the error matches
+// [ErrTooManyAttempts], even when the password is right.
 func (p *Portal) ApplyExternalSharePassword(ctx context.Context, key, password string) (share *ExternalShare, err error) {
 	c, err := p.beginPassword(ctx, key, password)
 	defer func() { c.end(err) }()
 	if err != nil {
 		return nil, err
 	}
-	outcome := errUnfinished
-	p.cfg.guard.join(key)
-	defer func() { p.cfg.guard.leave(key, outcome) }()
-	share, err = p.sendPassword(c, p.raw.Client, key, password)
-	outcome = err
-	return share, err
+	p.cfg.guard.count(key)
+	return p.sendPassword(c, p.raw.Client, key, password)
 }
 
-// beginPassword begins a password call, whose arguments are secrets too. It refuses what cannot be sent, or must not be.
+// beginPassword begins a password call, and refuses arguments that cannot be sent. The arguments are secrets of the call.
 func (p *Portal) beginPassword(ctx context.Context, key, password string) (*call, error) {
 	c, err := p.begin(ctx, opApplyPassword)
-	c.own = func() []string { return []string{key, password} }
-	if err == nil {
-		err = checkPassword(c, key, password)
+	c.arguments = func() []string { return []string{key, password} }
+	if err != nil {
+		return c, err
 	}
-	return c, err
-}
-
-// checkPassword refuses what cannot be sent, or must not be.
-func checkPassword(c *call, key, password string) error {
 	if err := checkShareKey(c, key); err != nil {
-		return err
+		return c, err
 	}
 	if !utf8.ValidString(password) {
-		// JSON cannot carry it: the encoder would put another character in, and the portal would count a wrong try.
-		return c.refuse("the password is not valid UTF-8", ErrInvalidArgument)
+		// JSON cannot carry it. The encoder would replace a character, and the portal would count a wrong password.
+		return c, c.refuse("the password is not valid UTF-8", ErrInvalidArgument)
 	}
-	return nil
+	return c, nil
 }
 
-// checkShareKey refuses the three keys that cannot be sent. All others are escaped and arrive byte for byte; but the
-// empty one leaves no path segment, and a segment of dots alone means a directory and is resolved away, in any escaping.
+// checkShareKey refuses the three keys that cannot be sent. All others are escaped and arrive byte for byte. The empty key
+// leaves no segment in the path. A segment of dots alone means a directory, and is removed from the path in any escaping.
 func checkShareKey(c *call, key string) error {
 	switch key {
 	case "":
@@ -63,12 +54,17 @@ func checkShareKey(c *call, key string) error {
 	return nil
 }
 
-func (p *Portal) sendPassword(c *call, doer api.HttpRequestDoer, key, password string) (*ExternalShare, error) {
+// sendPassword sends a password that the guard counts as under way, and tells the guard the outcome.
+func (p *Portal) sendPassword(c *call, doer api.HttpRequestDoer, key, password string) (share *ExternalShare, err error) {
+	outcome := errUnfinished // unless it gets to its end: a hook, an editor or a transport may panic
+	defer func() { p.cfg.guard.recordOutcome(key, outcome) }()
+
 	raw := api.Client{Server: p.raw.Server, RequestEditors: p.raw.RequestEditors, Client: doer}
 	resp, err := raw.ApplyExternalSharePassword(c, key, api.ExternalShareRequestParam{Password: &password})
 	seen, body, err := decodeAnswer[shareAnswer](c, resp, err)
-	if err != nil {
-		return nil, err
+	if err == nil {
+		share, err = seen.outcome(c, body)
 	}
-	return seen.outcome(c, body)
+	outcome = err
+	return share, err
 }

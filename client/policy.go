@@ -2,25 +2,24 @@ package client
 
 import (
 	"context"
-	"net/http"
 	"strings"
 )
 
-// SharingPolicy is what a portal allows in external sharing: seven of its Files settings.
+// SharingPolicy says what a portal allows in external sharing. It is seven of the Files settings.
 type SharingPolicy struct {
-	ExternalShare            bool // links may be used by people without an account
-	ExternalShareSocialMedia bool // share buttons of social networks are offered; never without ExternalShare
+	ExternalShare            bool // people without an account may use links
+	ExternalShareSocialMedia bool // the share buttons of social networks are shown; never on while ExternalShare is off
 	EnableThirdParty         bool // storages of third parties may be connected
 
-	// What follows came with the server v3.7.1; nil at a portal that does not have it.
+	// The server has the following four since v3.7.1. They are nil for a portal that does not have them.
 
-	DefaultShareLinkInternal      *bool // new links are for people with an account unless chosen otherwise
-	ExternalShareApplyToDocuments *bool // while external sharing is off: that holds for personal documents
-	ExternalShareApplyToRooms     *bool // … and for rooms
-	BlockExistingLinksOnRestrict  *bool // … and links made before stop working too
+	DefaultShareLinkInternal      *bool // a new link is for people with an account, unless its maker chooses otherwise
+	ExternalShareApplyToDocuments *bool // when external sharing is off, it is off for personal documents
+	ExternalShareApplyToRooms     *bool // when external sharing is off, it is off for rooms
+	BlockExistingLinksOnRestrict  *bool // when external sharing is off, links that were made before stop working too
 }
 
-// String says what is on and off; nothing of what the portal does not tell.
+// String names the flags that the portal told, each with on or off.
 func (p SharingPolicy) String() string {
 	var parts []string
 	for i, on := range []*bool{
@@ -34,13 +33,14 @@ func (p SharingPolicy) String() string {
 	return strings.Join(parts, ", ")
 }
 
-// policyFields are the properties that SharingPolicy asks for, in the order of its fields; the server tells upper from lower case.
+// policyFields are the properties that SharingPolicy asks for, in the order of its fields. The server tells upper from lower
+// case in them.
 var policyFields = []string{
 	"externalShare", "externalShareSocialMedia", "enableThirdParty", "defaultShareLinkInternal",
 	"externalShareApplyToDocuments", "externalShareApplyToRooms", "blockExistingLinksOnRestrict",
 }
 
-// policyAnswer is the same with what is missing told apart.
+// policyAnswer is a SharingPolicy in which a missing flag differs from one that is off.
 type policyAnswer struct {
 	ExternalShare                 *bool `json:"externalShare"`
 	ExternalShareSocialMedia      *bool `json:"externalShareSocialMedia"`
@@ -51,7 +51,7 @@ type policyAnswer struct {
 	BlockExistingLinksOnRestrict  *bool `json:"blockExistingLinksOnRestrict"`
 }
 
-// missing names the first of the properties that every portal has and that is not there.
+// missing names the first missing property of those that every portal has. It is empty when all are there.
 func (a *policyAnswer) missing() string {
 	switch {
 	case a.ExternalShare == nil:
@@ -65,17 +65,17 @@ func (a *policyAnswer) missing() string {
 	}
 }
 
-// SharingPolicy reads the seven flags of external sharing and nothing else of the settings, which is a tenth of the work of
-// [Portal.FilesSettings]. A portal that ignores the filter is understood too, and one that filters everything away is
-// asked once more for the whole.
+// SharingPolicy reads the seven flags of external sharing and no other settings. It takes a tenth of the time of
+// [Portal.FilesSettings]. It also understands a portal that ignores the filter. When a portal filters the flags away, it asks
+// once more, for all settings.
 //
-// A real portal answers callers that it does not know, also those whose token has expired, with constants: external
-// sharing on, whatever is in force. Use the credentials of an account.
+// A real portal also answers callers that it does not know, for example when their token has expired. It then always says
+// that external sharing is on. So use the credentials of an account.
 func (p *Portal) SharingPolicy(ctx context.Context) (*SharingPolicy, error) {
 	ctx = p.withSharedDeadline(ctx)
-	seen, err := p.policy(ctx, true)
+	seen, err := p.readPolicy(ctx, true)
 	if err == nil && seen.missing() != "" {
-		seen, err = p.policy(ctx, false)
+		seen, err = p.readPolicy(ctx, false)
 	}
 	if err != nil {
 		return nil, err
@@ -91,8 +91,8 @@ func (p *Portal) SharingPolicy(ctx context.Context) (*SharingPolicy, error) {
 	}, nil
 }
 
-// policy asks for the flags alone, where some may be missing, or for the whole, where none may.
-func (p *Portal) policy(ctx context.Context, filtered bool) (seen *policyAnswer, err error) {
+// readPolicy asks for the flags alone, or for all settings. Flags may be missing in the first answer, but not in the second.
+func (p *Portal) readPolicy(ctx context.Context, filtered bool) (seen *policyAnswer, err error) {
 	c, err := p.begin(ctx, opFilesSettings)
 	defer func() { c.end(err) }()
 	if err != nil {
@@ -105,10 +105,7 @@ func (p *Portal) policy(ctx context.Context, filtered bool) (seen *policyAnswer,
 	resp, err := p.get(c, address)
 	seen, _, err = decodeAnswer[policyAnswer](c, resp, err)
 	if err == nil && !filtered && seen.missing() != "" {
-		return nil, &Error{
-			Operation: c.operation, StatusCode: http.StatusOK, Attempts: c.attempt, kinds: []error{ErrMalformedResponse},
-			detail: "property response." + seen.missing() + " is missing",
-		}
+		return nil, c.missingProperty(seen.missing())
 	}
 	return seen, err
 }

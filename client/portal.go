@@ -6,8 +6,8 @@ import (
 	"github.com/mock-docspace/mock-docspace/client/api"
 )
 
-// Portal is one DocSpace portal, reached with one set of credentials. Make it with [New] or [FromEnv]; it is safe for
-// concurrent use. Its own Unlock is that of one visitor: for several people, give each a [Portal.Visitor].
+// Portal is one DocSpace portal, called with one set of credentials. Make it with [New] or [FromEnv]. It is safe for
+// concurrent use. It has one visitor of its own, for [Portal.Unlock]. Make a [Portal.Visitor] for each person.
 type Portal struct {
 	cfg      *config
 	api      *api.ClientWithResponses
@@ -17,32 +17,29 @@ type Portal struct {
 	home     *url.URL
 }
 
-// New gives the portal at baseURL, for example "https://yourportal.onlyoffice.com". The address is absolute, http or
-// https, without user info, query and fragment; a path in it is kept in front of every call. Nothing is sent yet.
+// New makes a Portal for the address baseURL, for example "https://yourportal.onlyoffice.com". The address is absolute, with
+// http or https, and has no user info, query or fragment. A path in it is put before the path of every call. New sends
+// nothing.
 //
-// Without a credential option the portal is asked as a visitor.
+// Without a credential option the calls are those of a visitor.
 func New(baseURL string, opts ...Option) (*Portal, error) {
 	cfg, home, err := newConfig(baseURL, opts)
 	if err != nil {
 		return nil, err
 	}
-	address := home.String()
-	requests, err := newRequests(address + "/")
+	server := home.String() + "/"
+	requests, err := newRequests(server)
 	if err != nil {
 		return nil, err
 	}
-	raw := &api.Client{
-		Server:         address + "/",
-		Client:         newChain(cfg, authorise(home, cfg), cfg.doer),
-		RequestEditors: cfg.editors,
-	}
+	raw := &api.Client{Server: server, Client: newChain(cfg, authorise(home, cfg), cfg.doer), RequestEditors: cfg.editors}
 	p := &Portal{cfg: cfg, api: &api.ClientWithResponses{ClientInterface: raw}, raw: raw, requests: requests, home: home}
 	p.visitor = p.Visitor()
 	return p, nil
 }
 
-// API gives the client generated from the contract. It has the portal's credentials, retries, deadlines, size limit and
-// redirect rule, but takes every status as success: look at StatusCode() before anything else.
+// API gives the client that was generated from the contract. It has the portal's credentials, retries, deadlines, size limit
+// and redirect rule. It takes every status as success, so check StatusCode() first.
 func (p *Portal) API() *api.ClientWithResponses {
 	if p == nil {
 		return nil
@@ -58,8 +55,8 @@ func (p *Portal) String() string {
 	return "DocSpace portal " + p.home.String()
 }
 
-// CloseIdleConnections closes the connections that no call uses, as [http.Client.CloseIdleConnections] does. A Portal that
-// is no longer needed does not have to be closed: its connections close by themselves after a while.
+// CloseIdleConnections closes the connections that no call uses. You do not have to close a Portal: its idle connections
+// close by themselves after a while.
 func (p *Portal) CloseIdleConnections() {
 	if p == nil || p.cfg == nil {
 		return

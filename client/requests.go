@@ -2,6 +2,7 @@ package client
 
 import (
 	"encoding/json"
+	"errors"
 	"io"
 	"net/http"
 	"net/url"
@@ -10,7 +11,8 @@ import (
 	"github.com/mock-docspace/mock-docspace/client/api"
 )
 
-// requests are what never changes in the facade's requests, made once by the generated code: it alone knows the paths.
+// requests are the parts of the facade's requests that never change. The generated code makes them, because only the
+// generated code knows the paths. It makes them once, because to make them for each call would cost more.
 type requests struct {
 	settings, policy, external, social *url.URL
 	on, off                            string // the bodies of the switches
@@ -18,38 +20,20 @@ type requests struct {
 }
 
 func newRequests(server string) (*requests, error) {
-	r := requests{get: http.Header{}, put: http.Header{"Content-Type": {"application/json"}}}
-	for _, made := range []struct {
-		address **url.URL
-		request func() (*http.Request, error)
-	}{
-		{&r.settings, func() (*http.Request, error) { return api.NewGetFilesSettingsRequest(server, nil) }},
-		{&r.policy, func() (*http.Request, error) {
-			return api.NewGetFilesSettingsRequest(server, &api.GetFilesSettingsParams{Fields: policyFields})
-		}},
-		{&r.external, func() (*http.Request, error) { return api.NewExternalShareRequest(server, switchBody(true)) }},
-		{&r.social, func() (*http.Request, error) { return api.NewExternalShareSocialMediaRequest(server, switchBody(true)) }},
-	} {
-		request, err := made.request()
-		if err != nil {
-			return nil, err
-		}
-		*made.address = request.URL
+	settings, settingsErr := api.NewGetFilesSettingsRequest(server, nil)
+	policy, policyErr := api.NewGetFilesSettingsRequest(server, &api.GetFilesSettingsParams{Fields: policyFields})
+	external, externalErr := api.NewExternalShareRequest(server, switchBody(true))
+	social, socialErr := api.NewExternalShareSocialMediaRequest(server, switchBody(true))
+	on, onErr := json.Marshal(switchBody(true))
+	off, offErr := json.Marshal(switchBody(false))
+	if err := errors.Join(settingsErr, policyErr, externalErr, socialErr, onErr, offErr); err != nil {
+		return nil, err
 	}
-	for on, text := range map[bool]*string{true: &r.on, false: &r.off} {
-		body, err := json.Marshal(switchBody(on))
-		if err != nil {
-			return nil, err
-		}
-		*text = string(body)
-	}
-	return &r, nil
-}
-
-// display says it under both names: the server reads `set` (DisplayRequestDto.cs) and takes its absence as off, the
-// published page has `displayValue`.
-func switchBody(on bool) api.DisplayRequestDto {
-	return api.DisplayRequestDto{DisplayValue: &on, Set: &on}
+	return &requests{
+		settings: settings.URL, policy: policy.URL, external: external.URL, social: social.URL,
+		on: string(on), off: string(off),
+		get: http.Header{}, put: http.Header{"Content-Type": {"application/json"}},
+	}, nil
 }
 
 // get sends a GET of the facade.
@@ -57,7 +41,7 @@ func (p *Portal) get(c *call, address *url.URL) (*http.Response, error) {
 	return p.send(c, http.MethodGet, address, "")
 }
 
-// put sends a PUT of one of the switches.
+// put sends the PUT of one of the switches.
 func (p *Portal) put(c *call, address *url.URL, on bool) (*http.Response, error) {
 	text := p.requests.off
 	if on {
@@ -73,11 +57,11 @@ func (p *Portal) send(c *call, method string, address *url.URL, body string) (*h
 	}).WithContext(c)
 	if body != "" {
 		req.Header, req.ContentLength = p.requests.put, int64(len(body))
-		// A type that net/http knows to be in memory: for others it flushes the header first.
+		// net/http knows that a strings.Reader is in memory. For other types it flushes the header first.
 		req.GetBody = func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(body)), nil }
 		req.Body, _ = req.GetBody()
 	}
-	if len(p.raw.RequestEditors) > 0 { // the chain works on copies of its own
+	if len(p.raw.RequestEditors) > 0 { // editors get copies; the chain makes its own
 		own := *address
 		req.URL, req.Header = &own, req.Header.Clone()
 	}

@@ -91,8 +91,8 @@ func (c *call) maskerWith(secrets []string) masker {
 	if c.cfg != nil && c.cfg.credential.secrets != nil {
 		secrets = append(secrets, c.cfg.credential.secrets()...)
 	}
-	if c.own != nil {
-		secrets = append(secrets, c.own()...)
+	if c.arguments != nil {
+		secrets = append(secrets, c.arguments()...)
 	}
 	return newMasker(secrets...)
 }

@@ -13,12 +13,12 @@ type ExternalShareStatus = api.ExternalShareStatus
 
 // The statuses of a share link. A portal may answer with others, see [ErrUnknownStatus].
 const (
-	ExternalShareStatusOk                   = api.ExternalShareStatusOk                   // open
-	ExternalShareStatusInvalid              = api.ExternalShareStatusInvalid              // no such link, or its entry is gone
-	ExternalShareStatusExpired              = api.ExternalShareStatusExpired              // its time is over
-	ExternalShareStatusRequiredPassword     = api.ExternalShareStatusRequiredPassword     // it has a password, and none was sent
+	ExternalShareStatusOk                   = api.ExternalShareStatusOk                   // the link is open
+	ExternalShareStatusInvalid              = api.ExternalShareStatusInvalid              // there is no such link, or its entry is gone
+	ExternalShareStatusExpired              = api.ExternalShareStatusExpired              // the link has expired
+	ExternalShareStatusRequiredPassword     = api.ExternalShareStatusRequiredPassword     // the link has a password, and none was sent
 	ExternalShareStatusInvalidPassword      = api.ExternalShareStatusInvalidPassword      // the password is wrong
-	ExternalShareStatusExternalAccessDenied = api.ExternalShareStatusExternalAccessDenied // not for this caller, or sharing is off
+	ExternalShareStatusExternalAccessDenied = api.ExternalShareStatusExternalAccessDenied // the link is not for this caller, or external sharing is off
 )
 
 // FileEntryType is the kind of an entry.
@@ -27,42 +27,54 @@ type FileEntryType = api.FileEntryType
 // The kinds of entries.
 const (
 	FileEntryTypeFolder = api.FileEntryTypeFolder // a folder or a room, see ExternalShare.IsRoom
-	FileEntryTypeFile   = api.FileEntryTypeFile
+	FileEntryTypeFile   = api.FileEntryTypeFile   // a file
 )
 
-// ExternalShare is what a share link leads to, see [Portal.ApplyExternalSharePassword]. As long as the link is not open, a portal
-// tells little of it: what is then nil or zero says so.
+// ExternalShare is the answer to a password: whether a share link is open, and which entry it opens. An entry is a file, a
+// folder or a room. A portal tells little about the entry while the link is not open.
 type ExternalShare struct {
-	Status          ExternalShareStatus `json:"status"`                // whether the link is open
-	ID              *string             `json:"id,omitempty"`          // of the entry, a number in decimal digits or the id of a third party; nil when it is not told
-	Title           *string             `json:"title,omitempty"`       // of the entry; nil when it is not told
-	Type            *FileEntryType      `json:"type,omitempty"`        // of the entry; nil when it is not told
-	TenantID        int32               `json:"tenantId"`              // of the portal; 0 unless the link is open
-	EntityID        *string             `json:"entityId,omitempty"`    // of an entry beneath the link's own; never sent by the password call
-	EntityTitle     *string             `json:"entityTitle,omitempty"` // of that entry
-	EntityType      *FileEntryType      `json:"entityType,omitempty"`  // of that entry
-	IsRoom          *bool               `json:"isRoom,omitempty"`      // whether the entry is a room; nil for a file
-	Shared          bool                `json:"shared"`                // the entry is now in the lists of the caller, who has an account
-	LinkID          types.UUID          `json:"linkId"`                // of the link; all zeros unless the link is open
-	IsAuthenticated bool                `json:"isAuthenticated"`       // the request came from an account; that says nothing about rights
-	IsRoomMember    bool                `json:"isRoomMember"`          // the caller has rights to the room without the link
+	// Status says whether the link is open, and if not, why.
+	Status ExternalShareStatus `json:"status"`
+	// ID is the id of the entry: a number in decimal digits, or the text that a storage of a third party uses. It is nil when
+	// the portal does not tell it.
+	ID *string `json:"id,omitempty"`
+	// Title is the name of the entry. It is nil when the portal does not tell it.
+	Title *string `json:"title,omitempty"`
+	// Type is the kind of the entry. It is nil when the portal does not tell it.
+	Type *FileEntryType `json:"type,omitempty"`
+	// TenantID is the number of the portal. It is 0 unless the link is open.
+	TenantID int32 `json:"tenantId"`
+	// EntityID is the id of an entry within the link's own entry. A portal never sends it in the answer to a password.
+	EntityID *string `json:"entityId,omitempty"`
+	// EntityTitle is the name of the entry with EntityID.
+	EntityTitle *string `json:"entityTitle,omitempty"`
+	// EntityType is the kind of the entry with EntityID.
+	EntityType *FileEntryType `json:"entityType,omitempty"`
+	// IsRoom says whether the entry is a room. It is nil for a file.
+	IsRoom *bool `json:"isRoom,omitempty"`
+	// Shared says that the caller has an account, and that the portal now lists the entry for this account.
+	Shared bool `json:"shared"`
+	// LinkID is the id of the link, which is not its key. All its digits are zero unless the link is open.
+	LinkID types.UUID `json:"linkId"`
+	// IsAuthenticated says that the request came from an account. It says nothing about the account's rights.
+	IsAuthenticated bool `json:"isAuthenticated"`
+	// IsRoomMember says that the caller has rights to the room without the link.
+	IsRoomMember bool `json:"isRoomMember"`
 
-	// Extra holds the properties that this version does not know, as JSON by name; nil when there are none.
+	// Extra holds the properties that this version does not know, as JSON by name. It is nil when there are none.
 	Extra map[string]json.RawMessage `json:"-"`
 }
 
-// shareAnswer tells a missing status from 0, which would mean that the link is open.
+// shareAnswer is an ExternalShare in which a missing status differs from 0, which means that the link is open.
 type shareAnswer struct {
 	api.ExternalShareDto
-	Seen *ExternalShareStatus `json:"status"` // takes the place of the embedded one
+	Seen *ExternalShareStatus `json:"status"` // hides the status of the embedded struct
 }
 
+// outcome gives the share, and a *LinkError when the link is not open.
 func (a *shareAnswer) outcome(c *call, body []byte) (*ExternalShare, error) {
 	if a.Seen == nil {
-		return nil, &Error{
-			Operation: c.operation, StatusCode: 200, Attempts: c.attempt, kinds: []error{ErrMalformedResponse},
-			detail: "property response.status is missing",
-		}
+		return nil, c.missingProperty("status")
 	}
 	share := &ExternalShare{
 		Status: *a.Seen, ID: a.ID, Title: a.Title, Type: a.Type, TenantID: a.TenantID,

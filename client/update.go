@@ -5,13 +5,13 @@ import (
 	"strings"
 )
 
-// SharingUpdate is what [Portal.UpdateSharing] is to change; nil leaves a switch alone. [On] and [Off] make the values.
+// SharingUpdate says which switches [Portal.UpdateSharing] changes. Make the values with [On] and [Off].
 type SharingUpdate struct {
-	ExternalShare *bool
-	SocialMedia   *bool
+	ExternalShare *bool // external sharing; nil leaves it alone
+	SocialMedia   *bool // the share buttons of social networks; nil leaves them alone
 }
 
-// String says what is to be on and off.
+// String names the switches to change, each with on or off.
 func (u SharingUpdate) String() string {
 	var parts []string
 	if u.ExternalShare != nil {
@@ -23,27 +23,29 @@ func (u SharingUpdate) String() string {
 	return strings.Join(parts, ", ")
 }
 
-// On is a switch of a [SharingUpdate] that is to be on.
+// On switches a field of a [SharingUpdate] on.
 func On() *bool { on := true; return &on }
 
-// Off is a switch of a [SharingUpdate] that is to be off.
+// Off switches a field of a [SharingUpdate] off.
 func Off() *bool { return new(bool) }
 
-// SharingChange is a change that was made: the policy as it was, and as it is.
+// SharingChange is what [Portal.UpdateSharing] did.
 type SharingChange struct {
-	Before, After SharingPolicy
+	Before SharingPolicy // as read before the first switch was sent
+	After  SharingPolicy // as read back after the last switch
 }
 
-// UpdateSharing changes the switches in the order that works, external sharing before social media, which can only be on
-// with it; then it reads the policy back, and returns it as it was before and as it is after. A switch is also sent when
-// it seems to be as it should: only an answer to a change proves anything.
+// UpdateSharing changes the switches in the order that works: external sharing first, then social media, which can only be on
+// while external sharing is on. Then it reads the policy back. It returns the policy before and after the change. It sends a
+// switch even when the policy already has the value, because only the answer to a change proves the value.
 //
-// A failure after the first change has been sent is an [*UpdateError], which says what is in force. One of its causes is
-// [*NotInForceError]: the portal kept another value, or it was another one again when it was read back. The update
-// {ExternalShare: Off(), SocialMedia: On()} contradicts itself and is refused, and so is an empty one. [WithTimeout] holds
-// for the whole; what is read after a failure has that time once more. For the owner and DocSpace administrators.
+// When it fails after it has sent a switch, the error is an [*UpdateError], which says what is in force. Its cause is a
+// [*NotInForceError] when the portal kept another value, or had another value when it was read back. UpdateSharing refuses an
+// empty update, and {ExternalShare: Off(), SocialMedia: On()}, which contradicts itself. The time of [WithTimeout] counts for
+// all requests together. Reading the policy after a failure has that time once more. The call needs the owner or a DocSpace
+// administrator.
 func (p *Portal) UpdateSharing(ctx context.Context, update SharingUpdate) (*SharingChange, error) {
-	c, err := p.begin(ctx, opExternalShare) // for what is refused; each request is a call of its own
+	c, err := p.begin(ctx, opExternalShare) // only for the refusals; each request is a call of its own
 	switch {
 	case err != nil:
 		return nil, err
@@ -52,51 +54,46 @@ func (p *Portal) UpdateSharing(ctx context.Context, update SharingUpdate) (*Shar
 	case update.ExternalShare != nil && update.SocialMedia != nil && !*update.ExternalShare && *update.SocialMedia:
 		return nil, c.refuse("social media cannot be on while external sharing is off", ErrInvalidArgument)
 	}
-	given := ctx
-	ctx = p.withSharedDeadline(ctx)
-	before, err := p.SharingPolicy(ctx)
+	shared := p.withSharedDeadline(ctx)
+	before, err := p.SharingPolicy(shared)
 	if err != nil {
 		return nil, err
 	}
 	var done SharingUpdate
-	for _, step := range []struct {
-		operation string
-		asked     *bool
-		done      **bool
-		set       func(context.Context, bool) (bool, error)
-	}{
-		{opExternalShare, update.ExternalShare, &done.ExternalShare, p.SetExternalShare},
-		{opExternalShareSocialMedia, update.SocialMedia, &done.SocialMedia, p.SetExternalShareSocialMedia},
-	} {
-		if step.asked == nil {
-			continue
-		}
-		inForce, err := step.set(ctx, *step.asked)
+	if update.ExternalShare != nil {
+		inForce, err := p.SetExternalShare(shared, *update.ExternalShare)
 		if err != nil {
-			return nil, p.readAfterFailure(given, &UpdateError{Step: step.operation, Done: done, Before: *before, Err: err})
+			return nil, p.failUpdate(ctx, &UpdateError{Step: opExternalShare, Done: done, Before: *before, Err: err})
 		}
-		*step.done = &inForce
+		done.ExternalShare = &inForce
 	}
-	after, err := p.SharingPolicy(ctx)
+	if update.SocialMedia != nil {
+		inForce, err := p.SetExternalShareSocialMedia(shared, *update.SocialMedia)
+		if err != nil {
+			return nil, p.failUpdate(ctx, &UpdateError{Step: opExternalShareSocialMedia, Done: done, Before: *before, Err: err})
+		}
+		done.SocialMedia = &inForce
+	}
+	after, err := p.SharingPolicy(shared)
 	if err != nil {
 		return nil, &UpdateError{Step: opFilesSettings, Done: done, Before: *before, Err: err}
 	}
-	if err := update.inForce(after); err != nil {
+	if err := update.checkInForce(after); err != nil {
 		return nil, &UpdateError{Step: opFilesSettings, Done: done, Before: *before, InForce: after, Err: err}
 	}
 	return &SharingChange{Before: *before, After: *after}, nil
 }
 
-// halfway asks the portal what is in force, as long as the caller's time allows. What failed may have been done.
-func (p *Portal) readAfterFailure(ctx context.Context, e *UpdateError) error {
+// failUpdate reads what is in force, unless the caller's context has ended. The portal may have done the change that failed.
+func (p *Portal) failUpdate(ctx context.Context, e *UpdateError) error {
 	if ctx.Err() == nil {
-		e.InForce, _ = p.SharingPolicy(ctx) // the failure that counts is the first
+		e.InForce, _ = p.SharingPolicy(ctx) // the first failure is the one to report
 	}
 	return e
 }
 
-// inForce compares what was asked for with what was read back.
-func (u SharingUpdate) inForce(after *SharingPolicy) error {
+// checkInForce compares the values asked for with the policy that was read back.
+func (u SharingUpdate) checkInForce(after *SharingPolicy) error {
 	if u.ExternalShare != nil && *u.ExternalShare != after.ExternalShare {
 		return &NotInForceError{Operation: opExternalShare, Asked: *u.ExternalShare, InForce: after.ExternalShare}
 	}

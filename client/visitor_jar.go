@@ -7,8 +7,8 @@ import (
 	"sync"
 )
 
-// originJar is a jar for one origin: cookies alone would not tell ports and schemes apart. It holds the jar in a
-// function, where printing does not reach the cookies: a share link's can be turned back into its password.
+// originJar is a cookie jar for one origin, because cookies do not tell ports and schemes apart. A function holds the inner
+// jar, so that printing cannot show the cookies. The cookie of a share link can be turned back into its password.
 type originJar struct {
 	origin string
 	inner  func() *cookiejar.Jar
@@ -17,18 +17,19 @@ type originJar struct {
 	names map[string]bool
 }
 
-// A portal sets one cookie for each link and one for the session. More, or longer ones, are not kept.
+// The limits of a jar. A portal sets one cookie for each link and one for the session. More cookies, or longer ones, are not
+// kept.
 const (
 	maxCookies = 64
-	maxCookie  = 4 << 10
+	maxCookie  = 4 << 10 // bytes of name and value
 )
 
 func newOriginJar(home *url.URL) *originJar {
-	jar, _ := cookiejar.New(nil) // without options it cannot fail
+	jar, _ := cookiejar.New(nil) // it cannot fail without options
 	return &originJar{origin: originOf(home), inner: func() *cookiejar.Jar { return jar }, names: map[string]bool{}}
 }
 
-// SetCookies keeps cookies of the portal.
+// SetCookies keeps cookies of the jar's origin.
 func (j *originJar) SetCookies(u *url.URL, cookies []*http.Cookie) {
 	if originOf(u) != j.origin {
 		return
@@ -44,7 +45,7 @@ func (j *originJar) SetCookies(u *url.URL, cookies []*http.Cookie) {
 	}
 }
 
-// Cookies gives them to the portal.
+// Cookies gives the cookies for an address of the jar's origin.
 func (j *originJar) Cookies(u *url.URL) []*http.Cookie {
 	if originOf(u) != j.origin {
 		return nil
