@@ -10,7 +10,7 @@ import (
 	"strings"
 )
 
-// envelope is around every successful answer. The pointer tells a response that is missing from one that is false.
+// envelope is the JSON around every successful answer. A pointer tells a missing response from false.
 type envelope[T any] struct {
 	Response   *T              `json:"response"`
 	Error      json.RawMessage `json:"error"`
@@ -18,8 +18,8 @@ type envelope[T any] struct {
 	StatusCode int             `json:"statusCode"`
 }
 
-// answer gives what stands in the envelope of a 200, and the body it stands in; or it says why there is none. Unknown
-// properties and unknown enum values pass. It never gives nil without an error.
+// decodeAnswer gives the response in the envelope of a 200, and the body around it. Otherwise it says why there is none.
+// Unknown properties and unknown enum values are no errors. The response is never nil without an error.
 func decodeAnswer[T any](c *call, resp *http.Response, err error) (*T, []byte, error) {
 	if err != nil {
 		return nil, nil, c.errorOf(err)
@@ -35,7 +35,7 @@ func decodeAnswer[T any](c *call, resp *http.Response, err error) (*T, []byte, e
 	return env.Response, body, nil
 }
 
-// open decodes the envelope and checks that it says success. The fault quotes nothing from the body.
+// decodeEnvelope decodes the envelope and checks that it says success. The fault quotes nothing from the body.
 func decodeEnvelope[T any](contentType string, body []byte, env *envelope[T]) (fault string) {
 	if len(body) == 0 {
 		return "the body is empty"
@@ -59,9 +59,10 @@ func decodeEnvelope[T any](contentType string, body []byte, env *envelope[T]) (f
 	return ""
 }
 
-// isJSONType knows the two types that the server answers with (text/json when only that is accepted). JSON is UTF-8.
+// isJSONType knows the two media types of the server's answers. It sends text/json when the request accepts only that. JSON
+// is always UTF-8.
 func isJSONType(contentType string) bool {
-	if contentType == "application/json; charset=utf-8" { // what a portal says; the rest is for the others
+	if contentType == "application/json; charset=utf-8" { // a portal sends this one, so do not parse it
 		return true
 	}
 	media, params, err := mime.ParseMediaType(contentType)
@@ -72,14 +73,14 @@ func isJSONType(contentType string) bool {
 	return charset == "" || charset == "utf-8" || charset == "us-ascii"
 }
 
-// jsonFault says where the JSON is wrong in our own words: those of encoding/json may quote the body.
+// jsonFault says in our own words where the JSON is wrong. The words of encoding/json may quote the body.
 func jsonFault(err error) string {
 	var mismatch *json.UnmarshalTypeError
 	var syntax *json.SyntaxError
 	switch {
 	case errors.As(err, &mismatch):
-		got, _, _ := strings.Cut(mismatch.Value, " ") // "number 12345" names its value
-		// The embedded struct is no part of the JSON.
+		got, _, _ := strings.Cut(mismatch.Value, " ") // "number 12345" has the value in it
+		// The name of the embedded struct is not in the JSON.
 		place := "property " + strings.NewReplacer("FilesSettingsDto.", "", "ExternalShareDto.", "").Replace(mismatch.Field)
 		if mismatch.Field == "" {
 			place = "the whole"

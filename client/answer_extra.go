@@ -8,9 +8,9 @@ import (
 	"sync"
 )
 
-// unknownOf gives the properties of the response that D does not have. The body is one that has been decoded, so it is
-// JSON; that spares all checking, and what is found shares the body's memory. As a rule nothing is found, and nothing is
-// allocated.
+// unknownOf gives the properties of the response that D does not have. It scans a body that has been decoded before, because
+// a second decoding would cost more than the first. So the body is JSON and needs no checks. The values share the memory of
+// the body. Usually there are none, and nothing is allocated.
 func unknownOf[D any](body []byte) map[string]json.RawMessage {
 	var extra map[string]json.RawMessage
 	names := namesOf(reflect.TypeFor[D]())
@@ -18,10 +18,10 @@ func unknownOf[D any](body []byte) map[string]json.RawMessage {
 		if !isResponse(name) {
 			return endOfValue(body, at)
 		}
-		extra = nil // of two, the last counts
+		extra = nil // of two responses, the last one counts
 		return eachMember(body, at, func(name []byte, at int) (end int) {
 			end = endOfValue(body, at)
-			if names[string(name)] { // does not allocate
+			if names[string(name)] { // this conversion does not allocate
 				return end
 			}
 			var text string
@@ -37,7 +37,7 @@ func unknownOf[D any](body []byte) map[string]json.RawMessage {
 	return extra
 }
 
-// isResponse knows the name in every spelling that encoding/json takes for it, escapes included.
+// isResponse knows every spelling of the name that encoding/json accepts, also with escapes.
 func isResponse(name []byte) bool {
 	if bytes.IndexByte(name, '\\') < 0 {
 		return strings.EqualFold(string(name), "response")
@@ -48,7 +48,7 @@ func isResponse(name []byte) bool {
 
 func quoted(name []byte) []byte { return append(append([]byte{'"'}, name...), '"') }
 
-// knows is as generous with upper and lower case as encoding/json.
+// isKnown ignores upper and lower case, as encoding/json does.
 func isKnown(names map[string]bool, text string) bool {
 	for name := range names {
 		if strings.EqualFold(name, text) {
@@ -58,10 +58,10 @@ func isKnown(names map[string]bool, text string) bool {
 	return false
 }
 
-// namesOf gives the JSON names of a generated type.
+// namesOf gives the JSON names of the fields of a generated type.
 func namesOf(t reflect.Type) map[string]bool {
 	if known, ok := nameCache.Load(t); ok {
-		return known.(map[string]bool) // nothing else is put in
+		return known.(map[string]bool) // the cache has no other type
 	}
 	names := make(map[string]bool, t.NumField())
 	for i := range t.NumField() {
@@ -72,12 +72,12 @@ func namesOf(t reflect.Type) map[string]bool {
 	return names
 }
 
-// nameCache holds what reflection says about two types; it is no state.
+// nameCache keeps what reflection says about two types, which never changes.
 var nameCache sync.Map
 
-// members calls yield for each member of the object that begins at i, with its name as it stands between the quotes and
-// the place where its value begins; yield gives the place where it ends. It gives the place where the object ends. Anything
-// but an object has no members. Text that is not JSON can give nonsense, but ends.
+// eachMember calls yield for each member of the object that begins at i. It passes the text of the name between the quotes,
+// and the place where the value begins. yield returns the place where the value ends. eachMember returns the place where the
+// object ends. A value that is no object has no members. Text that is not JSON gives wrong members, but never an endless loop.
 func eachMember(text []byte, i int, yield func(name []byte, at int) (end int)) int {
 	if i = skipBlanks(text, i); i >= len(text) || text[i] != '{' {
 		return endOfValue(text, i)
@@ -103,7 +103,7 @@ func skipBlanks(text []byte, i int) int {
 	return i
 }
 
-// endOfString gives the place after the closing quote of the string that begins at i.
+// endOfString returns the place after the closing quote of the string that begins at i.
 func endOfString(text []byte, i int) int {
 	for i++; i < len(text); i++ {
 		switch text[i] {
@@ -116,7 +116,7 @@ func endOfString(text []byte, i int) int {
 	return len(text)
 }
 
-// endOfValue gives the place after the value that begins at i.
+// endOfValue returns the place after the value that begins at i.
 func endOfValue(text []byte, i int) int {
 	if i < len(text) && text[i] == '"' {
 		return endOfString(text, i)
@@ -129,7 +129,7 @@ func endOfValue(text []byte, i int) int {
 			depth++
 		case '}', ']':
 			if depth--; depth <= 0 {
-				return i + depth + 1 // a bracket that was not opened here belongs to what is around
+				return i + depth + 1 // a bracket that was not opened here closes the value around
 			}
 		case ',', ' ', '\n', '\r', '\t':
 			if depth == 0 {

@@ -6,34 +6,30 @@ import (
 	"time"
 )
 
-// RateLimit is what an answer says about the limit of requests: X-RateLimit-Limit, -Remaining and -Reset. The zero value
-// means that it says nothing, as a real portal does on success.
+// RateLimit is what an answer says about the limit of requests, in X-RateLimit-Limit, -Remaining and -Reset. The zero value
+// means that it says nothing. A real portal says nothing on success.
 type RateLimit struct {
-	Limit     int       // requests that are allowed; 0 when it is not told
-	Remaining int       // those that are left
-	Reset     time.Time // when there will be more; zero when it is not told
+	Limit     int       // how many requests are allowed; 0 when the answer does not say
+	Remaining int       // how many of them are left
+	Reset     time.Time // when there will be more; zero when the answer does not say
 }
 
-// firstTimestamp tells the two readings of X-RateLimit-Reset apart: the reference has Unix seconds, an older page has
-// seconds from now.
+// firstTimestamp tells the two readings of X-RateLimit-Reset apart. The reference has Unix seconds. An older page has seconds
+// from now.
 const firstTimestamp = 1_000_000_000
 
-// lastTimestamp is the end of the year 9999; JSON has no later time.
+// lastTimestamp is the end of the year 9999. JSON has no later time.
 const lastTimestamp = 253_402_300_799
 
 func readRateLimit(h http.Header) RateLimit {
 	var r RateLimit
-	number := func(name string) (int64, bool) {
-		n, err := strconv.ParseInt(h.Get(name), 10, 64)
-		return n, err == nil && n >= 0
-	}
-	if n, ok := number("X-Ratelimit-Limit"); ok {
+	if n, ok := readNumber(h, "X-Ratelimit-Limit"); ok {
 		r.Limit = int(n)
 	}
-	if n, ok := number("X-Ratelimit-Remaining"); ok {
+	if n, ok := readNumber(h, "X-Ratelimit-Remaining"); ok {
 		r.Remaining = int(n)
 	}
-	if n, ok := number("X-Ratelimit-Reset"); ok && n <= lastTimestamp {
+	if n, ok := readNumber(h, "X-Ratelimit-Reset"); ok && n <= lastTimestamp {
 		if n < firstTimestamp {
 			r.Reset = time.Now().Add(time.Duration(n) * time.Second)
 		} else {
@@ -41,4 +37,9 @@ func readRateLimit(h http.Header) RateLimit {
 		}
 	}
 	return r
+}
+
+func readNumber(h http.Header, name string) (int64, bool) {
+	n, err := strconv.ParseInt(h.Get(name), 10, 64)
+	return n, err == nil && n >= 0
 }

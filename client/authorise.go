@@ -10,8 +10,8 @@ import (
 	"github.com/mock-docspace/mock-docspace/client/api"
 )
 
-// authorise adds the headers that every call has, and the credentials when the request goes to the portal itself. What a
-// request editor has set stays.
+// authorise adds the common headers. It adds the credentials when the request goes to the portal's own origin, unless a
+// request editor has set some.
 func authorise(home *url.URL, cfg *config) func(api.HttpRequestDoer) api.HttpRequestDoer {
 	origin, host, cred := originOf(home), home.Host, cfg.credential
 	return func(next api.HttpRequestDoer) api.HttpRequestDoer {
@@ -21,7 +21,7 @@ func authorise(home *url.URL, cfg *config) func(api.HttpRequestDoer) api.HttpReq
 			if cred.value != nil && atHome && !hasCredential(req.Header, cred.header) {
 				var err error
 				if value, err = credentialValue(req.Context(), cred); err != nil {
-					callOf(req).attempt-- // it was not sent
+					callOf(req).attempts-- // nothing was sent
 					return nil, err
 				}
 			}
@@ -31,9 +31,9 @@ func authorise(home *url.URL, cfg *config) func(api.HttpRequestDoer) api.HttpReq
 	}
 }
 
-// ask gets the value of the header within the time of the attempt.
+// credentialValue gives the value of the header. It asks a token source for it, until the attempt ends.
 func credentialValue(ctx context.Context, cred credential) (string, error) {
-	if cred.secrets != nil { // fixed
+	if cred.secrets != nil { // the value is fixed
 		return cred.value(ctx)
 	}
 	type result struct {
@@ -42,10 +42,10 @@ func credentialValue(ctx context.Context, cred credential) (string, error) {
 		panic any
 	}
 	done := make(chan result, 1)
-	go func() { // it may not look at its context
+	go func() { // because the source may ignore its context
 		var r result
 		defer func() {
-			r.panic = recover() // it belongs to the caller's goroutine
+			r.panic = recover() // the caller's goroutine panics with it below
 			done <- r
 		}()
 		r.value, r.err = cred.value(ctx)
@@ -66,9 +66,10 @@ func credentialValue(ctx context.Context, cred credential) (string, error) {
 	return r.value, nil
 }
 
+// hasCredential says whether a request editor has set a credential in this header.
 func hasCredential(h http.Header, header string) bool {
 	for name, lines := range h {
-		if !strings.EqualFold(name, header) { // an editor may spell it in any way
+		if !strings.EqualFold(name, header) { // an editor may spell it in any case
 			continue
 		}
 		if header != "Cookie" {

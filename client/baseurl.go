@@ -9,7 +9,7 @@ import (
 	"unicode"
 )
 
-// parseBaseURL checks the portal's address. Its errors never repeat the address, which may hold a password.
+// parseBaseURL checks the portal's address. Its errors never repeat the address, because it may hold a password.
 func parseBaseURL(raw string) (*url.URL, error) {
 	refuse := func(why string) (*url.URL, error) {
 		return nil, errors.New("docspace: base URL: " + why + "; expected something like https://yourportal.onlyoffice.com")

@@ -2,33 +2,33 @@ package client
 
 import (
 	"context"
-	"log/slog"
 	"net/http"
 	"time"
 )
 
-// call is one operation under way. One goroutine uses it. Secrets are behind functions, where printing a context or a
-// request cannot reach them.
+// call is one operation under way. One goroutine uses it. Functions hold its secrets, so that printing a context or a request
+// cannot show them.
 type call struct {
 	context.Context // the caller's
 
-	operation string          // as the contract names it; empty when the request is none of its operations
-	cfg       *config         // nil when the Portal is none
-	facade    bool            // begun by a method of Portal or Visitor, which ends it too
+	operation string          // by its name in the contract; empty when the request is none of its operations
+	cfg       *config         // nil when the Portal was not made by New
+	facade    bool            // a method of Portal or Visitor began it, and ends it
 	arguments func() []string // share key and password; nil when there are none
-	scrub     masker          // of those and the portal's; see clean
+	masker    masker          // of the arguments and the credentials; see clean
 	last      *http.Response  // the answer to the last attempt; nil when none came
 
 	started  time.Time
 	deadline time.Time     // of the whole call
-	timeout  time.Duration // what the deadline was made of
-	attempt  int           // counted from 1
-	until    time.Time     // the end of the attempt
-	within   time.Duration // what it was made of
+	timeout  time.Duration // the time that the deadline allows the call
+	attempts int           // the number of the attempt under way, counted from 1
+
+	attemptDeadline time.Time     // of the attempt under way
+	attemptTime     time.Duration // the time that its deadline allows
 }
 
-// attempt is the context of one request of a call: every part of the chain knows by it which call it works for.
-type attempt struct {
+// attemptContext is the context of one request of a call. It tells every part of the chain which call the request is for.
+type attemptContext struct {
 	context.Context // ends with the attempt
 
 	call *call
@@ -36,7 +36,7 @@ type attempt struct {
 
 type callKey struct{}
 
-// Value finds the call again where a request editor has put a context around it.
+// Value finds the call when a request editor has put a context around it.
 func (c *call) Value(key any) any {
 	if key == (callKey{}) {
 		return c
@@ -44,15 +44,15 @@ func (c *call) Value(key any) any {
 	return c.Context.Value(key)
 }
 
-// Value hides the call from a second chain beneath this one, which makes calls of its own.
-func (a *attempt) Value(key any) any {
+// Value hides the call from another chain within this one, which makes calls of its own.
+func (a *attemptContext) Value(key any) any {
 	if key == (callKey{}) {
 		return nil
 	}
 	return a.Context.Value(key)
 }
 
-// begin starts a call of the facade, whose end is told by c.end. It refuses what would end in a panic further down.
+// begin begins a call of the facade. The facade ends it with c.end. begin refuses arguments that would cause a panic later.
 func (p *Portal) begin(ctx context.Context, operation string) (*call, error) {
 	c := &call{Context: ctx, operation: operation, facade: true}
 	if ctx == nil {
@@ -66,13 +66,13 @@ func (p *Portal) begin(ctx context.Context, operation string) (*call, error) {
 	if ctx == nil {
 		return c, c.refuse("the context is nil; pass context.Background() if there is none", ErrInvalidArgument)
 	}
-	if of, ok := ctx.Value(deadlineKey{}).(time.Time); ok {
-		c.deadline = of
+	if shared, ok := ctx.Value(deadlineKey{}).(time.Time); ok {
+		c.deadline = shared
 	}
 	return c, nil
 }
 
-// enter gives the call that a request begins with: the facade's, or a new one for the generated client.
+// callFor gives the call of a request that enters the chain. It makes a new one for a request of the generated client.
 func callFor(req *http.Request, cfg *config) *call {
 	if c, ok := req.Context().Value(callKey{}).(*call); ok {
 		return c
@@ -85,12 +85,12 @@ func callFor(req *http.Request, cfg *config) *call {
 	return c
 }
 
-// callOf gives the call of a request further down in the chain. Only retry makes those.
+// callOf gives the call of a request within the chain. It panics when retry has not made the request.
 func callOf(req *http.Request) *call {
-	return req.Context().(*attempt).call // a chain without retry is a mistake of ours
+	return req.Context().(*attemptContext).call
 }
 
-// over is the end of the last attempt. Calls of the generated client end with it; the facade looks at the answer first.
+// conclude ends the attempts of a call. It also ends a call of the generated client. The facade looks at the answer first.
 func (c *call) conclude(resp *http.Response, err error) (*http.Response, error) {
 	c.last = resp
 	err = c.errorOf(err)
@@ -100,21 +100,11 @@ func (c *call) conclude(resp *http.Response, err error) (*http.Response, error) 
 	return resp, err
 }
 
-// end writes the one line in the log and fills the caller's ResponseInfo.
+// end ends the call: it fills the caller's ResponseInfo and writes the line in the log.
 func (c *call) end(err error) {
 	if c.cfg == nil {
 		return
 	}
-	if into, _ := c.Value(infoKey{}).(*ResponseInfo); into != nil {
-		*into = ResponseInfo{StatusCode: statusOf(c.last, err), Attempts: c.attempt, Duration: time.Since(c.started)}
-		if c.last != nil {
-			into.RequestID = c.requestID(c.last)
-			into.RateLimit = readRateLimit(c.last.Header)
-		}
-	}
-	level := slog.LevelInfo
-	if status := statusOf(c.last, err); err != nil || status < 200 || status > 299 {
-		level = slog.LevelWarn
-	}
-	c.log(level, "docspace call", c.last, err)
+	c.fillInfo(err)
+	c.logEnd(err)
 }

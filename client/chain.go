@@ -7,13 +7,14 @@ import (
 	"github.com/mock-docspace/mock-docspace/client/api"
 )
 
-// newChain is the way of every request, the facade's and the generated client's alike, from the outside in:
+// newChain makes the way of every request, of the facade and of the generated client alike. From the outside to the inside:
 //
-//	retry      the deadline of the call; its turn; again what can be repeated and may pass; one line in the log at the end
-//	authorise  common headers; credentials for the portal's own origin only (or visit, for callers without any)
-//	log        the hooks around each attempt
-//	buffer     the deadline of the attempt over request and answer, size limits; what fails below becomes an *Error
-//	http       the caller's client or the default one, with our redirect rule
+//	retry        waits for a slot, sets the deadline of each attempt, repeats what may be repeated; ends the call
+//	authorise    adds the common headers, and the credentials when the request goes to the portal's own origin
+//	             (in the chain of a Visitor, visit is in its place: it adds cookies and no credentials)
+//	callHooks    calls the hooks before and after each attempt
+//	limitAnswer  reads the whole answer up to a size, within the attempt's deadline; makes an *Error of a failure
+//	http         is the caller's client or the default one, with our redirect rule
 func newChain(cfg *config, sign func(api.HttpRequestDoer) api.HttpRequestDoer, doer api.HttpRequestDoer) api.HttpRequestDoer {
 	if given, ok := doer.(*http.Client); ok {
 		doer = withRedirectRule(given)
@@ -25,14 +26,15 @@ func newChain(cfg *config, sign func(api.HttpRequestDoer) api.HttpRequestDoer, d
 	return doer
 }
 
-// NewDoer gives the transport that a [Portal] has, retries, credentials, limits and all, to those who use the generated
-// client alone. It takes the options of [New]:
+// NewDoer gives the chain of a [Portal] to programs that use the generated client alone: with the credentials, the retries,
+// the deadlines and the limits. It takes the options of [New]:
 //
 //	doer, err := client.NewDoer(url, client.WithAPIKey(key))
-//	raw, err := client.NewClientWithResponses(url, client.WithHTTPClient(doer))
+//	raw, err := api.NewClientWithResponses(url, api.WithHTTPClient(doer))
 //
-// Every answer that it gives is in memory, of one that is no 2xx the first 64 KiB, and every error is an [*Error].
-// WithRequestEditorFn belongs to the generated client, and WithoutAttemptGuard changes nothing here.
+// Every answer that it gives is in memory. When the status is no 2xx, only the first 64 KiB of the body are kept. Every error
+// is an [*Error]. It refuses WithRequestEditorFn, which belongs to the generated client. WithoutAttemptGuard changes nothing
+// here.
 func NewDoer(baseURL string, opts ...Option) (api.HttpRequestDoer, error) {
 	cfg, home, err := newConfig(baseURL, opts)
 	if err != nil {
@@ -44,8 +46,8 @@ func NewDoer(baseURL string, opts ...Option) (api.HttpRequestDoer, error) {
 	return newChain(cfg, authorise(home, cfg), cfg.doer), nil
 }
 
-// doerFunc makes a function a HttpRequestDoer. The whole chain consists of these: what a function holds (credentials,
-// above all) cannot be printed.
+// doerFunc makes a HttpRequestDoer of a function. The whole chain consists of functions, because printing cannot show what a
+// function holds, such as credentials.
 type doerFunc func(*http.Request) (*http.Response, error)
 
 // Do sends the request.

@@ -1,28 +1,29 @@
 package client
 
-// maxRequests is how many requests of one caller a portal takes at once, reads that is (RateLimiterSettings.cs: 50). Those
-// beyond wait their turn here instead of being refused there. Their wait is part of the call, not of the attempt.
+// maxRequests is how many reads of one caller a portal takes at once (RateLimiterSettings.cs: 50). Further requests wait here,
+// because the portal would refuse them. This wait is part of the call, and not of the attempt.
 const maxRequests = 50
 
-// slots holds a place for each request that may be sent now.
+// slots holds one value for each request that may be sent now.
 type slots chan struct{}
 
 func newSlots() slots {
-	t := make(slots, maxRequests)
+	s := make(slots, maxRequests)
 	for range maxRequests {
-		t.release()
+		s.release()
 	}
-	return t
+	return s
 }
 
-// take waits for a place.
-func (t slots) take(c *call) error {
+// take waits for a slot.
+func (s slots) take(c *call) error {
 	select {
-	case <-t:
+	case <-s:
 		return nil
 	default:
-		return c.await(t)
+		return c.await(s)
 	}
 }
 
-func (t slots) release() { t <- struct{}{} }
+// release gives a slot back.
+func (s slots) release() { s <- struct{}{} }

@@ -67,7 +67,7 @@ func TestNoTurnInTime(t *testing.T) {
 		defer cancel()
 		_, err := portal.SharingPolicy(ctx)
 		mustBe(t, err, client.ErrConnection)
-		if !errors.Is(err, context.DeadlineExceeded) || !strings.Contains(err.Error(), "waiting for a turn") {
+		if !errors.Is(err, context.DeadlineExceeded) || !strings.Contains(err.Error(), "it had to wait while 50 other requests of this Portal were under way") {
 			t.Errorf("got %v", err)
 		}
 		for range 50 {

@@ -8,14 +8,15 @@ import (
 // authCookie is the cookie in which a portal keeps a session (CookieAuthHandler.cs).
 const authCookie = "asc_auth_key"
 
-// credential is one header, and the texts in it that no error may say. Both are functions, so that no printing reaches
-// what they hold. The zero one is a visitor's.
+// credential is the value of one header. Functions hold the value and the secrets in it, so that printing cannot show them.
+// The zero credential is that of a visitor.
 type credential struct {
 	header  string
 	value   func(context.Context) (string, error)
-	secrets func() []string
+	secrets func() []string // the texts that no error may repeat; nil when a token source gives the value
 }
 
+// fixedCredential always has the same value.
 func fixedCredential(header, value string, secrets ...string) credential {
 	return credential{
 		header:  header,
@@ -24,7 +25,9 @@ func fixedCredential(header, value string, secrets ...string) credential {
 	}
 }
 
-func bearer(token string) credential { return fixedCredential("Authorization", "Bearer "+token, token) }
+func bearer(token string) credential {
+	return fixedCredential("Authorization", "Bearer "+token, token)
+}
 
 func basic(email, password string) credential {
 	pair := base64.StdEncoding.EncodeToString([]byte(email + ":" + password))
@@ -35,7 +38,7 @@ func sessionCookie(value string) credential {
 	return fixedCredential("Cookie", authCookie+"="+value, value)
 }
 
-// source asks for a token at every attempt. Those who keep tokens know when one is stale.
+// tokenSource asks for a token at every attempt. The function knows when a token that it keeps is too old.
 func tokenSource(token func(context.Context) (string, error)) credential {
 	return credential{header: "Authorization", value: func(ctx context.Context) (string, error) {
 		text, err := token(ctx)

@@ -9,17 +9,17 @@ import (
 	"time"
 )
 
-// maxKeyFile is more than any key is long: a file beyond that is another file.
+// maxKeyFile is the largest key file, in bytes. A larger file is not a key file.
 const maxKeyFile = 64 << 10
 
-// FromEnv makes a [Portal] from the environment, and nothing else in this package reads it:
+// FromEnv makes a [Portal] from environment variables. No other function of this package reads the environment.
 //
-//   - DOCSPACE_URL, the portal's address; it has to be set
-//   - DOCSPACE_API_KEY, an API key; or DOCSPACE_API_KEY_FILE, a file with one, as secrets are mounted
-//   - DOCSPACE_TIMEOUT, the time for each call, such as "30s", see [WithTimeout]
+//   - DOCSPACE_URL is the portal's address. It must be set.
+//   - DOCSPACE_API_KEY is an API key. DOCSPACE_API_KEY_FILE is a file that contains one. Set at most one of them.
+//   - DOCSPACE_TIMEOUT is the time for each call, such as "30s". See [WithTimeout].
 //
-// Without a key the portal is asked as a visitor, unless one of the options is a credential. A key that is set and empty
-// is an error, since it was meant to be one. Options come after the environment.
+// Without a key and without a credential option the calls are those of a visitor. A key that is set and empty is an error,
+// because it is a mistake. Options are applied after the environment.
 func FromEnv(opts ...Option) (*Portal, error) {
 	address := os.Getenv("DOCSPACE_URL")
 	if address == "" {
@@ -43,7 +43,7 @@ func FromEnv(opts ...Option) (*Portal, error) {
 	return New(address, append(given, opts...)...)
 }
 
-// keyFromEnv gives nil when there is none. Its errors say where to look and quote nothing.
+// keyFromEnv gives nil when no key is set. Its errors name the variable and quote nothing.
 func keyFromEnv() (*string, error) {
 	key, isSet := os.LookupEnv("DOCSPACE_API_KEY")
 	path, isFile := os.LookupEnv("DOCSPACE_API_KEY_FILE")
@@ -56,15 +56,15 @@ func keyFromEnv() (*string, error) {
 		}
 		return &key, nil
 	case !isFile:
-		return nil, nil //nolint:nilnil // there is none, and that is no error
+		return nil, nil //nolint:nilnil // no key is no error
 	}
-	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() { // opening a pipe would wait for its writer
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() { // to open a pipe would wait for its writer
 		return nil, errors.New("DOCSPACE_API_KEY_FILE: it is not a regular file")
 	}
-	file, err := os.Open(path) //nolint:gosec // whoever sets the variable chooses the file
+	file, err := os.Open(path) //nolint:gosec // the user who sets the variable chooses the file
 	if err != nil {
 		var reason *os.PathError
-		if errors.As(err, &reason) { // the path may be a key that was put into the wrong variable
+		if errors.As(err, &reason) { // the path may be a key in the wrong variable
 			err = reason.Err
 		}
 		return nil, fmt.Errorf("DOCSPACE_API_KEY_FILE: the file cannot be opened: %w", err)
@@ -77,7 +77,7 @@ func keyFromEnv() (*string, error) {
 	case len(content) > maxKeyFile:
 		return nil, errors.New("DOCSPACE_API_KEY_FILE: the file is too large for a key")
 	}
-	text := strings.TrimRight(string(content), "\r\n") // files end with one
+	text := strings.TrimRight(string(content), "\r\n") // editors end a file with a line break
 	if err := checkHeaderText("key", text); err != nil {
 		return nil, fmt.Errorf("DOCSPACE_API_KEY_FILE: %w", err)
 	}

@@ -9,26 +9,27 @@ import (
 	"time"
 )
 
-// Error is a call that failed, except for [*NotInForceError], [*LinkError] and [*UpdateError]. What comes from the server is one line
-// of at most 300 characters without control characters, and without the secrets of the call.
+// Error is a call that failed. Three other failures have types of their own: [*NotInForceError], [*LinkError] and
+// [*UpdateError]. Text from the server is one line of at most 300 characters, without control characters and without the
+// secrets of the call.
 type Error struct {
-	Operation   string              // as the contract names it; empty for a request that is none of its operations
+	Operation   string              // by its name in the contract; empty for a request that is none of its operations
 	StatusCode  int                 // the HTTP status; 0 when no answer came
 	Message     string              // the server's own words; empty when it gave none
-	Type        string              // the server's exception type, such as "System.InvalidOperationException"; mostly empty
-	Fields      map[string][]string // messages by the JSON path they are about; only on a 400 with validation messages
+	Type        string              // the server's exception type, such as "System.InvalidOperationException"; often empty
+	Fields      map[string][]string // the messages for each JSON path; only for a 400 with validation messages
 	RetryAfter  time.Duration       // how long the server asks to wait; 0 when it does not say
 	ContentType string              // the media type of the answer
-	RequestID   string              // how the portal, or a proxy before it, calls this request; empty when it does not say
+	RequestID   string              // the id that the portal, or a proxy before it, gave the request; empty when there is none
 	RateLimit   RateLimit           // what the answer says about the limit of requests
-	Attempts    int                 // how often the request was sent; 0 when it was not
+	Attempts    int                 // how often the request was sent; 0 when nothing was sent
 
 	detail string // our own words
 	kinds  []error
 	cause  *cause
 }
 
-// Error gives one line: the operation, what is wrong, the status, the server's words.
+// Error gives one line with the operation, the kind, the status and the server's words.
 func (e *Error) Error() string {
 	operation := e.Operation
 	if operation == "" {
@@ -58,7 +59,7 @@ func (e *Error) Error() string {
 	return strings.Join(parts, ": ")
 }
 
-// Unwrap gives the kinds that the error belongs to, and what caused it.
+// Unwrap gives the kinds of the error, and its cause.
 func (e *Error) Unwrap() []error {
 	all := append([]error(nil), e.kinds...)
 	if e.cause != nil {
@@ -67,7 +68,7 @@ func (e *Error) Unwrap() []error {
 	return all
 }
 
-// LogValue gives slog what the error holds, in parts; those that are empty are left out.
+// LogValue gives slog the fields that are not empty, and the text of the error.
 func (e *Error) LogValue() slog.Value {
 	attrs := []slog.Attr{slog.String("operation", e.Operation), slog.Int("status", e.StatusCode), slog.String("error", e.Error())}
 	for _, part := range []struct{ name, value string }{
@@ -92,7 +93,12 @@ func (e *Error) LogValue() slog.Value {
 	return slog.GroupValue(attrs...)
 }
 
-// failed is what comes of an error of the generated client: one of the chain, or of a request editor.
+// refuse makes the error of a call that is not sent.
+func (c *call) refuse(detail string, kinds ...error) *Error {
+	return &Error{Operation: c.operation, detail: detail, kinds: kinds}
+}
+
+// errorOf makes an *Error of the call from an error of the chain or of a request editor.
 func (c *call) errorOf(err error) error {
 	if err == nil {
 		return nil
@@ -100,16 +106,11 @@ func (c *call) errorOf(err error) error {
 	var known *Error
 	if errors.As(err, &known) {
 		named := *known
-		named.Operation, named.Attempts = c.operation, c.attempt
+		named.Operation, named.Attempts = c.operation, c.attempts
 		if named.cause != nil {
 			named.cause = &cause{text: c.clean(named.cause.text), err: named.cause.err}
 		}
 		return &named
 	}
-	return &Error{Operation: c.operation, detail: "the request could not be made", cause: c.newCause(err)}
-}
-
-// refuse is the error for what is not even sent.
-func (c *call) refuse(detail string, kinds ...error) *Error {
-	return &Error{Operation: c.operation, detail: detail, kinds: kinds}
+	return &Error{Operation: c.operation, detail: "the request could not be made", cause: newCause(c.ownMasker(), err)}
 }

@@ -5,16 +5,16 @@ import (
 	"net/http"
 )
 
-// The kinds of an [*Error], for errors.Is. The outcomes of a share link are beside [*LinkError].
+// The kinds of an [*Error], for errors.Is. The outcomes of a share link belong to [*LinkError].
 var (
-	// ErrConnection is a call without a complete answer: no connection, a reset in the middle, or no time left. The
-	// cause matches too: context.DeadlineExceeded, context.Canceled, syscall.ECONNREFUSED and so on.
+	// ErrConnection says that no complete answer came: there was no connection, it broke in the middle, or the time was over.
+	// The error also matches its cause, such as context.DeadlineExceeded, context.Canceled or syscall.ECONNREFUSED.
 	ErrConnection = errors.New("no complete answer from the portal")
 	// ErrRedirect is a redirect that is not followed.
 	ErrRedirect = errors.New("the redirect was not followed")
 	// ErrResponseTooLarge is an answer of more than 4 MiB.
 	ErrResponseTooLarge = errors.New("the answer is too large")
-	// ErrMalformedResponse is a 2xx that is not the answer the contract promises.
+	// ErrMalformedResponse is a 2xx that is not the answer which the contract promises.
 	ErrMalformedResponse = errors.New("the answer is not what a DocSpace portal sends")
 
 	// ErrBadRequest is 400.
@@ -23,36 +23,37 @@ var (
 	ErrUnauthorized = errors.New("not signed in: the credentials are missing, wrong or expired")
 	// ErrPaymentRequired is 402.
 	ErrPaymentRequired = errors.New("the portal's plan does not allow it")
-	// ErrForbidden is 403: the role, the key's scopes or the caller's address do not allow it.
+	// ErrForbidden is 403: the role, the scopes of the key or the address of the caller do not allow the call.
 	ErrForbidden = errors.New("not allowed")
-	// ErrNotFound is 404: no such portal or call. A share key that does not exist is ErrLinkNotFound.
+	// ErrNotFound is 404: there is no such portal or no such call. A share key that does not exist is ErrLinkNotFound.
 	ErrNotFound = errors.New("the portal has no such address")
 	// ErrUnsupportedMediaType is 415.
 	ErrUnsupportedMediaType = errors.New("the portal does not take this media type")
-	// ErrRateLimited is 429. [Error.RetryAfter] says how long to wait, where the portal does.
+	// ErrRateLimited is 429. [Error.RetryAfter] says how long to wait, when the portal says it.
 	ErrRateLimited = errors.New("too many requests")
-	// ErrToken is a token source that gave no token; nothing was sent. Its error matches too, but its text, which may hold a
-	// secret, is not repeated: whoever writes the source logs it there.
+	// ErrToken says that the token source gave no token, and that nothing was sent. The error also matches the error of the
+	// source, but does not repeat its text, which may hold a secret. So log that text in the source.
 	ErrToken = errors.New("the token source gave no token")
 
-	// ErrServer is any 5xx, from the portal or a proxy in front of it.
+	// ErrServer is any 5xx, from the portal or from a proxy before it.
 	ErrServer = errors.New("the server failed")
 
-	// ErrTooManyAttempts says that the portal refuses passwords for this link for a while: 60 seconds unless the portal
-	// is set otherwise (LoginSettings.cs). It comes with ErrForbidden or ErrRateLimited.
+	// ErrTooManyAttempts says that the portal refuses passwords for this link for a while. That is 60 seconds, unless the
+	// portal is set otherwise (LoginSettings.cs). When the portal said it, the error also matches ErrForbidden or
+	// ErrRateLimited.
 	ErrTooManyAttempts = errors.New("too many wrong passwords; wait a minute")
 
-	// ErrInvalidArgument is a call that was refused before anything was sent.
+	// ErrInvalidArgument says that a call was refused before anything was sent.
 	ErrInvalidArgument = errors.New("nothing was sent")
-	// ErrInvalidShareKey is a share key that no link can have. It comes with ErrInvalidArgument.
+	// ErrInvalidShareKey is a share key that no link can have. The error also matches ErrInvalidArgument.
 	ErrInvalidShareKey = errors.New("the share key cannot be sent")
 )
 
-// ErrInsecureHTTP is what [New] says of an address at which credentials would be sent for all to read: http, to another
+// ErrInsecureHTTP is the error of [New] for an address to which credentials would travel unencrypted: plain http to another
 // machine. See [WithInsecureHTTP].
 var ErrInsecureHTTP = errors.New("credentials do not go over plain http to another machine")
 
-// statusKind gives the sentinel of a status that is not success; nil where the status says it all.
+// statusKind gives the kind of a status that is not 200. It is nil for a status that has no kind of its own.
 func statusKind(status int) error {
 	switch {
 	case status == http.StatusBadRequest:

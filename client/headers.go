@@ -7,14 +7,17 @@ import (
 	"unicode"
 )
 
-// setHeaders gives the request headers of its own: those it has, the common ones, and one more unless its value is empty.
-// Cookies that are there already stay.
+// defaultUserAgent is sent unless WithUserAgent gives another one.
+const defaultUserAgent = "mock-docspace-client"
+
+// setHeaders gives the request a header map of its own: the headers that it has, the common ones, and one more unless the
+// value is empty. A header that is set already stays. A cookie is added to those that are set.
 func setHeaders(req *http.Request, userAgent, header, value string) {
 	own := make(http.Header, len(req.Header)+3)
 	for name, values := range req.Header {
 		own[name] = values
 	}
-	values := [3]string{"application/json", userAgent, value}
+	values := [3]string{"application/json", userAgent, value} // one allocation for all three
 	set := func(i int, name string) {
 		if own.Get(name) == "" {
 			own[name] = values[i : i+1 : i+1]
@@ -32,7 +35,7 @@ func setHeaders(req *http.Request, userAgent, header, value string) {
 	req.Header = own
 }
 
-// checkHeaderText refuses what a header would not carry as it is. Its errors name the value, never quote it.
+// checkHeaderText refuses a value that a header would not carry unchanged. Its errors name the value and never quote it.
 func checkHeaderText(name, value string) error {
 	switch {
 	case strings.TrimSpace(value) == "":
@@ -44,6 +47,3 @@ func checkHeaderText(name, value string) error {
 	}
 	return nil
 }
-
-// defaultUserAgent is sent unless WithUserAgent says otherwise.
-const defaultUserAgent = "mock-docspace-client"

@@ -8,33 +8,33 @@ import (
 	"github.com/mock-docspace/mock-docspace/client/api"
 )
 
-// Hooks are called around each attempt of each call, by the goroutine that makes the call, with the context that the
-// caller has given. Either may be nil. What they are told holds no secret.
+// Hooks are functions that are called around each attempt of each call. The goroutine of the call calls them, with the
+// context that the caller gave. Either may be nil. An [Attempt] holds no secret.
 type Hooks struct {
-	Before func(context.Context, Attempt) // StatusCode, Duration, Err and what stands in the answer are still empty
-	After  func(context.Context, Attempt)
+	Before func(context.Context, Attempt) // StatusCode, Duration, RequestID, RateLimit and Err are still empty
+	After  func(context.Context, Attempt) // the Attempt is complete
 }
 
 // Attempt is one request of a call.
 type Attempt struct {
-	Operation  string // as the contract names it; empty when the request is none of its operations
-	Method     string
+	Operation  string        // by its name in the contract; empty when the request is none of its operations
+	Method     string        // the HTTP method
 	Number     int           // counted from 1
 	StatusCode int           // the HTTP status; 0 when no answer came
-	Duration   time.Duration // until the answer was there in full
+	Duration   time.Duration // until the whole answer was there
 	RequestID  string        // of the answer; empty when it has none
 	RateLimit  RateLimit     // of the answer
-	Err        error         // an *Error when there was no complete answer; a status other than 200 is none yet
+	Err        error         // an *Error when no complete answer came; nil for an answer of any status
 }
 
-// logged calls the hooks around each attempt.
+// callHooks calls the hooks around each attempt.
 func callHooks(hooks Hooks, next api.HttpRequestDoer) api.HttpRequestDoer {
 	if hooks.Before == nil && hooks.After == nil {
 		return next
 	}
 	return doerFunc(func(req *http.Request) (*http.Response, error) {
 		c := callOf(req)
-		attempt := Attempt{Operation: c.operation, Method: req.Method, Number: c.attempt}
+		attempt := Attempt{Operation: c.operation, Method: req.Method, Number: c.attempts}
 		if hooks.Before != nil {
 			hooks.Before(c.Context, attempt)
 		}

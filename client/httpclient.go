@@ -1,17 +1,15 @@
 package client
 
-import (
-	"net/http"
-)
+import "net/http"
 
-// maxHeader bounds the header of an answer; a portal's is below 2 KB, and cookies may come on top.
+// maxHeader is the longest header of an answer, in bytes. A portal sends less than 2 KB, and its cookies may add to that.
 const maxHeader = 256 << 10
 
-// newHTTPClient is what requests go through unless WithHTTPClient says otherwise: the default transport, made fit for
-// many calls to one host.
+// newHTTPClient makes the http.Client that sends requests unless WithHTTPClient gives another one. It is the default
+// transport, set for many calls to one host.
 func newHTTPClient() *http.Client {
 	transport, ok := http.DefaultTransport.(*http.Transport)
-	if !ok { // somebody has put another one in its place, and means it
+	if !ok { // the program has replaced it on purpose
 		return &http.Client{}
 	}
 	own := transport.Clone()

@@ -7,16 +7,16 @@ import (
 	"strings"
 )
 
-// checkScheme keeps credentials from going over the wire in the clear.
+// checkScheme refuses an address to which the credentials would travel unencrypted.
 func checkScheme(home *url.URL, cfg *config) error {
-	if cfg.credential.value == nil || cfg.insecure || !inTheClear(home) {
+	if cfg.credential.value == nil || cfg.insecure || !isInsecure(home) {
 		return nil
 	}
 	return fmt.Errorf("docspace: base URL: %w; use https, or WithInsecureHTTP where the network can be trusted", ErrInsecureHTTP)
 }
 
-// inTheClear says whether others could read along: plain http, to more than this machine.
-func inTheClear(u *url.URL) bool {
+// isInsecure says whether others can read the requests: plain http to another machine.
+func isInsecure(u *url.URL) bool {
 	host := strings.ToLower(strings.TrimSuffix(u.Hostname(), "."))
 	if ip, err := netip.ParseAddr(host); err == nil && ip.Unmap().IsLoopback() {
 		return false

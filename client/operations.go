@@ -5,7 +5,15 @@ import (
 	"strings"
 )
 
-// operationOf knows the operation of a request of the generated client by its address.
+// The operations, by their names in the contract. [Error.Operation] is one of them.
+const (
+	opFilesSettings            = "getFilesSettings"
+	opExternalShare            = "externalShare"
+	opExternalShareSocialMedia = "externalShareSocialMedia"
+	opApplyPassword            = "applyExternalSharePassword"
+)
+
+// operationOf finds the operation of a request of the generated client by its method and address.
 func operationOf(req *http.Request) string {
 	if req.URL == nil {
 		return ""
@@ -24,11 +32,3 @@ func operationOf(req *http.Request) string {
 		return ""
 	}
 }
-
-// The operations, named as in the contract; [Error.Operation] holds one of them.
-const (
-	opFilesSettings            = "getFilesSettings"
-	opExternalShare            = "externalShare"
-	opExternalShareSocialMedia = "externalShareSocialMedia"
-	opApplyPassword            = "applyExternalSharePassword"
-)

@@ -11,12 +11,12 @@ import (
 	"github.com/mock-docspace/mock-docspace/client/api"
 )
 
-// Option is a setting of [New]: one of this package's With functions. A wrong value is an error of New.
+// Option is a setting of [New], made by one of this package's With functions. New gives an error for a wrong value.
 type Option interface {
 	apply(*config) error
 }
 
-// config is what the options leave behind.
+// config is the sum of the options, with what the calls of one Portal share.
 type config struct {
 	address    string // of the portal
 	doer       api.HttpRequestDoer
@@ -28,23 +28,25 @@ type config struct {
 	logger     *slog.Logger
 	hooks      Hooks
 	slots      slots
-	budget     *retryBudget // of retries
-	guard      *guard       // of share links
+	budget     *retryBudget
+	guard      *guard
 
 	timeout        time.Duration // of a call
 	attemptTimeout time.Duration // of each of its attempts
 	retry          RetryPolicy
 }
 
-// optionFunc holds its values, secrets among them, where no printing reaches them.
+// optionFunc is a function, so that printing cannot show its values, such as a key.
 type optionFunc func(*config) error
 
 func (f optionFunc) apply(c *config) error { return f(c) }
 
-// newConfig checks options and address together.
+// newConfig applies the options, and checks them together with the address.
 func newConfig(baseURL string, opts []Option) (*config, *url.URL, error) {
-	c := &config{address: baseURL, timeout: defaultTimeout, attemptTimeout: defaultAttemptTimeout, userAgent: defaultUserAgent, slots: newSlots()}
-	c.doer = newHTTPClient()
+	c := &config{
+		address: baseURL, doer: newHTTPClient(), userAgent: defaultUserAgent, slots: newSlots(),
+		timeout: defaultTimeout, attemptTimeout: defaultAttemptTimeout,
+	}
 	for i, opt := range opts {
 		if isNil(opt) {
 			return nil, nil, fmt.Errorf("docspace: option %d is nil; leave it out", i+1)
@@ -66,9 +68,9 @@ func newConfig(baseURL string, opts []Option) (*config, *url.URL, error) {
 	return c, home, nil
 }
 
-// WithHTTPClient sends requests with this client. Of a *http.Client it uses a copy, whose CheckRedirect is asked after this
-// package's own redirect rule. Any other doer is used as it is, and must itself keep credentials from other origins when it follows
-// redirects.
+// WithHTTPClient sends requests with this client. It copies a *http.Client. The copy has this package's redirect rule, and asks
+// the client's own CheckRedirect after it. It uses any other doer unchanged. Such a doer must keep credentials from other
+// origins when it follows redirects.
 func WithHTTPClient(doer api.HttpRequestDoer) Option {
 	return optionFunc(func(c *config) error {
 		if isNil(doer) {
@@ -79,10 +81,10 @@ func WithHTTPClient(doer api.HttpRequestDoer) Option {
 	})
 }
 
-// WithBaseURL replaces the address of the portal, that of [FromEnv] above all.
+// WithBaseURL replaces the address of the portal. It is useful with [FromEnv].
 func WithBaseURL(address string) Option {
 	return optionFunc(func(c *config) error {
-		if _, err := url.Parse(address); err != nil { // whose text repeats the address
+		if _, err := url.Parse(address); err != nil { // the text of this error repeats the address
 			return errors.New("docspace: WithBaseURL: it is not a URL; expected something like https://yourportal.onlyoffice.com")
 		}
 		c.address = address
@@ -101,7 +103,7 @@ func WithRequestEditorFn(edit api.RequestEditorFn) Option {
 	})
 }
 
-// WithRetry says how often and how patiently calls are repeated, see [RetryPolicy].
+// WithRetry sets how often calls are repeated, and after which waits. See [RetryPolicy].
 func WithRetry(policy RetryPolicy) Option {
 	return optionFunc(func(c *config) error {
 		c.retry = policy
@@ -109,9 +111,9 @@ func WithRetry(policy RetryPolicy) Option {
 	})
 }
 
-// WithLogger has one line written for each call when it is over: operation, status, attempt (which one was the last) and
-// duration, the request's id and the error where there are any. Level Info, or Warn when it ended in an error; a call that
-// is tried again adds a line at level Debug. Nothing in them is secret.
+// WithLogger writes one line for each call when it ends. The line has the operation, the status, the number of the last
+// attempt and the duration. It has the request id and the error when there are any. Its level is Info, or Warn when the call
+// failed. Each retry adds a line of level Debug. The lines contain no secrets.
 func WithLogger(logger *slog.Logger) Option {
 	return optionFunc(func(c *config) error {
 		if logger == nil {
@@ -122,7 +124,7 @@ func WithLogger(logger *slog.Logger) Option {
 	})
 }
 
-// WithHooks has functions called around each attempt, for metrics above all. They must not call the same Portal.
+// WithHooks calls functions before and after each attempt, for example to count them. They must not call the same Portal.
 func WithHooks(hooks Hooks) Option {
 	return optionFunc(func(c *config) error {
 		c.hooks = hooks
@@ -130,7 +132,7 @@ func WithHooks(hooks Hooks) Option {
 	})
 }
 
-// WithoutAttemptGuard lets [Visitor.Unlock] send every password, also the one that locks the link for this address.
+// WithoutAttemptGuard lets [Visitor.Unlock] send every password, even one that locks the link for this address.
 func WithoutAttemptGuard() Option {
 	return optionFunc(func(c *config) error {
 		c.unguarded = true
@@ -138,27 +140,21 @@ func WithoutAttemptGuard() Option {
 	})
 }
 
-// WithAttemptTimeout bounds each attempt of a call, so that one which hangs leaves time for the next; 15 seconds unless
-// given.
+// WithAttemptTimeout sets the time for each attempt of a call. After an attempt that hangs there is then time for another one.
+// The default is 15 seconds.
 func WithAttemptTimeout(timeout time.Duration) Option {
 	return optionFunc(func(c *config) error {
-		if timeout <= 0 {
-			return fmt.Errorf("docspace: WithAttemptTimeout: %v is not a time to wait; give more than zero", timeout)
-		}
 		c.attemptTimeout = timeout
-		return nil
+		return checkTimeout("WithAttemptTimeout", timeout)
 	})
 }
 
-// WithTimeout bounds each call, its retries and the reading of its answer included; 60 seconds unless given. An earlier
-// deadline of the call's context still holds.
+// WithTimeout sets the time for each call, with its retries and the reading of its answer. The default is 60 seconds. An
+// earlier deadline of the call's context still counts.
 func WithTimeout(timeout time.Duration) Option {
 	return optionFunc(func(c *config) error {
-		if timeout <= 0 {
-			return fmt.Errorf("docspace: WithTimeout: %v is not a time to wait; give more than zero", timeout)
-		}
 		c.timeout = timeout
-		return nil
+		return checkTimeout("WithTimeout", timeout)
 	})
 }
 
@@ -173,7 +169,14 @@ func WithUserAgent(userAgent string) Option {
 	})
 }
 
-// isNil also sees a nil pointer or function inside an interface.
+func checkTimeout(option string, timeout time.Duration) error {
+	if timeout <= 0 {
+		return fmt.Errorf("docspace: %s: %v is not a time to wait; give more than zero", option, timeout)
+	}
+	return nil
+}
+
+// isNil also finds a nil pointer or a nil function inside an interface.
 func isNil(value any) bool {
 	if value == nil {
 		return true

@@ -7,22 +7,21 @@ import (
 	"strings"
 )
 
-// WithAPIKey sends "Authorization: Bearer key". API keys begin with "sk-"; a portal takes any other text for a session
-// token.
+// WithAPIKey sends "Authorization: Bearer key". API keys begin with "sk-". A portal takes any other text as a session token.
 func WithAPIKey(key string) Option {
 	return optionFunc(func(c *config) error {
 		return c.setCredential("WithAPIKey", bearer(key), checkHeaderText("key", key))
 	})
 }
 
-// WithPortalToken sends a portal session token, as "Authorization: Bearer token".
+// WithPortalToken sends a session token of the portal, as "Authorization: Bearer token".
 func WithPortalToken(token string) Option {
 	return optionFunc(func(c *config) error {
 		return c.setCredential("WithPortalToken", bearer(token), checkHeaderText("token", token))
 	})
 }
 
-// WithBasicAuth signs in with the e-mail address and password of an account, on every call.
+// WithBasicAuth sends the e-mail address and the password of an account with every call.
 func WithBasicAuth(email, password string) Option {
 	return optionFunc(func(c *config) error {
 		err := checkHeaderText("e-mail address", email)
@@ -41,17 +40,18 @@ func WithBasicAuth(email, password string) Option {
 func WithCookie(value string) Option {
 	return optionFunc(func(c *config) error {
 		err := checkHeaderText("value", value)
-		odd := func(r rune) bool { return r <= ' ' || r >= 0x7f || strings.ContainsRune(`",;\`, r) }
-		if err == nil && strings.ContainsFunc(value, odd) {
+		if err == nil && strings.ContainsFunc(value, notInCookie) {
 			err = errors.New("the value contains a character that a cookie cannot carry")
 		}
 		return c.setCredential("WithCookie", sessionCookie(value), err)
 	})
 }
 
-// WithTokenSource sends "Authorization: Bearer token" with what the function gives: an OAuth 2.0 access token, above all.
-// It is called at each attempt, by several calls at once, with a context that ends with the attempt; it keeps a token as
-// long as that is good, and gives up when its context ends. It must not call the Portal that it is for, which may be
+func notInCookie(r rune) bool { return r <= ' ' || r >= 0x7f || strings.ContainsRune(`",;\`, r) }
+
+// WithTokenSource sends "Authorization: Bearer token" with the token that the function gives, such as an OAuth 2.0 access token.
+// Each attempt calls the function, and several calls may do so at once. Its context ends with the attempt. The function keeps a
+// token while it is valid, and returns when its context ends. It must not call the Portal that it is for, because that may be
 // waiting for it. Its error ends the call, see [ErrToken].
 func WithTokenSource(token func(context.Context) (string, error)) Option {
 	return optionFunc(func(c *config) error {
@@ -63,8 +63,8 @@ func WithTokenSource(token func(context.Context) (string, error)) Option {
 	})
 }
 
-// WithInsecureHTTP lets credentials go over plain http to another machine, where everybody on the way can read them.
-// Without it [New] refuses such an address; for visitors, and for this machine, it is not needed.
+// WithInsecureHTTP lets credentials travel over plain http to another machine. Everybody on the way can read them. Without this
+// option [New] refuses such an address. A visitor does not need it, and neither does a portal on this machine.
 func WithInsecureHTTP() Option {
 	return optionFunc(func(c *config) error {
 		c.insecure = true

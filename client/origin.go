@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// originOf gives scheme, host and port in one form for all spellings. Credentials stay within one origin.
+// originOf gives scheme, host and port in one spelling. Credentials and cookies stay within one origin.
 func originOf(u *url.URL) string {
 	scheme, port := strings.ToLower(u.Scheme), u.Port()
 	if port == "" {

@@ -8,26 +8,23 @@ import (
 // maxRedirects is how many redirects one call follows.
 const maxRedirects = 5
 
-// redirectRefusal is why a redirect is not followed. buffer makes an *Error of it.
+// redirectRefusal says why a redirect is not followed. connectionError makes an *Error of it.
 type redirectRefusal struct {
 	status int
 	reason string
-	target error // where it leads to, or what the caller's own rule says; nil when the reason says it all
+	target error // the origin it leads to, or the error of the caller's own rule; nil when the reason is enough
 }
 
 func (r *redirectRefusal) Error() string { return r.reason }
 
-// withRedirectRule gives a copy of the client that follows a redirect only when nothing can go wrong by it: the same
-// origin (so credentials stay, and https stays https), the same method, no user info, five times at most. What the
-// caller's own CheckRedirect says counts beneath that.
+// withRedirectRule gives a copy of the client that follows a redirect only when it is safe: to the same origin, with the same
+// method, without user info, and five times at most. Within the same origin the credentials stay and https stays https. The
+// caller's own CheckRedirect is asked afterwards, and can refuse more.
 func withRedirectRule(given *http.Client) *http.Client {
 	own := *given
 	own.CheckRedirect = func(req *http.Request, via []*http.Request) error {
 		if refusal := refuseRedirect(req, via); refusal != nil {
-			if req.Response != nil {
-				refusal.status = req.Response.StatusCode
-			}
-			return refusal
+			return refusal.withStatus(req)
 		}
 		if given.CheckRedirect == nil {
 			return nil
@@ -37,12 +34,17 @@ func withRedirectRule(given *http.Client) *http.Client {
 			return err
 		}
 		refusal := &redirectRefusal{reason: "the HTTP client's own rule refuses it", target: err}
-		if req.Response != nil {
-			refusal.status = req.Response.StatusCode
-		}
-		return refusal
+		return refusal.withStatus(req)
 	}
 	return &own
+}
+
+// withStatus adds the status of the answer that caused the request.
+func (r *redirectRefusal) withStatus(req *http.Request) *redirectRefusal {
+	if req.Response != nil {
+		r.status = req.Response.StatusCode
+	}
+	return r
 }
 
 func refuseRedirect(req *http.Request, via []*http.Request) *redirectRefusal {

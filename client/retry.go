@@ -9,8 +9,8 @@ import (
 	"github.com/mock-docspace/mock-docspace/client/api"
 )
 
-// retry bounds the call and each attempt in time, and repeats what may be repeated. Each attempt sees a request of its
-// own, with the body from its beginning.
+// retry sends a request, and sends it again while the policy allows it. Each attempt has a deadline, a request of its own,
+// and the body from its beginning.
 func retry(cfg *config, next api.HttpRequestDoer) api.HttpRequestDoer {
 	policy := cfg.retry
 	return doerFunc(func(req *http.Request) (*http.Response, error) {
@@ -18,26 +18,26 @@ func retry(cfg *config, next api.HttpRequestDoer) api.HttpRequestDoer {
 		repeatable, body := canRepeat(req), req.Body
 		defer func() {
 			if body != nil {
-				_ = body.Close() // as http.Client does, also when it comes to no attempt
+				_ = body.Close() // as http.Client does, even when nothing is sent
 			}
 		}()
 		if req.URL == nil {
 			return c.conclude(nil, c.refuse("the request has no address", ErrInvalidArgument))
 		}
-		if c.Err() != nil { // over before it began
+		if c.Err() != nil {
 			return c.conclude(nil, c.connectionError(req, 0, "nothing was sent", c.Err()))
 		}
 		for {
 			if err := cfg.slots.take(c); err != nil {
-				detail := fmt.Sprintf("waiting for a turn, while %d other requests of this Portal were under way", maxRequests)
+				detail := fmt.Sprintf("it had to wait while %d other requests of this Portal were under way", maxRequests)
 				return c.conclude(nil, c.connectionError(req, 0, detail, err))
 			}
 			c.startAttempt(cfg.attemptTimeout)
-			resp, err := send(c, cfg, next, req, body, repeatable)
-			if !repeatable || c.attempt >= policy.Attempts || !policy.transient(c, resp, err) {
+			resp, err := sendAttempt(c, cfg, next, req, body, repeatable)
+			if !repeatable || c.attempts >= policy.Attempts || !policy.transient(c, resp, err) {
 				return c.conclude(resp, err)
 			}
-			wait := policy.delay(c.attempt, resp, err)
+			wait := policy.delay(c.attempts, resp, err)
 			if !c.hasTime(wait) || !cfg.budget.take() {
 				return c.conclude(resp, err)
 			}
@@ -54,23 +54,24 @@ func retry(cfg *config, next api.HttpRequestDoer) api.HttpRequestDoer {
 	})
 }
 
-// send makes one attempt. What it hands down is its own, address included: transports may change it.
-func send(c *call, cfg *config, next api.HttpRequestDoer, req *http.Request, body io.ReadCloser, repeatable bool) (*http.Response, error) {
-	defer cfg.slots.release() // also when somebody's code below panics
-	ctx, cancel := context.WithDeadline(req.Context(), c.until)
+// sendAttempt sends a copy of the request, with an address of its own, because transports may change it.
+func sendAttempt(c *call, cfg *config, next api.HttpRequestDoer, req *http.Request, body io.ReadCloser, repeatable bool) (*http.Response, error) {
+	defer cfg.slots.release() // also after a panic in code of others
+	ctx, cancel := context.WithDeadline(req.Context(), c.attemptDeadline)
 	defer cancel()
-	try := req.WithContext(&attempt{Context: ctx, call: c})
+	copied := req.WithContext(&attemptContext{Context: ctx, call: c})
 	address := *req.URL
-	try.URL, try.Body = &address, body
+	copied.URL, copied.Body = &address, body
 	if !repeatable {
-		// Nor may net/http send it again: a redirect (307, 308) would need this, and so would a connection gone stale. The
-		// price is that a password call can fail on one that the portal has just closed.
-		try.GetBody = nil
+		// net/http must not send it again either. It would need GetBody for that, after a redirect (307, 308) or on a stale
+		// connection. The price: a password call can fail on a connection that the portal has just closed.
+		copied.GetBody = nil
 	}
-	return next.Do(try)
+	return next.Do(copied)
 }
 
-// canRepeat is about the request alone: twice the same must be as good as once, and the body must be there twice.
+// canRepeat looks at the request alone. It may be repeated when a second one changes nothing more, and when its body can be
+// read again.
 func canRepeat(req *http.Request) bool {
 	if req.Method != "" && req.Method != http.MethodGet && req.Method != http.MethodPut { // "" is GET
 		return false
@@ -78,7 +79,7 @@ func canRepeat(req *http.Request) bool {
 	return req.Body == nil || req.Body == http.NoBody || req.GetBody != nil
 }
 
-// ended is the error of a call that its caller has ended between two attempts.
+// endedWhileWaiting is the error of a call whose caller ended it between two attempts.
 func (c *call) endedWhileWaiting(req *http.Request, resp *http.Response) error {
 	detail := "while waiting to try again"
 	if resp != nil {

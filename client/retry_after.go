@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// retryAfter reads seconds or a date; 0 when there is neither.
+// retryAfter reads the Retry-After of an answer, which is a number of seconds or a date. It gives 0 when the header is neither.
 func retryAfter(header string, now time.Time) time.Duration {
 	if seconds, err := strconv.ParseInt(header, 10, 64); err == nil {
 		return time.Duration(min(max(seconds, 0), math.MaxInt64/int64(time.Second))) * time.Second

@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// retryBudget holds the retries that are left to all calls together. One flows back each second.
+// retryBudget counts the retries that all calls of a Portal have left together. One comes back each second.
 type retryBudget struct {
 	mu   sync.Mutex
 	size float64
@@ -17,6 +17,7 @@ func newRetryBudget(size int) *retryBudget {
 	return &retryBudget{size: float64(size), left: float64(size)}
 }
 
+// take uses one retry. It gives false when none is left.
 func (b *retryBudget) take() bool {
 	b.mu.Lock()
 	defer b.mu.Unlock()

@@ -9,26 +9,27 @@ import (
 	"time"
 )
 
-// RetryPolicy says how often and how patiently a call is repeated. The zero value of each field means its default, so
-// RetryPolicy{} is the default policy; RetryPolicy{Attempts: 1} repeats nothing.
+// RetryPolicy says how often a call is repeated, and after which waits. A field that is zero has its default. So
+// RetryPolicy{} is the default policy, and RetryPolicy{Attempts: 1} repeats nothing.
 //
-// GET and PUT are repeated when no complete answer came (the connection failed, or the attempt took too long) and on
-// 429, 502, 503 and 504. A POST is never repeated: the portal counts passwords. Nothing else is either, and nothing is
-// sent again later than the call's deadline allows.
+// GET and PUT are repeated when no complete answer came, because the connection failed or the attempt took too long. They are
+// also repeated after 429, 502, 503 and 504. A POST is never repeated, because the portal counts passwords. No other request
+// is repeated. No retry begins after the call's deadline.
 type RetryPolicy struct {
-	// Attempts is how often a call is sent at most, the first time included; 3 by default.
+	// Attempts is how often a call is sent at most, with the first time. The default is 3.
 	Attempts int
-	// BaseDelay bounds the first wait, and every further bound is twice the one before; 500 ms by default. The wait itself
-	// is random between nothing and its bound, so that clients which failed together do not come back together.
+	// BaseDelay is the bound of the first wait. The bound doubles with every wait. The wait is a random time between zero and
+	// its bound, so that clients which failed together do not come back together. The default is 500 ms.
 	BaseDelay time.Duration
-	// MaxDelay bounds every wait but those of a Retry-After; 8 s by default.
+	// MaxDelay is the longest wait when the portal sends no Retry-After. The default is 8 s.
 	MaxDelay time.Duration
-	// MaxRetryAfter is the longest wait that a Retry-After can impose; 60 s by default. Mostly the deadline comes first.
+	// MaxRetryAfter is the longest wait that a Retry-After can impose. The call's deadline is often earlier. The default is
+	// 60 s.
 	MaxRetryAfter time.Duration
-	// InternalServerError also repeats after 500, which a portal answers to what it will fail at again as a rule.
+	// InternalServerError also repeats a call after 500. A portal that answers 500 usually fails again.
 	InternalServerError bool
-	// Budget is how many retries all calls of a Portal have together; one comes back each second. 20 by default. When it
-	// is used up, calls fail at once instead of adding to the load of a portal that fails already.
+	// Budget is how many retries all calls of a Portal have together. One comes back each second. Without retries left, calls
+	// fail at once and do not add to the load of a portal that fails already. The default is 20.
 	Budget int
 }
 
@@ -63,7 +64,7 @@ func setIfZero[T comparable](value *T, fallback T) {
 	}
 }
 
-// transient is about the outcome: it may be another one next time.
+// transient looks at the outcome. It says whether another attempt may have another outcome.
 func (p RetryPolicy) transient(c *call, resp *http.Response, err error) bool {
 	if c.Err() != nil {
 		return false
@@ -75,10 +76,10 @@ func (p RetryPolicy) transient(c *call, resp *http.Response, err error) bool {
 	var certificate *tls.CertificateVerificationError
 	switch {
 	case !errors.As(err, &failure) || !errors.Is(failure, ErrConnection) || errors.Is(failure, ErrToken):
-		return false // such as a redirect, too much of a body, or a token source whose own calls failed
+		return false // a redirect, for example, an answer that is too large, or a token source whose own calls failed
 	case errors.As(err, &certificate):
 		return false
-	case failure.StatusCode >= 300: // the answer broke off, but its status had come
+	case failure.StatusCode >= 300: // the status came, and then the answer broke off
 		return p.transientStatus(failure.StatusCode)
 	default:
 		return true
@@ -96,7 +97,7 @@ func (p RetryPolicy) transientStatus(status int) bool {
 	}
 }
 
-// wait is what the portal asks for, up to a cap, or a random part of a bound that doubles.
+// delay is the time to wait after an attempt: the portal's Retry-After, or a random part of a bound that doubles.
 func (p RetryPolicy) delay(attempt int, resp *http.Response, err error) time.Duration {
 	asked := time.Duration(0)
 	var failure *Error
@@ -111,7 +112,7 @@ func (p RetryPolicy) delay(attempt int, resp *http.Response, err error) time.Dur
 	}
 	bound := min(p.BaseDelay, p.MaxDelay)
 	for range attempt - 1 {
-		if bound > p.MaxDelay/2 {
+		if bound > p.MaxDelay/2 { // to double it could overflow
 			bound = p.MaxDelay
 			break
 		}

@@ -12,22 +12,24 @@ import (
 	"github.com/mock-docspace/mock-docspace/client/api"
 )
 
-// harmlessHeaders are the headers of a request that may be repeated. What stands in any other one may be a secret, unless it is
-// too short for one.
+// harmlessHeaders are the headers of a request that an error may repeat. The value of any other header may be a secret.
 var harmlessHeaders = []string{
 	"Accept", "Accept-Encoding", "Accept-Language", "Cache-Control", "Content-Length", "Content-Type", "Origin", "Referer",
 	"Traceparent", "Tracestate", "User-Agent", "X-Request-Id", "X-Correlation-Id",
 }
 
-// requestSecrets are those that a request shows by itself: credentials, cookies and the share key in the path.
+// shortestSecret is the length of a value, in bytes, from which it may be a secret.
+const shortestSecret = 6
+
+// requestSecrets finds the secrets of a request: credentials, cookies and the share key in the path.
 func requestSecrets(req *http.Request) []string {
 	if req == nil || req.URL == nil {
 		return nil
 	}
 	var secrets []string
 	for name, values := range req.Header {
-		if !slices.Contains(harmlessHeaders, http.CanonicalHeaderKey(name)) { // such as an X-Api-Key of a request editor
-			secrets = append(secrets, slices.DeleteFunc(slices.Clone(values), func(value string) bool { return len(value) < 6 })...)
+		if !slices.Contains(harmlessHeaders, http.CanonicalHeaderKey(name)) { // for example, X-Api-Key of a request editor
+			secrets = append(secrets, slices.DeleteFunc(slices.Clone(values), func(value string) bool { return len(value) < shortestSecret })...)
 		}
 	}
 	for _, value := range req.Header.Values("Authorization") {
@@ -53,7 +55,8 @@ func requestSecrets(req *http.Request) []string {
 	return secrets
 }
 
-// exchangeSecrets adds the cookies that the answer sets: a share link's cookie is made of its password.
+// exchangeSecrets finds the secrets of a request and its answer. The cookies that the answer sets are secrets, because the
+// cookie of a share link is made from its password.
 func exchangeSecrets(resp *http.Response) []string {
 	secrets := requestSecrets(resp.Request)
 	for _, cookie := range resp.Cookies() {
@@ -62,7 +65,7 @@ func exchangeSecrets(resp *http.Response) []string {
 	return secrets
 }
 
-// passwordsInBody reads the body of a password call that the facade did not make, so that its errors do not repeat it either.
+// passwordsInBody finds the password in a request of the generated client.
 func passwordsInBody(getBody func() (io.ReadCloser, error)) []string {
 	body, err := getBody()
 	if err != nil {
@@ -77,16 +80,19 @@ func passwordsInBody(getBody func() (io.ReadCloser, error)) []string {
 	return []string{*sent.Password}
 }
 
-// clean makes text from outside fit for an error. Only errors need it, so only they pay for it.
-func (c *call) clean(text string) string {
-	if c.scrub == nil {
-		c.scrub = c.maskerWith(nil)
+// clean makes a safe line of text from outside.
+func (c *call) clean(text string) string { return c.ownMasker().line(text) }
+
+// ownMasker gives the masker of the call's own secrets. It is made late, because only errors need it.
+func (c *call) ownMasker() masker {
+	if c.masker == nil {
+		c.masker = c.maskerWith(nil)
 	}
-	return c.scrub.line(text)
+	return c.masker
 }
 
-// maskerWith knows those of an exchange too. All at once: of two secrets of which one is part of the other, the first
-// pass of two would leave half.
+// maskerWith makes a masker of the call's own secrets and more. One masker must know them all. With two, the first could
+// leave half of a secret that has another one within it.
 func (c *call) maskerWith(secrets []string) masker {
 	if c.cfg != nil && c.cfg.credential.secrets != nil {
 		secrets = append(secrets, c.cfg.credential.secrets()...)

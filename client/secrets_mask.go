@@ -14,34 +14,35 @@ import (
 	"unicode/utf8"
 )
 
-// maxLine is how much of any text from outside an error repeats, in characters.
+// maxLine is how many characters of a text from outside an error repeats.
 const maxLine = 300
 
-// mask stands where a secret was.
-const mask = "***"
+// masked takes the place of a secret.
+const masked = "***"
 
-// masker takes secrets out of text from outside: servers and transports repeat what they were sent. It is a function,
-// so that it cannot be printed.
+// masker removes secrets from text that comes from outside, because servers and transports repeat what they were sent. It is
+// a function, so that printing cannot show the secrets.
 type masker func(string) string
 
-// newMasker knows the secrets in every spelling that an echo is likely to have.
+// newMasker makes a masker that knows the secrets in every spelling in which they are likely to be repeated.
 func newMasker(secrets ...string) masker {
-	pattern := sync.OnceValue(func() *regexp.Regexp { // only an error needs it
+	pattern := sync.OnceValue(func() *regexp.Regexp { // only errors need it
 		return spellings(secrets)
 	})
 	return func(text string) string {
 		if text == "" || pattern() == nil {
 			return text
 		}
-		return pattern().ReplaceAllLiteralString(text, mask)
+		return pattern().ReplaceAllLiteralString(text, masked)
 	}
 }
 
-// spellings matches any of the secrets, the longest first: one may be part of another. It is nil when there are none.
+// spellings gives a pattern that matches any of the secrets. The longest is first, because one may be part of another. The
+// pattern is nil when there are no secrets.
 func spellings(secrets []string) *regexp.Regexp {
 	var all []string
 	for _, secret := range secrets {
-		if strings.Trim(secret, "*") != "" { // neither empty nor like the mask
+		if strings.Trim(secret, "*") != "" { // neither empty nor like the text that replaces secrets
 			all = append(all, secret)
 		}
 	}
@@ -50,7 +51,7 @@ func spellings(secrets []string) *regexp.Regexp {
 	}
 	slices.SortFunc(all, func(a, b string) int { return cmp.Or(len(b)-len(a), strings.Compare(a, b)) })
 	var pattern strings.Builder
-	pattern.WriteString("(?i)") // hosts and link keys are the same in small letters
+	pattern.WriteString("(?i)") // hosts and share keys may come back in lower case
 	for i, secret := range slices.Compact(all) {
 		if i > 0 {
 			pattern.WriteByte('|')
@@ -62,8 +63,8 @@ func spellings(secrets []string) *regexp.Regexp {
 	return regexp.MustCompile(pattern.String())
 }
 
-// spellingsOf matches a character as it is, in a URL, in JSON or a quoted string and in HTML, each also when it was put
-// into one of them again. rest begins with it.
+// spellingsOf gives a pattern for one character: as it is, in a URL, in JSON, in a quoted string and in HTML. It also matches
+// a character that was encoded more than once. rest begins with the character.
 func spellingsOf(r rune, rest string) string {
 	if r < unicode.MaxASCII && (unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("-_.~", r)) {
 		return regexp.QuoteMeta(string(r))
@@ -93,13 +94,13 @@ func spellingsOf(r rune, rest string) string {
 	case r == ' ':
 		forms = append(forms, `\+`, `\s+`)
 	case !unicode.IsPrint(r):
-		forms = append(forms, `\s*`) // oneLine may have taken it away
+		forms = append(forms, `\s*`) // oneLine may have removed it
 	}
 	return "(?:" + strings.Join(forms, "|") + ")"
 }
 
-// line makes text from outside fit for an error: one line, printable, bounded, no secret. It looks for secrets on both
-// sides of the cleaning, which can put one together, and before the cut, which can leave half of one.
+// line makes one printable line of at most maxLine characters, without secrets. It masks before and after oneLine, which can
+// join the parts of a secret. It masks before the cut, which can leave half of a secret.
 func (s masker) line(text string) string {
 	if s != nil {
 		text = s(oneLine(s(text)))
@@ -112,6 +113,7 @@ func (s masker) line(text string) string {
 	return text
 }
 
+// oneLine replaces characters that cannot be printed, and line breaks, by blanks.
 func oneLine(text string) string {
 	text = strings.Map(func(r rune) rune {
 		if !unicode.IsPrint(r) { // control, format and line-breaking characters
