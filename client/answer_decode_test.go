@@ -8,7 +8,7 @@ import (
 	"github.com/mock-docspace/mock-docspace/client"
 )
 
-// A 200 that is not an answer is never success, whatever the call.
+// A 200 that is not an answer is never a success, for any call.
 func TestMalformedAnswers(t *testing.T) {
 	tests := map[string]struct{ contentType, body, want string }{
 		"empty":               {jsonType, "", "the body is empty"},

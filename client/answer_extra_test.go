@@ -16,7 +16,7 @@ import (
 	"github.com/mock-docspace/mock-docspace/client/api"
 )
 
-// extraOf gives the Extra of the settings and of a share that stand in this body.
+// extraOf reads a body as settings and as a share, and gives the Extra of both.
 func extraOf(t *testing.T, body string) (settings, share map[string]json.RawMessage) {
 	t.Helper()
 	portal, _ := scripted(t, nil, answer{status: 200, body: body})
@@ -33,7 +33,7 @@ func extraOf(t *testing.T, body string) (settings, share map[string]json.RawMess
 }
 
 func TestExtra(t *testing.T) {
-	// Every response has a status 0, which settings do not know and shares do.
+	// Every response has a status 0. Shares know this property, and settings do not.
 	for name, test := range map[string]struct {
 		body string
 		want map[string]string // nil: there is none
@@ -89,7 +89,7 @@ func checkExtra(t *testing.T, what string, got map[string]json.RawMessage, want 
 	}
 }
 
-// All properties of the contract are known, in any case, so none of them is extra.
+// Every property of the contract is known, in upper and lower case, so none of them is extra.
 func TestExtraHasNoKnownNames(t *testing.T) {
 	for _, known := range [][]string{jsonNames[api.FilesSettingsDto](), jsonNames[api.ExternalShareDto]()} {
 		var members []string
@@ -118,7 +118,7 @@ func TestExtraHasNoKnownNames(t *testing.T) {
 	}
 }
 
-// A refused link says what it says as well.
+// Extra is also filled when the link does not open.
 func TestExtraOfRefusedLinks(t *testing.T) {
 	portal, _ := scripted(t, nil, ok(`{"status":4,"attemptsLeft":3}`))
 	share, err := portal.Unlock(context.Background(), "KEY", "pw-1")
@@ -126,7 +126,7 @@ func TestExtraOfRefusedLinks(t *testing.T) {
 	checkExtra(t, "share", share.Extra, map[string]string{"attemptsLeft": "3"})
 }
 
-// jsonNames are the properties of a generated type.
+// jsonNames gives the properties of a generated type.
 func jsonNames[T any]() []string {
 	var names []string
 	for i := range reflect.TypeFor[T]().NumField() {
@@ -136,7 +136,7 @@ func jsonNames[T any]() []string {
 	return names
 }
 
-// encoding/json says what is in a response; Extra has just what is unknown of it.
+// Extra has exactly the properties that encoding/json finds and the generated type does not have.
 func FuzzExtra(f *testing.F) {
 	for _, response := range []string{
 		`{}`, `{"new":1}`, `{"externalShare":true,"EXTERNALSHARE":false,"externalſhare":null}`, `{"a":{"b":[1,2,"]}"]},"a":"\\\""}`,

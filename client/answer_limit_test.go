@@ -67,7 +67,7 @@ func TestOtherDoer(t *testing.T) {
 		if r.URL.String() != "https://portal.example/api/2.0/files/settings" || r.Header.Get("Authorization") != "Bearer sk-1" {
 			t.Errorf("got %s %v", r.URL, r.Header)
 		}
-		return &http.Response{StatusCode: 401}, nil // neither body, header nor request
+		return &http.Response{StatusCode: 401}, nil // without body, header and request
 	})))
 	_, err := portal.FilesSettings(context.Background())
 	mustBe(t, err, client.ErrUnauthorized)

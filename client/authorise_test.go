@@ -10,7 +10,7 @@ import (
 	"github.com/mock-docspace/mock-docspace/client"
 )
 
-// Whatever kind it is, it goes nowhere else, and a source is not even asked.
+// No kind of credential goes to another origin. A token source is not asked for that.
 func TestCredentialsOfAllKindsStayAtHome(t *testing.T) {
 	for kind, credential := range map[string]client.Option{
 		"key": client.WithAPIKey("sk-1"), "Basic": client.WithBasicAuth("a@b", "c"), "cookie": client.WithCookie("x"),
@@ -34,7 +34,7 @@ func TestCredentialsOfAllKindsStayAtHome(t *testing.T) {
 	}
 }
 
-// What an editor has set stays, and stays alone.
+// A credential that an editor has set stays, and no other one is added.
 func TestEditorsHeaderStays(t *testing.T) {
 	for _, name := range []string{"Authorization", "authorization"} {
 		for kind, credential := range map[string]client.Option{
@@ -61,7 +61,7 @@ func TestEditorsHeaderStays(t *testing.T) {
 	}
 }
 
-// A request editor can send a call elsewhere; the portal's credentials do not go along.
+// A request editor can send a call to another origin. The portal's credentials are not sent there.
 func TestCredentialsStayAtHome(t *testing.T) {
 	for _, elsewhere := range []string{"http://portal.example", "https://portal.example:444", "https://other.example"} {
 		target, _ := url.Parse(elsewhere + "/api")

@@ -20,7 +20,7 @@ import (
 	"github.com/mock-docspace/mock-docspace/client/api"
 )
 
-// The fake's settings.json is the answer of a fresh portal of v3.7.2: 64 properties, 14 KB.
+// The fake's settings.json is the answer of a fresh portal of v3.7.2. It has 64 properties and 14 KB.
 func settingsAnswer(tb testing.TB) string {
 	tb.Helper()
 	text, err := os.ReadFile("../mockserver/settings.json")
@@ -37,7 +37,7 @@ func settingsAnswer(tb testing.TB) string {
 const policyFlags = `{"enableThirdParty":true,"externalShare":true,"externalShareSocialMedia":true,"defaultShareLinkInternal":false,` +
 	`"externalShareApplyToDocuments":true,"externalShareApplyToRooms":true,"blockExistingLinksOnRestrict":true}`
 
-// bench are the contestants, all against one server in this process.
+// bench has the ways of calling that are compared. All of them call one server in this process.
 type bench struct {
 	url       string
 	http      *http.Client
@@ -70,8 +70,7 @@ func newBench(tb testing.TB) *bench {
 	return &bench{url: server.URL + "/api/2.0/files/settings", http: plain, generated: generated, portal: portal}
 }
 
-// floor is the least that a careful person would write: net/http and encoding/json into the same struct, no deadline, no
-// limit, no check.
+// floor is the cheapest way: net/http, and encoding/json into the same struct, without a deadline, a limit or a check.
 func (b *bench) floor(method, address string, body, into any) error {
 	var content io.Reader
 	if body != nil {
@@ -144,7 +143,7 @@ func sortedNames[V any](m map[string]V) []string {
 	return names
 }
 
-// ratioLimits are the promises: what the facade may cost beside the floor, and the flags beside the whole.
+// ratioLimits are the promises: how much more the facade may cost than the floor, and the flags compared to all settings.
 var ratioLimits = []struct {
 	name, what, beside string
 	allocs             bool
@@ -160,8 +159,8 @@ var ratioLimits = []struct {
 
 var measure = flag.Bool("ratios", false, "measure times too, and print all ratios")
 
-// Allocations are counted always; times with -ratios only, since other work on the machine disturbs them. The contestants
-// take turns, and medians of many turns are compared.
+// Allocations are always counted. Times are measured only with -ratios, because other work on the machine disturbs them. The
+// ways are measured one after the other in many rounds, and the medians of the rounds are compared.
 func TestRatios(t *testing.T) {
 	if raceEnabled {
 		t.Skip("the race detector allocates too")
@@ -174,7 +173,7 @@ func TestRatios(t *testing.T) {
 		rounds = 400
 	}
 	times, allocs := map[string][]float64{}, map[string][]float64{}
-	for round := range rounds + 2 { // the first ones warm up
+	for round := range rounds + 2 { // the first two warm up
 		for i := range names {
 			name := names[(i+round)%len(names)]
 			var before, after runtime.MemStats
@@ -203,7 +202,7 @@ func TestRatios(t *testing.T) {
 		if r.allocs {
 			values = allocs
 		}
-		turns := make([]float64, rounds) // each with what the machine was like at that time
+		turns := make([]float64, rounds) // a ratio compares two measurements of the same round
 		for turn := range turns {
 			turns[turn] = values[r.what][turn] / values[r.beside][turn]
 		}

@@ -77,7 +77,7 @@ func TestConcurrentCalls(t *testing.T) {
 	}
 }
 
-// An editor may put another context around; the transport sees it, and the call is still known.
+// An editor may put its own context around the call's. The transport sees it, and the chain still finds the call.
 func TestEditorWithAContextOfItsOwn(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		type key struct{}

@@ -10,7 +10,7 @@ import (
 	"github.com/mock-docspace/mock-docspace/client/api"
 )
 
-// Those who use the generated client alone have the same chain.
+// A generated client has the same chain through NewDoer.
 func TestNewDoer(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := &script{answers: []answer{status(503), successOf("PUT")}}
@@ -32,7 +32,7 @@ func TestNewDoer(t *testing.T) {
 	}
 }
 
-// A chain within a chain counts for itself.
+// A chain within a chain counts its own attempts.
 func TestChainWithinAChain(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := &script{answers: []answer{status(503)}}
@@ -47,7 +47,7 @@ func TestChainWithinAChain(t *testing.T) {
 	})
 }
 
-// A transport that rewrites the address rewrites its own copy.
+// A transport that changes the address changes only its own copy.
 func TestTransportMayRewrite(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := &script{answers: []answer{status(503), successOf("GET")}}

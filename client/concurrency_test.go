@@ -13,7 +13,7 @@ import (
 	"github.com/mock-docspace/mock-docspace/client"
 )
 
-// slow answers each request after a time, and keeps how many it had at once.
+// slow answers each request after a time, and counts how many it has at once.
 type slow struct {
 	mu            sync.Mutex
 	running, most int
@@ -32,8 +32,8 @@ func (s *slow) RoundTrip(r *http.Request) (*http.Response, error) {
 	return (&script{answers: []answer{successOf(r.Method)}}).RoundTrip(r)
 }
 
-// A portal takes fifty requests at once. Those beyond wait, and have an attempt's whole time when it is their turn.
-func TestCallsWaitTheirTurn(t *testing.T) {
+// A portal takes fifty requests at once. Further ones wait, and then have the whole time of an attempt.
+func TestFurtherCallsWait(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		transport := &slow{time: 10 * time.Second}
 		portal := newPortal(t, "https://portal.example", client.WithHTTPClient(&http.Client{Transport: transport}))
@@ -53,8 +53,8 @@ func TestCallsWaitTheirTurn(t *testing.T) {
 	})
 }
 
-// Who waits for a turn waits no longer than the call, or its caller, may take.
-func TestNoTurnInTime(t *testing.T) {
+// A call waits for a slot no longer than its own deadline, or its caller's.
+func TestNoSlotInTime(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		transport := &slow{time: 10 * time.Second}
 		portal := newPortal(t, "https://portal.example", client.WithHTTPClient(&http.Client{Transport: transport}), client.WithTimeout(11*time.Second))

@@ -44,7 +44,7 @@ func TestCookieCredential(t *testing.T) {
 	}
 }
 
-// A token is asked for at each attempt: it may be another one by then.
+// Each attempt asks for a token, because the token may have changed.
 func TestTokenSource(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		count := 0
@@ -96,7 +96,7 @@ func TestTokenSourceFails(t *testing.T) {
 	}
 }
 
-// A source that hangs has the time of the attempt, whether it looks at its context or not.
+// A source that hangs has only the time of the attempt, even when it ignores its context.
 func TestTokenSourceHangs(t *testing.T) {
 	for name, wait := range map[string]func(ctx context.Context, over chan struct{}){
 		"polite": func(ctx context.Context, _ chan struct{}) { <-ctx.Done() },
@@ -129,7 +129,7 @@ func TestTokenSourceHangs(t *testing.T) {
 	}
 }
 
-// A panic of somebody's token source belongs to the goroutine that called, where it can be recovered.
+// A panic of a token source is raised again in the goroutine of the caller, who can recover from it.
 func TestTokenSourcePanics(t *testing.T) {
 	portal := newPortal(t, "https://portal.example", client.WithTokenSource(func(context.Context) (string, error) { panic("own words") }))
 	defer func() {

@@ -12,11 +12,11 @@ import (
 	"github.com/mock-docspace/mock-docspace/client"
 )
 
-// The attempt's time is for each, the call's for all of them and the waits between.
+// Each attempt has its own time. The time of the call counts for all attempts and the waits between them.
 func TestTimeouts(t *testing.T) {
 	const s = time.Second
 	for name, test := range map[string]struct {
-		attempt, call, caller time.Duration // 0: not given
+		attempt, call, caller time.Duration // 0 means: not given
 		answers               []answer
 		sent                  int
 		took                  time.Duration
@@ -69,7 +69,7 @@ func TestTimeouts(t *testing.T) {
 	}
 }
 
-// The requests of one method have one deadline together; what is read after a failure has its own.
+// All requests of one method have one deadline. Reading the policy after a failure has its own.
 func TestTimeoutOfSeveralRequests(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		policy := func(r *http.Request) (*http.Response, error) {
@@ -84,8 +84,8 @@ func TestTimeoutOfSeveralRequests(t *testing.T) {
 		portal := newPortal(t, "https://portal.example", client.WithHTTPClient(&http.Client{Transport: roundTrip(policy)}), client.WithTimeout(10*time.Second))
 		began := time.Now()
 		_, err := portal.UpdateSharing(context.Background(), client.SharingUpdate{ExternalShare: client.On(), SocialMedia: client.On()})
-		var halfway *client.UpdateError
-		if !errors.As(err, &halfway) || halfway.Step != "externalShareSocialMedia" || !errors.Is(err, context.DeadlineExceeded) || halfway.InForce == nil {
+		var failed *client.UpdateError
+		if !errors.As(err, &failed) || failed.Step != "externalShareSocialMedia" || !errors.Is(err, context.DeadlineExceeded) || failed.InForce == nil {
 			t.Errorf("got %v", err)
 		}
 		if took := time.Since(began); took < 14*time.Second || took > 16*time.Second {
@@ -94,7 +94,7 @@ func TestTimeoutOfSeveralRequests(t *testing.T) {
 	})
 }
 
-// No wait begins that would end after the deadline, be it the call's or the caller's: the answer is there at once.
+// When a wait would end after the deadline of the call or of the caller, the call ends at once with the last answer.
 func TestDeadlineBeforeTheWait(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		began := time.Now()
@@ -108,7 +108,7 @@ func TestDeadlineBeforeTheWait(t *testing.T) {
 		ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
 		defer cancel()
 		portal, s = scripted(t, nil, status(503, "Retry-After", "4"))
-		_, err = portal.FilesSettings(ctx) // there is time for one wait, not for two
+		_, err = portal.FilesSettings(ctx) // there is time for one wait, but not for two
 		mustBe(t, err, client.ErrServer)
 		if len(s.sent) != 2 || time.Since(began) != 4*time.Second {
 			t.Errorf("got %v after %v, sent %d times", err, time.Since(began), len(s.sent))
@@ -116,7 +116,7 @@ func TestDeadlineBeforeTheWait(t *testing.T) {
 	})
 }
 
-// Attempts that hang end one by one, and the call at its deadline.
+// Each attempt that hangs ends by itself, and the call ends at its deadline.
 func TestTimeOfAttemptAndCall(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		began := time.Now()
@@ -152,7 +152,7 @@ func TestCallerEndsTheWait(t *testing.T) {
 		if !errors.Is(err, context.Canceled) || time.Since(began) != 3*time.Second || len(s.sent) != 1 || !strings.Contains(err.Error(), "HTTP 503") {
 			t.Errorf("got %v after %v", err, time.Since(began))
 		}
-		_, err = portal.FilesSettings(ctx) // over before it began
+		_, err = portal.FilesSettings(ctx) // its context has ended before
 		mustBe(t, err, client.ErrConnection)
 		if !errors.Is(err, context.Canceled) {
 			t.Errorf("got %v", err)

@@ -14,11 +14,11 @@ import (
 	"github.com/mock-docspace/mock-docspace/client"
 )
 
-// setEnv sets the four variables, or takes them away.
+// setEnv sets the four variables, and removes those that are not given.
 func setEnv(t *testing.T, env map[string]string) {
 	t.Helper()
 	for _, name := range []string{"DOCSPACE_URL", "DOCSPACE_API_KEY", "DOCSPACE_API_KEY_FILE", "DOCSPACE_TIMEOUT"} {
-		t.Setenv(name, "") // puts back what was there
+		t.Setenv(name, "") // so that the test restores the old value
 		os.Unsetenv(name)
 		if value, ok := env[name]; ok {
 			t.Setenv(name, value)
@@ -97,7 +97,7 @@ func TestFromEnvTimeout(t *testing.T) {
 	}
 }
 
-// What is wrong is said in one line, which quotes nothing: a variable may hold a key that belongs into another one.
+// The error is one line that quotes no value, because a key may stand in the wrong variable.
 func TestFromEnvRefused(t *testing.T) {
 	const secret = "S3CRET"
 	const portal = "https://portal.example"

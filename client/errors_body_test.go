@@ -8,7 +8,7 @@ import (
 	"github.com/mock-docspace/mock-docspace/client"
 )
 
-// Every shape in which a portal, or what stands in front of it, says no.
+// A portal, and a proxy before it, refuse in many kinds of bodies.
 func TestRefusals(t *testing.T) {
 	tests := map[string]struct {
 		status      int

@@ -12,7 +12,7 @@ import (
 	"github.com/mock-docspace/mock-docspace/client"
 )
 
-// Errors tell slog what they hold, in parts.
+// slog gets the fields of an error one by one.
 func TestLogValues(t *testing.T) {
 	policy := policyOf(true, false)
 	kept := &client.NotInForceError{Operation: "externalShare", Asked: true}

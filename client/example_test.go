@@ -111,12 +111,12 @@ func ExamplePortal_SharingPolicy() {
 		log.Fatal(err)
 	}
 	fmt.Println(policy.ExternalShare, policy.ExternalShareSocialMedia)
-	if policy.BlockExistingLinksOnRestrict != nil { // a portal before v3.7.1 does not tell
-		fmt.Println("switching off stops links made before:", *policy.BlockExistingLinksOnRestrict)
+	if policy.BlockExistingLinksOnRestrict != nil { // nil for a portal before v3.7.1
+		fmt.Println("switching off also stops older links:", *policy.BlockExistingLinksOnRestrict)
 	}
 	// Output:
 	// true true
-	// switching off stops links made before: true
+	// switching off also stops older links: true
 }
 
 func ExamplePortal_SetExternalShare() {
@@ -159,10 +159,10 @@ func ExamplePortal_UpdateSharing() {
 		log.Fatal(err)
 	}
 	change, err := portal.UpdateSharing(context.Background(), client.SharingUpdate{ExternalShare: client.Off()})
-	var halfway *client.UpdateError
+	var failed *client.UpdateError
 	switch {
-	case errors.As(err, &halfway):
-		fmt.Println("failed at", halfway.Step, "and in force is", halfway.InForce)
+	case errors.As(err, &failed):
+		fmt.Println("failed at", failed.Step, "- in force:", failed.InForce)
 	case err != nil:
 		fmt.Println("nothing was changed:", err)
 	default:
@@ -192,7 +192,7 @@ func ExamplePortal_ApplyExternalSharePassword() {
 func ExamplePortal_Unlock() {
 	url, stop := fakePortal()
 	defer stop()
-	portal, err := client.New(url) // a visitor needs no credentials; those that are given are not sent
+	portal, err := client.New(url) // a visitor needs no credentials, and Unlock sends none
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -202,9 +202,9 @@ func ExamplePortal_Unlock() {
 	}
 	var failure *client.Error
 	if errors.As(err, &failure) && errors.Is(err, client.ErrTooManyAttempts) {
-		fmt.Println("the sixth was not sent, since it would lock the link; wait", failure.RetryAfter.Round(time.Minute))
+		fmt.Println("the sixth attempt was not sent, because it would lock the link; wait", failure.RetryAfter.Round(time.Minute))
 	}
-	// Output: the sixth was not sent, since it would lock the link; wait 1m0s
+	// Output: the sixth attempt was not sent, because it would lock the link; wait 1m0s
 }
 
 func ExamplePortal_VisitorJar() {
@@ -217,7 +217,7 @@ func ExamplePortal_VisitorJar() {
 	if _, err := portal.Unlock(context.Background(), "PROTECTED", "Secret123!"); err != nil {
 		log.Fatal(err)
 	}
-	visitor := &http.Client{Jar: portal.VisitorJar()} // is let in to what the link leads to
+	visitor := &http.Client{Jar: portal.VisitorJar()} // it can open the entry of the link
 	_, err = portal.Unlock(context.Background(), "PROTECTED", "")
 	fmt.Println(visitor.Jar != nil, err)
 	// Output: true <nil>
@@ -230,7 +230,7 @@ func ExamplePortal_API() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	// What the published page sends. Every status is success here, and nothing is compared.
+	// This is the body of the published page. The generated client takes every status as success, and compares no values.
 	on := true
 	resp, err := portal.API().ExternalShareWithResponse(context.Background(), api.DisplayRequestDto{DisplayValue: &on})
 	if err != nil {
@@ -289,7 +289,7 @@ func ExampleWithTokenSource() {
 }
 
 func ExampleWithRetry() {
-	// Five attempts, at most 10 seconds between two of them, and also after a 500.
+	// At most five attempts, with at most 10 seconds between two of them. A call is also repeated after 500.
 	portal, err := client.New("https://portal.example", client.WithRetry(client.RetryPolicy{
 		Attempts: 5, MaxDelay: 10 * time.Second, MaxRetryAfter: 10 * time.Second, InternalServerError: true,
 	}))
@@ -322,7 +322,7 @@ func ExampleWithHooks() {
 	}))
 	defer busy.Close()
 	portal, err := client.New(busy.URL, client.WithHooks(client.Hooks{After: func(_ context.Context, attempt client.Attempt) {
-		fmt.Println(attempt.Operation, attempt.Number, attempt.StatusCode) // count, time, trace …
+		fmt.Println(attempt.Operation, attempt.Number, attempt.StatusCode) // count it, or measure it
 	}}))
 	if err != nil {
 		log.Fatal(err)

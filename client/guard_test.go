@@ -20,7 +20,7 @@ import (
 
 var wrong = ok(`{"status":4}`)
 
-// unlock tries so many passwords for a link.
+// unlock tries a password for a link several times.
 func unlock(portal *client.Portal, key string, times int) (err error) {
 	for range times {
 		_, err = portal.Unlock(context.Background(), key, "pw-1")
@@ -28,7 +28,7 @@ func unlock(portal *client.Portal, key string, times int) (err error) {
 	return err
 }
 
-// mustBeGuarded is an error of ours, not of the portal: it says how long to wait.
+// mustBeGuarded checks that the guard refused the attempt, and how long it says to wait.
 func mustBeGuarded(t *testing.T, err error, wait time.Duration) {
 	t.Helper()
 	mustBe(t, err, client.ErrTooManyAttempts)
@@ -46,7 +46,7 @@ func TestAttemptGuard(t *testing.T) {
 			<-time.After(time.Second)
 		}
 		mustBeGuarded(t, unlock(portal, "KEY", 1), 55*time.Second)
-		mustBeGuarded(t, unlock(portal, "key", 1), 55*time.Second) // the same link to the portal's limiter
+		mustBeGuarded(t, unlock(portal, "key", 1), 55*time.Second) // the portal's limiter takes it for the same link
 		if len(s.sent) != 5 {
 			t.Errorf("sent %d times", len(s.sent))
 		}
@@ -57,15 +57,15 @@ func TestAttemptGuard(t *testing.T) {
 			t.Errorf("sent %d times", len(s.sent))
 		}
 		<-time.After(time.Second)
-		mustBe(t, unlock(portal, "KEY", 1), client.ErrInvalidPassword) // at 60 s the first one is too old to count
-		mustBeGuarded(t, unlock(portal, "KEY", 1), time.Second)        // until the second one is
+		mustBe(t, unlock(portal, "KEY", 1), client.ErrInvalidPassword) // at 60 s the first attempt is too old to count
+		mustBeGuarded(t, unlock(portal, "KEY", 1), time.Second)        // until the second attempt is too old
 		if len(s.sent) != 7 {
 			t.Errorf("sent %d times", len(s.sent))
 		}
 	})
 }
 
-// Five of each outcome: does the guard let the sixth through?
+// After five attempts with the same outcome: does the guard let the sixth one through?
 func TestWhatTheGuardCounts(t *testing.T) {
 	for name, test := range map[string]struct {
 		outcome answer
@@ -76,7 +76,7 @@ func TestWhatTheGuardCounts(t *testing.T) {
 		"cut off":         {answer{err: io.ErrUnexpectedEOF}, true},
 		"no answer":       {answer{hang: true}, true},
 		"write failed":    {answer{err: &net.OpError{Op: "write", Err: syscall.EPIPE}}, true},
-		"right password":  {ok(`{"status":0}`), false}, // the portal gives it back
+		"right password":  {ok(`{"status":0}`), false}, // the portal does not count it
 		"no such link":    {ok(`{"status":1}`), false},
 		"expired":         {ok(`{"status":2}`), false},
 		"needs one":       {ok(`{"status":3}`), false},
@@ -84,7 +84,7 @@ func TestWhatTheGuardCounts(t *testing.T) {
 		"new status":      {ok(`{"status":6}`), false},
 		"not dialed":      {answer{err: &net.OpError{Op: "dial", Err: syscall.ECONNREFUSED}}, false},
 		"no such host":    {answer{err: &net.OpError{Op: "dial", Err: &net.DNSError{Err: "no such host", IsNotFound: true}}}, false},
-		"proxy failed":    {status(502), true}, // nobody knows how far it came
+		"proxy failed":    {status(502), true}, // nobody knows whether it reached the portal
 		"portal failed":   {status(500), true},
 		"not an answer":   {ok(`[]`), true},
 		"request refused": {status(400), false},
@@ -103,7 +103,7 @@ func TestWhatTheGuardCounts(t *testing.T) {
 	}
 }
 
-// What was over before it began was not sent, so it was not wrong either.
+// An attempt that was not sent does not count as wrong.
 func TestGuardDoesNotCountWhatWasNotSent(t *testing.T) {
 	portal, s := scripted(t, nil, wrong)
 	ctx, cancel := context.WithCancel(context.Background())
@@ -135,7 +135,7 @@ func TestRightPasswordTakesNothing(t *testing.T) {
 	}
 }
 
-// gate is a transport whose requests wait until they are let through, each with an answer. The link OTHER has no gate.
+// gate is a transport whose requests wait until the test gives each an answer. Requests for the link OTHER do not wait.
 type gate struct {
 	mu          sync.Mutex
 	under, most int
@@ -158,7 +158,7 @@ func (g *gate) enter(n int) {
 	g.most = max(g.most, g.under)
 }
 
-// Attempts under way may all turn out wrong: the sixth waits for one of them.
+// Five attempts under way may all turn out wrong. So the sixth one waits until one of them ends.
 func TestConcurrentAttempts(t *testing.T) {
 	for name, test := range map[string]struct {
 		outcome    answer
@@ -181,12 +181,12 @@ func TestConcurrentAttempts(t *testing.T) {
 				}
 				ctx, cancel := context.WithTimeout(context.Background(), time.Second)
 				defer cancel()
-				_, err := portal.Unlock(ctx, "KEY", "pw-1") // does not wait for ever
+				_, err := portal.Unlock(ctx, "KEY", "pw-1") // it waits no longer than its context
 				mustBe(t, err, client.ErrConnection)
 				if !errors.Is(err, context.DeadlineExceeded) || !strings.Contains(err.Error(), "nothing was sent") {
 					t.Errorf("got %v", err)
 				}
-				if err := unlock(portal, "OTHER", 1); err != nil { // waits for nobody
+				if err := unlock(portal, "OTHER", 1); err != nil { // it does not wait for the other link
 					t.Error(err)
 				}
 				for range test.sent {
@@ -206,8 +206,8 @@ func TestConcurrentAttempts(t *testing.T) {
 	}
 }
 
-// The portal counts those of ApplyExternalSharePassword alike. They are sent all the same.
-func TestGuardSeesTheOtherWay(t *testing.T) {
+// The guard counts the attempts of ApplyExternalSharePassword, because the portal does. It does not stop them.
+func TestGuardCountsApplyExternalSharePassword(t *testing.T) {
 	portal, s := scripted(t, nil, wrong)
 	for range 7 {
 		_, err := portal.ApplyExternalSharePassword(context.Background(), "KEY", "pw-1")
@@ -229,7 +229,7 @@ func TestWithoutAttemptGuard(t *testing.T) {
 	}
 }
 
-// Others may have tried from the same address: then it is the portal that says so.
+// Other programs may have tried from the same address. Then the portal refuses the attempt.
 func TestPortalLocksTheLink(t *testing.T) {
 	body := func(code int) string { return errorJSON(code, "too often", "null") }
 	right := ok(`{"status":0}`)
@@ -240,13 +240,13 @@ func TestPortalLocksTheLink(t *testing.T) {
 		if e := asError(t, err); e.RetryAfter != 0 || e.Attempts != 1 {
 			t.Errorf("got %+v", e)
 		}
-		if err := unlock(portal, "KEY", 1); err != nil || len(s.sent) != 2 { // it did not say how long
+		if err := unlock(portal, "KEY", 1); err != nil || len(s.sent) != 2 { // the portal did not say how long to wait
 			t.Errorf("got %v", err)
 		}
 	})
 	for name, call := range map[string]func(*client.Portal) error{
 		"429": func(p *client.Portal) error { return unlock(p, "KEY", 1) },
-		"429 on the other way": func(p *client.Portal) error {
+		"429 of ApplyExternalSharePassword": func(p *client.Portal) error {
 			_, err := p.ApplyExternalSharePassword(context.Background(), "KEY", "pw-1")
 			return err
 		},
@@ -274,9 +274,9 @@ func TestPortalLocksTheLink(t *testing.T) {
 	}
 }
 
-// A panic of somebody's code takes no place for ever. Nobody knows what had been sent, so it counts.
-func TestPanicFreesTheSlot(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) { // where a call that waits for ever is seen at once
+// A panic in code of others ends the attempt for the guard. It counts as wrong, because the password may have been sent.
+func TestGuardAfterAPanic(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) { // which fails at once when a call waits for ever
 		panics := true
 		portal := newPortal(t, "https://portal.example", client.WithHTTPClient(doer(func(*http.Request) (*http.Response, error) {
 			if panics {
@@ -301,7 +301,7 @@ func TestPanicFreesTheSlot(t *testing.T) {
 	})
 }
 
-// Links of the past are forgotten: the guard of a server that runs for months stays small.
+// The guard forgets old links, so that it stays small in a server that runs for months.
 func TestGuardForgets(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		portal := newPortal(t, "https://portal.example", client.WithHTTPClient(doer(func(*http.Request) (*http.Response, error) {
@@ -326,7 +326,7 @@ func TestGuardForgets(t *testing.T) {
 		}
 		try(0, 500)
 		before := inUse()
-		try(500, 10_500) // 2 MB, if nothing were forgotten
+		try(500, 10_500) // that would be 2 MB if the guard forgot nothing
 		if after := inUse(); after > before+500<<10 {
 			t.Errorf("%d KB more are in use", (after-before)>>10)
 		}

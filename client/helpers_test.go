@@ -16,7 +16,7 @@ import (
 	"github.com/mock-docspace/mock-docspace/client"
 )
 
-// serve gives a portal at a server with this handler.
+// serve starts a server with this handler, and makes a Portal for it.
 func serve(t testing.TB, handler http.HandlerFunc, opts ...client.Option) (*client.Portal, *httptest.Server) {
 	t.Helper()
 	server := httptest.NewServer(handler)
@@ -26,7 +26,7 @@ func serve(t testing.TB, handler http.HandlerFunc, opts ...client.Option) (*clie
 
 func newPortal(t testing.TB, url string, opts ...client.Option) *client.Portal {
 	t.Helper()
-	quick := client.WithRetry(client.RetryPolicy{BaseDelay: time.Millisecond, Budget: 1000}) // retry_test.go is about the waits
+	quick := client.WithRetry(client.RetryPolicy{BaseDelay: time.Millisecond, Budget: 1000}) // the tests in retry_policy_test.go check the waits
 	portal, err := client.New(url, append([]client.Option{quick}, opts...)...)
 	if err != nil {
 		t.Fatal(err)
@@ -39,7 +39,7 @@ const (
 	problemType = "application/problem+json; charset=utf-8"
 )
 
-// reply answers every request alike.
+// reply gives every request the same answer.
 func reply(status int, contentType, body string, headers ...string) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		w.Header()["Content-Type"] = nil
@@ -59,22 +59,22 @@ func envelope(response string) string {
 	return `{"response":` + response + `,"count":1,"links":[{"href":"http://portal/","action":"GET"}],"status":0,"statusCode":200}`
 }
 
-// errorJSON is the server's ErrorApiResponse; kind is JSON.
+// errorJSON is the server's ErrorApiResponse. The exception type, kind, is JSON.
 func errorJSON(status int, message, kind string) string {
 	return fmt.Sprintf(`{"error":{"message":%q,"type":%s,"stack":null,"hresult":0},"status":1,"statusCode":%d}`, message, kind, status)
 }
 
-// roundTrip makes a function a http.RoundTripper.
+// roundTrip is a function as a http.RoundTripper.
 type roundTrip func(*http.Request) (*http.Response, error)
 
 func (f roundTrip) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
 
-// doer makes a function a HttpRequestDoer that is not a *http.Client.
+// doer is a function as a HttpRequestDoer that is not a *http.Client.
 type doer func(*http.Request) (*http.Response, error)
 
 func (f doer) Do(r *http.Request) (*http.Response, error) { return f(r) }
 
-// mustBe checks the classes of an error: it matches all of them, and none of the other ones.
+// mustBe checks that an error matches all of these kinds and no others.
 func mustBe(t *testing.T, err error, classes ...error) {
 	t.Helper()
 	if err == nil {
@@ -97,7 +97,7 @@ func mustBe(t *testing.T, err error, classes ...error) {
 	}
 }
 
-// asError is the *Error in an error.
+// asError gives the *Error in an error.
 func asError(t *testing.T, err error) *client.Error {
 	t.Helper()
 	var failure *client.Error
@@ -107,7 +107,7 @@ func asError(t *testing.T, err error) *client.Error {
 	return failure
 }
 
-// callBy makes one of the calls, chosen by its method.
+// callBy makes the call that has this HTTP method.
 func callBy(portal *client.Portal, method string) error {
 	ctx := context.Background()
 	switch method {
@@ -123,7 +123,7 @@ func callBy(portal *client.Portal, method string) error {
 	}
 }
 
-// countedBody never ends and counts what is read of it.
+// countedBody is an endless body that counts the bytes read.
 type countedBody struct {
 	read   atomic.Int64
 	closed atomic.Bool
@@ -152,7 +152,7 @@ func address(t *testing.T, text string) *url.URL {
 	return u
 }
 
-// hang answers a beginning and then nothing until the client has gone.
+// hang sends the beginning of an answer, and then nothing until the client goes away.
 func hang(t *testing.T, status int, beginning string) http.HandlerFunc {
 	over := make(chan struct{})
 	t.Cleanup(func() { close(over) })
@@ -171,7 +171,7 @@ func hang(t *testing.T, status int, beginning string) http.HandlerFunc {
 	}
 }
 
-// cookied is an answer that sets cookies.
+// cookied makes an answer that sets cookies.
 func cookied(response string, cookies ...string) answer {
 	a := ok(response)
 	a.header = http.Header{"Set-Cookie": cookies}

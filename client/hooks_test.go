@@ -54,7 +54,7 @@ func TestHooks(t *testing.T) {
 	})
 }
 
-// Either hook may be missing, and other requests have no operation.
+// Either hook may be nil. A request that is none of the contract has no operation.
 func TestHooksAlone(t *testing.T) {
 	for name, hooks := range map[string]func(func(context.Context, client.Attempt)) client.Hooks{
 		"before": func(f func(context.Context, client.Attempt)) client.Hooks { return client.Hooks{Before: f} },

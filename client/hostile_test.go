@@ -19,8 +19,8 @@ import (
 	"github.com/mock-docspace/mock-docspace/client"
 )
 
-// hostile are servers that mean no good. What a call may end in is named; in time, in little memory, and with nothing left
-// running is checked for all.
+// hostile has servers that attack a client, with the kind of error that a call must end with. For each of them the test also
+// checks the time, the memory and that no goroutine is left.
 var hostile = map[string]struct {
 	handler http.HandlerFunc
 	classes []error
@@ -90,7 +90,7 @@ func TestHostileServers(t *testing.T) {
 			t.Run(name+" "+method, func(t *testing.T) {
 				before := runtime.NumGoroutine()
 				server := httptest.NewServer(test.handler)
-				// What has no end of its own is ended soon; all else has the time that a busy machine needs.
+				// An answer without an end is cut off soon. The others get the time that a busy machine needs.
 				attempt := 20 * time.Second
 				if slices.Contains(test.classes, client.ErrConnection) {
 					attempt = 150 * time.Millisecond
@@ -109,7 +109,7 @@ func TestHostileServers(t *testing.T) {
 				if took > attempt*8/3+3*time.Second {
 					t.Errorf("took %v", took)
 				}
-				// Three attempts of 4 MiB and their growth; the server's own in the same process come on top.
+				// Three attempts read 4 MiB into growing buffers. The server allocates in the same process.
 				if took := is.TotalAlloc - was.TotalAlloc; took > 160<<20 {
 					t.Errorf("%d MB were allocated", took>>20)
 				}
@@ -122,7 +122,7 @@ func TestHostileServers(t *testing.T) {
 	}
 }
 
-// settled waits for goroutines to end.
+// settled waits until no more goroutines run than before.
 func settled(t *testing.T, before int) {
 	t.Helper()
 	deadline := time.Now().Add(5 * time.Second)
@@ -136,7 +136,7 @@ func settled(t *testing.T, before int) {
 	}
 }
 
-// raw takes the connection over and says this; then it does what is given, or nothing until the client has gone.
+// raw takes over the connection and writes a text. Then it calls the given functions, or waits until the client goes away.
 func raw(text string, then ...func(net.Conn)) http.HandlerFunc {
 	return func(w http.ResponseWriter, _ *http.Request) {
 		conn, rw := hijack(w)
@@ -162,12 +162,12 @@ func hijack(w http.ResponseWriter) (net.Conn, *bufio.ReadWriter) {
 
 func closeNow(net.Conn) {}
 
-// linger makes the end of a connection a reset.
+// linger makes a connection end with a reset.
 func linger(seconds int) func(net.Conn) {
 	return func(conn net.Conn) { conn.(*net.TCPConn).SetLinger(seconds) }
 }
 
-// drip says a little every few milliseconds, for ever.
+// drip sends a little every few milliseconds, for ever.
 func drip(say func(io.Writer, int) error, begin string) http.HandlerFunc {
 	return func(w http.ResponseWriter, _ *http.Request) {
 		conn, _ := hijack(w)
@@ -179,7 +179,7 @@ func drip(say func(io.Writer, int) error, begin string) http.HandlerFunc {
 	}
 }
 
-// flood says the same for ever.
+// flood sends the same text for ever.
 func flood(begin, again string) http.HandlerFunc {
 	return func(w http.ResponseWriter, _ *http.Request) {
 		conn, _ := hijack(w)
@@ -191,7 +191,7 @@ func flood(begin, again string) http.HandlerFunc {
 	}
 }
 
-// bomb is 64 MB of blanks, packed.
+// bomb sends 64 MB of blanks that are packed with gzip.
 func bomb(status int) http.HandlerFunc {
 	var packed strings.Builder
 	w := gzip.NewWriter(&packed)
@@ -203,7 +203,7 @@ func bomb(status int) http.HandlerFunc {
 	return reply(status, jsonType, packed.String(), "Content-Encoding", "gzip")
 }
 
-// All kinds of calls on one Portal, which has no more than its connections open.
+// Ten thousand calls of all kinds on one Portal open no more connections than it has slots.
 func TestTenThousandCalls(t *testing.T) {
 	var open, most, served atomic.Int64
 	server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -255,7 +255,7 @@ func TestTenThousandCalls(t *testing.T) {
 			t.Error(err)
 		}
 	}
-	if served.Load() < total || most.Load() > 150 { // the portal's, the visitor's, and those being closed
+	if served.Load() < total || most.Load() > 150 { // those of the portal and of the visitor, and some that are being closed
 		t.Errorf("%d requests, %d connections", served.Load(), most.Load())
 	}
 }

@@ -10,7 +10,7 @@ import (
 	"github.com/mock-docspace/mock-docspace/client"
 )
 
-// A connection is reused when its answer was read to the end and closed.
+// A connection can be used again when its answer was read to the end and closed.
 func TestConnectionsAreReused(t *testing.T) {
 	var opened atomic.Int64
 	server := httptest.NewUnstartedServer(reply(403, jsonType, errorJSON(403, "no", `"T"`)))

@@ -8,8 +8,8 @@ import (
 	"github.com/mock-docspace/mock-docspace/client"
 )
 
-// Over plain http credentials stay on this machine.
-func TestInTheClear(t *testing.T) {
+// Credentials go over plain http only to this machine.
+func TestInsecureHTTP(t *testing.T) {
 	credentials := map[string]client.Option{
 		"key": client.WithAPIKey("sk-1"), "token": client.WithPortalToken("tok"), "Basic": client.WithBasicAuth("a@b", "c"), "cookie": client.WithCookie("x"),
 		"source": client.WithTokenSource(func(context.Context) (string, error) { return "tok", nil }),

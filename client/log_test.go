@@ -15,7 +15,7 @@ import (
 	"github.com/mock-docspace/mock-docspace/client/api"
 )
 
-// logs is a logger whose lines can be read.
+// logs keeps the lines of a logger.
 type logs struct{ bytes.Buffer }
 
 func (l *logs) at(level slog.Level) client.Option {
@@ -118,7 +118,7 @@ func TestLogger(t *testing.T) {
 	}
 }
 
-// The logger gets the caller's context, with whatever the caller keeps in it.
+// The logger gets the caller's context, with the caller's values in it.
 func TestLoggerGetsTheContext(t *testing.T) {
 	type key struct{}
 	handler := &contextHandler{Handler: slog.DiscardHandler, key: key{}}

@@ -13,7 +13,7 @@ import (
 	"github.com/mock-docspace/mock-docspace/client/api"
 )
 
-// The vendor's SDK for Go (v3.7.0) fails at each of these, or says too little.
+// The vendor's SDK for Go (v3.7.0) fails in each of these situations, or says too little.
 func TestFaultsOfTheOfficialSDK(t *testing.T) {
 	ctx := context.Background()
 	settingsOf := func(t *testing.T, response string) *client.FilesSettings {

@@ -47,7 +47,7 @@ func FuzzShareKey(f *testing.F) {
 	})
 }
 
-// shareKeyCheck looks at the request as a server sees it, with and without a path in front.
+// shareKeyCheck sends a key and compares it with the key that a server reads from the path, with and without a path prefix.
 func shareKeyCheck(t testing.TB) func(*testing.T, string) {
 	var path, query string
 	_, server := serve(t, func(w http.ResponseWriter, r *http.Request) {
@@ -105,7 +105,7 @@ func TestTooManyAttempts(t *testing.T) {
 	}
 }
 
-// The documented 429 of the request limit has a body too, and comes with the limit: it says nothing about passwords.
+// The documented 429 of the request limit has the same body, and the header with the limit. It is not about passwords.
 func TestARequestLimitIsNoLockOut(t *testing.T) {
 	portal, _ := serve(t, func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "application/json")

@@ -46,7 +46,7 @@ func TestSharingPolicy(t *testing.T) {
 			if len(s.sent) != test.sent || s.sent[0].query != policyQuery || s.sent[0].body != "" {
 				t.Errorf("sent %+v", s.sent)
 			}
-			for _, second := range s.sent[1:] { // for the whole
+			for _, second := range s.sent[1:] { // which asks for all settings
 				if second.query != "" || second.method != "GET" || second.path != "/api/2.0/files/settings" {
 					t.Errorf("then sent %+v", second)
 				}
@@ -55,7 +55,7 @@ func TestSharingPolicy(t *testing.T) {
 	}
 }
 
-// A flag that no answer has is no false.
+// A flag that is missing in all answers is an error, and not false.
 func TestSharingPolicyIncomplete(t *testing.T) {
 	for name, test := range map[string]struct {
 		whole, missing string
@@ -103,7 +103,7 @@ func TestSharingPolicyFails(t *testing.T) {
 	}
 }
 
-// What people log says what is on, not where in memory.
+// Printing shows what is on and off, and not addresses in memory.
 func TestPolicyAndUpdateAsText(t *testing.T) {
 	policy := client.SharingPolicy{ExternalShare: true, EnableThirdParty: true, ExternalShareApplyToRooms: client.Off()}
 	for value, want := range map[any]string{

@@ -14,7 +14,7 @@ import (
 	"github.com/mock-docspace/mock-docspace/client"
 )
 
-// To the same origin a GET follows every redirect, a PUT those that keep method and body, a POST none.
+// Within the same origin a GET follows every redirect, a PUT follows those that keep method and body, and a POST follows none.
 func TestRedirectSameOrigin(t *testing.T) {
 	for _, status := range []int{301, 302, 303, 307, 308} {
 		for _, method := range []string{"GET", "PUT", "POST"} {
@@ -50,7 +50,7 @@ func TestRedirectSameOrigin(t *testing.T) {
 	}
 }
 
-// To another origin nothing goes at all, least of all credentials.
+// Nothing is sent to another origin after a redirect.
 func TestRedirectOtherOrigin(t *testing.T) {
 	other := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
 		t.Errorf("the other origin got %s %s, Authorization %q", r.Method, r.URL, r.Header.Get("Authorization"))
@@ -120,7 +120,7 @@ func TestRedirectLoop(t *testing.T) {
 	}
 }
 
-// The caller's own rule is asked beneath ours: it can refuse more, never allow more.
+// The caller's own rule is asked after ours. It can refuse more, and never allow more.
 func TestRedirectOwnRule(t *testing.T) {
 	own := errors.New("own words")
 	for name, test := range map[string]struct {
@@ -147,7 +147,7 @@ func TestRedirectOwnRule(t *testing.T) {
 	}
 }
 
-// A Location that cannot be read is no connection that failed, and is not tried again.
+// A Location that cannot be read is a redirect that was not followed. The call is not repeated.
 func TestRedirectToNowhere(t *testing.T) {
 	seen := 0
 	portal, _ := serve(t, func(w http.ResponseWriter, r *http.Request) {

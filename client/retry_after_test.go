@@ -38,7 +38,7 @@ func TestRetryAfterIsObeyed(t *testing.T) {
 	}{
 		"7":      {7 * time.Second, 7 * time.Second},
 		"20":     {20 * time.Second, 20 * time.Second},
-		"999999": {time.Minute, time.Minute}, // the cap
+		"999999": {time.Minute, time.Minute}, // the longest wait allowed
 		"date":   {8 * time.Second, 9 * time.Second},
 		"past":   {0, time.Second},
 		"0":      {0, time.Second},
@@ -66,7 +66,7 @@ func TestRetryAfterIsObeyed(t *testing.T) {
 	}
 }
 
-// What stood above a body that broke off still counts.
+// The header counts even when the body broke off.
 func TestRetryAfterOfABrokenBody(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		broken := &http.Response{StatusCode: 503, Header: http.Header{"Retry-After": {"5"}, "X-Request-Id": {"id-1"}}, Body: io.NopCloser(failingReader{io.ErrUnexpectedEOF})}

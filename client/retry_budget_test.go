@@ -8,7 +8,7 @@ import (
 	"github.com/mock-docspace/mock-docspace/client"
 )
 
-// A portal that fails for everybody is not asked three times by everybody.
+// When a portal fails for everybody, most calls are sent once and not three times.
 func TestRetryBudget(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		portal, s := scripted(t, []client.Option{client.WithRetry(client.RetryPolicy{Budget: 10, BaseDelay: time.Nanosecond})}, status(503))

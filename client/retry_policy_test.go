@@ -32,7 +32,7 @@ func TestWaits(t *testing.T) {
 	})
 }
 
-// The largest times that can be given are waits too.
+// The longest possible times do not overflow.
 func TestRetryWaitsOfAnyLength(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		portal, _ := scripted(t, []client.Option{client.WithRetry(client.RetryPolicy{BaseDelay: math.MaxInt64, MaxDelay: math.MaxInt64})}, status(503))

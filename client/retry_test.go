@@ -17,7 +17,7 @@ import (
 	"github.com/mock-docspace/mock-docspace/client/api"
 )
 
-// Every outcome, by every method: how often it is sent. All on fake time.
+// How often is a request sent, for every outcome and every method? The time is fake.
 func TestAttempts(t *testing.T) {
 	transient := map[string]answer{
 		"refused":         {err: syscall.ECONNREFUSED},
@@ -55,7 +55,7 @@ func TestAttempts(t *testing.T) {
 				if errors.As(err, &failure) && failure.Attempts != want {
 					t.Errorf("the error says %d attempts", failure.Attempts)
 				}
-				// The same once, then well.
+				// The same outcome once, then a success.
 				portal, s = scripted(t, opts, first, successOf(method))
 				if err := callBy(portal, method); (err == nil) != (want > 1) || len(s.sent) != min(want, 2) {
 					t.Errorf("then well: sent %d times: %v", len(s.sent), err)
@@ -86,7 +86,7 @@ func TestAttempts(t *testing.T) {
 	}
 }
 
-// The other calls of the facade repeat alike.
+// The other calls follow the same rules.
 func TestAttemptsOfTheOtherCalls(t *testing.T) {
 	ctx := context.Background()
 	for name, test := range map[string]struct {
@@ -120,7 +120,7 @@ func TestAttemptsOfTheOtherCalls(t *testing.T) {
 	}
 }
 
-// What can be sent again is what can be read again.
+// A request is repeated only when its body can be read again.
 func TestBodyKinds(t *testing.T) {
 	for name, test := range map[string]struct {
 		body io.Reader
@@ -148,7 +148,7 @@ func TestBodyKinds(t *testing.T) {
 	}
 }
 
-// The answer breaks off after its status: a status that would not be repeated is not repeated for that either.
+// When an answer breaks off after its status, the status decides whether the call is repeated.
 func TestBrokenAnswers(t *testing.T) {
 	for code, want := range map[int]int{200: 3, 403: 1, 404: 1, 429: 3, 500: 1, 503: 3} {
 		synctest.Test(t, func(t *testing.T) {
@@ -167,7 +167,7 @@ func TestBrokenAnswers(t *testing.T) {
 	}
 }
 
-// The body of a request is closed when it comes to no attempt, as by http.Client.
+// The body of a request is closed even when nothing is sent, as http.Client does.
 func TestBodyIsClosed(t *testing.T) {
 	reader, writer := io.Pipe()
 	doer, err := client.NewDoer("https://portal.example", client.WithTokenSource(func(context.Context) (string, error) { return "", errors.New("none") }))
@@ -188,7 +188,7 @@ func TestBodyIsClosed(t *testing.T) {
 	}
 }
 
-// A POST reaches the transport without what would let it be sent again.
+// A POST reaches the transport without GetBody, so that the transport cannot send it again.
 func TestPostCannotBeReplayed(t *testing.T) {
 	for method, attempts := range map[string]int{"PUT": 3, "POST": 1} {
 		sent, replayable := 0, method == "PUT"

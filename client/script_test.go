@@ -11,15 +11,15 @@ import (
 	"github.com/mock-docspace/mock-docspace/client"
 )
 
-// script is a transport without a network: it gives its answers in order, the last one again and again, and keeps what it
-// was sent and when.
+// script is a transport without a network. It gives its answers in order, and then the last one again and again. It keeps the
+// requests and their times.
 type script struct {
 	mu      sync.Mutex
 	answers []answer
 	sent    []sent
 }
 
-// answer is one of them: an error, or an answer with this status and body.
+// answer is an error, or an answer with this status and body.
 type answer struct {
 	err    error
 	hang   bool // until the attempt ends
@@ -68,7 +68,7 @@ func (s *script) RoundTrip(r *http.Request) (*http.Response, error) {
 	return &http.Response{StatusCode: a.status, Header: header, Body: io.NopCloser(strings.NewReader(a.body)), ContentLength: -1, Request: r}, nil
 }
 
-// waits are the times between what was sent.
+// waits gives the times between the requests.
 func (s *script) waits() []time.Duration {
 	var waits []time.Duration
 	for i := 1; i < len(s.sent); i++ {
@@ -77,7 +77,7 @@ func (s *script) waits() []time.Duration {
 	return waits
 }
 
-// requests are method and path of what was sent.
+// requests gives method and path of all requests.
 func (s *script) requests() string {
 	var all []string
 	for _, r := range s.sent {
@@ -86,7 +86,7 @@ func (s *script) requests() string {
 	return strings.Join(all, ", ")
 }
 
-// scripted gives a portal behind a script.
+// scripted makes a Portal whose transport is a script.
 func scripted(t testing.TB, opts []client.Option, answers ...answer) (*client.Portal, *script) {
 	t.Helper()
 	s := &script{answers: answers}
@@ -107,7 +107,7 @@ func status(code int, headers ...string) answer {
 	return a
 }
 
-// successOf is an answer that suits the call by this method.
+// successOf is a successful answer to callBy with this method.
 func successOf(method string) answer {
 	return ok(map[string]string{"GET": `{"externalShare":true,"externalShareSocialMedia":true,"enableThirdParty":true}`, "PUT": "true", "POST": `{"status":0}`}[method])
 }

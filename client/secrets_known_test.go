@@ -28,7 +28,7 @@ const (
 	accountPass  = "ACCOUNTSECRET:x"
 )
 
-// leaks gives what of the secrets a text contains, in any usual spelling.
+// leaks gives the secrets that a text contains, in any usual spelling.
 func leaks(text string) []string {
 	var found []string
 	for _, secret := range []string{
@@ -42,7 +42,7 @@ func leaks(text string) []string {
 	return found
 }
 
-// checkSecrets prints a value in every way and looks for secrets.
+// checkSecrets prints a value in every way, and fails when a text contains a secret.
 func checkSecrets(t *testing.T, value any) {
 	t.Helper()
 	var logged strings.Builder
@@ -60,7 +60,7 @@ func checkSecrets(t *testing.T, value any) {
 	}
 }
 
-// checkErrorSecrets does that for an error, the values in it, and all that can be unwrapped.
+// checkErrorSecrets does the same for an error, for the values in it and for all errors that it wraps.
 func checkErrorSecrets(t *testing.T, err error) {
 	t.Helper()
 	if err == nil {
@@ -85,7 +85,7 @@ func checkErrorSecrets(t *testing.T, err error) {
 	}
 }
 
-// watch keeps all that a Portal tells others: log, hooks and ResponseInfo.
+// watch keeps what a Portal gives to the logger, to the hooks and to ResponseInfo.
 type watch struct {
 	text, json logs
 	seen       []client.Attempt
@@ -101,7 +101,7 @@ func (w *watch) options() []client.Option {
 	}
 }
 
-// tee writes to both.
+// tee writes to two handlers.
 type tee struct {
 	slog.Handler
 	second slog.Handler
@@ -130,7 +130,7 @@ func (w *watch) check(t *testing.T) {
 	checkSecrets(t, w.info)
 }
 
-// echoes are all the secrets a server has seen, as it may repeat them.
+// echoes repeats the secrets of a request, in the spellings that a server may use.
 func echoes(r *http.Request) string {
 	body, _ := io.ReadAll(r.Body)
 	var sent struct{ Password string }
@@ -206,7 +206,7 @@ func TestServersThatRepeatSecrets(t *testing.T) {
 				w := &watch{}
 				portal, _ := serve(t, func(w http.ResponseWriter, r *http.Request) {
 					w.Header().Add("Set-Cookie", "sharelink1="+cookieSecret)
-					r.AddCookie(&http.Cookie{Name: "sharelink1", Value: cookieSecret}) // so that it is repeated too
+					r.AddCookie(&http.Cookie{Name: "sharelink1", Value: cookieSecret}) // so that the handler repeats it too
 					handler(w, r)
 				}, append(w.options(), credential)...)
 				ctx := client.WithResponseInfo(context.Background(), &w.info)
@@ -215,7 +215,7 @@ func TestServersThatRepeatSecrets(t *testing.T) {
 				w.check(t)
 				_, err = portal.Unlock(ctx, shareKey, password)
 				checkErrorSecrets(t, err)
-				_, err = portal.Unlock(ctx, shareKey, password) // with the cookies of the first
+				_, err = portal.Unlock(ctx, shareKey, password) // this one sends the cookies of the first one
 				checkErrorSecrets(t, err)
 				_, err = portal.UpdateSharing(ctx, client.SharingUpdate{ExternalShare: client.On()})
 				checkErrorSecrets(t, err)
@@ -230,7 +230,7 @@ func TestServersThatRepeatSecrets(t *testing.T) {
 	}
 }
 
-// A transport may say anything in its errors, and wrap them in anything.
+// A transport may put any text into its errors, and wrap them in other errors.
 func TestTransportsThatRepeatSecrets(t *testing.T) {
 	tell := func(r *http.Request) error {
 		inner := &url.Error{Op: "Post", URL: r.URL.String(), Err: errors.New("no route")}
@@ -275,7 +275,7 @@ func TestLinkErrorsKeepSecrets(t *testing.T) {
 	}
 }
 
-// What an error repeats is cut, and it is clean before: half of a secret is one too.
+// Long texts are cut after the secrets are masked, because half of a secret is a secret too.
 func TestSecretsAtTheCut(t *testing.T) {
 	for before := 270; before < 300; before++ {
 		portal := newPortal(t, "https://portal.example", client.WithAPIKey(apiKey), client.WithHTTPClient(doer(func(*http.Request) (*http.Response, error) {
@@ -286,7 +286,7 @@ func TestSecretsAtTheCut(t *testing.T) {
 	}
 }
 
-// One secret may be part of another one: neither half of that is left.
+// One secret may be part of another one. Then no half of the longer one is left.
 func TestSecretsWithinSecrets(t *testing.T) {
 	const key, inner = "PASS", "PASSxSHARESECRET"
 	for name, given := range map[string]doer{
@@ -304,7 +304,7 @@ func TestSecretsWithinSecrets(t *testing.T) {
 	}
 }
 
-// Options, and what is made of them, print nothing.
+// Printed options contain no secrets, and neither do the values made from them.
 func TestOptionsKeepSecrets(t *testing.T) {
 	source := func(context.Context) (string, error) { return apiKey, nil }
 	for _, opt := range []client.Option{
@@ -325,7 +325,7 @@ func TestOptionsKeepSecrets(t *testing.T) {
 	checkSecrets(t, client.RetryPolicy{})
 }
 
-// A token source may fail with the token in its hands; its error can be found, and is not repeated.
+// The error of a token source may contain the token. errors.Is finds this error, and no text repeats it.
 func TestTokenSourcesThatRepeatSecrets(t *testing.T) {
 	for _, source := range []func(context.Context) (string, error){
 		func(context.Context) (string, error) { return "", errors.New("refused " + apiKey) },
@@ -342,14 +342,14 @@ func TestTokenSourcesThatRepeatSecrets(t *testing.T) {
 	}
 }
 
-// secrets are those of one portal and one link.
+// secrets are the secrets of one portal and one link.
 type secrets struct{ credential, account, password, key, cookie string }
 
 func (s secrets) all() []string {
 	return []string{s.credential, s.account, s.password, s.key, s.cookie}
 }
 
-// places are where a server, or a transport, may put what it was sent.
+// places are the ways in which a server or a transport may repeat a text.
 var places = []func(text string, r *http.Request) (*http.Response, error){
 	func(text string, _ *http.Request) (*http.Response, error) {
 		quoted, _ := json.Marshal(text)
@@ -394,7 +394,7 @@ func echo(status int, contentType, body string) *http.Response {
 	return &http.Response{StatusCode: status, Header: http.Header{"Content-Type": {contentType}}, Body: io.NopCloser(strings.NewReader(body))}
 }
 
-// transcript is all that comes of a few calls to a portal which repeats all that it knows in one place.
+// transcript makes some calls to a portal that repeats all its secrets in one place, and gives all the texts that come out.
 func transcript(s secrets, kind, place byte) string {
 	var text strings.Builder
 	say := func(value any) { fmt.Fprintf(&text, "%v %+v %#v\n", value, value, value) }
@@ -405,7 +405,7 @@ func transcript(s secrets, kind, place byte) string {
 	w := &watch{}
 	opts := append(w.options(), credential, client.WithRetry(client.RetryPolicy{Attempts: 1}), client.WithHTTPClient(&http.Client{
 		Transport: roundTrip(func(r *http.Request) (*http.Response, error) {
-			// It has the password, the key, what the request shows, and a cookie that it sets in an answer of its own.
+			// The portal knows the password, the key, the headers of the request, and a cookie that it sets itself.
 			known := []string{url.PathEscape(s.key), r.Header.Get("Authorization"), r.Header.Get("Cookie")}
 			sent := []string{s.password, s.key}
 			if kind%4 == 2 {
@@ -429,7 +429,7 @@ func transcript(s secrets, kind, place byte) string {
 	}))
 	portal, err := client.New("https://portal.example", opts...)
 	if err != nil {
-		return "" // options_test.go is about these
+		return "" // a refused option; options_credential_test.go checks these
 	}
 	ctx := client.WithResponseInfo(context.Background(), &w.info)
 	for _, call := range []func() error{
@@ -456,11 +456,11 @@ func transcript(s secrets, kind, place byte) string {
 	return changing.ReplaceAllString(text.String(), "")
 }
 
-// changing is what differs from one time to the next: addresses and times.
+// changing matches addresses and times, which differ from run to run.
 var changing = regexp.MustCompile(`0x[0-9a-f]+|[0-9.]+[µm]s|"?(time|duration)"?[=:]\S+|Duration:\S+`)
 
-// Whatever the secrets are, and wherever they are repeated, nothing that is said contains them. A secret of a few
-// characters, or one that our own words contain as well, cannot be told from those.
+// No text contains a secret, for any secrets that are repeated in any place. A secret of a few characters, or one that is also
+// part of our own words, cannot be told from those words.
 func FuzzSecrets(f *testing.F) {
 	for place := range places {
 		for kind := range 4 {
@@ -472,7 +472,7 @@ func FuzzSecrets(f *testing.F) {
 	f.Add("MiXeD-KeY", "é\u202eè  ü", "\u200bzero\u200bwidth", "..;/%2e", "cookie", byte(3), byte(6))
 	f.Fuzz(func(t *testing.T, credential, account, password, key, cookie string, kind, place byte) {
 		set := &http.Response{Header: http.Header{"Set-Cookie": {(&http.Cookie{Name: "sharelink1", Value: cookie}).String()}}}
-		if cookies := set.Cookies(); len(cookies) == 1 { // as it arrives
+		if cookies := set.Cookies(); len(cookies) == 1 { // as it arrives in the answer
 			cookie = cookies[0].Value
 		}
 		s := secrets{credential, account, password, key, cookie}
@@ -483,7 +483,7 @@ func FuzzSecrets(f *testing.F) {
 		}
 		for _, secret := range s.all() {
 			if utf8.RuneCountInString(secret) < 4 || strings.Contains(own, secret) || strings.Contains(secret, "*") {
-				continue // the mask is made of asterisks
+				continue // the text that replaces secrets has asterisks
 			}
 			if before, after, found := strings.Cut(said, secret); found {
 				t.Errorf("%q of %q between %q and %q", secret, s, before[max(0, len(before)-60):], after[:min(60, len(after))])

@@ -17,9 +17,9 @@ func TestMaskLine(t *testing.T) {
 		`a S3 CRET/\"é\u003c b`:                    "a *** b", // in JSON
 		`a S3 CRET/\"é< b`:                         "a *** b", // quoted by Go
 		`a S3 CRET/&#34;é&lt; b`:                   "a *** b", // in HTML
-		`a S3 CRET/&quot;&#xE9;&lt; b`:             "a *** b", // by another writer of it
+		`a S3 CRET/&quot;&#xE9;&lt; b`:             "a *** b", // in HTML, by another library
 		`a S3\u0020CRET/\u0022\u00E9\u003C b`:      "a *** b",
-		`a s3%20cret%2f%22%c3%a9%3c b`:             "a *** b",   // in small letters
+		`a s3%20cret%2f%22%c3%a9%3c b`:             "a *** b",   // in lower case
 		`a S3%2520CRET%252F%2522%25C3%25A9%253C b`: "a *** b",   // twice
 		`a "S3 CRET/\\\"é<" b`:                     `a "***" b`, // JSON within JSON
 		"a S3\r\nCRET/\"é< b":                      "a *** b",   // over two lines

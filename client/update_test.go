@@ -14,12 +14,12 @@ import (
 	"github.com/mock-docspace/mock-docspace/client"
 )
 
-// flags is a policy with these two switches.
+// flags is an answer with these two switches.
 func flags(external, social bool) answer {
 	return ok(fmt.Sprintf(`{"externalShare":%v,"externalShareSocialMedia":%v,"enableThirdParty":true}`, external, social))
 }
 
-// policyOf is what the client makes of it.
+// policyOf is the SharingPolicy for the answer of flags.
 func policyOf(external, social bool) client.SharingPolicy {
 	return client.SharingPolicy{ExternalShare: external, ExternalShareSocialMedia: social, EnableThirdParty: true}
 }
@@ -77,7 +77,7 @@ func TestUpdateSharing(t *testing.T) {
 	}
 }
 
-// Wherever it fails, the error says what was done and what is in force.
+// At every step that can fail, the error says what was done and what is in force.
 func TestUpdateSharingFails(t *testing.T) {
 	on := client.On()
 	both := client.SharingUpdate{ExternalShare: on, SocialMedia: on}
@@ -88,11 +88,11 @@ func TestUpdateSharingFails(t *testing.T) {
 	for name, test := range map[string]struct {
 		answers []answer
 		sent    string
-		step    string // empty: it did not begin
+		step    string // empty when no switch was sent
 		done    client.SharingUpdate
 		inForce *client.SharingPolicy
 		class   error // of the cause
-		kept    error // or this one
+		kept    error // the cause, when it is a NotInForceError
 		text    string
 	}{
 		"reading before": {answers: []answer{status(401)}, sent: read, class: client.ErrUnauthorized},
@@ -186,7 +186,7 @@ func TestUpdateSharingRefused(t *testing.T) {
 	mustBe(t, err, client.ErrInvalidArgument)
 }
 
-// Who has no more time is not asked to wait for the state: it is said that nobody knows it.
+// When the caller's context has ended, the error comes at once, and says that nobody knows what is in force.
 func TestUpdateSharingCancelled(t *testing.T) {
 	for at, want := range map[string]struct {
 		step, sent string
@@ -202,7 +202,7 @@ func TestUpdateSharingCancelled(t *testing.T) {
 			portal := newPortal(t, "https://portal.example", client.WithHTTPClient(&http.Client{Transport: roundTrip(func(r *http.Request) (*http.Response, error) {
 				resp, err := s.RoundTrip(r)
 				if strings.HasSuffix(s.requests(), at) {
-					cancel() // it was sent; whether it was done is open
+					cancel() // it was sent, and nobody knows whether it was done
 					return nil, r.Context().Err()
 				}
 				return resp, err
@@ -218,7 +218,7 @@ func TestUpdateSharingCancelled(t *testing.T) {
 	}
 }
 
-// Each request inside is repeated as it would be alone.
+// Each request of an update is repeated by the same rules as a single call.
 func TestUpdateSharingRetries(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		update := client.SharingUpdate{ExternalShare: client.On(), SocialMedia: client.On()}

@@ -10,7 +10,7 @@ import (
 	"github.com/mock-docspace/mock-docspace/client"
 )
 
-// Cookies of the other calls are an account's, and stay out.
+// The other calls are made by an account, so their cookies are not kept.
 func TestOnlyUnlockFillsTheJar(t *testing.T) {
 	portal, _ := scripted(t, nil, cookied(`{"status":0}`, "asc_auth_key=x; path=/"))
 	portal.FilesSettings(context.Background())
@@ -51,7 +51,7 @@ func TestVisitorJarHasOneOrigin(t *testing.T) {
 	}
 }
 
-// What the jar is for: a http.Client opens what the link leads to.
+// A http.Client with the jar can open the entry of the link.
 func TestVisitorJarInHTTPClient(t *testing.T) {
 	portal, server := serve(t, func(w http.ResponseWriter, r *http.Request) {
 		if r.Method == http.MethodPost {
@@ -63,7 +63,7 @@ func TestVisitorJarInHTTPClient(t *testing.T) {
 		}
 	}, client.WithAPIKey("sk-1"))
 	visitor := &http.Client{Jar: portal.VisitorJar()}
-	for _, want := range []int{403, 200} { // before and after
+	for _, want := range []int{403, 200} { // before Unlock, and after it
 		resp, err := visitor.Get(server.URL + "/filehandler.ashx?action=download&fileid=1")
 		if err != nil {
 			t.Fatal(err)
@@ -78,7 +78,7 @@ func TestVisitorJarInHTTPClient(t *testing.T) {
 	}
 }
 
-// A server that sets ever more cookies does not make every further request too large.
+// A server that sets many cookies does not make later requests too large.
 func TestVisitorJarIsBounded(t *testing.T) {
 	n := 0
 	var longest int

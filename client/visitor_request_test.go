@@ -12,7 +12,7 @@ import (
 	"github.com/mock-docspace/mock-docspace/client"
 )
 
-// Whatever a portal is asked with, Unlock asks as nobody.
+// Unlock sends no credentials, for every kind of credential of the Portal.
 func TestUnlockSendsNoCredentials(t *testing.T) {
 	const secret = "S3CRET"
 	edited := func(edit func(*http.Request)) client.Option {
@@ -61,7 +61,7 @@ func TestUnlockSendsNoCredentials(t *testing.T) {
 				return all
 			}
 			if all := credentials(s.sent[0]); len(all) == 0 {
-				t.Error("the other way has none")
+				t.Error("ApplyExternalSharePassword sent no credentials")
 			}
 			if all := credentials(s.sent[1]); len(all) > 0 {
 				t.Errorf("sent %q", all)
@@ -78,7 +78,7 @@ func TestUnlockSendsNoCredentials(t *testing.T) {
 	}
 }
 
-// A token is not even asked for.
+// Unlock does not ask for a token.
 func TestUnlockAsksNoSource(t *testing.T) {
 	portal, _ := scripted(t, []client.Option{client.WithTokenSource(func(context.Context) (string, error) {
 		t.Error("the source was called")
@@ -89,7 +89,7 @@ func TestUnlockAsksNoSource(t *testing.T) {
 	}
 }
 
-// A request editor, or a doer that follows redirects by itself, can lead elsewhere. Cookies neither go there nor come from there.
+// A request editor, or a doer that follows redirects, can lead to another origin. No cookies are sent there or kept from there.
 func TestCookiesStayAtHome(t *testing.T) {
 	const home, elsewhere = "https://portal.example", "https://other.example"
 	target := ""

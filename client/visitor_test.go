@@ -26,13 +26,13 @@ func TestUnlockKeepsCookies(t *testing.T) {
 			t.Errorf("request %d has cookies %q, want %q", i+1, got, want)
 		}
 	}
-	other, s := scripted(t, nil, ok(`{"status":0}`)) // another Portal is another visitor
+	other, s := scripted(t, nil, ok(`{"status":0}`)) // another Portal has another visitor
 	if err := unlock(other, "KEY", 1); err != nil || s.sent[0].header.Get("Cookie") != "" {
 		t.Errorf("got %v, sent %q", err, s.sent[0].header)
 	}
 }
 
-// Who was let in stays in, and nobody else is.
+// A link that opened for one visitor stays open for that visitor, and not for others.
 func TestVisitorsAreApart(t *testing.T) {
 	portal, _ := serve(t, func(w http.ResponseWriter, r *http.Request) {
 		body, _ := io.ReadAll(r.Body)

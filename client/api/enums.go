@@ -5,9 +5,9 @@ import (
 	"slices"
 )
 
-// The enums of the settings and of entries are numbers on the wire. The published description allows their names too, so
-// both are read. A number that this version does not know stays as it is; a name that it does not know becomes -1. The
-// status of a share link is not among them: what decides whether a link is open has to be the number.
+// A server sends the enums of the settings and of entries as numbers. The published description also allows their names, so
+// both are read. A number that this version does not know stays as it is. A name that it does not know becomes -1. The status
+// of a share link must be a number, because it decides whether the link is open.
 
 // UnmarshalJSON reads a number or a name.
 func (v *SortedByType) UnmarshalJSON(text []byte) error {
@@ -31,6 +31,7 @@ func (v *FileEntryType) UnmarshalJSON(text []byte) error {
 	return unmarshalEnum((*int32)(v), text, "", "Folder", "File")
 }
 
+// unmarshalEnum reads a number, or a name whose number is its place in names. An empty name in names is no name.
 func unmarshalEnum(into *int32, text []byte, names ...string) error {
 	if len(text) == 0 || text[0] != '"' {
 		return json.Unmarshal(text, into)

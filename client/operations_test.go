@@ -1,0 +1,45 @@
+package client_test
+
+import (
+	"context"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/mock-docspace/mock-docspace/client"
+)
+
+// A request of the generated client gets its operation from its method and address.
+func TestOperationOfRequest(t *testing.T) {
+	for request, want := range map[string]string{
+		"GET /api/2.0/files/settings":                     "getFilesSettings",
+		"GET /gateway/api/2.0/files/settings":             "getFilesSettings",
+		"GET /api/2.0/files/settings?fields=a":            "getFilesSettings",
+		"PUT /api/2.0/files/settings/external":            "externalShare",
+		"PUT /api/2.0/files/settings/externalsocialmedia": "externalShareSocialMedia",
+		"POST /api/2.0/files/share/KEY/password":          "applyExternalSharePassword",
+		"POST /api/2.0/files/share/a%2Fb/password":        "applyExternalSharePassword",
+		"PUT /api/2.0/files/settings":                     "",
+		"GET /api/2.0/files/settings/external":            "",
+		"GET /api/2.0/files/share/KEY/password":           "",
+		"POST /api/2.0/files/share/KEY":                   "",
+		"GET /api/2.0/people":                             "",
+	} {
+		t.Run(request, func(t *testing.T) {
+			var seen []string
+			doer, err := client.NewDoer("https://portal.example", client.WithHTTPClient(&http.Client{Transport: &script{answers: []answer{status(403)}}}),
+				client.WithHooks(client.Hooks{Before: func(_ context.Context, a client.Attempt) { seen = append(seen, a.Operation) }}))
+			if err != nil {
+				t.Fatal(err)
+			}
+			method, path, _ := strings.Cut(request, " ")
+			req, err := http.NewRequest(method, "https://portal.example"+path, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := doer.Do(req); err != nil || len(seen) != 1 || seen[0] != want {
+				t.Errorf("got %q, %v", seen, err)
+			}
+		})
+	}
+}
