@@ -32,7 +32,7 @@ var (
 	// ErrRateLimited is 429. [Error.RetryAfter] says how long to wait, when the portal says it.
 	ErrRateLimited = errors.New("too many requests")
 	// ErrToken says that the token source gave no token, and that nothing was sent. The error also matches the error of the
-	// source, but does not repeat its text, which may hold a secret. So log that text in the source.
+	// source. It does not repeat the text of that error, which may hold a secret. The source can log its own text.
 	ErrToken = errors.New("the token source gave no token")
 
 	// ErrServer is any 5xx, from the portal or from a proxy before it.

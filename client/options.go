@@ -140,8 +140,8 @@ func WithoutAttemptGuard() Option {
 	})
 }
 
-// WithAttemptTimeout sets the time for each attempt of a call. After an attempt that hangs there is then time for another one.
-// The default is 15 seconds.
+// WithAttemptTimeout sets the time for each attempt of a call, so that an attempt that hangs leaves time for another one. The
+// default is 15 seconds.
 func WithAttemptTimeout(timeout time.Duration) Option {
 	return optionFunc(func(c *config) error {
 		c.attemptTimeout = timeout
