@@ -7,6 +7,7 @@ import (
 	"mime"
 	"net/http"
 	"reflect"
+	"regexp"
 	"strings"
 )
 
@@ -73,6 +74,10 @@ func isJSONType(contentType string) bool {
 	return charset == "" || charset == "utf-8" || charset == "us-ascii"
 }
 
+// orderFault matches the errors of the generated decoder of OrderByDto, which is the only one with additional properties. The error
+// of encoding/json has no path to an object that such a decoder reads.
+var orderFault = regexp.MustCompile(`^error reading '(is_asc|property)': `)
+
 // jsonFault says in our own words where the JSON is wrong. The words of encoding/json may quote the body.
 func jsonFault(err error) string {
 	var mismatch *json.UnmarshalTypeError
@@ -82,7 +87,9 @@ func jsonFault(err error) string {
 		got, _, _ := strings.Cut(mismatch.Value, " ") // "number 12345" has the value in it
 		// The name of the embedded struct is not in the JSON.
 		place := "property " + strings.NewReplacer("FilesSettingsDto.", "", "ExternalShareDto.", "").Replace(mismatch.Field)
-		if mismatch.Field == "" {
+		if order := orderFault.FindStringSubmatch(err.Error()); order != nil {
+			place = "property response.defaultOrder." + order[1]
+		} else if mismatch.Field == "" {
 			place = "the whole"
 		}
 		return fmt.Sprintf("%s: expected %s, got %s", place, jsonName(mismatch.Type), got)

@@ -81,3 +81,20 @@ func TestAnswersAccepted(t *testing.T) {
 		}
 	}
 }
+
+func TestMalformedSettings(t *testing.T) {
+	for response, want := range map[string]string{
+		`{"externalShare":1}`:                    "property response.externalShare: expected true or false, got number",
+		`{"defaultOrder":[]}`:                    "property response.defaultOrder: expected an object, got array",
+		`{"defaultOrder":{"is_asc":"a secret"}}`: "property response.defaultOrder.is_asc: expected true or false, got string",
+		`{"defaultOrder":{"property":true}}`:     "property response.defaultOrder.property: expected a whole number, got bool",
+		`{"automaticallyCleanUp":{"gap":[]}}`:    "property response.automaticallyCleanUp.gap: expected a whole number, got array",
+	} {
+		portal, _ := serve(t, reply(200, jsonType, envelope(response)))
+		settings, err := portal.FilesSettings(context.Background())
+		mustBe(t, err, client.ErrMalformedResponse)
+		if settings != nil || !strings.HasSuffix(err.Error(), ": "+want) {
+			t.Errorf("%s: got %v, %q", response, settings, err)
+		}
+	}
+}

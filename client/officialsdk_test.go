@@ -37,6 +37,14 @@ func TestFaultsOfTheOfficialSDK(t *testing.T) {
 				t.Errorf("got %+v", order)
 			}
 		},
+		"order picked with fields": func(t *testing.T) {
+			order := settingsOf(t, `{"defaultOrder":{"isAsc":true,"sortedBy":2}}`).DefaultOrder
+			ascending, _ := order.Get("isAsc")
+			sortedBy, _ := order.Get("sortedBy")
+			if ascending != true || sortedBy != 2. || order.IsAsc != nil || order.Property != nil {
+				t.Errorf("got %+v", order)
+			}
+		},
 		"new FileShare": func(t *testing.T) {
 			if rights := settingsOf(t, `{"defaultSharingAccessRights":[1,99]}`).DefaultSharingAccessRights; len(rights) != 2 || rights[1] != 99 {
 				t.Errorf("got %v", rights)
@@ -52,9 +60,9 @@ func TestFaultsOfTheOfficialSDK(t *testing.T) {
 			}
 		},
 		"enums as their names": func(t *testing.T) {
-			settings := settingsOf(t, `{"defaultOrder":{"property":"UsedSpace"},"automaticallyCleanUp":{"gap":"ThirtyDays"},"defaultSharingAccessRights":["ReadWrite","Newest"]}`)
+			settings := settingsOf(t, `{"defaultOrder":{"property":"UsedSpace"},"automaticallyCleanUp":{"gap":"ThirtyDays"},"defaultSharingAccessRights":["ReadWrite","None","Newest"]}`)
 			if *settings.DefaultOrder.Property != api.SortedByTypeUsedSpace || *settings.AutomaticallyCleanUp.Gap != api.DateToAutoCleanUpThirtyDays ||
-				!slices.Equal(settings.DefaultSharingAccessRights, []api.FileShare{api.FileShareReadWrite, -1}) {
+				!slices.Equal(settings.DefaultSharingAccessRights, []api.FileShare{api.FileShareReadWrite, api.FileShareNoAccess, -1}) {
 				t.Errorf("got %+v", settings)
 			}
 			portal, _ := scripted(t, nil, ok(`{"status":0,"type":"File"}`))

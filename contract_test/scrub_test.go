@@ -139,10 +139,8 @@ var words = sync.OnceValue(func() map[string]bool {
 			}
 		}
 	}
-	for name, example := range doc.Components.Examples {
-		if name == "freshPortal" {
-			walk(example.Value.Value)
-		}
+	for _, example := range doc.Components.Examples {
+		walk(example.Value.Value)
 	}
 	for _, schema := range doc.Components.Schemas {
 		addNames(words, schema)
@@ -151,7 +149,6 @@ var words = sync.OnceValue(func() map[string]bool {
 		"One or more validation errors occurred.", "Unsupported Media Type", "Forbidden", "A non-empty request body is required.",
 		"https://tools.ietf.org/html/rfc9110#section-15.5.1", "https://tools.ietf.org/html/rfc9110#section-15.5.4", "https://tools.ietf.org/html/rfc9110#section-15.5.16",
 		"System.InvalidOperationException", "GET", "PUT", "POST",
-		"isAsc", "sortedBy", // additional properties of OrderByDto
 	} {
 		words[word] = true
 	}

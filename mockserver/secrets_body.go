@@ -111,11 +111,16 @@ func shownName(name string) string {
 	return name
 }
 
-// contractNames are the names of all properties in openapi.yaml, in lower case.
+// contractNames are the names of all properties in openapi.yaml, in lower case, with those that an answer to `fields` has instead.
 var contractNames = sync.OnceValue(func() map[string]bool {
 	names := map[string]bool{}
 	for _, schema := range contractDocument().Components.Schemas {
 		for name := range schema.Value.Properties {
+			names[dotnet.ToLower(name)] = true
+		}
+	}
+	for _, picked := range nestedNames {
+		for _, name := range picked {
 			names[dotnet.ToLower(name)] = true
 		}
 	}
