@@ -1,6 +1,70 @@
 package strict
 
-import "testing"
+import (
+	"encoding/json"
+	"errors"
+	"reflect"
+	"strings"
+	"testing"
+)
+
+func TestParseJSONRefuses(t *testing.T) {
+	for text, want := range map[string]string{
+		"":                              `f: is empty`,
+		" \n":                           `f: is empty`,
+		"\xef\xbb\xbf":                  `f: is empty`,
+		"{":                             `f:1:2: is not valid JSON: unexpected end of JSON input`,
+		"{\n  \"a\": tru}\n":            `f:2:11: is not valid JSON: invalid character '}' in literal true (expecting 'e')`,
+		"{\"é\": 1,}\n":                 `f:1:9: is not valid JSON: invalid character '}' looking for beginning of object key string`,
+		"{\"a\": 1} 2\n":                `f:1:10: is not valid JSON: invalid character '2' after top-level value`,
+		"{\n\"a\": \"\xff\"}":           `f:2:7: is not valid UTF-8 here`,
+		"\xef\xbb\xbf{\"a\": \"\xff\"}": `f:1:8: is not valid UTF-8 here`,
+		`{"a":1,"a":2}`:                 `f:1:8: a: stands there twice`,
+		`{"a":{"b":1,"c":2,"b":3}}`:     `f:1:19: a.b: stands there twice`,
+		"{\"a\": [{},\n {\"b\": \"😀\\ud800\"}]}":                     `f:2:8: a[1].b: has half a surrogate pair`,
+		`{"a":"\ude00\ud83d"}`:                                       `f:1:6: a: has half a surrogate pair`,
+		strings.Repeat("[", 17) + strings.Repeat("]", 17):            "",
+		strings.Repeat("[", 18) + strings.Repeat("]", 18):            `f:1:18: is nested too deeply`,
+		strings.Repeat(`{"a":`, 17) + `{}` + strings.Repeat("}", 17): `f:1:86: is nested too deeply`,
+		strings.Repeat("[", 5000) + strings.Repeat("]", 5000):        `f:1:18: is nested too deeply`,
+	} {
+		_, err := ParseJSON("f", []byte(text))
+		got := ""
+		if err != nil {
+			got = err.Error()
+			if !errors.As(err, new(*Error)) {
+				t.Errorf("%q: %T", text, err)
+			}
+		}
+		if got != want {
+			t.Errorf("%.60q:\ngot  %s\nwant %s", text, got, want)
+		}
+	}
+}
+
+// Value is what encoding/json reads, but for numbers, which stay as they are written if they are not whole.
+func TestValue(t *testing.T) {
+	for text, want := range map[string]any{
+		`{"a":[1,"x",true,null,{}]}`:     map[string]any{"a": []any{json.Number("1"), "x", true, nil, map[string]any{}}},
+		`[]`:                             []any{},
+		`null`:                           nil,
+		`"\ud83d\ude00\u0000"`:           "😀\x00",
+		`1.0`:                            json.Number("1"),
+		`1e2`:                            json.Number("100"),
+		`1.50`:                           json.Number("1.50"),
+		`1e999`:                          json.Number("1e999"),
+		"\xef\xbb\xbf" + ` {"0123":"~"}`: map[string]any{"0123": "~"},
+	} {
+		d, err := ParseJSON("f", []byte(text))
+		if err != nil {
+			t.Errorf("%s: %v", text, err)
+			continue
+		}
+		if got := d.Value(); !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: got %#v, want %#v", text, got, want)
+		}
+	}
+}
 
 func TestWholeNumber(t *testing.T) {
 	for text, want := range map[string]string{
