@@ -45,17 +45,6 @@ func TestAccept(t *testing.T) {
 	}
 }
 
-// Errors are written past the formatters.
-func TestErrorsAreNotNegotiated(t *testing.T) {
-	s := newServer(t, WithProfile(ProfileV372))
-	for body, want := range map[string]string{`{`: dotnet.ContentProblem, `{}`: dotnet.ContentJSON} {
-		w := mocktest.Send(s, "PUT", mocktest.ExternalPath, body, append(as(s, RoleUser), "Accept", "text/json")...)
-		if got := w.Header().Get("Content-Type"); got != want {
-			t.Errorf("%d: got %q, want %q", w.Code, got, want)
-		}
-	}
-}
-
 func TestContentLengthIsTheBodys(t *testing.T) {
 	s := newServer(t)
 	w := mocktest.Send(s, "PUT", mocktest.ExternalPath, `{"set":true}`, as(s, RoleOwner)...)

@@ -3,27 +3,11 @@ package mockserver
 import (
 	"encoding/base64"
 	"fmt"
-	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
 
-	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
-)
-
-func basic(email, password string) string {
-	return "Basic " + base64.StdEncoding.EncodeToString([]byte(email+":"+password))
-}
-
-func jwt(claims string) string {
-	encode := base64.RawURLEncoding.EncodeToString
-	return "Bearer " + encode([]byte(`{"alg":"none"}`)) + "." + encode([]byte(claims)) + "." + encode([]byte("signature"))
-}
-
-const (
-	ownerID = "66faa6e4-f133-11ea-b126-00ffeec8b4ef"
-	userID  = "0f6d3b52-6c5e-4f0c-9d5e-0b5a4c1f7a02"
 )
 
 func authPortal() Portal {
@@ -48,23 +32,6 @@ func authPortal() Portal {
 		APIKey{Key: "sk-lasting", User: "owner@example.com", Expires: now.Add(time.Second)},
 		APIKey{Key: "sk-inactive", User: "owner@example.com", Active: &inactive})
 	return p
-}
-
-// seen is an answer in one word: status, and what its body is. As the server, but for 401, which has a body in the
-// documented profile.
-func seen(w *httptest.ResponseRecorder) string {
-	switch body := w.Body.String(); {
-	case w.Code == 200:
-		return "200"
-	case body == "":
-		return fmt.Sprint(w.Code, " empty")
-	case strings.HasPrefix(body, `{"error":{`):
-		return fmt.Sprint(w.Code, " error")
-	case strings.HasPrefix(body, `{"type":"https://tools.ietf.org/`) && w.Header().Get("Content-Type") == dotnet.ContentProblem:
-		return fmt.Sprint(w.Code, " problem")
-	default:
-		return fmt.Sprint(w.Code, " ", body)
-	}
 }
 
 // Sections of the evidence: BaseStartup.cs chooses the scheme; *AuthHandler.cs, AuthorizationExtension.cs and

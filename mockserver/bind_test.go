@@ -1,12 +1,15 @@
 package mockserver
 
 import (
+	"bytes"
 	"encoding/json"
 	"io"
+	"net/http"
 	"net/http/httptest"
+	"regexp"
 	"strings"
 	"testing"
-	"unicode/utf16"
+	"unicode/utf8"
 
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/api"
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
@@ -38,133 +41,6 @@ func flagOutcome(t *testing.T, p string, w *httptest.ResponseRecorder) outcome {
 	return got
 }
 
-func TestFlagBodies(t *testing.T) {
-	bad := outcome{status: 400}
-	tests := []struct {
-		body             string
-		v372, documented outcome
-	}{
-		{`{"set":true}`, on(true), on(true)},
-		{`{"Set":true}`, on(true), on(true)},
-		{`{"SET":true}`, on(true), on(true)},
-		{`{"s\u0065t":true}`, on(true), on(true)},
-		{`{"ſet":true}`, on(false), bad}, // a long s is no s in .NET
-		{`{"set":false}`, on(false), on(false)},
-		{`{}`, on(false), bad},
-		{` { } `, on(false), bad},
-		{`{"displayValue":true}`, on(false), on(true)},
-		{`{"DISPLAYVALUE":true}`, on(false), on(true)},
-		{`{"displayValue":false}`, on(false), on(false)},
-		{`{"displayValue":true,"set":true}`, on(true), on(true)},
-		{`{"displayValue":true,"set":false}`, on(false), bad},
-		{`{"displayValue":false,"set":true}`, on(true), bad},
-		{`{"displayValue":"x","set":true}`, on(true), bad},
-		{`{"set":true,"foo":1}`, on(true), on(true)},
-		{`{"set":true,"foo":{"set":false}}`, on(true), on(true)},
-		{`{"set":false,"set":true}`, on(true), on(true)},
-		{`{"set":true,"SET":false}`, on(false), on(false)},
-		{`{"displayValue":false,"set":true,"displayValue":true}`, on(true), on(true)},
-		{`{"set":"true"}`, refused("$.set"), bad},
-		{`{"set":1}`, refused("$.set"), bad},
-		{`{"set":null}`, refused("$.set"), bad},
-		{`{"set":{}}`, refused("$.set"), bad},
-		{`{"set":[true]}`, refused("$.set"), bad},
-		{`{"set":"x","set":true}`, refused("$.set"), bad},
-		{`[]`, refused("$"), bad},
-		{`true`, refused("$"), bad},
-		{`"x"`, refused("$"), bad},
-		{`5`, refused("$"), bad},
-		{`{`, refused("$"), bad},
-		{`{set:true}`, refused("$"), bad},
-		{`{"set":true,}`, refused("$.set"), bad},
-		{`{"set":true} x`, refused("$"), bad},
-		{`{"set":true}{"set":true}`, refused("$"), bad},
-		{`{"set":true} // why`, refused("$"), bad},
-		{`{"set":/* why */true}`, refused("$.set"), bad},
-		{`{'set':true}`, refused("$"), bad},
-		{`{"set":True}`, refused("$.set"), bad},
-		{"{\"set\":true,\"x\":\"\xff\"}", refused("$"), bad},
-		{`null`, refused(""), bad},
-		{` null `, refused(""), bad},
-		{`null x`, refused("$"), bad},
-		{``, refused(""), bad},
-		{` `, refused("$"), bad},
-		{"\xef\xbb\xbf" + `{"set":true}`, on(true), on(true)},
-		{"\xef\xbb\xbf", refused("$"), bad},
-	}
-	eachProfile(t, func(t *testing.T, profile string) {
-		for _, path := range []string{mocktest.ExternalPath, mocktest.SocialPath} {
-			for _, test := range tests {
-				s := newServer(t, WithProfile(profile))
-				got := flagOutcome(t, profile, mocktest.Send(s, "PUT", path, test.body, append(as(s, RoleOwner), "Content-Type", "", "Content-Type", "application/json")...))
-				want := test.documented
-				if profile == ProfileV372 {
-					want = test.v372
-				}
-				// Which part of a malformed body a reader was in is its own affair.
-				if want.key != "" && got.key != want.key && strings.HasPrefix(got.key, "$") && want.key != "$.set" {
-					got.key = want.key
-				}
-				if got != want {
-					t.Errorf("%s %q: got %+v, want %+v", path, test.body, got, want)
-				}
-			}
-		}
-	})
-}
-
-func TestPasswordBodies(t *testing.T) {
-	const ok, required, wrong = 0, 3, 4
-	tests := []struct {
-		body   string
-		status int    // of the share
-		key    string // of the 400 in v3.7.2
-	}{
-		{`{"password":"Secret123!"}`, ok, ""},
-		{`{"PASSWORD":"Secret123!"}`, ok, ""},
-		{`{"password":"Secret\u003123!"}`, ok, ""},
-		{`{"password":"\u0053ecret123!"}`, ok, ""},
-		{`{"password":"Secret123!","more":[1]}`, ok, ""},
-		{`{"password":"x","password":"Secret123!"}`, ok, ""},
-		{`{"password":"Secret123!","password":null}`, required, ""},
-		{`{"password":" Secret123!"}`, wrong, ""},
-		{`{"password":"secret123!"}`, wrong, ""},
-		{`{"password":" "}`, wrong, ""},
-		{`{}`, required, ""},
-		{`{"pass":"Secret123!"}`, required, ""},
-		{`{"password":null}`, required, ""},
-		{`{"password":""}`, required, ""},
-		{`{"password":123}`, 400, "$.password"},
-		{`{"password":true}`, 400, "$.password"},
-		{`{"password":{}}`, 400, "$.password"},
-		{`{"password":[]}`, 400, "$.password"},
-		{`{"password":"\ud83d"}`, 400, "$.password"},
-		{`{"password":"\ud83d\ude00"}`, wrong, ""},
-		{`{"password":"a}`, 400, "$.password"},
-		{`[]`, 400, "$"},
-		{`"Secret123!"`, 400, "$"},
-		{`{`, 400, "$"},
-		{`null`, 400, "RequestParam"},
-		{``, 400, "RequestParam"},
-	}
-	eachProfile(t, func(t *testing.T, profile string) {
-		for _, test := range tests {
-			s := newServer(t, WithPortal(protected()), WithProfile(profile))
-			w := mocktest.Send(s, "POST", mocktest.PasswordPath("protected"), test.body, "Content-Type", "", "Content-Type", "application/json")
-			if test.status != 400 {
-				if got := share(t, w); int(got.Status) != test.status {
-					t.Errorf("%s: got status %d, want %d", test.body, got.Status, test.status)
-				}
-				continue
-			}
-			got := flagOutcome(t, profile, w)
-			if got.status != 400 || (profile == ProfileV372 && got.key != test.key) {
-				t.Errorf("%s: got %+v %s, want 400 for %q", test.body, got, w.Body, test.key)
-			}
-		}
-	})
-}
-
 func TestMediaTypes(t *testing.T) {
 	tests := map[string]int{
 		"application/json": 200, "APPLICATION/JSON": 200, "application/json; charset=utf-8": 200, `application/json;charset="UTF-8"`: 200,
@@ -185,32 +61,6 @@ func TestMediaTypes(t *testing.T) {
 	})
 }
 
-func TestUTF16Bodies(t *testing.T) {
-	encode := func(text string) string {
-		var b strings.Builder
-		for _, unit := range utf16.Encode([]rune(text)) {
-			b.WriteByte(byte(unit))
-			b.WriteByte(byte(unit >> 8))
-		}
-		return b.String()
-	}
-	tests := map[string]int{
-		encode(`{"set":true}`):            200,
-		encode("\ufeff" + `{"set":true}`): 200,
-		encode(`{"set":true,"x":"😀"}`):    200,
-		encode(`{"set":1}`):               400,
-		encode(`{"set":true}`) + "x":      400, // half a unit
-		`{"set":true}`:                    400,
-	}
-	for body, want := range tests {
-		s := newServer(t, WithProfile(ProfileV372))
-		w := mocktest.Send(s, "PUT", mocktest.ExternalPath, body, append(as(s, RoleOwner), "Content-Type", "", "Content-Type", "application/json; charset=utf-16")...)
-		if w.Code != want || (want == 200 && response(t, w) != "true") {
-			t.Errorf("%q: got %d %s, want %d", body, w.Code, w.Body, want)
-		}
-	}
-}
-
 // Without a length the server reads, and finds no JSON.
 func TestChunkedEmptyBody(t *testing.T) {
 	s := newServer(t, WithProfile(ProfileV372))
@@ -226,52 +76,172 @@ func TestChunkedEmptyBody(t *testing.T) {
 	}
 }
 
-func TestBodyTooLarge(t *testing.T) {
-	eachProfile(t, func(t *testing.T, profile string) {
-		s := newServer(t, WithProfile(profile))
-		fits := `{"set":true}` + strings.Repeat(" ", maxBody-len(`{"set":true}`))
-		if w := mocktest.Send(s, "PUT", mocktest.ExternalPath, fits, as(s, RoleOwner)...); w.Code != 200 {
-			t.Errorf("%d bytes: got %d, want 200", len(fits), w.Code)
-		}
-		w := mocktest.Send(s, "PUT", mocktest.ExternalPath, fits+" ", as(s, RoleOwner)...)
-		want := `{"error":{"message":"Body: larger than 1048576 bytes","type":null,"stack":null,"hresult":0},"status":1,"statusCode":413}`
-		if w.Code != 413 || w.Body.String() != want {
-			t.Errorf("one more: got %d %s", w.Code, w.Body)
-		}
-	})
+func nested(containers int) string {
+	return strings.Repeat("[", containers) + strings.Repeat("]", containers)
 }
 
-// 401, then 415 and 400, then 403 for the role: a body that cannot be read is a 400 for everybody with an account.
-func TestOrderOfRefusals(t *testing.T) {
-	eachProfile(t, func(t *testing.T, profile string) {
-		s := newServer(t, WithProfile(profile))
-		for _, test := range []struct {
-			headers []string
-			body    string
-			want    int
-		}{
-			{nil, `{`, 401},
-			{[]string{"Content-Type", "", "Content-Type", "text/plain"}, `{"set":true}`, 401},
-			{as(s, RoleUser), `{`, 400},
-			{append(as(s, RoleUser), "Content-Type", "", "Content-Type", "text/plain"), `{`, 415},
-			{as(s, RoleUser), `{"set":true}`, 403},
-			{as(s, RoleOwner), `{`, 400},
-		} {
-			if w := mocktest.Send(s, "PUT", mocktest.ExternalPath, test.body, test.headers...); w.Code != test.want {
-				t.Errorf("%q by %v: got %d, want %d", test.body, test.headers, w.Code, test.want)
+// The depth of MvcOptions counts the body's own object.
+func TestBodyDepth(t *testing.T) {
+	s := newServer(t)
+	for containers, want := range map[int]int{31: 200, 32: 400, 5000: 400} {
+		body := `{"set":true,"x":` + nested(containers) + `}`
+		if w := mocktest.Send(s, "PUT", mocktest.ExternalPath, body, as(s, RoleOwner)...); w.Code != want {
+			t.Errorf("%d lists within the object: %d, want %d", containers, w.Code, want)
+		}
+		objects := `{"set":true,"x":` + strings.Repeat(`{"y":`, containers) + "1" + strings.Repeat("}", containers) + `}`
+		if w := mocktest.Send(s, "PUT", mocktest.ExternalPath, objects, as(s, RoleOwner)...); w.Code != want {
+			t.Errorf("%d objects within the object: %d, want %d", containers, w.Code, want)
+		}
+	}
+}
+
+func TestBodyErrorTellsWhere(t *testing.T) {
+	s := newServer(t)
+	for body, want := range map[string]string{
+		"{\"set\":\n  nope}":      "line 2, byte 4",
+		"{\n\"set\": true,\n}":    "line 3, byte 1",
+		`{"set":true} x`:          "line 1, byte 13",
+		"{\n \"set\": 12}":        "line 2, byte 9",
+		"{\"set\": 1}":            "$.set: expected true or false, got a number",
+		`{"SET":"true"}`:          "$.SET: expected true or false, got a text",
+		`{"displayValue":null}`:   "$.displayValue: expected true or false, got null",
+		`{"displayValue":{}}`:     "$.displayValue: expected true or false, got an object",
+		`{"displayValue":[true]}`: "$.displayValue: expected true or false, got a list",
+	} {
+		w := mocktest.Send(s, "PUT", mocktest.ExternalPath, body, as(s, RoleOwner)...)
+		if w.Code != 400 || !strings.Contains(w.Body.String(), want) {
+			t.Errorf("%s: got %d %s, want %q in it", body, w.Code, w.Body, want)
+		}
+	}
+}
+
+// oracle says what a body comes to, by means of encoding/json: whether it is accepted, and the last raw value of each of the
+// names, which are in lower case.
+func oracle(text []byte, names ...string) (accepted bool, last map[string]json.RawMessage, all []json.RawMessage) {
+	text = bytes.TrimPrefix(text, []byte("\xef\xbb\xbf"))
+	if !utf8.Valid(text) || !json.Valid(text) || depth(text) > 32 || bytes.TrimSpace(text)[0] != '{' {
+		return false, nil, nil
+	}
+	dec := json.NewDecoder(bytes.NewReader(text))
+	_, _ = dec.Token()
+	last = map[string]json.RawMessage{}
+	for dec.More() {
+		name, _ := dec.Token()
+		var value json.RawMessage
+		_ = dec.Decode(&value)
+		for _, known := range names {
+			if utf8.RuneCountInString(name.(string)) == len(known) && len(name.(string)) == len(known) && strings.ToLower(name.(string)) == known {
+				last[known] = value
+				all = append(all, value)
+			}
+		}
+	}
+	return true, last, all
+}
+
+func depth(valid []byte) (deepest int) {
+	open, inText := 0, false
+	for i := 0; i < len(valid); i++ {
+		switch c := valid[i]; {
+		case inText && c == '\\':
+			i++
+		case c == '"':
+			inText = !inText
+		case !inText && (c == '{' || c == '['):
+			open++
+			deepest = max(deepest, open)
+		case !inText && (c == '}' || c == ']'):
+			open--
+		}
+	}
+	return deepest
+}
+
+// Escaped halves of surrogate pairs have their own test: encoding/json takes them.
+var anySurrogate = regexp.MustCompile(`(?i)\\ud[89a-f]`)
+
+func flagOracle(p *profile, text []byte) (accepted, on bool) {
+	var names []string
+	for _, name := range p.flagNames {
+		names = append(names, strings.ToLower(name))
+	}
+	accepted, last, all := oracle(text, names...)
+	for _, value := range all {
+		accepted = accepted && (string(value) == "true" || string(value) == "false")
+	}
+	if p.flagRequired {
+		accepted = accepted && len(last) > 0 && (len(last) < 2 || string(last[names[0]]) == string(last[names[1]]))
+	}
+	for _, value := range last {
+		on = string(value) == "true"
+	}
+	return accepted, on
+}
+
+func passwordOracle(text []byte) (accepted bool, status api.ExternalShareStatus) {
+	accepted, last, all := oracle(text, "password")
+	for _, value := range all {
+		accepted = accepted && (string(value) == "null" || value[0] == '"')
+	}
+	var password string
+	if value, ok := last["password"]; ok && accepted {
+		_ = json.Unmarshal(value, &password)
+	}
+	switch password {
+	case "":
+		return accepted, api.ExternalShareStatusRequiredPassword
+	case rightPW:
+		return accepted, api.ExternalShareStatusOk
+	default:
+		return accepted, api.ExternalShareStatusInvalidPassword
+	}
+}
+
+func FuzzBody(f *testing.F) {
+	for _, seed := range []string{
+		`{"set":true}`, `{"SET":false,"set":true}`, `{"displayValue":true,"set":true}`, `{"displayValue":true,"set":false}`, `{}`, `null`, ``, ` `,
+		`{"set":"true"}`, `{"set":true,}`, `{"set":true}x`, `[1,2]`, `{"password":"Secret123!"}`, `{"password":null}`, `{"password":1}`, `{"pa\u0073sword":""}`,
+		"\xef\xbb\xbf{}", "\xff", `{"password":"\ud800"}`, `{"ſet":true}`, `{"a":` + nested(40) + `}`, `{"set":true,"a":[{"b":[1 2]}]}`, "{\"set\":tru\x00}",
+	} {
+		f.Add([]byte(seed))
+	}
+	servers := map[*profile]*Server{}
+	for _, p := range profiles {
+		servers[p] = newServer(f, WithPortal(protected()), WithProfile(p.name))
+	}
+	f.Fuzz(func(t *testing.T, body []byte) {
+		for p, s := range servers {
+			s.Reset()
+			post := func(method, target string, headers ...string) *httptest.ResponseRecorder {
+				w := mocktest.Send(s, method, target, string(body), append(headers, "Content-Type", "", "Content-Type", "application/json")...)
+				if (w.Code != 200 && w.Code != 400 && w.Code != http.StatusRequestEntityTooLarge) || !json.Valid(w.Body.Bytes()) {
+					t.Fatalf("%s: %s of %q: %d %q", p.name, method, body, w.Code, w.Body)
+				}
+				return w
+			}
+			w := post("PUT", mocktest.ExternalPath, as(s, RoleOwner)...)
+			if !anySurrogate.Match(body) && len(body) <= maxBody {
+				accepted, on := flagOracle(p, body)
+				if accepted != (w.Code == 200) {
+					t.Fatalf("%s: flag %q: accepted %t, answered %d %s", p.name, body, accepted, w.Code, w.Body)
+				}
+				if accepted && s.State().Settings.ExternalShare != on {
+					t.Fatalf("%s: flag %q: want %t", p.name, body, on)
+				}
+			}
+			w = post("POST", mocktest.PasswordPath("protected"))
+			if !anySurrogate.Match(body) && len(body) <= maxBody {
+				accepted, status := passwordOracle(body)
+				if accepted != (w.Code == 200) {
+					t.Fatalf("%s: password %q: accepted %t, answered %d %s", p.name, body, accepted, w.Code, w.Body)
+				}
+				if !s.State().Settings.ExternalShare && status == api.ExternalShareStatusOk {
+					status = api.ExternalShareStatusExternalAccessDenied
+				}
+				if accepted && share(t, w).Status != status {
+					t.Fatalf("%s: password %q: got %s, want status %d", p.name, body, w.Body, status)
+				}
 			}
 		}
 	})
-}
-
-// A body that cannot be read does not count as an attempt (SecurityController.cs).
-func TestBadBodiesAreNoAttempts(t *testing.T) {
-	s := newServer(t, WithPortal(protected()))
-	for range 9 {
-		mocktest.Send(s, "POST", mocktest.PasswordPath("protected"), `{"password":1}`)
-		mocktest.Send(s, "POST", mocktest.PasswordPath("protected"), `x`, "Content-Type", "", "Content-Type", "text/plain")
-	}
-	if got := share(t, mocktest.Send(s, "POST", mocktest.PasswordPath("protected"), passwordBody(rightPW))); got.Status != api.ExternalShareStatusOk {
-		t.Errorf("status %d, want 0", got.Status)
-	}
 }

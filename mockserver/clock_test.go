@@ -84,37 +84,3 @@ func TestClockExpiresLinks(t *testing.T) {
 		s.Clock().Advance(2 * time.Hour)
 	}
 }
-
-func TestReplaceAndReseed(t *testing.T) {
-	changes := 0
-	s := newServer(t, WithChanged(func() { changes++ }))
-	off := FreshSettings()
-	off.ExternalShare = false
-	if err := s.Replace(Portal{Settings: &off}); err != nil || s.State().Settings.ExternalShare {
-		t.Fatal(err, s.State().Settings)
-	}
-	s.Reset()
-	if !s.State().Settings.ExternalShare {
-		t.Error("Reset did not go back to the seed")
-	}
-	if err := s.Reseed(Portal{Settings: &off}); err != nil {
-		t.Fatal(err)
-	}
-	if err := s.Replace(Portal{}); err != nil || !s.State().Settings.ExternalShare {
-		t.Fatal(err)
-	}
-	s.Reset()
-	if s.State().Settings.ExternalShare {
-		t.Error("Reset did not go back to the new seed")
-	}
-	before := changes
-	if err := s.Replace(Portal{TenantID: -1}); err == nil || changes != before {
-		t.Error("a wrong portal was taken")
-	}
-	if err := s.Reseed(Portal{TenantID: -1}); err == nil || changes != before {
-		t.Error("a wrong portal was taken")
-	}
-	if changes < 5 {
-		t.Errorf("told of %d changes", changes)
-	}
-}

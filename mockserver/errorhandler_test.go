@@ -3,16 +3,14 @@ package mockserver
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http/httptest"
-	"regexp"
 	"strings"
 	"testing"
 
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 )
-
-var traceIDs = regexp.MustCompile(`"traceId":"00-[0-9a-f]{32}-[0-9a-f]{16}-00"`)
 
 // The bodies of v3.7.2, whole (ResponseWrapper.cs, CommonApiResponse.cs); TRACE stands for the trace id.
 func TestErrorBodiesOfTheServer(t *testing.T) {
@@ -108,5 +106,33 @@ func TestUnexpectedErrorsAreNotTold(t *testing.T) {
 	s.handleError(errors.New("sk-secret"), s.echo.NewContext(r, w))
 	if w.Code != 500 || strings.Contains(w.Body.String(), "secret") || !strings.Contains(w.Body.String(), `"statusCode":500`) {
 		t.Errorf("got %d %s", w.Code, w.Body)
+	}
+}
+
+// seen is an answer in one word: status, and what its body is. As the server, but for 401, which has a body in the
+// documented profile.
+func seen(w *httptest.ResponseRecorder) string {
+	switch body := w.Body.String(); {
+	case w.Code == 200:
+		return "200"
+	case body == "":
+		return fmt.Sprint(w.Code, " empty")
+	case strings.HasPrefix(body, `{"error":{`):
+		return fmt.Sprint(w.Code, " error")
+	case strings.HasPrefix(body, `{"type":"https://tools.ietf.org/`) && w.Header().Get("Content-Type") == dotnet.ContentProblem:
+		return fmt.Sprint(w.Code, " problem")
+	default:
+		return fmt.Sprint(w.Code, " ", body)
+	}
+}
+
+// Errors are written past the formatters.
+func TestErrorsAreNotNegotiated(t *testing.T) {
+	s := newServer(t, WithProfile(ProfileV372))
+	for body, want := range map[string]string{`{`: dotnet.ContentProblem, `{}`: dotnet.ContentJSON} {
+		w := mocktest.Send(s, "PUT", mocktest.ExternalPath, body, append(as(s, RoleUser), "Accept", "text/json")...)
+		if got := w.Header().Get("Content-Type"); got != want {
+			t.Errorf("%d: got %q, want %q", w.Code, got, want)
+		}
 	}
 }

@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"io"
 	"net/http"
 	"net/http/httptest"
 	"runtime"
@@ -17,18 +16,8 @@ import (
 	"testing/synctest"
 	"time"
 
-	"github.com/labstack/echo/v4"
-
-	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 )
-
-// reached is a way to the portal: a client and an address.
-type reached struct {
-	client *http.Client
-	url    string
-	proto  string
-}
 
 // eachWay runs a test over HTTP/1.1, HTTP/1.1 with TLS, HTTP/2, and without a connection.
 func eachWay(t *testing.T, test func(t *testing.T, s *Server, to reached), opts ...Option) {
@@ -58,19 +47,6 @@ func eachWay(t *testing.T, test func(t *testing.T, s *Server, to reached), opts 
 			test(t, s, reached{client, listener.URL, name[:8]})
 		})
 	}
-}
-
-// get asks for the settings as the owner.
-func (to reached) get(ctx context.Context, s *Server) (*http.Response, []byte, error) {
-	r, _ := http.NewRequestWithContext(ctx, "GET", to.url+mocktest.SettingsPath, nil)
-	r.Header.Set("Authorization", "Bearer "+s.Key(RoleOwner))
-	resp, err := to.client.Do(r)
-	if err != nil {
-		return nil, nil, err
-	}
-	defer resp.Body.Close()
-	body, err := io.ReadAll(resp.Body)
-	return resp, body, err
 }
 
 // observed names the kind of fault as a client sees it, "" for none.
@@ -191,45 +167,6 @@ func TestEachKindWith50Clients(t *testing.T) {
 	})
 }
 
-// A reset is a reset of TCP, not only the end of the connection.
-func TestResetIsOfTCP(t *testing.T) {
-	for _, secure := range []bool{false, true} {
-		s := newServer(t)
-		listener := httptest.NewUnstartedServer(s)
-		if secure {
-			listener.StartTLS()
-		} else {
-			listener.Start()
-		}
-		defer listener.Close()
-		addFault(t, s, Fault{Kind: FaultReset})
-		_, _, err := reached{client: listener.Client(), url: listener.URL}.get(t.Context(), s)
-		if !errors.Is(err, syscall.ECONNRESET) {
-			t.Errorf("TLS %t: %v", secure, err)
-		}
-	}
-}
-
-func TestWithoutAConnectionFaultsAreAsOverOne(t *testing.T) {
-	s := newServer(t)
-	to := reached{client: &http.Client{Transport: s.Transport()}, url: "https://portal"}
-	addFault(t, s, Fault{Kind: FaultReset, Times: 1})
-	if _, _, err := to.get(t.Context(), s); !errors.Is(err, syscall.ECONNRESET) {
-		t.Errorf("reset: %v", err)
-	}
-	addFault(t, s, Fault{Kind: FaultTruncated, Times: 1})
-	resp, body, err := to.get(t.Context(), s)
-	if !errors.Is(err, io.ErrUnexpectedEOF) || int64(len(body)) >= resp.ContentLength || len(body) == 0 {
-		t.Errorf("truncated: %v after %d bytes", err, len(body))
-	}
-	addFault(t, s, Fault{Kind: FaultHang, Times: 1})
-	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Millisecond)
-	defer cancel()
-	if _, _, err := to.get(ctx, s); !errors.Is(err, context.DeadlineExceeded) {
-		t.Errorf("hang: %v", err)
-	}
-}
-
 // What comes instead of the call has no effect; what spoils its answer has.
 func TestEffectOfFaults(t *testing.T) {
 	for _, f := range eachKind {
@@ -250,97 +187,6 @@ func TestEffectOfFaults(t *testing.T) {
 		if off := !s.State().Settings.ExternalShare; off != f.Kind.damages() {
 			t.Errorf("%s: switched off: %t", f.Kind, off)
 		}
-	}
-}
-
-// An error is as DocSpace would have it, in both profiles.
-func TestStatusFaultsHaveTheBodyOfTheProfile(t *testing.T) {
-	for _, test := range []struct {
-		status               int
-		operation            Operation
-		documented, v372     string // beginning of the body; "" is none, - the same as the other
-		header, value, other string // of documented, and of v3.7.2
-	}{
-		{400, ExternalShare, `{"error":{"message":"The request is not valid"`, `{"response":{"type":"https://tools.ietf.org/html/rfc9110#section-15.5.1"`, "Content-Type", dotnet.ContentJSON, dotnet.ContentProblem},
-		{401, ExternalShare, `{"error":{"message":"Unauthorized"`, "", "", "", ""},
-		{402, GetFilesSettings, `{"status":402,"traceId":"00-`, "-", "Content-Type", dotnet.ContentProblem, dotnet.ContentProblem},
-		{403, ExternalShare, `{"error":{"message":"You don't have enough permission`, "-", "", "", ""},
-		{404, ApplyExternalSharePassword, `{"error":{"message":"Not Found"`, "", "", "", ""},
-		{405, ExternalShare, `{"error":{"message":"Method Not Allowed"`, "", "Allow", "PUT", "PUT"},
-		{413, ExternalShare, `{"error":{"message":"Request Entity Too Large"`, "-", "", "", ""},
-		{415, ExternalShare, `{"error":{"message":"Content-Type: expected application/json`, `{"response":{"type":"https://tools.ietf.org/html/rfc9110#section-15.5.16"`, "", "", ""},
-		{429, GetFilesSettings, `{"error":{"message":"Too many requests`, "", "Retry-After", "1", ""},
-		{500, GetFilesSettings, `{"error":{"message":"Internal Server Error"`, "-", "Cache-Control", "no-cache,no-store", "no-cache,no-store"},
-		{502, GetFilesSettings, `{"error":{"message":"The portal cannot be reached"`, "-", "", "", ""},
-		{503, GetFilesSettings, `{"error":{"message":"The portal is being updated"`, "-", "", "", ""},
-		{599, GetFilesSettings, `{"error":{"message":"Error 599"`, "-", "", "", ""},
-	} {
-		for _, profile := range ProfileNames() {
-			s := newServer(t, WithProfile(profile))
-			addFault(t, s, Fault{Status: test.status, Operation: test.operation})
-			w := mocktest.Send(s, test.operation.Method(), strings.Replace(test.operation.Path(), "{key}", "x", 1), "")
-			want, value := test.documented, test.value
-			if profile == ProfileV372 {
-				value = test.other
-				if test.v372 != "-" {
-					want = test.v372
-				}
-			}
-			if w.Code != test.status || !strings.HasPrefix(w.Body.String(), want) || want == "" && w.Body.Len() > 0 {
-				t.Errorf("%d, %s: %d %s", test.status, profile, w.Code, w.Body)
-			}
-			if got := w.Header().Get(test.header); test.header != "" && got != value {
-				t.Errorf("%d, %s: %s %q", test.status, profile, test.header, got)
-			}
-		}
-	}
-}
-
-func TestRetryAfter(t *testing.T) {
-	for _, f := range []Fault{{Status: 503}, {Status: 429}, {Kind: FaultRateLimit}, {Kind: FaultProxy, Status: 503}} {
-		f.RetryAfter = 90 * time.Second
-		eachProfile(t, func(t *testing.T, profile string) {
-			s := newServer(t, WithProfile(profile))
-			addFault(t, s, f)
-			w := mocktest.Send(s, "GET", mocktest.SettingsPath, "")
-			if got := w.Header().Get("Retry-After"); got != "90" {
-				t.Errorf("%s %d: %q", f.Kind, f.Status, got)
-			}
-			if limits := w.Header().Get("X-RateLimit-Limit") + w.Header().Get("X-RateLimit-Remaining"); w.Code == 429 && limits != "15000" {
-				t.Errorf("%s %d: limit and rest are %q", f.Kind, f.Status, limits)
-			}
-		})
-	}
-}
-
-// Also what the portal refuses can be spoiled, bodies that are short or empty included; the journal has the status that was
-// sent.
-func TestSpoiledRefusals(t *testing.T) {
-	for _, profile := range ProfileNames() {
-		eachWay(t, func(t *testing.T, s *Server, to reached) {
-			for _, kind := range []FaultKind{FaultTruncated, FaultMalformed, FaultEmpty, FaultContentType} {
-				s.ClearFaults()
-				addFault(t, s, Fault{Kind: kind})
-				r, _ := http.NewRequest("PUT", to.url+mocktest.ExternalPath, nil) // 401, without a body in v3.7.2
-				resp, err := to.client.Do(r)
-				if err != nil {
-					t.Fatalf("%s: %v", kind, err)
-				}
-				body, err := io.ReadAll(resp.Body)
-				resp.Body.Close()
-				entry := s.LastRequests(1)[0]
-				switch got := resp.StatusCode; {
-				case kind == FaultEmpty && (got != 200 || len(body) > 0), kind != FaultEmpty && got != 401, entry.Status != got:
-					t.Errorf("%s: %d, in the journal %d", kind, got, entry.Status)
-				case (kind == FaultTruncated) != (err != nil):
-					t.Errorf("%s: %v", kind, err)
-				case kind == FaultMalformed && json.Valid(body):
-					t.Errorf("%s: %q", kind, body)
-				case kind == FaultContentType && resp.Header.Get("Content-Type") != "text/html":
-					t.Errorf("%s: %q", kind, resp.Header.Get("Content-Type"))
-				}
-			}
-		}, WithProfile(profile))
 	}
 }
 
@@ -441,49 +287,21 @@ func TestEndOfHangingAndWaiting(t *testing.T) {
 	}
 }
 
-// A test server closes although somebody hangs.
-func TestStartClosesWhatHangs(t *testing.T) {
-	tb := &fakeTB{}
-	s := Start(tb)
-	s.Fault(Fault{Kind: FaultHang})
-	done := make(chan struct{})
-	go func() {
-		defer close(done)
-		if _, _, err := (reached{client: &http.Client{Transport: &http.Transport{DisableKeepAlives: true}}, url: s.URL}).get(t.Context(), s.Server); err == nil {
-			t.Error("answered")
-		}
-	}()
-	for len(s.LastRequests(1)) == 0 {
-		runtime.Gosched()
-	}
-	for _, clean := range tb.cleanups {
-		clean()
-	}
-	<-done
-}
-
-// A page in a browser can see that it was limited, or that the portal failed; a proxy's own page it cannot read.
-func TestFaultsAcrossOrigins(t *testing.T) {
+// What is none of the four calls does not fail.
+func TestOnlyTheCallsFail(t *testing.T) {
 	s := newServer(t)
-	for kind, want := range map[FaultKind]string{FaultStatus: "*", FaultRateLimit: "*", FaultProxy: ""} {
-		f := Fault{Kind: kind, Times: 1}
-		if kind == FaultStatus {
-			f.Status = 503
-		}
-		addFault(t, s, f)
-		w := mocktest.Send(s, "GET", mocktest.SettingsPath, "", "Origin", "https://app.example", "Authorization", "YOUR_API_KEY")
-		if got := w.Header().Get("Access-Control-Allow-Origin"); w.Code < 400 || got != want {
-			t.Errorf("%s: %d, %q", kind, w.Code, got)
+	addFault(t, s, Fault{Status: 500})
+	for _, r := range []struct{ method, path string }{{"GET", "/"}, {"GET", "/nope"}, {"POST", mocktest.SettingsPath}, {"HEAD", mocktest.SettingsPath}, {"OPTIONS", mocktest.SettingsPath}, {"GET", "/api/2.0/files/10"}} {
+		if w := mocktest.Send(s, r.method, r.path, "", "Origin", "https://app.example", "Access-Control-Request-Method", "GET"); w.Code == 500 || w.Header().Get("X-Mock-Fault") != "" {
+			t.Errorf("%s %s: %d", r.method, r.path, w.Code)
 		}
 	}
-}
-
-// A mistake of ours beneath a fault that spoils answers is answered like any other.
-func TestPanicBeneathAFault(t *testing.T) {
-	s := newServer(t)
-	addFault(t, s, Fault{Kind: FaultTruncated})
-	s.echo.Use(func(echo.HandlerFunc) echo.HandlerFunc { return func(echo.Context) error { panic("own") } })
-	if w := mocktest.Send(s, "GET", mocktest.SettingsPath, "", "Authorization", "YOUR_API_KEY"); w.Code != 500 || w.Body.Len() == 0 {
-		t.Errorf("got %d %q", w.Code, w.Body)
+	for _, o := range Operations() {
+		if w := mocktest.Send(s, o.Method(), strings.Replace(o.Path(), "{key}", "x", 1), ""); w.Code != 500 {
+			t.Errorf("%s: %d", o, w.Code)
+		}
+	}
+	if got := s.Faults()[0].Matched; got != 4 {
+		t.Errorf("matched %d", got)
 	}
 }

@@ -1,9 +1,15 @@
 package mockserver
 
 import (
+	"bytes"
+	"context"
 	"encoding/json"
+	"io"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/api"
@@ -73,3 +79,79 @@ func eachProfile(t *testing.T, test func(t *testing.T, profile string)) {
 		t.Run(name, func(t *testing.T) { test(t, name) })
 	}
 }
+
+func addFault(t testing.TB, s *Server, f Fault) FaultState {
+	t.Helper()
+	added, err := s.Fault(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return added
+}
+
+// reached is a way to the portal: a client and an address.
+type reached struct {
+	client *http.Client
+	url    string
+	proto  string
+}
+
+// get asks for the settings as the owner.
+func (to reached) get(ctx context.Context, s *Server) (*http.Response, []byte, error) {
+	r, _ := http.NewRequestWithContext(ctx, "GET", to.url+mocktest.SettingsPath, nil)
+	r.Header.Set("Authorization", "Bearer "+s.Key(RoleOwner))
+	resp, err := to.client.Do(r)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer resp.Body.Close()
+	body, err := io.ReadAll(resp.Body)
+	return resp, body, err
+}
+
+// statuses are those of n calls for the settings.
+func statuses(s *Server, n int, headers ...string) []int {
+	var codes []int
+	for range n {
+		codes = append(codes, mocktest.Send(s, "GET", mocktest.SettingsPath, "", append(as(s, RoleOwner), headers...)...).Code)
+	}
+	return codes
+}
+
+func settingsOf(t testing.TB, s *Server, headers ...string) map[string]string {
+	t.Helper()
+	body, err := parseObject([]byte(response(t, mocktest.Send(s, "GET", mocktest.SettingsPath, "", headers...))))
+	if err != nil {
+		t.Fatal(err)
+	}
+	values := map[string]string{}
+	for _, p := range body {
+		values[p.name] = string(p.value)
+	}
+	return values
+}
+
+// setCookies are the cookies of an answer in their order, as "name=" or "-name" for a deleted one.
+func setCookies(w *httptest.ResponseRecorder) string {
+	var names []string
+	for _, c := range w.Result().Cookies() {
+		if c.Value == "" && !c.Expires.IsZero() {
+			names = append(names, "-"+c.Name)
+			continue
+		}
+		names = append(names, c.Name+"=")
+	}
+	return strings.Join(names, " ")
+}
+
+const (
+	ownerID = "66faa6e4-f133-11ea-b126-00ffeec8b4ef"
+	userID  = "0f6d3b52-6c5e-4f0c-9d5e-0b5a4c1f7a02"
+)
+
+func logged() (*bytes.Buffer, Option) {
+	var b bytes.Buffer
+	return &b, WithLogger(slog.New(slog.NewJSONHandler(&b, &slog.HandlerOptions{Level: slog.LevelDebug})))
+}
+
+var traceIDs = regexp.MustCompile(`"traceId":"00-[0-9a-f]{32}-[0-9a-f]{16}-00"`)

@@ -100,18 +100,6 @@ func TestHints(t *testing.T) {
 	}
 }
 
-// A body that all of the others refuse for the role must not be said to succeed.
-func TestHintsDoNotPromiseASuccessToUsers(t *testing.T) {
-	eachProfile(t, func(t *testing.T, profile string) {
-		s := newServer(t, WithProfile(profile))
-		for _, body := range []string{`{}`, `{"displayValue":true}`, `{"displayValue":true,"set":false}`} {
-			if hint := mocktest.Send(s, "PUT", mocktest.ExternalPath, body, as(s, RoleUser)...).Header().Get(headerHint); strings.Contains(hint, "answers 200") {
-				t.Errorf("%s of a user: %q", body, hint)
-			}
-		}
-	})
-}
-
 func TestHintOfTooManyPasswords(t *testing.T) {
 	for profile, want := range map[string]string{ProfileDocumented: "403", ProfileV372: "429"} {
 		s := newServer(t, WithPortal(protected()), WithProfile(profile), WithClock(mocktest.NewClock().Now))

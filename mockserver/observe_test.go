@@ -1,7 +1,6 @@
 package mockserver
 
 import (
-	"errors"
 	"net/http"
 	"reflect"
 	"testing"
@@ -54,28 +53,5 @@ func TestObserverOfWhatIsNotAnswered(t *testing.T) {
 		if o := <-seen; len(o.Faults) != 1 || o.Faults[0] != kind || (o.Status == 0) != (kind == FaultReset) {
 			t.Errorf("%s: %+v", kind, o)
 		}
-	}
-}
-
-func TestObserverIsAFunction(t *testing.T) {
-	if _, err := New(WithObserver(nil)); err == nil {
-		t.Error("no error")
-	}
-}
-
-func TestJournalSize(t *testing.T) {
-	s := newServer(t, WithJournal(3))
-	for i := range 5 {
-		if held, dropped := s.JournalSize(); held != min(i, 3) || int(dropped) != max(0, i-3) {
-			t.Errorf("after %d: %d held, %d dropped", i, held, dropped)
-		}
-		mocktest.Send(s, "GET", mocktest.SettingsPath, "")
-	}
-	if _, err := s.Requests(Filter{}); !errors.As(err, new(*DroppedError)) {
-		t.Errorf("got %v", err)
-	}
-	s.ClearRequests()
-	if held, dropped := s.JournalSize(); held != 0 || dropped != 0 {
-		t.Errorf("cleared: %d held, %d dropped", held, dropped)
 	}
 }

@@ -3,7 +3,6 @@ package mockserver
 import (
 	"errors"
 	"reflect"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -96,44 +95,6 @@ func TestPortalErrorsDoNotRepeatSecrets(t *testing.T) {
 		if _, err := New(WithPortal(p)); err == nil || strings.Contains(err.Error(), "PLANTED") {
 			t.Errorf("%s: %v", name, err)
 		}
-	}
-}
-
-func TestDefaultsBesideGivenUsers(t *testing.T) {
-	s := newServer(t, WithPortal(Portal{Users: []User{{Email: "boss@example.com", Role: RoleOwner}, {Email: "user@example.com", Role: RoleUser}}}))
-	p := s.State()
-	if len(p.APIKeys) != 1 || p.APIKeys[0].User != "user@example.com" {
-		t.Errorf("API keys: %+v, want only that of the user who is there", p.APIKeys)
-	}
-	if len(p.Entries) != 1 || p.Entries[0].CreatedBy != "" || !slices.Equal(p.Entries[0].Members, []string{"user@example.com"}) {
-		t.Errorf("entries: %+v", p.Entries)
-	}
-	if len(p.Links) != 1 || p.Links[0].Key != "KEY_FROM_URL" {
-		t.Errorf("links: %+v", p.Links)
-	}
-	if *p.Settings != FreshSettings() || p.Limits != freshLimits() || p.TenantID != 1 || p.Profile != ProfileDocumented {
-		t.Errorf("the rest: %+v", p)
-	}
-}
-
-func TestDefaultsBesideGivenEntries(t *testing.T) {
-	p := newServer(t, WithPortal(Portal{Entries: []Entry{{ID: "1", Type: EntryRoom}, {ID: "2", Type: EntryFile}}})).State()
-	if len(p.Links) != 0 {
-		t.Errorf("links to entries that are not there: %+v", p.Links)
-	}
-	if p.Entries[0].Section != SectionRooms || p.Entries[1].Section != SectionDocuments {
-		t.Errorf("sections: %+v", p.Entries)
-	}
-}
-
-func TestEmptyListsStayEmpty(t *testing.T) {
-	s := newServer(t, WithPortal(Portal{Users: []User{}, APIKeys: []APIKey{}, Entries: []Entry{}, Links: []Link{}}))
-	p := s.State()
-	if len(p.Users)+len(p.APIKeys)+len(p.Entries)+len(p.Links) != 0 {
-		t.Errorf("got %+v", p)
-	}
-	if s.Key(RoleOwner) != "" {
-		t.Error("a key of nobody")
 	}
 }
 

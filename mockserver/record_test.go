@@ -97,44 +97,6 @@ func TestRecordErrors(t *testing.T) {
 
 func mistakeOf[T any](_ T, err error) error { return err }
 
-// What leads to a user by e-mail address follows the user, and goes with the user.
-func TestUserReferences(t *testing.T) {
-	s := newServer(t)
-	user := s.State().Users[2]
-	key := s.Key(RoleUser)
-	if _, err := s.ChangeUser(user.ID, func(u *User) error { u.Email = "renamed@example.com"; return nil }); err != nil {
-		t.Fatal(err)
-	}
-	if k, err := s.APIKey(key); err != nil || k.User != "renamed@example.com" || s.Key(RoleUser) != key {
-		t.Error(k, err)
-	}
-	if got := fmt.Sprint(s.State().Entries[0].Members); got != "[renamed@example.com]" {
-		t.Errorf("got %s", got)
-	}
-	owner := s.State().Users[0]
-	if !s.RemoveUser(user.ID) || !s.RemoveUser(strings.ToUpper(owner.ID)) {
-		t.Error("a user is not removed")
-	}
-	p := s.State()
-	if len(p.Users) != 2 || len(p.APIKeys) != 2 || len(p.Entries[0].Members) != 0 || p.Entries[0].CreatedBy != "" {
-		t.Errorf("got %+v", p)
-	}
-	s.Reset()
-	if got := len(s.State().Users); got != 4 {
-		t.Errorf("%d users after Reset", got)
-	}
-}
-
-func TestFreeEntryID(t *testing.T) {
-	p := Portal{Entries: []Entry{{ID: "7"}, {ID: "2147483647"}, {ID: "2147483648"}, {ID: "a"}, {ID: "99999999999999999999"}}}
-	if got := p.freeEntryID(); got != "2147483649" {
-		t.Errorf("got %s", got)
-	}
-	if got := (&Portal{}).freeEntryID(); got != "1" {
-		t.Errorf("got %s", got)
-	}
-}
-
 func TestRecordsAreBounded(t *testing.T) {
 	s := newServer(t, WithPortal(protected(func(p *Portal) {
 		for i := len(p.Links); i < maxRecords; i++ {

@@ -1,7 +1,6 @@
 package mockserver
 
 import (
-	"encoding/json"
 	"errors"
 	"reflect"
 	"sync"
@@ -9,35 +8,6 @@ import (
 
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 )
-
-func TestResetGoesBackToTheSeed(t *testing.T) {
-	s := newServer(t, WithPortal(Portal{Links: []Link{{Password: rightPW}, {Key: "given"}}, Users: []User{{Email: "o@example.com", Role: RoleOwner, Tokens: []string{"t"}}}}))
-	seed := s.State()
-	mocktest.Send(s, "PUT", mocktest.ExternalPath, `{"set":false}`, "Authorization", "t")
-	mocktest.Send(s, "POST", mocktest.PasswordPath("given"), passwordBody("Another-one1"), "Authorization", "t")
-	if _, err := s.AddLink(Link{Key: "added"}); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := s.AddUser(User{Email: "u@example.com", Role: RoleUser}); err != nil {
-		t.Fatal(err)
-	}
-	if changed := s.State(); changed.Settings.ExternalShare || changed.Links[1].Password != "Another-one1" || len(changed.Links) != 3 || len(changed.Users) != 2 {
-		t.Fatalf("nothing to reset: %+v", changed)
-	}
-	s.Reset()
-	if got := s.State(); !reflect.DeepEqual(got, seed) {
-		t.Errorf("got %+v\nwant %+v", got, seed)
-	}
-	if got := settingsOf(t, s, "Authorization", "t"); got["externalShare"] != "true" {
-		t.Error("the settings answer was not reset")
-	}
-	if got := share(t, mocktest.Send(s, "POST", mocktest.PasswordPath(seed.Links[0].Key), passwordBody(rightPW))); got.Status != ok {
-		t.Errorf("the minted key: status %d, want 0", got.Status)
-	}
-	if got := share(t, mocktest.Send(s, "POST", mocktest.PasswordPath("added"), `{}`)); got.Status != invalid {
-		t.Errorf("the added link: status %d, want 1", got.Status)
-	}
-}
 
 func TestAddedThingsWork(t *testing.T) {
 	s := newServer(t, WithProfile(ProfileV372))
@@ -82,30 +52,6 @@ func TestAddRefuses(t *testing.T) {
 }
 
 func second[T any](_ T, err error) error { return err }
-
-func TestStateIsACopy(t *testing.T) {
-	active := true
-	p := authPortal()
-	p.APIKeys[0].Active = &active
-	s := newServer(t, WithPortal(p))
-	snapshot := func() string {
-		text, err := json.Marshal(s.State()) // follows pointers, and shares nothing with the portal
-		if err != nil {
-			t.Fatal(err)
-		}
-		return string(text)
-	}
-	want := snapshot()
-	spoil := func(p Portal) {
-		p.Users[0].Tokens[0], p.Users[0].Role, p.Links[0].Password, p.Entries[0].Members[0] = "x", RoleGuest, "x", "x"
-		p.APIKeys[0].Permissions[0], *p.APIKeys[0].Active, p.Settings.ExternalShare = "x", false, false
-	}
-	spoil(s.State())
-	spoil(p) // what New was given is not kept either
-	if got := snapshot(); got != want {
-		t.Errorf("got %s\nwant %s", got, want)
-	}
-}
 
 // Meaningful under -race: readers take the portal as it is, and never half of a change.
 func TestConcurrentReadersAndWriters(t *testing.T) {

@@ -6,7 +6,9 @@ import (
 	"io"
 	"net/http"
 	"strings"
+	"syscall"
 	"testing"
+	"time"
 
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 )
@@ -96,4 +98,24 @@ func TestTransportEndsWithItsContext(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 	writing.Close()
+}
+
+func TestWithoutAConnectionFaultsAreAsOverOne(t *testing.T) {
+	s := newServer(t)
+	to := reached{client: &http.Client{Transport: s.Transport()}, url: "https://portal"}
+	addFault(t, s, Fault{Kind: FaultReset, Times: 1})
+	if _, _, err := to.get(t.Context(), s); !errors.Is(err, syscall.ECONNRESET) {
+		t.Errorf("reset: %v", err)
+	}
+	addFault(t, s, Fault{Kind: FaultTruncated, Times: 1})
+	resp, body, err := to.get(t.Context(), s)
+	if !errors.Is(err, io.ErrUnexpectedEOF) || int64(len(body)) >= resp.ContentLength || len(body) == 0 {
+		t.Errorf("truncated: %v after %d bytes", err, len(body))
+	}
+	addFault(t, s, Fault{Kind: FaultHang, Times: 1})
+	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Millisecond)
+	defer cancel()
+	if _, _, err := to.get(ctx, s); !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("hang: %v", err)
+	}
 }

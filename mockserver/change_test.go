@@ -1,0 +1,71 @@
+package mockserver
+
+import (
+	"reflect"
+	"testing"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
+)
+
+func TestReplaceAndReseed(t *testing.T) {
+	changes := 0
+	s := newServer(t, WithChanged(func() { changes++ }))
+	off := FreshSettings()
+	off.ExternalShare = false
+	if err := s.Replace(Portal{Settings: &off}); err != nil || s.State().Settings.ExternalShare {
+		t.Fatal(err, s.State().Settings)
+	}
+	s.Reset()
+	if !s.State().Settings.ExternalShare {
+		t.Error("Reset did not go back to the seed")
+	}
+	if err := s.Reseed(Portal{Settings: &off}); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Replace(Portal{}); err != nil || !s.State().Settings.ExternalShare {
+		t.Fatal(err)
+	}
+	s.Reset()
+	if s.State().Settings.ExternalShare {
+		t.Error("Reset did not go back to the new seed")
+	}
+	before := changes
+	if err := s.Replace(Portal{TenantID: -1}); err == nil || changes != before {
+		t.Error("a wrong portal was taken")
+	}
+	if err := s.Reseed(Portal{TenantID: -1}); err == nil || changes != before {
+		t.Error("a wrong portal was taken")
+	}
+	if changes < 5 {
+		t.Errorf("told of %d changes", changes)
+	}
+}
+
+func TestResetGoesBackToTheSeed(t *testing.T) {
+	s := newServer(t, WithPortal(Portal{Links: []Link{{Password: rightPW}, {Key: "given"}}, Users: []User{{Email: "o@example.com", Role: RoleOwner, Tokens: []string{"t"}}}}))
+	seed := s.State()
+	mocktest.Send(s, "PUT", mocktest.ExternalPath, `{"set":false}`, "Authorization", "t")
+	mocktest.Send(s, "POST", mocktest.PasswordPath("given"), passwordBody("Another-one1"), "Authorization", "t")
+	if _, err := s.AddLink(Link{Key: "added"}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.AddUser(User{Email: "u@example.com", Role: RoleUser}); err != nil {
+		t.Fatal(err)
+	}
+	if changed := s.State(); changed.Settings.ExternalShare || changed.Links[1].Password != "Another-one1" || len(changed.Links) != 3 || len(changed.Users) != 2 {
+		t.Fatalf("nothing to reset: %+v", changed)
+	}
+	s.Reset()
+	if got := s.State(); !reflect.DeepEqual(got, seed) {
+		t.Errorf("got %+v\nwant %+v", got, seed)
+	}
+	if got := settingsOf(t, s, "Authorization", "t"); got["externalShare"] != "true" {
+		t.Error("the settings answer was not reset")
+	}
+	if got := share(t, mocktest.Send(s, "POST", mocktest.PasswordPath(seed.Links[0].Key), passwordBody(rightPW))); got.Status != ok {
+		t.Errorf("the minted key: status %d, want 0", got.Status)
+	}
+	if got := share(t, mocktest.Send(s, "POST", mocktest.PasswordPath("added"), `{}`)); got.Status != invalid {
+		t.Errorf("the added link: status %d, want 1", got.Status)
+	}
+}

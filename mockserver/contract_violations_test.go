@@ -1,0 +1,59 @@
+package mockserver
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
+)
+
+// brokenContracts are requests and the places in which they do not keep to openapi.yaml.
+var brokenContracts = []struct {
+	method, target, body, contentType string
+	want                              []string
+}{
+	{"GET", mocktest.SettingsPath, "", "", nil},
+	{"GET", mocktest.SettingsPath, `{"set":1}`, "text/plain", nil}, // no body is described
+	{"GET", mocktest.SettingsPath + "?fields=a,b&x=y", "", "", nil},
+	{"GET", mocktest.SettingsPath + "?fields=", "", "", []string{"/query/fields: must not be empty"}},
+	{"GET", strings.ToUpper(mocktest.SettingsPath) + "/", "", "", nil},
+	{"PUT", mocktest.ExternalPath, `{"set":true}`, "application/json", nil},
+	{"PUT", mocktest.ExternalPath, `{"set":true,"displayValue":true,"x":1e999}`, "application/json; charset=utf-8", nil},
+	{"PUT", "/API/2.0/Files/settings/External/", `{"set":true}`, "application/json", nil},
+	{"PUT", mocktest.ExternalPath, `{}`, "application/json", []string{"/body: needs set or displayValue, with the same value where both are given"}},
+	{"PUT", mocktest.ExternalPath, `{"set":true,"displayValue":false}`, "application/json", []string{"/body: needs set or displayValue, with the same value where both are given"}},
+	{"PUT", mocktest.ExternalPath, `{"SET":true}`, "application/json", []string{"/body: needs set or displayValue, with the same value where both are given"}},
+	{"PUT", mocktest.ExternalPath, `{"set":"secret"}`, "application/json", []string{"/body/set: must be true or false"}},
+	{"PUT", mocktest.SocialPath, `{"set":1,"displayValue":null}`, "application/json", []string{"/body/displayValue: must not be null", "/body/set: must be true or false"}},
+	{"PUT", mocktest.ExternalPath, `["secret"]`, "application/json", []string{"/body: must be an object"}},
+	{"PUT", mocktest.ExternalPath, `{"secret`, "application/json", []string{"/body: is not valid JSON"}},
+	{"PUT", mocktest.ExternalPath, `{"set":true} {}`, "application/json", []string{"/body: is not valid JSON"}},
+	{"PUT", mocktest.ExternalPath, ``, "application/json", []string{"/body: is missing"}},
+	{"PUT", mocktest.ExternalPath, " \n", "application/json", []string{"/body: is missing"}},
+	{"PUT", mocktest.ExternalPath, `{"set":true}`, "text/json", []string{"/header/Content-Type: must be application/json"}},
+	{"PUT", mocktest.ExternalPath, `{"set":true}`, "", []string{"/header/Content-Type: must be application/json"}},
+	{"POST", mocktest.PasswordPath("x"), `{"password":"secret"}`, "application/json", nil},
+	{"POST", mocktest.PasswordPath("x"), `{"password":null}`, "application/json", nil},
+	{"POST", mocktest.PasswordPath("x"), `{}`, "application/json", nil},
+	{"POST", mocktest.PasswordPath("x"), `{"password":12345}`, "application/json", []string{"/body/password: must be a text"}},
+	{"GET", mocktest.ExternalPath, "", "", []string{"/method: only PUT is known here"}},
+	{"GET", "/nope", "", "", []string{"/path: there is no such path"}},
+	{"GET", "/api/2.0/files/10", "", "", []string{"/path: there is no such path"}},
+}
+
+func texts(violations []Violation) []string {
+	var texts []string
+	for _, v := range violations {
+		texts = append(texts, v.String())
+	}
+	return texts
+}
+
+// The wording of `not` is that of one schema.
+func TestOnlyOneSchemaForbids(t *testing.T) {
+	for name, schema := range contractDocument().Components.Schemas {
+		if schema.Value.Not != nil && name != "DisplayRequestDto" {
+			t.Errorf("%s has a not of its own: schemaMessage does not know it", name)
+		}
+	}
+}

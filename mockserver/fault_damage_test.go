@@ -1,0 +1,53 @@
+package mockserver
+
+import (
+	"encoding/json"
+	"io"
+	"net/http"
+	"testing"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
+)
+
+// Also what the portal refuses can be spoiled, bodies that are short or empty included; the journal has the status that was
+// sent.
+func TestSpoiledRefusals(t *testing.T) {
+	for _, profile := range ProfileNames() {
+		eachWay(t, func(t *testing.T, s *Server, to reached) {
+			for _, kind := range []FaultKind{FaultTruncated, FaultMalformed, FaultEmpty, FaultContentType} {
+				s.ClearFaults()
+				addFault(t, s, Fault{Kind: kind})
+				r, _ := http.NewRequest("PUT", to.url+mocktest.ExternalPath, nil) // 401, without a body in v3.7.2
+				resp, err := to.client.Do(r)
+				if err != nil {
+					t.Fatalf("%s: %v", kind, err)
+				}
+				body, err := io.ReadAll(resp.Body)
+				resp.Body.Close()
+				entry := s.LastRequests(1)[0]
+				switch got := resp.StatusCode; {
+				case kind == FaultEmpty && (got != 200 || len(body) > 0), kind != FaultEmpty && got != 401, entry.Status != got:
+					t.Errorf("%s: %d, in the journal %d", kind, got, entry.Status)
+				case (kind == FaultTruncated) != (err != nil):
+					t.Errorf("%s: %v", kind, err)
+				case kind == FaultMalformed && json.Valid(body):
+					t.Errorf("%s: %q", kind, body)
+				case kind == FaultContentType && resp.Header.Get("Content-Type") != "text/html":
+					t.Errorf("%s: %q", kind, resp.Header.Get("Content-Type"))
+				}
+			}
+		}, WithProfile(profile))
+	}
+}
+
+// A mistake of ours beneath a fault that spoils answers is answered like any other.
+func TestPanicBeneathAFault(t *testing.T) {
+	s := newServer(t)
+	addFault(t, s, Fault{Kind: FaultTruncated})
+	s.echo.Use(func(echo.HandlerFunc) echo.HandlerFunc { return func(echo.Context) error { panic("own") } })
+	if w := mocktest.Send(s, "GET", mocktest.SettingsPath, "", "Authorization", "YOUR_API_KEY"); w.Code != 500 || w.Body.Len() == 0 {
+		t.Errorf("got %d %q", w.Code, w.Body)
+	}
+}
