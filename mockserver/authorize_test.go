@@ -1,0 +1,47 @@
+package mockserver
+
+import (
+	"strings"
+	"testing"
+)
+
+// An answer to each of the operations, in their order, by what somebody may do.
+func TestAdmission(t *testing.T) {
+	const none, read, write = "", "*:read", "*:write"
+	for _, test := range []struct {
+		scopes          string
+		signedIn, byKey bool
+		documented      [4]admission
+		v372            [4]admission
+	}{
+		{none, false, false, [4]admission{unauthorized, unauthorized, unauthorized, admitted}, [4]admission{admitted, unauthorized, unauthorized, admitted}},
+		{none, false, true, [4]admission{unauthorized, unauthorized, unauthorized, forbiddenProblem}, [4]admission{forbiddenProblem, unauthorized, unauthorized, forbiddenProblem}},
+		{write, true, false, [4]admission{}, [4]admission{}},
+		{write, true, true, [4]admission{}, [4]admission{}},
+		{"files:write", true, true, [4]admission{}, [4]admission{}},
+		{"rooms:read files:write", true, true, [4]admission{}, [4]admission{}},
+		{read, true, false, [4]admission{admitted, forbidden, forbidden, admitted}, [4]admission{admitted, forbidden, forbidden, admitted}},
+		{read, true, true, [4]admission{admitted, forbidden, forbidden, forbiddenProblem}, [4]admission{admitted, forbidden, forbidden, forbiddenProblem}},
+		{"files:read", true, true, [4]admission{admitted, forbidden, forbidden, forbiddenProblem}, [4]admission{admitted, forbidden, forbidden, forbiddenProblem}},
+		{"rooms:write", true, true, [4]admission{forbiddenProblem, forbidden, forbidden, forbiddenProblem}, [4]admission{forbiddenProblem, forbidden, forbidden, forbiddenProblem}},
+		{"rooms:write", true, false, [4]admission{admitted, forbidden, forbidden, admitted}, [4]admission{admitted, forbidden, forbidden, admitted}},
+		{"files:*", true, true, [4]admission{forbiddenProblem, forbidden, forbidden, forbiddenProblem}, [4]admission{forbiddenProblem, forbidden, forbidden, forbiddenProblem}},
+		{none, true, false, [4]admission{admitted, forbidden, forbidden, admitted}, [4]admission{admitted, forbidden, forbidden, admitted}},
+	} {
+		for _, p := range profiles {
+			want := test.documented
+			if p.name == ProfileV372 {
+				want = test.v372
+			}
+			for i, o := range Operations() {
+				c := &call{route: routeOf(o), scopes: strings.Fields(test.scopes), apiKey: test.byKey}
+				if test.signedIn {
+					c.caller = &User{}
+				}
+				if got := c.admission(p); got != want[i] {
+					t.Errorf("%s: %s with %q, signed in %t, API key %t: got %d, want %d", p.name, o, test.scopes, test.signedIn, test.byKey, got, want[i])
+				}
+			}
+		}
+	}
+}
