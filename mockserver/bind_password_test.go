@@ -1,59 +1,55 @@
 package mockserver
 
 import (
+	"errors"
+	"strings"
 	"testing"
 
-	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/api"
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 )
 
-func TestPasswordBodies(t *testing.T) {
-	const ok, required, wrong = 0, 3, 4
-	tests := []struct {
-		body   string
-		status int    // of the share
-		key    string // of the 400 in v3.7.2
-	}{
-		{`{"password":"Secret123!"}`, ok, ""},
-		{`{"PASSWORD":"Secret123!"}`, ok, ""},
-		{`{"password":"Secret\u003123!"}`, ok, ""},
-		{`{"password":"\u0053ecret123!"}`, ok, ""},
-		{`{"password":"Secret123!","more":[1]}`, ok, ""},
-		{`{"password":"x","password":"Secret123!"}`, ok, ""},
-		{`{"password":"Secret123!","password":null}`, required, ""},
-		{`{"password":" Secret123!"}`, wrong, ""},
-		{`{"password":"secret123!"}`, wrong, ""},
-		{`{"password":" "}`, wrong, ""},
-		{`{}`, required, ""},
-		{`{"pass":"Secret123!"}`, required, ""},
-		{`{"password":null}`, required, ""},
-		{`{"password":""}`, required, ""},
-		{`{"password":123}`, 400, "$.password"},
-		{`{"password":true}`, 400, "$.password"},
-		{`{"password":{}}`, 400, "$.password"},
-		{`{"password":[]}`, 400, "$.password"},
-		{`{"password":"\ud83d"}`, 400, "$.password"},
-		{`{"password":"\ud83d\ude00"}`, wrong, ""},
-		{`{"password":"a}`, 400, "$.password"},
-		{`[]`, 400, "$"},
-		{`"Secret123!"`, 400, "$"},
-		{`{`, 400, "$"},
-		{`null`, 400, "RequestParam"},
-		{``, 400, "RequestParam"},
-	}
-	eachProfile(t, func(t *testing.T, profile string) {
-		for _, test := range tests {
-			s := newServer(t, WithPortal(protected()), WithProfile(profile))
-			w := mocktest.Send(s, "POST", mocktest.PasswordPath("protected"), test.body, "Content-Type", "", "Content-Type", "application/json")
-			if test.status != 400 {
-				if got := share(t, w); int(got.Status) != test.status {
-					t.Errorf("%s: got status %d, want %d", test.body, got.Status, test.status)
-				}
-				continue
-			}
-			got := flagOutcome(t, profile, w)
-			if got.status != 400 || (profile == ProfileV372 && got.key != test.key) {
-				t.Errorf("%s: got %+v %s, want 400 for %q", test.body, got, w.Body, test.key)
-			}
+// The contract suite has the usual bodies: here is what is read out of those whose names or values are unusual.
+func TestBindPassword(t *testing.T) {
+	const none = "(none)"
+	for _, test := range []struct{ body, want, key string }{
+		{`{"PASSWORD":"a"}`, "a", ""},
+		{`{"password":"a","Password":"b"}`, "b", ""},
+		{`{"password":"a","password":null}`, none, ""},
+		{`{"password":null,"password":""}`, "", ""},
+		{`{"pa\u0073sword":"\u0061\ud83d\ude00"}`, "a😀", ""},
+		{`{"password":" a "}`, " a ", ""},
+		{`{"pass":"a","passwordx":"b","paſſword":"c"}`, none, ""},
+		{`{"more":{"password":"a"}}`, none, ""},
+		{`{"password":true}`, none, "$.password"},
+		{`{"PASSWORD":{}}`, none, "$.PASSWORD"},
+		{`{"password":[]}`, none, "$.password"},
+		{`{"password":"\ud83d"}`, none, "$.password"},
+		{`{"password":"a}`, none, "$.password"},
+		{`[]`, none, "$"},
+		{`"a"`, none, "$"},
+		{`null`, none, "RequestParam"},
+		{``, none, "$"},
+	} {
+		var dto api.ExternalShareRequestParam
+		err := bindPassword(&dto, []byte(test.body), false)
+		var bad *dotnet.BodyError
+		if errors.As(err, &bad) != (test.key != "") || bad != nil && bad.Key != test.key {
+			t.Errorf("%s: got %v, want a mistake in %q", test.body, err, test.key)
 		}
-	})
+		got := none
+		if dto.Password != nil {
+			got = *dto.Password
+		}
+		if got != test.want {
+			t.Errorf("%s: got %q, want %q", test.body, got, test.want)
+		}
+	}
+	var bad *dotnet.BodyError
+	if err := bindPassword(new(api.ExternalShareRequestParam), nil, true); !errors.As(err, &bad) || bad.Key != "RequestParam" {
+		t.Errorf("a body that is declared to be empty: %v", err)
+	}
+	if err := bindPassword(new(api.ExternalShareRequestParam), []byte(`{"password":12345}`), false); err == nil || strings.Contains(err.Error(), "12345") || !strings.Contains(err.Error(), "expected a text or null, got a number") {
+		t.Errorf("a number: %v", err)
+	}
 }

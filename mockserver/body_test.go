@@ -1,6 +1,11 @@
 package mockserver
 
 import (
+	"encoding/binary"
+	"errors"
+	"io"
+	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 	"unicode/utf16"
@@ -8,43 +13,67 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 )
 
-func TestUTF16Bodies(t *testing.T) {
-	encode := func(text string) string {
-		var b strings.Builder
-		for _, unit := range utf16.Encode([]rune(text)) {
-			b.WriteByte(byte(unit))
-			b.WriteByte(byte(unit >> 8))
-		}
-		return b.String()
-	}
-	tests := map[string]int{
-		encode(`{"set":true}`):            200,
-		encode("\ufeff" + `{"set":true}`): 200,
-		encode(`{"set":true,"x":"😀"}`):    200,
-		encode(`{"set":1}`):               400,
-		encode(`{"set":true}`) + "x":      400, // half a unit
-		`{"set":true}`:                    400,
-	}
-	for body, want := range tests {
-		s := newServer(t, WithProfile(ProfileV372))
-		w := mocktest.Send(s, "PUT", mocktest.ExternalPath, body, append(as(s, RoleOwner), "Content-Type", "", "Content-Type", "application/json; charset=utf-16")...)
-		if w.Code != want || (want == 200 && response(t, w) != "true") {
-			t.Errorf("%q: got %d %s, want %d", body, w.Code, w.Body, want)
+func TestBodyOf(t *testing.T) {
+	large := strings.Repeat("x", maxBody)
+	for _, test := range []struct {
+		name, body string
+		declared   int64 // -1 is unknown
+		want       int
+		err        error
+	}{
+		{"none", "", 0, 0, nil},
+		{"whole", "{}", 2, 2, nil},
+		{"of unknown length", "{}", -1, 2, nil},
+		{"empty, of unknown length", "", -1, 0, nil},
+		{"shorter than declared", "{}", 5, 2, io.ErrUnexpectedEOF},
+		{"missing", "", 5, 0, io.EOF},
+		{"of the largest size", large, maxBody, maxBody, nil},
+		{"of the largest size, of unknown length", large, -1, maxBody, nil},
+		{"too large", large + "x", maxBody + 1, 0, new(http.MaxBytesError)},
+		{"too large, of unknown length", large + "x", -1, maxBody, new(http.MaxBytesError)},
+	} {
+		r := httptest.NewRequest("PUT", "/", strings.NewReader(test.body))
+		r.ContentLength = test.declared
+		text, err := bodyOf(httptest.NewRecorder(), r)
+		_, tooLarge := test.err.(*http.MaxBytesError)
+		if fits := errors.Is(err, test.err) || tooLarge && errors.As(err, new(*http.MaxBytesError)); !fits || len(text) != test.want {
+			t.Errorf("%s: got %d bytes, %v, want %d, %v", test.name, len(text), err, test.want, test.err)
 		}
 	}
 }
 
-func TestBodyTooLarge(t *testing.T) {
+// All who look at a body see it as UTF-8.
+func TestUTF16Bodies(t *testing.T) {
+	var body []byte
+	for _, unit := range utf16.Encode([]rune("\ufeff" + `{"set":false,"x":"😀"}`)) {
+		body = binary.LittleEndian.AppendUint16(body, unit)
+	}
 	eachProfile(t, func(t *testing.T, profile string) {
 		s := newServer(t, WithProfile(profile))
-		fits := `{"set":true}` + strings.Repeat(" ", maxBody-len(`{"set":true}`))
-		if w := mocktest.Send(s, "PUT", mocktest.ExternalPath, fits, as(s, RoleOwner)...); w.Code != 200 {
-			t.Errorf("%d bytes: got %d, want 200", len(fits), w.Code)
+		w := mocktest.Send(s, "PUT", mocktest.ExternalPath, string(body), append(as(s, RoleOwner), "Content-Type", "", "Content-Type", "application/json; charset=UTF-16")...)
+		if w.Code != 200 || s.State().Settings.ExternalShare {
+			t.Errorf("got %d %s", w.Code, w.Body)
 		}
-		w := mocktest.Send(s, "PUT", mocktest.ExternalPath, fits+" ", as(s, RoleOwner)...)
-		want := `{"error":{"message":"Body: larger than 1048576 bytes","type":null,"stack":null,"hresult":0},"status":1,"statusCode":413}`
-		if w.Code != 413 || w.Body.String() != want {
-			t.Errorf("one more: got %d %s", w.Code, w.Body)
+		if got := s.LastRequests(1)[0].Body; got != `{"set":false,"***":"***"}` {
+			t.Errorf("in the journal: %s", got)
 		}
 	})
+}
+
+// unreadable fails the test when somebody reads it.
+type unreadable struct{ t *testing.T }
+
+func (u unreadable) Read([]byte) (int, error) {
+	u.t.Error("the body was read")
+	return 0, io.EOF
+}
+
+func TestBodiesThatNobodyReads(t *testing.T) {
+	s := newServer(t)
+	for path, method := range map[string]string{mocktest.SettingsPath: "GET", mocktest.ExternalPath: "PATCH", "/nope": "POST"} {
+		s.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest(method, path, unreadable{t}))
+		if got := s.LastRequests(1)[0]; got.Body != "" || got.Method != method {
+			t.Errorf("%s: got %+v", path, got)
+		}
+	}
 }

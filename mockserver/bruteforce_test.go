@@ -1,8 +1,8 @@
 package mockserver
 
 import (
+	"errors"
 	"fmt"
-	"net/http/httptest"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -13,112 +13,6 @@ import (
 
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 )
-
-var fiveAMinute = PasswordAttempts{Count: 5, Window: time.Minute, Block: time.Minute}
-
-// BruteForceLoginManager.cs. A step is a time in seconds and a password: w is wrong, r right, - none; x is refused.
-func TestTooManyPasswords(t *testing.T) {
-	tests := []struct{ name, steps, want string }{
-		{"the sixth wrong", "0w 1w 2w 3w 4w 5w", "44444x"},
-		{"the sixth right", "0w 1w 2w 3w 4w 5r", "44444x"},
-		{"the sixth empty", "0w 1w 2w 3w 4w 5-", "44444x"},
-		{"right does not forgive", "0w 1w 2w 3w 4r 5w 6r", "444404x"},
-		{"right and empty are free", "0r 0- 0r 0- 0r 0- 0r 0- 0w", "030303034"},
-		{"the window slides", "0w 10w 20w 30w 40w 61w 62r", "444444x"},
-		{"out of the window", "0w 0w 0w 0w 0w 61w 62r", "4444440"},
-		{"on the edge of the window", "0w 0w 0w 0w 0w 60r", "44444x"},
-		{"the block stands", "0w 0w 0w 0w 0w 1r 60r", "44444xx"},
-		{"the block is not extended", "0w 0w 0w 0w 0w 1r 30r 59r 61r", "44444xxx0"},
-		{"the block erases the history", "50w 50w 50w 50w 50w 51w 111w 111w 111w 111w 111w 112r", "44444x44444x"},
-	}
-	eachProfile(t, func(t *testing.T, profile string) {
-		for _, test := range tests {
-			clock := mocktest.NewClock()
-			start := clock.Now()
-			s := newServer(t, WithPortal(protected()), WithProfile(profile), WithClock(clock.Now))
-			got := ""
-			for _, step := range strings.Fields(test.steps) {
-				var second int
-				fmt.Sscanf(step, "%d", &second)
-				clock.Advance(start.Add(time.Duration(second) * time.Second).Sub(clock.Now()))
-				password := map[byte]string{'w': "wrong", 'r': rightPW, '-': ""}[step[len(step)-1]]
-				w := mocktest.Send(s, "POST", mocktest.PasswordPath("protected"), passwordBody(password))
-				if w.Code != 200 {
-					got += "x"
-					continue
-				}
-				got += fmt.Sprint(share(t, w).Status)
-			}
-			if got != test.want {
-				t.Errorf("%s: %s: got %s, want %s", test.name, test.steps, got, test.want)
-			}
-		}
-	})
-}
-
-func tripped(t *testing.T, s *Server, target string) *httptest.ResponseRecorder {
-	t.Helper()
-	for i := range 5 {
-		if w := mocktest.Send(s, "POST", target, passwordBody("wrong")); w.Code != 200 {
-			t.Fatalf("wrong password %d: %d", i+1, w.Code)
-		}
-	}
-	return mocktest.Send(s, "POST", target, passwordBody("wrong"))
-}
-
-func TestTooManyPasswordsAnswer(t *testing.T) {
-	const body = `{"error":{"message":"You have tried too many times to enter your password. Please try again later","type":null,"stack":null,"hresult":0},"status":1,"statusCode":%d}`
-	for profile, want := range map[string]struct {
-		status       int
-		first, later string
-	}{ProfileV372: {403, "", ""}, ProfileDocumented: {429, "60", "1"}} {
-		clock := mocktest.NewClock()
-		s := newServer(t, WithPortal(protected()), WithProfile(profile), WithClock(clock.Now))
-		w := tripped(t, s, mocktest.PasswordPath("protected"))
-		if w.Code != want.status || w.Body.String() != fmt.Sprintf(body, want.status) || w.Header().Get("Retry-After") != want.first {
-			t.Errorf("%s: got %d %s, Retry-After %q", profile, w.Code, w.Body, w.Header().Get("Retry-After"))
-		}
-		clock.Advance(59*time.Second + time.Millisecond)
-		if w := mocktest.Send(s, "POST", mocktest.PasswordPath("protected"), `{}`); w.Code != want.status || w.Header().Get("Retry-After") != want.later {
-			t.Errorf("%s, at the end of the block: got %d, Retry-After %q", profile, w.Code, w.Header().Get("Retry-After"))
-		}
-	}
-}
-
-func TestAttemptsCountForEachLinkAndAddress(t *testing.T) {
-	two := func(p *Portal) {
-		p.Links = append(p.Links, Link{Key: "second", Entry: "20", Password: rightPW}, Link{Key: "PROTECTED", Entry: "20", Password: rightPW})
-	}
-	for _, test := range []struct {
-		name, target string
-		headers      []string
-		refused      bool
-	}{
-		{"the same", mocktest.PasswordPath("protected"), nil, true},
-		{"another link", mocktest.PasswordPath("second"), nil, false},
-		{"the key in another case", mocktest.PasswordPath("PROTECTED"), nil, true},
-		{"another address by the query", mocktest.PasswordPath("protected") + "?request-x-real-ip=203.0.113.9", nil, false},
-		{"an empty address in the query", mocktest.PasswordPath("protected") + "?request-x-real-ip=", nil, true},
-		{"a forwarded address nobody vouches for", mocktest.PasswordPath("protected"), []string{"X-Forwarded-For", "203.0.113.9"}, true},
-		{"signed in", mocktest.PasswordPath("protected"), []string{"Authorization", "YOUR_API_KEY"}, true},
-	} {
-		s := newServer(t, WithPortal(protected(two)))
-		tripped(t, s, mocktest.PasswordPath("protected"))
-		w := mocktest.Send(s, "POST", test.target, passwordBody(rightPW), test.headers...)
-		if (w.Code == 403) != test.refused {
-			t.Errorf("%s: got %d %s", test.name, w.Code, w.Body)
-		}
-	}
-}
-
-func TestUnknownLinksAreNoAttempts(t *testing.T) {
-	s := newServer(t)
-	for range 8 {
-		if got := share(t, mocktest.Send(s, "POST", mocktest.PasswordPath("nope"), passwordBody("x"))); got.Status != invalid {
-			t.Fatalf("status %d, want 1", got.Status)
-		}
-	}
-}
 
 // model is the limiter as its description reads, with all that ever happened.
 type model struct {
@@ -209,7 +103,7 @@ func TestLimiterForgets(t *testing.T) {
 	l, now := newPasswordLimiter(), mocktest.NewClock().Now()
 	for i := range 50_000 {
 		now = now.Add(100 * time.Millisecond)
-		try(l, "key", fmt.Sprint(i), fiveAMinute, now, true)
+		try(l, "key", fmt.Sprint(i), freshLimits().PasswordAttempts, now, true)
 	}
 	// 600 addresses fall into a minute.
 	if n := len(l.attempts); n > 2048 {
@@ -217,19 +111,10 @@ func TestLimiterForgets(t *testing.T) {
 	}
 	fresh := newPasswordLimiter()
 	for i := range 5000 {
-		try(fresh, "key", fmt.Sprint(i), fiveAMinute, now, false)
+		try(fresh, "key", fmt.Sprint(i), freshLimits().PasswordAttempts, now, false)
 	}
 	if n := len(fresh.attempts); n != 0 {
 		t.Errorf("%d lists are kept for addresses that gave no wrong password", n)
-	}
-}
-
-func TestResetForgetsAttempts(t *testing.T) {
-	s := newServer(t, WithPortal(protected()), WithClock(mocktest.NewClock().Now))
-	tripped(t, s, mocktest.PasswordPath("protected"))
-	s.Reset()
-	if got := share(t, mocktest.Send(s, "POST", mocktest.PasswordPath("protected"), passwordBody(rightPW))); got.Status != ok {
-		t.Errorf("status %d, want 0", got.Status)
 	}
 }
 
@@ -242,5 +127,24 @@ func TestPasswordLimiterIsBounded(t *testing.T) {
 	}
 	if n := len(l.attempts); n > maxCallers {
 		t.Errorf("%d lists are kept", n)
+	}
+}
+
+// The refusal says how long it lasts where the profile does, in whole seconds.
+func TestTooManyPasswordsTellsTheWait(t *testing.T) {
+	documented, _ := profileByName(ProfileDocumented)
+	v372, _ := profileByName(ProfileV372)
+	for _, test := range []struct {
+		profile *profile
+		wait    time.Duration
+		status  int
+		after   int
+	}{
+		{documented, time.Minute, 429, 60}, {documented, time.Second + 1, 429, 2}, {documented, 1, 429, 1}, {v372, time.Minute, 403, 0},
+	} {
+		var thrown *exception
+		if err := tooManyPasswords(test.profile, test.wait); !errors.As(err, &thrown) || thrown.status != test.status || thrown.retryAfter != test.after {
+			t.Errorf("%s, %s: got %+v, want %d", test.profile.name, test.wait, err, test.after)
+		}
 	}
 }

@@ -9,6 +9,49 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 )
 
+// What is looked at first is answered first, when several things are wrong at once.
+func TestOrderOfRefusals(t *testing.T) {
+	p := authPortal()
+	p.Limits.RateLimit = RateLimit{Enabled: true, PerMinute: 100}
+	const preflight, fault, unreadable, noScope, plain = "Access-Control-Request-Method", "X-Mock-Fault", "Basic !", "Bearer sk-files:read", "text/plain"
+	large := strings.Repeat(" ", maxBody+1)
+	eachProfile(t, func(t *testing.T, profile string) {
+		for _, mode := range []ContractMode{ContractWarn, ContractEnforce} {
+			s := newServer(t, WithPortal(p), WithProfile(profile), WithContract(mode), WithClock(mocktest.NewClock().Now))
+			addFault(t, s, Fault{ID: "f", Status: 503, Header: true})
+			user := "Bearer " + s.Key(RoleUser)
+			for range 100 { // uses up the minute of those without an account
+				mocktest.Send(s, "GET", "/", "")
+			}
+			for _, test := range []struct {
+				name, method, body string
+				headers            []string
+				want               int
+			}{
+				{"preflight", "OPTIONS", "", []string{"Origin", "https://app.example", preflight, "PUT", fault, "f", "Authorization", unreadable}, 204},
+				{"fault", "PUT", `{`, []string{fault, "f", "Authorization", unreadable, "Content-Type", "", "Content-Type", plain}, 503},
+				{"no fault of what is no call", "PATCH", `{`, []string{fault, "f", "Authorization", user}, 405},
+				{"credentials that cannot be read", "PATCH", `{`, []string{"Authorization", unreadable, "Content-Type", "", "Content-Type", plain}, 500},
+				{"too many requests", "PATCH", `{`, []string{"Content-Type", "", "Content-Type", plain}, 429},
+				{"method", "PATCH", `{`, []string{"Authorization", noScope, "Content-Type", "", "Content-Type", plain}, 405},
+				{"scope", "PUT", `{`, []string{"Authorization", noScope, "Content-Type", "", "Content-Type", plain}, 403},
+				{"content type", "PUT", large, []string{"Authorization", user, "Content-Type", "", "Content-Type", plain}, 415},
+				{"size", "PUT", large, []string{"Authorization", user}, 413},
+				{"body", "PUT", `{`, []string{"Authorization", user}, 400},
+				{"role", "PUT", `{"set":true}`, []string{"Authorization", user}, 403},
+			} {
+				if w := mocktest.Send(s, test.method, mocktest.ExternalPath, test.body, test.headers...); w.Code != test.want {
+					t.Errorf("%s, %s: got %d, want %d", mode, test.name, w.Code, test.want)
+				}
+			}
+		}
+	})
+	s := newServer(t, WithPortal(authPortal()))
+	if w := mocktest.Send(s, "PUT", mocktest.ExternalPath, `{`, "Content-Type", "", "Content-Type", plain); w.Code != 401 {
+		t.Errorf("without credentials: got %d, want 401", w.Code)
+	}
+}
+
 func TestStandardHeaders(t *testing.T) {
 	tests := []struct {
 		name, method, path, body string
@@ -50,29 +93,6 @@ func TestStandardHeaders(t *testing.T) {
 			}
 			if got := w.Header().Get("Cache-Control"); test.status == 200 && got != "" {
 				t.Errorf("%s: Cache-Control %q", test.name, got)
-			}
-		}
-	})
-}
-
-// 401, then 415 and 400, then 403 for the role: a body that cannot be read is a 400 for everybody with an account.
-func TestOrderOfRefusals(t *testing.T) {
-	eachProfile(t, func(t *testing.T, profile string) {
-		s := newServer(t, WithProfile(profile))
-		for _, test := range []struct {
-			headers []string
-			body    string
-			want    int
-		}{
-			{nil, `{`, 401},
-			{[]string{"Content-Type", "", "Content-Type", "text/plain"}, `{"set":true}`, 401},
-			{as(s, RoleUser), `{`, 400},
-			{append(as(s, RoleUser), "Content-Type", "", "Content-Type", "text/plain"), `{`, 415},
-			{as(s, RoleUser), `{"set":true}`, 403},
-			{as(s, RoleOwner), `{`, 400},
-		} {
-			if w := mocktest.Send(s, "PUT", mocktest.ExternalPath, test.body, test.headers...); w.Code != test.want {
-				t.Errorf("%q by %v: got %d, want %d", test.body, test.headers, w.Code, test.want)
 			}
 		}
 	})

@@ -1,7 +1,9 @@
 package mockserver
 
 import (
+	"errors"
 	"reflect"
+	"slices"
 	"testing"
 
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
@@ -67,5 +69,62 @@ func TestResetGoesBackToTheSeed(t *testing.T) {
 	}
 	if got := share(t, mocktest.Send(s, "POST", mocktest.PasswordPath("added"), `{}`)); got.Status != invalid {
 		t.Errorf("the added link: status %d, want 1", got.Status)
+	}
+}
+
+func TestChange(t *testing.T) {
+	changes := 0
+	s := newServer(t, WithChanged(func() { changes++ }))
+	before := s.State()
+	changed, err := s.Change(func(p Portal) (Portal, error) {
+		p.Links = append(slices.Clone(p.Links), Link{Entry: "10"})
+		return p, nil
+	})
+	if err != nil || len(changed.Links) != 2 || changed.Links[1].Key == "" || !reflect.DeepEqual(s.State(), changed) {
+		t.Fatalf("got %+v, %v", changed, err)
+	}
+	changed.Links[0].Password = "x"
+	if s.State().Links[0].Password != "" {
+		t.Error("what is given back is still the portal's")
+	}
+
+	told, mistake := changes, errors.New("no")
+	if _, err := s.Change(func(Portal) (Portal, error) { return Portal{}, mistake }); !errors.Is(err, mistake) {
+		t.Errorf("got %v", err)
+	}
+	if _, err := s.Change(func(p Portal) (Portal, error) { p.TenantID = -1; return p, nil }); !errors.As(err, new(*PortalError)) {
+		t.Errorf("got %v", err)
+	}
+	if changes != told || len(s.State().Links) != 2 {
+		t.Error("a refused change has changed something")
+	}
+
+	s.Reset()
+	if !reflect.DeepEqual(s.State(), before) {
+		t.Errorf("after Reset: %+v", s.State())
+	}
+}
+
+// Settings that do not change stay encoded.
+func TestChangeKeepsTheEncodedSettings(t *testing.T) {
+	s := newServer(t)
+	before := s.current.Load().settings
+	if _, err := s.AddLink(Link{}); err != nil || s.current.Load().settings != before {
+		t.Errorf("encoded again for a new link: %v", err)
+	}
+	if _, err := s.Change(func(p Portal) (Portal, error) { p.Settings = &Settings{}; return p, nil }); err != nil || s.current.Load().settings == before {
+		t.Errorf("not encoded again for other settings: %v", err)
+	}
+}
+
+func TestResetForgetsWhatIsCounted(t *testing.T) {
+	s := newServer(t)
+	passwords, rates := s.passwords.Load(), s.rates.Load()
+	s.Clock().Freeze()
+	addFault(t, s, Fault{Status: 500})
+	mocktest.Send(s, "GET", "/", "")
+	s.Reset()
+	if s.passwords.Load() == passwords || s.rates.Load() == rates || s.Clock().State().Frozen || len(s.Faults()) > 0 || len(s.LastRequests(1)) > 0 {
+		t.Error("something is left")
 	}
 }

@@ -1,8 +1,6 @@
 package mockserver
 
 import (
-	"net/http"
-	"strings"
 	"testing"
 	"time"
 
@@ -69,18 +67,30 @@ func TestClockHasBounds(t *testing.T) {
 	}
 }
 
-// Expiry follows the clock.
-func TestClockExpiresLinks(t *testing.T) {
-	s := newServer(t, WithProfile(ProfileV372))
-	link, err := s.AddLink(Link{Expires: time.Now().Add(time.Hour)})
-	if err != nil {
-		t.Fatal(err)
+// Where Set and Advance go as far as they can, Move does not go at all.
+func TestMoveOfTheClock(t *testing.T) {
+	base := mocktest.NewClock()
+	c := newClock(base.Now)
+	by := func(d time.Duration) func(time.Time) time.Time {
+		return func(now time.Time) time.Time { return now.Add(d) }
 	}
-	for _, want := range []string{`"status":0`, `"status":2`} {
-		w := mocktest.Send(s, "POST", mocktest.PasswordPath(link.Key), `{"password":""}`)
-		if w.Code != http.StatusOK || !strings.Contains(w.Body.String(), want) {
-			t.Errorf("got %s, want %s", w.Body, want)
+	if !c.Move(by(time.Hour), false) || c.State() != (ClockState{Now: base.Now().Add(time.Hour), Offset: time.Hour}) {
+		t.Errorf("moved: %+v", c.State())
+	}
+	if !c.Move(by(-2*time.Hour), true) || c.State() != (ClockState{Now: base.Now().Add(-time.Hour), Frozen: true, Offset: -time.Hour}) {
+		t.Errorf("moved and frozen: %+v", c.State())
+	}
+	before := c.State()
+	for _, d := range []time.Duration{200 * 365 * 24 * time.Hour, -100 * 365 * 24 * time.Hour} {
+		for _, freeze := range []bool{false, true} {
+			if c.Move(by(d), freeze) || c.State() != before {
+				t.Errorf("by %s: %+v", d, c.State())
+			}
 		}
-		s.Clock().Advance(2 * time.Hour)
+	}
+	for _, at := range []time.Time{earliestClock, latestClock} {
+		if !c.Move(func(time.Time) time.Time { return at }, false) || !c.Now().Equal(at) {
+			t.Errorf("to %s: at %s", at, c.Now())
+		}
 	}
 }

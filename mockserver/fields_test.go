@@ -1,68 +1,69 @@
 package mockserver
 
 import (
+	"slices"
 	"testing"
 
-	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 )
 
-// DynamicIgnoreResolver.cs, ApiContext.cs.
-func TestFieldsOfTheSettings(t *testing.T) {
-	tests := []struct{ query, want string }{
-		{"fields=externalShare", `{"externalShare":true}`},
-		{"fields=externalShareSocialMedia,externalShare", `{"externalShare":true,"externalShareSocialMedia":true}`},
-		{"fields[]=externalShare&fields[]=paramVersion", `{"paramVersion":"version","externalShare":true}`},
-		{"fields%5B%5D=externalShare&fields%5B%5D=paramVersion", `{"paramVersion":"version","externalShare":true}`},
-		{"fields=externalShare%2CparamVersion", `{"paramVersion":"version","externalShare":true}`},
-		{"fields=nope", `{}`},
-		{"fields=nope,externalShare", `{"externalShare":true}`},
-		{"fields=", `{}`},
-		{"fields", `{}`},
-		{"fields=externalshare", `{}`},
-		{"fields=ExternalShare", `{}`},
-		{"FIELDS=externalShare", `{"externalShare":true}`},
-		{"fields=automaticallyCleanUp", `{"automaticallyCleanUp":{"isAutoCleanUp":true,"gap":4}}`},
-		{"fields=automaticallyCleanUp.gap", `{"automaticallyCleanUp":{"gap":4}}`},
-		// JsonPropertyName is not looked at when the object is picked.
-		{"fields=defaultOrder", `{"defaultOrder":{"isAsc":false,"sortedBy":0}}`},
-		{"fields=internalFormats", `{"internalFormats":{"Document":".docx","Spreadsheet":".xlsx","Presentation":".pptx","Pdf":".pdf"}}`},
-		{"fields=extsWebTemplate,externalShare", `{"extsWebTemplate":[],"externalShare":true}`},
-		// These exist for other calls.
-		{"fields=externalShare&count=3&startIndex=1&sortBy=x&filterValue=y", `{"externalShare":true}`},
-	}
-	eachProfile(t, func(t *testing.T, profile string) {
-		s := newServer(t, WithProfile(profile))
-		for _, test := range tests {
-			w := mocktest.Send(s, "GET", mocktest.SettingsPath+"?"+test.query, "", as(s, RoleUser)...)
-			want := `{"response":` + test.want + `,"count":1,"links":[{"href":"http://example.com` + mocktest.SettingsPath + "?" + test.query + `","action":"GET"}],"status":0,"statusCode":200}`
-			if w.Code != 200 || w.Body.String() != want {
-				t.Errorf("?%s: got %d %s, want %s", test.query, w.Code, w.Body, want)
-			}
+// ApiContext.cs.
+func TestFieldsOf(t *testing.T) {
+	for query, want := range map[string][]string{
+		"":                                 nil,
+		"field=a":                          nil,
+		"fields":                           {""},
+		"fields=":                          {""},
+		"fields=a":                         {"a"},
+		"fields=a,b,":                      {"a", "b", ""},
+		"fields=a%2Cb":                     {"a", "b"},
+		"FIELDS=%20a":                      {" a"},
+		"fields=a,x&fields=b":              {"a,x", "b"},
+		"fields[]=a&fields[]=b,c":          {"a", "b,c"},
+		"fields%5B%5D=a&fields=b":          {"a"},
+		"count=3&startIndex=1&fields=a.b":  {"a.b"},
+		"filterValue=fields&sortBy=fields": nil,
+	} {
+		got := fieldsOf(dotnet.ParseQuery(query))
+		if !slices.Equal(got, want) || (got == nil) != (want == nil) {
+			t.Errorf("%s: got %q, want %q", query, got, want)
 		}
-	})
-}
-
-func TestNestedNamesStayWithoutFields(t *testing.T) {
-	s := newServer(t)
-	if got := settingsOf(t, s, as(s, RoleOwner)...)["defaultOrder"]; got != `{"is_asc":false,"property":0}` {
-		t.Errorf("defaultOrder = %s", got)
 	}
 }
 
-func TestFieldsOfTheOtherCalls(t *testing.T) {
-	eachProfile(t, func(t *testing.T, profile string) {
-		s := newServer(t, WithProfile(profile))
-		if got := response(t, mocktest.Send(s, "PUT", mocktest.ExternalPath+"?fields=nope", `{"set":true}`, as(s, RoleOwner)...)); got != "true" {
-			t.Errorf("a boolean with fields: %s, want true", got)
+// DynamicIgnoreResolver.cs.
+func TestPick(t *testing.T) {
+	whole, err := parseObject([]byte(`{"b":true,"a":1,"list":[2],"automaticallyCleanUp":{"isAutoCleanUp":true,"gap":4},"defaultOrder":{"is_asc":false,"property":0},"plain":{"is_asc":1}}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct {
+		fields []string
+		want   string
+	}{
+		{nil, string(whole.encode())},
+		{[]string{}, `{}`},
+		{[]string{""}, `{}`},
+		{[]string{"a", "b", "a"}, `{"b":true,"a":1}`}, // in the order of the object
+		{[]string{"A", "nope", "list"}, `{"list":[2]}`},
+		{[]string{"automaticallyCleanUp"}, `{"automaticallyCleanUp":{"isAutoCleanUp":true,"gap":4}}`},
+		{[]string{"automaticallyCleanUp.gap"}, `{"automaticallyCleanUp":{"gap":4}}`},
+		{[]string{"automaticallyCleanUp.nope"}, `{"automaticallyCleanUp":{}}`},
+		{[]string{"automaticallyCleanUp.gap", "automaticallyCleanUp"}, `{"automaticallyCleanUp":{"isAutoCleanUp":true,"gap":4}}`},
+		// The converter does not look at JsonPropertyName when the object is picked.
+		{[]string{"defaultOrder"}, `{"defaultOrder":{"isAsc":false,"sortedBy":0}}`},
+		{[]string{"defaultOrder.sortedBy"}, `{"defaultOrder":{"sortedBy":0}}`},
+		{[]string{"defaultOrder.is_asc", "defaultOrder.property"}, `{"defaultOrder":{}}`},
+		// It knows no other nested object.
+		{[]string{"plain"}, `{"plain":{"is_asc":1}}`},
+		{[]string{"plain.is_asc", "a.b", "list.0"}, `{}`},
+	} {
+		before := string(whole.encode())
+		if got := string(whole.pick(test.fields).encode()); got != test.want {
+			t.Errorf("%q: got %s, want %s", test.fields, got, test.want)
 		}
-		for query, want := range map[string]string{
-			"fields=title,status": `{"status":0,"title":"Marketing"}`,
-			"fields=":             `{}`,
-			"fields=Status":       `{}`,
-		} {
-			if got := response(t, mocktest.Send(s, "POST", mocktest.PasswordPath("KEY_FROM_URL")+"?"+query, `{}`)); got != want {
-				t.Errorf("share with %s: %s, want %s", query, got, want)
-			}
+		if after := string(whole.encode()); after != before {
+			t.Errorf("%q: the object has become %s", test.fields, after)
 		}
-	})
+	}
 }

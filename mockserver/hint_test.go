@@ -1,6 +1,7 @@
 package mockserver
 
 import (
+	"net/http"
 	"net/http/httptest"
 	"strings"
 	"testing"
@@ -100,11 +101,15 @@ func TestHints(t *testing.T) {
 	}
 }
 
-func TestHintOfTooManyPasswords(t *testing.T) {
-	for profile, want := range map[string]string{ProfileDocumented: "403", ProfileV372: "429"} {
-		s := newServer(t, WithPortal(protected()), WithProfile(profile), WithClock(mocktest.NewClock().Now))
-		if hint := tripped(t, s, mocktest.PasswordPath("protected")).Header().Get(headerHint); !strings.Contains(hint, want) {
-			t.Errorf("%s: %q, want %s in it", profile, hint, want)
-		}
+// A hint is about what was decided first.
+func TestTheFirstHintStays(t *testing.T) {
+	c, h := &call{}, http.Header{}
+	if c.writeHint(h); len(h) != 0 {
+		t.Errorf("a header without a hint: %v", h)
+	}
+	c.hintf("profile %s is first", "a")
+	c.hintf("profile %s is second", "b")
+	if c.writeHint(h); h.Get(headerHint) != "profile a is first" {
+		t.Errorf("got %v", h)
 	}
 }

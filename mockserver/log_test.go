@@ -76,43 +76,38 @@ func TestOneLineForEachRequest(t *testing.T) {
 	}
 }
 
-func TestTraceID(t *testing.T) {
-	const trace, parent = "4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7"
-	for header, want := range map[string]string{
-		"00-" + trace + "-" + parent + "-01":                             trace,
-		"00-" + trace + "-" + parent + "-ff":                             trace,
-		"cc-" + trace + "-" + parent + "-01":                             trace, // a later version
-		"cc-" + trace + "-" + parent + "-01-more":                        trace,
-		"cc-" + trace + "-" + parent + "-01.more":                        "",
-		"00-" + trace + "-" + parent + "-01-more":                        "",
-		"ff-" + trace + "-" + parent + "-01":                             "",
-		"00-" + strings.Repeat("0", 32) + "-" + parent + "-01":           "",
-		"00-" + trace + "-" + strings.Repeat("0", 16) + "-01":            "",
-		"00-" + strings.ToUpper(trace) + "-" + parent + "-01":            "",
-		"00-" + trace + "-" + parent:                                     "",
-		"00-" + trace + "0-" + parent + "-01":                            "",
-		trace:                                                            "",
-		"":                                                               "",
-		"cc-" + trace + "-" + parent + "-01-" + strings.Repeat("x", 600): "",
-	} {
+func TestTraceIDs(t *testing.T) {
+	const trace = "4bf92f3577b34da6a3ce929d0e0e4736"
+	for header, want := range map[string]string{"00-" + trace + "-00f067aa0ba902b7-01": trace, trace: "", "": ""} {
 		log, option := logged()
 		s := newServer(t, option)
 		mocktest.Send(s, "GET", mocktest.SettingsPath, "", "Traceparent", header)
 		if got := s.LastRequests(1)[0].TraceID; got != want {
-			t.Errorf("%q: %q, want %q", header, got, want)
+			t.Errorf("%q: %q in the journal, want %q", header, got, want)
 		}
 		if inLog := strings.Contains(log.String(), `"trace_id":"`+trace+`"`); inLog != (want != "") || strings.Contains(log.String(), `"trace_id":""`) {
 			t.Errorf("%q: the log says %s", header, log)
 		}
 	}
-	s := newServer(t)
-	twice := "00-" + trace + "-" + parent + "-01"
-	mocktest.Send(s, "GET", mocktest.SettingsPath, "", "Traceparent", twice, "Traceparent", twice)
-	if got := s.LastRequests(1)[0].TraceID; got != "" {
-		t.Errorf("two headers: %q", got)
+}
+
+func TestLogOfFaultsAndViolations(t *testing.T) {
+	log, option := logged()
+	s := newServer(t, option)
+	addFault(t, s, Fault{ID: "late", Delay: 1})
+	addFault(t, s, Fault{ID: "down", Status: 503})
+	mocktest.Send(s, "PUT", mocktest.ExternalPath, `{}`)
+	if got := log.String(); !strings.Contains(got, `"fault":"late, down"`) || !strings.Contains(got, `"contract":"/body: needs set or displayValue`) {
+		t.Errorf("got %s", got)
 	}
-	mocktest.Send(s, "GET", mocktest.SettingsPath, "", "Traceparent", twice)
-	if n, err := s.CountRequests(Filter{TraceID: trace}); n != 1 || err != nil {
-		t.Errorf("counted %d, %v", n, err)
+	log.Reset()
+	addFault(t, s, Fault{ID: "gone", Kind: FaultReset, Operation: GetFilesSettings})
+	s.RemoveFault("down")
+	func() {
+		defer func() { _ = recover() }() // as net/http does
+		mocktest.Send(s, "GET", mocktest.SettingsPath, "")
+	}()
+	if got := log.String(); !strings.Contains(got, `"status":0`) || !strings.Contains(got, `"fault":"late, gone"`) || strings.Contains(got, `"contract"`) {
+		t.Errorf("got %s", got)
 	}
 }
