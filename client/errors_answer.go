@@ -27,7 +27,8 @@ func (c *call) statusError(resp *http.Response, body []byte) *Error {
 
 // tooManyAttempts tells the answer after too many wrong passwords from other refusals of a password call. The server sends a
 // 403 without an exception type (BruteForceLoginManager.cs, ResponseWrapper.cs). The published reference has 429. The message
-// proves nothing, because it is translated. A 403 because of the role names a type. A 429 of the request limit tells the limit.
+// proves nothing, because it is translated. A 403 because of the role names a type. A 429 of the request limit has a header
+// with the limit.
 func (c *call) tooManyAttempts(resp *http.Response, e *Error) bool {
 	if c.operation != opApplyPassword {
 		return false

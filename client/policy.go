@@ -19,7 +19,7 @@ type SharingPolicy struct {
 	BlockExistingLinksOnRestrict  *bool // when external sharing is off, links that were made before stop working too
 }
 
-// String names the flags that the portal told, each with on or off.
+// String names the flags that the portal sent, each with on or off.
 func (p SharingPolicy) String() string {
 	var parts []string
 	for i, on := range []*bool{
