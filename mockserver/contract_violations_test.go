@@ -1,8 +1,14 @@
 package mockserver
 
 import (
+	"errors"
+	"fmt"
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/getkin/kin-openapi/openapi3"
+	"github.com/getkin/kin-openapi/openapi3filter"
 
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 )
@@ -54,6 +60,55 @@ func TestOnlyOneSchemaForbids(t *testing.T) {
 	for name, schema := range contractDocument().Components.Schemas {
 		if schema.Value.Not != nil && name != "DisplayRequestDto" {
 			t.Errorf("%s has a not of its own: schemaMessage does not know it", name)
+		}
+	}
+}
+
+func TestParseJSON(t *testing.T) {
+	for text, want := range map[string]string{
+		`{"a":[1,null]}`: `map[a:[1 <nil>]]`,
+		`{"a":1e999}`:    `map[a:1e999]`, // too large for Go, and a number all the same
+		" 1e999 \n":      `1e999`,
+		`1e999 2`:        "refused",
+		`{"a":1e999}}`:   "refused",
+		`{"a":1e999,`:    "refused",
+		`{"a":}`:         "refused",
+		``:               "refused",
+	} {
+		got := "refused"
+		if value, err := parseJSON([]byte(text)); err == nil {
+			got = fmt.Sprint(value)
+		}
+		if got != want {
+			t.Errorf("%s: got %s, want %s", text, got, want)
+		}
+	}
+}
+
+// Values are not repeated, and steps are escaped as JSON pointers are.
+func TestSchemaViolations(t *testing.T) {
+	schema := openapi3.NewObjectSchema().
+		WithProperty("a/b~c", openapi3.NewArraySchema().WithItems(openapi3.NewStringSchema().WithMaxLength(3))).
+		WithProperty("number", &openapi3.Schema{Type: &openapi3.Types{"integer", "boolean"}})
+	for text, want := range map[string][]string{
+		`{"a/b~c":["abc"]}`:                           nil,
+		`{"a/b~c":["abc","secret"]}`:                  {"/body/a~1b~0c/1: does not keep to maxLength of its schema"},
+		`{"number":"secret"}`:                         {"/body/number: must be a whole number or true or false"},
+		`{"number":"secret","a/b~c":["secret",null]}`: {"/body/a~1b~0c/0: does not keep to maxLength of its schema", "/body/a~1b~0c/1: must not be null", "/body/number: must be a whole number or true or false"},
+	} {
+		value, err := parseJSON([]byte(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := texts(schemaViolations("/body", schema.VisitJSON(value, openapi3.MultiErrors()))); !slices.Equal(got, want) {
+			t.Errorf("%s: got %q, want %q", text, got, want)
+		}
+	}
+	for want, err := range map[string]error{
+		"/query/a: must not be empty": openapi3filter.ErrInvalidEmptyValue, "/query/a: is missing": openapi3filter.ErrInvalidRequired, "/query/a: cannot be read": errors.New("secret"),
+	} {
+		if got := texts(schemaViolations("/query/a", err)); !slices.Equal(got, []string{want}) {
+			t.Errorf("%v: got %q, want %s", err, got, want)
 		}
 	}
 }

@@ -84,3 +84,15 @@ func TestFaultsAcrossOrigins(t *testing.T) {
 		}
 	}
 }
+
+func TestProxyPage(t *testing.T) {
+	for status, title := range map[int]string{502: "502 Bad Gateway", 503: "503 Service Unavailable", 504: "504 Gateway Time-out"} {
+		s := newServer(t)
+		addFault(t, s, Fault{Kind: FaultProxy, Status: status})
+		w := mocktest.Send(s, "GET", mocktest.SettingsPath, "")
+		want := "<html>\r\n<head><title>" + title + "</title></head>\r\n<body>\r\n<center><h1>" + title + "</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n"
+		if w.Code != status || w.Body.String() != want || w.Header().Get("Server") != "nginx" || w.Header().Get("Content-Type") != "text/html" || w.Header().Get("Retry-After") != "" {
+			t.Errorf("%d: got %d %v %s", status, w.Code, w.Header(), w.Body)
+		}
+	}
+}

@@ -4,10 +4,14 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
+	"net/http/httptest"
+	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/labstack/echo/v4"
 
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 )
 
@@ -49,5 +53,33 @@ func TestPanicBeneathAFault(t *testing.T) {
 	s.echo.Use(func(echo.HandlerFunc) echo.HandlerFunc { return func(echo.Context) error { panic("own") } })
 	if w := mocktest.Send(s, "GET", mocktest.SettingsPath, "", "Authorization", "YOUR_API_KEY"); w.Code != 500 || w.Body.Len() == 0 {
 		t.Errorf("got %d %q", w.Code, w.Body)
+	}
+}
+
+// A spoiled answer is one of JSON that was right before, and says how long it is.
+func TestSpoiledBodies(t *testing.T) {
+	whole := mocktest.Send(newServer(t), "GET", mocktest.SettingsPath+"?fields=externalShare", "", "Authorization", "YOUR_API_KEY").Body.String()
+	for kind, want := range map[FaultKind]struct{ body, contentType string }{
+		FaultTruncated:   {whole[:len(whole)/2], dotnet.ContentJSON},
+		FaultMalformed:   {strings.Replace(whole, ":", "=", 1), dotnet.ContentJSON},
+		FaultEmpty:       {"", dotnet.ContentJSON},
+		FaultContentType: {whole, "text/html"},
+	} {
+		s := newServer(t)
+		addFault(t, s, Fault{Kind: kind})
+		w := httptest.NewRecorder()
+		r := httptest.NewRequest("GET", mocktest.SettingsPath+"?fields=externalShare", nil)
+		r.Header.Set("Authorization", "YOUR_API_KEY")
+		func() {
+			defer func() { _ = recover() }() // as net/http does when the answer is cut off
+			s.ServeHTTP(w, r)
+		}()
+		length := len(want.body)
+		if kind == FaultTruncated {
+			length = len(whole)
+		}
+		if w.Code != 200 || w.Body.String() != want.body || w.Header().Get("Content-Type") != want.contentType || w.Header().Get("Content-Length") != strconv.Itoa(length) {
+			t.Errorf("%s: got %d %v %s", kind, w.Code, w.Header(), w.Body)
+		}
 	}
 }

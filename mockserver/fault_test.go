@@ -61,3 +61,16 @@ func TestMistakesInFaults(t *testing.T) {
 		t.Errorf("%d faults after nothing but mistakes", got)
 	}
 }
+
+func TestKindsOfFaults(t *testing.T) {
+	for _, kind := range FaultKinds() {
+		answers := kind == FaultStatus || kind == FaultRateLimit || kind == FaultProxy
+		damages := kind == FaultTruncated || kind == FaultMalformed || kind == FaultEmpty || kind == FaultContentType
+		if kind.answers() != answers || kind.damages() != damages {
+			t.Errorf("%s: answers %t, damages %t", kind, kind.answers(), kind.damages())
+		}
+	}
+	if got := len(FaultKinds()); got != 10 {
+		t.Errorf("%d kinds", got)
+	}
+}

@@ -2,6 +2,8 @@ package mockserver
 
 import (
 	"errors"
+	"net/http/httptest"
+	"slices"
 	"testing"
 	"time"
 
@@ -101,5 +103,51 @@ func TestSizeOfTheJournal(t *testing.T) {
 	mocktest.Send(s, "GET", "/", "")
 	if _, err := s.CountRequests(Filter{}); err == nil {
 		t.Error("the 1001st is kept by default")
+	}
+}
+
+// The slots of the ring are used again, also after the journal was cleared.
+func TestRingOfEntries(t *testing.T) {
+	j := newJournal(3)
+	s := newServer(t)
+	record := func(n int) {
+		for range n {
+			c := newCall(httptest.NewRequest("GET", mocktest.SettingsPath, nil), s.current.Load(), s.clock.Now())
+			c.cleared = j.generation()
+			j.record(c, 200)
+		}
+	}
+	kept := func() (sequences []uint64) {
+		requests, err := j.last(Filter{}, 10)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, r := range requests {
+			sequences = append(sequences, r.Sequence)
+		}
+		return sequences
+	}
+	record(5)
+	if got := kept(); !slices.Equal(got, []uint64{3, 4, 5}) {
+		t.Errorf("got %d", got)
+	}
+	slots := &j.slots[0]
+	j.clear()
+	record(2)
+	if got := kept(); !slices.Equal(got, []uint64{6, 7}) || slots != &j.slots[0] {
+		t.Errorf("after it was cleared: %d, the same slots %t", got, slots == &j.slots[0])
+	}
+}
+
+// A request that is answered when its entry has been dropped is not recorded in the place of another.
+func TestCompletionOfADroppedEntry(t *testing.T) {
+	j := newJournal(1)
+	s := newServer(t)
+	slow := newCall(httptest.NewRequest("GET", mocktest.SettingsPath, nil), s.current.Load(), s.clock.Now())
+	j.record(slow, 0)
+	j.record(newCall(httptest.NewRequest("GET", "/", nil), s.current.Load(), s.clock.Now()), 404)
+	j.record(slow, 200)
+	if got, err := j.last(Filter{}, 10); err != nil || len(got) != 1 || got[0].Status != 404 || got[0].Sequence != 2 {
+		t.Errorf("got %+v, %v", got, err)
 	}
 }

@@ -3,6 +3,7 @@ package mockserver
 import (
 	"slices"
 	"testing"
+	"time"
 )
 
 func TestDefaultsBesideGivenUsers(t *testing.T) {
@@ -40,5 +41,32 @@ func TestEmptyListsStayEmpty(t *testing.T) {
 	}
 	if s.Key(RoleOwner) != "" {
 		t.Error("a key of nobody")
+	}
+}
+
+// The scripts of the published page run with nothing but their address changed.
+func TestDefaultPortal(t *testing.T) {
+	p := DefaultPortal()
+	if p.Users[0].Tokens[0] != "YOUR_API_KEY" || p.Links[0].Key != "KEY_FROM_URL" || p.Links[0].Password != "" {
+		t.Errorf("got %+v", p)
+	}
+	first, second := newServer(t), newServer(t)
+	for _, role := range []Role{RoleOwner, RoleDocSpaceAdmin, RoleUser, RoleGuest} {
+		if key := first.Key(role); len(key) != 67 || key != second.Key(role) {
+			t.Errorf("%s: %q, and %q in another process", role, key, second.Key(role))
+		}
+	}
+	p.Users[0].Tokens[0], p.Settings.ExternalShare = "x", false
+	if again := DefaultPortal(); again.Users[0].Tokens[0] != "YOUR_API_KEY" || !again.Settings.ExternalShare {
+		t.Error("the next one has changed with it")
+	}
+}
+
+func TestDefaultsOfLimits(t *testing.T) {
+	given := Limits{PasswordAttempts: PasswordAttempts{Block: time.Second}, RateLimit: RateLimit{Enabled: true, WritesPerDay: 7}}
+	want := freshLimits()
+	want.PasswordAttempts.Block, want.RateLimit.Enabled, want.RateLimit.WritesPerDay = time.Second, true, 7
+	if got := (Portal{Limits: given}).withDefaults().Limits; got != want {
+		t.Errorf("got %+v, want %+v", got, want)
 	}
 }
