@@ -2,132 +2,11 @@ package mockserver
 
 import (
 	"fmt"
-	"net/http"
-	"net/http/httptest"
 	"testing"
 	"time"
 
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 )
-
-func TestRequestsInASlidingMinute(t *testing.T) {
-	eachProfile(t, func(t *testing.T, profile string) {
-		clock := mocktest.NewClock()
-		s := newServer(t, limited(func(l *RateLimit) { l.PerMinute = 3 }), WithProfile(profile), WithClock(clock.Now))
-		get := func(role Role) *httptest.ResponseRecorder {
-			return mocktest.Send(s, "GET", mocktest.SettingsPath, "", as(s, role)...)
-		}
-		for second, want := range []int{200, 200, 200, 429} {
-			if second > 0 {
-				clock.Advance(10 * time.Second)
-			}
-			if w := get(RoleUser); w.Code != want {
-				t.Fatalf("request %d: %d, want %d", second+1, w.Code, want)
-			}
-		}
-		// 30 s in, the first request leaves the minute in 30 s.
-		w := get(RoleUser)
-		for name, want := range map[string]string{"X-RateLimit-Limit": "3", "X-RateLimit-Remaining": "0", "Retry-After": "30"} {
-			if got := w.Header().Get(name); got != want {
-				t.Errorf("%s = %q, want %q", name, got, want)
-			}
-		}
-		if profile == ProfileV372 && w.Body.Len() != 0 {
-			t.Errorf("a body: %s", w.Body)
-		}
-		if w := get(RoleOwner); w.Code != 200 {
-			t.Errorf("another user: %d, want 200", w.Code)
-		}
-		clock.Advance(30 * time.Second)
-		if w := get(RoleUser); w.Code != 200 {
-			t.Errorf("after the wait: %d, want 200", w.Code)
-		}
-		if w := get(RoleUser); w.Code != 429 {
-			t.Errorf("the minute slides, it does not start again: %d, want 429", w.Code)
-		}
-		s.Reset()
-		if w := get(RoleUser); w.Code != 200 {
-			t.Errorf("after Reset: %d, want 200", w.Code)
-		}
-	})
-}
-
-// The limiter runs before authorization.
-func TestAnonymousCallersAreLimitedByAddress(t *testing.T) {
-	s := newServer(t, limited(func(l *RateLimit) { l.PerMinute = 1 }), WithProfile(ProfileV372), WithClock(mocktest.NewClock().Now))
-	for i, want := range []int{401, 429} {
-		if w := mocktest.Send(s, "PUT", mocktest.ExternalPath, `{"set":true}`); w.Code != want {
-			t.Errorf("request %d: %d, want %d", i+1, w.Code, want)
-		}
-	}
-	r := httptest.NewRequest("PUT", mocktest.ExternalPath, nil)
-	r.RemoteAddr = "198.51.100.7:1"
-	w := httptest.NewRecorder()
-	s.ServeHTTP(w, r)
-	if w.Code != 401 {
-		t.Errorf("another address: %d, want 401", w.Code)
-	}
-}
-
-func TestWritesOfADay(t *testing.T) {
-	clock := mocktest.NewClock()
-	s := newServer(t, limited(func(l *RateLimit) { l.WritesPerDay = 2 }), WithClock(clock.Now))
-	put := func() int {
-		return mocktest.Send(s, "PUT", mocktest.ExternalPath, `{"set":true}`, as(s, RoleOwner)...).Code
-	}
-	for i, want := range []int{200, 200, 429} {
-		if got := put(); got != want {
-			t.Errorf("write %d: %d, want %d", i+1, got, want)
-		}
-	}
-	if w := mocktest.Send(s, "GET", mocktest.SettingsPath, "", as(s, RoleOwner)...); w.Code != 200 {
-		t.Errorf("a read: %d, want 200", w.Code)
-	}
-	clock.Advance(24 * time.Hour)
-	if got := put(); got != 200 {
-		t.Errorf("a day later: %d, want 200", got)
-	}
-}
-
-// blocked is a body that is not there before the test says so.
-type blocked struct{ reading, release chan struct{} }
-
-func (b *blocked) Read([]byte) (int, error) {
-	b.reading <- struct{}{}
-	<-b.release
-	return 0, http.ErrBodyReadAfterClose
-}
-
-func TestRequestsAtATime(t *testing.T) {
-	s := newServer(t, limited(func(l *RateLimit) { l.ConcurrentWrites = 1 }), WithClock(mocktest.NewClock().Now))
-	body := &blocked{make(chan struct{}), make(chan struct{})}
-	done := make(chan struct{})
-	go func() {
-		defer close(done)
-		r := httptest.NewRequest("PUT", mocktest.ExternalPath, body)
-		r.Header.Set("Content-Type", "application/json")
-		r.Header.Set("Authorization", "Bearer "+s.Key(RoleOwner))
-		s.ServeHTTP(httptest.NewRecorder(), r)
-	}()
-	<-body.reading
-	put := func(role Role) *httptest.ResponseRecorder {
-		return mocktest.Send(s, "PUT", mocktest.ExternalPath, `{"set":true}`, as(s, role)...)
-	}
-	if w := put(RoleOwner); w.Code != 429 || w.Header().Get("X-RateLimit-Limit") != "1" {
-		t.Errorf("a second write at a time: %d, X-RateLimit-Limit %q", w.Code, w.Header().Get("X-RateLimit-Limit"))
-	}
-	if w := put(RoleDocSpaceAdmin); w.Code != 200 {
-		t.Errorf("somebody else: %d, want 200", w.Code)
-	}
-	if w := mocktest.Send(s, "GET", mocktest.SettingsPath, "", as(s, RoleOwner)...); w.Code != 200 {
-		t.Errorf("a read beside it: %d, want 200", w.Code)
-	}
-	close(body.release)
-	<-done
-	if w := put(RoleOwner); w.Code != 200 {
-		t.Errorf("afterwards: %d, want 200", w.Code)
-	}
-}
 
 func TestRateLimiterForgets(t *testing.T) {
 	l, now, limit := newRateLimiter(), mocktest.NewClock().Now(), freshLimits().RateLimit
@@ -164,5 +43,65 @@ func TestRateLimiterIsBounded(t *testing.T) {
 	}
 	if n := len(l.callers); n > maxCallers {
 		t.Errorf("%d callers are kept", n)
+	}
+}
+
+// The contract suite has the limits one by one: here is what the limiter says of requests that are under way at the same time, at the
+// ends of its windows, and while it is not enabled.
+func TestRateLimiter(t *testing.T) {
+	start := mocktest.NewClock().Now()
+	limit := RateLimit{Enabled: true, PerMinute: 4, ConcurrentReads: 2, ConcurrentWrites: 1, WritesPerDay: 2}
+	type step struct {
+		at             time.Duration
+		caller, method string
+		leaves         int // which of the requests before is over, 0 is none
+		want           rate
+	}
+	after := func(d time.Duration) time.Time { return start.Add(d) }
+	for name, steps := range map[string][]step{
+		"minute": {
+			{0, "a", "GET", 0, rate{limit: 4, remaining: 3, reset: after(time.Minute)}},
+			{0, "a", "GET", 1, rate{limit: 4, remaining: 2, reset: after(time.Minute)}},
+			{30 * time.Second, "a", "GET", 2, rate{limit: 4, remaining: 1, reset: after(90 * time.Second)}},
+			{59 * time.Second, "a", "DELETE", 3, rate{limit: 4, remaining: 0, reset: after(119 * time.Second)}},
+			{time.Minute - 1, "a", "GET", 4, rate{refused: true, limit: 4, reset: after(time.Minute), retryAfter: 1}},
+			{time.Minute - 1, "b", "GET", 0, rate{limit: 4, remaining: 3, reset: after(2*time.Minute - 1)}},
+			{time.Minute, "a", "GET", 0, rate{limit: 4, remaining: 1, reset: after(2 * time.Minute)}},
+		},
+		"at a time": {
+			{0, "a", "GET", 0, rate{limit: 4, remaining: 3, reset: after(time.Minute)}},
+			{0, "a", "GET", 0, rate{limit: 4, remaining: 2, reset: after(time.Minute)}},
+			{0, "a", "GET", 0, rate{refused: true, limit: 2, reset: after(0)}},
+			{0, "a", "DELETE", 0, rate{limit: 4, remaining: 1, reset: after(time.Minute)}},
+			{0, "a", "PATCH", 0, rate{refused: true, limit: 1, reset: after(0)}},
+			{0, "a", "GET", 1, rate{limit: 4, remaining: 0, reset: after(time.Minute)}},
+		},
+		"day": {
+			{0, "a", "PUT", 0, rate{limit: 4, remaining: 3, reset: after(time.Minute)}},
+			{time.Hour, "a", "POST", 1, rate{limit: 4, remaining: 3, reset: after(time.Hour + time.Minute)}},
+			{24*time.Hour - 1, "a", "PUT", 2, rate{refused: true, limit: 2, reset: after(24 * time.Hour), retryAfter: 1}},
+			{24*time.Hour - 1, "a", "DELETE", 0, rate{limit: 4, remaining: 3, reset: after(24*time.Hour + time.Minute - 1)}},
+			{24 * time.Hour, "a", "PUT", 4, rate{limit: 4, remaining: 2, reset: after(24*time.Hour + time.Minute)}},
+		},
+	} {
+		l := newRateLimiter()
+		var leave []func()
+		for i, step := range steps {
+			if step.leaves > 0 {
+				leave[step.leaves-1]()
+			}
+			got, done := l.enter(step.caller, step.method, limit, start.Add(step.at))
+			if leave = append(leave, done); got != step.want {
+				t.Errorf("%s, request %d: got %+v, want %+v", name, i+1, got, step.want)
+			}
+		}
+	}
+
+	limit.Enabled = false
+	l := newRateLimiter()
+	for i := range 9 {
+		if got, _ := l.enter("a", "PUT", limit, start); got.refused || i >= 4 && got.remaining > 0 {
+			t.Errorf("not enabled, request %d: %+v", i+1, got)
+		}
 	}
 }

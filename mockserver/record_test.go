@@ -3,57 +3,13 @@ package mockserver
 import (
 	"errors"
 	"fmt"
-	"strings"
+	"reflect"
 	"testing"
 	"time"
 
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 )
-
-func TestRecords(t *testing.T) {
-	s := newServer(t)
-	entry, err := s.AddEntry(Entry{Title: "Offer.docx", Type: EntryFile})
-	if err != nil || entry.ID != "11" || entry.Section != SectionDocuments {
-		t.Fatal(entry, err)
-	}
-	link, err := s.AddLink(Link{Entry: entry.ID})
-	if err != nil || len(link.Key) != 111 {
-		t.Fatal(link, err)
-	}
-	expires := time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)
-	link, err = s.ChangeLink(strings.ToUpper(link.ID), func(l *Link) error { l.Password, l.Expires, l.Internal = rightPW, expires, true; return nil })
-	if err != nil || link.Password != rightPW || !link.Expires.Equal(expires) || !link.Internal {
-		t.Fatal(link, err)
-	}
-	if got, err := s.Link(link.ID); err != nil || got != link {
-		t.Error(got, err)
-	}
-	if entry, err = s.ChangeEntry(entry.ID, func(e *Entry) error { e.Section = SectionTrash; return nil }); err != nil || entry.Section != SectionTrash {
-		t.Error(entry, err)
-	}
-	key, err := s.AddAPIKey(APIKey{User: "user@example.com"})
-	if err != nil || len(key.Key) != len("sk-")+64 {
-		t.Fatal(key, err)
-	}
-	if key, err = s.ChangeAPIKey(key.Key, func(k *APIKey) error { k.Permissions = []string{"files:read"}; return nil }); err != nil || len(key.Permissions) != 1 {
-		t.Error(key, err)
-	}
-	if got, err := s.Entry(entry.ID); err != nil || got.Title != "Offer.docx" {
-		t.Error(got, err)
-	}
-	if got, err := s.APIKey(key.Key); err != nil || got.User != "user@example.com" {
-		t.Error(got, err)
-	}
-	for name, removed := range map[string]bool{"link": s.RemoveLink(link.ID), "entry": s.RemoveEntry(entry.ID), "API key": s.RemoveAPIKey(key.Key)} {
-		if !removed {
-			t.Errorf("the %s is not removed", name)
-		}
-	}
-	if s.RemoveLink(link.ID) || s.RemoveEntry(entry.ID) || s.RemoveAPIKey(key.Key) || s.RemoveUser(link.ID) {
-		t.Error("what is gone is removed again")
-	}
-}
 
 func TestRecordErrors(t *testing.T) {
 	s := newServer(t, WithPortal(protected(func(p *Portal) { p.Links = append(p.Links, Link{Key: "second"}) })))
@@ -131,5 +87,15 @@ func TestRecordsAreCopies(t *testing.T) {
 	kept.Members[0], kept.Title = "nobody", "stolen"
 	if got, _ := s.Entry("10"); got.Members[0] != "user@example.com" || got.Title == "stolen" {
 		t.Errorf("got %+v", got)
+	}
+}
+
+// A change that fails changes nothing, and its error comes back as it is.
+func TestChangeOfARecordThatFails(t *testing.T) {
+	s := newServer(t)
+	before, mistake := s.State(), errors.New("no")
+	got, err := s.ChangeEntry("10", func(e *Entry) error { e.Title, e.Members[0] = "stolen", "guest@example.com"; return mistake })
+	if !errors.Is(err, mistake) || got.Title != "" || !reflect.DeepEqual(s.State(), before) {
+		t.Errorf("got %+v, %v", got, err)
 	}
 }

@@ -2,8 +2,11 @@ package mockserver
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 )
 
 // What leads to a user by e-mail address follows the user, and goes with the user.
@@ -31,5 +34,42 @@ func TestUserReferences(t *testing.T) {
 	s.Reset()
 	if got := len(s.State().Users); got != 4 {
 		t.Errorf("%d users after Reset", got)
+	}
+}
+
+func TestUsers(t *testing.T) {
+	s := newServer(t)
+	u, err := s.AddUser(User{Email: "second@example.com", Role: RoleDocSpaceAdmin})
+	if err != nil || len(u.Tokens) != 1 || !guid.MatchString(u.ID) {
+		t.Fatalf("got %+v, %v", u, err)
+	}
+	if w := mocktest.Send(s, "PUT", mocktest.SocialPath, `{"set":false}`, "Authorization", "Bearer "+u.Tokens[0]); w.Code != 200 {
+		t.Errorf("the new user: %d", w.Code)
+	}
+	if u, err := s.AddUser(User{Email: "third@example.com", Role: RoleUser, Password: "x"}); err != nil || len(u.Tokens) != 0 {
+		t.Errorf("a user with a password gets tokens: %+v, %v", u, err)
+	}
+	changed, err := s.ChangeUser(strings.ToUpper(u.ID), func(u *User) error { u.Role, u.Disabled = RoleUser, true; return nil })
+	if err != nil || changed.Role != RoleUser || !changed.Disabled {
+		t.Errorf("got %+v, %v", changed, err)
+	}
+	if got, err := s.User(u.ID); err != nil || got.Email != "second@example.com" || !got.Disabled {
+		t.Errorf("got %+v, %v", got, err)
+	}
+	if !s.RemoveUser(u.ID) || s.RemoveUser(u.ID) || s.RemoveUser("second@example.com") || len(s.State().Users) != 5 {
+		t.Errorf("left: %+v", s.State().Users)
+	}
+}
+
+// An e-mail address in other letters is the same one.
+func TestRenameUser(t *testing.T) {
+	p := Portal{APIKeys: []APIKey{{User: "A@x"}, {User: "b@x"}}, Entries: []Entry{{CreatedBy: "a@X", Members: []string{"b@x", "A@X"}}}}
+	p.renameUser(User{Email: "a@x"}, User{Email: "new@x"})
+	if p.APIKeys[0].User != "new@x" || p.APIKeys[1].User != "b@x" || p.Entries[0].CreatedBy != "new@x" || !slices.Equal(p.Entries[0].Members, []string{"b@x", "new@x"}) {
+		t.Errorf("got %+v", p)
+	}
+	p.forgetUser(User{Email: "NEW@x"})
+	if len(p.APIKeys) != 1 || p.Entries[0].CreatedBy != "" || !slices.Equal(p.Entries[0].Members, []string{"b@x"}) {
+		t.Errorf("got %+v", p)
 	}
 }
