@@ -16,6 +16,9 @@ func TestPortalErrors(t *testing.T) {
 	key := func(change func(*APIKey)) func(*Portal) {
 		return func(p *Portal) { change(&p.APIKeys[0]) }
 	}
+	link := func(change func(*Link)) func(*Portal) {
+		return func(p *Portal) { change(&p.Links[0]) }
+	}
 	entry := func(change func(*Entry)) func(*Portal) {
 		return func(p *Portal) { change(&p.Entries[0]) }
 	}

@@ -1,7 +1,6 @@
 package mockserver
 
 import (
-	"fmt"
 	"net/http/httptest"
 	"net/url"
 	"strings"
@@ -9,85 +8,62 @@ import (
 	"unicode/utf8"
 
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/api"
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 )
 
-func TestRoutes(t *testing.T) {
-	const key = "/api/2.0/files/share/KEY_FROM_URL"
-	tests := []struct {
-		method, path string
-		status       int
-		allow        string
-	}{
-		{"GET", "/api/2.0/files/settings", 200, ""},
-		{"GET", "/API/2.0/Files/SETTINGS", 200, ""},
-		{"GET", "/api/2.0/files/settings/", 200, ""},
-		{"GET", "/api/2.0/files/%73ettings", 200, ""},
-		{"PUT", "/api/2.0/files/settings/External", 200, ""},
-		{"PUT", "/api/2.0/files/settings/externalSocialMedia/", 200, ""},
-		{"POST", key + "/PASSWORD", 200, ""},
-		{"POST", "/api/2.0/files/Share/KEY_FROM_URL/password/", 200, ""},
-
-		{"POST", "/api/2.0/files/settings", 405, "GET"},
-		{"HEAD", "/api/2.0/files/settings", 405, "GET"},
-		{"OPTIONS", "/api/2.0/files/settings", 405, "GET"},
-		{"GET", "/api/2.0/files/settings/external", 405, "PUT"},
-		{"POST", "/api/2.0/files/settings/externalsocialmedia", 405, "PUT"},
-		{"DELETE", "/api/2.0/files/settings/external/", 405, "PUT"},
-		{"GET", key + "/password", 405, "POST"},
-		{"PUT", key + "/password", 405, "POST"},
-		{"PROPFIND", key + "/password", 405, "POST"},
-		{"POST", key, 405, "GET"},
-
-		{"GET", "/", 404, ""},
-		{"GET", "/api/2.0/files", 404, ""},
-		{"GET", "/api/1.0/files/settings", 404, ""},
-		{"GET", "/api/v2/files/settings", 404, ""},
-		{"GET", "/files/settings", 404, ""},
-		{"GET", "/api/2.0/files/settings/nope", 404, ""},
-		{"PUT", "/api/2.0/files/settings/external.json", 404, ""},
-		{"PUT", "/api/2.0/files/settings/external/more", 404, ""},
-		{"POST", "/api/2.0/files/share//password", 404, ""},
-		{"POST", key + "/password/more", 404, ""},
-		{"GET", "/api/2.0/files//settings", 404, ""},
-		{"GET", "/swagger", 404, ""},
-	}
-	eachProfile(t, func(t *testing.T, profile string) {
-		s := newServer(t, WithProfile(profile))
-		for _, test := range tests {
-			headers := []string{"Authorization", "YOUR_API_KEY"}
-			if test.status != 200 {
-				headers = nil // routing comes before credentials
-			}
-			body := ""
-			if test.method == "PUT" || test.method == "POST" {
-				body = `{"set":true}`
-			}
-			w := mocktest.Send(s, test.method, test.path, body, headers...)
-			if w.Code != test.status || w.Header().Get("Allow") != test.allow {
-				t.Errorf("%s %s: got %d, Allow %q; want %d, %q", test.method, test.path, w.Code, w.Header().Get("Allow"), test.status, test.allow)
-			}
-			if test.status == 200 {
-				continue
-			}
-			kind := fmt.Sprint(test.status, " empty")
-			if profile == ProfileDocumented {
-				kind = fmt.Sprint(test.status, " error")
-			}
-			if got := seen(w); got != kind {
-				t.Errorf("%s %s: got %s, want %s", test.method, test.path, got, kind)
-			}
+func TestResolve(t *testing.T) {
+	const folder = "folder"
+	for path, want := range map[string]string{
+		"/api/2.0/files/settings":                         string(GetFilesSettings),
+		"/API/2.0/Files/SETTINGS":                         string(GetFilesSettings),
+		"/api/2/files/settings/":                          string(GetFilesSettings),
+		"/api/2.0/files/%73ettings":                       string(GetFilesSettings),
+		"/api/2.0/files/x/../settings":                    string(GetFilesSettings),
+		"//api/2.0/files/settings":                        string(GetFilesSettings),
+		"/api/2.0/files/settings/External":                string(ExternalShare),
+		"/api/2.0/files/settings/externalSocialMedia/":    string(ExternalShareSocialMedia),
+		"/api/2.0/files/Share/a%2Fb/PASSWORD/":            string(ApplyExternalSharePassword) + " a/b",
+		"/api/2.0/files/share/password/password":          string(ApplyExternalSharePassword) + " password",
+		"/api/2.0/files/settings/externalsharingsettings": "PUT elsewhere",
+		"/api/2.0/files/share/x":                          "GET elsewhere",
+		"/api/2.0/files/10":                               folder,
+		"/api/2.0/files/settings.json":                    folder,
+		"/api/2.0/files/settings%2Fexternal":              folder,
+		"/api/2.0/files/share/":                           folder,
+		"/":                                               "",
+		"/api":                                            "",
+		"/api/2.0/files":                                  "",
+		"/api/2.0/files/":                                 "",
+		"/api/2.0/files//":                                "",
+		"/api/2.0/files//settings":                        "",
+		"/api/2.0/files/settings//":                       "",
+		"/api/2.0/files/settings/nope":                    "",
+		"/api/2.0/files/settings/external/more":           "",
+		"/api/2.0/files/settings/external.json":           "",
+		"/api/2.0/files/share//password":                  "",
+		"/api/2.0/files/share/x/nope":                     "",
+		"/api/2.0/files/share/x/password/more":            "",
+		"/api/2.0/files/ſettings/external":                "",
+		"/api/2.00/files/settings":                        "",
+		"/api/v2/files/settings":                          "",
+		"/api/1.0/files/settings":                         "",
+		"/apis/2.0/files/settings":                        "",
+		"/api/2.0/file/settings":                          "",
+		"/files/settings":                                 "",
+	} {
+		r := resolve(dotnet.Segments(path))
+		got := strings.TrimSpace(string(r.operation) + " " + r.key)
+		switch {
+		case r.lookup:
+			got = folder
+		case r.elsewhere != "":
+			got = r.method + " elsewhere"
+		case r.operation != "" && (r.method != r.operation.Method() || strings.Contains(r.path, "{")):
+			t.Errorf("%s: got %+v", path, r)
 		}
-	})
-}
-
-// FoldersController.cs: GET files/{folderId} takes any one segment, and does not find it.
-func TestOneSegmentIsAFolder(t *testing.T) {
-	s := newServer(t, WithProfile(ProfileV372))
-	for _, path := range []string{"nope", "settings.json", "share", "share/"} {
-		w := mocktest.Send(s, "GET", "/api/2.0/files/"+path, "")
-		if seen(w) != "404 error" || !strings.Contains(w.Body.String(), "The record could not be found") {
-			t.Errorf("%s: got %d %s", path, w.Code, w.Body)
+		if got != want || (r.method == "") != (want == "") {
+			t.Errorf("%s: got %q, %+v, want %q", path, got, r, want)
 		}
 	}
 }
@@ -143,41 +119,4 @@ func FuzzShareKey(f *testing.F) {
 			t.Fatalf("%q through JoinPath: status %d, want 0", key, got.Status)
 		}
 	})
-}
-
-// Request.GetDisplayUrl: not escaped, but for slashes within a segment.
-func TestLinksShowThePathUnescaped(t *testing.T) {
-	s := newServer(t)
-	for escaped, shown := range map[string]string{"a%2Fb": "a%2Fb", "%D0%BA%20x": "к x", "a%25b": "a%b", "%3Cb%3E": "<b>"} {
-		w := mocktest.Send(s, "POST", "/api/2.0/files/share/"+escaped+"/password", `{}`)
-		if want := `"href":"http://example.com/api/2.0/files/share/` + shown + `/password"`; !strings.Contains(w.Body.String(), want) {
-			t.Errorf("%s: got %s, want %s", escaped, w.Body, want)
-		}
-	}
-}
-
-func TestLinksShowTheAddressOfTheRequest(t *testing.T) {
-	for _, test := range []struct {
-		remote, target, host, proto, want string
-	}{
-		{"192.0.2.1:1", mocktest.SettingsPath, "", "", "http://example.com/api/2.0/files/settings"},
-		{"192.0.2.1:1", "/API/2.0/files/Settings/?Fields=status&x=%20", "", "", "http://example.com/API/2.0/files/Settings/?Fields=status&x=%20"},
-		{"127.0.0.1:1", mocktest.SettingsPath, "portal.example.org", "https", "https://portal.example.org/api/2.0/files/settings"},
-		{"[::1]:1", mocktest.SettingsPath, "evil.example, portal.example.org", "http, https", "https://portal.example.org/api/2.0/files/settings"},
-		{"127.0.0.1:1", mocktest.SettingsPath, "", "ftp", "http://example.com/api/2.0/files/settings"},
-		{"192.0.2.1:1", mocktest.SettingsPath, "evil.example", "https", "http://example.com/api/2.0/files/settings"},
-	} {
-		r := httptest.NewRequest("GET", test.target, nil)
-		r.RemoteAddr = test.remote
-		for name, value := range map[string]string{"X-Forwarded-Host": test.host, "X-Forwarded-Proto": test.proto, "Authorization": "YOUR_API_KEY"} {
-			if value != "" {
-				r.Header.Set(name, value)
-			}
-		}
-		w := httptest.NewRecorder()
-		newServer(t).ServeHTTP(w, r)
-		if want := `"links":[{"href":"` + test.want + `","action":"GET"}]`; !strings.Contains(w.Body.String(), want) {
-			t.Errorf("%s from %s: got …%s, want %s", test.target, test.remote, w.Body.String()[max(0, w.Body.Len()-150):], want)
-		}
-	}
 }

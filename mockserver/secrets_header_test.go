@@ -1,6 +1,8 @@
 package mockserver
 
 import (
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/portalname"
@@ -30,6 +32,33 @@ func TestShownHeaders(t *testing.T) {
 			if got := shownHeader(name, value); got != want {
 				t.Errorf("%s: %s: got %s, want %s", name, value, got, want)
 			}
+		}
+	}
+}
+
+func TestAppendHeader(t *testing.T) {
+	secrets := newSecrets(&Portal{Links: []Link{{Key: "X-Secret-Key"}, {Key: "app-secret"}}})
+	for _, test := range []struct{ name, value, wantName, want string }{
+		{"User-Agent", "x app-secret y", "User-Agent", "x *** y"},
+		{"User-Agent", strings.Repeat("a", 300), "User-Agent", strings.Repeat("a", 253) + "..."},
+		{"Accept", "hunter2", "Accept", "hunter2"}, // what it looks like is seen later
+		{"Authorization", "Bearer x", "Authorization", "***"},
+		{"X-Own", "app", "X-Own", "***"},
+		{"X-Secret-Key", "app", "***", "***"},
+		{"X Own", "app", "***", "***"},
+		{strings.Repeat("X", 65), "app", "***", "***"},
+	} {
+		got := appendHeader([]string{"before"}, test.name, test.value, secrets)
+		if !slices.Equal(got, []string{"before", test.wantName, test.want}) {
+			t.Errorf("%s: got %q", test.name, got)
+		}
+	}
+}
+
+func TestHeaderShown(t *testing.T) {
+	for name, want := range map[string]bool{"Accept": true, "accept": true, "X-Mock-Fault": true, "x-mock-portal": true, "Authorization": false, "Cookie": false, "X-Own": false, "": false} {
+		if got := HeaderShown(name); got != want {
+			t.Errorf("%s: %t", name, got)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package mockserver
 
 import (
+	"net/http/httptest"
 	"strings"
 	"testing"
 
@@ -18,6 +19,36 @@ func TestShortLinksAreMasked(t *testing.T) {
 		mocktest.Send(s, "GET", target, "")
 		if got := s.LastRequests(1)[0].Path; got != want || !strings.Contains(log.String(), `"path":"`+want+`"`) {
 			t.Errorf("%s: got %s, want %s, in %s", target, got, want, log)
+		}
+	}
+}
+
+func TestMaskedPath(t *testing.T) {
+	s := newServer(t, WithPortal(protected(func(p *Portal) {
+		p.Links = append(p.Links, Link{Key: "key/with/slashes", Entry: "20"})
+	})))
+	long := strings.Repeat("x", 41)
+	for target, want := range map[string]string{
+		mocktest.SettingsPath:                                      mocktest.SettingsPath,
+		"/API/2.0/files/Settings/?a=b":                             "/API/2.0/files/Settings/",
+		"/api/2.0/files/share/anything/password":                   "/api/2.0/files/share/***/password",
+		"/api/2.0/files/share/share/password":                      "/api/2.0/files/share/share/password",
+		"/api/2.0/files/share%2Fanything":                          "/api/2.0/files/***",
+		"/api/2.0/files/sharex/anything":                           "/api/2.0/files/***/***",
+		"/rooms/shared/anything":                                   "/rooms/***/***",
+		"/x/protected/y":                                           "/x/***/y",
+		"/x/unprotected/y":                                         "/x/***/y",
+		"/x/key/with/slashes/y":                                    "/***/***/***/***/***",
+		"/x/" + long[1:] + "/" + long:                              "/x/" + long[1:] + "/***",
+		"/api/2.0/" + long:                                         "/api/2.0/***",
+		mocktest.SettingsPath + "?fields=a,b.c,b.c.d,x-y,%3Cb%3E,": mocktest.SettingsPath + "?fields=a,b.c,***,***,***,***",
+		mocktest.SettingsPath + "?fields=protected&share=x":        mocktest.SettingsPath + "?fields=***",
+		mocktest.SettingsPath + "?fields=" + long:                  mocktest.SettingsPath + "?fields=***",
+		"/" + strings.Repeat("a/", 70):                             "/" + strings.Repeat("a/", 63) + "...",
+		"/a?fields=" + strings.Repeat("a,", 70):                    "/a?fields=" + strings.Repeat("a,", 63) + "...",
+	} {
+		if got := maskedPath(newCall(httptest.NewRequest("GET", target, nil), s.current.Load(), s.clock.Now())); got != want {
+			t.Errorf("%s: got %s, want %s", target, got, want)
 		}
 	}
 }

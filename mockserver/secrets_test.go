@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 
+	"pgregory.net/rapid"
+
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/text"
 )
@@ -132,4 +134,56 @@ func TestShortSecrets(t *testing.T) {
 			t.Errorf("got %+v, want %s", got, want)
 		}
 	}
+}
+
+func TestMask(t *testing.T) {
+	p := Portal{
+		Links:   []Link{{Key: "share-key", Password: "share-key-and-more"}, {Key: "pw"}, {Key: "a b"}, {Key: "ключи"}, {Key: "КЛЮЧИК"}},
+		Users:   []User{{Password: "hunter22", Tokens: []string{"tok", "session-token"}}},
+		APIKeys: []APIKey{{Key: "sk-12345"}},
+	}
+	s := newSecrets(&p)
+	for text, want := range map[string]string{
+		"":                              "",
+		"nothing":                       "nothing",
+		"share-key":                     "***",
+		"xshare-keyx share-key":         "x***x ***", // a long one is one wherever it stands
+		"share-key-and-more":            "***",       // the longest
+		"share-key-and-mor":             "***-and-mor",
+		"hunter22session-tokensk-12345": "*********",
+		"pw":                            "***",
+		"pwd xpw _pw pw_ pw1 epw":       "pwd xpw _pw pw_ pw1 epw", // a short one is one as a word only
+		"pw, (tok) tok/pw?pw=tok":       "***, (***) ***/***?***=***",
+		"a b":                           "***",
+		"ключи":                         "***",
+		"ключик":                        "ключик",
+		"xКЛЮЧИКx":                      "x***x",
+		"Share-Key":                     "Share-Key",
+		"pw\xff":                        "***\xff",
+	} {
+		if got := s.mask(text); got != want || s.in(text) != (got != text) {
+			t.Errorf("%q: got %q, %t, want %q", text, got, s.in(text), want)
+		}
+	}
+	if none := newSecrets(&Portal{}); none.mask("share-key") != "share-key" {
+		t.Error("a portal without secrets masks something")
+	}
+}
+
+// No text with a secret in it keeps that secret, whatever stands around it.
+func TestMaskLeavesNoSecret(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		letters := rapid.StringOfN(rapid.SampledFrom([]rune("ab-é😀")), 6, 12, -1)
+		p := Portal{}
+		for _, key := range rapid.SliceOfN(letters, 1, 5).Draw(t, "keys") {
+			p.Links = append(p.Links, Link{Key: key})
+		}
+		text := rapid.StringOf(rapid.SampledFrom([]rune("ab-é😀 "))).Draw(t, "before") + p.Links[0].Key + rapid.StringOf(rapid.SampledFrom([]rune("ab-é😀 "))).Draw(t, "after")
+		got := newSecrets(&p).mask(text)
+		for _, l := range p.Links {
+			if strings.Contains(got, l.Key) {
+				t.Fatalf("%q: got %q, which has %q in it", text, got, l.Key)
+			}
+		}
+	})
 }

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"reflect"
-	"slices"
 	"testing"
 
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/api"
@@ -70,42 +69,43 @@ func TestSettingsKeepTheOrderOfTheContract(t *testing.T) {
 	}
 }
 
-// FilesSettings.cs: who is not signed in gets constants, and enableThirdParty as it is.
-func TestSettingsOfAnonymousCallers(t *testing.T) {
-	constant := map[string]string{
-		"confirmDelete": "true", "externalShare": "true", "externalShareSocialMedia": "true",
-		"storeOriginalFiles": "false", "organizeRoomsGrouping": "false", "defaultShareLinkInternal": "false",
-		"externalShareApplyToDocuments": "false", "externalShareApplyToRooms": "false", "blockExistingLinksOnRestrict": "false",
-		"recentSection": "true", "favoritesSection": "true", "templatesSection": "true", "convertNotify": "false",
-		"automaticallyCleanUp": `{"isAutoCleanUp":true,"gap":4}`, "defaultSharingAccessRights": "[2]",
+// propertiesOf are the values of a settings body.
+func propertiesOf(b settingsBody) map[string]string {
+	values := map[string]string{}
+	for _, p := range b.object {
+		values[p.name] = string(p.value)
 	}
-	for _, on := range []bool{true, false} {
-		all := Settings{on, on, on, on, on, on, on}
-		s := newServer(t, WithPortal(Portal{Settings: &all, Profile: ProfileV372}))
-		anonymous, signedIn := settingsOf(t, s), settingsOf(t, s, as(s, RoleGuest)...)
-		for name, want := range constant {
-			if anonymous[name] != want {
-				t.Errorf("portal all %t: anonymous %s = %s, want %s", on, name, anonymous[name], want)
-			}
+	return values
+}
+
+// FilesSettings.cs: people without an account get constants, and enableThirdParty as it is.
+func TestSettingsOfCallers(t *testing.T) {
+	constants := map[string]string{
+		"externalShare": "true", "externalShareSocialMedia": "true", "defaultShareLinkInternal": "false", "externalShareApplyToDocuments": "false",
+		"externalShareApplyToRooms": "false", "blockExistingLinksOnRestrict": "false", "storeOriginalFiles": "false", "organizeRoomsGrouping": "false",
+	}
+	fresh := propertiesOf(newSettingsView(FreshSettings()).signedIn())
+	for _, settings := range allSettings() {
+		view := newSettingsView(settings)
+		signedIn, anonymous := propertiesOf(view.signedIn()), propertiesOf(view.anonymous())
+		stored := map[string]bool{
+			"externalShare": settings.ExternalShare, "externalShareSocialMedia": settings.ExternalShare && settings.ExternalShareSocialMedia, "enableThirdParty": settings.EnableThirdParty,
+			"defaultShareLinkInternal": settings.DefaultShareLinkInternal, "externalShareApplyToDocuments": settings.ExternalShareApplyToDocuments,
+			"externalShareApplyToRooms": settings.ExternalShareApplyToRooms, "blockExistingLinksOnRestrict": settings.BlockExistingLinksOnRestrict,
 		}
-		stored := []string{"enableThirdParty", "externalShare", "externalShareSocialMedia", "defaultShareLinkInternal",
-			"externalShareApplyToDocuments", "externalShareApplyToRooms", "blockExistingLinksOnRestrict"}
-		for name, value := range signedIn {
-			switch {
-			case slices.Contains(stored, name):
-				if value != fmt.Sprint(on) {
-					t.Errorf("portal all %t: signed-in %s = %s", on, name, value)
-				}
-			case name == "storeOriginalFiles" || name == "organizeRoomsGrouping":
-				if value != "true" {
-					t.Errorf("signed-in %s = %s, want true", name, value)
-				}
-			case anonymous[name] != value:
-				t.Errorf("%s: anonymous %s, signed in %s, want the same", name, anonymous[name], value)
+		for name, value := range fresh {
+			wantSignedIn, wantAnonymous := value, value
+			if on, ok := stored[name]; ok {
+				wantSignedIn = fmt.Sprint(on)
 			}
-		}
-		if anonymous["enableThirdParty"] != fmt.Sprint(on) {
-			t.Errorf("anonymous enableThirdParty = %s, want the portal's %t", anonymous["enableThirdParty"], on)
+			if name == "enableThirdParty" {
+				wantAnonymous = fmt.Sprint(settings.EnableThirdParty)
+			} else if constant, ok := constants[name]; ok {
+				wantAnonymous = constant
+			}
+			if signedIn[name] != wantSignedIn || anonymous[name] != wantAnonymous {
+				t.Errorf("%+v: %s is %s signed in and %s without an account, want %s and %s", settings, name, signedIn[name], anonymous[name], wantSignedIn, wantAnonymous)
+			}
 		}
 	}
 }

@@ -1,7 +1,6 @@
 package mockserver
 
 import (
-	"errors"
 	"fmt"
 	"net/http"
 	"testing"
@@ -12,11 +11,6 @@ import (
 
 func TestSnapshots(t *testing.T) {
 	s := newServer(t, WithPortal(protected()))
-	for _, name := range []string{"", "-a", "a b", "a/b", "..", string(make([]byte, 101))} {
-		if _, err := s.SaveSnapshot(name); !errors.Is(err, ErrSnapshotName) {
-			t.Errorf("%q: got %v", name, err)
-		}
-	}
 	s.Clock().Freeze()
 	saved, err := s.SaveSnapshot("before")
 	if err != nil || !saved.Saved.Equal(s.Clock().Now()) {

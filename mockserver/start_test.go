@@ -68,6 +68,14 @@ func TestStartEndsTheTest(t *testing.T) {
 	if !strings.Contains(tb.fatal, "links[1].key") {
 		t.Errorf("AddLink: %q", tb.fatal)
 	}
+	s.AddAPIKey(APIKey{User: "nobody@example.com"})
+	if !strings.Contains(tb.fatal, "AddAPIKey: portal: apiKeys[4].user") {
+		t.Errorf("AddAPIKey: %q", tb.fatal)
+	}
+	s.AddEntry(Entry{Type: "disk"})
+	if !strings.Contains(tb.fatal, "AddEntry: portal: entries[1].type") {
+		t.Errorf("AddEntry: %q", tb.fatal)
+	}
 	s.Fault(Fault{Status: 200})
 	if !strings.Contains(tb.fatal, "status: must be") {
 		t.Errorf("Fault: %q", tb.fatal)
@@ -78,6 +86,9 @@ func TestStartEndsTheTest(t *testing.T) {
 	}
 	if u, l := s.AddUser(User{Email: "x@example.com", Role: RoleUser}), s.AddLink(Link{}); u.ID == "" || l.Key == "" || tb.fatal != "" {
 		t.Errorf("got %+v, %+v, %q", u, l, tb.fatal)
+	}
+	if k, e := s.AddAPIKey(APIKey{User: "owner@example.com"}), s.AddEntry(Entry{Type: EntryFile}); k.Key == "" || e.ID == "" || tb.fatal != "" {
+		t.Errorf("got %+v, %+v, %q", k, e, tb.fatal)
 	}
 }
 

@@ -1,0 +1,37 @@
+package mockserver
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
+)
+
+func TestDispatch(t *testing.T) {
+	for _, test := range []struct {
+		method, path string
+		status       int
+		allow        string
+		message      string // of documented, and of the folder in both profiles
+		hint         string
+	}{
+		{"GET", "/nope", 404, "", "No such call: see openapi.yaml for the four that there are", "answers this 404"},
+		{"GET", mocktest.ExternalPath, 405, "PUT", "GET is not allowed here, only PUT", "answers this 405"},
+		{"PROPFIND", mocktest.PasswordPath("x"), 405, "POST", "PROPFIND is not allowed here, only POST", "answers this 405"},
+		{"POST", "/api/2.0/files/share/x", 405, "GET", "POST is not allowed here, only GET", "answers this 405"},
+		{"GET", "/api/2.0/files/share/x", 404, "", "mock-docspace does not have this call", "a portal answers here with the target of the share link (GET files/share/{key})"},
+		{"PUT", "/api/2.0/files/settings/externalsharingsettings", 404, "", "mock-docspace does not have this call", "a portal answers here with the whole sharing policy"},
+		{"GET", "/api/2.0/files/10", 404, "", "The record could not be found", "a portal answers here with the folder of that id (GET files/{folderId})"},
+	} {
+		eachProfile(t, func(t *testing.T, profile string) {
+			w := mocktest.Send(newServer(t, WithProfile(profile)), test.method, test.path, "")
+			if w.Code != test.status || w.Header().Get("Allow") != test.allow || !strings.Contains(w.Header().Get(headerHint), test.hint) {
+				t.Errorf("%s %s: got %d, Allow %q, hint %q", test.method, test.path, w.Code, w.Header().Get("Allow"), w.Header().Get(headerHint))
+			}
+			told := profile == ProfileDocumented || test.path == "/api/2.0/files/10"
+			if told && !strings.Contains(w.Body.String(), `"message":"`+test.message+`"`) || !told && w.Body.Len() > 0 {
+				t.Errorf("%s %s: got %s", test.method, test.path, w.Body)
+			}
+		})
+	}
+}
