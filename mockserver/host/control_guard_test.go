@@ -82,16 +82,3 @@ func TestGuard(t *testing.T) {
 		t.Errorf("got %v, %v", localHost(r), err)
 	}
 }
-
-func TestControlCanBeLeftOut(t *testing.T) {
-	h := newHost(t, newServer(t), WithoutControl())
-	if w := mocktest.Send(h, http.MethodGet, "http://localhost/__mock/health", ""); w.Code != 404 || strings.Contains(w.Body.String(), "openapi.yaml lists") {
-		t.Errorf("got %d %s", w.Code, w.Body)
-	}
-	if w := mocktest.Send(h.Control(), http.MethodGet, "http://localhost/__mock/state", ""); w.Code != 200 {
-		t.Errorf("got %d %s", w.Code, w.Body)
-	}
-	if w := mocktest.Send(h.Control(), http.MethodGet, "http://localhost"+mocktest.SettingsPath, ""); w.Code != 404 {
-		t.Errorf("got %d %s", w.Code, w.Body)
-	}
-}

@@ -244,3 +244,11 @@ func must[T any](got T, err error) T {
 	}
 	return got
 }
+
+// gone looks that there is nothing left to read, change or delete.
+func (s *steering) gone(path string) {
+	s.Helper()
+	s.refused(404, http.MethodGet, path, "")
+	s.refused(404, http.MethodPatch, path, "{}")
+	s.refused(404, http.MethodDelete, path, "")
+}

@@ -6,7 +6,9 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"runtime"
 	"testing"
+	"time"
 
 	"github.com/mock-docspace/mock-docspace/mockserver"
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/api"
@@ -59,4 +61,28 @@ func protected(change ...func(*mockserver.Portal)) mockserver.Portal {
 func logged() (*bytes.Buffer, mockserver.Option) {
 	var b bytes.Buffer
 	return &b, mockserver.WithLogger(slog.New(slog.NewJSONHandler(&b, nil)))
+}
+
+func addPortal(t testing.TB, h *Host, name string, p mockserver.Portal) *mockserver.Server {
+	t.Helper()
+	s, err := h.AddPortal(name, p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func hang(t testing.TB, s *mockserver.Server) {
+	t.Helper()
+	if _, err := s.Fault(mockserver.Fault{Kind: mockserver.FaultDelay, Delay: time.Hour}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func heap() uint64 {
+	var m runtime.MemStats
+	runtime.GC()
+	runtime.GC()
+	runtime.ReadMemStats(&m)
+	return m.HeapAlloc
 }

@@ -3,12 +3,10 @@ package host
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
-	"runtime"
 	"strings"
 	"sync"
 	"testing"
@@ -19,15 +17,6 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/api"
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 )
-
-func addPortal(t testing.TB, h *Host, name string, p mockserver.Portal) *mockserver.Server {
-	t.Helper()
-	s, err := h.AddPortal(name, p)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return s
-}
 
 // href is the address that an answer names.
 func href(t testing.TB, body []byte) string {
@@ -145,112 +134,6 @@ func TestCookiesOfAPortal(t *testing.T) {
 	}
 }
 
-func TestPortalLimit(t *testing.T) {
-	h := newHost(t, newServer(t), WithPortalLimit(2))
-	addPortal(t, h, "a", mockserver.Portal{})
-	addPortal(t, h, "b", mockserver.Portal{})
-	if _, err := h.AddPortal("c", mockserver.Portal{}); !errors.Is(err, ErrTooManyPortals) {
-		t.Errorf("got %v", err)
-	}
-	if _, err := h.AddPortal("a", mockserver.Portal{}); !errors.Is(err, ErrPortalExists) {
-		t.Errorf("got %v", err)
-	}
-	if !h.RemovePortal("a") || h.RemovePortal("a") {
-		t.Error("a portal is removed once")
-	}
-	addPortal(t, h, "c", mockserver.Portal{})
-	if got := fmt.Sprint(h.Portals()); got != "[b c]" {
-		t.Errorf("got %s", got)
-	}
-	var mistake *mockserver.PortalError
-	for _, name := range []string{"", "-a", "a-", "A", "a.b", "a/b", strings.Repeat("a", 64)} {
-		if _, err := h.AddPortal(name, mockserver.Portal{}); !errors.As(err, &mistake) || mistake.Path != "name" {
-			t.Errorf("%q: got %v", name, err)
-		}
-	}
-	if _, err := h.AddPortal("d", mockserver.Portal{Users: []mockserver.User{{}}}); !errors.As(err, &mistake) || mistake.Path != "users[0].email" {
-		t.Errorf("got %v", err)
-	}
-}
-
-// Portals expire by the time of day, whatever their own clocks show, but not while they are asked something.
-func TestIdlePortals(t *testing.T) {
-	clock := mocktest.NewClock()
-	h := newHost(t, newServer(t), onTime(clock), WithPortalIdle(time.Hour), WithPortalLimit(2))
-	busy, idle := addPortal(t, h, "busy", mockserver.Portal{}), addPortal(t, h, "idle", mockserver.Portal{})
-	idle.Clock().Advance(48 * time.Hour)
-	clock.Advance(40 * time.Minute)
-	mocktest.Send(h, http.MethodGet, "http://busy.localhost"+mocktest.SettingsPath, "", as(busy, mockserver.RoleOwner)...)
-	mocktest.Send(h, http.MethodGet, "http://localhost/__mock/portals", "") // is no use of any of them
-	clock.Advance(40 * time.Minute)
-	if w := mocktest.Send(h, http.MethodGet, "http://idle.localhost/__mock/health", ""); w.Code != 404 {
-		t.Errorf("the idle portal answers %d", w.Code)
-	}
-	if _, ok := h.Portal("busy"); !ok {
-		t.Error("the busy portal is gone")
-	}
-	addPortal(t, h, "new", mockserver.Portal{}) // there is room again
-
-	// A request under way keeps its portal, and counts when it ends.
-	hang(t, busy)
-	ended := make(chan int)
-	go func() {
-		ended <- mocktest.Send(h, http.MethodGet, "http://busy.localhost"+mocktest.SettingsPath, "", as(busy, mockserver.RoleOwner)...).Code
-	}()
-	for len(busy.Faults()) > 0 && busy.Faults()[0].Applied == 0 {
-		runtime.Gosched()
-	}
-	clock.Advance(2 * time.Hour)
-	if got := fmt.Sprint(h.Portals()); got != "[busy]" {
-		t.Errorf("got %s", got)
-	}
-	busy.ClearFaults()
-	<-ended
-	clock.Advance(59 * time.Minute)
-	if got := fmt.Sprint(h.Portals()); got != "[busy]" {
-		t.Errorf("got %s", got)
-	}
-	clock.Advance(time.Hour)
-	mocktest.Send(h, http.MethodGet, "http://localhost/", "") // any request gives the memory back
-	h.mu.RLock()
-	defer h.mu.RUnlock()
-	if len(h.portals) != 0 {
-		t.Errorf("%d portals are left", len(h.portals))
-	}
-}
-
-func hang(t testing.TB, s *mockserver.Server) {
-	t.Helper()
-	if _, err := s.Fault(mockserver.Fault{Kind: mockserver.FaultDelay, Delay: time.Hour}); err != nil {
-		t.Fatal(err)
-	}
-}
-
-// A portal can be removed while it is asked something: what waits goes on, and is answered.
-func TestPortalIsRemovedUnderWay(t *testing.T) {
-	h := newHost(t, newServer(t))
-	mine := addPortal(t, h, "mine", mockserver.Portal{})
-	hang(t, mine)
-	var all sync.WaitGroup
-	for range 10 {
-		all.Go(func() {
-			if w := mocktest.Send(h, http.MethodGet, "http://mine.localhost"+mocktest.SettingsPath, "", as(mine, mockserver.RoleOwner)...); w.Code != 200 {
-				t.Errorf("got %d %s", w.Code, w.Body)
-			}
-		})
-	}
-	for mine.Faults()[0].Applied < 10 {
-		runtime.Gosched()
-	}
-	if !h.RemovePortal("mine") {
-		t.Error("there is no such portal")
-	}
-	all.Wait()
-	if w := mocktest.Send(h, http.MethodGet, "http://mine.localhost"+mocktest.SettingsPath, ""); w.Code != 404 {
-		t.Errorf("got %d", w.Code)
-	}
-}
-
 // Clients that work at the same time, each with a portal of its own, do not meet each other.
 func TestManyPortals(t *testing.T) {
 	h := newHost(t, newServer(t))
@@ -277,14 +160,6 @@ func TestManyPortals(t *testing.T) {
 	if first, last := sizes[0], sizes[rounds-1]; last > first+4<<20 {
 		t.Errorf("the memory grows: %d", sizes)
 	}
-}
-
-func heap() uint64 {
-	var m runtime.MemStats
-	runtime.GC()
-	runtime.GC()
-	runtime.ReadMemStats(&m)
-	return m.HeapAlloc
 }
 
 // usePortal makes a portal, lets it fail, moves its clock, looks what it was asked, and deletes it.
@@ -370,27 +245,6 @@ func usePortal(ctx context.Context, server *httptest.Server, client int) error {
 	return nil
 }
 
-func TestOptions(t *testing.T) {
-	main := newServer(t)
-	for name, option := range map[string]Option{
-		"nil": nil, "token": WithControlToken(""), "metrics": WithMetrics(nil), "logger": WithControlLogger(nil), "limit": WithPortalLimit(-1), "idle": WithPortalIdle(-1),
-	} {
-		if _, err := New(WithMain(main), option); err == nil {
-			t.Errorf("%s is taken", name)
-		}
-	}
-	if _, err := New(WithMain(nil)); err == nil {
-		t.Error("no portal is taken")
-	}
-	h := newHost(t, main, WithServerOptions(mockserver.WithProfile(mockserver.ProfileV372)), WithPortalIdle(0))
-	if got := addPortal(t, h, "a", mockserver.Portal{Profile: mockserver.ProfileDocumented}).State().Profile; got != mockserver.ProfileV372 {
-		t.Errorf("got %s", got)
-	}
-	if _, ok := h.Portal("a"); !ok || h.Main() != main {
-		t.Error("a portal is missing")
-	}
-}
-
 // Clients whose address ends in a slash send two of them.
 func TestTwoSlashesBehindThePortal(t *testing.T) {
 	h := newHost(t, newServer(t))
@@ -432,5 +286,18 @@ func TestJournalSizeOfAllPortals(t *testing.T) {
 	}
 	if held, dropped := h.JournalSize(); held != 3 || dropped != 2 {
 		t.Errorf("%d held, %d dropped", held, dropped)
+	}
+}
+
+func TestControlCanBeLeftOut(t *testing.T) {
+	h := newHost(t, newServer(t), WithoutControl())
+	if w := mocktest.Send(h, http.MethodGet, "http://localhost/__mock/health", ""); w.Code != 404 || strings.Contains(w.Body.String(), "openapi.yaml lists") {
+		t.Errorf("got %d %s", w.Code, w.Body)
+	}
+	if w := mocktest.Send(h.Control(), http.MethodGet, "http://localhost/__mock/state", ""); w.Code != 200 {
+		t.Errorf("got %d %s", w.Code, w.Body)
+	}
+	if w := mocktest.Send(h.Control(), http.MethodGet, "http://localhost"+mocktest.SettingsPath, ""); w.Code != 404 {
+		t.Errorf("got %d %s", w.Code, w.Body)
 	}
 }

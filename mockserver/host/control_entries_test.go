@@ -1,0 +1,39 @@
+package host
+
+import (
+	"net/http"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/control"
+)
+
+func controlsEntries(s *steering) {
+	minted, err := s.AddEntryWithResponse(s.Context(), control.NewEntry{Type: control.EntryTypeFolder, Title: ptr("Contracts")})
+	status(s, 201, minted, err)
+	if e := minted.JSON201; e.ID != "11" || e.Section != control.SectionDocuments {
+		s.Errorf("got %+v", e)
+	}
+	given, err := s.AddEntryWithResponse(s.Context(), control.NewEntry{ID: ptr("a/b"), Type: control.EntryTypeRoom, Members: []string{"user@example.com"}})
+	status(s, 201, given, err)
+	got, err := s.GetEntryWithResponse(s.Context(), "a/b")
+	status(s, 200, got, err)
+	changed, err := s.ChangeEntryWithResponse(s.Context(), "a/b", control.EntryPatch{"section": "archive"})
+	status(s, 200, changed, err)
+	if e := changed.JSON200; e.Section != control.SectionArchive || len(e.Members) != 1 {
+		s.Errorf("got %+v", e)
+	}
+	merged, err := s.ChangeEntryWithApplicationMergePatchPlusJSONBodyWithResponse(s.Context(), "a/b", control.EntryPatch{"section": nil, "members": nil})
+	status(s, 200, merged, err)
+	if e := merged.JSON200; e.Section != control.SectionRooms || len(e.Members) != 0 {
+		s.Errorf("got %+v", e)
+	}
+	s.refused(409, http.MethodPost, "/__mock/entries", `{"id":"10","type":"file"}`)
+	s.refused(409, http.MethodPatch, "/__mock/entries/10", `{"createdBy":"nobody"}`)
+	list, err := s.ListEntriesWithResponse(s.Context())
+	status(s, 200, list, err)
+	if len(*list.JSON200) != 3 {
+		s.Errorf("got %+v", list.JSON200)
+	}
+	deleted, err := s.DeleteEntryWithResponse(s.Context(), "a/b")
+	status(s, 204, deleted, err)
+	s.gone("/__mock/entries/a%2Fb")
+}

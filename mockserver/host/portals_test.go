@@ -1,0 +1,114 @@
+package host
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"runtime"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/mock-docspace/mock-docspace/mockserver"
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
+)
+
+func TestPortalLimit(t *testing.T) {
+	h := newHost(t, newServer(t), WithPortalLimit(2))
+	addPortal(t, h, "a", mockserver.Portal{})
+	addPortal(t, h, "b", mockserver.Portal{})
+	if _, err := h.AddPortal("c", mockserver.Portal{}); !errors.Is(err, ErrTooManyPortals) {
+		t.Errorf("got %v", err)
+	}
+	if _, err := h.AddPortal("a", mockserver.Portal{}); !errors.Is(err, ErrPortalExists) {
+		t.Errorf("got %v", err)
+	}
+	if !h.RemovePortal("a") || h.RemovePortal("a") {
+		t.Error("a portal is removed once")
+	}
+	addPortal(t, h, "c", mockserver.Portal{})
+	if got := fmt.Sprint(h.Portals()); got != "[b c]" {
+		t.Errorf("got %s", got)
+	}
+	var mistake *mockserver.PortalError
+	for _, name := range []string{"", "-a", "a-", "A", "a.b", "a/b", strings.Repeat("a", 64)} {
+		if _, err := h.AddPortal(name, mockserver.Portal{}); !errors.As(err, &mistake) || mistake.Path != "name" {
+			t.Errorf("%q: got %v", name, err)
+		}
+	}
+	if _, err := h.AddPortal("d", mockserver.Portal{Users: []mockserver.User{{}}}); !errors.As(err, &mistake) || mistake.Path != "users[0].email" {
+		t.Errorf("got %v", err)
+	}
+}
+
+// Portals expire by the time of day, whatever their own clocks show, but not while they are asked something.
+func TestIdlePortals(t *testing.T) {
+	clock := mocktest.NewClock()
+	h := newHost(t, newServer(t), onTime(clock), WithPortalIdle(time.Hour), WithPortalLimit(2))
+	busy, idle := addPortal(t, h, "busy", mockserver.Portal{}), addPortal(t, h, "idle", mockserver.Portal{})
+	idle.Clock().Advance(48 * time.Hour)
+	clock.Advance(40 * time.Minute)
+	mocktest.Send(h, http.MethodGet, "http://busy.localhost"+mocktest.SettingsPath, "", as(busy, mockserver.RoleOwner)...)
+	mocktest.Send(h, http.MethodGet, "http://localhost/__mock/portals", "") // is no use of any of them
+	clock.Advance(40 * time.Minute)
+	if w := mocktest.Send(h, http.MethodGet, "http://idle.localhost/__mock/health", ""); w.Code != 404 {
+		t.Errorf("the idle portal answers %d", w.Code)
+	}
+	if _, ok := h.Portal("busy"); !ok {
+		t.Error("the busy portal is gone")
+	}
+	addPortal(t, h, "new", mockserver.Portal{}) // there is room again
+
+	// A request under way keeps its portal, and counts when it ends.
+	hang(t, busy)
+	ended := make(chan int)
+	go func() {
+		ended <- mocktest.Send(h, http.MethodGet, "http://busy.localhost"+mocktest.SettingsPath, "", as(busy, mockserver.RoleOwner)...).Code
+	}()
+	for len(busy.Faults()) > 0 && busy.Faults()[0].Applied == 0 {
+		runtime.Gosched()
+	}
+	clock.Advance(2 * time.Hour)
+	if got := fmt.Sprint(h.Portals()); got != "[busy]" {
+		t.Errorf("got %s", got)
+	}
+	busy.ClearFaults()
+	<-ended
+	clock.Advance(59 * time.Minute)
+	if got := fmt.Sprint(h.Portals()); got != "[busy]" {
+		t.Errorf("got %s", got)
+	}
+	clock.Advance(time.Hour)
+	mocktest.Send(h, http.MethodGet, "http://localhost/", "") // any request gives the memory back
+	h.mu.RLock()
+	defer h.mu.RUnlock()
+	if len(h.portals) != 0 {
+		t.Errorf("%d portals are left", len(h.portals))
+	}
+}
+
+// A portal can be removed while it is asked something: what waits goes on, and is answered.
+func TestPortalIsRemovedUnderWay(t *testing.T) {
+	h := newHost(t, newServer(t))
+	mine := addPortal(t, h, "mine", mockserver.Portal{})
+	hang(t, mine)
+	var all sync.WaitGroup
+	for range 10 {
+		all.Go(func() {
+			if w := mocktest.Send(h, http.MethodGet, "http://mine.localhost"+mocktest.SettingsPath, "", as(mine, mockserver.RoleOwner)...); w.Code != 200 {
+				t.Errorf("got %d %s", w.Code, w.Body)
+			}
+		})
+	}
+	for mine.Faults()[0].Applied < 10 {
+		runtime.Gosched()
+	}
+	if !h.RemovePortal("mine") {
+		t.Error("there is no such portal")
+	}
+	all.Wait()
+	if w := mocktest.Send(h, http.MethodGet, "http://mine.localhost"+mocktest.SettingsPath, ""); w.Code != 404 {
+		t.Errorf("got %d", w.Code)
+	}
+}
