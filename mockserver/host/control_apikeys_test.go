@@ -8,7 +8,7 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 )
 
-func controlsAPIKeys(s *steering) {
+func controlsAPIKeys(s *controlClient) {
 	added, err := s.AddAPIKeyWithResponse(s.Context(), control.NewAPIKey{User: "user@example.com", Permissions: []string{"files:read"}})
 	status(s, 201, added, err)
 	if key := added.JSON201.Key; len(key) != 67 || !strings.HasPrefix(key, "sk-") {

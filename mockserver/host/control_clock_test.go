@@ -8,7 +8,7 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver/control"
 )
 
-func controlsClock(s *steering) {
+func controlsClock(s *controlClient) {
 	clock := s.host.Main().Clock()
 	at := time.Date(2030, 1, 1, 12, 0, 0, 0, time.FixedZone("", 3600))
 	frozen, err := s.FreezeClockWithResponse(s.Context(), control.FreezeClock{At: &at})

@@ -10,7 +10,7 @@ import (
 )
 
 // controlsBodies sends what is no body of a call, and looks that nothing changes.
-func controlsBodies(s *steering) {
+func controlsBodies(s *controlClient) {
 	doc, err := controlDoc()
 	if err != nil {
 		s.Fatal(err)
@@ -122,7 +122,7 @@ func FuzzControl(f *testing.F) {
 		}
 	}
 	f.Fuzz(func(t *testing.T, which int, body string) {
-		s := steer(t, &coverage{seen: map[string]bool{}}, newHost(t, newServer(t)))
+		s := newControlClient(t, &coverage{seen: map[string]bool{}}, newHost(t, newServer(t)))
 		to := calls[uint(which)%uint(len(calls))]
 		before := string(dotnet.AppendJSON(nil, s.host.Main().State()))
 		code, answer, _ := s.raw(to.method, to.path, body, "Content-Type", "application/json")

@@ -6,7 +6,7 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver/control"
 )
 
-func controlsEntries(s *steering) {
+func controlsEntries(s *controlClient) {
 	minted, err := s.AddEntryWithResponse(s.Context(), control.NewEntry{Type: control.EntryTypeFolder, Title: ptr("Contracts")})
 	status(s, 201, minted, err)
 	if e := minted.JSON201; e.ID != "11" || e.Section != control.SectionDocuments {

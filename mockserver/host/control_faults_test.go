@@ -8,7 +8,7 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 )
 
-func controlsFaults(s *steering) {
+func controlsFaults(s *controlClient) {
 	main := s.host.Main()
 	added, err := s.AddFaultWithResponse(s.Context(), control.NewFault{
 		ID: ptr("twice"), Operation: ptr(control.OperationExternalShare), Status: ptr(503), RetryAfter: ptr("3s"), Times: ptr(2),

@@ -12,12 +12,12 @@ import (
 )
 
 // controlsRefusals sends to each call what no call takes.
-func controlsRefusals(s *steering) {
+func controlsRefusals(s *controlClient) {
 	doc, err := controlDoc()
 	if err != nil {
 		s.Fatal(err)
 	}
-	locked := steer(s, s.seen, newHost(s, newServer(s), WithControlToken("token")))
+	locked := newControlClient(s, s.seen, newHost(s, newServer(s), WithControlToken("token")))
 	for path, item := range doc.Paths.Map() {
 		path := strings.NewReplacer("{name}", "none", "{id}", mocktest.LinkID, "{key}", "sk-none").Replace(path)
 		for method, operation := range item.Operations() {
@@ -40,11 +40,11 @@ func controlsRefusals(s *steering) {
 
 // Who may is decided before anything is looked at, and by nothing that a web page can choose.
 func TestGuard(t *testing.T) {
-	open := steer(t, &coverage{seen: map[string]bool{}}, newHost(t, newServer(t)))
-	locked := steer(t, open.seen, newHost(t, newServer(t), WithControlToken("tökén")))
+	open := newControlClient(t, &coverage{seen: map[string]bool{}}, newHost(t, newServer(t)))
+	locked := newControlClient(t, open.seen, newHost(t, newServer(t), WithControlToken("tökén")))
 	for _, test := range []struct {
 		name    string
-		s       *steering
+		s       *controlClient
 		want    int
 		headers []string
 	}{
@@ -73,7 +73,7 @@ func TestGuard(t *testing.T) {
 			t.Errorf("%s: got %d %s, want %d", test.name, code, answer, test.want)
 		}
 	}
-	clock, err := steer(t, open.seen, locked.host, control.WithToken("tökén")).GetClockWithResponse(t.Context())
+	clock, err := newControlClient(t, open.seen, locked.host, control.WithToken("tökén")).GetClockWithResponse(t.Context())
 	status(t, 200, clock, err)
 
 	// No browser reaches a socket in the file system, whose clients name any host.

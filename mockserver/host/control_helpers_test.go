@@ -152,8 +152,8 @@ func (t controlTransport) RoundTrip(r *http.Request) (*http.Response, error) {
 	return resp, nil
 }
 
-// steering is a control API under test.
-type steering struct {
+// controlClient is a client of a control API under test.
+type controlClient struct {
 	testing.TB
 	*control.ClientWithResponses
 	http *http.Client
@@ -161,9 +161,9 @@ type steering struct {
 	seen *coverage
 }
 
-func steer(t testing.TB, covered *coverage, h *Host, opts ...control.ClientOption) *steering {
+func newControlClient(t testing.TB, covered *coverage, h *Host, opts ...control.ClientOption) *controlClient {
 	t.Helper()
-	s := &steering{TB: t, host: h, seen: covered, http: &http.Client{Transport: controlTransport{h, covered}}}
+	s := &controlClient{TB: t, host: h, seen: covered, http: &http.Client{Transport: controlTransport{h, covered}}}
 	var err error
 	if s.ClientWithResponses, err = control.NewClientWithResponses(controlURL, append(opts, control.WithHTTPClient(s.http))...); err != nil {
 		t.Fatal(err)
@@ -172,7 +172,7 @@ func steer(t testing.TB, covered *coverage, h *Host, opts ...control.ClientOptio
 }
 
 // raw sends what the contract may not allow. The body is JSON unless headers say otherwise.
-func (s *steering) raw(method, path, body string, headers ...string) (status int, answer string, header http.Header) {
+func (s *controlClient) raw(method, path, body string, headers ...string) (status int, answer string, header http.Header) {
 	s.Helper()
 	ctx := context.WithValue(context.Background(), offContract{}, true)
 	r, err := http.NewRequestWithContext(ctx, method, controlURL+path, strings.NewReader(body))
@@ -202,7 +202,7 @@ func (s *steering) raw(method, path, body string, headers ...string) (status int
 }
 
 // refused sends what is to be refused, and gives the error.
-func (s *steering) refused(want int, method, path, body string, headers ...string) control.Error {
+func (s *controlClient) refused(want int, method, path, body string, headers ...string) control.Error {
 	s.Helper()
 	status, answer, _ := s.raw(method, path, body, headers...)
 	if status != want {
@@ -246,7 +246,7 @@ func must[T any](got T, err error) T {
 }
 
 // gone looks that there is nothing left to read, change or delete.
-func (s *steering) gone(path string) {
+func (s *controlClient) gone(path string) {
 	s.Helper()
 	s.refused(404, http.MethodGet, path, "")
 	s.refused(404, http.MethodPatch, path, "{}")

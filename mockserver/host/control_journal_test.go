@@ -8,8 +8,8 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 )
 
-func controlsJournal(s *steering) {
-	s = steer(s, s.seen, newHost(s, newServer(s, mockserver.WithJournal(3))))
+func controlsJournal(s *controlClient) {
+	s = newControlClient(s, s.seen, newHost(s, newServer(s, mockserver.WithJournal(3))))
 	main := s.host.Main()
 	for range 2 {
 		mocktest.Send(s.host, http.MethodPut, mocktest.ExternalPath, `{"set":true}`, as(main, mockserver.RoleOwner)...)
@@ -71,7 +71,7 @@ func controlsJournal(s *steering) {
 	} {
 		s.refused(400, http.MethodGet, "/__mock/journal?"+query, "")
 	}
-	none := steer(s, s.seen, newHost(s, newServer(s, mockserver.WithJournal(0))))
+	none := newControlClient(s, s.seen, newHost(s, newServer(s, mockserver.WithJournal(0))))
 	for _, path := range []string{"/__mock/journal/count", "/__mock/journal", "/__mock/journal?last=5"} {
 		if refusal := none.refused(409, http.MethodGet, path, ""); refusal.Message != mockserver.ErrNoJournal.Error() {
 			s.Errorf("%s: %s", path, refusal.Message)

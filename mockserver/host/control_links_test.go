@@ -9,7 +9,7 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 )
 
-func controlsLinks(s *steering) {
+func controlsLinks(s *controlClient) {
 	minted, err := s.AddLinkWithResponse(s.Context(), control.NewLink{Password: ptr(rightPassword)})
 	status(s, 201, minted, err)
 	if link := minted.JSON201; len(link.Key) != 111 || link.Entry != "10" || valueOf(link.Password) != rightPassword {

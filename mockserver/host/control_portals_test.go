@@ -10,7 +10,7 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/portalname"
 )
 
-func controlsPortals(s *steering) {
+func controlsPortals(s *controlClient) {
 	minted, err := s.AddPortalWithResponse(s.Context(), control.NewPortal{})
 	status(s, 201, minted, err)
 	if p := minted.JSON201; !portalname.Pattern.MatchString(p.Name) || p.URL != controlURL+"/portals/"+p.Name || !strings.HasPrefix(p.Keys["owner"], "sk-") {

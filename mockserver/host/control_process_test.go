@@ -9,7 +9,7 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver/control"
 )
 
-func controlsProcess(s *steering) {
+func controlsProcess(s *controlClient) {
 	health, err := s.GetHealthWithResponse(s.Context())
 	status(s, 200, health, err)
 	if health.JSON200.Status != control.HealthStatusOk || health.JSON200.Version != mockserver.Version {
@@ -29,7 +29,7 @@ func controlsProcess(s *steering) {
 		w.Header().Set("Content-Type", "text/plain; version=0.0.4")
 		fmt.Fprint(w, "mock_docspace_portals 1\n")
 	})))
-	metrics, err = steer(s, s.seen, h).GetMetricsWithResponse(s.Context())
+	metrics, err = newControlClient(s, s.seen, h).GetMetricsWithResponse(s.Context())
 	status(s, 200, metrics, err)
 	if string(metrics.Body) != "mock_docspace_portals 1\n" {
 		s.Errorf("got %q", metrics.Body)

@@ -8,7 +8,7 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 )
 
-func controlsSnapshots(s *steering) {
+func controlsSnapshots(s *controlClient) {
 	main := s.host.Main()
 	saved, err := s.SaveSnapshotWithResponse(s.Context(), "before")
 	status(s, 200, saved, err)

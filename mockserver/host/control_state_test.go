@@ -14,7 +14,7 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 )
 
-func controlsState(s *steering) {
+func controlsState(s *controlClient) {
 	main := s.host.Main()
 	state, err := s.GetStateWithResponse(s.Context())
 	status(s, 200, state, err)
@@ -67,7 +67,7 @@ func controlsState(s *steering) {
 
 // Patches that arrive at the same time are all there in the end.
 func TestConcurrentPatches(t *testing.T) {
-	s := steer(t, &coverage{seen: map[string]bool{}}, newHost(t, newServer(t)))
+	s := newControlClient(t, &coverage{seen: map[string]bool{}}, newHost(t, newServer(t)))
 	changes := []struct{ path, body string }{
 		{"/__mock/state", `{"settings":{"externalShare":false}}`},
 		{"/__mock/state", `{"settings":{"enableThirdParty":false}}`},
@@ -106,7 +106,7 @@ func TestStateRoundTrip(t *testing.T) {
 		p.Users[1].Tokens = []string{}
 		p.APIKeys[0].Active = ptr(false)
 	})))
-	s := steer(t, &coverage{seen: map[string]bool{}}, newHost(t, main))
+	s := newControlClient(t, &coverage{seen: map[string]bool{}}, newHost(t, main))
 	_, before, _ := s.raw(http.MethodGet, "/__mock/state", "")
 	ascii := strings.ReplaceAll(before, "😀", `\ud83d\ude00`) // as Python writes it
 	for _, body := range []string{before, ascii} {

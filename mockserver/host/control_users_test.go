@@ -7,7 +7,7 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 )
 
-func controlsUsers(s *steering) {
+func controlsUsers(s *controlClient) {
 	added, err := s.AddUserWithResponse(s.Context(), control.NewUser{Email: "new@example.com", Role: control.RoleGuest})
 	status(s, 201, added, err)
 	if len(added.JSON201.Tokens) != 1 {

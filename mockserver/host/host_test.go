@@ -301,3 +301,14 @@ func TestControlCanBeLeftOut(t *testing.T) {
 		t.Errorf("got %d %s", w.Code, w.Body)
 	}
 }
+
+func TestCloseOfAllPortals(t *testing.T) {
+	h := newHost(t, newServer(t))
+	mine := addPortal(t, h, "mine", mockserver.Portal{})
+	h.Close()
+	for _, s := range []*mockserver.Server{h.Main(), mine} {
+		if _, err := s.Fault(mockserver.Fault{Status: 500}); err == nil {
+			t.Error("a closed portal took a fault")
+		}
+	}
+}

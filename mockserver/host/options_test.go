@@ -1,6 +1,7 @@
 package host
 
 import (
+	"errors"
 	"testing"
 
 	"github.com/mock-docspace/mock-docspace/mockserver"
@@ -24,5 +25,34 @@ func TestOptions(t *testing.T) {
 	}
 	if _, ok := h.Portal("a"); !ok || h.Main() != main {
 		t.Error("a portal is missing")
+	}
+}
+
+func TestWithURL(t *testing.T) {
+	for address, want := range map[string]string{
+		"http://127.0.0.1:8092": "http://127.0.0.1:8092", "https://mock.example.com/": "https://mock.example.com", "https://mock.example.com/fake": "https://mock.example.com/fake",
+		"": "", "8092": "", "mock.example.com": "", "http://": "", "http://%zz": "",
+	} {
+		h, err := New(WithURL(address))
+		if (err == nil) != (want != "") {
+			t.Errorf("%q: %v", address, err)
+		}
+		if err == nil && h.options.url.String() != want {
+			t.Errorf("%q: got %s, want %s", address, h.options.url, want)
+		}
+	}
+}
+
+// Without a main portal there is a fresh one, with the options of all.
+func TestMainPortal(t *testing.T) {
+	h, err := New(WithServerOptions(mockserver.WithProfile(mockserver.ProfileV372)), WithServerOptions(mockserver.WithJournal(0)))
+	if err != nil || h.Main().State().Profile != mockserver.ProfileV372 {
+		t.Fatalf("got %v", err)
+	}
+	if _, err := h.Main().CountRequests(mockserver.Filter{}); !errors.Is(err, mockserver.ErrNoJournal) {
+		t.Errorf("got %v", err)
+	}
+	if _, err := New(WithServerOptions(mockserver.WithProfile("v9"))); err == nil {
+		t.Error("a profile that is none was taken")
 	}
 }

@@ -112,3 +112,32 @@ func TestPortalIsRemovedUnderWay(t *testing.T) {
 		t.Errorf("got %d", w.Code)
 	}
 }
+
+// The options of a portal of its own come after those of all.
+func TestOptionsOfAPortal(t *testing.T) {
+	h := newHost(t, newServer(t), WithServerOptions(mockserver.WithJournal(5), mockserver.WithPortal(mockserver.Portal{TenantID: 9})))
+	s, err := h.AddPortal("mine", mockserver.Portal{TenantID: 7}, mockserver.WithJournal(0))
+	if err != nil || s.State().TenantID != 7 {
+		t.Fatalf("got %+v, %v", s, err)
+	}
+	if _, err := s.CountRequests(mockserver.Filter{}); !errors.Is(err, mockserver.ErrNoJournal) {
+		t.Errorf("got %v", err)
+	}
+	if _, err := h.AddPortal("other", mockserver.Portal{}, nil); err == nil {
+		t.Error("an option that is nil was taken")
+	}
+	if got := fmt.Sprint(h.Portals()); got != "[mine]" {
+		t.Errorf("got %s", got)
+	}
+}
+
+// With an idle time of 0 a portal stays until it is removed.
+func TestPortalsThatStay(t *testing.T) {
+	clock := mocktest.NewClock()
+	h := newHost(t, newServer(t), onTime(clock), WithPortalIdle(0))
+	addPortal(t, h, "mine", mockserver.Portal{})
+	clock.Advance(10_000 * time.Hour)
+	if _, ok := h.Portal("mine"); !ok || len(h.Portals()) != 1 {
+		t.Error("the portal is gone")
+	}
+}
