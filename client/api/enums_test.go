@@ -31,13 +31,33 @@ func check[T ~int32](t *testing.T, known map[string]T) {
 // An enum is read from a number or from a name. An unknown number stays, and an unknown name becomes -1.
 func TestEnumsFromNumbersAndNames(t *testing.T) {
 	check(t, map[string]SortedByType{
-		`2`: SortedByTypeSize, `"DateAndTime"`: SortedByTypeDateAndTime, `"RoomType"`: SortedByTypeRoomType, `"UsedSpace"`: SortedByTypeUsedSpace,
+		`2`: SortedByTypeSize, `"DateAndTime"`: SortedByTypeDateAndTime, `"AZ"`: SortedByTypeAZ, `"Size"`: SortedByTypeSize,
+		`"Author"`: SortedByTypeAuthor, `"Type"`: SortedByTypeType, `"New"`: SortedByTypeNew,
+		`"DateAndTimeCreation"`: SortedByTypeDateAndTimeCreation, `"RoomType"`: SortedByTypeRoomType, `"Tags"`: SortedByTypeTags,
+		`"Room"`: SortedByTypeRoom, `"CustomOrder"`: SortedByTypeCustomOrder, `"LastOpened"`: SortedByTypeLastOpened,
+		`"UsedSpace"`: SortedByTypeUsedSpace,
 	})
 	check(t, map[string]DateToAutoCleanUp{
-		`1`: DateToAutoCleanUpOneWeek, `"None"`: 0, `"OneWeek"`: DateToAutoCleanUpOneWeek, `"ThreeMonths"`: DateToAutoCleanUpThreeMonths,
+		`1`: DateToAutoCleanUpOneWeek, `"None"`: DateToAutoCleanUpNotSet, `"OneWeek"`: DateToAutoCleanUpOneWeek,
+		`"TwoWeeks"`: DateToAutoCleanUpTwoWeeks, `"OneMonth"`: DateToAutoCleanUpOneMonth, `"ThirtyDays"`: DateToAutoCleanUpThirtyDays,
+		`"TwoMonths"`: DateToAutoCleanUpTwoMonths, `"ThreeMonths"`: DateToAutoCleanUpThreeMonths,
 	})
 	check(t, map[string]FileShare{
-		`1`: FileShareReadWrite, `"None"`: 0, `"CustomFilter"`: FileShareCustomFilter, `"ContentCreator"`: FileShareContentCreator,
+		`1`: FileShareReadWrite, `"None"`: FileShareNoAccess, `"ReadWrite"`: FileShareReadWrite, `"Read"`: FileShareRead,
+		`"Restrict"`: FileShareRestrict, `"Varies"`: FileShareVaries, `"Review"`: FileShareReview, `"Comment"`: FileShareComment,
+		`"FillForms"`: FileShareFillForms, `"CustomFilter"`: FileShareCustomFilter, `"RoomManager"`: FileShareRoomManager,
+		`"Editing"`: FileShareEditing, `"ContentCreator"`: FileShareContentCreator,
 	})
 	check(t, map[string]FileEntryType{`1`: FileEntryTypeFolder, `"Folder"`: FileEntryTypeFolder, `"File"`: FileEntryTypeFile})
+}
+
+// The status of a share link decides whether the link is open, so its name is not read.
+func TestStatusIsNumber(t *testing.T) {
+	var status ExternalShareStatus
+	if err := json.Unmarshal([]byte(`"Ok"`), &status); err == nil {
+		t.Errorf("\"Ok\" was read as %d", status)
+	}
+	if err := json.Unmarshal([]byte(`4`), &status); err != nil || status != ExternalShareStatusInvalidPassword {
+		t.Errorf("4: got %d, %v", status, err)
+	}
 }
