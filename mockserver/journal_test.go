@@ -113,7 +113,7 @@ func TestRingOfEntries(t *testing.T) {
 	record := func(n int) {
 		for range n {
 			c := newCall(httptest.NewRequest("GET", mocktest.SettingsPath, nil), s.current.Load(), s.clock.Now())
-			c.cleared = j.generation()
+			c.journalClears = j.clearCount()
 			j.record(c, 200)
 		}
 	}
