@@ -49,11 +49,11 @@ func BenchmarkFlagChanged(b *testing.B) {
 }
 
 func BenchmarkPassword(b *testing.B) {
-	benchmark(b, "POST", mocktest.PasswordPath("protected"), passwordBody(rightPW))
+	benchmark(b, "POST", mocktest.PasswordPath("protected"), mocktest.PasswordBody(rightPW))
 }
 
-// BenchmarkCost measures what the journal and the contract watch cost: as a ratio to both switched off, the requests of both
-// taking turns, so that what else the machine does hits both.
+// BenchmarkCost measures the journal and the contract watch, as a ratio to a server without both. The two servers are asked
+// alternately, so that other work of the machine slows both down.
 func BenchmarkCost(b *testing.B) {
 	calls := []struct{ name, method, target, body string }{{"get", "GET", mocktest.SettingsPath, ""}, {"put", "PUT", mocktest.ExternalPath, `{"displayValue":true,"set":true}`}}
 	parts := []struct {
@@ -70,21 +70,21 @@ func BenchmarkCost(b *testing.B) {
 			b.Run(part.name+"_"+call.name, func(b *testing.B) {
 				without := repeated(b, call.method, call.target, call.body, WithJournal(0), WithContract(ContractOff))
 				with := repeated(b, call.method, call.target, call.body, part.opts...)
-				// Of many short turns the shortest is the one that nothing else has disturbed.
-				const turn = 50
+				// Of many short runs the shortest is the one that nothing else has disturbed.
+				const run = 50
 				best := [2]time.Duration{time.Hour, time.Hour}
 				b.ReportAllocs()
 				for b.Loop() {
 					for i, ask := range []func(){without, with} {
 						start := time.Now()
-						for range turn {
+						for range run {
 							ask()
 						}
 						best[i] = min(best[i], time.Since(start))
 					}
 				}
 				b.ReportMetric(float64(best[1])/float64(best[0]), "ratio")
-				b.ReportMetric(float64(best[1]-best[0])/turn, "ns-more/request")
+				b.ReportMetric(float64(best[1]-best[0])/run, "ns-more/request")
 			})
 		}
 	}

@@ -63,7 +63,7 @@ func TestFlagReading(t *testing.T) {
 	}
 }
 
-// A body that all of the others refuse for the role must not be said to succeed.
+// The hint must not promise a success where the other profile refuses the caller for the role.
 func TestHintsDoNotPromiseASuccessToUsers(t *testing.T) {
 	eachProfile(t, func(t *testing.T, profile string) {
 		s := newServer(t, WithProfile(profile))

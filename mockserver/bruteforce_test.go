@@ -87,7 +87,7 @@ func TestConcurrentAttempts(t *testing.T) {
 	var checked atomic.Int32
 	for range 40 {
 		wg.Go(func() {
-			if mocktest.Send(s, "POST", mocktest.PasswordPath("protected"), passwordBody("wrong")).Code == 200 {
+			if mocktest.Send(s, "POST", mocktest.PasswordPath("protected"), mocktest.PasswordBody("wrong")).Code == 200 {
 				checked.Add(1)
 			}
 		})

@@ -9,7 +9,7 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 )
 
-// What is looked at first is answered first, when several things are wrong at once.
+// When several things are wrong at once, the first of them in the chain is answered.
 func TestOrderOfRefusals(t *testing.T) {
 	p := authPortal()
 	p.Limits.RateLimit = RateLimit{Enabled: true, PerMinute: 100}

@@ -47,7 +47,7 @@ func TestResetGoesBackToTheSeed(t *testing.T) {
 	s := newServer(t, WithPortal(Portal{Links: []Link{{Password: rightPW}, {Key: "given"}}, Users: []User{{Email: "o@example.com", Role: RoleOwner, Tokens: []string{"t"}}}}))
 	seed := s.State()
 	mocktest.Send(s, "PUT", mocktest.ExternalPath, `{"set":false}`, "Authorization", "t")
-	mocktest.Send(s, "POST", mocktest.PasswordPath("given"), passwordBody("Another-one1"), "Authorization", "t")
+	mocktest.Send(s, "POST", mocktest.PasswordPath("given"), mocktest.PasswordBody("Another-one1"), "Authorization", "t")
 	if _, err := s.AddLink(Link{Key: "added"}); err != nil {
 		t.Fatal(err)
 	}
@@ -64,7 +64,7 @@ func TestResetGoesBackToTheSeed(t *testing.T) {
 	if got := settingsOf(t, s, "Authorization", "t"); got["externalShare"] != "true" {
 		t.Error("the settings answer was not reset")
 	}
-	if got := share(t, mocktest.Send(s, "POST", mocktest.PasswordPath(seed.Links[0].Key), passwordBody(rightPW))); got.Status != ok {
+	if got := share(t, mocktest.Send(s, "POST", mocktest.PasswordPath(seed.Links[0].Key), mocktest.PasswordBody(rightPW))); got.Status != ok {
 		t.Errorf("the minted key: status %d, want 0", got.Status)
 	}
 	if got := share(t, mocktest.Send(s, "POST", mocktest.PasswordPath("added"), `{}`)); got.Status != invalid {

@@ -13,7 +13,7 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 )
 
-// brokenContracts are requests and the places in which they do not keep to openapi.yaml.
+// brokenContracts are requests and the places in which they break openapi.yaml.
 var brokenContracts = []struct {
 	method, target, body, contentType string
 	want                              []string

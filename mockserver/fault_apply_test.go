@@ -167,7 +167,7 @@ func TestEachKindWith50Clients(t *testing.T) {
 	})
 }
 
-// What comes instead of the call has no effect; what spoils its answer has.
+// A fault that comes instead of the call leaves the portal as it is. A fault that damages the answer leaves the call its effect.
 func TestEffectOfFaults(t *testing.T) {
 	for _, f := range eachKind {
 		s := newServer(t)
@@ -234,7 +234,7 @@ func TestDelays(t *testing.T) {
 	})
 }
 
-// What hangs or waits ends when the client gives up, or the fault is given up in any way.
+// A request that hangs or waits ends when the client gives up, and when the fault is removed in any way.
 func TestEndOfHangingAndWaiting(t *testing.T) {
 	ways := map[string]func(s *Server, giveUp context.CancelFunc){
 		"the client gives up": func(_ *Server, giveUp context.CancelFunc) { giveUp() },
@@ -287,7 +287,7 @@ func TestEndOfHangingAndWaiting(t *testing.T) {
 	}
 }
 
-// What is none of the four calls does not fail.
+// Requests that are none of the four calls do not fail.
 func TestOnlyTheCallsFail(t *testing.T) {
 	s := newServer(t)
 	addFault(t, s, Fault{Status: 500})

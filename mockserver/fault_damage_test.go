@@ -15,9 +15,8 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 )
 
-// Also what the portal refuses can be spoiled, bodies that are short or empty included; the journal has the status that was
-// sent.
-func TestSpoiledRefusals(t *testing.T) {
+// Refusals can be damaged too, also those with a short or empty body. The journal has the status that was sent.
+func TestDamagedRefusals(t *testing.T) {
 	for _, profile := range ProfileNames() {
 		eachWay(t, func(t *testing.T, s *Server, to reached) {
 			for _, kind := range []FaultKind{FaultTruncated, FaultMalformed, FaultEmpty, FaultContentType} {
@@ -46,7 +45,7 @@ func TestSpoiledRefusals(t *testing.T) {
 	}
 }
 
-// A mistake of ours beneath a fault that spoils answers is answered like any other.
+// A panic of the fake beneath a fault that damages answers is answered like any other.
 func TestPanicBeneathAFault(t *testing.T) {
 	s := newServer(t)
 	addFault(t, s, Fault{Kind: FaultTruncated})
@@ -56,8 +55,8 @@ func TestPanicBeneathAFault(t *testing.T) {
 	}
 }
 
-// A spoiled answer is one of JSON that was right before, and says how long it is.
-func TestSpoiledBodies(t *testing.T) {
+// A damaged answer declares its length.
+func TestDamagedBodies(t *testing.T) {
 	whole := mocktest.Send(newServer(t), "GET", mocktest.SettingsPath+"?fields=externalShare", "", "Authorization", "YOUR_API_KEY").Body.String()
 	for kind, want := range map[FaultKind]struct{ body, contentType string }{
 		FaultTruncated:   {whole[:len(whole)/2], dotnet.ContentJSON},

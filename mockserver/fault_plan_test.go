@@ -4,6 +4,8 @@ import (
 	"slices"
 	"sync"
 	"testing"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 )
 
 func TestFaultsAreBounded(t *testing.T) {
@@ -96,4 +98,13 @@ func TestTimesHoldsUnderConcurrency(t *testing.T) {
 			t.Errorf("%+v", f)
 		}
 	}
+}
+
+// statuses are those of n calls for the settings.
+func statuses(s *Server, n int, headers ...string) []int {
+	var codes []int
+	for range n {
+		codes = append(codes, mocktest.Send(s, "GET", mocktest.SettingsPath, "", append(as(s, RoleOwner), headers...)...).Code)
+	}
+	return codes
 }

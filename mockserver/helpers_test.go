@@ -5,15 +5,12 @@ import (
 	"context"
 	"encoding/json"
 	"io"
-	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"regexp"
-	"strings"
 	"testing"
 
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/api"
-	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 )
 
@@ -29,7 +26,7 @@ func newServer(t testing.TB, opts ...Option) *Server {
 // as is the header of somebody with the default portal's key for the role.
 func as(s *Server, role Role) []string { return []string{"Authorization", "Bearer " + s.Key(role)} }
 
-// share posts a password and gives the answered share.
+// share gives the share of an answer to the password call.
 func share(t testing.TB, w *httptest.ResponseRecorder) api.ExternalShareDto {
 	t.Helper()
 	if w.Code != http.StatusOK {
@@ -40,11 +37,6 @@ func share(t testing.TB, w *httptest.ResponseRecorder) api.ExternalShareDto {
 		t.Fatalf("%v in %s", err, w.Body)
 	}
 	return wrapper.Response
-}
-
-// passwordBody is the body of the password call.
-func passwordBody(password string) string {
-	return `{"password":` + string(dotnet.AppendJSON(nil, password)) + `}`
 }
 
 // response is the raw response in an envelope.
@@ -73,6 +65,7 @@ func protected(change ...func(*Portal)) Portal {
 	return p
 }
 
+// eachProfile runs a test once for each profile.
 func eachProfile(t *testing.T, test func(t *testing.T, profile string)) {
 	t.Helper()
 	for _, name := range ProfileNames() {
@@ -80,6 +73,7 @@ func eachProfile(t *testing.T, test func(t *testing.T, profile string)) {
 	}
 }
 
+// addFault adds a fault that has no mistake.
 func addFault(t testing.TB, s *Server, f Fault) FaultState {
 	t.Helper()
 	added, err := s.Fault(f)
@@ -109,15 +103,7 @@ func (to reached) get(ctx context.Context, s *Server) (*http.Response, []byte, e
 	return resp, body, err
 }
 
-// statuses are those of n calls for the settings.
-func statuses(s *Server, n int, headers ...string) []int {
-	var codes []int
-	for range n {
-		codes = append(codes, mocktest.Send(s, "GET", mocktest.SettingsPath, "", append(as(s, RoleOwner), headers...)...).Code)
-	}
-	return codes
-}
-
+// settingsOf are the values of the settings answer, as JSON.
 func settingsOf(t testing.TB, s *Server, headers ...string) map[string]string {
 	t.Helper()
 	body, err := parseObject([]byte(response(t, mocktest.Send(s, "GET", mocktest.SettingsPath, "", headers...))))
@@ -131,27 +117,15 @@ func settingsOf(t testing.TB, s *Server, headers ...string) map[string]string {
 	return values
 }
 
-// setCookies are the cookies of an answer in their order, as "name=" or "-name" for a deleted one.
-func setCookies(w *httptest.ResponseRecorder) string {
-	var names []string
-	for _, c := range w.Result().Cookies() {
-		if c.Value == "" && !c.Expires.IsZero() {
-			names = append(names, "-"+c.Name)
-			continue
-		}
-		names = append(names, c.Name+"=")
-	}
-	return strings.Join(names, " ")
-}
-
 const (
 	ownerID = "66faa6e4-f133-11ea-b126-00ffeec8b4ef"
 	userID  = "0f6d3b52-6c5e-4f0c-9d5e-0b5a4c1f7a02"
 )
 
+// logged keeps what a portal logs, as JSON.
 func logged() (*bytes.Buffer, Option) {
-	var b bytes.Buffer
-	return &b, WithLogger(slog.New(slog.NewJSONHandler(&b, &slog.HandlerOptions{Level: slog.LevelDebug})))
+	log, logger := mocktest.Logger()
+	return log, WithLogger(logger)
 }
 
 var traceIDs = regexp.MustCompile(`"traceId":"00-[0-9a-f]{32}-[0-9a-f]{16}-00"`)

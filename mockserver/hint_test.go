@@ -52,17 +52,17 @@ func TestHints(t *testing.T) {
 		{"flag, displayValue repeats the state", "PUT", "off " + mocktest.SocialPath, `{"displayValue":false}`, owner, "application/json"},
 		{"flag, displayValue while sharing is off", "PUT", "off " + mocktest.SocialPath, `{"displayValue":true}`, owner, "application/json"},
 
-		{"password, right", "POST", post, passwordBody(rightPW), "", "application/json"},
-		{"password, wrong", "POST", post, passwordBody("x"), "", "application/json"},
+		{"password, right", "POST", post, mocktest.PasswordBody(rightPW), "", "application/json"},
+		{"password, wrong", "POST", post, mocktest.PasswordBody("x"), "", "application/json"},
 		{"password, none", "POST", post, `{}`, "", "application/json"},
-		{"password, user, right", "POST", post, passwordBody(rightPW), user, "application/json"},
-		{"password, user, wrong", "POST", post, passwordBody("x"), user, "application/json"},
-		{"password, owner, right", "POST", post, passwordBody(rightPW), owner, "application/json"},
-		{"password, owner, another", "POST", post, passwordBody("x"), owner, "application/json"},
+		{"password, user, right", "POST", post, mocktest.PasswordBody(rightPW), user, "application/json"},
+		{"password, user, wrong", "POST", post, mocktest.PasswordBody("x"), user, "application/json"},
+		{"password, owner, right", "POST", post, mocktest.PasswordBody(rightPW), owner, "application/json"},
+		{"password, owner, another", "POST", post, mocktest.PasswordBody("x"), owner, "application/json"},
 		{"password, owner, none", "POST", post, `{}`, owner, "application/json"},
-		{"password, owner, link without", "POST", "/api/2.0/files/share/open/password", passwordBody("x"), owner, "application/json"},
-		{"password, owner, trash", "POST", "/api/2.0/files/share/trash/password", passwordBody("x"), owner, "application/json"},
-		{"password, owner, unknown", "POST", "/api/2.0/files/share/nope/password", passwordBody("x"), owner, "application/json"},
+		{"password, owner, link without", "POST", "/api/2.0/files/share/open/password", mocktest.PasswordBody("x"), owner, "application/json"},
+		{"password, owner, trash", "POST", "/api/2.0/files/share/trash/password", mocktest.PasswordBody("x"), owner, "application/json"},
+		{"password, owner, unknown", "POST", "/api/2.0/files/share/nope/password", mocktest.PasswordBody("x"), owner, "application/json"},
 		{"password, malformed", "POST", post, `{`, "", "application/json"},
 		{"password, bad API key", "POST", post, `{}`, "Bearer sk-nope", "application/json"},
 
@@ -112,4 +112,17 @@ func TestTheFirstHintStays(t *testing.T) {
 	if c.writeHint(h); h.Get(headerHint) != "profile a is first" {
 		t.Errorf("got %v", h)
 	}
+}
+
+// setCookies are the cookies of an answer in their order, as "name=" or "-name" for a deleted one.
+func setCookies(w *httptest.ResponseRecorder) string {
+	var names []string
+	for _, c := range w.Result().Cookies() {
+		if c.Value == "" && !c.Expires.IsZero() {
+			names = append(names, "-"+c.Name)
+			continue
+		}
+		names = append(names, c.Name+"=")
+	}
+	return strings.Join(names, " ")
 }

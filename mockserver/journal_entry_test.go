@@ -14,7 +14,7 @@ import (
 func TestWhatTheJournalKeeps(t *testing.T) {
 	clock := mocktest.NewClock()
 	s := newServer(t, WithClock(clock.Now), WithProfile(ProfileV372))
-	addFault(t, s, Fault{ID: "spoiled", Operation: ExternalShareSocialMedia, Kind: FaultEmpty})
+	addFault(t, s, Fault{ID: "damaged", Operation: ExternalShareSocialMedia, Kind: FaultEmpty})
 	owner := as(s, RoleOwner)
 	mocktest.Send(s, "GET", mocktest.SettingsPath+"?fields=externalShare,a.b,x-y&share=secret", "", owner...)
 	clock.Advance(time.Minute)
@@ -47,7 +47,7 @@ func TestWhatTheJournalKeeps(t *testing.T) {
 			Hint:   "profile documented reads displayValue and set, so it takes this body as true and answers 200",
 			Header: header("Authorization", "***", "Content-Type", json, "User-Agent", "app/1", "Cookie", "***", "X-Secret", "***", "X-Secret", "***")},
 		{Operation: ApplyExternalSharePassword, Method: "POST", Path: "/api/2.0/files/share/***/password", Status: 200, Body: `{"password":"***"}`, Header: header("Content-Type", json)},
-		{Operation: ExternalShareSocialMedia, Method: "PUT", Path: mocktest.SocialPath, Caller: mail, Status: 200, Body: `{"set":true}`, Header: header("Authorization", "***", "Content-Type", json), Faults: []string{"spoiled"}},
+		{Operation: ExternalShareSocialMedia, Method: "PUT", Path: mocktest.SocialPath, Caller: mail, Status: 200, Body: `{"set":true}`, Header: header("Authorization", "***", "Content-Type", json), Faults: []string{"damaged"}},
 		{Method: "OPTIONS", Path: mocktest.ExternalPath, Status: 204, Header: header("Origin", "https://app.example", "Access-Control-Request-Method", "PUT")},
 		{Method: "DELETE", Path: mocktest.ExternalPath, Caller: mail, Status: 405, Header: header("Authorization", "***", "Content-Type", json),
 			Hint: "profile documented answers this 405 as an ErrorApiResponse with a message", Violations: []Violation{{"/method", "only PUT is known here"}}},

@@ -12,7 +12,7 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 )
 
-// Whoever has read an answer to its end finds the request in the journal.
+// A client that has read an answer to its end finds the request in the journal.
 func TestRequestIsInTheJournalOnceAnswered(t *testing.T) {
 	eachWay(t, func(t *testing.T, s *Server, to reached) {
 		var wg sync.WaitGroup
@@ -45,7 +45,7 @@ func TestRequestIsInTheJournalOnceAnswered(t *testing.T) {
 	})
 }
 
-// What was under way when the journal was cleared belongs to the time before.
+// A request that was under way when the journal was cleared is not recorded afterwards.
 func TestClearForgetsWhatIsUnderWay(t *testing.T) {
 	for name, forget := range map[string]func(*Server){"ClearRequests": (*Server).ClearRequests, "Reset": (*Server).Reset} {
 		t.Run(name, func(t *testing.T) {

@@ -6,7 +6,7 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 )
 
-// What Key gives must work as a Bearer token.
+// The key of a role works as a Bearer token.
 func TestKey(t *testing.T) {
 	inactive := false
 	for name, p := range map[string]Portal{

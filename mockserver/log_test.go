@@ -28,7 +28,7 @@ func TestNoSecretIsLogged(t *testing.T) {
 		} {
 			for _, method := range []string{"GET", "PUT", "POST", "OPTIONS"} {
 				for _, authorization := range []string{token, "Bearer " + token, "Bearer " + apiKey, basic("owner@example.com", password), "Basic " + password, jwt(`{"x":"PLANTED"}`), ""} {
-					for _, body := range []string{"", passwordBody(password), `{"set":"` + password + `"}`, `{"` + password, `{"displayValue":true}`} {
+					for _, body := range []string{"", mocktest.PasswordBody(password), `{"set":"` + password + `"}`, `{"` + password, `{"displayValue":true}`} {
 						mocktest.Send(s, method, target, body, "Authorization", authorization, "Cookie", "asc_auth_key="+cookie+"; sharelink"+mocktest.LinkID+"="+cookie, "Request-Token", key)
 						mocktest.Send(s, method, target, body, "Authorization", authorization, "sharelink"+mocktest.LinkID, cookie)
 					}

@@ -14,7 +14,7 @@ import (
 
 var memoryRequests = flag.Int("memory-requests", 100_000, "how many requests TestMemoryIsFlat makes; 1000000 takes a minute")
 
-// What many requests leave in memory is what 10,000 leave.
+// Many requests leave no more in memory than 10,000 do.
 func TestMemoryIsFlat(t *testing.T) {
 	clock := mocktest.NewClock()
 	s := newServer(t, WithPortal(protected()), WithProfile(ProfileDocumented), WithClock(clock.Now))
@@ -27,9 +27,9 @@ func TestMemoryIsFlat(t *testing.T) {
 		case 1:
 			method, path, body = "PUT", mocktest.ExternalPath, fmt.Sprintf(`{"set":%t,"%d":%d}`, i%2 == 0, i, i)
 		case 2:
-			method, path, body = "POST", mocktest.PasswordPath("protected"), passwordBody(fmt.Sprint(i))
+			method, path, body = "POST", mocktest.PasswordPath("protected"), mocktest.PasswordBody(fmt.Sprint(i))
 		case 3:
-			method, path, body = "POST", mocktest.PasswordPath(fmt.Sprint(i)), passwordBody("")
+			method, path, body = "POST", mocktest.PasswordPath(fmt.Sprint(i)), mocktest.PasswordBody("")
 		case 4:
 			method, path = "GET", fmt.Sprintf("/nowhere/%d", i)
 		}

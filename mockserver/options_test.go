@@ -1,8 +1,6 @@
 package mockserver
 
 import (
-	"bytes"
-	"log/slog"
 	"strings"
 	"testing"
 
@@ -32,13 +30,12 @@ func TestProfileOptionWins(t *testing.T) {
 }
 
 func TestNameIsInTheLog(t *testing.T) {
-	var log bytes.Buffer
-	logger := WithLogger(slog.New(slog.NewTextHandler(&log, nil)))
+	log, logger := logged()
 	for _, opts := range [][]Option{{logger, WithName("mine")}, {WithName("mine"), logger}} {
 		log.Reset()
 		mocktest.Send(newServer(t, opts...), "GET", "/", "")
-		if !strings.Contains(log.String(), " portal=mine ") {
-			t.Errorf("got %s", &log)
+		if !strings.Contains(log.String(), `"portal":"mine"`) {
+			t.Errorf("got %s", log)
 		}
 	}
 }

@@ -85,7 +85,7 @@ func TestPortalErrors(t *testing.T) {
 	}
 }
 
-// What is wrong with a secret is told without the secret.
+// A mistake in a secret is reported without the secret.
 func TestPortalErrorsDoNotRepeatSecrets(t *testing.T) {
 	const planted = "PLANTED\x01"
 	for name, change := range map[string]func(*Portal){

@@ -82,7 +82,7 @@ func FuzzPortalFile(f *testing.F) {
 	})
 }
 
-// What State gives is a portal file when it is written as JSON, and nothing gets lost on the way.
+// The result of State is a portal file when it is written as JSON, and nothing gets lost on the way.
 func TestPortalAsJSON(t *testing.T) {
 	off := false
 	p := DefaultPortal()
@@ -160,7 +160,7 @@ func TestPortalFileValues(t *testing.T) {
 	}
 }
 
-// What is wrong with a portal is told at its place in the file.
+// A mistake in a portal is reported at its place in the file.
 func TestPortalFileMistakes(t *testing.T) {
 	for _, test := range []struct{ text, want string }{
 		{"nope: 1", `f:1:1: unknown key "nope": use profile, tenantId, users, apiKeys, entries, links, settings, limits`},

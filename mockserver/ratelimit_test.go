@@ -20,7 +20,7 @@ func TestRateLimiterForgets(t *testing.T) {
 	}
 }
 
-// What is remembered has bounds also while nothing may be forgotten yet, and stays exact for usual limits.
+// The memory of the limiter has a bound also while nothing may be forgotten yet. Its counts stay exact for usual limits.
 func TestRateLimiterIsBounded(t *testing.T) {
 	l, now := newRateLimiter(), mocktest.NewClock().Now()
 	limit := RateLimit{Enabled: true, PerMinute: 1_000_000, ConcurrentReads: 50, ConcurrentWrites: 15, WritesPerDay: 10000}

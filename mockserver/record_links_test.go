@@ -14,7 +14,7 @@ func TestLinks(t *testing.T) {
 	if err != nil || len(minted.Key) != 111 || !guid.MatchString(minted.ID) || minted.Entry != "10" {
 		t.Fatalf("got %+v, %v", minted, err)
 	}
-	if got := share(t, mocktest.Send(s, "POST", mocktest.PasswordPath(minted.Key), passwordBody(rightPW))); got.Status != ok {
+	if got := share(t, mocktest.Send(s, "POST", mocktest.PasswordPath(minted.Key), mocktest.PasswordBody(rightPW))); got.Status != ok {
 		t.Errorf("the new link: status %d", got.Status)
 	}
 	expires := time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)
@@ -25,7 +25,7 @@ func TestLinks(t *testing.T) {
 	if got, err := s.Link(strings.ToUpper(minted.ID)); err != nil || got != changed {
 		t.Errorf("got %+v, %v", got, err)
 	}
-	if got := share(t, mocktest.Send(s, "POST", mocktest.PasswordPath(minted.Key), passwordBody(rightPW))); got.Status != invalid {
+	if got := share(t, mocktest.Send(s, "POST", mocktest.PasswordPath(minted.Key), mocktest.PasswordBody(rightPW))); got.Status != invalid {
 		t.Errorf("the old key: status %d", got.Status)
 	}
 	if !s.RemoveLink(minted.ID) || s.RemoveLink(minted.ID) || s.RemoveLink("a/b") || len(s.State().Links) != 1 {

@@ -69,7 +69,7 @@ func TestRecordsAreBounded(t *testing.T) {
 	}
 }
 
-// What a caller of Go holds is not the portal's.
+// A Go program that changes what it was given does not change the portal.
 func TestRecordsAreCopies(t *testing.T) {
 	s := newServer(t)
 	entry, err := s.Entry("10")

@@ -9,7 +9,7 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 )
 
-// What leads to a user by e-mail address follows the user, and goes with the user.
+// API keys, entries and memberships name their user by e-mail address: they follow the user to another one, and go with the user.
 func TestUserReferences(t *testing.T) {
 	s := newServer(t)
 	user := s.State().Users[2]

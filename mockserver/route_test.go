@@ -109,7 +109,7 @@ func FuzzShareKey(f *testing.F) {
 		if got := share(t, w); got.Status != ok {
 			t.Fatalf("%q: status %d, want 0", key, got.Status)
 		}
-		// Over another road, as Go's own client writes it.
+		// The same key, as Go's own client writes it.
 		r := httptest.NewRequest("POST", "/", strings.NewReader(`{}`))
 		r.Header.Set("Content-Type", "application/json")
 		r.URL = (&url.URL{Scheme: "http", Host: "example.com"}).JoinPath("api/2.0/files/share", url.PathEscape(key), "password")

@@ -46,7 +46,7 @@ func FuzzNothingTellsASecret(f *testing.F) {
 		{"PUT", mocktest.ExternalPath, `{"` + planted + `":x`, "Cookie", "asc_auth_key=" + planted},
 		{"PUT", mocktest.ExternalPath, `{"set":"` + planted + `"}`, "Cookie", "sharelink" + mocktest.LinkID + "=" + planted},
 		{"PUT", mocktest.ExternalPath, planted, "sharelink" + mocktest.LinkID, planted},
-		{"POST", share + "/password", passwordBody(planted), "Request-Token", planted},
+		{"POST", share + "/password", mocktest.PasswordBody(planted), "Request-Token", planted},
 		{"POST", share + "%2Fx/password", `["` + planted + `"]`, planted, planted},
 		{"POST", share + "/password?share=" + planted + "&password=" + planted, `{"password":{"` + planted + `":1}}`, "X-Api-Key", planted},
 		{"GET", "/s/" + planted, "", "Referer", "https://portal/s/" + planted},
@@ -83,11 +83,11 @@ func FuzzNothingTellsASecret(f *testing.F) {
 	})
 }
 
-// That nothing is told is worth nothing when nothing is there.
+// The fuzz target is worth nothing unless the planted secrets are used.
 func TestThePlantedSecretsAreUsed(t *testing.T) {
 	s, told := plantedPortal(t)
 	for _, authorization := range []string{planted + "token", "Bearer sk-" + planted, basic("owner@example.com", planted)} {
-		if w := mocktest.Send(s, "POST", mocktest.PasswordPath(planted), passwordBody(planted+"new"), "Authorization", authorization, "Cookie", "x="+planted); w.Code != 200 {
+		if w := mocktest.Send(s, "POST", mocktest.PasswordPath(planted), mocktest.PasswordBody(planted+"new"), "Authorization", authorization, "Cookie", "x="+planted); w.Code != 200 {
 			t.Errorf("%d %s", w.Code, w.Body)
 		}
 	}
@@ -100,7 +100,7 @@ func TestThePlantedSecretsAreUsed(t *testing.T) {
 	}
 }
 
-// What is secret is so wherever it stands.
+// A secret is masked wherever it stands.
 func TestSecretsAreMaskedAnywhere(t *testing.T) {
 	s := newServer(t, WithPortal(protected(func(p *Portal) {
 		p.Users[0].Password = "Owner-pass-1"

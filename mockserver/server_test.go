@@ -18,12 +18,12 @@ func TestStateIsACopy(t *testing.T) {
 		return string(text)
 	}
 	want := snapshot()
-	spoil := func(p Portal) {
+	overwrite := func(p Portal) {
 		p.Users[0].Tokens[0], p.Users[0].Role, p.Links[0].Password, p.Entries[0].Members[0] = "x", RoleGuest, "x", "x"
 		p.APIKeys[0].Permissions[0], *p.APIKeys[0].Active, p.Settings.ExternalShare = "x", false, false
 	}
-	spoil(s.State())
-	spoil(p) // what New was given is not kept either
+	overwrite(s.State())
+	overwrite(p) // the portal that New was given is not kept either
 	if got := snapshot(); got != want {
 		t.Errorf("got %s\nwant %s", got, want)
 	}

@@ -16,7 +16,7 @@ func TestCheckingAPasswordWaitsForNoWriter(t *testing.T) {
 	s.writing.Lock()
 	defer s.writing.Unlock()
 	for _, password := range []string{"wrong", rightPW, ""} {
-		if w := mocktest.Send(s, "POST", mocktest.PasswordPath("protected"), passwordBody(password)); w.Code != 200 {
+		if w := mocktest.Send(s, "POST", mocktest.PasswordPath("protected"), mocktest.PasswordBody(password)); w.Code != 200 {
 			t.Errorf("%q: %d", password, w.Code)
 		}
 	}
@@ -28,7 +28,7 @@ func TestUnsupportedBodiesAreNoAttempts(t *testing.T) {
 	for range 9 {
 		mocktest.Send(s, "POST", mocktest.PasswordPath("protected"), `x`, "Content-Type", "", "Content-Type", "text/plain")
 	}
-	if got := share(t, mocktest.Send(s, "POST", mocktest.PasswordPath("protected"), passwordBody(rightPW))); got.Status != ok {
+	if got := share(t, mocktest.Send(s, "POST", mocktest.PasswordPath("protected"), mocktest.PasswordBody(rightPW))); got.Status != ok {
 		t.Errorf("status %d, want 0", got.Status)
 	}
 }
@@ -37,7 +37,7 @@ func TestUnsupportedBodiesAreNoAttempts(t *testing.T) {
 func TestPasswordIsSetByAKeyWithThePassword(t *testing.T) {
 	s := newServer(t, WithPortal(protected()), WithProfile(ProfileDocumented))
 	key := s.secret.tokenWithPassword(mocktest.LinkID, s.secret.passwordKey(rightPW))
-	if got := share(t, mocktest.Send(s, "POST", mocktest.PasswordPath(key), passwordBody("Another-one1"), as(s, RoleOwner)...)); got.Status != ok || s.State().Links[0].Password != "Another-one1" {
+	if got := share(t, mocktest.Send(s, "POST", mocktest.PasswordPath(key), mocktest.PasswordBody("Another-one1"), as(s, RoleOwner)...)); got.Status != ok || s.State().Links[0].Password != "Another-one1" {
 		t.Errorf("status %d, password %q", got.Status, s.State().Links[0].Password)
 	}
 	if got := share(t, mocktest.Send(s, "POST", mocktest.PasswordPath(key), `{}`)); got.Status != required {

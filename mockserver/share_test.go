@@ -64,7 +64,7 @@ func TestEveryUseOfALink(t *testing.T) {
 			if v.role != "" {
 				headers = as(s, v.role)
 			}
-			w := mocktest.Send(s, "POST", mocktest.PasswordPath("key"), passwordBody(v.password), headers...)
+			w := mocktest.Send(s, "POST", mocktest.PasswordPath("key"), mocktest.PasswordBody(v.password), headers...)
 			var wrapper struct{ Response api.ExternalShareDto }
 			if err := json.Unmarshal(w.Body.Bytes(), &wrapper); err != nil || w.Code != 200 {
 				t.Fatalf("got %d %s", w.Code, w.Body)
@@ -78,9 +78,9 @@ func TestEveryUseOfALink(t *testing.T) {
 			case entry != (got.ID != nil), entry != (got.Title != nil), described != (got.TenantID != 0):
 				t.Fatalf("half of something: %+v", got)
 			case described && (!entry || got.Status != ok), got.Shared && (!described || v.role == ""), got.IsRoomMember && (!described || v.role == ""):
-				t.Fatalf("the link is told: %+v", got)
+				t.Fatalf("the answer describes the link: %+v", got)
 			case entry && (got.Status == wrong || got.Status == expired):
-				t.Fatalf("the entry is told: %+v", got)
+				t.Fatalf("the answer describes the entry: %+v", got)
 			case got.IsAuthenticated != (v.role != ""):
 				t.Fatalf("somebody else: %+v", got)
 			}
@@ -95,7 +95,7 @@ func TestEveryUseOfALink(t *testing.T) {
 				t.Fatalf("the portal has become %+v", after)
 			}
 
-			// Who may come in once may come in again with the cookies alone.
+			// A visitor who came in once comes in again with the cookies alone.
 			cookies := w.Result().Cookies()
 			if got.Status == ok && v.password != "" && len(cookies) > 0 {
 				again := append(headers, "Cookie", "")

@@ -17,21 +17,21 @@ func TestSnapshots(t *testing.T) {
 		t.Fatal(saved, err)
 	}
 
-	// What comes after does not reach into the snapshot, nor into a second use of it.
+	// Later changes do not change the snapshot, and it can be used twice.
 	for range 2 {
 		if _, err := s.ChangeLink(mocktest.LinkID, func(l *Link) error { l.Password = "other"; return nil }); err != nil {
 			t.Fatal(err)
 		}
 		for range 6 {
-			mocktest.Send(s, http.MethodPost, mocktest.PasswordPath("protected"), passwordBody(rightPW))
+			mocktest.Send(s, http.MethodPost, mocktest.PasswordPath("protected"), mocktest.PasswordBody(rightPW))
 		}
-		if code := mocktest.Send(s, http.MethodPost, mocktest.PasswordPath("protected"), passwordBody(rightPW)).Code; code != 403 {
+		if code := mocktest.Send(s, http.MethodPost, mocktest.PasswordPath("protected"), mocktest.PasswordBody(rightPW)).Code; code != 403 {
 			t.Fatalf("got %d after too many wrong passwords", code)
 		}
 		if !s.RestoreSnapshot("before") {
 			t.Fatal("there is no snapshot")
 		}
-		if got := share(t, mocktest.Send(s, http.MethodPost, mocktest.PasswordPath("protected"), passwordBody(rightPW))); got.Status != api.ExternalShareStatusOk {
+		if got := share(t, mocktest.Send(s, http.MethodPost, mocktest.PasswordPath("protected"), mocktest.PasswordBody(rightPW))); got.Status != api.ExternalShareStatusOk {
 			t.Errorf("got status %d", got.Status)
 		}
 	}

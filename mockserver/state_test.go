@@ -27,7 +27,7 @@ func TestConcurrentReadersAndWriters(t *testing.T) {
 						t.Error(err)
 					}
 				case 2:
-					mocktest.Send(s, "POST", mocktest.PasswordPath("KEY_FROM_URL"), passwordBody("Another-one1"), owner...)
+					mocktest.Send(s, "POST", mocktest.PasswordPath("KEY_FROM_URL"), mocktest.PasswordBody("Another-one1"), owner...)
 					s.Reset()
 				default:
 					got := settingsOf(t, s, owner...)

@@ -50,7 +50,8 @@ func TestPatching(t *testing.T) {
 	}
 }
 
-// A mistake in a text that was made out of the body is told at its place in the body, without a position: nobody has seen that text.
+// A mistake in a text that was made out of the body is reported at its path in the body, without a position: nobody has seen that
+// text.
 func TestBodyMistake(t *testing.T) {
 	for _, test := range []struct {
 		path          string

@@ -99,7 +99,7 @@ func controlsBodies(s *controlClient) {
 	}
 }
 
-// Whatever is sent, the answer is one of the contract, and says in one line what is wrong. The transport looks.
+// Every body is answered as the contract says, and a refusal is one line. The transport checks this.
 func FuzzControl(f *testing.F) {
 	for i, body := range []string{`{"key":"a/b"}`, `{"expires":"2030-01-01T00:00:00Z","password":null}`, `{"by":"61s"}`, `{"at":"2030-01-01T00:00:00Z"}`,
 		`{"status":503,"times":2}`, `{"users":[{"email":"a","role":"owner"}]}`, `{"name":"a","portal":{"links":[]}}`, `{"limits":{"passwordAttempts":{"window":"1h"}}}`} {

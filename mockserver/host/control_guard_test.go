@@ -38,7 +38,7 @@ func controlsRefusals(s *controlClient) {
 	}
 }
 
-// Who may is decided before anything is looked at, and by nothing that a web page can choose.
+// The guard decides before anything else is looked at, and by nothing that a web page can choose.
 func TestGuard(t *testing.T) {
 	open := newControlClient(t, &coverage{seen: map[string]bool{}}, newHost(t, newServer(t)))
 	locked := newControlClient(t, open.seen, newHost(t, newServer(t), WithControlToken("tökén")))

@@ -1,9 +1,7 @@
 package host
 
 import (
-	"bytes"
 	"encoding/json"
-	"log/slog"
 	"net/http"
 	"strings"
 	"testing"
@@ -70,8 +68,7 @@ func TestControlRoutes(t *testing.T) {
 
 // One line for each request has the path as the contract spells it: an API key may stand in the real one.
 func TestControlLog(t *testing.T) {
-	var log bytes.Buffer
-	logger := slog.New(slog.NewJSONHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug}))
+	log, logger := mocktest.Logger()
 	h := newHost(t, newServer(t), WithControlLogger(logger))
 	addPortal(t, h, "mine", mockserver.Portal{})
 	for _, test := range []struct{ method, target, path, portal string }{
@@ -86,7 +83,7 @@ func TestControlLog(t *testing.T) {
 			Status                           int
 		}
 		if err := json.Unmarshal(log.Bytes(), &line); err != nil || strings.Count(log.String(), "\n") != 1 || strings.Contains(log.String(), "secret") {
-			t.Fatalf("%s: %v in %s", test.target, err, &log)
+			t.Fatalf("%s: %v in %s", test.target, err, log)
 		}
 		if line.Level != "DEBUG" || line.Msg != "control" || line.Method != test.method || line.Path != test.path || line.Portal != test.portal || line.Status != w.Code {
 			t.Errorf("%s: got %+v after a %d", test.target, line, w.Code)
@@ -96,13 +93,13 @@ func TestControlLog(t *testing.T) {
 
 // A mistake in the fake is a 500 that tells nothing, and not the end of the program.
 func TestPanicsOfTheControlAPI(t *testing.T) {
-	var log bytes.Buffer
-	h := newHost(t, newServer(t), WithControlLogger(slog.New(slog.NewTextHandler(&log, nil))), WithMetrics(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { panic("sk-secret") })))
+	log, logger := mocktest.Logger()
+	h := newHost(t, newServer(t), WithControlLogger(logger), WithMetrics(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { panic("sk-secret") })))
 	w := mocktest.Send(h, "GET", "http://localhost/__mock/metrics", "")
 	if w.Code != 500 || strings.TrimSpace(w.Body.String()) != `{"message":"mock-docspace failed; please report it with its log"}` || w.Header().Get(mockserver.HeaderVersion) != mockserver.Version {
 		t.Errorf("got %d %s", w.Code, w.Body)
 	}
-	if !strings.Contains(log.String(), "msg=panic") || !strings.Contains(log.String(), "sk-secret") {
-		t.Errorf("got %s", &log)
+	if !strings.Contains(log.String(), `"msg":"panic"`) || !strings.Contains(log.String(), "sk-secret") {
+		t.Errorf("got %s", log)
 	}
 }

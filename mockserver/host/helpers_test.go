@@ -3,7 +3,6 @@ package host
 import (
 	"bytes"
 	"encoding/json"
-	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"runtime"
@@ -12,7 +11,6 @@ import (
 
 	"github.com/mock-docspace/mock-docspace/mockserver"
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/api"
-	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 )
 
@@ -30,11 +28,6 @@ func newServer(t testing.TB, opts ...mockserver.Option) *mockserver.Server {
 // as is the header of somebody with the default portal's key for the role.
 func as(s *mockserver.Server, role mockserver.Role) []string {
 	return []string{"Authorization", "Bearer " + s.Key(role)}
-}
-
-// passwordBody is the body of the password call.
-func passwordBody(password string) string {
-	return `{"password":` + string(dotnet.AppendJSON(nil, password)) + `}`
 }
 
 // share gives the share of an answer to the password call.
@@ -59,8 +52,8 @@ func protected(change ...func(*mockserver.Portal)) mockserver.Portal {
 
 // logged keeps what a portal logs, as JSON.
 func logged() (*bytes.Buffer, mockserver.Option) {
-	var b bytes.Buffer
-	return &b, mockserver.WithLogger(slog.New(slog.NewJSONHandler(&b, nil)))
+	log, logger := mocktest.Logger()
+	return log, mockserver.WithLogger(logger)
 }
 
 func addPortal(t testing.TB, h *Host, name string, p mockserver.Portal) *mockserver.Server {

@@ -107,7 +107,7 @@ func TestOddShareKeysOfAPortal(t *testing.T) {
 	for _, key := range keys {
 		path := mocktest.PasswordPath(key)
 		for prefix, headers := range map[string][]string{"http://localhost/portals/mine": nil, "http://mine.localhost": nil, "http://localhost": {"X-Mock-Portal", "mine"}} {
-			w := mocktest.Send(h, http.MethodPost, prefix+path, passwordBody(rightPassword), headers...)
+			w := mocktest.Send(h, http.MethodPost, prefix+path, mocktest.PasswordBody(rightPassword), headers...)
 			if got := share(t, w); got.Status != api.ExternalShareStatusOk {
 				t.Errorf("%s%s: got status %d", prefix, path, got.Status)
 			}
@@ -123,12 +123,12 @@ func TestOddShareKeysOfAPortal(t *testing.T) {
 func TestCookiesOfAPortal(t *testing.T) {
 	h := newHost(t, newServer(t))
 	addPortal(t, h, "mine", protected())
-	w := mocktest.Send(h, http.MethodPost, "http://localhost/portals/mine"+mocktest.PasswordPath("protected"), passwordBody(rightPassword))
+	w := mocktest.Send(h, http.MethodPost, "http://localhost/portals/mine"+mocktest.PasswordPath("protected"), mocktest.PasswordBody(rightPassword))
 	cookies := w.Result().Cookies()
 	if len(cookies) != 2 || cookies[0].Path != "/portals/mine/" || cookies[1].Path != "/portals/mine/" {
 		t.Errorf("got %v", cookies)
 	}
-	w = mocktest.Send(h, http.MethodPost, "http://mine.localhost"+mocktest.PasswordPath("protected"), passwordBody(rightPassword), "X-Forwarded-Prefix", "/evil")
+	w = mocktest.Send(h, http.MethodPost, "http://mine.localhost"+mocktest.PasswordPath("protected"), mocktest.PasswordBody(rightPassword), "X-Forwarded-Prefix", "/evil")
 	if cookies := w.Result().Cookies(); len(cookies) != 2 || cookies[0].Path != "/" {
 		t.Errorf("got %v", cookies)
 	}
@@ -192,7 +192,7 @@ func usePortal(ctx context.Context, server *httptest.Server, client int) error {
 	}
 	ask := func() (int, api.ExternalShareStatus, error) {
 		address := made.JSON201.URL + mocktest.PasswordPath("the/key")
-		r, err := http.NewRequestWithContext(ctx, http.MethodPost, address, strings.NewReader(passwordBody(password)))
+		r, err := http.NewRequestWithContext(ctx, http.MethodPost, address, strings.NewReader(mocktest.PasswordBody(password)))
 		if err != nil {
 			return 0, 0, err
 		}

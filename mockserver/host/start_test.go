@@ -45,7 +45,7 @@ func TestStart(t *testing.T) {
 		t.Errorf("got %d, %d and %d", main, named, other)
 	}
 
-	// What hangs does not keep the test from ending.
+	// A request that hangs does not keep the test from ending.
 	if _, err := mine.Fault(mockserver.Fault{Kind: mockserver.FaultHang}); err != nil {
 		t.Fatal(err)
 	}

@@ -2,6 +2,9 @@
 package mocktest
 
 import (
+	"bytes"
+	"encoding/json"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -23,6 +26,18 @@ const (
 // PasswordPath is the path of the password call.
 func PasswordPath(key string) string {
 	return "/api/2.0/files/share/" + url.PathEscape(key) + "/password"
+}
+
+// PasswordBody is the body of the password call.
+func PasswordBody(password string) string {
+	body, _ := json.Marshal(map[string]string{"password": password}) // a text is never refused
+	return string(body)
+}
+
+// Logger logs everything into a buffer, as JSON.
+func Logger() (*bytes.Buffer, *slog.Logger) {
+	var b bytes.Buffer
+	return &b, slog.New(slog.NewJSONHandler(&b, &slog.HandlerOptions{Level: slog.LevelDebug}))
 }
 
 // Clock is a time that only the test moves.
