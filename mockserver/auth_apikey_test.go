@@ -25,7 +25,7 @@ func TestAPIKey(t *testing.T) {
 		"sk-gone":        "", // its user is disabled
 		"sk-nope":        "",
 		"sk-EVERYTHING":  "",
-		"sk-everything ": "",
+		"sk-everything ": "", //nolint:gocritic // a blank belongs to a key
 	} {
 		c, _, err := identified(s, "Authorization", "Bearer "+key)
 		if err != nil || whom(c) != want || !c.apiKey {

@@ -35,7 +35,7 @@ func TestBodyOf(t *testing.T) {
 		r := httptest.NewRequest("PUT", "/", strings.NewReader(test.body))
 		r.ContentLength = test.declared
 		text, err := bodyOf(httptest.NewRecorder(), r)
-		_, tooLarge := test.err.(*http.MaxBytesError)
+		tooLarge := errors.As(test.err, new(*http.MaxBytesError))
 		if fits := errors.Is(err, test.err) || tooLarge && errors.As(err, new(*http.MaxBytesError)); !fits || len(text) != test.want {
 			t.Errorf("%s: got %d bytes, %v, want %d, %v", test.name, len(text), err, test.want, test.err)
 		}

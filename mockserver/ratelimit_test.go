@@ -57,7 +57,7 @@ func TestRateLimiter(t *testing.T) {
 		leaves         int // which of the requests before is over, 0 is none
 		want           rate
 	}
-	after := func(d time.Duration) time.Time { return start.Add(d) }
+	after := start.Add
 	for name, steps := range map[string][]step{
 		"minute": {
 			{0, "a", "GET", 0, rate{limit: 4, remaining: 3, reset: after(time.Minute)}},

@@ -22,7 +22,8 @@ func TestTokenWithPassword(t *testing.T) {
 // The same password is always remembered in the same way, and in another way on every other portal.
 func TestPasswordKey(t *testing.T) {
 	a, b := secret("a"), secret("b")
-	if a.passwordKey(rightPW) != a.passwordKey(rightPW) || a.passwordKey(rightPW) == b.passwordKey(rightPW) || a.passwordKey(rightPW) == a.passwordKey("x") {
+	first, second := a.passwordKey(rightPW), a.passwordKey(rightPW)
+	if first != second || first == b.passwordKey(rightPW) || first == a.passwordKey("x") {
 		t.Error("a password is remembered in the wrong way")
 	}
 	var password string

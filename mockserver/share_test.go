@@ -3,6 +3,7 @@ package mockserver
 import (
 	"encoding/json"
 	"reflect"
+	"slices"
 	"testing"
 	"time"
 
@@ -98,7 +99,7 @@ func TestEveryUseOfALink(t *testing.T) {
 			// A visitor who came in once comes in again with the cookies alone.
 			cookies := w.Result().Cookies()
 			if got.Status == ok && v.password != "" && len(cookies) > 0 {
-				again := append(headers, "Cookie", "")
+				again := append(slices.Clone(headers), "Cookie", "")
 				for _, c := range cookies {
 					again[len(again)-1] += c.Name + "=" + c.Value + "; "
 				}

@@ -100,7 +100,7 @@ func TestMistakes(t *testing.T) {
 	for _, test := range []struct{ text, at, path, message string }{
 		{"nope: 1", "1:1", "", `unknown key "nope": use name, note, seats, rooms, bar, open, owner, share, tags`},
 		{"Name: a", "1:1", "", `unknown key "Name"`},
-		{"rooms:\n  - name: a\n    nmae: b", "3:5", "", `unknown key "nmae" in rooms[0]: use name, note, tags`},
+		{"rooms:\n  - name: a\n    nom: b", "3:5", "", `unknown key "nom" in rooms[0]: use name, note, tags`},
 		{"bar:\n  {from: x}", "2:4", "", `unknown key "from" in bar`},
 		{"seats: one", "1:8", "seats", "seats: expected a whole number, 1 or more"},
 		{"seats: 0", "1:8", "seats", "1 or more"},
