@@ -84,7 +84,7 @@ bench: ## Measure speed and memory, and compare the client with plain net/http.
 
 .PHONY: fuzz
 fuzz: ## Run each fuzz target for FUZZTIME.
-	@for package in ./client ./mockserver ./contract_test; do \
+	@for package in $$(grep -rl --include='*_test.go' '^func Fuzz' . | xargs -n 1 dirname | sort -u); do \
 		targets=$$(go test -list '^Fuzz' $$package | grep '^Fuzz'); \
 		for target in $$targets; do \
 			$(HERE) go test -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 5x $$package; \

@@ -1,11 +1,10 @@
 package mockserver
 
 import (
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 	"net/http/httptest"
 	"slices"
 	"testing"
-
-	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 )
 
 func TestContentLengthIsTheBodys(t *testing.T) {

@@ -2,11 +2,10 @@ package mockserver
 
 import (
 	"errors"
-	"strings"
-	"testing"
-
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/api"
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
+	"strings"
+	"testing"
 )
 
 // The contract suite has the usual bodies: here is what is read out of those whose names or values are unusual.

@@ -1,11 +1,10 @@
 package mockserver
 
 import (
-	"net/http/httptest"
-	"testing"
-
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/portalname"
+	"net/http/httptest"
+	"testing"
 )
 
 func TestNewCall(t *testing.T) {
@@ -33,7 +32,7 @@ func TestNewCall(t *testing.T) {
 		for i := 0; i < len(test.headers); i += 2 {
 			r.Header.Set(test.headers[i], test.headers[i+1])
 		}
-		_, r, _ = portalname.Of(r)
+		_, r, _ = portalname.FromRequest(r)
 		c := newCall(r, s.current.Load(), s.clock.Now())
 		if c.operation() != test.operation || c.isOperation() != (test.operation != "") {
 			t.Errorf("%s: the operation is %q", test.name, c.operation())

@@ -1,6 +1,8 @@
 package mockserver
 
-import "testing"
+import (
+	"testing"
+)
 
 func TestSignIn(t *testing.T) {
 	for name, test := range map[string]struct {

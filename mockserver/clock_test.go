@@ -1,10 +1,9 @@
 package mockserver
 
 import (
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 	"testing"
 	"time"
-
-	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 )
 
 func TestClock(t *testing.T) {

@@ -3,14 +3,12 @@ package mockserver
 import (
 	"errors"
 	"fmt"
+	"github.com/getkin/kin-openapi/openapi3"
+	"github.com/getkin/kin-openapi/openapi3filter"
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 	"slices"
 	"strings"
 	"testing"
-
-	"github.com/getkin/kin-openapi/openapi3"
-	"github.com/getkin/kin-openapi/openapi3filter"
-
-	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 )
 
 // brokenContracts are requests and the places in which they break openapi.yaml.
@@ -18,6 +16,7 @@ var brokenContracts = []struct {
 	method, target, body, contentType string
 	want                              []string
 }{
+
 	{"GET", mocktest.SettingsPath, "", "", nil},
 	{"GET", mocktest.SettingsPath, `{"set":1}`, "text/plain", nil}, // no body is described
 	{"GET", mocktest.SettingsPath + "?fields=a,b&x=y", "", "", nil},

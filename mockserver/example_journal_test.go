@@ -3,7 +3,6 @@ package mockserver_test
 import (
 	"errors"
 	"fmt"
-
 	"github.com/mock-docspace/mock-docspace/mockserver"
 )
 

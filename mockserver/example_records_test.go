@@ -2,7 +2,6 @@ package mockserver_test
 
 import (
 	"fmt"
-
 	"github.com/mock-docspace/mock-docspace/mockserver"
 )
 

@@ -1,10 +1,9 @@
 package mockserver
 
 import (
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 	"slices"
 	"testing"
-
-	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 )
 
 // ApiContext.cs.

@@ -4,14 +4,14 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/api"
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 	"io"
 	"net/http"
 	"net/http/httptest"
 	"regexp"
 	"testing"
-
-	"github.com/mock-docspace/mock-docspace/mockserver/internal/api"
-	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 )
 
 func newServer(t testing.TB, opts ...Option) *Server {
@@ -129,3 +129,8 @@ func logged() (*bytes.Buffer, Option) {
 }
 
 var traceIDs = regexp.MustCompile(`"traceId":"00-[0-9a-f]{32}-[0-9a-f]{16}-00"`)
+
+// tokenWithPassword is a share key that has a remembered password in it.
+func (s secret) tokenWithPassword(linkID, passwordKey string) string {
+	return s.sign(string(dotnet.AppendJSON(nil, shareToken{linkID, passwordKey})))
+}

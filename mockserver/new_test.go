@@ -1,9 +1,8 @@
 package mockserver
 
 import (
-	"testing"
-
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
+	"testing"
 )
 
 func TestServersShareNothing(t *testing.T) {

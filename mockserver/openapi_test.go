@@ -1,9 +1,8 @@
 package mockserver
 
 import (
-	"testing"
-
 	"github.com/getkin/kin-openapi/openapi3"
+	"testing"
 )
 
 func TestOpenAPI(t *testing.T) {

@@ -1,11 +1,10 @@
 package mockserver
 
 import (
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 	"strings"
 	"testing"
 	"time"
-
-	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 )
 
 func TestLinks(t *testing.T) {

@@ -1,59 +1,36 @@
 package mockserver
 
 import (
+	"fmt"
 	"net/http"
-	"strings"
 
-	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
+	"github.com/labstack/echo/v4"
 )
 
-// route is the meaning of a path on the server.
-type route struct {
-	operation Operation // "" when the fake has no call there
-	method    string    // the only method of the path; "" for an unknown path
-	path      string    // as in openapi.yaml, with - for the share key
-	key       string    // of the share link
-	elsewhere string    // the call that only the server has there
-	lookup    bool      // the server looks up an ID there, and does not find it
-}
-
-func routeOf(o Operation) route {
-	return route{operation: o, method: o.Method(), path: strings.ReplaceAll(o.Path(), "{key}", "-")}
-}
-
-// resolve finds the route of a path from its decoded segments. It ignores the letter case of fixed segments, and a slash at
-// the end (ASP.NET Core routing). The share key keeps its letter case.
-func resolve(segments []string) route {
-	if len(segments) > 1 && segments[len(segments)-1] == "" {
-		segments = segments[:len(segments)-1]
-	}
-	// DefaultRoute.cs: the version is a segment, and only 2.0 exists. Best reading of Asp.Versioning: 2 means the same. Behind
-	// nginx only 2.0 arrives.
-	if len(segments) < 4 || !dotnet.EqualFold(segments[0], "api") || (segments[1] != "2.0" && segments[1] != "2") || !dotnet.EqualFold(segments[2], "files") {
-		return route{}
-	}
-	rest := segments[3:]
-	is := func(i int, literal string) bool { return dotnet.EqualFold(rest[i], literal) }
-	switch {
-	case rest[0] == "":
-		return route{}
-	case len(rest) == 1 && is(0, "settings"):
-		return routeOf(GetFilesSettings)
-	case len(rest) == 1:
-		return route{method: http.MethodGet, elsewhere: "the folder of that id (GET files/{folderId})", lookup: true}
-	case len(rest) == 2 && is(0, "settings") && is(1, "external"):
-		return routeOf(ExternalShare)
-	case len(rest) == 2 && is(0, "settings") && is(1, "externalsocialmedia"):
-		return routeOf(ExternalShareSocialMedia)
-	case len(rest) == 2 && is(0, "settings") && is(1, "externalsharingsettings"):
-		return route{method: http.MethodPut, elsewhere: "the whole sharing policy (PUT files/settings/externalsharingsettings)"}
-	case len(rest) == 2 && is(0, "share") && rest[1] != "":
-		return route{method: http.MethodGet, elsewhere: "the target of the share link (GET files/share/{key})"}
-	case len(rest) == 3 && is(0, "share") && rest[1] != "" && is(2, "password"):
-		password := routeOf(ApplyExternalSharePassword)
-		password.key = rest[1]
-		return password
-	default:
-		return route{}
+// dispatch refuses requests that are none of the four calls.
+func (s *Server) dispatch(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		call := callFrom(c.Request().Context())
+		switch route := call.route; {
+		case route.method == "":
+			return &refusal{status: http.StatusNotFound, message: "No such call: see openapi.yaml for the four that there are"}
+		case route.method != c.Request().Method:
+			return &refusal{
+				status:  http.StatusMethodNotAllowed,
+				message: fmt.Sprintf("%s is not allowed here, only %s", c.Request().Method, route.method),
+				header:  http.Header{echo.HeaderAllow: {route.method}},
+			}
+		case route.operation == "":
+			call.hintf("mock-docspace has only the four calls of external sharing; a portal answers here with %s", route.elsewhere)
+			if route.lookup {
+				// FoldersController.cs looks up the folder. The exact exception was not traced.
+				return &exception{status: http.StatusNotFound, traced: true, hresult: -2146233088,
+					message: "The record could not be found", class: "ASC.Common.ItemNotFoundException",
+					method: "ASC.Files.Api.FoldersController.GetFolderByFolderId(String)"}
+			}
+			return &refusal{status: http.StatusNotFound, message: "mock-docspace does not have this call"}
+		default:
+			return next(c)
+		}
 	}
 }

@@ -1,11 +1,10 @@
 package mockserver
 
 import (
-	"strings"
-	"testing"
-
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/text"
+	"strings"
+	"testing"
 )
 
 func TestMaskedBody(t *testing.T) {

@@ -1,11 +1,10 @@
 package mockserver
 
 import (
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 	"net/http/httptest"
 	"strings"
 	"testing"
-
-	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 )
 
 // The short form of a link is s/KEY.

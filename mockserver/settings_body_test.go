@@ -3,11 +3,10 @@ package mockserver
 import (
 	"encoding/json"
 	"fmt"
-	"reflect"
-	"testing"
-
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/api"
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
+	"reflect"
+	"testing"
 )
 
 func TestSettingsEqualTheExampleOfTheContract(t *testing.T) {

@@ -86,17 +86,6 @@ func (s *state) decide(p *profile, secret secret, use linkUse) linkDecision {
 	return d
 }
 
-// findLink finds a link by its key. A key has two forms, and the second one contains the remembered password.
-func (s *state) findLink(secret secret, key string) *Link {
-	if link := s.links[key]; link != nil {
-		return link
-	}
-	if token, ok := secret.readToken(key); ok {
-		return s.linksByID[token.ID]
-	}
-	return nil
-}
-
 // refused is a decision that shows the caller nothing but a status.
 func (use linkUse) refused(status api.ExternalShareStatus) linkDecision {
 	return linkDecision{share: api.ExternalShareDto{Status: status, IsAuthenticated: use.caller != nil}}

@@ -1,9 +1,6 @@
 package mockserver
 
 import (
-	"encoding/json"
-
-	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/text"
 )
 
@@ -29,25 +26,5 @@ func (use linkUse) remembers(secret secret, link *Link, cookie string) bool {
 	return false
 }
 
-// shareToken is the content of a share key with a remembered password. The server signs this object as a text of JSON
-// (ExternalShare.cs).
-type shareToken struct {
-	ID       string `json:"Id"`
-	Password string `json:"Password"`
-}
-
 // passwordKey is the value of the cookie that remembers a password (ExternalShare.cs).
 func (s secret) passwordKey(password string) string { return s.sign(password) }
-
-func (s secret) tokenWithPassword(linkID, passwordKey string) string {
-	return s.sign(string(dotnet.AppendJSON(nil, shareToken{linkID, passwordKey})))
-}
-
-func (s secret) readToken(signed string) (shareToken, bool) {
-	var payload string
-	var token shareToken
-	if !s.verify(signed, &payload) || json.Unmarshal([]byte(payload), &token) != nil {
-		return shareToken{}, false
-	}
-	return token, true
-}

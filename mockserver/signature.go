@@ -22,9 +22,6 @@ func (s secret) sign(v any) string {
 	return base64.RawURLEncoding.EncodeToString([]byte(base64.StdEncoding.EncodeToString(digest[:]) + "?" + payload))
 }
 
-// mintKey makes the share key of a link, as a portal makes its requestToken.
-func (s secret) mintKey(linkID string) string { return s.sign(linkID) }
-
 // verify reads v from a text that sign has made. It returns false when the text was not signed with this secret.
 func (s secret) verify(signed string, v any) bool {
 	raw, err := base64.RawURLEncoding.DecodeString(signed)
@@ -37,3 +34,6 @@ func (s secret) verify(signed string, v any) bool {
 	}
 	return text.SameSecret(s.sign(v), signed)
 }
+
+// mintKey makes the share key of a link, as a portal makes its requestToken.
+func (s secret) mintKey(linkID string) string { return s.sign(linkID) }

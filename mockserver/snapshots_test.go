@@ -2,11 +2,10 @@ package mockserver
 
 import (
 	"fmt"
-	"net/http"
-	"testing"
-
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/api"
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
+	"net/http"
+	"testing"
 )
 
 func TestSnapshots(t *testing.T) {

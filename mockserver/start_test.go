@@ -2,13 +2,12 @@ package mockserver
 
 import (
 	"fmt"
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 	"io"
 	"net/http"
 	"runtime"
 	"strings"
 	"testing"
-
-	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 )
 
 // fakeTB records how a test would have ended.
@@ -18,7 +17,9 @@ type fakeTB struct {
 }
 
 func (f *fakeTB) Helper()                        {}
+
 func (f *fakeTB) Fatalf(format string, a ...any) { f.fatal = fmt.Sprintf(format, a...) }
+
 func (f *fakeTB) Cleanup(done func())            { f.cleanups = append(f.cleanups, done) }
 
 func TestStart(t *testing.T) {

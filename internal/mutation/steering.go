@@ -90,7 +90,7 @@ var steering = []mutant{
 	{"no zero byte follows the body", "internal/dotnet/objectreader.go", "b.dec.InputOffset():], \" \\t\\r\\n\")", "b.dec.InputOffset():], \" \\t\\r\\n\\f\\u0000\")"},
 	{"ASCII is not an accepted charset", "internal/dotnet/media.go", "charset == \"utf-8\" || charset == \"utf-16\"", "charset == \"utf-8\" || charset == \"utf-16\" || charset == \"us-ascii\""},
 	{"a media type ends with +json", "internal/dotnet/media.go", "strings.HasSuffix(subtype, \"+json\")", "strings.HasSuffix(subtype, \"json\")"},
-	{"a share link has no other resources", "route.go", "case len(rest) == 2 && is(0, \"share\") && rest[1] != \"\":", "case len(rest) >= 2 && len(rest) < 4 && is(0, \"share\") && rest[1] != \"\" && !(len(rest) == 3 && is(2, \"password\")):"},
+	{"a share link has no other resources", "paths.go", "case len(rest) == 2 && is(0, \"share\") && rest[1] != \"\":", "case len(rest) >= 2 && len(rest) < 4 && is(0, \"share\") && rest[1] != \"\" && !(len(rest) == 3 && is(2, \"password\")):"},
 	{"members are found in any letter case", "share_access.go", "if strings.EqualFold(member, u.Email) {", "if member == u.Email {"},
 	{"an access token expires at its second", "auth_jwt.go", "float64(c.started.Unix()) >= expiry", "float64(c.started.Unix()) > expiry"},
 

@@ -5,7 +5,7 @@ import (
 	"strconv"
 )
 
-// write writes a whole answer. When that fails, nobody is left to tell.
+// write writes a whole answer. It ignores an error, because the client is gone then.
 func write(w http.ResponseWriter, status int, contentType string, body []byte) {
 	w.Header().Set("Content-Type", contentType)
 	w.Header().Set("Content-Length", strconv.Itoa(len(body)))

@@ -18,9 +18,9 @@ import (
 // Host is one process with many portals: the main one, and named ones that are made and removed while it runs. Each portal has its
 // own state, clock, faults, journal and limits. A Host is an [http.Handler], and safe for concurrent use.
 //
-// A request names its portal by the path /portals/NAME/…, or else by the header X-Mock-Portal, or else by the host NAME.localhost.
-// A request without a name is for the main portal. Beneath /__mock is the control API of that portal, see package
-// mockserver/control.
+// A request names its portal in one of three ways: by the path /portals/NAME/…, by the header X-Mock-Portal, or by the host
+// NAME.localhost. The path wins over the header, and the header over the host. A request without a name is for the main portal.
+// Below /__mock is the control API of that portal, see package mockserver/control.
 type Host struct {
 	main    *mockserver.Server
 	options options
@@ -108,7 +108,7 @@ func (h *Host) serve(w http.ResponseWriter, r *http.Request, answer func(http.Re
 	h.sweep()
 	target := target{server: h.main}
 	var named bool
-	if target.name, r, named = portalname.Of(r); named {
+	if target.name, r, named = portalname.FromRequest(r); named {
 		portal, ok := h.enter(target.name)
 		if ok {
 			defer h.leave(portal)

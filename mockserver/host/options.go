@@ -29,7 +29,8 @@ type options struct {
 	now       func() time.Time // the time of day, not of a portal's clock
 }
 
-// WithMain says which portal requests without a name are for. Left out, it is a fresh one with the options of [WithServerOptions].
+// WithMain sets the portal for requests without a name. Without this option [New] makes a fresh portal with the options of
+// [WithServerOptions].
 func WithMain(server *mockserver.Server) Option {
 	return func(o *options) error {
 		if server == nil {
@@ -59,9 +60,9 @@ func WithoutControl() Option {
 	}
 }
 
-// WithURL says at which address the portals are, such as http://127.0.0.1:8092, when the control API has an address of its own. For
-// an unspecified host, such as 0.0.0.0, the control API names the host that its caller used. Left out, it names the whole address
-// that its caller used.
+// WithURL sets the address of the portals, such as http://127.0.0.1:8092, when the control API has an address of its own. For an
+// unspecified host, such as 0.0.0.0, the control API names the host that its caller used. Without this option it names the whole
+// address that its caller used.
 func WithURL(address string) Option {
 	return func(o *options) error {
 		read, err := url.Parse(strings.TrimSuffix(address, "/"))
@@ -73,7 +74,7 @@ func WithURL(address string) Option {
 	}
 }
 
-// WithMetrics answers GET /__mock/metrics with this handler. Left out, the answer is 404.
+// WithMetrics answers GET /__mock/metrics with this handler. Without this option the answer is 404.
 func WithMetrics(metrics http.Handler) Option {
 	return func(o *options) error {
 		if metrics == nil {
@@ -84,7 +85,7 @@ func WithMetrics(metrics http.Handler) Option {
 	}
 }
 
-// WithControlLogger logs one line for each request to the control API, at level Debug. Left out, nothing is logged.
+// WithControlLogger logs one line for each request to the control API, at level Debug. Without this option nothing is logged.
 func WithControlLogger(logger *slog.Logger) Option {
 	return func(o *options) error {
 		if logger == nil {
@@ -95,7 +96,7 @@ func WithControlLogger(logger *slog.Logger) Option {
 	}
 }
 
-// WithPortalLimit says how many named portals there can be at a time. Left out, it is 1000.
+// WithPortalLimit says how many named portals there can be at a time. The default is 1000.
 func WithPortalLimit(n int) Option {
 	return func(o *options) error {
 		if n < 0 {
@@ -106,8 +107,8 @@ func WithPortalLimit(n int) Option {
 	}
 }
 
-// WithPortalIdle removes a named portal after this time without a request. The portal's own clock does not count. Left out, it is an
-// hour. 0 keeps portals until they are removed.
+// WithPortalIdle removes a named portal that has received no request for this time. The portal's own clock does not count. The
+// default is one hour. With 0, portals stay until they are removed.
 func WithPortalIdle(d time.Duration) Option {
 	return func(o *options) error {
 		if d < 0 {
@@ -118,8 +119,8 @@ func WithPortalIdle(d time.Duration) Option {
 	}
 }
 
-// WithServerOptions makes portals with these options. For a named portal they come before those of [Host.AddPortal], and the
-// portal of a [mockserver.WithPortal] among them is not used.
+// WithServerOptions sets options for every portal that the host makes. [Host.AddPortal] applies its own options after these, and
+// ignores a [mockserver.WithPortal] among them.
 func WithServerOptions(opts ...mockserver.Option) Option {
 	return func(o *options) error {
 		o.server = slices.Concat(o.server, opts)

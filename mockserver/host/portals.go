@@ -48,7 +48,7 @@ func (h *Host) AddPortal(name string, p mockserver.Portal, opts ...mockserver.Op
 	return server, nil
 }
 
-// Portal is the portal of that name, if there is one. Looking it up does not keep it from expiring.
+// Portal returns the portal of that name, if there is one. The call does not keep the portal from expiring.
 func (h *Host) Portal(name string) (*mockserver.Server, bool) {
 	h.mu.RLock()
 	defer h.mu.RUnlock()
@@ -65,8 +65,8 @@ func (h *Host) alive(name string, now time.Time) (*namedPortal, bool) {
 	return portal, ok && !h.idle(portal, now)
 }
 
-// RemovePortal removes a named portal, and says whether there was one. Requests under way are still answered, and those that hang or
-// wait because of a fault do so no longer.
+// RemovePortal removes a named portal, and says whether there was one. Running requests are still answered. Requests that hang or
+// wait because of a fault stop waiting.
 func (h *Host) RemovePortal(name string) bool {
 	h.mu.Lock()
 	defer h.mu.Unlock()

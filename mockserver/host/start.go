@@ -12,8 +12,8 @@ type TestHost struct {
 	URL string // such as http://127.0.0.1:40123; a named portal is at URL + "/portals/" + name
 }
 
-// Start makes a [Host] for a test and listens on a free port of loopback. It ends the test when that cannot be done, and closes
-// the host when the test is over.
+// Start makes a [Host] for a test and listens on a free port of loopback. It ends the test on an error, and closes the host when
+// the test ends.
 func Start(tb mockserver.TB, opts ...Option) *TestHost {
 	tb.Helper()
 	h, err := New(opts...)
@@ -23,7 +23,7 @@ func Start(tb mockserver.TB, opts ...Option) *TestHost {
 	}
 	listener := httptest.NewServer(h)
 	tb.Cleanup(func() {
-		h.Close() // what hangs would keep the listener open
+		h.Close() // a hanging request would keep the listener open
 		listener.Close()
 	})
 	return &TestHost{Host: h, URL: listener.URL}

@@ -14,8 +14,8 @@ const (
 	ContentProblem  = "application/problem+json; charset=utf-8"
 )
 
-// Negotiate is the content type of a success, for the values of the header Accept. It is text/json for a caller that prefers
-// it, and else JSON: nothing else that is accepted counts, and with */* nothing does (ASP.NET Core's defaults).
+// Negotiate returns the content type of a success, for the values of the header Accept. It is text/json when the caller prefers
+// it, and application/json otherwise. With */* no other value counts (ASP.NET Core's defaults).
 func Negotiate(accept []string) string {
 	type option struct {
 		media string

@@ -129,8 +129,8 @@ func (b *ObjectReader) Mismatch(path, expected string, value any, class string) 
 	return end
 }
 
-// syntax is the error for what is not JSON. The decoder's own offset counts from different places, so the text is looked
-// at once more, as a whole.
+// syntax is the error for invalid JSON. It parses the text again, because the offsets of the decoder's errors do not all count from
+// the same place.
 func (b *ObjectReader) syntax(path string, err error) *BodyError {
 	var whole json.RawMessage
 	var at *json.SyntaxError

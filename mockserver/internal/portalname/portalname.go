@@ -1,5 +1,4 @@
-// Package portalname finds the named portal that a request is for, and tells that portal what the caller's path has in front of its
-// own.
+// Package portalname finds the portal that a request names, and removes the prefix /portals/NAME from its path.
 package portalname
 
 import (
@@ -31,9 +30,9 @@ func PrefixFrom(ctx context.Context) string {
 	return prefix
 }
 
-// Of is the name of the portal that a request is for, if it names one, and the request as that portal should see it. The rest of
-// the path stays escaped, since a share key may have slashes. Several slashes at its start count as one.
-func Of(r *http.Request) (name string, inner *http.Request, named bool) {
+// FromRequest returns the name of a portal, if the request names one, and the request without the prefix. The rest of the path
+// stays escaped, since a share key may have slashes. Several slashes at its start count as one.
+func FromRequest(r *http.Request) (name string, inner *http.Request, named bool) {
 	path := "/" + strings.TrimLeft(r.URL.EscapedPath(), "/")
 	if rest, ok := strings.CutPrefix(path, Path); ok {
 		name, rest, _ = strings.Cut(rest, "/")

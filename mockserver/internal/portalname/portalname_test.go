@@ -40,7 +40,7 @@ func TestOf(t *testing.T) {
 		for _, value := range test.headers {
 			r.Header.Add(Header, value)
 		}
-		name, inner, named := Of(r)
+		name, inner, named := FromRequest(r)
 		if named != test.named || named && name != test.want {
 			t.Errorf("%s: got %q, %t, want %q, %t", test.name, name, named, test.want, test.named)
 		}
@@ -56,7 +56,7 @@ func TestOf(t *testing.T) {
 // The request of the caller stays as it is.
 func TestOfChangesNothing(t *testing.T) {
 	r := httptest.NewRequest("GET", "http://localhost/portals/mine/a%2Fb", nil)
-	Of(r)
+	FromRequest(r)
 	if got := r.URL.EscapedPath(); got != "/portals/mine/a%2Fb" || PrefixFrom(r.Context()) != "" {
 		t.Errorf("got %s, prefix %q", got, PrefixFrom(r.Context()))
 	}

@@ -27,7 +27,7 @@ var (
 	durationType = reflect.TypeFor[time.Duration]()
 )
 
-// decode fills v from a node. null is the same as leaving the key out, but not for a list: [] is none of it.
+// decode fills v from a node. null means the same as a missing key, except for a list, which is [] when it is empty.
 func (d *Document) decode(path string, node ast.Node, v reflect.Value, tag reflect.StructTag) error {
 	if _, known := d.positions[path]; !known {
 		d.positions[path] = start(node)
@@ -171,7 +171,7 @@ func (d *Document) decodeTime(path string, node ast.Node, v reflect.Value) error
 	return d.wrong(path, node, "a time such as 2030-01-01T00:00:00Z")
 }
 
-// wrong tells what is expected. What stands there is not repeated: it may be a secret.
+// wrong reports the expected type. It does not repeat the value, which may be a secret.
 func (d *Document) wrong(path string, node ast.Node, expected string) error {
 	if path == "" {
 		return d.fail(start(node), "the file: expected %s", expected)

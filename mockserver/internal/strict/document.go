@@ -1,8 +1,8 @@
 // Package strict reads YAML and JSON into structs, and says line and column of every mistake.
 //
-// The decoders of the libraries are not strict enough. That of the YAML library takes 0123 for 83 where a text is wanted, takes a
-// time that it cannot read for none, and knows no position for values that are wrong only together. That of encoding/json takes
-// names in any letter case, the last of two, and half a surrogate pair.
+// The decoders of the libraries are not strict enough. The YAML library reads 0123 as 83 even for a text, reads a time that is not
+// valid as the zero time, and has no position for values that are wrong only together. encoding/json ignores the letter case of
+// names, keeps the last of two equal names, and accepts half a surrogate pair.
 package strict
 
 import (
@@ -30,7 +30,7 @@ func (e *Error) Error() string {
 
 // Document is a YAML or JSON text that was read, with the position of everything in it.
 type Document struct {
-	// Checked says that a schema has checked the values already. Empty texts and 0 are then values like any other.
+	// Checked says that a schema has checked the values. Empty texts and 0 are then allowed.
 	Checked bool
 
 	name      string
@@ -45,24 +45,6 @@ func newDocument(name string) *Document {
 
 // Fail is a mistake at a path. Its position is that of the path, or of the nearest thing around it that the file has.
 func (d *Document) Fail(path, message string) *Error { return d.failAt(path, d.nearest(path), message) }
-
-// Position is the position of a path that the document has.
-func (d *Document) Position(path string) (line, column int, known bool) {
-	at, known := d.positions[path]
-	if !known {
-		return 0, 0, false
-	}
-	return at.Line, at.Column, true
-}
-
-func (d *Document) nearest(path string) *token.Position {
-	for {
-		if at, ok := d.positions[path]; ok || path == "" {
-			return at
-		}
-		path = path[:max(0, strings.LastIndexAny(path, ".["))]
-	}
-}
 
 func (d *Document) failAt(path string, at *token.Position, message string) *Error {
 	e := d.fail(at, "%s: %s", path, message)

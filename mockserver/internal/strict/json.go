@@ -135,30 +135,6 @@ func (r *jsonReader) mapping(path string, at *token.Position, depth int) (ast.No
 	return mapping, err
 }
 
-// next is where the next token begins.
-func (r *jsonReader) next() *token.Position {
-	offset := r.dec.InputOffset()
-	rest := r.text[offset:]
-	return r.position(offset + int64(len(rest)-len(bytes.TrimLeft(rest, " \t\r\n,:"))))
-}
-
-// position is where an offset stands. It goes on from the last one that was asked for.
-func (r *jsonReader) position(offset int64) *token.Position {
-	if offset < r.offset {
-		r.offset, r.at = 0, token.Position{Line: 1, Column: 1}
-	}
-	for r.offset < offset {
-		if r.text[r.offset] == '\n' {
-			r.at.Line, r.at.Column = r.at.Line+1, 0
-		}
-		_, size := utf8.DecodeRune(r.text[r.offset:])
-		r.offset += int64(size)
-		r.at.Column++
-	}
-	at := r.at
-	return &at
-}
-
 // wholeNumber writes a number without fraction and exponent, if it has none: 1.0 and 1e2 are whole numbers too.
 func wholeNumber(text string) (string, bool) {
 	if _, err := strconv.ParseInt(text, 10, 64); err == nil {

@@ -54,12 +54,6 @@ func (d *Document) parseYAML(text []byte) error {
 	return nil
 }
 
-// invalidUTF8 is where the first byte that is no UTF-8 stands.
-func invalidUTF8(text []byte) int {
-	valid := bytes.ToValidUTF8(text, []byte{0})
-	return bytes.IndexByte(append(valid, 0), 0)
-}
-
 // checkNesting protects the parser. Its memory grows with the square of the depth.
 func (d *Document) checkNesting(tokens token.Tokens) error {
 	const maxBrackets, maxColumn = 16, 256
@@ -81,17 +75,4 @@ func (d *Document) checkNesting(tokens token.Tokens) error {
 		}
 	}
 	return nil
-}
-
-// start is where a node begins; the library gives the colon for a mapping.
-func start(node ast.Node) *token.Position {
-	switch n := node.(type) {
-	case *ast.MappingValueNode:
-		return n.Key.GetToken().Position
-	case *ast.MappingNode:
-		if len(n.Values) > 0 && !n.IsFlowStyle {
-			return start(n.Values[0])
-		}
-	}
-	return node.GetToken().Position
 }

@@ -1,0 +1,121 @@
+package mockserver
+
+import (
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/api"
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+func TestResolve(t *testing.T) {
+	const folder = "folder"
+	for path, want := range map[string]string{
+		"/api/2.0/files/settings":                         string(GetFilesSettings),
+		"/API/2.0/Files/SETTINGS":                         string(GetFilesSettings),
+		"/api/2/files/settings/":                          string(GetFilesSettings),
+		"/api/2.0/files/%73ettings":                       string(GetFilesSettings),
+		"/api/2.0/files/x/../settings":                    string(GetFilesSettings),
+		"//api/2.0/files/settings":                        string(GetFilesSettings),
+		"/api/2.0/files/settings/External":                string(ExternalShare),
+		"/api/2.0/files/settings/externalSocialMedia/":    string(ExternalShareSocialMedia),
+		"/api/2.0/files/Share/a%2Fb/PASSWORD/":            string(ApplyExternalSharePassword) + " a/b",
+		"/api/2.0/files/share/password/password":          string(ApplyExternalSharePassword) + " password",
+		"/api/2.0/files/settings/externalsharingsettings": "PUT elsewhere",
+		"/api/2.0/files/share/x":                          "GET elsewhere",
+		"/api/2.0/files/10":                               folder,
+		"/api/2.0/files/settings.json":                    folder,
+		"/api/2.0/files/settings%2Fexternal":              folder,
+		"/api/2.0/files/share/":                           folder,
+		"/":                                               "",
+		"/api":                                            "",
+		"/api/2.0/files":                                  "",
+		"/api/2.0/files/":                                 "",
+		"/api/2.0/files//":                                "",
+		"/api/2.0/files//settings":                        "",
+		"/api/2.0/files/settings//":                       "",
+		"/api/2.0/files/settings/nope":                    "",
+		"/api/2.0/files/settings/external/more":           "",
+		"/api/2.0/files/settings/external.json":           "",
+		"/api/2.0/files/share//password":                  "",
+		"/api/2.0/files/share/x/nope":                     "",
+		"/api/2.0/files/share/x/password/more":            "",
+		"/api/2.0/files/ſettings/external":                "",
+		"/api/2.00/files/settings":                        "",
+		"/api/v2/files/settings":                          "",
+		"/api/1.0/files/settings":                         "",
+		"/apis/2.0/files/settings":                        "",
+		"/api/2.0/file/settings":                          "",
+		"/files/settings":                                 "",
+	} {
+		r := resolve(dotnet.Segments(path))
+		got := strings.TrimSpace(string(r.operation) + " " + r.key)
+		switch {
+		case r.lookup:
+			got = folder
+		case r.elsewhere != "":
+			got = r.method + " elsewhere"
+		case r.operation != "" && (r.method != r.operation.Method() || strings.Contains(r.path, "{")):
+			t.Errorf("%s: got %+v", path, r)
+		}
+		if got != want || (r.method == "") != (want == "") {
+			t.Errorf("%s: got %q, %+v, want %q", path, got, r, want)
+		}
+	}
+}
+
+func TestShareKeysAreTakenAsTheyAre(t *testing.T) {
+	keys := []string{"x.json", "a/b", "%", "%2f", "..%2f", "../..", "a b", "a+b", "?x=1#y", "ключ", "😀", "\x00", "a\nb", "share/KEY/password", ".hidden", "...", strings.Repeat("k", 255), "-", "password", "\\", ";x", "KEY%5FFROM"}
+	for _, key := range keys {
+		s := newServer(t, WithPortal(Portal{Links: []Link{{Key: key}}}))
+		if got := share(t, mocktest.Send(s, "POST", mocktest.PasswordPath(key), `{}`)); got.Status != ok {
+			t.Errorf("%q: status %d, want 0", key, got.Status)
+		}
+		if got := share(t, mocktest.Send(s, "POST", mocktest.PasswordPath(key+"x"), `{}`)); got.Status != invalid {
+			t.Errorf("%q and a letter: status %d, want 1", key, got.Status)
+		}
+	}
+	// Case matters, and a plus is no blank.
+	s := newServer(t, WithPortal(Portal{Links: []Link{{Key: "Key +"}}}))
+	for target, want := range map[string]api.ExternalShareStatus{"Key%20+": ok, "Key%20%2B": ok, "key%20+": invalid, "Key++": invalid, "Key%20%20": invalid} {
+		if got := share(t, mocktest.Send(s, "POST", "/api/2.0/files/share/"+target+"/password", `{}`)); got.Status != want {
+			t.Errorf("%s: status %d, want %d", target, got.Status, want)
+		}
+	}
+}
+
+func FuzzShareKey(f *testing.F) {
+	for _, seed := range []string{"KEY_FROM_URL", "a/b", "%", "%25", "..%2f", "..", ".", "", "\xff", "%FF", "a\xffb", "é", "\x00", "/", "//", "?", "#", "+", " "} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, key string) {
+		s, err := New(WithPortal(Portal{Links: []Link{{Key: key}, {Key: "other", Password: "x"}}}))
+		if err != nil || key == "" {
+			// Not a key: whatever is answered, it is answered.
+			w := mocktest.Send(newServer(t), "POST", mocktest.PasswordPath(key), `{}`)
+			if w.Code != 200 && w.Code != 404 && w.Code != 405 {
+				t.Fatalf("%q: %d %s", key, w.Code, w.Body)
+			}
+			if utf8.ValidString(key) && key != "" && key != "." && key != ".." && key != "other" && utf8.RuneCountInString(key) <= 255 {
+				t.Fatalf("%q is refused: %v", key, err)
+			}
+			return
+		}
+		w := mocktest.Send(s, "POST", mocktest.PasswordPath(key), `{}`)
+		if got := share(t, w); got.Status != ok {
+			t.Fatalf("%q: status %d, want 0", key, got.Status)
+		}
+		// The same key, as Go's own client writes it.
+		r := httptest.NewRequest("POST", "/", strings.NewReader(`{}`))
+		r.Header.Set("Content-Type", "application/json")
+		r.URL = (&url.URL{Scheme: "http", Host: "example.com"}).JoinPath("api/2.0/files/share", url.PathEscape(key), "password")
+		w = httptest.NewRecorder()
+		s.ServeHTTP(w, r)
+		if got := share(t, w); got.Status != ok {
+			t.Fatalf("%q through JoinPath: status %d, want 0", key, got.Status)
+		}
+	})
+}
