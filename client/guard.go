@@ -168,4 +168,4 @@ func mayHaveCounted(err error) bool {
 }
 
 // errUnfinished is the outcome of a password call that ended with a panic in code of others.
-var errUnfinished = errors.New("the call did not come to its end")
+var errUnfinished = errors.New("the call has not ended")

@@ -1,7 +1,7 @@
 package main
 
-// steering are wrong behaviours of the control API: clock, faults, journal and state.
-var steering = []mutant{
+// ofControl are wrong behaviours of the control API: clock, faults, journal and state.
+var ofControl = []mutant{
 	// The clock.
 	{"a frozen clock stands still", "clock.go", "if !c.frozen.IsZero() {\n\t\treturn c.frozen\n\t}", ""},
 	{"the clock is frozen at the time that is asked for", "host/control_clock.go", "return *r.Body.At }, true)", "return *r.Body.At }, false)"},
