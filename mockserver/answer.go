@@ -1,11 +1,10 @@
 package mockserver
 
 import (
-	"net/http"
-	"strconv"
-
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/api"
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
+	"net/http"
+	"strconv"
 )
 
 // answer is a whole HTTP answer, for all four operations of the generated stub. The stub's own answers would not have the

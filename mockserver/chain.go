@@ -87,3 +87,7 @@ func recoverTo(logger *slog.Logger) echo.MiddlewareFunc {
 		return err
 	}})
 }
+
+// operations implements the generated stub. Each method returns an answer or an error. The middleware in chain.go does
+// everything that is the same for all calls.
+type operations struct{ *Server }

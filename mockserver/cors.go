@@ -1,9 +1,8 @@
 package mockserver
 
 import (
-	"net/http"
-
 	"github.com/labstack/echo/v4"
+	"net/http"
 )
 
 // cors lets every origin read every answer, also errors. It answers preflight requests before all other checks

@@ -18,6 +18,8 @@
 // The published page about these calls and the source of the real server disagree. A profile says which of the two the fake
 // follows: [ProfileDocumented] or [ProfileV372]. When the other profile answers a request differently, the answer says how
 // in the header X-Mock-Hint.
+//
+// Package host serves many portals behind one address. Package control changes a fake in another process.
 package mockserver
 
 // Version is the version of the fake. Every answer has it in the header X-Mock-Docspace.

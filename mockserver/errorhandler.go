@@ -2,13 +2,11 @@ package mockserver
 
 import (
 	"errors"
-	"net/http"
-	"strconv"
-
 	"github.com/labstack/echo/v4"
-
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/api"
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
+	"net/http"
+	"strconv"
 )
 
 // handleError turns every error into the body that the profile has for it. It is Echo's HTTPErrorHandler.

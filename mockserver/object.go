@@ -4,9 +4,8 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"slices"
-
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
+	"slices"
 )
 
 // property is one property of a JSON object, with its value as JSON text.

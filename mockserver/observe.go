@@ -1,9 +1,8 @@
 package mockserver
 
 import (
-	"time"
-
 	"github.com/labstack/echo/v4"
+	"time"
 )
 
 // Observation describes a finished request. It is for metrics, because the journal forgets requests.

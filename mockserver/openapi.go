@@ -1,11 +1,9 @@
 package mockserver
 
 import (
-	"sync"
-
 	"github.com/getkin/kin-openapi/openapi3"
-
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/api"
+	"sync"
 )
 
 // OpenAPI returns the contract of the four calls: openapi.yaml as JSON. Do not write to the result.

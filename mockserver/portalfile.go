@@ -3,12 +3,10 @@ package mockserver
 import (
 	"errors"
 	"fmt"
+	"github.com/google/uuid"
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/strict"
 	"io"
 	"os"
-
-	"github.com/google/uuid"
-
-	"github.com/mock-docspace/mock-docspace/mockserver/internal/strict"
 )
 
 // FileError is a mistake in a portal file.

@@ -2,9 +2,8 @@ package mockserver
 
 import (
 	"fmt"
-	"net/http"
-
 	"github.com/labstack/echo/v4"
+	"net/http"
 )
 
 // dispatch refuses requests that are none of the four calls.

@@ -76,8 +76,8 @@ var ofControl = []mutant{
 	{"a request that does not match openapi.yaml is answered", "contract_watch.go", "s.contract != ContractEnforce ||", "s.contract == ContractOff ||"},
 
 	// Hints.
-	{"a hint is there only where answers differ", "settings_operations.go", "theirs != settings || value != inForce {", "theirs != settings || value != inForce || other.on != on {"},
-	{"a hint names the other profile", "settings_operations.go", "answers 200\", other.profile.name, other", "answers 200\", s.profile.name, other"},
+	{"a hint is there only where answers differ", "settings_calls.go", "theirs != settings || value != inForce {", "theirs != settings || value != inForce || other.on != on {"},
+	{"a hint names the other profile", "settings_calls.go", "answers 200\", other.profile.name, other", "answers 200\", s.profile.name, other"},
 	{"a block has a hint for every caller", "share_password.go", "if other.tooManyPasswords != p.tooManyPasswords {", "if other.tooManyPasswords != p.tooManyPasswords && c.caller != nil {"},
 	{"a hint knows who may switch", "bind_flag.go", "case bad != nil && !call.caller.admin():", "case bad != nil && call.caller == nil:"},
 	{"a hint has the status of the other profile", "share_password.go", "sets the password of the link, and answers status %d\", other.name, theirs.share.Status", "sets the password of the link, and answers status %d\", other.name, ours.share.Status"},

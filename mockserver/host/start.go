@@ -10,6 +10,8 @@ import (
 type TestHost struct {
 	*Host
 	URL string // such as http://127.0.0.1:40123; a named portal is at URL + "/portals/" + name
+
+	tb mockserver.TB
 }
 
 // Start makes a [Host] for a test and listens on a free port of loopback. It ends the test on an error, and closes the host when
@@ -26,5 +28,15 @@ func Start(tb mockserver.TB, opts ...Option) *TestHost {
 		h.Close() // a hanging request would keep the listener open
 		listener.Close()
 	})
-	return &TestHost{Host: h, URL: listener.URL}
+	return &TestHost{Host: h, URL: listener.URL, tb: tb}
+}
+
+// AddPortal is [Host.AddPortal], and ends the test on an error.
+func (t *TestHost) AddPortal(name string, p mockserver.Portal, opts ...mockserver.Option) *mockserver.Server {
+	t.tb.Helper()
+	added, err := t.Host.AddPortal(name, p, opts...)
+	if err != nil {
+		t.tb.Fatalf("AddPortal: %v", err)
+	}
+	return added
 }

@@ -24,9 +24,12 @@ func (f *fakeTB) Cleanup(done func())            { f.cleanups = append(f.cleanup
 func TestStart(t *testing.T) {
 	tb := &fakeTB{}
 	h := Start(tb, WithServerOptions(mockserver.WithProfile(mockserver.ProfileV372)))
-	mine, err := h.AddPortal("mine", mockserver.Portal{}, mockserver.WithProfile(mockserver.ProfileDocumented))
-	if err != nil || tb.fatal != "" || !strings.HasPrefix(h.URL, "http://127.0.0.1:") {
-		t.Fatalf("%v, %q, %s", err, tb.fatal, h.URL)
+	mine := h.AddPortal("mine", mockserver.Portal{}, mockserver.WithProfile(mockserver.ProfileDocumented))
+	if tb.fatal != "" || !strings.HasPrefix(h.URL, "http://127.0.0.1:") {
+		t.Fatalf("%q, %s", tb.fatal, h.URL)
+	}
+	if h.AddPortal("mine", mockserver.Portal{}); tb.fatal != "AddPortal: "+ErrPortalExists.Error() {
+		t.Errorf("the test ended with %q", tb.fatal)
 	}
 	get := func(url string) int {
 		t.Helper()

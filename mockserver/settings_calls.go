@@ -7,10 +7,6 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 )
 
-// operations implements the generated stub. Each method returns an answer or an error. The middleware in chain.go does
-// everything that is the same for all calls.
-type operations struct{ *Server }
-
 // GetFilesSettings answers the settings call.
 func (o operations) GetFilesSettings(ctx context.Context, _ api.GetFilesSettingsRequestObject) (api.GetFilesSettingsResponseObject, error) {
 	c := callFrom(ctx)
