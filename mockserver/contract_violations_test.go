@@ -91,9 +91,9 @@ func TestSchemaViolations(t *testing.T) {
 		WithProperty("number", &openapi3.Schema{Type: &openapi3.Types{"integer", "boolean"}})
 	for text, want := range map[string][]string{
 		`{"a/b~c":["abc"]}`:                           nil,
-		`{"a/b~c":["abc","secret"]}`:                  {"/body/a~1b~0c/1: does not keep to maxLength of its schema"},
+		`{"a/b~c":["abc","secret"]}`:                  {"/body/a~1b~0c/1: does not match maxLength of its schema"},
 		`{"number":"secret"}`:                         {"/body/number: must be a whole number or true or false"},
-		`{"number":"secret","a/b~c":["secret",null]}`: {"/body/a~1b~0c/0: does not keep to maxLength of its schema", "/body/a~1b~0c/1: must not be null", "/body/number: must be a whole number or true or false"},
+		`{"number":"secret","a/b~c":["secret",null]}`: {"/body/a~1b~0c/0: does not match maxLength of its schema", "/body/a~1b~0c/1: must not be null", "/body/number: must be a whole number or true or false"},
 	} {
 		value, err := parseJSON([]byte(text))
 		if err != nil {

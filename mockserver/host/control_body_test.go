@@ -1,81 +1,26 @@
 package host
 
 import (
-	"encoding/json"
-	"errors"
 	"testing"
+	"time"
 
 	"github.com/mock-docspace/mock-docspace/mockserver"
-	"github.com/mock-docspace/mock-docspace/mockserver/internal/strict"
+	"github.com/mock-docspace/mock-docspace/mockserver/control"
 )
 
-// The examples of RFC 7396, as far as they are about objects.
-func TestMergePatch(t *testing.T) {
-	for _, test := range []struct{ target, patch, want string }{
-		{`{"a":"b"}`, `{"a":"c"}`, `{"a":"c"}`},
-		{`{"a":"b"}`, `{"b":"c"}`, `{"a":"b","b":"c"}`},
-		{`{"a":"b"}`, `{"a":null}`, `{}`},
-		{`{"a":"b","b":"c"}`, `{"a":null}`, `{"b":"c"}`},
-		{`{"a":["b"]}`, `{"a":"c"}`, `{"a":"c"}`},
-		{`{"a":"c"}`, `{"a":["b"]}`, `{"a":["b"]}`},
-		{`{"a":{"b":"c"}}`, `{"a":{"b":"d","c":null}}`, `{"a":{"b":"d"}}`},
-		{`{"a":[{"b":"c"}]}`, `{"a":[1]}`, `{"a":[1]}`},
-		{`{"e":null}`, `{"a":1}`, `{"a":1,"e":null}`},
-		{`[1,2]`, `{"a":"b","c":null}`, `{"a":"b"}`},
-		{`{}`, `{"a":{"bb":{"ccc":null}}}`, `{"a":{"bb":{}}}`},
-		{`{"a":12345678901234567890}`, `{"b":1}`, `{"a":12345678901234567890,"b":1}`},
-		{`{"a":1}`, `{}`, `{"a":1}`},
-	} {
-		var patch map[string]any
-		if err := json.Unmarshal([]byte(test.patch), &patch); err != nil {
-			t.Fatal(err)
-		}
-		if got := string(mergedText(json.RawMessage(test.target), patch)); got != test.want {
-			t.Errorf("%s and %s: got %s, want %s", test.target, test.patch, got, test.want)
-		}
+// Nothing gets lost between the types of the contract and those of the portal.
+func TestViaJSON(t *testing.T) {
+	at := time.Date(2030, 1, 2, 3, 4, 5, 6000, time.FixedZone("", 3600))
+	link := viaJSON[mockserver.Link](control.NewLink{Key: ptr("a/b <&>"), Password: ptr(""), Internal: ptr(true), Expires: &at})
+	if link.Key != "a/b <&>" || link.Password != "" || !link.Internal || !link.Expires.Equal(at) || link.ID != "" {
+		t.Errorf("got %+v", link)
 	}
-}
-
-func TestPatching(t *testing.T) {
-	before := mockserver.Link{ID: "1", Key: "key", Entry: "10", Password: "old", Internal: true}
-	link := before
-	if err := patching[mockserver.Link](map[string]any{"password": nil, "entry": "20"})(&link); err != nil || link != (mockserver.Link{ID: "1", Key: "key", Entry: "20", Internal: true}) {
-		t.Errorf("got %+v, %v", link, err)
+	shown := viaJSON[control.Link](mockserver.Link{Key: "key", ID: "id", Entry: "10"})
+	if shown.Key != "key" || shown.ID != "id" || shown.Entry != "10" || shown.Password != nil || shown.Expires != nil || shown.Internal {
+		t.Errorf("got %+v", shown)
 	}
-	link = before
-	err := patching[mockserver.Link](map[string]any{"expires": "soon"})(&link)
-	var failure *controlFailure
-	if !errors.As(err, &failure) || failure.status != 409 || valueOf(failure.body.Path) != "expires" || link != before {
-		t.Errorf("got %+v, %v", link, err)
-	}
-}
-
-// A mistake in a text that was made out of the body is reported at its path in the body, without a position: nobody has seen that
-// text.
-func TestBodyMistake(t *testing.T) {
-	for _, test := range []struct {
-		path          string
-		err           error
-		want, message string
-	}{
-		{"", &strict.Error{Path: "links[0].key", Line: 1, Column: 9, Message: "links[0].key: is wrong"}, "links[0].key", "links[0].key: is wrong"},
-		{"portal", &strict.Error{Path: "links[0].key", Line: 1, Column: 9, Message: "links[0].key: is wrong"}, "portal.links[0].key", "portal.links[0].key: is wrong"},
-		{"portal", &strict.Error{Message: "is wrong"}, "portal", "portal: is wrong"},
-	} {
-		var failure *controlFailure
-		if !errors.As(bodyMistake(test.path, test.err), &failure) || failure.status != 409 || valueOf(failure.body.Path) != test.want || failure.body.Message != test.message || failure.body.Line != nil {
-			t.Errorf("%v: got %+v, want %s", test.err, failure, test.message)
-		}
-	}
-	other := errors.New("another")
-	if got := bodyMistake("portal", other); !errors.Is(got, other) || bodyMistake("portal", nil) != nil {
-		t.Errorf("got %v", got)
-	}
-}
-
-func TestPatchOf(t *testing.T) {
-	a, b := map[string]any{"a": 1}, map[string]any{"b": 1}
-	if patchOf(&a, nil)["a"] != 1 || patchOf(nil, &b)["b"] != 1 {
-		t.Error("got the wrong body")
+	limits := viaJSON[mockserver.PasswordAttempts](map[string]any{"count": 3, "window": "1m30s"})
+	if limits != (mockserver.PasswordAttempts{Count: 3, Window: 90 * time.Second}) {
+		t.Errorf("got %+v", limits)
 	}
 }
