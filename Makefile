@@ -94,7 +94,7 @@ fuzz: ## Run each fuzz target for FUZZTIME.
 .PHONY: interop
 interop: ## Run the official Python SDK, schemathesis, Prism and generated clients against the program (needs Python, Node, a JDK and Maven).
 	interop/install $(INTEROP_TOOLS)
-	INTEROP_TOOLS=$(INTEROP_TOOLS) go test -count=1 -v ./interop -ginkgo.v
+	INTEROP_TOOLS=$(INTEROP_TOOLS) go test -count=1 -timeout 30m -v ./interop -ginkgo.v
 
 .PHONY: lint
 lint: ## Check the two contracts (needs Node).

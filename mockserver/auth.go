@@ -1,9 +1,10 @@
 package mockserver
 
 import (
-	"github.com/labstack/echo/v4"
 	"net/http"
 	"strings"
+
+	"github.com/labstack/echo/v4"
 )
 
 // authenticate finds the caller of a request. Most wrong credentials are no error here: the caller is anonymous then, and

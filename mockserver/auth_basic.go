@@ -2,9 +2,10 @@ package mockserver
 
 import (
 	"encoding/base64"
-	"github.com/mock-docspace/mock-docspace/mockserver/internal/text"
 	"net/http"
 	"strings"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/text"
 )
 
 // basic signs in with an e-mail address and a password. The server reads them outside of the handler's try block, so a text

@@ -1,9 +1,11 @@
 package mockserver
 
 import (
-	"github.com/labstack/echo/v4"
-	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 )
 
 // session signs in with the portal token of the cookie, or else of the Authorization header, with or without "Bearer ". When

@@ -1,11 +1,12 @@
 package mockserver
 
 import (
-	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 	"net/http"
 	"net/http/httptest"
 	"slices"
 	"testing"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 )
 
 func TestSession(t *testing.T) {

@@ -1,9 +1,10 @@
 package mockserver
 
 import (
-	"github.com/labstack/echo/v4"
 	"net/http"
 	"slices"
+
+	"github.com/labstack/echo/v4"
 )
 
 // admission says whether a caller may make a call.

@@ -1,23 +1,24 @@
 package mockserver
 
 import (
-	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 	"io"
 	"net/http"
 	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 )
 
 // sink throws an answer away, so that what is measured is the fake.
 type sink struct{ header http.Header }
 
-func (s sink) Header() http.Header         { return s.header }
+func (s sink) Header() http.Header { return s.header }
 
 func (s sink) Write(b []byte) (int, error) { return len(b), nil }
 
-func (s sink) WriteHeader(int)             {}
+func (s sink) WriteHeader(int) {}
 
 func benchmark(b *testing.B, method, target string, bodies ...string) {
 	s := newServer(b, WithProfile(ProfileV372), WithPortal(protected()))

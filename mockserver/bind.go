@@ -3,10 +3,12 @@ package mockserver
 import (
 	"errors"
 	"fmt"
+	"net/http"
+
 	"github.com/labstack/echo/v4"
+
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/api"
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
-	"net/http"
 )
 
 // binder reads request bodies as the server's model binding does, and also as other profiles do, for hints.

@@ -2,9 +2,10 @@ package mockserver
 
 import (
 	"fmt"
+	"strings"
+
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/api"
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
-	"strings"
 )
 
 // bindFlag sets dto.Set to the value that the profile reads from the body, and call.otherReadings to those of other profiles.

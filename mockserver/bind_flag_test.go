@@ -2,9 +2,10 @@ package mockserver
 
 import (
 	"fmt"
-	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 	"strings"
 	"testing"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 )
 
 // The contract suite has the usual bodies: here are those whose names or values are given more than once, or in other letters.

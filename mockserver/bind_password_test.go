@@ -2,10 +2,11 @@ package mockserver
 
 import (
 	"errors"
-	"github.com/mock-docspace/mock-docspace/mockserver/internal/api"
-	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 	"strings"
 	"testing"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/api"
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 )
 
 // The contract suite has the usual bodies: here is what is read out of those whose names or values are unusual.

@@ -1,10 +1,12 @@
 package mockserver
 
 import (
-	"github.com/labstack/echo/v4"
-	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 	"io"
 	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 )
 
 // maxBody is the largest body, in bytes. A portal takes 100 MiB (Program.cs), but the bodies of these calls are much smaller.

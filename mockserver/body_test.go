@@ -3,13 +3,14 @@ package mockserver
 import (
 	"encoding/binary"
 	"errors"
-	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 	"io"
 	"net/http"
 	"net/http/httptest"
 	"strings"
 	"testing"
 	"unicode/utf16"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 )
 
 func TestBodyOf(t *testing.T) {

@@ -3,13 +3,15 @@ package mockserver
 import (
 	"errors"
 	"fmt"
-	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
-	"pgregory.net/rapid"
 	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"pgregory.net/rapid"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 )
 
 // model is the limiter as its description reads, with all that ever happened.

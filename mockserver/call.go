@@ -2,11 +2,13 @@ package mockserver
 
 import (
 	"context"
-	"github.com/labstack/echo/v4"
-	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
-	"github.com/mock-docspace/mock-docspace/mockserver/internal/portalname"
 	"net/http"
 	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/portalname"
 )
 
 // call is one request, with everything that the middleware has found out about it so far.

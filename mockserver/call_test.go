@@ -1,10 +1,11 @@
 package mockserver
 
 import (
-	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
-	"github.com/mock-docspace/mock-docspace/mockserver/internal/portalname"
 	"net/http/httptest"
 	"testing"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/portalname"
 )
 
 func TestNewCall(t *testing.T) {

@@ -1,10 +1,12 @@
 package mockserver
 
 import (
-	"github.com/labstack/echo/v4"
-	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 	"strings"
 	"testing"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 )
 
 // When several things are wrong at once, the first of them in the chain is answered.

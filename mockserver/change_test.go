@@ -2,10 +2,11 @@ package mockserver
 
 import (
 	"errors"
-	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 	"reflect"
 	"slices"
 	"testing"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 )
 
 func TestReplaceAndReseed(t *testing.T) {

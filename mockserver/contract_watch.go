@@ -1,11 +1,13 @@
 package mockserver
 
 import (
-	"github.com/labstack/echo/v4"
-	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
-	"github.com/mock-docspace/mock-docspace/mockserver/internal/text"
 	"net/http"
 	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/text"
 )
 
 // maxContractHeader is the largest size of the header X-Mock-Contract, in bytes. The log and the journal have all violations.

@@ -3,11 +3,12 @@ package mockserver
 import (
 	"encoding/json"
 	"fmt"
-	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
-	"github.com/mock-docspace/mock-docspace/mockserver/internal/text"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/text"
 )
 
 func TestContractWatch(t *testing.T) {

@@ -1,8 +1,9 @@
 package mockserver
 
 import (
-	"github.com/labstack/echo/v4"
 	"net/http"
+
+	"github.com/labstack/echo/v4"
 )
 
 // cors lets every origin read every answer, also errors. It answers preflight requests before all other checks

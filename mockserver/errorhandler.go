@@ -2,11 +2,13 @@ package mockserver
 
 import (
 	"errors"
-	"github.com/labstack/echo/v4"
-	"github.com/mock-docspace/mock-docspace/mockserver/internal/api"
-	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 	"net/http"
 	"strconv"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/api"
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 )
 
 // handleError turns every error into the body that the profile has for it. It is Echo's HTTPErrorHandler.

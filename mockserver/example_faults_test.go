@@ -4,12 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"github.com/mock-docspace/mock-docspace/mockserver"
 	"io"
 	"net/http"
 	"strings"
 	"syscall"
 	"time"
+
+	"github.com/mock-docspace/mock-docspace/mockserver"
 )
 
 // portal makes a portal, and a client that needs no listener.

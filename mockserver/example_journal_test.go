@@ -3,6 +3,7 @@ package mockserver_test
 import (
 	"errors"
 	"fmt"
+
 	"github.com/mock-docspace/mock-docspace/mockserver"
 )
 

@@ -2,6 +2,7 @@ package mockserver_test
 
 import (
 	"fmt"
+
 	"github.com/mock-docspace/mock-docspace/mockserver"
 )
 

@@ -2,11 +2,12 @@ package mockserver_test
 
 import (
 	"fmt"
-	"github.com/mock-docspace/mock-docspace/mockserver"
 	"io"
 	"net/http"
 	"net/http/httptest"
 	"strings"
+
+	"github.com/mock-docspace/mock-docspace/mockserver"
 )
 
 func put(url, key, body string) *http.Response {

@@ -2,11 +2,13 @@ package mockserver
 
 import (
 	"fmt"
-	"github.com/labstack/echo/v4"
-	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 	"net/http"
 	"strconv"
 	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 )
 
 // failure is an error of DocSpace with the status of the fault. The portal or its proxy makes such an error.

@@ -1,11 +1,12 @@
 package mockserver
 
 import (
-	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
-	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 )
 
 // An error is as DocSpace would have it, in both profiles.

@@ -2,9 +2,10 @@ package mockserver
 
 import (
 	"context"
-	"github.com/labstack/echo/v4"
 	"net/http"
 	"time"
+
+	"github.com/labstack/echo/v4"
 )
 
 // applyFaults applies the faults to the four calls. It runs before everything that the portal itself does.

@@ -2,10 +2,12 @@ package mockserver
 
 import (
 	"bytes"
-	"github.com/labstack/echo/v4"
-	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 	"net/http"
 	"strconv"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 )
 
 // capturedAnswer keeps an answer in memory instead of sending it.

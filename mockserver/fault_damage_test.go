@@ -2,15 +2,17 @@ package mockserver
 
 import (
 	"encoding/json"
-	"github.com/labstack/echo/v4"
-	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
-	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 	"io"
 	"net/http"
 	"net/http/httptest"
 	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 )
 
 // Refusals can be damaged too, also those with a short or empty body. The journal has the status that was sent.

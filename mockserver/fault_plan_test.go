@@ -1,10 +1,11 @@
 package mockserver
 
 import (
-	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 	"slices"
 	"sync"
 	"testing"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 )
 
 func TestFaultsAreBounded(t *testing.T) {

@@ -1,9 +1,10 @@
 package mockserver
 
 import (
-	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 	"slices"
 	"strings"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 )
 
 // fieldsOf reads the names of the wanted properties from fields[]=a&fields[]=b, fields=a,b or fields=a&fields=b

@@ -2,10 +2,11 @@ package mockserver
 
 import (
 	"bytes"
-	"github.com/mock-docspace/mock-docspace/mockserver/internal/text"
 	"net/http"
 	"slices"
 	"time"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/text"
 )
 
 // Limits of one entry of the journal. They bound its memory for every request.

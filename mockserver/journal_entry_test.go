@@ -3,11 +3,12 @@ package mockserver
 import (
 	"encoding/json"
 	"fmt"
-	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 	"net/http"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 )
 
 func TestWhatTheJournalKeeps(t *testing.T) {

@@ -2,11 +2,12 @@ package mockserver
 
 import (
 	"errors"
-	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 	"net/http"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 )
 
 func TestFilter(t *testing.T) {

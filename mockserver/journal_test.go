@@ -2,11 +2,12 @@ package mockserver
 
 import (
 	"errors"
-	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 	"net/http/httptest"
 	"slices"
 	"testing"
 	"time"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 )
 
 func count(t testing.TB, s *Server, f Filter) int {

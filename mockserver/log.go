@@ -1,10 +1,11 @@
 package mockserver
 
 import (
-	"github.com/labstack/echo/v4"
 	"log/slog"
 	"strings"
 	"time"
+
+	"github.com/labstack/echo/v4"
 )
 
 // logRequest writes one line for each request. It masks share keys, and leaves out query values that can be secret. It never

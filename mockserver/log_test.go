@@ -2,9 +2,10 @@ package mockserver
 
 import (
 	"encoding/json"
-	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 	"strings"
 	"testing"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 )
 
 func TestNoSecretIsLogged(t *testing.T) {

@@ -3,12 +3,13 @@ package mockserver
 import (
 	"flag"
 	"fmt"
-	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 	"net/http"
 	"runtime"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 )
 
 var memoryRequests = flag.Int("memory-requests", 100_000, "how many requests TestMemoryIsFlat makes; 1000000 takes a minute")

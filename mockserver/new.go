@@ -3,9 +3,10 @@ package mockserver
 import (
 	"crypto/rand"
 	"errors"
-	"github.com/google/uuid"
 	"log/slog"
 	"time"
+
+	"github.com/google/uuid"
 )
 
 // New makes a Server. It fails when an option is not valid, and with a [*PortalError] when the portal has a mistake.

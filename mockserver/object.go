@@ -4,8 +4,9 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 	"slices"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 )
 
 // property is one property of a JSON object, with its value as JSON text.

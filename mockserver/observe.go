@@ -1,8 +1,9 @@
 package mockserver
 
 import (
-	"github.com/labstack/echo/v4"
 	"time"
+
+	"github.com/labstack/echo/v4"
 )
 
 // Observation describes a finished request. It is for metrics, because the journal forgets requests.

@@ -1,9 +1,11 @@
 package mockserver
 
 import (
-	"github.com/getkin/kin-openapi/openapi3"
-	"github.com/mock-docspace/mock-docspace/mockserver/internal/api"
 	"sync"
+
+	"github.com/getkin/kin-openapi/openapi3"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/api"
 )
 
 // OpenAPI returns the contract of the four calls: openapi.yaml as JSON. Do not write to the result.

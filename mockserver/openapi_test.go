@@ -1,8 +1,9 @@
 package mockserver
 
 import (
-	"github.com/getkin/kin-openapi/openapi3"
 	"testing"
+
+	"github.com/getkin/kin-openapi/openapi3"
 )
 
 func TestOpenAPI(t *testing.T) {

@@ -1,9 +1,10 @@
 package mockserver
 
 import (
-	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 	"net/http"
 	"strings"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 )
 
 // route is the meaning of a path on the server.

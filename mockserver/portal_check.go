@@ -2,12 +2,14 @@ package mockserver
 
 import (
 	"fmt"
-	"github.com/google/uuid"
-	"github.com/mock-docspace/mock-docspace/mockserver/internal/strict"
 	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"github.com/google/uuid"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/strict"
 )
 
 // complete is a copy of p with all defaults filled in. The error is a [*PortalError] about the first mistake. newKey makes

@@ -3,10 +3,12 @@ package mockserver
 import (
 	"errors"
 	"fmt"
-	"github.com/google/uuid"
-	"github.com/mock-docspace/mock-docspace/mockserver/internal/strict"
 	"io"
 	"os"
+
+	"github.com/google/uuid"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/strict"
 )
 
 // FileError is a mistake in a portal file.

@@ -1,10 +1,11 @@
 package mockserver
 
 import (
-	"github.com/labstack/echo/v4"
 	"net/http"
 	"strconv"
 	"time"
+
+	"github.com/labstack/echo/v4"
 )
 
 // limitRate applies the rate limit. It runs after authentication and before authorization, so it limits anonymous callers too

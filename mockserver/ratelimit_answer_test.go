@@ -1,10 +1,11 @@
 package mockserver
 
 import (
-	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 	"net/http/httptest"
 	"testing"
 	"time"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 )
 
 func limited(change func(*RateLimit)) Option {

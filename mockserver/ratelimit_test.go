@@ -2,9 +2,10 @@ package mockserver
 
 import (
 	"fmt"
-	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 	"testing"
 	"time"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 )
 
 func TestRateLimiterForgets(t *testing.T) {

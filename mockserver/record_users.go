@@ -2,9 +2,10 @@ package mockserver
 
 import (
 	"crypto/rand"
-	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 	"slices"
 	"strings"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 )
 
 var userRecords = records[User]{

@@ -2,10 +2,11 @@ package mockserver
 
 import (
 	"fmt"
-	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 )
 
 // API keys, entries and memberships name their user by e-mail address: they follow the user to another one, and go with the user.

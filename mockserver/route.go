@@ -2,8 +2,9 @@ package mockserver
 
 import (
 	"fmt"
-	"github.com/labstack/echo/v4"
 	"net/http"
+
+	"github.com/labstack/echo/v4"
 )
 
 // dispatch refuses requests that are none of the four calls.

@@ -1,11 +1,12 @@
 package mockserver
 
 import (
-	"github.com/mock-docspace/mock-docspace/mockserver/internal/text"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/text"
 )
 
 // shortSecret is a number of characters. A shorter secret is masked only as a whole word, because a secret such as "a" is a

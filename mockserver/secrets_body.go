@@ -4,11 +4,12 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
-	"github.com/mock-docspace/mock-docspace/mockserver/internal/text"
 	"io"
 	"strconv"
 	"sync"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/text"
 )
 
 // maskedBody is a body as JSON without secrets. Texts become ***, and so do names that openapi.yaml does not have. Numbers

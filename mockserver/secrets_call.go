@@ -1,10 +1,11 @@
 package mockserver
 
 import (
-	"github.com/mock-docspace/mock-docspace/mockserver/internal/text"
 	"net/http"
 	"slices"
 	"strings"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/text"
 )
 
 // shownMethod is the method, or *** when it may be secret.

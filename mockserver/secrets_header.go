@@ -1,11 +1,12 @@
 package mockserver
 
 import (
-	"github.com/mock-docspace/mock-docspace/mockserver/internal/portalname"
-	"github.com/mock-docspace/mock-docspace/mockserver/internal/text"
 	"net/http"
 	"regexp"
 	"strings"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/portalname"
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/text"
 )
 
 // maxHeaderValue is the largest size of a shown value, in bytes.

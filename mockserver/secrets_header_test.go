@@ -1,11 +1,12 @@
 package mockserver
 
 import (
-	"github.com/mock-docspace/mock-docspace/mockserver/internal/portalname"
-	"github.com/mock-docspace/mock-docspace/mockserver/internal/text"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/portalname"
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/text"
 )
 
 func TestShownHeaders(t *testing.T) {

@@ -3,14 +3,16 @@ package mockserver
 import (
 	"encoding/base64"
 	"encoding/json"
-	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
-	"github.com/mock-docspace/mock-docspace/mockserver/internal/text"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
-	"pgregory.net/rapid"
 	"strings"
 	"testing"
+
+	"pgregory.net/rapid"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/text"
 )
 
 // Everything that is secret on the portal of this test has planted in it.

@@ -1,10 +1,11 @@
 package mockserver
 
 import (
-	"github.com/labstack/echo/v4"
 	"log/slog"
 	"sync"
 	"sync/atomic"
+
+	"github.com/labstack/echo/v4"
 )
 
 // Server is a portal in memory. It is an [http.Handler]. It is safe for concurrent use.

@@ -1,8 +1,8 @@
 package mockserver
 
 import (
-	"sync"
 	_ "embed"
+	"sync"
 )
 
 // freshSettingsJSON is the settings body of a fresh portal of v3.7.2 for a signed-in caller, in the server's order

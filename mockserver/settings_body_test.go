@@ -3,10 +3,11 @@ package mockserver
 import (
 	"encoding/json"
 	"fmt"
-	"github.com/mock-docspace/mock-docspace/mockserver/internal/api"
-	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 	"reflect"
 	"testing"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/api"
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 )
 
 func TestSettingsEqualTheExampleOfTheContract(t *testing.T) {

@@ -3,10 +3,12 @@ package mockserver
 import (
 	"encoding/json"
 	"fmt"
-	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
-	"pgregory.net/rapid"
 	"reflect"
 	"testing"
+
+	"pgregory.net/rapid"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 )
 
 func TestFlagsFollowTheModel(t *testing.T) {

@@ -2,6 +2,7 @@ package mockserver
 
 import (
 	"github.com/google/uuid"
+
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/api"
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/text"
 )

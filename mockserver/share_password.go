@@ -3,9 +3,10 @@ package mockserver
 import (
 	"context"
 	"fmt"
+	"unicode/utf16"
+
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/api"
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
-	"unicode/utf16"
 )
 
 // sessionCookie is the name of the cookie that tells anonymous visitors apart.

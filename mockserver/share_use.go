@@ -1,9 +1,10 @@
 package mockserver
 
 import (
-	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 	"net/http"
 	"time"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 )
 
 // linkUse is the use of a share link by one request.

@@ -2,11 +2,13 @@ package mockserver
 
 import (
 	"encoding/base64"
-	"github.com/google/uuid"
-	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/google/uuid"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 )
 
 // Signature.cs: 44 characters of digest, a question mark, and the GUID in quotes, in base64url.

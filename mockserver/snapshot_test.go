@@ -3,11 +3,12 @@ package mockserver
 import (
 	"errors"
 	"fmt"
-	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 )
 
 func TestNamesOfSnapshots(t *testing.T) {

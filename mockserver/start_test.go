@@ -2,12 +2,13 @@ package mockserver
 
 import (
 	"fmt"
-	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 	"io"
 	"net/http"
 	"runtime"
 	"strings"
 	"testing"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 )
 
 // fakeTB records how a test would have ended.
@@ -16,11 +17,11 @@ type fakeTB struct {
 	cleanups []func()
 }
 
-func (f *fakeTB) Helper()                        {}
+func (f *fakeTB) Helper() {}
 
 func (f *fakeTB) Fatalf(format string, a ...any) { f.fatal = fmt.Sprintf(format, a...) }
 
-func (f *fakeTB) Cleanup(done func())            { f.cleanups = append(f.cleanups, done) }
+func (f *fakeTB) Cleanup(done func()) { f.cleanups = append(f.cleanups, done) }
 
 func TestStart(t *testing.T) {
 	tb := &fakeTB{}

@@ -1,12 +1,14 @@
 package mockserver
 
 import (
-	"github.com/google/uuid"
-	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 	"reflect"
 	"sync"
 	"testing"
 	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 )
 
 // Meaningful under -race: readers take the portal as it is, and never half of a change.
