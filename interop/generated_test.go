@@ -105,7 +105,7 @@ var _ = Describe("The client made by", func() {
 			for _, profile := range profiles {
 				It("makes the four calls at "+profile, func(ctx SpecContext) {
 					run(step(ctx, client.drive, "DOCSPACE_URL="+startFake(profile)), regexp.MustCompile(`(?m)^(Ran \d+ tests|Made .*)`))
-				}, SpecTimeout(time.Minute))
+				}, SpecTimeout(3*time.Minute))
 			}
 		})
 	}
