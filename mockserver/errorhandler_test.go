@@ -109,8 +109,7 @@ func TestUnexpectedErrorsAreNotTold(t *testing.T) {
 	}
 }
 
-// seen is an answer in one word: status, and what its body is. As the server, but for 401, which has a body in the
-// documented profile.
+// seen is the status of an answer and the kind of its body.
 func seen(w *httptest.ResponseRecorder) string {
 	switch body := w.Body.String(); {
 	case w.Code == 200:

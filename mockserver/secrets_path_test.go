@@ -36,6 +36,7 @@ func TestMaskedPath(t *testing.T) {
 		"/api/2.0/files/share%2Fanything":                          "/api/2.0/files/***",
 		"/api/2.0/files/sharex/anything":                           "/api/2.0/files/***/***",
 		"/rooms/shared/anything":                                   "/rooms/***/***",
+		"/api/2.0/files/protected":                                 "/api/2.0/files/***",
 		"/x/protected/y":                                           "/x/***/y",
 		"/x/unprotected/y":                                         "/x/***/y",
 		"/x/key/with/slashes/y":                                    "/***/***/***/***/***",
