@@ -31,7 +31,7 @@ func TestOptions(t *testing.T) {
 func TestWithURL(t *testing.T) {
 	for address, want := range map[string]string{
 		"http://127.0.0.1:8092": "http://127.0.0.1:8092", "https://mock.example.com/": "https://mock.example.com", "https://mock.example.com/fake": "https://mock.example.com/fake",
-		"": "", "8092": "", "mock.example.com": "", "http://": "", "http://%zz": "",
+		"": "", "8092": "", "mock.example.com": "", "http://": "", "http://%zz": "", "//mock.example.com": "",
 	} {
 		h, err := New(WithURL(address))
 		if (err == nil) != (want != "") {
