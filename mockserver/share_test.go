@@ -87,12 +87,19 @@ func TestEveryUseOfALink(t *testing.T) {
 			}
 
 			admin := v.role == RoleOwner || v.role == RoleDocSpaceAdmin
+			link, sets := before.Links[0], admin && profile == ProfileDocumented && v.password != ""
+			switch {
+			case described && link.Password != "" && v.password != link.Password && !sets:
+				t.Fatalf("%s: the link opens without its password: %+v", profile, got)
+			case described && (link.Internal && v.role == "" || !link.Expires.IsZero()):
+				t.Fatalf("%s: the link opens although it is internal or has expired: %+v", profile, got)
+			}
 			after := s.State()
-			changed := after.Links[0].Password != before.Links[0].Password
-			if changed && (!admin || v.password == "" || profile != ProfileDocumented || after.Links[0].Password != v.password || got.Status != ok) {
+			changed := after.Links[0].Password != link.Password
+			if changed && (!sets || after.Links[0].Password != v.password || got.Status != ok) {
 				t.Fatalf("%s: the password of the link has become %q", profile, after.Links[0].Password)
 			}
-			if after.Links[0].Password = before.Links[0].Password; !reflect.DeepEqual(after, before) {
+			if after.Links[0].Password = link.Password; !reflect.DeepEqual(after, before) {
 				t.Fatalf("the portal has become %+v", after)
 			}
 
