@@ -57,7 +57,7 @@ func newCall(r *http.Request, s *state, now time.Time) *call {
 	c := &call{
 		request: r,
 		state:   s,
-		parts:   dotnet.Segments(r.URL.EscapedPath()),
+		parts:   dotnet.Segments(dotnet.SentPath(r.URL)),
 		query:   dotnet.ParseQuery(r.URL.RawQuery),
 		started: now,
 		arrived: time.Now(),
@@ -70,7 +70,7 @@ func newCall(r *http.Request, s *state, now time.Time) *call {
 	scheme, host := dotnet.CallerAddress(r)
 	c.https = scheme == "https"
 	prefix := portalname.PrefixFrom(r.Context())
-	c.href = dotnet.DisplayURL(scheme, host+prefix, c.parts, r.URL.RawQuery)
+	c.href = dotnet.DisplayURL(scheme, host+prefix, c.parts, r.URL)
 	c.cookiePath = prefix + "/"
 	// MessageSettings.cs: the query wins over the connection, so a caller can choose any address.
 	c.ip = c.query.Get("request-x-real-ip")

@@ -1,20 +1,31 @@
 package dotnet
 
-import "net/url"
+import "strings"
 
 // Query is a query string as ASP.NET Core reads it: names in any letter case. Its keys are in lower case.
-type Query url.Values
+type Query map[string][]string
 
-// ParseQuery reads a query string. Both the server and this function leave out what they cannot read.
+// ParseQuery reads a query string. Only & separates, a pair without = has an empty value, and malformed escapes stay as they are
+// (QueryStringEnumerable.cs (aspnetcore); recorded: F1103, F1590).
 func ParseQuery(raw string) Query {
-	values, _ := url.ParseQuery(raw)
 	q := Query{}
-	for name, list := range values {
-		name = ToLower(name)
-		q[name] = append(q[name], list...)
+	for pair := range strings.SplitSeq(raw, "&") {
+		if pair == "" {
+			continue
+		}
+		name, value, _ := strings.Cut(pair, "=")
+		name = ToLower(unescapeQuery(name))
+		q[name] = append(q[name], unescapeQuery(value))
 	}
 	return q
 }
 
+func unescapeQuery(text string) string { return unescape(strings.ReplaceAll(text, "+", " "), false) }
+
 // Get is the first value of a name in lower case, "" when there is none.
-func (q Query) Get(name string) string { return url.Values(q).Get(name) }
+func (q Query) Get(name string) string {
+	if values := q[name]; len(values) > 0 {
+		return values[0]
+	}
+	return ""
+}

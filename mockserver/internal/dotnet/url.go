@@ -3,43 +3,61 @@ package dotnet
 import (
 	"net/url"
 	"strings"
-	"unicode/utf8"
 )
 
-// Segments splits an escaped path into its decoded segments, without dot segments. Several slashes at the start count as one:
-// the proxy in front of a portal merges them, and the official Go SDK sends two to its default address.
-func Segments(escapedPath string) []string {
-	var segments []string
-	for _, escaped := range strings.Split(strings.TrimLeft(escapedPath, "/"), "/") {
-		segment, err := url.PathUnescape(escaped)
-		if err != nil || !utf8.ValidString(segment) {
-			segment = escaped
+// SentPath is the path of a request as it was sent. [url.URL.EscapedPath] escapes the whole path anew when it has a letter that
+// should have been escaped, and %2F is a slash then.
+func SentPath(address *url.URL) string {
+	if address.RawPath != "" {
+		return address.RawPath
+	}
+	return address.EscapedPath()
+}
+
+// Unroutable says whether Kestrel refuses the target of a request with an empty answer 400: its path has a zero, or it has bytes
+// beyond ASCII (recorded: F749, F808).
+func Unroutable(address *url.URL) bool {
+	path := SentPath(address)
+	return strings.Contains(path, "%00") || !isASCII(path) || !isASCII(address.RawQuery)
+}
+
+func isASCII(text string) bool {
+	for i := range len(text) {
+		if text[i] >= 0x80 {
+			return false
 		}
-		switch segment {
+	}
+	return true
+}
+
+// Segments splits a path as it was sent into its segments, without dot segments. The path is unescaped before, except that %2F
+// and malformed escapes stay (PathDecoder.cs (aspnetcore)). A slash at the end makes an empty last segment, and two slashes make
+// an empty one between them.
+func Segments(sent string) []string {
+	parts := strings.Split(strings.TrimPrefix(unescape(sent, true), "/"), "/")
+	segments := parts[:0]
+	for i, part := range parts {
+		switch part {
 		case ".":
 		case "..":
 			segments = segments[:max(0, len(segments)-1)]
 		default:
-			segments = append(segments, segment)
+			segments = append(segments, part)
+			continue
+		}
+		if i == len(parts)-1 {
+			segments = append(segments, "") // a/. is a/ (recorded: F1490)
 		}
 	}
 	return segments
 }
 
-// DisplayURL is the address of a request as the server shows it. It is not escaped, except for slashes within a segment
-// (ASP.NET Core GetDisplayUrl).
-func DisplayURL(scheme, host string, segments []string, rawQuery string) string {
-	var shown strings.Builder
-	shown.WriteString(scheme + "://" + host)
-	for _, segment := range segments {
-		shown.WriteByte('/')
-		shown.WriteString(strings.ReplaceAll(segment, "/", "%2F"))
+// DisplayURL is the address of a request as the server shows it: the path is unescaped, and the query is as it was sent
+// (GetDisplayUrl of ASP.NET Core).
+func DisplayURL(scheme, host string, segments []string, address *url.URL) string {
+	shown := scheme + "://" + host + "/" + strings.Join(segments, "/")
+	if address.RawQuery != "" || address.ForceQuery {
+		shown += "?" + address.RawQuery
 	}
-	if len(segments) == 0 {
-		shown.WriteByte('/')
-	}
-	if rawQuery != "" {
-		shown.WriteString("?" + rawQuery)
-	}
-	return shown.String()
+	return shown
 }
