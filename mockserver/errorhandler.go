@@ -60,7 +60,7 @@ func (s *Server) handleError(err error, c echo.Context) {
 				Title:   "One or more validation errors occurred.",
 				Status:  http.StatusBadRequest,
 				Errors:  map[string][]string{body.Key: {body.Message}},
-				TraceID: dotnet.NewTraceContext(),
+				TraceID: dotnet.TraceContext(nil),
 			}), c.Request().Method, 1, http.StatusBadRequest),
 		}, body.Explanation, "as a validation problem in a success envelope")
 	case errors.As(err, &media):
@@ -113,7 +113,7 @@ func errorAnswer(e *exception) answer {
 }
 
 func problemDetails(status int) api.ProblemDetails {
-	problem := api.ProblemDetails{Status: int32(status), TraceID: dotnet.NewTraceContext()} //nolint:gosec // an HTTP status
+	problem := api.ProblemDetails{Status: int32(status), TraceID: dotnet.TraceContext(nil)} //nolint:gosec // an HTTP status
 	if kind, ok := dotnet.ProblemTypes[status]; ok {
 		title := http.StatusText(status)
 		problem.Type, problem.Title = &kind, &title

@@ -38,13 +38,41 @@ func TestClientTraceID(t *testing.T) {
 	}
 }
 
-func TestNewTraceContext(t *testing.T) {
-	seen := map[string]bool{}
-	for range 100 {
-		got := NewTraceContext()
-		if !regexp.MustCompile(`^00-[0-9a-f]{32}-[0-9a-f]{16}-00$`).MatchString(got) || seen[got] {
-			t.Errorf("got %q", got)
+func TestTraceContext(t *testing.T) {
+	const trace, parent = "0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331"
+	const fresh, followed = `^00-[0-9a-f]{32}-[0-9a-f]{16}-00$`, `^00-` + trace + `-[0-9a-f]{16}-`
+	for _, test := range []struct {
+		headers []string
+		want    string
+	}{
+		{nil, fresh},
+		{[]string{""}, fresh},
+		{[]string{"00-" + trace + "-" + parent + "-01"}, followed + "01$"}, // recorded: F1212
+		{[]string{"00-" + trace + "-" + parent + "-00"}, followed + "00$"}, // recorded: F1213
+		{[]string{"00-" + trace + "-" + parent + "-ff"}, followed + "7f$"}, // recorded: F1218
+		{[]string{"00-" + trace + "-" + parent + "-80"}, followed + "00$"},
+		{[]string{"01-" + trace + "-" + parent + "-01"}, followed + "01$"},
+		{[]string{"", "00-" + trace + "-" + parent + "-01"}, followed + "01$"},
+
+		{[]string{"cc-" + trace + "-" + parent + "-01-more"}, `^\|cc-` + trace + "-" + parent + `-01-more\.[0-9a-f]{8}_$`},
+		{[]string{"cc-" + trace + "-" + parent + "-01-more_"}, `^\|cc-` + trace + "-" + parent + `-01-more_[0-9a-f]{8}_$`},
+
+		{[]string{"00-xyz-01"}, fresh},                                // recorded: F1214
+		{[]string{"garbage"}, fresh},                                  // recorded: F1574
+		{[]string{"00-" + trace + "-" + parent + "-01-extra"}, fresh}, // recorded: F1568
+		{[]string{"00-" + trace + "-" + parent + "-0x"}, fresh},       // recorded: F1573
+		{[]string{"ff-" + trace + "-" + parent + "-01"}, fresh},       // recorded: F1570
+		{[]string{"cc-" + trace + "-" + parent + "-01.more"}, fresh},
+		{[]string{"00-" + strings.ToUpper(trace) + "-" + parent + "-01"}, fresh},
+		{[]string{"00-" + strings.Repeat("0", 32) + "-" + strings.Repeat("0", 16) + "-01"}, fresh},    // recorded: F1219
+		{[]string{"00-" + trace + "-" + parent + "-01", "00-" + trace + "-" + parent + "-01"}, fresh}, // recorded: F1579
+	} {
+		first, second := TraceContext(test.headers), TraceContext(test.headers)
+		if !regexp.MustCompile(test.want).MatchString(first) {
+			t.Errorf("%q: got %q", test.headers, first)
 		}
-		seen[got] = true
+		if first == second || strings.Contains(first, parent) && first[0] != '|' {
+			t.Errorf("%q: the span is not its own: %q and %q", test.headers, first, second)
+		}
 	}
 }
