@@ -17,7 +17,7 @@ type binder struct{}
 // Bind fills the bodies of the three calls that have one. It implements [echo.Binder] for the generated stub.
 func (binder) Bind(into any, c echo.Context) error {
 	r, call := c.Request(), callFrom(c.Request().Context())
-	if _, ok := dotnet.JSONCharset(r.Header.Get(echo.HeaderContentType)); !ok {
+	if charset, ok := dotnet.JSONInput(r.Header.Values(echo.HeaderContentType)); !ok || charset == dotnet.UnknownCharset || charset == dotnet.EmptyCharset {
 		contentType := r.Header.Get(echo.HeaderContentType)
 		if contentType == "" {
 			contentType = "none"

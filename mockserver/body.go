@@ -31,8 +31,11 @@ func (s *Server) readBody(c echo.Context) {
 	call.bodyRead = true
 	if call.isOperation() && r.Method != http.MethodGet && r.Body != nil {
 		call.body, call.bodyErr = bodyOf(c.Response(), r)
-		if charset, _ := dotnet.JSONCharset(r.Header.Get(echo.HeaderContentType)); charset == "utf-16" {
-			call.body = dotnet.FromUTF16(call.body)
+		if charset, _ := dotnet.JSONInput(r.Header.Values(echo.HeaderContentType)); charset == dotnet.UTF16 {
+			decoded, err := dotnet.FromUTF16(call.body)
+			if call.body = decoded; err != nil {
+				call.bodyErr = err
+			}
 		}
 	}
 	s.watchContract(call, c.Response().Header())

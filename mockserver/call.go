@@ -63,9 +63,9 @@ func newCall(r *http.Request, s *state, now time.Time) *call {
 		arrived: time.Now(),
 		remote:  dotnet.ClientIP(r),
 
-		contentType: dotnet.Negotiate(r.Header.Values(echo.HeaderAccept)),
-		traceID:     dotnet.ClientTraceID(r.Header.Values(dotnet.HeaderTraceParent)),
+		traceID: dotnet.ClientTraceID(r.Header.Values(dotnet.HeaderTraceParent)),
 	}
+	c.contentType, _ = dotnet.Negotiate(r.Header.Values(echo.HeaderAccept), nil)
 	c.route = resolve(c.parts)
 	scheme, host := dotnet.CallerAddress(r)
 	c.https = scheme == "https"

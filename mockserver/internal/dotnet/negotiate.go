@@ -1,7 +1,6 @@
 package dotnet
 
 import (
-	"mime"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,45 +13,125 @@ const (
 	ContentProblem  = "application/problem+json; charset=utf-8"
 )
 
-// Negotiate returns the content type of a success, for the values of the header Accept. It is text/json when the caller prefers
-// it, and application/json otherwise. With */* no other value counts (ASP.NET Core's defaults).
-func Negotiate(accept []string) string {
-	type option struct {
-		media string
-		q     float64
+// Negotiate returns the content type of a success, for the values of the headers Accept and Accept-Charset, and whether its body
+// is UTF-16. The type is text/json when the caller prefers it, and application/json otherwise. With */* no other value counts
+// (DefaultOutputFormatterSelector.cs, aspnetcore).
+func Negotiate(accept, acceptCharset []string) (contentType string, utf16 bool) {
+	utf16 = prefersUTF16(acceptCharset)
+	return WithCharset(negotiateType(accept), utf16), utf16
+}
+
+// WithCharset is a content type of the constants above with the charset that the caller prefers.
+func WithCharset(contentType string, utf16 bool) string {
+	if !utf16 {
+		return contentType
 	}
-	var options []option
-	for _, part := range strings.Split(strings.Join(accept, ","), ",") {
-		media, params, err := mime.ParseMediaType(part)
-		if err != nil {
-			continue
-		}
-		if media == "*/*" {
+	return strings.TrimSuffix(contentType, "utf-8") + "utf-16"
+}
+
+func negotiateType(accept []string) string {
+	var ranges []mediaRange
+	for _, value := range accept {
+		ranges = append(ranges, parseRanges(value)...)
+	}
+	for _, r := range ranges {
+		if r.kind == "*" && r.subtype == "*" {
 			return ContentJSON
 		}
-		q := 1.0
-		if text, ok := params["q"]; ok {
-			q, _ = strconv.ParseFloat(text, 64)
-		}
-		options = append(options, option{media, q})
 	}
-	slices.SortStableFunc(options, func(a, b option) int {
+	sortByQuality(ranges)
+	for _, r := range ranges {
 		switch {
-		case a.q > b.q:
+		case r.narrow || r.subtype != "*" && !EqualFold(r.subtype, "json"):
+		case r.kind == "*", EqualFold(r.kind, "application"):
+			return ContentJSON
+		case EqualFold(r.kind, "text"):
+			return ContentTextJSON
+		}
+	}
+	return ContentJSON
+}
+
+// mediaRange is an entry of the header Accept.
+type mediaRange struct {
+	kind, subtype string
+	narrow        bool // it has a parameter before q. The server's own types have none, so they do not match it.
+	quality       float64
+}
+
+// parseRanges leaves out what it cannot read (AcceptHeaderParser.cs, aspnetcore).
+func parseRanges(value string) (ranges []mediaRange) {
+	for rest, _ := skipCommas(value); rest != ""; {
+		r, behind, ok := cutRange(rest)
+		if !ok {
+			comma := strings.IndexByte(rest, ',')
+			if comma < 0 {
+				return ranges
+			}
+			rest, _ = skipCommas(rest[comma:])
+			continue
+		}
+		next, separated := skipCommas(behind)
+		if separated || next == "" {
+			ranges = append(ranges, r)
+		}
+		rest = next
+	}
+	return ranges
+}
+
+func cutRange(text string) (r mediaRange, rest string, ok bool) {
+	media := parseMedia(text)
+	if media.subtype == "" {
+		return r, "", false
+	}
+	r = mediaRange{kind: media.kind, subtype: media.subtype, quality: 1}
+	for weighted := false; ; {
+		parameter, state := media.next()
+		switch {
+		case state == parametersOverrun:
+			return r, "", false
+		case state == parametersEnd:
+			return r, media.rest, true
+		case EqualFold(parameter.name, "q"):
+			weighted = true
+			if r.quality, ok = parseQuality(parameter.value); !ok {
+				return r, "", false
+			}
+		case !weighted && parameter.name != "*":
+			r.narrow = true
+		}
+	}
+}
+
+// parseQuality reads digits with at most one point, as .NET's AllowDecimalPoint does.
+func parseQuality(text string) (quality float64, ok bool) {
+	if strings.Trim(text, "0123456789.") != "" {
+		return 0, false
+	}
+	quality, err := strconv.ParseFloat(text, 64)
+	return quality, err == nil
+}
+
+// sortByQuality puts the best first. The sort of .NET is not stable: three entries are sorted by exchanging them, so that two
+// equal ones may change places. Up to 16 others keep their order; more do not occur.
+func sortByQuality(ranges []mediaRange) {
+	if len(ranges) == 3 {
+		for _, pair := range [][2]int{{0, 1}, {0, 2}, {1, 2}} {
+			if a, b := &ranges[pair[0]], &ranges[pair[1]]; a.quality < b.quality {
+				*a, *b = *b, *a
+			}
+		}
+		return
+	}
+	slices.SortStableFunc(ranges, func(a, b mediaRange) int {
+		switch {
+		case a.quality > b.quality:
 			return -1
-		case a.q < b.q:
+		case a.quality < b.quality:
 			return 1
 		default:
 			return 0
 		}
 	})
-	for _, o := range options {
-		switch o.media {
-		case "application/json", "application/*":
-			return ContentJSON
-		case "text/json", "text/*":
-			return ContentTextJSON
-		}
-	}
-	return ContentJSON
 }

@@ -1,0 +1,126 @@
+package dotnet
+
+import (
+	"bytes"
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// The limits of ASP.NET Core (FormOptions.cs). That of a part is beyond the largest body.
+const (
+	maxFormValues      = 1024
+	maxFormKey         = 2048
+	maxFormValue       = 4 << 20
+	maxFormBoundary    = 128
+	maxPartHeaders     = 16
+	maxPartHeadersSize = 16 << 10
+)
+
+// IsForm says whether the server reads bodies of this type as a form, before it asks whether it takes the type at all. The
+// argument has the values of the header Content-Type.
+func IsForm(contentType []string) bool {
+	media, ok := parseStrict(joinValues(contentType))
+	return ok && media.isForm()
+}
+
+// FormError says why the server cannot read a body as a form, in the words behind "Failed to read the request form. "
+// (FormValueProviderFactory.cs, aspnetcore). It is "" for a form that can be read, and for a type that is no form. The server
+// does not read a body whose Content-Length is 0.
+func FormError(contentType []string, body []byte) string {
+	_, failure := readForm(contentType, body)
+	return failure
+}
+
+// FormKeyError is the message of the System.ArgumentException (hresult -2147024809) that a readable form ends in when a key
+// has a "[" that nothing closes. It is "" for any other form. It was not recorded: it is a reading of
+// JQueryKeyValuePairNormalizer.cs (aspnetcore), which runs over the keys of each form.
+func FormKeyError(contentType []string, body []byte) string {
+	keys, failure := readForm(contentType, body)
+	if failure != "" {
+		return ""
+	}
+	for _, key := range keys {
+		if strings.LastIndexByte(key, '[') > strings.LastIndexByte(key, ']') {
+			return fmt.Sprintf("The key '%s' is invalid JQuery syntax because it is missing a closing bracket. (Parameter 'key')", key)
+		}
+	}
+	return ""
+}
+
+// readForm returns the keys in their order.
+func readForm(contentType []string, body []byte) (keys []string, failure string) {
+	media, ok := parseStrict(joinValues(contentType))
+	switch {
+	case !ok || !media.isForm():
+		return nil, ""
+	case media.isMultipart():
+		return readMultipart(media, body)
+	default:
+		return readPairs(body)
+	}
+}
+
+// readPairs reads application/x-www-form-urlencoded (FormPipeReader.cs, aspnetcore). Empty pairs count too.
+func readPairs(body []byte) (keys []string, failure string) {
+	for len(body) > 0 {
+		pair, rest, _ := bytes.Cut(body, []byte("&"))
+		key, value, _ := bytes.Cut(pair, []byte("="))
+		switch {
+		case len(pair) > maxFormKey+maxFormValue+2: // noticed before the end of the pair has come
+			return nil, fmt.Sprintf("Form key length limit %d or value length limit %d exceeded.", maxFormKey, maxFormValue)
+		case len(key) > maxFormKey:
+			return nil, fmt.Sprintf("Form key length limit %d exceeded.", maxFormKey)
+		case len(value) > maxFormValue:
+			return nil, fmt.Sprintf("Form value length limit %d exceeded.", maxFormValue)
+		case bytes.Contains(pair, []byte("%00")):
+			return nil, "The form value contains invalid characters."
+		case len(keys) == maxFormValues:
+			return nil, fmt.Sprintf("Form value count limit %d exceeded.", maxFormValues)
+		}
+		keys = append(keys, unescapeForm(key))
+		body = rest
+	}
+	return keys, ""
+}
+
+// unescapeForm keeps an escape that is no UTF-8 as it was sent.
+func unescapeForm(text []byte) string {
+	decoded := make([]byte, 0, len(text))
+	for len(text) > 0 {
+		if letter, size := unescapeRune(text); size > 0 {
+			decoded = utf8.AppendRune(decoded, letter)
+			text = text[size:]
+			continue
+		}
+		if text[0] == '+' {
+			decoded = append(decoded, ' ')
+		} else {
+			decoded = append(decoded, text[0])
+		}
+		text = text[1:]
+	}
+	return string([]rune(string(decoded))) // each byte that is no UTF-8 becomes U+FFFD
+}
+
+// unescapeRune reads the escapes of one letter at the beginning of a text. The size is 0 when there are none.
+func unescapeRune(text []byte) (letter rune, size int) {
+	var encoded []byte
+	for len(encoded) < utf8.UTFMax {
+		digits := text[min(len(text), 3*len(encoded)):]
+		if len(digits) < 3 || digits[0] != '%' {
+			break
+		}
+		code, err := strconv.ParseUint(string(digits[1:3]), 16, 8)
+		if err != nil {
+			break
+		}
+		encoded = append(encoded, byte(code))
+	}
+	letter, size = utf8.DecodeRune(encoded)
+	if letter == utf8.RuneError && size < 2 {
+		return 0, 0
+	}
+	return letter, 3 * size
+}
