@@ -1,6 +1,7 @@
 package dotnet
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -113,8 +114,8 @@ func parseQuality(text string) (quality float64, ok bool) {
 	return quality, err == nil
 }
 
-// sortByQuality puts the best first. The sort of .NET is not stable: three entries are sorted by exchanging them, so that two
-// equal ones may change places. Up to 16 others keep their order; more do not occur.
+// sortByQuality puts the best first. The sort of .NET is not stable (ArraySortHelper.cs, runtime). It sorts three entries by
+// exchanging them, so that two equal ones may change places. Any other number up to 16 keeps its order. More are not modelled.
 func sortByQuality(ranges []mediaRange) {
 	if len(ranges) == 3 {
 		for _, pair := range [][2]int{{0, 1}, {0, 2}, {1, 2}} {
@@ -124,14 +125,5 @@ func sortByQuality(ranges []mediaRange) {
 		}
 		return
 	}
-	slices.SortStableFunc(ranges, func(a, b mediaRange) int {
-		switch {
-		case a.quality > b.quality:
-			return -1
-		case a.quality < b.quality:
-			return 1
-		default:
-			return 0
-		}
-	})
+	slices.SortStableFunc(ranges, func(a, b mediaRange) int { return cmp.Compare(b.quality, a.quality) })
 }

@@ -1,8 +1,10 @@
 package dotnet
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // acceptedCharset is an entry of the header Accept-Charset.
@@ -73,20 +75,17 @@ func cutCharset(text string) (charset acceptedCharset, rest string, ok bool) {
 
 // cutQuality cuts a number from 0 to 1 off, with at most eight digits behind the point (HeaderUtilities.cs, aspnetcore).
 func cutQuality(text string) (quality float64, rest string, ok bool) {
-	digits := func(from int) (end int) {
-		for end = from; end < len(text) && '0' <= text[end] && text[end] <= '9'; end++ {
-		}
-		return end
-	}
-	end := digits(0)
-	if end != 1 {
+	const digits = "0123456789"
+	rest = strings.TrimLeft(text, digits)
+	if len(text)-len(rest) != 1 {
 		return 0, "", false
 	}
-	if end < len(text) && text[end] == '.' {
-		end = digits(end + 1)
+	if strings.HasPrefix(rest, ".") {
+		rest = strings.TrimLeft(rest[1:], digits)
 	}
-	quality, err := strconv.ParseFloat(text[:end], 64)
-	return quality, skipBlanks(text[end:]), err == nil && quality <= 1 && end <= len("0.12345678")
+	number := text[:len(text)-len(rest)]
+	quality, err := strconv.ParseFloat(number, 64)
+	return quality, skipBlanks(rest), err == nil && quality <= 1 && len(number) <= len("0.12345678")
 }
 
 // sortCharsets puts the best first. Without any quality the order stays, and those of quality 0 count too. With one, those of
@@ -131,10 +130,8 @@ func bisect(sorted []acceptedCharset, charset acceptedCharset) (place int, found
 // compareCharsets puts a star before the other names of its quality.
 func compareCharsets(a, b acceptedCharset) int {
 	switch {
-	case a.quality < b.quality:
-		return -1
-	case a.quality > b.quality:
-		return 1
+	case a.quality != b.quality:
+		return cmp.Compare(a.quality, b.quality)
 	case a.name == "*" && b.name != "*":
 		return -1
 	case a.name != "*" && b.name == "*":

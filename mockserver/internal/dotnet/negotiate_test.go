@@ -105,6 +105,13 @@ func TestNegotiateCharset(t *testing.T) {
 		"utf-16 utf-8":                     false, // the place behind a bad entry is read: utf-8
 		"utf-8 utf-16":                     true,
 		",,utf-16":                         true,
+		"utf-16, ":                         true,
+		"utf-8;q=0.5, utf-16, ;":           true,
+		"utf-16;q":                         false,
+		"*;q=0.5, utf-16;q=0.5":            true, // a star comes behind the names of its quality
+		"utf-16;q=.5":                      false,
+		"utf-16;q=1.":                      true,
+		"utf-16;q=1.1":                     false,
 		"utf-8;q=0.5, a;q=0.5, utf-16;q=1": true,
 	} {
 		contentType, got := Negotiate([]string{"text/json"}, []string{acceptCharset})

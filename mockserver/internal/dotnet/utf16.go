@@ -36,24 +36,27 @@ func FromUTF16(text []byte) ([]byte, *DecoderError) {
 	even := len(text) &^ 1
 	for i := 0; i < even; i += 2 {
 		letter := rune(binary.LittleEndian.Uint16(text[i:]))
-		if utf16.IsSurrogate(letter) {
-			switch second := letter >= 0xdc00; {
-			case second:
-				return nil, &DecoderError{text[i : i+2], i % pieceUTF16}
-			case i+2 >= even:
-				return nil, &DecoderError{text[i : i+2], -2} // noticed at the end, where the piece is empty
-			}
-			pair := utf16.DecodeRune(letter, rune(binary.LittleEndian.Uint16(text[i+2:])))
-			if pair == utf8.RuneError {
-				return nil, &DecoderError{text[i : i+2], (i + 2) % pieceUTF16} // noticed at the next unit
-			}
-			letter = pair
-			i += 2
+		if !utf16.IsSurrogate(letter) {
+			decoded = utf8.AppendRune(decoded, letter)
+			continue
 		}
-		decoded = utf8.AppendRune(decoded, letter)
+		index := i % pieceUTF16
+		switch isFirst := letter < 0xdc00; {
+		case isFirst && i+2 == even:
+			index = -2 // noticed at the end, where the piece is empty
+		case isFirst:
+			pair := utf16.DecodeRune(letter, rune(binary.LittleEndian.Uint16(text[i+2:])))
+			if pair != utf8.RuneError {
+				decoded = utf8.AppendRune(decoded, pair)
+				i += 2
+				continue
+			}
+			index = (i + 2) % pieceUTF16 // noticed at the next unit
+		}
+		return nil, &DecoderError{Unknown: text[i : i+2], Index: index}
 	}
 	if even < len(text) {
-		return nil, &DecoderError{text[even:], -1}
+		return nil, &DecoderError{Unknown: text[even:], Index: -1}
 	}
 	return decoded, nil
 }
