@@ -182,3 +182,14 @@ func TestFormKeyError(t *testing.T) {
 		}
 	}
 }
+
+func FuzzFormError(f *testing.F) {
+	f.Add("multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=a\r\n\r\nv\r\n--x--")
+	f.Add(urlencoded, "a=%zz&b[=%C3%A9")
+	f.Fuzz(func(t *testing.T, contentType, body string) {
+		unreadable, key := FormError([]string{contentType}, []byte(body)), FormKeyError([]string{contentType}, []byte(body))
+		if unreadable != "" && (key != "" || !IsForm([]string{contentType})) {
+			t.Errorf("%q, %q: got %q, %q", contentType, body, unreadable, key)
+		}
+	})
+}

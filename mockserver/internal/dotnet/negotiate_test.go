@@ -142,3 +142,14 @@ func TestWithCharset(t *testing.T) {
 		}
 	}
 }
+
+func FuzzNegotiate(f *testing.F) {
+	f.Add("text/json;q=0.5, */*", "utf-16;q=0.5, utf-8")
+	f.Add(`text/json;x="a\"b`, `"utf-16"`)
+	f.Fuzz(func(t *testing.T, accept, acceptCharset string) {
+		got, utf16 := Negotiate([]string{accept}, []string{acceptCharset})
+		if got != WithCharset(ContentJSON, utf16) && got != WithCharset(ContentTextJSON, utf16) {
+			t.Errorf("%q, %q: got %q", accept, acceptCharset, got)
+		}
+	})
+}

@@ -60,3 +60,14 @@ func TestToUTF16(t *testing.T) {
 		}
 	}
 }
+
+func FuzzFromUTF16(f *testing.F) {
+	f.Add("{\x00}\x00")
+	f.Add("\x3d\xd8\x00\xde")
+	f.Fuzz(func(t *testing.T, text string) {
+		decoded, bad := FromUTF16([]byte(text))
+		if bad == nil && string(ToUTF16(decoded)) != text {
+			t.Errorf("%q became %q", text, decoded)
+		}
+	})
+}
