@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"io"
 	"log/slog"
 	"net"
@@ -103,5 +104,29 @@ func TestUnreadBodiesAreReadToTheirEnd(t *testing.T) {
 			t.Fatal(err)
 		}
 		answer.Body.Close()
+	}
+}
+
+// A client that waits for the answer before it sends a large body gets it at once.
+func TestAnswersDoNotWaitForTheBody(t *testing.T) {
+	address := serveWithDeadlines(t, time.Minute, func(w http.ResponseWriter, _ *http.Request) {
+		http.Error(w, "no", http.StatusUnauthorized)
+	})
+	conn, err := net.Dial("tcp", address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	if err := conn.SetReadDeadline(time.Now().Add(unreadTimeout / 2)); err != nil {
+		t.Fatal(err)
+	}
+	io.WriteString(conn, "PUT / HTTP/1.1\r\nHost: x\r\nContent-Length: 104857601\r\n\r\n{")
+	answer, err := http.ReadResponse(bufio.NewReader(conn), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	answer.Body.Close()
+	if answer.StatusCode != http.StatusUnauthorized {
+		t.Errorf("got %d", answer.StatusCode)
 	}
 }

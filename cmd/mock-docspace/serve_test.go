@@ -112,11 +112,3 @@ func TestHangingRequestsEndWithTheProgram(t *testing.T) {
 		}
 	}
 }
-
-func TestBodyTooLarge(t *testing.T) {
-	p := start(t, nil, "--addr", "127.0.0.1:0")
-	answer, body := p.do("PUT", "/api/2.0/files/settings/external", strings.Repeat(" ", 1<<20+1), "Authorization", "YOUR_API_KEY")
-	if answer.StatusCode != 413 || !strings.Contains(body, `"statusCode":413`) {
-		t.Errorf("got %d %s", answer.StatusCode, body)
-	}
-}
