@@ -45,12 +45,12 @@ func (a answer) VisitApplyExternalSharePasswordResponse(w http.ResponseWriter) e
 }
 
 // envelope wraps a response, which is JSON (CommonApiResponse.cs: response, count, links, status, statusCode).
-func (c *call) envelope(response []byte, method string, status, statusCode int) []byte {
+func (c *call) envelope(response []byte, status, statusCode int) []byte {
 	b := make([]byte, 0, len(response)+len(c.href)+100)
 	b = append(b, `{"response":`...)
 	b = append(b, response...)
 	b = append(b, `,"count":1,"links":[`...)
-	b = dotnet.AppendJSON(b, api.LinkDto{Href: c.href, Action: method})
+	b = dotnet.AppendJSON(b, api.LinkDto{Href: c.href, Action: c.request.Method})
 	b = append(b, `],"status":`...)
 	b = strconv.AppendInt(b, int64(status), 10)
 	b = append(b, `,"statusCode":`...)
@@ -58,7 +58,16 @@ func (c *call) envelope(response []byte, method string, status, statusCode int) 
 	return append(b, '}')
 }
 
+// formatted is an answer that a formatter of the framework writes. It is in UTF-16 when the caller wants that
+// (TextOutputFormatter.cs (aspnetcore); recorded: F539).
+func (c *call) formatted(a answer) answer {
+	if c.utf16 {
+		a.contentType, a.body = dotnet.WithCharset(a.contentType, true), dotnet.ToUTF16(a.body)
+	}
+	return a
+}
+
 // success is the answer 200 with a response, which is JSON.
 func (c *call) success(response []byte) answer {
-	return answer{status: http.StatusOK, contentType: c.contentType, body: c.envelope(response, c.route.method, 0, http.StatusOK)}
+	return c.formatted(answer{status: http.StatusOK, contentType: c.contentType, body: c.envelope(response, 0, http.StatusOK)})
 }

@@ -3,7 +3,7 @@ package mockserver
 import (
 	"errors"
 	"fmt"
-	"net/http"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -16,29 +16,62 @@ type binder struct{}
 
 // Bind fills the bodies of the three calls that have one. It implements [echo.Binder] for the generated stub.
 func (binder) Bind(into any, c echo.Context) error {
-	r, call := c.Request(), callFrom(c.Request().Context())
-	if charset, ok := dotnet.JSONInput(r.Header.Values(echo.HeaderContentType)); !ok || charset == dotnet.UnknownCharset || charset == dotnet.EmptyCharset {
-		contentType := r.Header.Get(echo.HeaderContentType)
-		if contentType == "" {
-			contentType = "none"
-		}
-		return &unsupportedMedia{contentType: contentType}
+	call := callFrom(c.Request().Context())
+	if err := call.readable(); err != nil {
+		return err
 	}
-	var tooLarge *http.MaxBytesError
-	switch {
-	case errors.As(call.bodyErr, &tooLarge):
-		return &exception{status: http.StatusRequestEntityTooLarge, message: fmt.Sprintf("Body: larger than %d bytes", tooLarge.Limit)}
-	case call.bodyErr != nil:
-		return &dotnet.BodyError{Key: "$", Message: "The request body could not be read.", Explanation: "Body: could not be read to its end"}
-	}
-	// With Content-Length: 0 the server finds no body. Without it, the server reads an empty body and finds no JSON in it.
-	declaredEmpty := r.ContentLength == 0
 	switch dto := into.(type) {
 	case *api.DisplayRequestDto:
-		return bindFlag(dto, call, call.body, declaredEmpty)
+		return bindFlag(dto, call)
 	case *api.ExternalShareRequestParam:
-		return bindPassword(dto, call.body, declaredEmpty)
+		return bindPassword(dto, call)
 	default:
 		return fmt.Errorf("no binding for %T", into)
 	}
+}
+
+// readable says why the server does not begin to read the body as JSON. The order is that of the server: it reads forms, which
+// no call has, before it looks for JSON (FormValueProviderFactory.cs (aspnetcore), InputFormatter.cs (aspnetcore); recorded: F451,
+// F282).
+func (c *call) readable() error {
+	contentType := c.request.Header.Values(echo.HeaderContentType)
+	if dotnet.IsForm(contentType) && c.request.Header.Get(echo.HeaderContentLength) != "0" {
+		if message := c.formError(contentType); message != "" {
+			return &dotnet.BodyError{Message: "Failed to read the request form. " + message, Explanation: "Body: is not a form that can be read: send a JSON object, as application/json"}
+		}
+		if message := dotnet.FormKeyError(contentType, c.body); message != "" {
+			return badArgument(message, "Microsoft.AspNetCore.Mvc.ModelBinding.JQueryKeyValuePairNormalizer.…")
+		}
+	}
+	unsupported := &unsupportedMedia{contentType: strings.Join(contentType, ", ")}
+	switch {
+	case !c.jsonMedia:
+		return unsupported
+	case c.noBody():
+		return nil
+	case c.charset == dotnet.UnknownCharset:
+		return unsupported
+	case c.charset == dotnet.EmptyCharset:
+		return outOfRange("index", "Microsoft.Extensions.Primitives.StringSegment.…")
+	default:
+		return c.bodyErr
+	}
+}
+
+// formError is the reason why the body cannot be read as a form, "" when it can.
+func (c *call) formError(contentType []string) string {
+	var thrown *exception
+	if errors.As(c.bodyErr, &thrown) {
+		return thrown.message
+	}
+	return dotnet.FormError(contentType, c.body)
+}
+
+// noBody says whether the server finds no body. With chunks it finds an empty one, which is no JSON.
+func (c *call) noBody() bool { return c.request.ContentLength == 0 }
+
+// jsonObject is the reader of the body. class is what the server reads it into. parameter is the key of the error for a body that
+// is missing.
+func (c *call) jsonObject(class, parameter string) *dotnet.ObjectReader {
+	return dotnet.NewObjectReader(c.body, "ASC.Files.ApiModels.RequestDto."+class, parameter, c.bodySplit)
 }

@@ -9,11 +9,11 @@ import (
 )
 
 // bindFlag sets dto.Set to the value that the profile reads from the body, and call.otherReadings to those of other profiles.
-func bindFlag(dto *api.DisplayRequestDto, call *call, body []byte, declaredEmpty bool) error {
+func bindFlag(dto *api.DisplayRequestDto, call *call) error {
 	p := call.state.profile
-	on, bad := p.readFlag(body, declaredEmpty)
+	on, bad := p.readFlag(call)
 	for _, other := range p.others() {
-		theirs, theirBad := other.readFlag(body, declaredEmpty)
+		theirs, theirBad := other.readFlag(call)
 		switch {
 		case bad != nil && theirBad != nil:
 		case theirBad != nil:
@@ -34,20 +34,20 @@ func bindFlag(dto *api.DisplayRequestDto, call *call, body []byte, declaredEmpty
 }
 
 // readFlag reads the switch from a body, by the names that the profile knows.
-func (p *profile) readFlag(body []byte, declaredEmpty bool) (bool, *dotnet.BodyError) {
-	reader := dotnet.NewObjectReader(body, "ASC.Files.Core.ApiModels.RequestDto.DisplayRequestDto", "")
-	if declaredEmpty {
+func (p *profile) readFlag(call *call) (bool, *dotnet.BodyError) {
+	reader := call.jsonObject("DisplayRequestDto", "")
+	if call.noBody() {
 		return false, reader.Missing()
 	}
 	given := map[string]bool{}
-	bad := reader.Read(func(name string, value any) *dotnet.BodyError {
+	bad := reader.Read(func(name string, value dotnet.Value) *dotnet.BodyError {
 		for _, known := range p.flagNames {
 			if !dotnet.EqualFold(name, known) {
 				continue
 			}
-			on, ok := value.(bool)
+			on, ok := value.Bool()
 			if !ok {
-				return reader.Mismatch("$."+name, "expected true or false", value, "System.Boolean")
+				return reader.Mismatch("true or false", "System.Boolean")
 			}
 			given[known] = on
 		}

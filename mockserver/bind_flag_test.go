@@ -26,7 +26,7 @@ func TestReadFlag(t *testing.T) {
 		{`{"set":"x","set":true}`, "$.set expected true or false, got a text", "$.set expected true or false, got a text"},
 		{`{"SET":[true]}`, "$.SET expected true or false, got a list", "$.SET expected true or false, got a list"},
 		{`{"displayValue":null,"set":true}`, "$.displayValue expected true or false, got null", "true"},
-		{`{"set":true`, "$.set ends too early", "$.set ends too early"},
+		{`{"set":true`, "$ ends too early", "$ ends too early"},
 		{``, "$ has no JSON in it", "$ has no JSON in it"},
 		{`null`, " is empty", " is empty"},
 	} {
@@ -35,7 +35,7 @@ func TestReadFlag(t *testing.T) {
 			if p.name == ProfileV372 {
 				want = test.v372
 			}
-			on, bad := p.readFlag([]byte(test.body), false)
+			on, bad := p.readFlag(callWithBody(test.body))
 			got := fmt.Sprint(on)
 			if key, words, refused := strings.Cut(want, " "); refused {
 				if bad == nil || on || bad.Key != key || !strings.Contains(bad.Explanation, words) {
@@ -49,8 +49,8 @@ func TestReadFlag(t *testing.T) {
 		}
 	}
 	for _, p := range profiles {
-		if _, bad := p.readFlag(nil, true); bad == nil || bad.Key != "" {
-			t.Errorf("%s: a body that is declared to be empty: %+v", p.name, bad)
+		if _, bad := p.readFlag(callWithoutBody()); bad == nil || bad.Key != "" {
+			t.Errorf("%s: no body: %+v", p.name, bad)
 		}
 	}
 }

@@ -6,22 +6,23 @@ import (
 )
 
 // bindPassword sets dto.Password to the password of the body. nil is none.
-func bindPassword(dto *api.ExternalShareRequestParam, body []byte, declaredEmpty bool) error {
-	reader := dotnet.NewObjectReader(body, "ASC.Files.Core.ApiModels.RequestDto.ExternalShareRequestParam", "RequestParam")
-	if declaredEmpty {
+func bindPassword(dto *api.ExternalShareRequestParam, call *call) error {
+	reader := call.jsonObject("ExternalShareRequestParam", "RequestParam")
+	if call.noBody() {
 		return reader.Missing()
 	}
-	bad := reader.Read(func(name string, value any) *dotnet.BodyError {
+	bad := reader.Read(func(name string, value dotnet.Value) *dotnet.BodyError {
 		if !dotnet.EqualFold(name, "password") {
 			return nil
 		}
-		switch value := value.(type) {
-		case nil:
+		password, ok := value.Text()
+		switch {
+		case value.IsNull():
 			dto.Password = nil
-		case string:
-			dto.Password = &value
+		case ok:
+			dto.Password = &password
 		default:
-			return reader.Mismatch("$."+name, "expected a text or null", value, "System.String")
+			return reader.Mismatch("a text or null", "System.String")
 		}
 		return nil
 	})

@@ -32,7 +32,7 @@ func TestBindPassword(t *testing.T) {
 		{``, none, "$"},
 	} {
 		var dto api.ExternalShareRequestParam
-		err := bindPassword(&dto, []byte(test.body), false)
+		err := bindPassword(&dto, callWithBody(test.body))
 		var bad *dotnet.BodyError
 		if errors.As(err, &bad) != (test.key != "") || bad != nil && bad.Key != test.key {
 			t.Errorf("%s: got %v, want a mistake in %q", test.body, err, test.key)
@@ -46,10 +46,10 @@ func TestBindPassword(t *testing.T) {
 		}
 	}
 	var bad *dotnet.BodyError
-	if err := bindPassword(new(api.ExternalShareRequestParam), nil, true); !errors.As(err, &bad) || bad.Key != "RequestParam" {
-		t.Errorf("a body that is declared to be empty: %v", err)
+	if err := bindPassword(new(api.ExternalShareRequestParam), callWithoutBody()); !errors.As(err, &bad) || bad.Key != "RequestParam" {
+		t.Errorf("no body: %v", err)
 	}
-	if err := bindPassword(new(api.ExternalShareRequestParam), []byte(`{"password":12345}`), false); err == nil || strings.Contains(err.Error(), "12345") || !strings.Contains(err.Error(), "expected a text or null, got a number") {
+	if err := bindPassword(new(api.ExternalShareRequestParam), callWithBody(`{"password":12345}`)); err == nil || strings.Contains(err.Error(), "12345") || !strings.Contains(err.Error(), "expected a text or null, got a number") {
 		t.Errorf("a number: %v", err)
 	}
 }

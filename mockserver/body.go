@@ -1,16 +1,22 @@
 package mockserver
 
 import (
+	"bytes"
+	"errors"
 	"io"
 	"net/http"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 )
 
-// maxBody is the largest body, in bytes. A portal takes 100 MiB (Program.cs), but the bodies of these calls are much smaller.
-const maxBody = 1 << 20
+// maxBody is the largest body that a portal takes, in bytes (recorded: F307).
+const maxBody = 100 << 20
+
+// bufferSize is the size of a piece of Kestrel's buffer, in bytes.
+const bufferSize = 4096
 
 // readRequest reads the body. It runs after limitRate, because a request with a slow body counts as a concurrent request too.
 func (s *Server) readRequest(next echo.HandlerFunc) echo.HandlerFunc {
@@ -30,26 +36,61 @@ func (s *Server) readBody(c echo.Context) {
 	}
 	call.bodyRead = true
 	if call.isOperation() && r.Method != http.MethodGet && r.Body != nil {
-		call.body, call.bodyErr = bodyOf(c.Response(), r)
-		if charset, _ := dotnet.JSONInput(r.Header.Values(echo.HeaderContentType)); charset == dotnet.UTF16 {
-			decoded, err := dotnet.FromUTF16(call.body)
-			if call.body = decoded; err != nil {
-				call.bodyErr = err
-			}
+		call.charset, call.jsonMedia = dotnet.JSONInput(r.Header.Values(echo.HeaderContentType))
+		call.body, call.bodyErr = bodyOf(r, maxBody)
+		call.bodySplit = headSize(r)+len(call.body) > bufferSize
+		if call.charset == dotnet.UTF16 && call.bodyErr == nil {
+			call.decodeUTF16()
 		}
 	}
 	s.watchContract(call, c.Response().Header())
 }
 
-func bodyOf(w http.ResponseWriter, r *http.Request) ([]byte, error) {
-	switch size := r.ContentLength; {
-	case size > maxBody:
-		return nil, &http.MaxBytesError{Limit: maxBody}
-	case size >= 0:
-		text := make([]byte, size)
-		n, err := io.ReadFull(r.Body, text)
-		return text[:n], err
+// bodyOf reads a body of at most that many bytes. An error is the exception of the server.
+func bodyOf(r *http.Request, most int64) ([]byte, error) {
+	if r.ContentLength > most {
+		return nil, bodyTooLarge()
+	}
+	var body bytes.Buffer
+	body.Grow(int(max(0, min(r.ContentLength, 1<<20))) + bytes.MinRead) // a client can name a size and send nothing
+	n, err := body.ReadFrom(io.LimitReader(r.Body, most+1))
+	switch {
+	case n > most:
+		return nil, bodyTooLarge()
+	case err == nil && n >= r.ContentLength:
+		return body.Bytes(), nil
+	case err == nil, errors.Is(err, io.ErrUnexpectedEOF):
+		return body.Bytes(), badHTTPRequest("Unexpected end of request content.")
+	case strings.Contains(err.Error(), "malformed chunked encoding"): // of net/http, whose error has no type
+		return body.Bytes(), badHTTPRequest("Bad chunk suffix.")
 	default:
-		return io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
+		return body.Bytes(), badHTTPRequest("Bad chunk size data.")
+	}
+}
+
+func bodyTooLarge() error {
+	return badHTTPRequest("Request body too large. The max request body size is 104857600 bytes.")
+}
+
+// headSize is how many bytes the request line and the headers have taken.
+func headSize(r *http.Request) int {
+	size := len(r.Method + " " + r.RequestURI + " HTTP/1.1\r\nHost: " + r.Host + "\r\n\r\n")
+	for name, values := range r.Header {
+		for _, value := range values {
+			size += len(name) + len(": ") + len(value) + len("\r\n")
+		}
+	}
+	if r.ContentLength < 0 {
+		size += len("Transfer-Encoding: chunked\r\n")
+	}
+	return size
+}
+
+// decodeUTF16 turns the body into UTF-8. The server decodes a stream, so that the body is no longer a part of Kestrel's buffer.
+func (c *call) decodeUTF16() {
+	text, err := dotnet.FromUTF16(c.body)
+	c.body, c.bodySplit = text, false
+	if err != nil {
+		c.bodyErr = undecodable(err.Error())
 	}
 }

@@ -20,6 +20,7 @@ type call struct {
 	query      dotnet.Query
 	started    time.Time // when it arrived, on the portal's clock
 	arrived    time.Time // when it arrived, in real time
+	address    string    // scheme and host under which the caller sees the portal
 	href       string    // the URL that answers show
 	https      bool
 	cookiePath string // path of cookies, so that portals on one host do not see each other's cookies
@@ -27,6 +28,7 @@ type call struct {
 	remote     string // address of the client for the rate limiter
 
 	contentType string // of an answer 200
+	utf16       bool   // the caller wants answers of the framework in UTF-16
 
 	caller *User // nil is anonymous
 	scopes []string
@@ -34,9 +36,12 @@ type call struct {
 
 	traceID string // from the client's traceparent; "" without one
 
-	bodyRead bool
-	body     []byte // as UTF-8; nil for calls without a body
-	bodyErr  error  // the reason when body is not the whole body
+	bodyRead  bool
+	body      []byte         // as UTF-8; nil for calls without a body
+	bodyErr   error          // the exception of the server when body is not the whole body
+	bodySplit bool           // the body does not lie in one piece of Kestrel's buffer
+	jsonMedia bool           // the body is declared as JSON
+	charset   dotnet.Charset // of the body
 
 	otherReadings []otherReading // of the body
 	hint          string         // how another profile would have answered
@@ -65,10 +70,11 @@ func newCall(r *http.Request, s *state, now time.Time) *call {
 
 		traceID: dotnet.ClientTraceID(r.Header.Values(dotnet.HeaderTraceParent)),
 	}
-	c.contentType, _ = dotnet.Negotiate(r.Header.Values(echo.HeaderAccept), nil)
+	c.contentType, c.utf16 = dotnet.Negotiate(r.Header.Values(echo.HeaderAccept), r.Header.Values("Accept-Charset"))
 	c.route = resolve(c.parts)
 	scheme, host := dotnet.CallerAddress(r)
 	c.https = scheme == "https"
+	c.address = scheme + "://" + host
 	prefix := portalname.PrefixFrom(r.Context())
 	c.href = dotnet.DisplayURL(scheme, host+prefix, c.parts, r.URL)
 	c.cookiePath = prefix + "/"
@@ -85,7 +91,7 @@ func (c *call) isOperation() bool { return c.operation() != "" }
 
 // operation is the call that the request makes, or "" when it is none of the four.
 func (c *call) operation() Operation {
-	if c.route.method != c.request.Method {
+	if !c.route.takes(c.request.Method) {
 		return ""
 	}
 	return c.route.operation

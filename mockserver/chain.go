@@ -23,6 +23,9 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	url := *r.URL
 	url.Path, url.RawPath, url.RawQuery = call.route.path, "", ""
 	routed.URL = &url
+	if call.route.takes(r.Method) {
+		routed.Method = call.route.method
+	}
 	s.echo.ServeHTTP(w, routed)
 	call.ending.end(w)
 }
@@ -37,8 +40,11 @@ func (s *Server) routes() *echo.Echo {
 	e.Use(observeRequest(s.observe)) // metrics
 	e.Use(s.recordRequest)           // the journal
 	e.Use(s.logRequest)              // one line
-	e.Use(s.standardHeaders)         // X-Mock-Docspace, Server, Server-Timing
+	e.Use(s.standardHeaders)         // X-Mock-Docspace, Server
 	e.Use(recoverTo(s.logger))
+	e.Use(refuseTarget)      // a path that the server does not take: 400
+	e.Use(timing)            // Server-Timing
+	e.Use(findTenant)        // an Origin or a Host that is no address: 500
 	e.Use(cors)              // answers preflight requests
 	e.Use(s.applyFaults)     // failures on purpose; some end the connection, after this chain
 	e.Use(s.authenticate)    // Basic that cannot be read: 500; a token without a subject: 401
@@ -59,9 +65,16 @@ func (s *Server) standardHeaders(next echo.HandlerFunc) echo.HandlerFunc {
 		header := c.Response().Header()
 		header.Set(HeaderVersion, Version)
 		header.Set(echo.HeaderServer, "Kestrel")
+		return next(c)
+	}
+}
+
+// timing adds the header Server-Timing.
+func timing(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
 		c.Response().Before(func() {
 			elapsed := time.Since(callFrom(c.Request().Context()).arrived)
-			header.Set("Server-Timing", "aspnetcore-request-time;dur="+strconv.FormatInt(elapsed.Milliseconds(), 10)+"ms")
+			c.Response().Header().Set("Server-Timing", "aspnetcore-request-time;dur="+strconv.FormatInt(elapsed.Milliseconds(), 10)+"ms")
 		})
 		return next(c)
 	}

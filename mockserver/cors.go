@@ -2,8 +2,11 @@ package mockserver
 
 import (
 	"net/http"
+	"strings"
 
 	"github.com/labstack/echo/v4"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 )
 
 // cors lets every origin read every answer, also errors. It answers preflight requests before all other checks
@@ -11,22 +14,35 @@ import (
 func cors(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		r, header := c.Request(), c.Response().Header()
-		if r.Header.Get(echo.HeaderOrigin) == "" {
+		if len(r.Header.Values(echo.HeaderOrigin)) == 0 {
 			return next(c)
 		}
 		header.Set(echo.HeaderAccessControlAllowOrigin, "*")
 		if !isPreflight(r) {
 			return next(c)
 		}
-		header.Set(echo.HeaderAccessControlAllowMethods, r.Header.Get(echo.HeaderAccessControlRequestMethod))
-		if wanted := r.Header.Get(echo.HeaderAccessControlRequestHeaders); wanted != "" {
-			header.Set(echo.HeaderAccessControlAllowHeaders, wanted)
+		if wanted := strings.Join(r.Header.Values(echo.HeaderAccessControlRequestMethod), ","); wanted != "" {
+			header.Set(echo.HeaderAccessControlAllowMethods, wanted)
+		}
+		if wanted := listed(r.Header.Values(echo.HeaderAccessControlRequestHeaders)); len(wanted) > 0 {
+			header.Set(echo.HeaderAccessControlAllowHeaders, strings.Join(wanted, ","))
 		}
 		return c.NoContent(http.StatusNoContent)
 	}
 }
 
+// listed splits the values of a header into their items, without blanks and empty items (recorded: F628, F629).
+func listed(values []string) []string {
+	var items []string
+	for _, item := range strings.Split(strings.Join(values, ","), ",") {
+		if item = strings.TrimSpace(item); item != "" {
+			items = append(items, item)
+		}
+	}
+	return items
+}
+
 // isPreflight says whether a browser asks if a page may make a call.
 func isPreflight(r *http.Request) bool {
-	return r.Method == http.MethodOptions && r.Header.Get(echo.HeaderOrigin) != "" && r.Header.Get(echo.HeaderAccessControlRequestMethod) != ""
+	return dotnet.EqualFold(r.Method, http.MethodOptions) && len(r.Header.Values(echo.HeaderOrigin)) > 0 && len(r.Header.Values(echo.HeaderAccessControlRequestMethod)) > 0
 }

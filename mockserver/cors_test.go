@@ -1,6 +1,8 @@
 package mockserver
 
 import (
+	"net/http"
+	"net/http/httptest"
 	"testing"
 
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
@@ -19,6 +21,7 @@ func TestCORS(t *testing.T) {
 		{"GET", mocktest.SettingsPath, []string{"Authorization", "YOUR_API_KEY"}, 200, ""},
 		{"PUT", mocktest.ExternalPath, []string{"Origin", origin}, 401, "*"},
 		{"GET", "/nope", []string{"Origin", origin}, 404, "*"},
+		{"options", "/nope", []string{"Origin", origin, "Access-Control-Request-Method", "GET"}, 204, "*"},
 		{"GET", mocktest.SettingsPath, []string{"Origin", origin, "Authorization", "Basic !"}, 500, "*"},
 		{"OPTIONS", mocktest.SettingsPath, []string{"Origin", origin}, 405, "*"},
 		{"OPTIONS", mocktest.SettingsPath, []string{"Access-Control-Request-Method", "GET"}, 405, ""},
@@ -48,5 +51,31 @@ func TestPreflight(t *testing.T) {
 			h.Get("Access-Control-Allow-Headers") != "authorization,content-type" {
 			t.Errorf("%s: got %d %v", path, w.Code, h)
 		}
+	}
+}
+
+// The headers of a preflight answer are lists (recorded: F628, F629, F630).
+func TestPreflightLists(t *testing.T) {
+	const method, names = "Access-Control-Request-Method", "Access-Control-Request-Headers"
+	for _, test := range []struct {
+		headers        []string
+		methods, names string
+	}{
+		{[]string{method, "Put", names, " X-A ,x-b,, X-C,d "}, "Put", "X-A,x-b,X-C,d"},
+		{[]string{method, "PUT", names, "x-a", names, "x-b"}, "PUT", "x-a,x-b"},
+		{[]string{method, "PUT", names, " , "}, "PUT", ""},
+		{[]string{method, "PUT"}, "PUT", ""},
+	} {
+		h := mocktest.Send(newServer(t), "OPTIONS", mocktest.ExternalPath, "", append(test.headers, "Origin", "https://app.example")...).Header()
+		if h.Get("Access-Control-Allow-Methods") != test.methods || h.Get("Access-Control-Allow-Headers") != test.names || len(h.Values("Access-Control-Allow-Headers")) > 1 {
+			t.Errorf("%q: got %v", test.headers, h)
+		}
+	}
+	r := httptest.NewRequest("OPTIONS", mocktest.ExternalPath, nil)
+	r.Header = http.Header{"Origin": {"https://app.example"}, method: {""}}
+	w := httptest.NewRecorder()
+	newServer(t).ServeHTTP(w, r)
+	if _, sent := w.Header()["Access-Control-Allow-Methods"]; sent || w.Code != 204 {
+		t.Errorf("an empty method: got %d %v", w.Code, w.Header())
 	}
 }

@@ -22,16 +22,15 @@ func (s *Server) handleError(err error, c echo.Context) {
 	var (
 		thrown  *exception
 		refused *refusal
-		problem *filterProblem
+		filter  *filterProblem
 		body    *dotnet.BodyError
 		media   *unsupportedMedia
 		a       answer
 	)
 	switch {
 	case errors.As(err, &thrown):
-		// The exception handler clears headers that were set before (ASP.NET Core ExceptionHandlerMiddleware). Best reading:
-		// this includes the header of API versions, which a filter sets.
-		header.Del(headerVersions)
+		// The exception handler clears headers that were set before (ASP.NET Core ExceptionHandlerMiddleware). The header of API
+		// versions is added only when the answer begins (recorded: F401).
 		header.Del(echo.HeaderSetCookie)
 		header.Del(echo.HeaderWWWAuthenticate)
 		header.Set(echo.HeaderCacheControl, "no-cache,no-store")
@@ -49,28 +48,24 @@ func (s *Server) handleError(err error, c echo.Context) {
 		if refused.message != "" {
 			a = call.withErrorMessage(a, refused.message, "without a body")
 		}
-	case errors.As(err, &problem):
-		a = answer{status: problem.status, contentType: dotnet.ContentProblem, body: dotnet.AppendJSON(nil, problemDetails(problem.status))}
+	case errors.As(err, &filter):
+		a = call.formatted(answer{status: filter.status, contentType: dotnet.ContentProblem, body: call.problem(filter.status).encode()})
 	case errors.As(err, &body):
-		a = call.withErrorMessage(answer{
+		problem := call.problem(http.StatusBadRequest).validation(body.Key, body.Message)
+		a = call.withErrorMessage(call.formatted(answer{
 			status:      http.StatusBadRequest,
 			contentType: dotnet.ContentProblem,
-			body: call.envelope(dotnet.AppendJSON(nil, api.ValidationProblemDetails{
-				Type:    dotnet.ProblemTypes[http.StatusBadRequest],
-				Title:   "One or more validation errors occurred.",
-				Status:  http.StatusBadRequest,
-				Errors:  map[string][]string{body.Key: {body.Message}},
-				TraceID: dotnet.TraceContext(nil),
-			}), c.Request().Method, 1, http.StatusBadRequest),
-		}, body.Explanation, "as a validation problem in a success envelope")
+			body:        call.envelope(problem.pick(fieldsOf(call.query)), 1, http.StatusBadRequest),
+		}), body.Explanation, "as a validation problem in a success envelope")
 	case errors.As(err, &media):
-		// CommonApiResponse.cs treats only ValidationProblemDetails specially, and wraps the body before the status is set.
-		// Best reading: the envelope says 0 and 200. This was not observed.
-		a = call.withErrorMessage(answer{
+		// CommonApiResponse.cs treats only ValidationProblemDetails specially, and wraps the body before the status is set. So
+		// the envelope says 0 and 200 (recorded: F423).
+		problem := call.problem(http.StatusUnsupportedMediaType)
+		a = call.withErrorMessage(call.formatted(answer{
 			status:      http.StatusUnsupportedMediaType,
 			contentType: dotnet.ContentProblem,
-			body:        call.envelope(dotnet.AppendJSON(nil, problemDetails(http.StatusUnsupportedMediaType)), c.Request().Method, 0, http.StatusOK),
-		}, "Content-Type: expected application/json, got "+media.contentType, "as a problem in an envelope that says 200")
+			body:        call.envelope(problem.pick(fieldsOf(call.query)), 0, http.StatusOK),
+		}), "Content-Type: expected application/json, got "+media.describe(), "as a problem in an envelope that says 200")
 	default:
 		s.logger.Error("unexpected error", "error", err)
 		a = errorAnswer(&exception{status: http.StatusInternalServerError, message: "mock-docspace failed; please report it with its log"})
@@ -110,13 +105,4 @@ func errorAnswer(e *exception) answer {
 		contentType: dotnet.ContentJSON,
 		body:        dotnet.AppendJSON(nil, api.ErrorAPIResponse{Error: dto, Status: 1, StatusCode: int32(e.status)}), //nolint:gosec // an HTTP status
 	}
-}
-
-func problemDetails(status int) api.ProblemDetails {
-	problem := api.ProblemDetails{Status: int32(status), TraceID: dotnet.TraceContext(nil)} //nolint:gosec // an HTTP status
-	if kind, ok := dotnet.ProblemTypes[status]; ok {
-		title := http.StatusText(status)
-		problem.Type, problem.Title = &kind, &title
-	}
-	return problem
 }

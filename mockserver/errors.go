@@ -39,7 +39,67 @@ func (e *refusal) Error() string { return fmt.Sprintf("%d: %s", e.status, e.mess
 
 func (e *filterProblem) Error() string { return fmt.Sprintf("%d: problem", e.status) }
 
-func (e *unsupportedMedia) Error() string { return "415: " + e.contentType }
+func (e *unsupportedMedia) Error() string { return "415: " + e.describe() }
+
+func (e *unsupportedMedia) describe() string {
+	if e.contentType == "" {
+		return "none"
+	}
+	return e.contentType
+}
+
+// The exceptions of the framework. The "…" stands for the part of the stack that was not read.
+
+// badHTTPRequest is the exception of a body that Kestrel cannot read.
+func badHTTPRequest(message string) *exception {
+	return &exception{
+		status: http.StatusInternalServerError, traced: true, hresult: -2146232800, message: message,
+		class:  "Microsoft.AspNetCore.Server.Kestrel.Core.BadHttpRequestException",
+		method: "Microsoft.AspNetCore.Server.Kestrel.Core.…",
+	}
+}
+
+// outOfRange is the exception of an argument that is too small or too large.
+func outOfRange(parameter, method string) *exception {
+	return &exception{
+		status: http.StatusBadRequest, traced: true, hresult: -2146233086,
+		message: "Specified argument was out of the range of valid values. (Parameter '" + parameter + "')",
+		class:   "System.ArgumentOutOfRangeException", method: method,
+	}
+}
+
+// badArgument is the exception of an argument that cannot be used.
+func badArgument(message, method string) *exception {
+	return &exception{
+		status: http.StatusBadRequest, traced: true, hresult: -2147024809, message: message,
+		class: "System.ArgumentException", method: method,
+	}
+}
+
+// undecodable is the exception of a body that is not in its charset.
+func undecodable(message string) *exception {
+	return &exception{
+		status: http.StatusBadRequest, traced: true, hresult: -2147024809, message: message,
+		class: "System.Text.DecoderFallbackException", method: "System.Text.DecoderExceptionFallbackBuffer.…",
+	}
+}
+
+// badURI is the exception of a text that is no absolute URI.
+func badURI(message string) *exception {
+	return &exception{
+		status: http.StatusInternalServerError, traced: true, hresult: -2146233033, message: message,
+		class: "System.UriFormatException", method: "System.Uri.…",
+	}
+}
+
+// nullReference is the exception of code that uses a value which is not there.
+func nullReference(method string) *exception {
+	return &exception{
+		status: http.StatusInternalServerError, traced: true, hresult: -2147467261,
+		message: "Object reference not set to an instance of an object.",
+		class:   "System.NullReferenceException", method: method,
+	}
+}
 
 // notAdmin is the answer to people who are neither the owner nor a DocSpace administrator (FilesSettingsHelper.cs). The
 // server writes the message in the caller's language, and the fake writes it in English. The "…" stands for the part of the

@@ -25,7 +25,7 @@ func (f *plannedFault) failure(c *call) error {
 	case http.StatusMethodNotAllowed:
 		return &refusal{status: status, message: http.StatusText(status), header: http.Header{echo.HeaderAllow: {c.route.method}}}
 	case http.StatusUnsupportedMediaType:
-		return &unsupportedMedia{contentType: "none"}
+		return &unsupportedMedia{}
 	case http.StatusTooManyRequests:
 		limit := c.state.portal.Limits.RateLimit.PerMinute
 		return rate{limit: limit, reset: c.started.Add(f.state.RetryAfter), retryAfter: f.state.RetryAfter}.refusal(c.state.profile)

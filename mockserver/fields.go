@@ -29,7 +29,8 @@ var nestedNames = map[string]map[string]string{
 }
 
 // pick is a copy of o with only the named properties, compared with their letter case. "a.b" picks the property b of a nested
-// object a (DynamicIgnoreResolver.cs). nil picks everything.
+// object a. If a is no object, "a.b" picks a whole (DynamicIgnoreResolver.cs; recorded: F1105, F1124, F1129). nil picks
+// everything.
 func (o object) pick(fields []string) object {
 	if fields == nil {
 		return o
@@ -37,13 +38,15 @@ func (o object) pick(fields []string) object {
 	picked := object{}
 	for _, p := range o {
 		names, nested := nestedNames[p.name]
+		whole := slices.Contains(fields, p.name)
 		var inner []string
 		for _, field := range fields {
 			if rest, ok := strings.CutPrefix(field, p.name+"."); ok && nested {
 				inner = append(inner, rest)
+			} else if ok {
+				whole = true
 			}
 		}
-		whole := slices.Contains(fields, p.name)
 		if !whole && inner == nil {
 			continue
 		}

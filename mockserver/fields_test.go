@@ -54,9 +54,13 @@ func TestPick(t *testing.T) {
 		{[]string{"defaultOrder"}, `{"defaultOrder":{"isAsc":false,"sortedBy":0}}`},
 		{[]string{"defaultOrder.sortedBy"}, `{"defaultOrder":{"sortedBy":0}}`},
 		{[]string{"defaultOrder.is_asc", "defaultOrder.property"}, `{"defaultOrder":{}}`},
-		// It knows no other nested object.
+		// It knows no other nested object: behind the point of anything else nothing is looked at.
 		{[]string{"plain"}, `{"plain":{"is_asc":1}}`},
-		{[]string{"plain.is_asc", "a.b", "list.0"}, `{}`},
+		{[]string{"plain.nope"}, `{"plain":{"is_asc":1}}`},
+		{[]string{"a.b", "list.0"}, `{"a":1,"list":[2]}`},
+		{[]string{"a."}, `{"a":1}`},
+		{[]string{"automaticallyCleanUp.gap.x"}, `{"automaticallyCleanUp":{"gap":4}}`},
+		{[]string{"automaticallyCleanUp."}, `{"automaticallyCleanUp":{}}`},
 	} {
 		before := string(whole.encode())
 		if got := string(whole.pick(test.fields).encode()); got != test.want {

@@ -9,13 +9,17 @@ import (
 
 // route is the meaning of a path on the server.
 type route struct {
-	operation Operation // "" when the fake has no call there
-	method    string    // the only method of the path; "" for an unknown path
-	path      string    // as in openapi.yaml, with - for the share key
-	key       string    // of the share link
-	elsewhere string    // the call that only the server has there
-	lookup    bool      // the server looks up an ID there, and does not find it
+	operation  Operation // "" when the fake has no call there
+	method     string    // the only method of the path; "" for an unknown path
+	path       string    // as in openapi.yaml, with - for the share key
+	key        string    // of the share link
+	elsewhere  string    // the call that only the server has there
+	outOfRange string    // the part of the version that the server refuses as out of range
+	folder     string    // the ID of the folder that the server looks up there
 }
+
+// takes says whether the route has a method. The server ignores its letter case (recorded: F602).
+func (r route) takes(method string) bool { return r.method != "" && dotnet.EqualFold(r.method, method) }
 
 func routeOf(o Operation) route {
 	return route{operation: o, method: o.Method(), path: strings.ReplaceAll(o.Path(), "{key}", "-")}
@@ -27,10 +31,12 @@ func resolve(segments []string) route {
 	if len(segments) > 1 && segments[len(segments)-1] == "" {
 		segments = segments[:len(segments)-1]
 	}
-	// DefaultRoute.cs: the version is a segment, and only 2.0 exists. Best reading of Asp.Versioning: 2 means the same. Behind
-	// nginx only 2.0 arrives.
-	if len(segments) < 4 || !dotnet.EqualFold(segments[0], "api") || (segments[1] != "2.0" && segments[1] != "2") || !dotnet.EqualFold(segments[2], "files") {
+	if len(segments) < 4 || !dotnet.EqualFold(segments[0], "api") || !dotnet.EqualFold(segments[2], "files") {
 		return route{}
+	}
+	// DefaultRoute.cs: the version is a segment, and only 2.0 exists.
+	if is20, outOfRange := dotnet.Version(segments[1]); !is20 {
+		return route{outOfRange: outOfRange}
 	}
 	rest := segments[3:]
 	is := func(i int, literal string) bool { return dotnet.EqualFold(rest[i], literal) }
@@ -40,7 +46,7 @@ func resolve(segments []string) route {
 	case len(rest) == 1 && is(0, "settings"):
 		return routeOf(GetFilesSettings)
 	case len(rest) == 1:
-		return route{method: http.MethodGet, elsewhere: "the folder of that id (GET files/{folderId})", lookup: true}
+		return route{method: http.MethodGet, elsewhere: "the folder of that id (GET files/{folderId})", folder: rest[0]}
 	case len(rest) == 2 && is(0, "settings") && is(1, "external"):
 		return routeOf(ExternalShare)
 	case len(rest) == 2 && is(0, "settings") && is(1, "externalsocialmedia"):

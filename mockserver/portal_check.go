@@ -144,9 +144,9 @@ func (c *checker) text(value, at, what string) {
 	}
 }
 
-// segment refuses a value that would change the meaning of a URL path.
+// segment refuses a value that no segment of a URL path can carry. The server takes blanks for no value.
 func (c *checker) segment(value, at string) {
-	if value == "." || value == ".." {
+	if value == "." || value == ".." || strings.Contains(value, "\x00") || value != "" && strings.TrimSpace(value) == "" {
 		c.fail(at, "%.60q cannot be a segment of a path", value)
 	}
 }

@@ -59,6 +59,8 @@ func TestPortalErrors(t *testing.T) {
 		{"links[0].id", "not a GUID", link(func(l *Link) { l.ID = "1" })},
 		{"links[0].key", "256 characters", link(func(l *Link) { l.Key = long })},
 		{"links[0].key", "segment", link(func(l *Link) { l.Key = ".." })},
+		{"links[0].key", "segment", link(func(l *Link) { l.Key = "a\x00b" })},
+		{"links[0].key", "segment", link(func(l *Link) { l.Key = "\u00a0 " })},
 		{"links[0].key", "UTF-8", link(func(l *Link) { l.Key = "\xff" })},
 		{"links[1].key", "the same as links[0].key", func(p *Portal) { p.Links = append(p.Links, Link{Key: p.Links[0].Key}) }},
 		{"links[0].entry", "no entries", func(p *Portal) { p.Entries, p.Links[0].Entry = []Entry{}, "" }},

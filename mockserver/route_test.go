@@ -21,7 +21,7 @@ func TestDispatch(t *testing.T) {
 		{"POST", "/api/2.0/files/share/x", 405, "GET", "POST is not allowed here, only GET", "answers this 405"},
 		{"GET", "/api/2.0/files/share/x", 404, "", "mock-docspace does not have this call", "a portal answers here with the target of the share link (GET files/share/{key})"},
 		{"PUT", "/api/2.0/files/settings/externalsharingsettings", 404, "", "mock-docspace does not have this call", "a portal answers here with the whole sharing policy"},
-		{"GET", "/api/2.0/files/10", 404, "", "The record could not be found", "a portal answers here with the folder of that id (GET files/{folderId})"},
+		{"GET", "/api/2.0/files/10", 403, "", "Access denied", "a portal answers here with the folder of that id (GET files/{folderId})"},
 	} {
 		eachProfile(t, func(t *testing.T, profile string) {
 			w := mocktest.Send(newServer(t, WithProfile(profile)), test.method, test.path, "")

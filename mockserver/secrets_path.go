@@ -19,7 +19,7 @@ var fieldName = regexp.MustCompile(`^[A-Za-z_]{1,40}(\.[A-Za-z_]{1,40})?$`)
 func maskedPath(c *call) string {
 	parts := c.parts
 	if c.route.operation == "" || c.route.key != "" {
-		parts = maskedParts(c)
+		parts = c.maskedParts()
 	}
 	path := "/" + strings.Join(parts, "/")
 	if fields := fieldsOf(c.query); fields != nil {
@@ -39,17 +39,21 @@ func maskedPath(c *call) string {
 
 // maskedParts are the segments of the path, with share keys masked. On an unknown path any segment may be a key. So segments
 // that are long, or that contain a secret of this portal, are masked too.
-func maskedParts(c *call) []string {
+func (c *call) maskedParts() []string {
 	const longest = 40
 	parts := slices.Clone(c.parts[:min(len(c.parts), maxShownParts)])
+	for i := range parts {
+		parts[i] = escapedSlashes.Replace(parts[i])
+	}
 	if len(c.parts) > len(parts) {
 		parts[len(parts)-1] = "..."
 	}
 	across := c.hasSecretAcrossSegments()
+	first := slices.IndexFunc(parts, func(part string) bool { return part != "" })
 	beneathShare := false
 	for i, part := range parts {
 		share := len(part) >= len("share") && dotnet.EqualFold(part[:len("share")], "share")
-		short := i == 0 && len(part) > 0 && dotnet.EqualFold(part[:1], "s") && (len(part) == 1 || part[1] == '/')
+		short := i == first && dotnet.EqualFold(part[:1], "s") && (len(part) == 1 || part[1] == '/')
 		switch {
 		case part == "", beneathShare && dotnet.EqualFold(part, "password"), dotnet.EqualFold(part, "share"), short && len(part) == 1:
 		case beneathShare, share, short: // share%2Fkey is one segment
@@ -65,7 +69,7 @@ func maskedParts(c *call) []string {
 
 // hasSecretAcrossSegments says whether the path contains a secret with a slash.
 func (c *call) hasSecretAcrossSegments() bool {
-	path, secrets := strings.Join(c.parts, "/"), c.state.secrets()
+	path, secrets := escapedSlashes.Replace(strings.Join(c.parts, "/")), c.state.secrets()
 	for start, end := secrets.find(path, 0); start >= 0; start, end = secrets.find(path, start+1) {
 		if strings.Contains(path[start:end], "/") {
 			return true

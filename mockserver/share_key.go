@@ -2,7 +2,10 @@ package mockserver
 
 import (
 	"encoding/json"
+	"strings"
 )
+
+var escapedSlashes = strings.NewReplacer("%2F", "/", "%2f", "/")
 
 // shareToken is the content of a share key with a remembered password. The server signs this object as a text of JSON
 // (ExternalShare.cs).
@@ -23,6 +26,10 @@ func (s secret) readToken(signed string) (shareToken, bool) {
 // findLink finds a link by its key. A key has two forms, and the second one contains the remembered password.
 func (s *state) findLink(secret secret, key string) *Link {
 	if link := s.links[key]; link != nil {
+		return link
+	}
+	// No key of a portal has a slash. The keys of a portal file may have some, and the server does not unescape them in a path.
+	if link := s.links[escapedSlashes.Replace(key)]; link != nil {
 		return link
 	}
 	if token, ok := secret.readToken(key); ok {

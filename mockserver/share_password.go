@@ -3,6 +3,7 @@ package mockserver
 import (
 	"context"
 	"fmt"
+	"strings"
 	"unicode/utf16"
 
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/api"
@@ -15,6 +16,10 @@ const sessionCookie = "anonymous_session_key"
 // ApplyExternalSharePassword answers the password call.
 func (o operations) ApplyExternalSharePassword(ctx context.Context, r api.ApplyExternalSharePasswordRequestObject) (api.ApplyExternalSharePasswordResponseObject, error) {
 	c := callFrom(ctx)
+	if strings.TrimSpace(c.route.key) == "" {
+		// The model binding takes a key of blanks for none, and the action does not expect that (recorded: F795).
+		return nil, nullReference("ASC.Files.Api.SecurityController.…")
+	}
 	decision, err := o.usePassword(c, newLinkUse(c, r.Body.Password))
 	if err != nil {
 		return nil, err

@@ -3,9 +3,7 @@ package dotnet
 import (
 	"bytes"
 	"fmt"
-	"strconv"
 	"strings"
-	"unicode/utf8"
 )
 
 // The limits of ASP.NET Core (FormOptions.cs). That of a part is beyond the largest body.
@@ -79,48 +77,8 @@ func readPairs(body []byte) (keys []string, failure string) {
 		case len(keys) == maxFormValues:
 			return nil, fmt.Sprintf("Form value count limit %d exceeded.", maxFormValues)
 		}
-		keys = append(keys, unescapeForm(key))
+		keys = append(keys, DecodeUTF8([]byte(unescapeQuery(string(key)))))
 		body = rest
 	}
 	return keys, ""
-}
-
-// unescapeForm keeps an escape that is no UTF-8 as it was sent.
-func unescapeForm(text []byte) string {
-	decoded := make([]byte, 0, len(text))
-	for len(text) > 0 {
-		if letter, size := unescapeRune(text); size > 0 {
-			decoded = utf8.AppendRune(decoded, letter)
-			text = text[size:]
-			continue
-		}
-		if text[0] == '+' {
-			decoded = append(decoded, ' ')
-		} else {
-			decoded = append(decoded, text[0])
-		}
-		text = text[1:]
-	}
-	return string([]rune(string(decoded))) // each byte that is no UTF-8 becomes U+FFFD
-}
-
-// unescapeRune reads the escapes of one letter at the beginning of a text. The size is 0 when there are none.
-func unescapeRune(text []byte) (letter rune, size int) {
-	var encoded []byte
-	for len(encoded) < utf8.UTFMax {
-		digits := text[min(len(text), 3*len(encoded)):]
-		if len(digits) < 3 || digits[0] != '%' {
-			break
-		}
-		code, err := strconv.ParseUint(string(digits[1:3]), 16, 8)
-		if err != nil {
-			break
-		}
-		encoded = append(encoded, byte(code))
-	}
-	letter, size = utf8.DecodeRune(encoded)
-	if letter == utf8.RuneError && size < 2 {
-		return 0, 0
-	}
-	return letter, 3 * size
 }
