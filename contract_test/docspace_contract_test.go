@@ -482,6 +482,8 @@ func TestProgramCouldNotCheck(t *testing.T) {
 		"an unknown profile":           {nil, []string{"--profile", "v1"}, "--profile must be one of"},
 		"a password without a link":    {nil, []string{"--share-password", "x"}, "--share-key"},
 		"a file that is not there":     {liveEnviron(address), []string{"--ca-file", "nope.pem"}, "--ca-file: open nope.pem"},
+		"a case that is not recorded":  {nil, []string{"-recorded", "F0"}, `--recorded: there is no recorded case "F0"`},
+		"a recorded case and a portal": {liveEnviron(address), []string{"--recorded", "F001"}, "--recorded: the recorded answers are compared with those of the fake"},
 		"nothing to record":            {nil, []string{"--record"}, "--record: only a portal can be recorded"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -516,6 +518,25 @@ func TestProgramChecksTheFake(t *testing.T) {
 	text, err := os.ReadFile(filepath.Join(reports, "a.json"))
 	g.Expect(err).NotTo(gomega.HaveOccurred())
 	g.Expect(json.Valid(text)).To(gomega.BeTrue())
+}
+
+// One recorded case is printed with both answers, also when they are the same.
+func TestProgramAsksOneRecordedCase(t *testing.T) {
+	t.Parallel()
+	g := gomega.NewWithT(t)
+	r := runProgramOnce(t, nil, "-recorded", "F001")
+	g.Expect(r.code).To(gomega.Equal(exitHolds), r.stdout+r.stderr)
+	for _, shown := range []string{
+		"framework.json: F001 [body B]", "at in-process v3.7.2", "PUT /api/2.0/files/settings/external", "The server answered:\n    200\n", "The fake answers:\n    200\n",
+		"The answers are the same.", " 1/1 specs ",
+	} {
+		g.Expect(r.stdout).To(gomega.ContainSubstring(shown))
+	}
+	for id, gap := range exceptions {
+		r = runProgramOnce(t, nil, "--recorded", id)
+		g.Expect(r.code).To(gomega.Equal(exitHolds), r.stdout+r.stderr)
+		g.Expect(r.stdout).To(gomega.ContainSubstring("The answers differ. The gap " + gap + " is the reason."))
+	}
 }
 
 // The target is a running mock-docspace with TLS.

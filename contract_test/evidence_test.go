@@ -112,14 +112,15 @@ This file lists what the fake claims about DocSpace, how each claim is known, an
 | evidence | what it means | claims |
 |---|---|---|
 | %[1]sobserved%[1]s | recorded from a real portal; the citation is the recording | %[2]d |
+| %[1]sexecuted%[1]s | the server of tag v3.7.2-server was run, and its answers were recorded, see [below](#the-server-that-was-run); the citation is the recorded case | %[7]d |
 | %[1]ssource%[1]s | read in the server's public source, tag v3.7.2-server, or in that of its framework (aspnetcore); the citation is the file | %[3]d |
 | %[1]sreference%[1]s | read in the published documentation: the page "%[6]s" or the API reference | %[4]d |
 | %[1]sours%[1]s | a claim about the fake or the client, or a decision of this project; the citation says why | %[5]d |
 
-`, "`", claims[observed], claims[source], claims[reference], claims[ours], page)
+`, "`", claims[observed], claims[source], claims[reference], claims[ours], page, claims[executed])
 	if claims[observed] == 0 {
-		text.WriteString("**Nothing here was observed on a real portal: none was reached.** The claims with `source` were read, not run. `make contract-live` checks the claims\n" +
-			"against your portal, and `CONTRACT_RECORD=1` records its answers.\n\n")
+		text.WriteString("**Nothing here was observed on a portal that people use: none was reached.** The claims with `source` were read, not run. `make contract-live` checks\n" +
+			"the claims against your portal, and `CONTRACT_RECORD=1` records its answers.\n\n")
 	}
 	text.WriteString("A claim holds in the profiles that are named. The numbers say how many specs showed it at each target: the fake in this process, and the program.\n" +
 		"`–` means that there are none, and `skipped` that the specs could not run there. *Unsure* marks the part of a claim that is only the best reading.\n" +
@@ -138,9 +139,52 @@ This file lists what the fake claims about DocSpace, how each claim is known, an
 			text.WriteByte('\n')
 		}
 	}
+	text.WriteString(serverThatRan())
 	text.WriteString("\n## What the fake does not do\n\n")
 	for _, gap := range gaps {
-		fmt.Fprintf(&text, "- %s\n", gap)
+		fmt.Fprintf(&text, "- **%s** %s", gap.number, gap.text)
+		if ids := exceptionsOf(gap.number); len(ids) > 0 {
+			fmt.Fprintf(&text, " Recorded: %s.", strings.Join(ids, ", "))
+		}
+		text.WriteByte('\n')
+	}
+	return text.String()
+}
+
+// exceptionsOf are the recorded cases that a gap is the reason for.
+func exceptionsOf(number string) []string {
+	var ids []string
+	for _, file := range recordedFiles() {
+		for _, c := range file.Cases {
+			if exceptions[c.ID] == number {
+				ids = append(ids, c.ID)
+			}
+		}
+	}
+	return ids
+}
+
+// serverThatRan says what the claims with executed rest on.
+func serverThatRan() string {
+	var text strings.Builder
+	text.WriteString(`
+## The server that was run
+
+The recorded answers are in [contract_test/testdata/recorded](contract_test/testdata/recorded). They come from the code of tag v3.7.2-server, which ran on one
+machine and was asked there without a proxy. The fake gives the same answers, but for the exceptions, which a gap below names.
+
+- For ` + "`framework.json`" + ` the server's own filters, converters, settings and share controllers ran on ASP.NET Core 10.0.12. Written again, with the same
+  decisions, were the start of the program and the look-up of the portal. Stood in: one handler for all credentials, settings and links in memory, a
+  counter of attempts, and the lists of file extensions. The whole server gave the same status and body to each of these requests.
+- For the other files the whole server ran: its controllers, security, links and settings, with Redis 7, and MariaDB 10.11 in place of MySQL 8. Not
+  running were worker services, the identity service and the document server.
+- Nobody saw what nginx, MySQL 8 and a limiter of requests would change.
+
+| file | day | cases | exceptions | what ran |
+|---|---|---|---|---|
+`)
+	for _, file := range recordedFiles() {
+		fmt.Fprintf(&text, "| `%s` | %s | %d | %d | %s |\n", file.name, file.Date, len(file.Cases), file.among(exceptions), strings.TrimSuffix(file.What, "."))
 	}
 	return text.String()
 }
@@ -168,6 +212,12 @@ func TestEvidenceText(t *testing.T) {
 	g.Expect(text).To(ContainSubstring("| A004 | The settings are refused without credentials: 401. | documented | reference: API reference, getFilesSettings | getFilesSettings | 2 | skipped | 1 fail |\n"))
 	g.Expect(text).To(ContainSubstring("none was reached"))
 	for _, gap := range gaps {
-		g.Expect(text).To(ContainSubstring(gap))
+		g.Expect(text).To(ContainSubstring("- **" + gap.number + "** " + gap.text))
+	}
+	for id := range exceptions {
+		g.Expect(text).To(ContainSubstring(id))
+	}
+	for _, file := range recordedFiles() {
+		g.Expect(text).To(ContainSubstring(fmt.Sprintf("| `%s` | %s | %d | %d |", file.name, file.Date, len(file.Cases), file.among(exceptions))))
 	}
 }

@@ -1,6 +1,8 @@
 package contract_test
 
 import (
+	"errors"
+	"flag"
 	"fmt"
 	"io"
 	"os"
@@ -49,6 +51,7 @@ Targets:
 Labels: every spec has the number of the claim that it shows (A101; EVIDENCE.md lists them), its target (live, in-process v3.7.2, …), and
 its evidence:
   observed     recorded from a real portal
+  executed     the server of tag v3.7.2-server was run and answered so
   source       read in the server's public source
   reference    published documentation
   ours         a claim about the fake or the client
@@ -59,6 +62,7 @@ A flag overrides its variable. Give secrets in variables, because other processe
 // TestMain is the program, unless go test runs this binary. Of the tests only TestContract reads variables and uses a portal.
 func TestMain(m *testing.M) {
 	if underGoTest(os.Args) {
+		flag.Func("recorded", "send one request of the recorded answers to the fake, and print both answers", onlyRecorded)
 		code := m.Run()
 		gexec.CleanupBuildArtifacts()
 		os.Exit(code)
@@ -67,6 +71,11 @@ func TestMain(m *testing.M) {
 		os.Exit(code)
 	}
 	os.Exit(runOptions.run(func() bool { return runOptions.runSpecs(noTesting{}, runOptions.Timeout) }, os.Stdout, os.Stderr))
+}
+
+// onlyRecorded makes go test run one recorded case, and nothing else. The suite reads only variables under go test.
+func onlyRecorded(id string) error {
+	return errors.Join(os.Setenv("CONTRACT_RECORDED", id), flag.Set("test.run", "^TestContract$"))
 }
 
 // underGoTest says whether go test runs this binary. The program has another name and no flags of the testing package.

@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"reflect"
+	"slices"
 	"strings"
 	"time"
 
@@ -29,7 +30,8 @@ type options struct {
 	InsecureHTTP  bool   `group:"live" name:"insecure-http" env:"CONTRACT_INSECURE_HTTP" help:"Send keys and passwords to other machines over plain http."`
 	Destructive   bool   `group:"live" env:"CONTRACT_DESTRUCTIVE" help:"Also send wrong passwords for the share link, which may lock visitors out."`
 
-	Program string `group:"fake" env:"MOCK_DOCSPACE_PROGRAM" placeholder:"FILE" help:"A mock-docspace program to check as well. Not together with a portal."`
+	Program  string `group:"fake" env:"MOCK_DOCSPACE_PROGRAM" placeholder:"FILE" help:"A mock-docspace program to check as well. Not together with a portal."`
+	Recorded string `group:"fake" env:"CONTRACT_RECORDED" placeholder:"ID" help:"Only send the request of one recorded case, such as F111, and print both answers: that of the server of tag v3.7.2-server and that of the fake."`
 
 	Record     bool   `group:"recordings" env:"CONTRACT_RECORD" help:"Record the answers of the portal, without secrets."`
 	Recordings string `group:"recordings" env:"CONTRACT_RECORDINGS" default:"recordings" placeholder:"DIR" help:"Folder to write recordings to (${default})."`
@@ -59,6 +61,10 @@ func (o *options) Validate() error {
 		return errors.New("--record: only a portal can be recorded: give --url or DOCSPACE_URL")
 	case o.SharePassword != "" && o.ShareKey == "":
 		return errors.New("--share-password: it needs the key of its link: give --share-key or DOCSPACE_SHARE_KEY")
+	case o.Recorded != "" && (o.URL != "" || o.Replay != ""):
+		return errors.New("--recorded: the recorded answers are compared with those of the fake: leave out --url, --replay and their variables")
+	case o.Recorded != "" && !isRecorded(o.Recorded):
+		return fmt.Errorf("--recorded: there is no recorded case %q: give an id from the files in contract_test/testdata/recorded", o.Recorded)
 	case o.Recordings == "":
 		return errors.New("--recordings: it is empty: give a folder, or leave it out")
 	case o.Timeout <= 0:
@@ -146,7 +152,7 @@ func (o *options) parse(args []string, stdout, stderr io.Writer) (code int) {
 			code = end.code
 		}
 	}()
-	ctx, err := parser.Parse(args)
+	ctx, err := parser.Parse(withTwoDashes(args))
 	if err == nil {
 		err = emptyFlag(ctx.Flags(), args)
 	}
@@ -156,6 +162,17 @@ func (o *options) parse(args []string, stdout, stderr io.Writer) (code int) {
 	}
 	o.URL = strings.TrimRight(o.URL, "/")
 	return -1
+}
+
+// withTwoDashes gives -recorded the second dash that this program wants. go test takes it with one.
+func withTwoDashes(args []string) []string {
+	args = slices.Clone(args)
+	for i, arg := range args {
+		if arg == "-recorded" || strings.HasPrefix(arg, "-recorded=") {
+			args[i] = "-" + arg
+		}
+	}
+	return args
 }
 
 // emptyFlag refuses a flag without a value, and an empty DOCSPACE_URL or DOCSPACE_API_KEY. Other variables may be empty,

@@ -11,9 +11,11 @@
 //   - The portals: targets (in this process, the program, live), portal (the suite's own), live and live_transport.
 //   - Requests and answers: request, transport (checks them against openapi.yaml), matchers.
 //   - The claims: assumptions (numbered), labels (each spec has one), gaps, evidence (writes EVIDENCE.md).
+//   - The answers of the server that was run: testdata/recorded, recorded (asks the fake for them), recorded_wire (sends bytes),
+//     recorded_compare (what cannot be the same), exceptions (the cases that differ, and that claims, gaps and cases agree).
 //   - The program docspace-contract: main, options, profiles (where they differ), drift (the tables at the end); its tests
 //     are in docspace_contract_test.go.
-//   - Recordings: recording, scrub (removes secrets), replay.
+//   - Recordings that users make of their portals: recording, scrub (removes secrets), replay.
 package contract_test
 
 import (
@@ -58,6 +60,10 @@ var _ = Describe(suiteName, func() {
 	for _, t := range targets() {
 		Context("at "+t.name, Label(t.name), func() {
 			BeforeEach(func(ctx SpecContext) { t.begin(ctx) })
+			if runOptions.Recorded != "" { // one recorded case and no more
+				recordedSpecs(t)
+				return
+			}
 			// The four calls.
 			settingsSpecs(t)
 			fieldsSpecs(t)
@@ -84,6 +90,7 @@ var _ = Describe(suiteName, func() {
 			headerSpecs(t)
 			forwardedSpecs(t)
 			rateLimitSpecs(t)
+			recordedSpecs(t)
 
 			// The fake and the client.
 			hintSpecs(t)
