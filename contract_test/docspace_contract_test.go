@@ -204,9 +204,24 @@ func TestProgramTellsDrift(t *testing.T) {
 				g.Expect(row).To(gomega.ContainSubstring(c.seen))
 			}
 			g.Expect(r.stdout).To(gomega.ContainSubstring("matches v3.7.2 best"))
+			g.Expect(r.stdout).NotTo(gomega.ContainSubstring("recorded server"))
 			g.Expect(server.State().Settings).To(gomega.Equal(before))
 		})
 	}
+}
+
+// A portal of v3.7.2 deviates from what is documented in the same way as the recorded server, and the verdict says so.
+func TestProgramNamesDeviationsOfTheRecordedServer(t *testing.T) {
+	t.Parallel()
+	g := gomega.NewWithT(t)
+	_, address := startLive(t, mockserver.ProfileV372, changed(http.MethodDelete, "/api/2.0/files/settings", func(resp *http.Response) { resp.StatusCode = http.StatusTeapot }))
+	r := runProgramOnce(t, liveEnviron(address), "--profile", "documented", "--labels", "A105 || A107 || A503")
+	g.Expect(r.code).To(gomega.Equal(exitDrift), r.stdout+r.stderr)
+	rows := r.drift()
+	t.Log(strings.Join(rows, "\n"))
+	g.Expect(rows).To(gomega.ContainElement(gomega.MatchRegexp(`^PUT /api/2\.0/files/settings/external, .*: the status is 200 instead of 400 .*; the recorded server answers so too: F003\b`)))
+	g.Expect(rows).To(gomega.ContainElement(gomega.MatchRegexp(`^DELETE /api/2\.0/files/settings: the status is 418 instead of 405$`)), "the recorded server does not answer so")
+	g.Expect(r.stdout).To(gomega.MatchRegexp(`Of the deviations the recorded server of tag v3\.7\.2-server shows \d+ too`))
 }
 
 func TestProgramPutsBackWhenInterrupted(t *testing.T) {

@@ -30,9 +30,10 @@ type outcome struct {
 
 // deviation is something unexpected in the answers to one or more calls. One or more specs saw it.
 type deviation struct {
-	seen  string
-	calls []string
-	specs map[string]int // the number of specs, by assumption
+	seen     string
+	calls    []string
+	specs    map[string]int // the number of specs, by assumption
+	recorded []string       // cases in which the recorded server shows the same
 }
 
 // numbers are the assumptions that the deviation contradicts: first the one about all answers, then those with most specs.
@@ -68,6 +69,9 @@ func (d *deviation) String() string {
 	if total > 1 {
 		text += fmt.Sprintf(" (%d specs)", total)
 	}
+	if len(d.recorded) > 0 {
+		text += "; the recorded server answers so too: " + strings.Join(d.recorded[:min(len(d.recorded), 3)], ", ")
+	}
 	return text
 }
 
@@ -76,6 +80,7 @@ func readOutcome(report types.Report, matches profileMatch, expected, target str
 	o := outcome{matches: matches, expected: expected}
 	add := func(seen, number string) {
 		var calls []string
+		seen, recorded := cutMark(seen)
 		if parts := startsWithCalls.FindStringSubmatch(seen); parts != nil {
 			calls, seen = strings.Split(parts[1], ", "), parts[2]
 		}
@@ -86,6 +91,11 @@ func readOutcome(report types.Report, matches profileMatch, expected, target str
 		}
 		d := o.drift[at]
 		d.specs[number]++
+		for _, id := range recorded {
+			if !slices.Contains(d.recorded, id) {
+				d.recorded = append(d.recorded, id)
+			}
+		}
 		for _, call := range calls {
 			if !slices.Contains(d.calls, call) {
 				d.calls = append(d.calls, call)
@@ -125,7 +135,8 @@ func readOutcome(report types.Report, matches profileMatch, expected, target str
 		case isClient(number):
 			o.client = append(o.client, number)
 		default:
-			add(oneLine(message), number)
+			message, recorded := cutMark(message)
+			add(withMark(oneLine(message), recorded), number)
 		}
 	}
 	for number := range assumptions {
@@ -144,7 +155,7 @@ func readOutcome(report types.Report, matches profileMatch, expected, target str
 		case matches.seen[i] == noAnswer:
 			o.unanswered++
 		default:
-			add(fmt.Sprintf("%s: %s instead of %s", d.request.call(), matches.seen[i], expected), number)
+			add(withMark(fmt.Sprintf("%s: %s instead of %s", d.request.call(), matches.seen[i], expected), matches.recorded[i]), number)
 		}
 	}
 	slices.Sort(o.client)
@@ -190,6 +201,11 @@ func isClient(number string) bool {
 	})
 }
 
+// recorded is the number of deviations that the recorded server shows too.
+func (o *outcome) recorded() int {
+	return len(slices.DeleteFunc(slices.Clone(o.drift), func(d *deviation) bool { return len(d.recorded) == 0 }))
+}
+
 // deviates says whether something does not hold.
 func (o *outcome) deviates() bool { return len(o.drift)+len(o.client) > 0 }
 
@@ -229,6 +245,9 @@ func (o *outcome) print(w io.Writer) {
 		fmt.Fprintf(w, "\nThe client does not handle the answers of this portal: %s.\n", strings.Join(o.client, ", "))
 	}
 	fmt.Fprintf(w, "\nSpecs that hold: %d, skipped: %d, without an answer: %d. Deviations: %d.\n", o.passed, o.skipped, o.unanswered, len(o.drift)+len(o.client))
+	if recorded := o.recorded(); recorded > 0 {
+		fmt.Fprintf(w, "Of the deviations the recorded server of tag v3.7.2-server shows %d too: it gave the same answer to the same request.\n", recorded)
+	}
 	if len(o.unseen) > 0 {
 		columns(w, [][]string{{"Not checked, because they need the suite's own portal, more keys or --destructive: " + strings.Join(o.unseen, ", ") + "."}}, 140)
 	}

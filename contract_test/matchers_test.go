@@ -30,6 +30,11 @@ func fail(message string, callerSkip ...int) {
 	if call := lastCall.Load(); livePortal != nil && call != nil && !startsWithCalls.MatchString(message) {
 		message = *call + ": " + oneLine(message)
 	}
+	if calls := startsWithCalls.FindStringSubmatch(message); livePortal != nil && calls != nil {
+		if e, sent := lastExchange(calls[1]); sent {
+			message = withMark(message, recordedToo(e, message))
+		}
+	}
 	Fail(s.withoutSecrets(message), skip)
 }
 

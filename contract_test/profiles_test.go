@@ -40,6 +40,9 @@ func putExternal(body string) request {
 
 func statusSeen(a answer) string { return fmt.Sprint(a.StatusCode) }
 
+// rateLimitHeaders are the headers that tell the profiles apart.
+const rateLimitHeaders = "X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset"
+
 func rateLimitSeen(a answer) string {
 	if a.Header.Get("X-RateLimit-Limit") != "" {
 		return "sent"
@@ -74,9 +77,10 @@ const noAnswer = "no answer"
 
 // profileMatch holds the answers of a portal where the profiles differ.
 type profileMatch struct {
-	seen []string // by difference
-	hits [2]int   // documented, v3.7.2
-	best string   // the profile with more hits, or v3.7.2 when they are equal
+	seen     []string   // by difference
+	recorded [][]string // by difference: cases in which the recorded server gave the same answer
+	hits     [2]int     // documented, v3.7.2
+	best     string     // the profile with more hits, or v3.7.2 when they are equal
 }
 
 // compare sends the differences to a portal.
@@ -87,11 +91,11 @@ func (p *portal) compare(ctx context.Context) profileMatch {
 		if !d.anonymous {
 			r.key = p.key
 		}
-		seen := noAnswer
+		seen, recorded := noAnswer, []string(nil)
 		if a, err := p.ask(ctx, r); err == nil {
-			seen = d.read(a)
+			seen, recorded = d.read(a), recordedToo(sentExchange{a, r.body}, rateLimitHeaders)
 		}
-		m.seen = append(m.seen, seen)
+		m.seen, m.recorded = append(m.seen, seen), append(m.recorded, recorded)
 		for i, expected := range d.answers {
 			if seen == expected {
 				m.hits[i]++

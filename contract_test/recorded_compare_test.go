@@ -121,14 +121,27 @@ func (d deviatingCase) request() string {
 	return strings.Join(lines, "\n")
 }
 
-// String shows both answers from the first difference on.
-func (d deviatingCase) String() string {
+// fromDifference gives both answers from the first difference on.
+func (d deviatingCase) fromDifference() (expected, got string) {
 	real, fake := []rune(d.expected), []rune(d.got)
 	at := 0
 	for at < min(len(real), len(fake)) && real[at] == fake[at] {
 		at++
 	}
-	return fmt.Sprintf("%s\n%s\n%s\n%s", d.title(), indent("", cut([]rune(d.request()), 0)), indent("recorded  ", cut(real, at)), indent("fake      ", cut(fake, at)))
+	return cut(real, at), cut(fake, at)
+}
+
+// String shows both answers from the first difference on.
+func (d deviatingCase) String() string {
+	expected, got := d.fromDifference()
+	return fmt.Sprintf("%s\n%s\n%s\n%s", d.title(), indent("", cut([]rune(d.request()), 0)), indent("recorded  ", expected), indent("fake      ", got))
+}
+
+// live is the message about the answer of a live portal.
+func (d deviatingCase) live() string {
+	expected, got := d.fromDifference()
+	path, _, _ := strings.Cut(d.recorded.Request.Target, "?")
+	return fmt.Sprintf("%s %s: the answer is %q instead of %q, as in %s", d.recorded.Request.Method, pathWithoutKey(path), got, expected, d.recorded.ID)
 }
 
 func (d deviatingCase) title() string {

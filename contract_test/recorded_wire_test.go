@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -75,6 +76,23 @@ func (r *wireRequest) wire(file *recordedFile, host string) []byte {
 	return out.Bytes()
 }
 
+// asRequest is the request in the form of the other specs. It is an error when net/http would send something else.
+func (r *wireRequest) asRequest(file *recordedFile) (request, error) {
+	body, _ := r.body(file)
+	out := request{method: r.Method, path: file.fill(r.Target), header: http.Header{}, body: string(body), media: "-", off: true}
+	for _, h := range r.Headers {
+		out.header.Add(h[0], file.fill(h[1]))
+	}
+	sent, err := out.httpRequest(context.Background(), "http://portal.example")
+	switch {
+	case err != nil:
+		return out, err
+	case r.Raw != nil, r.Chunked, sent.URL.RequestURI() != out.path, out.header.Get("Host") != "", out.header.Get("Content-Length") != "":
+		return out, errors.New("net/http sends something else")
+	}
+	return out, nil
+}
+
 // answerTime is how long a request waits for its answer.
 const answerTime = 10 * time.Second
 
@@ -113,11 +131,5 @@ func readWire(resp *http.Response) (*wireResponse, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &wireResponse{Status: resp.StatusCode, Body: string(body)}
-	for name, values := range resp.Header {
-		for _, value := range values {
-			w.Headers = append(w.Headers, [2]string{name, value})
-		}
-	}
-	return w, nil
+	return &wireResponse{Status: resp.StatusCode, Headers: headerPairs(resp.Header), Body: string(body)}, nil
 }

@@ -91,6 +91,7 @@ var _ = Describe(suiteName, func() {
 			forwardedSpecs(t)
 			rateLimitSpecs(t)
 			recordedSpecs(t)
+			citedSpecs(t)
 
 			// The fake and the client.
 			hintSpecs(t)

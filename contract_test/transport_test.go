@@ -93,7 +93,11 @@ func (c contractTransport) RoundTrip(r *http.Request) (*http.Response, error) {
 	if err != nil {
 		return nil, unansweredError(err)
 	}
-	if err := c.t.noteBreach(resp, wrongAnswer(input, resp, body)); err != nil {
+	this := sentExchange{answer{resp, body}, string(sent)}
+	if c.t.live {
+		keepExchange(this)
+	}
+	if err := c.t.noteBreach(this, wrongAnswer(input, resp, body)); err != nil {
 		return nil, err
 	}
 	return resp, nil
@@ -129,11 +133,11 @@ func unansweredError(err error) error { return fmt.Errorf("%s: %w", unanswered, 
 
 // noteBreach remembers an exchange that did not match openapi.yaml. At a live portal the spec goes on, so that the run reports
 // one deviation and not one for each spec with the same request.
-func (t *target) noteBreach(resp *http.Response, what string) error {
+func (t *target) noteBreach(e sentExchange, what string) error {
 	if what == "" {
 		return nil
 	}
-	call := fmt.Sprintf("%s answered %d", answer{Response: resp}.call(), resp.StatusCode)
+	call := fmt.Sprintf("%s answered %d", e.answer.call(), e.answer.StatusCode)
 	at := slices.IndexFunc(t.broken, func(b breach) bool { return b.what == what })
 	if at < 0 {
 		at = len(t.broken)
@@ -143,6 +147,7 @@ func (t *target) noteBreach(resp *http.Response, what string) error {
 		t.broken[at].calls = append(t.broken[at].calls, call)
 	}
 	if t.live {
+		t.broken[at].recorded = append(t.broken[at].recorded, recordedToo(e, what)...)
 		return nil
 	}
 	return fmt.Errorf("%s: %s", call, what)
@@ -150,11 +155,14 @@ func (t *target) noteBreach(resp *http.Response, what string) error {
 
 // breach is one mistake in the answers to one or more calls.
 type breach struct {
-	what  string
-	calls []string
+	what     string
+	calls    []string
+	recorded []string // cases in which the recorded server does the same
 }
 
-func (b breach) String() string { return strings.Join(b.calls, ", ") + ": " + b.what }
+func (b breach) String() string {
+	return withMark(strings.Join(b.calls, ", ")+": "+b.what, b.recorded)
+}
 
 // schemaErrors says where a body does not match its schema, without printing the schema.
 func schemaErrors(err error) string {
