@@ -50,6 +50,31 @@ func corsSpecs(t *target) {
 			Expect(a).To(haveHeader("Access-Control-Allow-Headers", "authorization,content-type"))
 		})
 
+		if !t.documented() {
+			It("cannot be asked for in the name of no address: 500 everywhere, without Access-Control-*", t.holds("A513"), func(ctx SpecContext) {
+				t.needsOurPortal()
+				for _, r := range []request{{path: "files/settings"}, {path: "files/settings/nope"}, {method: http.MethodDelete, path: "files/settings"}, {method: http.MethodPut, path: "files/settings/external", body: `{`}} {
+					for _, origin := range []string{"null", "http://", "https://a.example, https://b.example"} {
+						r.header, r.off = http.Header{"Origin": {origin}}, true
+						a := t.send(ctx, r)
+						Expect(a).To(haveStatus(http.StatusInternalServerError))
+						Expect(a).To(haveMember("System.UriFormatException", "error", "type"))
+						expectNoCache(a)
+						Expect(a).To(haveNoHeader("Access-Control-Allow-Origin"))
+					}
+				}
+			})
+
+			It("needs a Host that is an address", t.holds("A514"), func(ctx SpecContext) {
+				t.needsOurPortal()
+				for host, message := range map[string]string{".": "Invalid URI: The hostname could not be parsed.", "x:99999": "Invalid URI: Invalid port specified."} {
+					a := t.send(ctx, request{path: "files/settings", header: http.Header{"Host": {host}}, off: true})
+					Expect(a).To(haveStatus(http.StatusInternalServerError))
+					Expect(a).To(haveMember(message, "error", "message"))
+				}
+			})
+		}
+
 		It("takes OPTIONS for a preflight request only when it asks for a method", t.holds("A509"), func(ctx SpecContext) {
 			options := func(path string, header http.Header) answer {
 				header.Set("Origin", "https://app.example")

@@ -55,7 +55,9 @@ func fieldsSpecs(t *target) {
 			Entry("with a nested object and one of its properties", "fields=automaticallyCleanUp,automaticallyCleanUp.gap", `{"automaticallyCleanUp":{"isAutoCleanUp":true,"gap":4}}`),
 			Entry("with two properties of a nested object", "fields=automaticallyCleanUp.gap,automaticallyCleanUp.isAutoCleanUp", `{"automaticallyCleanUp":{"isAutoCleanUp":true,"gap":4}}`),
 			Entry("with an unknown property of a nested object", "fields=automaticallyCleanUp.nope", `{"automaticallyCleanUp":{}}`),
-			Entry("with a property of a value that is not an object", "fields=forcesave.x", `{}`),
+			Entry("with a property of a value that is not an object, which stays whole", "fields=forcesave.x", `{"forcesave":true}`),
+			Entry("with a bare dot after a value", "fields=forcesave.", `{"forcesave":true}`),
+			Entry("with a semicolon, which is part of the name", "fields=forcesave;storeForcesave", `{}`),
 			Entry("with a property of a nested object, by the name that it has without `fields`", "fields=defaultOrder.is_asc,defaultOrder.isAsc", `{"defaultOrder":{"isAsc":false}}`),
 			Entry("with the names of lists", "fields=extsWebTemplate,defaultSharingAccessRights", `{"extsWebTemplate":[],"defaultSharingAccessRights":[2]}`),
 		)

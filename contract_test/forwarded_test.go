@@ -2,6 +2,7 @@ package contract_test
 
 import (
 	"net/http"
+	"strings"
 
 	. "github.com/onsi/ginkgo/v2"
 	. "github.com/onsi/gomega"
@@ -14,8 +15,9 @@ func forwardedSpecs(t *target) {
 			t.needsOurPortal()
 			for _, c := range []struct{ proto, host, expected string }{
 				{"https", "portal.example.org", "https://portal.example.org"},
-				{"http, https", "evil.example, portal.example.org:8443", "https://portal.example.org:8443"},
-				{"ftp", "portal.example.org", "http://portal.example.org"},
+				{"https, http", "portal.example.org:8443, proxy.example", "https://portal.example.org:8443"},
+				{"ftp", "portal.example.org", "ftp://portal.example.org"},
+				{"https", "a portal", "https://" + strings.TrimPrefix(t.url, "http://")},
 			} {
 				a := t.getSettings(ctx, "files/settings?fields=forcesave", http.Header{"X-Forwarded-Proto": {c.proto}, "X-Forwarded-Host": {c.host}})
 				Expect(href(a)).To(Equal(c.expected + "/api/2.0/files/settings?fields=forcesave"))

@@ -48,6 +48,9 @@ func headerSpecs(t *target) {
 				if r.key != "" {
 					r.key = t.owner
 				}
+				if r.header != nil {
+					t.needsUser()
+				}
 				a := t.send(ctx, r)
 				Expect(a).To(haveTiming())
 				Expect(a).To(haveHeader("Api-Supported-Versions", versions))
@@ -56,6 +59,8 @@ func headerSpecs(t *target) {
 				}
 			},
 			Entry("200", request{path: "files/settings", key: "owner"}, "2.0"),
+			Entry("403 of an exception within a call", request{method: http.MethodPut, path: "files/settings/external", body: `{"set":true}`, header: authorization("Bearer " + t.user)}, "2.0"),
+			Entry("400", request{method: http.MethodPut, path: "files/settings/external", body: `{`, key: "owner"}, ""),
 			Entry("401", request{method: http.MethodPut, path: "files/settings/external", body: `{"set":true}`}, ""),
 			Entry("404", request{path: "files/settings/nope"}, ""),
 			Entry("405", request{method: http.MethodDelete, path: "files/settings"}, ""),

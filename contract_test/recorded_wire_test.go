@@ -10,6 +10,7 @@ import (
 	"net"
 	"net/http"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 )
@@ -76,19 +77,32 @@ func (r *wireRequest) wire(file *recordedFile, host string) []byte {
 	return out.Bytes()
 }
 
-// asRequest is the request in the form of the other specs. It is an error when net/http would send something else.
+// plainPath is a path that a proxy does not touch.
+var plainPath = regexp.MustCompile(`^(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+/?$`)
+
+// plainMethods are the methods that a proxy passes on.
+var plainMethods = []string{http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete, http.MethodOptions}
+
+// asRequest is the request in the form of the other specs. It is an error when net/http would send something else, and when a
+// proxy in front of a portal might change or refuse it.
 func (r *wireRequest) asRequest(file *recordedFile) (request, error) {
 	body, _ := r.body(file)
 	out := request{method: r.Method, path: file.fill(r.Target), header: http.Header{}, body: string(body), media: "-", off: true}
 	for _, h := range r.Headers {
-		out.header.Add(h[0], file.fill(h[1]))
+		name := http.CanonicalHeaderKey(h[0])
+		if out.header[name] != nil || strings.HasPrefix(name, "X-Forwarded-") || slices.Contains([]string{"Host", "Content-Length", "Forwarded"}, name) {
+			return out, fmt.Errorf("%s may not reach the portal", name)
+		}
+		out.header.Add(name, file.fill(h[1]))
 	}
 	sent, err := out.httpRequest(context.Background(), "http://portal.example")
 	switch {
 	case err != nil:
 		return out, err
-	case r.Raw != nil, r.Chunked, sent.URL.RequestURI() != out.path, out.header.Get("Host") != "", out.header.Get("Content-Length") != "":
+	case r.Raw != nil, r.Chunked, sent.URL.RequestURI() != out.path:
 		return out, errors.New("net/http sends something else")
+	case !plainPath.MatchString(sent.URL.EscapedPath()), !slices.Contains(plainMethods, r.Method):
+		return out, errors.New("it may not reach the portal")
 	}
 	return out, nil
 }

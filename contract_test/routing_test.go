@@ -49,12 +49,16 @@ func routingSpecs(t *target) {
 			Entry("the root of the API", http.MethodGet, "/api/2.0"),
 		)
 
-		It("reads one unknown segment as the id of a folder: 404 with a body", t.holds("A506"), func(ctx SpecContext) {
+		It("reads one unknown segment as the id of an entry: 403 or 404 with a body", t.holds("A506"), func(ctx SpecContext) {
 			t.needsOurPortal()
-			for _, path := range []string{"files/nope", "files/settings.json", "files/share"} {
+			for _, path := range []string{"files/nope", "files/settings.json", "files/settings%2F"} {
 				a := t.send(ctx, request{path: path, off: true})
+				Expect(a).To(haveStatus(http.StatusForbidden))
+				Expect(a).To(haveMember("Access denied", "error", "message"))
+				Expect(a).To(haveMember("System.Security.SecurityException", "error", "type"))
+				a = t.send(ctx, request{path: path, key: userAPIKey, off: true})
 				Expect(a).To(haveStatus(http.StatusNotFound))
-				Expect(a).NotTo(haveMember(BeEmpty(), "error", "message"))
+				Expect(a).To(haveMember("Selector '' not found", "error", "message"))
 			}
 		})
 
@@ -69,7 +73,9 @@ func routingSpecs(t *target) {
 			Entry("externalsocialmedia in any letter case", http.MethodPut, "/Api/2.0/Files/Settings/ExternalSocialMedia"),
 			Entry("password in any letter case", http.MethodPost, "files/SHARE/open/Password/"),
 			Entry("version 2", http.MethodGet, "/api/2/files/settings"),
-			Entry("a path with more slashes at the start", http.MethodGet, "//api/2.0/files/settings"),
+			Entry("version 2.00", http.MethodGet, "/api/2.00/files/settings"),
+			Entry("version 02.0", http.MethodGet, "/api/02.0/files/settings"),
+			Entry("version +2.0", http.MethodGet, "/api/+2.0/files/settings"),
 			Entry("dot segments", http.MethodGet, "files/./nope/../settings"),
 			Entry("escaped dot segments", http.MethodGet, "files/%2e/nope/%2E%2e/settings"),
 			Entry("dot segments beyond the root", http.MethodPut, "/../../api/2.0/files/settings/external"),
@@ -84,7 +90,8 @@ func routingSpecs(t *target) {
 			},
 			Entry("a path with an empty segment", http.MethodGet, "files//settings"),
 			Entry("a path with two slashes at its end", http.MethodGet, "files/settings//"),
-			Entry("a version other than 2.0", http.MethodGet, "/api/2.00/files/settings"),
+			Entry("a path with two slashes at the start", http.MethodGet, "//api/2.0/files/settings"),
+			Entry("a version with three numbers", http.MethodGet, "/api/2.0.0/files/settings"),
 			Entry("a version with a v", http.MethodGet, "/api/v2.0/files/settings"),
 			Entry("another word for api", http.MethodGet, "/apis/2.0/files/settings"),
 			Entry("another word for files", http.MethodGet, "/api/2.0/file/settings"),
@@ -122,10 +129,12 @@ func routingSpecs(t *target) {
 			}
 		})
 
-		It("reports a missing folder with the message of .NET", t.holds("A506"), func(ctx SpecContext) {
+		It("reports a missing entry with the message of the server", t.holds("A506"), func(ctx SpecContext) {
 			t.needsOurPortal()
 			a := t.getSettings(ctx, "files/nope", nil)
-			Expect(a).To(haveBody(`{"error":{"message":"The record could not be found","type":"ASC.Common.ItemNotFoundException","stack":"   at ASC.Files.Api.FoldersController.GetFolderByFolderId(String)","hresult":-2146233088},"status":1,"statusCode":404}`))
+			Expect(a).To(haveMember("Selector '' not found", "error", "message"))
+			Expect(a).To(haveMember("ASC.Common.Web.ItemNotFoundException", "error", "type"))
+			Expect(a).To(haveMember(BeEquivalentTo(-2146233088), "error", "hresult"))
 			expectNoCache(a)
 		})
 	})
