@@ -2,6 +2,7 @@ package contract_test
 
 import (
 	"fmt"
+	"net/http"
 	"regexp"
 	"slices"
 	"strings"
@@ -27,21 +28,24 @@ func fail(message string, callerSkip ...int) {
 			s.known[secret] = "***"
 		}
 	}
-	if call := lastCall.Load(); livePortal != nil && call != nil && !startsWithCalls.MatchString(message) {
-		message = *call + ": " + oneLine(message)
-	}
-	if calls := startsWithCalls.FindStringSubmatch(message); livePortal != nil && calls != nil {
-		if e, sent := lastExchange(calls[1]); sent {
+	switch call := lastCall.Load(); {
+	case livePortal == nil:
+	case startsWithCalls.MatchString(message): // the message of a matcher about the answer that it matched last
+		if e, sent := exchangeOf(lastMatched.Load()); sent {
 			message = withMark(message, recordedToo(e, message))
 		}
+	case call != nil:
+		message = *call + ": " + oneLine(message)
 	}
 	Fail(s.withoutSecrets(message), skip)
 }
 
-// lastCall is the call that a spec sent last, and panicked holds it for each spec that panicked.
+// lastCall is the call that a spec sent last, and panicked holds it for each spec that panicked. lastMatched is the answer that a
+// spec looked at last.
 var (
-	lastCall atomic.Pointer[string]
-	panicked = map[string]string{}
+	lastCall    atomic.Pointer[string]
+	lastMatched atomic.Pointer[http.Response]
+	panicked    = map[string]string{}
 )
 
 var _ = JustAfterEach(func() {
@@ -67,6 +71,7 @@ func (p *answerMatcher) Match(actual any) (bool, error) {
 	}
 	got, err := p.read(a)
 	p.answer, p.got = a, got
+	lastMatched.Store(a.Response)
 	if err != nil {
 		return false, fmt.Errorf("%s: %w", a.call(), err)
 	}

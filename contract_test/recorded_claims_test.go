@@ -53,17 +53,16 @@ func (t *target) expectCited(ctx SpecContext, a assumption) {
 				continue
 			}
 			sent++
+			if !d.same() && t.live {
+				fail(d.live())
+			}
 			if !d.same() {
 				deviations = append(deviations, d)
 			}
 		}
 	}
 	if len(deviations) > 0 {
-		text := strings.Join(describeDeviations(deviations), "\n")
-		if t.live { // in one line, like other deviations
-			text = deviations[0].live()
-		}
-		fail(text)
+		fail(strings.Join(describeDeviations(deviations), "\n"))
 	}
 	if sent == 0 {
 		Skip("needs the users and links of the suite's own portal")

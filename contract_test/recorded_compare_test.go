@@ -121,27 +121,27 @@ func (d deviatingCase) request() string {
 	return strings.Join(lines, "\n")
 }
 
-// fromDifference gives both answers from the first difference on.
-func (d deviatingCase) fromDifference() (expected, got string) {
+// fromDifference gives so much of both answers, from the first difference on.
+func (d deviatingCase) fromDifference(length int) (expected, got string) {
 	real, fake := []rune(d.expected), []rune(d.got)
 	at := 0
 	for at < min(len(real), len(fake)) && real[at] == fake[at] {
 		at++
 	}
-	return cut(real, at), cut(fake, at)
+	return cut(real, at, length), cut(fake, at, length)
 }
 
 // String shows both answers from the first difference on.
 func (d deviatingCase) String() string {
-	expected, got := d.fromDifference()
-	return fmt.Sprintf("%s\n%s\n%s\n%s", d.title(), indent("", cut([]rune(d.request()), 0)), indent("recorded  ", expected), indent("fake      ", got))
+	expected, got := d.fromDifference(300)
+	return fmt.Sprintf("%s\n%s\n%s\n%s", d.title(), indent("", cut([]rune(d.request()), 0, 300)), indent("recorded  ", expected), indent("fake      ", got))
 }
 
 // live is the message about the answer of a live portal.
 func (d deviatingCase) live() string {
-	expected, got := d.fromDifference()
+	expected, got := d.fromDifference(120)
 	path, _, _ := strings.Cut(d.recorded.Request.Target, "?")
-	return fmt.Sprintf("%s %s: the answer is %q instead of %q, as in %s", d.recorded.Request.Method, pathWithoutKey(path), got, expected, d.recorded.ID)
+	return fmt.Sprintf("%s %s: the answer to the request of %s is %q instead of %q", d.recorded.Request.Method, pathWithoutKey(path), d.recorded.ID, got, expected)
 }
 
 func (d deviatingCase) title() string {
@@ -161,10 +161,10 @@ func (d deviatingCase) whole(target string) string {
 		d.title(), target, indent("", d.request()), indent("", d.expected), indent("", d.got), result)
 }
 
-// cut is at most 300 characters of a text, from a few before a place on.
-func cut(text []rune, at int) string {
+// cut is so many characters of a text at most, from a few before a place on.
+func cut(text []rune, at, length int) string {
 	from := max(0, min(at, len(text))-40)
-	end := min(len(text), from+300)
+	end := min(len(text), from+length)
 	shown := string(text[from:end])
 	if from > 0 {
 		shown = "…" + shown

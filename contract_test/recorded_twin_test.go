@@ -40,16 +40,15 @@ func keepExchange(e sentExchange) {
 	sentExchanges.all = append(sentExchanges.all, e)
 }
 
-// lastExchange is the last exchange of the spec with this call.
-func lastExchange(call string) (sentExchange, bool) {
+// exchangeOf is the exchange that had this answer.
+func exchangeOf(resp *http.Response) (sentExchange, bool) {
 	sentExchanges.Lock()
 	defer sentExchanges.Unlock()
-	for _, e := range slices.Backward(sentExchanges.all) {
-		if e.answer.call() == call {
-			return e, true
-		}
+	at := slices.IndexFunc(sentExchanges.all, func(e sentExchange) bool { return e.answer.Response == resp })
+	if at < 0 {
+		return sentExchange{}, false
 	}
-	return sentExchange{}, false
+	return sentExchanges.all[at], true
 }
 
 // recordedToo names the recorded cases in which the server gave the same answer to the same request. seen is the deviation: what

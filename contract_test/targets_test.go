@@ -96,6 +96,7 @@ func (t *target) begin(ctx context.Context) {
 	}
 	t.advance, t.change, t.log, t.handler, t.contract = nil, nil, nil, nil, mockserver.ContractWarn
 	lastCall.Store(nil)
+	lastMatched.Store(nil)
 	forgetExchanges()
 	t.launch(ctx)
 }
