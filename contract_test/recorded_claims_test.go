@@ -39,6 +39,9 @@ func citedIDs(a assumption) []string {
 
 // expectCited sends the requests of the cases that a claim cites.
 func (t *target) expectCited(ctx SpecContext, a assumption) {
+	if t.recorder != nil {
+		Skip("needs content types and bytes that recordings do not keep")
+	}
 	sent := 0
 	var deviations []deviatingCase
 	for name, ids := range citedCases(a.citation) {

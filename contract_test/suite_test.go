@@ -12,7 +12,8 @@
 //   - Requests and answers: request, transport (checks them against openapi.yaml), matchers.
 //   - The claims: assumptions (numbered), labels (each spec has one), gaps, evidence (writes EVIDENCE.md).
 //   - The answers of the server that was run: testdata/recorded, recorded (asks the fake for them), recorded_wire (sends bytes),
-//     recorded_compare (what cannot be the same), exceptions (the cases that differ, and that claims, gaps and cases agree).
+//     recorded_compare (what cannot be the same), recorded_claims (the cases that claims cite), exceptions (the cases that differ,
+//     and that claims, gaps and cases agree), recorded_twin (a portal that deviates as the server does).
 //   - The program docspace-contract: main, options, profiles (where they differ), drift (the tables at the end); its tests
 //     are in docspace_contract_test.go.
 //   - Recordings that users make of their portals: recording, scrub (removes secrets), replay.
