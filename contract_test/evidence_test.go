@@ -132,7 +132,7 @@ This file lists what the fake claims about DocSpace, how each claim is known, an
 			if doubt := unsure[a.number]; doubt != "" {
 				claim += " *Unsure: " + doubt + ".*"
 			}
-			fmt.Fprintf(&text, "| %s | %s | %s | %s: %s | %s |", a.number, claim, profileNames(a.profiles), a.evidence, a.citation, strings.Join(operations[a.number], ", "))
+			fmt.Fprintf(&text, "| %s | %s | %s | %s: %s | %s |", a.number, claim, profileNames(a.profiles), a.evidence, shortCitation(a), strings.Join(operations[a.number], ", "))
 			for _, kind := range kinds {
 				fmt.Fprintf(&text, " %s |", counts[a.number][kind])
 			}
@@ -149,6 +149,25 @@ This file lists what the fake claims about DocSpace, how each claim is known, an
 		text.WriteByte('\n')
 	}
 	return text.String()
+}
+
+// shownCases is how many cases of a file a citation shows in EVIDENCE.md. All of them are in the table of assumptions.
+const shownCases = 5
+
+// shortCitation is a citation as EVIDENCE.md shows it.
+func shortCitation(a assumption) string {
+	if a.evidence != executed {
+		return a.citation
+	}
+	var parts []string
+	for part := range strings.SplitSeq(a.citation, "; ") {
+		name, ids, _ := strings.Cut(part, ": ")
+		if cases := strings.Split(ids, ", "); len(cases) > shownCases {
+			part = fmt.Sprintf("%s: %s and %d more", name, strings.Join(cases[:shownCases], ", "), len(cases)-shownCases)
+		}
+		parts = append(parts, part)
+	}
+	return strings.Join(parts, "; ")
 }
 
 // exceptionsOf are the recorded cases that a gap is the reason for.
@@ -220,4 +239,15 @@ func TestEvidenceText(t *testing.T) {
 	for _, file := range recordedFiles() {
 		g.Expect(text).To(ContainSubstring(fmt.Sprintf("| `%s` | %s | %d | %d |", file.name, file.Date, len(file.Cases), file.among(exceptions))))
 	}
+}
+
+func TestShortCitation(t *testing.T) {
+	for citation, short := range map[string]string{
+		"a.json": "a.json",
+		"a.json: X1, X2, X3, X4, X5; b.json: Y1": "a.json: X1, X2, X3, X4, X5; b.json: Y1",
+		"a.json: X1, X2, X3, X4, X5, X6, X7":     "a.json: X1, X2, X3, X4, X5 and 2 more",
+	} {
+		NewWithT(t).Expect(shortCitation(assumption{evidence: executed, citation: citation})).To(Equal(short))
+	}
+	NewWithT(t).Expect(shortCitation(assumption{evidence: source, citation: "a.cs, b.cs"})).To(Equal("a.cs, b.cs"))
 }
