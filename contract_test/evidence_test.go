@@ -243,7 +243,7 @@ func TestEvidenceText(t *testing.T) {
 
 func TestShortCitation(t *testing.T) {
 	for citation, short := range map[string]string{
-		"a.json": "a.json",
+		"a.json":                                 "a.json",
 		"a.json: X1, X2, X3, X4, X5; b.json: Y1": "a.json: X1, X2, X3, X4, X5; b.json: Y1",
 		"a.json: X1, X2, X3, X4, X5, X6, X7":     "a.json: X1, X2, X3, X4, X5 and 2 more",
 	} {

@@ -206,6 +206,7 @@ func contractSpecs(t *target) {
 
 var (
 	contentType  = regexp.MustCompile(`^(application/json|application/problem\+json|text/json); charset=utf-8$`)
+	address      = regexp.MustCompile(`^(?i)[a-z][a-z0-9+.-]*://`) // a proxy may report any scheme
 	serverTiming = regexp.MustCompile(`^aspnetcore-request-time;dur=\d+(\.\d+)?ms$`)
 )
 
@@ -284,7 +285,7 @@ func wrongBody(resp *http.Response, body []byte) string {
 		mistake = fmt.Sprintf("the status is %d, and in the body %s", resp.StatusCode, mistake)
 	}
 	wrong = append(wrong, mistake)
-	if href, err := a.find("links", 0, "href"); err == nil && slices.Contains(names, "response") && !strings.HasPrefix(fmt.Sprint(href), "http") {
+	if href, err := a.find("links", 0, "href"); err == nil && slices.Contains(names, "response") && !address.MatchString(fmt.Sprint(href)) {
 		wrong = append(wrong, "links 0 href is not an address")
 	}
 	wrong = append(wrong, is(status, "status"))
