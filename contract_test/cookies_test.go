@@ -70,7 +70,7 @@ func cookieSpecs(t *target) {
 			},
 			Entry("over http", "http", ""),
 			Entry("over https", "https", "; secure"),
-			Entry("over https, according to the nearest proxy", "http, https", "; secure"),
+			Entry("over https, according to the first of two proxies", "https, http", "; secure"),
 			Entry("over another scheme", "gopher", ""),
 		)
 

@@ -90,7 +90,7 @@ func passwordSpecs(t *target) {
 			Entry("a link whose entry is in the trash, no password: Invalid, with the entry", t.holds("A211"), "trashed", "", `{}`, statusInvalid, entryOnly),
 			Entry("a link whose entry is in the trash, wrong password: InvalidPassword", t.holds("A211"), "trashed", "", wrongPassword, statusInvalidPassword, nothing),
 			Entry("a link whose entry is in the archive: Invalid, with the entry", t.holds("A211"), "archived", "", `{}`, statusInvalid, entryOnly),
-			Entry("a key with special characters: Ok", t.holds("A205"), "a/b c%3F#ü", "", `{}`, statusOK, ""),
+			Entry("a key with special characters: Ok", t.holds("A205"), "a+b c%3F#ü", "", `{}`, statusOK, ""),
 		)
 
 		It("describes an open link in the server's order", t.holds("A212"), func(ctx SpecContext) {

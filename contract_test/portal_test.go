@@ -73,7 +73,7 @@ links:
   - {key: trashed, id: 3fa85f64-5717-4562-b3fc-2c963f66afa9, entry: "50", password: Secret123!}
   - {key: archived, entry: "60"}
   - {key: orphan, entry: "99"}
-  - {key: "a/b c%3F#ü", entry: "10"}
+  - {key: "a+b c%3F#ü", entry: "10"}
 `
 
 // startWith starts the target again, with a changed portal.
