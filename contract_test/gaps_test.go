@@ -8,9 +8,9 @@ type gap struct {
 }
 
 var gaps = []gap{
-	{"G01", "The fake has four calls. Where a portal has another call under a path that looks like one of them, the 404 has a hint.", false},
+	{"G01", "The fake has four calls. Where a portal has another call under a path that looks like one of them, the 404 has a hint.", true},
 	{"G02", "Messages are in English. The server writes some of them in the caller's language. Stack traces are cut to their beginning.", false},
-	{"G03", "How much of a body of more than 4 KiB the server quotes in its message about a wrong literal depends on how the request arrives. The fake goes by its length.", false},
+	{"G03", "What the server says about a wrong body can depend on how the request arrives: how much of a body of more than 4 KiB it quotes after a wrong literal, and whether it looks into a list before it refuses it. The fake goes by the length, and does not look into the list.", true},
 	{"G04", "OAuth access tokens are accepted without a check of their signature, as if an identity service had made them. CORS is `*` for them too.", false},
 	{"G05", "The request limiter is off, as shipped. When it is switched on, it also limits loopback addresses, which the shipped configuration leaves out.", false},
 	{"G06", "The portal's own filters (suspended, unpaid, restricted to addresses) never refuse anything. `openapi.yaml` describes what they would answer.", false},
@@ -22,4 +22,5 @@ var gaps = []gap{
 	{"G12", "The state is in memory. It is lost when the process ends, unless it is kept in a file.", false},
 	{"G13", "Answers are framed as Go's server does it: the names of headers have other letter case and another order, and most bodies have a Content-Length instead of chunks.", false},
 	{"G14", "What the server refuses before it looks at a call (bad request lines, targets and headers, 414, 431, 505), Go's server refuses in its own way or lets pass. In front of a portal stands nginx, which answers most of these itself.", true},
+	{"G15", "A recording does not say all that was stored at the server before it. The fake begins with what the recording says.", true},
 }

@@ -24,10 +24,10 @@ func Negotiate(accept, acceptCharset []string) (contentType string, utf16 bool) 
 
 // WithCharset is a content type of the constants above with the charset that the caller prefers.
 func WithCharset(contentType string, utf16 bool) string {
-	if !utf16 {
-		return contentType
+	if media, ok := strings.CutSuffix(contentType, "utf-8"); ok && utf16 {
+		return media + "utf-16"
 	}
-	return strings.TrimSuffix(contentType, "utf-8") + "utf-16"
+	return contentType
 }
 
 func negotiateType(accept []string) string {
