@@ -4,7 +4,6 @@ import (
 	"net/http"
 	"strconv"
 
-	"github.com/mock-docspace/mock-docspace/mockserver/internal/api"
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 )
 
@@ -49,9 +48,11 @@ func (c *call) envelope(response []byte, status, statusCode int) []byte {
 	b := make([]byte, 0, len(response)+len(c.href)+100)
 	b = append(b, `{"response":`...)
 	b = append(b, response...)
-	b = append(b, `,"count":1,"links":[`...)
-	b = dotnet.AppendJSON(b, api.LinkDto{Href: c.href, Action: c.request.Method})
-	b = append(b, `],"status":`...)
+	b = append(b, `,"count":1,"links":[{"href":`...)
+	b = dotnet.AppendJSON(b, c.href)
+	b = append(b, `,"action":`...)
+	b = dotnet.AppendJSON(b, c.request.Method)
+	b = append(b, `}],"status":`...)
 	b = strconv.AppendInt(b, int64(status), 10)
 	b = append(b, `,"statusCode":`...)
 	b = strconv.AppendInt(b, int64(statusCode), 10)

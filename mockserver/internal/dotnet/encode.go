@@ -12,6 +12,9 @@ import (
 // AppendJSON appends v as the server encodes it. It panics when v cannot be encoded, so that only plain structs, lists and
 // texts may be given.
 func AppendJSON(b []byte, v any) []byte {
+	if text, ok := v.(string); ok && isPlain(text) { // most addresses and names
+		return append(append(append(b, '"'), text...), '"')
+	}
 	buffer := bytes.NewBuffer(b)
 	enc := json.NewEncoder(buffer)
 	enc.SetEscapeHTML(false)
@@ -27,6 +30,16 @@ func AppendJSON(b []byte, v any) []byte {
 		return encoded
 	}
 	return appendEscaped(encoded[:start:start], encoded[start:])
+}
+
+// isPlain says whether a text has nothing that is escaped.
+func isPlain(text string) bool {
+	for i := range len(text) {
+		if c := text[i]; c < ' ' || c == '"' || !plain(c) {
+			return false
+		}
+	}
+	return true
 }
 
 // plain says whether a byte of JSON by encoding/json stays the same.
