@@ -1,8 +1,6 @@
 package mockserver
 
-import (
-	"net/http/httptest"
-)
+import "github.com/mock-docspace/mock-docspace/internal/kestrel"
 
 // TB is the part of [testing.TB] that [Start] needs. Ginkgo's GinkgoTB() has these methods too.
 type TB interface {
@@ -32,7 +30,7 @@ func Start(tb TB, opts ...Option) *TestServer {
 		tb.Fatalf("mockserver.Start: %v", err)
 		return nil
 	}
-	listener := httptest.NewServer(s)
+	listener := kestrel.NewServer(s)
 	tb.Cleanup(func() {
 		s.Close() // a hanging request would keep the listener open
 		listener.Close()

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/url"
 	"runtime"
 	"strings"
 	"testing"
@@ -51,6 +52,25 @@ func TestStart(t *testing.T) {
 	if answer, err := http.Get(s.URL + mocktest.SettingsPath); err == nil {
 		answer.Body.Close()
 		t.Error("still listens after the test")
+	}
+}
+
+// net/http alone refuses this path (recorded: F783).
+func TestStartTakesMalformedEscapes(t *testing.T) {
+	address, err := url.Parse(Start(t).URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	address.Opaque = "/api/2.0/files/share/%zz/password"
+	answer, err := http.DefaultClient.Do(&http.Request{
+		Method: "POST", URL: address, Header: http.Header{"Content-Type": {"application/json"}}, Body: io.NopCloser(strings.NewReader(`{}`)),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	answer.Body.Close()
+	if answer.StatusCode != 200 {
+		t.Errorf("got %d", answer.StatusCode)
 	}
 }
 

@@ -6,6 +6,8 @@ import (
 	"log/slog"
 	"net/http"
 	"time"
+
+	"github.com/mock-docspace/mock-docspace/internal/kestrel"
 )
 
 // Limits for clients that are slow or hostile. Only the program has them; a test that uses the package brings its own server.
@@ -30,6 +32,7 @@ func newHTTPServer(handler http.Handler, tlsConfig *tls.Config, logger *slog.Log
 		ReadHeaderTimeout: headerTimeout,
 		ReadTimeout:       requestTimeout,
 		IdleTimeout:       idleTimeout,
+		ConnState:         kestrel.ConnState,
 		MaxHeaderBytes:    maxHeaderBytes,
 
 		DisableGeneralOptionsHandler: true, // OPTIONS * is answered like any other path

@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"fmt"
+	"io"
 	"net"
 	"net/http"
 	"strings"
@@ -39,6 +40,29 @@ func TestOptionsOfEverything(t *testing.T) {
 	defer answer.Body.Close()
 	if answer.StatusCode != 404 || answer.Header.Get("X-Mock-Docspace") == "" {
 		t.Errorf("got %d %v", answer.StatusCode, answer.Header)
+	}
+}
+
+// The fake answers requests that net/http alone refuses (recorded: F783), and those in a method of any letter case.
+func TestRequestLines(t *testing.T) {
+	p := start(t, nil, "--addr", "127.0.0.1:0", "--quiet")
+	conn, err := net.Dial("tcp", strings.TrimPrefix(p.url, "http://"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	from := bufio.NewReader(conn)
+	for _, line := range []string{"POST /api/2.0/files/share/%zz/password", "put /api/2.0/files/settings/external", "POST /api/2.0/files/share/%/password"} {
+		fmt.Fprintf(conn, "%s HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}", line)
+		answer, err := http.ReadResponse(from, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, _ = io.Copy(io.Discard, answer.Body)
+		_ = answer.Body.Close()
+		if answer.Header.Get("X-Mock-Docspace") == "" || strings.HasPrefix(line, "POST") && answer.StatusCode != 200 {
+			t.Errorf("%s: got %d %v", line, answer.StatusCode, answer.Header)
+		}
 	}
 }
 

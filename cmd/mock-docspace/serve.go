@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/mock-docspace/mock-docspace/internal/kestrel"
 	"github.com/mock-docspace/mock-docspace/mockserver"
 	"github.com/mock-docspace/mock-docspace/mockserver/host"
 )
@@ -167,7 +168,7 @@ func serve(ctx context.Context, l *listeners, portal, control *http.Server) erro
 		case encrypted:
 			go func() { failed <- server.ServeTLS(listener, "", "") }()
 		default:
-			go func() { failed <- server.Serve(listener) }()
+			go func() { failed <- server.Serve(kestrel.Listen(listener)) }()
 		}
 	}
 	start(portal, l.tcp, l.tls)

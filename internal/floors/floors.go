@@ -33,6 +33,7 @@ var floors = []floor{
 	{pkg: "client/api", outside: runtime, why: inherited},
 	{pkg: "client", imports: []string{"client/api"}, examples: []string{"mockserver"}, outside: runtime, why: inherited + ", and " + apart},
 
+	{pkg: "internal/kestrel", outside: standardLibrary, why: bottom},
 	{pkg: "mockserver/internal/text", why: bottom},
 	{pkg: "mockserver/internal/strict", imports: []string{"mockserver/internal/text"}, why: bottom},
 	{pkg: "mockserver/internal/dotnet", imports: []string{"mockserver/internal/text"}, why: bottom},
@@ -41,7 +42,7 @@ var floors = []floor{
 	{pkg: "mockserver/internal/api", why: "it is generated from openapi.yaml alone"},
 	{
 		pkg:     "mockserver",
-		imports: []string{"mockserver/internal/api", "mockserver/internal/dotnet", "mockserver/internal/portalname", "mockserver/internal/strict", "mockserver/internal/text"},
+		imports: []string{"internal/kestrel", "mockserver/internal/api", "mockserver/internal/dotnet", "mockserver/internal/portalname", "mockserver/internal/strict", "mockserver/internal/text"},
 		tests:   []string{"mockserver/internal/mocktest"},
 		why:     "one portal knows nothing of the host of many, nor of what changes it from outside; " + apart,
 	},
@@ -51,13 +52,13 @@ var floors = []floor{
 	{
 		pkg: "mockserver/host",
 		imports: []string{
-			"mockserver", "mockserver/control",
+			"internal/kestrel", "mockserver", "mockserver/control",
 			"mockserver/internal/controlapi", "mockserver/internal/dotnet", "mockserver/internal/portalname", "mockserver/internal/strict", "mockserver/internal/text",
 		},
 		tests: []string{"mockserver/internal/api", "mockserver/internal/mocktest"},
 		why:   "it stands on the portals; " + apart,
 	},
-	{pkg: "cmd/mock-docspace", imports: []string{"mockserver", "mockserver/control", "mockserver/host"}, why: "the program is the fake; " + apart},
+	{pkg: "cmd/mock-docspace", imports: []string{"internal/kestrel", "mockserver", "mockserver/control", "mockserver/host"}, why: "the program is the fake; " + apart},
 
 	{pkg: "contract_test", imports: []string{"client", "client/api", "mockserver", "mockserver/host"}, why: "it meets the fake as users do, from outside"},
 	{pkg: "interop/drivers", why: "its files are sources of clients in many languages; make interop builds each in a module of its own"},

@@ -1,8 +1,7 @@
 package host
 
 import (
-	"net/http/httptest"
-
+	"github.com/mock-docspace/mock-docspace/internal/kestrel"
 	"github.com/mock-docspace/mock-docspace/mockserver"
 )
 
@@ -23,7 +22,7 @@ func Start(tb mockserver.TB, opts ...Option) *TestHost {
 		tb.Fatalf("host.Start: %v", err)
 		return nil
 	}
-	listener := httptest.NewServer(h)
+	listener := kestrel.NewServer(h)
 	tb.Cleanup(func() {
 		h.Close() // a hanging request would keep the listener open
 		listener.Close()

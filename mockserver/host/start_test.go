@@ -2,7 +2,9 @@ package host
 
 import (
 	"fmt"
+	"io"
 	"net/http"
+	"net/url"
 	"runtime"
 	"strings"
 	"testing"
@@ -62,6 +64,25 @@ func TestStart(t *testing.T) {
 	}
 	if code := <-hanging; code != 0 || get(h.URL) != 0 {
 		t.Errorf("still listens after the test: got %d", code)
+	}
+}
+
+// net/http alone refuses this path (recorded: F783).
+func TestStartTakesMalformedEscapes(t *testing.T) {
+	address, err := url.Parse(Start(t).URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	address.Opaque = "/api/2.0/files/share/%zz/password"
+	answer, err := http.DefaultClient.Do(&http.Request{
+		Method: "POST", URL: address, Header: http.Header{"Content-Type": {"application/json"}}, Body: io.NopCloser(strings.NewReader(`{}`)),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	answer.Body.Close()
+	if answer.StatusCode != 200 {
+		t.Errorf("got %d", answer.StatusCode)
 	}
 }
 
