@@ -123,12 +123,12 @@ func (d deviatingCase) request() string {
 
 // fromDifference gives so much of both answers, from the first difference on.
 func (d deviatingCase) fromDifference(length int) (expected, got string) {
-	real, fake := []rune(d.expected), []rune(d.got)
+	expectedRunes, gotRunes := []rune(d.expected), []rune(d.got)
 	at := 0
-	for at < min(len(real), len(fake)) && real[at] == fake[at] {
+	for at < min(len(expectedRunes), len(gotRunes)) && expectedRunes[at] == gotRunes[at] {
 		at++
 	}
-	return cut(real, at, length), cut(fake, at, length)
+	return cut(expectedRunes, at, length), cut(gotRunes, at, length)
 }
 
 // String shows both answers from the first difference on.
