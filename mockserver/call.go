@@ -73,7 +73,7 @@ func newCall(r *http.Request, s *state, now time.Time) *call {
 	c.contentType, c.utf16 = dotnet.Negotiate(r.Header.Values(echo.HeaderAccept), r.Header.Values("Accept-Charset"))
 	c.route = resolve(c.parts)
 	scheme, host := dotnet.CallerAddress(r)
-	c.https = scheme == "https"
+	c.https = dotnet.EqualFold(scheme, "https")
 	c.address = scheme + "://" + host
 	prefix := portalname.PrefixFrom(r.Context())
 	c.href = dotnet.DisplayURL(scheme, host+prefix, c.parts, r.URL)
