@@ -72,7 +72,7 @@ func (l *line) skipMethod(arrived []byte) int {
 func (l *line) mendPath(before, path, after []byte) []byte {
 	whole := l.done()
 	mended := bytes.Clone(before)
-	for i := 0; i < len(path); i++ {
+	for i := range path {
 		c := path[i]
 		if c == '%' && !isEscape(path[i:]) {
 			if !whole && isBeginning(path[i:]) {

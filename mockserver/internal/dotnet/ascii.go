@@ -1,15 +1,12 @@
 package dotnet
 
-import (
-	"strings"
-	"unicode/utf8"
-)
+import "strings"
 
 // ToLower folds the letters of ASCII, as .NET's OrdinalIgnoreCase does.
 func ToLower(s string) string {
 	return strings.Map(func(r rune) rune {
-		if r < utf8.RuneSelf {
-			return rune(lower(byte(r)))
+		if 'A' <= r && r <= 'Z' {
+			return r + 'a' - 'A'
 		}
 		return r
 	}, s)

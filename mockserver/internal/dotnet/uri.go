@@ -109,9 +109,9 @@ func startsWithSlashes(text string) bool {
 	return len(text) > 1 && isSlash(text[0]) && isSlash(text[1])
 }
 
-func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
+func isLetter[C byte | rune](c C) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
 
-func isDigit(c byte) bool { return '0' <= c && c <= '9' }
+func isDigit[C byte | rune](c C) bool { return '0' <= c && c <= '9' }
 
 // driveError is the error of a text that begins with one letter and : or |, as the path of a drive of Windows does.
 func driveError(text string) string {
@@ -129,7 +129,7 @@ func driveError(text string) string {
 
 func isScheme(scheme string) bool {
 	return isLetter(scheme[0]) && strings.IndexFunc(scheme, func(r rune) bool {
-		return r >= utf8.RuneSelf || !isLetter(byte(r)) && !isDigit(byte(r)) && !strings.ContainsRune("+-.", r)
+		return !isLetter(r) && !isDigit(r) && !strings.ContainsRune("+-.", r)
 	}) < 0
 }
 
@@ -294,7 +294,7 @@ func isLabel(label string) bool {
 		switch {
 		case r >= 0xa0:
 			beyondASCII = true
-		case r >= utf8.RuneSelf, !isLetter(byte(r)) && !isDigit(byte(r)) && (i == 0 || r != '-' && r != '_'):
+		case !isLetter(r) && !isDigit(r) && (i == 0 || r != '-' && r != '_'):
 			return false
 		}
 		switch {

@@ -58,7 +58,7 @@ func unescapeJSON(escaped []byte) (text []byte, ok bool) {
 
 func hexRune(digits []byte) (r rune) {
 	for _, c := range digits {
-		r = r<<4 | rune(hexDigit(c))
+		r = r<<4 | rune(hexDigit(c)) //nolint:gosec // a digit
 	}
 	return r
 }
