@@ -1487,6 +1487,7 @@ type GetFilesSettingsResponse401Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	APISupportedVersions     *string
 }
 
 // GetFilesSettingsResponse402Headers the declared response headers of an HTTP 402 response for GetFilesSettings
@@ -1502,6 +1503,7 @@ type GetFilesSettingsResponse402Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	APISupportedVersions     *string
 }
 
 // GetFilesSettingsResponse403Headers the declared response headers of an HTTP 403 response for GetFilesSettings
@@ -1517,6 +1519,7 @@ type GetFilesSettingsResponse403Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	APISupportedVersions     *string
 }
 
 // GetFilesSettingsResponse404Headers the declared response headers of an HTTP 404 response for GetFilesSettings
@@ -1532,6 +1535,7 @@ type GetFilesSettingsResponse404Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	APISupportedVersions     *string
 }
 
 // GetFilesSettingsResponse405Headers the declared response headers of an HTTP 405 response for GetFilesSettings
@@ -1579,6 +1583,7 @@ type GetFilesSettingsResponse500Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	APISupportedVersions     *string
 }
 
 // GetFilesSettingsResponse503Headers the declared response headers of an HTTP 503 response for GetFilesSettings
@@ -1723,6 +1728,7 @@ type ExternalShareResponse400Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	APISupportedVersions     *string
 }
 
 // ExternalShareResponse401Headers the declared response headers of an HTTP 401 response for ExternalShare
@@ -1738,6 +1744,7 @@ type ExternalShareResponse401Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	APISupportedVersions     *string
 }
 
 // ExternalShareResponse402Headers the declared response headers of an HTTP 402 response for ExternalShare
@@ -1753,6 +1760,7 @@ type ExternalShareResponse402Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	APISupportedVersions     *string
 }
 
 // ExternalShareResponse403Headers the declared response headers of an HTTP 403 response for ExternalShare
@@ -1768,6 +1776,7 @@ type ExternalShareResponse403Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	APISupportedVersions     *string
 }
 
 // ExternalShareResponse404Headers the declared response headers of an HTTP 404 response for ExternalShare
@@ -1783,27 +1792,13 @@ type ExternalShareResponse404Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	APISupportedVersions     *string
 }
 
 // ExternalShareResponse405Headers the declared response headers of an HTTP 405 response for ExternalShare
 type ExternalShareResponse405Headers struct {
 	AccessControlAllowOrigin *string
 	Allow                    string
-	ServerTiming             *string
-	SetCookie                *string
-	WWWAuthenticate          *string
-	XMockContract            *string
-	XMockDocspace            *string
-	XMockFault               *string
-	XMockHint                *string
-}
-
-// ExternalShareResponse413Headers the declared response headers of an HTTP 413 response for ExternalShare
-type ExternalShareResponse413Headers struct {
-	AccessControlAllowOrigin *string
-	CacheControl             *string
-	Expires                  *string
-	Pragma                   *string
 	ServerTiming             *string
 	SetCookie                *string
 	WWWAuthenticate          *string
@@ -1826,6 +1821,7 @@ type ExternalShareResponse415Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	APISupportedVersions     *string
 }
 
 // ExternalShareResponse429Headers the declared response headers of an HTTP 429 response for ExternalShare
@@ -1860,6 +1856,7 @@ type ExternalShareResponse500Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	APISupportedVersions     *string
 }
 
 // ExternalShareResponse503Headers the declared response headers of an HTTP 503 response for ExternalShare
@@ -1910,8 +1907,6 @@ type ExternalShareResponse struct {
 	Headers404 *ExternalShareResponse404Headers
 	// Headers405 the parsed response headers for an HTTP 405 response
 	Headers405 *ExternalShareResponse405Headers
-	// Headers413 the parsed response headers for an HTTP 413 response
-	Headers413 *ExternalShareResponse413Headers
 	// Headers415 the parsed response headers for an HTTP 415 response
 	Headers415 *ExternalShareResponse415Headers
 	// Headers429 the parsed response headers for an HTTP 429 response
@@ -2045,6 +2040,7 @@ type ExternalShareSocialMediaResponse400Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	APISupportedVersions     *string
 }
 
 // ExternalShareSocialMediaResponse401Headers the declared response headers of an HTTP 401 response for ExternalShareSocialMedia
@@ -2060,6 +2056,7 @@ type ExternalShareSocialMediaResponse401Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	APISupportedVersions     *string
 }
 
 // ExternalShareSocialMediaResponse402Headers the declared response headers of an HTTP 402 response for ExternalShareSocialMedia
@@ -2075,6 +2072,7 @@ type ExternalShareSocialMediaResponse402Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	APISupportedVersions     *string
 }
 
 // ExternalShareSocialMediaResponse403Headers the declared response headers of an HTTP 403 response for ExternalShareSocialMedia
@@ -2090,6 +2088,7 @@ type ExternalShareSocialMediaResponse403Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	APISupportedVersions     *string
 }
 
 // ExternalShareSocialMediaResponse404Headers the declared response headers of an HTTP 404 response for ExternalShareSocialMedia
@@ -2105,27 +2104,13 @@ type ExternalShareSocialMediaResponse404Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	APISupportedVersions     *string
 }
 
 // ExternalShareSocialMediaResponse405Headers the declared response headers of an HTTP 405 response for ExternalShareSocialMedia
 type ExternalShareSocialMediaResponse405Headers struct {
 	AccessControlAllowOrigin *string
 	Allow                    string
-	ServerTiming             *string
-	SetCookie                *string
-	WWWAuthenticate          *string
-	XMockContract            *string
-	XMockDocspace            *string
-	XMockFault               *string
-	XMockHint                *string
-}
-
-// ExternalShareSocialMediaResponse413Headers the declared response headers of an HTTP 413 response for ExternalShareSocialMedia
-type ExternalShareSocialMediaResponse413Headers struct {
-	AccessControlAllowOrigin *string
-	CacheControl             *string
-	Expires                  *string
-	Pragma                   *string
 	ServerTiming             *string
 	SetCookie                *string
 	WWWAuthenticate          *string
@@ -2148,6 +2133,7 @@ type ExternalShareSocialMediaResponse415Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	APISupportedVersions     *string
 }
 
 // ExternalShareSocialMediaResponse429Headers the declared response headers of an HTTP 429 response for ExternalShareSocialMedia
@@ -2182,6 +2168,7 @@ type ExternalShareSocialMediaResponse500Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	APISupportedVersions     *string
 }
 
 // ExternalShareSocialMediaResponse503Headers the declared response headers of an HTTP 503 response for ExternalShareSocialMedia
@@ -2232,8 +2219,6 @@ type ExternalShareSocialMediaResponse struct {
 	Headers404 *ExternalShareSocialMediaResponse404Headers
 	// Headers405 the parsed response headers for an HTTP 405 response
 	Headers405 *ExternalShareSocialMediaResponse405Headers
-	// Headers413 the parsed response headers for an HTTP 413 response
-	Headers413 *ExternalShareSocialMediaResponse413Headers
 	// Headers415 the parsed response headers for an HTTP 415 response
 	Headers415 *ExternalShareSocialMediaResponse415Headers
 	// Headers429 the parsed response headers for an HTTP 429 response
@@ -2367,6 +2352,7 @@ type ApplyExternalSharePasswordResponse400Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	APISupportedVersions     *string
 }
 
 // ApplyExternalSharePasswordResponse401Headers the declared response headers of an HTTP 401 response for ApplyExternalSharePassword
@@ -2382,6 +2368,7 @@ type ApplyExternalSharePasswordResponse401Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	APISupportedVersions     *string
 }
 
 // ApplyExternalSharePasswordResponse402Headers the declared response headers of an HTTP 402 response for ApplyExternalSharePassword
@@ -2397,6 +2384,7 @@ type ApplyExternalSharePasswordResponse402Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	APISupportedVersions     *string
 }
 
 // ApplyExternalSharePasswordResponse403Headers the declared response headers of an HTTP 403 response for ApplyExternalSharePassword
@@ -2412,6 +2400,7 @@ type ApplyExternalSharePasswordResponse403Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	APISupportedVersions     *string
 }
 
 // ApplyExternalSharePasswordResponse404Headers the declared response headers of an HTTP 404 response for ApplyExternalSharePassword
@@ -2427,27 +2416,13 @@ type ApplyExternalSharePasswordResponse404Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	APISupportedVersions     *string
 }
 
 // ApplyExternalSharePasswordResponse405Headers the declared response headers of an HTTP 405 response for ApplyExternalSharePassword
 type ApplyExternalSharePasswordResponse405Headers struct {
 	AccessControlAllowOrigin *string
 	Allow                    string
-	ServerTiming             *string
-	SetCookie                *string
-	WWWAuthenticate          *string
-	XMockContract            *string
-	XMockDocspace            *string
-	XMockFault               *string
-	XMockHint                *string
-}
-
-// ApplyExternalSharePasswordResponse413Headers the declared response headers of an HTTP 413 response for ApplyExternalSharePassword
-type ApplyExternalSharePasswordResponse413Headers struct {
-	AccessControlAllowOrigin *string
-	CacheControl             *string
-	Expires                  *string
-	Pragma                   *string
 	ServerTiming             *string
 	SetCookie                *string
 	WWWAuthenticate          *string
@@ -2470,6 +2445,7 @@ type ApplyExternalSharePasswordResponse415Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	APISupportedVersions     *string
 }
 
 // ApplyExternalSharePasswordResponse429Headers the declared response headers of an HTTP 429 response for ApplyExternalSharePassword
@@ -2504,6 +2480,7 @@ type ApplyExternalSharePasswordResponse500Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	APISupportedVersions     *string
 }
 
 // ApplyExternalSharePasswordResponse503Headers the declared response headers of an HTTP 503 response for ApplyExternalSharePassword
@@ -2554,8 +2531,6 @@ type ApplyExternalSharePasswordResponse struct {
 	Headers404 *ApplyExternalSharePasswordResponse404Headers
 	// Headers405 the parsed response headers for an HTTP 405 response
 	Headers405 *ApplyExternalSharePasswordResponse405Headers
-	// Headers413 the parsed response headers for an HTTP 413 response
-	Headers413 *ApplyExternalSharePasswordResponse413Headers
 	// Headers415 the parsed response headers for an HTTP 415 response
 	Headers415 *ApplyExternalSharePasswordResponse415Headers
 	// Headers429 the parsed response headers for an HTTP 429 response
@@ -3062,6 +3037,13 @@ func ParseGetFilesSettingsResponse(rsp *http.Response) (*GetFilesSettingsRespons
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.APISupportedVersions = &value
+		}
 		response.Headers401 = &headers
 	case rsp.StatusCode == 402:
 		var headers GetFilesSettingsResponse402Headers
@@ -3141,6 +3123,13 @@ func ParseGetFilesSettingsResponse(rsp *http.Response) (*GetFilesSettingsRespons
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.APISupportedVersions = &value
 		}
 		response.Headers402 = &headers
 	case rsp.StatusCode == 403:
@@ -3222,6 +3211,13 @@ func ParseGetFilesSettingsResponse(rsp *http.Response) (*GetFilesSettingsRespons
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.APISupportedVersions = &value
+		}
 		response.Headers403 = &headers
 	case rsp.StatusCode == 404:
 		var headers GetFilesSettingsResponse404Headers
@@ -3301,6 +3297,13 @@ func ParseGetFilesSettingsResponse(rsp *http.Response) (*GetFilesSettingsRespons
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.APISupportedVersions = &value
 		}
 		response.Headers404 = &headers
 	case rsp.StatusCode == 405:
@@ -3556,6 +3559,13 @@ func ParseGetFilesSettingsResponse(rsp *http.Response) (*GetFilesSettingsRespons
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.APISupportedVersions = &value
+		}
 		response.Headers500 = &headers
 	case rsp.StatusCode == 503:
 		var headers GetFilesSettingsResponse503Headers
@@ -3694,6 +3704,9 @@ func ParseExternalShareResponse(rsp *http.Response) (*ExternalShareResponse, err
 
 	case rsp.StatusCode == 403:
 	// Content-type (text/plain) unsupported
+
+	case rsp.StatusCode == 413:
+	// Content-type (text/html) unsupported
 
 	case rsp.StatusCode == 502:
 	// Content-type (text/html) unsupported
@@ -3870,6 +3883,13 @@ func ParseExternalShareResponse(rsp *http.Response) (*ExternalShareResponse, err
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.APISupportedVersions = &value
+		}
 		response.Headers400 = &headers
 	case rsp.StatusCode == 401:
 		var headers ExternalShareResponse401Headers
@@ -3949,6 +3969,13 @@ func ParseExternalShareResponse(rsp *http.Response) (*ExternalShareResponse, err
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.APISupportedVersions = &value
 		}
 		response.Headers401 = &headers
 	case rsp.StatusCode == 402:
@@ -4030,6 +4057,13 @@ func ParseExternalShareResponse(rsp *http.Response) (*ExternalShareResponse, err
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.APISupportedVersions = &value
+		}
 		response.Headers402 = &headers
 	case rsp.StatusCode == 403:
 		var headers ExternalShareResponse403Headers
@@ -4109,6 +4143,13 @@ func ParseExternalShareResponse(rsp *http.Response) (*ExternalShareResponse, err
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.APISupportedVersions = &value
 		}
 		response.Headers403 = &headers
 	case rsp.StatusCode == 404:
@@ -4190,6 +4231,13 @@ func ParseExternalShareResponse(rsp *http.Response) (*ExternalShareResponse, err
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.APISupportedVersions = &value
+		}
 		response.Headers404 = &headers
 	case rsp.StatusCode == 405:
 		var headers ExternalShareResponse405Headers
@@ -4257,86 +4305,6 @@ func ParseExternalShareResponse(rsp *http.Response) (*ExternalShareResponse, err
 			headers.XMockHint = &value
 		}
 		response.Headers405 = &headers
-	case rsp.StatusCode == 413:
-		var headers ExternalShareResponse413Headers
-		if values := rsp.Header.Values("Access-Control-Allow-Origin"); len(values) > 0 {
-			var value string
-			if err := runtime.BindStyledParameterWithOptions("simple", "Access-Control-Allow-Origin", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
-				return nil, err
-			}
-			headers.AccessControlAllowOrigin = &value
-		}
-		if values := rsp.Header.Values("Cache-Control"); len(values) > 0 {
-			var value string
-			if err := runtime.BindStyledParameterWithOptions("simple", "Cache-Control", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
-				return nil, err
-			}
-			headers.CacheControl = &value
-		}
-		if values := rsp.Header.Values("Expires"); len(values) > 0 {
-			var value string
-			if err := runtime.BindStyledParameterWithOptions("simple", "Expires", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
-				return nil, err
-			}
-			headers.Expires = &value
-		}
-		if values := rsp.Header.Values("Pragma"); len(values) > 0 {
-			var value string
-			if err := runtime.BindStyledParameterWithOptions("simple", "Pragma", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
-				return nil, err
-			}
-			headers.Pragma = &value
-		}
-		if values := rsp.Header.Values("Server-Timing"); len(values) > 0 {
-			var value string
-			if err := runtime.BindStyledParameterWithOptions("simple", "Server-Timing", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
-				return nil, err
-			}
-			headers.ServerTiming = &value
-		}
-		if values := rsp.Header.Values("Set-Cookie"); len(values) > 0 {
-			var value string
-			if err := runtime.BindStyledParameterWithOptions("simple", "Set-Cookie", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
-				return nil, err
-			}
-			headers.SetCookie = &value
-		}
-		if values := rsp.Header.Values("WWW-Authenticate"); len(values) > 0 {
-			var value string
-			if err := runtime.BindStyledParameterWithOptions("simple", "WWW-Authenticate", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
-				return nil, err
-			}
-			headers.WWWAuthenticate = &value
-		}
-		if values := rsp.Header.Values("X-Mock-Contract"); len(values) > 0 {
-			var value string
-			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Contract", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
-				return nil, err
-			}
-			headers.XMockContract = &value
-		}
-		if values := rsp.Header.Values("X-Mock-Docspace"); len(values) > 0 {
-			var value string
-			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Docspace", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
-				return nil, err
-			}
-			headers.XMockDocspace = &value
-		}
-		if values := rsp.Header.Values("X-Mock-Fault"); len(values) > 0 {
-			var value string
-			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Fault", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
-				return nil, err
-			}
-			headers.XMockFault = &value
-		}
-		if values := rsp.Header.Values("X-Mock-Hint"); len(values) > 0 {
-			var value string
-			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Hint", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
-				return nil, err
-			}
-			headers.XMockHint = &value
-		}
-		response.Headers413 = &headers
 	case rsp.StatusCode == 415:
 		var headers ExternalShareResponse415Headers
 		if values := rsp.Header.Values("Access-Control-Allow-Origin"); len(values) > 0 {
@@ -4415,6 +4383,13 @@ func ParseExternalShareResponse(rsp *http.Response) (*ExternalShareResponse, err
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.APISupportedVersions = &value
 		}
 		response.Headers415 = &headers
 	case rsp.StatusCode == 429:
@@ -4604,6 +4579,13 @@ func ParseExternalShareResponse(rsp *http.Response) (*ExternalShareResponse, err
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.APISupportedVersions = &value
+		}
 		response.Headers500 = &headers
 	case rsp.StatusCode == 503:
 		var headers ExternalShareResponse503Headers
@@ -4742,6 +4724,9 @@ func ParseExternalShareSocialMediaResponse(rsp *http.Response) (*ExternalShareSo
 
 	case rsp.StatusCode == 403:
 	// Content-type (text/plain) unsupported
+
+	case rsp.StatusCode == 413:
+	// Content-type (text/html) unsupported
 
 	case rsp.StatusCode == 502:
 	// Content-type (text/html) unsupported
@@ -4918,6 +4903,13 @@ func ParseExternalShareSocialMediaResponse(rsp *http.Response) (*ExternalShareSo
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.APISupportedVersions = &value
+		}
 		response.Headers400 = &headers
 	case rsp.StatusCode == 401:
 		var headers ExternalShareSocialMediaResponse401Headers
@@ -4997,6 +4989,13 @@ func ParseExternalShareSocialMediaResponse(rsp *http.Response) (*ExternalShareSo
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.APISupportedVersions = &value
 		}
 		response.Headers401 = &headers
 	case rsp.StatusCode == 402:
@@ -5078,6 +5077,13 @@ func ParseExternalShareSocialMediaResponse(rsp *http.Response) (*ExternalShareSo
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.APISupportedVersions = &value
+		}
 		response.Headers402 = &headers
 	case rsp.StatusCode == 403:
 		var headers ExternalShareSocialMediaResponse403Headers
@@ -5157,6 +5163,13 @@ func ParseExternalShareSocialMediaResponse(rsp *http.Response) (*ExternalShareSo
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.APISupportedVersions = &value
 		}
 		response.Headers403 = &headers
 	case rsp.StatusCode == 404:
@@ -5238,6 +5251,13 @@ func ParseExternalShareSocialMediaResponse(rsp *http.Response) (*ExternalShareSo
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.APISupportedVersions = &value
+		}
 		response.Headers404 = &headers
 	case rsp.StatusCode == 405:
 		var headers ExternalShareSocialMediaResponse405Headers
@@ -5305,86 +5325,6 @@ func ParseExternalShareSocialMediaResponse(rsp *http.Response) (*ExternalShareSo
 			headers.XMockHint = &value
 		}
 		response.Headers405 = &headers
-	case rsp.StatusCode == 413:
-		var headers ExternalShareSocialMediaResponse413Headers
-		if values := rsp.Header.Values("Access-Control-Allow-Origin"); len(values) > 0 {
-			var value string
-			if err := runtime.BindStyledParameterWithOptions("simple", "Access-Control-Allow-Origin", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
-				return nil, err
-			}
-			headers.AccessControlAllowOrigin = &value
-		}
-		if values := rsp.Header.Values("Cache-Control"); len(values) > 0 {
-			var value string
-			if err := runtime.BindStyledParameterWithOptions("simple", "Cache-Control", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
-				return nil, err
-			}
-			headers.CacheControl = &value
-		}
-		if values := rsp.Header.Values("Expires"); len(values) > 0 {
-			var value string
-			if err := runtime.BindStyledParameterWithOptions("simple", "Expires", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
-				return nil, err
-			}
-			headers.Expires = &value
-		}
-		if values := rsp.Header.Values("Pragma"); len(values) > 0 {
-			var value string
-			if err := runtime.BindStyledParameterWithOptions("simple", "Pragma", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
-				return nil, err
-			}
-			headers.Pragma = &value
-		}
-		if values := rsp.Header.Values("Server-Timing"); len(values) > 0 {
-			var value string
-			if err := runtime.BindStyledParameterWithOptions("simple", "Server-Timing", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
-				return nil, err
-			}
-			headers.ServerTiming = &value
-		}
-		if values := rsp.Header.Values("Set-Cookie"); len(values) > 0 {
-			var value string
-			if err := runtime.BindStyledParameterWithOptions("simple", "Set-Cookie", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
-				return nil, err
-			}
-			headers.SetCookie = &value
-		}
-		if values := rsp.Header.Values("WWW-Authenticate"); len(values) > 0 {
-			var value string
-			if err := runtime.BindStyledParameterWithOptions("simple", "WWW-Authenticate", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
-				return nil, err
-			}
-			headers.WWWAuthenticate = &value
-		}
-		if values := rsp.Header.Values("X-Mock-Contract"); len(values) > 0 {
-			var value string
-			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Contract", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
-				return nil, err
-			}
-			headers.XMockContract = &value
-		}
-		if values := rsp.Header.Values("X-Mock-Docspace"); len(values) > 0 {
-			var value string
-			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Docspace", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
-				return nil, err
-			}
-			headers.XMockDocspace = &value
-		}
-		if values := rsp.Header.Values("X-Mock-Fault"); len(values) > 0 {
-			var value string
-			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Fault", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
-				return nil, err
-			}
-			headers.XMockFault = &value
-		}
-		if values := rsp.Header.Values("X-Mock-Hint"); len(values) > 0 {
-			var value string
-			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Hint", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
-				return nil, err
-			}
-			headers.XMockHint = &value
-		}
-		response.Headers413 = &headers
 	case rsp.StatusCode == 415:
 		var headers ExternalShareSocialMediaResponse415Headers
 		if values := rsp.Header.Values("Access-Control-Allow-Origin"); len(values) > 0 {
@@ -5463,6 +5403,13 @@ func ParseExternalShareSocialMediaResponse(rsp *http.Response) (*ExternalShareSo
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.APISupportedVersions = &value
 		}
 		response.Headers415 = &headers
 	case rsp.StatusCode == 429:
@@ -5652,6 +5599,13 @@ func ParseExternalShareSocialMediaResponse(rsp *http.Response) (*ExternalShareSo
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.APISupportedVersions = &value
+		}
 		response.Headers500 = &headers
 	case rsp.StatusCode == 503:
 		var headers ExternalShareSocialMediaResponse503Headers
@@ -5790,6 +5744,9 @@ func ParseApplyExternalSharePasswordResponse(rsp *http.Response) (*ApplyExternal
 
 	case rsp.StatusCode == 403:
 	// Content-type (text/plain) unsupported
+
+	case rsp.StatusCode == 413:
+	// Content-type (text/html) unsupported
 
 	case rsp.StatusCode == 502:
 	// Content-type (text/html) unsupported
@@ -5966,6 +5923,13 @@ func ParseApplyExternalSharePasswordResponse(rsp *http.Response) (*ApplyExternal
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.APISupportedVersions = &value
+		}
 		response.Headers400 = &headers
 	case rsp.StatusCode == 401:
 		var headers ApplyExternalSharePasswordResponse401Headers
@@ -6045,6 +6009,13 @@ func ParseApplyExternalSharePasswordResponse(rsp *http.Response) (*ApplyExternal
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.APISupportedVersions = &value
 		}
 		response.Headers401 = &headers
 	case rsp.StatusCode == 402:
@@ -6126,6 +6097,13 @@ func ParseApplyExternalSharePasswordResponse(rsp *http.Response) (*ApplyExternal
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.APISupportedVersions = &value
+		}
 		response.Headers402 = &headers
 	case rsp.StatusCode == 403:
 		var headers ApplyExternalSharePasswordResponse403Headers
@@ -6205,6 +6183,13 @@ func ParseApplyExternalSharePasswordResponse(rsp *http.Response) (*ApplyExternal
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.APISupportedVersions = &value
 		}
 		response.Headers403 = &headers
 	case rsp.StatusCode == 404:
@@ -6286,6 +6271,13 @@ func ParseApplyExternalSharePasswordResponse(rsp *http.Response) (*ApplyExternal
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.APISupportedVersions = &value
+		}
 		response.Headers404 = &headers
 	case rsp.StatusCode == 405:
 		var headers ApplyExternalSharePasswordResponse405Headers
@@ -6353,86 +6345,6 @@ func ParseApplyExternalSharePasswordResponse(rsp *http.Response) (*ApplyExternal
 			headers.XMockHint = &value
 		}
 		response.Headers405 = &headers
-	case rsp.StatusCode == 413:
-		var headers ApplyExternalSharePasswordResponse413Headers
-		if values := rsp.Header.Values("Access-Control-Allow-Origin"); len(values) > 0 {
-			var value string
-			if err := runtime.BindStyledParameterWithOptions("simple", "Access-Control-Allow-Origin", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
-				return nil, err
-			}
-			headers.AccessControlAllowOrigin = &value
-		}
-		if values := rsp.Header.Values("Cache-Control"); len(values) > 0 {
-			var value string
-			if err := runtime.BindStyledParameterWithOptions("simple", "Cache-Control", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
-				return nil, err
-			}
-			headers.CacheControl = &value
-		}
-		if values := rsp.Header.Values("Expires"); len(values) > 0 {
-			var value string
-			if err := runtime.BindStyledParameterWithOptions("simple", "Expires", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
-				return nil, err
-			}
-			headers.Expires = &value
-		}
-		if values := rsp.Header.Values("Pragma"); len(values) > 0 {
-			var value string
-			if err := runtime.BindStyledParameterWithOptions("simple", "Pragma", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
-				return nil, err
-			}
-			headers.Pragma = &value
-		}
-		if values := rsp.Header.Values("Server-Timing"); len(values) > 0 {
-			var value string
-			if err := runtime.BindStyledParameterWithOptions("simple", "Server-Timing", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
-				return nil, err
-			}
-			headers.ServerTiming = &value
-		}
-		if values := rsp.Header.Values("Set-Cookie"); len(values) > 0 {
-			var value string
-			if err := runtime.BindStyledParameterWithOptions("simple", "Set-Cookie", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
-				return nil, err
-			}
-			headers.SetCookie = &value
-		}
-		if values := rsp.Header.Values("WWW-Authenticate"); len(values) > 0 {
-			var value string
-			if err := runtime.BindStyledParameterWithOptions("simple", "WWW-Authenticate", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
-				return nil, err
-			}
-			headers.WWWAuthenticate = &value
-		}
-		if values := rsp.Header.Values("X-Mock-Contract"); len(values) > 0 {
-			var value string
-			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Contract", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
-				return nil, err
-			}
-			headers.XMockContract = &value
-		}
-		if values := rsp.Header.Values("X-Mock-Docspace"); len(values) > 0 {
-			var value string
-			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Docspace", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
-				return nil, err
-			}
-			headers.XMockDocspace = &value
-		}
-		if values := rsp.Header.Values("X-Mock-Fault"); len(values) > 0 {
-			var value string
-			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Fault", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
-				return nil, err
-			}
-			headers.XMockFault = &value
-		}
-		if values := rsp.Header.Values("X-Mock-Hint"); len(values) > 0 {
-			var value string
-			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Hint", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
-				return nil, err
-			}
-			headers.XMockHint = &value
-		}
-		response.Headers413 = &headers
 	case rsp.StatusCode == 415:
 		var headers ApplyExternalSharePasswordResponse415Headers
 		if values := rsp.Header.Values("Access-Control-Allow-Origin"); len(values) > 0 {
@@ -6511,6 +6423,13 @@ func ParseApplyExternalSharePasswordResponse(rsp *http.Response) (*ApplyExternal
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.APISupportedVersions = &value
 		}
 		response.Headers415 = &headers
 	case rsp.StatusCode == 429:
@@ -6699,6 +6618,13 @@ func ParseApplyExternalSharePasswordResponse(rsp *http.Response) (*ApplyExternal
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.APISupportedVersions = &value
 		}
 		response.Headers500 = &headers
 	case rsp.StatusCode == 503:

@@ -951,6 +951,7 @@ type BadRequestResponseHeaders struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	APISupportedVersions     *string
 }
 type BadRequestJSONResponse struct {
 	Body ErrorAPIResponse
@@ -963,23 +964,11 @@ type BadRequestApplicationProblemPlusJSONResponse struct {
 	Headers BadRequestResponseHeaders
 }
 
-type ContentTooLargeResponseHeaders struct {
-	AccessControlAllowOrigin *string
-	CacheControl             *string
-	Expires                  *string
-	Pragma                   *string
-	ServerTiming             *string
-	SetCookie                *string
-	WWWAuthenticate          *string
-	XMockContract            *string
-	XMockDocspace            *string
-	XMockFault               *string
-	XMockHint                *string
-}
-type ContentTooLargeJSONResponse struct {
-	Body ErrorAPIResponse
+type ContentTooLargeJSONResponse ErrorAPIResponse
+type ContentTooLargeTextHTMLResponse struct {
+	Body io.Reader
 
-	Headers ContentTooLargeResponseHeaders
+	ContentLength int64
 }
 
 type ForbiddenResponseHeaders struct {
@@ -994,6 +983,7 @@ type ForbiddenResponseHeaders struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	APISupportedVersions     *string
 }
 type ForbiddenJSONResponse struct {
 	Body ErrorAPIResponse
@@ -1023,6 +1013,7 @@ type InternalServerErrorResponseHeaders struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	APISupportedVersions     *string
 }
 type InternalServerErrorJSONResponse struct {
 	Body ErrorAPIResponse
@@ -1057,6 +1048,7 @@ type NotFoundResponseHeaders struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	APISupportedVersions     *string
 }
 type NotFoundResponse struct {
 	Headers NotFoundResponseHeaders
@@ -1074,6 +1066,7 @@ type PaymentRequiredResponseHeaders struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	APISupportedVersions     *string
 }
 type PaymentRequiredJSONResponse struct {
 	Body ErrorAPIResponse
@@ -1134,6 +1127,7 @@ type UnauthorizedResponseHeaders struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	APISupportedVersions     *string
 }
 type UnauthorizedResponse struct {
 	Headers UnauthorizedResponseHeaders
@@ -1151,6 +1145,7 @@ type UnsupportedMediaTypeResponseHeaders struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	APISupportedVersions     *string
 }
 type UnsupportedMediaTypeJSONResponse struct {
 	Body ErrorAPIResponse
@@ -1332,6 +1327,9 @@ func (response GetFilesSettings401Response) VisitGetFilesSettingsResponse(w http
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
 	w.WriteHeader(401)
 	return nil
 }
@@ -1377,6 +1375,9 @@ func (response GetFilesSettings402JSONResponse) VisitGetFilesSettingsResponse(w 
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
 	w.WriteHeader(402)
 	_, err := buf.WriteTo(w)
@@ -1427,6 +1428,9 @@ func (response GetFilesSettings402ApplicationProblemPlusJSONResponse) VisitGetFi
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
 	w.WriteHeader(402)
 	_, err := buf.WriteTo(w)
 	return err
@@ -1473,6 +1477,9 @@ func (response GetFilesSettings403JSONResponse) VisitGetFilesSettingsResponse(w 
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
 	w.WriteHeader(403)
 	_, err := buf.WriteTo(w)
@@ -1523,6 +1530,9 @@ func (response GetFilesSettings403ApplicationProblemPlusJSONResponse) VisitGetFi
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
 	w.WriteHeader(403)
 	_, err := buf.WriteTo(w)
 	return err
@@ -1566,6 +1576,9 @@ func (response GetFilesSettings403TextResponse) VisitGetFilesSettingsResponse(w 
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
 	w.WriteHeader(403)
 
 	_, err := w.Write([]byte(fmt.Sprint(response.Body)))
@@ -1607,6 +1620,9 @@ func (response GetFilesSettings404Response) VisitGetFilesSettingsResponse(w http
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
 	w.WriteHeader(404)
 	return nil
@@ -1739,6 +1755,9 @@ func (response GetFilesSettings500JSONResponse) VisitGetFilesSettingsResponse(w 
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
 	w.WriteHeader(500)
 	_, err := buf.WriteTo(w)
@@ -1990,6 +2009,9 @@ func (response ExternalShare400JSONResponse) VisitExternalShareResponse(w http.R
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
 	w.WriteHeader(400)
 	_, err := buf.WriteTo(w)
 	return err
@@ -2039,6 +2061,9 @@ func (response ExternalShare400ApplicationProblemPlusJSONResponse) VisitExternal
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
 	w.WriteHeader(400)
 	_, err := buf.WriteTo(w)
 	return err
@@ -2079,6 +2104,9 @@ func (response ExternalShare401Response) VisitExternalShareResponse(w http.Respo
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
 	w.WriteHeader(401)
 	return nil
@@ -2125,6 +2153,9 @@ func (response ExternalShare402JSONResponse) VisitExternalShareResponse(w http.R
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
 	w.WriteHeader(402)
 	_, err := buf.WriteTo(w)
@@ -2175,6 +2206,9 @@ func (response ExternalShare402ApplicationProblemPlusJSONResponse) VisitExternal
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
 	w.WriteHeader(402)
 	_, err := buf.WriteTo(w)
 	return err
@@ -2221,6 +2255,9 @@ func (response ExternalShare403JSONResponse) VisitExternalShareResponse(w http.R
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
 	w.WriteHeader(403)
 	_, err := buf.WriteTo(w)
@@ -2271,6 +2308,9 @@ func (response ExternalShare403ApplicationProblemPlusJSONResponse) VisitExternal
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
 	w.WriteHeader(403)
 	_, err := buf.WriteTo(w)
 	return err
@@ -2314,6 +2354,9 @@ func (response ExternalShare403TextResponse) VisitExternalShareResponse(w http.R
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
 	w.WriteHeader(403)
 
 	_, err := w.Write([]byte(fmt.Sprint(response.Body)))
@@ -2356,6 +2399,9 @@ func (response ExternalShare404Response) VisitExternalShareResponse(w http.Respo
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
 	w.WriteHeader(404)
 	return nil
 }
@@ -2397,45 +2443,31 @@ type ExternalShare413JSONResponse struct{ ContentTooLargeJSONResponse }
 func (response ExternalShare413JSONResponse) VisitExternalShareResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
 		return err
 	}
 	w.Header().Set("Content-Type", "application/json")
-	if response.Headers.AccessControlAllowOrigin != nil {
-		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
-	}
-	if response.Headers.CacheControl != nil {
-		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
-	}
-	if response.Headers.Expires != nil {
-		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
-	}
-	if response.Headers.Pragma != nil {
-		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
-	}
-	if response.Headers.ServerTiming != nil {
-		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
-	}
-	if response.Headers.SetCookie != nil {
-		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
-	}
-	if response.Headers.WWWAuthenticate != nil {
-		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
-	}
-	if response.Headers.XMockContract != nil {
-		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
-	}
-	if response.Headers.XMockDocspace != nil {
-		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
-	}
-	if response.Headers.XMockFault != nil {
-		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
-	}
-	if response.Headers.XMockHint != nil {
-		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
-	}
 	w.WriteHeader(413)
 	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ExternalShare413TextHTMLResponse struct {
+	ContentTooLargeTextHTMLResponse
+}
+
+func (response ExternalShare413TextHTMLResponse) VisitExternalShareResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/html")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(413)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
 	return err
 }
 
@@ -2482,6 +2514,9 @@ func (response ExternalShare415JSONResponse) VisitExternalShareResponse(w http.R
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
 	w.WriteHeader(415)
 	_, err := buf.WriteTo(w)
@@ -2531,6 +2566,9 @@ func (response ExternalShare415ApplicationProblemPlusJSONResponse) VisitExternal
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
 	w.WriteHeader(415)
 	_, err := buf.WriteTo(w)
@@ -2632,6 +2670,9 @@ func (response ExternalShare500JSONResponse) VisitExternalShareResponse(w http.R
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
 	w.WriteHeader(500)
 	_, err := buf.WriteTo(w)
@@ -2883,6 +2924,9 @@ func (response ExternalShareSocialMedia400JSONResponse) VisitExternalShareSocial
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
 	w.WriteHeader(400)
 	_, err := buf.WriteTo(w)
 	return err
@@ -2932,6 +2976,9 @@ func (response ExternalShareSocialMedia400ApplicationProblemPlusJSONResponse) Vi
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
 	w.WriteHeader(400)
 	_, err := buf.WriteTo(w)
 	return err
@@ -2972,6 +3019,9 @@ func (response ExternalShareSocialMedia401Response) VisitExternalShareSocialMedi
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
 	w.WriteHeader(401)
 	return nil
@@ -3018,6 +3068,9 @@ func (response ExternalShareSocialMedia402JSONResponse) VisitExternalShareSocial
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
 	w.WriteHeader(402)
 	_, err := buf.WriteTo(w)
@@ -3068,6 +3121,9 @@ func (response ExternalShareSocialMedia402ApplicationProblemPlusJSONResponse) Vi
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
 	w.WriteHeader(402)
 	_, err := buf.WriteTo(w)
 	return err
@@ -3114,6 +3170,9 @@ func (response ExternalShareSocialMedia403JSONResponse) VisitExternalShareSocial
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
 	w.WriteHeader(403)
 	_, err := buf.WriteTo(w)
@@ -3164,6 +3223,9 @@ func (response ExternalShareSocialMedia403ApplicationProblemPlusJSONResponse) Vi
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
 	w.WriteHeader(403)
 	_, err := buf.WriteTo(w)
 	return err
@@ -3207,6 +3269,9 @@ func (response ExternalShareSocialMedia403TextResponse) VisitExternalShareSocial
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
 	w.WriteHeader(403)
 
 	_, err := w.Write([]byte(fmt.Sprint(response.Body)))
@@ -3249,6 +3314,9 @@ func (response ExternalShareSocialMedia404Response) VisitExternalShareSocialMedi
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
 	w.WriteHeader(404)
 	return nil
 }
@@ -3290,45 +3358,31 @@ type ExternalShareSocialMedia413JSONResponse struct{ ContentTooLargeJSONResponse
 func (response ExternalShareSocialMedia413JSONResponse) VisitExternalShareSocialMediaResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
 		return err
 	}
 	w.Header().Set("Content-Type", "application/json")
-	if response.Headers.AccessControlAllowOrigin != nil {
-		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
-	}
-	if response.Headers.CacheControl != nil {
-		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
-	}
-	if response.Headers.Expires != nil {
-		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
-	}
-	if response.Headers.Pragma != nil {
-		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
-	}
-	if response.Headers.ServerTiming != nil {
-		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
-	}
-	if response.Headers.SetCookie != nil {
-		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
-	}
-	if response.Headers.WWWAuthenticate != nil {
-		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
-	}
-	if response.Headers.XMockContract != nil {
-		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
-	}
-	if response.Headers.XMockDocspace != nil {
-		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
-	}
-	if response.Headers.XMockFault != nil {
-		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
-	}
-	if response.Headers.XMockHint != nil {
-		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
-	}
 	w.WriteHeader(413)
 	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ExternalShareSocialMedia413TextHTMLResponse struct {
+	ContentTooLargeTextHTMLResponse
+}
+
+func (response ExternalShareSocialMedia413TextHTMLResponse) VisitExternalShareSocialMediaResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/html")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(413)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
 	return err
 }
 
@@ -3375,6 +3429,9 @@ func (response ExternalShareSocialMedia415JSONResponse) VisitExternalShareSocial
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
 	w.WriteHeader(415)
 	_, err := buf.WriteTo(w)
@@ -3424,6 +3481,9 @@ func (response ExternalShareSocialMedia415ApplicationProblemPlusJSONResponse) Vi
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
 	w.WriteHeader(415)
 	_, err := buf.WriteTo(w)
@@ -3525,6 +3585,9 @@ func (response ExternalShareSocialMedia500JSONResponse) VisitExternalShareSocial
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
 	w.WriteHeader(500)
 	_, err := buf.WriteTo(w)
@@ -3777,6 +3840,9 @@ func (response ApplyExternalSharePassword400JSONResponse) VisitApplyExternalShar
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
 	w.WriteHeader(400)
 	_, err := buf.WriteTo(w)
 	return err
@@ -3826,6 +3892,9 @@ func (response ApplyExternalSharePassword400ApplicationProblemPlusJSONResponse) 
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
 	w.WriteHeader(400)
 	_, err := buf.WriteTo(w)
 	return err
@@ -3866,6 +3935,9 @@ func (response ApplyExternalSharePassword401Response) VisitApplyExternalSharePas
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
 	w.WriteHeader(401)
 	return nil
@@ -3912,6 +3984,9 @@ func (response ApplyExternalSharePassword402JSONResponse) VisitApplyExternalShar
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
 	w.WriteHeader(402)
 	_, err := buf.WriteTo(w)
@@ -3962,6 +4037,9 @@ func (response ApplyExternalSharePassword402ApplicationProblemPlusJSONResponse) 
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
 	w.WriteHeader(402)
 	_, err := buf.WriteTo(w)
 	return err
@@ -4008,6 +4086,9 @@ func (response ApplyExternalSharePassword403JSONResponse) VisitApplyExternalShar
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
 	w.WriteHeader(403)
 	_, err := buf.WriteTo(w)
@@ -4058,6 +4139,9 @@ func (response ApplyExternalSharePassword403ApplicationProblemPlusJSONResponse) 
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
 	w.WriteHeader(403)
 	_, err := buf.WriteTo(w)
 	return err
@@ -4101,6 +4185,9 @@ func (response ApplyExternalSharePassword403TextResponse) VisitApplyExternalShar
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
 	w.WriteHeader(403)
 
 	_, err := w.Write([]byte(fmt.Sprint(response.Body)))
@@ -4143,6 +4230,9 @@ func (response ApplyExternalSharePassword404Response) VisitApplyExternalSharePas
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
 	w.WriteHeader(404)
 	return nil
 }
@@ -4184,45 +4274,31 @@ type ApplyExternalSharePassword413JSONResponse struct{ ContentTooLargeJSONRespon
 func (response ApplyExternalSharePassword413JSONResponse) VisitApplyExternalSharePasswordResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
 		return err
 	}
 	w.Header().Set("Content-Type", "application/json")
-	if response.Headers.AccessControlAllowOrigin != nil {
-		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
-	}
-	if response.Headers.CacheControl != nil {
-		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
-	}
-	if response.Headers.Expires != nil {
-		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
-	}
-	if response.Headers.Pragma != nil {
-		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
-	}
-	if response.Headers.ServerTiming != nil {
-		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
-	}
-	if response.Headers.SetCookie != nil {
-		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
-	}
-	if response.Headers.WWWAuthenticate != nil {
-		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
-	}
-	if response.Headers.XMockContract != nil {
-		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
-	}
-	if response.Headers.XMockDocspace != nil {
-		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
-	}
-	if response.Headers.XMockFault != nil {
-		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
-	}
-	if response.Headers.XMockHint != nil {
-		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
-	}
 	w.WriteHeader(413)
 	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ApplyExternalSharePassword413TextHTMLResponse struct {
+	ContentTooLargeTextHTMLResponse
+}
+
+func (response ApplyExternalSharePassword413TextHTMLResponse) VisitApplyExternalSharePasswordResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/html")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(413)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
 	return err
 }
 
@@ -4269,6 +4345,9 @@ func (response ApplyExternalSharePassword415JSONResponse) VisitApplyExternalShar
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
 	w.WriteHeader(415)
 	_, err := buf.WriteTo(w)
@@ -4318,6 +4397,9 @@ func (response ApplyExternalSharePassword415ApplicationProblemPlusJSONResponse) 
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
 	w.WriteHeader(415)
 	_, err := buf.WriteTo(w)
@@ -4419,6 +4501,9 @@ func (response ApplyExternalSharePassword500JSONResponse) VisitApplyExternalShar
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
 	w.WriteHeader(500)
 	_, err := buf.WriteTo(w)
@@ -4693,216 +4778,217 @@ func (sh *strictHandler) ApplyExternalSharePassword(ctx echo.Context, key Key) e
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"7L35chs5kjD+KvjVbkQfP5IiqcvWRMeGfHV7xrb8WXL7m205mmBVkkSzCqgpoETRXkXs0+yDzZN8gUyg",
-	"DrJ4iPLVO/IfpsgqAIlEIi8kMj8GoUpSJUEaHZx8DOCaJ2kM+PdIQBzhXzpPEp7Ng5PgnTATNvgPevQT",
-	"XBvIJI/PJzyDVu3buQoFj19CJHgrghHPY3OWRZANOkEruOJxDrbjUOXSBCe9VhALOdXByW8fAx4aoWRw",
-	"Evz89CJoBZMMRsFJMDEm1Sd7e3OVZ6nKDI87SsZzNRqJEDqhSvZ4Kvb6ne7eSMSg9zQYI+RY3wHU4OZ9",
-	"K8hAp0pqhLb28ORjIPSpDoOTEY81tAKtMgPRo3lw0r1pBbURghOT5bDwY2VYen7TCrThJtfBSdf/+VhF",
-	"EJz0u92bm1YwykBPXuPk66tyyvARI8S02EhljLOQxzFkbDZRTGimxVhCxIT8wguwhEWeG5VwIyx488cx",
-	"cPk2tb+PeRqcHLQsVnOjigcOM8NYhdOn10LbTl9YWM/kG9AmE6Hx6A25PAeehZNH88dKGpDlk0kup2/T",
-	"WPHoXHyA4KTXPXhweHzUbQWhkiORJU8gBlMsVKjkFWTmlTJiNC9WeHn9f+cVAkgzlUJmHAG4l3GpLbzP",
-	"Ja39Ym/2BSHHp2EIWr8R44ndiL/137eCSOg05vNnIoan1wakxlXxrdVM2ulc8OznD8WvIPkwhouJyKLX",
-	"HEFpILzGH0/TNJ5fqCcqzBNiBqtfeqNUorejaXyuT7NwIq4gOPkt6HwQadAKOhnP7AcPAT+ykD7+sB/D",
-	"if0/5EP7ARIfjT/Y/yfc/v8HtY3pW/wBX0/5FD+m+/bD0CuGmtH/eU7/44jX1/iBDz4oFbx3kOaRUAgn",
-	"5wRSiP1xMRrhZ0Jgp9g6jBCCUUzvJgf4NRERfkzpW7pPH/iKGnP6GCOwYUK4oP9n9mPGr/Aj4R6mx0SM",
-	"Yhjj/umE+gohvI71NaIrQYyOBUL4R4pdq0jjh8GPNBq5DxwqlfiO0TjUdawT+jT+89qO3Yn+uMpxpMYR",
-	"GvrERirENpEKq9BFiuYaKeM/8TGkOS7zaNivDDExSVwZKoloSoamZFZPKTP4q7k2HpikGZovDMV1FY9f",
-	"DRfXo29pacw3BUyyAZovA8X1Njj5zFCkGoFIU7OOvaTUb7q639SBmzrkpSnxmTTV7rtJ3IjmC4+IGLwF",
-	"9X0eTINp4uMhceVPz87BfNnxLNJ22OGfGMkjSzhflrpGFntfFNMWL98MM50k8TcEzEbGvgUwnwCI+BuA",
-	"YpZ+Q+syS6+/HWimMP+CPKIycBJ9ciTsMP1k8g2xj+TT7JZPBY7MkyFkX5afq2j8dchxO1n5aUe8BWrv",
-	"htPPRuO3oCY1UhkJJPv6e4fNbdf6E6Hc3Jqa16J8I+bNZ+Yu22H+2tk13wRXSfkYviVwoi/mGVgHhTJf",
-	"h+2l3vz/FCNvO+L1J57rphG/qFlfHzj5bCOvGvH6c891ccSvRbmpSb7MyJURr1c7hT/HHC2X+Hqc0kOh",
-	"zezb4df6OvyiCqm+Fl+HvvX1N4R103zwsjPWV6LbDvh1Z22huNJRcuvjnysdXe/QSO8ykt5lJLPLSOb2",
-	"I82+JXVzln5DBv51/GWt6etYD7/0gMnnGXB5oBphfsYZmS+MQZN85gGLga4/+8xwoAWfVvN4n2RD6tq+",
-	"1LfZntsszTfD1yjKSj8RfJxxIhcUWV4KecHiZYVn/56ju/AKH/LiZxW0yslVZlWdlJ+kg3hUh7yOTz/V",
-	"CTVJJiYonJyOLsrZYsRFiS2PPItz78JwSpHTSJ2gcSyeIPafc0S4n1HGZ0KVyE54No3UTAaFU6rwSrij",
-	"Au+kd2h6JmLQv0JoVCY+ALmt3RQXadoRs/Nw2cbPEz6GGqdSUYUcBLhtBu5jXCGOP0b0knEhOIa+hgmO",
-	"JUJF5EETGCZVZTOl8JoxIlFfkdJFr1zTs+tZ5J4Z9+mw5qNxYEiYABHWJvM6gysBM4cI1/eiflCbhwPK",
-	"AWzqk2oaB8Oo6uO4oKTFgCMKMarHFrk4otHBFb1JH4o+0gN688qNnRRj5tq4eKP6fjANm9nT/aRG4QXB",
-	"V2ioJLsF8l/Y857+3BZyFO7ovU7obuMAAWb8RsRXvM9+iWdbu8lpIE6quYAHF4Xgz4vdkZBzxS/bNoSO",
-	"lBqm1NDaSA6LrzPQIA2nOMrfKm/qRTdC0CqtKm/8+O69jVRwm7QKoIOlDr0FgnryPRM961hEhNrKvBy0",
-	"52kGPNITKOMRqru5IgkKQVARDA7BozqiHQtw+K4t0nWs/ec88OoZwogQVJbPwUdxmxzD32osOqmzarOF",
-	"/PEk69niFyJdxygbKdihqpGQl3GyRNKmhuly7Yb1tfNraZaE+sod0Ew0KzfDsmW/wsCvkbojfUe3Xv5R",
-	"rFpVNHnZ5wSl+1bKeS/318j71mfi07+KCChmdH+MD7mmWNErUeHAo9jFihIH7tPqeb48bWDPiYMrcUqS",
-	"U+WIaWvq/EoNCxaOUaNXHqp3MHysEqvYQHHGvLhhajulUYmp09oasqrR0xKBbOXzKdhgqTfYSeTaqOSZ",
-	"iA1kTyNhhKSzUbdtGjfDVnCWQ9hut0TSthi425yfyjCblyb7LZbt669XXWG5Z9b3zHonZl0SlL/lAVF1",
-	"+9eJ7s0Czd2S0ZUdXUCSxtxYTeN9KxjxK5UJA/oc3J0YutMwEjE8cRcw3mbxuckQrACvvky4jGLIOlxP",
-	"rv+D7tL85G9rXObdbv/IviWinz52bwLq6w1EIoPQuL2zVZeZa+O6uJjkyVByEW/V2Ni3VwDjGKLKnrqb",
-	"HVv1GGbADZRd5pmwfdIPRpgYfvrYWxqi1nWkQsBf/6MJpl/tAjfDVG/YPLKDTMURZHkW//Sxv9T3RmCo",
-	"Dzdhu1C2B5WFoPlVcatmIiJ4THeKHnMZQnyWQuYsAXdLp/oK2VpnKax7fI79Lz9+o1TyQozAiKR8LtxF",
-	"o2cqSzjd6itdHMWueB2N7DfaoXV7pdjoNcPA8aWbVjAFSF/B7JmI4RWvDJxwbSCzw1auK5XsIeHXpMlf",
-	"TGy3j93Ns0N84h0LCILtefGalkpBEs08l+c8gQs+LAZW2ZhL8QHwXtLPmcpTXERaj5RnPDnLzcU8heAk",
-	"ULlJc2Pm6GrAZ79C5kC9cn+1ggxCkGZh12ujMnhWrre/92d/PsvEWFikC7w8SQ2MYyZ19rHhmt9NK5gA",
-	"jzDk7GNA18Laj5U0mYrbp3GsZm0ajG4k6jATqVu3c5CGzYSZMC71DDLNjGIZ/CMHbTQzE27YhF8B45JR",
-	"F52gFehwAgmv3P0MToIfg1ZgCF+adoQFCwdfHvViAiwBM1ERDWEmQrOUmwmbcN1BZP4jF5llzg6PDSO+",
-	"fnvROOZjHk7AT3/djM0EilmrEX7VkF1B9p1mcB0CtmCec62Yt1Tt0A7YkqqNy9oI09PrVGR0RfazQtPu",
-	"NQ7/OuNjevWL4KIRhjdgsnn7dGToIuQiIKGSERLfjAvDhjBSGSAYEq4NM9m8wy4KoFikQDOpDNMgIybc",
-	"JITR7KC7j3dZjVIs4XLOZpmSY5ZyrWcqi/QK2C2/GCH3C04sO9zvE/sRSZ4EJw+ODrrdVpAISd+7xQQt",
-	"5xxDhjM8R9jaFyJBXrJE9CIBT+7FRIxS0xYTkiUijoUmNKzCL9epBBOqDNpui7YtG/9LlGc/9fqJbsT7",
-	"OZj2Y6WmApr3occM3v1lGoxmAz3hGcRCTq342g/tX89REdmHQYvNJiKcsAwSQJWVcZaJ8cQUPXXYM5W5",
-	"q8QaV0blxnIQHuLdYbtePNbqUtJoXCo5T1Suf9egLTf9fQrzQYc9UpYtZRZX+DMLcRoa13ewN6BFH/xi",
-	"THom4/mAcRmxgeX058LAT+eoAg467MwiGu8iW8zPL6UdnNja4BzCPINBh52unzUtnFQsVnIMGRtZWrPj",
-	"cckGXIe/89xMEG56UxB5XvFYRDiHCC8LR61L6bgtA8sT5nbtew+Pu51LuWLVC7D2R/zB4ejooH143Dtu",
-	"Hxwe9dvD/VHY7ocPj/ZHR0d8xI9+GiYPuy/ePTW8/+vhX5Cn/rT3F6Z5AtoihfTivyA6lIznjSTz7t27",
-	"9mluJiCNCFGzXc044AqyuWMddvtyLz3c6th+Cil9wh5xLUL2z//+n8EqIsc3GsH6v+2XKpwSZ+ehWUHO",
-	"MQ9Bs9kEHP/w4Awz4FNNoiZyyk2Lcc3+en72iqUKdSAiV5aA1tbes2RBF9eXOM4q8PeGKprvaTAnLMnt",
-	"sMCsCGMqYyj8183siQp1ysMGfDuFw7LmxL4ZuTd3ALDb6XW666B4xvO4AbnPo0IyRBCLodVQgeF9dKco",
-	"1CBjPE1jAdEOEB6PetEhP+y390fdsH0wPDxuP4wOod0dHvKDsDc65r21E/hFyAb4z6RlJNKAtGh7jltU",
-	"IxlPQOK0lJlAxtJMWfV9CdVspvI48tqQJXeIWCRGI8hAmni+w0T9UFf7neNOn6HmbNtNhByzYW7bmxbT",
-	"yjJMw6fgqNdSmCVcpCfHhEhy97urEPOGG3ghEmHa+P8yet54nY9blQ2zPjDOEiFzU6DLbxuIWgheRY65",
-	"KUjLDnDaupDK3IK1AgW9w26j4F0vaKvTeQMJF7JR4BZTimFk7HwsvGGe2fXyM1sB1sHDh3cFS4NZoQNw",
-	"40QowoMSURueWdyPuZCoDryV4pqtVwd6xw/6x8fHR4sYPDrYDCpPRVvnaYr5R9rOiFmpnvoN4lnphGtL",
-	"rOEEIlIc0VRZReX9RnZz40wpMM5sKVPH1EGw9mLBeVy+DKsEWFmDZN9iGmxXBiI2nLNQJQnXqC3OCxas",
-	"U4hjiBhc89DEuHuEZGh5nbukI0+M6rAB7wwHlzIV4dTqNT49hx2eMwnajqGGf0BoOuytnEo1k0wigFbG",
-	"i7FUmWV57yzGrDpVPsvp7ZYVBHYmmE7FbipIUjNvXcpSA7e/Wv3APihGu6jPfhmgQu+wwINjVMTSEAqL",
-	"JmCYiOTR3E72UlYUalSJcmltSMPt7h3Qevz2/ifuPTTu+3BAukqxwr8t5ApZk+ADvWZpjKZr4XsIToJ/",
-	"5JBZXUSic8DTQpWehIEEqWOBkArK4lnG5wFaynOkO/Qsou9h3qwqTGFe2DoWUGaVLML0gilkHzCQEWoJ",
-	"mlBrlVjNBm5PXKgpSKtrStSAeOxlgaDt0uv1LmU44VZxsR2PMpWwwWn7Pxlvf2Dd9kPWZr8POuwFGANW",
-	"edbAEm7/1lWIiOrnbl2NNY1s7zgF9Aqw5xJ1zoUlCv729O+/P3tz9vL3t29eBA7pVjkscU4u4NWGdyLk",
-	"C5BjM8HUPw3b2WHikYoEWbpPKBkN5QxyuXU+BqgXhKgO7v2hlVxMITVUdohqqqILZD08LmhVEttJ82Es",
-	"tGVCKR9DhXpRTNZyFrm8OL/Sdzc1cLl+iBeNYXnUlSOQJKaVqYKmZ8KEE9yfow0AEMpQewjXDl28VEy8",
-	"OuK6WVdmeFNdyn+n9Ez/tlcm8tqjp3rPLZqTnU+MosVdEgsRG2gwzuaqzm5QOhSs1UGMbhlTtp1daq9v",
-	"6aWZVO19Ui8uJWlBnFQgb1k6QCzPsizFsac6JRO2KaMUktkjHv3MDcxuQ5/4Z5YpdGBMMtCoKHdbgbMX",
-	"/NLRzg+5tDrgELysDNB1F06DE5nHsd9D9u+Kf69X9+8ddvtbL91TC9ppKt74zFl20pZH7NH12KpQJhPX",
-	"/k4GrvsOPKp+R1c4/XDY7bNHPGIOafR8r/KC+2WxC7tStSF66/rzT93XxcZ7JcA14dDAjeoEe8oyq5lq",
-	"lKHXaHSPMiVNoVfQkhU+0IL+kNASPrfL+MvFyxd2f1237a9thZ3zuHDRPuKR2zaflKQeqWh+wv69gzYl",
-	"XKcQWqFfMypbbKwM4yQQvo+FBNZrseHcAHvwwy5kd9Dt3o3sqlNOMzWMIfn/G6a+NpccOXjvmEtuz+si",
-	"S0nlEO3ICxC3Vo+xK47uANLOQrT43CZ2+d0s6hU7n2sDSeeRUjFw2WGvuZm4NWL/xV4ICa/wPPeEddl/",
-	"sUdzA6+VFnZez6V9esJ6+x0MR/ULgA5G3E7OVlUZS1QG5EJCRDKCmKkQjZjI0qLJeAjPI2vXd9sHw9HD",
-	"/mj/8Ph4uH8Q8SO+H8LD/sOoC104ON4/ane7o+7RMefdIX/Y7Q+P21V70WPYKBXrjgAz6qhsjFtuLxuF",
-	"D3u97r9pOpVo9w47h51e8GkI6Ndihq+JUt5lPE3RUlnayMWerHHXqMMGpXE6OGGLNNlhAxIhgxPG2Y86",
-	"xzOSHxnIK4hVCoxnKnfStUT4pXSk23LOLJrhgPVIxGx/6NI0fdd6b13TpuOMdX3VX64fPKxr51+rnRWs",
-	"a+DeavJ6r2tWf3nJO72+afHmChflutZL7zf7E9d1sfh6s99uix6K1xt8bls0p3eX3V1bNMVXcVe5ZJcX",
-	"Sr3g2Rg+g8CKbb/W1uWSuTNZlEh6J3nU27+LPFrNRoSuAbrgwgxDSI1m3/fYS/HohwYl1r3Q63btG517",
-	"nnDPE/68POGZyoYiikDe0mLPVNxgwLpUwkIzCYLcFRNgaiYhYxKTDT9R4TntsygRUmiTcaOymgW7zGna",
-	"/d7BUX9/v3v8sMpz/q5yFin5nQtXAKny8YSlkCWCzg6Nst9GKksIjiLCpuBGAWOMG3Z6/rjzDoYddA52",
-	"Hsdca9CdmqvwF4hTyDr//O//KbUnpxE690sRwPPUn52v1ZX20VJT6iWX89f+pHolSvHUYtX5Nvveazo/",
-	"bMBkdxF/iDmTCVRxXe9GJORrtZpVxqz2XTnnfR0D17bNnFzXLOYGst0Mjv1bOCnuYnKUCvd+qXCXpP91",
-	"VeqDYGscOF35CRguYl3a+mnMRX3OSDscJYpdyYq9KzTLilDJ21nUhQSdcM2UxPOykaUOPeEp6M6lvJTt",
-	"JT38hPxXis7XTEnTxZEZHj8VT9ChapaiFNSo0Od9MAFLgEt9KdnqyA8LEGdDnqEXwCLvhHHJTl8/R1ew",
-	"0N5Jb22vmIdT51gNVQoWkHiOo7vTThwU9QB2JbQw1jLzTtqJoNGkQhzVhlnq+KI4eqTeFzvBBUXT/mTl",
-	"2tl1DSEz9k0eRRkg07o3Uu4Vkj+tQrLaz+bT4tM6PfWC7S72S6FV7O8venOFTPMinoe7iJ5HXEP76IAR",
-	"f8TjRMMsAFxIzTiTSraHVjQeHbDi1KdFDh00NMxMsZRHkW1dHgvh6SCXTMQxjHlcPmE8sbyMOOFiq06j",
-	"DnOais5jlUHHUlQHo2rsX7+4ED76rFLbqZ7L8PsfllQaCgreRpE5vJvXsFHGOEtrxEUMEQYiIOOtemrp",
-	"UKw51MiHYxnvMEJv0T1bvGeLf1477SVGTr9S5pRCdVbFdZpJqVaRbm83C8Vdd9gvT0+f4Ckc6Rdnry+e",
-	"n706d/EoRqnbuFSlupSWV39BjaOILF/bB750T+h/VvnvRX/7k/kmX5+dXxTC3EW6TSCDFlNWv6cjpx2s",
-	"18M7Cb6bVvBKmWcql82bOQOCmek8nKCZgJqC/8GaFi6G63a7Fq0TCtfm3q5wYUSXsmIM6VynICMX7uUd",
-	"p3VbqsNOZWFAUTyNs6p+lMr8iBFNFhiKQ1qy6e6NlXupfM+sloNJMghxi1SPokfIKHbiUwdf2Md2UPrY",
-	"XinDnjnIv6aP7fAOPja8TMXnlr2+KeKLPkv40Hea/SNXhmOI6HUIEMGOS97/wkve/xTLe4clarIiC5ym",
-	"MZernY2nC0IQX0q5iKg8orM5uRd5FBWAikMRGsBldCkHDgEDFIp++coF5bJBMC+cPVYNXBwCw7A53bhg",
-	"XE/pHpQw95LzXnL+qe1ZuxAihLeSX3ER82EMnyskU2g2BCHHLE8jbnaNyNz/ViIy95lDHavg7hNEZq7r",
-	"908RoVlhhgvXjtcRZvXVdf7nCzqo9deLVrhfvMTxl2ZikQhDpzYYDYwW3PdVaw3Z/A+rT3ZnkNEVtgUj",
-	"71JuY+XdSwkvJXYliXv58ueTLyvuPq5vv9hg3ZXDbXsqG626Kbh9T7bB57I5v3ogSP/hXV1pbyV3J0FN",
-	"vvFXyp3hhRlEdovwWO/gNWu5tBjOMijjK6Ygy5wHlzLXVniygc79vbl7HnzPSe99XJ7fPI65SNh3Oh9+",
-	"VxjclFrKqoB/fbejP753dyZS3I/Gq6uUC+oTmiUuArttO67c61nslK72SCVht7jpw//193gKz1PvsHQ2",
-	"VpaP4fqxC8rf9VUvzBwF6zN53dLptc09GbenIghjnln6ooQnt7sw4/1dQuIxjr80g14yzef6Uhb+ry7d",
-	"CC1nNsD0D/eS717y/Xl9VMXGJNrNjXocA5dv0yfc8CdGLWuZ9p2EGxGyMAaOQWLOkWEyriedoBWU2Rxs",
-	"8zFPN17N5gYuVGV0Oymhqz80uiJwRMsIEBTLAzxwPI7nnZKhDek6I15xVVlkzePeTZlhgfJMVJ8e9m9a",
-	"gbsE6ZnREghPPbtQI1SU0YOzjAAnQpbUdbxHadtiBgjLggae+2MOqaUsLQvpTirgWmidfKoklFiH8hdC",
-	"TvEO/EKaiUqnBzd1cbSMf7pMKtUMnVoqK/MP0RnEjM91JScIctUZp+xEm1anFCeLI3fRMnE3HVus5w0V",
-	"VEuqANiRf7m4eO0ySNwSp4c3dTHWhIDdez/yiSXopO23EtMtRzB+RQtE1MB5v0i8N61geRst797xQpae",
-	"xS1UOSryHsku+/6VMudgfmB8hCGbLIyF1WMn3KcgMsxahUqGmHgIZJ4EJ791W71Wv7XfOmgdto7eb4ce",
-	"27R9xTPM7GLxQkMHreBMwjuAadAKLmbK/qXpx5dKYraPi4nIzPwJn2t6BX/HvycZgPv2fmHTLCeFaFxn",
-	"CTNHw5iehpJhdNipYTFwbfw1AUToTFXT2eAtIYiK3DlDn/pvLK5AtjBvX5HMB/6R8xidv5eynn6qONgL",
-	"JxBO0UncQn2EUmu5kzowixlsNiUIaQVSkcov52cj1G6XfqhzM/LpLFKv/fX9TWvx5frgS61qj9/fvL/Z",
-	"2IMnLUwOgLfMycXkfrZzet8EW2txrG0Hoh4Xx3HDbzOQbbx+pMVsbvF8fRIYzYRpyCHikjTZp0Qa1ZQt",
-	"dMZK+USEZnh3TI7X8+B+Oe2V0cs0dGsB4OXELudP/lbLg2Jn8M75kiy8ywnXiLB94pPbinKr8C5afcvM",
-	"0MkMn0EN79BtlSO2vqCFPbzRCHUS919LshF6thdjBaaWAHuHCgRmbsuUHFN8n1YJ+AQS1fyzEMeOMRpM",
-	"yozuieXFK3wYq/WzZnrw69Et08gt5vC1MLgsibdAoNW7Cm/KEs0WqR6ROFJQaQwtT8Exl+Pccov6HTSX",
-	"mc15JZZy1i3rXeG0IWOe/Zmhl6GOlFrOSSGt9ItydA5QtDU9Hcg8jgdb4cq+SYflLnX4Kmj3i32/CCze",
-	"bt28dp8DqP4i/fu1dG08glsF6b1fY4j00HSvJJ1bqaOo3IR2K5CGUqR9axU8GKTJ5piIGrU/gcpLpDvs",
-	"DfCojPMZiUybDhuIaNBiA3Q74R/zFFxSLKHfKJUMLiUBMYSye5edkLvz3Ep8T5FtDge1YCgJHTYwILk0",
-	"zyPXN+UmHviwfhAZKV60lS9lvS+hmUpBktKzwJSlEWb+PGrK9+oMNkLIEChUiptqUrzWcnJIrqcQ+dAk",
-	"tpxhup4idO02O7ppOQAvyK23nE7T+Juk3DjUruvwuOywcT/8Tcio3l2rzGbmETxyq3xLfvXAGusr8VyQ",
-	"RssbhJTNae10+t7+L9w0K+6C+LUJeQKUerDMxm3XyLIlO6bPPcuHVuPArN56g1JBMFhKbx6aqAejxTOl",
-	"kg47Lwje0oh97PJZ2kHYM6y2sX7Mh8WQLzEDefPAjqljrlKciL/7bMEoTug8IW+Y5b7zHDxfu4CUP5J4",
-	"piX1D5Apq8/FeDK4uBur5JPnIlorcFDiWG4VbUCzczOUYu07zWKhjS6YOemKiP3VOdo34KNbU8/WKnS1",
-	"VKDUBIOgiJ+tQ6cTxIUCsQ0it1PrzEZ2Altwk6pcXYeCZyKGp7Y3ZDpL5pDX9wqUFCtd0NzyNl/YAbeS",
-	"jc6Mf82xBO7amgALUrLDTr1RVOTGbXn1wGXDp7S1mInO7oEEuGRSlbECSyLIP1lrQVm0cjLbfBJfx5rj",
-	"SsZUTCoZczlFrlXG1p1DmIHp9ff/v40qSrOR1EDEyyZps2bR7OnZ1c9zZjUil2Qk8McV9i8fju7Th5Sv",
-	"VX7x86AjlCcgBUQ1Z88Srdx7dTXcisX9S9qun8ArW2eSKzUzr49aToSCHDWLUmtwO63X6u+6w6ivgCCq",
-	"bY4DByZluV62OSkCCJWNVe7d1nHrQethq9dt9Xq7u3ppJNz0PHqXCQPub/ygnCBBK/iVW9UKf3OVx1x1",
-	"T5ocVvuyj6vlMu3bVqxwyQkAX0CvSBn3OANuVIbJKxcTqDclkKeHXqpiC5aoKK/Y44XliYjusFdKAkXK",
-	"Eom12BBCnmvwWckHLOTSmkhXaNBRSmwcIOlcSu8x8y83+c3I/nC5ZGw7H8410BM1+z+5CKenaJzrQZPZ",
-	"VDtBqxwjrGMTDceGN61gGKtw+vRaaIsmy5j0mSzWsMG1I2JgPhQCpYyVxQK9ly2UNy49DQYLJzwCX0sp",
-	"UshXZiqbMpeQ63sXXFFXuH5Yr/sdWX4bcnkOPAsnj+aPy4CYOqy01Hahhhb79m3K0E/2KuWq3QWCQ6t4",
-	"hZNcTqk4HNV9W6I88cELpxxfY9gEiQ7zEC4yPaybsIalWms0pCJ6T7CYTwML0NMC3fYVO7PFKZLOvWGK",
-	"+/s02BVk5pUyYtSUwh7iuOq+IqONGmE5hybvt7e+DTnAqbYImitodG7lSD7oYrgJXkQ6o5/WU35ZdCAo",
-	"WyIXtQTv07k0aAkwcySN1RXce1U7oOJ00JREaSY07EhWD+vACTkmRvsGzcf1DF9T1FpMQVyer7ntGQke",
-	"q3EO62hhK8WllD5rVJdDK6fc6QlK1bKy4tIemagZG3mWgi/pHQkWkedKll7w7OcPy6O95uGU+Xc045oZ",
-	"nnXGH5iQ2gBH+f5BpLsBcNhD345V7C8mIote88w01n0QWdRO7UOmjcr42Iojuj0SKilp/VbRj9PPMIGg",
-	"jOf+CJiOkNhsorTLD0qnoEVhs8LQ1gAb8GgXr15OY1n19uy/3Bs+lcFKwE+XQFEjzxPc3tcAbGBNog3b",
-	"f/9wEcTTNI3nF8qXDNW3llueB2mFp3Dkss+0klhMyfW6o7jqroAWK39+CkitGrorcL2bNcVSGrarXeth",
-	"bozdp2rENL7NJBgr1okUFFakWkMK3gE0w5kOasMPKh6iT0s0RzRTfZqFE3G1gqodBwpjrrUYCQpX5NRC",
-	"d9igM/6AEPpzHKENMzMRAhZyU1VtssZT19eMqdq/Bx7MPBLqNkDa93cc06PGVe4V7gIkjyJB0dava7rn",
-	"9pVwFvQxlTHg4YRplWdhheWTflyRAJQtazHpvctUaIEujoywJ41OVkkpGOvn5Q3eqL6b7RPBx40OqJU4",
-	"jqiF3g3N/Z4fuKhsvP3IngftOLTjQRpVYl+3uMmV6wowkwrv1kDICK7dkcrpc6dJ7wbI0b4D5HnSeGy6",
-	"EgEiwXKIu9H3cXXQSq3/Jc8vDlKWSB3mIjZtIRk2yJi1zHaFwYGAjHUNCLjt0Y14JSJQDbBYrQoy/NiV",
-	"GjwsuTZuy28gBMvWy51Y1sadexKBSBiqB7EDajxu6hW9tyaNtNJs19V56ECoVQ/fGgJdttoVgAcOADIo",
-	"/RX0DUviJa3dmM7EtJSDZe3x9BwP1orMkSN0sHTYGdreo6p1TK3put2OM/A7+1dLt7dAHtL5jmM6RVC/",
-	"g6HzLG3L00L/+m4jP6wMXHFeeV/VsuJUoZAaHCoFCZGvU0krZIWbkvCdZmomd4PvuITvKW7NDVhB+RtR",
-	"DmH7uduoB5VRZZjNU7PdYhD3oJgUccUNHZHuuJUqNLGGz66cvV0QDGprWwNrNxD2SxDeFBmSV9LGEkbQ",
-	"shuCpYYY0bIbFA+qUGyFB7ccHmsu8iDjWM4xnHC5swg+KmG5gCSNG2s6L/E3YxkZcQnjWu3KX60CNOJX",
-	"KhMG9DmEzTKG3FUUE6VGzDbIsYUzvxrtmq28AweWY1iW+8S5H95m8TmB3eBXo7kW1Y5dE59Y+y9s8LF7",
-	"M2AuynTkwsZs799pJqL1IRtHDpA3EIkMQuM2yRp4TmlYWpfMNaOkt1b42tbrj6l7bsiLSZ4MJRfxLSZv",
-	"fJvv9CeZ/37fAeNYo8q8N+MWQBGzKCGiQzRyZKncaBHBtpF8+91FeO4Ax90o42EJya+o8O6AGdKUPwlm",
-	"+g8W4bkDHHfDjBWneG9G86tmxhVCW/Mr76iRHXZqFWY72oZIlgO7Hycigsfk2X/MZQhxUb5jebAndIzC",
-	"S09/iE1ijJuSZWGRHRlVbwEeUvvPUtgKFis+EZCKvYCLvxsw+43AnDeuwjIwfkUk45IKHNBxy47A9OvA",
-	"vFEqeSFGYESyHTRuTIpDw6goarwjOFbb8kcSTnSu89osycoVzpmpO+imVRvOmTDWTEiF4bHQEGEx5x9a",
-	"lV1MiqrD7VrfS7+P5ZAhfQWzZyKGV7wJdXjAC6xSlNUV/afMc3b8MmBMT3c/47IMJuHaQGbxt+aYonhE",
-	"sTVWMcOkGlTNx7Ge9SxkH8e6JvvuYmI1zMebQlPwvFAXY7qbee6woDDZnAKLtW4tOd02UuOQIPNeIeQd",
-	"eM7TeKqJ1dq0qcCD7tAGD9HOB51HlrItIyF5+Fye8wQu+LAh4il1sb8kCItjL0QFH+54kGO5vcrGXIoP",
-	"gE76nzOVp8123UTNnP9dSDa27+14fnX4wBekP8tNcwiK3S2+T6xXzooC9l5/zzCW1VCYeZobjGldT5iH",
-	"ftxf6dT2DuNyL099Lui1A1OEUwjSbKuP09uOMdxZI3+AEa31WIsVK+xPPCx9/8O+zii3xOq1dgd15V0r",
-	"tKUOOt2mM/F6knyxQWM4otgqlcGzLVQSiPxq0OnMFFJzC+3k2I9F+Q14jB7khvAogJTozr1XZAu1fELo",
-	"ijqwG68+xphdZwRuSzBFgztTy2F37T303mIs0n3Yot4qLLkWvHUftnj7sEW/JmuvXRQ3+oncoCEImq/Z",
-	"UThjV7Zj03UQyrKz5EIYahXnBgqzsLjUggKluoCgQ55CtOH62wIicdSWn0QTniohQCuVZArHXlAx/HEj",
-	"x9NeIceWe47y2F+8x7PHgdC/cx26y1E+Mn3gLpMjX0RIcBFSgQ41qujcECJ4KX2VN6/KzJQd4bQYQGNe",
-	"oUd2gIsJaHoDwzCKeVUut5fRi5hIbwwSsNClZgmfAlMSLqV0Mr4+ERqzKf6QXmsKQAtBRhvvLPfK29bz",
-	"TWzi3E22uLywkgsfHGI6nFo+7oabmT6ZEEf++ebZY/bw4PB4eUus4kV3YwL7q69/lIqW0IUd5qtbbNp4",
-	"RV6pJXDxKiimDbsu7s45zrC218OV1zZrHkG4xgI++vZg91ZfRXGT2XStZCEP1ZrFdqYBVMWvlyed8lYl",
-	"3vNZSiAlNOaQ+peU0ov57e9l9K1ldI2DNd93cryQDefu2m8hbvDKNnawTUx/q7fzvYMn3MCpjC5EYud6",
-	"+p9BC0OY7d+YzTRoBS6F3SuM5a+8/9idOLvgfffaBR9r90sR5E/huq3gBdfoU8SrQ281RFiIeSnvy688",
-	"FhF2vYmtv3OuCMpZ7c5Tvf6D+aeb80HozxHp9JKuklvJS2kN/np+9ooKonn/dJlpyQO91nN2sGbf3cuj",
-	"zyWPXCIAQk9lvzvK2V5OLdHxdvYhJQomb35R5aoqq3qNsurgX1VWrWQX91LrtlILkwqFeSbM/Nxil4gI",
-	"S5o2EG074SIujDss6lik5n56Bdm8KCrtKsaVvBnNp8Vsj0h5uKpoQOCotbSndkUfAc8alb6y1vX3Az1t",
-	"kzFzdMAmcM0jCEXCYxaJsTD6h1ZZd06DL9Q/BekL4Z5ZqFi/063n1/7+r+8ufmgxIS/lUtVXhIr987//",
-	"Z1Dz9VHV2DCE1GirelZHw11X62dQSxCAV6EH1LMzx0rkEBaWsMN1+DvPzeT3KcwbFeOGWRf2Kjrs1FSA",
-	"TxhTu8LmM1htngVGa9jxqLegFUg88qlDV27+VPwN5pROVsiR8vmOXbJP17ZWpyhoBXkWV5LhjoWZ5ENM",
-	"5Ft7sf6t6QAsz6rl1TPw4XQY+FKEKNei8smJd/bqxd/Pnj17/vgpe6JC1GT8AfelvJQXy1nCKFJcQ1Fx",
-	"PaqEM5cyEdcHUf49uYp/YJHQfJwBuOA+HxjMfI4XdBtcSp8UUI0wlV2HDWrTH1C/2uW501a6oFu9w17T",
-	"X7X0vGyk4ljNdFPCM6w3VWQSozQ2qe/D18ivtvfZiE5ZZQEI56iL4mV914HQ7lYZTsIi0yqNdne7asqa",
-	"z128EPMsj4XK9kKlsbLypNDVmjwtXyyCv6qYznXO43juLmi61peSmvtA84HLwj3A2p1WSmg2WM5OPqgv",
-	"C3XhYw9CrgHlbZHlkapsYr4djNG0eCVQdXn0h2cErgYA+nwSnk0hssPXqsWcMLoVUZ1wHRfFZKqZwAcF",
-	"yY7ENa5xZtwRJOqvCTfhhI7U59XUB7TwnOmY64k/kwQZ4fEg8ouoxg4pb9xQRT75iqVaywY0GyymIMe8",
-	"RnBt6AupPNV3fsSM4AMU1tRvYU8RRS2DS0w0FiE4tcLxltOUhxOwDH+Jscxmsw7Hx5hl27XVey+eP376",
-	"6vxpu9/pdrCqUqlQB02cYZGJBK3gyh+9BbhfAnf+yVOBP3U7+1ad42aCQnhFgnJM4tsUt3zqeYEs3ZDe",
-	"/ZoWO1fXz0Mcwy9zE9aLIBG/8odIzPBhXFnH6iVrpKfXiwyhVkN9MQtMrTAGJqoag2EScpPxuBhUV6/t",
-	"1aIRrGIDf7mUlG5z8U7ewNVAilfwugxGOe04X2DvoNsjeiliazB/+89gakcYgTtIBYM5xn9r1lXLV/bI",
-	"91vLJ4+r2O92t8/0jy1cTyvUY/9mMWArGGWgJ68RYZtbVd692TpFfONxWFF+zE/iTn2tqNdPr32xGvv3",
-	"+dTvazJ9KzWZWlaFbheVJ9r+6H9TVyta4RY76PZWNS+41l6t5BE26m9utFjIFtvtb273TGVDEUUgqcXB",
-	"5hZFcXNscLi5wUs87XylzCldbMaG/YebGy7W5rtpBYfEzte380kIiEFgblVquwUeH/HoZ25gRq7Iw21Q",
-	"2FDysmryo/Ty9vVvmIa5bk/Sb84dgF+sFNN5kvBsTrKRQj90KRwNH1OCG9QO9lghNzFD88ayKycfgzRv",
-	"Um/ItFAY3TkUkS41LLqf7q7lziYqLnO6Yf5mYTB00VrnmOxYl1oajxIhhTbFSemcskdiudtLiXZy0yVt",
-	"pzFFdFvbPzBq6ar0wrtFDlZt+LySC9qPcSkbB5FU7oxUawJQMxFBkiqDhRpP6Zq0S19W8T27AzHnl6kn",
-	"mURr41IWNQDYxaKRVMlyXUlqbuE3fAqaATp9KOiWLBXNflSj0Y/OTnCaX7/b9efgdOW7Qc2qZbcKyM0F",
-	"2jxS0Xw1nftXBOg9lzw+uLmzmqVGGNtQkvlFoSMXF/ThCiQToxUpSSko7srnFP96ZYsQ32trAVkjRK6d",
-	"7rcyF5ctf81UttZaF2qJ7KivLvXSqKk2lOW411nvddZ7nfVT6KzdrdQmp6YF92puRc3tbQGbcxleKIUX",
-	"Aqjd4TYIbKhqeK9br9Wta4r1OYnf5ZMIaTVgq6DcVdEmRTXxGYAade6z0Qg9ihmbiMg5t/Wm5EC76OGX",
-	"coMiXlFJ/JV66dPZr0ykhAdda9MsleeTVmv7UckfmdD+WAWiZcWVVQCxEmuVHs9WqPFYr7imxl/Kih6/",
-	"SS+upm26V5HvVeR7FfleRb5Xke9V5HsV+V5F/hdVkdf4XndXlq2utfdxCvObvWrZiFTpFQX4FqJlNJVa",
-	"xfgIQSfflAzZLFS9KMu5LPpeUbnF+pILrchpK7zPFoMhEizPgcVvxHhiypcpCkX4w/eiZAtFfQ1wonb8",
-	"y7zb3Q+pDAj+bXVdyiAGMkqVkMYOaBDYS+n7rwYS+TP/JpjVyLmKCYwVR/LLGPJVn+iulIXfXXtGKwJz",
-	"jjS78ovYhaIrf+8sSc3cTQ1zOAvTBHFhdPg6XqIeM9vx0bkYMtPvdjvsHYakF5hx2fRyaZzCi2kXsKAM",
-	"hptRzVYXS9lhpyMD2aUciSuK3xGSHXWZhlDJSLcc9kZ5hkviTwAohoG6r77twhn22fd+VX6wyDroP2Tf",
-	"VzH+Q5PBgXlra1ZHpbLH7SIf7CYmBbVmqGxnZ9RrtlRrq2ytw64uR3NTj6R11VfvaBQJVy9lyVLAVS+u",
-	"f8O1oBD4LQ2Gs/O7WAzIyv729O+/P3tz9vL3t29elBytbjt8XK7x5UyjehEs96MvUxV03b92w3/+X1lr",
-	"aNHc6lVrNFXLPTXbYWKh1swSqqv7vbhvcY/o4OTgdohW02Xc1mVLy1V486KlubjXN4d6i8let6HUVX0R",
-	"vC29fkn2R/zB4ejooH143DtuHxwe9dvD/VHY7ocPj/ZHR0d8xI9WL0m3uiS9MpzwJc+m4KqhUMh0b+N6",
-	"ZYt1mZqZ0IRrDPF0m8RKIqkk1OrA/+9esrvtov3aLrrLku0mxO7ojlnRV6NTxmk+rUa9594/c++fuffP",
-	"3Ptn7v0z9/6Z1eGBaEpW9Q1MJlvWrGzyy7jbEu9JQiIeSPNYvNm2eAeruMnxccg1vM3iG9RlMoGXFiwy",
-	"3O/kwRkRT9ysuQStFdeQa/cRWpVbN4uXYzp2q78v5nqb2nWd8i7dkufK4n5FxZ4SxbqpB4fjm/c3/y8A",
-	"AP//",
+	"7L3rchs5kij8KvhqN6IvH0mRurY10bEh37o947Z8LLl9ZluOJliVJNGqAmoAlCjaq4h9mn2wfZITyATq",
+	"QhYpirLd3h35hymyCkAikcgbEpkfo1hluZIgrYmOP0ZwzbM8Bfx7LCBN8C9TZBnX8+g4eifslA3/jR79",
+	"CNcWtOTp2ZRr6DS+nalY8PQXSATvJDDmRWpPdQJ62Is60RVPC3Adx6qQNjoedKJUyEsTHf/2MeKxFUpG",
+	"x9FPz86jTjTVMI6Oo6m1uTne2ZmrQudKW572lEznajwWMfRile3wXOzs9vo7Y5GC2TFgrZATcw9Qo5v3",
+	"nUiDyZU0CG3j4fHHSJgTE0fHY54a6ERGaQvJ43l03L/pRI0RomOrC1j4sTYsPb/pRMZyW5jouB/+fKIS",
+	"iI53+/2bm0401mCmr3HyzVU5YfiIEWI6bKw04yzmaQqazaaKCcOMmEhImJBfeAGWsMgLqzJuhQNv/iQF",
+	"Lt/m7vcJz6Pj/Y7DamFV+cBjZpSq+PLZtTCu05cO1lP5BozVIrYBvTGXZ8B1PH08f6KkBVk9mRby8m2e",
+	"Kp6ciQ8QHQ/6+z8cHB32O1Gs5Fjo7CmkYMuFipW8Am1fKSvG83KFl9f/d14jgFyrHLT1BOBfxqV28L6Q",
+	"tPaLvbkXhJycxDEY80ZMpm4j/rb7vhMlwuQpnz8XKTy7tiANrkporWbSTeec658+lL+C5KMUzqdCJ685",
+	"gtJCeK0/nuR5Oj9XT1VcZMQMVr/0RqnMbEbT+Nyc6HgqriA6/i3qfRB51Il6mmv3wWPADx3Txx/uYzR1",
+	"/8d85D5A4qPJB/f/lLv//6C2KX1LP+DrOb/Ej8s992HpFUvN6P+ioP9xxOtr/MAHH5SK3ntIi0QohJNz",
+	"AinG/rgYj/EzI7BzbB0nCME4pXezffyaiQQ/Lulbvkcf+IqacPqYILBxRrig/2fuY8av8CPjAaYnRIxi",
+	"lOL+6cXmCiG8Ts01oitDjE4EQvhHjl2rxOCHxY88GfsPHCqX+I41ONR1ajL6tOHz2o3dS/64KnCk1hFa",
+	"+sRGKsY2iYrr0CWK5pooGz7xMeQFLvN4tFsbYmqztDZUltCULE3Jrp6StvirvbYBmKwdmi8MxXUdj38a",
+	"Lq7HX9PS2K8KmOwWaL4MFNeb4OQzQ5EbBCLP7Tr2klO/+ep+cw9u7pGX58Rn8tz47zbzI9ovPCJi8A7U",
+	"93kwDbaNj8fElT89Owf7ZcdzSNtih39iJI8d4XxZ6ho77H1RTDu8fDXMdJqlXxEwtzL2DYD5BECkXwEU",
+	"s/wrWpdZfv31QHMJ8y/II2oDZ8knR8IW08+mXxH7yD7NbvlU4MgiG4H+svxcJZM/hxw3k5WfdsQ7oPZ+",
+	"OP1sNH4HalJjpUkgudffe2xuutafCOX2ztS8FuW3Yt5+Zu6yGeavvV3zVXCVnE/gawIn+WKegXVQKPvn",
+	"sL08mP+fYuRNR7z+xHO9bcQvatY3B84+28irRrz+3HNdHPHPotzcZl9m5NqI16udwp9jjo5L/HmcMkBh",
+	"7Ozr4dfmOv6iCqm5Fn8OfZvrrwjrtv3gZWusr0S3G/DPnbWD4sok2Z2Pf65Mcr1FI7PNSGabkew2I9m7",
+	"jzT7mtTNWf4VGfjX6Ze1pq9TM/rSA2afZ8DlgRqE+RlnZL8wBm32mQcsB7r+7DPDgRZ8Wu3jfZINaRr7",
+	"0txle26yNF8NX6MoK/NU8InmRC4osoIUCoIlyIrA/gNH9+EVIeQlzCrqVJOrzao+qTBJD/G4CXkTn2Gq",
+	"U2qSTW1UOjk9XVSzxYiLClsBeQ7nwYXhlSKvkXpB41k8QRw+54jwMCPNZ0JVyM64vkzUTEalU6r0Svij",
+	"guCk92h6LlIwv0JslRYfgNzWfoqLNO2J2Xu4XOMXGZ9Ag1OppEYOAvw2A/8xqRHHH2N6yfoQHEtf4wzH",
+	"ErEi8qAJjLK6splTeM0EkWiuSOmiV67p2fUs8c+s//RYC9E4MCJMgIgbk3mt4UrAzCPC972oHzTm4YHy",
+	"ANvmpNrGwTCq5jg+KGkx4IhCjJqxRT6OaLx/RW/Sh6KPfJ/evPJjZ+WYhbE+3qi5H2zLZg50P21QeEnw",
+	"NRqqyG6B/Bf2fKA/v4U8hXt6bxK63zhAgNmwEfGV4LNf4tnObvIaiJdqPuDBRyGE82J/JORd8cu2DaEj",
+	"p4Y5NXQ2ksfiaw0GpOUUR/lb7U2z6EaIOpVVFYyf0H2wkUpuk9cB9LA0oXdAUE+hZ6Jnk4qEUFubl4f2",
+	"LNfAEzOFKh6hvptrkqAUBDXB4BE8biLaswCP78YiXacmfM6joJ4hjAhBbfk8fBS3yTH8rcGisyarthvI",
+	"n0CygS1+IdL1jLKVgj2qWgl5GSdLJG0bmK7WbtRcu7CWdkmor9wB7USzcjMsW/YrDPwGqXvS93Qb5B/F",
+	"qtVFU5B9XlD6b5WcD3J/jbzvfCY+/atIgGJG9yb4kBuKFb0SNQ48Tn2sKHHgXVq9wJcvW9hz5uHKvJLk",
+	"VTli2oY6v1KjkoVj1OhVgOodjJ6ozCk2UJ4xL26Yxk5pVWKatLaGrBr0tEQgG/l8SjZY6Q1uEoWxKnsu",
+	"Ugv6WSKskHQ26rdN62bYCM5qCNfthkjaFAP3m/MzGet5ZbLfYdn+/PVqKiwPzPqBWW/FrCuCCrc8IKlv",
+	"/ybRvVmguTsyuqqjc8jylFunabzvRGN+pbSwYM7A34mhOw1jkcJTfwHjrU7PrEawIrz6MuUySUH3uJle",
+	"/xvdpfkx3Na4KPr93UP3lkh+/Ni/iaivN5AIDbH1e2ejLrVv47s4nxbZSHKRbtTYurdXAOMZotLP/M2O",
+	"jXqMNXALVZeFFq5P+sEKm8KPHwdLQzS6TlQM+Ou/tcH0q1vgdpiaDdtH9pCpNAFd6PTHj7tLfd8KDPXh",
+	"J+wWyvWgdAyGX5W3aqYigSd0p+gJlzGkpzlobwn4Wzr1V8jWOs1h3eMz7H/58RulspdiDFZk1XPhLxo9",
+	"VzrjdKuvcnGUu+J1MnbfaIc27ZVyozcMA8+XbjrRJUD+CmbPRQqveG3gjBsL2g1bu65UsYeMX5Mmfz51",
+	"3T7xN88O8ElwLCAIrufFa1oqB0k080Ke8QzO+agcWOkJl+ID4L2kn7QqclxEWo+ca56dFvZ8nkN0HKnC",
+	"5oW1c3Q14LNfQXtQr/xfnUhDDNIu7HpjlYbn1XqHe3/u51MtJsIhXeDlSWpgPTNpso9brvnddKIp8ARD",
+	"zj5GdC2s+0RJq1XaPUlTNevSYHQj0cRa5H7dzkBaNhN2yrg0M9CGWcU0/KMAYw2zU27ZlF8B45JRF72o",
+	"E5l4Chmv3f2MjqPvo05kCV+GdoQDCwdfHvV8CiwDO1UJDWGnwrCc2ymbctNDZP6jENoxZ4/HlhFfvz1v",
+	"HfMJj6cQpr9uxnYK5azVGL8a0FegvzEMrmPAFixwrhXzlqobuwE7UnVxWVthenadC01XZD8rNN1B6/Cv",
+	"NZ/Qq18EF60wvAGr592TsaWLkIuAxEomSHwzLiwbwVhpQDAkXFtm9bzHzkugWKLAMKksMyATJvwkhDVs",
+	"v7+Hd1mtUizjcs5mWskJy7kxM6UTswJ2xy/GyP2iY8cO93aJ/YisyKLjHw73+/1OlAlJ3/vlBB3nnIDG",
+	"GZ4hbN1zkSEvWSJ6kUEg93IiVqnLDhOSZSJNhSE0rMIvN7kEGysNXb9Fu46N/yUp9I+D3cy04v0MbPeJ",
+	"UpcC2vdhwAze/WUGrGFDM+UaUiEvnfjai91fL1AR2YNhh82mIp4yDRmgyso402IytWVPPfZcaX+V2ODK",
+	"qMI6DsJjvDvs1ounRl1IGo1LJeeZKszvBozjpr9fwnzYY4+VY0va4Qp/ZjFOw+D6DneGtOjDn63NT2U6",
+	"HzIuEzZ0nP5MWPjxDFXAYY+dOkTjXWSH+fmFdIMTWxueQVxoGPbYyfpZ08JJxVIlJ6DZ2NGaG49LNuQm",
+	"/p0Xdopw05uCyPOKpyLBOSR4WTjpXEjPbRk4njB3az94dNTvXcgVq16CtTfmPxyMD/e7B0eDo+7+weFu",
+	"d7Q3jru78aPDvfHhIR/zwx9H2aP+y3fPLN/99eAvyFN/3PkLMzwD45BCevFfEB1KpvNWknn37l33pLBT",
+	"kFbEqNmuZhxwBXruWYfbvjxID786rp9SSh+zx9yImP33f/7XcBWR4xutYP3f7i8qviTOzmO7gpxTHoNh",
+	"syl4/hHAGWngl4ZETeKVmw7jhv317PQVyxXqQESuLANjnL3nyIIuri9xnFXg74xUMt8xYI9ZVrhhgTkR",
+	"xpRmKPzXzeypik3O4xZ8e4XDsebMvZn4N7cAsN8b9PrroHjOi7QFuS+SUjIkkIqR01CB4X10ryg0IGM8",
+	"z1MByRYQHo0HyQE/2O3ujftxd390cNR9lBxAtz864PvxYHzEB2sn8LOQLfCfSsdIpAXp0PYCt6hBMp6C",
+	"xGkpOwXNcq2c+r6EajZTRZoEbciROyQsEeMxaJA2nW8x0TDU1V7vqLfLUHN27aZCTtiocO1thxnlGKbl",
+	"l+Cp11GYI1ykJ8+ESHLv9lch5g238FJkwnbx/2X0vAk6H3cqG2Z9YJxlQha2RFfYNpB0ELyaHPNTkI4d",
+	"4LRNKZW5A2sFCgYH/VbBu17Q1qfzBjIuZKvALaeUwti6+Th440K79QozWwHW/qNH9wXLgF2hA3DrRSjC",
+	"gxLRWK4d7idcSFQH3kpxzdarA4OjH3aPjo4OFzF4uH87qDwXXVPkOeYf6XojZqV6GjZIYKVTbhyxxlNI",
+	"SHFEU2UVle+2spsbb0qB9WZLlTqmCYKzF0vO4/NlOCXAyRok+w4z4LqykLDRnMUqy7hBbXFesmCTQ5pC",
+	"wuCaxzbF3SMkQ8vrzCcdeWpVjw15bzS8kLmIL51eE9JzuOE5k2DcGGr0B8S2x97KS6lmkkkE0Ml4MZFK",
+	"O5b3zmHMqVPVs4Le7jhB4GaC6VTcpoIst/POhaw0cPer0w/cg3K08+bslwEq9Q4HPHhGRSwNoXBoAoaJ",
+	"SB7P3WQvZE2hRpWokM6GtNzt3iGtx2/vf+TBQ+O/j4akq5Qr/NtCrpA1CT7Qa5anaLqWvofoOPpHAdrp",
+	"IhKdA4EW6vQkLGRIHQuEVFIW15rPI7SU50h36FlE38O8XVW4hHlp6zhAmVOyCNMLppB7wEAmqCUYQq1T",
+	"Yg0b+j1xri5BOl1TogbE0yALBG2XwWBwIeMpd4qL63isVcaGJ91/Z7z7gfW7j1iX/T7ssZdgLTjl2QDL",
+	"uPvb1CEiqp/7dbXONHK94xTQK8BeSNQ5F5Yo+tuzv//+/M3pL7+/ffMy8kh3ymGFc3IBrza8MyFfgpzY",
+	"Kab+adnOHhOPVSLI0n1KyWgoZ5DPrfMxQr0gRnVw5w+j5GIKqZFyQ9RTFZ0j6+FpSauS2E5ejFJhHBPK",
+	"+QRq1ItispGzyOfF+ZW++6mBz/VDvGgCy6OuHIEkMa1MHTQzEzae4v4c3wIAoQy1h3jt0OVL5cTrI66b",
+	"dW2GN/Wl/FdKz/QvO1Uirx16anb8onnZ+dQqWtwlsZCwoQHrba767IaVQ8FZHcToljHl2rmlDvqWWZpJ",
+	"3d4n9eJCkhbESQUKlqUHxPEsx1I8e2pSMmGbMkohmT3myU/cwuwu9Il/aq3QgTHVYFBR7nciby+EpaOd",
+	"H3PpdMARBFkZoesuvoyOZZGmYQ+5v2v+vUHTv3fQ39146Z450E5y8SZkznKTdjxih67H1oUymbjudzJw",
+	"/XfgSf07usLph4P+LnvME+aRRs93ai/4Xxa7cCvVGGKwrr/w1H9dbLxTAdwQDi3cqEmwJ0w7zdSgDL1G",
+	"o3uslbSlXkFLVvpAS/pDQsv43C3jz+e/vHT767rrfu0q7JynpYv2MU/8tvmkJPVYJfNj9q89tCnhOofY",
+	"Cf2GUdlhE2UZJ4HwbSoksEGHjeYW2A/fbUN2+/3+/ciuPuVcq1EK2f/fMvW1ueTIwXvPXHI7QRdZSiqH",
+	"aEdegLh1eoxbcXQHkHYWo8XnN7HP7+ZQr9jZ3FjIeo+VSoHLHnvN7dSvEfsP9lJIeIXnucesz/6DPZ5b",
+	"eK2McPN6Id3TYzbY62E4algAdDDidvK2qtIsUxrIhYSIZAQxUzEaMYmjRat5DC8SZ9f3u/uj8aPd8d7B",
+	"0dFobz/hh3wvhke7j5I+9GH/aO+w2++P+4dHnPdH/FF/d3TUrduLAcNWqdT0BNhxT+kJbrkdPY4fDQb9",
+	"fzF0KtEdHPQOeoPo0xDQr+UMXxOlvNM8z9FSWdrI5Z5scNekx4aVcTo8Zos02WNDEiHDY8bZ96bAM5Lv",
+	"GcgrSFUOjGtVeOlaIfxCetLteGcWzXDIBiRiNj90aZu+b72zrmnbcca6vpovNw8e1rULrzXOCtY18G+1",
+	"eb3XNWu+vOSdXt+0fHOFi3Jd66X32/2J67pYfL3db7dBD+XrLT63DZrTu8vurg2a4qtrzf91naxohbvU",
+	"J888V+ol1xP4pALQC1X2TFph5+xcKUaDbCPYBntfhz61P9hjqyZ2b+Vqg86/Ik2Ljg2Qq5MPw1Ye1BQs",
+	"s1Otisl0hULmfr2Q3k4Q1kA69s7SEAnQR03IdBquUs5Shw1dmRLsoO9PYVYpeM+VHokkAXlHk1artMXC",
+	"87l2hWESBNnzU2BqJkEzidl4n6r4jHzpSSakMFZzq3TDxFveOt3dwf7h7t5e/+hRfRP9XRUsUfIbf54P",
+	"0qGU5aAzQYdrVrlvY6UzgqMMQSl3WcQY45adnD3pvYNRD71nvScpNwZMr+FL+xnSHHTvv//zvyr1wqtM",
+	"3j9RRrg8C4fLa5WJPdx6Sv3C5fx1OMpdiVJ06686AGbfBlXgu1sw2V/EH2LOaoE6oO/dioyckU710Myp",
+	"p7WD0NcpcOPazMm3y1JuQW+nke/dwYq/j05eaaR7lUZakf6fq3PuRxvjwCuTT8FykZqKeecpF805I+1w",
+	"VMPcStbYlDBMl7GEd2OEJbOacsOUxAOlsaMOM+U5mN6FvJDdJUX1mBw8ig6gbEXTJUfE85nyCXoc7dIx",
+	"vhqXCm84bWcZcGkuJFsdGuEA4mzENTJvh7xjxiU7ef0CfaXCBC+2M05SHl96z2OscnCApHMc3R8H4qDI",
+	"l9mVMMI60yV4MZ197UaTCnHUGGap4/PybI56X+wEFxRt3+OVa+fWNQZt3Zs8STQg03rQ4h+0+Act3mvx",
+	"q/WekIee1v1ZEJT3UfBLLWVvb9F9KmRelAE03IfQPOYGuof7jPgtnt9Z5gDgQjplTirZHTlRe7jPymOW",
+	"DnlQ7JRLZmeK5TxJXOvqHAaP47hkIk1hwtPqCeOZ443EWRdb9Vp1opNc9J4oDT1HoT0MY3F//exj5uiz",
+	"Tr0nZi7jb79bUpEoCncTxejgfm66VpnlNekxFykkePKPjHxJYZftsT3DDj4izjdE9LLhz8rYYance9eN",
+	"Bp50sKsLiYISIy7Cei0p746BTwt5GaSLBpbx1OmrkJBqj2YEneT5o71RyuXlA5t/YPMPbL7urPkFQ69f",
+	"KXtCsT6rAkPttFI7yfZxm58Ct3vs52cnT3Hfkf51+vr8xemrMx/QYpW6i09WKuIBX3CrlqHpa/vAlx42",
+	"zv/AjYP6TFBlup/MGfn69Oy8VE58qNwUNHSYcvYPnVltYd0f3EuQ33SiV8o+V4Vs38waCGZminiKZhRq",
+	"PuEHZ3p5FnG3XYvWG8V782B3+TikC1kzFk1hcpCJjxdDaS/Mgq3ZYyeyNDArMS4M+14q+z2GRDlgKJBp",
+	"yeZ9kPIPUv5ByteNuU/P/CiIJ8YtVz8bHyPj2Yrv7X9hn+Z+5dN8pSx77iH/M32aB/fwaeLtLj537PpN",
+	"GfD0WeKZvjHsH4WyHGNWr2OABLZc8t0vvOS7n2J577FEbVZ2idM85XK1c/dkQajiSzkXCdVrLM+yPB7o",
+	"HAsVkTJWgcvkQg49AoYoZMPyVQvKZYugX7jPUXcA4BAYF87pCgjj5pIuZgn7IIkfJPGDJK7Z225hRQxv",
+	"Jb/iIuWjFD5XzKkwbARCTliRJ9xuG3K697WEnO4xjzpWw90nCD1d1+//iBDUGnNduFe9jkbrr67z95/T",
+	"QXu4P7XCPRQkWLgVlIpMWDp1w3BntDC/rVuTKDa+W30yPwNNd/QWjNALuYkV+iB1gtTZliQe5NX/RHnV",
+	"erlzffvFBuvuVG7aU9Vo1VXIzXtyDT6XDfunB/LsPrqvq++t5P7krc13/0r5M9NYQ+K2CE/NFl69js/7",
+	"4S2NKj7mEmSV1OFCFsYJTzY0RbgY+MCDHzjpg+b/ufjXk5SLjH1jitE3pUOAcnE5lfKv77Y8fxjcnymV",
+	"SMC7vpQ86xOaOT7EvOs6rl2EWuyU7kJJJbeMDz/4X3/xqfSMDQ4qZ2ht+RiuHzunhGd/6g2jw2h96rM7",
+	"OuU2uVjk91QCccq1oy/KEHO3G0bBHyckHluFW0boxTN8bi5k6Z/r0xXaamZDzJfxIEkfJOmDJA0+tHKj",
+	"014orHqSApdv86fc8qdWLWvB7p2MWxGzOAWOQYPe0WI1N9Ne1ImqdBqu+YTnt96N5xbOVW10N1Vh6j+0",
+	"ukpwRMdYEBTHUwJwPE3nvYpBjug+KV5BUTpx5vvgpkpxQYk+6k8Pdm86kb+FGpjbEgjPAvtRY1Tk0cO0",
+	"jAAvkpbMCbzI6tpiCg7H0oZBmmASr6U0OQv5ZmrgOmi9vKtl9FiH8pdCXmISgoU8H7VO92+a4m0Z/3Sb",
+	"V6oZOt2UrhJA0ZnLjM9NLSkLcukZp/RQt61OJZ4WR+6j5eSvmnbYIBhSqObUAXAj/3x+/tqn8LgjTg9u",
+	"mmKxDQHb934YMnvQyeJvFaY7nmDCipaIaIDzfpF4bzrR8jZa3r2ThTRJi1uodjQWPKZ99u0rZc/Afsf4",
+	"GEN4WZwKpxdPecgBZZmzWpWMMfMTyCKLjn/rdwad3c5eZ79z0Dl8vxl6XNPuFdeYWsfhhYaOOtGphHcA",
+	"l1EnOp8p95ehH39REtOtnE+FtvOnfG7oFfwd/55qAP/t/cKmWc7K0brOEmaehjE/EGUj6bETy1LgxoZr",
+	"KIjQmarnE8JbaJCUyYtGIffiRFyB7GDixDKbEvyj4Gnz4p3P/1UeZMZTiC/RiU2xuZTbzJ9Mgl1MIXRb",
+	"hpZOJBWZEHJ+OkZteemHJjcjn9Mi9bpf3990Fl9uDr7UqvH4/c37m1t7CKSF2Rnwmj+5wPzPbk7v22Dr",
+	"LI616UDU4+I4fvhNBnKN14+0mE4vna/PwmOYsC1JXHyWLPeUSKOeM4fOlCmhizAM7ybKyXoevFtNe2U0",
+	"Ow3dWQB4ObPO2dO/NRLRuBm8874uB+9yxjsi7JB55q6i3CnQi1bkMjP0MiOksMM7mhsl6W0uaGlf32rU",
+	"eon7zyXZCD2bi7ESU0uAvUMFAlPnaSUnFB9pVAYhg0c9ATCkqWeMFrNio7tjefFKn8hq/aydHsJ69Ks8",
+	"fotJlB0MPk3lHRDo9K7SO7NEs2WuTSSOHFSeQidQcMrlpHDconnH0afG816OpaSBy3pXfNmSstD9zNBr",
+	"0URKI+mnkE76JQU6GyhanZ4OZZGmw41w5d6kw3yfu30VtHvlvl8EFm9P3752nwOo3UX6D2vp2wQEd0rS",
+	"e7/GEBmgK6CW9W+ljqIKG7utQBpKmXevU/JgkFbPMRM4an8ClZfE9Ngb4EkV1zQW2tgeG4pk2GFDdGPh",
+	"H/McfFYyYd4olQ0vJAExgqp7nx6S+/PmWjxTme4PB3VgKAk9NrQgubQvEt83JYcehmsRIDQpXrSVL2Sz",
+	"L2GYykGS0rPAlDE9w4ukLeGuN9gIISOg0DBu61kJO8vZObm5hCSEYrHlFN/NHK1rt9nhTccDeE5uwuV8",
+	"pjbcVObWo3Zdh0dVh6374W9CJs3uOlU6uYDgsV/lO/KrH5yxvhLPJWl0gkFI6bTWTmc32P+l22fFXZqw",
+	"NjHPgHI/VunQ3Ro5tuTGDMl/+chpHJhW3dyiVBAMjtLbhybqwWh7rVTWY2clwTsacY99QlE3CHuO5U7W",
+	"j/moHPIXTAHfPrBn6pgsFicS7tY7MMoTxEDIt8xyz3sOXqxdQErgSTzTkfoH0MrpcymeXC7uxjr5FIVI",
+	"1goclDiOWyW3oNm7GSqx9o1hqTDWlMycdEXE/uok+bfgo99Qz9YqdI1crNQEg7SIn61DpxfEpQKxCSI3",
+	"U+vsrewENuAmdbm6DgXPRQrPXG/IdJbMoaDvlSgpV7qkueVtvrAD7iQbvRn/mmMN4rVFGRakZI+dBKOo",
+	"TE7cCeqBL0dAeYMxFaDbAxlwyaSqYhmWRFB4staCcmjlZLaFLMqeNae1lLWY1ZMu3TbSz55BrMEOdvf+",
+	"v1tVlHYjqYWIl03Sds2i3dOzrZ/n1GlEPolNFI4/3F8h/D6kp6leq/0S5kFHMk9BCkgazp4lWnnw6hq4",
+	"E4v7p7RdP4FXtskkV2pmQR91nAgFOWoWldbgd9qgs7vtDqO+IoKosTn2PZiUZnzZ5qQIJVQ2Vrl3O0ed",
+	"HzqPOoN+ZzDY3tVLI+Gm58k7LSz4v/GDcs5EnehX7lQr/M2XfvPlVWlyWG7NPa7XK3VvO7HCJScAQgXD",
+	"MsfeEw3cKo3ZQxcz2Ldl8KeHQapiC5appKjZ46XliYjusVdKAkXyEol12AhiXhgIaeGHLObSmUhXaNBR",
+	"TnIcIOtdyOAxCy+3+c3I/vC5ily7EG42NFM1+z+FiC9P0Dg3wzazqXGCVjtGWMcmWo4NbzrRKFXx5bNr",
+	"YRyaHGMyp7JcwxbXjkiBhdAKlDJOFgv0XnZQ3vgEFRjMnPEEQjGrRCFfmSl9yXzCt299sEZT4fpuve53",
+	"6PhtzOUZcB1PH8+fVAE2TVhpqd1CjRz23dtUIoHsVUoWvA0EB07xwmQcVJ2PCu8tUZ74EIRTga9R/g4k",
+	"Oszpscj0sHDFGpbqrNGYqhg+xWpKLSzAXJbodq+4mS1OkXTuW6a4t0eDXYG2r5QV47YaApCmdfcVGW3U",
+	"CE+u27zfwfq25ACn4i5orqDRuZEjeb+P4St48eqUflpP+VXVh6hqiVzUEXxI79OiJcDMkzSWt/Dv1e2A",
+	"mtPBUJKumTCwJVk9agIn5IQY7Rs0H9czfENRcCkFhQW+5rdnIniqJgWso4WNFJdK+qxRXQ6cnPKnJyhV",
+	"q9KWS3tkqmZsHFgKvmS2JFhEnq8Ze871Tx+WR3vN40sW3jGMG2a57k0+MCGNBY7y/YPItwPgYIC+HafY",
+	"n0+FTl5zbVsLbwiddHP3kBmrNJ84cUS3W2IlJa3fKvrx+hkmqJTpPBwB0xESm02V8VUG6BS0rCxXGtoG",
+	"4BY8usVr1jNZVr0D+6/2RkgFsRLwkyVQ1DjwBL/3DQAbOpPolu2/d7AI4kmep/NzFWq2mjvLrcCDjMJT",
+	"OHLZa6MkVrPyvW4prvoroMXSq58CUqeGbgvc4GZNtZqW7erWelRY6/apGjODbzMJ1ol1IgWFJcHWkEJw",
+	"AM1wpsPG8MOah+jTEs0hzdSc6HgqrlZQtedAccqNEWNB4Y+cWpgeG/YmHxDCcI4jjGV2JmLASnqqrk02",
+	"eOr6oj11+3c/gFkkQt0FSPf+lmMG1PjSycJf0ORJIih6+3VD99y8FNGCPqY0Ax5PmVGFjmssn/TjmgSg",
+	"JGmLVQd8JkwHdHlkhD0ZdLJKSvHZPC9v8Ubt+tk+FXzS6oBaieOEWpjt0Lw7CAOXpaU3HznwoC2H9jzI",
+	"oEocCke3uXJ9BWxS4f0aCJnAtT9SOXnhNentADnc84C8yFqPTVciQGRYj3I7+j6qD+oLxrdNHp+bqkbt",
+	"qBCp7QrJsIFmzjLbFgYPAjLWNSDgtkc34pVIQLXA4rQq0PixLTUEWApj/Za/hRAcW692YlWceB5IBBJh",
+	"qSDHFqgJuGmWVN+YNPJas21X55EHoVG+fWMITNVqWwB+8ACQQRmuyN+yJEHSuo3pTUxHObEGTqfneLBW",
+	"ZhIdo4Olx07R9h7XrWNqTdcBt5xB2Nm/Orq9A/KQzrcc0yuC5h2MvGdpU54Wh9e3G/lRbeCa8yr4qpYV",
+	"pxqFNOBQOUhIQqFQWiEn3JSEbwxTM7kdfEcVfM9wa96CFZS/CeWodp/bjbpfG1XGep7bzRaDuAfFpIgr",
+	"bumIdMutVKOJNXx25ezdgmBQW9cZWNuBsFeB8KbMwL2SNpYwgpbdCBw1pIiW7aD4oQ7FRnjwyxGw5iMP",
+	"NMd6mvGUy61F8GEFyzlkedpaVHuJv1nHyIhLWN9qW/7qFKAxv1JaWDBnELfLGHJXUUyUGjPXoMAW3vxq",
+	"tWs28g7sO47hWO5T7354q9MzArvFr0ZzLctN+yYhcftf2PBj/2bIfJTp2IeNud6/MUwk60M2Dj0gbyAR",
+	"GmLrN8kaeE5oWFoX7Zv5qiU5tV5/TD3wQ55Pi2wkuUjvMHkb2nxjPsn893Y9MJ41Kh28GXcAiphFBREd",
+	"opEjSxXWiAQ2jeTb6y/Ccw847kcZjypIfkWFdwvMkKb8STCz+8MiPPeA436YceIU780YftXOuGLoGn4V",
+	"HDWyx06cwuxGuyWSZd/tx6lI4Al59p9wGUNalodZHuwpHaPwytMfY5MU46ZkVbhmS0Y1WICH1P7THDaC",
+	"xYlPBKRmL+DibwfMXiswZ62rsAxMWBHJuKQCGnTcsiUwu01g3iiVvRRjsCLbDBo/JsWhYVQUNd4SHKdt",
+	"hSMJLzrXeW2WZOUK58ylP+imVRvNmbDOTMiF5akwkGA17e86tV1MiqrH7Vrfy+4u1qOG/BXMnosUXvE2",
+	"1OEBL7BaVVwSg3QyguNXAWPmcvszLsdgMm4saIe/NccU5SOKrXGKGSb9oGpRnvWsZyF7ONY12XfnU6dh",
+	"PrktNMXn+w9j+pt5/rCgNNm8AovFhh053TVS44AgC14h5B14ztN6qok11IytwYPu0BYP0dYHnYeOsh0j",
+	"IXn4Qp7xDM75qCXiKfexvyQIy2MvRAUfbXmQ47i90hMuxQdAJ/1PWhV5u103VTPvfxeSTdx7W55fHfyA",
+	"Vbg1z04L2x6C4nZL6BMLxjN8HyxuENTfNcayWgozzwuLMa3rCfMgjPsrndreY1we5GnIpb12YIpwikHa",
+	"TfVxetszhntr5D9gRGsz1mLFCocTD0ff/3CvM8pVsXqt/UFdddcKban9Xr/tTLxZZEDcojEcUmyV0vB8",
+	"A5UEkrAadDpzCbm9g3ZyFMaifAk8RQ9yS3gUQE50598rs6M6PiFMTR3YjlcfYcyuNwI3JZiywb2p5aC/",
+	"9h76YDEW6SFs0WwUltwI3noIW7x72GJYk7XXLsob/URu0BIEzdfsKJyxL3ty23UQytqz5EIYGZUWFkqz",
+	"sLzUggKlvoBgYp5Dcsv1twVE4qidMIk2PNVCgFYqyRSOvaBihONGjqe9Qk4c9xwXabh4j2ePQ2F+5yb2",
+	"l6NCZPrQXyZHvoiQ4CLkAh1qVFK7JUTwQoYqgkGVmSk3wkk5gMEMIY/dAOdTMPQGhmGU86pdbq+iFzHR",
+	"3wQkYCFVwzJ+CUxJuJDSy/jmRGjMtvhDeq0tAC0Gmdx6Z3lQ3bae38Ymzvxky8sLK7nw/gGm12nkH2+5",
+	"mRmSE3Hkn2+eP2GP9g+OlrfEKl50Pyawt/r6R6VoCVPaYaE6yG0br8xTtQQuXgXFNGTX5d05zxnW9nqw",
+	"8tpmwyMI11gAydwd7MHqqyh+MrddK1nIa7Vmsb1pAHXxG+RJr7pVifd8lhJSCYM5qf4ppfRiPv8HGX1n",
+	"Gd3gYO33nTwvZKO5v/Zbihu8so0dbBLT3xlsfe/gKbdwIpNzkbm5nvx71MEQZvc3ZluNOpFPifcKY/lr",
+	"7z/xJ84+eN+/ds4nxv9SBvlTuG4neskN+hTx6tBbAwkW+l7K+/IrT0WCXd/G1t95VwTl1PbnqUH/wfzY",
+	"7fkgzOeIdPqFrpI7yUtpDf56dvqKCsoF/3SVaSkAvdZztr9m3z3Io88lj3wiAEJPbb97ytlcTi3R8Wb2",
+	"ISUyJm9+WSWsLqsGrbJq/59VVq1kFw9S665SC5MKxYUWdn7msEtEhCVuW4i2m3GRlsYdFsUsU4c/uwI9",
+	"L4uW+4p7FW9G82kxeyRSHq4qGhA4aiONqlvRx8B1q9JX1VL/dmguu2TMHO6zKVzzBGKR8ZQlYiKs+a5T",
+	"1e0zYAwlQ7kEGQojnzqo2G6v38z//e1f351/12FCXsilKsAIFfvv//yvYcPXR1WE4xhya5zqWR8Nd12j",
+	"n2EjQQBehR5Sz94cq5BDWFjCDjfx77yw098vYd6qGLfMurRX0WGnLgWEhDGNK2whg9Xts8BoDTce9RZ1",
+	"IolHPk3oqs2fi7/BnNLTCjlWIX+yTx7q2zbqMkWdqNBpLbnuRNhpMcLEwI0Xm9/aDsAKXS/fryGE02Hg",
+	"Sxmi3IjKJyfe6auXfz99/vzFk2fsqYpRkwkH3BfyQp4vZwmjSHEDZUX/pBbOXMlEXB9E+bfkKv6OJcLw",
+	"iQbwwX0hMJiFHC/oNriQISmgGmMqux4bNqY/pH6Nz3NnnHRBt3qPvaa/Gul+2VilqZqZtoRnWF+rzCRG",
+	"aWzy0IdPCdxoH7IRnbDaAhDOURfFy/q+A2H8rTKchEOmUxrd7vZFtA2f+3ghFlgei5XrhUqB6eqk0Nfq",
+	"PKleLIO/6pguTMHTdO4vaPrWF5Kah0Dzoc/qPcTap05KGDZcznY+bC4LdRFiD2JuAOVtmeWRqpRivh2M",
+	"0XR4JVBNdfSHZwS+RoGvAq4vIXHDN6rZHDO6FVGfcBMX5WTqmcWHJcmOxTWusbb+CBL114zbeEpH6vN6",
+	"6gNaeM5Mys00nEmCTPB4EPlF0mCHlDdupJKQfMVRrWMDhg0XU5pjXiO4tvSFVJ76O99jhvEhCmvqt7Sn",
+	"iKKWwSUmmooYvFrhectJzuMpOIa/xFhms1mP42PM2u3bmp2XL548e3X2rLvb6/ew6lOlUEdtnGGRiUSd",
+	"6CocvUW4XyJ//slzgT/1e3tOneN2ikJ4RcJzTOLbFrd8EniBrNyQwf2alzvXNM9DPMOvchM2izQRvwqH",
+	"SMzyUVpbx/ola6Sn14sMoVFTfzELTKNwByaqmoBlEgqreVoOaurX9hrRCE6xgb9cSEq3uXgnb+hrNKUr",
+	"eJ2GcUE7LhQU3O8PiF7K2BrMB/8T2MYRRuQPUsFizvLf2nXV6pUd8v028tPjKu72+5tXDsAWvqcV6nF4",
+	"sxywE401mOlrRNjtrWrv3myccr71OKwsjxYmca++WpPYh+3Q+1L54x/ysz/UjPpaakZ9juqN+/3BquYl",
+	"19pplGTCRru3N1os3Ivt9m5v91zpkUgSkNRi//YWZXF4bHBwe4Nf8LTzlbIndLEZG+4+ur3hYu3Am050",
+	"QOx8fbuQhIAYBOZWpbYb4PExT37iFmbkijzYBIUtJTnrJj9Kr2Bf/4ZpmJv2JP3m3QH4xUkxU2QZ13OS",
+	"jRT6YSrhaPmEEtygdrDDSrmJGZpvLeNy/DHKizb1hkwLhdGdI5GYSsOi++n+Wu5sqtIqpxvmbxYWQxed",
+	"dY7Jjk2lpfEkE1IYW56Uzil7JJb3vZBoJ7dd0vYaU0K3tcMDq5auSi+8W+ZgNZbPa7mgwxgXsnUQSeXY",
+	"SLUmAA0TCWS5slhI8oSuSfv0ZTXfsz8Q836ZZpJJtDYuZFkDgJ0vGkm1LNe1pOYOfssvwTBApw8F3ZKl",
+	"Ytj3ajz+3tsJXvPb7ffDOThd+W5RsxrZrSJyc4Gxj1UyX03n4RUBZscnj49u7q1mqTHGNlRkfl7qyOUF",
+	"fbgCycR4RUpSCoq7CjnF/7wySIjvtbWFnBEi1073a5mLz5a/Zioba60LtUS21FeXemnVVFvKcjzorA86",
+	"64PO+il01v5GapNX06IHNbem5g42gM27DM+VwgsB1O5gEwS2VEl80K3X6tYNxfqMxO/ySYR0GrBTUO6r",
+	"aJOimoUMQK069+l4jB5FzaYi8c5tc1tyoG308At5iyJeU0nClXoZ0tmvTKSEB11r0yxV55NOa/teye+Z",
+	"MOFYBZJlxZXVAHESa5Uez1ao8VhPuaHGX8iaHn+bXlxP2/SgIj+oyA8q8oOK/KAiP6jIDyryg4r8T6oi",
+	"r/G9bq8sO11r5+MlzG926mUjcmVWFOBbiJYxVGoV4yMEnXxTMmS7UPWiKuey6HtF5RbrSy60IqetCD5b",
+	"DIbIsDwHFr8Rk6mtXqYoFBEO38uSLRT1NcSJuvEvin5/L6YyIPi303UpgxjIJFdCWjegRWAvZOi/HkgU",
+	"zvzbYFZj7yomMFYcyS9jKFR9ortSDn5/7RmtCMw50u7KL2MXyq7CvbMst3M/NczhLGwbxKXREep4iWbM",
+	"bC9E52LIzG6/32PvMCS9xIzPpldI6xVeTLuABWUw3IxqtvpYyh47GVvQF3Isrih+R0h22GcGYiUT0/HY",
+	"GxcalyScAFAMA3Vff9uHM+yxb8OqfOeQtb/7iH1bx/h3bQYH5q1tWB21yh53i3xwm5gU1Iahspmd0azZ",
+	"Uq+tsrEOu7oczU0zktZXX72nUSR8vZQlSwFXvbz+DdeCQuA3NBhOz+5jMSAr+9uzv//+/M3pL7+/ffOy",
+	"4mhN2+Hjco0vbxo1i2D5H0OZqqjv/3Vb/gv/qlpDi+bWoF6jqV7uqd0OEwu1ZpZQXd/v5X2LB0RHx/t3",
+	"Q7S6XMZtU7Z0fIW3IFrai3t9dah3mBz0W0pdNRch2NLrl2RvzH84GB/udw+OBkfd/YPD3e5obxx3d+NH",
+	"h3vjw0M+5oerl6RfX5JBFU74C9eX4KuhUMj04Nb10ot1mdqZ0JQbDPH0m8RJIqkkNOrA/+9esvvtor3G",
+	"LrrPkm0nxO7pjlnRV6tTxms+nVa958E/8+CfefDPPPhnHvwzD/6Z1eGBaErW9Q1MJlvVrGzzy/jbEu9J",
+	"QiIeSPNYvNm2eAervMnxccQNvNXpDeoyWuClBYcM/zt5cMbEE2/XXKLOimvIjfsIndqtm8XLMT231d+X",
+	"c71L7bpedZduyXPlcL+iYk+FYtPWg8fxzfub/xcAAP//",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,
