@@ -118,6 +118,7 @@ func startLive(t *testing.T, profile string, change func(*http.Response)) (serve
 		Rewrite: func(r *httputil.ProxyRequest) {
 			r.SetURL(upstream)
 			r.Out.Host = r.In.Host
+			r.Out.URL.RawQuery = r.In.URL.RawQuery // with its semicolons
 		},
 		ModifyResponse: func(resp *http.Response) error { change(resp); return nil },
 	})

@@ -90,7 +90,6 @@ func routingSpecs(t *target) {
 			},
 			Entry("a path with an empty segment", http.MethodGet, "files//settings"),
 			Entry("a path with two slashes at its end", http.MethodGet, "files/settings//"),
-			Entry("a path with two slashes at the start", http.MethodGet, "//api/2.0/files/settings"),
 			Entry("a version with three numbers", http.MethodGet, "/api/2.0.0/files/settings"),
 			Entry("a version with a v", http.MethodGet, "/api/v2.0/files/settings"),
 			Entry("another word for api", http.MethodGet, "/apis/2.0/files/settings"),
