@@ -7,7 +7,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
-	"net/http/httptest"
 	"net/url"
 	"path"
 	"slices"
@@ -164,11 +163,7 @@ func (t *target) startRecorded(file *recordedFile) {
 	Expect(err).NotTo(HaveOccurred())
 	server, err := mockserver.New(mockserver.WithPortal(portal), mockserver.WithProfile(t.profile))
 	Expect(err).NotTo(HaveOccurred())
-	h, err := host.New(host.WithMain(server))
-	Expect(err).NotTo(HaveOccurred())
-	listener := httptest.NewServer(h)
-	DeferCleanup(listener.Close)
-	t.url = listener.URL
+	t.url = host.Start(GinkgoT(), host.WithMain(server)).URL
 }
 
 // ask puts the switches as they were before a case, and sends its request.

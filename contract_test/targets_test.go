@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
-	"net/http/httptest"
 	"net/url"
 	"os"
 	"os/exec"
@@ -164,12 +163,8 @@ func startInProcess(_ context.Context, t *target) {
 	server, err := mockserver.New(mockserver.WithPortal(t.portal()), mockserver.WithProfile(t.profile), mockserver.WithClock(clock), mockserver.WithContract(t.contract),
 		mockserver.WithLogger(slog.New(slog.NewTextHandler(t.log, nil))))
 	Expect(err).NotTo(HaveOccurred())
-	h, err := host.New(host.WithMain(server)) // for its control API
-	Expect(err).NotTo(HaveOccurred())
-	t.handler = h
-	listener := httptest.NewServer(h)
-	DeferCleanup(listener.Close)
-	t.url = listener.URL
+	h := host.Start(GinkgoT(), host.WithMain(server)) // a host, for its control API
+	t.handler, t.url = h, h.URL
 }
 
 var program = sync.OnceValues(func() (string, error) {
