@@ -31,15 +31,18 @@ func PrefixFrom(ctx context.Context) string {
 }
 
 // FromRequest returns the name of a portal, if the request names one, and the request without the prefix. The rest of the path
-// stays escaped, since a share key may have slashes. Several slashes at its start count as one.
+// stays as it was sent: a share key may have slashes, and a portal does not know paths with two slashes in a row.
 func FromRequest(r *http.Request) (name string, inner *http.Request, named bool) {
-	path := "/" + strings.TrimLeft(r.URL.EscapedPath(), "/")
-	if rest, ok := strings.CutPrefix(path, Path); ok {
+	path := r.URL.RawPath // EscapedPath would escape the whole path anew when it has a letter that should have been escaped
+	if path == "" {
+		path = r.URL.EscapedPath()
+	}
+	if rest, ok := strings.CutPrefix("/"+strings.TrimLeft(path, "/"), Path); ok {
 		name, rest, _ = strings.Cut(rest, "/")
 		if plain, err := url.PathUnescape(name); err == nil {
 			name = plain
 		}
-		return name, withoutPrefix(r, Path+name, "/"+strings.TrimLeft(rest, "/")), true
+		return name, withoutPrefix(r, Path+name, "/"+rest), true
 	}
 	if values, ok := r.Header[Header]; ok {
 		return strings.Join(values, ", "), r, true // two names match no portal

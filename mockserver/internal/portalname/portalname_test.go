@@ -18,7 +18,7 @@ func TestOf(t *testing.T) {
 		{"path", "http://localhost/portals/mine/api", nil, "mine", true, "/api", "/portals/mine"},
 		{"path alone", "http://localhost/portals/mine", nil, "mine", true, "/", "/portals/mine"},
 		{"slashes before", "http://localhost//portals/mine/api", nil, "mine", true, "/api", "/portals/mine"},
-		{"slashes behind", "http://localhost/portals/mine//api//x", nil, "mine", true, "/api//x", "/portals/mine"},
+		{"slashes behind", "http://localhost/portals/mine//api//x", nil, "mine", true, "//api//x", "/portals/mine"},
 		{"escaped", "http://localhost/portals/%6Dine/api", nil, "mine", true, "/api", "/portals/mine"},
 		{"an escaped slash in the rest", "http://localhost/portals/mine/share/a%2Fb", nil, "mine", true, "/share/a%2Fb", "/portals/mine"},
 		{"an escaped slash in the name", "http://localhost/portals/..%2f/api", nil, "../", true, "/api", "/portals/../"},
