@@ -1,5 +1,5 @@
-// Package kestrel lets net/http take request lines that Kestrel takes: net/http refuses a path with a malformed escape, such as
-// /a/%zz, before any handler runs.
+// Package kestrel lets net/http take requests that Kestrel takes. net/http refuses a path with a malformed escape, such as /a/%zz,
+// and a header with a name such as X{a}, before any handler runs.
 package kestrel
 
 import (
@@ -8,8 +8,8 @@ import (
 	"net/http/httptest"
 )
 
-// Listen makes the connections of a listener mend the path in the first line of each request: a % that begins no escape becomes
-// %25, which means the same path to the server. The http.Server needs [ConnState] too, so that later requests of a connection are
+// Listen makes the connections of a listener mend the head of each request. A % that begins no escape becomes %25, which means the
+// same path to the server. What cannot be in the name of a header becomes _. The http.Server needs [ConnState] too, so that later requests of a connection are
 // mended as well. Requests that a client sends before the answer to the one before them (pipelining) may arrive as they are, and
 // so do those over TLS when the listener is below TLS.
 func Listen(listener net.Listener) net.Listener { return mendingListener{listener} }
@@ -44,7 +44,7 @@ func ConnState(connection net.Conn, state http.ConnState) {
 // background before it says that the connection is idle.
 type conn struct {
 	net.Conn
-	line  line
+	head  head
 	ahead []byte // the byte that was asked for alone, if it was the last to be read
 	rest  []byte // mended bytes that have not been read yet
 }
@@ -68,11 +68,11 @@ func (c *conn) Read(p []byte) (int, error) {
 			return n, nil
 		}
 		n, err := c.Conn.Read(p)
-		if c.line.done() {
+		if c.head.done() {
 			c.readAhead(p, p[:n])
 			return n, err
 		}
-		mended := c.line.mend(p[:n])
+		mended := c.head.mend(p[:n])
 		if len(mended) > len(p) {
 			c.rest = append(c.rest[:0], mended[len(p):]...)
 		}
@@ -96,10 +96,10 @@ func (c *conn) readAhead(asked, read []byte) {
 }
 
 func (c *conn) nextRequest() {
-	if c.line.http2 {
+	if c.head.http2 {
 		return
 	}
-	c.line = line{}
-	c.line.mend(c.ahead)
+	c.head = head{}
+	c.head.mend(c.ahead)
 	c.ahead = c.ahead[:0]
 }
