@@ -78,7 +78,7 @@ func (r *jsonReader) read() *syntaxError {
 	}
 	c := r.json[r.next]
 	switch {
-	case r.kind == noToken, r.kind == propertyName:
+	case r.kind == noToken, r.kind == propertyName && c != '/':
 		return r.readValue()
 	case r.depth == 0:
 		return r.failAt(r.next, "is invalid after a single JSON value. Expected end of data.")

@@ -122,14 +122,17 @@ func TestObjectReaderRefusesInTheServersWords(t *testing.T) {
 		{"{\"set\":true}\n\n{\"set\":false}", `'{' is invalid after a single JSON value. Expected end of data.`, `$`, 2, 0},                                   // F112
 		{`/*c*/{"set":true}`, `'/' is an invalid start of a value.`, `$`, 0, 0},                                                                               // F117
 		{"//c\n{\"set\":true}", `'/' is an invalid start of a value.`, `$`, 0, 0},                                                                             // F118
-		{`{"a":[1,]}`, `The JSON array contains a trailing comma at the end which is not supported in this mode. Change the reader options.`, `$.a`, 0, 8},    // F148
-		{`{"a":[1 2]}`, `'2' is invalid after a value. Expected either ',', '}', or ']'.`, `$.a`, 0, 8},                                                       // F149
-		{`{"a":{"b":[1,2,{"c":nope}]},"set":true}`, `'nope}]},"set":true}' is an invalid JSON literal. Expected the literal 'null'.`, `$.a`, 0, 21},           // F152
-		{`{"a":"unterminated}`, textEndsData, `$.a`, 0, 19},                                                                                                   // F155
-		{"{\"a\":\"x\ny\"}", `'0x0A' is invalid within a JSON string. The string should be correctly escaped.`, `$.a`, 0, 7},                                  // F156
-		{"{\"a\":\"x\ty\",\"set\":true}", `'0x09' is invalid within a JSON string. The string should be correctly escaped.`, `$.a`, 0, 7},                     // F157
-		{`{"a":"\x41"}`, `'x' is an invalid escapable character within a JSON string. The string should be correctly escaped.`, `$.a`, 0, 7},                  // F161
-		{`{"a":"\u12"}`, `'"' is not a hex digit following '\u' within a JSON string. The string should be correctly escaped.`, `$.a`, 0, 10},                 // F162
+		{`{/*c*/"set":true}`, `'/' is invalid after a value. Expected either ',', '}', or ']'.`, `$`, 0, 1},                                                   // F119
+		{`{"set":/*c*/true}`, `'/' is invalid after a value. Expected either ',', '}', or ']'.`, `$.set`, 0, 7},
+		{`{"a":[/*c*/1]}`, `'/' is invalid after a value. Expected either ',', '}', or ']'.`, `$.a`, 0, 6},
+		{`{"a":[1,]}`, `The JSON array contains a trailing comma at the end which is not supported in this mode. Change the reader options.`, `$.a`, 0, 8}, // F148
+		{`{"a":[1 2]}`, `'2' is invalid after a value. Expected either ',', '}', or ']'.`, `$.a`, 0, 8},                                                    // F149
+		{`{"a":{"b":[1,2,{"c":nope}]},"set":true}`, `'nope}]},"set":true}' is an invalid JSON literal. Expected the literal 'null'.`, `$.a`, 0, 21},        // F152
+		{`{"a":"unterminated}`, textEndsData, `$.a`, 0, 19},                                                                                                // F155
+		{"{\"a\":\"x\ny\"}", `'0x0A' is invalid within a JSON string. The string should be correctly escaped.`, `$.a`, 0, 7},                               // F156
+		{"{\"a\":\"x\ty\",\"set\":true}", `'0x09' is invalid within a JSON string. The string should be correctly escaped.`, `$.a`, 0, 7},                  // F157
+		{`{"a":"\x41"}`, `'x' is an invalid escapable character within a JSON string. The string should be correctly escaped.`, `$.a`, 0, 7},               // F161
+		{`{"a":"\u12"}`, `'"' is not a hex digit following '\u' within a JSON string. The string should be correctly escaped.`, `$.a`, 0, 10},              // F162
 		{`{"a":"\`, textEndsData, `$.a`, 0, 7},                                                             // F166
 		{`{"a":0x10}`, `'x' is an invalid end of a number. Expected a delimiter.`, `$.a`, 0, 6},            // F177
 		{`{"a":1_000}`, `'_' is an invalid end of a number. Expected a delimiter.`, `$.a`, 0, 6},           // F178
