@@ -86,10 +86,10 @@ var ofControl = []mutant{
 	{"405 has a hint", "errorhandler.go", "if other.errorMessages == c.state.profile.errorMessages {", "if other.errorMessages == c.state.profile.errorMessages || a.status == http.StatusMethodNotAllowed {"},
 
 	// Bodies and paths.
-	{"no comma follows the body", "internal/dotnet/objectreader.go", "b.dec.InputOffset():], \" \\t\\r\\n\")", "b.dec.InputOffset():], \" \\t\\r\\n,;\")"},
-	{"no zero byte follows the body", "internal/dotnet/objectreader.go", "b.dec.InputOffset():], \" \\t\\r\\n\")", "b.dec.InputOffset():], \" \\t\\r\\n\\f\\u0000\")"},
-	{"ASCII is not an accepted charset", "internal/dotnet/media.go", "charset == \"utf-8\" || charset == \"utf-16\"", "charset == \"utf-8\" || charset == \"utf-16\" || charset == \"us-ascii\""},
-	{"a media type ends with +json", "internal/dotnet/media.go", "strings.HasSuffix(subtype, \"+json\")", "strings.HasSuffix(subtype, \"json\")"},
+	{"no comma follows the body", "internal/dotnet/jsonreader.go", "case r.depth == 0:\n", "case r.depth == 0 && c == ',':\n\t\tr.kind, r.next = noToken, len(r.json)\n\t\treturn nil\n\tcase r.depth == 0:\n"},
+	{"no zero byte follows the body", "internal/dotnet/jsonreader.go", "case ' ', '\\t', '\\r', '\\n':", "case ' ', '\\t', '\\r', '\\n', '\\f', 0:"},
+	{"ASCII is not an accepted charset", "internal/dotnet/media.go", "\t\"utf-8\": UTF8, ", "\t\"utf-8\": UTF8, \"us-ascii\": UTF8, "},
+	{"a media type ends with +json", "internal/dotnet/media.go", "EqualFold(name, \"json\")", "strings.HasSuffix(ToLower(name), \"json\")"},
 	{"a share link has no other resources", "paths.go", "case len(rest) == 2 && is(0, \"share\") && rest[1] != \"\":", "case len(rest) >= 2 && len(rest) < 4 && is(0, \"share\") && rest[1] != \"\" && !(len(rest) == 3 && is(2, \"password\")):"},
 	{"members are found in any letter case", "share_access.go", "if strings.EqualFold(member, u.Email) {", "if member == u.Email {"},
 	{"an access token expires at its second", "auth_jwt.go", "float64(c.started.Unix()) >= expiry", "float64(c.started.Unix()) > expiry"},
