@@ -32,7 +32,8 @@ func prefersUTF16(acceptCharset []string) bool {
 	return false
 }
 
-// parseCharsets looks for entries at each place behind one that it cannot read (HttpHeaderParser.cs, aspnetcore).
+// parseCharsets looks for entries at each place behind one that it cannot read (HttpHeaderParser.cs, aspnetcore). It leaves out
+// the places within a name, because what is wrong behind the name stays wrong.
 func parseCharsets(value string) (charsets []acceptedCharset) {
 	for value != "" {
 		entry, _ := skipCommas(value)
@@ -42,7 +43,7 @@ func parseCharsets(value string) (charsets []acceptedCharset) {
 		charset, rest, ok := cutCharset(entry)
 		next, separated := skipCommas(rest)
 		if !ok || !separated && next != "" {
-			value = value[1:]
+			value = entry[max(1, len(charset.name)):]
 			continue
 		}
 		charsets = append(charsets, charset)

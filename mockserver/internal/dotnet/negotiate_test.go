@@ -1,6 +1,9 @@
 package dotnet
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestNegotiate(t *testing.T) {
 	for accept, want := range map[string]string{
@@ -121,6 +124,9 @@ func TestNegotiateCharset(t *testing.T) {
 	}
 	if _, got := Negotiate(nil, []string{"bogus", "utf-16"}); !got {
 		t.Error("the second header is not read")
+	}
+	if _, got := Negotiate(nil, []string{strings.Repeat("a", 1<<20) + " utf-16"}); !got { // hours, when it tries each place in the name
+		t.Error("what is behind a long name is not read")
 	}
 	if _, got := Negotiate(nil, nil); got {
 		t.Error("UTF-16 without the header")
