@@ -33,8 +33,9 @@ func deadlines(next http.Handler, answer time.Duration) http.Handler {
 		next.ServeHTTP(&hookedWriter{ResponseWriter: w, beforeAnswer: setWriteDeadline}, hooked)
 		// A client that is still sending a body would see a reset connection instead of the answer.
 		if !whole && r.ProtoMajor == 1 && r.Header.Get("Expect") == "" {
-			_ = controller.Flush() // the client may wait for the answer before it sends the body
+			// net/http reads up to 256 KiB of the body before it sends the answer.
 			_ = controller.SetReadDeadline(time.Now().Add(unreadTimeout))
+			_ = controller.Flush() // the client may wait for the answer before it sends the body
 			_, _ = io.CopyN(io.Discard, hooked.Body, maxUnread)
 		}
 	})

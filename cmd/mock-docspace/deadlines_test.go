@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 )
 
@@ -128,5 +129,51 @@ func TestAnswersDoNotWaitForTheBody(t *testing.T) {
 	answer.Body.Close()
 	if answer.StatusCode != http.StatusUnauthorized {
 		t.Errorf("got %d", answer.StatusCode)
+	}
+}
+
+// oneConnection is a listener with one connection.
+type oneConnection struct {
+	connections chan net.Conn
+	closed      chan struct{}
+}
+
+func (l oneConnection) Accept() (net.Conn, error) {
+	select {
+	case connection := <-l.connections:
+		return connection, nil
+	case <-l.closed:
+		return nil, net.ErrClosed
+	}
+}
+
+func (l oneConnection) Close() error {
+	close(l.closed)
+	return nil
+}
+
+func (l oneConnection) Addr() net.Addr { return &net.TCPAddr{} }
+
+// A client that never sends a small body gets the answer all the same, before the time for requests is over.
+func TestAnswersToBodiesThatNeverCome(t *testing.T) {
+	for _, header := range []string{"Content-Length: 10", "Transfer-Encoding: chunked"} {
+		synctest.Test(t, func(t *testing.T) {
+			server := newHTTPServer(deadlines(http.NotFoundHandler(), answerTimeout), nil, slog.New(slog.DiscardHandler))
+			defer server.Close()
+			client, served := net.Pipe()
+			defer client.Close()
+			listener := oneConnection{make(chan net.Conn, 1), make(chan struct{})}
+			listener.connections <- served
+			go server.Serve(listener)
+			start := time.Now()
+			io.WriteString(client, "PUT / HTTP/1.1\r\nHost: x\r\n"+header+"\r\n\r\n")
+			answer, err := http.ReadResponse(bufio.NewReader(client), nil)
+			if err != nil {
+				t.Fatalf("%s: %v", header, err)
+			}
+			if waited := time.Since(start); answer.StatusCode != http.StatusNotFound || waited > unreadTimeout {
+				t.Errorf("%s: got %d after %s", header, answer.StatusCode, waited)
+			}
+		})
 	}
 }
