@@ -46,6 +46,7 @@ type call struct {
 	otherReadings []otherReading // of the body
 	hint          string         // how another profile would have answered
 	violations    []Violation
+	unfiltered    bool     // fields in the query does not filter the answer
 	faults        []string // IDs of the applied faults
 	faultKinds    []FaultKind
 	ending        ending

@@ -31,8 +31,7 @@ func (s *Server) enforceContract(next echo.HandlerFunc) echo.HandlerFunc {
 		if s.contract != ContractEnforce || len(call.violations) == 0 {
 			return next(c)
 		}
-		delete(call.query, "fields") // this answer is not the server's, so that fields does not filter it
-		delete(call.query, "fields[]")
+		call.unfiltered = true // this answer is not the server's
 		text := joinViolations(call.violations)
 		return &dotnet.BodyError{Key: call.violations[0].Pointer, Message: text, Explanation: text}
 	}

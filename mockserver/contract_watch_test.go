@@ -96,3 +96,12 @@ func TestContractHeaderIsCut(t *testing.T) {
 		t.Errorf("%d bytes, %q", len(got), got)
 	}
 }
+
+// `fields` does not hide what the contract refuses. The journal shows it all the same.
+func TestContractAndFields(t *testing.T) {
+	s := newServer(t, WithProfile(ProfileV372), WithContract(ContractEnforce))
+	w := mocktest.Send(s, "PUT", mocktest.ExternalPath+"?fields=status", `{}`, as(s, RoleOwner)...)
+	if path := s.LastRequests(1)[0].Path; w.Code != 400 || !strings.Contains(w.Body.String(), `"errors":{"/body":`) || path != mocktest.ExternalPath+"?fields=status" {
+		t.Errorf("%s: got %d %s", path, w.Code, w.Body)
+	}
+}

@@ -55,7 +55,7 @@ func (s *Server) handleError(err error, c echo.Context) {
 		a = call.withErrorMessage(call.formatted(answer{
 			status:      http.StatusBadRequest,
 			contentType: dotnet.ContentProblem,
-			body:        call.envelope(problem.pick(fieldsOf(call.query)), 1, http.StatusBadRequest),
+			body:        call.envelope(problem.pick(call.fields()), 1, http.StatusBadRequest),
 		}), body.Explanation, "as a validation problem in a success envelope")
 	case errors.As(err, &media):
 		// CommonApiResponse.cs treats only ValidationProblemDetails specially, and wraps the body before the status is set. So
@@ -64,7 +64,7 @@ func (s *Server) handleError(err error, c echo.Context) {
 		a = call.withErrorMessage(call.formatted(answer{
 			status:      http.StatusUnsupportedMediaType,
 			contentType: dotnet.ContentProblem,
-			body:        call.envelope(problem.pick(fieldsOf(call.query)), 0, http.StatusOK),
+			body:        call.envelope(problem.pick(call.fields()), 0, http.StatusOK),
 		}), "Content-Type: expected application/json, got "+media.describe(), "as a problem in an envelope that says 200")
 	default:
 		s.logger.Error("unexpected error", "error", err)

@@ -20,6 +20,14 @@ func fieldsOf(q dotnet.Query) []string {
 	return list
 }
 
+// fields are the names of the properties that the answer has. nil means all.
+func (c *call) fields() []string {
+	if c.unfiltered {
+		return nil
+	}
+	return fieldsOf(c.query)
+}
+
 // nestedNames has an item for each nested object. The server writes some properties of these objects under other names
 // (JsonPropertyName), but under their original names when `fields` picks the object (DynamicIgnoreResolver.cs: the converter
 // ignores JsonPropertyName). An item gives the original name for the usual one.

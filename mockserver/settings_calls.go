@@ -14,7 +14,7 @@ func (o operations) GetFilesSettings(ctx context.Context, _ api.GetFilesSettings
 	if c.caller != nil {
 		body = c.state.settings.signedIn
 	}
-	return c.success(body().answer(fieldsOf(c.query))), nil
+	return c.success(body().answer(c.fields())), nil
 }
 
 // ExternalShare answers the call that switches external sharing.

@@ -24,7 +24,7 @@ func (o operations) ApplyExternalSharePassword(ctx context.Context, r api.ApplyE
 	if err != nil {
 		return nil, err
 	}
-	response, err := shareBody(decision.share, fieldsOf(c.query))
+	response, err := shareBody(decision.share, c.fields())
 	if err != nil {
 		return nil, err
 	}
