@@ -59,7 +59,7 @@ func folderNotFound(c *call) error {
 			message: "Access denied", class: "System.Security.SecurityException", method: "ASC.Files.Api.FoldersController.…"}
 	}
 	message := "The required folder was not found"
-	if _, err := strconv.Atoi(c.route.folder); err != nil {
+	if _, err := strconv.ParseInt(c.route.folder, 10, 32); err != nil {
 		message = "Selector '' not found"
 	}
 	return &exception{status: http.StatusNotFound, traced: true, hresult: -2146233088,

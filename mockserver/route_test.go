@@ -35,3 +35,19 @@ func TestDispatch(t *testing.T) {
 		})
 	}
 }
+
+// The ID of a folder is a number of 32 bits. Any other text names a folder of a third-party account.
+func TestFolderOfNobodyAndSomebody(t *testing.T) {
+	s := newServer(t)
+	for folder, want := range map[string]string{
+		"10": "The required folder was not found", "2147483647": "The required folder was not found",
+		"2147483648": "Selector '' not found", "file": "Selector '' not found",
+	} {
+		if w := mocktest.Send(s, "GET", "/api/2.0/files/"+folder, "", as(s, RoleOwner)...); w.Code != 404 || !strings.Contains(w.Body.String(), `"message":"`+want+`"`) {
+			t.Errorf("%s: got %d %s", folder, w.Code, w.Body)
+		}
+		if w := mocktest.Send(s, "GET", "/api/2.0/files/"+folder, ""); w.Code != 403 || !strings.Contains(w.Body.String(), `"message":"Access denied"`) {
+			t.Errorf("%s, for nobody: got %d %s", folder, w.Code, w.Body)
+		}
+	}
+}
