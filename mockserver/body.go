@@ -74,7 +74,7 @@ func bodyTooLarge() error {
 
 // headSize is how many bytes the request line and the headers have taken.
 func headSize(r *http.Request) int {
-	size := len(r.Method + " " + r.RequestURI + " HTTP/1.1\r\nHost: " + r.Host + "\r\n\r\n")
+	size := len(r.Method) + len(r.RequestURI) + len(r.Host) + len("  HTTP/1.1\r\nHost: \r\n\r\n")
 	for name, values := range r.Header {
 		for _, value := range values {
 			size += len(name) + len(": ") + len(value) + len("\r\n")
