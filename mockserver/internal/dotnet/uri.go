@@ -312,8 +312,8 @@ func isLabel(label string) bool {
 	return 0 < length && length <= 63
 }
 
-// isWindowsName says whether a host is a name of Windows that is no domain name: its first label may begin with - or _, but has to
-// have more than digits (UncNameHelper.cs (runtime)).
+// isWindowsName says whether a host is a name of Windows that is no domain name: its first two labels may begin with - or _, but the
+// first has to have more than digits (UncNameHelper.cs (runtime)).
 func isWindowsName(host string) bool {
 	const maxLength = 256
 	labels := strings.Split(host, ".")
