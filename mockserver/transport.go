@@ -72,7 +72,20 @@ func asServed(r *http.Request) *http.Request {
 	case r.ContentLength == 0:
 		served.ContentLength = -1 // unknown
 	}
+	declareLength(served)
 	return served
+}
+
+// declareLength sets the header Content-Length as net/http sends it.
+func declareLength(r *http.Request) {
+	if r.Header == nil {
+		r.Header = http.Header{}
+	}
+	r.Header.Del("Content-Length")
+	usual := r.Method == http.MethodPost || r.Method == http.MethodPut || r.Method == http.MethodPatch
+	if r.ContentLength > 0 || r.ContentLength == 0 && usual {
+		r.Header.Set("Content-Length", strconv.FormatInt(r.ContentLength, 10))
+	}
 }
 
 // memoryAnswer keeps an answer in memory.

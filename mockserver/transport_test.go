@@ -119,3 +119,25 @@ func TestWithoutAConnectionFaultsAreAsOverOne(t *testing.T) {
 		t.Errorf("hang: %v", err)
 	}
 }
+
+// The server does not read a form whose Content-Length is 0.
+func TestWithoutAConnectionTheLengthIsDeclared(t *testing.T) {
+	s := Start(t)
+	for address, client := range map[string]*http.Client{s.URL: http.DefaultClient, "http://portal": {Transport: s.Transport()}} {
+		for body, status := range map[string]int{"": 415, "x": 400} {
+			r, err := http.NewRequest("PUT", address+mocktest.ExternalPath, strings.NewReader(body))
+			if err != nil {
+				t.Fatal(err)
+			}
+			r.Header = http.Header{"Authorization": {"Bearer " + s.OwnerKey}, "Content-Type": {"multipart/form-data; boundary=x"}}
+			answer, err := client.Do(r)
+			if err != nil {
+				t.Fatal(err)
+			}
+			answer.Body.Close()
+			if answer.StatusCode != status {
+				t.Errorf("%s, body %q: got %d", address, body, answer.StatusCode)
+			}
+		}
+	}
+}
