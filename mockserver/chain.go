@@ -54,7 +54,7 @@ func (s *Server) routes() *echo.Echo {
 	e.Use(s.authorize)       // 401, 403 for a missing scope
 	e.Use(s.enforceContract) // 400
 
-	// The stub binds the body (413, 415, 400) and calls the operation (403 for a missing role, 200, and the rest).
+	// The stub binds the body (400, 415, 500) and calls the operation (403 for a missing role, 200, and the rest).
 	api.RegisterHandlers(e, api.NewStrictHandler(operations{s}, []api.StrictMiddlewareFunc{actionHeaders}))
 	return e
 }

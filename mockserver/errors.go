@@ -102,8 +102,7 @@ func nullReference(method string) *exception {
 }
 
 // notAdmin is the answer to people who are neither the owner nor a DocSpace administrator (FilesSettingsHelper.cs). The
-// server writes the message in the caller's language, and the fake writes it in English. The "…" stands for the part of the
-// stack that was not read.
+// server writes the message in the caller's language, and the fake writes it in English.
 func notAdmin() error {
 	return &exception{
 		status: http.StatusForbidden, traced: true, hresult: -2146233079,
