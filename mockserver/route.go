@@ -52,7 +52,7 @@ func (s *Server) dispatch(next echo.HandlerFunc) echo.HandlerFunc {
 }
 
 // folderNotFound is the answer of the call that reads a folder, which the fake does not have (FoldersController.cs; recorded:
-// routes.json: VR017, VR154).
+// body-Z2-0198, body-Z2-0375).
 func folderNotFound(c *call) error {
 	if c.caller == nil {
 		return &exception{status: http.StatusForbidden, traced: true, hresult: -2146233078,
