@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"path"
 	"reflect"
@@ -131,7 +132,11 @@ func wrongAnswer(input *openapi3filter.RequestValidationInput, resp *http.Respon
 
 // filteredProblem says whether `fields` may have filtered a problem.
 func filteredProblem(resp *http.Response) bool {
-	return strings.HasPrefix(resp.Header.Get("Content-Type"), "application/problem+json") && strings.Contains(strings.ToLower(resp.Request.URL.RawQuery), "fields")
+	isFields := func(name string) bool {
+		return strings.EqualFold(name, "fields") || strings.EqualFold(name, "fields[]")
+	}
+	names := slices.Collect(maps.Keys(resp.Request.URL.Query()))
+	return strings.HasPrefix(resp.Header.Get("Content-Type"), "application/problem+json") && slices.ContainsFunc(names, isFields)
 }
 
 // unanswered is in the message of every spec whose request had no answer.

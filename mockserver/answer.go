@@ -60,7 +60,7 @@ func (c *call) envelope(response []byte, status, statusCode int) []byte {
 }
 
 // formatted is an answer that a formatter of the framework writes. It is in UTF-16 when the caller wants that
-// (TextOutputFormatter.cs (aspnetcore); recorded: F539).
+// (TextOutputFormatter.cs (aspnetcore)).
 func (c *call) formatted(a answer) answer {
 	if c.utf16 {
 		a.contentType, a.body = dotnet.WithCharset(a.contentType, true), dotnet.ToUTF16(a.body)

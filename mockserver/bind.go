@@ -31,8 +31,7 @@ func (binder) Bind(into any, c echo.Context) error {
 }
 
 // readable says why the server does not begin to read the body as JSON. The order is that of the server: it reads forms, which
-// no call has, before it looks for JSON (FormValueProviderFactory.cs (aspnetcore), InputFormatter.cs (aspnetcore); recorded: F451,
-// F282).
+// no call has, before it looks for JSON (FormValueProviderFactory.cs (aspnetcore), InputFormatter.cs (aspnetcore); recorded: F451).
 func (c *call) readable() error {
 	contentType := c.request.Header.Values(echo.HeaderContentType)
 	if dotnet.IsForm(contentType) && c.request.Header.Get(echo.HeaderContentLength) != "0" {

@@ -12,11 +12,14 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 )
 
-// maxBody is the largest body that a portal takes, in bytes (recorded: F307).
+// maxBody is the largest body that a portal takes, in bytes (recorded: F308).
 const maxBody = 100 << 20
 
 // bufferSize is the size of a piece of Kestrel's buffer, in bytes.
 const bufferSize = 4096
+
+// streamBuffer is how much of a stream the server reads before it looks at it, in bytes (ReadBufferState.cs (runtime)).
+const streamBuffer = 16 << 10
 
 // readRequest reads the body. It runs after limitRate, because a request with a slow body counts as a concurrent request too.
 func (s *Server) readRequest(next echo.HandlerFunc) echo.HandlerFunc {
@@ -86,10 +89,10 @@ func headSize(r *http.Request) int {
 	return size
 }
 
-// decodeUTF16 turns the body into UTF-8. The server decodes a stream, so that the body is no longer a part of Kestrel's buffer.
+// decodeUTF16 turns the body into UTF-8. The server decodes a stream, which has a buffer of its own.
 func (c *call) decodeUTF16() {
 	text, err := dotnet.FromUTF16(c.body)
-	c.body, c.bodySplit = text, false
+	c.body, c.bodySplit = text, len(text) > streamBuffer
 	if err != nil {
 		c.bodyErr = undecodable(err.Error())
 	}

@@ -46,7 +46,7 @@ func TestBodyOf(t *testing.T) {
 	}
 }
 
-// A body that is declared as too large is refused before it arrives, but after what comes first (recorded: F307, F308, F309).
+// A body that is declared as too large is refused before it arrives, but after what comes first (recorded: F308).
 func TestTooLargeBodies(t *testing.T) {
 	s := newServer(t, WithProfile(ProfileV372))
 	for _, test := range []struct {
@@ -71,7 +71,7 @@ func TestTooLargeBodies(t *testing.T) {
 	}
 }
 
-// A portal reads the chunks of a body by itself (recorded: F311, F313).
+// A portal reads the chunks of a body by itself.
 func TestBadChunks(t *testing.T) {
 	s := Start(t)
 	for chunks, want := range map[string]string{

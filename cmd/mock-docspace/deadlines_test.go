@@ -126,8 +126,7 @@ func TestAnswersDoNotWaitForTheBody(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	answer.Body.Close()
-	if answer.StatusCode != http.StatusUnauthorized {
+	if answer.StatusCode != http.StatusUnauthorized { // the body would be read until the deadline
 		t.Errorf("got %d", answer.StatusCode)
 	}
 }

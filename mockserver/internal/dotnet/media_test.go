@@ -44,7 +44,7 @@ func TestJSONInput(t *testing.T) {
 		"application/json; charset=unicode-1-1-utf-8":     UTF8,
 		"application/json; charset=utf-16":                UTF16, // F253
 		"application/json; charset=utf-16le":              UTF16, // F257
-		"application/json; charset=Unicode":               UTF16, // F259
+		"application/json; charset=Unicode":               UTF16,
 		"application/json; charset=ucs-2":                 UTF16,
 		`application/json; charset="UTF-16"`:              UTF16,
 		`application/json; x="a\"; b"; charset=utf-16`:    UTF16,

@@ -15,11 +15,10 @@ const (
 )
 
 // Negotiate returns the content type of a success, for the values of the headers Accept and Accept-Charset, and whether its body
-// is UTF-16. The type is text/json when the caller prefers it, and application/json otherwise. With */* no other value counts
+// is UTF-16; see [WithCharset]. The type is text/json when the caller prefers it, and application/json otherwise. With */* no other value counts
 // (DefaultOutputFormatterSelector.cs, aspnetcore).
 func Negotiate(accept, acceptCharset []string) (contentType string, utf16 bool) {
-	utf16 = prefersUTF16(acceptCharset)
-	return WithCharset(negotiateType(accept), utf16), utf16
+	return negotiateType(accept), prefersUTF16(acceptCharset)
 }
 
 // WithCharset is a content type of the constants above with the charset that the caller prefers.

@@ -36,8 +36,8 @@ func isFollowed(parts []string) bool {
 func isZero(hexadecimal string) bool { return strings.Trim(hexadecimal, "0") == "" }
 
 // TraceContext is the traceId of a problem, which follows the traceparent of the request: the server takes its trace and flags, and
-// makes a span of its own. Without a good one it mints all (W3CPropagator.cs and Activity.cs (runtime); recorded: F1212 to F1219,
-// F1568 to F1581).
+// makes a span of its own. Without a good one it mints all (W3CPropagator.cs and Activity.cs (runtime); recorded: F1212, F1213,
+// F1218, F1573).
 func TraceContext(headers []string) string {
 	header := strings.Join(slices.DeleteFunc(slices.Clone(headers), func(header string) bool { return header == "" }), ",")
 	parts := traceParent.FindStringSubmatch(header)
