@@ -225,8 +225,8 @@ var ofAnswers = []mutant{
 	{"exceptions do not expire later", "errorhandler.go", "header.Set(\"Expires\", \"-1\")", "header.Set(\"Expires\", \"0\")"},
 
 	// Fields.
-	{"fields filter 400", "errorhandler.go", "call.envelope(problem.pick(fieldsOf(call.query)), 1,", "call.envelope(problem.encode(), 1,"},
-	{"fields filter 415", "errorhandler.go", "call.envelope(problem.pick(fieldsOf(call.query)), 0,", "call.envelope(problem.encode(), 0,"},
+	{"fields filter 400", "errorhandler.go", "call.envelope(problem.pick(call.fields()), 1,", "call.envelope(problem.encode(), 1,"},
+	{"fields filter 415", "errorhandler.go", "call.envelope(problem.pick(call.fields()), 0,", "call.envelope(problem.encode(), 0,"},
 	{"fields do not filter a bare problem", "errorhandler.go", "call.problem(filter.status).encode()", "call.problem(filter.status).pick(fieldsOf(call.query))"},
 	{"the trace of a problem is an extension", "problem.go", "property{\"extensions\", dotnet.AppendJSON(nil, map[string]string{\"traceId\": p.TraceID})}", "property{\"traceId\", dotnet.AppendJSON(nil, p.TraceID)}"},
 	{"errors come first in a problem that is filtered", "problem.go", "return append(whole,\n\t\tproperty{\"type\", dotnet.AppendJSON(nil, p.Type)},", "return append(append(object{{\"type\", dotnet.AppendJSON(nil, p.Type)}}, whole...),"},

@@ -158,8 +158,8 @@ var planned = []mutant{
 	{"nothing follows the body", "internal/dotnet/objectreader.go", "return b.read() // the end", "return nil"},
 	{"a body that cannot be read is reported under RequestParam", "bind_password.go", ", \"RequestParam\")", ", \"\")"},
 	{"a body has at most 100 MiB", "body.go", "const maxBody = 100 << 20", "const maxBody = 101 << 20"},
-	{"415 says 200 in its envelope", "errorhandler.go", "fieldsOf(call.query)), 0, http.StatusOK)", "fieldsOf(call.query)), 1, http.StatusUnsupportedMediaType)"},
-	{"400 is a validation problem of status 1", "errorhandler.go", "fieldsOf(call.query)), 1, http.StatusBadRequest)", "fieldsOf(call.query)), 0, http.StatusBadRequest)"},
+	{"415 says 200 in its envelope", "errorhandler.go", "call.fields()), 0, http.StatusOK)", "fieldsOf(call.query)), 1, http.StatusUnsupportedMediaType)"},
+	{"400 is a validation problem of status 1", "errorhandler.go", "call.fields()), 1, http.StatusBadRequest)", "fieldsOf(call.query)), 0, http.StatusBadRequest)"},
 	{"the role is checked after the body", "bind_flag.go", "p := call.state.profile\n\ton, bad :=", "p := call.state.profile\n\tif !call.caller.admin() {\n\t\treturn notAdmin()\n\t}\n\ton, bad :="},
 
 	// Answers.
