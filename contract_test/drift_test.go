@@ -34,6 +34,7 @@ type deviation struct {
 	calls    []string
 	specs    map[string]int // the number of specs, by assumption
 	recorded []string       // cases in which the recorded server shows the same
+	twins    int            // specs whose answer the recorded server gave too
 }
 
 // numbers are the assumptions that the deviation contradicts: first the one about all answers, then those with most specs.
@@ -70,7 +71,11 @@ func (d *deviation) String() string {
 		text += fmt.Sprintf(" (%d specs)", total)
 	}
 	if len(d.recorded) > 0 {
-		text += "; the recorded server answers so too: " + strings.Join(d.recorded[:min(len(d.recorded), 3)], ", ")
+		which := ""
+		if d.twins < total {
+			which = fmt.Sprintf(" in %d of them", d.twins)
+		}
+		text += fmt.Sprintf("; the recorded server answers so too%s: %s", which, strings.Join(d.recorded[:min(len(d.recorded), 3)], ", "))
 	}
 	return text
 }
@@ -91,6 +96,9 @@ func readOutcome(report types.Report, matches profileMatch, expected, target str
 		}
 		d := o.drift[at]
 		d.specs[number]++
+		if len(recorded) > 0 {
+			d.twins++
+		}
 		for _, id := range recorded {
 			if !slices.Contains(d.recorded, id) {
 				d.recorded = append(d.recorded, id)

@@ -42,7 +42,7 @@ func (s *Server) readBody(c echo.Context) {
 		call.charset, call.jsonMedia = dotnet.JSONInput(r.Header.Values(echo.HeaderContentType))
 		call.body, call.bodyErr = bodyOf(r, maxBody)
 		call.bodySplit = headSize(r)+len(call.body) > bufferSize
-		if call.charset == dotnet.UTF16 && call.bodyErr == nil {
+		if call.jsonMedia && call.charset == dotnet.UTF16 && call.bodyErr == nil {
 			call.decodeUTF16()
 		}
 	}

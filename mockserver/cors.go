@@ -22,24 +22,13 @@ func cors(next echo.HandlerFunc) echo.HandlerFunc {
 			return next(c)
 		}
 		if wanted := strings.Join(r.Header.Values(echo.HeaderAccessControlRequestMethod), ","); wanted != "" {
-			header.Set(echo.HeaderAccessControlAllowMethods, wanted)
+			header.Set(echo.HeaderAccessControlAllowMethods, dotnet.JoinValues([]string{wanted}))
 		}
-		if wanted := listed(r.Header.Values(echo.HeaderAccessControlRequestHeaders)); len(wanted) > 0 {
-			header.Set(echo.HeaderAccessControlAllowHeaders, strings.Join(wanted, ","))
+		if wanted := dotnet.SplitValues(r.Header.Values(echo.HeaderAccessControlRequestHeaders)); len(wanted) > 0 {
+			header.Set(echo.HeaderAccessControlAllowHeaders, dotnet.JoinValues(wanted))
 		}
 		return c.NoContent(http.StatusNoContent)
 	}
-}
-
-// listed splits the values of a header into their items, without blanks and empty items (recorded: F628, F629).
-func listed(values []string) []string {
-	var items []string
-	for _, item := range strings.Split(strings.Join(values, ","), ",") {
-		if item = strings.TrimSpace(item); item != "" {
-			items = append(items, item)
-		}
-	}
-	return items
 }
 
 // isPreflight says whether a browser asks if a page may make a call.

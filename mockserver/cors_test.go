@@ -63,6 +63,7 @@ func TestPreflightLists(t *testing.T) {
 	}{
 		{[]string{method, "Put", names, " X-A ,x-b,, X-C,d "}, "Put", "X-A,x-b,X-C,d"},
 		{[]string{method, "PUT", names, "x-a", names, "x-b"}, "PUT", "x-a,x-b"},
+		{[]string{method, "PUT,GET", names, `"a, b", c`}, `"PUT,GET"`, `"a, b",c`},
 		{[]string{method, "PUT", names, " , "}, "PUT", ""},
 		{[]string{method, "PUT"}, "PUT", ""},
 	} {

@@ -63,8 +63,8 @@ func TestFormErrorOfPairs(t *testing.T) {
 		{"1024 pairs", strings.Repeat("a=1&", 1024), ""},
 		{"1025 pairs", strings.Repeat("a=1&", 1024) + "a=1", count}, // F1431
 		{"1025 empty pairs", strings.Repeat("&", 1025), count},
-		{"a key of 2048", k(2048) + "=1", ""},               // F1434
-		{"a key of 2049", k(2049) + "=1", key},             
+		{"a key of 2048", k(2048) + "=1", ""}, // F1434
+		{"a key of 2049", k(2049) + "=1", key},
 		{"a key of 2049 without =", k(2049), key},           // F1436
 		{"an escaped key", strings.Repeat("%61", 683), key}, // counted before it is unescaped
 		{"the first error", "a=%00&" + k(2049), illegal},

@@ -5,7 +5,6 @@ import (
 	"net/http"
 	"net/netip"
 	"strings"
-	"unicode"
 
 	"golang.org/x/net/idna"
 )
@@ -61,7 +60,7 @@ func forwardedOf(r *http.Request) (f forwarded) {
 		return forwarded{}
 	}
 	reached := connection.Addr()
-	clients, schemes, hosts = headerList(clients), headerList(schemes), headerList(hosts)
+	clients, schemes, hosts = SplitValues(clients), SplitValues(schemes), SplitValues(hosts)
 	for hop := range max(len(clients), len(schemes), len(hosts)) {
 		if !isKnownProxy(reached) {
 			break
@@ -93,39 +92,6 @@ func fromRight(list []string, i int) string {
 		return ""
 	}
 	return list[len(list)-1-i]
-}
-
-// headerList is the list of values in headers of one name. Quotes keep commas together and are taken off; empty values do not
-// count (HeaderSegmentCollection.cs and ParsingHelpers.cs (aspnetcore); recorded: cX-X009).
-func headerList(headers []string) (list []string) {
-	for _, header := range headers {
-		for more := true; more; {
-			var value string
-			value, header, more = cutComma(header)
-			value = strings.TrimFunc(value, unicode.IsSpace)
-			if len(value) > 1 && value[0] == '"' && value[len(value)-1] == '"' {
-				value = value[1 : len(value)-1]
-			}
-			if value != "" {
-				list = append(list, value)
-			}
-		}
-	}
-	return list
-}
-
-// cutComma cuts a text at its first comma outside of quotes.
-func cutComma(text string) (before, after string, found bool) {
-	quoted := false
-	for i := range len(text) {
-		switch {
-		case text[i] == '"':
-			quoted = !quoted
-		case text[i] == ',' && !quoted:
-			return text[:i], text[i+1:], true
-		}
-	}
-	return text, "", false
 }
 
 // parseEndpoint reads an address, with or without a port: 192.0.2.1, 192.0.2.1:80, 2001:db8::1, [2001:db8::1] and [2001:db8::1]:80

@@ -139,7 +139,7 @@ func (r *jsonReader) readAfterComma() *syntaxError {
 		closing, container, read = '}', "object", r.readName
 	}
 	if r.json[r.next] == closing {
-		return &syntaxError{offset: r.next, message: "The JSON " + container + " contains a trailing comma at the end which is not supported in this mode. Change the reader options."}
+		return &syntaxError{offset: r.next, explanation: "has a comma before its end", message: "The JSON " + container + " contains a trailing comma at the end which is not supported in this mode. Change the reader options."}
 	}
 	return read()
 }

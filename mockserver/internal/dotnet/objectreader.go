@@ -115,7 +115,7 @@ func (b *ObjectReader) at(offset int, explanation, message string) *BodyError {
 	line := bytes.Count(before, []byte("\n"))
 	column := len(before) - 1 - bytes.LastIndexByte(before, '\n')
 	shown := b.path
-	if strings.ContainsFunc(shown, unicode.IsControl) {
+	if strings.ContainsFunc(shown, func(r rune) bool { return !unicode.IsPrint(r) }) {
 		shown = strconv.Quote(shown) // an explanation is one line
 	}
 	return &BodyError{

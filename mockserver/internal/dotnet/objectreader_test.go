@@ -158,28 +158,28 @@ func TestObjectReaderRefusesInTheServersWords(t *testing.T) {
 		{`{"a":[1}`, `'}' is invalid without a matching open.`, `$.a`, 0, 7},                               // F1279
 		{`{"a":{]}`, `']' is an invalid start of a property name. Expected a '"'.`, `$.a`, 0, 6},           // F1280
 		{`{"set":true]]`, `']' is invalid without a matching open.`, `$`, 0, 11},                           // F1282
-		{`{"a":"\u123G"}`, `'G' is not a hex digit following '\u' within a JSON string. The string should be correctly escaped.`, `$.a`, 0, 11},                                                         // F1288
-		{`{"\u12":1}`, `'"' is not a hex digit following '\u' within a JSON string. The string should be correctly escaped.`, `$`, 0, 6},                                                                // F1291
-		{"{\"a\nb\":1}", `'0x0A' is invalid within a JSON string. The string should be correctly escaped.`, `$`, 0, 3},                                                                                  // F1292
-		{`{"a":00}`, `Invalid leading zero before '0'.`, `$.a`, 0, 6},                                                                                                                                   // F1301
-		{`{"a":1.0.0}`, `'.' is an invalid end of a number. Expected 'E' or 'e'.`, `$.a`, 0, 8},                                                                                                         // F1307
-		{`{"a":1..0}`, `'.' is invalid within a number, immediately after a decimal point ('.'). Expected a digit ('0'-'9').`, `$.a`, 0, 7},                                                             // F1308
-		{`{"a":1.5a}`, `'a' is an invalid end of a number. Expected 'E' or 'e'.`, `$.a`, 0, 8},                                                                                                          // F1316
-		{"{\"set\":true\n\n x}", `'x' is invalid after a value. Expected either ',', '}', or ']'.`, `$`, 2, 1},                                                                                          // F1328
-		{`12x`, `'x' is an invalid end of a number. Expected a delimiter.`, `$`, 0, 2},                                                                                                                  // F1335
-		{`-x`, `'x' is invalid within a number, immediately after a sign character ('+' or '-'). Expected a digit ('0'-'9').`, `$`, 0, 1},                                                               // F1337
-		{`"\x"`, `'x' is an invalid escapable character within a JSON string. The string should be correctly escaped.`, `$`, 0, 2},                                                                      // F1338
-		{"\"\u0001\"", `'0x01' is invalid within a JSON string. The string should be correctly escaped.`, `$`, 0, 1},                                                                                    // F1339
-		{"{\n\r\"s\\\"et\":0.1e-", numberEndsEarly, `$['s"et']`, 1, 14},                                                                                                                                 // J4-0001
-		{"\n\t{\"set\t\":\rt\t\":\rtruse }\n ", `'0x09' is invalid within a JSON string. The string should be correctly escaped.`, `$`, 1, 6},                                                           // J4-0078
-		{"{\r\"$type\":\n 1.5.2\t\t}", `'.' is an invalid end of a number. Expected 'E' or 'e'.`, `$.$type`, 1, 4},                                                                                      // J4-0101
-		{"\n\t{\"\\u0073et\"\r:\"\\ud", textEndsData, `$.set`, 1, 18},                                                                                                                                   // J4-0123
-		{"\r\t{\r\r\"$type\":\n11111111111111111111", `'1' is an invalid end of a number. Expected a delimiter.`, `$.$type`, 1, 20},                                                                     // J4-0127
-		{"\n{\r\"set\" \n:\t😀\" \t}", `'0xF0' is an invalid start of a value.`, `$.set`, 2, 2},                                                                                                          // J4-0282
-		{"{\n\"\":fale} ", `'fale} ' is an invalid JSON literal. Expected the literal 'false'.`, `$.`, 1, 6},                                                                                            // J4-0497
-		{"{  \"x\":true,\t\n\"set\" :1E++2}", `'+' is invalid within a number, immediately after a sign character ('+' or '-'). Expected a digit ('0'-'9').`, `$.set`, 1, 10},                           // J4-0512
-		{"{\n\"a.b\":\t\"\\ud83d\\ude0/0\"}", `'/' is not a hex digit following '\u' within a JSON string. The string should be correctly escaped.`, `$['a.b']`, 1, 19},                                 // J4-0776
-		{`{"a":` + nested(MaxDepth) + `}`, "The maximum configured depth of 32 has been exceeded. Cannot read next JSON array.", "$.a", 0, 36},                                                          // F219
+		{`{"a":"\u123G"}`, `'G' is not a hex digit following '\u' within a JSON string. The string should be correctly escaped.`, `$.a`, 0, 11},                               // F1288
+		{`{"\u12":1}`, `'"' is not a hex digit following '\u' within a JSON string. The string should be correctly escaped.`, `$`, 0, 6},                                      // F1291
+		{"{\"a\nb\":1}", `'0x0A' is invalid within a JSON string. The string should be correctly escaped.`, `$`, 0, 3},                                                        // F1292
+		{`{"a":00}`, `Invalid leading zero before '0'.`, `$.a`, 0, 6},                                                                                                         // F1301
+		{`{"a":1.0.0}`, `'.' is an invalid end of a number. Expected 'E' or 'e'.`, `$.a`, 0, 8},                                                                               // F1307
+		{`{"a":1..0}`, `'.' is invalid within a number, immediately after a decimal point ('.'). Expected a digit ('0'-'9').`, `$.a`, 0, 7},                                   // F1308
+		{`{"a":1.5a}`, `'a' is an invalid end of a number. Expected 'E' or 'e'.`, `$.a`, 0, 8},                                                                                // F1316
+		{"{\"set\":true\n\n x}", `'x' is invalid after a value. Expected either ',', '}', or ']'.`, `$`, 2, 1},                                                                // F1328
+		{`12x`, `'x' is an invalid end of a number. Expected a delimiter.`, `$`, 0, 2},                                                                                        // F1335
+		{`-x`, `'x' is invalid within a number, immediately after a sign character ('+' or '-'). Expected a digit ('0'-'9').`, `$`, 0, 1},                                     // F1337
+		{`"\x"`, `'x' is an invalid escapable character within a JSON string. The string should be correctly escaped.`, `$`, 0, 2},                                            // F1338
+		{"\"\u0001\"", `'0x01' is invalid within a JSON string. The string should be correctly escaped.`, `$`, 0, 1},                                                          // F1339
+		{"{\n\r\"s\\\"et\":0.1e-", numberEndsEarly, `$['s"et']`, 1, 14},                                                                                                       // J4-0001
+		{"\n\t{\"set\t\":\rt\t\":\rtruse }\n ", `'0x09' is invalid within a JSON string. The string should be correctly escaped.`, `$`, 1, 6},                                 // J4-0078
+		{"{\r\"$type\":\n 1.5.2\t\t}", `'.' is an invalid end of a number. Expected 'E' or 'e'.`, `$.$type`, 1, 4},                                                            // J4-0101
+		{"\n\t{\"\\u0073et\"\r:\"\\ud", textEndsData, `$.set`, 1, 18},                                                                                                         // J4-0123
+		{"\r\t{\r\r\"$type\":\n11111111111111111111", `'1' is an invalid end of a number. Expected a delimiter.`, `$.$type`, 1, 20},                                           // J4-0127
+		{"\n{\r\"set\" \n:\t😀\" \t}", `'0xF0' is an invalid start of a value.`, `$.set`, 2, 2},                                                                                // J4-0282
+		{"{\n\"\":fale} ", `'fale} ' is an invalid JSON literal. Expected the literal 'false'.`, `$.`, 1, 6},                                                                  // J4-0497
+		{"{  \"x\":true,\t\n\"set\" :1E++2}", `'+' is invalid within a number, immediately after a sign character ('+' or '-'). Expected a digit ('0'-'9').`, `$.set`, 1, 10}, // J4-0512
+		{"{\n\"a.b\":\t\"\\ud83d\\ude0/0\"}", `'/' is not a hex digit following '\u' within a JSON string. The string should be correctly escaped.`, `$['a.b']`, 1, 19},       // J4-0776
+		{`{"a":` + nested(MaxDepth) + `}`, "The maximum configured depth of 32 has been exceeded. Cannot read next JSON array.", "$.a", 0, 36},                                // F219
 		{`{"a":` + strings.Repeat(`{"a":`, MaxDepth) + "1" + strings.Repeat("}", MaxDepth) + "}", "The maximum configured depth of 32 has been exceeded. Cannot read next JSON object.", "$.a", 0, 160},
 		{`{"\ud800":1}`, toClass, "$", 0, 10}, // F293
 		{"{\"a\xff\":tru}", "'tru}' is an invalid JSON literal. Expected the literal 'true'.", "$.a�", 0, 9},
@@ -223,6 +223,8 @@ func TestObjectReaderExplains(t *testing.T) {
 		{`5`, "$", "$: expected an object, got a number"},
 		{`{"a":[1`, "$.a", "$.a: is not valid JSON: '1' is an invalid end of a number. Expected a delimiter (line 1, byte 8)"},
 		{`{"a":[1 `, "$.a", "$.a: ends too early (line 1, byte 9)"},
+		{`{"a":1,}`, "$", "$: has a comma before its end (line 1, byte 8)"},
+		{"{\"a\u2028\":}", "$['a\u2028']", `"$['a\u2028']": is not valid JSON: '}' is an invalid start of a value`},
 		{`{"a`, "$", "$: ends too early"},
 		{"{\"a\":\n  nope}", "$.a", "$.a: is not valid JSON: expected null (line 2, byte 4)"},
 		{`{"a":` + nested(MaxDepth) + `}`, "$.a", "$.a: is nested too deeply"},
