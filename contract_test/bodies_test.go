@@ -2,6 +2,7 @@ package contract_test
 
 import (
 	"encoding/binary"
+	"fmt"
 	"net/http"
 	"strings"
 	"unicode/utf16"
@@ -59,6 +60,7 @@ func bodySpecs(t *target) {
 			Entry("no objects that are nested deeper", t.holds("A129"), nested(`{"y":`, `}`, 32), "application/json", false),
 			Entry("lists within the object, to a depth of 32", t.holds("A129"), nested(`[`, `]`, 31), "application/json", true),
 			Entry("no lists that are nested deeper", t.holds("A129"), nested(`[`, `]`, 32), "application/json", false),
+			Entry("many lists side by side", t.holds("A129"), `{"set":false,"x":[`+strings.Repeat(`[],`, 40)+`[]]}`, "application/json", true),
 			Entry("one value without another one after it", t.holds("A111", "A112"), `{"set":false}{}`, "application/json", false),
 			Entry("one value without a comma after it", t.holds("A111", "A112"), `{"set":false},`, "application/json", false),
 			Entry("one value without a semicolon after it", t.holds("A111", "A112"), `{"set":false};`, "application/json", false),
@@ -68,6 +70,7 @@ func bodySpecs(t *target) {
 			Entry("one value without null after it", t.holds("A111", "A112"), `null null`, "application/json", false),
 			Entry("a lone surrogate, in a value that nobody reads", t.holds("A103"), `{"set":false,"x":"\ud800"}`, "application/json", true),
 			Entry("half a surrogate pair, in a value that nobody reads", t.holds("A103"), `{"set":false,"x":"\ud83d\u0041"}`, "application/json", true),
+			Entry("a lone surrogate, in a name within a value that nobody reads", t.holds("A103"), `{"set":false,"x":{"\ud800":1}}`, "application/json", true),
 			Entry("no lone surrogate in a name", t.holds("A111", "A112"), `{"set":false,"\ud800":1}`, "application/json", false),
 			Entry("text/… that ends with +json", t.holds("A115"), `{"set":false}`, "text/x+json", true),
 			Entry("a type with text after it", t.holds("A115"), `{"set":false}`, "application/json, text/plain", true),
@@ -143,6 +146,38 @@ func bodySpecs(t *target) {
 		if t.documented() {
 			return
 		}
+		DescribeTable("that are malformed are described by", t.holds("A130"),
+			func(ctx SpecContext, body, key, message string, position int) {
+				if t.recorder != nil {
+					Skip("needs bytes that recordings do not keep")
+				}
+				a := put(ctx, body, "")
+				t.expectBadRequest(a, "$")
+				Expect(a).To(haveMember(HaveKeyWithValue(key, ConsistOf(fmt.Sprintf("%s Path: %s | LineNumber: 0 | BytePositionInLine: %d.", message, key, position))), "response", "errors"))
+			},
+			Entry("a slash after the bracket of a list", `{"x":[/**/1]}`, "$.x", `'/' is invalid after a value. Expected either ',', '}', or ']'.`, 6),
+			Entry("a slash after a colon", `{"x":/**/1}`, "$.x", `'/' is invalid after a value. Expected either ',', '}', or ']'.`, 5),
+			Entry("a slash after a number", `{"x":1/**/}`, "$", `'/' is invalid after a value. Expected either ',', '}', or ']'.`, 6),
+			Entry("an apostrophe that is escaped", `{"x":"\'"}`, "$.x", `''' is an invalid escapable character within a JSON string. The string should be correctly escaped.`, 7),
+			Entry("the bracket of an object that is too deep", nested(`{"y":`, `}`, 32), "$.x", `The maximum configured depth of 32 has been exceeded. Cannot read next JSON object.`, 172),
+			Entry("a second byte order mark", "\xef\xbb\xbf\xef\xbb\xbf{}", "$", `'0xEF' is an invalid start of a value.`, 0),
+			Entry("a literal with a letter that is cut off", "{\"x\":nul\xe2\x82}", "$.x", "'nul\ufffd}' is an invalid JSON literal. Expected the literal 'null'.", 8),
+		)
+
+		DescribeTable("quote a wrong literal", t.holds("A133"),
+			func(ctx SpecContext, length int, quoted string) {
+				t.needsOurPortal()
+				body := `{"set":trux`
+				body += strings.Repeat("y", length-len(body))
+				a := put(ctx, body, "")
+				t.expectBadRequest(a, "$")
+				Expect(a).To(haveMember(HaveKeyWithValue("$.set", ConsistOf(MatchRegexp(`^'tru`+quoted+`' is an invalid JSON literal\. Expected the literal 'true'\. `))), "response", "errors"))
+			},
+			Entry("with all the rest of a short body", 3000, "xy+"),
+			Entry("with five bytes of a body that is too long for one piece of 4096 bytes with its head", 4050, "xy"),
+			Entry("with five bytes of a long body", 6000, "xy"),
+		)
+
 		raw := func(ctx SpecContext, headers, body string) *wireResponse {
 			GinkgoHelper()
 			t.needsOurPortal()

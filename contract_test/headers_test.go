@@ -42,6 +42,20 @@ func headerSpecs(t *target) {
 			}
 		})
 
+		if !t.documented() {
+			const sent = "0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331"
+			DescribeTable("have the trace that a problem follows:", t.holds("A520"),
+				func(ctx SpecContext, parent, shown string) {
+					a := t.send(ctx, request{method: http.MethodPut, path: "files/settings/external", body: `{`, key: t.owner, off: true, header: http.Header{"Traceparent": {parent}}})
+					Expect(a).To(haveMember(MatchRegexp("^"+shown+"$"), "response", "traceId"))
+					Expect(a).NotTo(haveMember(ContainSubstring("00-"+sent), "response", "traceId"), "the span is the server's own")
+				},
+				Entry("its flags, but for the highest", "00-"+sent+"-ff", "00-0af7651916cd43dd8448eb211c80319c-[0-9a-f]{16}-7f"),
+				Entry("a later version", "01-"+sent+"-01", "00-0af7651916cd43dd8448eb211c80319c-[0-9a-f]{16}-01"),
+				Entry("a later version that is longer, as an older identifier", "cc-"+sent+"-01-more", `\|cc-`+sent+`-01-more\.[0-9a-f]{8}_`),
+			)
+		}
+
 		DescribeTable("are those of the server, and the fake adds its name:", t.holds("A507"),
 			func(ctx SpecContext, r request, versions string) {
 				r.off = true

@@ -88,6 +88,10 @@ func switchSpecs(t *target) {
 				Entry("white space only", t.holds("A112", "A111"), ` `, "$", "$"),
 			)
 
+			It("is refused without a body before its encoding is judged", t.holds("A114", "A113"), func(ctx SpecContext) {
+				t.expectBadRequest(put(ctx, request{media: "application/json; charset=nope", off: true}), "")
+			})
+
 			DescribeTable("reads the content type:",
 				func(ctx SpecContext, media string, accepted bool) {
 					t.setSwitch(ctx, "external", true)
