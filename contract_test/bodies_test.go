@@ -48,6 +48,7 @@ func bodySpecs(t *target) {
 			Entry("UTF-16, when the content type says so", t.holds("A127"), inUTF16(`{"set":false}`), "application/json; charset=utf-16", true),
 			Entry("UTF-16, in capitals and quotes", t.holds("A127"), inUTF16(`{"set":false}`), `application/json; charset="UTF-16"`, true),
 			Entry("UTF-16 only when the content type says so", t.holds("A111", "A112"), inUTF16(`{"set":false}`), "application/json", false),
+			Entry("UTF-16 with letters of two units", t.holds("A127"), inUTF16(`{"set":false,"x":"😀"}`), "application/json; charset=utf-16", true),
 			Entry("UTF-8 with a byte order mark", t.holds("A128"), "\xef\xbb\xbf"+`{"set":false}`, "application/json", true),
 			Entry("UTF-16 by other names", t.holds("A127"), inUTF16(`{"set":false}`), "application/json; charset=Unicode", true),
 			Entry("bytes that are not UTF-8, in a value that nobody reads", t.holds("A103"), `{"set":false,"x":"`+"\xff"+`"}`, "application/json", true),
@@ -73,6 +74,7 @@ func bodySpecs(t *target) {
 			Entry("a lone surrogate, in a name within a value that nobody reads", t.holds("A103"), `{"set":false,"x":{"\ud800":1}}`, "application/json", true),
 			Entry("no lone surrogate in a name", t.holds("A111", "A112"), `{"set":false,"\ud800":1}`, "application/json", false),
 			Entry("text/… that ends with +json", t.holds("A115"), `{"set":false}`, "text/x+json", true),
+			Entry("a type with two suffixes", t.holds("A115"), `{"set":false}`, "application/x+y+json", true),
 			Entry("a type with text after it", t.holds("A115"), `{"set":false}`, "application/json, text/plain", true),
 			Entry("escapes of surrogate pairs", t.holds("A103"), `{"set":false,"x":"\ud83d\ude00"}`, "application/json", true),
 		)

@@ -17,10 +17,35 @@ func forwardedSpecs(t *target) {
 				{"https", "portal.example.org", "https://portal.example.org"},
 				{"https, http", "portal.example.org:8443, proxy.example", "https://portal.example.org:8443"},
 				{"ftp", "portal.example.org", "ftp://portal.example.org"},
+				{"HTTPS", "portal.example.org", "HTTPS://portal.example.org"},
 				{"https", "a portal", "https://" + strings.TrimPrefix(t.url, "http://")},
 			} {
 				a := t.getSettings(ctx, "files/settings?fields=forcesave", http.Header{"X-Forwarded-Proto": {c.proto}, "X-Forwarded-Host": {c.host}})
 				Expect(href(a)).To(Equal(c.expected + "/api/2.0/files/settings?fields=forcesave"))
+			}
+		})
+
+		It("have the scheme of the hop that the addresses of a proxy lead to", t.holds("A512"), func(ctx SpecContext) {
+			t.needsOurPortal()
+			for _, c := range []struct{ clients, schemes, expected string }{
+				{"192.0.2.1, 127.0.0.1", "https, ftp", "https"},
+				{"127.0.0.1, 192.0.2.1", "https, ftp", "ftp"},
+				{"192.0.2.1:80", "https", "https"},
+				{"192.0.2.1", "https,", "https"},
+				{"192.0.2.1, 127.0.0.1", `https, "a,b"`, "https"},
+				{"nobody", "https", "http"},
+			} {
+				a := t.getSettings(ctx, "files/settings?fields=forcesave", http.Header{"X-Forwarded-For": {c.clients}, "X-Forwarded-Proto": {c.schemes}})
+				Expect(href(a)).To(HavePrefix(c.expected+"://"), c.clients+" "+c.schemes)
+			}
+		})
+
+		It("are Secure when a proxy reports https in any letter case", t.holds("A222"), func(ctx SpecContext) {
+			t.needsOurPortal()
+			a := t.postPassword(ctx, "protected", "", rightPassword, http.Header{"X-Forwarded-Proto": {"HTTPS"}})
+			Expect(a.Cookies()).To(HaveLen(2))
+			for _, cookie := range a.Cookies() {
+				Expect(cookie.Secure).To(BeTrue())
 			}
 		})
 
