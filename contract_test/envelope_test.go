@@ -31,6 +31,22 @@ func envelopeSpecs(t *target) {
 			Expect(href(t.postPassword(ctx, "a/b c%3F#ü", "", `{}`))).To(Equal(t.url + "/api/2.0/files/share/a%2Fb c%3F#ü/password"))
 			Expect(string(t.postPassword(ctx, "<&>'", "", `{}`).body)).To(ContainSubstring(`/files/share/<&>'/password"`), "nothing is escaped in JSON")
 		})
+
+		if !t.documented() {
+			DescribeTable("escapes in its link", t.holds("A518"),
+				func(ctx SpecContext, letter, shown string) {
+					t.needsOurPortal()
+					Expect(string(t.postPassword(ctx, "a"+letter, "", `{}`).body)).To(ContainSubstring("/files/share/a" + shown + `/password"`))
+				},
+				Entry("control characters", "\x1f\x7f\u0085", `\u001F\u007F\u0085`),
+				Entry("separators", "\u00a0\u2028\u3000", `\u00A0\u2028\u3000`),
+				Entry("letters for private use, and those that do not exist", "\ue000\u0378", `\uE000\u0378`),
+				Entry("the byte order mark", "\ufeff", `\uFEFF`),
+				Entry("letters beyond 16 bits", "😀", `\uD83D\uDE00`),
+				Entry("no invisible letters", "\u00ad\u200b\u202e", "\u00ad\u200b\u202e"),
+				Entry("no letters of any language, also of those that Unicode has added of late", "éЖ漢\u0897", "éЖ漢\u0897"),
+			)
+		}
 	})
 }
 

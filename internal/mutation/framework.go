@@ -194,6 +194,7 @@ var ofAnswers = []mutant{
 	{"the byte order mark is escaped", "internal/dotnet/encode.go", "|| r == '\\uFEFF'", ""},
 	{"separators are escaped", "internal/dotnet/encode.go", "unicode.S, unicode.Cf)", "unicode.S, unicode.Cf, unicode.Z)"},
 	{"letters for private use are escaped", "internal/dotnet/encode.go", "unicode.S, unicode.Cf)", "unicode.S, unicode.Cf, unicode.Co)"},
+	{"letters that Unicode has added of late are not escaped", "internal/dotnet/encode.go", " || unicode.Is(newer, r)", ""},
 	{"invisible letters are not escaped", "internal/dotnet/encode.go", "unicode.S, unicode.Cf)", "unicode.S)"},
 
 	// Accept.
