@@ -21,6 +21,7 @@ var gaps = []gap{
 	{"G11", "Social media that is stored as on while external sharing is off cannot be seen from outside. `docspace-contract` cannot restore that.", false},
 	{"G12", "The state is in memory. It is lost when the process ends, unless it is kept in a file.", false},
 	{"G13", "Answers are framed as Go's server does it: the names of headers have other letter case and another order, and most bodies have a Content-Length instead of chunks.", false},
-	{"G14", "What the server refuses before it looks at a call (bad request lines, targets and headers, 414, 431, 505), Go's server refuses in its own way or lets pass. In front of a portal stands nginx, which answers most of these itself.", true},
+	{"G14", "What the server refuses before it looks at a call (bad request lines, targets and headers, 414, 431, 505), Go's server refuses in its own way or lets pass. So it does with malformed escapes in the path of a request that comes before the answer to the one before it. In front of a portal stands nginx, which answers most of these itself.", true},
 	{"G15", "A recording does not say all that was stored at the server before it. The fake begins with what the recording says.", true},
+	{"G17", "The server refuses some calls without a look at their body (401, 404, 405). The fake waits for the body that a call declares, so that the journal has it, unless it is too large.", false},
 }
