@@ -14,7 +14,7 @@ import (
 func cors(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		r, header := c.Request(), c.Response().Header()
-		if len(r.Header.Values(echo.HeaderOrigin)) == 0 {
+		if r.Header.Get(echo.HeaderOrigin) == "" {
 			return next(c)
 		}
 		header.Set(echo.HeaderAccessControlAllowOrigin, "*")
@@ -33,5 +33,5 @@ func cors(next echo.HandlerFunc) echo.HandlerFunc {
 
 // isPreflight says whether a browser asks if a page may make a call.
 func isPreflight(r *http.Request) bool {
-	return dotnet.EqualFold(r.Method, http.MethodOptions) && len(r.Header.Values(echo.HeaderOrigin)) > 0 && len(r.Header.Values(echo.HeaderAccessControlRequestMethod)) > 0
+	return dotnet.EqualFold(r.Method, http.MethodOptions) && r.Header.Get(echo.HeaderOrigin) != "" && len(r.Header.Values(echo.HeaderAccessControlRequestMethod)) > 0
 }

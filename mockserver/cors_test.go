@@ -80,3 +80,14 @@ func TestPreflightLists(t *testing.T) {
 		t.Errorf("an empty method: got %d %v", w.Code, w.Header())
 	}
 }
+
+// An empty Origin is none.
+func TestEmptyOrigin(t *testing.T) {
+	r := httptest.NewRequest("GET", "/nope", nil)
+	r.Header = http.Header{"Origin": {""}}
+	w := httptest.NewRecorder()
+	newServer(t).ServeHTTP(w, r)
+	if _, sent := w.Header()["Access-Control-Allow-Origin"]; sent || w.Code != 404 {
+		t.Errorf("got %d %v", w.Code, w.Header())
+	}
+}
