@@ -264,7 +264,7 @@ var (
 		"Content-Type", "Allow", "Api-Supported-Versions", "Access-Control-Allow-Origin", "Access-Control-Allow-Methods",
 		"Access-Control-Allow-Headers", "Cache-Control", "Pragma", "Retry-After",
 	}
-	headerValues = regexp.MustCompile(`^(application|text|multipart)/[a-z+*-]+(; (charset=(utf-8|UTF-8|iso-8859-1)|boundary=x))?$|^\*(/\*)?$|^(GET|PUT|POST|OPTIONS|, )+$|^2\.0$|^no-cache(,no-store)?$|^\d{1,5}$|^(authorization|content-type|,)+$|^json$`)
+	headerValues = regexp.MustCompile(`^$|^(application|text|multipart)/[a-z+*-]+(; (charset=(utf-8|UTF-8|iso-8859-1|utf-32)|boundary=x))?$|^\*(/\*)?$|^(GET|PUT|POST|OPTIONS|, )+$|^2\.0$|^no-cache(,no-store)?$|^\d{1,5}$|^(authorization|content-type|,)+$|^json$`)
 )
 
 func (s *scrubber) header(h http.Header, kept []string) http.Header {
