@@ -67,6 +67,16 @@ func fieldsSpecs(t *target) {
 			Expect(a).To(haveNames([]string{"enableThirdParty", "externalShare", "externalShareSocialMedia"}))
 		})
 
+		if !t.documented() {
+			It("filters the problems of bodies, but not the one for a missing scope", t.holds("A017"), func(ctx SpecContext) {
+				t.needsOurPortal()
+				a := t.send(ctx, request{method: http.MethodPut, path: "files/settings/external?fields=status,errors.$", key: t.owner, body: `{"set":1}`, off: true})
+				Expect(a).To(haveBody(MatchRegexp(`^\{"response":\{"errors":\{"\$\.set":\["[^]]*"\]\},"status":400\},"count":1,`)))
+				a = t.send(ctx, request{path: "files/settings?fields=status", key: roomsAPIKey, off: true})
+				Expect(a).To(haveBody(MatchRegexp(`^\{"type":"[^"]*","title":"Forbidden","status":403,"traceId":"[^"]*"\}$`)))
+			})
+		}
+
 		It("filters the constants for anonymous callers too (v3.7.2)", t.holds("A007"), func(ctx SpecContext) {
 			a := t.send(ctx, request{path: "files/settings?fields=organizeRoomsGrouping,forcesave"})
 			if t.documented() {

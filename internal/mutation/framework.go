@@ -240,7 +240,6 @@ var ofAnswers = []mutant{
 	{"fields[] comes before fields", "fields.go", "if list := q[\"fields[]\"]; len(list) > 0 {", "if list := q[\"fields[]\"]; len(list) > 0 && q[\"fields\"] == nil {"},
 	{"a semicolon does not end a parameter", "internal/dotnet/query.go", "strings.SplitSeq(raw, \"&\")", "strings.SplitSeq(strings.ReplaceAll(raw, \";\", \"&\"), \"&\")"},
 	{"a parameter without = is empty", "internal/dotnet/query.go", "if pair == \"\" {", "if !strings.Contains(pair, \"=\") {"},
-	{"a plus in the query is a blank", "internal/dotnet/query.go", "strings.ReplaceAll(text, \"+\", \" \")", "strings.ReplaceAll(text, \"+\", \"+\")"},
 
 	// The settings of documents.
 	{"extensions that can be converted have the server's order", "settings.json", "\".docx\",\".bmp\",\".docm\",\".dotm\",\".epub\",", "\".bmp\",\".docm\",\".docx\",\".dotm\",\".epub\","},
