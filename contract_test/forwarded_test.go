@@ -30,6 +30,7 @@ func forwardedSpecs(t *target) {
 			for _, c := range []struct{ clients, schemes, expected string }{
 				{"192.0.2.1, 127.0.0.1", "https, ftp", "https"},
 				{"127.0.0.1, 192.0.2.1", "https, ftp", "ftp"},
+				{"192.0.2.1, 10.0.0.1", "https, ftp", "ftp"},
 				{"192.0.2.1:80", "https", "https"},
 				{"192.0.2.1", "https,", "https"},
 				{"192.0.2.1, 127.0.0.1", `https, "a,b"`, "https"},
