@@ -65,6 +65,14 @@ func corsSpecs(t *target) {
 				}
 			})
 
+			It("can be asked for in the name of any address", t.holds("A513"), func(ctx SpecContext) {
+				for _, origin := range []string{"file://", "//x", "/a/b", "about:blank", "moz-extension://x", `C:\x`} {
+					a := t.send(ctx, request{path: "files/settings?fields=forcesave", header: http.Header{"Origin": {origin}}, off: true})
+					Expect(a).To(haveStatus(http.StatusOK), origin)
+					Expect(a).To(haveHeader("Access-Control-Allow-Origin", "*"))
+				}
+			})
+
 			It("needs a Host that is an address", t.holds("A514"), func(ctx SpecContext) {
 				t.needsOurPortal()
 				for host, message := range map[string]string{".": "Invalid URI: The hostname could not be parsed.", "x:99999": "Invalid URI: Invalid port specified."} {
@@ -87,6 +95,8 @@ func corsSpecs(t *target) {
 			Expect(a).To(haveNoHeader("Access-Control-Allow-Headers"))
 			Expect(a).To(haveNoHeader("Access-Control-Allow-Credentials"))
 			Expect(a.body).To(BeEmpty())
+			a = t.send(ctx, request{method: "options", path: "files/settings", media: "-", off: true, header: http.Header{"Origin": {"https://app.example"}, "Access-Control-Request-Method": {"GET"}}})
+			Expect(a).To(haveStatus(http.StatusNoContent), "the letter case of a method does not matter")
 			a = options("files/settings", http.Header{"Access-Control-Request-Method": {""}})
 			Expect(a).To(haveStatus(http.StatusNoContent))
 			Expect(a).To(haveNoHeader("Access-Control-Allow-Methods"))

@@ -52,6 +52,9 @@ func headerSpecs(t *target) {
 				},
 				Entry("its flags, but for the highest", "00-"+sent+"-ff", "00-0af7651916cd43dd8448eb211c80319c-[0-9a-f]{16}-7f"),
 				Entry("a later version", "01-"+sent+"-01", "00-0af7651916cd43dd8448eb211c80319c-[0-9a-f]{16}-01"),
+				Entry("a new one in place of zeros", "00-00000000000000000000000000000000-b7ad6b7169203331-01", "00-[0-9a-f]{32}-[0-9a-f]{16}-00"),
+				Entry("a new one in place of a span of zeros", "00-0af7651916cd43dd8448eb211c80319c-0000000000000000-01", "00-[0-9a-f]{32}-[0-9a-f]{16}-00"),
+				Entry("a new one in place of capitals", "00-0AF7651916CD43DD8448EB211C80319C-b7ad6b7169203331-01", "00-[0-9a-f]{32}-[0-9a-f]{16}-00"),
 				Entry("a later version that is longer, as an older identifier", "cc-"+sent+"-01-more", `\|cc-`+sent+`-01-more\.[0-9a-f]{8}_`),
 			)
 		}
