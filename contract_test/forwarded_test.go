@@ -18,6 +18,8 @@ func forwardedSpecs(t *target) {
 				{"https, http", "portal.example.org:8443, proxy.example", "https://portal.example.org:8443"},
 				{"ftp", "portal.example.org", "ftp://portal.example.org"},
 				{"HTTPS", "portal.example.org", "HTTPS://portal.example.org"},
+				{"a scheme", "portal.example.org", "http://portal.example.org"},
+				{"https", "portal.example.org:x", "https://" + strings.TrimPrefix(t.url, "http://")},
 				{"https", "a portal", "https://" + strings.TrimPrefix(t.url, "http://")},
 			} {
 				a := t.getSettings(ctx, "files/settings?fields=forcesave", http.Header{"X-Forwarded-Proto": {c.proto}, "X-Forwarded-Host": {c.host}})
