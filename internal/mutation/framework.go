@@ -334,7 +334,4 @@ var ofRequests = []mutant{
 	{"quotes keep commas together", "internal/dotnet/list.go", "quoted = !quoted", "quoted = false"},
 	{"a hop may have a port", forwarded, "return endpoint.Addr(), true", "return endpoint.Addr(), false"},
 	{"a client is counted by its reported address", forwarded, "return client.String()", "_ = client"},
-
-	// Share keys.
-	{"a key of a portal file may have a slash", "share_key.go", "s.links[escapedSlashes.Replace(key)]", "s.links[key+escapedSlashes.Replace(\"\")]"},
 }
