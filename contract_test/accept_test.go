@@ -62,6 +62,7 @@ func acceptSpecs(t *target) {
 				Entry("UTF-8 for a star", "utf-8", "*, utf-16"),
 				Entry("a name without weight, when it is the only one", "utf-16", "utf-16;q=0"),
 				Entry("no name without weight beside another", "utf-8", "utf-16;q=0, *;q=0.1"),
+				Entry("no name without weight beside an unknown one", "utf-8", "utf-16;q=0, nope;q=0.1"),
 				Entry("one of two headers", "utf-16", "nope", "utf-16"),
 				Entry("no other name of UTF-16", "utf-8", "utf-16le"),
 			)
