@@ -95,8 +95,6 @@ func corsSpecs(t *target) {
 			Expect(a).To(haveNoHeader("Access-Control-Allow-Headers"))
 			Expect(a).To(haveNoHeader("Access-Control-Allow-Credentials"))
 			Expect(a.body).To(BeEmpty())
-			a = t.send(ctx, request{method: "options", path: "files/settings", media: "-", off: true, header: http.Header{"Origin": {"https://app.example"}, "Access-Control-Request-Method": {"GET"}}})
-			Expect(a).To(haveStatus(http.StatusNoContent), "the letter case of a method does not matter")
 			a = options("files/settings", http.Header{"Access-Control-Request-Method": {""}})
 			Expect(a).To(haveStatus(http.StatusNoContent))
 			Expect(a).To(haveNoHeader("Access-Control-Allow-Methods"))
@@ -105,6 +103,12 @@ func corsSpecs(t *target) {
 			withoutOrigin := t.send(ctx, request{method: http.MethodOptions, path: "files/settings", media: "-", off: true, header: http.Header{"Access-Control-Request-Method": {"GET"}}})
 			Expect(withoutOrigin).To(haveStatus(http.StatusMethodNotAllowed))
 			Expect(withoutOrigin).To(haveNoHeader("Access-Control-Allow-Origin"))
+		})
+
+		It("takes a method in any letter case", t.holds("A509"), func(ctx SpecContext) {
+			t.needsOurPortal() // nginx in front of a portal refuses such a method
+			a := t.send(ctx, request{method: "options", path: "files/settings", media: "-", off: true, header: http.Header{"Origin": {"https://app.example"}, "Access-Control-Request-Method": {"GET"}}})
+			Expect(a).To(haveStatus(http.StatusNoContent))
 		})
 	})
 }
