@@ -35,11 +35,12 @@ func (binder) Bind(into any, c echo.Context) error {
 func (c *call) readable() error {
 	contentType := c.request.Header.Values(echo.HeaderContentType)
 	if dotnet.IsForm(contentType) && c.request.Header.Get(echo.HeaderContentLength) != "0" {
-		if message := c.formError(contentType); message != "" {
-			return &dotnet.BodyError{Message: "Failed to read the request form. " + message, Explanation: "Body: is not a form that can be read: send a JSON object, as application/json"}
+		unreadable, badKey := c.formError(contentType)
+		if unreadable != "" {
+			return &dotnet.BodyError{Message: "Failed to read the request form. " + unreadable, Explanation: "Body: is not a form that can be read: send a JSON object, as application/json"}
 		}
-		if message := dotnet.FormKeyError(contentType, c.body); message != "" {
-			return badArgument(message, "Microsoft.AspNetCore.Mvc.ModelBinding.JQueryKeyValuePairNormalizer.…")
+		if badKey != "" {
+			return badArgument(badKey, "Microsoft.AspNetCore.Mvc.ModelBinding.JQueryKeyValuePairNormalizer.…")
 		}
 	}
 	unsupported := &unsupportedMedia{contentType: strings.Join(contentType, ", ")}
@@ -57,11 +58,11 @@ func (c *call) readable() error {
 	}
 }
 
-// formError is the reason why the body cannot be read as a form, "" when it can.
-func (c *call) formError(contentType []string) string {
+// formError is [dotnet.FormError] of the body, and also says when the body did not arrive whole.
+func (c *call) formError(contentType []string) (unreadable, badKey string) {
 	var thrown *exception
 	if errors.As(c.bodyErr, &thrown) {
-		return thrown.message
+		return thrown.message, ""
 	}
 	return dotnet.FormError(contentType, c.body)
 }

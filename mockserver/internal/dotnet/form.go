@@ -23,28 +23,24 @@ func IsForm(contentType []string) bool {
 	return ok && media.isForm()
 }
 
-// FormError says why the server cannot read a body as a form, in the words behind "Failed to read the request form. "
-// (FormValueProviderFactory.cs, aspnetcore). It is "" for a form that can be read, and for a type that is no form. The server
-// does not read a body whose Content-Length is 0.
-func FormError(contentType []string, body []byte) string {
-	_, failure := readForm(contentType, body)
-	return failure
-}
-
-// FormKeyError is the message of the System.ArgumentException (hresult -2147024809) that a readable form ends in when a key
-// has a "[" that nothing closes. It is "" for any other form. It was not recorded: it is a reading of
-// JQueryKeyValuePairNormalizer.cs (aspnetcore), which runs over the keys of each form.
-func FormKeyError(contentType []string, body []byte) string {
-	keys, failure := readForm(contentType, body)
-	if failure != "" {
-		return ""
+// FormError says why the server does not take a body as a form. Both results are "" for a form that it takes, and for a type that
+// is no form. The server does not read a body whose Content-Length is 0.
+//
+// unreadable is what stands behind "Failed to read the request form. " (FormValueProviderFactory.cs, aspnetcore). badKey is the
+// message of the System.ArgumentException (hresult -2147024809) that a readable form ends in when a key has a "[" that nothing
+// closes. It was not recorded: it is a reading of JQueryKeyValuePairNormalizer.cs (aspnetcore), which runs over the keys of each
+// form.
+func FormError(contentType []string, body []byte) (unreadable, badKey string) {
+	keys, unreadable := readForm(contentType, body)
+	if unreadable != "" {
+		return unreadable, ""
 	}
 	for _, key := range keys {
 		if strings.LastIndexByte(key, '[') > strings.LastIndexByte(key, ']') {
-			return fmt.Sprintf("The key '%s' is invalid JQuery syntax because it is missing a closing bracket. (Parameter 'key')", key)
+			return "", fmt.Sprintf("The key '%s' is invalid JQuery syntax because it is missing a closing bracket. (Parameter 'key')", key)
 		}
 	}
-	return ""
+	return "", ""
 }
 
 // readForm returns the keys in their order.

@@ -72,7 +72,7 @@ func TestFormErrorOfPairs(t *testing.T) {
 		{"a longer value", "a=" + k(4<<20+1), value},
 		{"a very long value", "a=" + k(5<<20), both},
 	} {
-		if got := FormError([]string{urlencoded}, []byte(test.body)); got != test.want {
+		if got, _ := FormError([]string{urlencoded}, []byte(test.body)); got != test.want {
 			t.Errorf("%s: got %q, want %q", test.name, got, test.want)
 		}
 	}
@@ -147,16 +147,16 @@ func TestFormErrorOfParts(t *testing.T) {
 		if test.boundary != "" {
 			contentType += "; Boundary=" + test.boundary + "; boundary=other"
 		}
-		if got := FormError([]string{contentType}, []byte(test.body)); got != test.want {
+		if got, _ := FormError([]string{contentType}, []byte(test.body)); got != test.want {
 			t.Errorf("%s: got %q, want %q", test.name, got, test.want)
 		}
 	}
-	if got := FormError([]string{"text/plain"}, []byte("garbage")); got != "" {
+	if got, _ := FormError([]string{"text/plain"}, []byte("garbage")); got != "" {
 		t.Errorf("a type that is no form: got %q", got)
 	}
 }
 
-func TestFormKeyError(t *testing.T) {
+func TestFormErrorOfKeys(t *testing.T) {
 	const part = "--x\r\nContent-Disposition: form-data; name=\"a[\"\r\n\r\n\r\n--x--"
 	for _, test := range []struct {
 		name, contentType, body, key string
@@ -177,7 +177,7 @@ func TestFormKeyError(t *testing.T) {
 		if test.key != "" {
 			want = "The key '" + test.key + "' is invalid JQuery syntax because it is missing a closing bracket. (Parameter 'key')"
 		}
-		if got := FormKeyError([]string{test.contentType}, []byte(test.body)); got != want {
+		if _, got := FormError([]string{test.contentType}, []byte(test.body)); got != want {
 			t.Errorf("%s: got %q, want %q", test.name, got, want)
 		}
 	}
@@ -187,7 +187,7 @@ func FuzzFormError(f *testing.F) {
 	f.Add("multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=a\r\n\r\nv\r\n--x--")
 	f.Add(urlencoded, "a=%zz&b[=%C3%A9")
 	f.Fuzz(func(t *testing.T, contentType, body string) {
-		unreadable, key := FormError([]string{contentType}, []byte(body)), FormKeyError([]string{contentType}, []byte(body))
+		unreadable, key := FormError([]string{contentType}, []byte(body))
 		if unreadable != "" && (key != "" || !IsForm([]string{contentType})) {
 			t.Errorf("%q, %q: got %q, %q", contentType, body, unreadable, key)
 		}
