@@ -9,9 +9,9 @@ import (
 )
 
 // Listen makes the connections of a listener mend the head of each request. A % that begins no escape becomes %25, which means the
-// same path to the server. What cannot be in the name of a header becomes _. The http.Server needs [ConnState] too, so that later requests of a connection are
-// mended as well. Requests that a client sends before the answer to the one before them (pipelining) may arrive as they are, and
-// so do those over TLS when the listener is below TLS.
+// same path to the server. What cannot be in the name of a header becomes _. The http.Server needs [ConnState] too, so that later
+// requests of a connection are mended as well. Requests that a client sends before the answer to the one before them (pipelining)
+// may arrive as they are, and so do those over TLS when the listener is below TLS.
 func Listen(listener net.Listener) net.Listener { return mendingListener{listener} }
 
 // NewServer is [httptest.NewServer] on connections of [Listen].

@@ -154,8 +154,8 @@ func (r *jsonReader) readName() *syntaxError {
 	if err != nil {
 		return err
 	}
-	kind := r.kind
-	r.take(kind, length)
+	r.take(propertyName, length)
+	r.token = r.token[1 : length-1]
 	r.skipBlanks()
 	switch {
 	case r.next == len(r.json):
@@ -164,7 +164,6 @@ func (r *jsonReader) readName() *syntaxError {
 		return r.failAt(r.next, "is invalid after a property name. Expected a ':'.")
 	}
 	r.next++
-	r.kind, r.token = propertyName, r.token[1:length-1]
 	return nil
 }
 
