@@ -2,9 +2,7 @@ package host
 
 import (
 	"fmt"
-	"io"
 	"net/http"
-	"net/url"
 	"runtime"
 	"strings"
 	"testing"
@@ -69,20 +67,8 @@ func TestStart(t *testing.T) {
 
 // net/http alone refuses this path (recorded: F783).
 func TestStartTakesMalformedEscapes(t *testing.T) {
-	address, err := url.Parse(Start(t).URL)
-	if err != nil {
-		t.Fatal(err)
-	}
-	address.Opaque = "/api/2.0/files/share/%zz/password"
-	answer, err := http.DefaultClient.Do(&http.Request{
-		Method: "POST", URL: address, Header: http.Header{"Content-Type": {"application/json"}}, Body: io.NopCloser(strings.NewReader(`{}`)),
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	answer.Body.Close()
-	if answer.StatusCode != 200 {
-		t.Errorf("got %d", answer.StatusCode)
+	if status, err := mocktest.PostUnescaped(Start(t).URL, "/api/2.0/files/share/%zz/password"); err != nil || status != 200 {
+		t.Errorf("got %d, %v", status, err)
 	}
 }
 

@@ -4,6 +4,7 @@ package mocktest
 import (
 	"bytes"
 	"encoding/json"
+	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -80,4 +81,20 @@ func Send(h http.Handler, method, target, body string, headers ...string) *httpt
 	w := httptest.NewRecorder()
 	h.ServeHTTP(w, r)
 	return w
+}
+
+// PostUnescaped posts {} to a path of a server, exactly as it is written, and returns the status.
+func PostUnescaped(server, path string) (status int, err error) {
+	address, err := url.Parse(server)
+	if err != nil {
+		return 0, err
+	}
+	address.Opaque = path
+	answer, err := http.DefaultClient.Do(&http.Request{
+		Method: http.MethodPost, URL: address, Header: http.Header{"Content-Type": {"application/json"}}, Body: io.NopCloser(strings.NewReader(`{}`)),
+	})
+	if err != nil {
+		return 0, err
+	}
+	return answer.StatusCode, answer.Body.Close()
 }
