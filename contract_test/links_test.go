@@ -18,7 +18,7 @@ func linkSpecs(t *target) {
 		DescribeTable("to a protected room opens without a password to everybody who may read the room:", t.holds("A230"),
 			func(ctx SpecContext, token string, opens, member bool) {
 				t.startWith(ctx, func(p *mockserver.Portal) {
-					p.Entries[0].CreatedBy, p.Entries[0].Members = "Room-Admin@example.com", []string{"USER@Example.com"} // in another letter case
+					p.Entries[0].CreatedBy, p.Entries[0].Members = "Room-Admin@example.com", []mockserver.Member{{User: "USER@Example.com"}} // in another letter case
 				})
 				a := t.postPassword(ctx, "protected", token, `{}`)
 				if opens {

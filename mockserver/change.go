@@ -28,7 +28,7 @@ func (s *Server) Change(next func(Portal) (Portal, error)) (changed Portal, err 
 		if p, err = next(current.portal); err != nil {
 			return current
 		}
-		if p, err = p.complete(s.newID, s.secret.mintKey); err != nil {
+		if p, err = p.complete(s.newID, s.random); err != nil {
 			return current
 		}
 		changed = p.clone()
@@ -52,7 +52,7 @@ func (s *Server) edit(change func(*Portal) error) (Portal, error) {
 // Reseed replaces the whole portal by p. Later calls of Reset go back to p too. The error is a [*PortalError], and nothing
 // changes then.
 func (s *Server) Reseed(p Portal) error {
-	p, err := p.complete(s.newID, s.secret.mintKey)
+	p, err := p.complete(s.newID, s.random)
 	if err != nil {
 		return err
 	}

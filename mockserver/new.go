@@ -27,10 +27,10 @@ func New(opts ...Option) (*Server, error) {
 		o.portal.Profile = o.profile
 	}
 	s := &Server{
-		logger: o.logger, clock: newClock(o.now), newID: uuid.NewString, secret: secret(rand.Text()), changed: o.changed, observe: o.observe,
+		logger: o.logger, clock: newClock(o.now), newID: uuid.NewString, random: secret(rand.Text()), changed: o.changed, observe: o.observe,
 		contract: o.contract, journal: newJournal(o.journal),
 	}
-	portal, err := o.portal.complete(s.newID, s.secret.mintKey)
+	portal, err := o.portal.complete(s.newID, s.random)
 	if err != nil {
 		return nil, err
 	}

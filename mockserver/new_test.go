@@ -15,7 +15,7 @@ func TestServersShareNothing(t *testing.T) {
 	addFault(t, a, Fault{Status: 500})
 	a.Clock().Freeze()
 	mocktest.Send(a, "GET", "/", "")
-	if !b.State().Settings.ExternalShare || len(b.Faults()) > 0 || b.Clock().State().Frozen || len(b.LastRequests(1)) > 0 || string(a.secret) == string(b.secret) {
+	if !b.State().Settings.ExternalShare || len(b.Faults()) > 0 || b.Clock().State().Frozen || len(b.LastRequests(1)) > 0 || string(a.random) == string(b.random) {
 		t.Error("the other server has changed")
 	}
 }

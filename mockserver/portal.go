@@ -1,6 +1,7 @@
 package mockserver
 
 import (
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -9,14 +10,28 @@ import (
 // Portal describes a whole portal. A portal file has the same fields, and a Portal written as JSON is a portal file. A nil list
 // means the list of [DefaultPortal]. An empty list stays empty.
 type Portal struct {
-	Profile  string    `json:"profile"`  // [ProfileDocumented] or [ProfileV372]; "" is ProfileDocumented
-	TenantID int32     `json:"tenantId"` // 1 or more; 0 is 1
+	Profile  string `json:"profile"`  // [ProfileDocumented] or [ProfileV372]; "" is ProfileDocumented
+	TenantID int32  `json:"tenantId"` // 1 or more; 0 is 1
+
+	// How the portal was installed.
+	DocDBKey   string    `json:"docDbKey,omitzero"`                  // signs keys of links, tokens and remembered passwords; "" makes a new one for each Server
+	BaseDomain string    `json:"baseDomain,omitzero" strict:"empty"` // such as localhost, which installers write; "" is none
+	SameSite   string    `json:"sameSite,omitzero" strict:"empty"`   // of cookies: None, Lax or Strict in any letter case; "" is None, which installers write
+	Identity   *Identity `json:"identity,omitzero"`                  // the identity service; nil checks no signatures of access tokens
+
 	Users    []User    `json:"users"`
 	APIKeys  []APIKey  `json:"apiKeys"`
 	Entries  []Entry   `json:"entries"`
 	Links    []Link    `json:"links"`
 	Settings *Settings `json:"settings"` // nil is FreshSettings; a switch that a file leaves out is that of FreshSettings
 	Limits   Limits    `json:"limits"`
+}
+
+// Identity describes the identity service of a portal, whose access tokens the portal accepts.
+type Identity struct {
+	Issuer   string          `json:"issuer"`   // of the tokens
+	Audience string          `json:"audience"` // of the tokens
+	JWKS     json.RawMessage `json:"jwks"`     // the service's public keys, a JSON Web Key Set (RFC 7517)
 }
 
 // PortalError is a mistake in a [Portal].
@@ -36,6 +51,14 @@ func (p *Portal) findUser(email string) *User {
 		}
 	}
 	return nil
+}
+
+// secretOr is the secret with which the portal signs: its docDbKey, or random when it has none.
+func (p *Portal) secretOr(random secret) secret {
+	if p.DocDBKey != "" {
+		return secret(p.DocDBKey)
+	}
+	return random
 }
 
 // clone is a copy of p that shares no memory with it.
@@ -58,6 +81,11 @@ func (p Portal) clone() Portal {
 		p.Entries[i].Members = slices.Clone(p.Entries[i].Members)
 	}
 	p.Links = slices.Clone(p.Links)
+	if p.Identity != nil {
+		identity := *p.Identity
+		identity.JWKS = slices.Clone(identity.JWKS)
+		p.Identity = &identity
+	}
 	settings := *p.Settings
 	p.Settings = &settings
 	return p

@@ -1,6 +1,7 @@
 package mockserver
 
 import (
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -12,17 +13,18 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/strict"
 )
 
-// complete is a copy of p with all defaults filled in. The error is a [*PortalError] about the first mistake. newKey makes
-// the key of a link that has none.
-func (p Portal) complete(newID func() string, newKey func(linkID string) string) (Portal, error) {
+// complete is a copy of p with all defaults filled in. The error is a [*PortalError] about the first mistake. random signs the
+// keys of links that have none, when p says no docDbKey.
+func (p Portal) complete(newID func() string, random secret) (Portal, error) {
 	p = p.withDefaults()
-	c := checker{portal: &p, taken: map[string]string{}}
+	c := checker{portal: &p, names: nameEntries(p.Entries), taken: map[string]string{}}
 	if _, ok := profileByName(p.Profile); !ok {
 		c.fail("profile", "unknown profile %.60q: use %s", p.Profile, strings.Join(ProfileNames(), " or "))
 	}
 	if p.TenantID < 1 {
 		c.fail("tenantId", "must be 1 or more, not %d", p.TenantID)
 	}
+	c.checkInstallation()
 	for i := range p.Users {
 		c.completeUser(&p.Users[i], fmt.Sprintf("users[%d]", i), newID)
 	}
@@ -32,8 +34,9 @@ func (p Portal) complete(newID func() string, newKey func(linkID string) string)
 	for i := range p.Entries {
 		c.checkEntry(&p.Entries[i], fmt.Sprintf("entries[%d]", i))
 	}
+	c.checkParents()
 	for i := range p.Links {
-		c.completeLink(&p.Links[i], fmt.Sprintf("links[%d]", i), newID, newKey)
+		c.completeLink(&p.Links[i], fmt.Sprintf("links[%d]", i), newID, p.secretOr(random))
 	}
 	c.checkLimits(&p.Limits)
 	if c.err != nil {
@@ -45,6 +48,7 @@ func (p Portal) complete(newID func() string, newKey func(linkID string) string)
 // checker checks a portal, and keeps the first mistake.
 type checker struct {
 	portal *Portal
+	names  entryNames
 	taken  map[string]string // path of each unique value, by kind and value
 	err    error
 }
@@ -55,6 +59,28 @@ func (c *checker) fail(at, format string, args ...any) {
 	}
 }
 
+// checkInstallation checks how the portal was installed.
+func (c *checker) checkInstallation() {
+	p := c.portal
+	c.optionalText(p.DocDBKey, "docDbKey")
+	c.optionalText(p.BaseDomain, "baseDomain")
+	if strings.ContainsAny(p.BaseDomain, "/: ") {
+		c.fail("baseDomain", "must be a domain such as localhost, without a scheme, port or path")
+	}
+	if !slices.ContainsFunc([]string{"", "None", "Lax", "Strict"}, func(known string) bool { return strings.EqualFold(known, p.SameSite) }) {
+		c.fail("sameSite", "must be one of None, Lax, Strict, \"\", not %.60q", p.SameSite)
+	}
+	if p.Identity == nil {
+		return
+	}
+	c.text(p.Identity.Issuer, "identity.issuer", "the issuer of access tokens")
+	c.text(p.Identity.Audience, "identity.audience", "the audience of access tokens")
+	var set struct{ Keys []json.RawMessage }
+	if json.Unmarshal(p.Identity.JWKS, &set) != nil || len(set.Keys) == 0 {
+		c.fail("identity.jwks", "must be a JSON Web Key Set such as {keys: [...]}, with one key or more")
+	}
+}
+
 func (c *checker) completeUser(u *User, at string, newID func() string) {
 	c.id(&u.ID, at+".id", newID)
 	c.text(u.Email, at+".email", "an e-mail address")
@@ -62,6 +88,7 @@ func (c *checker) completeUser(u *User, at string, newID func() string) {
 		c.fail(at+".email", "must not contain a colon, which Basic authentication cannot carry")
 	}
 	c.unique("user", strings.ToLower(u.Email), at+".email")
+	c.optionalText(u.Culture, at+".culture")
 	c.oneOf(string(u.Role), at+".role", string(RoleOwner), string(RoleDocSpaceAdmin), string(RoleRoomAdmin), string(RoleUser), string(RoleGuest))
 	for i, token := range u.Tokens {
 		at := fmt.Sprintf("%s.tokens[%d]", at, i)
@@ -88,38 +115,6 @@ func (c *checker) checkAPIKey(k *APIKey, at string) {
 	}
 }
 
-func (c *checker) checkEntry(e *Entry, at string) {
-	c.text(e.ID, at+".id", "an id")
-	c.segment(e.ID, at+".id")
-	c.unique("entry", e.ID, at+".id")
-	c.oneOf(string(e.Type), at+".type", string(EntryRoom), string(EntryFolder), string(EntryFile))
-	c.oneOf(string(e.Section), at+".section", string(SectionRooms), string(SectionDocuments), string(SectionTrash), string(SectionArchive))
-	if e.CreatedBy != "" {
-		c.user(e.CreatedBy, at+".createdBy")
-	}
-	for i, member := range e.Members {
-		c.user(member, fmt.Sprintf("%s.members[%d]", at, i))
-	}
-}
-
-func (c *checker) completeLink(l *Link, at string, newID func() string, newKey func(linkID string) string) {
-	c.id(&l.ID, at+".id", newID)
-	if l.Key == "" {
-		l.Key = newKey(l.ID)
-	}
-	c.text(l.Key, at+".key", "a key")
-	c.segment(l.Key, at+".key")
-	c.unique("link", l.Key, at+".key")
-	c.time(l.Expires, at+".expires")
-	if l.Entry == "" {
-		if len(c.portal.Entries) == 0 {
-			c.fail(at+".entry", "is missing, and the portal has no entries")
-		} else {
-			l.Entry = c.portal.Entries[0].ID
-		}
-	}
-}
-
 func (c *checker) checkLimits(l *Limits) {
 	c.within(l.PasswordAttempts.Count, "limits.passwordAttempts.count", 9999)
 	c.withinTime(l.PasswordAttempts.Window, "limits.passwordAttempts.window")
@@ -141,6 +136,13 @@ func (c *checker) text(value, at, what string) {
 		c.fail(at, "is not valid UTF-8")
 	case utf8.RuneCountInString(value) > 255:
 		c.fail(at, "has %d characters, at most 255 are allowed", utf8.RuneCountInString(value))
+	}
+}
+
+// optionalText is text for a value that can be left out.
+func (c *checker) optionalText(value, at string) {
+	if value != "" {
+		c.text(value, at, "a text")
 	}
 }
 

@@ -55,7 +55,25 @@ func TestPortalErrors(t *testing.T) {
 		{"entries[0].type", "room, folder, file", entry(func(e *Entry) { e.Type = "disk" })},
 		{"entries[0].section", "must be one of", entry(func(e *Entry) { e.Section = "attic" })},
 		{"entries[0].createdBy", "no user has", entry(func(e *Entry) { e.CreatedBy = "nobody@example.com" })},
-		{"entries[0].members[0]", "no user has", entry(func(e *Entry) { e.Members = []string{"nobody@example.com"} })},
+		{"entries[0].members[0]", "no user has", entry(func(e *Entry) { e.Members = []Member{{User: "nobody@example.com"}} })},
+		{"entries[0].members[0].access", "must be one of 1, 2, 3", entry(func(e *Entry) { e.Members[0].Access = 12 })},
+		{"entries[0].roomType", "must be one of 1, 2, 5, 6, 8, 9, not 3", entry(func(e *Entry) { e.RoomType = 3 })},
+		{"entries[1].roomType", "only a room", func(p *Portal) { p.Entries = append(p.Entries, Entry{ID: "1", Type: EntryFile, RoomType: 5}) }},
+		{"entries[0].parent", "a room is in nothing", entry(func(e *Entry) { e.Parent = ParentMy })},
+		{"entries[1].parent", "has nothing inside", func(p *Portal) {
+			p.Entries = append(p.Entries, Entry{ID: "1", Type: EntryFile, Parent: "file/2"}, Entry{ID: "2", Type: EntryFile})
+		}},
+		{"entries[1].parent", "names a folder, but 10 is a room", func(p *Portal) { p.Entries = append(p.Entries, Entry{ID: "1", Type: EntryFile, Parent: "folder/10"}) }},
+		{"entries[1].section", "the parent room/10 is in rooms", func(p *Portal) {
+			p.Entries = append(p.Entries, Entry{ID: "1", Type: EntryFile, Parent: "room/10", Section: SectionDocuments})
+		}},
+		{"links[0].access", "must be one of 2, 5, 6, 7, 10, not 1", link(func(l *Link) { l.Access = 1 })},
+		{"links[0].entry", `"10" can be a room and a file: write room/10 or file/10`, func(p *Portal) { p.Entries = append(p.Entries, Entry{ID: "10", Type: EntryFile}) }},
+		{"docDbKey", "256 characters", func(p *Portal) { p.DocDBKey = long }},
+		{"baseDomain", "without a scheme", func(p *Portal) { p.BaseDomain = "http://localhost" }},
+		{"sameSite", "None, Lax, Strict", func(p *Portal) { p.SameSite = "Some" }},
+		{"identity.issuer", "is missing", func(p *Portal) { p.Identity = &Identity{Audience: "a", JWKS: []byte(`{"keys":[{}]}`)} }},
+		{"identity.jwks", "Key Set", func(p *Portal) { p.Identity = &Identity{Issuer: "i", Audience: "a", JWKS: []byte(`{"keys":[]}`)} }},
 		{"links[0].id", "not a GUID", link(func(l *Link) { l.ID = "1" })},
 		{"links[0].key", "256 characters", link(func(l *Link) { l.Key = long })},
 		{"links[0].key", "segment", link(func(l *Link) { l.Key = ".." })},

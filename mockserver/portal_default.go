@@ -23,7 +23,7 @@ func DefaultPortal() Portal {
 			{ID: "0f6d3b52-6c5e-4f0c-9d5e-0b5a4c1f7a02", Email: "user@example.com", Role: RoleUser, Password: "User-pass-1"},
 			{ID: "0f6d3b52-6c5e-4f0c-9d5e-0b5a4c1f7a03", Email: "guest@example.com", Role: RoleGuest, Password: "Guest-pass-1"},
 		},
-		Entries: []Entry{{ID: "10", Title: "Marketing", Type: EntryRoom, Section: SectionRooms, CreatedBy: "owner@example.com", Members: []string{"user@example.com"}}},
+		Entries: []Entry{{ID: "10", Title: "Marketing", Type: EntryRoom, Section: SectionRooms, CreatedBy: "owner@example.com", Members: []Member{{User: "user@example.com"}}}},
 		Links:   []Link{{Key: "KEY_FROM_URL", ID: "3fa85f64-5717-4562-b3fc-2c963f66afa6", Entry: "10"}},
 
 		Settings: &settings,
@@ -66,17 +66,16 @@ func (p Portal) withDefaults() Portal {
 			if missing(e.CreatedBy) {
 				e.CreatedBy = ""
 			}
-			e.Members = slices.DeleteFunc(e.Members, missing)
+			e.Members = slices.DeleteFunc(e.Members, func(m Member) bool { return missing(m.User) })
 		}
 	}
 	if p.Links == nil {
-		p.Links = slices.DeleteFunc(fresh.Links, func(l Link) bool {
-			return !slices.ContainsFunc(p.Entries, func(e Entry) bool { return e.ID == l.Entry })
-		})
+		names := nameEntries(p.Entries)
+		p.Links = slices.DeleteFunc(fresh.Links, func(l Link) bool { return names.find(l.Entry) == nil })
 	}
 	p = p.clone()
 	for i := range p.Entries {
-		if e := &p.Entries[i]; e.Section == "" {
+		if e := &p.Entries[i]; e.Section == "" && (e.Parent == "" || e.Parent == ParentMy) {
 			e.Section = SectionDocuments
 			if e.Type == EntryRoom {
 				e.Section = SectionRooms

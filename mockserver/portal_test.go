@@ -25,7 +25,7 @@ func TestCloneSharesNothing(t *testing.T) {
 	if !reflect.DeepEqual(c, want) {
 		t.Fatalf("got %+v", c)
 	}
-	c.Users[0].Tokens[0], c.Users[0].Role, c.Links[0].Password, c.Entries[0].Members[0] = "x", RoleGuest, "x", "x"
+	c.Users[0].Tokens[0], c.Users[0].Role, c.Links[0].Password, c.Entries[0].Members[0].User = "x", RoleGuest, "x", "x"
 	c.APIKeys[0].Permissions[0], *c.APIKeys[0].Active, c.Settings.ExternalShare = "x", false, false
 	if !reflect.DeepEqual(p, want) {
 		t.Errorf("the portal has become %+v", p)

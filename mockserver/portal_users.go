@@ -25,6 +25,7 @@ type User struct {
 	Password string   `json:"password,omitzero" strict:"empty"` // for Basic authentication, which always fails when this is ""
 	Tokens   []string `json:"tokens,omitzero"`                  // of sessions, for Authorization (with or without Bearer) or the cookie asc_auth_key
 	Disabled bool     `json:"disabled"`                         // the user cannot sign in
+	Culture  string   `json:"culture,omitzero"`                 // language of the user, such as de; the fake answers everybody in English
 }
 
 // admin says whether the user may change the switches (FileSecurity.cs: the owner counts as a DocSpace administrator).

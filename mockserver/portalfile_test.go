@@ -24,13 +24,19 @@ func TestReadPortalFile(t *testing.T) {
 	settings, active := FreshSettings(), true
 	want := Portal{
 		Profile: ProfileDocumented, TenantID: 1,
+		DocDBKey: "ee172eee-3cac-4131-8adf-36c0c24c0872", BaseDomain: "localhost", SameSite: "None",
+		Identity: &Identity{Issuer: "https://portal.example/oauth2", Audience: "https://portal.example", JWKS: []byte(`{"keys":[{"e":"AQAB","kid":"one","kty":"RSA","n":"AQAB"}]}`)},
 		Users: []User{
 			{ID: ownerID, Email: "owner@example.com", Role: RoleOwner, Password: "Owner-pass-1", Tokens: []string{"YOUR_API_KEY"}},
-			{Email: "user@example.com", Role: RoleUser},
+			{Email: "user@example.com", Role: RoleUser, Culture: "de"},
 		},
 		APIKeys: []APIKey{{Key: "sk-" + strings.Repeat("0123456789abcdef", 4), User: "owner@example.com", Permissions: []string{"*"}, Expires: time.Date(2030, 1, 1, 0, 0, 0, 0, time.UTC), Active: &active}},
-		Entries: []Entry{{ID: "10", Title: "Marketing", Type: EntryRoom, Section: SectionRooms, CreatedBy: "owner@example.com", Members: []string{"user@example.com"}}},
-		Links:   []Link{{Key: "KEY_FROM_URL", ID: mocktest.LinkID, Entry: "10", Password: rightPW, Expires: time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)}},
+		Entries: []Entry{
+			{ID: "10", Title: "Marketing", Type: EntryRoom, Section: SectionRooms, RoomType: 5, CreatedBy: "owner@example.com", Members: []Member{{User: "owner@example.com"}, {User: "user@example.com", Access: 2}}},
+			{ID: "14", Title: "Sub", Type: EntryFolder, Parent: "room/10"},
+			{ID: "10", Title: "note.txt", Type: EntryFile, Parent: "folder/14", Section: SectionTrash},
+		},
+		Links: []Link{{Key: "KEY_FROM_URL", ID: mocktest.LinkID, Entry: "room/10", Password: rightPW, Expires: time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC), Title: "For customers", Access: 7, Primary: true, DenyDownload: true}},
 
 		Settings: &settings, Limits: freshLimits(),
 	}
@@ -94,6 +100,12 @@ func TestPortalAsJSON(t *testing.T) {
 	p.Settings.ExternalShare = false
 	p.Limits.PasswordAttempts = PasswordAttempts{Count: 3, Window: 90 * time.Second, Block: 2 * time.Hour}
 	p.Limits.RateLimit.Enabled = true
+	p.DocDBKey, p.BaseDomain, p.SameSite = "key", "localhost", "lax"
+	p.Identity = &Identity{Issuer: "i", Audience: "a", JWKS: []byte(`{"keys":[{"kty":"RSA"}]}`)}
+	p.Users[0].Culture, p.Entries[0].RoomType = "de", 6
+	p.Entries[0].Members = append(p.Entries[0].Members, Member{User: "guest@example.com", Access: 9})
+	p.Entries = append(p.Entries, Entry{ID: "12", Type: EntryFile, Parent: "room/10"}, Entry{ID: "13", Type: EntryFile, Parent: ParentMy})
+	p.Links[0].Title, p.Links[0].Access, p.Links[0].Primary, p.Links[0].DenyDownload = "T", 10, true, true
 	state := newServer(t, WithPortal(p)).State()
 	text, err := json.Marshal(state)
 	if err != nil {
@@ -163,8 +175,8 @@ func TestPortalFileValues(t *testing.T) {
 // A mistake in a portal is reported at its place in the file.
 func TestPortalFileMistakes(t *testing.T) {
 	for _, test := range []struct{ text, want string }{
-		{"nope: 1", `f:1:1: unknown key "nope": use profile, tenantId, users, apiKeys, entries, links, settings, limits`},
-		{"users:\n  - email: a@b\n    rolle: user", `f:3:5: unknown key "rolle" in users[0]: use id, email, role, password, tokens, disabled`},
+		{"nope: 1", `f:1:1: unknown key "nope": use profile, tenantId, docDbKey, baseDomain, sameSite, identity, users, apiKeys, entries, links, settings, limits`},
+		{"users:\n  - email: a@b\n    rolle: user", `f:3:5: unknown key "rolle" in users[0]: use id, email, role, password, tokens, disabled, culture`},
 		{"limits:\n  rateLimit: {on: true}", `f:2:15: unknown key "on" in limits.rateLimit: use enabled, perMinute, concurrentReads, concurrentWrites, writesPerDay`},
 		{"profile: v9", `f:1:10: profile: unknown profile "v9": use documented or v3.7.2`},
 		{"tenantId: 0", "f:1:11: tenantId: expected a whole number, 1 or more"},
@@ -181,8 +193,15 @@ func TestPortalFileMistakes(t *testing.T) {
 		{"limits: {passwordAttempts: {window: 1ms}}", "f:1:37: limits.passwordAttempts.window: must be between 1s and 9999s, not 1ms"},
 		{"limits: {passwordAttempts: {count: 10000}}", "f:1:36: limits.passwordAttempts.count: must be between 1 and 9999, not 10000"},
 		{`{"users":[{"email":"a","role":"owner"},{"email":"b","role":"boss"}]}`, `f:1:60: users[1].role: must be one of owner, docSpaceAdmin, roomAdmin, user, guest, not "boss"`},
-		{"{\n  \"userz\": []}", `f:2:3: unknown key "userz": use profile, tenantId, users, apiKeys, entries, links, settings, limits`},
+		{"{\n  \"userz\": []}", `f:2:3: unknown key "userz": use profile, tenantId, docDbKey, baseDomain, sameSite, identity, users, apiKeys, entries, links, settings, limits`},
 		{`{"links":[{"key":"a"},{"key":"a"}]}`, `f:1:30: links[1].key: is the same as links[0].key`},
+		{"entries: [{id: 1, type: file, parent: room/2}]", `f:1:39: entries[0].parent: there is no room or folder "room/2": give room/ID, folder/ID or my`},
+		{"entries:\n  - {id: 1, type: folder, parent: folder/2}\n  - {id: 2, type: folder, parent: folder/1}", "f:2:35: entries[0].parent: leads back to folder/1: no folder can be inside itself"},
+		{"entries: [{id: 1, type: folder, parent: 1}]", "f:1:41: entries[0].parent: leads back to folder/1: no folder can be inside itself"},
+		{"entries: [{id: 1, type: file}]\nlinks: [{key: a, entry: room/1}]", `f:2:25: links[0].entry: "room/1" names a room, but 1 is a file`},
+		{"sameSite: Some", `f:1:11: sameSite: must be one of None, Lax, Strict, "", not "Some"`},
+		{"identity: {issuer: a, audience: b}", "f:1:11: identity.jwks: must be a JSON Web Key Set such as {keys: [...]}, with one key or more"},
+		{"entries: [{id: 1, type: room, members: [{user: owner@example.com, access: 12}]}]", "f:1:75: entries[0].members[0].access: must be one of 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, not 12"},
 		{"users: [{email: a@b, role: user, tokens: [\"PLANTED\\n\"]}]", "f:1:43: users[0].tokens[0]: must not contain control characters, nor begin or end with a blank: it is sent in a header"},
 	} {
 		_, err := ParsePortal("f", []byte(test.text))

@@ -11,11 +11,16 @@ import (
 type NotFoundError struct {
 	Kind string // user, API key, entry or link
 	ID   string // "" for an API key, because a key is secret
+
+	instead string // says what else the ID names
 }
 
 func (e *NotFoundError) Error() string {
 	if e.ID == "" {
 		return "there is no such " + e.Kind
+	}
+	if e.instead != "" {
+		return e.instead
 	}
 	return fmt.Sprintf("no %s has the id %.60q", e.Kind, e.ID)
 }
@@ -29,6 +34,9 @@ type records[T any] struct {
 	id     func(*T) *string
 	sameID func(a, b string) bool
 
+	// named finds an item by a name, -1 when there is none; instead says what else has the name. nil finds items by their IDs.
+	named func(p *Portal, name string) (index int, instead string)
+
 	// These change the rest of the portal after an item was changed or removed. nil changes nothing.
 	changed func(p *Portal, before, after T)
 	removed func(p *Portal, gone T)
@@ -36,23 +44,30 @@ type records[T any] struct {
 
 func sameExactly(a, b string) bool { return a == b }
 
-func (r records[T]) notFound(id string) error {
-	if r.idName == "key" {
-		id = ""
-	}
-	return &NotFoundError{Kind: r.kind, ID: id}
-}
-
-func (r records[T]) index(p *Portal, id string) int {
+// index finds an item. The error is a [*NotFoundError].
+func (r records[T]) index(p *Portal, id string) (int, error) {
 	list := *r.list(p)
-	return slices.IndexFunc(list, func(item T) bool { return r.sameID(*r.id(&item), id) })
+	missing := &NotFoundError{Kind: r.kind, ID: id}
+	if r.idName == "key" {
+		missing.ID = ""
+	}
+	var i int
+	if r.named == nil {
+		i = slices.IndexFunc(list, func(item T) bool { return r.sameID(*r.id(&item), id) })
+	} else {
+		i, missing.instead = r.named(p, id)
+	}
+	if i < 0 {
+		return i, missing
+	}
+	return i, nil
 }
 
 func (r records[T]) get(s *Server, id string) (item T, err error) {
 	p := s.State()
-	i := r.index(&p, id)
-	if i < 0 {
-		return item, r.notFound(id)
+	i, err := r.index(&p, id)
+	if err != nil {
+		return item, err
 	}
 	return (*r.list(&p))[i], nil
 }
@@ -81,8 +96,8 @@ func (r records[T]) add(s *Server, prepare func(p *Portal) T) (added T, err erro
 func (r records[T]) change(s *Server, id string, change func(*T) error) (changed T, err error) {
 	var i int
 	p, err := s.edit(func(p *Portal) error {
-		if i = r.index(p, id); i < 0 {
-			return r.notFound(id)
+		if i, err = r.index(p, id); err != nil {
+			return err
 		}
 		item := &(*r.list(p))[i]
 		before := *item
@@ -116,9 +131,9 @@ func (r records[T]) errorAboutChanged(err error, changed int) error {
 
 func (r records[T]) remove(s *Server, id string) bool {
 	_, err := s.edit(func(p *Portal) error {
-		i := r.index(p, id)
-		if i < 0 {
-			return r.notFound(id)
+		i, err := r.index(p, id)
+		if err != nil {
+			return err
 		}
 		list := r.list(p)
 		gone := (*list)[i]

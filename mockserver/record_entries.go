@@ -8,6 +8,7 @@ import (
 var entryRecords = records[Entry]{
 	kind: "entry", path: "entries", idName: "id", sameID: sameExactly,
 	list: func(p *Portal) *[]Entry { return &p.Entries }, id: func(e *Entry) *string { return &e.ID },
+	named: (*Portal).indexOfEntry, changed: (*Portal).renameEntry, removed: (*Portal).forgetEntry,
 }
 
 // AddEntry adds a room, folder or file until Reset. The result has the fields that e leaves out: the ID is a free number. The
@@ -17,11 +18,12 @@ func (s *Server) AddEntry(e Entry) (Entry, error) {
 		if e.ID == "" {
 			e.ID = p.freeEntryID()
 		}
+		p.nameInFull(e.ID)
 		return e
 	})
 }
 
-// Entry returns the entry with this ID. The error is a [*NotFoundError].
+// Entry returns the entry with this name, such as room/2, or its ID alone where only one entry has it. The error is a [*NotFoundError].
 func (s *Server) Entry(id string) (Entry, error) { return entryRecords.get(s, id) }
 
 // ChangeEntry changes an entry until Reset, such as its section, and returns the changed entry. change can set every field
@@ -33,9 +35,68 @@ func (s *Server) ChangeEntry(id string, change func(*Entry) error) (Entry, error
 	return entryRecords.change(s, id, change)
 }
 
-// RemoveEntry removes an entry until Reset. Links to it stay: the portal answers them as links to a deleted entry. The result
-// is false when there is no such entry.
+// RemoveEntry removes an entry until Reset, and everything in it. Links to it stay: the portal answers them as links to a
+// deleted entry. The result is false when there is no such entry.
 func (s *Server) RemoveEntry(id string) bool { return entryRecords.remove(s, id) }
+
+// indexOfEntry is the index of the entry with a name. Without one, instead says what else has the name.
+func (p *Portal) indexOfEntry(name string) (index int, instead string) {
+	e, instead := nameEntries(p.Entries).look(name)
+	for i := range p.Entries {
+		if &p.Entries[i] == e {
+			return i, ""
+		}
+	}
+	return -1, instead
+}
+
+// nameInFull writes the full name of the only entry with this ID wherever it is named by the ID alone, because another entry
+// is going to get the same ID.
+func (p *Portal) nameInFull(id string) {
+	if e := nameEntries(p.Entries).find(id); e != nil && e.ID == id {
+		p.renameEntries(id, e.fullName())
+	}
+}
+
+// renameEntry writes the new full name of an entry that has become one of another type.
+func (p *Portal) renameEntry(before, after Entry) {
+	if before.Type != after.Type {
+		p.renameEntries(before.fullName(), after.fullName())
+	}
+}
+
+// forgetEntry removes what was in an entry. Links keep its name in a form that can never come to name another entry.
+func (p *Portal) forgetEntry(gone Entry) {
+	p.renameLinks(gone.fullName(), "deleted/"+gone.fullName())
+	for {
+		names := nameEntries(p.Entries)
+		i := slices.IndexFunc(p.Entries, func(e Entry) bool { return e.Parent != "" && e.Parent != ParentMy && names.parentOf(&e) == nil })
+		if i < 0 {
+			return
+		}
+		inner := p.Entries[i]
+		p.Entries = slices.Delete(p.Entries, i, i+1)
+		p.renameLinks(inner.fullName(), "deleted/"+inner.fullName())
+	}
+}
+
+// renameEntries writes another name of an entry wherever the portal names it by the first one.
+func (p *Portal) renameEntries(from, to string) {
+	p.renameLinks(from, to)
+	for i := range p.Entries {
+		if e := &p.Entries[i]; e.Parent == from {
+			e.Parent = to
+		}
+	}
+}
+
+func (p *Portal) renameLinks(from, to string) {
+	for i := range p.Links {
+		if l := &p.Links[i]; l.Entry == from {
+			l.Entry = to
+		}
+	}
+}
 
 // freeEntryID is the number after the largest one, because a portal counts its entries.
 func (p *Portal) freeEntryID() string {

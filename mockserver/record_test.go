@@ -28,7 +28,7 @@ func TestRecordErrors(t *testing.T) {
 		"users[1].email":   mistakeOf(s.ChangeUser(s.State().Users[1].ID, func(u *User) error { u.Email = "owner@example.com"; return nil })),
 		"users[4].role":    mistakeOf(s.AddUser(User{Email: "new@example.com"})),
 		"apiKeys[4].key":   mistakeOf(s.AddAPIKey(APIKey{Key: s.Key(RoleOwner), User: "owner@example.com"})),
-		"entries[3].id":    mistakeOf(s.AddEntry(Entry{ID: "10", Type: EntryFile})),
+		"entries[3].id":    mistakeOf(s.AddEntry(Entry{ID: "10", Type: EntryFolder})),
 	} {
 		var mistake *PortalError
 		if !errors.As(err, &mistake) || mistake.Path != name {
@@ -76,16 +76,16 @@ func TestRecordsAreCopies(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	entry.Members[0] = "nobody"
-	if got, _ := s.Entry("10"); got.Members[0] != "user@example.com" {
+	entry.Members[0].User = "nobody"
+	if got, _ := s.Entry("10"); got.Members[0].User != "user@example.com" {
 		t.Errorf("got %v", got.Members)
 	}
 	var kept *Entry
 	if _, err := s.ChangeEntry("10", func(e *Entry) error { kept = e; return nil }); err != nil {
 		t.Fatal(err)
 	}
-	kept.Members[0], kept.Title = "nobody", "stolen"
-	if got, _ := s.Entry("10"); got.Members[0] != "user@example.com" || got.Title == "stolen" {
+	kept.Members[0].User, kept.Title = "nobody", "stolen"
+	if got, _ := s.Entry("10"); got.Members[0].User != "user@example.com" || got.Title == "stolen" {
 		t.Errorf("got %+v", got)
 	}
 }
@@ -94,7 +94,7 @@ func TestRecordsAreCopies(t *testing.T) {
 func TestChangeOfARecordThatFails(t *testing.T) {
 	s := newServer(t)
 	before, mistake := s.State(), errors.New("no")
-	got, err := s.ChangeEntry("10", func(e *Entry) error { e.Title, e.Members[0] = "stolen", "guest@example.com"; return mistake })
+	got, err := s.ChangeEntry("10", func(e *Entry) error { e.Title, e.Members[0].User = "stolen", "guest@example.com"; return mistake })
 	if !errors.Is(err, mistake) || got.Title != "" || !reflect.DeepEqual(s.State(), before) {
 		t.Errorf("got %+v, %v", got, err)
 	}

@@ -55,7 +55,7 @@ func (p *Portal) renameUser(before, after User) {
 	for i := range p.Entries {
 		rename(&p.Entries[i].CreatedBy)
 		for j := range p.Entries[i].Members {
-			rename(&p.Entries[i].Members[j])
+			rename(&p.Entries[i].Members[j].User)
 		}
 	}
 }
@@ -69,6 +69,6 @@ func (p *Portal) forgetUser(gone User) {
 		if same(e.CreatedBy) {
 			e.CreatedBy = ""
 		}
-		e.Members = slices.DeleteFunc(e.Members, same)
+		e.Members = slices.DeleteFunc(e.Members, func(m Member) bool { return same(m.User) })
 	}
 }

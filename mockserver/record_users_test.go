@@ -20,7 +20,7 @@ func TestUserReferences(t *testing.T) {
 	if k, err := s.APIKey(key); err != nil || k.User != "renamed@example.com" || s.Key(RoleUser) != key {
 		t.Error(k, err)
 	}
-	if got := fmt.Sprint(s.State().Entries[0].Members); got != "[renamed@example.com]" {
+	if got := fmt.Sprint(s.State().Entries[0].Members); got != "[{renamed@example.com 0}]" {
 		t.Errorf("got %s", got)
 	}
 	owner := s.State().Users[0]
@@ -63,13 +63,13 @@ func TestUsers(t *testing.T) {
 
 // An e-mail address in other letters is the same one.
 func TestRenameUser(t *testing.T) {
-	p := Portal{APIKeys: []APIKey{{User: "A@x"}, {User: "b@x"}}, Entries: []Entry{{CreatedBy: "a@X", Members: []string{"b@x", "A@X"}}}}
+	p := Portal{APIKeys: []APIKey{{User: "A@x"}, {User: "b@x"}}, Entries: []Entry{{CreatedBy: "a@X", Members: []Member{{User: "b@x"}, {User: "A@X"}}}}}
 	p.renameUser(User{Email: "a@x"}, User{Email: "new@x"})
-	if p.APIKeys[0].User != "new@x" || p.APIKeys[1].User != "b@x" || p.Entries[0].CreatedBy != "new@x" || !slices.Equal(p.Entries[0].Members, []string{"b@x", "new@x"}) {
+	if p.APIKeys[0].User != "new@x" || p.APIKeys[1].User != "b@x" || p.Entries[0].CreatedBy != "new@x" || !slices.Equal(p.Entries[0].Members, []Member{{User: "b@x"}, {User: "new@x"}}) {
 		t.Errorf("got %+v", p)
 	}
 	p.forgetUser(User{Email: "NEW@x"})
-	if len(p.APIKeys) != 1 || p.Entries[0].CreatedBy != "" || !slices.Equal(p.Entries[0].Members, []string{"b@x"}) {
+	if len(p.APIKeys) != 1 || p.Entries[0].CreatedBy != "" || !slices.Equal(p.Entries[0].Members, []Member{{User: "b@x"}}) {
 		t.Errorf("got %+v", p)
 	}
 }

@@ -14,7 +14,7 @@ type Server struct {
 	logger *slog.Logger
 	clock  *Clock
 	newID  func() string
-	secret secret
+	random secret // signs what a portal without a docDbKey signs
 
 	contract ContractMode
 	journal  *journal

@@ -19,7 +19,7 @@ func TestStateIsACopy(t *testing.T) {
 	}
 	want := snapshot()
 	overwrite := func(p Portal) {
-		p.Users[0].Tokens[0], p.Users[0].Role, p.Links[0].Password, p.Entries[0].Members[0] = "x", RoleGuest, "x", "x"
+		p.Users[0].Tokens[0], p.Users[0].Role, p.Links[0].Password, p.Entries[0].Members[0].User = "x", RoleGuest, "x", "x"
 		p.APIKeys[0].Permissions[0], *p.APIKeys[0].Active, p.Settings.ExternalShare = "x", false, false
 	}
 	overwrite(s.State())

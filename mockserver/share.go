@@ -20,7 +20,8 @@ type linkDecision struct {
 
 // decide decides the password call. It checks the conditions in the server's order, and the first one that holds decides
 // (ExternalShare.cs, ExternalLinkHelper.cs). It changes nothing, so that a hint can ask for another profile's decision too.
-func (s *state) decide(p *profile, secret secret, use linkUse) linkDecision {
+func (s *state) decide(p *profile, random secret, use linkUse) linkDecision {
+	secret := s.portal.secretOr(random)
 	link := s.findLink(secret, use.key)
 	switch {
 	case link == nil:
@@ -52,7 +53,7 @@ func (s *state) decide(p *profile, secret secret, use linkUse) linkDecision {
 		return d
 	}
 
-	entry := s.entries[link.Entry]
+	entry := s.entries.find(link.Entry)
 	if entry == nil {
 		d.share = use.refused(api.ExternalShareStatusInvalid).share
 		d.keepOldPassword()

@@ -13,7 +13,7 @@ func isMember(u *User, e *Entry) bool {
 		return true
 	}
 	for _, member := range e.Members {
-		if strings.EqualFold(member, u.Email) {
+		if strings.EqualFold(member.User, u.Email) {
 			return true
 		}
 	}

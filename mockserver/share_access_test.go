@@ -5,7 +5,7 @@ import (
 )
 
 func TestIsMember(t *testing.T) {
-	room := Entry{Type: EntryRoom, Section: SectionRooms, CreatedBy: "maker@example.com", Members: []string{"one@example.com", "TWO@example.com"}}
+	room := Entry{Type: EntryRoom, Section: SectionRooms, CreatedBy: "maker@example.com", Members: []Member{{User: "one@example.com"}, {User: "TWO@example.com"}}}
 	archived, owned := room, room
 	archived.Section = SectionArchive
 	owned.CreatedBy, owned.Members = "", nil

@@ -49,7 +49,7 @@ func (o operations) usePassword(c *call, use linkUse) (linkDecision, error) {
 	defer attempt.end()
 
 	current := o.current.Load()
-	decision := current.decide(p, o.secret, use)
+	decision := current.decide(p, o.random, use)
 	if decision.setPassword {
 		if err := passwordTooLong(use.password); err != nil {
 			return linkDecision{}, err
@@ -60,7 +60,7 @@ func (o operations) usePassword(c *call, use linkUse) (linkDecision, error) {
 		attempt.count()
 	}
 	for _, other := range p.others() {
-		c.hintPassword(other, decision, current.decide(other, o.secret, use))
+		c.hintPassword(other, decision, current.decide(other, o.random, use))
 	}
 	return decision, nil
 }
@@ -69,7 +69,7 @@ func (o operations) usePassword(c *call, use linkUse) (linkDecision, error) {
 // it has decided.
 func (s *Server) storePassword(p *profile, use linkUse) (before *state, decision linkDecision) {
 	s.update(func(current *state) *state {
-		before, decision = current, current.decide(p, s.secret, use)
+		before, decision = current, current.decide(p, s.random, use)
 		if !decision.setPassword {
 			return current
 		}
@@ -116,7 +116,7 @@ func (o operations) shareCookies(c *call, decision linkDecision) []string {
 		cookies = append(cookies, dotnet.DeletedCookie(decision.cookie, c.cookiePath))
 	}
 	if _, err := c.request.Cookie(sessionCookie); decision.session && err != nil {
-		cookies = append(cookies, dotnet.NewCookie(sessionCookie, o.secret.sign(o.newID()), c.cookiePath, c.https))
+		cookies = append(cookies, dotnet.NewCookie(sessionCookie, c.state.portal.secretOr(o.random).sign(o.newID()), c.cookiePath, c.https))
 	}
 	return cookies
 }

@@ -36,7 +36,7 @@ func TestUnsupportedBodiesAreNoAttempts(t *testing.T) {
 // A key that brings the password along names the same link, whose password can be set.
 func TestPasswordIsSetByAKeyWithThePassword(t *testing.T) {
 	s := newServer(t, WithPortal(protected()), WithProfile(ProfileDocumented))
-	key := s.secret.tokenWithPassword(mocktest.LinkID, s.secret.passwordKey(rightPW))
+	key := s.random.tokenWithPassword(mocktest.LinkID, s.random.passwordKey(rightPW))
 	if got := share(t, mocktest.Send(s, "POST", mocktest.PasswordPath(key), mocktest.PasswordBody("Another-one1"), as(s, RoleOwner)...)); got.Status != ok || s.State().Links[0].Password != "Another-one1" {
 		t.Errorf("status %d, password %q", got.Status, s.State().Links[0].Password)
 	}

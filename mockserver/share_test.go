@@ -32,7 +32,7 @@ func anyVisit(t *rapid.T) visit {
 	p := DefaultPortal()
 	p.Settings, p.TenantID = &settings, 7
 	p.Entries = append(p.Entries, Entry{
-		ID: "20", Title: "Contracts", CreatedBy: "owner@example.com", Members: []string{"user@example.com"},
+		ID: "20", Title: "Contracts", CreatedBy: "owner@example.com", Members: []Member{{User: "user@example.com"}},
 		Type:    rapid.SampledFrom([]EntryType{EntryRoom, EntryFolder, EntryFile}).Draw(t, "type"),
 		Section: rapid.SampledFrom([]Section{SectionRooms, SectionDocuments, SectionTrash, SectionArchive}).Draw(t, "section"),
 	})

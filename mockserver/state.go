@@ -14,7 +14,7 @@ type state struct {
 
 	usersByEmail, usersByToken, usersByID map[string]*User
 	apiKeys                               map[string]*APIKey
-	entries                               map[string]*Entry
+	entries                               entryNames
 	links, linksByID                      map[string]*Link
 
 	secrets func() *secrets // made at the first call
@@ -31,7 +31,7 @@ func newState(p Portal) *state {
 		usersByToken: make(map[string]*User, len(p.Users)),
 		usersByID:    make(map[string]*User, len(p.Users)),
 		apiKeys:      make(map[string]*APIKey, len(p.APIKeys)),
-		entries:      make(map[string]*Entry, len(p.Entries)),
+		entries:      nameEntries(p.Entries),
 		links:        make(map[string]*Link, len(p.Links)),
 		linksByID:    make(map[string]*Link, len(p.Links)),
 		secrets:      sync.OnceValue(func() *secrets { return newSecrets(&p) }),
@@ -46,9 +46,6 @@ func newState(p Portal) *state {
 	}
 	for i := range p.APIKeys {
 		s.apiKeys[p.APIKeys[i].Key] = &p.APIKeys[i]
-	}
-	for i := range p.Entries {
-		s.entries[p.Entries[i].ID] = &p.Entries[i]
 	}
 	for i := range p.Links {
 		s.links[p.Links[i].Key] = &p.Links[i]

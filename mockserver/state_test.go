@@ -46,7 +46,7 @@ func TestStateIsIndexed(t *testing.T) {
 	p := authPortal()
 	p.Profile, p.Users[0].Email = ProfileV372, "Owner@Example.com"
 	p.APIKeys = []APIKey{{Key: "sk-1", User: "owner@example.com"}}
-	complete, err := p.complete(uuid.NewString, func(string) string { return "minted" })
+	complete, err := p.complete(uuid.NewString, secret("any"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -55,7 +55,7 @@ func TestStateIsIndexed(t *testing.T) {
 	if s.usersByEmail["owner@example.com"] != owner || s.usersByID[ownerID] != owner || s.usersByToken["YOUR_API_KEY"] != owner {
 		t.Error("the owner is not found")
 	}
-	if s.apiKeys["sk-1"] != &s.portal.APIKeys[0] || s.entries["10"] != &s.portal.Entries[0] || s.links["KEY_FROM_URL"] != &s.portal.Links[0] || s.linksByID[mocktest.LinkID] != &s.portal.Links[0] {
+	if s.apiKeys["sk-1"] != &s.portal.APIKeys[0] || s.entries.find("10") != &s.portal.Entries[0] || s.links["KEY_FROM_URL"] != &s.portal.Links[0] || s.linksByID[mocktest.LinkID] != &s.portal.Links[0] {
 		t.Error("an API key, an entry or a link is not found")
 	}
 	if s.profile.name != ProfileV372 || !s.secrets().in("YOUR_API_KEY") {

@@ -50,17 +50,14 @@ func (a *announcer) users(p mockserver.Portal) {
 }
 
 func (a *announcer) links(p mockserver.Portal) {
-	entries := map[string]mockserver.Entry{}
-	for _, e := range p.Entries {
-		entries[e.ID] = e
-	}
+	entryNamed := p.EntryNames()
 	for _, l := range p.Links {
 		protection := "no password"
 		if l.Password != "" {
 			protection = "password " + a.password(l.Password)
 		}
 		target := fmt.Sprintf("to entry %s, which does not exist", l.Entry)
-		if e, ok := entries[l.Entry]; ok {
+		if e := entryNamed(l.Entry); e != nil {
 			target = fmt.Sprintf("to %s %q", e.Type, e.Title)
 		}
 		a.write("link", "key", l.Key, "target", target, "password", protection)

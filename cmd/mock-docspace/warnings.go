@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"log/slog"
 	"regexp"
-	"slices"
 
 	"github.com/mock-docspace/mock-docspace/mockserver"
 )
@@ -24,8 +23,9 @@ func warnings(p mockserver.Portal) []warning {
 			}
 		}
 	}
+	entryNamed := p.EntryNames()
 	for i, link := range p.Links {
-		if !slices.ContainsFunc(p.Entries, func(e mockserver.Entry) bool { return e.ID == link.Entry }) {
+		if entryNamed(link.Entry) == nil {
 			found = append(found, warning{fmt.Sprintf("links[%d].entry", i), fmt.Sprintf("there is no entry %q: the link is answered as Invalid, like the link of a deleted entry", link.Entry)})
 		}
 	}

@@ -15,6 +15,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/member"
 	"github.com/oapi-codegen/runtime"
 )
 
@@ -165,6 +166,36 @@ func (e Role) Valid() bool {
 	}
 }
 
+// Defines values for RoomType.
+const (
+	RoomTypeAI            RoomType = 9
+	RoomTypeCollaboration RoomType = 2
+	RoomTypeCustom        RoomType = 5
+	RoomTypeData          RoomType = 8
+	RoomTypeFormFilling   RoomType = 1
+	RoomTypePublic        RoomType = 6
+)
+
+// Valid indicates whether the value is a known member of the RoomType enum.
+func (e RoomType) Valid() bool {
+	switch e {
+	case RoomTypeAI:
+		return true
+	case RoomTypeCollaboration:
+		return true
+	case RoomTypeCustom:
+		return true
+	case RoomTypeData:
+		return true
+	case RoomTypeFormFilling:
+		return true
+	case RoomTypePublic:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for Section.
 const (
 	SectionArchive   Section = "archive"
@@ -273,14 +304,20 @@ type Entry struct {
 	// CreatedBy E-mail address of the user who created the entry. Left out when there is none.
 	CreatedBy *string `json:"createdBy,omitempty"`
 
-	// ID Id of the entry.
+	// ID Id of the entry. Rooms and folders share one space of ids, and files have another.
 	ID string `json:"id"`
 
-	// Members E-mail addresses of the users who are members of the entry.
-	Members []string `json:"members,omitempty"`
+	// Members Users with rights to the entry.
+	Members []Member `json:"members,omitempty"`
 
-	// Section The part of the portal in which the entry is.
-	Section Section `json:"section"`
+	// Parent Name of the room or folder in which the entry is, such as room/10, or my: the personal documents of its maker. Left out when it was not said.
+	Parent *string `json:"parent,omitempty"`
+
+	// RoomType The kind of a room: 1 form filling, 2 collaboration, 5 custom, 6 public, 8 data, 9 AI.
+	RoomType *RoomType `json:"roomType,omitempty"`
+
+	// Section The part of the portal in which the entry is. Left out when it is that of the parent.
+	Section *Section `json:"section,omitempty"`
 
 	// Title Title of the entry.
 	Title string `json:"title"`
@@ -416,6 +453,20 @@ type Health struct {
 // HealthStatus defines model for Health.Status.
 type HealthStatus string
 
+// Identity The identity service of the portal. Without one, the signatures of access tokens are not checked.
+//
+// Example: {"audience":"https://portal.example","issuer":"https://portal.example/oauth2","jwks":{"keys":[{"e":"AQAB","kty":"RSA","n":"AQAB"}]}}
+type Identity struct {
+	// Audience Audience of the tokens.
+	Audience string `json:"audience"`
+
+	// Issuer Issuer of the tokens.
+	Issuer string `json:"issuer"`
+
+	// Jwks Public keys of the service, as a JSON Web Key Set.
+	Jwks json.RawMessage `json:"jwks"`
+}
+
 // Limits Limits of a portal.
 type Limits struct {
 	// PasswordAttempts Limit of wrong passwords, for each link and client address.
@@ -429,7 +480,13 @@ type Limits struct {
 //
 // Example: {"entry":"10","id":"3fa85f64-5717-4562-b3fc-2c963f66afa6","internal":false,"key":"KEY_FROM_URL","password":"Secret123!"}
 type Link struct {
-	// Entry Id of the entry to which the link leads. An entry that does not exist counts as deleted.
+	// Access What the link allows: 2 read, 5 review, 6 comment, 7 fill forms, 10 edit. Left out means 2. It has no effect on the four calls.
+	Access *int `json:"access,omitempty"`
+
+	// DenyDownload The link does not allow downloads. It has no effect on the four calls.
+	DenyDownload *bool `json:"denyDownload,omitempty"`
+
+	// Entry Name of the entry to which the link leads, such as room/10 or its id alone. An entry that does not exist counts as deleted.
 	Entry string `json:"entry"`
 
 	// Expires Time at which the link expires. Left out when it never expires.
@@ -446,6 +503,12 @@ type Link struct {
 
 	// Password Password of the link. Left out when there is none.
 	Password *string `json:"password,omitempty"`
+
+	// Primary The link is the primary one of its entry. It has no effect on the four calls.
+	Primary *bool `json:"primary,omitempty"`
+
+	// Title Title of the link.
+	Title *string `json:"title,omitempty"`
 }
 
 // LinkPatch A merge patch of a link. null removes a property.
@@ -453,6 +516,13 @@ type LinkPatch = map[string]any
 
 // Links defines model for Links.
 type Links = []Link
+
+// Member A user with rights to an entry: the e-mail address alone, or an object with `user`, the e-mail address, and
+// `access`, what the user may do. `access` is 2 for read, 9 for manage the room, 10 for edit, and so on up to 11; 3 is
+// nothing.
+//
+// Example: {"access":2,"user":"user@example.com"}
+type Member = member.Member
 
 // NamedPortal How to reach a named portal.
 //
@@ -491,7 +561,7 @@ type NewAPIKey struct {
 	User string `json:"user"`
 }
 
-// NewEntry An entry to add. Without a section, a room is in rooms, and every other entry in documents.
+// NewEntry An entry to add. Without a section, it is where its parent is. Without a parent too, a room is in rooms, and every other entry in documents.
 //
 // Example: {"title":"Contracts","type":"folder"}
 type NewEntry struct {
@@ -501,10 +571,16 @@ type NewEntry struct {
 	// ID Id of the entry. When it is left out, the server takes a number that is not in use.
 	ID *string `json:"id,omitempty"`
 
-	// Members E-mail addresses of the users who are members of the entry.
-	Members []string `json:"members,omitzero"`
+	// Members Users with rights to the entry.
+	Members []Member `json:"members,omitzero"`
 
-	// Section The part of the portal in which the entry is.
+	// Parent Name of the room or folder in which the entry is, such as room/10, or my: the personal documents of its maker. A room has none.
+	Parent *string `json:"parent,omitempty"`
+
+	// RoomType The kind of a room: 1 form filling, 2 collaboration, 5 custom, 6 public, 8 data, 9 AI.
+	RoomType *RoomType `json:"roomType,omitempty"`
+
+	// Section The part of the portal in which the entry is. Left out when it is that of the parent.
 	Section *Section `json:"section,omitempty"`
 
 	// Title Title of the entry.
@@ -578,7 +654,13 @@ type NewLimits struct {
 //
 // Example: {"expires":"2030-01-01T00:00:00Z","password":"Secret123!"}
 type NewLink struct {
-	// Entry Id of the entry to which the link leads. The default is the first entry of the portal.
+	// Access What the link allows: 2 read, 5 review, 6 comment, 7 fill forms, 10 edit. The default is 2. It has no effect on the four calls.
+	Access *int `json:"access,omitempty"`
+
+	// DenyDownload The link does not allow downloads. The default is false. It has no effect on the four calls.
+	DenyDownload *bool `json:"denyDownload,omitempty"`
+
+	// Entry Name of the entry to which the link leads, such as room/10 or its id alone. The default is the first entry of the portal.
 	Entry *string `json:"entry,omitempty"`
 
 	// Expires Time at which the link expires. The default is never.
@@ -595,6 +677,12 @@ type NewLink struct {
 
 	// Password Password of the link. The default is none.
 	Password *string `json:"password,omitempty"`
+
+	// Primary The link is the primary one of its entry. The default is false. It has no effect on the four calls.
+	Primary *bool `json:"primary,omitempty"`
+
+	// Title Title of the link.
+	Title *string `json:"title,omitempty"`
 }
 
 // NewPasswordAttempts Limit of wrong passwords, for each link and client address.
@@ -670,6 +758,9 @@ type NewSettings struct {
 //
 // Example: {"email":"new@example.com","role":"user"}
 type NewUser struct {
+	// Culture Language of the user, such as de. It has no effect.
+	Culture *string `json:"culture,omitempty"`
+
 	// Disabled The user cannot sign in. The default is false.
 	Disabled *bool `json:"disabled,omitempty"`
 
@@ -708,10 +799,21 @@ type PasswordAttempts struct {
 	Window Duration `json:"window"`
 }
 
-// Portal A portal. Nothing is left out.
+// Portal A portal. What has a default is not left out.
 type Portal struct {
 	APIKeys APIKeys `json:"apiKeys"`
-	Entries Entries `json:"entries"`
+
+	// BaseDomain Domain of the installation, such as localhost. Left out when there is none.
+	BaseDomain *string `json:"baseDomain,omitempty"`
+
+	// DocDBKey Signs keys of links, tokens and remembered passwords. Left out when it is random.
+	DocDBKey *string `json:"docDbKey,omitempty"`
+	Entries  Entries `json:"entries"`
+
+	// Identity The identity service of the portal. Without one, the signatures of access tokens are not checked.
+	//
+	// Example: {"audience":"https://portal.example","issuer":"https://portal.example/oauth2","jwks":{"keys":[{"e":"AQAB","kty":"RSA","n":"AQAB"}]}}
+	Identity *Identity `json:"identity,omitempty"`
 
 	// Limits Limits of a portal.
 	Limits Limits `json:"limits"`
@@ -720,6 +822,9 @@ type Portal struct {
 	// Profile The source that the portal follows. `documented` is the published page and API reference. `v3.7.2` is the source
 	// of the server v3.7.2.
 	Profile Profile `json:"profile"`
+
+	// SameSite SameSite of cookies: None, Lax or Strict, in any letter case. Left out means None.
+	SameSite *string `json:"sameSite,omitempty"`
 
 	// Settings The switches of the portal.
 	Settings Settings `json:"settings"`
@@ -747,7 +852,7 @@ type PortalAPIKey struct {
 	User string `json:"user"`
 }
 
-// PortalEntry An entry in a portal file. Its id is required. Without a section, a room is in rooms, and every other entry in documents.
+// PortalEntry An entry in a portal file. Its id is required. Without a section, it is where its parent is. Without a parent too, a room is in rooms, and every other entry in documents.
 //
 // Example: {"id":"20","title":"Contracts","type":"folder"}
 type PortalEntry struct {
@@ -755,10 +860,16 @@ type PortalEntry struct {
 	CreatedBy *string `json:"createdBy,omitempty"`
 	ID        string  `json:"id"`
 
-	// Members E-mail addresses of the users who are members of the entry.
-	Members []string `json:"members,omitzero"`
+	// Members Users with rights to the entry.
+	Members []Member `json:"members,omitzero"`
 
-	// Section The part of the portal in which the entry is.
+	// Parent Name of the room or folder in which the entry is, such as room/10, or my: the personal documents of its maker. A room has none.
+	Parent *string `json:"parent,omitempty"`
+
+	// RoomType The kind of a room: 1 form filling, 2 collaboration, 5 custom, 6 public, 8 data, 9 AI.
+	RoomType *RoomType `json:"roomType,omitempty"`
+
+	// Section The part of the portal in which the entry is. Left out when it is that of the parent.
 	Section *Section `json:"section,omitempty"`
 
 	// Title Title of the entry.
@@ -774,7 +885,18 @@ type PortalEntry struct {
 // Example: {"links":[{"key":"protected","password":"Secret123!"}],"profile":"v3.7.2","settings":{"externalShareSocialMedia":false}}
 type PortalFile struct {
 	APIKeys []PortalAPIKey `json:"apiKeys,omitzero"`
-	Entries []PortalEntry  `json:"entries,omitzero"`
+
+	// BaseDomain Domain of the installation, such as localhost. The default is none.
+	BaseDomain *string `json:"baseDomain,omitempty"`
+
+	// DocDBKey Signs keys of links, tokens and remembered passwords. The default is random.
+	DocDBKey *string       `json:"docDbKey,omitempty"`
+	Entries  []PortalEntry `json:"entries,omitzero"`
+
+	// Identity The identity service of the portal. Without one, the signatures of access tokens are not checked.
+	//
+	// Example: {"audience":"https://portal.example","issuer":"https://portal.example/oauth2","jwks":{"keys":[{"e":"AQAB","kty":"RSA","n":"AQAB"}]}}
+	Identity *Identity `json:"identity,omitempty"`
 
 	// Limits Limits of a portal. A limit that is left out has the value of a fresh portal.
 	Limits *NewLimits `json:"limits,omitempty"`
@@ -783,6 +905,9 @@ type PortalFile struct {
 	// Profile The source that the portal follows. `documented` is the published page and API reference. `v3.7.2` is the source
 	// of the server v3.7.2.
 	Profile *Profile `json:"profile,omitempty"`
+
+	// SameSite SameSite of cookies: None, Lax or Strict, in any letter case. The default is None.
+	SameSite *string `json:"sameSite,omitempty"`
 
 	// Settings Switches of the portal. A switch that is left out has the value of a fresh portal.
 	Settings *NewSettings `json:"settings,omitempty"`
@@ -875,7 +1000,10 @@ type Requests = []Request
 // Role The rights of a user. Only the owner and DocSpace administrators may change the sharing switches.
 type Role string
 
-// Section The part of the portal in which the entry is.
+// RoomType The kind of a room: 1 form filling, 2 collaboration, 5 custom, 6 public, 8 data, 9 AI.
+type RoomType int
+
+// Section The part of the portal in which the entry is. Left out when it is that of the parent.
 type Section string
 
 // Settings The switches of the portal.
@@ -919,6 +1047,9 @@ type Snapshots = []Snapshot
 //
 // Example: {"disabled":false,"email":"owner@example.com","id":"66faa6e4-f133-11ea-b126-00ffeec8b4ef","role":"owner","tokens":["YOUR_API_KEY"]}
 type User struct {
+	// Culture Language of the user. It has no effect. Left out when it was not said.
+	Culture *string `json:"culture,omitempty"`
+
 	// Disabled The user cannot sign in.
 	Disabled bool `json:"disabled"`
 

@@ -63,6 +63,8 @@ func breach(schema *openapi3.Schema, value any) (path, message string) {
 		return path, mistake.Reason
 	case "pattern":
 		return path, fmt.Sprintf("expected %v", s.Extensions["x-expected"])
+	case "oneOf":
+		return path, fmt.Sprintf("expected %v", s.Extensions["x-expected"])
 	case "minProperties":
 		return path, "is empty: give at least one property"
 	case "format":

@@ -1,6 +1,7 @@
 package strict
 
 import (
+	"encoding/json"
 	"fmt"
 	"reflect"
 	"regexp"
@@ -14,7 +15,7 @@ import (
 )
 
 // Decode fills the struct that into points to. Names are those of its json tags. A field with the tag strict:"empty" may be an
-// empty text, and a duration has a tag such as within:"1s and 9999s" for its messages. The error is an [*Error].
+// empty text, the value of one with strict:"alone" may stand for its whole struct, a json.RawMessage takes any mapping, and a duration has a tag such as within:"1s and 9999s" for its messages. The error is an [*Error].
 func (d *Document) Decode(into any) error {
 	if d.root == nil {
 		return nil
@@ -25,6 +26,7 @@ func (d *Document) Decode(into any) error {
 var (
 	timeType     = reflect.TypeFor[time.Time]()
 	durationType = reflect.TypeFor[time.Duration]()
+	rawType      = reflect.TypeFor[json.RawMessage]()
 )
 
 // decode fills v from a node. null means the same as a missing key, except for a list, which is [] when it is empty.
@@ -72,6 +74,8 @@ func (d *Document) decode(path string, node ast.Node, v reflect.Value, tag refle
 		}
 		v.SetInt(int64(duration))
 		return nil
+	case v.Type() == rawType:
+		return d.decodeRaw(path, node, v)
 	case v.Kind() == reflect.Struct:
 		return d.decodeStruct(path, node, v)
 	case v.Kind() == reflect.Slice:
@@ -141,6 +145,9 @@ func (d *Document) decodeStruct(path string, node ast.Node, v reflect.Value) err
 	case *ast.MappingValueNode:
 		values = []*ast.MappingValueNode{n}
 	default:
+		if alone := aloneField(v); alone >= 0 {
+			return d.decode(path, node, v.Field(alone), "")
+		}
 		return d.wrong(path, node, "a mapping")
 	}
 	for _, value := range values {
@@ -158,6 +165,46 @@ func (d *Document) decodeStruct(path string, node ast.Node, v reflect.Value) err
 		}
 	}
 	return nil
+}
+
+// aloneField is the field whose value may stand for the whole struct, -1 when there is none.
+func aloneField(v reflect.Value) int {
+	for i := range v.NumField() {
+		if v.Type().Field(i).Tag.Get("strict") == "alone" {
+			return i
+		}
+	}
+	return -1
+}
+
+// decodeRaw sets v to a mapping as JSON, whatever is in it.
+func (d *Document) decodeRaw(path string, node ast.Node, v reflect.Value) error {
+	switch node.(type) {
+	case *ast.MappingNode, *ast.MappingValueNode:
+	default:
+		return d.wrong(path, node, "a mapping")
+	}
+	var odd notJSON
+	ast.Walk(&odd, node)
+	text, err := json.Marshal(valueOf(node))
+	if bool(odd) || err != nil {
+		return d.wrong(path, node, "what JSON can say: no anchors, tags and special numbers")
+	}
+	v.SetBytes(text)
+	return nil
+}
+
+// notJSON becomes true when it visits something that JSON does not have.
+type notJSON bool
+
+// Visit implements [ast.Visitor].
+func (odd *notJSON) Visit(node ast.Node) ast.Visitor {
+	switch node.(type) {
+	case *ast.AnchorNode, *ast.AliasNode, *ast.TagNode, *ast.MergeKeyNode, *ast.InfinityNode, *ast.NanNode:
+		*odd = true
+	default:
+	}
+	return odd
 }
 
 func (d *Document) decodeTime(path string, node ast.Node, v reflect.Value) error {

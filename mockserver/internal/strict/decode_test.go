@@ -1,6 +1,7 @@
 package strict
 
 import (
+	"encoding/json"
 	"errors"
 	"reflect"
 	"regexp"
@@ -20,6 +21,14 @@ type hotel struct {
 	Owner *room    `json:"owner"`
 	Share float64  `json:"share"`
 	Tags  []string `json:"tags"`
+
+	Guests []guest         `json:"guests"`
+	Keys   json.RawMessage `json:"keys"`
+}
+
+type guest struct {
+	Name string `json:"name" strict:"alone"`
+	Age  int    `json:"age"`
 }
 
 type room struct {
@@ -53,11 +62,15 @@ func TestDecode(t *testing.T) {
 		return read
 	}
 	for text, want := range map[string]hotel{
-		"":                   {},
-		"# nothing":          {},
-		"---\n":              {},
-		"{}":                 {},
-		"name: a\nseats: 12": {Name: "a", Seats: 12},
+		"":                                   {},
+		"# nothing":                          {},
+		"---\n":                              {},
+		"{}":                                 {},
+		"name: a\nseats: 12":                 {Name: "a", Seats: 12},
+		"guests: [a, {name: b, age: 3}, 7]":  {Guests: []guest{{Name: "a"}, {"b", 3}, {Name: "7"}}},
+		"keys: {a: [1, x, true, null, 1.5]}": {Keys: []byte(`{"a":[1,"x",true,null,1.5]}`)},
+		"keys:\n  a:\n    - b: 'c'":          {Keys: []byte(`{"a":[{"b":"c"}]}`)},
+		`{"keys": {"a": "\ud83d\ude00"}, "guests": ["a"]}`:                                      {Keys: []byte(`{"a":"😀"}`), Guests: []guest{{Name: "a"}}},
 		`{"name":"a","seats":12,"share":0.5,"open":true,"owner":{"name":"b"},"tags":["x","y"]}`: {Name: "a", Seats: 12, Share: 0.5, Open: &yes, Owner: &room{Name: "b"}, Tags: []string{"x", "y"}},
 		"name: ~\nowner: null\nbar: {live: ~}":                                                  {},
 		"rooms: []":                                                                             {Rooms: []room{}},

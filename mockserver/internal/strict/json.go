@@ -153,6 +153,10 @@ func (d *Document) Value() any { return valueOf(d.root) }
 
 func valueOf(node ast.Node) any {
 	switch n := node.(type) {
+	case *ast.MappingValueNode:
+		return map[string]any{n.Key.GetToken().Value: valueOf(n.Value)}
+	case *ast.LiteralNode:
+		return n.Value.Value
 	case *ast.MappingNode:
 		values := make(map[string]any, len(n.Values))
 		for _, value := range n.Values {
