@@ -136,7 +136,7 @@ var topics = []topic{
 		{"A211", "A link whose entry is in the trash or in the archive is Invalid. The answer describes the entry. A wrong password is found first.", both, source, "ExternalLinkHelper.cs"},
 		{"A212", "An open link is answered with the DTO in its order. Properties that are null are left out.", both, source, "ExternalShareDto.cs"},
 		{"A213", "Rooms and folders are type 1, and isRoom tells them apart. Files are type 2. Titles are not escaped.", both, source, "FileEntryTypeEnum.cs, ExternalShareDto.cs, SystemTextJsonOutputFormatter.cs (aspnetcore)"},
-		{"A214", "`isRoomMember` is true only for members of the room.", both, source, "ExternalLinkHelper.cs"},
+		{"A214", "`isRoomMember` is true only for who was invited to the room, also at the link of a folder in it and of a room in the archive. It is false for who made the room, and at the link of a file.", both, source, "ExternalLinkHelper.cs"},
 		{"A215", "A body that cannot be read is refused with validation problems: 400. It does not count as an attempt. An empty one is reported under RequestParam.", v372, executed, "framework.json: F334, F335, F336, F339, F340, F341, F344, F345, F346, F353, F354, F355, F356, F357, F358, F359, F360, F362, F363, F369, F370, F371, F372, F373, F376, F381, F382, F383, F384, F388, F392, F393"},
 		{"A216", "A body that cannot be read is refused with an ErrorApiResponse: 400. It does not count as an attempt.", documented, reference, pageErrors},
 		{"A217", "`fields` filters the answer.", both, executed, "framework.json: F1173, F1175, F1180, F1188"},
@@ -152,9 +152,14 @@ var topics = []topic{
 		{"A227", "A password that the owner or an administrator sends is checked like anybody's. It is never set.", v372, source, "SecurityController.cs"},
 		{"A228", "A password that anybody else sends is checked. It is never set.", both, source, "SecurityController.cs"},
 		{"A229", "The password call never removes a link's password.", both, source, "SecurityController.cs"},
-		{"A230", "Everybody who may read a room needs no password for its link: its members, its creator, the owner and administrators.", both, source, "ExternalLinkHelper.cs, FileSecurity.cs"},
+		{"A230", "Everybody who may read a room needs no password for its link: its members, its creator, the owner and administrators. The answer does not describe the link.", both, source, "ExternalLinkHelper.cs, FileSecurity.cs"},
 		{"A231", "A portal makes keys of 111 characters. A key is the signed id of the link. Its letter case counts.", both, source, "Signature.cs, ExternalShare.cs"},
-		{"A232", "A signed token with the link and its password opens the link. It may stand in the header Request-Token, in `share` of the query, or in place of the key.", both, source, "ExternalShare.cs, CookiesManager.cs"},
+		{"A232", "A signed token with the password opens the link, in the header Request-Token or in `share` of the query. It may be the token of another link with the same password. In place of the key only the link in it counts.", both, source, "ExternalShare.cs, CookiesManager.cs"},
+		{"A240", "With = or a blank at its end a signed key opens the same link. With two = it opens none.", both, source, "Signature.cs, Base64UrlDecoder.cs (runtime)"},
+		{"A241", "Keys, tokens and remembered passwords are signed with docDbKey. Two portals with the same one make the same keys.", both, source, "Signature.cs, CoreConfiguration.cs"},
+		{"A242", "People with an account who have opened another link of a room may read the room, and so may those who bring such a link. Only the last link that they opened counts, and it must still open.", both, source, "FileSecurity.cs, ExternalLinkHelper.cs"},
+		{"A243", "A folder or file is where its parent is: in a room, in personal documents, in the archive or in the trash. A room and a file may have the same id.", both, source, "FileSecurity.cs, ExternalShare.cs"},
+		{"A244", "The first place that has a remembered password decides: the header of the link, then its cookie, then Request-Token, then `share`. A header that is empty hides the cookie.", both, source, "CookiesManager.cs, ExternalShare.cs"},
 		{"A233", "A password that is set is remembered for the caller who set it. It makes the passwords that others have remembered invalid.", documented, ours, "the page says that it is set, and no more"},
 		{"A234", "A link keeps its password when its time is over, and when its entry does not exist or is in the trash or in the archive.", both, ours, "there is nothing that another one could protect"},
 		{"A235", "A password of more than 255 characters is not set: 400.", documented, ours, "no portal stores one (FileLinkRequestDto.cs)"},
@@ -277,7 +282,6 @@ var topics = []topic{
 // unsure holds the part of a claim that is only the best reading of a source, or that follows from the source without
 // being stated there.
 var unsure = map[string]string{
-	"A230": "that the owner and administrators may read every room",
 	"A411": "how scopes in one text are read, see A413",
 	"A802": "Retry-After, which differs between versions of the limiter",
 	"A810": "X-RateLimit-* of the limits of requests that run at the same time",

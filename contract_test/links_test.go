@@ -1,6 +1,7 @@
 package contract_test
 
 import (
+	"net/http"
 	"time"
 
 	. "github.com/onsi/ginkgo/v2"
@@ -30,13 +31,13 @@ func linkSpecs(t *target) {
 				Expect(a).To(haveMember(BeEquivalentTo(0), "response", "tenantId"))
 				Expect(a).To(haveMember(Equal("00000000-0000-0000-0000-000000000000"), "response", "linkId"))
 				Expect(a).To(haveMember(BeFalse(), "response", "shared"))
-				Expect(a).To(haveMember(BeFalse(), "response", "isRoomMember"), "the answer does not describe the link")
+				Expect(a).To(haveMember(Equal(member), "response", "isRoomMember"))
 				Expect(a).To(haveNoHeader("Set-Cookie"))
 				Expect(t.postPassword(ctx, "open", token, `{}`).member("response", "isRoomMember")).To(Equal(member))
 			},
 			Entry("the owner", "YOUR_API_KEY", true, false),
 			Entry("a DocSpace administrator", "admin-token", true, false),
-			Entry("its creator", "room-admin-token", true, true),
+			Entry("its creator", "room-admin-token", true, false),
 			Entry("a member", "user-token", true, true),
 			Entry("another guest: no", "guest-token", false, false),
 			Entry("a visitor: no", "", false, false),
@@ -55,6 +56,59 @@ func linkSpecs(t *target) {
 			},
 			Entry("the owner, a folder", mockserver.EntryFolder, "YOUR_API_KEY"),
 			Entry("an administrator, a file", mockserver.EntryFile, "admin-token"),
+		)
+
+		It("of a room opens to people with an account who have opened another one, or bring it", t.holds("A242"), func(ctx SpecContext) {
+			t.startWith(ctx, func(p *mockserver.Portal) {
+				p.Links = append(p.Links, mockserver.Link{Key: "second", Entry: "10", Password: "Other-pass-1"})
+			})
+			protected := func(token string, header ...string) any {
+				GinkgoHelper()
+				r := request{method: http.MethodPost, path: "files/share/protected/password", key: token, body: `{}`, header: http.Header{}}
+				if len(header) > 0 {
+					r.header["Request-Token"] = header
+				}
+				return linkStatus(t.send(ctx, r))
+			}
+			Expect(protected("guest-token")).To(BeEquivalentTo(statusRequiredPassword))
+			Expect(protected("guest-token", "open")).To(BeEquivalentTo(statusOK))
+			Expect(protected("guest-token", "second")).To(BeEquivalentTo(statusRequiredPassword))
+			Expect(protected("guest-token", "open-folder")).To(BeEquivalentTo(statusRequiredPassword))
+			Expect(protected("", "open")).To(BeEquivalentTo(statusRequiredPassword), "a visitor")
+			t.postPassword(ctx, "open", "guest-token", `{}`)
+			a := t.postPassword(ctx, "protected", "guest-token", `{}`)
+			Expect(linkStatus(a)).To(BeEquivalentTo(statusOK))
+			Expect(a).To(haveMember(BeFalse(), "response", "shared"), "the answer does not describe the link")
+			Expect(linkStatus(t.postPassword(ctx, "second", "guest-token", `{"password":"Other-pass-1"}`))).To(BeEquivalentTo(statusOK))
+			Expect(protected("guest-token")).To(BeEquivalentTo(statusRequiredPassword), "the last link wants its password")
+		})
+
+		DescribeTable("leads to what is where its parent is:", t.holds("A243"),
+			func(ctx SpecContext, key, token string, change func(*mockserver.Portal), status int, member bool) {
+				t.startWith(ctx, func(p *mockserver.Portal) {
+					p.Entries = append(p.Entries,
+						mockserver.Entry{ID: "70", Title: "Sub", Type: mockserver.EntryFolder, Parent: "10"},
+						mockserver.Entry{ID: "71", Title: "Below", Type: mockserver.EntryFolder, Parent: "folder/70"},
+						mockserver.Entry{ID: "71", Title: "note.txt", Type: mockserver.EntryFile, Parent: "folder/71"},
+						mockserver.Entry{ID: "72", Title: "Mine", Type: mockserver.EntryFolder, Parent: mockserver.ParentMy})
+					p.Links = append(p.Links, mockserver.Link{Key: "below", Entry: "folder/71"}, mockserver.Link{Key: "note", Entry: "file/71"}, mockserver.Link{Key: "mine", Entry: "72"})
+					change(p)
+				})
+				a := t.postPassword(ctx, key, token, `{}`)
+				Expect(linkStatus(a)).To(BeEquivalentTo(status))
+				Expect(a).To(haveMember(Equal(member), "response", "isRoomMember"))
+			},
+			Entry("a folder in a room", "below", "user-token", func(*mockserver.Portal) {}, statusOK, true),
+			Entry("a file in a room", "note", "user-token", func(*mockserver.Portal) {}, statusOK, false),
+			Entry("a folder in a room in the archive", "below", "user-token", func(p *mockserver.Portal) { p.Entries[0].Section = mockserver.SectionArchive }, statusInvalid, true),
+			Entry("a folder in personal documents", "mine", "user-token", func(*mockserver.Portal) {}, statusOK, false),
+			Entry("a file in a room that is blocked", "note", "", func(p *mockserver.Portal) { p.Settings.ExternalShare = false }, statusExternalAccessDenied, false),
+			Entry("a file in a room, while only documents are blocked", "note", "", func(p *mockserver.Portal) {
+				p.Settings.ExternalShare, p.Settings.ExternalShareApplyToRooms = false, false
+			}, statusOK, false),
+			Entry("a folder in personal documents that are blocked", "mine", "", func(p *mockserver.Portal) {
+				p.Settings.ExternalShare, p.Settings.ExternalShareApplyToRooms = false, false
+			}, statusExternalAccessDenied, false),
 		)
 
 		It("expires at its time, also for people with an account, and before anything else is checked", t.holds("A202"), func(ctx SpecContext) {

@@ -11,6 +11,8 @@ import (
 
 	. "github.com/onsi/ginkgo/v2"
 	. "github.com/onsi/gomega"
+
+	"github.com/mock-docspace/mock-docspace/mockserver"
 )
 
 // signatureSpecs describe signed keys and tokens of a link (Signature.cs, ExternalShare.cs).
@@ -34,17 +36,19 @@ func signatureSpecs(t *target) {
 				key := t.rememberedPassword(ctx, "protected", rightPassword)
 				token := t.sign(ctx, map[string]string{"Id": "3fa85f64-5717-4562-b3fc-2c963f66afa1", "Password": key})
 				other := t.sign(ctx, map[string]string{"Id": "3fa85f64-5717-4562-b3fc-2c963f66afa9", "Password": key})
+				old := t.sign(ctx, map[string]string{"Id": "3fa85f64-5717-4562-b3fc-2c963f66afa9", "Password": t.sign(ctx, "Other-pass-1")})
 				stale := t.sign(ctx, map[string]string{"Id": "3fa85f64-5717-4562-b3fc-2c963f66afa1", "Password": t.sign(ctx, "Old-one-123")})
 				forged := forge(token)
-				for _, body := range []string{`{}`, wrongPassword} {
+				for _, sent := range []string{token, other} {
+					body := map[bool]string{true: `{}`, false: wrongPassword}[sent == token]
 					r := request{method: http.MethodPost, path: "files/share/protected/password", body: body, header: http.Header{}}
-					bring(&r, token)
+					bring(&r, sent)
 					a := t.send(ctx, r)
 					Expect(linkStatus(a)).To(BeEquivalentTo(statusOK), body)
 					Expect(a).To(haveMember(Equal("3fa85f64-5717-4562-b3fc-2c963f66afa1"), "response", "linkId"))
 					Expect(cookieNames(a)).To(Equal([]string{"anonymous_session_key"}), "the password is remembered already")
 				}
-				for name, useless := range map[string]string{"of another link": other, "of another password": stale, "of another portal": forged, "no token": "x"} {
+				for name, useless := range map[string]string{"of another link and password": old, "of another password": stale, "of another portal": forged, "no token": "x"} {
 					r := request{method: http.MethodPost, path: "files/share/protected/password", body: `{}`, header: http.Header{}}
 					bring(&r, useless)
 					Expect(linkStatus(t.send(ctx, r))).NotTo(BeEquivalentTo(statusOK), name)
@@ -52,15 +56,60 @@ func signatureSpecs(t *target) {
 			},
 			Entry("in the header Request-Token", func(r *request, token string) { r.header["Request-Token"] = []string{token} }),
 			Entry("in share of the query", func(r *request, token string) { r.path += "?share=" + token }),
-			Entry("in place of the key", func(r *request, token string) { r.path = "files/share/" + token + "/password" }),
 		)
 
-		It("do not open a link when they hold an old password", t.holds("A232"), func(ctx SpecContext) {
-			token := t.sign(ctx, map[string]string{"Id": "3fa85f64-5717-4562-b3fc-2c963f66afa1", "Password": t.sign(ctx, "Old-one-123")})
-			Expect(linkStatus(t.postPassword(ctx, token, "", `{}`))).To(BeEquivalentTo(statusRequiredPassword))
-			Expect(linkStatus(t.postPassword(ctx, token, "", rightPassword))).To(BeEquivalentTo(statusOK))
-			Expect(linkStatus(t.postPassword(ctx, token, "", wrongPassword))).To(BeEquivalentTo(statusInvalidPassword))
+		It("name a link in place of its key, and open nothing there", t.holds("A232"), func(ctx SpecContext) {
+			for _, password := range []string{"Old-one-123", "Secret123!"} {
+				token := t.sign(ctx, map[string]string{"Id": "3fa85f64-5717-4562-b3fc-2c963f66afa1", "Password": t.sign(ctx, password)})
+				Expect(linkStatus(t.postPassword(ctx, token, "", `{}`))).To(BeEquivalentTo(statusRequiredPassword))
+				Expect(linkStatus(t.postPassword(ctx, token, "", rightPassword))).To(BeEquivalentTo(statusOK))
+				Expect(linkStatus(t.postPassword(ctx, token, "", wrongPassword))).To(BeEquivalentTo(statusInvalidPassword))
+			}
 		})
+
+		It("may end in padding or a blank", t.holds("A240"), func(ctx SpecContext) {
+			var link struct{ Key string }
+			Expect(json.Unmarshal(t.control(ctx, http.MethodPost, "links", `{"entry":"30"}`).body, &link)).To(Succeed())
+			for end, status := range map[string]int{"": statusOK, "=": statusOK, " ": statusOK, "==": statusInvalid, "x": statusInvalid} {
+				Expect(linkStatus(t.postPassword(ctx, link.Key+end, "", `{}`))).To(BeEquivalentTo(status), end)
+			}
+		})
+
+		It("are those of the portal with the same docDbKey", t.holds("A241"), func(ctx SpecContext) {
+			const id = "3adbc78e-5518-420c-91eb-8d6c75491e24"
+			t.startWith(ctx, func(p *mockserver.Portal) {
+				p.DocDBKey = "ee172eee-3cac-4131-8adf-36c0c24c0872"
+				p.Links = append(p.Links, mockserver.Link{ID: id, Entry: "30"})
+			})
+			a := t.postPassword(ctx, "UDQxRTFBZnNWaVVTOVlrYklsNHllcUpHV0ptUVlWYkZCeGhYZnFLL1ZzQT0_IjNhZGJjNzhlLTU1MTgtNDIwYy05MWViLThkNmM3NTQ5MWUyNCI", "", `{}`)
+			Expect(linkStatus(a)).To(BeEquivalentTo(statusOK))
+			Expect(t.rememberedPassword(ctx, "protected", rightPassword)).To(Equal("blNVSEl4NGlQNHB5bGtFVHIvZUZVSm9LVmNobG11NHV0ZXg1TlJnY0w1OD0_IlNlY3JldDEyMyEi"))
+		})
+
+		DescribeTable("are looked for in one place:", t.holds("A244"),
+			func(ctx SpecContext, header, cookie, token, share string, status int) {
+				key := t.rememberedPassword(ctx, "protected", rightPassword)
+				signed := t.sign(ctx, map[string]string{"Id": "3fa85f64-5717-4562-b3fc-2c963f66afa1", "Password": key})
+				fill := strings.NewReplacer("KEY", key, "TOKEN", signed).Replace
+				r := request{method: http.MethodPost, path: "files/share/protected/password?Share=" + fill(share), body: `{}`, header: http.Header{}}
+				name := "sharelink3fa85f64-5717-4562-b3fc-2c963f66afa1"
+				if header != "-" {
+					r.header[http.CanonicalHeaderKey(name)] = []string{fill(header)}
+				}
+				r.header.Set("Cookie", strings.ToUpper(name)+"="+fill(cookie))
+				r.header.Set("Request-Token", fill(token))
+				Expect(linkStatus(t.send(ctx, r))).To(BeEquivalentTo(status))
+			},
+			Entry("the header", "KEY", "x", "x", "x", statusOK),
+			Entry("a wrong header hides the rest", "x", "KEY", "TOKEN", "TOKEN", statusRequiredPassword),
+			Entry("an empty header hides the cookie", "", "KEY", "", "", statusRequiredPassword),
+			Entry("an empty header does not hide the token", "", "x", "TOKEN", "x", statusOK),
+			Entry("the cookie", "-", "KEY", "x", "x", statusOK),
+			Entry("a wrong cookie hides the token", "-", "x", "TOKEN", "TOKEN", statusRequiredPassword),
+			Entry("an empty cookie does not", "-", "", "TOKEN", "x", statusOK),
+			Entry("a wrong token hides the query", "-", "", "x", "TOKEN", statusRequiredPassword),
+			Entry("the query", "-", "", "", "TOKEN", statusOK),
+		)
 	})
 }
 

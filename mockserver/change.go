@@ -74,8 +74,9 @@ func (s *Server) Reset() {
 	s.ClearRequests()
 }
 
-// forgetCounts sets the counts of all limits to zero.
+// forgetCounts sets the counts of all limits to zero, and forgets who has opened what.
 func (s *Server) forgetCounts() {
 	s.passwords.Store(newPasswordLimiter())
 	s.rates.Store(newRateLimiter())
+	s.opened.Store(newOpenedLinks())
 }

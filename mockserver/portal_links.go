@@ -19,3 +19,6 @@ type Link struct {
 	Primary      bool   `json:"primary,omitzero"`
 	DenyDownload bool   `json:"denyDownload,omitzero"`
 }
+
+// expired says whether the link is over. At its very time it is not.
+func (l *Link) expired(now time.Time) bool { return !l.Expires.IsZero() && l.Expires.Before(now) }

@@ -29,6 +29,7 @@ type Server struct {
 	snapshots snapshots
 	passwords atomic.Pointer[passwordLimiter]
 	rates     atomic.Pointer[rateLimiter]
+	opened    atomic.Pointer[openedLinks]
 }
 
 // Clock returns the clock of the portal.

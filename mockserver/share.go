@@ -14,7 +14,7 @@ type linkDecision struct {
 	cookie      string // name of the cookie that remembers the password
 	remember    string // new value of this cookie; "" sets none
 	forget      bool   // delete this cookie, because the remembered password is no longer right
-	session     bool   // an anonymous visitor may open the link, and gets a session cookie
+	opened      *Entry // the caller may open this entry with the link; nil is none
 	setPassword bool   // the sent password becomes the password of the link
 }
 
@@ -26,7 +26,7 @@ func (s *state) decide(p *profile, random secret, use linkUse) linkDecision {
 	switch {
 	case link == nil:
 		return use.refused(api.ExternalShareStatusInvalid)
-	case !link.Expires.IsZero() && link.Expires.Before(use.now):
+	case link.expired(use.now):
 		return use.refused(api.ExternalShareStatusExpired)
 	case link.Internal && use.caller == nil:
 		return use.refused(api.ExternalShareStatusExternalAccessDenied)
@@ -40,7 +40,7 @@ func (s *state) decide(p *profile, random secret, use linkUse) linkDecision {
 		d.remember = secret.passwordKey(use.password)
 	case link.Password == "":
 		// The link is open. A sent password is ignored.
-	case use.remembers(secret, link, d.cookie):
+	case use.remembers(secret, link):
 		// The visitor gave the right password before. A sent password is ignored.
 	case use.password == "":
 		status = api.ExternalShareStatusRequiredPassword
@@ -48,8 +48,7 @@ func (s *state) decide(p *profile, random secret, use linkUse) linkDecision {
 		d.remember = secret.passwordKey(link.Password)
 	default:
 		d.share = use.refused(api.ExternalShareStatusInvalidPassword).share
-		_, err := use.request.Cookie(d.cookie)
-		d.forget = err == nil
+		d.forget = use.cookie(d.cookie) != ""
 		return d
 	}
 
@@ -61,15 +60,17 @@ func (s *state) decide(p *profile, random secret, use linkUse) linkDecision {
 	}
 	d.share = describeEntry(entry)
 	d.share.IsAuthenticated = use.caller != nil
+	d.share.IsRoomMember = s.entries.isMember(use.caller, entry)
+	section := s.entries.sectionOf(entry)
 	switch {
-	case entry.Section == SectionTrash || entry.Section == SectionArchive:
+	case section == SectionTrash || section == SectionArchive:
 		d.share.Status = api.ExternalShareStatusInvalid
 		d.keepOldPassword()
-	case status == api.ExternalShareStatusOk && use.caller == nil && !link.Internal && s.portal.Settings.restricts(entry.Section):
+	case status == api.ExternalShareStatusOk && use.caller == nil && !link.Internal && s.portal.Settings.restricts(section):
 		d.share.Status = api.ExternalShareStatusExternalAccessDenied
 	case status == api.ExternalShareStatusRequiredPassword:
 		d.share.Status = status
-		if entry.Type == EntryRoom && mayRead(use.caller, entry) {
+		if entry.Type == EntryRoom && s.mayRead(secret, use, entry) {
 			// ExternalLinkHelper.cs returns early: the caller may open the room without the link, and the answer does not
 			// describe the link.
 			d.share.Status = api.ExternalShareStatusOk
@@ -78,11 +79,10 @@ func (s *state) decide(p *profile, random secret, use linkUse) linkDecision {
 		d.share.Status = api.ExternalShareStatusOk
 		d.share.TenantID = s.portal.TenantID
 		d.share.LinkID = uuid.MustParse(link.ID)
-		d.session = use.caller == nil
+		d.opened = entry
 		// People with an account now have the entry in one of their lists: they made it, it was shared with them, or this call
 		// has added it to their recent entries.
 		d.share.Shared = use.caller != nil
-		d.share.IsRoomMember = isMember(use.caller, entry)
 	}
 	return d
 }

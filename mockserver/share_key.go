@@ -3,6 +3,8 @@ package mockserver
 import (
 	"encoding/json"
 	"strings"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 )
 
 var escapedSlashes = strings.NewReplacer("%2F", "/", "%2f", "/")
@@ -15,15 +17,16 @@ type shareToken struct {
 }
 
 func (s secret) readToken(signed string) (shareToken, bool) {
-	var payload string
+	payload, ok := s.verify(signed)
 	var token shareToken
-	if !s.verify(signed, &payload) || json.Unmarshal([]byte(payload), &token) != nil {
+	if !ok || json.Unmarshal([]byte(payload), &token) != nil {
 		return shareToken{}, false
 	}
 	return token, true
 }
 
-// findLink finds a link by its key. A key has two forms, and the second one contains the remembered password.
+// findLink finds a link by its key. A key has two forms, and the second one contains the remembered password. Only the ID in it
+// counts here (recorded: VE077).
 func (s *state) findLink(secret secret, key string) *Link {
 	if link := s.links[key]; link != nil {
 		return link
@@ -32,8 +35,16 @@ func (s *state) findLink(secret secret, key string) *Link {
 	if link := s.links[escapedSlashes.Replace(key)]; link != nil {
 		return link
 	}
+	payload, ok := secret.verify(key)
+	if !ok {
+		return nil
+	}
+	// The same signature can be written in other ways. A link whose key was changed has another one.
+	if link := s.linksByID[dotnet.ToLower(payload)]; link != nil && link.Key == secret.mintKey(link.ID) {
+		return link
+	}
 	if token, ok := secret.readToken(key); ok {
-		return s.linksByID[token.ID]
+		return s.linksByID[dotnet.ToLower(token.ID)]
 	}
 	return nil
 }

@@ -12,7 +12,7 @@ func TestTokenWithPassword(t *testing.T) {
 	if !fine || got != (shareToken{mocktest.LinkID, "key"}) {
 		t.Errorf("got %v, %t", got, fine)
 	}
-	for _, bad := range []string{"", s.sign(mocktest.LinkID), s.sign(5), secret("other").tokenWithPassword(mocktest.LinkID, "key")} {
+	for _, bad := range []string{"", s.sign(mocktest.LinkID), s.sign("5"), secret("other").tokenWithPassword(mocktest.LinkID, "key")} {
 		if got, fine := s.readToken(bad); fine {
 			t.Errorf("%q: got %v", bad, got)
 		}

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode/utf16"
 
+	"github.com/labstack/echo/v4"
+
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/api"
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 )
@@ -20,7 +22,7 @@ func (o operations) ApplyExternalSharePassword(ctx context.Context, r api.ApplyE
 		// The model binding takes a key of blanks for none, and the action does not expect that (recorded: F795).
 		return nil, nullReference("ASC.Files.Api.SecurityController.…")
 	}
-	decision, err := o.usePassword(c, newLinkUse(c, r.Body.Password))
+	decision, err := o.usePassword(c, newLinkUse(c, r.Body.Password, o.opened.Load()))
 	if err != nil {
 		return nil, err
 	}
@@ -58,6 +60,9 @@ func (o operations) usePassword(c *call, use linkUse) (linkDecision, error) {
 	}
 	if decision.wrongPassword() {
 		attempt.count()
+	}
+	if decision.opened != nil && use.caller != nil {
+		use.opened.add(use.caller, decision.opened, decision.linkID)
 	}
 	for _, other := range p.others() {
 		c.hintPassword(other, decision, current.decide(other, o.random, use))
@@ -115,7 +120,7 @@ func (o operations) shareCookies(c *call, decision linkDecision) []string {
 	case decision.forget:
 		cookies = append(cookies, dotnet.DeletedCookie(decision.cookie, c.cookiePath))
 	}
-	if _, err := c.request.Cookie(sessionCookie); decision.session && err != nil {
+	if decision.opened != nil && c.caller == nil && dotnet.SentCookie(c.request.Header.Values(echo.HeaderCookie), sessionCookie) == "" {
 		cookies = append(cookies, dotnet.NewCookie(sessionCookie, c.state.portal.secretOr(o.random).sign(o.newID()), c.cookiePath, c.https))
 	}
 	return cookies

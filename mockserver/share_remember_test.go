@@ -13,8 +13,7 @@ func TestPasswordKey(t *testing.T) {
 	if first != second || first == b.passwordKey(rightPW) || first == a.passwordKey("x") {
 		t.Error("a password is remembered in the wrong way")
 	}
-	var password string
-	if !a.verify(a.passwordKey(rightPW), &password) || password != rightPW {
+	if password, ok := a.verify(a.passwordKey(rightPW)); !ok || password != rightPW {
 		t.Errorf("remembered %q", password)
 	}
 	if got := linkCookie(&Link{ID: mocktest.LinkID}); got != "sharelink"+mocktest.LinkID {

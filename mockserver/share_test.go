@@ -78,7 +78,7 @@ func TestEveryUseOfALink(t *testing.T) {
 			switch {
 			case entry != (got.ID != nil), entry != (got.Title != nil), described != (got.TenantID != 0):
 				t.Fatalf("half of something: %+v", got)
-			case described && (!entry || got.Status != ok), got.Shared && (!described || v.role == ""), got.IsRoomMember && (!described || v.role == ""):
+			case described && (!entry || got.Status != ok), got.Shared && (!described || v.role == ""), got.IsRoomMember && (!entry || v.role == ""):
 				t.Fatalf("the answer describes the link: %+v", got)
 			case entry && (got.Status == wrong || got.Status == expired):
 				t.Fatalf("the answer describes the entry: %+v", got)

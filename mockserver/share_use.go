@@ -15,10 +15,11 @@ type linkUse struct {
 	request  *http.Request
 	query    dotnet.Query
 	now      time.Time
+	opened   *openedLinks
 }
 
-func newLinkUse(c *call, password *string) linkUse {
-	use := linkUse{key: c.route.key, caller: c.caller, request: c.request, query: c.query, now: c.started}
+func newLinkUse(c *call, password *string, opened *openedLinks) linkUse {
+	use := linkUse{key: c.route.key, caller: c.caller, request: c.request, query: c.query, now: c.started, opened: opened}
 	if password != nil {
 		use.password = *password
 	}

@@ -13,11 +13,11 @@ func TestNewLinkUse(t *testing.T) {
 	c := newCall(r, s.current.Load(), s.clock.Now())
 	c.caller = &User{Email: "a"}
 	given := "secret"
-	use := newLinkUse(c, &given)
-	if use.key != "a b" || use.password != "secret" || use.caller != c.caller || use.request != r || use.query.Get("share") != "token" || !use.now.Equal(mocktest.NewClock().Now()) {
+	use := newLinkUse(c, &given, s.opened.Load())
+	if use.key != "a b" || use.password != "secret" || use.caller != c.caller || use.request != r || use.query.Get("share") != "token" || use.opened == nil || !use.now.Equal(mocktest.NewClock().Now()) {
 		t.Errorf("got %+v", use)
 	}
-	if got := newLinkUse(c, nil).password; got != "" {
+	if got := newLinkUse(c, nil, nil).password; got != "" {
 		t.Errorf("no password: got %q", got)
 	}
 }

@@ -43,22 +43,54 @@ func TestSecretsDiffer(t *testing.T) {
 func TestVerify(t *testing.T) {
 	s := secret("secret")
 	signed := s.sign(mocktest.LinkID)
-	var id string
-	if !s.verify(signed, &id) || id != mocktest.LinkID {
+	id, ok := s.verify(signed)
+	if !ok || id != mocktest.LinkID {
 		t.Fatalf("refuses its own: %q", id)
 	}
 	for i := range len(signed) {
 		tampered := []byte(signed)
 		tampered[i] ^= 1
-		if s.verify(string(tampered), new(string)) {
+		if _, ok := s.verify(string(tampered)); ok {
 			t.Errorf("takes %q, changed at %d", tampered, i)
 		}
 	}
 	forged := base64.RawURLEncoding.EncodeToString([]byte("?" + `"` + uuid.NewString() + `"`))
 	unsigned := base64.RawURLEncoding.EncodeToString([]byte(`"` + mocktest.LinkID + `"`))
-	for _, bad := range []string{"", "x", "?", signed[:110], signed + "A", signed + "=", strings.ToLower(signed), forged, unsigned, secret("other").sign(mocktest.LinkID), secret(nil).sign(mocktest.LinkID)} {
-		if s.verify(bad, new(string)) {
+	for _, bad := range []string{"", "x", "?", signed[:110], signed + "A", signed + "==", "=" + signed, strings.ToLower(signed), forged, unsigned, secret("other").sign(mocktest.LinkID), secret(nil).sign(mocktest.LinkID)} {
+		if _, ok := s.verify(bad); ok {
 			t.Errorf("takes %q", bad)
 		}
+	}
+	for _, same := range []string{signed + "=", signed + " ", " " + signed, signed[:50] + "\t" + signed[50:], signed + " ="} {
+		if id, ok := s.verify(same); !ok || id != mocktest.LinkID {
+			t.Errorf("refuses %q", same)
+		}
+	}
+	if password, ok := s.verify(s.sign("a?b")); ok {
+		t.Errorf("reads %q, which the server cuts at the question mark", password)
+	}
+}
+
+// With the docDbKey of a portal the fake signs what the portal has signed (recorded: the vars of sharing.json).
+func TestRecordedSignatures(t *testing.T) {
+	const (
+		id          = "3adbc78e-5518-420c-91eb-8d6c75491e24"
+		key         = "UDQxRTFBZnNWaVVTOVlrYklsNHllcUpHV0ptUVlWYkZCeGhYZnFLL1ZzQT0_IjNhZGJjNzhlLTU1MTgtNDIwYy05MWViLThkNmM3NTQ5MWUyNCI"
+		passwordKey = "blNVSEl4NGlQNHB5bGtFVHIvZUZVSm9LVmNobG11NHV0ZXg1TlJnY0w1OD0_IlNlY3JldDEyMyEi"
+	)
+	s := secret("ee172eee-3cac-4131-8adf-36c0c24c0872")
+	if got := s.mintKey(id); got != key {
+		t.Errorf("key %s", got)
+	}
+	if got := s.passwordKey(rightPW); got != passwordKey {
+		t.Errorf("remembered password %s", got)
+	}
+	token := s.tokenWithPassword(id, passwordKey)
+	if raw, err := decodeBase64URL(token); err != nil || !strings.HasPrefix(string(raw), "jSMz9oaY3ifNqYZUC/mlCtzC2ipwG0W7w1+xG2Xhzgk=?") {
+		t.Errorf("token %q, %v", raw, err)
+	}
+	p := Portal{Profile: ProfileV372, DocDBKey: string(s), Links: []Link{{ID: id, Password: rightPW}}}
+	if got := newServer(t, WithPortal(p)).State().Links[0].Key; got != key {
+		t.Errorf("the portal makes the key %s", got)
 	}
 }
