@@ -64,8 +64,8 @@ func (s *Server) Reseed(p Portal) error {
 }
 
 // Reset goes back to the portal that [New] or [Server.Reseed] got. It also removes all faults, empties the journal, sets the
-// clock to the time of day, and sets the counts of all limits to zero. Snapshots stay. Reset takes the same time on every
-// portal.
+// clock to the time of day, sets the counts of all limits to zero, and forgets who has opened which link. Snapshots stay. Reset
+// takes the same time on every portal.
 func (s *Server) Reset() {
 	s.clock.Reset()
 	s.ClearFaults()

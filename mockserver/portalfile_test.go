@@ -68,7 +68,7 @@ func FuzzPortalFile(f *testing.F) {
 	if err != nil {
 		f.Fatal(err)
 	}
-	for _, seed := range []string{string(example), "", "users: []", "users: &a [*a]", "a: |\n  b", "? a\n: b", "links: [{key: '..'}]", "<<: *x", "users:\n- &u {email: a, role: user}\n- *u", "\"\\", "%YAML 9", "--- !!map", "tenantId: 0b1", "limits: {passwordAttempts: {window: 1h60s}}"} {
+	for _, seed := range []string{string(example), "", "users: []", "users: &a [*a]", "identity: {issuer: a, audience: b, jwks: {keys: [{a: &x 0x1, b: *x}]}}", "identity:\n  jwks:\n    ? a\n    : |\n      b", "entries: [{id: 1, type: folder, parent: 1}, {id: 1, type: file, members: [a, {user: owner@example.com}]}]\nlinks: [{entry: 1}]", "a: |\n  b", "? a\n: b", "links: [{key: '..'}]", "<<: *x", "users:\n- &u {email: a, role: user}\n- *u", "\"\\", "%YAML 9", "--- !!map", "tenantId: 0b1", "limits: {passwordAttempts: {window: 1h60s}}"} {
 		f.Add(seed)
 	}
 	oneLine := regexp.MustCompile(`^p\.yaml:[1-9][0-9]*:[1-9][0-9]*: [^\r\n]+$`)

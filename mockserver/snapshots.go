@@ -6,8 +6,8 @@ func (s *Server) SaveSnapshot(name string) (Snapshot, error) {
 	return s.snapshots.save(name, s.clock, s.current.Load)
 }
 
-// RestoreSnapshot goes back to a saved portal, and sets the counts of all limits to zero. Clock, faults and journal stay as
-// they are. The result is false when there is no such snapshot, and nothing changes then.
+// RestoreSnapshot goes back to a saved portal, sets the counts of all limits to zero, and forgets who has opened which link.
+// Clock, faults and journal stay as they are. The result is false when there is no such snapshot, and nothing changes then.
 func (s *Server) RestoreSnapshot(name string) bool {
 	saved, ok := s.snapshots.find(name)
 	if ok {

@@ -50,7 +50,7 @@ func (d *Document) decode(path string, node ast.Node, v reflect.Value, tag refle
 	case *ast.TagNode:
 		return d.wrong(path, node, "a value without a tag")
 	case *ast.NullNode:
-		if v.Kind() == reflect.Slice {
+		if v.Kind() == reflect.Slice && v.Type() != rawType {
 			return d.wrong(path, node, "a list; [] is none")
 		}
 		return nil
