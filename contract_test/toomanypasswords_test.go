@@ -3,6 +3,8 @@ package contract_test
 import (
 	"net/http"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	. "github.com/onsi/ginkgo/v2"
@@ -167,9 +169,45 @@ func tooManyPasswordsSpecs(t *target) {
 
 		It("are remembered for 60 seconds", t.holds("A308"), func(ctx SpecContext) {
 			t.needsOurPortal()
-			sendWrong(ctx, 5)
-			t.advance(60 * time.Second) // only older ones are forgotten
+			sendWrong(ctx, 1)
+			t.advance(time.Second)
+			sendWrong(ctx, 4)
+			t.advance(58999 * time.Millisecond)
+			t.expectTooManyAttempts(t.postPassword(ctx, "protected", "", `{}`))
+		})
+
+		It("are forgotten at the end of these 60 seconds", t.holds("A308"), func(ctx SpecContext) {
+			t.needsOurPortal()
+			sendWrong(ctx, 1)
+			t.advance(time.Second)
+			sendWrong(ctx, 4)
+			t.advance(59 * time.Second)
+			expectOpen(ctx)
+			sendWrong(ctx, 1)
 			expectRefused(ctx, "60")
+		})
+
+		It("are counted for the text of the key: with = at its end it has a count of its own", t.holds("A304"), func(ctx SpecContext) {
+			t.needsOurPortal()
+			sendWrong(ctx, 5)
+			Expect(t.postPassword(ctx, "protected=", "", `{}`)).To(haveStatus(http.StatusOK))
+			t.expectTooManyAttempts(t.postPassword(ctx, "protected", "", `{}`))
+		})
+
+		It("are counted also while others are checked: of ten at the same time five are", t.holds("A301", "A302"), func(ctx SpecContext) {
+			t.needsOurPortal()
+			var all sync.WaitGroup
+			var checked atomic.Int32
+			for range 10 {
+				all.Go(func() {
+					defer GinkgoRecover()
+					if t.postPassword(ctx, "protected", "", wrongPassword).StatusCode == http.StatusOK {
+						checked.Add(1)
+					}
+				})
+			}
+			all.Wait()
+			Expect(checked.Load()).To(BeEquivalentTo(5))
 		})
 
 		It("are not counted for links that are unknown, expired, internal or without an entry to open", t.holds("A303"), func(ctx SpecContext) {
@@ -224,6 +262,18 @@ func tooManyPasswordsSpecs(t *target) {
 			t.expectTooManyAttempts(at("request-x-real-ip=here", rightPassword))
 			Expect(linkStatus(at("request-x-real-ip=there", rightPassword))).To(BeEquivalentTo(statusOK))
 			expectOpen(ctx)
+		})
+
+		It("are counted for all values of request-x-real-ip together", t.holds("A306"), func(ctx SpecContext) {
+			t.needsOurPortal()
+			at := func(query, body string) answer {
+				return t.send(ctx, request{method: http.MethodPost, path: "files/share/protected/password?" + query, body: body})
+			}
+			for range 5 {
+				Expect(linkStatus(at("request-x-real-ip=1.1.1.1&request-x-real-ip=&REQUEST-X-REAL-IP=2.2.2.2", wrongPassword))).To(BeEquivalentTo(statusInvalidPassword))
+			}
+			t.expectTooManyAttempts(at("request-x-real-ip=1.1.1.1,2.2.2.2", rightPassword))
+			Expect(linkStatus(at("request-x-real-ip=1.1.1.1", rightPassword))).To(BeEquivalentTo(statusOK))
 		})
 
 		It("set and delete no cookie with the refusal", t.holds("A511"), func(ctx SpecContext) {

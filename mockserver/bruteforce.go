@@ -8,18 +8,23 @@ import (
 	"time"
 )
 
-// passwordLimiter counts wrong passwords for each link and client address (BruteForceLoginManager.cs).
+// passwordLimiter counts wrong passwords for each key of a link and each client address (BruteForceLoginManager.cs). The same link
+// by another text, such as its key with = at the end, has another count.
 type passwordLimiter struct {
 	mu       sync.Mutex
 	attempts map[attemptID]*attemptList
 	sweepAt  int // size of attempts at which sweep runs
 }
 
-// attemptID is a hash of link key and address, because callers can send very long ones.
+// attemptID is a hash of key and address, because callers can send very long ones.
 type attemptID [sha256.Size]byte
 
+func newAttemptID(key, ip string) attemptID {
+	return sha256.Sum256([]byte(strings.ToLower(key) + "/" + ip))
+}
+
 type attemptList struct {
-	at      []time.Time // of wrong passwords, oldest first
+	at      []time.Time // when wrong passwords and running attempts began, oldest first
 	blocked time.Time   // the end of the block; zero is no block
 }
 
@@ -27,39 +32,23 @@ func newPasswordLimiter() *passwordLimiter {
 	return &passwordLimiter{attempts: map[attemptID]*attemptList{}, sweepAt: 1024}
 }
 
-// attempt is one password for one link from one address. It locks the limiter until end.
+// attempt is one password for one link from one address.
 type attempt struct {
 	limiter *passwordLimiter
 	id      attemptID
-	list    *attemptList
-	now     time.Time
+	wrong   bool // the password is wrong, so the attempt stays counted
 }
 
 // begin begins an attempt. After too many wrong passwords the attempt is nil, and wait is the time until the next one is
 // allowed.
 //
 // The server counts an attempt before it checks the password (SecurityController.cs). So it refuses the attempt after the
-// last allowed one even with the right password. When the password was not wrong, it takes the count back. The server locks
-// one link and address meanwhile. The fake locks all of them, because a check takes no time.
+// last allowed one even with the right password, and attempts that run at the same time count as wrong ones until they end.
 func (l *passwordLimiter) begin(key, ip string, limit PasswordAttempts, now time.Time) (a *attempt, wait time.Duration) {
+	id := newAttemptID(key, ip)
 	l.mu.Lock()
-	if a, wait = l.allow(key, ip, limit, now); a == nil {
-		l.mu.Unlock()
-	}
-	return a, wait
-}
-
-func (l *passwordLimiter) allow(key, ip string, limit PasswordAttempts, now time.Time) (a *attempt, wait time.Duration) {
-	id := attemptID(sha256.Sum256([]byte(strings.ToLower(key) + "\x00" + ip)))
-	list := l.attempts[id]
-	if list == nil {
-		l.sweep(limit, now)
-		if len(l.attempts) >= maxCallers {
-			forgetOne(l.attempts)
-		}
-		list = &attemptList{}
-		l.attempts[id] = list
-	}
+	defer l.mu.Unlock()
+	list := l.list(id, limit, now)
 	if list.blocked.After(now) {
 		return nil, list.blocked.Sub(now)
 	}
@@ -70,23 +59,42 @@ func (l *passwordLimiter) allow(key, ip string, limit PasswordAttempts, now time
 		list.at, list.blocked = nil, now.Add(limit.Block)
 		return nil, limit.Block
 	}
-	return &attempt{limiter: l, id: id, list: list, now: now}, 0
+	list.at = append(list.at, now)
+	return &attempt{limiter: l, id: id}, 0
 }
 
-// count counts the attempt as a wrong password. It must run before end.
-func (a *attempt) count() { a.list.at = append(a.list.at, a.now) }
+func (l *passwordLimiter) list(id attemptID, limit PasswordAttempts, now time.Time) *attemptList {
+	list := l.attempts[id]
+	if list == nil {
+		l.sweep(limit, now)
+		if len(l.attempts) >= maxCallers {
+			forgetOne(l.attempts)
+		}
+		list = &attemptList{}
+		l.attempts[id] = list
+	}
+	return list
+}
 
-// end ends the attempt, so that the next one can begin.
+// end ends the attempt. When the password was not wrong, the server takes the newest count back, whichever attempt that is.
 func (a *attempt) end() {
-	if len(a.list.at) == 0 {
+	a.limiter.mu.Lock()
+	defer a.limiter.mu.Unlock()
+	list := a.limiter.attempts[a.id]
+	if list == nil {
+		return
+	}
+	if newest := len(list.at) - 1; !a.wrong && newest >= 0 {
+		list.at = list.at[:newest]
+	}
+	if len(list.at) == 0 && list.blocked.IsZero() {
 		delete(a.limiter.attempts, a.id)
 	}
-	a.limiter.mu.Unlock()
 }
 
-// drop removes attempts that are older than the window.
+// drop removes attempts that are as old as the window, or older.
 func (a *attemptList) drop(window time.Duration, now time.Time) {
-	for len(a.at) > 0 && now.Sub(a.at[0]) > window {
+	for len(a.at) > 0 && now.Sub(a.at[0]) >= window {
 		a.at = a.at[1:]
 	}
 }

@@ -26,7 +26,7 @@ func (m *model) attempt(id string, limit PasswordAttempts, now time.Time, wrong 
 	}
 	recent := 0
 	for _, at := range m.wrong[id] {
-		if !at.Before(now.Add(-limit.Window)) {
+		if at.After(now.Add(-limit.Window)) {
 			recent++
 		}
 	}
@@ -47,10 +47,8 @@ func try(l *passwordLimiter, key, ip string, limit PasswordAttempts, now time.Ti
 	if a == nil {
 		return false, wait
 	}
-	defer a.end()
-	if wrong {
-		a.count()
-	}
+	a.wrong = wrong
+	a.end()
 	return true, wait
 }
 
@@ -81,6 +79,61 @@ func TestLimiterFollowsTheModel(t *testing.T) {
 	})
 }
 
+// Attempts that run at the same time count before anybody knows whether they are right: five begin, and the sixth one blocks the
+// address. The five take nothing back from the history that the block has cleared.
+func TestAttemptsAtTheSameTime(t *testing.T) {
+	l, limit, now := newPasswordLimiter(), freshLimits().PasswordAttempts, mocktest.NewClock().Now()
+	var running []*attempt
+	for i := range 20 {
+		a, wait := l.begin("key", "ip", limit, now)
+		if began := a != nil; began != (i < 5) || !began && wait != limit.Block {
+			t.Errorf("attempt %d: began %t, wait %s", i+1, began, wait)
+		}
+		if a != nil {
+			running = append(running, a)
+		}
+	}
+	for _, a := range running {
+		a.end()
+	}
+	if allowed, wait := try(l, "key", "ip", limit, now.Add(limit.Block-1), false); allowed || wait != 1 {
+		t.Errorf("during the block: allowed %t, wait %s", allowed, wait)
+	}
+	for i := range 6 {
+		if allowed, _ := try(l, "key", "ip", limit, now.Add(limit.Block), true); allowed != (i < 5) {
+			t.Errorf("wrong password %d after the block: allowed %t", i+1, allowed)
+		}
+	}
+}
+
+// An attempt that is not wrong takes the newest count back, also when that is not its own.
+func TestEndTakesTheNewestCountBack(t *testing.T) {
+	l, now := newPasswordLimiter(), mocktest.NewClock().Now()
+	limit := PasswordAttempts{Count: 1, Window: time.Minute, Block: time.Minute}
+	two := PasswordAttempts{Count: 2, Window: time.Minute, Block: time.Minute}
+	right, _ := l.begin("key", "ip", two, now)
+	wrong, _ := l.begin("key", "ip", two, now.Add(30*time.Second))
+	wrong.wrong = true
+	wrong.end()
+	right.end()
+	if allowed, _ := try(l, "key", "ip", limit, now.Add(time.Minute), true); !allowed {
+		t.Error("the count of the first attempt is still there after its window")
+	}
+}
+
+func TestAttemptsAreCountedForTheKeyAsSent(t *testing.T) {
+	for _, test := range []struct {
+		key, ip string
+		same    bool
+	}{
+		{"Key", "ip", true}, {"KEY", "ip", true}, {"Key=", "ip", false}, {"Key ", "ip", false}, {"Ke", "ip", false}, {"Key", "IP", false}, {"Key", "ip ", false},
+	} {
+		if same := newAttemptID(test.key, test.ip) == newAttemptID("key", "ip"); same != test.same {
+			t.Errorf("%q from %q: same count %t, want %t", test.key, test.ip, same, test.same)
+		}
+	}
+}
+
 func TestConcurrentAttempts(t *testing.T) {
 	s := newServer(t, WithPortal(protected()), WithClock(mocktest.NewClock().Now))
 	var wg sync.WaitGroup
@@ -95,6 +148,34 @@ func TestConcurrentAttempts(t *testing.T) {
 	wg.Wait()
 	if checked.Load() != 5 {
 		t.Errorf("%d of 40 concurrent guesses were checked, want 5", checked.Load())
+	}
+}
+
+// Twenty right passwords at the same time: here they all set the password of the link, so that the portal can be kept busy until the
+// last one has come.
+func TestConcurrentRightAttempts(t *testing.T) {
+	s := newServer(t, WithPortal(protected()), WithProfile(ProfileDocumented), WithClock(mocktest.NewClock().Now))
+	send := func() int {
+		return mocktest.Send(s, "POST", mocktest.PasswordPath("protected"), mocktest.PasswordBody("Another-one1"), as(s, RoleOwner)...).Code
+	}
+	s.writing.Lock()
+	answers := make(chan int)
+	for range 20 {
+		go func() { answers <- send() }()
+	}
+	for range 15 {
+		if code := <-answers; code != 429 {
+			t.Errorf("got %d while five others run, want 429", code)
+		}
+	}
+	s.writing.Unlock()
+	for range 5 {
+		if code := <-answers; code != 200 {
+			t.Errorf("got %d for one of the first five, want 200", code)
+		}
+	}
+	if code := send(); code != 429 {
+		t.Errorf("got %d afterwards: the address is not blocked", code)
 	}
 }
 

@@ -36,7 +36,6 @@ func (o operations) ApplyExternalSharePassword(ctx context.Context, r api.ApplyE
 }
 
 // usePassword begins an attempt, decides it, stores a new password if the profile does so, and counts a wrong password.
-// Attempts at one link from one address wait for each other.
 func (o operations) usePassword(c *call, use linkUse) (linkDecision, error) {
 	p := c.state.profile
 	attempt, wait := o.passwords.Load().begin(use.key, c.ip, c.state.portal.Limits.PasswordAttempts, use.now)
@@ -58,9 +57,7 @@ func (o operations) usePassword(c *call, use linkUse) (linkDecision, error) {
 		}
 		current, decision = o.storePassword(p, use)
 	}
-	if decision.wrongPassword() {
-		attempt.count()
-	}
+	attempt.wrong = decision.wrongPassword()
 	if decision.opened != nil && use.caller != nil {
 		use.opened.add(use.caller, decision.opened, decision.linkID)
 	}

@@ -1,6 +1,9 @@
 package dotnet
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Query is a query string as ASP.NET Core reads it: names in any letter case. Its keys are in lower case.
 type Query map[string][]string
@@ -28,4 +31,14 @@ func (q Query) Get(name string) string {
 		return values[0]
 	}
 	return ""
+}
+
+// Joined is all values of a name in lower case that are not empty, with commas between them, as StringValues makes one text of them
+// (StringValues.cs (runtime)).
+func (q Query) Joined(name string) string {
+	values := q[name]
+	if len(values) == 1 {
+		return values[0]
+	}
+	return strings.Join(slices.DeleteFunc(slices.Clone(values), func(value string) bool { return value == "" }), ",")
 }

@@ -34,3 +34,12 @@ func TestQueryGet(t *testing.T) {
 		}
 	}
 }
+
+func TestQueryJoined(t *testing.T) {
+	q := ParseQuery("a=1&A=&a=2&b=&b=&c=3")
+	for name, want := range map[string]string{"a": "1,2", "b": "", "c": "3", "d": ""} {
+		if got := q.Joined(name); got != want {
+			t.Errorf("%s: got %q, want %q", name, got, want)
+		}
+	}
+}
