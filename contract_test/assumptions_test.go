@@ -242,13 +242,13 @@ var topics = []topic{
 	}},
 	{"Too many requests", []assumption{
 		{"A801", "Requests beyond the limit of a sliding minute are refused: 429 with an ErrorApiResponse, Retry-After and X-RateLimit-*.", documented, reference, pageRateLimits},
-		{"A802", "Requests beyond the limit of a sliding minute are refused: 429 with X-RateLimit-* and no body.", v372, source, "RateLimiterSettings.cs, BaseStartup.cs"},
+		{"A802", "Requests beyond the limit of a sliding minute are refused: 429 with X-RateLimit-Limit and X-RateLimit-Remaining, without X-RateLimit-Reset, Retry-After and a body.", v372, source, "RateLimiterSettings.cs, BaseStartup.cs"},
 		{"A803", "Requests are counted for each user, whatever the credentials and the address are.", both, source, "BaseStartup.cs"},
-		{"A804", "Requests without an account are counted for each address of a connection, before the server asks for credentials.", both, source, "BaseStartup.cs"},
+		{"A804", "Requests without an account are counted for each address of a connection, before the server asks for credentials and looks for the call.", both, source, "BaseStartup.cs"},
 		{"A805", "Credentials that cannot be read are answered before requests are counted.", both, source, "BaseStartup.cs"},
 		{"A806", "Preflight requests are not counted.", both, source, "BaseStartup.cs"},
-		{"A807", "POST and PUT have a limit for each day. The day is a fixed window.", both, source, "RateLimiterSettings.cs"},
-		{"A808", "The limit of the minute is checked before that of the day.", both, source, "BaseStartup.cs"},
+		{"A807", "POST and PUT have a limit for each day. The day begins with the first of them. Its refusal has Retry-After and X-RateLimit-Reset.", both, source, "RateLimiterSettings.cs"},
+		{"A808", "The limit of the minute is checked first, then that of requests at the same time, then that of the day. A request has a place in the minute also when a later limit refuses it.", both, source, "BaseStartup.cs"},
 		{"A809", "Requests that write have a limit of how many run at the same time.", both, source, "RateLimiterSettings.cs"},
 		{"A810", "Requests that read have their own limit of how many run at the same time.", both, source, "RateLimiterSettings.cs"},
 		{"A811", "A fresh portal does not limit requests.", both, source, "appsettings.json"},
@@ -283,8 +283,6 @@ var topics = []topic{
 // being stated there.
 var unsure = map[string]string{
 	"A411": "how scopes in one text are read, see A413",
-	"A802": "Retry-After, which differs between versions of the limiter",
-	"A810": "X-RateLimit-* of the limits of requests that run at the same time",
 	"A811": "hosted portals may be configured otherwise",
 }
 

@@ -38,7 +38,7 @@ func rateLimitSpecs(t *target) {
 		}
 		from := func(address string) http.Header { return http.Header{"X-Forwarded-For": {address}} }
 
-		It("are refused within a sliding minute: 429 with Retry-After", t.holds("A801", "A802"), func(ctx SpecContext) {
+		It("are refused within a sliding minute: 429, with Retry-After (documented) or without (v3.7.2)", t.holds("A801", "A802"), func(ctx SpecContext) {
 			startLimited(ctx, mockserver.RateLimit{Enabled: true, PerMinute: 3})
 			for range 3 {
 				Expect(get(ctx, ownerAPIKey)).To(haveStatus(http.StatusOK))
@@ -106,25 +106,55 @@ func rateLimitSpecs(t *target) {
 			Expect(put(ctx, ownerAPIKey)).To(haveStatus(http.StatusOK))
 			t.advance(time.Hour)
 			Expect(t.postPassword(ctx, "open", ownerAPIKey, `{}`)).To(haveStatus(http.StatusOK))
-			t.expectTooManyRequests(put(ctx, ownerAPIKey), 2, 23*time.Hour)
+			t.expectTooManyWrites(put(ctx, ownerAPIKey), 2, 23*time.Hour)
 			Expect(get(ctx, ownerAPIKey)).To(haveStatus(http.StatusOK), "reading is not writing")
 			Expect(put(ctx, adminAPIKey)).To(haveStatus(http.StatusOK), "another user has another count")
 			t.advance(23*time.Hour - time.Second)
-			t.expectTooManyRequests(put(ctx, ownerAPIKey), 2, time.Second)
+			t.expectTooManyWrites(put(ctx, ownerAPIKey), 2, time.Second)
 			t.advance(time.Second)
 			for range 2 { // a fixed window: the next one begins
 				Expect(put(ctx, ownerAPIKey)).To(haveStatus(http.StatusOK))
 			}
-			t.expectTooManyRequests(put(ctx, ownerAPIKey), 2, 24*time.Hour)
+			t.expectTooManyWrites(put(ctx, ownerAPIKey), 2, 24*time.Hour)
 		})
 
-		It("are checked against the minute before the day", t.holds("A808"), func(ctx SpecContext) {
-			startLimited(ctx, mockserver.RateLimit{Enabled: true, PerMinute: 2, WritesPerDay: 1})
-			Expect(put(ctx, ownerAPIKey)).To(haveStatus(http.StatusOK))
-			t.expectTooManyRequests(put(ctx, ownerAPIKey), 1, 24*time.Hour)
+		It("begin a day with the first one that writes", t.holds("A807"), func(ctx SpecContext) {
+			startLimited(ctx, mockserver.RateLimit{Enabled: true, WritesPerDay: 1})
 			Expect(get(ctx, ownerAPIKey)).To(haveStatus(http.StatusOK))
-			t.expectTooManyRequests(put(ctx, ownerAPIKey), 2, time.Minute)
+			t.advance(time.Hour)
+			Expect(put(ctx, ownerAPIKey)).To(haveStatus(http.StatusOK))
+			t.expectTooManyWrites(put(ctx, ownerAPIKey), 1, 24*time.Hour)
 		})
+
+		It("are checked against the minute before the day, and have a place in the minute when the day refuses them", t.holds("A808"), func(ctx SpecContext) {
+			startLimited(ctx, mockserver.RateLimit{Enabled: true, PerMinute: 3, WritesPerDay: 1})
+			Expect(put(ctx, ownerAPIKey)).To(haveStatus(http.StatusOK))
+			t.expectTooManyWrites(put(ctx, ownerAPIKey), 1, 24*time.Hour)
+			Expect(get(ctx, ownerAPIKey)).To(haveStatus(http.StatusOK))
+			t.expectTooManyRequests(put(ctx, ownerAPIKey), 3, time.Minute)
+		})
+
+		It("have no place in the day when the minute refuses them", t.holds("A808"), func(ctx SpecContext) {
+			startLimited(ctx, mockserver.RateLimit{Enabled: true, PerMinute: 1, WritesPerDay: 2})
+			Expect(put(ctx, ownerAPIKey)).To(haveStatus(http.StatusOK))
+			t.expectTooManyRequests(put(ctx, ownerAPIKey), 1, time.Minute)
+			t.advance(time.Minute)
+			Expect(put(ctx, ownerAPIKey)).To(haveStatus(http.StatusOK))
+		})
+
+		DescribeTable("are counted whatever the answer is:", t.holds("A804"),
+			func(ctx SpecContext, method, path, key string, status int) {
+				startLimited(ctx, mockserver.RateLimit{Enabled: true, PerMinute: 1})
+				r := request{method: method, path: path, key: key, body: `{"set":true}`, off: true}
+				Expect(t.send(ctx, r)).To(haveStatus(status))
+				Expect(t.send(ctx, r)).To(haveStatus(http.StatusTooManyRequests))
+			},
+			Entry("401", "PUT", "files/settings/external", "", http.StatusUnauthorized),
+			Entry("403", "PUT", "files/settings/external", userAPIKey, http.StatusForbidden),
+			Entry("404", "GET", "files/nothing/here", "", http.StatusNotFound),
+			Entry("405", "DELETE", "files/settings/external", "", http.StatusMethodNotAllowed),
+			Entry("OPTIONS that is no preflight", "OPTIONS", "files/settings", "", http.StatusMethodNotAllowed),
+		)
 
 		It("that write are refused when too many run at the same time, and do not count with those that read", t.holds("A809"), func(ctx SpecContext) {
 			startLimited(ctx, mockserver.RateLimit{Enabled: true, ConcurrentWrites: 1, ConcurrentReads: 2})
@@ -204,21 +234,31 @@ func rateLimitSpecs(t *target) {
 	})
 }
 
-// expectTooManyRequests checks the refusal of the profile. An after of 0 is unknown; documented then sends one second.
+// expectTooManyRequests checks the refusal of the profile by the limit of the minute, or by that of requests at the same time. An
+// after of 0 is unknown; documented then sends one second.
 func (t *target) expectTooManyRequests(a answer, limit int, after time.Duration) {
 	GinkgoHelper()
-	t.expectEmpty(a, http.StatusTooManyRequests)
-	headers := rateHeaders(a)
-	Expect(headers[:2]).To(Equal([]string{strconv.Itoa(limit), "0"}))
-	Expect(headers[2]).To(Equal(strconv.FormatInt(t.clock.Add(after).Unix(), 10)))
-	switch {
-	case after > 0:
-		Expect(a).To(haveHeader("Retry-After", fmt.Sprint(after.Seconds())))
-	case t.documented():
-		Expect(a).To(haveHeader("Retry-After", "1"))
-	default:
-		Expect(a).To(haveNoHeader("Retry-After"))
+	if t.documented() {
+		t.expectRateHeaders(a, limit, after)
+		Expect(a).To(haveHeader("Retry-After", fmt.Sprint(max(1, after.Seconds()))))
+		return
 	}
+	t.expectEmpty(a, http.StatusTooManyRequests)
+	Expect(rateHeaders(a)).To(Equal([]string{strconv.Itoa(limit), "0", ""}))
+	Expect(a).To(haveNoHeader("Retry-After"))
+}
+
+// expectTooManyWrites checks the refusal by the limit of the day.
+func (t *target) expectTooManyWrites(a answer, limit int, after time.Duration) {
+	GinkgoHelper()
+	t.expectRateHeaders(a, limit, after)
+	Expect(a).To(haveHeader("Retry-After", fmt.Sprint(after.Seconds())))
+}
+
+func (t *target) expectRateHeaders(a answer, limit int, after time.Duration) {
+	GinkgoHelper()
+	t.expectEmpty(a, http.StatusTooManyRequests)
+	Expect(rateHeaders(a)).To(Equal([]string{strconv.Itoa(limit), "0", strconv.FormatInt(t.clock.Add(after).Unix(), 10)}))
 	Expect(a).To(haveNoHeader("Cache-Control"), "not an exception")
 }
 

@@ -4,10 +4,12 @@ import (
 	"net/http"
 	"sync"
 	"time"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 )
 
 // rateLimiter limits the requests of each user or client address. It checks in the server's order: requests in a sliding
-// minute, concurrent requests, writes in a day (RateLimiterSettings.cs). The server's shipped configuration does not limit
+// minute, requests at the same time, writes in a day (RateLimiterSettings.cs). The server's shipped configuration does not limit
 // loopback. The fake does, because most of its callers come from loopback.
 type rateLimiter struct {
 	mu      sync.Mutex
@@ -25,7 +27,7 @@ type callerRate struct {
 	at            []moment  // requests of the last minute, oldest first
 	recent        int       // number of these requests
 	reads, writes int       // requests that are not answered yet
-	day           time.Time // the start of the current day of writes
+	dayEnd        time.Time // the end of the day that began with a write; zero before the first one
 	today         int       // writes of this day
 }
 
@@ -38,6 +40,7 @@ type moment struct {
 // rate is the limiter's decision on a request.
 type rate struct {
 	refused          bool
+	byDay            bool          // by the limit of the day
 	limit, remaining int           // requests
 	reset            time.Time     // when the limit ends
 	retryAfter       time.Duration // 0 is unknown
@@ -49,47 +52,36 @@ func newRateLimiter() *rateLimiter {
 
 // enter counts a request and decides on it. leave must be called when the request is over. A limit that is not enabled refuses
 // nothing, but still counts for the headers.
+//
+// The limits are a chain. A request that a later one refuses has been counted by the limit of the minute, and no limit counts a
+// request that an earlier one refuses (BaseStartup.cs).
 func (l *rateLimiter) enter(id, method string, limit RateLimit, now time.Time) (r rate, leave func()) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	c := l.callers[id]
-	if c == nil {
-		l.sweep(now)
-		if len(l.callers) >= maxCallers {
-			forgetOne(l.callers)
-		}
-		c = &callerRate{day: now}
-		l.callers[id] = c
-	}
+	c := l.caller(id, now)
 	c.drop(now)
-	if now.Sub(c.day) >= 24*time.Hour {
-		c.day, c.today = now, 0
-	}
 	r = rate{limit: limit.PerMinute, remaining: limit.PerMinute - c.recent - 1, reset: now.Add(time.Minute)}
-	running, atATime := &c.writes, limit.ConcurrentWrites
-	if method == http.MethodGet {
-		running, atATime = &c.reads, limit.ConcurrentReads
-	}
-	daily := method == http.MethodPost || method == http.MethodPut
 	switch {
-	case c.recent >= limit.PerMinute:
-		// Versions of the server's library differ: only some send Retry-After here.
-		r = rate{refused: true, limit: limit.PerMinute, reset: c.at[0].Add(time.Minute), retryAfter: c.at[0].Add(time.Minute).Sub(now)}
-	case *running >= atATime:
-		r = rate{refused: true, limit: atATime, reset: now}
-	case daily && c.today >= limit.WritesPerDay:
-		end := c.day.Add(24 * time.Hour)
-		r = rate{refused: true, limit: limit.WritesPerDay, reset: end, retryAfter: end.Sub(now)}
+	case c.recent < limit.PerMinute:
+		c.add(now)
+	case limit.Enabled:
+		end := c.at[0].Add(time.Minute)
+		return rate{refused: true, limit: limit.PerMinute, reset: end, retryAfter: end.Sub(now)}, func() {}
 	}
-	if r.refused && limit.Enabled {
+	if !limit.Enabled {
 		return r, func() {}
 	}
-	r.refused = false
-	if c.recent < limit.PerMinute {
-		c.add(now)
+	running, atATime := &c.writes, limit.ConcurrentWrites
+	if dotnet.EqualFold(method, http.MethodGet) {
+		running, atATime = &c.reads, limit.ConcurrentReads
 	}
-	if daily && limit.Enabled { // without a limit there is no reason to keep each writer for a day
-		c.today++
+	if *running >= atATime {
+		return rate{refused: true, limit: atATime, reset: now}, func() {}
+	}
+	if dotnet.EqualFold(method, http.MethodPost) || dotnet.EqualFold(method, http.MethodPut) {
+		if refused := c.write(limit, now); refused.refused {
+			return refused, func() {}
+		}
 	}
 	*running++
 	return r, func() {
@@ -97,6 +89,33 @@ func (l *rateLimiter) enter(id, method string, limit RateLimit, now time.Time) (
 		defer l.mu.Unlock()
 		*running--
 	}
+}
+
+func (l *rateLimiter) caller(id string, now time.Time) *callerRate {
+	c := l.callers[id]
+	if c == nil {
+		l.sweep(now)
+		if len(l.callers) >= maxCallers {
+			forgetOne(l.callers)
+		}
+		c = &callerRate{}
+		l.callers[id] = c
+	}
+	return c
+}
+
+// write counts a write, or refuses it. The server counts the time to the end of the day in whole seconds of its clock
+// (RedisFixedWindowManager.cs (RedisRateLimiting)).
+func (c *callerRate) write(limit RateLimit, now time.Time) (refused rate) {
+	if !now.Before(c.dayEnd) {
+		c.dayEnd, c.today = now.Add(24*time.Hour), 0
+	}
+	if c.today >= limit.WritesPerDay {
+		left := time.Duration(c.dayEnd.Unix()-now.Unix()) * time.Second
+		return rate{refused: true, byDay: true, limit: limit.WritesPerDay, reset: c.dayEnd, retryAfter: left}
+	}
+	c.today++
+	return rate{}
 }
 
 func (c *callerRate) add(now time.Time) {
@@ -132,7 +151,7 @@ func (l *rateLimiter) sweep(now time.Time) {
 	}
 	for id, c := range l.callers {
 		c.drop(now)
-		if len(c.at) == 0 && c.reads == 0 && c.writes == 0 && (c.today == 0 || now.Sub(c.day) >= 24*time.Hour) {
+		if len(c.at) == 0 && c.reads == 0 && c.writes == 0 && !now.Before(c.dayEnd) {
 			delete(l.callers, id)
 		}
 	}

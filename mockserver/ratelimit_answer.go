@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/labstack/echo/v4"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 )
 
 // limitRate applies the rate limit. It runs after authentication and before authorization, so it limits anonymous callers too
@@ -14,7 +16,7 @@ func (s *Server) limitRate(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		call := callFrom(c.Request().Context())
 		limit, p := call.state.portal.Limits.RateLimit, call.state.profile
-		if !limit.Enabled && !p.rateLimitHeaders {
+		if !limit.Enabled && !p.rateLimitHeaders || call.isHealthCheck() {
 			return next(c)
 		}
 		id := "address " + call.remote
@@ -39,23 +41,33 @@ func (s *Server) limitRate(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
-// refusal is the answer 429 of a profile.
+// isHealthCheck says whether the path is that of the health check. The server answers it before its limiter.
+func (c *call) isHealthCheck() bool {
+	return len(c.parts) == 1 && dotnet.EqualFold(c.parts[0], "health")
+}
+
+// refusal is the answer 429 of a profile. Of the server's limiters only that of the day knows when it ends, and so only its answer
+// has Retry-After and X-RateLimit-Reset (RateLimitMetadata.cs (RedisRateLimiting)).
 func (r rate) refusal(p *profile) error {
-	header := r.header()
-	seconds := (r.retryAfter + time.Second - 1) / time.Second
-	if seconds == 0 && p.errorMessages {
-		seconds = 1 // the reference promises the header with every 429
-	}
-	if seconds > 0 {
-		header.Set(echo.HeaderRetryAfter, strconv.Itoa(int(seconds)))
+	header, seconds := r.header(), int((r.retryAfter+time.Second-1)/time.Second)
+	switch {
+	case p.errorMessages:
+		// The reference promises Retry-After with every 429.
+		header.Set(echo.HeaderRetryAfter, strconv.Itoa(max(1, seconds)))
+	case r.byDay:
+		header.Set(echo.HeaderRetryAfter, strconv.Itoa(seconds))
+	default:
+		header.Del(headerRateReset)
 	}
 	return &refusal{status: http.StatusTooManyRequests, message: "Too many requests: wait as long as Retry-After says", header: header}
 }
+
+const headerRateReset = "X-RateLimit-Reset"
 
 func (r rate) header() http.Header {
 	h := http.Header{}
 	h.Set("X-RateLimit-Limit", strconv.Itoa(r.limit))
 	h.Set("X-RateLimit-Remaining", strconv.Itoa(max(0, r.remaining)))
-	h.Set("X-RateLimit-Reset", strconv.FormatInt(r.reset.Unix(), 10))
+	h.Set(headerRateReset, strconv.FormatInt(r.reset.Unix(), 10))
 	return h
 }
