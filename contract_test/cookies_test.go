@@ -2,10 +2,13 @@ package contract_test
 
 import (
 	"net/http"
+	"regexp"
 	"strings"
 
 	. "github.com/onsi/ginkgo/v2"
 	. "github.com/onsi/gomega"
+
+	"github.com/mock-docspace/mock-docspace/mockserver"
 )
 
 // cookieSpecs describe the cookies of the password call (CookiesManager.cs, ExternalLinkHelper.cs).
@@ -57,22 +60,46 @@ func cookieSpecs(t *target) {
 			Expect(second[1].Value).NotTo(Equal(first[1].Value))
 		})
 
-		DescribeTable("are set and deleted with the server's attributes", t.holds("A222"),
-			func(ctx SpecContext, proto string, secure string) {
-				t.needsOurPortal()
-				header := http.Header{"X-Forwarded-Proto": {proto}}
-				for _, cookie := range t.postPassword(ctx, "protected", "", rightPassword, header).Header.Values("Set-Cookie") {
-					Expect(cookie).To(MatchRegexp(`^[^;]+; path=/` + secure + `; samesite=strict; httponly$`))
+		DescribeTable("are set with the server's attributes, and deleted without", t.holds("A222"),
+			func(ctx SpecContext, sameSite, query string, header http.Header, attributes string) {
+				t.startWith(ctx, func(p *mockserver.Portal) { p.BaseDomain, p.SameSite = "localhost", sameSite })
+				send := func(body string) []string {
+					GinkgoHelper()
+					a := t.send(ctx, request{method: http.MethodPost, path: "files/share/protected/password" + query, body: body, header: header})
+					Expect(a).To(haveStatus(http.StatusOK))
+					return a.Header.Values("Set-Cookie")
+				}
+				cookies := send(rightPassword)
+				Expect(cookies).To(HaveLen(2))
+				for _, cookie := range cookies {
+					Expect(cookie).To(MatchRegexp(`^[^;]+` + regexp.QuoteMeta(attributes) + `$`))
+				}
+				header = header.Clone()
+				if header == nil {
+					header = http.Header{}
 				}
 				header.Set("Cookie", remember+"=stale")
-				a := t.postPassword(ctx, "protected", "", wrongPassword, header)
-				Expect(a.Header.Values("Set-Cookie")).To(Equal([]string{remember + "=; expires=Thu, 01 Jan 1970 00:00:00 GMT; path=/"}))
+				Expect(send(wrongPassword)).To(Equal([]string{remember + "=; expires=Thu, 01 Jan 1970 00:00:00 GMT; path=/"}))
 			},
-			Entry("over http", "http", ""),
-			Entry("over https", "https", "; secure"),
-			Entry("over https, according to the first of two proxies", "https, http", "; secure"),
-			Entry("over another scheme", "gopher", ""),
+			Entry("over http", "None", "", nil, "; path=/; samesite=strict; httponly"),
+			Entry("over https", "None", "", forwarded("https"), "; path=/; secure; samesite=none; httponly"),
+			Entry("over https, according to the first of two proxies", "None", "", forwarded("https, http"), "; path=/; secure; samesite=none; httponly"),
+			Entry("over another scheme", "None", "", forwarded("gopher"), "; path=/; samesite=strict; httponly"),
+			Entry("over https according to origin in the query", "None", "?origin=https://app.example", nil, "; path=/; secure; samesite=none; httponly"),
+			Entry("over http according to origin in the query", "None", "?origin=http://app.example", forwarded("https"), "; path=/; samesite=strict; httponly"),
+			Entry("Lax", "Lax", "", nil, "; path=/; samesite=lax; httponly"),
+			Entry("Lax over https", "Lax", "", forwarded("https"), "; path=/; secure; samesite=lax; httponly"),
+			Entry("Strict over https", "Strict", "", forwarded("https"), "; path=/; secure; samesite=strict; httponly"),
+			Entry("for a page of the base domain", "None", "", http.Header{"Origin": {"http://app.localhost"}}, "; domain=.localhost; path=/; samesite=strict; httponly"),
+			Entry("for a page that only ends with the base domain", "None", "", http.Header{"Origin": {"http://mylocalhost:8080"}}, "; domain=.localhost; path=/; samesite=strict; httponly"),
+			Entry("for another page", "None", "", http.Header{"Origin": {"http://app.lab.test"}}, "; path=/; samesite=strict; httponly"),
 		)
+
+		It("are set after the deletion of a token that is not valid", t.holds("A221"), func(ctx SpecContext) {
+			t.needsOurPortal()
+			a := t.postPassword(ctx, "protected", "", rightPassword, http.Header{"Cookie": {"asc_auth_key=bad"}})
+			Expect(cookieNames(a)).To(Equal([]string{"asc_auth_key", remember, session}))
+		})
 
 		It("hold a right password and the visitor's session, in this order", t.holds("A221"), func(ctx SpecContext) {
 			t.needsOurPortal()
@@ -163,7 +190,7 @@ func cookieSpecs(t *target) {
 			t.setSwitch(ctx, "external", true)
 			attributes := []string{"httponly", "path=" + t.base() + "/", "samesite=strict"}
 			if strings.HasPrefix(t.url, "https://") {
-				attributes = []string{"httponly", "path=" + t.base() + "/", "samesite=strict", "secure"}
+				attributes = []string{"httponly", "path=" + t.base() + "/", "samesite=none", "secure"}
 			}
 			Expect(t.postPassword(ctx, t.link.key, "", t.link.body())).To(haveCookies(attributes, attributes))
 		})
@@ -186,3 +213,6 @@ func (t *target) rememberedPassword(ctx SpecContext, key, body string) string {
 	Expect(cookieNames(a)).NotTo(BeEmpty())
 	return a.Cookies()[0].Value
 }
+
+// forwarded is the header in which a proxy names the scheme.
+func forwarded(proto string) http.Header { return http.Header{"X-Forwarded-Proto": {proto}} }

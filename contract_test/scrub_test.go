@@ -339,7 +339,8 @@ func (s *scrubber) answerHeader(h http.Header) http.Header {
 	return scrubbed
 }
 
-// cookieAttributes are the attributes of a cookie, without those that depend on the portal's address and on the day.
+// cookieAttributes are the attributes of a cookie, without those that depend on the portal's address, on how it was installed and
+// on the day.
 func cookieAttributes(cookie *http.Cookie) string {
 	attributes := ""
 	for _, attribute := range []struct {
@@ -347,8 +348,7 @@ func cookieAttributes(cookie *http.Cookie) string {
 		text  string
 	}{
 		{cookie.Path == "/", "path=/"}, {cookie.Domain != "", "domain"}, {!cookie.Expires.IsZero(), "expires"}, {cookie.MaxAge != 0, "max-age"},
-		{cookie.SameSite == http.SameSiteStrictMode, "samesite=strict"}, {cookie.SameSite == http.SameSiteLaxMode, "samesite=lax"},
-		{cookie.SameSite == http.SameSiteNoneMode, "samesite=none"}, {cookie.HttpOnly, "httponly"},
+		{cookie.HttpOnly, "httponly"},
 	} {
 		if attribute.there {
 			attributes += "; " + attribute.text

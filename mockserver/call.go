@@ -22,10 +22,9 @@ type call struct {
 	arrived    time.Time // when it arrived, in real time
 	address    string    // scheme and host under which the caller sees the portal
 	href       string    // the URL that answers show
-	https      bool
-	cookiePath string // path of cookies, so that portals on one host do not see each other's cookies
-	ip         string // address of the client for the password limiter
-	remote     string // address of the client for the rate limiter
+	cookiePath string    // path of cookies, so that portals on one host do not see each other's cookies
+	ip         string    // address of the client for the password limiter
+	remote     string    // address of the client for the rate limiter
 
 	contentType string // of an answer 200
 	utf16       bool   // the caller wants answers of the framework in UTF-16
@@ -74,7 +73,6 @@ func newCall(r *http.Request, s *state, now time.Time) *call {
 	c.contentType, c.utf16 = dotnet.Negotiate(r.Header.Values(echo.HeaderAccept), r.Header.Values("Accept-Charset"))
 	c.route = resolve(c.parts)
 	scheme, host := dotnet.CallerAddress(r)
-	c.https = dotnet.EqualFold(scheme, "https")
 	c.address = scheme + "://" + host
 	prefix := portalname.PrefixFrom(r.Context())
 	c.href = dotnet.DisplayURL(scheme, host+prefix, c.parts, r.URL)

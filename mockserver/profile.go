@@ -32,6 +32,9 @@ type profile struct {
 	tooManyPasswords int
 	// rateLimitHeaders adds X-RateLimit-* to an answer 200. The server adds them to refusals only.
 	rateLimitHeaders bool
+	// partitionedCookies adds Partitioned to cookies that are Secure and SameSite=None, and deletes them in each form that a
+	// browser can have of them (CookiesManager.cs of release 3.8.0).
+	partitionedCookies bool
 }
 
 var profiles = []*profile{

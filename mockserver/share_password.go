@@ -113,12 +113,12 @@ func (o operations) shareCookies(c *call, decision linkDecision) []string {
 	var cookies []string
 	switch {
 	case decision.remember != "":
-		cookies = append(cookies, dotnet.NewCookie(decision.cookie, decision.remember, c.cookiePath, c.https))
+		cookies = append(cookies, c.newCookie(decision.cookie, decision.remember))
 	case decision.forget:
-		cookies = append(cookies, dotnet.DeletedCookie(decision.cookie, c.cookiePath))
+		cookies = append(cookies, c.deletedCookies(decision.cookie)...)
 	}
 	if decision.opened != nil && c.caller == nil && dotnet.SentCookie(c.request.Header.Values(echo.HeaderCookie), sessionCookie) == "" {
-		cookies = append(cookies, dotnet.NewCookie(sessionCookie, c.state.portal.secretOr(o.random).sign(o.newID()), c.cookiePath, c.https))
+		cookies = append(cookies, c.newCookie(sessionCookie, c.state.portal.secretOr(o.random).sign(o.newID())))
 	}
 	return cookies
 }

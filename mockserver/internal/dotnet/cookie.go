@@ -1,18 +1,53 @@
 package dotnet
 
-import "net/url"
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+)
 
-// NewCookie is the Set-Cookie of a cookie that lasts as long as the browser's session, with its attributes in the order in
-// which ASP.NET Core writes them. SameSite is Strict, the default of the server's configuration.
-func NewCookie(name, value, path string, secure bool) string {
-	cookie := name + "=" + url.QueryEscape(value) + "; path=" + path
-	if secure {
-		cookie += "; secure"
+// Cookie is a cookie that an answer sets.
+type Cookie struct {
+	Name, Value  string
+	Expires      time.Time // zero is the end of the browser's session
+	Domain, Path string    // without a Domain the cookie is for the host only
+	Secure       bool
+	SameSite     string // strict, lax or none; "" leaves it out
+	HTTPOnly     bool
+	Partitioned  bool
+}
+
+// String is the value of Set-Cookie, with the attributes as ASP.NET Core writes them, and in its order (SetCookieHeaderValue.cs
+// (aspnetcore); recorded: cS-S06).
+func (c Cookie) String() string {
+	text := c.Name + "=" + escapeData(c.Value)
+	if !c.Expires.IsZero() {
+		text += "; expires=" + c.Expires.UTC().Format(http.TimeFormat)
 	}
-	return cookie + "; samesite=strict; httponly"
+	if c.Domain != "" {
+		text += "; domain=" + c.Domain
+	}
+	text += "; path=" + c.Path
+	if c.Secure {
+		text += "; secure"
+	}
+	if c.SameSite != "" {
+		text += "; samesite=" + c.SameSite
+	}
+	if c.HTTPOnly {
+		text += "; httponly"
+	}
+	if c.Partitioned {
+		text += "; Partitioned"
+	}
+	return text
 }
 
 // DeletedCookie is the Set-Cookie that deletes a cookie.
 func DeletedCookie(name, path string) string {
-	return name + "=; expires=Thu, 01 Jan 1970 00:00:00 GMT; path=" + path
+	return Cookie{Name: name, Expires: time.Unix(0, 0), Path: path}.String()
 }
+
+// escapeData escapes a text as Uri.EscapeDataString does: everything but letters and digits of ASCII and - . _ ~.
+func escapeData(text string) string { return strings.ReplaceAll(url.QueryEscape(text), "+", "%20") }

@@ -1,19 +1,28 @@
 package dotnet
 
-import "testing"
+import (
+	"testing"
+	"time"
+)
 
-func TestNewCookie(t *testing.T) {
+func TestCookie(t *testing.T) {
 	for _, test := range []struct {
-		value, path string
-		secure      bool
-		want        string
+		cookie Cookie
+		want   string
 	}{
-		{"plain", "/", false, "n=plain; path=/; samesite=strict; httponly"},
-		{"a;b c", "/", true, "n=a%3Bb+c; path=/; secure; samesite=strict; httponly"},
-		{"ü\r\n", "/portals/mine/", false, "n=%C3%BC%0D%0A; path=/portals/mine/; samesite=strict; httponly"},
+		{Cookie{Name: "n", Value: "v", Path: "/"}, "n=v; path=/"},
+		{Cookie{Name: "n", Value: "a;b c", Path: "/portals/mine/", SameSite: "strict", HTTPOnly: true}, "n=a%3Bb%20c; path=/portals/mine/; samesite=strict; httponly"},
+		{Cookie{Name: "n", Value: "Az09-._~!*'()+/=", Path: "/"}, "n=Az09-._~%21%2A%27%28%29%2B%2F%3D; path=/"},
+		{Cookie{Name: "n", Value: "ü\r\n", Path: "/"}, "n=%C3%BC%0D%0A; path=/"},
+		// recorded: cS-S06
+		{Cookie{Name: "n", Value: "v", Domain: ".localhost", Path: "/", Secure: true, SameSite: "none", HTTPOnly: true}, "n=v; domain=.localhost; path=/; secure; samesite=none; httponly"},
+		{
+			Cookie{Name: "n", Expires: time.Date(2026, 11, 25, 16, 3, 5, 9, time.FixedZone("", 3600)), Domain: ".localhost", Path: "/", Secure: true, SameSite: "none", Partitioned: true},
+			"n=; expires=Wed, 25 Nov 2026 15:03:05 GMT; domain=.localhost; path=/; secure; samesite=none; Partitioned",
+		},
 	} {
-		if got := NewCookie("n", test.value, test.path, test.secure); got != test.want {
-			t.Errorf("%q: got %q, want %q", test.value, got, test.want)
+		if got := test.cookie.String(); got != test.want {
+			t.Errorf("got %q, want %q", got, test.want)
 		}
 	}
 }

@@ -1,0 +1,83 @@
+package mockserver
+
+import (
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
+)
+
+// newCookie is the Set-Cookie of a cookie that lasts as long as the browser's session (CookiesManager.cs).
+func (c *call) newCookie(name, value string) string {
+	cookie := dotnet.Cookie{Name: name, Value: value, Path: c.cookiePath, Secure: c.seenOverHTTPS(), HTTPOnly: true}
+	cookie.SameSite = c.state.portal.sameSite(cookie.Secure)
+	cookie.Partitioned = c.state.profile.partitionedCookies && cookie.Secure && cookie.SameSite == "none"
+	if base := c.state.portal.BaseDomain; c.comesFrom(base) {
+		cookie.Domain = "." + base
+	}
+	return cookie.String()
+}
+
+// deletedCookies are the Set-Cookies that delete a cookie. Where cookies are partitioned, each form in which a browser can have the
+// cookie is deleted: for the host or for the base domain, and over https also the partitioned one.
+func (c *call) deletedCookies(name string) []string {
+	deleted := []string{dotnet.DeletedCookie(name, c.cookiePath)}
+	if !c.state.profile.partitionedCookies {
+		return deleted
+	}
+	https := c.seenOverHTTPS()
+	cookie := dotnet.Cookie{Name: name, Path: c.cookiePath, Expires: c.started.AddDate(0, 0, -3)}
+	partitioned := cookie
+	partitioned.Secure, partitioned.SameSite, partitioned.Partitioned = true, "none", true
+	if https {
+		deleted = append(deleted, partitioned.String())
+	}
+	if base := c.state.portal.BaseDomain; base != "" {
+		cookie.Domain, partitioned.Domain = "."+base, "."+base
+		deleted = append(deleted, cookie.String())
+		if https {
+			deleted = append(deleted, partitioned.String())
+		}
+	}
+	return deleted
+}
+
+// seenAs is the address under which the portal was called, as far as cookies go: the parameter origin when it is an absolute URI, or
+// else the address of the request (HttpRequestExtensions.cs; recorded: cS-S03, cS-S04).
+func (c *call) seenAs() string {
+	if origin := c.query.Joined("origin"); origin != "" && dotnet.URIError(origin) == "" {
+		return origin
+	}
+	return c.address
+}
+
+func (c *call) seenOverHTTPS() bool {
+	scheme, _, _ := strings.Cut(strings.TrimSpace(c.seenAs()), ":")
+	return dotnet.EqualFold(scheme, "https")
+}
+
+// comesFrom says whether the call comes from a page of the base domain at another host. The name of a page's host only has to end
+// with the base domain: evillab.test is a host of lab.test (CookiesManager.cs; recorded: cS-S05).
+func (c *call) comesFrom(base string) bool {
+	origins := c.request.Header.Values(echo.HeaderOrigin)
+	if base == "" || len(origins) == 0 {
+		return false
+	}
+	_, page, _ := dotnet.URIParts(strings.Join(origins, ","))
+	_, here, _ := dotnet.URIParts(c.seenAs())
+	return page != here && strings.HasSuffix(page, base)
+}
+
+// sameSite is the attribute SameSite of cookies over https or http. None needs https, so it is Strict without (CookiesManager.cs;
+// recorded: cS-S01, cS-S02).
+func (p *Portal) sameSite(https bool) string {
+	switch {
+	case strings.EqualFold(p.SameSite, "Lax"):
+		return "lax"
+	case strings.EqualFold(p.SameSite, "Strict"), !https:
+		return "strict"
+	default:
+		return "none"
+	}
+}
