@@ -27,8 +27,9 @@ func (f *plannedFault) failure(c *call) error {
 	case http.StatusUnsupportedMediaType:
 		return &unsupportedMedia{}
 	case http.StatusTooManyRequests:
-		limit := c.state.portal.Limits.RateLimit.PerMinute
-		return rate{limit: limit, reset: c.started.Add(f.state.RetryAfter), retryAfter: f.state.RetryAfter}.refusal(c.state.profile)
+		wait := f.state.RetryAfter
+		r := rate{limit: c.state.portal.Limits.RateLimit.PerMinute, reset: c.started.Add(wait), tellsEnd: wait > 0, retryAfter: wait}
+		return r.refusal(c.state.profile)
 	case http.StatusBadGateway:
 		return &exception{status: status, message: "The portal cannot be reached"}
 	case http.StatusServiceUnavailable:

@@ -40,7 +40,7 @@ type moment struct {
 // rate is the limiter's decision on a request.
 type rate struct {
 	refused          bool
-	byDay            bool          // by the limit of the day
+	tellsEnd         bool          // the refusal says when the limit ends, as that of the day does
 	limit, remaining int           // requests
 	reset            time.Time     // when the limit ends
 	retryAfter       time.Duration // 0 is unknown
@@ -112,7 +112,7 @@ func (c *callerRate) write(limit RateLimit, now time.Time) (refused rate) {
 	}
 	if c.today >= limit.WritesPerDay {
 		left := time.Duration(c.dayEnd.Unix()-now.Unix()) * time.Second
-		return rate{refused: true, byDay: true, limit: limit.WritesPerDay, reset: c.dayEnd, retryAfter: left}
+		return rate{refused: true, tellsEnd: true, limit: limit.WritesPerDay, reset: c.dayEnd, retryAfter: left}
 	}
 	c.today++
 	return rate{}

@@ -54,7 +54,7 @@ func (r rate) refusal(p *profile) error {
 	case p.errorMessages:
 		// The reference promises Retry-After with every 429.
 		header.Set(echo.HeaderRetryAfter, strconv.Itoa(max(1, seconds)))
-	case r.byDay:
+	case r.tellsEnd:
 		header.Set(echo.HeaderRetryAfter, strconv.Itoa(seconds))
 	default:
 		header.Del(headerRateReset)

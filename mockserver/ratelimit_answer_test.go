@@ -50,7 +50,7 @@ func TestRateRefusal(t *testing.T) {
 	reset := time.Unix(1_700_000_000, 0)
 	minute := rate{refused: true, limit: 1500, reset: reset, retryAfter: 1500 * time.Millisecond}
 	atATime := rate{refused: true, limit: 15, reset: reset}
-	day := rate{refused: true, byDay: true, limit: 10000, reset: reset, retryAfter: 24 * time.Hour}
+	day := rate{refused: true, tellsEnd: true, limit: 10000, reset: reset, retryAfter: 24 * time.Hour}
 	for _, test := range []struct {
 		name                     string
 		rate                     rate

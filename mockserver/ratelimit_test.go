@@ -88,7 +88,7 @@ func TestRateLimiter(t *testing.T) {
 			{0, "a", "GET", 0, rate{limit: 4, remaining: 3, reset: after(time.Minute)}},
 			{time.Hour, "a", "PUT", 1, rate{limit: 4, remaining: 3, reset: after(time.Hour + time.Minute)}}, // the day begins
 			{2 * time.Hour, "a", "post", 2, rate{limit: 4, remaining: 3, reset: after(2*time.Hour + time.Minute)}},
-			{25*time.Hour - 1, "a", "PUT", 3, rate{refused: true, byDay: true, limit: 2, reset: after(25 * time.Hour), retryAfter: time.Second}},
+			{25*time.Hour - 1, "a", "PUT", 3, rate{refused: true, tellsEnd: true, limit: 2, reset: after(25 * time.Hour), retryAfter: time.Second}},
 			{25*time.Hour - 1, "a", "DELETE", 0, rate{limit: 4, remaining: 2, reset: after(25*time.Hour + time.Minute - 1)}},
 			{25 * time.Hour, "a", "PUT", 5, rate{limit: 4, remaining: 1, reset: after(25*time.Hour + time.Minute)}},
 		},
