@@ -23,5 +23,6 @@ var gaps = []gap{
 	{"G13", "Answers are framed as Go's server does it: the names of headers have other letter case and another order, and most bodies have a Content-Length instead of chunks.", false},
 	{"G14", "What the server refuses before it looks at a call (bad request lines, targets and headers, 414, 431, 505), Go's server refuses in its own way or lets pass. So it does with malformed escapes in the path of a request that comes before the answer to the one before it. In front of a portal stands nginx, which answers most of these itself.", true},
 	{"G15", "A recording does not say all that was stored at the server before it. The fake begins with what the recording says.", true},
+	{"G16", "The fake checks a password at once. At a portal that takes a while, in which a right password counts as a wrong one: there, more than five right ones sent at the same time block the address.", false},
 	{"G17", "The server refuses some calls without a look at their body (401, 404, 405). The fake waits for the body that a call declares, so that the journal has it, unless it is too large.", false},
 }
