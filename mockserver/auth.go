@@ -30,6 +30,9 @@ func (c *call) identify(answer http.Header) error {
 	case isBearer && isJWT(token):
 		return c.jwt(token)
 	case isBearer && strings.HasPrefix(token, apiKeyPrefix):
+		if !c.hasTenant() {
+			return noTenant()
+		}
 		c.apiKey = true
 		c.useAPIKey(token)
 	default:

@@ -52,6 +52,7 @@ func (s *Server) routes() *echo.Echo {
 	e.Use(s.readRequest)     // for the contract watch, the journal and the binder
 	e.Use(s.dispatch)        // 404, 405
 	e.Use(s.authorize)       // 401, 403 for a missing scope
+	e.Use(requireTenant)     // an origin in the query that is no portal: 404
 	e.Use(s.enforceContract) // 400
 
 	// The stub binds the body (400, 415, 500) and calls the operation (403 for a missing role, 200, and the rest).

@@ -1,6 +1,7 @@
 package mockserver
 
 import (
+	"net/http"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -21,5 +22,30 @@ func findTenant(next echo.HandlerFunc) echo.HandlerFunc {
 			return badURI(message)
 		}
 		return next(c)
+	}
+}
+
+// hasTenant says whether there is a portal at the address that the parameter origin names. A self-hosted portal is at every host,
+// but not at an address without one, such as file:///x (TenantManager.cs; recorded: cX-X107 to cX-X111).
+func (c *call) hasTenant() bool {
+	_, host, ok := dotnet.URIParts(c.query.Joined("origin"))
+	return !ok || host != ""
+}
+
+// requireTenant refuses calls of a portal that there is not, after those of callers who may not make them (TenantStatusFilter.cs).
+func requireTenant(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		if !callFrom(c.Request().Context()).hasTenant() {
+			return &filterProblem{status: http.StatusNotFound}
+		}
+		return next(c)
+	}
+}
+
+// noTenant is the exception of the check of an API key for a portal that there is not (recorded: cX-X102).
+func noTenant() error {
+	return &exception{
+		status: http.StatusInternalServerError, traced: true, hresult: -2146233088, message: "Could not resolve current tenant :-(.",
+		class: "System.Exception", method: "ASC.Core.TenantManager.GetCurrentTenant(…)",
 	}
 }

@@ -41,3 +41,34 @@ func TestOriginsAndHostsThatAreNoAddress(t *testing.T) {
 		}
 	})
 }
+
+// An origin in the query without a host is at no portal. Whoever may not make the call, or makes none, does not notice.
+func TestOriginInTheQueryWithoutAPortal(t *testing.T) {
+	const problem, exception = `{"type":"https://tools.ietf.org/html/rfc9110#section-15.5.5","title":"Not Found","status":404,"traceId":"`, `{"error":{"message":"Could not resolve current tenant :-(.","type":"System.Exception"`
+	s := newServer(t, WithProfile(ProfileV372))
+	key := as(s, RoleOwner)
+	for _, test := range []struct {
+		method, target string
+		headers        []string
+		code           int
+		body           string
+	}{
+		{"POST", mocktest.PasswordPath("KEY_FROM_URL") + "?origin=file:///x", nil, 404, problem},
+		{"POST", mocktest.PasswordPath("KEY_FROM_URL") + "?origin=javascript:1", nil, 404, problem},
+		{"POST", mocktest.PasswordPath("KEY_FROM_URL") + "?ORIGIN=%2Fx", nil, 404, problem},
+		{"GET", mocktest.SettingsPath + "?origin=news:x", nil, 404, problem},
+		{"GET", mocktest.SettingsPath + "?origin=mailto:a@b", nil, 200, ""},
+		{"GET", mocktest.SettingsPath + "?origin=https://o.example", nil, 200, ""},
+		{"GET", mocktest.SettingsPath + "?origin=x&origin=/x", nil, 200, ""},
+		{"PUT", mocktest.ExternalPath + "?origin=file:///x", nil, 401, ""},
+		{"DELETE", mocktest.ExternalPath + "?origin=file:///x", nil, 405, ""},
+		{"GET", "/nope?origin=file:///x", nil, 404, ""},
+		{"PUT", mocktest.ExternalPath + "?origin=file:///x", key, 500, exception},
+		{"GET", "/nope?origin=file:///x", key, 500, exception},
+	} {
+		w := mocktest.Send(s, test.method, test.target, `{"set":true}`, test.headers...)
+		if w.Code != test.code || !strings.HasPrefix(w.Body.String(), test.body) || test.body == problem && w.Header().Get("Content-Type") != "application/problem+json; charset=utf-8" {
+			t.Errorf("%s %s: got %d %s", test.method, test.target, w.Code, w.Body)
+		}
+	}
+}

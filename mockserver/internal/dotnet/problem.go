@@ -6,5 +6,6 @@ import "net/http"
 var ProblemTypes = map[int]string{
 	http.StatusBadRequest:           "https://tools.ietf.org/html/rfc9110#section-15.5.1",
 	http.StatusForbidden:            "https://tools.ietf.org/html/rfc9110#section-15.5.4",
+	http.StatusNotFound:             "https://tools.ietf.org/html/rfc9110#section-15.5.5",
 	http.StatusUnsupportedMediaType: "https://tools.ietf.org/html/rfc9110#section-15.5.16",
 }

@@ -2,8 +2,8 @@ package dotnet
 
 import "strings"
 
-// URIParts is the scheme and the host of an absolute URI, in lower case. ok is false when the text is none. What has no host, such as
-// a path or mailto:, has an empty one (Uri.cs (runtime)).
+// URIParts is the scheme and the host of an absolute URI, in lower case. ok is false when the text is none. A URI without a host, such
+// as a path or javascript:1, has an empty one (Uri.cs (runtime)).
 func URIParts(text string) (scheme, host string, ok bool) {
 	if URIError(text) != "" {
 		return "", "", false
@@ -21,10 +21,13 @@ func URIParts(text string) (scheme, host string, ok bool) {
 		return "file", "", true
 	}
 	scheme = ToLower(scheme)
-	if !startsWithSlashes(rest) {
+	switch {
+	case startsWithSlashes(rest):
+		rest = rest[2:]
+	case syntaxOf(scheme).authority != authorityNoMark:
 		return scheme, "", true
 	}
-	rest = withoutUser(rest[2:])
+	rest = withoutUser(rest)
 	end, isHost := cutHost(rest, `/\:?#`, true)
 	if !isHost {
 		return scheme, "", true
