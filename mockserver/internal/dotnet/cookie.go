@@ -21,27 +21,28 @@ type Cookie struct {
 // String is the value of Set-Cookie, with the attributes as ASP.NET Core writes them, and in its order (SetCookieHeaderValue.cs
 // (aspnetcore); recorded: cS-S06).
 func (c Cookie) String() string {
-	text := c.Name + "=" + escapeData(c.Value)
+	attributes := make([]string, 0, 8)
+	attributes = append(attributes, c.Name+"="+escapeData(c.Value))
 	if !c.Expires.IsZero() {
-		text += "; expires=" + c.Expires.UTC().Format(http.TimeFormat)
+		attributes = append(attributes, "expires="+c.Expires.UTC().Format(http.TimeFormat))
 	}
 	if c.Domain != "" {
-		text += "; domain=" + c.Domain
+		attributes = append(attributes, "domain="+c.Domain)
 	}
-	text += "; path=" + c.Path
+	attributes = append(attributes, "path="+c.Path)
 	if c.Secure {
-		text += "; secure"
+		attributes = append(attributes, "secure")
 	}
 	if c.SameSite != "" {
-		text += "; samesite=" + c.SameSite
+		attributes = append(attributes, "samesite="+c.SameSite)
 	}
 	if c.HTTPOnly {
-		text += "; httponly"
+		attributes = append(attributes, "httponly")
 	}
 	if c.Partitioned {
-		text += "; Partitioned"
+		attributes = append(attributes, "Partitioned")
 	}
-	return text
+	return strings.Join(attributes, "; ")
 }
 
 // DeletedCookie is the Set-Cookie that deletes a cookie.
