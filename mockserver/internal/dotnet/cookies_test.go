@@ -23,6 +23,11 @@ func TestSentCookie(t *testing.T) {
 		{[]string{"x=\xff; =; a=1 "}, "1"},
 		{[]string{"aa=1; b=a=2"}, ""},
 		{[]string{"a=1=="}, "1=="},
+		{[]string{"a"}, ""},
+		{[]string{"a =1"}, ""},
+		{[]string{"%61=1"}, ""},
+		{[]string{`a="1`}, ""},
+		{[]string{"b a=1; x y=2; =3; a=4;"}, "4"},
 	} {
 		if got := SentCookie(test.headers, "a"); got != test.want {
 			t.Errorf("%q: got %q, want %q", test.headers, got, test.want)

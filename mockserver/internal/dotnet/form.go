@@ -19,7 +19,7 @@ const (
 // IsForm says whether the server reads bodies of this type as a form, before it asks whether it takes the type at all. The
 // argument has the values of the header Content-Type.
 func IsForm(contentType []string) bool {
-	media, ok := parseStrict(joinValues(contentType))
+	media, ok := parseStrict(JoinValues(contentType))
 	return ok && media.isForm()
 }
 
@@ -45,7 +45,7 @@ func FormError(contentType []string, body []byte) (unreadable, badKey string) {
 
 // readForm returns the keys in their order.
 func readForm(contentType []string, body []byte) (keys []string, failure string) {
-	media, ok := parseStrict(joinValues(contentType))
+	media, ok := parseStrict(JoinValues(contentType))
 	switch {
 	case !ok || !media.isForm():
 		return nil, ""
@@ -73,7 +73,7 @@ func readPairs(body []byte) (keys []string, failure string) {
 		case len(keys) == maxFormValues:
 			return nil, fmt.Sprintf("Form value count limit %d exceeded.", maxFormValues)
 		}
-		keys = append(keys, DecodeUTF8([]byte(unescapeQuery(string(key)))))
+		keys = append(keys, DecodeUTF8([]byte(UnescapeForm(string(key)))))
 		body = rest
 	}
 	return keys, ""

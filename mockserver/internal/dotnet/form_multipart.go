@@ -79,7 +79,7 @@ func (m *multipart) disposition() (value, failure string) {
 	for size := 0; ; {
 		line, failure := m.line(maxPartHeadersSize - size)
 		if line == "" || failure != "" {
-			return joinValues(values), failure
+			return JoinValues(values), failure
 		}
 		size += lengthUTF16(line)
 		name, value, _ := strings.Cut(line, ":")

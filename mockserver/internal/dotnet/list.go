@@ -49,3 +49,17 @@ func JoinValues(list []string) string {
 	}
 	return strings.Join(quoted, ",")
 }
+
+// JoinValues makes one value of the values of a header, as .NET's StringValues does. It leaves out empty ones.
+func JoinValues(values []string) string {
+	if len(values) == 1 {
+		return values[0]
+	}
+	var filled []string
+	for _, value := range values {
+		if value != "" {
+			filled = append(filled, value)
+		}
+	}
+	return strings.Join(filled, ",")
+}

@@ -22,7 +22,7 @@ var charsets = map[string]Charset{
 // JSONInput says whether SystemTextJsonInputFormatter takes bodies of this type, and what they are written in. The argument has
 // the values of the header Content-Type. The first type in them decides.
 func JSONInput(contentType []string) (charset Charset, ok bool) {
-	media := parseMedia(joinValues(contentType))
+	media := parseMedia(JoinValues(contentType))
 	if !EqualFold(media.kind, "application") && !EqualFold(media.kind, "text") {
 		return UTF8, false
 	}

@@ -46,17 +46,3 @@ func skipCommas(text string) (rest string, found bool) {
 	text = skipBlanks(text)
 	return strings.TrimLeft(text, ", \t"), strings.HasPrefix(text, ",")
 }
-
-// joinValues makes one value of the values of a header, as .NET's StringValues does. It leaves out empty ones.
-func joinValues(values []string) string {
-	if len(values) == 1 {
-		return values[0]
-	}
-	var filled []string
-	for _, value := range values {
-		if value != "" {
-			filled = append(filled, value)
-		}
-	}
-	return strings.Join(filled, ",")
-}

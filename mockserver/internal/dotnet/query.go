@@ -17,13 +17,18 @@ func ParseQuery(raw string) Query {
 			continue
 		}
 		name, value, _ := strings.Cut(pair, "=")
-		name = ToLower(unescapeQuery(name))
-		q[name] = append(q[name], unescapeQuery(value))
+		name = ToLower(UnescapeForm(name))
+		q[name] = append(q[name], UnescapeForm(value))
 	}
 	return q
 }
 
-func unescapeQuery(text string) string { return unescape(strings.ReplaceAll(text, "+", " "), false) }
+// UnescapeForm replaces the escapes of a text of a form or a query, once. A plus is a blank.
+func UnescapeForm(text string) string { return unescape(strings.ReplaceAll(text, "+", " "), false) }
+
+// Joined is the one text that .NET's StringValues makes of all values of a name in lower case: with commas, and without empty
+// ones.
+func (q Query) Joined(name string) string { return JoinValues(q[name]) }
 
 // Get is the first value of a name in lower case, "" when there is none.
 func (q Query) Get(name string) string {

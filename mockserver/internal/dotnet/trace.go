@@ -38,7 +38,7 @@ func isZero(hexadecimal string) bool { return strings.Trim(hexadecimal, "0") == 
 // makes a span of its own. Without a good one it mints all (W3CPropagator.cs and Activity.cs (runtime); recorded: F1212, F1213,
 // F1218, F1573).
 func TraceContext(headers []string) string {
-	header := joinValues(headers)
+	header := JoinValues(headers)
 	parts := traceParent.FindStringSubmatch(header)
 	if parts == nil || !isFollowed(parts) {
 		return "00-" + randomHex(16) + "-" + randomHex(8) + "-00"
