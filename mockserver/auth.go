@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/labstack/echo/v4"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 )
 
 // authenticate finds the caller of a request. Most wrong credentials are no error here: the caller is anonymous then, and
@@ -18,25 +20,28 @@ func (s *Server) authenticate(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
-// identify finds the caller. The Authorization header selects the scheme (BaseStartup.cs). Some schemes add headers to the
-// answer.
+// identify finds the caller. All Authorization headers together select the one scheme that is tried (BaseStartup.cs; recorded:
+// cH-H004A to cH-H013D). Some schemes add headers to the answer, or take one away.
 func (c *call) identify(answer http.Header) error {
-	header := c.request.Header.Get(echo.HeaderAuthorization)
-	token, isBearer := strings.CutPrefix(header, "Bearer ")
-	switch {
-	case strings.HasPrefix(header, "Basic "):
+	header := strings.TrimSpace(dotnet.JoinValues(c.request.Header.Values(echo.HeaderAuthorization)))
+	bearer, isBearer := strings.CutPrefix(header, bearerPrefix)
+	switch trimmed := strings.TrimSpace(bearer); {
+	case strings.HasPrefix(header, basicPrefix):
 		answer.Set(echo.HeaderWWWAuthenticate, "Basic")
-		return c.basic(strings.TrimPrefix(header, "Basic "))
-	case isBearer && isJWT(token):
-		return c.jwt(token)
-	case isBearer && strings.HasPrefix(token, apiKeyPrefix):
+		return c.basic(strings.TrimPrefix(header, basicPrefix))
+	case isBearer && dotnet.IsJWT(trimmed):
+		return c.jwt(answer, bearer)
+	case isBearer && strings.HasPrefix(trimmed, apiKeyPrefix):
 		if !c.hasTenant() {
 			return noTenant()
 		}
 		c.apiKey = true
-		c.useAPIKey(token)
+		c.useAPIKey(bearer)
 	default:
-		c.session(answer, token, header)
+		c.session(answer, header)
 	}
 	return nil
 }
+
+// The server compares the case of the schemes' names, and takes only a blank after them (recorded: cH-H014A, cH-H139A, cH-H141A).
+const basicPrefix, bearerPrefix = "Basic ", "Bearer "

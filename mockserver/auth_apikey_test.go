@@ -14,18 +14,22 @@ func TestAPIKey(t *testing.T) {
 		APIKey{Key: "sk-star-too", User: "user@example.com", Permissions: []string{"rooms:read", "*"}})
 	s := newServer(t, WithPortal(p), WithClock(mocktest.NewClock().Now))
 	for key, want := range map[string]string{
-		"sk-everything":  "owner@example.com *:write",
-		"sk-*":           "owner@example.com *:write",
-		"sk-star-too":    "user@example.com *:write",
-		"sk-files:read":  "owner@example.com files:read",
-		"sk-two":         "user@example.com files:read rooms:write",
-		"sk-lasting":     "owner@example.com *:write",
-		"sk-expired":     "", // at the very moment
-		"sk-inactive":    "",
-		"sk-gone":        "", // its user is disabled
-		"sk-nope":        "",
-		"sk-EVERYTHING":  "",
-		"sk-everything ": "", //nolint:gocritic // a blank belongs to a key
+		"sk-everything":    "owner@example.com *:write",
+		"sk-*":             "owner@example.com *:write",
+		"sk-star-too":      "user@example.com *:write",
+		"sk-files:read":    "owner@example.com files:read",
+		"sk-two":           "user@example.com files:read rooms:write",
+		"sk-lasting":       "owner@example.com *:write",
+		"sk-expired":       "", // at the very moment
+		"sk-inactive":      "",
+		"sk-gone":          "", // its user is disabled
+		"sk-nope":          "",
+		"sk-EVERYTHING":    "",
+		"sk-everything ":   "owner@example.com *:write", //nolint:gocritic // blanks at the end of a header are not there
+		" sk-everything":   "",                          //nolint:gocritic // a second blank belongs to the key
+		"\tsk-everything":  "",
+		"sk-everything, x": "",
+		"sk-":              "",
 	} {
 		c, _, err := identified(s, "Authorization", "Bearer "+key)
 		if err != nil || whom(c) != want || !c.apiKey {

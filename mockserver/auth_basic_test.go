@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"errors"
 	"net/http"
+	"strings"
 	"testing"
 )
 
@@ -20,6 +21,12 @@ func TestBasic(t *testing.T) {
 		{"right", basic("owner@example.com", "Owner-pass-1"), "owner@example.com *:write"},
 		{"address in another case", basic("OWNER@Example.com", "Owner-pass-1"), "owner@example.com *:write"},
 		{"password with colons", basic("admin@example.com", "with: colons"), "admin@example.com *:write"},
+		{"a blank inside", strings.Replace(basic("owner@example.com", "Owner-pass-1"), "b3", "b 3", 1), "owner@example.com *:write"},
+		{"an empty address", basic("", "Owner-pass-1"), ""},
+		{"a user's ID", basic(ownerID, "Owner-pass-1"), ""},
+		{"blanks around the address", basic(" owner@example.com ", "Owner-pass-1"), ""},
+		{"a blank password", basic("nopass@example.com", "  "), ""},
+		{"only a colon", basic("", ""), ""},
 		{"blanks around it", "Basic  " + basic("user@example.com", "User-pass-1")[len("Basic "):] + " ", "user@example.com *:write"},
 		{"password in another case", basic("owner@example.com", "owner-pass-1"), ""},
 		{"password of somebody else", basic("owner@example.com", "User-pass-1"), ""},
@@ -38,8 +45,9 @@ func TestBasicThatCannotBeRead(t *testing.T) {
 	s := newServer(t)
 	for authorization, class := range map[string]string{
 		"Basic !!!": "System.FormatException",
-		"Basic " + base64.StdEncoding.EncodeToString([]byte("owner")): "System.IndexOutOfRangeException",
-		"Basic ": "System.IndexOutOfRangeException",
+		"Basic " + base64.StdEncoding.EncodeToString([]byte("owner")):                        "System.Exception",
+		"Basic " + strings.TrimRight(base64.StdEncoding.EncodeToString([]byte("a:b1")), "="): "System.FormatException",
+		basic("owner@example.com", "Owner-pass-1") + ", x":                                   "System.FormatException",
 	} {
 		c, _, err := identified(s, "Authorization", authorization)
 		var thrown *exception

@@ -1,60 +1,40 @@
 package mockserver
 
 import (
-	"encoding/base64"
-	"encoding/json"
+	"errors"
 	"net/http"
-	"regexp"
-	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 )
 
-// readableJWT is the form of an access token (JwtBearerAuthHandler.cs: a token that can be read).
-var readableJWT = regexp.MustCompile(`^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*$`)
-
-// jwt signs in the user whom the subject of an OAuth access token names. The fake has no identity service, so it does not
-// check the signature. The server throws an exception when the subject is missing or no GUID (JwtBearerAuthHandler.cs).
-func (c *call) jwt(token string) error {
-	claims, _ := readClaims(token)
-	var sub string
-	if json.Unmarshal(claims.Sub, &sub) != nil || !guid.MatchString(sub) {
-		return &exception{status: http.StatusUnauthorized, message: "Claim 'sub' is not present in JWT"}
+// jwt signs in the user whom the subject of an OAuth access token names. A text that only looks like a token is an exception, and
+// so is a valid token whose subject is no GUID. A token that is not valid leaves the caller anonymous (JwtBearerAuthHandler.cs).
+func (c *call) jwt(answer http.Header, bearer string) error {
+	token, err := dotnet.ReadJWT(bearer)
+	if err != nil {
+		// The server looks for the app's own origins first, and fails there (DynamicCorsPolicyResolver.cs).
+		answer.Del(echo.HeaderAccessControlAllowOrigin)
+		return unreadableJWT(err)
 	}
-	var expiry float64
-	if json.Unmarshal(claims.Expiry, &expiry) == nil && float64(c.started.Unix()) >= expiry {
+	if !token.Lasts(c.started) || !c.state.vouchesFor(bearer, token) {
 		return nil
 	}
-	// OAuth 2.0: a text has scopes between blanks. How the server reads such a text was not traced.
-	var scopes []string
-	var text string
-	if json.Unmarshal(claims.Scope, &text) == nil {
-		scopes = strings.Fields(text)
-	} else if json.Unmarshal(claims.Scope, &scopes) != nil {
-		scopes = nil
+	sub, ok := token.Subject()
+	if !ok {
+		return &exception{status: http.StatusUnauthorized, message: "Claim 'sub' is not present in JWT"}
 	}
-	c.signIn(c.state.usersByID[strings.ToLower(sub)], scopes...)
+	c.signIn(c.state.usersByID[sub], token.Scopes()...)
 	return nil
 }
 
-type claims struct {
-	Sub    json.RawMessage `json:"sub"`
-	Expiry json.RawMessage `json:"exp"`
-	Scope  json.RawMessage `json:"scope"`
-}
-
-func readClaims(token string) (c claims, readable bool) {
-	payload, err := base64.RawURLEncoding.DecodeString(strings.Split(token, ".")[1])
-	readable = err == nil && json.Unmarshal(payload, &c) == nil
-	return c, readable
-}
-
-// isJWT says whether the server takes a Bearer for an access token. It must have three parts, and the second one must have
-// claims.
-func isJWT(token string) bool {
-	if !readableJWT.MatchString(token) {
-		return false
+func unreadableJWT(err error) error {
+	var unreadable *dotnet.JWTError
+	if !errors.As(err, &unreadable) {
+		return err
 	}
-	_, readable := readClaims(token)
-	return readable
+	thrown := badArgument(unreadable.Message, "System.IdentityModel.Tokens.Jwt.JwtSecurityTokenHandler.…")
+	thrown.class = unreadable.Class
+	return thrown
 }
-
-var guid = regexp.MustCompile(`(?i)^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`)

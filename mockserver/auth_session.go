@@ -2,28 +2,44 @@ package mockserver
 
 import (
 	"net/http"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 )
 
-// session signs in with the portal token of the cookie, or else of the Authorization header, with or without "Bearer ". When
-// this fails, the answer deletes the cookies of the request (CookieAuthHandler.cs).
-func (c *call) session(answer http.Header, bearer, header string) {
-	r, token := c.request, header
-	if bearer != "" {
-		token = bearer
+// session signs in with the portal token of the cookie or, when there is none, of the Authorization header. When this fails, the
+// answer deletes the cookies of the request (CookieAuthHandler.cs).
+func (c *call) session(answer http.Header, header string) {
+	cookies := c.request.Header.Values(echo.HeaderCookie)
+	sent := dotnet.SentCookie(cookies, "asc_auth_key")
+	if sent == "" {
+		sent = header
 	}
-	if cookie, err := r.Cookie("asc_auth_key"); err == nil && cookie.Value != "" {
-		token = cookie.Value
-	}
-	if c.signIn(c.state.usersByToken[token], scopeWrite) {
+	if token, ok := withoutBearer(sent); ok && c.signIn(c.state.usersByToken[portalToken(token)], scopeWrite) {
 		return
 	}
 	for _, name := range []string{"asc_auth_key", "socketio.sid"} {
-		if _, err := r.Cookie(name); err == nil {
+		if dotnet.SentCookie(cookies, name) != "" {
 			answer.Add(echo.HeaderSetCookie, dotnet.DeletedCookie(name, c.cookiePath))
 		}
 	}
 }
+
+// withoutBearer cuts as many letters as "Bearer " has from a text that has Bearer anywhere (CookieAuthHandler.cs; recorded:
+// cH-H170B, cK-K032B). The server fails when the text is too short.
+func withoutBearer(sent string) (token string, ok bool) {
+	sent = strings.TrimSpace(sent)
+	if !strings.Contains(sent, strings.TrimSpace(bearerPrefix)) {
+		return sent, true
+	}
+	if len(sent) < len(bearerPrefix) {
+		return "", false
+	}
+	return sent[len(bearerPrefix):], true
+}
+
+// portalToken is a portal token as the server compares it: without escapes, and with + for a blank, because a token is base64
+// (CookieStorage.cs; recorded: cH-H166D, cK-K026A).
+func portalToken(text string) string { return strings.ReplaceAll(dotnet.UnescapeForm(text), " ", "+") }

@@ -1,6 +1,7 @@
 package mockserver
 
 import (
+	"errors"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -72,12 +73,53 @@ func TestSchemeFollowsFromTheHeader(t *testing.T) {
 		{"an API key", "Bearer sk-user", "", "user@example.com *:write", "", true},
 		{"an API key that is no good beside a good cookie", "Bearer sk-nope", "YOUR_API_KEY", "", "", true},
 		{"an API key without Bearer is no scheme", "sk-user", "YOUR_API_KEY", "owner@example.com *:write", "", false},
-		{"an access token", jwt(`{"sub":"` + userID + `","scope":"files:read"}`), "YOUR_API_KEY", "user@example.com files:read", "", false},
-		{"three parts without claims are no access token", "Bearer a.b.c", "YOUR_API_KEY", "owner@example.com *:write", "", false},
+		{"an access token", jwt(`{"exp":4e9,"sub":"` + userID + `","scope":"files:read"}`), "YOUR_API_KEY", "user@example.com files:read", "", false},
+		{"an access token that is over beside a good cookie", jwt(`{"exp":1,"sub":"` + userID + `"}`), "YOUR_API_KEY", "", "", false},
+		{"two parts are no access token", "Bearer abc.def", "YOUR_API_KEY", "owner@example.com *:write", "", false},
+		{"a filled fourth part is no access token", "Bearer a.b.c.d", "YOUR_API_KEY", "owner@example.com *:write", "", false},
+		{"Bearer alone", "Bearer", "YOUR_API_KEY", "owner@example.com *:write", "", false},
+		{"a tab after Bearer", "Bearer\tsk-user", "", "", "", false},
+		{"BEARER", "BEARER sk-user", "", "", "", false},
+		{"SK- in capitals is no API key", "Bearer SK-user", "YOUR_API_KEY", "owner@example.com *:write", "", false},
+		{"a tab after Basic", strings.Replace(basic("user@example.com", "User-pass-1"), " ", "\t", 1), "", "", "", false},
+		{"Basic alone", "Basic", "YOUR_API_KEY", "owner@example.com *:write", "", false},
+		{"blanks around it", "  Bearer sk-user  ", "", "user@example.com *:write", "", true},
 	} {
 		c, answer, err := identified(s, "Authorization", test.authorization, "Cookie", "asc_auth_key="+test.cookie)
 		if err != nil || whom(c) != test.want || c.apiKey != test.apiKey || answer.Get("WWW-Authenticate") != test.challenge {
 			t.Errorf("%s: got %q, API key %t, %v, %v", test.name, whom(c), c.apiKey, answer, err)
 		}
+	}
+}
+
+// All Authorization headers are one text, with commas.
+func TestSeveralAuthorizationHeaders(t *testing.T) {
+	s := newServer(t, WithPortal(authPortal()))
+	for _, test := range []struct {
+		name    string
+		headers []string
+		want    string
+		apiKey  bool
+	}{
+		{"an API key twice", []string{"Bearer sk-user", "Bearer sk-user"}, "", true},
+		{"an API key and Basic", []string{"Bearer sk-user", basic("user@example.com", "User-pass-1")}, "", true},
+		{"a token and an API key", []string{"YOUR_API_KEY", "Bearer sk-user"}, "", false},
+		{"an empty one before an API key", []string{"", "Bearer sk-user"}, "user@example.com *:write", true},
+		{"an empty one after an API key", []string{"Bearer sk-user", ""}, "user@example.com *:write", true},
+		{"empty ones", []string{"", ""}, "", false},
+	} {
+		var headers []string
+		for _, value := range test.headers {
+			headers = append(headers, "Authorization", value)
+		}
+		c, _, err := identified(s, headers...)
+		if err != nil || whom(c) != test.want || c.apiKey != test.apiKey {
+			t.Errorf("%s: got %q, API key %t, %v", test.name, whom(c), c.apiKey, err)
+		}
+	}
+	_, _, err := identified(s, "Authorization", basic("user@example.com", "User-pass-1"), "Authorization", "Bearer sk-user")
+	var thrown *exception
+	if !errors.As(err, &thrown) || thrown.class != "System.FormatException" {
+		t.Errorf("Basic and an API key: got %v", err)
 	}
 }

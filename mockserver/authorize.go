@@ -2,7 +2,6 @@ package mockserver
 
 import (
 	"net/http"
-	"slices"
 
 	"github.com/labstack/echo/v4"
 )
@@ -20,21 +19,20 @@ const (
 // admission decides by credentials and scopes (AuthorizationExtension.cs). The operations check the role later, after the
 // body has been bound. So a body that cannot be read is a 400 for everybody with an account.
 func (c *call) admission(p *profile) admission {
-	accepted := []string{scopeWrite, "files:write"}
+	accepted := writeScopes
 	forVisitors := false
 	switch c.route.operation {
 	case GetFilesSettings:
-		accepted = append(accepted, scopeRead, "files:read")
+		accepted = readScopes
 		forVisitors = p.anonymousSettings
 	case ApplyExternalSharePassword:
 		forVisitors = true
 	default: // the switches need an account
 	}
-	inScope := slices.ContainsFunc(accepted, func(scope string) bool { return slices.Contains(c.scopes, scope) })
 	switch {
 	case c.caller == nil && !forVisitors:
 		return unauthorized
-	case inScope:
+	case c.hasOne(accepted):
 		return admitted
 	case c.route.operation == ExternalShare || c.route.operation == ExternalShareSocialMedia:
 		return forbidden

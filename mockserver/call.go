@@ -77,7 +77,7 @@ func newCall(r *http.Request, s *state, now time.Time) *call {
 	prefix := portalname.PrefixFrom(r.Context())
 	c.href = dotnet.DisplayURL(scheme, host+prefix, c.parts, r.URL)
 	c.cookiePath = prefix + "/"
-	// MessageSettings.cs: the query wins over the connection, so a caller can choose any text for an address.
+	// MessageSettings.cs: the query wins over the connection, so a caller can choose any address, and several are one text.
 	c.ip = c.query.Joined("request-x-real-ip")
 	if c.ip == "" {
 		c.ip = c.remote

@@ -1,7 +1,20 @@
 package mockserver
 
+import "slices"
+
 // The scopes that allow everything (AuthConstants.cs).
 const scopeRead, scopeWrite = "*:read", "*:write"
+
+// The scopes of which a call to files needs one, to read and to change (AuthorizationExtension.cs).
+var (
+	readScopes  = []string{scopeRead, "files:read", scopeWrite, "files:write"}
+	writeScopes = []string{scopeWrite, "files:write"}
+)
+
+// hasOne says whether the caller has one of the scopes. They are compared whole, and with their letter case (recorded: cH-H036A).
+func (c *call) hasOne(scopes []string) bool {
+	return slices.ContainsFunc(c.scopes, func(scope string) bool { return slices.Contains(scopes, scope) })
+}
 
 // signIn makes u the caller. It does nothing and returns false when u is nil or disabled.
 func (c *call) signIn(u *User, scopes ...string) bool {

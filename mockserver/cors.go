@@ -22,10 +22,10 @@ func cors(next echo.HandlerFunc) echo.HandlerFunc {
 			return next(c)
 		}
 		if wanted := strings.Join(r.Header.Values(echo.HeaderAccessControlRequestMethod), ","); wanted != "" {
-			header.Set(echo.HeaderAccessControlAllowMethods, dotnet.JoinValues([]string{wanted}))
+			header.Set(echo.HeaderAccessControlAllowMethods, dotnet.QuoteValues([]string{wanted}))
 		}
 		if wanted := dotnet.SplitValues(r.Header.Values(echo.HeaderAccessControlRequestHeaders)); len(wanted) > 0 {
-			header.Set(echo.HeaderAccessControlAllowHeaders, dotnet.JoinValues(wanted))
+			header.Set(echo.HeaderAccessControlAllowHeaders, dotnet.QuoteValues(wanted))
 		}
 		return c.NoContent(http.StatusNoContent)
 	}

@@ -135,3 +135,5 @@ var traceIDs = regexp.MustCompile(`"traceId":"00-[0-9a-f]{32}-[0-9a-f]{16}-00"`)
 func (s secret) tokenWithPassword(linkID, passwordKey string) string {
 	return s.sign(string(dotnet.AppendJSON(nil, shareToken{linkID, passwordKey})))
 }
+
+var guid = regexp.MustCompile(`^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`)

@@ -1,7 +1,6 @@
 package mockserver
 
 import (
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -75,9 +74,8 @@ func (c *checker) checkInstallation() {
 	}
 	c.text(p.Identity.Issuer, "identity.issuer", "the issuer of access tokens")
 	c.text(p.Identity.Audience, "identity.audience", "the audience of access tokens")
-	var set struct{ Keys []json.RawMessage }
-	if json.Unmarshal(p.Identity.JWKS, &set) != nil || len(set.Keys) == 0 {
-		c.fail("identity.jwks", "must be a JSON Web Key Set such as {keys: [...]}, with one key or more")
+	if _, err := signingKeys(p.Identity.JWKS); err != nil {
+		c.fail("identity.jwks", "must be a JSON Web Key Set such as {keys: [...]}, with an RSA or P-256 key for signatures")
 	}
 }
 
@@ -94,7 +92,7 @@ func (c *checker) completeUser(u *User, at string, newID func() string) {
 		at := fmt.Sprintf("%s.tokens[%d]", at, i)
 		c.text(token, at, "a token")
 		c.header(token, at)
-		c.unique("token", token, at)
+		c.unique("token", portalToken(token), at)
 	}
 }
 

@@ -2,6 +2,8 @@ package mockserver
 
 import (
 	"strings"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 )
 
 // Key returns a text with which an app signs in as a user of this role: it sends the text as Authorization: Bearer …. It is
@@ -20,7 +22,7 @@ func (s *Server) Key(role Role) string {
 		}
 		for _, token := range u.Tokens {
 			// The portal takes the other tokens for an API key or an access token when they are sent as a Bearer.
-			if !strings.HasPrefix(token, apiKeyPrefix) && !isJWT(token) {
+			if !strings.HasPrefix(token, apiKeyPrefix) && !dotnet.IsJWT(token) {
 				return token
 			}
 		}

@@ -41,6 +41,9 @@ func (s *Server) dispatch(next echo.HandlerFunc) echo.HandlerFunc {
 		case route.operation == "":
 			call.hintf("mock-docspace has only the four calls of external sharing; a portal answers here with %s", route.elsewhere)
 			if route.folder != "" {
+				if call.apiKey && !call.hasOne(readScopes) {
+					return &filterProblem{status: http.StatusForbidden} // recorded: Z2-0832
+				}
 				c.Response().Header().Set(headerVersions, "2.0")
 				return folderNotFound(call)
 			}

@@ -51,3 +51,16 @@ func TestFolderOfNobodyAndSomebody(t *testing.T) {
 		}
 	}
 }
+
+// An API key is asked for its scopes before the folder is looked for.
+func TestFolderAsksTheAPIKey(t *testing.T) {
+	s := newServer(t, WithPortal(authPortal()), WithProfile(ProfileV372))
+	for key, want := range map[string]string{
+		"sk-files:read": "application/json; charset=utf-8", "sk-everything": "application/json; charset=utf-8",
+		"sk-rooms:read": "application/problem+json; charset=utf-8", "sk-gone": "application/problem+json; charset=utf-8", "sk-nope": "application/problem+json; charset=utf-8",
+	} {
+		if w := mocktest.Send(s, "GET", "/api/2.0/files/10", "", "Authorization", "Bearer "+key); w.Header().Get("Content-Type") != want {
+			t.Errorf("%s: got %d %v", key, w.Code, w.Header())
+		}
+	}
+}

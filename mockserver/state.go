@@ -4,6 +4,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"github.com/go-jose/go-jose/v4"
 )
 
 // state is the portal at one moment. It never changes. A change of the portal replaces it, so that readers need no lock.
@@ -16,6 +18,7 @@ type state struct {
 	apiKeys                               map[string]*APIKey
 	entries                               entryNames
 	links, linksByID                      map[string]*Link
+	signingKeys                           []jose.JSONWebKey // of the identity service
 
 	secrets func() *secrets // made at the first call
 }
@@ -41,8 +44,11 @@ func newState(p Portal) *state {
 		s.usersByEmail[strings.ToLower(u.Email)] = u
 		s.usersByID[u.ID] = u
 		for _, token := range u.Tokens {
-			s.usersByToken[token] = u
+			s.usersByToken[portalToken(token)] = u
 		}
+	}
+	if p.Identity != nil {
+		s.signingKeys, _ = signingKeys(p.Identity.JWKS) // complete has read them
 	}
 	for i := range p.APIKeys {
 		s.apiKeys[p.APIKeys[i].Key] = &p.APIKeys[i]

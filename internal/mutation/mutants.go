@@ -192,5 +192,5 @@ var planned = []mutant{
 	{"the nearest proxy reports the host", "internal/dotnet/forwarded.go", "host = f.host", "_ = f.host"},
 	{"any origin may read", "cors.go", "AccessControlAllowOrigin, \"*\")", "AccessControlAllowOrigin, r.Header.Get(echo.HeaderOrigin))"},
 	{"preflight is 204", "cors.go", "c.NoContent(http.StatusNoContent)", "c.NoContent(http.StatusOK)"},
-	{"preflight allows the method asked for", "cors.go", "AccessControlAllowMethods, dotnet.JoinValues([]string{wanted}))", "AccessControlAllowMethods, \"GET, PUT, POST\")"},
+	{"preflight allows the method asked for", "cors.go", "AccessControlAllowMethods, dotnet.QuoteValues([]string{wanted}))", "AccessControlAllowMethods, \"GET, PUT, POST\")"},
 }

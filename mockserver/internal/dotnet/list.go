@@ -38,8 +38,8 @@ func cutComma(text string) (before, after string, found bool) {
 	return text, "", false
 }
 
-// JoinValues makes one header of a list of values. A value with a comma gets quotes (ParsingHelpers.cs (aspnetcore)).
-func JoinValues(list []string) string {
+// QuoteValues makes one header of a list of values. A value with a comma gets quotes (ParsingHelpers.cs (aspnetcore)).
+func QuoteValues(list []string) string {
 	quoted := make([]string, len(list))
 	for i, value := range list {
 		if strings.Contains(value, ",") {

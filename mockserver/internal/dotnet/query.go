@@ -1,7 +1,6 @@
 package dotnet
 
 import (
-	"slices"
 	"strings"
 )
 
@@ -36,14 +35,4 @@ func (q Query) Get(name string) string {
 		return values[0]
 	}
 	return ""
-}
-
-// Joined is all values of a name in lower case that are not empty, with commas between them, as StringValues makes one text of them
-// (StringValues.cs (runtime)).
-func (q Query) Joined(name string) string {
-	values := q[name]
-	if len(values) == 1 {
-		return values[0]
-	}
-	return strings.Join(slices.DeleteFunc(slices.Clone(values), func(value string) bool { return value == "" }), ",")
 }
