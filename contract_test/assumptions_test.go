@@ -184,17 +184,23 @@ var topics = []topic{
 		{"A401", "Without credentials the switches answer 401. The password call is open.", both, executed, "framework.json: F396, F397, F398, F742"},
 		{"A402", "A portal token signs in as Bearer, as the bare Authorization, or as the cookie asc_auth_key. The cookie comes first.", both, source, "CookieAuthHandler.cs, BaseStartup.cs"},
 		{"A403", "A token that is not valid, or whose user is disabled, leaves the caller anonymous.", both, source, "CookieAuthHandler.cs, SecurityContext.cs"},
-		{"A404", "A cookie that is not valid is deleted.", both, source, "CookieAuthHandler.cs, CookiesManager.cs"},
-		{"A405", "Basic signs in by e-mail address and password. Every answer to it has a challenge. A wrong address or password leaves the caller anonymous.", both, source, "BasicAuthHandler.cs"},
-		{"A406", "Basic that cannot be read is answered with 500 everywhere.", both, source, "BasicAuthHandler.cs"},
+		{"A404", "A cookie that is not valid is deleted, and so is socketio.sid. When the header selects Basic, an API key or an access token, the cookies are neither read nor deleted.", both, source, "CookieAuthHandler.cs, CookiesManager.cs"},
+		{"A405", "Basic signs in by e-mail address and password, split at the first colon. Blanks in the base64 do not matter. Every answer to it has a challenge. A wrong address or password leaves the caller anonymous.", both, source, "BasicAuthHandler.cs"},
+		{"A406", "Basic that is not base64, or has no colon, is answered with 500 everywhere.", both, source, "BasicAuthHandler.cs"},
 		{"A407", "An API key signs in only as Bearer. It has the rights of its user.", both, source, "ApiKeyBearerAuthHandler.cs, BaseStartup.cs"},
 		{"A408", "An API key needs files:read or files:write to read, and files:write to change. Otherwise the answer is 403, empty at the switches and a problem elsewhere.", both, executed, "framework.json: F404, F405, F407, F409, F411; bodies.json: body-Z2-0047"},
-		{"A409", "An API key that is unknown, expired, inactive or of a disabled user is answered with 403 and a problem where anonymous callers are not refused, and with 401 elsewhere.", both, source, "ApiKeyBearerAuthHandler.cs, ApiKeyScopesFilter.cs"},
-		{"A410", "An access token needs the GUID of a user as sub. Otherwise the answer is 401 with a body, everywhere. A portal that does not reach its identity service answers 403 instead.", both, source, "JwtBearerAuthHandler.cs"},
+		{"A409", "An API key that is unknown, expired, inactive or of a disabled user is answered with 403 and a problem where anonymous callers are not refused, and with 401 elsewhere. A second blank after Bearer belongs to the key.", both, source, "ApiKeyBearerAuthHandler.cs, ApiKeyScopesFilter.cs"},
+		{"A410", "An access token needs the GUID of a user as sub, in any form that .NET reads. Otherwise the answer is 401 with a body, everywhere.", both, source, "JwtBearerAuthHandler.cs"},
 		{"A411", "The scopes of an access token are checked only at the switches.", both, source, "AuthorizationExtension.cs, ScopesAuthorizationHandler.cs"},
 		{"A412", "Credentials are checked before the body.", both, executed, "framework.json: F396, F397, F1438"},
-		{"A413", "The scopes of an access token can be one text, separated by blanks.", both, ours, "as OAuth 2.0 has it; how the server reads it was not traced"},
-		{"A414", "An access token that has expired, or whose user is unknown or disabled, leaves the caller anonymous.", both, source, "JwtBearerAuthHandler.cs"},
+		{"A413", "The scopes of an access token are compared whole, with their letter case: a text is one scope, also when it has blanks. The name of the claim has any letter case.", both, source, "ScopesAuthorizationHandler.cs"},
+		{"A414", "An access token that has expired or not begun, or that never expires, leaves the caller anonymous, and so does one whose user is unknown or disabled. Two minutes do not matter. This is checked before sub.", both, source, "JwtBearerAuthHandler.cs"},
+		{"A415", "The scheme needs its letter case and one blank: Basic, Bearer with sk- or with three or five parts of base64url. Anything else is taken for a portal token.", both, source, "BaseStartup.cs, CookieAuthHandler.cs"},
+		{"A416", "Several Authorization headers are one text with commas, without the empty ones.", both, source, "BaseStartup.cs, CookieAuthHandler.cs"},
+		{"A417", "A portal token may have escapes, once more in a cookie. Bearer anywhere in it takes its first seven letters away.", both, source, "CookieAuthHandler.cs, CookieStorage.cs"},
+		{"A418", "The name of a cookie has any letter case, and the last value that is not empty wins. A cookie that breaks the grammar is as one that was not sent.", both, source, "CookieHeaderParserShared.cs (aspnetcore)"},
+		{"A419", "What has the form of an access token and cannot be read is answered with 400 everywhere, without Access-Control-Allow-Origin. A portal that does not reach its identity service answers 403 instead.", both, source, "JwtBearerAuthHandler.cs, DynamicCorsPolicyResolver.cs"},
+		{"A420", "Without `identity` in the portal, the signature, algorithm, issuer and audience of an access token are not checked. With it they are: RS256 or ES256, by a key of the set, for the audience.", both, ours, "a portal asks its identity service"},
 	}},
 	{"Routing and headers", []assumption{
 		{"A501", "The server finds a path in any letter case, with escapes, with one slash at the end, and without dot segments. Its version is any spelling of 2.0.", both, executed, "framework.json: F668, F669, F672, F673, F684, F686, F695, F696, F697, F698, F699, F713, F714, F717, F723, F1459, F1460, F1461, F1463, F1472, F1480, F1491, F1499, F1500"},
@@ -282,7 +288,6 @@ var topics = []topic{
 // unsure holds the part of a claim that is only the best reading of a source, or that follows from the source without
 // being stated there.
 var unsure = map[string]string{
-	"A411": "how scopes in one text are read, see A413",
 	"A811": "hosted portals may be configured otherwise",
 }
 

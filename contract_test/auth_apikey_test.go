@@ -24,6 +24,8 @@ func apiKeySpecs(t *target) {
 			Entry("an API key that is not known", t.holds("A409"), atAnyPortal, authorization("Bearer "+unknownAPIKey), problemOr401, noCredentials, noScopeProblem, nothingElse),
 			Entry("an API key that has expired", t.holds("A409"), atOurPortal, authorization("Bearer "+expiredAPIKey), problemOr401, noCredentials, noScopeProblem, nothingElse),
 			Entry("an API key that is not active", t.holds("A409"), atOurPortal, authorization("Bearer "+inactiveAPIKey), problemOr401, noCredentials, noScopeProblem, nothingElse),
+			Entry("an API key behind two blanks", t.holds("A409"), atOurPortal, authorization("Bearer  "+ownerAPIKey), problemOr401, noCredentials, noScopeProblem, nothingElse),
+			Entry("sk- alone", t.holds("A409"), atAnyPortal, authorization("Bearer sk-"), problemOr401, noCredentials, noScopeProblem, nothingElse),
 			Entry("an API key of a disabled user", t.holds("A409"), atOurPortal, authorization("Bearer "+disabledAPIKey), problemOr401, noCredentials, noScopeProblem, nothingElse),
 		)
 

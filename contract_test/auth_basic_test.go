@@ -3,6 +3,7 @@ package contract_test
 import (
 	"encoding/base64"
 	"net/http"
+	"strings"
 
 	. "github.com/onsi/ginkgo/v2"
 	. "github.com/onsi/gomega"
@@ -18,6 +19,10 @@ func basicSpecs(t *target) {
 			Entry("Basic with an unknown user", t.holds("A405"), atAnyPortal, basic("nobody@example.com:x"), asAnonymous, noCredentials, ok, challengesBasic),
 			Entry("Basic of a user without a password", t.holds("A405"), atOurPortal, basic("guest@example.com:"), asAnonymous, noCredentials, ok, challengesBasic),
 			Entry("Basic of a disabled user", t.holds("A405"), atOurPortal, basic("gone@example.com:Gone-pass-1"), asAnonymous, noCredentials, ok, challengesBasic),
+			Entry("Basic with a blank in the base64", t.holds("A405"), atOurPortal, authorization(strings.Replace(basic("owner@example.com:Owner-pass-1").Get("Authorization"), "b3", "b 3", 1)), ok, ok, ok, challengesBasic),
+			Entry("Basic with blanks around the address", t.holds("A405"), atOurPortal, basic(" owner@example.com :Owner-pass-1"), asAnonymous, noCredentials, ok, challengesBasic),
+			Entry("Basic of a colon", t.holds("A405"), atAnyPortal, basic(":"), asAnonymous, noCredentials, ok, challengesBasic),
+			Entry("Basic without padding", t.holds("A406"), atAnyPortal, authorization("Basic b3duZXJAbGFiLnRlc3Q6T3duZXItcGFzczE"), unreadable, unreadable, unreadable, nothingElse),
 			Entry("Basic that is not base64", t.holds("A406"), atAnyPortal, authorization("Basic %%%"), unreadable, unreadable, unreadable, nothingElse),
 			Entry("Basic without a colon", t.holds("A406"), atAnyPortal, basic("owner@example.com"), unreadable, unreadable, unreadable, nothingElse),
 		)
@@ -34,7 +39,7 @@ func basicSpecs(t *target) {
 			t.needsOurPortal()
 			for payload, expected := range map[string]string{
 				"%%%":  `{"error":{"message":"The input is not a valid Base-64 string as it contains a non-base 64 character, more than two padding characters, or an illegal character among the padding characters.","type":"System.FormatException","stack":"   at ASC.Api.Core.Auth.BasicAuthHandler.HandleAuthenticateAsync()","hresult":-2146233033},"status":1,"statusCode":500}`,
-				"eA==": `{"error":{"message":"Index was outside the bounds of the array.","type":"System.IndexOutOfRangeException","stack":"   at ASC.Api.Core.Auth.BasicAuthHandler.HandleAuthenticateAsync()","hresult":-2146233080},"status":1,"statusCode":500}`,
+				"eA==": `{"error":{"message":"Unable to get password","type":"System.Exception","stack":"   at ASC.Api.Core.Auth.BasicAuthHandler.HandleAuthenticateAsync()","hresult":-2146233088},"status":1,"statusCode":500}`,
 			} {
 				a := t.send(ctx, request{path: "files/settings", header: authorization("Basic " + payload)})
 				Expect(a).To(haveBody(expected))

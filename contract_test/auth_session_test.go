@@ -17,6 +17,14 @@ func sessionSpecs(t *target) {
 			Entry("a portal token as cookie", t.holds("A402"), atOurPortal, cookie("asc_auth_key=YOUR_API_KEY"), ok, ok, ok, nothingElse),
 			Entry("a cookie before a header", t.holds("A402"), atOurPortal, http.Header{"Cookie": {"asc_auth_key=bad"}, "Authorization": {"Bearer YOUR_API_KEY"}}, asAnonymous, noCredentials, ok, deletesCookie),
 			Entry("a cookie that is not valid", t.holds("A404"), atAnyPortal, cookie("asc_auth_key=bad"), asAnonymous, noCredentials, ok, deletesCookie),
+			Entry("a cookie in quotes", t.holds("A418"), atOurPortal, cookie(`asc_auth_key="YOUR_API_KEY"`), asAnonymous, noCredentials, ok, deletesCookie),
+			Entry("a cookie with a blank before its value", t.holds("A418"), atAnyPortal, cookie("asc_auth_key= bad"), asAnonymous, noCredentials, ok, nothingElse),
+			Entry("a cookie without =", t.holds("A418"), atAnyPortal, cookie("asc_auth_key"), asAnonymous, noCredentials, ok, nothingElse),
+			Entry("an empty cookie", t.holds("A418"), atAnyPortal, cookie("asc_auth_key="), asAnonymous, noCredentials, ok, nothingElse),
+			Entry("a bad cookie before a good one", t.holds("A418"), atOurPortal, cookie("asc_auth_key=bad; ASC_AUTH_KEY=YOUR_API_KEY"), ok, ok, ok, nothingElse),
+			Entry("a good cookie before a bad one", t.holds("A418"), atOurPortal, cookie("ASC_AUTH_KEY=YOUR_API_KEY; asc_auth_key=bad"), asAnonymous, noCredentials, ok, deletesCookie),
+			Entry("a good cookie in a second header", t.holds("A418"), atOurPortal, http.Header{"Cookie": {"asc_auth_key=bad", "asc_auth_key=YOUR_API_KEY"}}, ok, ok, ok, nothingElse),
+			Entry("a comma between cookies", t.holds("A418"), atOurPortal, cookie("x=1, asc_auth_key=YOUR_API_KEY"), asAnonymous, noCredentials, ok, nothingElse),
 			Entry("a token that is not valid", t.holds("A403"), atAnyPortal, authorization("Bearer nope"), asAnonymous, noCredentials, ok, nothingElse),
 			Entry("a token of a disabled user", t.holds("A403"), atOurPortal, authorization("Bearer gone-token"), asAnonymous, noCredentials, ok, nothingElse),
 		)
@@ -25,6 +33,12 @@ func sessionSpecs(t *target) {
 			Entry("a cookie before another user's header", t.holds("A402"), http.Header{"Authorization": {"Bearer user-token"}, "Cookie": {"asc_auth_key=YOUR_API_KEY"}}, ok, ok, ok),
 			Entry("an empty cookie with a header", t.holds("A402"), http.Header{"Authorization": {"Bearer YOUR_API_KEY"}, "Cookie": {"asc_auth_key="}}, ok, ok, ok),
 			Entry("another portal token of the same user", t.holds("A402"), authorization("Bearer another-token"), ok, ok, ok),
+			Entry("a portal token with escapes", t.holds("A417"), authorization("Bearer YOUR%5FAPI_KEY"), ok, ok, ok),
+			Entry("a cookie with escapes that are escaped", t.holds("A417"), cookie("asc_auth_key=YOUR%255FAPI_KEY"), ok, ok, ok),
+			Entry("a cookie with Bearer", t.holds("A417"), cookie("asc_auth_key=Bearer%20YOUR_API_KEY"), ok, ok, ok),
+			Entry("a portal token behind seven letters with Bearer", t.holds("A417"), authorization("xBearerYOUR_API_KEY"), ok, ok, ok),
+			Entry("a portal token behind two blanks", t.holds("A417"), authorization("Bearer  YOUR_API_KEY"), asAnonymous, noCredentials, ok),
+			Entry("a portal token in quotes", t.holds("A417"), authorization(`Bearer "YOUR_API_KEY"`), asAnonymous, noCredentials, ok),
 			Entry("a portal token in another case", t.holds("A403"), authorization("Bearer your_api_key"), asAnonymous, noCredentials, ok),
 		)
 
@@ -53,6 +67,9 @@ func sessionSpecs(t *target) {
 			Entry("the socket's of a visitor", "socketio.sid=x", "", "socketio.sid"),
 			Entry("no other cookie", "other=x; sharelink3fa85f64-5717-4562-b3fc-2c963f66afa1=x", ""),
 			Entry("nothing with a valid token", "asc_auth_key=YOUR_API_KEY; socketio.sid=x", ""),
+			Entry("the token, whatever its letter case", "ASC_Auth_Key=bad", "", "asc_auth_key"),
+			Entry("nothing that is empty", "asc_auth_key=; socketio.sid=", ""),
+			Entry("nothing with Basic, which is checked alone", "asc_auth_key=bad; socketio.sid=x", basic("nobody@example.com:x").Get("Authorization")),
 			Entry("nothing with an API key, which is checked alone", "asc_auth_key=bad; socketio.sid=x", "Bearer "+unknownAPIKey),
 		)
 	})

@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"fmt"
 	"net/http"
+	"time"
 
 	. "github.com/onsi/ginkgo/v2"
 	. "github.com/onsi/gomega"
@@ -17,6 +18,7 @@ const (
 	noScope        = "403 without a body"
 	noScopeProblem = "403 as a problem"
 	noSubject      = "401 with a body"
+	noToken        = "400 with a body"
 	unreadable     = "500"
 	asAnonymous    = "as anonymous: 200, or 401 at the settings of documented"
 	problemOr401   = "403 as a problem, or 401 at the settings of documented"
@@ -37,6 +39,17 @@ func authSpecs(t *target) {
 	Describe("credentials", func() {
 		DescribeTable("decide what the four calls answer:", t.expectCredentials,
 			Entry("none", t.holds("A401"), atAnyPortal, http.Header{}, asAnonymous, noCredentials, ok, nothingElse),
+			Entry("an empty header", t.holds("A401"), atAnyPortal, authorization(""), asAnonymous, noCredentials, ok, nothingElse),
+			Entry("Bearer alone", t.holds("A415"), atAnyPortal, authorization("Bearer"), asAnonymous, noCredentials, ok, nothingElse),
+			Entry("Basic alone", t.holds("A415"), atAnyPortal, authorization("Basic"), asAnonymous, noCredentials, ok, nothingElse),
+			Entry("another scheme", t.holds("A415"), atAnyPortal, authorization("Digest username=\"owner@example.com\""), asAnonymous, noCredentials, ok, nothingElse),
+			Entry("an API key as bearer in lower case", t.holds("A415"), atAnyPortal, authorization("bearer "+t.owner), asAnonymous, noCredentials, ok, nothingElse),
+			Entry("an API key behind a tab", t.holds("A415"), atOurPortal, authorization("Bearer\t"+ownerAPIKey), asAnonymous, noCredentials, ok, nothingElse),
+			Entry("an API key twice", t.holds("A416"), atAnyPortal, http.Header{"Authorization": {"Bearer " + unknownAPIKey, "Bearer " + unknownAPIKey}}, problemOr401, noCredentials, noScopeProblem, nothingElse),
+			Entry("a valid API key twice", t.holds("A416"), atOurPortal, http.Header{"Authorization": {"Bearer " + ownerAPIKey, "Bearer " + ownerAPIKey}}, problemOr401, noCredentials, noScopeProblem, nothingElse),
+			Entry("an API key behind an empty header", t.holds("A416"), atOurPortal, http.Header{"Authorization": {"", "Bearer " + ownerAPIKey}}, ok, ok, ok, nothingElse),
+			Entry("a portal token and an API key", t.holds("A416"), atOurPortal, http.Header{"Authorization": {"YOUR_API_KEY", "Bearer " + ownerAPIKey}}, asAnonymous, noCredentials, ok, nothingElse),
+			Entry("Basic and an API key", t.holds("A416"), atOurPortal, http.Header{"Authorization": {basic("owner@example.com:Owner-pass-1").Get("Authorization"), "Bearer " + ownerAPIKey}}, unreadable, unreadable, unreadable, nothingElse),
 		)
 
 		It("are checked before the body is read", t.holds("A412"), func(ctx SpecContext) {
@@ -68,8 +81,8 @@ func authSpecs(t *target) {
 			Entry("Basic that is not base64", t.holds("A406"), authorization("Basic %%%"), http.StatusInternalServerError),
 			Entry("Basic without a colon", t.holds("A406"), basic("owner@example.com"), http.StatusInternalServerError),
 			Entry("Basic of one letter", t.holds("A406"), authorization("Basic "+base64.StdEncoding.EncodeToString([]byte("x"))), http.StatusInternalServerError),
-			Entry("an access token without a subject", t.holds("A410"), jwt(`{"scope":["files:write"]}`), http.StatusUnauthorized),
-			Entry("an access token whose subject is a number", t.holds("A410"), jwt(`{"sub":1}`), http.StatusUnauthorized),
+			Entry("an access token without a subject", t.holds("A410"), jwt(`"scope":["files:write"]`), http.StatusUnauthorized),
+			Entry("an access token whose subject is a number", t.holds("A410"), jwt(`"sub":1`), http.StatusUnauthorized),
 		)
 	})
 }
@@ -85,8 +98,16 @@ func basic(user string) http.Header {
 	return authorization("Basic " + base64.StdEncoding.EncodeToString([]byte(user)))
 }
 
-// jwt is an access token with these claims. Its signature is not checked.
-func jwt(claims string) http.Header {
+// jwt is an access token with these claims, which lasts an hour. Its signature is not checked.
+func jwt(claims string) http.Header { return jwtUntil(time.Hour, claims) }
+
+// jwtUntil is an access token with these claims, which lasts as long, or has ended.
+func jwtUntil(lasting time.Duration, claims string) http.Header {
+	return jwtOf(fmt.Sprintf(`{"exp":%d,%s}`, beginning.Add(lasting).Unix(), claims))
+}
+
+// jwtOf is an access token with this object of claims.
+func jwtOf(claims string) http.Header {
 	encode := base64.RawURLEncoding.EncodeToString
 	return authorization("Bearer " + encode([]byte(`{"alg":"RS256"}`)) + "." + encode([]byte(claims)) + ".c2ln")
 }
@@ -174,12 +195,16 @@ func (t *target) expectAdmission(a answer, expected string, settings bool) {
 		Expect(a).To(haveMember("Forbidden", "title"))
 		Expect(a).To(haveMember(MatchRegexp(`^00-[0-9a-f]{32}-[0-9a-f]{16}-00$`), "traceId"))
 	case noSubject:
+		Expect(a).To(haveStatus(http.StatusUnauthorized))
+		Expect(a).To(haveBody(`{"error":{"message":"Claim 'sub' is not present in JWT","type":null,"stack":null,"hresult":0},"status":1,"statusCode":401}`))
+	case noToken:
 		if t.live && a.StatusCode == http.StatusForbidden { // its identity service does not answer
 			Expect(a).To(haveMember(HavePrefix("IDX20803: "), "error", "message"))
 			return
 		}
-		Expect(a).To(haveStatus(http.StatusUnauthorized))
-		Expect(a).To(haveBody(`{"error":{"message":"Claim 'sub' is not present in JWT","type":null,"stack":null,"hresult":0},"status":1,"statusCode":401}`))
+		Expect(a).To(haveStatus(http.StatusBadRequest))
+		Expect(a).To(haveMember(HavePrefix("IDX12"), "error", "message"))
+		Expect(a).To(haveMember(BeEquivalentTo(-2147024809), "error", "hresult"))
 	case unreadable:
 		Expect(a).To(haveStatus(http.StatusInternalServerError))
 		Expect(a).To(haveMember(BeEquivalentTo(500), "statusCode"))

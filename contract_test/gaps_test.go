@@ -11,7 +11,7 @@ var gaps = []gap{
 	{"G01", "The fake has four calls. Where a portal has another call under a path that looks like one of them, the 404 has a hint.", true},
 	{"G02", "Messages are in English. The server writes some of them in the caller's language. Stack traces are cut to their beginning.", false},
 	{"G03", "What the server says about a wrong body can depend on how the request arrives: how much of a body of more than 4 KiB it quotes after a wrong literal, and whether it looks into a list before it refuses it. The fake goes by the length, and does not look into the list.", true},
-	{"G04", "OAuth access tokens are accepted without a check of their signature, as if an identity service had made them. CORS is `*` for them too.", false},
+	{"G04", "The fake asks no identity service. Without `identity` in the portal file it does not check the signature, algorithm, issuer and audience of OAuth access tokens. With it, it does not ask whether a token was revoked. CORS is `*` for them, not the origins of their app.", false},
 	{"G05", "The request limiter is off, as shipped. When it is switched on, it also limits loopback addresses, which the shipped configuration leaves out.", false},
 	{"G06", "The portal's own filters (suspended, unpaid, restricted to addresses) never refuse anything. `openapi.yaml` describes what they would answer.", false},
 	{"G07", "Link passwords that are set at `documented` need not meet the portal's password rules.", false},

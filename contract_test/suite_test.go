@@ -86,6 +86,7 @@ var _ = Describe(suiteName, func() {
 			apiKeySpecs(t)
 			sessionSpecs(t)
 			jwtSpecs(t)
+			identitySpecs(t)
 			routingSpecs(t)
 			corsSpecs(t)
 			headerSpecs(t)

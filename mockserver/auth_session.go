@@ -22,7 +22,9 @@ func (c *call) session(answer http.Header, header string) {
 	}
 	for _, name := range []string{"asc_auth_key", "socketio.sid"} {
 		if dotnet.SentCookie(cookies, name) != "" {
-			answer.Add(echo.HeaderSetCookie, dotnet.DeletedCookie(name, c.cookiePath))
+			for _, deleted := range c.deletedCookies(name) {
+				answer.Add(echo.HeaderSetCookie, deleted)
+			}
 		}
 	}
 }
