@@ -21,6 +21,9 @@ var exceptions = map[string]string{
 	"F1048":        "G14", // a blank in the query
 	"F1102":        "G14", // a blank in the query
 	"F1515":        "G14", // a blank in the path
+	"cX-X091B":     "G14", // the target names another host than the header
+	"cH-H026A":     "G15", // the API key had been switched on again
+	"cH-H026B":     "G15", // the API key had been switched on again
 	"F1490":        "G15", // external sharing had been switched off by the case before
 	"body-Z2-0603": "G15", // the owner had chosen another right that new links have
 }
@@ -170,7 +173,7 @@ func TestRecordedFiles(t *testing.T) {
 		for _, c := range f.Cases {
 			g.Expect(seen).NotTo(HaveKey(c.ID), "%s is in %s and in %s", c.ID, seen[c.ID], f.name)
 			seen[c.ID] = f.name
-			g.Expect(c.Settings).To(HaveLen(2), c.ID)
+			g.Expect(c.Settings).To(Or(BeEmpty(), HaveLen(2)), c.ID)
 			g.Expect(c.Response.Status).To(BeNumerically(">=", 200), c.ID)
 			if c.Response.BodyRef != "" {
 				g.Expect(f.Bodies).To(HaveKey(c.Response.BodyRef), c.ID)
