@@ -3,6 +3,7 @@ package mockserver
 import (
 	"errors"
 	"net/http"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -12,10 +13,16 @@ import (
 // jwt signs in the user whom the subject of an OAuth access token names. A text that only looks like a token is an exception, and
 // so is a valid token whose subject is no GUID. A token that is not valid leaves the caller anonymous (JwtBearerAuthHandler.cs).
 func (c *call) jwt(answer http.Header, bearer string) error {
+	if answer.Get(echo.HeaderAccessControlAllowOrigin) != "" {
+		// The server looks for the origins of the token's app before it allows one, and trims the token there
+		// (DynamicCorsPolicyResolver.cs).
+		if _, err := dotnet.ReadJWT(strings.TrimSpace(bearer)); err != nil {
+			answer.Del(echo.HeaderAccessControlAllowOrigin)
+			return unreadableJWT(err)
+		}
+	}
 	token, err := dotnet.ReadJWT(bearer)
 	if err != nil {
-		// The server looks for the app's own origins first, and fails there (DynamicCorsPolicyResolver.cs).
-		answer.Del(echo.HeaderAccessControlAllowOrigin)
 		return unreadableJWT(err)
 	}
 	if !token.Lasts(c.started) || !c.state.vouchesFor(bearer, token) {

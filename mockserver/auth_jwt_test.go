@@ -59,20 +59,24 @@ func TestJWTScopesAreComparedWhole(t *testing.T) {
 	}
 }
 
-// What only looks like an access token is refused on every path. The server fails before it allows an origin.
+// What only looks like an access token is refused on every path.
 func TestJWTThatCannotBeRead(t *testing.T) {
-	const hidden = `'[PII of type \u0027System.String\u0027 is hidden. For more details, see https://aka.ms/IdentityModel/PII.]'`
+	const header, payload, malformed = `"message":"IDX12729: Unable to decode the header `, `"message":"IDX12723: Unable to decode the payload `, `"type":"Microsoft.IdentityModel.Tokens.SecurityTokenMalformedException"`
 	s := newServer(t)
-	for authorization, want := range map[string]string{
-		"Bearer a.b.c":     `"message":"IDX12729: Unable to decode the header `,
-		"Bearer a.b.c.d.e": `"message":"IDX12729: Unable to decode the header `,
-		"Bearer e30.b.c":   `"message":"IDX12723: Unable to decode the payload `,
-		"Bearer  e30.e30.": `"type":"Microsoft.IdentityModel.Tokens.SecurityTokenMalformedException"`,
+	for _, test := range []struct{ authorization, origin, want, allowed string }{
+		{"Bearer a.b.c", "", header, ""},
+		{"Bearer a.b.c.d.e", "", header, ""},
+		{"Bearer e30.b.c", "", payload, ""},
+		{"Bearer  e30.e30.c", "", malformed, ""},
+		{"Bearer  a.b.c", "", malformed, ""},
+		{"Bearer a.b.c", "https://app.example", header, ""}, // it fails before an origin is allowed
+		{"Bearer  a.b.c", "https://app.example", header, ""},
+		{"Bearer  e30.e30.c", "https://app.example", malformed, "*"},
 	} {
 		for _, path := range []string{mocktest.SettingsPath, "/api/2.0/files/settings/nope"} {
-			w := mocktest.Send(s, "GET", path, "", "Authorization", authorization, "Cookie", "asc_auth_key=YOUR_API_KEY", "Origin", "https://app.example")
-			if w.Code != 400 || !strings.Contains(w.Body.String(), want) || !strings.Contains(w.Body.String(), `"hresult":-2147024809`) || w.Header().Get("Access-Control-Allow-Origin") != "" {
-				t.Errorf("%s: got %d %v %s", authorization, w.Code, w.Header(), w.Body)
+			w := mocktest.Send(s, "GET", path, "", "Authorization", test.authorization, "Cookie", "asc_auth_key=YOUR_API_KEY", "Origin", test.origin)
+			if w.Code != 400 || !strings.Contains(w.Body.String(), test.want) || !strings.Contains(w.Body.String(), `"hresult":-2147024809`) || w.Header().Get("Access-Control-Allow-Origin") != test.allowed {
+				t.Errorf("%s from %q: got %d %v %s", test.authorization, test.origin, w.Code, w.Header(), w.Body)
 			}
 		}
 	}
