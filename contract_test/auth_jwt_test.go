@@ -20,9 +20,9 @@ func jwtSpecs(t *target) {
 			Entry("an access token with the scope", t.holds("A411"), atOurPortal, jwt(ofOwner), ok, ok, ok, nothingElse),
 			Entry("an access token without the scope, which is checked only where anonymous callers are refused", t.holds("A411"), atOurPortal, jwt(owner+`,"scope":["rooms:read"]`), ok, noScope, ok, nothingElse),
 			Entry("three parts that are not an access token", t.holds("A419"), atAnyPortal, authorization("Bearer a.b.c"), noToken, noToken, noToken, nothingElse),
-			Entry("five parts that are not an access token", t.holds("A419"), atAnyPortal, authorization("Bearer a.b.c.d.e"), noToken, noToken, noToken, nothingElse),
-			Entry("three parts without claims", t.holds("A419"), atAnyPortal, authorization("Bearer e30.b.c"), noToken, noToken, noToken, nothingElse),
-			Entry("an access token behind two blanks", t.holds("A419"), atAnyPortal, authorization("Bearer  e30.e30.c"), noToken, noToken, noToken, nothingElse),
+			Entry("five parts that are not an access token", t.holds("A419"), atOurPortal, authorization("Bearer a.b.c.d.e"), noToken, noToken, noToken, nothingElse),
+			Entry("three parts without claims", t.holds("A419"), atOurPortal, authorization("Bearer e30.b.c"), noToken, noToken, noToken, nothingElse),
+			Entry("an access token behind two blanks", t.holds("A419"), atOurPortal, authorization("Bearer  e30.e30.c"), noToken, noToken, noToken, nothingElse),
 			Entry("two parts", t.holds("A415"), atAnyPortal, authorization("Bearer abc.def"), asAnonymous, noCredentials, ok, nothingElse),
 			Entry("three parts beside a good cookie", t.holds("A419"), atOurPortal, http.Header{"Authorization": {"Bearer a.b.c"}, "Cookie": {"asc_auth_key=YOUR_API_KEY"}}, noToken, noToken, noToken, nothingElse),
 		)

@@ -34,7 +34,16 @@ const (
 )
 
 // IsJWT says whether a text has the form of an access token, whatever is in it (JwtSecurityTokenHandler.cs: CanReadToken).
-func IsJWT(text string) bool { return signedJWT.MatchString(text) || encryptedJWT.MatchString(text) }
+func IsJWT(text string) bool {
+	switch strings.Count(text, ".") {
+	case 2:
+		return signedJWT.MatchString(text)
+	case 4:
+		return encryptedJWT.MatchString(text)
+	default:
+		return false
+	}
+}
 
 // JWT has the claims of an access token. The signature has not been checked.
 type JWT struct {
