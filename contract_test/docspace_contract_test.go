@@ -661,7 +661,7 @@ func startNginx(t *testing.T, portal, more string) (address, certificate string)
 }
 
 func TestProgramChecksAPortalBehindNginx(t *testing.T) {
-	for _, profile := range both {
+	for _, profile := range programProfiles {
 		t.Run(profile, func(t *testing.T) {
 			t.Parallel()
 			g := gomega.NewWithT(t)

@@ -11,6 +11,8 @@ import (
 	"strings"
 
 	"github.com/onsi/ginkgo/v2/types"
+
+	"github.com/mock-docspace/mock-docspace/mockserver"
 )
 
 const liveTarget = "live"
@@ -155,8 +157,7 @@ func readOutcome(report types.Report, matches profileMatch, expected, target str
 	slices.Sort(o.unseen)
 	// A difference between the profiles can show a deviation that no spec saw.
 	for i, d := range differences {
-		side := slices.Index(both, expected)
-		number, expected := d.numbers[side], d.answers[side]
+		number, expected := d.expected[expected].number, d.expected[expected].answer
 		reported := slices.ContainsFunc(o.drift, func(row *deviation) bool { return row.specs[number] > 0 })
 		switch {
 		case matches.seen[i] == expected || reported:
@@ -227,13 +228,15 @@ func nothingRan(report types.Report) bool {
 // print shows where the profiles differ, what does not hold, and which profile the portal matches best.
 func (o *outcome) print(w io.Writer) {
 	fmt.Fprintf(w, "\nWhere the profiles differ:\n\n")
-	rows := [][]string{{"behaviour", "documented", "v3.7.2", "seen"}}
+	rows := [][]string{append(append([]string{"behaviour"}, mockserver.ProfileNames()...), "seen")}
 	for i, d := range differences {
-		rows = append(rows, []string{
-			strings.Join(slices.Compact(d.numbers[:]), "/") + " " + d.behaviour, d.answers[0], d.answers[1], o.matches.seen[i],
-		})
+		row := []string{d.numbers() + " " + d.behaviour}
+		for _, profile := range mockserver.ProfileNames() {
+			row = append(row, d.expected[profile].answer)
+		}
+		rows = append(rows, append(row, o.matches.seen[i]))
 	}
-	columns(w, rows, 44, 24, 26, 30)
+	columns(w, rows, 30, 22, 22, 22, 22, 26)
 
 	if len(o.drift) > 0 {
 		fmt.Fprintf(w, "\nDrift from %s:\n\n", o.expected)
@@ -259,8 +262,7 @@ func (o *outcome) print(w io.Writer) {
 	if len(o.unseen) > 0 {
 		columns(w, [][]string{{"Not checked, because they need the suite's own portal, more keys or --destructive: " + strings.Join(o.unseen, ", ") + "."}}, 140)
 	}
-	fmt.Fprintf(w, "The portal matches %s best: where the profiles differ, it answers %d of %d times like documented and %d times like v3.7.2.\n",
-		o.matches.best, o.matches.hits[0], len(differences), o.matches.hits[1])
+	fmt.Fprintln(w, o.matches.verdict())
 }
 
 // columns prints a table and wraps the text of its cells.

@@ -208,10 +208,10 @@ machine and was asked there without a proxy. The fake gives the same answers, bu
 	return text.String()
 }
 
-// profileNames joins the names of profiles. All of them are "both".
+// profileNames joins the names of profiles. All of them are "all".
 func profileNames(profiles []string) string {
 	if len(profiles) == len(both) {
-		return "both"
+		return "all"
 	}
 	return strings.Join(profiles, ", ")
 }

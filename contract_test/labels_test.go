@@ -83,12 +83,15 @@ func evidenceOf(spec types.SpecReport) (kinds, numbers []string) {
 	return kinds, numbers
 }
 
+// sourceFile is a file of the server's tag, or of the framework or a branch in brackets.
+const sourceFile = `\w+\.(cs|json)( \((aspnetcore|release/v3\.8\.0|develop)\))?`
+
 func TestAssumptionsAreInOrder(t *testing.T) {
 	g := NewWithT(t)
 	citation := map[string]string{
 		observed:  `^recordings/\S+$`,
 		executed:  `^` + fileCitation + `(; ` + fileCitation + `)*$`,
-		source:    `^\w+\.(cs|json)( \(aspnetcore\))?(, \w+\.(cs|json)( \(aspnetcore\))?)*$`,
+		source:    `^` + sourceFile + `(, ` + sourceFile + `)*$`,
 		reference: `^(` + page + `|API reference, .+)$`,
 		ours:      `.`,
 	}

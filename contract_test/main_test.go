@@ -44,8 +44,8 @@ Targets:
                The suite sends about 1,600 requests, and sets the switches some 450 times. Visitors of the portal's links see that,
                and it is in the audit trail. If the portal limits requests, the suite waits. Social media that is stored as on while
                external sharing is off cannot be seen, so the suite cannot put that back.
-  in-process   The fake in this process, in both profiles, when there is no portal.
-  program      The fake as the program at --program, in both profiles.
+  in-process   The fake in this process, in all profiles, when there is no portal.
+  program      The fake as the program at --program, as documented and as v3.7.2.
   replay       The fake, with the requests of the recordings at --replay. No other target runs then.
 
 Labels: every spec has the number of the claim that it shows (A101; EVIDENCE.md lists them), its target (live, in-process v3.7.2, …), and

@@ -26,7 +26,7 @@ type options struct {
 	ShareKey      string `group:"live" env:"DOCSPACE_SHARE_KEY" placeholder:"KEY" help:"Key of a share link. The specs about passwords need it."`
 	SharePassword string `group:"live" env:"DOCSPACE_SHARE_PASSWORD" placeholder:"TEXT" help:"Password of that link, if it has one."`
 	CAFile        string `group:"live" name:"ca-file" env:"DOCSPACE_CA_FILE" placeholder:"FILE" help:"File with certificates in PEM to trust in addition to those of the system."`
-	Profile       string `group:"live" env:"CONTRACT_PROFILE" default:"auto" enum:"auto,documented,v3.7.2" placeholder:"PROFILE" help:"Profile that the portal should match: documented, v3.7.2, or auto for the one that it matches best (${default})."`
+	Profile       string `group:"live" env:"CONTRACT_PROFILE" default:"auto" enum:"auto,documented,v3.7.2,v3.8,next" placeholder:"PROFILE" help:"Profile that the portal should match: documented, v3.7.2, v3.8, next, or auto for the one that it matches best (${default})."`
 	InsecureHTTP  bool   `group:"live" name:"insecure-http" env:"CONTRACT_INSECURE_HTTP" help:"Send keys and passwords to other machines over plain http."`
 	Destructive   bool   `group:"live" env:"CONTRACT_DESTRUCTIVE" help:"Also send wrong passwords for the share link, which may lock visitors out."`
 

@@ -128,7 +128,7 @@ func policySpecs(t *target) {
 		DescribeTable("is shown as it is stored to people with an account, and as constants except enableThirdParty to others:", t.holds("A013"),
 			func(ctx SpecContext, changed string) {
 				startWithPolicy(ctx, func(s *mockserver.Settings) { *policy[changed](s) = !*policy[changed](s) })
-				expected := freshSettings()
+				expected := t.freshSettings()
 				expected[changed] = !expected[changed].(bool)
 				if changed == "externalShare" {
 					expected["externalShareSocialMedia"] = false
@@ -145,7 +145,7 @@ func policySpecs(t *target) {
 				}
 				var settings map[string]any
 				a.decodeResponse(&settings)
-				Expect(settings).To(Equal(neutralSettings(changed != "enableThirdParty")))
+				Expect(settings).To(Equal(t.neutralSettings(changed != "enableThirdParty")))
 				Expect(a.names()).To(Equal(settingsNames()))
 			},
 			Entry("externalShare", "externalShare"),
@@ -189,9 +189,9 @@ func policySpecs(t *target) {
 }
 
 // neutralSettings are the settings that the server answers without an account.
-func neutralSettings(thirdParty bool) map[string]any {
+func (t *target) neutralSettings(thirdParty bool) map[string]any {
 	GinkgoHelper()
-	settings := freshSettings()
+	settings := t.freshSettings()
 	for _, name := range []string{"storeOriginalFiles", "organizeRoomsGrouping", "defaultShareLinkInternal", "externalShareApplyToDocuments", "externalShareApplyToRooms", "blockExistingLinksOnRestrict"} {
 		settings[name] = false
 	}

@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"slices"
+	"strings"
 
 	"github.com/mock-docspace/mock-docspace/mockserver"
 )
@@ -11,27 +13,70 @@ import (
 // difference is a request that the profiles answer differently, and that can be sent to any portal.
 type difference struct {
 	behaviour string
-	numbers   [2]string // the assumptions of documented and of v3.7.2
-	answers   [2]string
+	expected  map[string]expectation // by profile
 	read      func(answer) string
 	request   request
 	anonymous bool
 }
 
-// differences are sent one after the other. The switches are restored afterwards.
+// expectation is what a profile answers, and the assumption that says so.
+type expectation struct{ number, answer string }
+
+// documentedOr are the expectations where the page or the reference says something else than all servers do.
+func documentedOr(number, answer, serverNumber, serverAnswer string) map[string]expectation {
+	expected := servers(expectation{serverNumber, serverAnswer})
+	expected[mockserver.ProfileDocumented] = expectation{number, answer}
+	return expected
+}
+
+// servers are the same expectations for all profiles of the server.
+func servers(e expectation) map[string]expectation {
+	return map[string]expectation{mockserver.ProfileV372: e, mockserver.ProfileV38: e, mockserver.ProfileNext: e}
+}
+
+// differences are sent one after the other. The switches are restored afterwards. Where a cookie matters, the request says that it
+// comes over https.
 var differences = []difference{
-	{"settings without credentials", [2]string{"A004", "A005"}, [2]string{"401", "200"}, statusSeen, request{path: "files/settings"}, true},
-	{"X-RateLimit-* with a 200", [2]string{"A010", "A011"}, [2]string{"sent", "not sent"}, rateLimitSeen, request{path: "files/settings"}, false},
-	{"a switch without a value", [2]string{"A105", "A104"}, [2]string{"400", "200 false"}, switchSeen, putExternal(`{}`), false},
-	{"displayValue on", [2]string{"A107", "A106"}, [2]string{"200 true", "200 false"}, switchSeen, putExternal(`{"displayValue":true}`), false},
-	{"displayValue on and set off", [2]string{"A108", "A106"}, [2]string{"400", "200 false"}, switchSeen, putExternal(`{"displayValue":true,"set":false}`), false},
-	{"a text for a switch", [2]string{"A110", "A109"}, [2]string{"400 ErrorApiResponse", "400 validation problems"}, kindSeen, putExternal(`{"set":"true"}`), false},
-	{"a switch in malformed JSON", [2]string{"A112", "A111"}, [2]string{"400 ErrorApiResponse", "400 validation problems"}, kindSeen, putExternal(`{`), false},
-	{"a switch without a body", [2]string{"A114", "A113"}, [2]string{"400 ErrorApiResponse", "400 validation problems"}, kindSeen, putExternal(``), false},
-	{"a switch as plain text", [2]string{"A117", "A116"}, [2]string{"415 ErrorApiResponse", "415 problem"}, kindSeen, request{method: http.MethodPut, path: "files/settings/external", media: "text/plain", body: `{"set":true}`}, false},
-	{"a password that is a number", [2]string{"A216", "A215"}, [2]string{"400 ErrorApiResponse", "400 validation problems"}, kindSeen, request{method: http.MethodPost, path: "files/share/no-such-key/password", body: `{"password":1}`}, true},
-	{"another method", [2]string{"A503", "A502"}, [2]string{"405 ErrorApiResponse", "405 nothing"}, kindSeen, request{method: http.MethodDelete, path: "files/settings"}, false},
-	{"an unknown path", [2]string{"A505", "A504"}, [2]string{"404 ErrorApiResponse", "404 nothing"}, kindSeen, request{path: "files/settings/nope"}, false},
+	{"settings without credentials", documentedOr("A004", "401", "A005", "200"), statusSeen, request{path: "files/settings"}, true},
+	{"X-RateLimit-* with a 200", documentedOr("A010", "sent", "A011", "not sent"), rateLimitSeen, request{path: "files/settings"}, false},
+	{"a switch without a value", documentedOr("A105", "400", "A104", "200 false"), switchSeen, putExternal(`{}`), false},
+	{"displayValue on", documentedOr("A107", "200 true", "A106", "200 false"), switchSeen, putExternal(`{"displayValue":true}`), false},
+	{"displayValue on and set off", documentedOr("A108", "400", "A106", "200 false"), switchSeen, putExternal(`{"displayValue":true,"set":false}`), false},
+	{"a text for a switch", documentedOr("A110", "400 ErrorApiResponse", "A109", "400 validation problems"), kindSeen, putExternal(`{"set":"true"}`), false},
+	{"a switch in malformed JSON", documentedOr("A112", "400 ErrorApiResponse", "A111", "400 validation problems"), kindSeen, putExternal(`{`), false},
+	{"a switch without a body", documentedOr("A114", "400 ErrorApiResponse", "A113", "400 validation problems"), kindSeen, putExternal(``), false},
+	{"a switch as plain text", documentedOr("A117", "415 ErrorApiResponse", "A116", "415 problem"), kindSeen, request{method: http.MethodPut, path: "files/settings/external", media: "text/plain", body: `{"set":true}`}, false},
+	{"a password that is a number", documentedOr("A216", "400 ErrorApiResponse", "A215", "400 validation problems"), kindSeen, request{method: http.MethodPost, path: "files/share/no-such-key/password", body: `{"password":1}`}, true},
+	{"another method", documentedOr("A503", "405 ErrorApiResponse", "A502", "405 nothing"), kindSeen, request{method: http.MethodDelete, path: "files/settings"}, false},
+	{"an unknown path", documentedOr("A505", "404 ErrorApiResponse", "A504", "404 nothing"), kindSeen, request{path: "files/settings/nope"}, false},
+	{"a bad session cookie at the settings", badSession(expectation{"A404", "deleted"}, expectation{"A421", "kept"}), deletionSeen, request{path: "files/settings?fields=forcesave", header: cookie("asc_auth_key=no-session")}, true},
+	{"a bad session cookie at a switch, over https", badSession(expectation{"A246", "deleted as Partitioned too"}, expectation{"A246", "deleted as Partitioned too"}), partitionSeen,
+		request{method: http.MethodPut, path: "files/settings/external?origin=https://app.example", header: cookie("asc_auth_key=no-session"), body: `{"set":true}`}, true},
+	{"maxVectorizationFileSize", vectorization(), sizeSeen, request{path: "files/settings?fields=maxVectorizationFileSize"}, false},
+}
+
+// badSession are the expectations of a session cookie that is not valid. Before v3.8 it is deleted once.
+func badSession(v38, next expectation) map[string]expectation {
+	once := expectation{"A404", "deleted"}
+	return map[string]expectation{mockserver.ProfileDocumented: once, mockserver.ProfileV372: once, mockserver.ProfileV38: v38, mockserver.ProfileNext: next}
+}
+
+func vectorization() map[string]expectation {
+	expected := servers(expectation{"A003", "10485760"})
+	expected[mockserver.ProfileDocumented] = expected[mockserver.ProfileV372]
+	expected[mockserver.ProfileNext] = expectation{"A019", "31457280"}
+	return expected
+}
+
+// numbers are the assumptions of a difference, as the table shows them.
+func (d difference) numbers() string {
+	var numbers []string
+	for _, profile := range mockserver.ProfileNames() {
+		if number := d.expected[profile].number; !slices.Contains(numbers, number) {
+			numbers = append(numbers, number)
+		}
+	}
+	return strings.Join(numbers, "/")
 }
 
 func putExternal(body string) request {
@@ -57,6 +102,30 @@ func switchSeen(a answer) string {
 	return fmt.Sprint(a.StatusCode)
 }
 
+func deletionSeen(a answer) string {
+	if slices.Contains(cookieNames(a), "asc_auth_key") {
+		return "deleted"
+	}
+	return "kept"
+}
+
+func partitionSeen(a answer) string {
+	seen := deletionSeen(a)
+	if slices.ContainsFunc(a.Header.Values("Set-Cookie"), func(line string) bool { return strings.HasSuffix(line, "; Partitioned") }) {
+		seen += " as Partitioned too"
+	}
+	return seen
+}
+
+func sizeSeen(a answer) string {
+	if size, err := a.find("response", "maxVectorizationFileSize"); err == nil {
+		if number, ok := size.(float64); ok {
+			return fmt.Sprintf("%.0f", number)
+		}
+	}
+	return fmt.Sprint(a.StatusCode)
+}
+
 func kindSeen(a answer) string {
 	kind := "something else"
 	if len(a.body) == 0 {
@@ -77,15 +146,15 @@ const noAnswer = "no answer"
 
 // profileMatch holds the answers of a portal where the profiles differ.
 type profileMatch struct {
-	seen     []string   // by difference
-	recorded [][]string // by difference: cases in which the recorded server gave the same answer
-	hits     [2]int     // documented, v3.7.2
-	best     string     // the profile with more hits, or v3.7.2 when they are equal
+	seen     []string       // by difference
+	recorded [][]string     // by difference: cases in which the recorded server gave the same answer
+	hits     map[string]int // by profile
+	best     string         // the profile with most hits, v3.7.2 or else the first one when there are several
 }
 
 // compare sends the differences to a portal.
 func (p *portal) compare(ctx context.Context) profileMatch {
-	m := profileMatch{best: mockserver.ProfileV372}
+	m := profileMatch{hits: map[string]int{}}
 	for _, d := range differences {
 		r := d.request
 		if !d.anonymous {
@@ -96,14 +165,28 @@ func (p *portal) compare(ctx context.Context) profileMatch {
 			seen, recorded = d.read(a), recordedToo(sentExchange{a, r.body}, rateLimitHeaders)
 		}
 		m.seen, m.recorded = append(m.seen, seen), append(m.recorded, recorded)
-		for i, expected := range d.answers {
-			if seen == expected {
-				m.hits[i]++
+		for profile, expected := range d.expected {
+			if seen == expected.answer {
+				m.hits[profile]++
 			}
 		}
 	}
-	if m.hits[0] > m.hits[1] {
-		m.best = mockserver.ProfileDocumented
+	m.best = mockserver.ProfileV372
+	for _, profile := range mockserver.ProfileNames() {
+		if m.hits[profile] > m.hits[m.best] {
+			m.best = profile
+		}
 	}
 	return m
+}
+
+// verdict says which profile a portal matches best.
+func (m profileMatch) verdict() string {
+	var hits []string
+	for _, profile := range mockserver.ProfileNames() {
+		hits = append(hits, fmt.Sprintf("%d times like %s", m.hits[profile], profile))
+	}
+	last := len(hits) - 1
+	return fmt.Sprintf("The portal matches %s best: where the profiles differ, of %d answers it gives %s and %s.",
+		m.best, len(differences), strings.Join(hits[:last], ", "), hits[last])
 }

@@ -286,7 +286,7 @@ func (p *replayer) compareValues(path, name string, was, is any) []string {
 
 // A recording of the fake as a live portal holds when it is replayed, and a changed one does not.
 func TestRecordAndReplay(t *testing.T) {
-	for _, profile := range both {
+	for _, profile := range programProfiles {
 		t.Run(profile, func(t *testing.T) {
 			t.Parallel()
 			g := NewWithT(t)

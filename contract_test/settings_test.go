@@ -7,6 +7,8 @@ import (
 
 	. "github.com/onsi/ginkgo/v2"
 	. "github.com/onsi/gomega"
+
+	"github.com/mock-docspace/mock-docspace/mockserver"
 )
 
 // settingsSpecs describe getFilesSettings: GET files/settings.
@@ -25,7 +27,7 @@ func settingsSpecs(t *target) {
 			t.needsOurPortal()
 			var settings map[string]any
 			t.send(ctx, request{path: "files/settings", key: userAPIKey}).decodeResponse(&settings)
-			Expect(settings).To(Equal(freshSettings()))
+			Expect(settings).To(Equal(t.freshSettings()))
 		})
 
 		It("answers anonymous callers with neutral constants (v3.7.2) or 401 (documented)", t.holds("A004", "A005"), func(ctx SpecContext) {
@@ -43,6 +45,34 @@ func settingsSpecs(t *target) {
 				Expect(a).To(haveMember(value, "response", name), name)
 			}
 		})
+
+		if t.documented() {
+			DescribeTable("answers visitors of a link with neutral constants (documented)", t.holds("A018"),
+				func(ctx SpecContext, query string, header http.Header, status int) {
+					t.needsOurPortal()
+					a := t.send(ctx, request{path: "files/settings" + query, header: header})
+					Expect(a).To(haveStatus(status))
+					if status == http.StatusOK {
+						Expect(a).To(haveAllNames(settingsNames()))
+						Expect(a).To(haveMember(BeFalse(), "response", "externalShareApplyToRooms"))
+					}
+				},
+				Entry("of an open link", "", http.Header{"Request-Token": {"open"}}, http.StatusOK),
+				Entry("of a link that asks for a password", "", http.Header{"Request-Token": {"protected"}}, http.StatusOK),
+				Entry("who send the key in the query", "?share=open", nil, http.StatusOK),
+				Entry("but no callers with a key that leads nowhere", "", http.Header{"Request-Token": {"nope"}}, http.StatusUnauthorized),
+				Entry("nor with that of a link that has expired", "?share=expired", nil, http.StatusUnauthorized),
+				Entry("nor with that of an internal link", "?share=internal", nil, http.StatusUnauthorized),
+				Entry("nor with that of something in the trash", "?share=trashed", nil, http.StatusUnauthorized),
+			)
+		}
+
+		if t.profile == mockserver.ProfileNext {
+			It("has more extensions and a larger size for AI search (next)", t.holds("A019"), func(ctx SpecContext) {
+				a := t.send(ctx, request{path: "files/settings?fields=extsFilesVectorized,maxVectorizationFileSize", key: t.owner})
+				Expect(a).To(haveBody(HavePrefix(`{"response":{"extsFilesVectorized":[".txt",".docx",".xlsx",".csv",".pdf",".md",".json"],"maxVectorizationFileSize":31457280},`)))
+			})
+		}
 
 		if !t.documented() {
 			It("shows external sharing as on to anonymous callers, whatever the portal's state is", t.holds("A006"), func(ctx SpecContext) {
@@ -100,8 +130,8 @@ func shape(value any) any {
 	}
 }
 
-// freshSettings are the settings of a fresh portal, from the example in openapi.yaml.
-func freshSettings() map[string]any {
+// freshSettings are the settings of a fresh portal of the profile, from the example in openapi.yaml.
+func (t *target) freshSettings() map[string]any {
 	GinkgoHelper()
 	doc, err := contract()
 	Expect(err).NotTo(HaveOccurred())
@@ -111,6 +141,10 @@ func freshSettings() map[string]any {
 	Expect(err).NotTo(HaveOccurred())
 	var settings map[string]any
 	Expect(json.Unmarshal(text, &settings)).To(Succeed())
+	if t.profile == mockserver.ProfileNext {
+		settings["extsFilesVectorized"] = append(settings["extsFilesVectorized"].([]any), ".md", ".json")
+		settings["maxVectorizationFileSize"] = 31457280.
+	}
 	return settings
 }
 

@@ -11,6 +11,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -50,6 +51,10 @@ type target struct {
 	broken  []breach            // exchanges that did not match openapi.yaml
 }
 
+// programProfiles are the profiles that are checked as the program too. The others differ from v3.7.2 in a few facts, which the
+// program does not know.
+var programProfiles = []string{mockserver.ProfileDocumented, mockserver.ProfileV372}
+
 // targets are the targets of this run. The program checks only the portal when it is given one.
 func targets() []*target {
 	var all []*target
@@ -57,7 +62,7 @@ func targets() []*target {
 	if livePortal == nil && runOptions.Replay == "" || underGoTest(os.Args) {
 		for _, profile := range mockserver.ProfileNames() {
 			all = append(all, &target{name: "in-process " + profile, profile: profile, start: startInProcess})
-			if program {
+			if program && slices.Contains(programProfiles, profile) {
 				all = append(all, &target{name: "program " + profile, profile: profile, start: startProgram})
 			}
 		}
@@ -86,6 +91,15 @@ type link struct{ key, password string }
 
 // documented says whether the target has the profile documented.
 func (t *target) documented() bool { return t.profile == mockserver.ProfileDocumented }
+
+// partitioned says whether the target has a profile with Partitioned cookies.
+func (t *target) partitioned() bool { return slices.Contains(partitioned, t.profile) }
+
+// keepsBadSession says whether the target leaves a session cookie that is not valid alone in its answer to the request.
+func (t *target) keepsBadSession(r request) bool {
+	path, _, _ := strings.Cut(r.path, "?")
+	return t.profile == mockserver.ProfileNext && (path == "files/settings" || strings.HasPrefix(path, "files/share/"))
+}
 
 // begin prepares the target for a spec.
 func (t *target) begin(ctx context.Context) {

@@ -22,7 +22,7 @@ func (c *call) session(answer http.Header, header string) {
 	}
 	for _, name := range []string{"asc_auth_key", "socketio.sid"} {
 		if dotnet.SentCookie(cookies, name) != "" {
-			for _, deleted := range c.deletedCookies(name) {
+			for _, deleted := range c.deletedSession(name) {
 				answer.Add(echo.HeaderSetCookie, deleted)
 			}
 		}

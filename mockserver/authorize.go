@@ -4,6 +4,8 @@ import (
 	"net/http"
 
 	"github.com/labstack/echo/v4"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/api"
 )
 
 // admission says whether a caller may make a call.
@@ -17,14 +19,15 @@ const (
 )
 
 // admission decides by credentials and scopes (AuthorizationExtension.cs). The operations check the role later, after the
-// body has been bound. So a body that cannot be read is a 400 for everybody with an account.
-func (c *call) admission(p *profile) admission {
+// body has been bound. So a body that cannot be read is a 400 for everybody with an account. visitor says that the call carries
+// the key of a link.
+func (c *call) admission(p *profile, visitor bool) admission {
 	accepted := writeScopes
 	forVisitors := false
 	switch c.route.operation {
 	case GetFilesSettings:
 		accepted = readScopes
-		forVisitors = p.anonymousSettings
+		forVisitors = p.anonymousSettings || visitor
 	case ApplyExternalSharePassword:
 		forVisitors = true
 	default: // the switches need an account
@@ -48,16 +51,17 @@ func (c *call) admission(p *profile) admission {
 func (s *Server) authorize(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		call := callFrom(c.Request().Context())
-		decision := call.admission(call.state.profile)
-		for _, other := range call.state.profile.others() {
-			switch call.admission(other) {
+		p, visitor := call.state.profile, s.visitsLink(call)
+		decision := call.admission(p, visitor)
+		for other, theirs := range others(p, admitAlike, func(other *profile) admission { return call.admission(other, visitor) }) {
+			switch theirs {
 			case decision:
 			case unauthorized:
-				call.hintf("profile %s refuses this call without valid credentials, with 401", other.name)
+				call.differs(other, "{refuses|refuse} this call without valid credentials, with 401")
 			case forbiddenProblem:
-				call.hintf("profile %s answers an API key that is not valid with 403 here, not with 401", other.name)
+				call.differs(other, "{answers|answer} an API key that is not valid with 403 here, not with 401")
 			default:
-				call.hintf("profile %s answers this call without credentials with 200 and neutral constants", other.name)
+				call.differs(other, "{answers|answer} this call without credentials with 200 and neutral constants")
 			}
 		}
 		switch decision {
@@ -71,4 +75,18 @@ func (s *Server) authorize(next echo.HandlerFunc) echo.HandlerFunc {
 			return next(c)
 		}
 	}
+}
+
+// visitsLink says whether an anonymous caller of the settings sends the key of a link that leads somewhere, also to the question
+// for a password. The reference lets these visitors read the settings.
+func (s *Server) visitsLink(c *call) bool {
+	if c.caller != nil || c.route.operation != GetFilesSettings {
+		return false
+	}
+	use := newLinkUse(c, nil, s.opened.Load())
+	if use.key = use.token(); use.key == "" {
+		return false
+	}
+	status := c.state.decide(c.state.profile, s.random, use).share.Status
+	return status == api.ExternalShareStatusOk || status == api.ExternalShareStatusRequiredPassword
 }

@@ -30,7 +30,7 @@ func TestAdmission(t *testing.T) {
 	} {
 		for _, p := range profiles {
 			want := test.documented
-			if p.name == ProfileV372 {
+			if p.anonymousSettings {
 				want = test.v372
 			}
 			for i, o := range Operations() {
@@ -38,7 +38,7 @@ func TestAdmission(t *testing.T) {
 				if test.signedIn {
 					c.caller = &User{}
 				}
-				if got := c.admission(p); got != want[i] {
+				if got := c.admission(p, false); got != want[i] {
 					t.Errorf("%s: %s with %q, signed in %t, API key %t: got %d, want %d", p.name, o, test.scopes, test.signedIn, test.byKey, got, want[i])
 				}
 			}

@@ -12,18 +12,20 @@ import (
 func bindFlag(dto *api.DisplayRequestDto, call *call) error {
 	p := call.state.profile
 	on, bad := p.readFlag(call)
-	for _, other := range p.others() {
-		theirs, theirBad := other.readFlag(call)
+	for other, theirs := range others(p, readFlagAlike, func(other *profile) flagReading {
+		on, bad := other.readFlag(call)
+		return flagReading{on, bad}
+	}) {
 		switch {
-		case bad != nil && theirBad != nil:
-		case theirBad != nil:
-			call.hintf("profile %s refuses this body with 400: %s", other.name, theirBad.Explanation)
+		case bad != nil && theirs.bad != nil:
+		case theirs.bad != nil:
+			call.differs(other, "{refuses|refuse} this body with 400: %s", theirs.bad.Explanation)
 		case bad != nil && !call.caller.admin():
-			call.hintf("profile %s reads %s, and refuses the caller with 403", other.name, other.flagReading())
+			call.differs(other, "{reads|read} %s, and {refuses|refuse} the caller with 403", other.flagNamesRead())
 		case bad != nil:
-			call.hintf("profile %s reads %s, so it takes this body as %t and answers 200", other.name, other.flagReading(), theirs)
+			call.readsOtherwise(other, theirs.on)
 		default:
-			call.otherReadings = append(call.otherReadings, otherReading{other, theirs})
+			call.otherReadings = append(call.otherReadings, otherReading{other, theirs.on})
 		}
 	}
 	if bad != nil {
@@ -31,6 +33,17 @@ func bindFlag(dto *api.DisplayRequestDto, call *call) error {
 	}
 	dto.Set = &on
 	return nil
+}
+
+// readsOtherwise hints that another profile reads another value, and answers 200.
+func (c *call) readsOtherwise(other *profile, on bool) {
+	c.differs(other, "{reads|read} %s, so {it takes|they take} this body as %t and {answers|answer} 200", other.flagNamesRead(), on)
+}
+
+// flagReading is what a profile reads from the body of a switch.
+type flagReading struct {
+	on  bool
+	bad *dotnet.BodyError
 }
 
 // readFlag reads the switch from a body, by the names that the profile knows.
@@ -72,8 +85,8 @@ func (p *profile) readFlag(call *call) (bool, *dotnet.BodyError) {
 	return on, nil
 }
 
-// flagReading lists the names that the profile reads, for hints.
-func (p *profile) flagReading() string {
+// flagNamesRead lists the names that the profile reads.
+func (p *profile) flagNamesRead() string {
 	if len(p.flagNames) == 1 {
 		return "nothing but " + p.flagNames[0]
 	}

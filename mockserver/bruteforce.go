@@ -44,23 +44,23 @@ type attempt struct {
 //
 // The server counts an attempt before it checks the password (SecurityController.cs). So it refuses the attempt after the
 // last allowed one even with the right password, and attempts that run at the same time count as wrong ones until they end.
-func (l *passwordLimiter) begin(key, ip string, limit PasswordAttempts, now time.Time) (a *attempt, wait time.Duration) {
+func (l *passwordLimiter) begin(key, ip string, limit PasswordAttempts, now time.Time) *attempt {
 	id := newAttemptID(key, ip)
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	list := l.list(id, limit, now)
 	if list.blocked.After(now) {
-		return nil, list.blocked.Sub(now)
+		return nil
 	}
 	list.blocked = time.Time{}
 	list.drop(limit.Window, now)
 	if len(list.at) >= limit.Count {
 		// A block clears the history: after it the count starts at zero.
 		list.at, list.blocked = nil, now.Add(limit.Block)
-		return nil, limit.Block
+		return nil
 	}
 	list.at = append(list.at, now)
-	return &attempt{limiter: l, id: id}, 0
+	return &attempt{limiter: l, id: id}
 }
 
 func (l *passwordLimiter) list(id attemptID, limit PasswordAttempts, now time.Time) *attemptList {
@@ -114,11 +114,7 @@ func (l *passwordLimiter) sweep(limit PasswordAttempts, now time.Time) {
 	l.sweepAt = max(1024, 2*len(l.attempts))
 }
 
-// tooManyPasswords is the refusal of an attempt. The server's answer 403 has no Retry-After (ResponseWrapper.cs).
-func tooManyPasswords(p *profile, wait time.Duration) error {
-	e := &exception{status: p.tooManyPasswords, message: "You have tried too many times to enter your password. Please try again later"}
-	if p.tooManyPasswords == http.StatusTooManyRequests {
-		e.retryAfter = int((wait + time.Second - 1) / time.Second)
-	}
-	return e
+// tooManyPasswords is the refusal of an attempt. It has no Retry-After (ResponseWrapper.cs).
+func tooManyPasswords() error {
+	return &exception{status: http.StatusForbidden, message: "You have tried too many times to enter your password. Please try again later"}
 }

@@ -1,7 +1,6 @@
 package mockserver
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 	"sync"
@@ -20,9 +19,9 @@ type model struct {
 	blocked map[string]time.Time
 }
 
-func (m *model) attempt(id string, limit PasswordAttempts, now time.Time, wrong bool) (ran bool, wait time.Duration) {
-	if until := m.blocked[id]; now.Before(until) {
-		return false, until.Sub(now)
+func (m *model) attempt(id string, limit PasswordAttempts, now time.Time, wrong bool) (ran bool) {
+	if now.Before(m.blocked[id]) {
+		return false
 	}
 	recent := 0
 	for _, at := range m.wrong[id] {
@@ -33,23 +32,23 @@ func (m *model) attempt(id string, limit PasswordAttempts, now time.Time, wrong 
 	if recent+1 > limit.Count {
 		m.blocked[id] = now.Add(limit.Block)
 		m.wrong[id] = nil
-		return false, limit.Block
+		return false
 	}
 	if wrong {
 		m.wrong[id] = append(m.wrong[id], now)
 	}
-	return true, 0
+	return true
 }
 
 // try makes one attempt, and says whether it was allowed.
-func try(l *passwordLimiter, key, ip string, limit PasswordAttempts, now time.Time, wrong bool) (allowed bool, wait time.Duration) {
-	a, wait := l.begin(key, ip, limit, now)
+func try(l *passwordLimiter, key, ip string, limit PasswordAttempts, now time.Time, wrong bool) (allowed bool) {
+	a := l.begin(key, ip, limit, now)
 	if a == nil {
-		return false, wait
+		return false
 	}
 	a.wrong = wrong
 	a.end()
-	return true, wait
+	return true
 }
 
 func TestLimiterFollowsTheModel(t *testing.T) {
@@ -66,10 +65,9 @@ func TestLimiterFollowsTheModel(t *testing.T) {
 			now = now.Add(time.Duration(rapid.IntRange(0, 6).Draw(t, "pause")) * time.Second / 2)
 			key, ip := rapid.SampledFrom([]string{"a", "A", "b"}).Draw(t, "key"), rapid.SampledFrom([]string{"1", "2"}).Draw(t, "ip")
 			wrong := rapid.IntRange(0, 3).Draw(t, "wrong") > 0
-			ran, wait := try(l, key, ip, limit, now, wrong)
-			wantRan, wantWait := m.attempt(strings.ToLower(key)+"/"+ip, limit, now, wrong)
-			if ran != wantRan || wait != wantWait {
-				t.Fatalf("%s from %s: ran %t, wait %s; want %t, %s", key, ip, ran, wait, wantRan, wantWait)
+			ran := try(l, key, ip, limit, now, wrong)
+			if want := m.attempt(strings.ToLower(key)+"/"+ip, limit, now, wrong); ran != want {
+				t.Fatalf("%s from %s: ran %t, want %t", key, ip, ran, want)
 			}
 			if l.sweepAt > 1024 {
 				t.Fatal("grows without need")
@@ -85,9 +83,9 @@ func TestAttemptsAtTheSameTime(t *testing.T) {
 	l, limit, now := newPasswordLimiter(), freshLimits().PasswordAttempts, mocktest.NewClock().Now()
 	var running []*attempt
 	for i := range 20 {
-		a, wait := l.begin("key", "ip", limit, now)
-		if began := a != nil; began != (i < 5) || !began && wait != limit.Block {
-			t.Errorf("attempt %d: began %t, wait %s", i+1, began, wait)
+		a := l.begin("key", "ip", limit, now)
+		if began := a != nil; began != (i < 5) {
+			t.Errorf("attempt %d: began %t", i+1, began)
 		}
 		if a != nil {
 			running = append(running, a)
@@ -96,11 +94,11 @@ func TestAttemptsAtTheSameTime(t *testing.T) {
 	for _, a := range running {
 		a.end()
 	}
-	if allowed, wait := try(l, "key", "ip", limit, now.Add(limit.Block-1), false); allowed || wait != 1 {
-		t.Errorf("during the block: allowed %t, wait %s", allowed, wait)
+	if try(l, "key", "ip", limit, now.Add(limit.Block-1), false) {
+		t.Error("an attempt is allowed during the block")
 	}
 	for i := range 6 {
-		if allowed, _ := try(l, "key", "ip", limit, now.Add(limit.Block), true); allowed != (i < 5) {
+		if allowed := try(l, "key", "ip", limit, now.Add(limit.Block), true); allowed != (i < 5) {
 			t.Errorf("wrong password %d after the block: allowed %t", i+1, allowed)
 		}
 	}
@@ -111,12 +109,12 @@ func TestEndTakesTheNewestCountBack(t *testing.T) {
 	l, now := newPasswordLimiter(), mocktest.NewClock().Now()
 	limit := PasswordAttempts{Count: 1, Window: time.Minute, Block: time.Minute}
 	two := PasswordAttempts{Count: 2, Window: time.Minute, Block: time.Minute}
-	right, _ := l.begin("key", "ip", two, now)
-	wrong, _ := l.begin("key", "ip", two, now.Add(30*time.Second))
+	right := l.begin("key", "ip", two, now)
+	wrong := l.begin("key", "ip", two, now.Add(30*time.Second))
 	wrong.wrong = true
 	wrong.end()
 	right.end()
-	if allowed, _ := try(l, "key", "ip", limit, now.Add(time.Minute), true); !allowed {
+	if !try(l, "key", "ip", limit, now.Add(time.Minute), true) {
 		t.Error("the count of the first attempt is still there after its window")
 	}
 }
@@ -164,8 +162,8 @@ func TestConcurrentRightAttempts(t *testing.T) {
 		go func() { answers <- send() }()
 	}
 	for range 15 {
-		if code := <-answers; code != 429 {
-			t.Errorf("got %d while five others run, want 429", code)
+		if code := <-answers; code != 403 {
+			t.Errorf("got %d while five others run, want 403", code)
 		}
 	}
 	s.writing.Unlock()
@@ -174,7 +172,7 @@ func TestConcurrentRightAttempts(t *testing.T) {
 			t.Errorf("got %d for one of the first five, want 200", code)
 		}
 	}
-	if code := send(); code != 429 {
+	if code := send(); code != 403 {
 		t.Errorf("got %d afterwards: the address is not blocked", code)
 	}
 }
@@ -208,24 +206,5 @@ func TestPasswordLimiterIsBounded(t *testing.T) {
 	}
 	if n := len(l.attempts); n > maxCallers {
 		t.Errorf("%d lists are kept", n)
-	}
-}
-
-// The refusal says how long it lasts where the profile does, in whole seconds.
-func TestTooManyPasswordsTellsTheWait(t *testing.T) {
-	documented, _ := profileByName(ProfileDocumented)
-	v372, _ := profileByName(ProfileV372)
-	for _, test := range []struct {
-		profile *profile
-		wait    time.Duration
-		status  int
-		after   int
-	}{
-		{documented, time.Minute, 429, 60}, {documented, time.Second + 1, 429, 2}, {documented, 1, 429, 1}, {v372, time.Minute, 403, 0},
-	} {
-		var thrown *exception
-		if err := tooManyPasswords(test.profile, test.wait); !errors.As(err, &thrown) || thrown.status != test.status || thrown.retryAfter != test.after {
-			t.Errorf("%s, %s: got %+v, want %d", test.profile.name, test.wait, err, test.after)
-		}
 	}
 }

@@ -43,7 +43,8 @@ type call struct {
 	charset   dotnet.Charset // of the body
 
 	otherReadings []otherReading // of the body
-	hint          string         // how another profile would have answered
+	hint          string         // how other profiles would have answered
+	differences   []difference   // of which the hint is made; none for a note
 	violations    []Violation
 	unfiltered    bool     // fields in the query does not filter the answer
 	faults        []string // IDs of the applied faults

@@ -45,7 +45,7 @@ func TestContractWatch(t *testing.T) {
 
 				if mode == ContractEnforce && want != nil && entry.Operation != "" {
 					key := `"message":"` + all + `"`
-					if profile == ProfileV372 {
+					if profile != ProfileDocumented {
 						key = `"errors":{"` + strings.SplitN(want[0], ":", 2)[0] + `":["` + all + `"]}`
 					}
 					if w.Code != 400 || !strings.Contains(w.Body.String(), key) || !s.State().Settings.ExternalShare {

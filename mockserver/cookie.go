@@ -8,22 +8,72 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 )
 
-// newCookie is the Set-Cookie of a cookie that lasts as long as the browser's session (CookiesManager.cs).
+// newCookie is the Set-Cookie of a cookie that lasts as long as the browser's session.
 func (c *call) newCookie(name, value string) string {
+	p := c.state.profile
+	ours := c.cookieAt(p, name, value)
+	for other, theirs := range others(p, partitionAlike, func(other *profile) string { return c.cookieAt(other, name, value) }) {
+		switch {
+		case theirs == ours:
+		case other.partitionedCookies:
+			c.differsInDetail(other, "{adds|add} Partitioned to the cookie %s", name)
+		default:
+			c.differsInDetail(other, "{does|do} not add Partitioned to the cookie %s", name)
+		}
+	}
+	return ours
+}
+
+// deletedCookies are the Set-Cookies that delete a cookie.
+func (c *call) deletedCookies(name string) []string {
+	return c.chooseDeletion(name, func(p *profile) []string { return c.deletionAt(p, name) })
+}
+
+// deletedSession are the Set-Cookies that delete a cookie of a session that is not good (CookieAuthHandler.cs).
+func (c *call) deletedSession(name string) []string {
+	operation := c.operation()
+	needsAccount := operation != GetFilesSettings && operation != ApplyExternalSharePassword
+	return c.chooseDeletion(name, func(p *profile) []string {
+		if p.keepsBadSession && !needsAccount {
+			return nil
+		}
+		return c.deletionAt(p, name)
+	})
+}
+
+// chooseDeletion gives the portal's Set-Cookies, and hints at those of other profiles.
+func (c *call) chooseDeletion(name string, deletion func(*profile) []string) []string {
+	ours := deletion(c.state.profile)
+	for _, other := range profiles {
+		switch theirs := len(deletion(other)); theirs {
+		case len(ours):
+		case 0:
+			c.differsInDetail(other, "{does|do} not delete the cookie %s", name)
+		case 1:
+			c.differsInDetail(other, "{deletes|delete} the cookie %s with one Set-Cookie", name)
+		default:
+			c.differsInDetail(other, "{deletes|delete} the cookie %s with %d Set-Cookie", name, theirs)
+		}
+	}
+	return ours
+}
+
+// cookieAt is the Set-Cookie of a profile (CookiesManager.cs).
+func (c *call) cookieAt(p *profile, name, value string) string {
 	cookie := dotnet.Cookie{Name: name, Value: value, Path: c.cookiePath, Secure: c.seenOverHTTPS(), HTTPOnly: true}
 	cookie.SameSite = c.state.portal.sameSite(cookie.Secure)
-	cookie.Partitioned = c.state.profile.partitionedCookies && cookie.Secure && cookie.SameSite == "none"
+	cookie.Partitioned = p.partitionedCookies && cookie.Secure && cookie.SameSite == "none"
 	if base := c.state.portal.BaseDomain; c.comesFrom(base) {
 		cookie.Domain = "." + base
 	}
 	return cookie.String()
 }
 
-// deletedCookies are the Set-Cookies that delete a cookie. Where cookies are partitioned, each form in which a browser can have the
-// cookie is deleted: for the host or for the base domain, and over https also the partitioned one.
-func (c *call) deletedCookies(name string) []string {
+// deletionAt are the Set-Cookies of a profile that delete a cookie. Where cookies are partitioned, each form in which a browser can
+// have the cookie is deleted: for the host or for the base domain, and over https also the partitioned one.
+func (c *call) deletionAt(p *profile, name string) []string {
 	deleted := []string{dotnet.DeletedCookie(name, c.cookiePath)}
-	if !c.state.profile.partitionedCookies {
+	if !p.partitionedCookies {
 		return deleted
 	}
 	https := c.seenOverHTTPS()

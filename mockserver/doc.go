@@ -15,9 +15,9 @@
 // [Server.Fault] makes calls fail on purpose. [Server.Requests] returns the requests that the fake has received, and package
 // matchers has Gomega matchers for them. [Server.Clock] can stop and move the portal's time.
 //
-// The published page about these calls and the source of the real server disagree. A profile says which of the two the fake
-// follows: [ProfileDocumented] or [ProfileV372]. When the other profile answers a request differently, the answer says how
-// in the header X-Mock-Hint.
+// The published page about these calls and the real server disagree, and the server's releases differ. A profile says which of them
+// the fake follows: [ProfileDocumented], [ProfileV372], [ProfileV38] or [ProfileNext]. When other profiles answer a request
+// differently, the answer says how in the header X-Mock-Hint. [ProfileFacts] has all differences.
 //
 // Package host serves many portals behind one address. Package control changes a fake in another process.
 package mockserver

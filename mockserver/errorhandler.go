@@ -79,16 +79,16 @@ func (s *Server) handleError(err error, c echo.Context) {
 // withErrorMessage is a, or an ErrorApiResponse with the message when the profile has errorMessages. otherwise describes a, for
 // the hint about the other profiles.
 func (c *call) withErrorMessage(a answer, message, otherwise string) answer {
-	for _, other := range c.state.profile.others() {
-		if other.errorMessages == c.state.profile.errorMessages {
-			continue
-		}
-		if other.errorMessages {
-			otherwise = "as an ErrorApiResponse with a message"
-		}
-		c.hintf("profile %s answers this %d %s", other.name, a.status, otherwise)
+	p := c.state.profile
+	if !p.errorMessages {
+		otherwise = "as an ErrorApiResponse with a message"
 	}
-	if !c.state.profile.errorMessages {
+	for _, other := range profiles {
+		if other.errorMessages != p.errorMessages {
+			c.differs(other, "{answers|answer} this %d %s", a.status, otherwise)
+		}
+	}
+	if !p.errorMessages {
 		return a
 	}
 	return errorAnswer(&exception{status: a.status, message: message})

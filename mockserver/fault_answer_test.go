@@ -36,7 +36,7 @@ func TestStatusFaultsHaveTheBodyOfTheProfile(t *testing.T) {
 			addFault(t, s, Fault{Status: test.status, Operation: test.operation})
 			w := mocktest.Send(s, test.operation.Method(), strings.Replace(test.operation.Path(), "{key}", "x", 1), "")
 			want, value := test.documented, test.value
-			if profile == ProfileV372 {
+			if profile != ProfileDocumented {
 				value = test.other
 				if test.v372 != "-" {
 					want = test.v372

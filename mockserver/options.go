@@ -45,7 +45,7 @@ func WithName(name string) Option {
 func WithProfile(name string) Option {
 	return func(o *options) error {
 		if name == "" {
-			return fmt.Errorf("WithProfile: no name: use one of %v", ProfileNames())
+			return fmt.Errorf("WithProfile: %w", unknownProfile(name))
 		}
 		o.profile = name
 		return nil

@@ -10,7 +10,7 @@ import (
 // Portal describes a whole portal. A portal file has the same fields, and a Portal written as JSON is a portal file. A nil list
 // means the list of [DefaultPortal]. An empty list stays empty.
 type Portal struct {
-	Profile  string `json:"profile"`  // [ProfileDocumented] or [ProfileV372]; "" is ProfileDocumented
+	Profile  string `json:"profile"`  // one of [ProfileNames]; "" is ProfileDocumented
 	TenantID int32  `json:"tenantId"` // 1 or more; 0 is 1
 
 	// How the portal was installed.

@@ -18,7 +18,7 @@ func (p Portal) complete(newID func() string, random secret) (Portal, error) {
 	p = p.withDefaults()
 	c := checker{portal: &p, names: nameEntries(p.Entries), taken: map[string]string{}}
 	if _, ok := profileByName(p.Profile); !ok {
-		c.fail("profile", "unknown profile %.60q: use %s", p.Profile, strings.Join(ProfileNames(), " or "))
+		c.fail("profile", "%v", unknownProfile(p.Profile))
 	}
 	if p.TenantID < 1 {
 		c.fail("tenantId", "must be 1 or more, not %d", p.TenantID)

@@ -26,7 +26,7 @@ func TestPortalErrors(t *testing.T) {
 		path, message string
 		change        func(*Portal)
 	}{
-		{"profile", "use documented or v3.7.2", func(p *Portal) { p.Profile = "v9" }},
+		{"profile", "use documented, v3.7.2, v3.8 or next", func(p *Portal) { p.Profile = "v9" }},
 		{"tenantId", "1 or more", func(p *Portal) { p.TenantID = -1 }},
 		{"users[1].id", "not a GUID", user(func(u *User) { u.ID = "x" })},
 		{"users[1].id", "not a GUID", user(func(u *User) { u.ID = "{" + ownerID + "}" })},

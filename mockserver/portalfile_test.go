@@ -178,7 +178,7 @@ func TestPortalFileMistakes(t *testing.T) {
 		{"nope: 1", `f:1:1: unknown key "nope": use profile, tenantId, docDbKey, baseDomain, sameSite, identity, users, apiKeys, entries, links, settings, limits`},
 		{"users:\n  - email: a@b\n    rolle: user", `f:3:5: unknown key "rolle" in users[0]: use id, email, role, password, tokens, disabled, culture`},
 		{"limits:\n  rateLimit: {on: true}", `f:2:15: unknown key "on" in limits.rateLimit: use enabled, perMinute, concurrentReads, concurrentWrites, writesPerDay`},
-		{"profile: v9", `f:1:10: profile: unknown profile "v9": use documented or v3.7.2`},
+		{"profile: v9", `f:1:10: profile: unknown profile "v9": use documented, v3.7.2, v3.8 or next`},
 		{"tenantId: 0", "f:1:11: tenantId: expected a whole number, 1 or more"},
 		{"users:\n  - {email: a@b, role: king}", `f:2:24: users[0].role: must be one of owner, docSpaceAdmin, roomAdmin, user, guest, not "king"`},
 		{"users:\n  - email: a@b", `f:2:5: users[0].role: must be one of owner, docSpaceAdmin, roomAdmin, user, guest, not ""`},

@@ -1,25 +1,33 @@
 package mockserver
 
 import (
-	"net/http"
+	"fmt"
+	"iter"
+	"slices"
+	"strings"
 )
 
-// The profiles. The two descriptions of DocSpace disagree, and each profile follows one of them.
+// The profiles. The published documentation and the server disagree, and the server changes from release to release. Each
+// profile follows one of them. The last two follow branches as they were on 2026-11-28. Neither is released.
 const (
-	ProfileDocumented = "documented" // the published page and the published API reference
-	ProfileV372       = "v3.7.2"     // the source of the server, tag v3.7.2-server
+	ProfileDocumented = "documented" // the published page and the published API reference 4.0.0
+	ProfileV372       = "v3.7.2"     // the server of tag v3.7.2-server
+	ProfileV38        = "v3.8"       // the branch release/v3.8.0 of the server, at 99e9af98
+	ProfileNext       = "next"       // the branch develop of the server, at d45942e4
 )
 
-// profile has all facts that differ between the profiles. No other code in this package asks for the name of the profile.
+// profile has all facts that differ between the profiles. No other code in this package asks for the name of the profile. Each
+// fact has a line in the table of profile_facts.go.
 type profile struct {
-	name string
+	name    string
+	follows string
 	// flagNames are the names of the property with the switch in the body of the two PUT calls. The page says displayValue. The
 	// reference and the server say set (DisplayRequestDto.cs).
 	flagNames []string
 	// flagRequired refuses a body with none of these names, or with two different values. The server does not (no [Required]).
 	flagRequired bool
 	// anonymousSettings answers the settings call without credentials (SettingsController.cs: [AllowAnonymous]). The reference
-	// refuses it.
+	// refuses it, but for the visitors of a link.
 	anonymousSettings bool
 	// adminSetsPassword lets the password call of the owner and of administrators set the link's password, as the page says.
 	// The server only checks the password (SecurityController.cs).
@@ -27,32 +35,59 @@ type profile struct {
 	// errorMessages answers 400, 401, 404, 405, 415 and 429 with an ErrorApiResponse, as the reference says. The server
 	// sends the bodies of its framework, or none.
 	errorMessages bool
-	// tooManyPasswords is the status after too many wrong passwords. The reference says 429, and the server answers 403
-	// (ResponseWrapper.cs). Only 429 has a Retry-After.
-	tooManyPasswords int
 	// rateLimitHeaders adds X-RateLimit-* to an answer 200. The server adds them to refusals only.
 	rateLimitHeaders bool
 	// partitionedCookies adds Partitioned to cookies that are Secure and SameSite=None, and deletes them in each form that a
-	// browser can have of them (CookiesManager.cs of release 3.8.0).
+	// browser can have of them (CookiesManager.cs of release/v3.8.0).
 	partitionedCookies bool
+	// keepsBadSession leaves a bad session cookie alone on the calls that need no account (CookieAuthHandler.cs of develop).
+	keepsBadSession bool
+	// vectorized and maxVectorizationFileSize are extsFilesVectorized and maxVectorizationFileSize in the settings
+	// (appsettings.json).
+	vectorized               []string
+	maxVectorizationFileSize int
 }
 
-var profiles = []*profile{
-	{
-		name:              ProfileDocumented,
-		flagNames:         []string{"displayValue", "set"},
-		flagRequired:      true,
-		adminSetsPassword: true,
-		errorMessages:     true,
-		tooManyPasswords:  http.StatusTooManyRequests,
-		rateLimitHeaders:  true,
-	},
-	{
-		name:              ProfileV372,
-		flagNames:         []string{"set"},
-		anonymousSettings: true,
-		tooManyPasswords:  http.StatusForbidden,
-	},
+// profiles are all profiles. A release of the server is the one before it and its differences.
+var profiles = func() []*profile {
+	v372 := &profile{
+		name:                     ProfileV372,
+		follows:                  "the server of tag v3.7.2-server",
+		flagNames:                []string{"set"},
+		anonymousSettings:        true,
+		vectorized:               []string{".txt", ".docx", ".xlsx", ".csv", ".pdf"},
+		maxVectorizationFileSize: 10 << 20,
+	}
+	v38 := v372.but(func(p *profile) {
+		p.name = ProfileV38
+		p.follows = "the server's branch release/v3.8.0 at 99e9af98, as of 2026-11-28, not released"
+		p.partitionedCookies = true
+	})
+	next := v38.but(func(p *profile) {
+		p.name = ProfileNext
+		p.follows = "the server's branch develop at d45942e4, as of 2026-11-28, not released"
+		p.keepsBadSession = true
+		p.vectorized = append(slices.Clip(p.vectorized), ".md", ".json")
+		p.maxVectorizationFileSize = 30 << 20
+	})
+	documented := v372.but(func(p *profile) {
+		p.name = ProfileDocumented
+		p.follows = "the published page and API reference 4.0.0, and the server of tag v3.7.2-server where they say nothing"
+		p.flagNames = []string{"displayValue", "set"}
+		p.flagRequired = true
+		p.anonymousSettings = false
+		p.adminSetsPassword = true
+		p.errorMessages = true
+		p.rateLimitHeaders = true
+	})
+	return []*profile{documented, v372, v38, next}
+}()
+
+// but is a copy of p with changes.
+func (p *profile) but(change func(*profile)) *profile {
+	changed := *p
+	change(&changed)
+	return &changed
 }
 
 // ProfileNames returns the names of all profiles. The first one is the default.
@@ -73,13 +108,43 @@ func profileByName(name string) (*profile, bool) {
 	return nil, false
 }
 
-// others are all profiles except p. Hints compare with them.
-func (p *profile) others() []*profile {
-	var others []*profile
-	for _, other := range profiles {
-		if other != p {
-			others = append(others, other)
+// unknownProfile is the error for a name that is none of [ProfileNames].
+func unknownProfile(name string) error {
+	names := ProfileNames()
+	last := len(names) - 1
+	return fmt.Errorf("unknown profile %.60q: use %s or %s", name, strings.Join(names[:last], ", "), names[last])
+}
+
+// others asks every profile but p a question whose answer depends on some facts only. like says whether two profiles agree in
+// these facts. Those that agree with p are left out, and of others that agree only one is asked.
+func others[T any](p *profile, like func(a, b *profile) bool, ask func(*profile) T) iter.Seq2[*profile, T] {
+	return func(yield func(*profile, T) bool) {
+		var asked *profile
+		var answer T
+		for _, other := range profiles {
+			if like(p, other) {
+				continue
+			}
+			if asked == nil || !like(asked, other) {
+				asked, answer = other, ask(other)
+			}
+			if !yield(other, answer) {
+				return
+			}
 		}
 	}
-	return others
+}
+
+func readFlagAlike(a, b *profile) bool {
+	return a.flagRequired == b.flagRequired && slices.Equal(a.flagNames, b.flagNames)
+}
+
+func admitAlike(a, b *profile) bool { return a.anonymousSettings == b.anonymousSettings }
+
+func usePasswordAlike(a, b *profile) bool { return a.adminSetsPassword == b.adminSetsPassword }
+
+func partitionAlike(a, b *profile) bool { return a.partitionedCookies == b.partitionedCookies }
+
+func vectorizeAlike(a, b *profile) bool {
+	return a.maxVectorizationFileSize == b.maxVectorizationFileSize && slices.Equal(a.vectorized, b.vectorized)
 }

@@ -2,24 +2,45 @@ package mockserver
 
 import (
 	"slices"
+	"strings"
 	"testing"
 )
 
 func TestProfiles(t *testing.T) {
-	if got := ProfileNames(); !slices.Equal(got, []string{ProfileDocumented, ProfileV372}) {
+	if got := ProfileNames(); !slices.Equal(got, []string{ProfileDocumented, ProfileV372, ProfileV38, ProfileNext}) {
 		t.Errorf("got %q", got)
 	}
 	for _, p := range profiles {
 		if found, ok := profileByName(p.name); !ok || found != p {
 			t.Errorf("%s is not found", p.name)
 		}
-		if others := p.others(); len(others) != len(profiles)-1 || slices.Contains(others, p) {
-			t.Errorf("%s has %d others", p.name, len(others))
-		}
 	}
 	for _, name := range []string{"", "Documented", "v3.7"} {
 		if p, ok := profileByName(name); ok || p != nil {
 			t.Errorf("%q is a profile", name)
+		}
+	}
+}
+
+// Profiles that agree are asked once, and those that agree with the portal's own are not asked.
+func TestOthers(t *testing.T) {
+	for name, want := range map[string]struct{ asked, told string }{
+		ProfileDocumented: {"v3.8", "v3.8 next"}, ProfileV372: {"v3.8", "v3.8 next"},
+		ProfileV38: {"documented", "documented v3.7.2"}, ProfileNext: {"documented", "documented v3.7.2"},
+	} {
+		p, _ := profileByName(name)
+		var asked, told []string
+		for other, answer := range others(p, partitionAlike, func(other *profile) bool {
+			asked = append(asked, other.name)
+			return other.partitionedCookies
+		}) {
+			told = append(told, other.name)
+			if answer != other.partitionedCookies {
+				t.Errorf("%s: the answer of %s is %t", name, other.name, answer)
+			}
+		}
+		if strings.Join(asked, " ") != want.asked || strings.Join(told, " ") != want.told {
+			t.Errorf("%s: asked %v, told %v", name, asked, told)
 		}
 	}
 }

@@ -39,7 +39,7 @@ func (s *Server) dispatch(next echo.HandlerFunc) echo.HandlerFunc {
 				header:  http.Header{echo.HeaderAllow: {route.method}},
 			}
 		case route.operation == "":
-			call.hintf("mock-docspace has only the four calls of external sharing; a portal answers here with %s", route.elsewhere)
+			call.note("mock-docspace has only the four calls of external sharing; a portal answers here with %s", route.elsewhere)
 			if route.folder != "" {
 				if call.apiKey && !call.hasOne(readScopes) {
 					return &filterProblem{status: http.StatusForbidden} // recorded: Z2-0832

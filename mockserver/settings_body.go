@@ -3,6 +3,8 @@ package mockserver
 import (
 	_ "embed"
 	"sync"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 )
 
 // freshSettingsJSON is the settings body of a fresh portal of v3.7.2 for a signed-in caller, in the server's order
@@ -18,6 +20,36 @@ var freshSettingsBody = sync.OnceValue(func() object {
 	}
 	return body
 })
+
+// freshSettings is the settings body of a fresh portal of the profile.
+func (p *profile) freshSettings() object {
+	return freshSettingsBody().
+		with("extsFilesVectorized", p.vectorized).
+		with("maxVectorizationFileSize", p.maxVectorizationFileSize)
+}
+
+// vectorization are the constants of the settings in which the profiles differ.
+func (p *profile) vectorization() object {
+	return object{
+		{"extsFilesVectorized", dotnet.AppendJSON(nil, p.vectorized)},
+		{"maxVectorizationFileSize", dotnet.AppendJSON(nil, p.maxVectorizationFileSize)},
+	}
+}
+
+// hintSettings hints at the constants that the settings of other profiles have, when fields picks them. Otherwise there is no hint,
+// since each answer with all properties would have one.
+func (c *call) hintSettings(fields []string) {
+	if fields == nil {
+		return
+	}
+	p := c.state.profile
+	for other, theirs := range others(p, vectorizeAlike, (*profile).vectorization) {
+		constants := theirs.pick(fields)
+		if len(constants) > 0 {
+			c.differsInDetail(other, "{has|have} %s here", constants.encode())
+		}
+	}
+}
 
 // settingsBody is the settings response for one kind of caller.
 type settingsBody struct {
@@ -39,10 +71,10 @@ type settingsView struct {
 	signedIn, anonymous func() settingsBody
 }
 
-func newSettingsView(s Settings) *settingsView {
+func newSettingsView(p *profile, s Settings) *settingsView {
 	return &settingsView{
 		signedIn: sync.OnceValue(func() settingsBody {
-			return newSettingsBody(freshSettingsBody().
+			return newSettingsBody(p.freshSettings().
 				with("enableThirdParty", s.EnableThirdParty).
 				with("externalShare", s.ExternalShare).
 				with("externalShareSocialMedia", s.socialMediaInForce()).
@@ -54,7 +86,7 @@ func newSettingsView(s Settings) *settingsView {
 		// FilesSettings.cs: for a caller without an account the server replaces the stored settings by an instance in which
 		// everything but enableThirdParty is false. It stores the two sharing switches inverted, so they are true here.
 		anonymous: sync.OnceValue(func() settingsBody {
-			return newSettingsBody(freshSettingsBody().
+			return newSettingsBody(p.freshSettings().
 				with("enableThirdParty", s.EnableThirdParty).
 				with("externalShare", true).
 				with("externalShareSocialMedia", true).

@@ -84,9 +84,9 @@ func TestSettingsOfCallers(t *testing.T) {
 		"externalShare": "true", "externalShareSocialMedia": "true", "defaultShareLinkInternal": "false", "externalShareApplyToDocuments": "false",
 		"externalShareApplyToRooms": "false", "blockExistingLinksOnRestrict": "false", "storeOriginalFiles": "false", "organizeRoomsGrouping": "false",
 	}
-	fresh := propertiesOf(newSettingsView(FreshSettings()).signedIn())
+	fresh := propertiesOf(newSettingsView(profiles[0], FreshSettings()).signedIn())
 	for _, settings := range allSettings() {
-		view := newSettingsView(settings)
+		view := newSettingsView(profiles[0], settings)
 		signedIn, anonymous := propertiesOf(view.signedIn()), propertiesOf(view.anonymous())
 		stored := map[string]bool{
 			"externalShare": settings.ExternalShare, "externalShareSocialMedia": settings.ExternalShare && settings.ExternalShareSocialMedia, "enableThirdParty": settings.EnableThirdParty,

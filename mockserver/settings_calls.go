@@ -14,7 +14,9 @@ func (o operations) GetFilesSettings(ctx context.Context, _ api.GetFilesSettings
 	if c.caller != nil {
 		body = c.state.settings.signedIn
 	}
-	return c.success(body().answer(c.fields())), nil
+	fields := c.fields()
+	c.hintSettings(fields)
+	return c.success(body().answer(fields)), nil
 }
 
 // ExternalShare answers the call that switches external sharing.
@@ -45,7 +47,7 @@ func (o operations) setFlag(c *call, on bool, change func(Settings, bool) (Setti
 		settings, inForce = change(*s.portal.Settings, on)
 		for _, other := range c.otherReadings {
 			if theirs, value := change(*s.portal.Settings, other.on); theirs != settings || value != inForce {
-				c.hintf("profile %s reads %s, so it takes this body as %t and answers 200", other.profile.name, other.profile.flagReading(), other.on)
+				c.readsOtherwise(other.profile, other.on)
 			}
 		}
 		return s.withSettings(settings)

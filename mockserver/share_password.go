@@ -38,14 +38,9 @@ func (o operations) ApplyExternalSharePassword(ctx context.Context, r api.ApplyE
 // usePassword begins an attempt, decides it, stores a new password if the profile does so, and counts a wrong password.
 func (o operations) usePassword(c *call, use linkUse) (linkDecision, error) {
 	p := c.state.profile
-	attempt, wait := o.passwords.Load().begin(use.key, c.ip, c.state.portal.Limits.PasswordAttempts, use.now)
+	attempt := o.passwords.Load().begin(use.key, c.ip, c.state.portal.Limits.PasswordAttempts, use.now)
 	if attempt == nil {
-		for _, other := range p.others() {
-			if other.tooManyPasswords != p.tooManyPasswords {
-				c.hintf("profile %s answers too many wrong passwords with %d", other.name, other.tooManyPasswords)
-			}
-		}
-		return linkDecision{}, tooManyPasswords(p, wait)
+		return linkDecision{}, tooManyPasswords()
 	}
 	defer attempt.end()
 
@@ -58,11 +53,11 @@ func (o operations) usePassword(c *call, use linkUse) (linkDecision, error) {
 		current, decision = o.storePassword(p, use)
 	}
 	attempt.wrong = decision.wrongPassword()
+	for other, theirs := range others(p, usePasswordAlike, func(other *profile) linkDecision { return current.decide(other, o.random, use) }) {
+		c.hintPassword(other, decision, theirs)
+	}
 	if decision.opened != nil && use.caller != nil {
 		use.opened.add(use.caller, decision.opened, decision.linkID)
-	}
-	for _, other := range p.others() {
-		c.hintPassword(other, decision, current.decide(other, o.random, use))
 	}
 	return decision, nil
 }
@@ -96,15 +91,15 @@ func passwordTooLong(password string) error {
 func (c *call) hintPassword(other *profile, ours, theirs linkDecision) {
 	switch {
 	case ours.setPassword && !theirs.setPassword:
-		c.hintf("profile %s does not set the password of the link: it checks it, and answers status %d", other.name, theirs.share.Status)
+		c.differs(other, "{does|do} not set the password of the link: {it checks|they check} it, and {answers|answer} status %d", theirs.share.Status)
 	case theirs.setPassword && !ours.setPassword:
-		c.hintf("profile %s sets the password of the link, and answers status %d", other.name, theirs.share.Status)
+		c.differs(other, "{sets|set} the password of the link, and {answers|answer} status %d", theirs.share.Status)
 	case ours.share.Status != theirs.share.Status:
-		c.hintf("profile %s answers status %d here", other.name, theirs.share.Status)
+		c.differs(other, "{answers|answer} status %d here", theirs.share.Status)
 	case theirs.remember == "" && ours.remember != "":
-		c.hintf("profile %s sets no cookie of the link here", other.name)
+		c.differs(other, "{sets|set} no cookie of the link here")
 	case ours.remember != theirs.remember:
-		c.hintf("profile %s sets the cookie of the link here", other.name)
+		c.differs(other, "{sets|set} the cookie of the link here")
 	}
 }
 

@@ -29,7 +29,7 @@ func newState(p Portal) *state {
 	s := &state{
 		portal:       p,
 		profile:      profile,
-		settings:     newSettingsView(*p.Settings),
+		settings:     newSettingsView(profile, *p.Settings),
 		usersByEmail: make(map[string]*User, len(p.Users)),
 		usersByToken: make(map[string]*User, len(p.Users)),
 		usersByID:    make(map[string]*User, len(p.Users)),
@@ -67,7 +67,7 @@ func (s *state) withSettings(settings Settings) *state {
 	}
 	next := *s
 	next.portal.Settings = &settings
-	next.settings = newSettingsView(settings)
+	next.settings = newSettingsView(s.profile, settings)
 	return &next
 }
 

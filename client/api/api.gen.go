@@ -451,13 +451,13 @@ type FilesSettingsDto struct {
 	// BlockExistingLinksOnRestrict While external sharing is off, links that were made before do not work either (setting of the portal).
 	BlockExistingLinksOnRestrict *bool `json:"blockExistingLinksOnRestrict,omitempty"`
 
-	// ExtsFilesVectorized Formats that can be indexed for AI search.
+	// ExtsFilesVectorized Formats that can be indexed for AI search. Profile `next` has `.md` and `.json` too.
 	ExtsFilesVectorized []string `json:"extsFilesVectorized,omitempty"`
 
-	// MaxVectorizationFileSize Largest file that is indexed for AI search, in bytes.
+	// MaxVectorizationFileSize Largest file that is indexed for AI search, in bytes. Profile `next` has 31457280.
 	MaxVectorizationFileSize *int64 `json:"maxVectorizationFileSize,omitempty"`
 
-	// ShowQuickActions Show buttons for quick actions (setting of the caller). It is published with 4.0. The server v3.7.2 does not have it.
+	// ShowQuickActions Show buttons for quick actions (setting of the caller). It is published with 4.0. Neither the server v3.7.2 nor a profile has it.
 	ShowQuickActions *bool `json:"showQuickActions,omitempty"`
 }
 
@@ -883,7 +883,8 @@ type ClientInterface interface {
 	// Files module.
 	//
 	// Profile `v3.7.2` also answers callers without credentials. They get neutral constants instead of the portal's state;
-	// only `enableThirdParty` is real. Profile `documented` refuses them with 401.
+	// only `enableThirdParty` is real. Profile `documented` answers so only to visitors of a link, who send a key that leads
+	// somewhere in the header `Request-Token` or in the query as `share`. It refuses others with 401.
 	//
 	// Corresponds with GET /api/2.0/files/settings (the `GetFilesSettings` operationId).
 	GetFilesSettings(ctx context.Context, params *GetFilesSettingsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -950,7 +951,7 @@ type ClientInterface interface {
 	// caller is the owner or a DocSpace administrator and the password is not empty. Otherwise it checks the password.
 	//
 	// The outcome is in `response.status` of a 200. Wrong passwords are counted for each link and client address. After
-	// five within 60 seconds, every further call is refused for 60 seconds, with 403 (`v3.7.2`) or 429 (`documented`).
+	// five within 60 seconds, every further call is refused for 60 seconds, with 403.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -965,7 +966,7 @@ type ClientInterface interface {
 	// caller is the owner or a DocSpace administrator and the password is not empty. Otherwise it checks the password.
 	//
 	// The outcome is in `response.status` of a 200. Wrong passwords are counted for each link and client address. After
-	// five within 60 seconds, every further call is refused for 60 seconds, with 403 (`v3.7.2`) or 429 (`documented`).
+	// five within 60 seconds, every further call is refused for 60 seconds, with 403.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -979,7 +980,8 @@ type ClientInterface interface {
 // Files module.
 //
 // Profile `v3.7.2` also answers callers without credentials. They get neutral constants instead of the portal's state;
-// only `enableThirdParty` is real. Profile `documented` refuses them with 401.
+// only `enableThirdParty` is real. Profile `documented` answers so only to visitors of a link, who send a key that leads
+// somewhere in the header `Request-Token` or in the query as `share`. It refuses others with 401.
 //
 // Corresponds with GET /api/2.0/files/settings (the `GetFilesSettings` operationId).
 func (c *Client) GetFilesSettings(ctx context.Context, params *GetFilesSettingsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -1096,7 +1098,7 @@ func (c *Client) ExternalShareSocialMedia(ctx context.Context, body ExternalShar
 // caller is the owner or a DocSpace administrator and the password is not empty. Otherwise it checks the password.
 //
 // The outcome is in `response.status` of a 200. Wrong passwords are counted for each link and client address. After
-// five within 60 seconds, every further call is refused for 60 seconds, with 403 (`v3.7.2`) or 429 (`documented`).
+// five within 60 seconds, every further call is refused for 60 seconds, with 403.
 //
 // Takes any type of body and a specified content type.
 //
@@ -1121,7 +1123,7 @@ func (c *Client) ApplyExternalSharePasswordWithBody(ctx context.Context, key Key
 // caller is the owner or a DocSpace administrator and the password is not empty. Otherwise it checks the password.
 //
 // The outcome is in `response.status` of a 200. Wrong passwords are counted for each link and client address. After
-// five within 60 seconds, every further call is refused for 60 seconds, with 403 (`v3.7.2`) or 429 (`documented`).
+// five within 60 seconds, every further call is refused for 60 seconds, with 403.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -1369,7 +1371,8 @@ type ClientWithResponsesInterface interface {
 	// Files module.
 	//
 	// Profile `v3.7.2` also answers callers without credentials. They get neutral constants instead of the portal's state;
-	// only `enableThirdParty` is real. Profile `documented` refuses them with 401.
+	// only `enableThirdParty` is real. Profile `documented` answers so only to visitors of a link, who send a key that leads
+	// somewhere in the header `Request-Token` or in the query as `share`. It refuses others with 401.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -1438,7 +1441,7 @@ type ClientWithResponsesInterface interface {
 	// caller is the owner or a DocSpace administrator and the password is not empty. Otherwise it checks the password.
 	//
 	// The outcome is in `response.status` of a 200. Wrong passwords are counted for each link and client address. After
-	// five within 60 seconds, every further call is refused for 60 seconds, with 403 (`v3.7.2`) or 429 (`documented`).
+	// five within 60 seconds, every further call is refused for 60 seconds, with 403.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -1453,7 +1456,7 @@ type ClientWithResponsesInterface interface {
 	// caller is the owner or a DocSpace administrator and the password is not empty. Otherwise it checks the password.
 	//
 	// The outcome is in `response.status` of a 200. Wrong passwords are counted for each link and client address. After
-	// five within 60 seconds, every further call is refused for 60 seconds, with 403 (`v3.7.2`) or 429 (`documented`).
+	// five within 60 seconds, every further call is refused for 60 seconds, with 403.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -2669,7 +2672,8 @@ func (r ApplyExternalSharePasswordResponse) ContentType() string {
 // Files module.
 //
 // Profile `v3.7.2` also answers callers without credentials. They get neutral constants instead of the portal's state;
-// only `enableThirdParty` is real. Profile `documented` refuses them with 401.
+// only `enableThirdParty` is real. Profile `documented` answers so only to visitors of a link, who send a key that leads
+// somewhere in the header `Request-Token` or in the query as `share`. It refuses others with 401.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -2768,7 +2772,7 @@ func (c *ClientWithResponses) ExternalShareSocialMediaWithResponse(ctx context.C
 // caller is the owner or a DocSpace administrator and the password is not empty. Otherwise it checks the password.
 //
 // The outcome is in `response.status` of a 200. Wrong passwords are counted for each link and client address. After
-// five within 60 seconds, every further call is refused for 60 seconds, with 403 (`v3.7.2`) or 429 (`documented`).
+// five within 60 seconds, every further call is refused for 60 seconds, with 403.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -2789,7 +2793,7 @@ func (c *ClientWithResponses) ApplyExternalSharePasswordWithBodyWithResponse(ctx
 // caller is the owner or a DocSpace administrator and the password is not empty. Otherwise it checks the password.
 //
 // The outcome is in `response.status` of a 200. Wrong passwords are counted for each link and client address. After
-// five within 60 seconds, every further call is refused for 60 seconds, with 403 (`v3.7.2`) or 429 (`documented`).
+// five within 60 seconds, every further call is refused for 60 seconds, with 403.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //

@@ -44,7 +44,7 @@ func isEmptyText(value any) bool {
 // one.
 func flagError(err error, args, environ []string) error {
 	message := err.Error()
-	if before, after, found := strings.Cut(message, ": --"); found && slices.Contains([]string{"serve", "healthcheck", "env", "openapi"}, before) {
+	if before, after, found := strings.Cut(message, ": --"); found && slices.Contains([]string{"serve", "healthcheck", "env", "profiles", "openapi"}, before) {
 		message = "--" + after // kong begins with the command
 	}
 	message, _, _ = strings.Cut(message, " (from envar ")

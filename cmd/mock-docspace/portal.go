@@ -13,14 +13,16 @@ import (
 // portalFlags say which portal the program serves.
 type portalFlags struct {
 	Portal  *string  `group:"portal" placeholder:"FILE" help:"Portal file (YAML) with users, keys, entries, links, settings and limits (default: a fresh portal)."`
-	Profile *string  `group:"portal" placeholder:"NAME" help:"Behave as the published page and reference say (documented), or as the source of the server v3.7.2 does (v3.7.2). The default is the profile of the portal file, or documented."`
+	Profile *string  `group:"portal" placeholder:"NAME" help:"Behave as the published page and reference say (documented), as the server v3.7.2 does (v3.7.2), or as the branches of its next releases do (v3.8, next). mock-docspace profiles tells the differences. The default is the profile of the portal file, or documented."`
 	APIKey  []string `group:"portal" name:"api-key" sep:"none" placeholder:"KEY" help:"One more key of the owner: an API key, which begins with sk-, or any other text as a token. Can be repeated."`
 	State   string   `group:"portal" placeholder:"FILE" help:"Keep the portal in this file (JSON). It is loaded if it exists, and each change is saved before its request is answered. The file overrides --portal; --profile and --api-key override the file. A reset returns to the portal of --portal."`
 }
 
 func (f *portalFlags) check() error {
-	if f.Profile != nil && !slices.Contains(mockserver.ProfileNames(), *f.Profile) {
-		return fmt.Errorf("--profile: unknown profile %q: use %s", *f.Profile, strings.Join(mockserver.ProfileNames(), " or "))
+	if f.Profile != nil {
+		if _, err := mockserver.ProfileFacts(*f.Profile); err != nil {
+			return fmt.Errorf("--profile: %w", err)
+		}
 	}
 	if f.Portal == nil {
 		return nil

@@ -25,6 +25,7 @@ type commands struct {
 	Healthcheck healthcheckCommand `cmd:"" help:"Exit with 0 when mock-docspace answers at the address, and with 1 when it does not."`
 	Env         envCommand         `cmd:"" help:"Print shell commands that export the address and an API key of the server."`
 	Portal      portalCommands     `cmd:"" help:"Work with portal files."`
+	Profiles    profilesCommand    `cmd:"" help:"Print what the profiles do differently, or what changes from one to another."`
 	OpenAPI     openapiCommand     `cmd:"" name:"openapi" help:"Print the contract of the four calls as JSON."`
 }
 

@@ -124,7 +124,9 @@ func (e Operation) Valid() bool {
 // Defines values for Profile.
 const (
 	ProfileDocumented Profile = "documented"
+	ProfileNext       Profile = "next"
 	ProfileV372       Profile = "v3.7.2"
+	ProfileV38        Profile = "v3.8"
 )
 
 // Valid indicates whether the value is a known member of the Profile enum.
@@ -132,7 +134,11 @@ func (e Profile) Valid() bool {
 	switch e {
 	case ProfileDocumented:
 		return true
+	case ProfileNext:
+		return true
 	case ProfileV372:
+		return true
+	case ProfileV38:
 		return true
 	default:
 		return false
@@ -819,8 +825,9 @@ type Portal struct {
 	Limits Limits `json:"limits"`
 	Links  Links  `json:"links"`
 
-	// Profile The source that the portal follows. `documented` is the published page and API reference. `v3.7.2` is the source
-	// of the server v3.7.2.
+	// Profile The source that the portal follows. `documented` is the published page and API reference. `v3.7.2` is the server
+	// v3.7.2. `v3.8` and `next` are the server's branches release/v3.8.0 (at 99e9af98) and develop (at d45942e4) as of
+	// 2026-11-28. Neither is released.
 	Profile Profile `json:"profile"`
 
 	// SameSite SameSite of cookies: None, Lax or Strict, in any letter case. Left out means None.
@@ -902,8 +909,9 @@ type PortalFile struct {
 	Limits *NewLimits `json:"limits,omitempty"`
 	Links  []NewLink  `json:"links,omitzero"`
 
-	// Profile The source that the portal follows. `documented` is the published page and API reference. `v3.7.2` is the source
-	// of the server v3.7.2.
+	// Profile The source that the portal follows. `documented` is the published page and API reference. `v3.7.2` is the server
+	// v3.7.2. `v3.8` and `next` are the server's branches release/v3.8.0 (at 99e9af98) and develop (at d45942e4) as of
+	// 2026-11-28. Neither is released.
 	Profile *Profile `json:"profile,omitempty"`
 
 	// SameSite SameSite of cookies: None, Lax or Strict, in any letter case. The default is None.
@@ -920,8 +928,9 @@ type PortalFile struct {
 // PortalPatch A merge patch of a portal. null restores the value of a fresh portal.
 type PortalPatch = map[string]any
 
-// Profile The source that the portal follows. `documented` is the published page and API reference. `v3.7.2` is the source
-// of the server v3.7.2.
+// Profile The source that the portal follows. `documented` is the published page and API reference. `v3.7.2` is the server
+// v3.7.2. `v3.8` and `next` are the server's branches release/v3.8.0 (at 99e9af98) and develop (at d45942e4) as of
+// 2026-11-28. Neither is released.
 type Profile string
 
 // RateLimit Limit of requests, for each user or client address.

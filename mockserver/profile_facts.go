@@ -1,0 +1,135 @@
+package mockserver
+
+import (
+	"fmt"
+	"strings"
+)
+
+// ProfileFact is something in which the profiles differ.
+type ProfileFact struct {
+	About  string   // such as "settings without credentials"
+	Says   []string // what each profile does, in the order in which the profiles were asked for
+	Advice string   // what an app should do so that it works with all profiles; "" is nothing
+}
+
+// Differs says whether two of the profiles do not agree.
+func (f ProfileFact) Differs() bool {
+	for _, says := range f.Says[1:] {
+		if says != f.Says[0] {
+			return true
+		}
+	}
+	return false
+}
+
+// ProfileFacts is the table of all facts in which the profiles differ, for some of them: what each one follows is first. It
+// returns an error for a name that is none of [ProfileNames].
+func ProfileFacts(names ...string) ([]ProfileFact, error) {
+	asked := make([]*profile, len(names))
+	for i, name := range names {
+		p, known := profileByName(name)
+		if !known {
+			return nil, unknownProfile(name)
+		}
+		asked[i] = p
+	}
+	facts := make([]ProfileFact, len(profileFacts))
+	for i, fact := range profileFacts {
+		facts[i] = ProfileFact{About: fact.about, Advice: fact.advice, Says: make([]string, len(asked))}
+		for j, p := range asked {
+			facts[i].Says[j] = fact.says(p)
+		}
+	}
+	return facts, nil
+}
+
+// profileFacts say the facts of profile in words. Each one but the first is about one or two of its fields.
+var profileFacts = []struct {
+	about  string
+	says   func(*profile) string
+	advice string
+}{
+	{"follows", func(p *profile) string { return p.follows }, ""},
+	{
+		"body of the two switches",
+		func(p *profile) string {
+			if p.flagRequired {
+				return strings.Join(p.flagNames, " or ") + "; neither of them, or two that differ, is a 400"
+			}
+			return p.flagNamesRead() + "; a body without it switches off, with 200"
+		},
+		`Send {"displayValue":true,"set":true}: all profiles read it as true. Compare the answer with the value that you sent.`,
+	},
+	{
+		"settings without credentials",
+		func(p *profile) string {
+			if p.anonymousSettings {
+				return "200 with constants"
+			}
+			return "401; 200 with constants for the visitor of a link (a key that leads somewhere, in Request-Token or share=)"
+		},
+		"Read the settings with credentials. The constants say nothing about the portal.",
+	},
+	{
+		"password call of the owner or an administrator",
+		func(p *profile) string {
+			if p.adminSetsPassword {
+				return "sets the password of the link"
+			}
+			return "checks the password, as for everybody"
+		},
+		"Set the password of a link with another call. Read the status in the answer.",
+	},
+	{
+		"bodies of 400, 401, 404, 405, 415 and 429",
+		func(p *profile) string {
+			if p.errorMessages {
+				return "an ErrorApiResponse with a message"
+			}
+			return "those of the framework: validation problems in a success envelope, a problem, or none"
+		},
+		"Go by the HTTP status. Expect any body, or none.",
+	},
+	{
+		"X-RateLimit-* on a 200",
+		func(p *profile) string { return yesOrNo(p.rateLimitHeaders) },
+		"Do without these headers.",
+	},
+	{
+		"cookies that are Secure and SameSite=None",
+		func(p *profile) string {
+			if p.partitionedCookies {
+				return "also Partitioned; deleted once more as such, and once more for the base domain"
+			}
+			return "not Partitioned; deleted once"
+		},
+		"Expect several Set-Cookie for one cookie. Inside a page of another site a browser keeps a Partitioned cookie for that site only.",
+	},
+	{
+		"bad session cookie on the settings call and the password call",
+		func(p *profile) string {
+			if p.keepsBadSession {
+				return "not deleted"
+			}
+			return "deleted"
+		},
+		"Delete the cookie yourself when you sign out.",
+	},
+	{
+		"extsFilesVectorized",
+		func(p *profile) string { return strings.Join(p.vectorized, " ") },
+		"Read the list from the settings.",
+	},
+	{
+		"maxVectorizationFileSize",
+		func(p *profile) string { return fmt.Sprint(p.maxVectorizationFileSize) },
+		"Read the size from the settings.",
+	},
+}
+
+func yesOrNo(yes bool) string {
+	if yes {
+		return "yes"
+	}
+	return "no"
+}
