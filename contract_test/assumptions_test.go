@@ -246,7 +246,7 @@ var topics = []topic{
 	}},
 	{clientTopic, []assumption{
 		{"A701", "The client reads the settings and the sharing policy.", both, ours, "docs/client.md"},
-		{"A702", "The client switches at either profile, because it sends both names.", both, ours, "docs/client.md"},
+		{"A702", "The client switches at every profile, because it sends both names.", both, ours, "docs/client.md"},
 		{"A703", "The client reports a value in force that differs from the one it asked for.", both, ours, "docs/client.md"},
 		{"A704", "The client changes both switches in the order that works. It says what is in force after a failure halfway.", both, ours, "docs/client.md"},
 		{"A705", "The client signs in with an API key, a portal token, or e-mail address and password.", both, ours, "docs/client.md"},

@@ -38,7 +38,7 @@ func clientSpecs(t *target) {
 			Expect(settings.DefaultOrder).NotTo(BeNil())
 		})
 
-		It("switches on and off at either profile, because it sends both names", t.holds("A702"), func(ctx SpecContext) {
+		It("switches on and off at every profile, because it sends both names", t.holds("A702"), func(ctx SpecContext) {
 			set(ctx, true, true)
 			for _, on := range []bool{true, false, true} {
 				Expect(owner().SetExternalShare(ctx, on)).To(Equal(on))

@@ -109,9 +109,9 @@ func controlStateSpecs(t *target) {
 			Expect(t.control(ctx, http.MethodGet, "entries/10", "")).To(haveMember("chief@example.com", "createdBy"))
 		})
 
-		It("can change to the other profile and back", t.holds("A915"), func(ctx SpecContext) {
+		It("can change to each other profile and back", t.holds("A915"), func(ctx SpecContext) {
 			DeferCleanup(func(profile string) { t.profile = profile }, t.profile)
-			for _, profile := range []string{mockserver.ProfileDocumented, mockserver.ProfileV372, t.profile} {
+			for _, profile := range append(mockserver.ProfileNames(), t.profile) {
 				t.profile = profile
 				Expect(t.control(ctx, http.MethodPatch, "state", `{"profile":`+quote(profile)+`}`)).To(haveMember(profile, "profile"))
 				t.expectBadRequest(t.send(ctx, request{method: http.MethodPut, path: "files/settings/external", key: t.owner, body: `[]`, off: true}), "$")

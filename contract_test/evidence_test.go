@@ -113,7 +113,7 @@ This file lists what the fake claims about DocSpace, how each claim is known, an
 |---|---|---|
 | %[1]sobserved%[1]s | recorded from a real portal; the citation is the recording | %[2]d |
 | %[1]sexecuted%[1]s | the server of tag v3.7.2-server was run, and its answers were recorded, see [below](#the-server-that-was-run); the citation is the recorded case | %[7]d |
-| %[1]ssource%[1]s | read in the server's public source, tag v3.7.2-server, or in that of its framework (aspnetcore); the citation is the file | %[3]d |
+| %[1]ssource%[1]s | read in the server's public source, tag v3.7.2-server or the branch in brackets, or in that of its framework (aspnetcore); the citation is the file | %[3]d |
 | %[1]sreference%[1]s | read in the published documentation: the page "%[6]s" or the API reference | %[4]d |
 | %[1]sours%[1]s | a claim about the fake or the client, or a decision of this project; the citation says why | %[5]d |
 

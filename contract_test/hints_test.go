@@ -64,7 +64,7 @@ func hintSpecs(t *target) {
 			Entry("a password that is a number", password("protected", "", `{"password":1}`), "answer this 400 as a validation problem in a success envelope", "answers this 400 as an ErrorApiResponse with a message"),
 		)
 
-		It("is missing where a switch would not move at either profile", t.holds("A601"), func(ctx SpecContext) {
+		It("is missing where a switch would not move at any profile", t.holds("A601"), func(ctx SpecContext) {
 			t.setSwitch(ctx, "external", false)
 			expect(t.send(ctx, put("externalsocialmedia", ownerAPIKey, `{"displayValue":true}`)), "", "")
 			expect(t.send(ctx, put("external", ownerAPIKey, `{"displayValue":true}`)),

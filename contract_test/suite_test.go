@@ -1,4 +1,4 @@
-// Package contract_test shows that the fake behaves as each profile says, that the client works with both profiles, and
+// Package contract_test shows that the fake behaves as each profile says, that the client works with all profiles, and
 // that every exchange matches openapi.yaml. The same specs run against the fake in this process, against the built
 // program, and against a real portal when DOCSPACE_URL and DOCSPACE_API_KEY are set.
 //

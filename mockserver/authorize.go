@@ -53,7 +53,7 @@ func (s *Server) authorize(next echo.HandlerFunc) echo.HandlerFunc {
 		call := callFrom(c.Request().Context())
 		p, visitor := call.state.profile, s.visitsLink(call)
 		decision := call.admission(p, visitor)
-		for other, theirs := range others(p, admitAlike, func(other *profile) admission { return call.admission(other, visitor) }) {
+		askOthers(p, admitAlike, func(other *profile) admission { return call.admission(other, visitor) }, func(other *profile, theirs admission) {
 			switch theirs {
 			case decision:
 			case unauthorized:
@@ -63,7 +63,7 @@ func (s *Server) authorize(next echo.HandlerFunc) echo.HandlerFunc {
 			default:
 				call.differs(other, "{answers|answer} this call without credentials with 200 and neutral constants")
 			}
-		}
+		})
 		switch decision {
 		case unauthorized:
 			return &refusal{status: http.StatusUnauthorized, message: "No valid credentials: send an API key or a portal token as Authorization: Bearer …, Basic, or the cookie asc_auth_key"}

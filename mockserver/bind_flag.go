@@ -12,10 +12,11 @@ import (
 func bindFlag(dto *api.DisplayRequestDto, call *call) error {
 	p := call.state.profile
 	on, bad := p.readFlag(call)
-	for other, theirs := range others(p, readFlagAlike, func(other *profile) flagReading {
+	read := func(other *profile) flagReading {
 		on, bad := other.readFlag(call)
 		return flagReading{on, bad}
-	}) {
+	}
+	askOthers(p, readFlagAlike, read, func(other *profile, theirs flagReading) {
 		switch {
 		case bad != nil && theirs.bad != nil:
 		case theirs.bad != nil:
@@ -27,7 +28,7 @@ func bindFlag(dto *api.DisplayRequestDto, call *call) error {
 		default:
 			call.otherReadings = append(call.otherReadings, otherReading{other, theirs.on})
 		}
-	}
+	})
 	if bad != nil {
 		return bad
 	}

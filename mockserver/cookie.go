@@ -8,20 +8,31 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 )
 
-// newCookie is the Set-Cookie of a cookie that lasts as long as the browser's session.
+// newCookie is the Set-Cookie of a cookie that lasts as long as the browser's session (CookiesManager.cs).
 func (c *call) newCookie(name, value string) string {
-	p := c.state.profile
-	ours := c.cookieAt(p, name, value)
-	for other, theirs := range others(p, partitionAlike, func(other *profile) string { return c.cookieAt(other, name, value) }) {
+	cookie := dotnet.Cookie{Name: name, Value: value, Path: c.cookiePath, Secure: c.seenOverHTTPS(), HTTPOnly: true}
+	cookie.SameSite = c.state.portal.sameSite(cookie.Secure)
+	if cookie.Secure && cookie.SameSite == "none" {
+		cookie.Partitioned = c.state.profile.partitionedCookies
+		c.hintPartitioned(name)
+	}
+	if base := c.state.portal.BaseDomain; c.comesFrom(base) {
+		cookie.Domain = "." + base
+	}
+	return cookie.String()
+}
+
+// hintPartitioned hints at profiles that do otherwise with a cookie that can be Partitioned.
+func (c *call) hintPartitioned(name string) {
+	for _, other := range profiles {
 		switch {
-		case theirs == ours:
+		case other.partitionedCookies == c.state.profile.partitionedCookies:
 		case other.partitionedCookies:
 			c.differsInDetail(other, "{adds|add} Partitioned to the cookie %s", name)
 		default:
 			c.differsInDetail(other, "{does|do} not add Partitioned to the cookie %s", name)
 		}
 	}
-	return ours
 }
 
 // deletedCookies are the Set-Cookies that delete a cookie.
@@ -56,17 +67,6 @@ func (c *call) chooseDeletion(name string, deletion func(*profile) []string) []s
 		}
 	}
 	return ours
-}
-
-// cookieAt is the Set-Cookie of a profile (CookiesManager.cs).
-func (c *call) cookieAt(p *profile, name, value string) string {
-	cookie := dotnet.Cookie{Name: name, Value: value, Path: c.cookiePath, Secure: c.seenOverHTTPS(), HTTPOnly: true}
-	cookie.SameSite = c.state.portal.sameSite(cookie.Secure)
-	cookie.Partitioned = p.partitionedCookies && cookie.Secure && cookie.SameSite == "none"
-	if base := c.state.portal.BaseDomain; c.comesFrom(base) {
-		cookie.Domain = "." + base
-	}
-	return cookie.String()
 }
 
 // deletionAt are the Set-Cookies of a profile that delete a cookie. Where cookies are partitioned, each form in which a browser can

@@ -9,7 +9,7 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 )
 
-// An error is as DocSpace would have it, in both profiles.
+// An error is as DocSpace would have it, in all profiles.
 func TestStatusFaultsHaveTheBodyOfTheProfile(t *testing.T) {
 	for _, test := range []struct {
 		status               int

@@ -2,7 +2,6 @@ package mockserver
 
 import (
 	"fmt"
-	"iter"
 	"slices"
 	"strings"
 )
@@ -115,23 +114,19 @@ func unknownProfile(name string) error {
 	return fmt.Errorf("unknown profile %.60q: use %s or %s", name, strings.Join(names[:last], ", "), names[last])
 }
 
-// others asks every profile but p a question whose answer depends on some facts only. like says whether two profiles agree in
-// these facts. Those that agree with p are left out, and of others that agree only one is asked.
-func others[T any](p *profile, like func(a, b *profile) bool, ask func(*profile) T) iter.Seq2[*profile, T] {
-	return func(yield func(*profile, T) bool) {
-		var asked *profile
-		var answer T
-		for _, other := range profiles {
-			if like(p, other) {
-				continue
-			}
-			if asked == nil || !like(asked, other) {
-				asked, answer = other, ask(other)
-			}
-			if !yield(other, answer) {
-				return
-			}
+// askOthers asks every profile but p a question whose answer depends on some facts only, and tells the answers. like says whether two
+// profiles agree in these facts. Those that agree with p are left out, and of others that agree only one is asked.
+func askOthers[T any](p *profile, like func(a, b *profile) bool, ask func(*profile) T, tell func(other *profile, answer T)) {
+	var asked *profile
+	var answer T
+	for _, other := range profiles {
+		if like(p, other) {
+			continue
 		}
+		if asked == nil || !like(asked, other) {
+			asked, answer = other, ask(other)
+		}
+		tell(other, answer)
 	}
 }
 
@@ -142,8 +137,6 @@ func readFlagAlike(a, b *profile) bool {
 func admitAlike(a, b *profile) bool { return a.anonymousSettings == b.anonymousSettings }
 
 func usePasswordAlike(a, b *profile) bool { return a.adminSetsPassword == b.adminSetsPassword }
-
-func partitionAlike(a, b *profile) bool { return a.partitionedCookies == b.partitionedCookies }
 
 func vectorizeAlike(a, b *profile) bool {
 	return a.maxVectorizationFileSize == b.maxVectorizationFileSize && slices.Equal(a.vectorized, b.vectorized)

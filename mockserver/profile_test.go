@@ -23,22 +23,21 @@ func TestProfiles(t *testing.T) {
 }
 
 // Profiles that agree are asked once, and those that agree with the portal's own are not asked.
-func TestOthers(t *testing.T) {
+func TestAskOthers(t *testing.T) {
 	for name, want := range map[string]struct{ asked, told string }{
-		ProfileDocumented: {"v3.8", "v3.8 next"}, ProfileV372: {"v3.8", "v3.8 next"},
-		ProfileV38: {"documented", "documented v3.7.2"}, ProfileNext: {"documented", "documented v3.7.2"},
+		ProfileDocumented: {"v3.7.2", "v3.7.2 v3.8 next"}, ProfileV372: {"documented", "documented"}, ProfileNext: {"documented", "documented"},
 	} {
 		p, _ := profileByName(name)
 		var asked, told []string
-		for other, answer := range others(p, partitionAlike, func(other *profile) bool {
+		askOthers(p, admitAlike, func(other *profile) bool {
 			asked = append(asked, other.name)
-			return other.partitionedCookies
-		}) {
+			return other.anonymousSettings
+		}, func(other *profile, answer bool) {
 			told = append(told, other.name)
-			if answer != other.partitionedCookies {
+			if answer != other.anonymousSettings {
 				t.Errorf("%s: the answer of %s is %t", name, other.name, answer)
 			}
-		}
+		})
 		if strings.Join(asked, " ") != want.asked || strings.Join(told, " ") != want.told {
 			t.Errorf("%s: asked %v, told %v", name, asked, told)
 		}

@@ -12,7 +12,7 @@ func TestDispatch(t *testing.T) {
 		method, path string
 		status       int
 		allow        string
-		message      string // of documented, and of the folder in both profiles
+		message      string // of documented, and of the folder in all profiles
 		hint         string
 	}{
 		{"GET", "/nope", 404, "", "No such call: see openapi.yaml for the four that there are", "this 404 "},

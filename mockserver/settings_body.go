@@ -2,6 +2,8 @@ package mockserver
 
 import (
 	_ "embed"
+	"slices"
+	"strings"
 	"sync"
 
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
@@ -39,16 +41,15 @@ func (p *profile) vectorization() object {
 // hintSettings hints at the constants that the settings of other profiles have, when fields picks them. Otherwise there is no hint,
 // since each answer with all properties would have one.
 func (c *call) hintSettings(fields []string) {
-	if fields == nil {
-		return
+	vectorization := func(field string) bool { return strings.Contains(field, "ectoriz") }
+	if !slices.ContainsFunc(fields, vectorization) {
+		return // most calls, and quickly
 	}
-	p := c.state.profile
-	for other, theirs := range others(p, vectorizeAlike, (*profile).vectorization) {
-		constants := theirs.pick(fields)
-		if len(constants) > 0 {
+	askOthers(c.state.profile, vectorizeAlike, (*profile).vectorization, func(other *profile, theirs object) {
+		if constants := theirs.pick(fields); len(constants) > 0 {
 			c.differsInDetail(other, "{has|have} %s here", constants.encode())
 		}
-	}
+	})
 }
 
 // settingsBody is the settings response for one kind of caller.

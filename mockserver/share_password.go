@@ -53,9 +53,8 @@ func (o operations) usePassword(c *call, use linkUse) (linkDecision, error) {
 		current, decision = o.storePassword(p, use)
 	}
 	attempt.wrong = decision.wrongPassword()
-	for other, theirs := range others(p, usePasswordAlike, func(other *profile) linkDecision { return current.decide(other, o.random, use) }) {
-		c.hintPassword(other, decision, theirs)
-	}
+	decide := func(other *profile) linkDecision { return current.decide(other, o.random, use) }
+	askOthers(p, usePasswordAlike, decide, func(other *profile, theirs linkDecision) { c.hintPassword(other, decision, theirs) })
 	if decision.opened != nil && use.caller != nil {
 		use.opened.add(use.caller, decision.opened, decision.linkID)
 	}
