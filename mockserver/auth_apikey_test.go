@@ -25,8 +25,8 @@ func TestAPIKey(t *testing.T) {
 		"sk-gone":          "", // its user is disabled
 		"sk-nope":          "",
 		"sk-EVERYTHING":    "",
-		"sk-everything ":   "owner@example.com *:write", //nolint:gocritic // blanks at the end of a header are not there
-		" sk-everything":   "",                          //nolint:gocritic // a second blank belongs to the key
+		"sk-everything ":   "owner@example.com *:write", // blanks at the end of a header are not there
+		" sk-everything":   "",                          // a second blank belongs to the key
 		"\tsk-everything":  "",
 		"sk-everything, x": "",
 		"sk-":              "",

@@ -34,7 +34,7 @@ func sameAudience(a, b string) bool { return strings.TrimSuffix(a, "/") == strin
 
 // isSigned says whether one of the keys has signed the token. A token that names its key must be signed with that one.
 func isSigned(text string, keys []jose.JSONWebKey) bool {
-	signed, err := jose.ParseSigned(text, acceptedAlgorithms)
+	signed, err := jose.ParseSignedCompact(text, acceptedAlgorithms)
 	if err != nil {
 		return false
 	}

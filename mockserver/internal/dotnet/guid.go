@@ -1,6 +1,7 @@
 package dotnet
 
 import (
+	"fmt"
 	"regexp"
 	"strconv"
 	"strings"
@@ -46,7 +47,7 @@ func parseStructGUID(text string) (guid string, ok bool) {
 	if !structGUID.MatchString(text) {
 		return "", false
 	}
-	digits := ""
+	var digits []byte
 	for i, number := range strings.Split(strings.Trim(strings.ReplaceAll(text, "{", ""), "}"), ",") {
 		size := 2
 		if i < 3 {
@@ -56,10 +57,9 @@ func parseStructGUID(text string) (guid string, ok bool) {
 		if err != nil {
 			return "", false
 		}
-		hex := strconv.FormatUint(value, 16)
-		digits += strings.Repeat("0", size-len(hex)) + hex
+		digits = fmt.Appendf(digits, "%0*x", size, value)
 	}
-	return withDashes(digits), true
+	return withDashes(string(digits)), true
 }
 
 // withDashes puts the dashes between 32 digits.

@@ -29,8 +29,8 @@ type JWTError struct {
 func (e *JWTError) Error() string { return e.Message }
 
 const (
-	hiddenPart     = "'[PII of type 'System.String' is hidden. For more details, see https://aka.ms/IdentityModel/PII.]'"
-	malformedToken = "IDX12709: CanReadToken() returned false. JWT is not well formed.\nThe token needs to be in JWS or JWE Compact Serialization Format. (JWS): 'EncodedHeader.EncodedPayload.EncodedSignature'. (JWE): 'EncodedProtectedHeader.EncodedEncryptedKey.EncodedInitializationVector.EncodedCiphertext.EncodedAuthenticationTag'."
+	hiddenPart   = "'[PII of type 'System.String' is hidden. For more details, see https://aka.ms/IdentityModel/PII.]'"
+	malformedJWT = "IDX12709: CanReadToken() returned false. JWT is not well formed.\nThe token needs to be in JWS or JWE Compact Serialization Format. (JWS): 'EncodedHeader.EncodedPayload.EncodedSignature'. (JWE): 'EncodedProtectedHeader.EncodedEncryptedKey.EncodedInitializationVector.EncodedCiphertext.EncodedAuthenticationTag'."
 )
 
 // IsJWT says whether a text has the form of an access token, whatever is in it (JwtSecurityTokenHandler.cs: CanReadToken).
@@ -54,7 +54,7 @@ type JWT struct {
 // otherwise (JwtSecurityTokenHandler.cs: ReadJwtToken).
 func ReadJWT(text string) (JWT, error) {
 	if !IsJWT(text) {
-		return JWT{}, &JWTError{"Microsoft.IdentityModel.Tokens.SecurityTokenMalformedException", malformedToken}
+		return JWT{}, &JWTError{"Microsoft.IdentityModel.Tokens.SecurityTokenMalformedException", malformedJWT}
 	}
 	parts := strings.Split(text, ".")
 	if _, ok := readPart(parts[0]); !ok {

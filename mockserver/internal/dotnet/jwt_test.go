@@ -29,7 +29,7 @@ func TestIsJWT(t *testing.T) {
 		".b.c":        false,
 		"a..c":        false,
 		"a.b.c=":      false,
-		" a.b.c":      false,
+		" a.b.c":      false, //nolint:gocritic // the blank is the test
 		"a.b.c,x":     false,
 		"sk-key":      false,
 		"":            false,
