@@ -36,7 +36,7 @@ var ofControl = []mutant{
 	{"a fault with a status has no effect", "fault_apply.go", "case kind.answers():\n\t\t\treturn f.failure(call)", "case kind.answers():\n\t\t\tcaptureAnswer(c, next)\n\t\t\treturn f.failure(call)"},
 	{"a damaged answer is made from the answer of the call", "fault_damage.go", "captured := captureAnswer(c, next)\n", "captured := captureAnswer(c, func(c echo.Context) error { return c.NoContent(http.StatusOK) })\n"},
 	{"a fault with 401 has the body of the profile", "fault_answer.go", "case http.StatusUnauthorized, http.StatusNotFound:\n\t\treturn &refusal{status: status, message: http.StatusText(status)}", "case http.StatusUnauthorized, http.StatusNotFound:\n\t\treturn &exception{status: status, message: http.StatusText(status)}"},
-	{"a fault says when to try again", "fault_answer.go", "retryAfter: f.state.RetryAfter}", "retryAfter: 0}"},
+	{"a fault says when to try again", "fault_answer.go", "tellsEnd: wait > 0, retryAfter: wait}", "tellsEnd: wait > 0, retryAfter: 0}"},
 	{"rateLimit has a Retry-After of one second", "fault.go", "f.RetryAfter = time.Second", "f.RetryAfter = time.Minute"},
 	{"503 says when to try again", "fault_answer.go", "retryAfter: int(f.state.RetryAfter / time.Second)}", "retryAfter: 0}"},
 	{"a proxy fault is 502 by default", "fault.go", "f.Status = http.StatusBadGateway", "f.Status = http.StatusGatewayTimeout"},
@@ -77,13 +77,12 @@ var ofControl = []mutant{
 
 	// Hints.
 	{"a hint is there only where answers differ", "settings_calls.go", "theirs != settings || value != inForce {", "theirs != settings || value != inForce || other.on != on {"},
-	{"a hint names the other profile", "settings_calls.go", "answers 200\", other.profile.name, other", "answers 200\", s.profile.name, other"},
-	{"a block has a hint for every caller", "share_password.go", "if other.tooManyPasswords != p.tooManyPasswords {", "if other.tooManyPasswords != p.tooManyPasswords && c.caller != nil {"},
+	{"a hint names the other profile", "settings_calls.go", "c.readsOtherwise(other.profile, other.on)", "c.readsOtherwise(s.profile, other.on)"},
 	{"a hint knows who may switch", "bind_flag.go", "case bad != nil && !call.caller.admin():", "case bad != nil && call.caller == nil:"},
-	{"a hint has the status of the other profile", "share_password.go", "sets the password of the link, and answers status %d\", other.name, theirs.share.Status", "sets the password of the link, and answers status %d\", other.name, ours.share.Status"},
+	{"a hint has the status of the other profile", "share_password.go", "\"{sets|set} the password of the link, and {answers|answer} status %d\", theirs.share.Status", "\"{sets|set} the password of the link, and {answers|answer} status %d\", ours.share.Status"},
 	{"a cookie that only one profile sets has a hint", "share_password.go", "case theirs.remember == \"\" && ours.remember != \"\":", "case false:"},
 	{"a cookie that only the other profile sets has a hint", "share_password.go", "case ours.remember != theirs.remember:", "case false:"},
-	{"405 has a hint", "errorhandler.go", "if other.errorMessages == c.state.profile.errorMessages {", "if other.errorMessages == c.state.profile.errorMessages || a.status == http.StatusMethodNotAllowed {"},
+	{"405 has a hint", "errorhandler.go", "if other.errorMessages != p.errorMessages {", "if other.errorMessages != p.errorMessages && a.status != http.StatusMethodNotAllowed {"},
 
 	// Bodies and paths.
 	{"no comma follows the body", "internal/dotnet/jsonreader.go", "case r.depth == 0:\n", "case r.depth == 0 && c == ',':\n\t\tr.kind, r.next = noToken, len(r.json)\n\t\treturn nil\n\tcase r.depth == 0:\n"},
@@ -91,8 +90,8 @@ var ofControl = []mutant{
 	{"ASCII is not an accepted charset", "internal/dotnet/media.go", "\t\"utf-8\": UTF8, ", "\t\"utf-8\": UTF8, \"us-ascii\": UTF8, "},
 	{"a media type ends with +json", "internal/dotnet/media.go", "EqualFold(name, \"json\")", "strings.HasSuffix(ToLower(name), \"json\")"},
 	{"a share link has no other resources", "paths.go", "case len(rest) == 2 && is(0, \"share\") && rest[1] != \"\":", "case len(rest) >= 2 && len(rest) < 4 && is(0, \"share\") && rest[1] != \"\" && !(len(rest) == 3 && is(2, \"password\")):"},
-	{"members are found in any letter case", "share_access.go", "if strings.EqualFold(member, u.Email) {", "if member == u.Email {"},
-	{"an access token expires at its second", "auth_jwt.go", "float64(c.started.Unix()) >= expiry", "float64(c.started.Unix()) > expiry"},
+	{"members are found in any letter case", "share_access.go", "strings.EqualFold(m.User, u.Email)", "m.User == u.Email"},
+	{"an access token is valid in its last second", "internal/dotnet/jwt.go", "ends.Before(now.Add(-clockSkew))", "!ends.After(now.Add(-clockSkew))"},
 
 	{"a fault is used up only by requests that it applies to", "fault_plan.go", "f.state.Applied == f.state.Times", "f.state.Matched == f.state.Times"},
 	{"a header can name many faults", "fault_plan.go", "strings.SplitSeq(value, \",\")", "strings.SplitSeq(value, \";\")"},
@@ -102,20 +101,20 @@ var ofControl = []mutant{
 	{"all violations are reported", "contract_watch.go", "text.Shorten(joinViolations(call.violations), maxContractHeader)", "text.Shorten(call.violations[0].String(), maxContractHeader)"},
 	{"the port is part of an origin", "host/control_guard.go", "!dotnet.EqualFold(address.Host, r.Host)", "!dotnet.EqualFold(address.Hostname(), portalname.HostName(r.Host))"},
 	{"null in a patch gives the value of a fresh portal", "host/control_patch.go", "delete(merged, name)", "merged[name] = nil"},
-	{"members keep their room under another name", "record_users.go", "rename(&p.Entries[i].Members[j])", "_ = j"},
+	{"members keep their room under another name", "record_users.go", "rename(&p.Entries[i].Members[j].User)", "_ = j"},
 	{"the creator of an entry keeps it under another name", "record_users.go", "rename(&p.Entries[i].CreatedBy)\n", ""},
 	{"the path of a portal comes first", "internal/portalname/portalname.go", "strings.TrimLeft(path, \"/\"), Path); ok {", "strings.TrimLeft(path, \"/\"), Path); ok && r.Header[Header] == nil {"},
 
 	// Links.
-	{"the restriction depends on the section", "share.go", "s.portal.Settings.restricts(entry.Section)", "s.portal.Settings.restricts(map[bool]Section{true: SectionRooms, false: SectionDocuments}[entry.Type == EntryRoom])"},
-	{"the restriction applies to a remembered password too", "share.go", "status == api.ExternalShareStatusOk && use.caller == nil && !link.Internal &&", "status == api.ExternalShareStatusOk && use.caller == nil && !link.Internal && !(link.Password != \"\" && use.remembers(secret, link, d.cookie)) &&"},
+	{"the restriction depends on the section", "share.go", "s.portal.Settings.restricts(section)", "s.portal.Settings.restricts(map[bool]Section{true: SectionRooms, false: SectionDocuments}[entry.Type == EntryRoom])"},
+	{"the restriction applies to a remembered password too", "share.go", "status == api.ExternalShareStatusOk && use.caller == nil && !link.Internal &&", "status == api.ExternalShareStatusOk && use.caller == nil && !link.Internal && !(link.Password != \"\" && use.remembers(secret, link)) &&"},
 	{"a different status has a hint", "share_password.go", "case ours.share.Status != theirs.share.Status:", "case false:"},
 
 	// Portals and their state.
 	{"a folder is a document", "portal_default.go", "if e.Type == EntryRoom {", "if e.Type != EntryFile {"},
-	{"a link leads to the first entry by default", "portal_check.go", "l.Entry = c.portal.Entries[0].ID", "l.Entry = c.portal.Entries[len(c.portal.Entries)-1].ID"},
+	{"a link leads to the first entry by default", "portal_check_entries.go", "c.names.nameOf(&c.portal.Entries[0])", "c.names.nameOf(&c.portal.Entries[len(c.portal.Entries)-1])"},
 	{"a refusal lasts a minute, whatever the window is", "portal_default.go", "attempts.Block = cmp.Or(attempts.Block, fresh", "attempts.Block = cmp.Or(attempts.Block, attempts.Window, fresh"},
-	{"the contract is enforced only for callers who may call", "chain.go", "e.Use(s.authorize)       // 401, 403 for a missing scope\n\te.Use(s.enforceContract) // 400", "e.Use(s.enforceContract)\n\te.Use(s.authorize)"},
+	{"the contract is enforced only for callers who may call", "chain.go", "e.Use(s.authorize)       // 401, 403 for a missing scope\n\te.Use(requireTenant)     // an origin in the query that is no portal: 404\n\te.Use(s.enforceContract) // 400", "e.Use(s.enforceContract)\n\te.Use(s.authorize)\n\te.Use(requireTenant)"},
 	{"a call that the contract refuses has no effect", "contract_watch.go", "return &dotnet.BodyError{Key: call.violations[0].Pointer, Message: text, Explanation: text}", "_ = next(c)\n\t\treturn &dotnet.BodyError{Key: call.violations[0].Pointer, Message: text, Explanation: text}"},
 	{"a snapshot brings back the state", "snapshots.go", "s.update(func(*state) *state { return saved.state })\n", "_ = saved.state\n"},
 	{"limits count from zero after a snapshot", "snapshots.go", "s.forgetCounts()\n", ""},

@@ -148,9 +148,9 @@ var ofBodies = []mutant{
 
 	// Media types.
 	{"media types are read loosely", "internal/dotnet/media.go", "EqualFold(name, \"json\")", "EqualFold(name, \"json\") && (media.rest == \"\" || media.rest[0] == ';')"},
-	{"a media type may end with semicolons", "internal/dotnet/media.go", "return media.charset(), EqualFold(name", "_, strict := parseStrict(strings.Split(joinValues(contentType), \",\")[0])\n\treturn media.charset(), strict && EqualFold(name"},
+	{"a media type may end with semicolons", "internal/dotnet/media.go", "return media.charset(), EqualFold(name", "_, strict := parseStrict(strings.Split(JoinValues(contentType), \",\")[0])\n\treturn media.charset(), strict && EqualFold(name"},
 	{"a media type may have blanks", "internal/dotnet/media_token.go", "return text[:end], skipBlanks(text[end:])", "return text[:end], text[end:]"},
-	{"the first of two media types decides", "internal/dotnet/media.go", "parseMedia(joinValues(contentType))", "parseMedia(strings.Join(contentType[max(0, len(contentType)-1):], \"\"))"},
+	{"the first of two media types decides", "internal/dotnet/media.go", "parseMedia(JoinValues(contentType))", "parseMedia(strings.Join(contentType[max(0, len(contentType)-1):], \"\"))"},
 	{"+json needs application or text", "internal/dotnet/media.go", "if !EqualFold(media.kind, \"application\") && !EqualFold(media.kind, \"text\") {", "if media.kind == \"\" {"},
 	{"only the last + begins a suffix", "internal/dotnet/media.go", "strings.LastIndexByte(media.subtype, '+')", "strings.IndexByte(media.subtype, '+')"},
 	{"a star is no type of a body", "internal/dotnet/media.go", "EqualFold(name, \"json\")", "(EqualFold(name, \"json\") || name == \"*\")"},
@@ -328,7 +328,7 @@ var ofRequests = []mutant{
 	{"a proxy cannot report a host of other letters", forwarded, "if host := fromRight(hosts, hop); isForwardedHost(host) {", "if host := fromRight(hosts, hop); host != \"\" {"},
 	{"a proxy cannot report a port without digits", forwarded, "port != \"\" && strings.Trim(port, \"0123456789\") == \"\"", "port != \"\""},
 	{"a scheme stays as it was reported", forwarded, "f.scheme = scheme", "f.scheme = ToLower(scheme)"},
-	{"a scheme in capitals is secure too", "call.go", "dotnet.EqualFold(scheme, \"https\")", "scheme == \"https\""},
+	{"a scheme in capitals is secure too", "cookie.go", "return dotnet.EqualFold(scheme, \"https\")", "return scheme == \"https\""},
 	{"links show the letters of a host", forwarded, "return scheme, displayHost(host)", "return scheme, host"},
 	{"quotes keep commas together", "internal/dotnet/list.go", "quoted = !quoted", "quoted = false"},
 	{"a hop may have a port", forwarded, "return endpoint.Addr(), true", "return endpoint.Addr(), false"},
