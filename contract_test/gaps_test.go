@@ -9,7 +9,7 @@ type gap struct {
 
 var gaps = []gap{
 	{"G01", "The fake has four calls. Where a portal has another call under a path that looks like one of them, the 404 has a hint.", true},
-	{"G02", "Messages are in English. The server writes some of them in the caller's language. Stack traces are cut to their beginning.", false},
+	{"G02", "Messages are in English. The server writes some of them in the language of the caller, so who has `culture: de` is answered in German there. Here `culture` has no effect. Stack traces are cut to their beginning.", false},
 	{"G03", "What the server says about a wrong body can depend on how the request arrives: how much of a body of more than 4 KiB it quotes after a wrong literal, and whether it looks into a list before it refuses it. The fake goes by the length, and does not look into the list.", true},
 	{"G04", "The fake asks no identity service. Without `identity` in the portal file it does not check the signature, algorithm, issuer and audience of OAuth access tokens. With it, it does not ask whether a token was revoked. CORS is `*` for them, not the origins of their app.", false},
 	{"G05", "The request limiter is off, as shipped. When it is switched on, it also limits loopback addresses, which the shipped configuration leaves out.", false},

@@ -4,7 +4,6 @@ import (
 	"context"
 	"maps"
 	"net/http"
-	"net/url"
 	"slices"
 	"strings"
 
@@ -14,8 +13,8 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver"
 )
 
-// citedSpecs send the requests that the claims with the evidence executed cite, and expect the recorded answers. A live portal
-// gets those whose answer does not depend on what is in it.
+// citedSpecs send the requests that the claims with the evidence executed cite, and expect the recorded answers. The fake has the
+// portal of the recording for that. A live portal gets those whose answer does not depend on what is in it.
 func citedSpecs(t *target) {
 	if t.profile != mockserver.ProfileV372 {
 		return
@@ -37,21 +36,21 @@ func citedIDs(a assumption) []string {
 	return slices.Sorted(slices.Values(slices.Concat(slices.Collect(maps.Values(citedCases(a.citation)))...)))
 }
 
-// expectCited sends the requests of the cases that a claim cites.
+// expectCited sends the requests of the cases that a claim cites, in the order of the citation.
 func (t *target) expectCited(ctx SpecContext, a assumption) {
 	if t.recorder != nil {
 		Skip("needs content types and bytes that recordings do not keep")
 	}
 	sent := 0
 	var deviations []deviatingCase
-	for name, ids := range citedCases(a.citation) {
-		for _, id := range ids {
-			file := fileOf(name)
-			c := file.find(id)
-			if t.live && !c.standsAlone() {
-				continue
-			}
-			d, there := t.askCited(ctx, file, c)
+	for part := range strings.SplitSeq(a.citation, "; ") {
+		name, ids, _ := strings.Cut(part, ": ")
+		file := fileOf(name)
+		if !t.live {
+			t.startRecorded(file)
+		}
+		for id := range strings.SplitSeq(ids, ", ") {
+			d, there := t.askCited(ctx, file, file.find(id))
 			if !there {
 				continue
 			}
@@ -68,7 +67,7 @@ func (t *target) expectCited(ctx SpecContext, a assumption) {
 		fail(strings.Join(describeDeviations(deviations), "\n"))
 	}
 	if sent == 0 {
-		Skip("needs the users and links of the suite's own portal")
+		Skip("needs the users and links of the recorded portal")
 	}
 }
 
@@ -95,51 +94,44 @@ func standsAlone(target string, status int) bool {
 	}
 }
 
-// askCited sends the request of a case to the portal of this target, in the name of its own users. It returns false when they
-// do not include the caller, or when the request cannot be sent to a live portal.
+// askCited sends the request of a case. It returns false when a live portal cannot get it: when its answer depends on what is in
+// the portal, when it needs a caller or a link of the recording, and when it may not arrive as it is.
 func (t *target) askCited(ctx context.Context, file *recordedFile, c *recordedCase) (deviatingCase, bool) {
 	GinkgoHelper()
-	here := *file
-	here.Vars = t.callers()
-	request := c.Request
-	for _, h := range request.Headers {
-		for _, name := range recordedVariable.FindAllString(h[1], -1) {
-			if here.Vars[strings.Trim(name, "{}")] == "" {
-				return deviatingCase{}, false
-			}
-		}
-	}
-	if !c.standsAlone() {
-		t.setSwitch(ctx, "external", true) // social media can be set only then
-		t.setSwitch(ctx, "externalsocialmedia", c.Settings[1])
-		t.setSwitch(ctx, "external", c.Settings[0])
-	}
-	d := deviatingCase{file: file, recorded: c}
-	if t.live {
-		r, err := request.asRequest(&here)
-		if err != nil {
-			return d, false
-		}
-		a := t.send(ctx, r)
-		d.expected, d.got = file.comparableLive(c, a, "")
+	if !t.live {
+		d, err := t.ask(ctx, file, c)
+		Expect(err).NotTo(HaveOccurred(), c.ID)
 		return d, true
 	}
-	address, err := url.Parse(t.url)
-	Expect(err).NotTo(HaveOccurred())
-	got, err := exchangeBytes(ctx, address.Host, request.wire(&here, address.Host))
-	Expect(err).NotTo(HaveOccurred(), c.ID)
-	d.expected, d.got = file.comparable(c, &c.Response, file.Host), file.comparable(c, got, address.Host)
+	here := *file
+	here.Vars = t.callers()
+	d := deviatingCase{file: file, recorded: c}
+	request, err := c.Request.asRequest(&here)
+	if err != nil || !c.standsAlone() || c.Request.needsMore(here.Vars) {
+		return d, false
+	}
+	d.expected, d.got = file.comparableLive(c, t.send(ctx, request), "")
 	return d, true
 }
 
-// callers are the credentials that take the place of those in the recordings.
-func (t *target) callers() map[string]string {
-	if t.live {
-		return map[string]string{"owner": t.owner, "admin": t.owner, "user": t.user}
+// needsMore says whether a request has variables without a value.
+func (r *wireRequest) needsMore(values map[string]string) bool {
+	texts := []string{r.Target}
+	for _, h := range r.Headers {
+		texts = append(texts, h[1])
 	}
+	if r.Body != nil {
+		texts = append(texts, *r.Body)
+	}
+	return slices.ContainsFunc(recordedVariable.FindAllString(strings.Join(texts, "\n"), -1), func(name string) bool {
+		return values[strings.Trim(name, "{}")] == ""
+	})
+}
+
+// callers are the keys of a live portal that take the place of those in the recordings.
+func (t *target) callers() map[string]string {
 	return map[string]string{
-		"owner": ownerAPIKey, "admin": adminAPIKey, "user": userAPIKey, "guest": "guest-token", "skread": readAPIKey, "sknone": roomsAPIKey,
-		"ck_owner": "YOUR_API_KEY", "ck_admin": "admin-token", "ck_roomadmin": "room-admin-token", "ck_user": "user-token", "ck_guest": "guest-token",
-		"ck_stranger": "user-token", "sk_owner": ownerAPIKey, "sk_owner_files_write": writeAPIKey,
+		"owner": t.owner, "admin": t.owner, "sk_owner": t.owner, "k_owner": t.owner,
+		"user": t.user, "sk_user": t.user, "k_user": t.user,
 	}
 }

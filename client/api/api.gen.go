@@ -253,7 +253,7 @@ type ExternalShareDto struct {
 	// IsAuthenticated The request came from an account. This says nothing about rights.
 	IsAuthenticated bool `json:"isAuthenticated"`
 
-	// IsRoomMember The caller has rights to the room without the link.
+	// IsRoomMember The caller was invited to the room. It is `false` for who made the room, and at the link of a file.
 	IsRoomMember bool `json:"isRoomMember"`
 }
 
