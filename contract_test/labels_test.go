@@ -126,13 +126,13 @@ func TestLabelProblems(t *testing.T) {
 		labels  []string
 		problem string
 	}{
-		{[]string{"A011", source}, ""},
-		{[]string{"A011"}, "has 0 evidence labels"},
-		{[]string{"A011", source, ours}, "has 2 evidence labels"},
+		{[]string{"A210", source}, ""},
+		{[]string{"A210"}, "has 0 evidence labels"},
+		{[]string{"A210", source, ours}, "has 2 evidence labels"},
 		{[]string{source}, "names 0 assumptions"},
-		{[]string{"A011", "A002", source}, "names 2 assumptions"},
+		{[]string{"A210", "A002", source}, "names 2 assumptions"},
 		{[]string{"A999", source}, "names A999, which is not in the table"},
-		{[]string{"A011", observed}, "has the label observed, but A011 is source"},
+		{[]string{"A210", observed}, "has the label observed, but A210 is source"},
 	} {
 		problems := labelProblems([]types.SpecReport{spec(c.labels...)}, false)
 		if c.problem == "" {
@@ -142,9 +142,9 @@ func TestLabelProblems(t *testing.T) {
 		g.Expect(problems).To(ConsistOf(ContainSubstring(c.problem)))
 	}
 	g.Expect(labelProblems(nil, true)).To(HaveLen(len(assumptions)))
-	g.Expect(labelProblems([]types.SpecReport{spec("A011", source)}, true)).To(HaveLen(len(assumptions) - 1))
-	skipped := spec("A011", source)
+	g.Expect(labelProblems([]types.SpecReport{spec("A210", source)}, true)).To(HaveLen(len(assumptions) - 1))
+	skipped := spec("A210", source)
 	skipped.State, skipped.Failure.Message = types.SpecStateSkipped, "needs what is not there"
-	g.Expect(labelProblems([]types.SpecReport{skipped}, true)).To(ContainElement("A011 is shown by specs that were all skipped"))
-	g.Expect(labelProblems([]types.SpecReport{skipped, spec("A011", source)}, true)).NotTo(ContainElement(HavePrefix("A011")))
+	g.Expect(labelProblems([]types.SpecReport{skipped}, true)).To(ContainElement("A210 is shown by specs that were all skipped"))
+	g.Expect(labelProblems([]types.SpecReport{skipped, spec("A210", source)}, true)).NotTo(ContainElement(HavePrefix("A210")))
 }

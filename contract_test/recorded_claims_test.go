@@ -128,10 +128,8 @@ func (r *wireRequest) needsMore(values map[string]string) bool {
 	})
 }
 
-// callers are the keys of a live portal that take the place of those in the recordings.
+// callers are the keys of a live portal that take the place of those in the recordings. They may be keys or tokens, so they do not
+// take the place of what is a key, or a token, in a recording about credentials.
 func (t *target) callers() map[string]string {
-	return map[string]string{
-		"owner": t.owner, "admin": t.owner, "sk_owner": t.owner, "k_owner": t.owner,
-		"user": t.user, "sk_user": t.user, "k_user": t.user,
-	}
+	return map[string]string{"owner": t.owner, "admin": t.owner, "user": t.user}
 }
