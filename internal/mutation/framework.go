@@ -282,7 +282,7 @@ var ofRequests = []mutant{
 
 	// Preflight requests.
 	{"preflight has any letter case", "cors.go", "dotnet.EqualFold(r.Method, http.MethodOptions)", "(dotnet.EqualFold(r.Method, http.MethodOptions) && r.Method == http.MethodOptions)"},
-	{"preflight drops empty headers", "internal/dotnet/list.go", "if value != \"\" {", "if value != \"-\" {"},
+	{"preflight drops empty headers", "internal/dotnet/list.go", "if value != \"\" {\n\t\t\t\tlist", "if value != \"-\" {\n\t\t\t\tlist"},
 	{"preflight drops blanks", "internal/dotnet/list.go", "value = strings.TrimFunc(value, unicode.IsSpace)", "_ = strings.TrimFunc(value, unicode.IsSpace)"},
 	{"preflight joins headers without a blank", "internal/dotnet/list.go", "strings.Join(quoted, \",\")", "strings.Join(quoted, \", \")"},
 	{"preflight reads every list of headers", "internal/dotnet/list.go", "range headers {", "range headers[:min(1, len(headers))] {"},
@@ -318,7 +318,7 @@ var ofRequests = []mutant{
 	{"a trace of zeros is not followed", trace, "!isZero(trace) && ", "trace != \"\" && "},
 	{"a span of zeros is not followed", trace, "!isZero(parent)", "parent != \"\""},
 	{"a trace in capitals is not followed", trace, "([0-9a-f]{32})", "([0-9a-fA-F]{32})"},
-	{"two traces are not followed", trace, "joinValues(headers)", "joinValues(headers[:min(1, len(headers))])"},
+	{"two traces are not followed", trace, "JoinValues(headers)", "JoinValues(headers[:min(1, len(headers))])"},
 	{"a longer trace of a later version is an older identifier", trace, "return \"|\" + header + randomHex(4) + \"_\"", "return \"|\" + header + randomHex(4) + \".\""},
 
 	// Proxies.
