@@ -63,7 +63,7 @@ func cookieSpecs(t *target) {
 
 		DescribeTable("are set with the server's attributes, and deleted without", t.holds("A222"),
 			func(ctx SpecContext, sameSite, query string, header http.Header, attributes string) {
-				t.startWith(ctx, func(p *mockserver.Portal) { p.BaseDomain, p.SameSite = "localhost", sameSite })
+				t.startWith(ctx, func(p *mockserver.Portal) { p.BaseDomain, p.SameSite = "localhost", &sameSite })
 				send := func(body string) []string {
 					GinkgoHelper()
 					a := t.send(ctx, request{method: http.MethodPost, path: "files/share/protected/password" + query, body: body, header: header})
@@ -91,6 +91,8 @@ func cookieSpecs(t *target) {
 			Entry("Lax", "Lax", "", nil, "; path=/; samesite=lax; httponly"),
 			Entry("Lax over https", "Lax", "", forwarded("https"), "; path=/; secure; samesite=lax; httponly"),
 			Entry("Strict over https", "Strict", "", forwarded("https"), "; path=/; secure; samesite=strict; httponly"),
+			Entry("over http as shipped", "", "", nil, "; path=/; samesite=strict; httponly"),
+			Entry("over https as shipped", "", "", forwarded("https"), "; path=/; secure; samesite=strict; httponly"),
 			Entry("for a page of the base domain", "None", "", http.Header{"Origin": {"http://app.localhost"}}, "; domain=.localhost; path=/; samesite=strict; httponly"),
 			Entry("for a page that only ends with the base domain", "None", "", http.Header{"Origin": {"http://mylocalhost:8080"}}, "; domain=.localhost; path=/; samesite=strict; httponly"),
 			Entry("for another page", "None", "", http.Header{"Origin": {"http://app.lab.test"}}, "; path=/; samesite=strict; httponly"),
@@ -233,7 +235,7 @@ func forwarded(proto string) http.Header { return http.Header{"X-Forwarded-Proto
 func partitionedCookieSpecs(t *target, name string) {
 	DescribeTable("are Partitioned over https with SameSite=None", t.holds("A245"),
 		func(ctx SpecContext, sameSite, origin, attributes string) {
-			t.startWith(ctx, func(p *mockserver.Portal) { p.SameSite = sameSite })
+			t.startWith(ctx, func(p *mockserver.Portal) { p.SameSite = &sameSite })
 			a := t.send(ctx, request{method: http.MethodPost, path: "files/share/protected/password?origin=" + origin, body: rightPassword})
 			Expect(a.Header.Values("Set-Cookie")).To(And(HaveLen(2), HaveEach(HaveSuffix(attributes))))
 		},
@@ -245,7 +247,8 @@ func partitionedCookieSpecs(t *target, name string) {
 	const before, https = "; expires=Sun, 28 Jun 2026 12:00:00 GMT", "; path=/; secure; samesite=none; Partitioned"
 	DescribeTable("are deleted in each form that a browser can have", t.holds("A246"),
 		func(ctx SpecContext, origin, base string, more ...string) {
-			t.startWith(ctx, func(p *mockserver.Portal) { p.BaseDomain, p.SameSite = base, "Strict" })
+			strict := "Strict"
+			t.startWith(ctx, func(p *mockserver.Portal) { p.BaseDomain, p.SameSite = base, &strict })
 			deleted := []string{name + "=; expires=Thu, 01 Jan 1970 00:00:00 GMT; path=/"}
 			for _, attributes := range more {
 				deleted = append(deleted, name+"="+attributes)

@@ -123,11 +123,11 @@ func (c *call) comesFrom(base string) bool {
 // recorded: cS-S01, cS-S02).
 func (p *Portal) sameSite(https bool) string {
 	switch {
-	case strings.EqualFold(p.SameSite, "Lax"):
+	case p.SameSite != nil && *p.SameSite == "Lax":
 		return "lax"
-	case strings.EqualFold(p.SameSite, "Strict"), !https:
-		return "strict"
-	default:
+	case https && (p.SameSite == nil || *p.SameSite == "None"):
 		return "none"
+	default:
+		return "strict"
 	}
 }

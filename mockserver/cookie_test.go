@@ -26,7 +26,8 @@ func cookieCall(t *testing.T, p Portal, partitioned bool, query string, headers 
 
 func TestNewCookie(t *testing.T) {
 	const https = "X-Forwarded-Proto"
-	installed := Portal{BaseDomain: "localhost", SameSite: "None"}
+	none, lax, strict, shipped := "None", "Lax", "Strict", ""
+	installed := Portal{BaseDomain: "localhost", SameSite: &none}
 	lab := Portal{BaseDomain: "lab.test"}
 	for _, test := range []struct {
 		name    string
@@ -63,11 +64,12 @@ func TestNewCookie(t *testing.T) {
 		{"an empty Origin", lab, "", []string{"Origin", ""}, "; path=/; samesite=strict; httponly"},
 		{"no base domain", Portal{}, "", []string{"Origin", "http://app.localhost"}, "; path=/; samesite=strict; httponly"},
 
-		{"Lax", Portal{SameSite: "Lax"}, "", nil, "; path=/; samesite=lax; httponly"},
-		{"Lax over https", Portal{SameSite: "lax"}, "", []string{https, "https"}, "; path=/; secure; samesite=lax; httponly"},
-		{"Strict", Portal{SameSite: "Strict"}, "", nil, "; path=/; samesite=strict; httponly"},
-		{"Strict over https", Portal{SameSite: "STRICT"}, "", []string{https, "https"}, "; path=/; secure; samesite=strict; httponly"},
-		{"none over https", Portal{SameSite: "none"}, "", []string{https, "https"}, "; path=/; secure; samesite=none; httponly"},
+		{"Lax", Portal{SameSite: &lax}, "", nil, "; path=/; samesite=lax; httponly"},
+		{"Lax over https", Portal{SameSite: &lax}, "", []string{https, "https"}, "; path=/; secure; samesite=lax; httponly"},
+		{"Strict", Portal{SameSite: &strict}, "", nil, "; path=/; samesite=strict; httponly"},
+		{"Strict over https", Portal{SameSite: &strict}, "", []string{https, "https"}, "; path=/; secure; samesite=strict; httponly"},
+		{"as shipped", Portal{SameSite: &shipped}, "", nil, "; path=/; samesite=strict; httponly"},
+		{"as shipped, over https", Portal{SameSite: &shipped}, "", []string{https, "https"}, "; path=/; secure; samesite=strict; httponly"},
 		{"left out", Portal{}, "", []string{https, "https"}, "; path=/; secure; samesite=none; httponly"},
 	} {
 		for _, partitioned := range []bool{false, true} {
@@ -83,6 +85,7 @@ func TestNewCookie(t *testing.T) {
 }
 
 func TestDeletedCookies(t *testing.T) {
+	lax := "Lax"
 	const (
 		first       = "n=; expires=Thu, 01 Jan 1970 00:00:00 GMT; path=/"
 		old         = "n=; expires=Sun, 28 Jun 2026 12:00:00 GMT"
@@ -99,7 +102,7 @@ func TestDeletedCookies(t *testing.T) {
 	}{
 		{"v3.7.2", local, false, "?origin=https://app.localhost", []string{first}},
 		{"http", Portal{}, true, "", []string{first}},
-		{"https", Portal{SameSite: "Lax"}, true, "?origin=https://a.example", []string{first, old + partitioned}},
+		{"https", Portal{SameSite: &lax}, true, "?origin=https://a.example", []string{first, old + partitioned}},
 		{"http with a base domain", local, true, "", []string{first, old + domain + "; path=/"}},
 		{"https with a base domain", local, true, "?origin=https://a.example", []string{first, old + partitioned, old + domain + "; path=/", old + domain + partitioned}},
 	} {

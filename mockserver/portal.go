@@ -16,7 +16,7 @@ type Portal struct {
 	// How the portal was installed.
 	DocDBKey   string    `json:"docDbKey,omitzero"`                  // signs keys of links, tokens and remembered passwords; "" makes a new one for each Server
 	BaseDomain string    `json:"baseDomain,omitzero" strict:"empty"` // such as localhost, which installers write; "" is none
-	SameSite   string    `json:"sameSite,omitzero" strict:"empty"`   // of cookies: None, Lax or Strict in any letter case; "" is None, which installers write
+	SameSite   *string   `json:"sameSite,omitzero" strict:"empty"`   // of cookies: None, Lax, Strict, or "" as shipped, which is Strict; nil is None, which installers write
 	Identity   *Identity `json:"identity,omitzero"`                  // the identity service; nil checks no signatures of access tokens
 
 	Users    []User    `json:"users"`
@@ -85,6 +85,10 @@ func (p Portal) clone() Portal {
 		identity := *p.Identity
 		identity.JWKS = slices.Clone(identity.JWKS)
 		p.Identity = &identity
+	}
+	if p.SameSite != nil {
+		sameSite := *p.SameSite
+		p.SameSite = &sameSite
 	}
 	settings := *p.Settings
 	p.Settings = &settings

@@ -66,8 +66,8 @@ func (c *checker) checkInstallation() {
 	if strings.ContainsAny(p.BaseDomain, "/: ") {
 		c.fail("baseDomain", "must be a domain such as localhost, without a scheme, port or path")
 	}
-	if !slices.ContainsFunc([]string{"", "None", "Lax", "Strict"}, func(known string) bool { return strings.EqualFold(known, p.SameSite) }) {
-		c.fail("sameSite", "must be one of None, Lax, Strict, \"\", not %.60q", p.SameSite)
+	if p.SameSite != nil && !slices.Contains([]string{"None", "Lax", "Strict", ""}, *p.SameSite) {
+		c.fail("sameSite", "must be one of None, Lax, Strict, \"\", not %.60q", *p.SameSite)
 	}
 	if p.Identity == nil {
 		return

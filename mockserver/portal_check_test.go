@@ -71,7 +71,7 @@ func TestPortalErrors(t *testing.T) {
 		{"links[0].entry", `"10" can be a room and a file: write room/10 or file/10`, func(p *Portal) { p.Entries = append(p.Entries, Entry{ID: "10", Type: EntryFile}) }},
 		{"docDbKey", "256 characters", func(p *Portal) { p.DocDBKey = long }},
 		{"baseDomain", "without a scheme", func(p *Portal) { p.BaseDomain = "http://localhost" }},
-		{"sameSite", "None, Lax, Strict", func(p *Portal) { p.SameSite = "Some" }},
+		{"sameSite", "None, Lax, Strict", func(p *Portal) { p.SameSite = &long }},
 		{"identity.issuer", "is missing", func(p *Portal) { p.Identity = &Identity{Audience: "a", JWKS: []byte(`{"keys":[{}]}`)} }},
 		{"identity.jwks", "Key Set", func(p *Portal) { p.Identity = &Identity{Issuer: "i", Audience: "a", JWKS: []byte(`{"keys":[]}`)} }},
 		{"links[0].id", "not a GUID", link(func(l *Link) { l.ID = "1" })},

@@ -21,10 +21,10 @@ func TestReadPortalFile(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	settings, active := FreshSettings(), true
+	settings, active, none := FreshSettings(), true, "None"
 	want := Portal{
 		Profile: ProfileDocumented, TenantID: 1,
-		DocDBKey: "ee172eee-3cac-4131-8adf-36c0c24c0872", BaseDomain: "localhost", SameSite: "None",
+		DocDBKey: "ee172eee-3cac-4131-8adf-36c0c24c0872", BaseDomain: "localhost", SameSite: &none,
 		Identity: &Identity{Issuer: "https://portal.example/oauth2", Audience: "https://portal.example", JWKS: []byte(`{"keys":[{"e":"AQAB","kid":"one","kty":"RSA","n":"AQAB"}]}`)},
 		Users: []User{
 			{ID: ownerID, Email: "owner@example.com", Role: RoleOwner, Password: "Owner-pass-1", Tokens: []string{"YOUR_API_KEY"}},
@@ -90,7 +90,7 @@ func FuzzPortalFile(f *testing.F) {
 
 // The result of State is a portal file when it is written as JSON, and nothing gets lost on the way.
 func TestPortalAsJSON(t *testing.T) {
-	off := false
+	off, lax := false, "Lax"
 	p := DefaultPortal()
 	p.Profile, p.TenantID = ProfileV372, 7
 	p.Users[3].Disabled = true
@@ -100,7 +100,7 @@ func TestPortalAsJSON(t *testing.T) {
 	p.Settings.ExternalShare = false
 	p.Limits.PasswordAttempts = PasswordAttempts{Count: 3, Window: 90 * time.Second, Block: 2 * time.Hour}
 	p.Limits.RateLimit.Enabled = true
-	p.DocDBKey, p.BaseDomain, p.SameSite = "key", "localhost", "lax"
+	p.DocDBKey, p.BaseDomain, p.SameSite = "key", "localhost", &lax
 	p.Identity = &Identity{Issuer: "i", Audience: "a", JWKS: []byte(`{"keys":[{"e":"AQAB","kty":"RSA","n":"AQAB"}]}`)}
 	p.Users[0].Culture, p.Entries[0].RoomType = "de", 6
 	p.Entries[0].Members = append(p.Entries[0].Members, Member{User: "guest@example.com", Access: 9})
@@ -200,6 +200,7 @@ func TestPortalFileMistakes(t *testing.T) {
 		{"entries: [{id: 1, type: folder, parent: 1}]", "f:1:41: entries[0].parent: leads back to folder/1: no folder can be inside itself"},
 		{"entries: [{id: 1, type: file}]\nlinks: [{key: a, entry: room/1}]", `f:2:25: links[0].entry: "room/1" names a room, but 1 is a file`},
 		{"sameSite: Some", `f:1:11: sameSite: must be one of None, Lax, Strict, "", not "Some"`},
+		{"sameSite: lax", `f:1:11: sameSite: must be one of None, Lax, Strict, "", not "lax"`},
 		{"identity: {issuer: a, audience: b}", "f:1:11: identity.jwks: must be a JSON Web Key Set such as {keys: [...]}, with an RSA or P-256 key for signatures"},
 		{"entries: [{id: 1, type: room, members: [{user: owner@example.com, access: 12}]}]", "f:1:75: entries[0].members[0].access: must be one of 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, not 12"},
 		{"users: [{email: a@b, role: user, tokens: [\"PLANTED\\n\"]}]", "f:1:43: users[0].tokens[0]: must not contain control characters, nor begin or end with a blank: it is sent in a header"},

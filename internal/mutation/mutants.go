@@ -113,8 +113,8 @@ var planned = []mutant{
 	// Cookies.
 	{"cookies are HttpOnly", "cookie.go", "HTTPOnly: true}", "HTTPOnly: false}"},
 	{"cookies are SameSite=None over https", "cookie.go", "return \"none\"", "return \"strict\""},
-	{"cookies are SameSite=Strict over http", "cookie.go", "case strings.EqualFold(p.SameSite, \"Strict\"), !https:", "case strings.EqualFold(p.SameSite, \"Strict\"):"},
-	{"a portal can say what SameSite is", "cookie.go", "strings.EqualFold(p.SameSite, \"Lax\")", "strings.EqualFold(p.SameSite, \"-\")"},
+	{"cookies are SameSite=Strict over http", "cookie.go", "case https && (p.SameSite == nil", "case (p.SameSite == nil"},
+	{"a portal can say what SameSite is", "cookie.go", "*p.SameSite == \"Lax\"", "*p.SameSite == \"-\""},
 	{"cookies have the base domain", "cookie.go", "cookie.Domain = \".\" + base", "_ = base"},
 	{"cookies have no domain for pages of other sites", "cookie.go", "return page != here && strings.HasSuffix(page, base)", "return page != here"},
 	{"cookies have no domain for pages of the same host", "cookie.go", "return page != here && strings.HasSuffix(page, base)", "return here != \"\" && strings.HasSuffix(page, base)"},

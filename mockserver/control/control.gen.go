@@ -830,7 +830,7 @@ type Portal struct {
 	// 2026-11-28. Neither is released.
 	Profile Profile `json:"profile"`
 
-	// SameSite SameSite of cookies: None, Lax or Strict, in any letter case. Left out means None.
+	// SameSite SameSite of cookies: None, Lax, Strict, or "" as shipped, which is Strict. Left out means None.
 	SameSite *string `json:"sameSite,omitempty"`
 
 	// Settings The switches of the portal.
@@ -914,7 +914,7 @@ type PortalFile struct {
 	// 2026-11-28. Neither is released.
 	Profile *Profile `json:"profile,omitempty"`
 
-	// SameSite SameSite of cookies: None, Lax or Strict, in any letter case. The default is None.
+	// SameSite SameSite of cookies: None, Lax, Strict, or "" as shipped, which is Strict. The default is None, as installers write it.
 	SameSite *string `json:"sameSite,omitempty"`
 
 	// Settings Switches of the portal. A switch that is left out has the value of a fresh portal.

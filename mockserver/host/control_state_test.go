@@ -104,7 +104,7 @@ func TestStateRoundTrip(t *testing.T) {
 	main := newServer(t, mockserver.WithPortal(protected(func(p *mockserver.Portal) {
 		p.Links = append(p.Links, mockserver.Link{Key: "\u2028😀\x01\"<>&", Expires: time.Date(2030, 1, 1, 0, 0, 0, 5, time.FixedZone("", -3600))})
 		p.Users[1].Tokens = []string{}
-		p.DocDBKey, p.BaseDomain, p.SameSite = "key", "localhost", "lax"
+		p.DocDBKey, p.BaseDomain, p.SameSite = "key", "localhost", ptr("Lax")
 		p.Identity = &mockserver.Identity{Issuer: "i", Audience: "a", JWKS: []byte(`{"keys":[{"e":"AQAB","kty":"RSA","n":"AQAB"}]}`)}
 		p.Users[0].Culture, p.Entries[0].RoomType = "de", 6
 		p.Entries[0].Members = append(p.Entries[0].Members, mockserver.Member{User: "guest@example.com", Access: 9})
