@@ -41,8 +41,13 @@ run: ## Serve a fresh portal on 127.0.0.1:8092.
 .PHONY: test
 test: ## Run all tests: unit tests, examples, and the contract suite against the fake and the program.
 	go vet ./...
+	@$(MAKE) --no-print-directory -j2 test-packages test-contract
+
+.PHONY: test-packages test-contract
+test-packages: # with the tests of the contract suite itself
 	$(HERE) go test $$(go list ./... | grep -v /contract_test)
 	$(HERE) go test -skip '^TestContract$$' ./contract_test
+test-contract: # one request after the other, so it leaves a core to the rest
 	$(HERE) go test -v -run '^TestContract$$' ./contract_test
 
 .PHONY: snippets

@@ -133,7 +133,7 @@ func liveEnviron(address string, more ...string) []string {
 var withLink = []string{"DOCSPACE_SHARE_KEY=a-link", "DOCSPACE_SHARE_PASSWORD=Secret123!", "DOCSPACE_USER_API_KEY=users-key"}
 
 func TestProgramHolds(t *testing.T) {
-	for _, profile := range both {
+	for _, profile := range allProfiles {
 		t.Run(profile, func(t *testing.T) {
 			t.Parallel()
 			g := gomega.NewWithT(t)
@@ -561,7 +561,7 @@ func TestProgramChecksAProcess(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, profile := range both {
+	for _, profile := range allProfiles {
 		t.Run(profile, func(t *testing.T) {
 			t.Parallel()
 			g := gomega.NewWithT(t)

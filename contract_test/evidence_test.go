@@ -112,7 +112,7 @@ This file lists what the fake claims about DocSpace, how each claim is known, an
 | evidence | what it means | claims |
 |---|---|---|
 | %[1]sobserved%[1]s | recorded from a real portal; the citation is the recording | %[2]d |
-| %[1]sexecuted%[1]s | the server of tag v3.7.2-server was run, and its answers were recorded, see [below](#the-server-that-was-run); the citation is the recorded case | %[7]d |
+| %[1]sexecuted%[1]s | the server of tag v3.7.2-server was run, and its answers were recorded, see [below](#the-server-that-was-run); the citation is the case | %[7]d |
 | %[1]ssource%[1]s | read in the server's public source, tag v3.7.2-server or the branch in brackets, or in that of its framework (aspnetcore); the citation is the file | %[3]d |
 | %[1]sreference%[1]s | read in the published documentation: the page "%[6]s" or the API reference | %[4]d |
 | %[1]sours%[1]s | a claim about the fake or the client, or a decision of this project; the citation says why | %[5]d |
@@ -197,7 +197,7 @@ machine and was asked there without a proxy. The fake gives the same answers, bu
   counter of attempts, and the lists of file extensions. The whole server gave the same status and body to each of these requests.
 - For the other files the whole server ran: its controllers, security, links and settings, with Redis 7, and MariaDB 10.11 in place of MySQL 8. Not
   running were worker services, the identity service and the document server.
-- Nobody saw what nginx, MySQL 8 and a limiter of requests would change.
+- Nobody saw what MySQL 8 would change.
 
 | file | day | cases | exceptions | what ran |
 |---|---|---|---|---|
@@ -205,12 +205,13 @@ machine and was asked there without a proxy. The fake gives the same answers, bu
 	for _, file := range recordedFiles() {
 		fmt.Fprintf(&text, "| `%s` | %s | %d | %d | %s |\n", file.name, file.Date, len(file.Cases), file.among(exceptions), strings.TrimSuffix(file.What, "."))
 	}
+	text.WriteString(notes())
 	return text.String()
 }
 
 // profileNames joins the names of profiles. All of them are "all".
 func profileNames(profiles []string) string {
-	if len(profiles) == len(both) {
+	if len(profiles) == len(allProfiles) {
 		return "all"
 	}
 	return strings.Join(profiles, ", ")

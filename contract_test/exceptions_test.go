@@ -34,17 +34,30 @@ const allowedExceptions = 1
 // fileCitation is the form of a citation of recorded answers: a file, and the ids of its cases unless all of them are meant.
 const fileCitation = `[\w-]+\.json(: [\w-]+(, [\w-]+)*)?`
 
-// citedCases are the cases that a citation names, by file.
+// citedCases are the recorded cases that a citation names, by file.
 func citedCases(citation string) map[string][]string {
 	cited := map[string][]string{}
 	for part := range strings.SplitSeq(citation, "; ") {
 		name, ids, _ := strings.Cut(part, ": ")
+		if name == noted {
+			continue
+		}
 		cited[name] = nil
 		if ids != "" {
 			cited[name] = strings.Split(ids, ", ")
 		}
 	}
 	return cited
+}
+
+// citedNotes are the noted cases that a citation names.
+func citedNotes(citation string) (ids []string) {
+	for part := range strings.SplitSeq(citation, "; ") {
+		if list, found := strings.CutPrefix(part, noted+": "); found {
+			ids = append(ids, strings.Split(list, ", ")...)
+		}
+	}
+	return ids
 }
 
 // among is how many cases of the file are among these exceptions.
@@ -65,6 +78,11 @@ func disagreements(claims []assumption, gaps []gap, exceptions map[string]string
 	for _, a := range claims {
 		if a.evidence != executed {
 			continue
+		}
+		for _, ids := range citedNotes(a.citation) {
+			if !isNoted(ids) {
+				problem("%s cites the notes %s, which are not there", a.number, ids)
+			}
 		}
 		for name, ids := range citedCases(a.citation) {
 			at := slices.IndexFunc(files, func(f *recordedFile) bool { return f.name == name })
@@ -113,6 +131,13 @@ func allClaims() []assumption {
 func TestClaimsGapsAndExceptionsAgree(t *testing.T) {
 	g := NewWithT(t)
 	g.Expect(disagreements(allClaims(), gaps, exceptions, recordedFiles())).To(BeEmpty())
+	var cited []string
+	for _, a := range allClaims() {
+		cited = append(cited, citedNotes(a.citation)...)
+	}
+	for _, c := range notedCases {
+		g.Expect(cited).To(ContainElement(c.ids), "no claim cites these notes")
+	}
 	last := ""
 	for _, one := range gaps {
 		g.Expect(one.number).To(MatchRegexp(`^G\d\d$`))
@@ -139,6 +164,8 @@ func TestDisagreements(t *testing.T) {
 	}{
 		"nothing":                      {claim("some.json: X1, X2"), []gap{shown, other}, map[string]string{"X3": "G01", "X4": "G01"}, ""},
 		"a whole file":                 {claim("some.json"), []gap{shown}, map[string]string{"X3": "G01"}, ""},
+		"notes":                        {claim("noted: L101–L126; some.json: X1"), nil, nil, ""},
+		"notes that are missing":       {claim("noted: L1"), nil, nil, "A001 cites the notes L1, which are not there"},
 		"a claim of another kind":      {[]assumption{{number: "A001", evidence: source, citation: "some.cs"}}, nil, nil, ""},
 		"a file that is missing":       {claim("none.json: X1"), nil, nil, "A001 cites none.json, which is not there"},
 		"a case that is missing":       {claim("some.json: X1, X200"), nil, nil, "A001 cites X200 of some.json, which is not there"},

@@ -24,13 +24,13 @@ type expectation struct{ number, answer string }
 
 // documentedOr are the expectations where the page or the reference says something else than all servers do.
 func documentedOr(number, answer, serverNumber, serverAnswer string) map[string]expectation {
-	expected := servers(expectation{serverNumber, serverAnswer})
+	expected := onServers(expectation{serverNumber, serverAnswer})
 	expected[mockserver.ProfileDocumented] = expectation{number, answer}
 	return expected
 }
 
-// servers are the same expectations for all profiles of the server.
-func servers(e expectation) map[string]expectation {
+// onServers are the same expectations for all profiles of the server.
+func onServers(e expectation) map[string]expectation {
 	return map[string]expectation{mockserver.ProfileV372: e, mockserver.ProfileV38: e, mockserver.ProfileNext: e}
 }
 
@@ -62,7 +62,7 @@ func badSession(v38, next expectation) map[string]expectation {
 }
 
 func vectorization() map[string]expectation {
-	expected := servers(expectation{"A003", "10485760"})
+	expected := onServers(expectation{"A003", "10485760"})
 	expected[mockserver.ProfileDocumented] = expected[mockserver.ProfileV372]
 	expected[mockserver.ProfileNext] = expectation{"A019", "31457280"}
 	return expected

@@ -62,7 +62,7 @@ func readRecordings(dir string) ([]recording, error) {
 			return fmt.Errorf("%s: its format is %d, and this version reads %d: record it again", path, r.Format, recordingFormat)
 		case len(r.Exchanges) == 0:
 			return fmt.Errorf("%s: there are no exchanges in it", path)
-		case !slices.Contains(both, r.Profile):
+		case !slices.Contains(allProfiles, r.Profile):
 			return fmt.Errorf("%s: there is no profile %q", path, r.Profile)
 		case assumptions[r.Assumption].number == "":
 			return fmt.Errorf("%s: there is no assumption %q", path, r.Assumption)
@@ -70,7 +70,7 @@ func readRecordings(dir string) ([]recording, error) {
 		all = append(all, r)
 		return nil
 	})
-	if err == nil && len(all) == 0 {
+	if err == nil && len(allProfiles) == 0 {
 		err = fmt.Errorf("%s: there are no recordings", dir)
 	}
 	return all, err

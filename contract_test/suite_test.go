@@ -146,7 +146,7 @@ var _ = ReportAfterSuite("operations and targets", func(report Report) {
 	for _, t := range targets() {
 		at = append(at, t.name)
 	}
-	for _, profile := range both {
+	for _, profile := range allProfiles {
 		at = append(at, "replay "+profile)
 	}
 	var table strings.Builder
