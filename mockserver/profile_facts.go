@@ -122,7 +122,7 @@ var profileFacts = []struct {
 	},
 	{
 		"maxVectorizationFileSize",
-		func(p *profile) string { return fmt.Sprint(p.maxVectorizationFileSize) },
+		func(p *profile) string { return strconv.Itoa(p.maxVectorizationFileSize) },
 		"Read the size from the settings.",
 	},
 }
