@@ -1,7 +1,6 @@
 package mockserver
 
 import (
-	"crypto"
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
@@ -86,7 +85,7 @@ func TestIdentity(t *testing.T) {
 		return fmt.Sprintf(`{"sub":%q,"scope":["files:write"],"iss":%q,"aud":%s,"exp":%d}`, ownerID, issuer, audience, lasting)
 	}
 	good := claims(p.Identity.Issuer, `"https://portal.example"`)
-	secret, err := service.rsa.Public().(crypto.PublicKey).(*rsa.PublicKey).N.GobEncode()
+	secret, err := service.rsa.N.GobEncode()
 	if err != nil {
 		t.Fatal(err)
 	}

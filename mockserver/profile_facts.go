@@ -1,7 +1,7 @@
 package mockserver
 
 import (
-	"fmt"
+	"strconv"
 	"strings"
 )
 
