@@ -65,19 +65,48 @@ func (p *Portal) renameEntry(before, after Entry) {
 	}
 }
 
-// forgetEntry removes what was in an entry. Links keep its name in a form that can never come to name another entry.
+// forgetEntry removes what was in an entry. Links keep its full name in a form that can never come to name another entry.
 func (p *Portal) forgetEntry(gone Entry) {
-	p.renameLinks(gone.fullName(), "deleted/"+gone.fullName())
-	for {
-		names := nameEntries(p.Entries)
-		i := slices.IndexFunc(p.Entries, func(e Entry) bool { return e.Parent != "" && e.Parent != ParentMy && names.parentOf(&e) == nil })
-		if i < 0 {
-			return
+	inside := p.entriesWithoutParent()
+	names := map[string]bool{gone.fullName(): true}
+	kept := make([]Entry, 0, len(p.Entries))
+	for i := range p.Entries {
+		if e := &p.Entries[i]; inside[e] {
+			names[e.fullName()] = true
+		} else {
+			kept = append(kept, *e)
 		}
-		inner := p.Entries[i]
-		p.Entries = slices.Delete(p.Entries, i, i+1)
-		p.renameLinks(inner.fullName(), "deleted/"+inner.fullName())
 	}
+	p.Entries = kept
+	for i := range p.Links {
+		if l := &p.Links[i]; names[l.Entry] {
+			l.Entry = "deleted/" + l.Entry
+		}
+	}
+}
+
+// entriesWithoutParent says which entries are, at any depth, in one that is not there. It looks at each entry once, because a room
+// can have thousands of them inside each other.
+func (p *Portal) entriesWithoutParent() map[*Entry]bool {
+	names, without := nameEntries(p.Entries), make(map[*Entry]bool, len(p.Entries))
+	var isWithout func(e *Entry) bool
+	isWithout = func(e *Entry) bool {
+		switch lost, known := without[e]; {
+		case e == nil:
+			return true
+		case e.Parent == "" || e.Parent == ParentMy:
+			return false
+		case !known:
+			without[e] = isWithout(names.parentOf(e))
+			return without[e]
+		default:
+			return lost
+		}
+	}
+	for i := range p.Entries {
+		isWithout(&p.Entries[i])
+	}
+	return without
 }
 
 // renameEntries writes another name of an entry wherever the portal names it by the first one.
