@@ -8,7 +8,7 @@ func URIParts(text string) (scheme, host string, ok bool) {
 	if URIError(text) != "" {
 		return "", "", false
 	}
-	text = strings.TrimLeft(text, uriBlanks)
+	text = strings.Trim(text, uriBlanks)
 	scheme, rest, _ := strings.Cut(text, ":")
 	switch {
 	case startsWithSlashes(text):

@@ -13,6 +13,7 @@ func TestURIParts(t *testing.T) {
 		{"http://127.0.0.1:18280", "http", "127.0.0.1", true},
 		{"https://[::1]:80/", "https", "[::1]", true},
 		{"  https://o.example?a=b", "https", "o.example", true},
+		{"https://o.example ", "https", "o.example", true},
 		{"moz-extension://1b2c-3d", "moz-extension", "1b2c-3d", true},
 		{"mailto:a@b", "mailto", "b", true}, {"mailto:", "mailto", "", true}, {"news:a", "news", "", true},
 		{"file://Host/x", "file", "host", true},
