@@ -110,11 +110,10 @@ func (c *call) seenOverHTTPS() bool {
 // comesFrom says whether the call comes from a page of the base domain at another host. The name of a page's host only has to end
 // with the base domain: evillab.test is a host of lab.test (CookiesManager.cs; recorded: cS-S05).
 func (c *call) comesFrom(base string) bool {
-	origins := c.request.Header.Values(echo.HeaderOrigin)
-	if base == "" || len(origins) == 0 {
+	if base == "" {
 		return false
 	}
-	_, page, _ := dotnet.URIParts(strings.Join(origins, ","))
+	_, page, _ := dotnet.URIParts(dotnet.JoinValues(c.request.Header.Values(echo.HeaderOrigin)))
 	_, here, _ := dotnet.URIParts(c.seenAs())
 	return page != here && strings.HasSuffix(page, base)
 }

@@ -39,6 +39,9 @@ func TestOriginsAndHostsThatAreNoAddress(t *testing.T) {
 				t.Errorf("%s: got %d %v", origin, w.Code, w.Header())
 			}
 		}
+		if w := mocktest.Send(s, "GET", "/nope", "", "Origin", "", "Origin", "https://app.example"); w.Code != 404 {
+			t.Errorf("an empty Origin beside another: got %d %s", w.Code, w.Body)
+		}
 	})
 }
 

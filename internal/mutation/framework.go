@@ -292,7 +292,7 @@ var ofRequests = []mutant{
 	// Origin and Host.
 	{"an origin is an address", "tenant.go", "if message := dotnet.URIError(origin); message != \"\" {", "if message := dotnet.URIError(origin); message == \"-\" {"},
 	{"a host is an address", "tenant.go", "if message := dotnet.URIError(callFrom(c.Request().Context()).address); message != \"\" {", "if message := dotnet.URIError(callFrom(c.Request().Context()).address); message == \"-\" {"},
-	{"two origins are no address", "tenant.go", "strings.Join(c.Request().Header.Values(echo.HeaderOrigin), \",\")", "strings.TrimSpace(c.Request().Header.Get(echo.HeaderOrigin))"},
+	{"two origins are no address", "tenant.go", "dotnet.JoinValues(c.Request().Header.Values(echo.HeaderOrigin))", "c.Request().Header.Get(echo.HeaderOrigin)"},
 	{"the refusal of an origin may not be read", "chain.go", "e.Use(findTenant)        // an Origin or a Host that is no address: 500\n\te.Use(cors)              // answers preflight requests", "e.Use(cors)\n\te.Use(findTenant)"},
 	{"an origin is refused before credentials are checked", "chain.go", "e.Use(findTenant)        // an Origin or a Host that is no address: 500\n", "defer e.Use(findTenant)\n"},
 	{"an origin that is no address is a failure", "errors.go", "status: http.StatusInternalServerError, traced: true, hresult: -2146233033", "status: http.StatusBadRequest, traced: true, hresult: -2146233033"},
