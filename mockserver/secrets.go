@@ -13,7 +13,7 @@ import (
 // part of nearly every text.
 const shortSecret = 6
 
-// secrets has the share keys, passwords, tokens and API keys of a portal, which logs and journal must not show. The time of
+// secrets has the docDbKey, share keys, passwords, tokens and API keys of a portal, which logs and journal must not show. The time of
 // a search depends on the length of the text, not on the number of secrets.
 type secrets struct {
 	starts   [64]uint64                     // a set of the first two bytes of the long secrets, see startBit
@@ -24,6 +24,7 @@ type secrets struct {
 
 func newSecrets(p *Portal) *secrets {
 	s := &secrets{long: map[[shortSecret]byte][]string{}, short: map[string]bool{}}
+	s.add(p.DocDBKey)
 	for _, l := range p.Links {
 		s.add(l.Key)
 		s.add(l.Password)

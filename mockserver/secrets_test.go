@@ -138,6 +138,8 @@ func TestShortSecrets(t *testing.T) {
 
 func TestMask(t *testing.T) {
 	p := Portal{
+		DocDBKey: "doc-db-key",
+
 		Links:   []Link{{Key: "share-key", Password: "share-key-and-more"}, {Key: "pw"}, {Key: "a b"}, {Key: "ключи"}, {Key: "КЛЮЧИК"}},
 		Users:   []User{{Password: "hunter22", Tokens: []string{"tok", "session-token"}}},
 		APIKeys: []APIKey{{Key: "sk-12345"}},
@@ -147,6 +149,7 @@ func TestMask(t *testing.T) {
 		"":                              "",
 		"nothing":                       "nothing",
 		"share-key":                     "***",
+		"doc-db-key":                    "***",
 		"xshare-keyx share-key":         "x***x ***", // a long one is one wherever it stands
 		"share-key-and-more":            "***",       // the longest
 		"share-key-and-mor":             "***-and-mor",
