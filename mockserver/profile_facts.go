@@ -1,6 +1,7 @@
 package mockserver
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -14,12 +15,7 @@ type ProfileFact struct {
 
 // Differs says whether two of the profiles do not agree.
 func (f ProfileFact) Differs() bool {
-	for _, says := range f.Says[1:] {
-		if says != f.Says[0] {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(f.Says, func(says string) bool { return says != f.Says[0] })
 }
 
 // ProfileFacts is the table of all facts in which the profiles differ, for some of them: what each one follows is first. It

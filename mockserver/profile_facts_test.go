@@ -72,6 +72,9 @@ func TestProfileFacts(t *testing.T) {
 	if _, err := ProfileFacts(ProfileV372, "v9"); err == nil || err.Error() != `unknown profile "v9": use documented, v3.7.2, v3.8 or next` {
 		t.Errorf("got %v", err)
 	}
+	if facts, _ := ProfileFacts(); facts[0].Differs() {
+		t.Error("no profiles differ")
+	}
 	facts, _ = ProfileFacts(ProfileNames()...)
 	for _, fact := range facts {
 		if !fact.Differs() {
