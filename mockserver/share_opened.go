@@ -17,10 +17,11 @@ func newOpenedLinks() *openedLinks { return &openedLinks{byID: map[openedID]stri
 func (o *openedLinks) add(u *User, e *Entry, linkID string) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	if len(o.byID) >= maxCallers {
+	id := openedID{u.ID, e.fullName()}
+	if _, known := o.byID[id]; !known && len(o.byID) >= maxCallers {
 		forgetOne(o.byID)
 	}
-	o.byID[openedID{u.ID, e.fullName()}] = linkID
+	o.byID[id] = linkID
 }
 
 // last is the ID of the link of an entry that a person has opened last, "" when there is none.

@@ -1,6 +1,7 @@
 package mockserver
 
 import (
+	"strconv"
 	"testing"
 
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
@@ -54,5 +55,24 @@ func TestOpenedLinks(t *testing.T) {
 	s.Reset()
 	if got := post(RoleUser, "protected", `{}`); got != 3 {
 		t.Errorf("after Reset: got %d", got)
+	}
+}
+
+// Callers cannot fill the memory, and who opens a link again takes nobody's place.
+func TestOpenedLinksAreBounded(t *testing.T) {
+	o, room := newOpenedLinks(), &Entry{ID: "1", Type: EntryRoom}
+	for range 2 {
+		for i := range maxCallers {
+			o.add(&User{ID: strconv.Itoa(i)}, room, "link")
+		}
+		for i := range maxCallers {
+			if o.last(&User{ID: strconv.Itoa(i)}, room) == "" {
+				t.Fatalf("user %d is forgotten", i)
+			}
+		}
+	}
+	o.add(&User{ID: "one more"}, room, "link")
+	if len(o.byID) != maxCallers {
+		t.Errorf("got %d", len(o.byID))
 	}
 }
