@@ -63,8 +63,9 @@ func (c *checker) checkInstallation() {
 	p := c.portal
 	c.optionalText(p.DocDBKey, "docDbKey")
 	c.optionalText(p.BaseDomain, "baseDomain")
-	if strings.ContainsAny(p.BaseDomain, "/: ") {
-		c.fail("baseDomain", "must be a domain such as localhost, without a scheme, port or path")
+	c.header(p.BaseDomain, "baseDomain")
+	if strings.ContainsAny(p.BaseDomain, "/: ,;") || strings.HasPrefix(p.BaseDomain, ".") {
+		c.fail("baseDomain", "must be a domain such as localhost, without a scheme, port, path or dot before it")
 	}
 	if p.SameSite != nil && !slices.Contains([]string{"None", "Lax", "Strict", ""}, *p.SameSite) {
 		c.fail("sameSite", "must be one of None, Lax, Strict, \"\", not %.60q", *p.SameSite)
