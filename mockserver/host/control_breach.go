@@ -61,9 +61,7 @@ func breach(schema *openapi3.Schema, value any) (path, message string) {
 			return path, fmt.Sprintf("must be from %.f to %.f", *s.Min, *s.Max)
 		}
 		return path, mistake.Reason
-	case "pattern":
-		return path, fmt.Sprintf("expected %v", s.Extensions["x-expected"])
-	case "oneOf":
+	case "pattern", "oneOf":
 		return path, fmt.Sprintf("expected %v", s.Extensions["x-expected"])
 	case "minProperties":
 		return path, "is empty: give at least one property"

@@ -15,7 +15,8 @@ import (
 )
 
 // Decode fills the struct that into points to. Names are those of its json tags. A field with the tag strict:"empty" may be an
-// empty text, the value of one with strict:"alone" may stand for its whole struct, a json.RawMessage takes any mapping, and a duration has a tag such as within:"1s and 9999s" for its messages. The error is an [*Error].
+// empty text, the value of one with strict:"alone" may stand for its whole struct, a json.RawMessage takes any mapping, and a
+// duration has a tag such as within:"1s and 9999s" for its messages. The error is an [*Error].
 func (d *Document) Decode(into any) error {
 	if d.root == nil {
 		return nil
