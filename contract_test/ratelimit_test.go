@@ -239,10 +239,12 @@ func rateLimitSpecs(t *target) {
 func (t *target) expectTooManyRequests(a answer, limit int, after time.Duration) {
 	GinkgoHelper()
 	if t.documented() {
+		Expect(a).To(haveHeader("X-Mock-Hint", "profiles v3.7.2, v3.8 and next answer this 429 without a body, Retry-After and X-RateLimit-Reset"))
 		t.expectRateHeaders(a, limit, after)
 		Expect(a).To(haveHeader("Retry-After", fmt.Sprint(max(1, after.Seconds()))))
 		return
 	}
+	Expect(a).To(haveHeader("X-Mock-Hint", "profile documented answers this 429 with a body, Retry-After and X-RateLimit-Reset"))
 	t.expectEmpty(a, http.StatusTooManyRequests)
 	Expect(rateHeaders(a)).To(Equal([]string{strconv.Itoa(limit), "0", ""}))
 	Expect(a).To(haveNoHeader("Retry-After"))
@@ -251,6 +253,7 @@ func (t *target) expectTooManyRequests(a answer, limit int, after time.Duration)
 // expectTooManyWrites checks the refusal by the limit of the day.
 func (t *target) expectTooManyWrites(a answer, limit int, after time.Duration) {
 	GinkgoHelper()
+	Expect(a).NotTo(haveHeader("X-Mock-Hint", ContainSubstring("Retry-After")), "all profiles say when the day ends")
 	t.expectRateHeaders(a, limit, after)
 	Expect(a).To(haveHeader("Retry-After", fmt.Sprint(after.Seconds())))
 }

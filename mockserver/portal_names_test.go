@@ -31,7 +31,8 @@ func TestEntryNames(t *testing.T) {
 	}
 }
 
-// A removed entry takes with it what is inside. Links to it never come to lead to another entry.
+// A removed entry takes with it what is inside. Links that have its full name never come to lead to another entry. Those that have
+// its ID alone lead to the next entry with this ID.
 func TestRemovedEntriesHaveNothingInside(t *testing.T) {
 	s := newServer(t, WithPortal(Portal{
 		Entries: []Entry{{ID: "1", Type: EntryFile, Parent: "2"}, {ID: "2", Type: EntryFolder, Parent: "room/3"}, {ID: "3", Type: EntryRoom}, {ID: "3", Type: EntryFile}},
@@ -47,8 +48,14 @@ func TestRemovedEntriesHaveNothingInside(t *testing.T) {
 	if names := nameEntries(p.Entries); names.find(p.Links[0].Entry) != nil || names.find(p.Links[1].Entry) != nil {
 		t.Errorf("got %+v", p.Links)
 	}
-	if _, err := s.AddEntry(Entry{ID: "1", Type: EntryRoom}); err != nil {
-		t.Error(err)
+	for _, id := range []string{"1", "3"} {
+		if _, err := s.AddEntry(Entry{ID: id, Type: EntryRoom}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	p = s.State()
+	if names := nameEntries(p.Entries); names.find(p.Links[0].Entry) != nil || names.find(p.Links[1].Entry) == nil {
+		t.Errorf("got %+v", p.Links)
 	}
 }
 

@@ -36,6 +36,9 @@ type profile struct {
 	errorMessages bool
 	// rateLimitHeaders adds X-RateLimit-* to an answer 200. The server adds them to refusals only.
 	rateLimitHeaders bool
+	// limitsTellEnd adds Retry-After and X-RateLimit-Reset to every 429, as the reference says. Of the server's limiters only that of
+	// the day knows when it ends (RateLimitMetadata.cs (RedisRateLimiting)).
+	limitsTellEnd bool
 	// partitionedCookies adds Partitioned to cookies that are Secure and SameSite=None, and deletes them in each form that a
 	// browser can have of them (CookiesManager.cs of release/v3.8.0).
 	partitionedCookies bool
@@ -78,6 +81,7 @@ var profiles = func() []*profile {
 		p.adminSetsPassword = true
 		p.errorMessages = true
 		p.rateLimitHeaders = true
+		p.limitsTellEnd = true
 	})
 	return []*profile{documented, v372, v38, next}
 }()

@@ -92,6 +92,16 @@ var profileFacts = []struct {
 		"Do without these headers.",
 	},
 	{
+		"Retry-After and X-RateLimit-Reset on a 429",
+		func(p *profile) string {
+			if p.limitsTellEnd {
+				return "always"
+			}
+			return "only when the limit of the day refuses"
+		},
+		"Wait for a while of your own where Retry-After is missing.",
+	},
+	{
 		"cookies that are Secure and SameSite=None",
 		func(p *profile) string {
 			if p.partitionedCookies {

@@ -36,6 +36,8 @@ func TestEveryFactIsTold(t *testing.T) {
 				p.errorMessages = !p.errorMessages
 			case "rateLimitHeaders":
 				p.rateLimitHeaders = !p.rateLimitHeaders
+			case "limitsTellEnd":
+				p.limitsTellEnd = !p.limitsTellEnd
 			case "partitionedCookies":
 				p.partitionedCookies = !p.partitionedCookies
 			case "keepsBadSession":

@@ -26,6 +26,7 @@ func (s *Server) limitRate(next echo.HandlerFunc) echo.HandlerFunc {
 		r, leave := s.rates.Load().enter(id, c.Request().Method, limit, call.started)
 		defer leave()
 		if r.refused {
+			call.hintEnd(r)
 			return r.refusal(p)
 		}
 		if p.rateLimitHeaders {
@@ -46,13 +47,24 @@ func (c *call) isHealthCheck() bool {
 	return len(c.parts) == 1 && dotnet.EqualFold(c.parts[0], "health")
 }
 
-// refusal is the answer 429 of a profile. Of the server's limiters only that of the day knows when it ends, and so only its answer
-// has Retry-After and X-RateLimit-Reset (RateLimitMetadata.cs (RedisRateLimiting)).
+// hintEnd hints at profiles that say otherwise when a refusal ends.
+func (c *call) hintEnd(r rate) {
+	for _, other := range profiles {
+		switch {
+		case r.tellsEnd || other.limitsTellEnd == c.state.profile.limitsTellEnd:
+		case other.limitsTellEnd:
+			c.differs(other, "{answers|answer} this 429 with a body, Retry-After and X-RateLimit-Reset")
+		default:
+			c.differs(other, "{answers|answer} this 429 without a body, Retry-After and X-RateLimit-Reset")
+		}
+	}
+}
+
+// refusal is the answer 429 of a profile.
 func (r rate) refusal(p *profile) error {
 	header, seconds := r.header(), int((r.retryAfter+time.Second-1)/time.Second)
 	switch {
-	case p.errorMessages:
-		// The reference promises Retry-After with every 429.
+	case p.limitsTellEnd:
 		header.Set(echo.HeaderRetryAfter, strconv.Itoa(max(1, seconds)))
 	case r.tellsEnd:
 		header.Set(echo.HeaderRetryAfter, strconv.Itoa(seconds))
