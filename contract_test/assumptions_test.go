@@ -167,7 +167,7 @@ var topics = []topic{
 		{"A235", "A password of more than 255 characters is not set: 400.", documented, ours, "no portal stores one (FileLinkRequestDto.cs)"},
 		{"A236", "The password of an internal link or of a restricted one can be set.", documented, ours, "the page says that it is set, and no more"},
 		{"A237", "The cookie of a link holds its signed password. The cookie of a visitor holds a signed GUID that is new each time.", allProfiles, executed, "sharing.json: VD001, VD030, VD191; credentials.json: cK-K150"},
-		{"A240", "With = or a blank at its end a signed key opens the same link. With two = it opens none.", allProfiles, executed, "sharing.json: VD161, VD164; credentials.json: cK-K141, cK-K142, cK-K143"},
+		{"A240", "With = or a blank at its end a signed key opens the same link. With two =, or with another last letter, it opens none.", allProfiles, executed, "sharing.json: VD161, VD164; credentials.json: cK-K141, cK-K142, cK-K143"},
 		{"A241", "Keys, tokens and remembered passwords are signed with docDbKey. Two portals with the same one make the same keys.", allProfiles, executed, "sharing.json: VD170, VD182, VD191; credentials.json: cK-K120, cK-K101"},
 		{"A242", "People with an account who have opened another link of a room may read the room, and so may those who bring such a link. Only the last link that they opened counts, and it must still open.", allProfiles, source, "FileSecurity.cs, ExternalLinkHelper.cs"},
 		{"A243", "A folder or file is where its parent is: in a room, in personal documents, in the archive or in the trash. A room and a file may have the same id.", allProfiles, executed, "sharing.json: VD069, VD075, VD085, VD097, VD105"},

@@ -100,6 +100,11 @@ func corsSpecs(t *target) {
 			Expect(a).To(haveNoHeader("Access-Control-Allow-Methods"))
 			a = options("files/settings", http.Header{"Access-Control-Request-Method": {"GET"}, "Authorization": {"Basic %%%"}})
 			Expect(a).To(haveStatus(http.StatusNoContent), "before credentials are checked")
+			empty := t.send(ctx, request{method: http.MethodOptions, path: "files/settings", media: "-", off: true, header: http.Header{"Origin": {""}, "Access-Control-Request-Method": {"GET"}}})
+			Expect(empty).To(haveStatus(http.StatusNoContent))
+			for _, name := range []string{"Access-Control-Allow-Origin", "Access-Control-Allow-Methods"} {
+				Expect(empty).To(haveNoHeader(name), "an empty Origin gets no permission")
+			}
 			withoutOrigin := t.send(ctx, request{method: http.MethodOptions, path: "files/settings", media: "-", off: true, header: http.Header{"Access-Control-Request-Method": {"GET"}}})
 			Expect(withoutOrigin).To(haveStatus(http.StatusMethodNotAllowed))
 			Expect(withoutOrigin).To(haveNoHeader("Access-Control-Allow-Origin"))

@@ -73,6 +73,9 @@ func signatureSpecs(t *target) {
 			for end, status := range map[string]int{"": statusOK, "=": statusOK, " ": statusOK, "==": statusInvalid, "x": statusInvalid} {
 				Expect(linkStatus(t.postPassword(ctx, link.Key+end, "", `{}`))).To(BeEquivalentTo(status), end)
 			}
+			other := link.Key[:110] + "J" // the same bytes as I, but for bits that nothing is in
+			Expect(link.Key).To(HaveSuffix("I"))
+			Expect(linkStatus(t.postPassword(ctx, other, "", `{}`))).To(BeEquivalentTo(statusInvalid))
 		})
 
 		It("are those of the portal with the same docDbKey", t.holds("A241"), func(ctx SpecContext) {

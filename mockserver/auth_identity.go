@@ -6,6 +6,7 @@ import (
 	"crypto/rsa"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -48,20 +49,28 @@ func isSigned(text string, keys []jose.JSONWebKey) bool {
 	})
 }
 
-// signingKeys are the keys of a JSON Web Key Set that can sign access tokens.
+const notKeySet = "must be a JSON Web Key Set such as {keys: [...]}, with an RSA or P-256 key for signatures"
+
+// signingKeys are the keys of a JSON Web Key Set that can sign access tokens. Keys of other types are ignored (RFC 7517 §5). The error
+// is a [*PortalError] about a place in the set, such as keys[0], or about the set when Path is "".
 func signingKeys(set json.RawMessage) ([]jose.JSONWebKey, error) {
-	var read jose.JSONWebKeySet
+	var read struct{ Keys []json.RawMessage }
 	if err := json.Unmarshal(set, &read); err != nil {
-		return nil, err
+		return nil, &PortalError{Message: notKeySet}
 	}
 	var keys []jose.JSONWebKey
-	for _, key := range read.Keys {
-		if public := key.Public(); canSign(public) {
-			keys = append(keys, public)
+	for i, raw := range read.Keys {
+		var key jose.JSONWebKey
+		switch err := json.Unmarshal(raw, &key); {
+		case errors.Is(err, jose.ErrUnsupportedKeyType):
+		case err != nil:
+			return nil, &PortalError{Path: fmt.Sprintf("keys[%d]", i), Message: "is no JSON Web Key: " + strings.TrimPrefix(err.Error(), "go-jose/go-jose: ")}
+		case canSign(key.Public()):
+			keys = append(keys, key.Public())
 		}
 	}
 	if len(keys) == 0 {
-		return nil, errors.New("no key that can sign")
+		return nil, &PortalError{Message: notKeySet}
 	}
 	return keys, nil
 }

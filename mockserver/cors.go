@@ -14,24 +14,31 @@ import (
 func cors(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		r, header := c.Request(), c.Response().Header()
-		if r.Header.Get(echo.HeaderOrigin) == "" {
-			return next(c)
+		allowed := dotnet.JoinValues(r.Header.Values(echo.HeaderOrigin)) != ""
+		if allowed {
+			header.Set(echo.HeaderAccessControlAllowOrigin, "*")
 		}
-		header.Set(echo.HeaderAccessControlAllowOrigin, "*")
 		if !isPreflight(r) {
 			return next(c)
 		}
-		if wanted := strings.Join(r.Header.Values(echo.HeaderAccessControlRequestMethod), ","); wanted != "" {
-			header.Set(echo.HeaderAccessControlAllowMethods, dotnet.QuoteValues([]string{wanted}))
-		}
-		if wanted := dotnet.SplitValues(r.Header.Values(echo.HeaderAccessControlRequestHeaders)); len(wanted) > 0 {
-			header.Set(echo.HeaderAccessControlAllowHeaders, dotnet.QuoteValues(wanted))
+		if allowed {
+			allowAsked(header, r)
 		}
 		return c.NoContent(http.StatusNoContent)
 	}
 }
 
-// isPreflight says whether a browser asks if a page may make a call.
+// allowAsked allows the method and the headers that a preflight request asks for.
+func allowAsked(header http.Header, r *http.Request) {
+	if wanted := strings.Join(r.Header.Values(echo.HeaderAccessControlRequestMethod), ","); wanted != "" {
+		header.Set(echo.HeaderAccessControlAllowMethods, dotnet.QuoteValues([]string{wanted}))
+	}
+	if wanted := dotnet.SplitValues(r.Header.Values(echo.HeaderAccessControlRequestHeaders)); len(wanted) > 0 {
+		header.Set(echo.HeaderAccessControlAllowHeaders, dotnet.QuoteValues(wanted))
+	}
+}
+
+// isPreflight says whether a browser asks if a page may make a call. An empty Origin is enough, but gets no permission.
 func isPreflight(r *http.Request) bool {
-	return dotnet.EqualFold(r.Method, http.MethodOptions) && r.Header.Get(echo.HeaderOrigin) != "" && len(r.Header.Values(echo.HeaderAccessControlRequestMethod)) > 0
+	return dotnet.EqualFold(r.Method, http.MethodOptions) && len(r.Header.Values(echo.HeaderOrigin)) > 0 && len(r.Header.Values(echo.HeaderAccessControlRequestMethod)) > 0
 }

@@ -41,6 +41,31 @@ func TestCORS(t *testing.T) {
 	})
 }
 
+// An empty Origin makes a preflight request, but gets no permission. Beside another one it counts for nothing.
+func TestEmptyOrigin(t *testing.T) {
+	const method = "Access-Control-Request-Method"
+	for _, test := range []struct {
+		method  string
+		headers http.Header
+		status  int
+		allowed string
+	}{
+		{"OPTIONS", http.Header{"Origin": {""}, method: {"GET"}, "Access-Control-Request-Headers": {"x"}}, 204, ""},
+		{"OPTIONS", http.Header{"Origin": {""}}, 405, ""},
+		{"GET", http.Header{"Origin": {""}, "Authorization": {"YOUR_API_KEY"}}, 200, ""},
+		{"GET", http.Header{"Origin": {"", "https://app.example"}, "Authorization": {"YOUR_API_KEY"}}, 200, "*"},
+	} {
+		r := httptest.NewRequest(test.method, mocktest.SettingsPath, nil)
+		r.Header = test.headers
+		w := httptest.NewRecorder()
+		newServer(t).ServeHTTP(w, r)
+		h := w.Header()
+		if w.Code != test.status || h.Get("Access-Control-Allow-Origin") != test.allowed || h.Get("Access-Control-Allow-Methods") != "" || h.Get("Access-Control-Allow-Headers") != "" {
+			t.Errorf("%s %v: got %d %v", test.method, test.headers, w.Code, h)
+		}
+	}
+}
+
 func TestPreflight(t *testing.T) {
 	s := newServer(t)
 	for _, path := range []string{mocktest.ExternalPath, mocktest.PasswordPath("x"), "/nope"} {
@@ -78,16 +103,5 @@ func TestPreflightLists(t *testing.T) {
 	newServer(t).ServeHTTP(w, r)
 	if _, sent := w.Header()["Access-Control-Allow-Methods"]; sent || w.Code != 204 {
 		t.Errorf("an empty method: got %d %v", w.Code, w.Header())
-	}
-}
-
-// An empty Origin is none.
-func TestEmptyOrigin(t *testing.T) {
-	r := httptest.NewRequest("GET", "/nope", nil)
-	r.Header = http.Header{"Origin": {""}}
-	w := httptest.NewRecorder()
-	newServer(t).ServeHTTP(w, r)
-	if _, sent := w.Header()["Access-Control-Allow-Origin"]; sent || w.Code != 404 {
-		t.Errorf("got %d %v", w.Code, w.Header())
 	}
 }

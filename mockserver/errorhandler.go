@@ -33,6 +33,7 @@ func (s *Server) handleError(err error, c echo.Context) {
 		// versions is added only when the answer begins (recorded: F401).
 		header.Del(echo.HeaderSetCookie)
 		header.Del(echo.HeaderWWWAuthenticate)
+		call.forgetDetails()
 		header.Set(echo.HeaderCacheControl, "no-cache,no-store")
 		header.Set("Pragma", "no-cache")
 		header.Set("Expires", "-1")

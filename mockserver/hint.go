@@ -3,6 +3,7 @@ package mockserver
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 )
 
@@ -39,6 +40,15 @@ func (c *call) addDifference(d difference) {
 		return
 	}
 	c.differences = append(c.differences, d)
+	c.hint = sentence(c.differences)
+}
+
+// forgetDetails forgets what other profiles do in detail, when the answer has no details such as cookies.
+func (c *call) forgetDetails() {
+	if len(c.differences) == 0 {
+		return
+	}
+	c.differences = slices.DeleteFunc(c.differences, func(d difference) bool { return d.detail })
 	c.hint = sentence(c.differences)
 }
 

@@ -91,6 +91,9 @@ func TestHints(t *testing.T) {
 		{"password, wrong, over https", "POST", post + "?origin=https://x.example", mocktest.PasswordBody("x"), "", "application/json", []string{"Cookie", "sharelink" + mocktest.LinkID + "=old"}},
 		{"another path, bad cookie over https", "GET", "/nope?origin=https://x.example", "", "", "", []string{"Cookie", "asc_auth_key=bad"}},
 
+		{"flag, user, bad session over https", "PUT", put + "?origin=https://x.example", `{"set":true}`, user, "application/json", []string{"Cookie", "asc_auth_key=bad; socketio.sid=x"}},
+		{"bad Basic, bad cookie", "POST", "/api/2.0/files/share/%20/password?origin=https://x.example", `{}`, "", "application/json", []string{"Cookie", "asc_auth_key=bad"}},
+
 		{"unknown path", "GET", "/nope", "", "", "", nil},
 		{"wrong method", "GET", put, "", "", "", nil},
 		{"preflight", "OPTIONS", put, "", "", "", nil},

@@ -1,6 +1,7 @@
 package mockserver
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -75,8 +76,9 @@ func (c *checker) checkInstallation() {
 	}
 	c.text(p.Identity.Issuer, "identity.issuer", "the issuer of access tokens")
 	c.text(p.Identity.Audience, "identity.audience", "the audience of access tokens")
-	if _, err := signingKeys(p.Identity.JWKS); err != nil {
-		c.fail("identity.jwks", "must be a JSON Web Key Set such as {keys: [...]}, with an RSA or P-256 key for signatures")
+	var mistake *PortalError
+	if _, err := signingKeys(p.Identity.JWKS); errors.As(err, &mistake) {
+		c.fail(strings.TrimSuffix("identity.jwks."+mistake.Path, "."), "%s", mistake.Message)
 	}
 }
 

@@ -11,6 +11,9 @@ func (c *checker) checkEntry(e *Entry, at string) {
 	c.segment(e.ID, at+".id")
 	c.oneOf(string(e.Type), at+".type", string(EntryRoom), string(EntryFolder), string(EntryFile))
 	c.unique(e.idSpace(), e.ID, at+".id")
+	if kind, id, _ := strings.Cut(e.ID, "/"); len(c.names[id]) > 1 && slices.ContainsFunc(c.names[id], func(other *Entry) bool { return string(other.Type) == kind }) {
+		c.fail(at+".id", "is also the name of the %s %.60s: choose another", kind, id)
+	}
 	if e.RoomType != 0 && e.Type != EntryRoom {
 		c.fail(at+".roomType", "only a room has one")
 	}
@@ -21,8 +24,14 @@ func (c *checker) checkEntry(e *Entry, at string) {
 	if e.CreatedBy != "" {
 		c.user(e.CreatedBy, at+".createdBy")
 	}
+	access := map[string]int{}
 	for i, member := range e.Members {
 		c.user(member.User, fmt.Sprintf("%s.members[%d]", at, i))
+		name := strings.ToLower(member.User)
+		if other, twice := access[name]; twice && other != member.Access {
+			c.fail(fmt.Sprintf("%s.members[%d]", at, i), "is a member already, with another access: leave one of them out")
+		}
+		access[name] = member.Access
 		c.oneOfNumbers(member.Access, fmt.Sprintf("%s.members[%d].access", at, i), 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11)
 	}
 }

@@ -203,6 +203,10 @@ func TestPortalFileMistakes(t *testing.T) {
 		{"sameSite: lax", `f:1:11: sameSite: must be one of None, Lax, Strict, "", not "lax"`},
 		{"identity: {issuer: a, audience: b}", "f:1:11: identity.jwks: must be a JSON Web Key Set such as {keys: [...]}, with an RSA or P-256 key for signatures"},
 		{"entries: [{id: 1, type: room, members: [{user: owner@example.com, access: 12}]}]", "f:1:75: entries[0].members[0].access: must be one of 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, not 12"},
+		{"identity: {issuer: a, audience: b, jwks: {keys: [{kty: X}, {kty: RSA, n: AQAB, e: AQAB}, {kty: EC, crv: P-256}]}}", "f:1:42: identity.jwks.keys[2]: is no JSON Web Key: invalid EC key, missing x/y values"},
+		{"identity: {issuer: a, audience: b, jwks: {keys: [{kty: X}]}}", "f:1:42: identity.jwks: must be a JSON Web Key Set such as {keys: [...]}, with an RSA or P-256 key for signatures"},
+		{"entries: [{id: 1, type: room, members: [owner@example.com, {user: OWNER@example.com, access: 9}]}]", "f:1:60: entries[0].members[1]: is a member already, with another access: leave one of them out"},
+		{"entries: [{id: 2, type: room}, {id: 2, type: file}, {id: room/2, type: file}]", "f:1:58: entries[2].id: is also the name of the room 2: choose another"},
 		{"users: [{email: a@b, role: user, tokens: [\"PLANTED\\n\"]}]", "f:1:43: users[0].tokens[0]: must not contain control characters, nor begin or end with a blank: it is sent in a header"},
 	} {
 		_, err := ParsePortal("f", []byte(test.text))

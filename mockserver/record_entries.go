@@ -32,7 +32,16 @@ func (s *Server) Entry(id string) (Entry, error) { return entryRecords.get(s, id
 // change may fail: ChangeEntry then returns its error. Other errors are a [*NotFoundError] or a [*PortalError]. Nothing changes
 // when there is an error.
 func (s *Server) ChangeEntry(id string, change func(*Entry) error) (Entry, error) {
-	return entryRecords.change(s, id, change)
+	return entryRecords.change(s, id, func(e *Entry) error {
+		before := *e
+		if err := change(e); err != nil {
+			return err
+		}
+		if e.Parent != before.Parent && e.Section == before.Section && (e.Section == SectionRooms || e.Section == SectionDocuments) {
+			e.Section = "" // that of the new parent
+		}
+		return nil
+	})
 }
 
 // RemoveEntry removes an entry until Reset, and everything in it. Links to it stay: the portal answers them as links to a

@@ -14,6 +14,19 @@ func TestFreeEntryID(t *testing.T) {
 	}
 }
 
+// An entry that gets another parent is in the section of that one. What is in the trash stays there.
+func TestEntryMoves(t *testing.T) {
+	s := newServer(t, WithPortal(Portal{Entries: []Entry{{ID: "1", Type: EntryFile}, {ID: "2", Type: EntryFile, Section: SectionTrash}, {ID: "3", Type: EntryRoom}}}))
+	for id, want := range map[string]Section{"1": "", "2": SectionTrash} {
+		if moved, err := s.ChangeEntry(id, func(e *Entry) error { e.Parent = "room/3"; return nil }); err != nil || moved.Section != want {
+			t.Errorf("%s: got %+v, %v", id, moved, err)
+		}
+	}
+	if back, err := s.ChangeEntry("1", func(e *Entry) error { e.Parent = ""; return nil }); err != nil || back.Section != SectionDocuments {
+		t.Errorf("got %+v, %v", back, err)
+	}
+}
+
 func TestEntries(t *testing.T) {
 	s := newServer(t)
 	minted, err := s.AddEntry(Entry{Title: "Offer.docx", Type: EntryFile})

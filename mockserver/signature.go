@@ -40,15 +40,16 @@ func (s secret) verify(signed string) (value string, ok bool) {
 	return value, json.Unmarshal([]byte(parts[1]), &value) == nil
 }
 
-// decodeBase64URL decodes as .NET does: blanks are nothing, and padding may be there, as much of it as the length allows
-// (Base64UrlDecoder.cs (runtime); recorded: VD161, VD164, cK-K141 to cK-K143).
+// decodeBase64URL decodes as .NET does: blanks are nothing, and padding may be there, as much of it as the length allows. The bits that
+// the last letter has too many must be zero, so that no other letter stands for it (Base64UrlDecoder.cs (runtime); recorded: VD161,
+// VD164, cK-K141 to cK-K143).
 func decodeBase64URL(encoded string) ([]byte, error) {
 	encoded = blanks.Replace(encoded)
 	bare := strings.TrimRight(encoded, "=%")
 	if padding := len(encoded) - len(bare); padding > 0 && padding > (4-len(bare)%4)%4 {
 		return nil, base64.CorruptInputError(len(bare))
 	}
-	return base64.RawURLEncoding.DecodeString(bare)
+	return base64.RawURLEncoding.Strict().DecodeString(bare)
 }
 
 var blanks = strings.NewReplacer(" ", "", "\t", "", "\r", "", "\n", "")

@@ -56,7 +56,7 @@ func TestVerify(t *testing.T) {
 	}
 	forged := base64.RawURLEncoding.EncodeToString([]byte("?" + `"` + uuid.NewString() + `"`))
 	unsigned := base64.RawURLEncoding.EncodeToString([]byte(`"` + mocktest.LinkID + `"`))
-	for _, bad := range []string{"", "x", "?", signed[:110], signed + "A", signed + "==", "=" + signed, strings.ToLower(signed), forged, unsigned, secret("other").sign(mocktest.LinkID), secret(nil).sign(mocktest.LinkID)} {
+	for _, bad := range []string{"", "x", "?", signed[:110], signed + "A", signed + "==", signed[:110] + "J", signed[:110] + "K", "=" + signed, strings.ToLower(signed), forged, unsigned, secret("other").sign(mocktest.LinkID), secret(nil).sign(mocktest.LinkID)} {
 		if _, ok := s.verify(bad); ok {
 			t.Errorf("takes %q", bad)
 		}

@@ -5,6 +5,9 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"strconv"
+	"strings"
+	"unicode"
 
 	"github.com/mock-docspace/mock-docspace/mockserver"
 )
@@ -99,7 +102,8 @@ func (a *announcer) method(operation mockserver.Operation) string {
 	return fmt.Sprintf("%-4s", operation.Method())
 }
 
-// write writes one line: what is announced, and then the values of the pairs, or all of it as JSON.
+// write writes one line: what is announced, and then the values of the pairs, or all of it as JSON. A text with control characters
+// is quoted.
 func (a *announcer) write(what string, pairs ...any) {
 	if a.json {
 		slog.New(slog.NewJSONHandler(a.out, nil)).Info(what, pairs...)
@@ -107,6 +111,9 @@ func (a *announcer) write(what string, pairs ...any) {
 	}
 	values := []any{fmt.Sprintf("%-8s", what)}
 	for i := 1; i < len(pairs); i += 2 {
+		if text, ok := pairs[i].(string); ok && strings.ContainsFunc(text, unicode.IsControl) {
+			pairs[i] = strconv.Quote(text)
+		}
 		values = append(values, pairs[i])
 	}
 	fmt.Fprintln(a.out, values...)

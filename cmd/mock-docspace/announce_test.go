@@ -20,6 +20,7 @@ entries:
 links:
   - {key: locked, entry: "1", password: Secret123!}
   - {key: nowhere, entry: "9"}
+  - {key: "two\nlines", entry: "1"}
   - {entry: "1"}
 `)
 	p := start(t, nil, "--addr", "127.0.0.1:0", "--portal", name)
@@ -39,6 +40,7 @@ links:
 		"user gone@example.com user (disabled)",
 		"key owner@example.com sk-read [files:read]",
 		`link locked to folder "Plans 100% %d" password Secret123!`,
+		`link "two\nlines" to folder "Plans 100% %d" no password`,
 		"link nowhere to entry 9, which does not exist no password",
 	} {
 		if !lines[want] {
@@ -48,7 +50,7 @@ links:
 	if strings.Contains(p.stderr.String(), "gone-token") {
 		t.Error("the key of a disabled user is announced")
 	}
-	if strings.Count(p.stderr.String(), "\nlink ") != 3 {
+	if strings.Count(p.stderr.String(), "\nlink ") != 4 {
 		t.Errorf("a link with a minted key is not announced:\n%s", p.stderr)
 	}
 }

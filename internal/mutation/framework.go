@@ -286,6 +286,7 @@ var ofRequests = []mutant{
 	{"preflight drops blanks", "internal/dotnet/list.go", "value = strings.TrimFunc(value, unicode.IsSpace)", "_ = strings.TrimFunc(value, unicode.IsSpace)"},
 	{"preflight joins headers without a blank", "internal/dotnet/list.go", "strings.Join(quoted, \",\")", "strings.Join(quoted, \", \")"},
 	{"preflight reads every list of headers", "internal/dotnet/list.go", "range headers {", "range headers[:min(1, len(headers))] {"},
+	{"an empty origin gets permission", "cors.go", "if allowed {\n\t\t\tallowAsked", "if allowed || true {\n\t\t\tallowAsked"},
 	{"preflight may ask for an empty method", "cors.go", "len(r.Header.Values(echo.HeaderAccessControlRequestMethod)) > 0", "r.Header.Get(echo.HeaderAccessControlRequestMethod) != \"\""},
 	{"answers do not vary with the origin", "cors.go", "header.Set(echo.HeaderAccessControlAllowOrigin, \"*\")\n", "header.Set(echo.HeaderAccessControlAllowOrigin, \"*\")\n\t\theader.Set(echo.HeaderVary, echo.HeaderOrigin)\n"},
 

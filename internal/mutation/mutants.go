@@ -106,6 +106,7 @@ var planned = []mutant{
 	{"a portal signs with its docDbKey", "portal.go", "if p.DocDBKey != \"\" {", "if p.DocDBKey == \"-\" {"},
 	{"a key may have the = of its padding", "signature.go", "bare := strings.TrimRight(encoded, \"=%\")", "bare := strings.Clone(encoded)"},
 	{"a key has no more = than its padding", "signature.go", "padding > 0 && padding > (4-len(bare)%4)%4", "padding > 9"},
+	{"another last letter is another key", "signature.go", "base64.RawURLEncoding.Strict().", "base64.RawURLEncoding."},
 	{"blanks in a key are nothing", "signature.go", "encoded = blanks.Replace(encoded)", "_ = blanks"},
 	{"a link whose key was changed has no other key", "share_key.go", "link != nil && link.Key == secret.mintKey(link.ID) {", "link != nil {"},
 	{"a key that a portal makes has 111 characters", "signature.go", "base64.StdEncoding.EncodeToString(digest[:])", "base64.RawStdEncoding.EncodeToString(digest[:])"},
