@@ -10,13 +10,14 @@ import (
 
 // newCookie is the Set-Cookie of a cookie that lasts as long as the browser's session (CookiesManager.cs).
 func (c *call) newCookie(name, value string) string {
-	cookie := dotnet.Cookie{Name: name, Value: value, Path: c.cookiePath, Secure: c.seenOverHTTPS(), HTTPOnly: true}
+	scheme, host := c.seenAs()
+	cookie := dotnet.Cookie{Name: name, Value: value, Path: c.cookiePath, Secure: scheme == "https", HTTPOnly: true}
 	cookie.SameSite = c.state.portal.sameSite(cookie.Secure)
 	if cookie.Secure && cookie.SameSite == "none" {
 		cookie.Partitioned = c.state.profile.partitionedCookies
 		c.hintPartitioned(name)
 	}
-	if base := c.state.portal.BaseDomain; c.comesFrom(base) {
+	if base := c.state.portal.BaseDomain; c.comesFrom(base, host) {
 		cookie.Domain = "." + base
 	}
 	return cookie.String()
@@ -76,7 +77,8 @@ func (c *call) deletionAt(p *profile, name string) []string {
 	if !p.partitionedCookies {
 		return deleted
 	}
-	https := c.seenOverHTTPS()
+	scheme, _ := c.seenAs()
+	https := scheme == "https"
 	cookie := dotnet.Cookie{Name: name, Path: c.cookiePath, Expires: c.started.AddDate(0, 0, -3)}
 	partitioned := cookie
 	partitioned.Secure, partitioned.SameSite, partitioned.Partitioned = true, "none", true
@@ -93,28 +95,23 @@ func (c *call) deletionAt(p *profile, name string) []string {
 	return deleted
 }
 
-// seenAs is the address under which the portal was called, as far as cookies go: the parameter origin when it is an absolute URI, or
-// else the address of the request (HttpRequestExtensions.cs; recorded: cS-S03, cS-S04).
-func (c *call) seenAs() string {
-	if origin := c.query.Joined("origin"); origin != "" && dotnet.URIError(origin) == "" {
-		return origin
+// seenAs is the scheme and the host under which the portal was called, as far as cookies go: those of the parameter origin when it is
+// an absolute URI, or else those of the request (HttpRequestExtensions.cs; recorded: cS-S03, cS-S04).
+func (c *call) seenAs() (scheme, host string) {
+	scheme, host, found := dotnet.URIParts(c.query.Joined("origin"))
+	if !found {
+		scheme, host, _ = dotnet.URIParts(c.address)
 	}
-	return c.address
+	return scheme, host
 }
 
-func (c *call) seenOverHTTPS() bool {
-	scheme, _, _ := strings.Cut(strings.TrimSpace(c.seenAs()), ":")
-	return dotnet.EqualFold(scheme, "https")
-}
-
-// comesFrom says whether the call comes from a page of the base domain at another host. The name of a page's host only has to end
-// with the base domain: evillab.test is a host of lab.test (CookiesManager.cs; recorded: cS-S05).
-func (c *call) comesFrom(base string) bool {
+// comesFrom says whether the call comes from a page of the base domain at another host than here. The name of a page's host only has
+// to end with the base domain: evillab.test is a host of lab.test (CookiesManager.cs; recorded: cS-S05).
+func (c *call) comesFrom(base, here string) bool {
 	if base == "" {
 		return false
 	}
 	_, page, _ := dotnet.URIParts(dotnet.JoinValues(c.request.Header.Values(echo.HeaderOrigin)))
-	_, here, _ := dotnet.URIParts(c.seenAs())
 	return page != here && strings.HasSuffix(page, base)
 }
 

@@ -329,7 +329,6 @@ var ofRequests = []mutant{
 	{"a proxy cannot report a host of other letters", forwarded, "if host := fromRight(hosts, hop); isForwardedHost(host) {", "if host := fromRight(hosts, hop); host != \"\" {"},
 	{"a proxy cannot report a port without digits", forwarded, "port != \"\" && strings.Trim(port, \"0123456789\") == \"\"", "port != \"\""},
 	{"a scheme stays as it was reported", forwarded, "f.scheme = scheme", "f.scheme = ToLower(scheme)"},
-	{"a scheme in capitals is secure too", "cookie.go", "return dotnet.EqualFold(scheme, \"https\")", "return scheme == \"https\""},
 	{"links show the letters of a host", forwarded, "return scheme, displayHost(host)", "return scheme, host"},
 	{"quotes keep commas together", "internal/dotnet/list.go", "quoted = !quoted", "quoted = false"},
 	{"a hop may have a port", forwarded, "return endpoint.Addr(), true", "return endpoint.Addr(), false"},
