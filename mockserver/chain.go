@@ -47,7 +47,7 @@ func (s *Server) routes() *echo.Echo {
 	e.Use(findTenant)        // an Origin or a Host that is no address: 500
 	e.Use(cors)              // answers preflight requests
 	e.Use(s.applyFaults)     // failures on purpose; some end the connection, after this chain
-	e.Use(s.authenticate)    // Basic that cannot be read: 500; a token without a subject: 401
+	e.Use(s.authenticate)    // Basic that cannot be read: 500; an access token that cannot: 400, without a subject: 401
 	e.Use(s.limitRate)       // 429
 	e.Use(s.readRequest)     // for the contract watch, the journal and the binder
 	e.Use(s.dispatch)        // 404, 405
