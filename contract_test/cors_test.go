@@ -100,14 +100,18 @@ func corsSpecs(t *target) {
 			Expect(a).To(haveNoHeader("Access-Control-Allow-Methods"))
 			a = options("files/settings", http.Header{"Access-Control-Request-Method": {"GET"}, "Authorization": {"Basic %%%"}})
 			Expect(a).To(haveStatus(http.StatusNoContent), "before credentials are checked")
-			empty := t.send(ctx, request{method: http.MethodOptions, path: "files/settings", media: "-", off: true, header: http.Header{"Origin": {""}, "Access-Control-Request-Method": {"GET"}}})
-			Expect(empty).To(haveStatus(http.StatusNoContent))
-			for _, name := range []string{"Access-Control-Allow-Origin", "Access-Control-Allow-Methods"} {
-				Expect(empty).To(haveNoHeader(name), "an empty Origin gets no permission")
-			}
 			withoutOrigin := t.send(ctx, request{method: http.MethodOptions, path: "files/settings", media: "-", off: true, header: http.Header{"Access-Control-Request-Method": {"GET"}}})
 			Expect(withoutOrigin).To(haveStatus(http.StatusMethodNotAllowed))
 			Expect(withoutOrigin).To(haveNoHeader("Access-Control-Allow-Origin"))
+		})
+
+		It("gives an empty Origin no permission", t.holds("A509"), func(ctx SpecContext) {
+			t.needsOurPortal() // a proxy may leave out an empty header
+			a := t.send(ctx, request{method: http.MethodOptions, path: "files/settings", media: "-", off: true, header: http.Header{"Origin": {""}, "Access-Control-Request-Method": {"GET"}}})
+			Expect(a).To(haveStatus(http.StatusNoContent))
+			for _, name := range []string{"Access-Control-Allow-Origin", "Access-Control-Allow-Methods"} {
+				Expect(a).To(haveNoHeader(name))
+			}
 		})
 
 		It("takes a method in any letter case", t.holds("A509"), func(ctx SpecContext) {

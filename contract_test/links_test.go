@@ -60,7 +60,7 @@ func linkSpecs(t *target) {
 
 		It("of a room opens to people with an account who have opened another one, or bring it", t.holds("A242"), func(ctx SpecContext) {
 			t.startWith(ctx, func(p *mockserver.Portal) {
-				p.Links = append(p.Links, mockserver.Link{Key: "second", Entry: "10", Password: "Other-pass-1"})
+				p.Links = append(p.Links, mockserver.Link{Key: "second", Entry: "10", Password: "Other-pass-1"}, mockserver.Link{Key: "over", Entry: "10", Expires: beginning.Add(-time.Second)})
 			})
 			protected := func(token string, header ...string) any {
 				GinkgoHelper()
@@ -72,6 +72,7 @@ func linkSpecs(t *target) {
 			}
 			Expect(protected("guest-token")).To(BeEquivalentTo(statusRequiredPassword))
 			Expect(protected("guest-token", "open")).To(BeEquivalentTo(statusOK))
+			Expect(protected("guest-token", "over")).To(BeEquivalentTo(statusRequiredPassword), "a link that is over")
 			Expect(protected("guest-token", "second")).To(BeEquivalentTo(statusRequiredPassword))
 			Expect(protected("guest-token", "open-folder")).To(BeEquivalentTo(statusRequiredPassword))
 			Expect(protected("", "open")).To(BeEquivalentTo(statusRequiredPassword), "a visitor")

@@ -28,7 +28,7 @@ var ofControl = []mutant{
 	{"faults apply only to the four calls", "fault_apply.go", "if !call.isOperation() {", "if false {"},
 	{"a fault is named in the answer", "fault_apply.go", "c.Response().Header().Add(headerFault, h.state.ID)\n", ""},
 	{"a fault is named in the journal", "fault_apply.go", "call.faults = append(call.faults, h.state.ID)\n", ""},
-	{"a fault comes before credentials", "chain.go", "e.Use(s.applyFaults)     // failures on purpose; some end the connection, after this chain\n\te.Use(s.authenticate)    // Basic that cannot be read: 500; a token without a subject: 401\n", "e.Use(s.authenticate)\n\te.Use(s.applyFaults)\n"},
+	{"a fault comes before credentials", "chain.go", "e.Use(s.applyFaults)     // failures on purpose; some end the connection, after this chain\n\te.Use(s.authenticate)    // Basic that cannot be read: 500; an access token that cannot: 400, without a subject: 401\n", "e.Use(s.authenticate)\n\te.Use(s.applyFaults)\n"},
 	{"a fault delays as long as it says", "fault_apply.go", "timer := time.NewTimer(delay)", "timer := time.NewTimer(delay / 10)"},
 	{"a hanging request ends when the fault is removed", "fault_apply.go", "func (f *plannedFault) hang(ctx context.Context) {\n\tselect {\n\tcase <-ctx.Done():\n\tcase <-f.removed:\n\tcase <-f.released:\n\t}", "func (f *plannedFault) hang(ctx context.Context) {\n\tselect {\n\tcase <-ctx.Done():\n\tcase <-f.removed:\n\t}"},
 	{"a hanging request gets no answer", "fault_apply.go", "f.hang(c.Request().Context())\n\t\t\tcall.ending = unanswered\n\t\t\treturn nil", "f.hang(c.Request().Context())\n\t\t\treturn next(c)"},

@@ -190,7 +190,7 @@ var planned = []mutant{
 	{"an access token needs no scope where visitors may call", "authorize.go", "case c.apiKey:\n\t\t// [AllowAnonymous]", "case c.apiKey || c.caller != nil:\n\t\t// [AllowAnonymous]"},
 	{"expired API keys are unknown", "state.go", "(!k.Expires.IsZero() && !k.Expires.After(now))", "false"},
 	{"inactive API keys are unknown", "state.go", "(k.Active != nil && !*k.Active)", "false"},
-	{"credentials are checked before the path", "chain.go", "e.Use(s.authenticate)    // Basic that cannot be read: 500; a token without a subject: 401\n\te.Use(s.limitRate)       // 429\n\te.Use(s.readRequest)     // for the contract watch, the journal and the binder\n\te.Use(s.dispatch)        // 404, 405", "e.Use(s.dispatch)\n\te.Use(s.authenticate)\n\te.Use(s.limitRate)\n\te.Use(s.readRequest)"},
+	{"credentials are checked before the path", "chain.go", "e.Use(s.authenticate)    // Basic that cannot be read: 500; an access token that cannot: 400, without a subject: 401\n\te.Use(s.limitRate)       // 429\n\te.Use(s.readRequest)     // for the contract watch, the journal and the binder\n\te.Use(s.dispatch)        // 404, 405", "e.Use(s.dispatch)\n\te.Use(s.authenticate)\n\te.Use(s.limitRate)\n\te.Use(s.readRequest)"},
 
 	// Bodies.
 	{"the last of two wins", "bind_flag.go", "given[known] = on\n", "if _, twice := given[known]; !twice {\n\t\t\t\tgiven[known] = on\n\t\t\t}\n"},
