@@ -76,6 +76,8 @@ func signatureSpecs(t *target) {
 			other := link.Key[:110] + "J" // the same bytes as I, but for bits that nothing is in
 			Expect(link.Key).To(HaveSuffix("I"))
 			Expect(linkStatus(t.postPassword(ctx, other, "", `{}`))).To(BeEquivalentTo(statusInvalid))
+			signed := t.sign(ctx, "3fa85f64-5717-4562-b3fc-2c963f66afa1")
+			Expect(linkStatus(t.postPassword(ctx, signed, "", rightPassword))).To(BeEquivalentTo(statusInvalid), "the link has the key protected")
 		})
 
 		It("are those of the portal with the same docDbKey", t.holds("A241"), func(ctx SpecContext) {
