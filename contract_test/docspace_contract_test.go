@@ -298,8 +298,8 @@ func TestProgramPutsBackAfterTheTimeOut(t *testing.T) {
 		}
 	})
 	before = server.State().Settings
-	time.AfterFunc(3*time.Second, func() { close(ended) })
-	r := runProgramOnce(t, liveEnviron(address), "--timeout", "2s")
+	time.AfterFunc(7*time.Second, func() { close(ended) })
+	r := runProgramOnce(t, liveEnviron(address), "--timeout", "6s")
 	g.Expect(hung.Load()).To(gomega.BeTrue())
 	g.Expect(r.code).To(gomega.Equal(exitUnchecked), r.stdout+r.stderr)
 	g.Expect(r.stdout).To(gomega.ContainSubstring("both switches are as they were"))

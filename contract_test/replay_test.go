@@ -70,7 +70,7 @@ func readRecordings(dir string) ([]recording, error) {
 		all = append(all, r)
 		return nil
 	})
-	if err == nil && len(allProfiles) == 0 {
+	if err == nil && len(all) == 0 {
 		err = fmt.Errorf("%s: there are no recordings", dir)
 	}
 	return all, err
