@@ -117,7 +117,7 @@ var planned = []mutant{
 	{"cookies are SameSite=Strict over http", "cookie.go", "case https && (p.SameSite == nil", "case (p.SameSite == nil"},
 	{"a portal can say what SameSite is", "cookie.go", "*p.SameSite == \"Lax\"", "*p.SameSite == \"-\""},
 	{"cookies have the base domain", "cookie.go", "cookie.Domain = \".\" + base", "_ = base"},
-	{"cookies have no domain for pages of other sites", "cookie.go", "return page != here && strings.HasSuffix(page, base)", "return page != here"},
+	{"cookies have no domain for pages of other sites", "cookie.go", "strings.HasSuffix(page, base)", "strings.HasSuffix(page, page[:0])"},
 	{"cookies have no domain for pages of the same host", "cookie.go", "return page != here && strings.HasSuffix(page, base)", "return here != \"\" && strings.HasSuffix(page, base)"},
 	{"origin in the query is the address for cookies", "cookie.go", "if !found {", "if found || !found {"},
 	{"only https is secure", "cookie.go", "Secure: scheme == \"https\"", "Secure: scheme == \"https\" || c.request.TLS == nil"},
