@@ -38,6 +38,10 @@ func tooManyPasswordsSpecs(t *target) {
 			GinkgoHelper()
 			Expect(linkStatus(t.postPassword(ctx, "protected", "", rightPassword))).To(BeEquivalentTo(statusOK))
 		}
+		at := func(ctx SpecContext, query, body string) answer {
+			GinkgoHelper()
+			return t.send(ctx, request{method: http.MethodPost, path: "files/share/protected/password?" + query, body: body})
+		}
 
 		It("refuse the sixth attempt, also with the right password: 403", t.holds("A301"), func(ctx SpecContext) {
 			t.needsConsent()
@@ -238,27 +242,21 @@ func tooManyPasswordsSpecs(t *target) {
 
 		It("are counted for any text in request-x-real-ip, in any letter case of its name", t.holds("A306"), func(ctx SpecContext) {
 			t.needsOurPortal()
-			at := func(query, body string) answer {
-				return t.send(ctx, request{method: http.MethodPost, path: "files/share/protected/password?" + query, body: body})
-			}
 			for range 5 {
-				Expect(linkStatus(at("Request-X-Real-IP=here", wrongPassword))).To(BeEquivalentTo(statusInvalidPassword))
+				Expect(linkStatus(at(ctx, "Request-X-Real-IP=here", wrongPassword))).To(BeEquivalentTo(statusInvalidPassword))
 			}
-			t.expectTooManyAttempts(at("request-x-real-ip=here", rightPassword))
-			Expect(linkStatus(at("request-x-real-ip=there", rightPassword))).To(BeEquivalentTo(statusOK))
+			t.expectTooManyAttempts(at(ctx, "request-x-real-ip=here", rightPassword))
+			Expect(linkStatus(at(ctx, "request-x-real-ip=there", rightPassword))).To(BeEquivalentTo(statusOK))
 			expectOpen(ctx)
 		})
 
 		It("are counted for all values of request-x-real-ip together", t.holds("A306"), func(ctx SpecContext) {
 			t.needsOurPortal()
-			at := func(query, body string) answer {
-				return t.send(ctx, request{method: http.MethodPost, path: "files/share/protected/password?" + query, body: body})
-			}
 			for range 5 {
-				Expect(linkStatus(at("request-x-real-ip=1.1.1.1&request-x-real-ip=&REQUEST-X-REAL-IP=2.2.2.2", wrongPassword))).To(BeEquivalentTo(statusInvalidPassword))
+				Expect(linkStatus(at(ctx, "request-x-real-ip=1.1.1.1&request-x-real-ip=&REQUEST-X-REAL-IP=2.2.2.2", wrongPassword))).To(BeEquivalentTo(statusInvalidPassword))
 			}
-			t.expectTooManyAttempts(at("request-x-real-ip=1.1.1.1,2.2.2.2", rightPassword))
-			Expect(linkStatus(at("request-x-real-ip=1.1.1.1", rightPassword))).To(BeEquivalentTo(statusOK))
+			t.expectTooManyAttempts(at(ctx, "request-x-real-ip=1.1.1.1,2.2.2.2", rightPassword))
+			Expect(linkStatus(at(ctx, "request-x-real-ip=1.1.1.1", rightPassword))).To(BeEquivalentTo(statusOK))
 		})
 
 		It("set and delete no cookie with the refusal", t.holds("A511"), func(ctx SpecContext) {

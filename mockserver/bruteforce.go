@@ -39,8 +39,7 @@ type attempt struct {
 	wrong   bool // the password is wrong, so the attempt stays counted
 }
 
-// begin begins an attempt. After too many wrong passwords the attempt is nil, and wait is the time until the next one is
-// allowed.
+// begin begins an attempt. It is nil after too many wrong passwords.
 //
 // The server counts an attempt before it checks the password (SecurityController.cs). So it refuses the attempt after the
 // last allowed one even with the right password, and attempts that run at the same time count as wrong ones until they end.

@@ -111,6 +111,5 @@ func (d difference) text(differences []difference) string {
 	if len(names) == 1 {
 		return "profile " + names[0] + " " + d.one
 	}
-	last := len(names) - 1
-	return "profiles " + strings.Join(names[:last], ", ") + " and " + names[last] + " " + d.many
+	return "profiles " + enumerate(names, "and") + " " + d.many
 }

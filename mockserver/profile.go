@@ -113,9 +113,13 @@ func profileByName(name string) (*profile, bool) {
 
 // unknownProfile is the error for a name that is none of [ProfileNames].
 func unknownProfile(name string) error {
-	names := ProfileNames()
+	return fmt.Errorf("unknown profile %.60q: use %s", name, enumerate(ProfileNames(), "or"))
+}
+
+// enumerate joins two or more names as a sentence does, with a word before the last one.
+func enumerate(names []string, word string) string {
 	last := len(names) - 1
-	return fmt.Errorf("unknown profile %.60q: use %s or %s", name, strings.Join(names[:last], ", "), names[last])
+	return strings.Join(names[:last], ", ") + " " + word + " " + names[last]
 }
 
 // askOthers asks every profile but p a question whose answer depends on some facts only, and tells the answers. like says whether two
