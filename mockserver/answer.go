@@ -7,7 +7,7 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 )
 
-// answer is a whole HTTP answer, for all four operations of the generated stub. The stub's own answers would not have the
+// answer is a whole HTTP answer, for all operations of the generated stub. The stub's own answers would not have the
 // server's order of properties, and would not leave out the same ones.
 type answer struct {
 	status      int
@@ -29,6 +29,8 @@ func (a answer) write(w http.ResponseWriter) error {
 	return err
 }
 
+// The stub asks for one method of each call, and all are the same.
+
 // VisitGetFilesSettingsResponse writes the answer.
 func (a answer) VisitGetFilesSettingsResponse(w http.ResponseWriter) error { return a.write(w) }
 
@@ -40,6 +42,59 @@ func (a answer) VisitExternalShareSocialMediaResponse(w http.ResponseWriter) err
 
 // VisitApplyExternalSharePasswordResponse writes the answer.
 func (a answer) VisitApplyExternalSharePasswordResponse(w http.ResponseWriter) error {
+	return a.write(w)
+}
+
+// VisitGetExternalShareDataResponse writes the answer.
+func (a answer) VisitGetExternalShareDataResponse(w http.ResponseWriter) error { return a.write(w) }
+
+// VisitChangeExternalSharingSettingsResponse writes the answer.
+func (a answer) VisitChangeExternalSharingSettingsResponse(w http.ResponseWriter) error {
+	return a.write(w)
+}
+
+// VisitGetRoomsPrimaryExternalLinkResponse writes the answer.
+func (a answer) VisitGetRoomsPrimaryExternalLinkResponse(w http.ResponseWriter) error {
+	return a.write(w)
+}
+
+// VisitGetRoomLinksResponse writes the answer.
+func (a answer) VisitGetRoomLinksResponse(w http.ResponseWriter) error { return a.write(w) }
+
+// VisitSetRoomLinkResponse writes the answer.
+func (a answer) VisitSetRoomLinkResponse(w http.ResponseWriter) error { return a.write(w) }
+
+// VisitGetFilePrimaryExternalLinkResponse writes the answer.
+func (a answer) VisitGetFilePrimaryExternalLinkResponse(w http.ResponseWriter) error {
+	return a.write(w)
+}
+
+// VisitCreateFilePrimaryExternalLinkResponse writes the answer.
+func (a answer) VisitCreateFilePrimaryExternalLinkResponse(w http.ResponseWriter) error {
+	return a.write(w)
+}
+
+// VisitGetFileLinksResponse writes the answer.
+func (a answer) VisitGetFileLinksResponse(w http.ResponseWriter) error { return a.write(w) }
+
+// VisitSetFileExternalLinkResponse writes the answer.
+func (a answer) VisitSetFileExternalLinkResponse(w http.ResponseWriter) error { return a.write(w) }
+
+// VisitGetFolderPrimaryExternalLinkResponse writes the answer.
+func (a answer) VisitGetFolderPrimaryExternalLinkResponse(w http.ResponseWriter) error {
+	return a.write(w)
+}
+
+// VisitCreateFolderPrimaryExternalLinkResponse writes the answer.
+func (a answer) VisitCreateFolderPrimaryExternalLinkResponse(w http.ResponseWriter) error {
+	return a.write(w)
+}
+
+// VisitGetFolderLinksResponse writes the answer.
+func (a answer) VisitGetFolderLinksResponse(w http.ResponseWriter) error { return a.write(w) }
+
+// VisitSetFolderPrimaryExternalLinkResponse writes the answer.
+func (a answer) VisitSetFolderPrimaryExternalLinkResponse(w http.ResponseWriter) error {
 	return a.write(w)
 }
 

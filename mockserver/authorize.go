@@ -22,22 +22,17 @@ const (
 // body has been bound. So a body that cannot be read is a 400 for everybody with an account. visitor says that the call carries
 // the key of a link.
 func (c *call) admission(p *profile, visitor bool) admission {
-	accepted := writeScopes
-	forVisitors := false
-	switch c.route.operation {
-	case GetFilesSettings:
-		accepted = readScopes
+	facts := c.route.facts
+	forVisitors := facts.anonymous
+	if facts.operation == GetFilesSettings {
 		forVisitors = p.anonymousSettings || visitor
-	case ApplyExternalSharePassword:
-		forVisitors = true
-	default: // the switches need an account
 	}
 	switch {
 	case c.caller == nil && !forVisitors:
 		return unauthorized
-	case c.hasOne(accepted):
+	case c.hasOne(facts.scopes):
 		return admitted
-	case c.route.operation == ExternalShare || c.route.operation == ExternalShareSocialMedia:
+	case !facts.anonymous:
 		return forbidden
 	case c.apiKey:
 		// [AllowAnonymous] switches the policy off, but a filter still checks API keys (ApiKeyScopesFilter.cs).
@@ -46,6 +41,9 @@ func (c *call) admission(p *profile, visitor bool) admission {
 		return admitted
 	}
 }
+
+// noCredentials says what is missing.
+const noCredentials = "No valid credentials: send an API key or a portal token as Authorization: Bearer …, Basic, or the cookie asc_auth_key"
 
 // authorize refuses callers who may not make the call.
 func (s *Server) authorize(next echo.HandlerFunc) echo.HandlerFunc {
@@ -66,7 +64,7 @@ func (s *Server) authorize(next echo.HandlerFunc) echo.HandlerFunc {
 		})
 		switch decision {
 		case unauthorized:
-			return &refusal{status: http.StatusUnauthorized, message: "No valid credentials: send an API key or a portal token as Authorization: Bearer …, Basic, or the cookie asc_auth_key"}
+			return &refusal{status: http.StatusUnauthorized, message: noCredentials}
 		case forbidden:
 			return &refusal{status: http.StatusForbidden}
 		case forbiddenProblem:
@@ -80,7 +78,7 @@ func (s *Server) authorize(next echo.HandlerFunc) echo.HandlerFunc {
 // visitsLink says whether an anonymous caller of the settings sends the key of a link that leads somewhere, also to the question
 // for a password. The reference lets these visitors read the settings.
 func (s *Server) visitsLink(c *call) bool {
-	if c.caller != nil || c.route.operation != GetFilesSettings {
+	if c.caller != nil || c.operation() != GetFilesSettings {
 		return false
 	}
 	use := newLinkUse(c, nil, s.opened.Load())

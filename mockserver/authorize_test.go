@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// An answer to each of the operations, in their order, by what somebody may do.
+// An answer to each of the four calls, in their order, by what somebody may do.
 func TestAdmission(t *testing.T) {
 	const none, read, write = "", "*:read", "*:write"
 	for _, test := range []struct {
@@ -33,14 +33,38 @@ func TestAdmission(t *testing.T) {
 			if p.anonymousSettings {
 				want = test.v372
 			}
-			for i, o := range Operations() {
-				c := &call{route: routeOf(o), scopes: strings.Fields(test.scopes), apiKey: test.byKey}
+			for i, o := range Operations()[:4] {
+				c := &call{route: route{facts: factsOf[o]}, scopes: strings.Fields(test.scopes), apiKey: test.byKey}
 				if test.signedIn {
 					c.caller = &User{}
 				}
 				if got := c.admission(p, false); got != want[i] {
 					t.Errorf("%s: %s with %q, signed in %t, API key %t: got %d, want %d", p.name, o, test.scopes, test.signedIn, test.byKey, got, want[i])
 				}
+			}
+		}
+	}
+}
+
+// The calls of links by an API key with one scope. The calls of rooms want a scope of rooms, and the others one of files.
+func TestAdmissionToLinks(t *testing.T) {
+	for scope, reads := range map[string]string{"rooms:read": "rooms", "rooms:write": "rooms", "files:read": "files", "files:write": "files", "*:read": "both", "*:write": "both", "accounts:read": ""} {
+		for _, o := range Operations()[4:] {
+			facts := factsOf[o]
+			c := &call{route: route{facts: facts}, scopes: []string{scope}, apiKey: true, caller: &User{}}
+			of := "files"
+			if strings.HasPrefix(facts.path, "files/rooms/") {
+				of = "rooms"
+			}
+			want := admitted
+			if reads != of && reads != "both" || facts.method != "GET" && strings.HasSuffix(scope, ":read") {
+				want = forbidden
+				if facts.anonymous {
+					want = forbiddenProblem
+				}
+			}
+			if got := c.admission(profiles[0], false); got != want {
+				t.Errorf("%s with %s: got %d, want %d", o, scope, got, want)
 			}
 		}
 	}

@@ -14,7 +14,7 @@ import (
 // binder reads request bodies as the server's model binding does, and also as other profiles do, for hints.
 type binder struct{}
 
-// Bind fills the bodies of the three calls that have one. It implements [echo.Binder] for the generated stub.
+// Bind fills the bodies of the calls that have one. It implements [echo.Binder] for the generated stub.
 func (binder) Bind(into any, c echo.Context) error {
 	call := callFrom(c.Request().Context())
 	if err := call.readable(); err != nil {
@@ -25,6 +25,8 @@ func (binder) Bind(into any, c echo.Context) error {
 		return bindFlag(dto, call)
 	case *api.ExternalShareRequestParam:
 		return bindPassword(dto, call)
+	case *api.ExternalSharingSettingsRequestDto:
+		return bindPolicy(dto, call)
 	default:
 		return fmt.Errorf("no binding for %T", into)
 	}
@@ -70,8 +72,11 @@ func (c *call) formError(contentType []string) (unreadable, badKey string) {
 // noBody says whether the server finds no body. With chunks it finds an empty one, which is no JSON.
 func (c *call) noBody() bool { return c.request.ContentLength == 0 }
 
+// requestDTO is the namespace of most classes into which the server reads bodies.
+const requestDTO = "ASC.Files.ApiModels.RequestDto."
+
 // jsonObject is the reader of the body. class is what the server reads it into. parameter is the key of the error for a body that
 // is missing.
 func (c *call) jsonObject(class, parameter string) *dotnet.ObjectReader {
-	return dotnet.NewObjectReader(c.body, "ASC.Files.ApiModels.RequestDto."+class, parameter, c.bodySplit)
+	return dotnet.NewObjectReader(c.body, class, parameter, c.bodySplit)
 }

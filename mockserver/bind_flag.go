@@ -49,7 +49,7 @@ type flagReading struct {
 
 // readFlag reads the switch from a body, by the names that the profile knows.
 func (p *profile) readFlag(call *call) (bool, *dotnet.BodyError) {
-	reader := call.jsonObject("DisplayRequestDto", "")
+	reader := call.jsonObject(requestDTO+"DisplayRequestDto", "")
 	if call.noBody() {
 		return false, reader.Missing()
 	}

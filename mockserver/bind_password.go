@@ -7,7 +7,7 @@ import (
 
 // bindPassword sets dto.Password to the password of the body. nil is none.
 func bindPassword(dto *api.ExternalShareRequestParam, call *call) error {
-	reader := call.jsonObject("ExternalShareRequestParam", "RequestParam")
+	reader := call.jsonObject(requestDTO+"ExternalShareRequestParam", "RequestParam")
 	if call.noBody() {
 		return reader.Missing()
 	}

@@ -38,7 +38,7 @@ func (s *Server) readBody(c echo.Context) {
 		return
 	}
 	call.bodyRead = true
-	if call.isOperation() && r.Method != http.MethodGet && r.Body != nil {
+	if call.route.facts != nil && r.Method != http.MethodGet && r.Body != nil {
 		call.charset, call.jsonMedia = dotnet.JSONInput(r.Header.Values(echo.HeaderContentType))
 		call.body, call.bodyErr = bodyOf(r, maxBody)
 		call.bodySplit = headSize(r)+len(call.body) > bufferSize

@@ -72,7 +72,7 @@ func newCall(r *http.Request, s *state, now time.Time) *call {
 		traceID: dotnet.ClientTraceID(r.Header.Values(dotnet.HeaderTraceParent)),
 	}
 	c.contentType, c.utf16 = dotnet.Negotiate(r.Header.Values(echo.HeaderAccept), r.Header.Values("Accept-Charset"))
-	c.route = resolve(c.parts)
+	c.route = resolve(r.Method, c.parts)
 	scheme, host := dotnet.CallerAddress(r)
 	c.address = scheme + "://" + host
 	prefix := portalname.PrefixFrom(r.Context())
@@ -86,16 +86,8 @@ func newCall(r *http.Request, s *state, now time.Time) *call {
 	return c
 }
 
-// isOperation says whether the request is one of the four calls. Credentials do not matter.
-func (c *call) isOperation() bool { return c.operation() != "" }
-
-// operation is the call that the request makes, or "" when it is none of the four.
-func (c *call) operation() Operation {
-	if !c.route.takes(c.request.Method) {
-		return ""
-	}
-	return c.route.operation
-}
+// operation is the call that the request makes, or "" when it is none of the contract. Credentials do not matter.
+func (c *call) operation() Operation { return c.route.operation() }
 
 // otherReading is the value that another profile reads from the body of a switch.
 type otherReading struct {

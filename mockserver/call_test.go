@@ -35,7 +35,7 @@ func TestNewCall(t *testing.T) {
 		}
 		_, r, _ = portalname.FromRequest(r)
 		c := newCall(r, s.current.Load(), s.clock.Now())
-		if c.operation() != test.operation || c.isOperation() != (test.operation != "") {
+		if c.operation() != test.operation {
 			t.Errorf("%s: the operation is %q", test.name, c.operation())
 		}
 		if c.href != test.href || c.cookiePath != test.cookiePath {

@@ -5,10 +5,12 @@ import "slices"
 // The scopes that allow everything (AuthConstants.cs).
 const scopeRead, scopeWrite = "*:read", "*:write"
 
-// The scopes of which a call to files needs one, to read and to change (AuthorizationExtension.cs).
+// The scopes of which a call to files or rooms needs one, to read and to change (AuthorizationExtension.cs).
 var (
-	readScopes  = []string{scopeRead, "files:read", scopeWrite, "files:write"}
-	writeScopes = []string{scopeWrite, "files:write"}
+	readScopes      = []string{scopeRead, "files:read", scopeWrite, "files:write"}
+	writeScopes     = []string{scopeWrite, "files:write"}
+	roomReadScopes  = []string{scopeRead, "rooms:read", scopeWrite, "rooms:write"}
+	roomWriteScopes = []string{scopeWrite, "rooms:write"}
 )
 
 // hasOne says whether the caller has one of the scopes. They are compared whole, and with their letter case (recorded: cH-H036A).

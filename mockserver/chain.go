@@ -17,15 +17,15 @@ import (
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	call := newCall(r, s.current.Load(), s.clock.Now())
 	call.journalClears = s.journal.clearCount()
-	// Echo's router and the stub get the path of openapi.yaml without the share key, and no query. With the original URL they
+	// Echo's router and the stub get the path of openapi.yaml without its parameter, and no query. With the original URL they
 	// would tell upper from lower case, unescape some keys twice, and refuse some forms of `fields` that the server takes.
 	routed := r.WithContext(context.WithValue(r.Context(), callKey{}, call))
 	url := *r.URL
-	url.Path, url.RawPath, url.RawQuery = call.route.path, "", ""
-	routed.URL = &url
-	if call.route.takes(r.Method) {
-		routed.Method = call.route.method
+	url.Path, url.RawPath, url.RawQuery = "", "", ""
+	if call.route.facts != nil {
+		url.Path, routed.Method = call.route.path.routed, call.route.facts.method
 	}
+	routed.URL = &url
 	s.echo.ServeHTTP(w, routed)
 	call.ending.end(w)
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -37,12 +38,12 @@ func violations(c *call) []Violation {
 	switch {
 	case isPreflight(c.request):
 		return nil // a browser sends it, not the app
-	case c.route.operation == "":
+	case !c.route.isOurs():
 		return []Violation{{"/path", "there is no such path"}}
-	case !c.isOperation():
-		return []Violation{{"/method", "only " + c.route.method + " is known here"}}
+	case c.route.facts == nil:
+		return []Violation{{"/method", "only " + c.route.path.allow + " is known here"}}
 	}
-	route := contractRoutes()[c.route.operation]
+	route := contractRoutes()[c.operation()]
 	found := parameterViolations(c, route)
 	if body := route.Operation.RequestBody; body != nil && c.bodyErr == nil && len(c.body) <= maxCheckedBody {
 		found = append(found, bodyViolations(c, body.Value)...)
@@ -55,7 +56,7 @@ func parameterViolations(c *call, route *routers.Route) []Violation {
 	for _, parameter := range route.Operation.Parameters {
 		switch p := parameter.Value; {
 		case p.In == openapi3.ParameterInPath:
-			found = append(found, schemaViolations("/path/"+p.Name, p.Schema.Value.VisitJSON(c.route.key))...)
+			found = append(found, schemaViolations("/path/"+p.Name, p.Schema.Value.VisitJSON(pathValue(p.Schema.Value, c.route.parameter)))...)
 		case p.In == openapi3.ParameterInQuery && (p.Required || c.request.URL.RawQuery != ""):
 			// For a query parameter the library needs nothing but the request and the route.
 			err := openapi3filter.ValidateParameter(c.request.Context(), &openapi3filter.RequestValidationInput{Request: c.request, Route: route}, p)
@@ -63,6 +64,14 @@ func parameterViolations(c *call, route *routers.Route) []Violation {
 		}
 	}
 	return found
+}
+
+// pathValue is a parameter of the path as the validator wants it: as a number when it has to be one and is.
+func pathValue(schema *openapi3.Schema, parameter string) any {
+	if n, err := strconv.ParseInt(parameter, 10, 64); err == nil && schema.Type.Is(openapi3.TypeInteger) {
+		return float64(n)
+	}
+	return parameter
 }
 
 func bodyViolations(c *call, body *openapi3.RequestBody) []Violation {

@@ -43,8 +43,7 @@ func (c *call) deletedCookies(name string) []string {
 
 // deletedSession are the Set-Cookies that delete a cookie of a session that is not good (CookieAuthHandler.cs).
 func (c *call) deletedSession(name string) []string {
-	operation := c.operation()
-	needsAccount := operation != GetFilesSettings && operation != ApplyExternalSharePassword
+	needsAccount := c.route.facts == nil || !c.route.facts.anonymous
 	return c.chooseDeletion(name, func(p *profile) []string {
 		if p.keepsBadSession && !needsAccount {
 			return nil

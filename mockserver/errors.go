@@ -104,10 +104,29 @@ func nullReference(method string) *exception {
 // notAdmin is the answer to people who are neither the owner nor a DocSpace administrator (FilesSettingsHelper.cs). The
 // server writes the message in the caller's language, and the fake writes it in English.
 func notAdmin() error {
+	return invalidOperation("You don't have enough permission to perform the operation", "ASC.Web.Files.Classes.FilesSettingsHelper.…")
+}
+
+// accessDenied is the exception of somebody who may not do what he wants with an entry.
+func accessDenied(method string) *exception {
+	return &exception{
+		status: http.StatusForbidden, traced: true, hresult: -2146233078,
+		message: "Access denied", class: "System.Security.SecurityException", method: method,
+	}
+}
+
+// itemNotFound is the exception of an entry that is not there.
+func itemNotFound(message, method string) *exception {
+	return &exception{
+		status: http.StatusNotFound, traced: true, hresult: -2146233088,
+		message: message, class: "ASC.Common.Web.ItemNotFoundException", method: method,
+	}
+}
+
+// invalidOperation is the exception of something that is not possible now, or not for this caller.
+func invalidOperation(message, method string) *exception {
 	return &exception{
 		status: http.StatusForbidden, traced: true, hresult: -2146233079,
-		class:   "System.InvalidOperationException",
-		message: "You don't have enough permission to perform the operation",
-		method:  "ASC.Web.Files.Classes.FilesSettingsHelper.…",
+		message: message, class: "System.InvalidOperationException", method: method,
 	}
 }

@@ -23,7 +23,7 @@ func (f *plannedFault) failure(c *call) error {
 	case http.StatusForbidden:
 		return notAdmin()
 	case http.StatusMethodNotAllowed:
-		return &refusal{status: status, message: http.StatusText(status), header: http.Header{echo.HeaderAllow: {c.route.method}}}
+		return &refusal{status: status, message: http.StatusText(status), header: http.Header{echo.HeaderAllow: {c.route.facts.method}}}
 	case http.StatusUnsupportedMediaType:
 		return &unsupportedMedia{}
 	case http.StatusTooManyRequests:

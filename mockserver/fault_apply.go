@@ -12,10 +12,10 @@ import (
 func (s *Server) applyFaults(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		call := callFrom(c.Request().Context())
-		if !call.isOperation() {
+		if call.route.facts == nil {
 			return next(c)
 		}
-		hits := s.faults.Load().draw(call.route.operation, call.request.Header)
+		hits := s.faults.Load().draw(call.operation(), call.request.Header)
 		if len(hits) == 0 {
 			return next(c)
 		}

@@ -77,3 +77,16 @@ func (o object) pick(fields []string) object {
 	}
 	return picked
 }
+
+// picked is a response as JSON with some of its properties; nil keeps all.
+func picked(response any, fields []string) ([]byte, error) {
+	encoded := dotnet.AppendJSON(nil, response)
+	if fields == nil {
+		return encoded, nil
+	}
+	object, err := parseObject(encoded)
+	if err != nil {
+		return nil, err
+	}
+	return object.pick(fields).encode(), nil
+}

@@ -1,13 +1,11 @@
 package mockserver
 
-import (
-	"net/http"
-)
+import "net/http"
 
-// Operation names one of the four calls. The names are the operationId of openapi.yaml and of the published reference.
+// Operation names a call of the contract. The names are the operationId of openapi.yaml and of the published reference.
 type Operation string
 
-// The four calls.
+// The four calls of external sharing.
 const (
 	GetFilesSettings           Operation = "getFilesSettings"
 	ExternalShare              Operation = "externalShare"
@@ -15,37 +13,86 @@ const (
 	ApplyExternalSharePassword Operation = "applyExternalSharePassword"
 )
 
-// Operations returns the four calls, in the order of openapi.yaml.
+// The calls around share links. SetFolderPrimaryExternalLink sets any link, whatever the vendor's name says.
+const (
+	GetExternalShareData            Operation = "getExternalShareData"
+	ChangeExternalSharingSettings   Operation = "changeExternalSharingSettings"
+	GetRoomsPrimaryExternalLink     Operation = "getRoomsPrimaryExternalLink"
+	GetRoomLinks                    Operation = "getRoomLinks"
+	SetRoomLink                     Operation = "setRoomLink"
+	GetFilePrimaryExternalLink      Operation = "getFilePrimaryExternalLink"
+	CreateFilePrimaryExternalLink   Operation = "createFilePrimaryExternalLink"
+	GetFileLinks                    Operation = "getFileLinks"
+	SetFileExternalLink             Operation = "setFileExternalLink"
+	GetFolderPrimaryExternalLink    Operation = "getFolderPrimaryExternalLink"
+	CreateFolderPrimaryExternalLink Operation = "createFolderPrimaryExternalLink"
+	GetFolderLinks                  Operation = "getFolderLinks"
+	SetFolderPrimaryExternalLink    Operation = "setFolderPrimaryExternalLink"
+)
+
+// operationFacts are what is known of a call before it is made.
+type operationFacts struct {
+	operation Operation
+	method    string
+	path      string   // below /api/2.0/, as in openapi.yaml
+	scopes    []string // of which the caller needs one (AuthorizationExtension.cs)
+	anonymous bool     // needs no account ([AllowAnonymous])
+	entry     EntryType
+}
+
+// operationTable has all calls, in the order of openapi.yaml. entry is whose links a call is about; on the server a room is a folder
+// too, so that the calls of rooms take folders, and those of folders take rooms (recorded: VL388).
+var operationTable = []*operationFacts{
+	{GetFilesSettings, http.MethodGet, "files/settings", readScopes, true, ""},
+	{ExternalShare, http.MethodPut, "files/settings/external", writeScopes, false, ""},
+	{ExternalShareSocialMedia, http.MethodPut, "files/settings/externalsocialmedia", writeScopes, false, ""},
+	{ApplyExternalSharePassword, http.MethodPost, "files/share/{key}/password", writeScopes, true, ""},
+
+	{GetExternalShareData, http.MethodGet, "files/share/{key}", readScopes, true, ""},
+	{ChangeExternalSharingSettings, http.MethodPut, "files/settings/externalsharingsettings", writeScopes, false, ""},
+	{GetRoomsPrimaryExternalLink, http.MethodGet, "files/rooms/{id}/link", roomReadScopes, false, EntryRoom},
+	{GetRoomLinks, http.MethodGet, "files/rooms/{id}/links", roomReadScopes, false, EntryRoom},
+	{SetRoomLink, http.MethodPut, "files/rooms/{id}/links", roomWriteScopes, false, EntryRoom},
+	{GetFilePrimaryExternalLink, http.MethodGet, "files/file/{id}/link", readScopes, true, EntryFile},
+	{CreateFilePrimaryExternalLink, http.MethodPost, "files/file/{id}/link", writeScopes, false, EntryFile},
+	{GetFileLinks, http.MethodGet, "files/file/{id}/links", readScopes, false, EntryFile},
+	{SetFileExternalLink, http.MethodPut, "files/file/{id}/links", writeScopes, false, EntryFile},
+	{GetFolderPrimaryExternalLink, http.MethodGet, "files/folder/{id}/link", readScopes, true, EntryFolder},
+	{CreateFolderPrimaryExternalLink, http.MethodPost, "files/folder/{id}/link", writeScopes, false, EntryFolder},
+	{GetFolderLinks, http.MethodGet, "files/folder/{id}/links", readScopes, false, EntryFolder},
+	{SetFolderPrimaryExternalLink, http.MethodPut, "files/folder/{id}/links", writeScopes, false, EntryFolder},
+}
+
+var factsOf = func() map[Operation]*operationFacts {
+	facts := make(map[Operation]*operationFacts, len(operationTable))
+	for _, f := range operationTable {
+		facts[f.operation] = f
+	}
+	return facts
+}()
+
+// Operations returns all calls, in the order of openapi.yaml: the four of external sharing are first.
 func Operations() []Operation {
-	return []Operation{GetFilesSettings, ExternalShare, ExternalShareSocialMedia, ApplyExternalSharePassword}
+	all := make([]Operation, len(operationTable))
+	for i, f := range operationTable {
+		all[i] = f.operation
+	}
+	return all
 }
 
-// Method returns the HTTP method of the call, or "" when o is none of the four.
+// Method returns the HTTP method of the call, or "" when o is no call of the contract.
 func (o Operation) Method() string {
-	switch o {
-	case GetFilesSettings:
-		return http.MethodGet
-	case ExternalShare, ExternalShareSocialMedia:
-		return http.MethodPut
-	case ApplyExternalSharePassword:
-		return http.MethodPost
-	default:
-		return ""
+	if f := factsOf[o]; f != nil {
+		return f.method
 	}
+	return ""
 }
 
-// Path returns the path of the call as in openapi.yaml, with {key} for a share key. It is "" when o is none of the four.
+// Path returns the path of the call as in openapi.yaml, with {key} for a share key and {id} for the number of an entry. It is "" when
+// o is no call of the contract.
 func (o Operation) Path() string {
-	switch o {
-	case GetFilesSettings:
-		return "/api/2.0/files/settings"
-	case ExternalShare:
-		return "/api/2.0/files/settings/external"
-	case ExternalShareSocialMedia:
-		return "/api/2.0/files/settings/externalsocialmedia"
-	case ApplyExternalSharePassword:
-		return "/api/2.0/files/share/{key}/password"
-	default:
-		return ""
+	if f := factsOf[o]; f != nil {
+		return apiRoot + f.path
 	}
+	return ""
 }

@@ -1,33 +1,96 @@
 package mockserver
 
 import (
-	"net/http"
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 )
 
-// route is the meaning of a path on the server.
+// apiRoot is before the path of every call.
+const apiRoot = "/api/2.0/"
+
+// route is the meaning of a request's method and path on the server.
 type route struct {
-	operation  Operation // "" when the fake has no call there
-	method     string    // the only method of the path; "" for an unknown path
-	path       string    // as in openapi.yaml, with - for the share key
-	key        string    // of the share link
-	elsewhere  string    // the call that only the server has there
-	outOfRange string    // the part of the version that the server refuses as out of range
-	folder     string    // the ID of the folder that the server looks up there
+	facts     *operationFacts // of the call; nil when the fake has none
+	neighbour *neighbour      // the call that only the server has
+	path      *pathTemplate   // nil for an unknown path
+	parameter string          // key of a share link, or ID of an entry
+
+	outOfRange string // the part of the version that the server refuses as out of range
 }
 
-// takes says whether the route has a method. The server ignores its letter case (recorded: F602).
-func (r route) takes(method string) bool { return r.method != "" && dotnet.EqualFold(r.method, method) }
-
-func routeOf(o Operation) route {
-	return route{operation: o, method: o.Method(), path: strings.ReplaceAll(o.Path(), "{key}", "-")}
+// pathTemplate is a path of the server with its calls, one for each method.
+type pathTemplate struct {
+	segments []string // after the version; {…} takes any text that is not empty
+	calls    []pathCall
+	allow    string // the methods, as the header Allow names them
+	routed   string // the path that Echo's router gets
 }
 
-// resolve finds the route of a path from its decoded segments. It ignores the letter case of fixed segments, and a slash at
-// the end (ASP.NET Core routing). The share key keeps its letter case.
-func resolve(segments []string) route {
+// pathCall is one method of a path.
+type pathCall struct {
+	method    string
+	facts     *operationFacts // nil: only the server has the call
+	neighbour *neighbour
+}
+
+// pathTemplates are all known paths. A literal segment goes before a parameter.
+var pathTemplates = func() []*pathTemplate {
+	var templates []*pathTemplate
+	add := func(path string, call pathCall) {
+		i := slices.IndexFunc(templates, func(t *pathTemplate) bool { return strings.Join(t.segments, "/") == path })
+		if i < 0 {
+			i = len(templates)
+			// The generated stub reads an ID as a number, and takes any key.
+			routed := strings.NewReplacer("{key}", "-", "{id}", "0").Replace(apiRoot + path)
+			templates = append(templates, &pathTemplate{segments: strings.Split(path, "/"), routed: routed})
+		}
+		templates[i].calls = append(templates[i].calls, call)
+	}
+	for _, f := range operationTable {
+		add(f.path, pathCall{f.method, f, nil})
+	}
+	for i := range neighbours {
+		n := &neighbours[i]
+		for _, method := range n.methods {
+			add(n.path, pathCall{method, nil, n})
+		}
+	}
+	for _, t := range templates {
+		methods := make([]string, len(t.calls))
+		for i, call := range t.calls {
+			methods[i] = call.method
+		}
+		slices.Sort(methods)
+		t.allow = strings.Join(methods, ", ")
+	}
+	parameters := func(t *pathTemplate) int { return strings.Count(strings.Join(t.segments, "/"), "{") }
+	slices.SortStableFunc(templates, func(a, b *pathTemplate) int { return parameters(a) - parameters(b) })
+	return templates
+}()
+
+// match says whether the segments are those of the path, in any letter case, and gives the parameter.
+func (t *pathTemplate) match(segments []string) (parameter string, ok bool) {
+	if len(segments) != len(t.segments) {
+		return "", false
+	}
+	for i, want := range t.segments {
+		if strings.HasPrefix(want, "{") {
+			if parameter = segments[i]; parameter == "" {
+				return "", false
+			}
+		} else if !dotnet.EqualFold(segments[i], want) {
+			return "", false
+		}
+	}
+	return parameter, true
+}
+
+// resolve finds the route of a request from its method and the decoded segments of its path. It ignores the letter case of the
+// method (recorded: F602) and of fixed segments, and a slash at the end (ASP.NET Core routing). Keys keep their letter case.
+func resolve(method string, segments []string) route {
 	if len(segments) > 1 && segments[len(segments)-1] == "" {
 		segments = segments[:len(segments)-1]
 	}
@@ -38,28 +101,37 @@ func resolve(segments []string) route {
 	if is20, outOfRange := dotnet.Version(segments[1]); !is20 {
 		return route{outOfRange: outOfRange}
 	}
-	rest := segments[3:]
-	is := func(i int, literal string) bool { return dotnet.EqualFold(rest[i], literal) }
-	switch {
-	case rest[0] == "":
-		return route{}
-	case len(rest) == 1 && is(0, "settings"):
-		return routeOf(GetFilesSettings)
-	case len(rest) == 1:
-		return route{method: http.MethodGet, elsewhere: "the folder of that id (GET files/{folderId})", folder: rest[0]}
-	case len(rest) == 2 && is(0, "settings") && is(1, "external"):
-		return routeOf(ExternalShare)
-	case len(rest) == 2 && is(0, "settings") && is(1, "externalsocialmedia"):
-		return routeOf(ExternalShareSocialMedia)
-	case len(rest) == 2 && is(0, "settings") && is(1, "externalsharingsettings"):
-		return route{method: http.MethodPut, elsewhere: "the whole sharing policy (PUT files/settings/externalsharingsettings)"}
-	case len(rest) == 2 && is(0, "share") && rest[1] != "":
-		return route{method: http.MethodGet, elsewhere: "the target of the share link (GET files/share/{key})"}
-	case len(rest) == 3 && is(0, "share") && rest[1] != "" && is(2, "password"):
-		password := routeOf(ApplyExternalSharePassword)
-		password.key = rest[1]
-		return password
-	default:
-		return route{}
+	for _, template := range pathTemplates {
+		parameter, ok := template.match(segments[2:])
+		if !ok {
+			continue
+		}
+		r := route{path: template, parameter: parameter}
+		for _, call := range template.calls {
+			if dotnet.EqualFold(call.method, method) {
+				r.facts, r.neighbour = call.facts, call.neighbour
+			}
+		}
+		return r
 	}
+	return route{}
+}
+
+// operation is the call, "" when it is none of the contract.
+func (r route) operation() Operation {
+	if r.facts == nil {
+		return ""
+	}
+	return r.facts.operation
+}
+
+// isOurs says whether the path has a call of the contract, whatever the method.
+func (r route) isOurs() bool {
+	return r.path != nil && slices.ContainsFunc(r.path.calls, func(call pathCall) bool { return call.facts != nil })
+}
+
+// byNumber says whether the path names an entry by its number, which is no secret.
+func (r route) byNumber() bool {
+	_, err := strconv.ParseInt(r.parameter, 10, 32)
+	return err == nil && r.facts != nil && r.facts.entry != ""
 }

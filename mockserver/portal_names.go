@@ -49,6 +49,16 @@ func (n entryNames) look(name string) (e *Entry, mistake string) {
 	return nil, ""
 }
 
+// inSpace returns the file with an ID, or the room or folder, nil when there is none.
+func (n entryNames) inSpace(id string, file bool) *Entry {
+	for _, e := range n[id] {
+		if (e.Type == EntryFile) == file {
+			return e
+		}
+	}
+	return nil
+}
+
 // nameOf is the shortest name of an entry.
 func (n entryNames) nameOf(e *Entry) string {
 	if n.find(e.ID) == e {

@@ -15,12 +15,11 @@ func TestDispatch(t *testing.T) {
 		message      string // of documented, and of the folder in all profiles
 		hint         string
 	}{
-		{"GET", "/nope", 404, "", "No such call: see openapi.yaml for the four that there are", "this 404 "},
+		{"GET", "/nope", 404, "", "No such call: see openapi.yaml for those that there are", "this 404 "},
 		{"GET", mocktest.ExternalPath, 405, "PUT", "GET is not allowed here, only PUT", "this 405 "},
 		{"PROPFIND", mocktest.PasswordPath("x"), 405, "POST", "PROPFIND is not allowed here, only POST", "this 405 "},
 		{"POST", "/api/2.0/files/share/x", 405, "GET", "POST is not allowed here, only GET", "this 405 "},
-		{"GET", "/api/2.0/files/share/x", 404, "", "mock-docspace does not have this call", "a portal answers here with the target of the share link (GET files/share/{key})"},
-		{"PUT", "/api/2.0/files/settings/externalsharingsettings", 404, "", "mock-docspace does not have this call", "a portal answers here with the whole sharing policy"},
+		{"POST", "/api/2.0/files/rooms/10/links", 405, "GET, PUT", "POST is not allowed here, only GET, PUT", "this 405 "},
 		{"GET", "/api/2.0/files/10", 403, "", "Access denied", "a portal answers here with the folder of that id (GET files/{folderId})"},
 	} {
 		eachProfile(t, func(t *testing.T, profile string) {

@@ -18,7 +18,7 @@ var fieldName = regexp.MustCompile(`^[A-Za-z_]{1,40}(\.[A-Za-z_]{1,40})?$`)
 // maskedPath is the decoded path with share keys masked, and the parameter fields. It has no other part of the query.
 func maskedPath(c *call) string {
 	parts := c.parts
-	if c.route.operation == "" || c.route.key != "" {
+	if c.route.facts == nil || c.route.parameter != "" && !c.route.byNumber() {
 		parts = c.maskedParts()
 	}
 	path := "/" + strings.Join(parts, "/")
@@ -58,7 +58,7 @@ func (c *call) maskedParts() []string {
 		case part == "", beneathShare && dotnet.EqualFold(part, "password"), dotnet.EqualFold(part, "share"), short && len(part) == 1:
 		case beneathShare, share, short: // share%2Fkey is one segment
 			parts[i] = text.Mask
-		case i < 3 && c.route.method != "": // api/2.0/files
+		case i < 3 && c.route.path != nil: // api/2.0/files
 		case len(part) > longest, across, c.state.secrets().in(part):
 			parts[i] = text.Mask
 		}

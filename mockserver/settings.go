@@ -43,6 +43,17 @@ func (s Settings) setSocialMedia(on bool) Settings {
 	return s
 }
 
+// setPolicy sets the whole policy. While external sharing is off, new links are internal and social networks are off
+// (FilesSettings.cs; recorded: VF012, VF036).
+func (s Settings) setPolicy(policy Settings) Settings {
+	s = s.setExternalShare(policy.ExternalShare)
+	s.DefaultShareLinkInternal = !policy.ExternalShare || policy.DefaultShareLinkInternal
+	s.ExternalShareApplyToDocuments = policy.ExternalShareApplyToDocuments
+	s.ExternalShareApplyToRooms = policy.ExternalShareApplyToRooms
+	s.BlockExistingLinksOnRestrict = policy.BlockExistingLinksOnRestrict
+	return s
+}
+
 // restricts says whether the portal refuses existing public links into this section to anonymous callers (ExternalShare.cs).
 func (s Settings) restricts(section Section) bool {
 	if s.ExternalShare || !s.BlockExistingLinksOnRestrict {

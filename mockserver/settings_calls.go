@@ -54,3 +54,34 @@ func (o operations) setFlag(c *call, on bool, change func(Settings, bool) (Setti
 	})
 	return c.success(dotnet.AppendJSON(nil, inForce)), nil
 }
+
+// ChangeExternalSharingSettings answers the call that sets the whole policy.
+func (o operations) ChangeExternalSharingSettings(ctx context.Context, r api.ChangeExternalSharingSettingsRequestObject) (api.ChangeExternalSharingSettingsResponseObject, error) {
+	c := callFrom(ctx)
+	if !c.caller.admin() {
+		return nil, notAdmin()
+	}
+	policy := Settings{
+		ExternalShare:                 *r.Body.ExternalShare,
+		DefaultShareLinkInternal:      *r.Body.DefaultShareLinkInternal,
+		ExternalShareApplyToDocuments: *r.Body.ExternalShareApplyToDocuments,
+		ExternalShareApplyToRooms:     *r.Body.ExternalShareApplyToRooms,
+		BlockExistingLinksOnRestrict:  *r.Body.BlockExistingLinksOnRestrict,
+	}
+	var after Settings
+	o.update(func(s *state) *state {
+		after = s.portal.Settings.setPolicy(policy)
+		return s.withSettings(after)
+	})
+	response, err := picked(api.ExternalSharingSettingsDto{
+		ExternalShare:                 &after.ExternalShare,
+		DefaultShareLinkInternal:      &after.DefaultShareLinkInternal,
+		ExternalShareApplyToDocuments: &after.ExternalShareApplyToDocuments,
+		ExternalShareApplyToRooms:     &after.ExternalShareApplyToRooms,
+		BlockExistingLinksOnRestrict:  &after.BlockExistingLinksOnRestrict,
+	}, c.fields())
+	if err != nil {
+		return nil, err
+	}
+	return c.success(response), nil
+}

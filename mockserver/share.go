@@ -14,6 +14,7 @@ type linkDecision struct {
 	cookie      string // name of the cookie that remembers the password
 	remember    string // new value of this cookie; "" sets none
 	forget      bool   // delete this cookie, because the remembered password is no longer right
+	entry       *Entry // to which the link leads, when the caller is told; nil is none
 	opened      *Entry // the caller may open this entry with the link; nil is none
 	setPassword bool   // the sent password becomes the password of the link
 }
@@ -58,7 +59,7 @@ func (s *state) decide(p *profile, random secret, use linkUse) linkDecision {
 		d.keepOldPassword()
 		return d
 	}
-	d.share = describeEntry(entry)
+	d.entry, d.share = entry, describeEntry(entry)
 	d.share.IsAuthenticated = use.caller != nil
 	d.share.IsRoomMember = s.entries.isMember(use.caller, entry)
 	section := s.entries.sectionOf(entry)

@@ -18,7 +18,7 @@ const sessionCookie = "anonymous_session_key"
 // ApplyExternalSharePassword answers the password call.
 func (o operations) ApplyExternalSharePassword(ctx context.Context, r api.ApplyExternalSharePasswordRequestObject) (api.ApplyExternalSharePasswordResponseObject, error) {
 	c := callFrom(ctx)
-	if strings.TrimSpace(c.route.key) == "" {
+	if strings.TrimSpace(c.route.parameter) == "" {
 		// The model binding takes a key of blanks for none, and the action does not expect that (recorded: F795).
 		return nil, nullReference("ASC.Files.Api.SecurityController.…")
 	}
@@ -26,7 +26,7 @@ func (o operations) ApplyExternalSharePassword(ctx context.Context, r api.ApplyE
 	if err != nil {
 		return nil, err
 	}
-	response, err := shareBody(decision.share, c.fields())
+	response, err := picked(decision.share, c.fields())
 	if err != nil {
 		return nil, err
 	}
@@ -55,9 +55,7 @@ func (o operations) usePassword(c *call, use linkUse) (linkDecision, error) {
 	attempt.wrong = decision.wrongPassword()
 	decide := func(other *profile) linkDecision { return current.decide(other, o.random, use) }
 	askOthers(p, usePasswordAlike, decide, func(other *profile, theirs linkDecision) { c.hintPassword(other, decision, theirs) })
-	if decision.opened != nil && use.caller != nil {
-		use.opened.add(use.caller, decision.opened, decision.linkID)
-	}
+	use.open(decision)
 	return decision, nil
 }
 
@@ -115,17 +113,4 @@ func (o operations) shareCookies(c *call, decision linkDecision) []string {
 		cookies = append(cookies, c.newCookie(sessionCookie, c.state.portal.secretOr(o.random).sign(o.newID())))
 	}
 	return cookies
-}
-
-// shareBody is the response as JSON. fields picks some of its properties; nil keeps all.
-func shareBody(share api.ExternalShareDto, fields []string) ([]byte, error) {
-	encoded := dotnet.AppendJSON(nil, share)
-	if fields == nil {
-		return encoded, nil
-	}
-	object, err := parseObject(encoded)
-	if err != nil {
-		return nil, err
-	}
-	return object.pick(fields).encode(), nil
 }

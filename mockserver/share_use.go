@@ -19,9 +19,16 @@ type linkUse struct {
 }
 
 func newLinkUse(c *call, password *string, opened *openedLinks) linkUse {
-	use := linkUse{key: c.route.key, caller: c.caller, request: c.request, query: c.query, now: c.started, opened: opened}
+	use := linkUse{key: c.route.parameter, caller: c.caller, request: c.request, query: c.query, now: c.started, opened: opened}
 	if password != nil {
 		use.password = *password
 	}
 	return use
+}
+
+// open remembers that a person with an account has opened the link.
+func (use linkUse) open(d linkDecision) {
+	if d.opened != nil && use.caller != nil {
+		use.opened.add(use.caller, d.opened, d.linkID)
+	}
 }

@@ -24,13 +24,13 @@ func main() {
 	config := docspace.NewConfiguration()
 	config.Servers = docspace.ServerConfigurations{{URL: os.Getenv("DOCSPACE_URL")}}
 	api := docspace.NewAPIClient(config)
-	settings(api.FilesSettingsAPI)
-	switches(api.FilesSettingsAPI)
-	password(api.FilesSharingAPI)
+	settings(api.ExternalSharingAPI)
+	switches(api.ExternalSharingAPI)
+	password(api.ExternalSharingAPI)
 	fmt.Println("Made the four calls")
 }
 
-func settings(api *docspace.FilesSettingsAPIService) {
+func settings(api *docspace.ExternalSharingAPIService) {
 	answer := must(api.GetFilesSettings(owner).Execute())
 	all := answer.Response
 	equal(slices.Contains((*all.ExtsConvertible)[".docx"], ".pdf"), true)
@@ -46,7 +46,7 @@ func settings(api *docspace.FilesSettingsAPIService) {
 	equal(answer.Response.DefaultOrder.AdditionalProperties, map[string]any{"isAsc": false, "sortedBy": 0.})
 }
 
-func switches(api *docspace.FilesSettingsAPIService) {
+func switches(api *docspace.ExternalSharingAPIService) {
 	on, off := docspace.DisplayRequestDto{}, docspace.DisplayRequestDto{}
 	on.SetSet(true)
 	off.SetSet(false)
@@ -67,7 +67,7 @@ func switches(api *docspace.FilesSettingsAPIService) {
 	equal(answer.StatusCode, http.StatusUnauthorized)
 }
 
-func password(api *docspace.FilesSharingAPIService) {
+func password(api *docspace.ExternalSharingAPIService) {
 	apply := func(password string) docspace.ExternalShareDto {
 		param := docspace.ExternalShareRequestParam{}
 		param.SetPassword(password)

@@ -3,8 +3,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.openapitools.client.ApiClient;
 import org.openapitools.client.ApiException;
-import org.openapitools.client.api.FilesSettingsApi;
-import org.openapitools.client.api.FilesSharingApi;
+import org.openapitools.client.api.ExternalSharingApi;
 import org.openapitools.client.model.DateToAutoCleanUp;
 import org.openapitools.client.model.DisplayRequestDto;
 import org.openapitools.client.model.ExternalShareDto;
@@ -15,7 +14,7 @@ import org.openapitools.client.model.SortedByType;
 
 /** Makes the four calls with the client that OpenAPI Generator made for java, at the portal of interop/portal.yaml. */
 class Driver {
-    static final FilesSettingsApi OWNER = new FilesSettingsApi(client("owner-token"));
+    static final ExternalSharingApi OWNER = new ExternalSharingApi(client("owner-token"));
     static final DisplayRequestDto ON = new DisplayRequestDto().set(true), OFF = new DisplayRequestDto().set(false);
 
     public static void main(String[] args) throws ApiException {
@@ -68,7 +67,7 @@ class Driver {
         equal(flags(), List.of(true, true));
         int status = 200;
         try {
-            new FilesSettingsApi(client(null)).externalShare(OFF);
+            new ExternalSharingApi(client(null)).externalShare(OFF);
         } catch (ApiException e) {
             status = e.getCode();
         }
@@ -85,7 +84,7 @@ class Driver {
 
     static ExternalShareDto apply(String password) throws ApiException {
         var param = new ExternalShareRequestParam().password(password);
-        return new FilesSharingApi(client(null)).applyExternalSharePassword("protected", param).getResponse();
+        return new ExternalSharingApi(client(null)).applyExternalSharePassword("protected", param).getResponse();
     }
 
     static void equal(Object got, Object want) {

@@ -3,7 +3,7 @@
 import os
 import unittest
 
-from openapi_client import ApiClient, Configuration, FilesSettingsApi, FilesSharingApi
+from openapi_client import ApiClient, Configuration, ExternalSharingApi
 from openapi_client.exceptions import UnauthorizedException
 from openapi_client.models import (
     DateToAutoCleanUp,
@@ -20,7 +20,7 @@ def client(token=None):
 
 
 class Calls(unittest.TestCase):
-    owner = FilesSettingsApi(client("owner-token"))
+    owner = ExternalSharingApi(client("owner-token"))
 
     def flags(self):
         settings = self.owner.get_files_settings().response
@@ -51,12 +51,12 @@ class Calls(unittest.TestCase):
         self.assertIs(self.owner.external_share_social_media(on).response, True)
         self.assertEqual(self.flags(), (True, True))
         with self.assertRaises(UnauthorizedException):
-            FilesSettingsApi(client()).external_share(off)
+            ExternalSharingApi(client()).external_share(off)
 
     def test_password(self):
         def apply(password):
             param = ExternalShareRequestParam(password=password)
-            return FilesSharingApi(client()).apply_external_share_password("protected", param).response
+            return ExternalSharingApi(client()).apply_external_share_password("protected", param).response
 
         self.assertEqual(apply("wrong").status, ExternalShareStatus.InvalidPassword)
         share = apply("Secret123!")

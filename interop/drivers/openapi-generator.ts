@@ -1,13 +1,13 @@
 // Makes the four calls with the client that OpenAPI Generator made for typescript-fetch, at the portal of interop/portal.yaml.
 import assert from 'node:assert/strict';
 import {
-  Configuration, DateToAutoCleanUp, ExternalShareStatus, FileShare, FilesSettingsApi, FilesSharingApi, ResponseError,
+  Configuration, DateToAutoCleanUp, ExternalShareStatus, FileShare, ExternalSharingApi, ResponseError,
   SortedByType,
 } from './client/index.js';
 
 const basePath = process.env['DOCSPACE_URL']!;
 const visitor = new Configuration({ basePath });
-const owner = new FilesSettingsApi(new Configuration({ basePath, accessToken: 'owner-token' }));
+const owner = new ExternalSharingApi(new Configuration({ basePath, accessToken: 'owner-token' }));
 const on = { displayRequestDto: { set: true } };
 const off = { displayRequestDto: { set: false } };
 
@@ -35,12 +35,12 @@ assert.equal((await owner.externalShareSocialMedia(on)).response, false);
 assert.equal((await owner.externalShare(on)).response, true);
 assert.equal((await owner.externalShareSocialMedia(on)).response, true);
 assert.deepEqual(await flags(), [true, true]);
-await assert.rejects(new FilesSettingsApi(visitor).externalShare(off),
+await assert.rejects(new ExternalSharingApi(visitor).externalShare(off),
   (error) => error instanceof ResponseError && error.response.status === 401);
 
 async function apply(password: string) {
   const call = { key: 'protected', externalShareRequestParam: { password } };
-  return (await new FilesSharingApi(visitor).applyExternalSharePassword(call)).response;
+  return (await new ExternalSharingApi(visitor).applyExternalSharePassword(call)).response;
 }
 assert.equal((await apply('wrong')).status, ExternalShareStatus.InvalidPassword);
 const share = await apply('Secret123!');

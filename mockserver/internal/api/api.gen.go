@@ -16,6 +16,7 @@ import (
 	"net/url"
 	"path"
 	"strings"
+	"time"
 
 	"github.com/getkin/kin-openapi/openapi3"
 	"github.com/labstack/echo/v4"
@@ -203,6 +204,51 @@ func (e FileShare) Valid() bool {
 	}
 }
 
+// Defines values for LinkType.
+const (
+	LinkTypeExternal   LinkType = 1
+	LinkTypeInvitation LinkType = 0
+)
+
+// Valid indicates whether the value is a known member of the LinkType enum.
+func (e LinkType) Valid() bool {
+	switch e {
+	case LinkTypeExternal:
+		return true
+	case LinkTypeInvitation:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for SubjectType.
+const (
+	SubjectTypeExternalLink        SubjectType = 1
+	SubjectTypeGroup               SubjectType = 2
+	SubjectTypeInvitationLink      SubjectType = 3
+	SubjectTypePrimaryExternalLink SubjectType = 4
+	SubjectTypeUser                SubjectType = 0
+)
+
+// Valid indicates whether the value is a known member of the SubjectType enum.
+func (e SubjectType) Valid() bool {
+	switch e {
+	case SubjectTypeExternalLink:
+		return true
+	case SubjectTypeGroup:
+		return true
+	case SubjectTypeInvitationLink:
+		return true
+	case SubjectTypePrimaryExternalLink:
+		return true
+	case SubjectTypeUser:
+		return true
+	default:
+		return false
+	}
+}
+
 // ErrorDto What went wrong. For some errors the server tells only the message.
 type ErrorDto struct {
 	// Message A sentence for people, in the language of the caller or the portal.
@@ -264,6 +310,62 @@ type ExternalShareDto struct {
 
 // ExternalShareStatus Outcome of a share link.
 type ExternalShareStatus int32
+
+// ExternalSharingSettingsDto The policy of external sharing now in force. `fields` can leave out any of its switches.
+type ExternalSharingSettingsDto struct {
+	// ExternalShare External links are allowed.
+	ExternalShare *bool `json:"externalShare,omitempty"`
+
+	// DefaultShareLinkInternal New links are internal. It is always true while `externalShare` is false.
+	DefaultShareLinkInternal *bool `json:"defaultShareLinkInternal,omitempty"`
+
+	// ExternalShareApplyToDocuments While external sharing is off, it is also off for personal documents.
+	ExternalShareApplyToDocuments *bool `json:"externalShareApplyToDocuments,omitempty"`
+
+	// ExternalShareApplyToRooms While external sharing is off, it is also off for rooms.
+	ExternalShareApplyToRooms *bool `json:"externalShareApplyToRooms,omitempty"`
+
+	// BlockExistingLinksOnRestrict While external sharing is off, links that were made before do not work either.
+	BlockExistingLinksOnRestrict *bool `json:"blockExistingLinksOnRestrict,omitempty"`
+}
+
+// FileShareDto A link of a room, folder or file, and what the caller may change of it. None is required, because `fields` can leave out any
+// of them. Without `fields` all are sent.
+type FileShareDto struct {
+	// Access What the link allows.
+	Access *FileShare `json:"access,omitempty"`
+
+	// SharedTo The same as `sharedLink`.
+	// Deprecated: this property has been marked as deprecated upstream, but no `x-deprecated-reason` was set
+	SharedTo *FileShareLink `json:"sharedTo,omitempty"`
+
+	// SharedLink The link.
+	SharedLink *FileShareLink `json:"sharedLink,omitempty"`
+
+	// IsLocked Always false.
+	IsLocked *bool `json:"isLocked,omitempty"`
+
+	// IsOwner Always false.
+	IsOwner *bool `json:"isOwner,omitempty"`
+
+	// CanEditAccess Always false on links, also for callers who can change the access.
+	CanEditAccess *bool `json:"canEditAccess,omitempty"`
+
+	// CanEditInternal The caller may make the link internal or not.
+	CanEditInternal *bool `json:"canEditInternal,omitempty"`
+
+	// CanEditDenyDownload The caller may allow or deny downloads. Only in data rooms that do not deny them.
+	CanEditDenyDownload *bool `json:"canEditDenyDownload,omitempty"`
+
+	// CanEditExpirationDate The caller may change when the link ends.
+	CanEditExpirationDate *bool `json:"canEditExpirationDate,omitempty"`
+
+	// CanRevoke The link is revoked by making another one. It is false for most links that can be revoked.
+	CanRevoke *bool `json:"canRevoke,omitempty"`
+
+	// SubjectType The kind of link.
+	SubjectType *SubjectType `json:"subjectType,omitempty"`
+}
 
 // FilesSettingsDto Settings of the Files module, in the server's order. None is required, because `fields` can leave out any of them.
 // Without `fields`, the server v3.7.2 sends all of them except `showQuickActions`.
@@ -574,8 +676,146 @@ type ExternalShareWrapper struct {
 	StatusCode int32 `json:"statusCode"`
 }
 
+// ExternalSharingSettingsRequestDto The policy of external sharing. A switch that is left out is off.
+type ExternalSharingSettingsRequestDto struct {
+	// ExternalShare External links are allowed.
+	ExternalShare *bool `json:"externalShare,omitempty"`
+
+	// DefaultShareLinkInternal New links are internal. It is always true while `externalShare` is false.
+	DefaultShareLinkInternal *bool `json:"defaultShareLinkInternal,omitempty"`
+
+	// ExternalShareApplyToDocuments While external sharing is off, it is also off for personal documents.
+	ExternalShareApplyToDocuments *bool `json:"externalShareApplyToDocuments,omitempty"`
+
+	// ExternalShareApplyToRooms While external sharing is off, it is also off for rooms.
+	ExternalShareApplyToRooms *bool `json:"externalShareApplyToRooms,omitempty"`
+
+	// BlockExistingLinksOnRestrict While external sharing is off, links that were made before do not work either.
+	BlockExistingLinksOnRestrict *bool `json:"blockExistingLinksOnRestrict,omitempty"`
+}
+
+// ExternalSharingSettingsWrapper Envelope of an answer.
+type ExternalSharingSettingsWrapper struct {
+	// Response The policy of external sharing now in force. `fields` can leave out any of its switches.
+	Response ExternalSharingSettingsDto `json:"response"`
+
+	// Count Number of items in `response`.
+	Count int32     `json:"count"`
+	Links []LinkDto `json:"links"`
+
+	// Status 0 for success, 1 for an error. It is not the HTTP status.
+	Status int32 `json:"status"`
+
+	// StatusCode The HTTP status.
+	StatusCode int32 `json:"statusCode"`
+}
+
+// FileLinkRequest A link of a file.
+type FileLinkRequest struct {
+	// LinkID ID of the link to change. Left out makes a new link. An ID that is not there yet is the ID of a new link.
+	LinkID *openapi_types.UUID `json:"linkId,omitempty"`
+
+	// Access What the link allows. 0, also when it is left out, revokes the link.
+	Access *FileShare `json:"access,omitempty"`
+
+	// ExpirationDate When the link ends, at most 10 years from now. Left out or past is never.
+	ExpirationDate *time.Time `json:"expirationDate,omitempty"`
+
+	// Title Title of the link. Left out or empty is Shared link.
+	Title *string `json:"title,omitempty"`
+
+	// Internal Only people with an account may use the link.
+	Internal *bool `json:"internal,omitempty"`
+
+	// Primary A new link becomes a primary one.
+	Primary *bool `json:"primary,omitempty"`
+
+	// DenyDownload The link does not allow downloads.
+	DenyDownload *bool `json:"denyDownload,omitempty"`
+
+	// Password 8 to 30 printable ASCII characters without blanks, unless the portal asks for more. Left out removes the password.
+	Password *string `json:"password,omitempty"`
+}
+
 // FileShare Access right.
 type FileShare int32
+
+// FileShareArrayWrapper Envelope of an answer.
+type FileShareArrayWrapper struct {
+	Response []FileShareDto `json:"response"`
+
+	// Count Number of items in `response`.
+	Count int32 `json:"count"`
+
+	// Total Number of all links. Sent only for the links of a file.
+	Total *int64    `json:"total,omitempty"`
+	Links []LinkDto `json:"links"`
+
+	// Status 0 for success, 1 for an error. It is not the HTTP status.
+	Status int32 `json:"status"`
+
+	// StatusCode The HTTP status.
+	StatusCode int32 `json:"statusCode"`
+}
+
+// FileShareLink A link.
+type FileShareLink struct {
+	// ID ID of the link, which a change sends as `linkId`.
+	ID *openapi_types.UUID `json:"id,omitempty"`
+
+	// Title Title of the link.
+	Title *string `json:"title,omitempty"`
+
+	// ShareLink Address to hand out. The server shortens it.
+	ShareLink *string `json:"shareLink,omitempty"`
+
+	// ExpirationDate When the link ends. Sent only when it does.
+	ExpirationDate *time.Time `json:"expirationDate,omitempty"`
+
+	// LinkType 1 for a share link, 0 for an invitation.
+	LinkType *LinkType `json:"linkType,omitempty"`
+
+	// Password Password of the link, in clear. Sent only when it has one.
+	Password *string `json:"password,omitempty"`
+
+	// DenyDownload The link does not allow downloads.
+	DenyDownload *bool `json:"denyDownload,omitempty"`
+
+	// IsExpired The link has ended.
+	IsExpired *bool `json:"isExpired,omitempty"`
+
+	// Primary The link is a primary one.
+	Primary *bool `json:"primary,omitempty"`
+
+	// Internal Only people with an account may use the link.
+	Internal *bool `json:"internal,omitempty"`
+
+	// RequestToken Key of the link, the `key` of other calls. It is left out for invitations, and where another link than the one that was sent has come back.
+	RequestToken *string `json:"requestToken,omitempty"`
+
+	// MaxUseCount How many people may use an invitation.
+	MaxUseCount *int32 `json:"maxUseCount,omitempty"`
+
+	// CurrentUseCount How many people have used an invitation.
+	CurrentUseCount *int32 `json:"currentUseCount,omitempty"`
+}
+
+// FileShareWrapper Envelope of an answer. `count` is 0 when there is no `response`.
+type FileShareWrapper struct {
+	// Response A link of a room, folder or file, and what the caller may change of it. None is required, because `fields` can leave out any
+	// of them. Without `fields` all are sent.
+	Response *FileShareDto `json:"response,omitempty"`
+
+	// Count Number of items in `response`.
+	Count int32     `json:"count"`
+	Links []LinkDto `json:"links"`
+
+	// Status 0 for success, 1 for an error. It is not the HTTP status.
+	Status int32 `json:"status"`
+
+	// StatusCode The HTTP status.
+	StatusCode int32 `json:"statusCode"`
+}
 
 // FilesSettingsWrapper Envelope of an answer.
 type FilesSettingsWrapper struct {
@@ -594,6 +834,33 @@ type FilesSettingsWrapper struct {
 	StatusCode int32 `json:"statusCode"`
 }
 
+// FolderLinkRequest A link of a folder.
+type FolderLinkRequest struct {
+	// LinkID ID of the link to change. Left out makes a new link. An ID that is not there yet is the ID of a new link.
+	LinkID *openapi_types.UUID `json:"linkId,omitempty"`
+
+	// Access What the link allows. 0, also when it is left out, revokes the link.
+	Access *FileShare `json:"access,omitempty"`
+
+	// ExpirationDate When the link ends, at most 10 years from now. Left out or past is never.
+	ExpirationDate *time.Time `json:"expirationDate,omitempty"`
+
+	// Title Title of the link. Left out or empty is Shared link.
+	Title *string `json:"title,omitempty"`
+
+	// Password 8 to 30 printable ASCII characters without blanks, unless the portal asks for more. Left out removes the password.
+	Password *string `json:"password,omitempty"`
+
+	// DenyDownload The link does not allow downloads.
+	DenyDownload *bool `json:"denyDownload,omitempty"`
+
+	// Internal Only people with an account may use the link.
+	Internal *bool `json:"internal,omitempty"`
+
+	// Primary A new link becomes a primary one.
+	Primary *bool `json:"primary,omitempty"`
+}
+
 // LinkDto The request that was answered.
 type LinkDto struct {
 	// Href Absolute address with the query. It is not escaped.
@@ -602,6 +869,9 @@ type LinkDto struct {
 	// Action The HTTP method.
 	Action string `json:"action"`
 }
+
+// LinkType Kind of a link.
+type LinkType int32
 
 // ProblemWrapper A problem in the envelope of a success. `status` is 0 and `statusCode` is 200.
 type ProblemWrapper struct {
@@ -618,6 +888,42 @@ type ProblemWrapper struct {
 	// StatusCode The HTTP status.
 	StatusCode int32 `json:"statusCode"`
 }
+
+// RoomLinkRequest A link of a room.
+type RoomLinkRequest struct {
+	// LinkID ID of the link to change. Left out makes a new link. An ID that is not there yet is the ID of a new link.
+	LinkID *openapi_types.UUID `json:"linkId,omitempty"`
+
+	// Access What the link allows. 0, also when it is left out, revokes the link.
+	Access *FileShare `json:"access,omitempty"`
+
+	// ExpirationDate When the link ends, at most 10 years from now. Left out or past is never.
+	ExpirationDate *time.Time `json:"expirationDate,omitempty"`
+
+	// Internal Only people with an account may use the link.
+	Internal *bool `json:"internal,omitempty"`
+
+	// Title Title of the link. Left out or empty is Shared link.
+	Title *string `json:"title,omitempty"`
+
+	// LinkType 1 for a share link. Left out is an invitation.
+	LinkType *LinkType `json:"linkType,omitempty"`
+
+	// Password 8 to 30 printable ASCII characters without blanks, unless the portal asks for more. Left out removes the password.
+	Password *string `json:"password,omitempty"`
+
+	// DenyDownload The link does not allow downloads.
+	DenyDownload *bool `json:"denyDownload,omitempty"`
+
+	// MaxUseCount How many people may use an invitation.
+	MaxUseCount *int32 `json:"maxUseCount,omitempty"`
+
+	// CurrentUseCount The server ignores it.
+	CurrentUseCount *int32 `json:"currentUseCount,omitempty"`
+}
+
+// SubjectType To whom something is shared.
+type SubjectType int32
 
 // ValidationProblemWrapper Envelope of a validation problem. `status` is 1 and `statusCode` is 400.
 type ValidationProblemWrapper struct {
@@ -656,11 +962,29 @@ type AutoCleanUpDataDto struct {
 	Gap *DateToAutoCleanUp `json:"gap,omitempty"`
 }
 
+// Count defines model for count.
+type Count = int32
+
 // Fields defines model for fields.
 type Fields = []string
 
+// FileID defines model for fileId.
+type FileID = string
+
+// FolderID defines model for folderId.
+type FolderID = string
+
+// ID defines model for id.
+type ID = int32
+
 // Key defines model for key.
 type Key = string
+
+// StartIndex defines model for startIndex.
+type StartIndex = int32
+
+// Type Kind of a link.
+type Type = LinkType
 
 // BadGateway An error in the form of the server's exception handler.
 type BadGateway = ErrorAPIResponse
@@ -707,6 +1031,126 @@ type UnsupportedMediaTypeApplicationProblemPlusJSON = ProblemWrapper
 // Example: {"displayValue":true,"set":true}
 type Display = DisplayRequestDto
 
+// GetFilePrimaryExternalLinkParams defines parameters for GetFilePrimaryExternalLink.
+type GetFilePrimaryExternalLinkParams struct {
+	// Count Number of links to answer at most. 100 when it is left out.
+	Count *Count `form:"count,omitempty" json:"count,omitempty"`
+
+	// StartIndex Number of links to skip.
+	StartIndex *StartIndex `form:"startIndex,omitempty" json:"startIndex,omitempty"`
+
+	// Fields Names of the properties to answer, separated by commas. They must be spelled exactly as in FilesSettingsDto. `a.b`
+	// picks a property of a nested object. Unknown names are ignored. When all names are unknown, or the value is empty,
+	// the answer is an empty object. The properties of a nested object that is picked have other names, see OrderByDto.
+	// The server also understands `fields[]=a&fields[]=b`.
+	Fields Fields `form:"fields,omitempty" json:"fields,omitempty"`
+}
+
+// CreateFilePrimaryExternalLinkParams defines parameters for CreateFilePrimaryExternalLink.
+type CreateFilePrimaryExternalLinkParams struct {
+	// Fields Names of the properties to answer, separated by commas. They must be spelled exactly as in FilesSettingsDto. `a.b`
+	// picks a property of a nested object. Unknown names are ignored. When all names are unknown, or the value is empty,
+	// the answer is an empty object. The properties of a nested object that is picked have other names, see OrderByDto.
+	// The server also understands `fields[]=a&fields[]=b`.
+	Fields Fields `form:"fields,omitempty" json:"fields,omitempty"`
+}
+
+// GetFileLinksParams defines parameters for GetFileLinks.
+type GetFileLinksParams struct {
+	// Count Number of links to answer at most. 100 when it is left out.
+	Count *Count `form:"count,omitempty" json:"count,omitempty"`
+
+	// StartIndex Number of links to skip.
+	StartIndex *StartIndex `form:"startIndex,omitempty" json:"startIndex,omitempty"`
+
+	// Fields Names of the properties to answer, separated by commas. They must be spelled exactly as in FilesSettingsDto. `a.b`
+	// picks a property of a nested object. Unknown names are ignored. When all names are unknown, or the value is empty,
+	// the answer is an empty object. The properties of a nested object that is picked have other names, see OrderByDto.
+	// The server also understands `fields[]=a&fields[]=b`.
+	Fields Fields `form:"fields,omitempty" json:"fields,omitempty"`
+}
+
+// SetFileExternalLinkParams defines parameters for SetFileExternalLink.
+type SetFileExternalLinkParams struct {
+	// Fields Names of the properties to answer, separated by commas. They must be spelled exactly as in FilesSettingsDto. `a.b`
+	// picks a property of a nested object. Unknown names are ignored. When all names are unknown, or the value is empty,
+	// the answer is an empty object. The properties of a nested object that is picked have other names, see OrderByDto.
+	// The server also understands `fields[]=a&fields[]=b`.
+	Fields Fields `form:"fields,omitempty" json:"fields,omitempty"`
+}
+
+// GetFolderPrimaryExternalLinkParams defines parameters for GetFolderPrimaryExternalLink.
+type GetFolderPrimaryExternalLinkParams struct {
+	// Count Number of links to answer at most. 100 when it is left out.
+	Count *Count `form:"count,omitempty" json:"count,omitempty"`
+
+	// StartIndex Number of links to skip.
+	StartIndex *StartIndex `form:"startIndex,omitempty" json:"startIndex,omitempty"`
+
+	// Fields Names of the properties to answer, separated by commas. They must be spelled exactly as in FilesSettingsDto. `a.b`
+	// picks a property of a nested object. Unknown names are ignored. When all names are unknown, or the value is empty,
+	// the answer is an empty object. The properties of a nested object that is picked have other names, see OrderByDto.
+	// The server also understands `fields[]=a&fields[]=b`.
+	Fields Fields `form:"fields,omitempty" json:"fields,omitempty"`
+}
+
+// CreateFolderPrimaryExternalLinkParams defines parameters for CreateFolderPrimaryExternalLink.
+type CreateFolderPrimaryExternalLinkParams struct {
+	// Fields Names of the properties to answer, separated by commas. They must be spelled exactly as in FilesSettingsDto. `a.b`
+	// picks a property of a nested object. Unknown names are ignored. When all names are unknown, or the value is empty,
+	// the answer is an empty object. The properties of a nested object that is picked have other names, see OrderByDto.
+	// The server also understands `fields[]=a&fields[]=b`.
+	Fields Fields `form:"fields,omitempty" json:"fields,omitempty"`
+}
+
+// GetFolderLinksParams defines parameters for GetFolderLinks.
+type GetFolderLinksParams struct {
+	// Fields Names of the properties to answer, separated by commas. They must be spelled exactly as in FilesSettingsDto. `a.b`
+	// picks a property of a nested object. Unknown names are ignored. When all names are unknown, or the value is empty,
+	// the answer is an empty object. The properties of a nested object that is picked have other names, see OrderByDto.
+	// The server also understands `fields[]=a&fields[]=b`.
+	Fields Fields `form:"fields,omitempty" json:"fields,omitempty"`
+}
+
+// SetFolderPrimaryExternalLinkParams defines parameters for SetFolderPrimaryExternalLink.
+type SetFolderPrimaryExternalLinkParams struct {
+	// Fields Names of the properties to answer, separated by commas. They must be spelled exactly as in FilesSettingsDto. `a.b`
+	// picks a property of a nested object. Unknown names are ignored. When all names are unknown, or the value is empty,
+	// the answer is an empty object. The properties of a nested object that is picked have other names, see OrderByDto.
+	// The server also understands `fields[]=a&fields[]=b`.
+	Fields Fields `form:"fields,omitempty" json:"fields,omitempty"`
+}
+
+// GetRoomsPrimaryExternalLinkParams defines parameters for GetRoomsPrimaryExternalLink.
+type GetRoomsPrimaryExternalLinkParams struct {
+	// Fields Names of the properties to answer, separated by commas. They must be spelled exactly as in FilesSettingsDto. `a.b`
+	// picks a property of a nested object. Unknown names are ignored. When all names are unknown, or the value is empty,
+	// the answer is an empty object. The properties of a nested object that is picked have other names, see OrderByDto.
+	// The server also understands `fields[]=a&fields[]=b`.
+	Fields Fields `form:"fields,omitempty" json:"fields,omitempty"`
+}
+
+// GetRoomLinksParams defines parameters for GetRoomLinks.
+type GetRoomLinksParams struct {
+	// Type The kind of links to list. All kinds when it is left out.
+	Type *Type `form:"type,omitempty" json:"type,omitempty"`
+
+	// Fields Names of the properties to answer, separated by commas. They must be spelled exactly as in FilesSettingsDto. `a.b`
+	// picks a property of a nested object. Unknown names are ignored. When all names are unknown, or the value is empty,
+	// the answer is an empty object. The properties of a nested object that is picked have other names, see OrderByDto.
+	// The server also understands `fields[]=a&fields[]=b`.
+	Fields Fields `form:"fields,omitempty" json:"fields,omitempty"`
+}
+
+// SetRoomLinkParams defines parameters for SetRoomLink.
+type SetRoomLinkParams struct {
+	// Fields Names of the properties to answer, separated by commas. They must be spelled exactly as in FilesSettingsDto. `a.b`
+	// picks a property of a nested object. Unknown names are ignored. When all names are unknown, or the value is empty,
+	// the answer is an empty object. The properties of a nested object that is picked have other names, see OrderByDto.
+	// The server also understands `fields[]=a&fields[]=b`.
+	Fields Fields `form:"fields,omitempty" json:"fields,omitempty"`
+}
+
 // GetFilesSettingsParams defines parameters for GetFilesSettings.
 type GetFilesSettingsParams struct {
 	// Fields Names of the properties to answer, separated by commas. They must be spelled exactly as in FilesSettingsDto. `a.b`
@@ -716,8 +1160,50 @@ type GetFilesSettingsParams struct {
 	Fields Fields `form:"fields,omitempty" json:"fields,omitempty"`
 }
 
+// ChangeExternalSharingSettingsParams defines parameters for ChangeExternalSharingSettings.
+type ChangeExternalSharingSettingsParams struct {
+	// Fields Names of the properties to answer, separated by commas. They must be spelled exactly as in FilesSettingsDto. `a.b`
+	// picks a property of a nested object. Unknown names are ignored. When all names are unknown, or the value is empty,
+	// the answer is an empty object. The properties of a nested object that is picked have other names, see OrderByDto.
+	// The server also understands `fields[]=a&fields[]=b`.
+	Fields Fields `form:"fields,omitempty" json:"fields,omitempty"`
+}
+
+// GetExternalShareDataParams defines parameters for GetExternalShareData.
+type GetExternalShareDataParams struct {
+	// FileID Number of a file that the answer describes too. It wins over `folderId`. Empty is the same as left out.
+	FileID *FileID `form:"fileId,omitempty" json:"fileId,omitempty"`
+
+	// FolderID Number of a folder that the answer describes too. Empty is the same as left out.
+	FolderID *FolderID `form:"folderId,omitempty" json:"folderId,omitempty"`
+
+	// Fields Names of the properties to answer, separated by commas. They must be spelled exactly as in FilesSettingsDto. `a.b`
+	// picks a property of a nested object. Unknown names are ignored. When all names are unknown, or the value is empty,
+	// the answer is an empty object. The properties of a nested object that is picked have other names, see OrderByDto.
+	// The server also understands `fields[]=a&fields[]=b`.
+	Fields Fields `form:"fields,omitempty" json:"fields,omitempty"`
+}
+
+// CreateFilePrimaryExternalLinkJSONRequestBody defines body for CreateFilePrimaryExternalLink for application/json ContentType.
+type CreateFilePrimaryExternalLinkJSONRequestBody = FileLinkRequest
+
+// SetFileExternalLinkJSONRequestBody defines body for SetFileExternalLink for application/json ContentType.
+type SetFileExternalLinkJSONRequestBody = FileLinkRequest
+
+// CreateFolderPrimaryExternalLinkJSONRequestBody defines body for CreateFolderPrimaryExternalLink for application/json ContentType.
+type CreateFolderPrimaryExternalLinkJSONRequestBody = FolderLinkRequest
+
+// SetFolderPrimaryExternalLinkJSONRequestBody defines body for SetFolderPrimaryExternalLink for application/json ContentType.
+type SetFolderPrimaryExternalLinkJSONRequestBody = FolderLinkRequest
+
+// SetRoomLinkJSONRequestBody defines body for SetRoomLink for application/json ContentType.
+type SetRoomLinkJSONRequestBody = RoomLinkRequest
+
 // ExternalShareJSONRequestBody defines body for ExternalShare for application/json ContentType.
 type ExternalShareJSONRequestBody = DisplayRequestDto
+
+// ChangeExternalSharingSettingsJSONRequestBody defines body for ChangeExternalSharingSettings for application/json ContentType.
+type ChangeExternalSharingSettingsJSONRequestBody = ExternalSharingSettingsRequestDto
 
 // ExternalShareSocialMediaJSONRequestBody defines body for ExternalShareSocialMedia for application/json ContentType.
 type ExternalShareSocialMediaJSONRequestBody = DisplayRequestDto
@@ -810,15 +1296,54 @@ func (a OrderByDto) MarshalJSON() ([]byte, error) {
 
 // ServerInterface represents all server handlers.
 type ServerInterface interface {
+	// GetFilePrimaryExternalLink Get the primary link of a file, or make it
+	// (GET /api/2.0/files/file/{id}/link)
+	GetFilePrimaryExternalLink(ctx echo.Context, id ID, params GetFilePrimaryExternalLinkParams) error
+	// CreateFilePrimaryExternalLink Make the primary link of a file
+	// (POST /api/2.0/files/file/{id}/link)
+	CreateFilePrimaryExternalLink(ctx echo.Context, id ID, params CreateFilePrimaryExternalLinkParams) error
+	// GetFileLinks List the links of a file
+	// (GET /api/2.0/files/file/{id}/links)
+	GetFileLinks(ctx echo.Context, id ID, params GetFileLinksParams) error
+	// SetFileExternalLink Make, change or revoke a link of a file
+	// (PUT /api/2.0/files/file/{id}/links)
+	SetFileExternalLink(ctx echo.Context, id ID, params SetFileExternalLinkParams) error
+	// GetFolderPrimaryExternalLink Get the primary link of a folder, or make it
+	// (GET /api/2.0/files/folder/{id}/link)
+	GetFolderPrimaryExternalLink(ctx echo.Context, id ID, params GetFolderPrimaryExternalLinkParams) error
+	// CreateFolderPrimaryExternalLink Make the primary link of a folder
+	// (POST /api/2.0/files/folder/{id}/link)
+	CreateFolderPrimaryExternalLink(ctx echo.Context, id ID, params CreateFolderPrimaryExternalLinkParams) error
+	// GetFolderLinks List the links of a folder
+	// (GET /api/2.0/files/folder/{id}/links)
+	GetFolderLinks(ctx echo.Context, id ID, params GetFolderLinksParams) error
+	// SetFolderPrimaryExternalLink Make, change or revoke a link of a folder
+	// (PUT /api/2.0/files/folder/{id}/links)
+	SetFolderPrimaryExternalLink(ctx echo.Context, id ID, params SetFolderPrimaryExternalLinkParams) error
+	// GetRoomsPrimaryExternalLink Get the primary link of a room, or make it
+	// (GET /api/2.0/files/rooms/{id}/link)
+	GetRoomsPrimaryExternalLink(ctx echo.Context, id ID, params GetRoomsPrimaryExternalLinkParams) error
+	// GetRoomLinks List the links of a room
+	// (GET /api/2.0/files/rooms/{id}/links)
+	GetRoomLinks(ctx echo.Context, id ID, params GetRoomLinksParams) error
+	// SetRoomLink Make, change or revoke a link of a room
+	// (PUT /api/2.0/files/rooms/{id}/links)
+	SetRoomLink(ctx echo.Context, id ID, params SetRoomLinkParams) error
 	// GetFilesSettings Get file settings
 	// (GET /api/2.0/files/settings)
 	GetFilesSettings(ctx echo.Context, params GetFilesSettingsParams) error
 	// ExternalShare Switch external sharing on or off
 	// (PUT /api/2.0/files/settings/external)
 	ExternalShare(ctx echo.Context) error
+	// ChangeExternalSharingSettings Write the whole policy of external sharing
+	// (PUT /api/2.0/files/settings/externalsharingsettings)
+	ChangeExternalSharingSettings(ctx echo.Context, params ChangeExternalSharingSettingsParams) error
 	// ExternalShareSocialMedia Switch sharing to social networks on or off
 	// (PUT /api/2.0/files/settings/externalsocialmedia)
 	ExternalShareSocialMedia(ctx echo.Context) error
+	// GetExternalShareData See where a share link leads
+	// (GET /api/2.0/files/share/{key})
+	GetExternalShareData(ctx echo.Context, key Key, params GetExternalShareDataParams) error
 	// ApplyExternalSharePassword Apply a password to a share link
 	// (POST /api/2.0/files/share/{key}/password)
 	ApplyExternalSharePassword(ctx echo.Context, key Key) error
@@ -827,6 +1352,330 @@ type ServerInterface interface {
 // ServerInterfaceWrapper converts echo contexts to parameters.
 type ServerInterfaceWrapper struct {
 	Handler ServerInterface
+}
+
+// GetFilePrimaryExternalLink converts echo context to params.
+func (w *ServerInterfaceWrapper) GetFilePrimaryExternalLink(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id ID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "int32", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetFilePrimaryExternalLinkParams
+	// ------------- Optional query parameter "count" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "count", ctx.QueryParams(), &params.Count, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter count: %s", err))
+	}
+
+	// ------------- Optional query parameter "startIndex" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "startIndex", ctx.QueryParams(), &params.StartIndex, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter startIndex: %s", err))
+	}
+
+	// ------------- Optional query parameter "fields" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "fields", ctx.QueryParams(), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter fields: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetFilePrimaryExternalLink(ctx, id, params)
+	return err
+}
+
+// CreateFilePrimaryExternalLink converts echo context to params.
+func (w *ServerInterfaceWrapper) CreateFilePrimaryExternalLink(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id ID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "int32", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CreateFilePrimaryExternalLinkParams
+	// ------------- Optional query parameter "fields" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "fields", ctx.QueryParams(), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter fields: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CreateFilePrimaryExternalLink(ctx, id, params)
+	return err
+}
+
+// GetFileLinks converts echo context to params.
+func (w *ServerInterfaceWrapper) GetFileLinks(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id ID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "int32", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetFileLinksParams
+	// ------------- Optional query parameter "count" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "count", ctx.QueryParams(), &params.Count, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter count: %s", err))
+	}
+
+	// ------------- Optional query parameter "startIndex" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "startIndex", ctx.QueryParams(), &params.StartIndex, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter startIndex: %s", err))
+	}
+
+	// ------------- Optional query parameter "fields" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "fields", ctx.QueryParams(), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter fields: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetFileLinks(ctx, id, params)
+	return err
+}
+
+// SetFileExternalLink converts echo context to params.
+func (w *ServerInterfaceWrapper) SetFileExternalLink(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id ID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "int32", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SetFileExternalLinkParams
+	// ------------- Optional query parameter "fields" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "fields", ctx.QueryParams(), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter fields: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.SetFileExternalLink(ctx, id, params)
+	return err
+}
+
+// GetFolderPrimaryExternalLink converts echo context to params.
+func (w *ServerInterfaceWrapper) GetFolderPrimaryExternalLink(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id ID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "int32", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetFolderPrimaryExternalLinkParams
+	// ------------- Optional query parameter "count" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "count", ctx.QueryParams(), &params.Count, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter count: %s", err))
+	}
+
+	// ------------- Optional query parameter "startIndex" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "startIndex", ctx.QueryParams(), &params.StartIndex, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter startIndex: %s", err))
+	}
+
+	// ------------- Optional query parameter "fields" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "fields", ctx.QueryParams(), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter fields: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetFolderPrimaryExternalLink(ctx, id, params)
+	return err
+}
+
+// CreateFolderPrimaryExternalLink converts echo context to params.
+func (w *ServerInterfaceWrapper) CreateFolderPrimaryExternalLink(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id ID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "int32", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CreateFolderPrimaryExternalLinkParams
+	// ------------- Optional query parameter "fields" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "fields", ctx.QueryParams(), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter fields: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CreateFolderPrimaryExternalLink(ctx, id, params)
+	return err
+}
+
+// GetFolderLinks converts echo context to params.
+func (w *ServerInterfaceWrapper) GetFolderLinks(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id ID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "int32", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetFolderLinksParams
+	// ------------- Optional query parameter "fields" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "fields", ctx.QueryParams(), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter fields: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetFolderLinks(ctx, id, params)
+	return err
+}
+
+// SetFolderPrimaryExternalLink converts echo context to params.
+func (w *ServerInterfaceWrapper) SetFolderPrimaryExternalLink(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id ID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "int32", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SetFolderPrimaryExternalLinkParams
+	// ------------- Optional query parameter "fields" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "fields", ctx.QueryParams(), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter fields: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.SetFolderPrimaryExternalLink(ctx, id, params)
+	return err
+}
+
+// GetRoomsPrimaryExternalLink converts echo context to params.
+func (w *ServerInterfaceWrapper) GetRoomsPrimaryExternalLink(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id ID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "int32", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetRoomsPrimaryExternalLinkParams
+	// ------------- Optional query parameter "fields" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "fields", ctx.QueryParams(), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter fields: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetRoomsPrimaryExternalLink(ctx, id, params)
+	return err
+}
+
+// GetRoomLinks converts echo context to params.
+func (w *ServerInterfaceWrapper) GetRoomLinks(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id ID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "int32", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetRoomLinksParams
+	// ------------- Optional query parameter "type" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "type", ctx.QueryParams(), &params.Type, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter type: %s", err))
+	}
+
+	// ------------- Optional query parameter "fields" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "fields", ctx.QueryParams(), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter fields: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetRoomLinks(ctx, id, params)
+	return err
+}
+
+// SetRoomLink converts echo context to params.
+func (w *ServerInterfaceWrapper) SetRoomLink(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id ID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "int32", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SetRoomLinkParams
+	// ------------- Optional query parameter "fields" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "fields", ctx.QueryParams(), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter fields: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.SetRoomLink(ctx, id, params)
+	return err
 }
 
 // GetFilesSettings converts echo context to params.
@@ -856,12 +1705,69 @@ func (w *ServerInterfaceWrapper) ExternalShare(ctx echo.Context) error {
 	return err
 }
 
+// ChangeExternalSharingSettings converts echo context to params.
+func (w *ServerInterfaceWrapper) ChangeExternalSharingSettings(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ChangeExternalSharingSettingsParams
+	// ------------- Optional query parameter "fields" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "fields", ctx.QueryParams(), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter fields: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ChangeExternalSharingSettings(ctx, params)
+	return err
+}
+
 // ExternalShareSocialMedia converts echo context to params.
 func (w *ServerInterfaceWrapper) ExternalShareSocialMedia(ctx echo.Context) error {
 	var err error
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ExternalShareSocialMedia(ctx)
+	return err
+}
+
+// GetExternalShareData converts echo context to params.
+func (w *ServerInterfaceWrapper) GetExternalShareData(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "key" -------------
+	var key Key
+
+	err = runtime.BindStyledParameterWithOptions("simple", "key", ctx.Param("key"), &key, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter key: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetExternalShareDataParams
+	// ------------- Optional query parameter "fileId" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "fileId", ctx.QueryParams(), &params.FileID, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter fileId: %s", err))
+	}
+
+	// ------------- Optional query parameter "folderId" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "folderId", ctx.QueryParams(), &params.FolderID, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter folderId: %s", err))
+	}
+
+	// ------------- Optional query parameter "fields" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "fields", ctx.QueryParams(), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter fields: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetExternalShareData(ctx, key, params)
 	return err
 }
 
@@ -932,6 +1838,19 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.PUT(options.BaseURL+"/api/2.0/files/settings/external", wrapper.ExternalShare, options.OperationMiddlewares["externalShare"]...)
 	router.PUT(options.BaseURL+"/api/2.0/files/settings/externalsocialmedia", wrapper.ExternalShareSocialMedia, options.OperationMiddlewares["externalShareSocialMedia"]...)
 	router.POST(options.BaseURL+"/api/2.0/files/share/:key/password", wrapper.ApplyExternalSharePassword, options.OperationMiddlewares["applyExternalSharePassword"]...)
+	router.GET(options.BaseURL+"/api/2.0/files/share/:key", wrapper.GetExternalShareData, options.OperationMiddlewares["getExternalShareData"]...)
+	router.PUT(options.BaseURL+"/api/2.0/files/settings/externalsharingsettings", wrapper.ChangeExternalSharingSettings, options.OperationMiddlewares["changeExternalSharingSettings"]...)
+	router.GET(options.BaseURL+"/api/2.0/files/rooms/:id/link", wrapper.GetRoomsPrimaryExternalLink, options.OperationMiddlewares["getRoomsPrimaryExternalLink"]...)
+	router.GET(options.BaseURL+"/api/2.0/files/rooms/:id/links", wrapper.GetRoomLinks, options.OperationMiddlewares["getRoomLinks"]...)
+	router.PUT(options.BaseURL+"/api/2.0/files/rooms/:id/links", wrapper.SetRoomLink, options.OperationMiddlewares["setRoomLink"]...)
+	router.GET(options.BaseURL+"/api/2.0/files/file/:id/link", wrapper.GetFilePrimaryExternalLink, options.OperationMiddlewares["getFilePrimaryExternalLink"]...)
+	router.POST(options.BaseURL+"/api/2.0/files/file/:id/link", wrapper.CreateFilePrimaryExternalLink, options.OperationMiddlewares["createFilePrimaryExternalLink"]...)
+	router.GET(options.BaseURL+"/api/2.0/files/file/:id/links", wrapper.GetFileLinks, options.OperationMiddlewares["getFileLinks"]...)
+	router.PUT(options.BaseURL+"/api/2.0/files/file/:id/links", wrapper.SetFileExternalLink, options.OperationMiddlewares["setFileExternalLink"]...)
+	router.GET(options.BaseURL+"/api/2.0/files/folder/:id/link", wrapper.GetFolderPrimaryExternalLink, options.OperationMiddlewares["getFolderPrimaryExternalLink"]...)
+	router.POST(options.BaseURL+"/api/2.0/files/folder/:id/link", wrapper.CreateFolderPrimaryExternalLink, options.OperationMiddlewares["createFolderPrimaryExternalLink"]...)
+	router.GET(options.BaseURL+"/api/2.0/files/folder/:id/links", wrapper.GetFolderLinks, options.OperationMiddlewares["getFolderLinks"]...)
+	router.PUT(options.BaseURL+"/api/2.0/files/folder/:id/links", wrapper.SetFolderPrimaryExternalLink, options.OperationMiddlewares["setFolderPrimaryExternalLink"]...)
 
 }
 
@@ -1179,6 +2098,9265 @@ type UnsupportedMediaTypeApplicationProblemPlusJSONResponse struct {
 	Body ProblemWrapper
 
 	Headers UnsupportedMediaTypeResponseHeaders
+}
+
+type GetFilePrimaryExternalLinkRequestObject struct {
+	ID     ID `json:"id"`
+	Params GetFilePrimaryExternalLinkParams
+}
+
+type GetFilePrimaryExternalLinkResponseObject interface {
+	VisitGetFilePrimaryExternalLinkResponse(w http.ResponseWriter) error
+}
+
+type GetFilePrimaryExternalLink200ResponseHeaders struct {
+	AccessControlAllowOrigin *string
+	ServerTiming             *string
+	SetCookie                *string
+	WWWAuthenticate          *string
+	XMockContract            *string
+	XMockDocspace            *string
+	XMockFault               *string
+	XMockHint                *string
+	XRateLimitLimit          *int32
+	XRateLimitRemaining      *int32
+	XRateLimitReset          *int64
+	APISupportedVersions     *string
+}
+
+type GetFilePrimaryExternalLink200JSONResponse struct {
+	Body    FileShareWrapper
+	Headers GetFilePrimaryExternalLink200ResponseHeaders
+}
+
+func (response GetFilePrimaryExternalLink200JSONResponse) VisitGetFilePrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XRateLimitLimit != nil {
+		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
+	}
+	if response.Headers.XRateLimitRemaining != nil {
+		w.Header().Set("X-RateLimit-Remaining", fmt.Sprint(*response.Headers.XRateLimitRemaining))
+	}
+	if response.Headers.XRateLimitReset != nil {
+		w.Header().Set("X-RateLimit-Reset", fmt.Sprint(*response.Headers.XRateLimitReset))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetFilePrimaryExternalLink200TextJSONResponse struct {
+	Body          io.Reader
+	Headers       GetFilePrimaryExternalLink200ResponseHeaders
+	ContentLength int64
+}
+
+func (response GetFilePrimaryExternalLink200TextJSONResponse) VisitGetFilePrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/json")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XRateLimitLimit != nil {
+		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
+	}
+	if response.Headers.XRateLimitRemaining != nil {
+		w.Header().Set("X-RateLimit-Remaining", fmt.Sprint(*response.Headers.XRateLimitRemaining))
+	}
+	if response.Headers.XRateLimitReset != nil {
+		w.Header().Set("X-RateLimit-Reset", fmt.Sprint(*response.Headers.XRateLimitReset))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetFilePrimaryExternalLink400JSONResponse struct{ BadRequestJSONResponse }
+
+func (response GetFilePrimaryExternalLink400JSONResponse) VisitGetFilePrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetFilePrimaryExternalLink400ApplicationProblemPlusJSONResponse struct {
+	BadRequestApplicationProblemPlusJSONResponse
+}
+
+func (response GetFilePrimaryExternalLink400ApplicationProblemPlusJSONResponse) VisitGetFilePrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetFilePrimaryExternalLink401Response = UnauthorizedResponse
+
+func (response GetFilePrimaryExternalLink401Response) VisitGetFilePrimaryExternalLinkResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(401)
+	return nil
+}
+
+type GetFilePrimaryExternalLink402JSONResponse struct{ PaymentRequiredJSONResponse }
+
+func (response GetFilePrimaryExternalLink402JSONResponse) VisitGetFilePrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(402)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetFilePrimaryExternalLink402ApplicationProblemPlusJSONResponse struct {
+	PaymentRequiredApplicationProblemPlusJSONResponse
+}
+
+func (response GetFilePrimaryExternalLink402ApplicationProblemPlusJSONResponse) VisitGetFilePrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(402)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetFilePrimaryExternalLink403JSONResponse struct{ ForbiddenJSONResponse }
+
+func (response GetFilePrimaryExternalLink403JSONResponse) VisitGetFilePrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetFilePrimaryExternalLink403ApplicationProblemPlusJSONResponse struct {
+	ForbiddenApplicationProblemPlusJSONResponse
+}
+
+func (response GetFilePrimaryExternalLink403ApplicationProblemPlusJSONResponse) VisitGetFilePrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetFilePrimaryExternalLink403TextResponse struct{ ForbiddenTextResponse }
+
+func (response GetFilePrimaryExternalLink403TextResponse) VisitGetFilePrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/plain")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(403)
+
+	_, err := w.Write([]byte(fmt.Sprint(response.Body)))
+	return err
+}
+
+type GetFilePrimaryExternalLink404Response = NotFoundResponse
+
+func (response GetFilePrimaryExternalLink404Response) VisitGetFilePrimaryExternalLinkResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(404)
+	return nil
+}
+
+type GetFilePrimaryExternalLink405Response = MethodNotAllowedResponse
+
+func (response GetFilePrimaryExternalLink405Response) VisitGetFilePrimaryExternalLinkResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	w.Header().Set("Allow", fmt.Sprint(response.Headers.Allow))
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	w.WriteHeader(405)
+	return nil
+}
+
+type GetFilePrimaryExternalLink429Response = TooManyRequestsResponse
+
+func (response GetFilePrimaryExternalLink429Response) VisitGetFilePrimaryExternalLinkResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XRateLimitLimit != nil {
+		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
+	}
+	if response.Headers.XRateLimitRemaining != nil {
+		w.Header().Set("X-RateLimit-Remaining", fmt.Sprint(*response.Headers.XRateLimitRemaining))
+	}
+	if response.Headers.XRateLimitReset != nil {
+		w.Header().Set("X-RateLimit-Reset", fmt.Sprint(*response.Headers.XRateLimitReset))
+	}
+	w.WriteHeader(429)
+	return nil
+}
+
+type GetFilePrimaryExternalLink500JSONResponse struct {
+	InternalServerErrorJSONResponse
+}
+
+func (response GetFilePrimaryExternalLink500JSONResponse) VisitGetFilePrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetFilePrimaryExternalLink502JSONResponse struct{ BadGatewayJSONResponse }
+
+func (response GetFilePrimaryExternalLink502JSONResponse) VisitGetFilePrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(502)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetFilePrimaryExternalLink502TextHTMLResponse struct{ BadGatewayTextHTMLResponse }
+
+func (response GetFilePrimaryExternalLink502TextHTMLResponse) VisitGetFilePrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/html")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(502)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetFilePrimaryExternalLink503JSONResponse struct{ ServiceUnavailableJSONResponse }
+
+func (response GetFilePrimaryExternalLink503JSONResponse) VisitGetFilePrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetFilePrimaryExternalLink503TextHTMLResponse struct {
+	ServiceUnavailableTextHTMLResponse
+}
+
+func (response GetFilePrimaryExternalLink503TextHTMLResponse) VisitGetFilePrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/html")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(503)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type CreateFilePrimaryExternalLinkRequestObject struct {
+	ID     ID `json:"id"`
+	Params CreateFilePrimaryExternalLinkParams
+	Body   *CreateFilePrimaryExternalLinkJSONRequestBody
+}
+
+type CreateFilePrimaryExternalLinkResponseObject interface {
+	VisitCreateFilePrimaryExternalLinkResponse(w http.ResponseWriter) error
+}
+
+type CreateFilePrimaryExternalLink200ResponseHeaders struct {
+	AccessControlAllowOrigin *string
+	ServerTiming             *string
+	SetCookie                *string
+	WWWAuthenticate          *string
+	XMockContract            *string
+	XMockDocspace            *string
+	XMockFault               *string
+	XMockHint                *string
+	XRateLimitLimit          *int32
+	XRateLimitRemaining      *int32
+	XRateLimitReset          *int64
+	APISupportedVersions     *string
+}
+
+type CreateFilePrimaryExternalLink200JSONResponse struct {
+	Body    FileShareWrapper
+	Headers CreateFilePrimaryExternalLink200ResponseHeaders
+}
+
+func (response CreateFilePrimaryExternalLink200JSONResponse) VisitCreateFilePrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XRateLimitLimit != nil {
+		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
+	}
+	if response.Headers.XRateLimitRemaining != nil {
+		w.Header().Set("X-RateLimit-Remaining", fmt.Sprint(*response.Headers.XRateLimitRemaining))
+	}
+	if response.Headers.XRateLimitReset != nil {
+		w.Header().Set("X-RateLimit-Reset", fmt.Sprint(*response.Headers.XRateLimitReset))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateFilePrimaryExternalLink200TextJSONResponse struct {
+	Body          io.Reader
+	Headers       CreateFilePrimaryExternalLink200ResponseHeaders
+	ContentLength int64
+}
+
+func (response CreateFilePrimaryExternalLink200TextJSONResponse) VisitCreateFilePrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/json")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XRateLimitLimit != nil {
+		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
+	}
+	if response.Headers.XRateLimitRemaining != nil {
+		w.Header().Set("X-RateLimit-Remaining", fmt.Sprint(*response.Headers.XRateLimitRemaining))
+	}
+	if response.Headers.XRateLimitReset != nil {
+		w.Header().Set("X-RateLimit-Reset", fmt.Sprint(*response.Headers.XRateLimitReset))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type CreateFilePrimaryExternalLink400JSONResponse struct{ BadRequestJSONResponse }
+
+func (response CreateFilePrimaryExternalLink400JSONResponse) VisitCreateFilePrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateFilePrimaryExternalLink400ApplicationProblemPlusJSONResponse struct {
+	BadRequestApplicationProblemPlusJSONResponse
+}
+
+func (response CreateFilePrimaryExternalLink400ApplicationProblemPlusJSONResponse) VisitCreateFilePrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateFilePrimaryExternalLink401Response = UnauthorizedResponse
+
+func (response CreateFilePrimaryExternalLink401Response) VisitCreateFilePrimaryExternalLinkResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(401)
+	return nil
+}
+
+type CreateFilePrimaryExternalLink402JSONResponse struct{ PaymentRequiredJSONResponse }
+
+func (response CreateFilePrimaryExternalLink402JSONResponse) VisitCreateFilePrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(402)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateFilePrimaryExternalLink402ApplicationProblemPlusJSONResponse struct {
+	PaymentRequiredApplicationProblemPlusJSONResponse
+}
+
+func (response CreateFilePrimaryExternalLink402ApplicationProblemPlusJSONResponse) VisitCreateFilePrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(402)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateFilePrimaryExternalLink403JSONResponse struct{ ForbiddenJSONResponse }
+
+func (response CreateFilePrimaryExternalLink403JSONResponse) VisitCreateFilePrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateFilePrimaryExternalLink403ApplicationProblemPlusJSONResponse struct {
+	ForbiddenApplicationProblemPlusJSONResponse
+}
+
+func (response CreateFilePrimaryExternalLink403ApplicationProblemPlusJSONResponse) VisitCreateFilePrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateFilePrimaryExternalLink403TextResponse struct{ ForbiddenTextResponse }
+
+func (response CreateFilePrimaryExternalLink403TextResponse) VisitCreateFilePrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/plain")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(403)
+
+	_, err := w.Write([]byte(fmt.Sprint(response.Body)))
+	return err
+}
+
+type CreateFilePrimaryExternalLink404Response = NotFoundResponse
+
+func (response CreateFilePrimaryExternalLink404Response) VisitCreateFilePrimaryExternalLinkResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(404)
+	return nil
+}
+
+type CreateFilePrimaryExternalLink405Response = MethodNotAllowedResponse
+
+func (response CreateFilePrimaryExternalLink405Response) VisitCreateFilePrimaryExternalLinkResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	w.Header().Set("Allow", fmt.Sprint(response.Headers.Allow))
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	w.WriteHeader(405)
+	return nil
+}
+
+type CreateFilePrimaryExternalLink413JSONResponse struct{ ContentTooLargeJSONResponse }
+
+func (response CreateFilePrimaryExternalLink413JSONResponse) VisitCreateFilePrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(413)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateFilePrimaryExternalLink413TextHTMLResponse struct {
+	ContentTooLargeTextHTMLResponse
+}
+
+func (response CreateFilePrimaryExternalLink413TextHTMLResponse) VisitCreateFilePrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/html")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(413)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type CreateFilePrimaryExternalLink415JSONResponse struct {
+	UnsupportedMediaTypeJSONResponse
+}
+
+func (response CreateFilePrimaryExternalLink415JSONResponse) VisitCreateFilePrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateFilePrimaryExternalLink415ApplicationProblemPlusJSONResponse struct {
+	UnsupportedMediaTypeApplicationProblemPlusJSONResponse
+}
+
+func (response CreateFilePrimaryExternalLink415ApplicationProblemPlusJSONResponse) VisitCreateFilePrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateFilePrimaryExternalLink429Response = TooManyRequestsResponse
+
+func (response CreateFilePrimaryExternalLink429Response) VisitCreateFilePrimaryExternalLinkResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XRateLimitLimit != nil {
+		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
+	}
+	if response.Headers.XRateLimitRemaining != nil {
+		w.Header().Set("X-RateLimit-Remaining", fmt.Sprint(*response.Headers.XRateLimitRemaining))
+	}
+	if response.Headers.XRateLimitReset != nil {
+		w.Header().Set("X-RateLimit-Reset", fmt.Sprint(*response.Headers.XRateLimitReset))
+	}
+	w.WriteHeader(429)
+	return nil
+}
+
+type CreateFilePrimaryExternalLink500JSONResponse struct {
+	InternalServerErrorJSONResponse
+}
+
+func (response CreateFilePrimaryExternalLink500JSONResponse) VisitCreateFilePrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateFilePrimaryExternalLink502JSONResponse struct{ BadGatewayJSONResponse }
+
+func (response CreateFilePrimaryExternalLink502JSONResponse) VisitCreateFilePrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(502)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateFilePrimaryExternalLink502TextHTMLResponse struct{ BadGatewayTextHTMLResponse }
+
+func (response CreateFilePrimaryExternalLink502TextHTMLResponse) VisitCreateFilePrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/html")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(502)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type CreateFilePrimaryExternalLink503JSONResponse struct{ ServiceUnavailableJSONResponse }
+
+func (response CreateFilePrimaryExternalLink503JSONResponse) VisitCreateFilePrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateFilePrimaryExternalLink503TextHTMLResponse struct {
+	ServiceUnavailableTextHTMLResponse
+}
+
+func (response CreateFilePrimaryExternalLink503TextHTMLResponse) VisitCreateFilePrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/html")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(503)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetFileLinksRequestObject struct {
+	ID     ID `json:"id"`
+	Params GetFileLinksParams
+}
+
+type GetFileLinksResponseObject interface {
+	VisitGetFileLinksResponse(w http.ResponseWriter) error
+}
+
+type GetFileLinks200ResponseHeaders struct {
+	AccessControlAllowOrigin *string
+	ServerTiming             *string
+	SetCookie                *string
+	WWWAuthenticate          *string
+	XMockContract            *string
+	XMockDocspace            *string
+	XMockFault               *string
+	XMockHint                *string
+	XRateLimitLimit          *int32
+	XRateLimitRemaining      *int32
+	XRateLimitReset          *int64
+	APISupportedVersions     *string
+}
+
+type GetFileLinks200JSONResponse struct {
+	Body    FileShareArrayWrapper
+	Headers GetFileLinks200ResponseHeaders
+}
+
+func (response GetFileLinks200JSONResponse) VisitGetFileLinksResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XRateLimitLimit != nil {
+		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
+	}
+	if response.Headers.XRateLimitRemaining != nil {
+		w.Header().Set("X-RateLimit-Remaining", fmt.Sprint(*response.Headers.XRateLimitRemaining))
+	}
+	if response.Headers.XRateLimitReset != nil {
+		w.Header().Set("X-RateLimit-Reset", fmt.Sprint(*response.Headers.XRateLimitReset))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetFileLinks200TextJSONResponse struct {
+	Body          io.Reader
+	Headers       GetFileLinks200ResponseHeaders
+	ContentLength int64
+}
+
+func (response GetFileLinks200TextJSONResponse) VisitGetFileLinksResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/json")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XRateLimitLimit != nil {
+		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
+	}
+	if response.Headers.XRateLimitRemaining != nil {
+		w.Header().Set("X-RateLimit-Remaining", fmt.Sprint(*response.Headers.XRateLimitRemaining))
+	}
+	if response.Headers.XRateLimitReset != nil {
+		w.Header().Set("X-RateLimit-Reset", fmt.Sprint(*response.Headers.XRateLimitReset))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetFileLinks400JSONResponse struct{ BadRequestJSONResponse }
+
+func (response GetFileLinks400JSONResponse) VisitGetFileLinksResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetFileLinks400ApplicationProblemPlusJSONResponse struct {
+	BadRequestApplicationProblemPlusJSONResponse
+}
+
+func (response GetFileLinks400ApplicationProblemPlusJSONResponse) VisitGetFileLinksResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetFileLinks401Response = UnauthorizedResponse
+
+func (response GetFileLinks401Response) VisitGetFileLinksResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(401)
+	return nil
+}
+
+type GetFileLinks402JSONResponse struct{ PaymentRequiredJSONResponse }
+
+func (response GetFileLinks402JSONResponse) VisitGetFileLinksResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(402)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetFileLinks402ApplicationProblemPlusJSONResponse struct {
+	PaymentRequiredApplicationProblemPlusJSONResponse
+}
+
+func (response GetFileLinks402ApplicationProblemPlusJSONResponse) VisitGetFileLinksResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(402)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetFileLinks403JSONResponse struct{ ForbiddenJSONResponse }
+
+func (response GetFileLinks403JSONResponse) VisitGetFileLinksResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetFileLinks403ApplicationProblemPlusJSONResponse struct {
+	ForbiddenApplicationProblemPlusJSONResponse
+}
+
+func (response GetFileLinks403ApplicationProblemPlusJSONResponse) VisitGetFileLinksResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetFileLinks403TextResponse struct{ ForbiddenTextResponse }
+
+func (response GetFileLinks403TextResponse) VisitGetFileLinksResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/plain")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(403)
+
+	_, err := w.Write([]byte(fmt.Sprint(response.Body)))
+	return err
+}
+
+type GetFileLinks404Response = NotFoundResponse
+
+func (response GetFileLinks404Response) VisitGetFileLinksResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(404)
+	return nil
+}
+
+type GetFileLinks405Response = MethodNotAllowedResponse
+
+func (response GetFileLinks405Response) VisitGetFileLinksResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	w.Header().Set("Allow", fmt.Sprint(response.Headers.Allow))
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	w.WriteHeader(405)
+	return nil
+}
+
+type GetFileLinks429Response = TooManyRequestsResponse
+
+func (response GetFileLinks429Response) VisitGetFileLinksResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XRateLimitLimit != nil {
+		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
+	}
+	if response.Headers.XRateLimitRemaining != nil {
+		w.Header().Set("X-RateLimit-Remaining", fmt.Sprint(*response.Headers.XRateLimitRemaining))
+	}
+	if response.Headers.XRateLimitReset != nil {
+		w.Header().Set("X-RateLimit-Reset", fmt.Sprint(*response.Headers.XRateLimitReset))
+	}
+	w.WriteHeader(429)
+	return nil
+}
+
+type GetFileLinks500JSONResponse struct {
+	InternalServerErrorJSONResponse
+}
+
+func (response GetFileLinks500JSONResponse) VisitGetFileLinksResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetFileLinks502JSONResponse struct{ BadGatewayJSONResponse }
+
+func (response GetFileLinks502JSONResponse) VisitGetFileLinksResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(502)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetFileLinks502TextHTMLResponse struct{ BadGatewayTextHTMLResponse }
+
+func (response GetFileLinks502TextHTMLResponse) VisitGetFileLinksResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/html")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(502)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetFileLinks503JSONResponse struct{ ServiceUnavailableJSONResponse }
+
+func (response GetFileLinks503JSONResponse) VisitGetFileLinksResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetFileLinks503TextHTMLResponse struct {
+	ServiceUnavailableTextHTMLResponse
+}
+
+func (response GetFileLinks503TextHTMLResponse) VisitGetFileLinksResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/html")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(503)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type SetFileExternalLinkRequestObject struct {
+	ID     ID `json:"id"`
+	Params SetFileExternalLinkParams
+	Body   *SetFileExternalLinkJSONRequestBody
+}
+
+type SetFileExternalLinkResponseObject interface {
+	VisitSetFileExternalLinkResponse(w http.ResponseWriter) error
+}
+
+type SetFileExternalLink200ResponseHeaders struct {
+	AccessControlAllowOrigin *string
+	ServerTiming             *string
+	SetCookie                *string
+	WWWAuthenticate          *string
+	XMockContract            *string
+	XMockDocspace            *string
+	XMockFault               *string
+	XMockHint                *string
+	XRateLimitLimit          *int32
+	XRateLimitRemaining      *int32
+	XRateLimitReset          *int64
+	APISupportedVersions     *string
+}
+
+type SetFileExternalLink200JSONResponse struct {
+	Body    FileShareWrapper
+	Headers SetFileExternalLink200ResponseHeaders
+}
+
+func (response SetFileExternalLink200JSONResponse) VisitSetFileExternalLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XRateLimitLimit != nil {
+		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
+	}
+	if response.Headers.XRateLimitRemaining != nil {
+		w.Header().Set("X-RateLimit-Remaining", fmt.Sprint(*response.Headers.XRateLimitRemaining))
+	}
+	if response.Headers.XRateLimitReset != nil {
+		w.Header().Set("X-RateLimit-Reset", fmt.Sprint(*response.Headers.XRateLimitReset))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SetFileExternalLink200TextJSONResponse struct {
+	Body          io.Reader
+	Headers       SetFileExternalLink200ResponseHeaders
+	ContentLength int64
+}
+
+func (response SetFileExternalLink200TextJSONResponse) VisitSetFileExternalLinkResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/json")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XRateLimitLimit != nil {
+		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
+	}
+	if response.Headers.XRateLimitRemaining != nil {
+		w.Header().Set("X-RateLimit-Remaining", fmt.Sprint(*response.Headers.XRateLimitRemaining))
+	}
+	if response.Headers.XRateLimitReset != nil {
+		w.Header().Set("X-RateLimit-Reset", fmt.Sprint(*response.Headers.XRateLimitReset))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type SetFileExternalLink400JSONResponse struct{ BadRequestJSONResponse }
+
+func (response SetFileExternalLink400JSONResponse) VisitSetFileExternalLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SetFileExternalLink400ApplicationProblemPlusJSONResponse struct {
+	BadRequestApplicationProblemPlusJSONResponse
+}
+
+func (response SetFileExternalLink400ApplicationProblemPlusJSONResponse) VisitSetFileExternalLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SetFileExternalLink401Response = UnauthorizedResponse
+
+func (response SetFileExternalLink401Response) VisitSetFileExternalLinkResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(401)
+	return nil
+}
+
+type SetFileExternalLink402JSONResponse struct{ PaymentRequiredJSONResponse }
+
+func (response SetFileExternalLink402JSONResponse) VisitSetFileExternalLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(402)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SetFileExternalLink402ApplicationProblemPlusJSONResponse struct {
+	PaymentRequiredApplicationProblemPlusJSONResponse
+}
+
+func (response SetFileExternalLink402ApplicationProblemPlusJSONResponse) VisitSetFileExternalLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(402)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SetFileExternalLink403JSONResponse struct{ ForbiddenJSONResponse }
+
+func (response SetFileExternalLink403JSONResponse) VisitSetFileExternalLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SetFileExternalLink403ApplicationProblemPlusJSONResponse struct {
+	ForbiddenApplicationProblemPlusJSONResponse
+}
+
+func (response SetFileExternalLink403ApplicationProblemPlusJSONResponse) VisitSetFileExternalLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SetFileExternalLink403TextResponse struct{ ForbiddenTextResponse }
+
+func (response SetFileExternalLink403TextResponse) VisitSetFileExternalLinkResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/plain")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(403)
+
+	_, err := w.Write([]byte(fmt.Sprint(response.Body)))
+	return err
+}
+
+type SetFileExternalLink404Response = NotFoundResponse
+
+func (response SetFileExternalLink404Response) VisitSetFileExternalLinkResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(404)
+	return nil
+}
+
+type SetFileExternalLink405Response = MethodNotAllowedResponse
+
+func (response SetFileExternalLink405Response) VisitSetFileExternalLinkResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	w.Header().Set("Allow", fmt.Sprint(response.Headers.Allow))
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	w.WriteHeader(405)
+	return nil
+}
+
+type SetFileExternalLink413JSONResponse struct{ ContentTooLargeJSONResponse }
+
+func (response SetFileExternalLink413JSONResponse) VisitSetFileExternalLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(413)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SetFileExternalLink413TextHTMLResponse struct {
+	ContentTooLargeTextHTMLResponse
+}
+
+func (response SetFileExternalLink413TextHTMLResponse) VisitSetFileExternalLinkResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/html")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(413)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type SetFileExternalLink415JSONResponse struct {
+	UnsupportedMediaTypeJSONResponse
+}
+
+func (response SetFileExternalLink415JSONResponse) VisitSetFileExternalLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SetFileExternalLink415ApplicationProblemPlusJSONResponse struct {
+	UnsupportedMediaTypeApplicationProblemPlusJSONResponse
+}
+
+func (response SetFileExternalLink415ApplicationProblemPlusJSONResponse) VisitSetFileExternalLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SetFileExternalLink429Response = TooManyRequestsResponse
+
+func (response SetFileExternalLink429Response) VisitSetFileExternalLinkResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XRateLimitLimit != nil {
+		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
+	}
+	if response.Headers.XRateLimitRemaining != nil {
+		w.Header().Set("X-RateLimit-Remaining", fmt.Sprint(*response.Headers.XRateLimitRemaining))
+	}
+	if response.Headers.XRateLimitReset != nil {
+		w.Header().Set("X-RateLimit-Reset", fmt.Sprint(*response.Headers.XRateLimitReset))
+	}
+	w.WriteHeader(429)
+	return nil
+}
+
+type SetFileExternalLink500JSONResponse struct {
+	InternalServerErrorJSONResponse
+}
+
+func (response SetFileExternalLink500JSONResponse) VisitSetFileExternalLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SetFileExternalLink502JSONResponse struct{ BadGatewayJSONResponse }
+
+func (response SetFileExternalLink502JSONResponse) VisitSetFileExternalLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(502)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SetFileExternalLink502TextHTMLResponse struct{ BadGatewayTextHTMLResponse }
+
+func (response SetFileExternalLink502TextHTMLResponse) VisitSetFileExternalLinkResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/html")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(502)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type SetFileExternalLink503JSONResponse struct{ ServiceUnavailableJSONResponse }
+
+func (response SetFileExternalLink503JSONResponse) VisitSetFileExternalLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SetFileExternalLink503TextHTMLResponse struct {
+	ServiceUnavailableTextHTMLResponse
+}
+
+func (response SetFileExternalLink503TextHTMLResponse) VisitSetFileExternalLinkResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/html")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(503)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetFolderPrimaryExternalLinkRequestObject struct {
+	ID     ID `json:"id"`
+	Params GetFolderPrimaryExternalLinkParams
+}
+
+type GetFolderPrimaryExternalLinkResponseObject interface {
+	VisitGetFolderPrimaryExternalLinkResponse(w http.ResponseWriter) error
+}
+
+type GetFolderPrimaryExternalLink200ResponseHeaders struct {
+	AccessControlAllowOrigin *string
+	ServerTiming             *string
+	SetCookie                *string
+	WWWAuthenticate          *string
+	XMockContract            *string
+	XMockDocspace            *string
+	XMockFault               *string
+	XMockHint                *string
+	XRateLimitLimit          *int32
+	XRateLimitRemaining      *int32
+	XRateLimitReset          *int64
+	APISupportedVersions     *string
+}
+
+type GetFolderPrimaryExternalLink200JSONResponse struct {
+	Body    FileShareWrapper
+	Headers GetFolderPrimaryExternalLink200ResponseHeaders
+}
+
+func (response GetFolderPrimaryExternalLink200JSONResponse) VisitGetFolderPrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XRateLimitLimit != nil {
+		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
+	}
+	if response.Headers.XRateLimitRemaining != nil {
+		w.Header().Set("X-RateLimit-Remaining", fmt.Sprint(*response.Headers.XRateLimitRemaining))
+	}
+	if response.Headers.XRateLimitReset != nil {
+		w.Header().Set("X-RateLimit-Reset", fmt.Sprint(*response.Headers.XRateLimitReset))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetFolderPrimaryExternalLink200TextJSONResponse struct {
+	Body          io.Reader
+	Headers       GetFolderPrimaryExternalLink200ResponseHeaders
+	ContentLength int64
+}
+
+func (response GetFolderPrimaryExternalLink200TextJSONResponse) VisitGetFolderPrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/json")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XRateLimitLimit != nil {
+		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
+	}
+	if response.Headers.XRateLimitRemaining != nil {
+		w.Header().Set("X-RateLimit-Remaining", fmt.Sprint(*response.Headers.XRateLimitRemaining))
+	}
+	if response.Headers.XRateLimitReset != nil {
+		w.Header().Set("X-RateLimit-Reset", fmt.Sprint(*response.Headers.XRateLimitReset))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetFolderPrimaryExternalLink400JSONResponse struct{ BadRequestJSONResponse }
+
+func (response GetFolderPrimaryExternalLink400JSONResponse) VisitGetFolderPrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetFolderPrimaryExternalLink400ApplicationProblemPlusJSONResponse struct {
+	BadRequestApplicationProblemPlusJSONResponse
+}
+
+func (response GetFolderPrimaryExternalLink400ApplicationProblemPlusJSONResponse) VisitGetFolderPrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetFolderPrimaryExternalLink401Response = UnauthorizedResponse
+
+func (response GetFolderPrimaryExternalLink401Response) VisitGetFolderPrimaryExternalLinkResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(401)
+	return nil
+}
+
+type GetFolderPrimaryExternalLink402JSONResponse struct{ PaymentRequiredJSONResponse }
+
+func (response GetFolderPrimaryExternalLink402JSONResponse) VisitGetFolderPrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(402)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetFolderPrimaryExternalLink402ApplicationProblemPlusJSONResponse struct {
+	PaymentRequiredApplicationProblemPlusJSONResponse
+}
+
+func (response GetFolderPrimaryExternalLink402ApplicationProblemPlusJSONResponse) VisitGetFolderPrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(402)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetFolderPrimaryExternalLink403JSONResponse struct{ ForbiddenJSONResponse }
+
+func (response GetFolderPrimaryExternalLink403JSONResponse) VisitGetFolderPrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetFolderPrimaryExternalLink403ApplicationProblemPlusJSONResponse struct {
+	ForbiddenApplicationProblemPlusJSONResponse
+}
+
+func (response GetFolderPrimaryExternalLink403ApplicationProblemPlusJSONResponse) VisitGetFolderPrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetFolderPrimaryExternalLink403TextResponse struct{ ForbiddenTextResponse }
+
+func (response GetFolderPrimaryExternalLink403TextResponse) VisitGetFolderPrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/plain")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(403)
+
+	_, err := w.Write([]byte(fmt.Sprint(response.Body)))
+	return err
+}
+
+type GetFolderPrimaryExternalLink404Response = NotFoundResponse
+
+func (response GetFolderPrimaryExternalLink404Response) VisitGetFolderPrimaryExternalLinkResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(404)
+	return nil
+}
+
+type GetFolderPrimaryExternalLink405Response = MethodNotAllowedResponse
+
+func (response GetFolderPrimaryExternalLink405Response) VisitGetFolderPrimaryExternalLinkResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	w.Header().Set("Allow", fmt.Sprint(response.Headers.Allow))
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	w.WriteHeader(405)
+	return nil
+}
+
+type GetFolderPrimaryExternalLink429Response = TooManyRequestsResponse
+
+func (response GetFolderPrimaryExternalLink429Response) VisitGetFolderPrimaryExternalLinkResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XRateLimitLimit != nil {
+		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
+	}
+	if response.Headers.XRateLimitRemaining != nil {
+		w.Header().Set("X-RateLimit-Remaining", fmt.Sprint(*response.Headers.XRateLimitRemaining))
+	}
+	if response.Headers.XRateLimitReset != nil {
+		w.Header().Set("X-RateLimit-Reset", fmt.Sprint(*response.Headers.XRateLimitReset))
+	}
+	w.WriteHeader(429)
+	return nil
+}
+
+type GetFolderPrimaryExternalLink500JSONResponse struct {
+	InternalServerErrorJSONResponse
+}
+
+func (response GetFolderPrimaryExternalLink500JSONResponse) VisitGetFolderPrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetFolderPrimaryExternalLink502JSONResponse struct{ BadGatewayJSONResponse }
+
+func (response GetFolderPrimaryExternalLink502JSONResponse) VisitGetFolderPrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(502)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetFolderPrimaryExternalLink502TextHTMLResponse struct{ BadGatewayTextHTMLResponse }
+
+func (response GetFolderPrimaryExternalLink502TextHTMLResponse) VisitGetFolderPrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/html")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(502)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetFolderPrimaryExternalLink503JSONResponse struct{ ServiceUnavailableJSONResponse }
+
+func (response GetFolderPrimaryExternalLink503JSONResponse) VisitGetFolderPrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetFolderPrimaryExternalLink503TextHTMLResponse struct {
+	ServiceUnavailableTextHTMLResponse
+}
+
+func (response GetFolderPrimaryExternalLink503TextHTMLResponse) VisitGetFolderPrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/html")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(503)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type CreateFolderPrimaryExternalLinkRequestObject struct {
+	ID     ID `json:"id"`
+	Params CreateFolderPrimaryExternalLinkParams
+	Body   *CreateFolderPrimaryExternalLinkJSONRequestBody
+}
+
+type CreateFolderPrimaryExternalLinkResponseObject interface {
+	VisitCreateFolderPrimaryExternalLinkResponse(w http.ResponseWriter) error
+}
+
+type CreateFolderPrimaryExternalLink200ResponseHeaders struct {
+	AccessControlAllowOrigin *string
+	ServerTiming             *string
+	SetCookie                *string
+	WWWAuthenticate          *string
+	XMockContract            *string
+	XMockDocspace            *string
+	XMockFault               *string
+	XMockHint                *string
+	XRateLimitLimit          *int32
+	XRateLimitRemaining      *int32
+	XRateLimitReset          *int64
+	APISupportedVersions     *string
+}
+
+type CreateFolderPrimaryExternalLink200JSONResponse struct {
+	Body    FileShareWrapper
+	Headers CreateFolderPrimaryExternalLink200ResponseHeaders
+}
+
+func (response CreateFolderPrimaryExternalLink200JSONResponse) VisitCreateFolderPrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XRateLimitLimit != nil {
+		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
+	}
+	if response.Headers.XRateLimitRemaining != nil {
+		w.Header().Set("X-RateLimit-Remaining", fmt.Sprint(*response.Headers.XRateLimitRemaining))
+	}
+	if response.Headers.XRateLimitReset != nil {
+		w.Header().Set("X-RateLimit-Reset", fmt.Sprint(*response.Headers.XRateLimitReset))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateFolderPrimaryExternalLink200TextJSONResponse struct {
+	Body          io.Reader
+	Headers       CreateFolderPrimaryExternalLink200ResponseHeaders
+	ContentLength int64
+}
+
+func (response CreateFolderPrimaryExternalLink200TextJSONResponse) VisitCreateFolderPrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/json")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XRateLimitLimit != nil {
+		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
+	}
+	if response.Headers.XRateLimitRemaining != nil {
+		w.Header().Set("X-RateLimit-Remaining", fmt.Sprint(*response.Headers.XRateLimitRemaining))
+	}
+	if response.Headers.XRateLimitReset != nil {
+		w.Header().Set("X-RateLimit-Reset", fmt.Sprint(*response.Headers.XRateLimitReset))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type CreateFolderPrimaryExternalLink400JSONResponse struct{ BadRequestJSONResponse }
+
+func (response CreateFolderPrimaryExternalLink400JSONResponse) VisitCreateFolderPrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateFolderPrimaryExternalLink400ApplicationProblemPlusJSONResponse struct {
+	BadRequestApplicationProblemPlusJSONResponse
+}
+
+func (response CreateFolderPrimaryExternalLink400ApplicationProblemPlusJSONResponse) VisitCreateFolderPrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateFolderPrimaryExternalLink401Response = UnauthorizedResponse
+
+func (response CreateFolderPrimaryExternalLink401Response) VisitCreateFolderPrimaryExternalLinkResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(401)
+	return nil
+}
+
+type CreateFolderPrimaryExternalLink402JSONResponse struct{ PaymentRequiredJSONResponse }
+
+func (response CreateFolderPrimaryExternalLink402JSONResponse) VisitCreateFolderPrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(402)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateFolderPrimaryExternalLink402ApplicationProblemPlusJSONResponse struct {
+	PaymentRequiredApplicationProblemPlusJSONResponse
+}
+
+func (response CreateFolderPrimaryExternalLink402ApplicationProblemPlusJSONResponse) VisitCreateFolderPrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(402)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateFolderPrimaryExternalLink403JSONResponse struct{ ForbiddenJSONResponse }
+
+func (response CreateFolderPrimaryExternalLink403JSONResponse) VisitCreateFolderPrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateFolderPrimaryExternalLink403ApplicationProblemPlusJSONResponse struct {
+	ForbiddenApplicationProblemPlusJSONResponse
+}
+
+func (response CreateFolderPrimaryExternalLink403ApplicationProblemPlusJSONResponse) VisitCreateFolderPrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateFolderPrimaryExternalLink403TextResponse struct{ ForbiddenTextResponse }
+
+func (response CreateFolderPrimaryExternalLink403TextResponse) VisitCreateFolderPrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/plain")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(403)
+
+	_, err := w.Write([]byte(fmt.Sprint(response.Body)))
+	return err
+}
+
+type CreateFolderPrimaryExternalLink404Response = NotFoundResponse
+
+func (response CreateFolderPrimaryExternalLink404Response) VisitCreateFolderPrimaryExternalLinkResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(404)
+	return nil
+}
+
+type CreateFolderPrimaryExternalLink405Response = MethodNotAllowedResponse
+
+func (response CreateFolderPrimaryExternalLink405Response) VisitCreateFolderPrimaryExternalLinkResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	w.Header().Set("Allow", fmt.Sprint(response.Headers.Allow))
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	w.WriteHeader(405)
+	return nil
+}
+
+type CreateFolderPrimaryExternalLink413JSONResponse struct{ ContentTooLargeJSONResponse }
+
+func (response CreateFolderPrimaryExternalLink413JSONResponse) VisitCreateFolderPrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(413)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateFolderPrimaryExternalLink413TextHTMLResponse struct {
+	ContentTooLargeTextHTMLResponse
+}
+
+func (response CreateFolderPrimaryExternalLink413TextHTMLResponse) VisitCreateFolderPrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/html")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(413)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type CreateFolderPrimaryExternalLink415JSONResponse struct {
+	UnsupportedMediaTypeJSONResponse
+}
+
+func (response CreateFolderPrimaryExternalLink415JSONResponse) VisitCreateFolderPrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateFolderPrimaryExternalLink415ApplicationProblemPlusJSONResponse struct {
+	UnsupportedMediaTypeApplicationProblemPlusJSONResponse
+}
+
+func (response CreateFolderPrimaryExternalLink415ApplicationProblemPlusJSONResponse) VisitCreateFolderPrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateFolderPrimaryExternalLink429Response = TooManyRequestsResponse
+
+func (response CreateFolderPrimaryExternalLink429Response) VisitCreateFolderPrimaryExternalLinkResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XRateLimitLimit != nil {
+		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
+	}
+	if response.Headers.XRateLimitRemaining != nil {
+		w.Header().Set("X-RateLimit-Remaining", fmt.Sprint(*response.Headers.XRateLimitRemaining))
+	}
+	if response.Headers.XRateLimitReset != nil {
+		w.Header().Set("X-RateLimit-Reset", fmt.Sprint(*response.Headers.XRateLimitReset))
+	}
+	w.WriteHeader(429)
+	return nil
+}
+
+type CreateFolderPrimaryExternalLink500JSONResponse struct {
+	InternalServerErrorJSONResponse
+}
+
+func (response CreateFolderPrimaryExternalLink500JSONResponse) VisitCreateFolderPrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateFolderPrimaryExternalLink502JSONResponse struct{ BadGatewayJSONResponse }
+
+func (response CreateFolderPrimaryExternalLink502JSONResponse) VisitCreateFolderPrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(502)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateFolderPrimaryExternalLink502TextHTMLResponse struct{ BadGatewayTextHTMLResponse }
+
+func (response CreateFolderPrimaryExternalLink502TextHTMLResponse) VisitCreateFolderPrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/html")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(502)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type CreateFolderPrimaryExternalLink503JSONResponse struct{ ServiceUnavailableJSONResponse }
+
+func (response CreateFolderPrimaryExternalLink503JSONResponse) VisitCreateFolderPrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateFolderPrimaryExternalLink503TextHTMLResponse struct {
+	ServiceUnavailableTextHTMLResponse
+}
+
+func (response CreateFolderPrimaryExternalLink503TextHTMLResponse) VisitCreateFolderPrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/html")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(503)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetFolderLinksRequestObject struct {
+	ID     ID `json:"id"`
+	Params GetFolderLinksParams
+}
+
+type GetFolderLinksResponseObject interface {
+	VisitGetFolderLinksResponse(w http.ResponseWriter) error
+}
+
+type GetFolderLinks200ResponseHeaders struct {
+	AccessControlAllowOrigin *string
+	ServerTiming             *string
+	SetCookie                *string
+	WWWAuthenticate          *string
+	XMockContract            *string
+	XMockDocspace            *string
+	XMockFault               *string
+	XMockHint                *string
+	XRateLimitLimit          *int32
+	XRateLimitRemaining      *int32
+	XRateLimitReset          *int64
+	APISupportedVersions     *string
+}
+
+type GetFolderLinks200JSONResponse struct {
+	Body    FileShareArrayWrapper
+	Headers GetFolderLinks200ResponseHeaders
+}
+
+func (response GetFolderLinks200JSONResponse) VisitGetFolderLinksResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XRateLimitLimit != nil {
+		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
+	}
+	if response.Headers.XRateLimitRemaining != nil {
+		w.Header().Set("X-RateLimit-Remaining", fmt.Sprint(*response.Headers.XRateLimitRemaining))
+	}
+	if response.Headers.XRateLimitReset != nil {
+		w.Header().Set("X-RateLimit-Reset", fmt.Sprint(*response.Headers.XRateLimitReset))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetFolderLinks200TextJSONResponse struct {
+	Body          io.Reader
+	Headers       GetFolderLinks200ResponseHeaders
+	ContentLength int64
+}
+
+func (response GetFolderLinks200TextJSONResponse) VisitGetFolderLinksResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/json")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XRateLimitLimit != nil {
+		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
+	}
+	if response.Headers.XRateLimitRemaining != nil {
+		w.Header().Set("X-RateLimit-Remaining", fmt.Sprint(*response.Headers.XRateLimitRemaining))
+	}
+	if response.Headers.XRateLimitReset != nil {
+		w.Header().Set("X-RateLimit-Reset", fmt.Sprint(*response.Headers.XRateLimitReset))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetFolderLinks400JSONResponse struct{ BadRequestJSONResponse }
+
+func (response GetFolderLinks400JSONResponse) VisitGetFolderLinksResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetFolderLinks400ApplicationProblemPlusJSONResponse struct {
+	BadRequestApplicationProblemPlusJSONResponse
+}
+
+func (response GetFolderLinks400ApplicationProblemPlusJSONResponse) VisitGetFolderLinksResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetFolderLinks401Response = UnauthorizedResponse
+
+func (response GetFolderLinks401Response) VisitGetFolderLinksResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(401)
+	return nil
+}
+
+type GetFolderLinks402JSONResponse struct{ PaymentRequiredJSONResponse }
+
+func (response GetFolderLinks402JSONResponse) VisitGetFolderLinksResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(402)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetFolderLinks402ApplicationProblemPlusJSONResponse struct {
+	PaymentRequiredApplicationProblemPlusJSONResponse
+}
+
+func (response GetFolderLinks402ApplicationProblemPlusJSONResponse) VisitGetFolderLinksResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(402)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetFolderLinks403JSONResponse struct{ ForbiddenJSONResponse }
+
+func (response GetFolderLinks403JSONResponse) VisitGetFolderLinksResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetFolderLinks403ApplicationProblemPlusJSONResponse struct {
+	ForbiddenApplicationProblemPlusJSONResponse
+}
+
+func (response GetFolderLinks403ApplicationProblemPlusJSONResponse) VisitGetFolderLinksResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetFolderLinks403TextResponse struct{ ForbiddenTextResponse }
+
+func (response GetFolderLinks403TextResponse) VisitGetFolderLinksResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/plain")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(403)
+
+	_, err := w.Write([]byte(fmt.Sprint(response.Body)))
+	return err
+}
+
+type GetFolderLinks404Response = NotFoundResponse
+
+func (response GetFolderLinks404Response) VisitGetFolderLinksResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(404)
+	return nil
+}
+
+type GetFolderLinks405Response = MethodNotAllowedResponse
+
+func (response GetFolderLinks405Response) VisitGetFolderLinksResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	w.Header().Set("Allow", fmt.Sprint(response.Headers.Allow))
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	w.WriteHeader(405)
+	return nil
+}
+
+type GetFolderLinks429Response = TooManyRequestsResponse
+
+func (response GetFolderLinks429Response) VisitGetFolderLinksResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XRateLimitLimit != nil {
+		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
+	}
+	if response.Headers.XRateLimitRemaining != nil {
+		w.Header().Set("X-RateLimit-Remaining", fmt.Sprint(*response.Headers.XRateLimitRemaining))
+	}
+	if response.Headers.XRateLimitReset != nil {
+		w.Header().Set("X-RateLimit-Reset", fmt.Sprint(*response.Headers.XRateLimitReset))
+	}
+	w.WriteHeader(429)
+	return nil
+}
+
+type GetFolderLinks500JSONResponse struct {
+	InternalServerErrorJSONResponse
+}
+
+func (response GetFolderLinks500JSONResponse) VisitGetFolderLinksResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetFolderLinks502JSONResponse struct{ BadGatewayJSONResponse }
+
+func (response GetFolderLinks502JSONResponse) VisitGetFolderLinksResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(502)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetFolderLinks502TextHTMLResponse struct{ BadGatewayTextHTMLResponse }
+
+func (response GetFolderLinks502TextHTMLResponse) VisitGetFolderLinksResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/html")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(502)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetFolderLinks503JSONResponse struct{ ServiceUnavailableJSONResponse }
+
+func (response GetFolderLinks503JSONResponse) VisitGetFolderLinksResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetFolderLinks503TextHTMLResponse struct {
+	ServiceUnavailableTextHTMLResponse
+}
+
+func (response GetFolderLinks503TextHTMLResponse) VisitGetFolderLinksResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/html")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(503)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type SetFolderPrimaryExternalLinkRequestObject struct {
+	ID     ID `json:"id"`
+	Params SetFolderPrimaryExternalLinkParams
+	Body   *SetFolderPrimaryExternalLinkJSONRequestBody
+}
+
+type SetFolderPrimaryExternalLinkResponseObject interface {
+	VisitSetFolderPrimaryExternalLinkResponse(w http.ResponseWriter) error
+}
+
+type SetFolderPrimaryExternalLink200ResponseHeaders struct {
+	AccessControlAllowOrigin *string
+	ServerTiming             *string
+	SetCookie                *string
+	WWWAuthenticate          *string
+	XMockContract            *string
+	XMockDocspace            *string
+	XMockFault               *string
+	XMockHint                *string
+	XRateLimitLimit          *int32
+	XRateLimitRemaining      *int32
+	XRateLimitReset          *int64
+	APISupportedVersions     *string
+}
+
+type SetFolderPrimaryExternalLink200JSONResponse struct {
+	Body    FileShareWrapper
+	Headers SetFolderPrimaryExternalLink200ResponseHeaders
+}
+
+func (response SetFolderPrimaryExternalLink200JSONResponse) VisitSetFolderPrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XRateLimitLimit != nil {
+		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
+	}
+	if response.Headers.XRateLimitRemaining != nil {
+		w.Header().Set("X-RateLimit-Remaining", fmt.Sprint(*response.Headers.XRateLimitRemaining))
+	}
+	if response.Headers.XRateLimitReset != nil {
+		w.Header().Set("X-RateLimit-Reset", fmt.Sprint(*response.Headers.XRateLimitReset))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SetFolderPrimaryExternalLink200TextJSONResponse struct {
+	Body          io.Reader
+	Headers       SetFolderPrimaryExternalLink200ResponseHeaders
+	ContentLength int64
+}
+
+func (response SetFolderPrimaryExternalLink200TextJSONResponse) VisitSetFolderPrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/json")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XRateLimitLimit != nil {
+		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
+	}
+	if response.Headers.XRateLimitRemaining != nil {
+		w.Header().Set("X-RateLimit-Remaining", fmt.Sprint(*response.Headers.XRateLimitRemaining))
+	}
+	if response.Headers.XRateLimitReset != nil {
+		w.Header().Set("X-RateLimit-Reset", fmt.Sprint(*response.Headers.XRateLimitReset))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type SetFolderPrimaryExternalLink400JSONResponse struct{ BadRequestJSONResponse }
+
+func (response SetFolderPrimaryExternalLink400JSONResponse) VisitSetFolderPrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SetFolderPrimaryExternalLink400ApplicationProblemPlusJSONResponse struct {
+	BadRequestApplicationProblemPlusJSONResponse
+}
+
+func (response SetFolderPrimaryExternalLink400ApplicationProblemPlusJSONResponse) VisitSetFolderPrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SetFolderPrimaryExternalLink401Response = UnauthorizedResponse
+
+func (response SetFolderPrimaryExternalLink401Response) VisitSetFolderPrimaryExternalLinkResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(401)
+	return nil
+}
+
+type SetFolderPrimaryExternalLink402JSONResponse struct{ PaymentRequiredJSONResponse }
+
+func (response SetFolderPrimaryExternalLink402JSONResponse) VisitSetFolderPrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(402)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SetFolderPrimaryExternalLink402ApplicationProblemPlusJSONResponse struct {
+	PaymentRequiredApplicationProblemPlusJSONResponse
+}
+
+func (response SetFolderPrimaryExternalLink402ApplicationProblemPlusJSONResponse) VisitSetFolderPrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(402)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SetFolderPrimaryExternalLink403JSONResponse struct{ ForbiddenJSONResponse }
+
+func (response SetFolderPrimaryExternalLink403JSONResponse) VisitSetFolderPrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SetFolderPrimaryExternalLink403ApplicationProblemPlusJSONResponse struct {
+	ForbiddenApplicationProblemPlusJSONResponse
+}
+
+func (response SetFolderPrimaryExternalLink403ApplicationProblemPlusJSONResponse) VisitSetFolderPrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SetFolderPrimaryExternalLink403TextResponse struct{ ForbiddenTextResponse }
+
+func (response SetFolderPrimaryExternalLink403TextResponse) VisitSetFolderPrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/plain")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(403)
+
+	_, err := w.Write([]byte(fmt.Sprint(response.Body)))
+	return err
+}
+
+type SetFolderPrimaryExternalLink404Response = NotFoundResponse
+
+func (response SetFolderPrimaryExternalLink404Response) VisitSetFolderPrimaryExternalLinkResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(404)
+	return nil
+}
+
+type SetFolderPrimaryExternalLink405Response = MethodNotAllowedResponse
+
+func (response SetFolderPrimaryExternalLink405Response) VisitSetFolderPrimaryExternalLinkResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	w.Header().Set("Allow", fmt.Sprint(response.Headers.Allow))
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	w.WriteHeader(405)
+	return nil
+}
+
+type SetFolderPrimaryExternalLink413JSONResponse struct{ ContentTooLargeJSONResponse }
+
+func (response SetFolderPrimaryExternalLink413JSONResponse) VisitSetFolderPrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(413)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SetFolderPrimaryExternalLink413TextHTMLResponse struct {
+	ContentTooLargeTextHTMLResponse
+}
+
+func (response SetFolderPrimaryExternalLink413TextHTMLResponse) VisitSetFolderPrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/html")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(413)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type SetFolderPrimaryExternalLink415JSONResponse struct {
+	UnsupportedMediaTypeJSONResponse
+}
+
+func (response SetFolderPrimaryExternalLink415JSONResponse) VisitSetFolderPrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SetFolderPrimaryExternalLink415ApplicationProblemPlusJSONResponse struct {
+	UnsupportedMediaTypeApplicationProblemPlusJSONResponse
+}
+
+func (response SetFolderPrimaryExternalLink415ApplicationProblemPlusJSONResponse) VisitSetFolderPrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SetFolderPrimaryExternalLink429Response = TooManyRequestsResponse
+
+func (response SetFolderPrimaryExternalLink429Response) VisitSetFolderPrimaryExternalLinkResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XRateLimitLimit != nil {
+		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
+	}
+	if response.Headers.XRateLimitRemaining != nil {
+		w.Header().Set("X-RateLimit-Remaining", fmt.Sprint(*response.Headers.XRateLimitRemaining))
+	}
+	if response.Headers.XRateLimitReset != nil {
+		w.Header().Set("X-RateLimit-Reset", fmt.Sprint(*response.Headers.XRateLimitReset))
+	}
+	w.WriteHeader(429)
+	return nil
+}
+
+type SetFolderPrimaryExternalLink500JSONResponse struct {
+	InternalServerErrorJSONResponse
+}
+
+func (response SetFolderPrimaryExternalLink500JSONResponse) VisitSetFolderPrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SetFolderPrimaryExternalLink502JSONResponse struct{ BadGatewayJSONResponse }
+
+func (response SetFolderPrimaryExternalLink502JSONResponse) VisitSetFolderPrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(502)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SetFolderPrimaryExternalLink502TextHTMLResponse struct{ BadGatewayTextHTMLResponse }
+
+func (response SetFolderPrimaryExternalLink502TextHTMLResponse) VisitSetFolderPrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/html")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(502)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type SetFolderPrimaryExternalLink503JSONResponse struct{ ServiceUnavailableJSONResponse }
+
+func (response SetFolderPrimaryExternalLink503JSONResponse) VisitSetFolderPrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SetFolderPrimaryExternalLink503TextHTMLResponse struct {
+	ServiceUnavailableTextHTMLResponse
+}
+
+func (response SetFolderPrimaryExternalLink503TextHTMLResponse) VisitSetFolderPrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/html")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(503)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetRoomsPrimaryExternalLinkRequestObject struct {
+	ID     ID `json:"id"`
+	Params GetRoomsPrimaryExternalLinkParams
+}
+
+type GetRoomsPrimaryExternalLinkResponseObject interface {
+	VisitGetRoomsPrimaryExternalLinkResponse(w http.ResponseWriter) error
+}
+
+type GetRoomsPrimaryExternalLink200ResponseHeaders struct {
+	AccessControlAllowOrigin *string
+	ServerTiming             *string
+	SetCookie                *string
+	WWWAuthenticate          *string
+	XMockContract            *string
+	XMockDocspace            *string
+	XMockFault               *string
+	XMockHint                *string
+	XRateLimitLimit          *int32
+	XRateLimitRemaining      *int32
+	XRateLimitReset          *int64
+	APISupportedVersions     *string
+}
+
+type GetRoomsPrimaryExternalLink200JSONResponse struct {
+	Body    FileShareWrapper
+	Headers GetRoomsPrimaryExternalLink200ResponseHeaders
+}
+
+func (response GetRoomsPrimaryExternalLink200JSONResponse) VisitGetRoomsPrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XRateLimitLimit != nil {
+		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
+	}
+	if response.Headers.XRateLimitRemaining != nil {
+		w.Header().Set("X-RateLimit-Remaining", fmt.Sprint(*response.Headers.XRateLimitRemaining))
+	}
+	if response.Headers.XRateLimitReset != nil {
+		w.Header().Set("X-RateLimit-Reset", fmt.Sprint(*response.Headers.XRateLimitReset))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetRoomsPrimaryExternalLink200TextJSONResponse struct {
+	Body          io.Reader
+	Headers       GetRoomsPrimaryExternalLink200ResponseHeaders
+	ContentLength int64
+}
+
+func (response GetRoomsPrimaryExternalLink200TextJSONResponse) VisitGetRoomsPrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/json")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XRateLimitLimit != nil {
+		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
+	}
+	if response.Headers.XRateLimitRemaining != nil {
+		w.Header().Set("X-RateLimit-Remaining", fmt.Sprint(*response.Headers.XRateLimitRemaining))
+	}
+	if response.Headers.XRateLimitReset != nil {
+		w.Header().Set("X-RateLimit-Reset", fmt.Sprint(*response.Headers.XRateLimitReset))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetRoomsPrimaryExternalLink400JSONResponse struct{ BadRequestJSONResponse }
+
+func (response GetRoomsPrimaryExternalLink400JSONResponse) VisitGetRoomsPrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetRoomsPrimaryExternalLink400ApplicationProblemPlusJSONResponse struct {
+	BadRequestApplicationProblemPlusJSONResponse
+}
+
+func (response GetRoomsPrimaryExternalLink400ApplicationProblemPlusJSONResponse) VisitGetRoomsPrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetRoomsPrimaryExternalLink401Response = UnauthorizedResponse
+
+func (response GetRoomsPrimaryExternalLink401Response) VisitGetRoomsPrimaryExternalLinkResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(401)
+	return nil
+}
+
+type GetRoomsPrimaryExternalLink402JSONResponse struct{ PaymentRequiredJSONResponse }
+
+func (response GetRoomsPrimaryExternalLink402JSONResponse) VisitGetRoomsPrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(402)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetRoomsPrimaryExternalLink402ApplicationProblemPlusJSONResponse struct {
+	PaymentRequiredApplicationProblemPlusJSONResponse
+}
+
+func (response GetRoomsPrimaryExternalLink402ApplicationProblemPlusJSONResponse) VisitGetRoomsPrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(402)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetRoomsPrimaryExternalLink403JSONResponse struct{ ForbiddenJSONResponse }
+
+func (response GetRoomsPrimaryExternalLink403JSONResponse) VisitGetRoomsPrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetRoomsPrimaryExternalLink403ApplicationProblemPlusJSONResponse struct {
+	ForbiddenApplicationProblemPlusJSONResponse
+}
+
+func (response GetRoomsPrimaryExternalLink403ApplicationProblemPlusJSONResponse) VisitGetRoomsPrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetRoomsPrimaryExternalLink403TextResponse struct{ ForbiddenTextResponse }
+
+func (response GetRoomsPrimaryExternalLink403TextResponse) VisitGetRoomsPrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/plain")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(403)
+
+	_, err := w.Write([]byte(fmt.Sprint(response.Body)))
+	return err
+}
+
+type GetRoomsPrimaryExternalLink404Response = NotFoundResponse
+
+func (response GetRoomsPrimaryExternalLink404Response) VisitGetRoomsPrimaryExternalLinkResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(404)
+	return nil
+}
+
+type GetRoomsPrimaryExternalLink405Response = MethodNotAllowedResponse
+
+func (response GetRoomsPrimaryExternalLink405Response) VisitGetRoomsPrimaryExternalLinkResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	w.Header().Set("Allow", fmt.Sprint(response.Headers.Allow))
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	w.WriteHeader(405)
+	return nil
+}
+
+type GetRoomsPrimaryExternalLink429Response = TooManyRequestsResponse
+
+func (response GetRoomsPrimaryExternalLink429Response) VisitGetRoomsPrimaryExternalLinkResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XRateLimitLimit != nil {
+		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
+	}
+	if response.Headers.XRateLimitRemaining != nil {
+		w.Header().Set("X-RateLimit-Remaining", fmt.Sprint(*response.Headers.XRateLimitRemaining))
+	}
+	if response.Headers.XRateLimitReset != nil {
+		w.Header().Set("X-RateLimit-Reset", fmt.Sprint(*response.Headers.XRateLimitReset))
+	}
+	w.WriteHeader(429)
+	return nil
+}
+
+type GetRoomsPrimaryExternalLink500JSONResponse struct {
+	InternalServerErrorJSONResponse
+}
+
+func (response GetRoomsPrimaryExternalLink500JSONResponse) VisitGetRoomsPrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetRoomsPrimaryExternalLink502JSONResponse struct{ BadGatewayJSONResponse }
+
+func (response GetRoomsPrimaryExternalLink502JSONResponse) VisitGetRoomsPrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(502)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetRoomsPrimaryExternalLink502TextHTMLResponse struct{ BadGatewayTextHTMLResponse }
+
+func (response GetRoomsPrimaryExternalLink502TextHTMLResponse) VisitGetRoomsPrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/html")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(502)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetRoomsPrimaryExternalLink503JSONResponse struct{ ServiceUnavailableJSONResponse }
+
+func (response GetRoomsPrimaryExternalLink503JSONResponse) VisitGetRoomsPrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetRoomsPrimaryExternalLink503TextHTMLResponse struct {
+	ServiceUnavailableTextHTMLResponse
+}
+
+func (response GetRoomsPrimaryExternalLink503TextHTMLResponse) VisitGetRoomsPrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/html")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(503)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetRoomLinksRequestObject struct {
+	ID     ID `json:"id"`
+	Params GetRoomLinksParams
+}
+
+type GetRoomLinksResponseObject interface {
+	VisitGetRoomLinksResponse(w http.ResponseWriter) error
+}
+
+type GetRoomLinks200ResponseHeaders struct {
+	AccessControlAllowOrigin *string
+	ServerTiming             *string
+	SetCookie                *string
+	WWWAuthenticate          *string
+	XMockContract            *string
+	XMockDocspace            *string
+	XMockFault               *string
+	XMockHint                *string
+	XRateLimitLimit          *int32
+	XRateLimitRemaining      *int32
+	XRateLimitReset          *int64
+	APISupportedVersions     *string
+}
+
+type GetRoomLinks200JSONResponse struct {
+	Body    FileShareArrayWrapper
+	Headers GetRoomLinks200ResponseHeaders
+}
+
+func (response GetRoomLinks200JSONResponse) VisitGetRoomLinksResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XRateLimitLimit != nil {
+		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
+	}
+	if response.Headers.XRateLimitRemaining != nil {
+		w.Header().Set("X-RateLimit-Remaining", fmt.Sprint(*response.Headers.XRateLimitRemaining))
+	}
+	if response.Headers.XRateLimitReset != nil {
+		w.Header().Set("X-RateLimit-Reset", fmt.Sprint(*response.Headers.XRateLimitReset))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetRoomLinks200TextJSONResponse struct {
+	Body          io.Reader
+	Headers       GetRoomLinks200ResponseHeaders
+	ContentLength int64
+}
+
+func (response GetRoomLinks200TextJSONResponse) VisitGetRoomLinksResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/json")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XRateLimitLimit != nil {
+		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
+	}
+	if response.Headers.XRateLimitRemaining != nil {
+		w.Header().Set("X-RateLimit-Remaining", fmt.Sprint(*response.Headers.XRateLimitRemaining))
+	}
+	if response.Headers.XRateLimitReset != nil {
+		w.Header().Set("X-RateLimit-Reset", fmt.Sprint(*response.Headers.XRateLimitReset))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetRoomLinks400JSONResponse struct{ BadRequestJSONResponse }
+
+func (response GetRoomLinks400JSONResponse) VisitGetRoomLinksResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetRoomLinks400ApplicationProblemPlusJSONResponse struct {
+	BadRequestApplicationProblemPlusJSONResponse
+}
+
+func (response GetRoomLinks400ApplicationProblemPlusJSONResponse) VisitGetRoomLinksResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetRoomLinks401Response = UnauthorizedResponse
+
+func (response GetRoomLinks401Response) VisitGetRoomLinksResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(401)
+	return nil
+}
+
+type GetRoomLinks402JSONResponse struct{ PaymentRequiredJSONResponse }
+
+func (response GetRoomLinks402JSONResponse) VisitGetRoomLinksResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(402)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetRoomLinks402ApplicationProblemPlusJSONResponse struct {
+	PaymentRequiredApplicationProblemPlusJSONResponse
+}
+
+func (response GetRoomLinks402ApplicationProblemPlusJSONResponse) VisitGetRoomLinksResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(402)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetRoomLinks403JSONResponse struct{ ForbiddenJSONResponse }
+
+func (response GetRoomLinks403JSONResponse) VisitGetRoomLinksResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetRoomLinks403ApplicationProblemPlusJSONResponse struct {
+	ForbiddenApplicationProblemPlusJSONResponse
+}
+
+func (response GetRoomLinks403ApplicationProblemPlusJSONResponse) VisitGetRoomLinksResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetRoomLinks403TextResponse struct{ ForbiddenTextResponse }
+
+func (response GetRoomLinks403TextResponse) VisitGetRoomLinksResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/plain")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(403)
+
+	_, err := w.Write([]byte(fmt.Sprint(response.Body)))
+	return err
+}
+
+type GetRoomLinks404Response = NotFoundResponse
+
+func (response GetRoomLinks404Response) VisitGetRoomLinksResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(404)
+	return nil
+}
+
+type GetRoomLinks405Response = MethodNotAllowedResponse
+
+func (response GetRoomLinks405Response) VisitGetRoomLinksResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	w.Header().Set("Allow", fmt.Sprint(response.Headers.Allow))
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	w.WriteHeader(405)
+	return nil
+}
+
+type GetRoomLinks429Response = TooManyRequestsResponse
+
+func (response GetRoomLinks429Response) VisitGetRoomLinksResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XRateLimitLimit != nil {
+		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
+	}
+	if response.Headers.XRateLimitRemaining != nil {
+		w.Header().Set("X-RateLimit-Remaining", fmt.Sprint(*response.Headers.XRateLimitRemaining))
+	}
+	if response.Headers.XRateLimitReset != nil {
+		w.Header().Set("X-RateLimit-Reset", fmt.Sprint(*response.Headers.XRateLimitReset))
+	}
+	w.WriteHeader(429)
+	return nil
+}
+
+type GetRoomLinks500JSONResponse struct {
+	InternalServerErrorJSONResponse
+}
+
+func (response GetRoomLinks500JSONResponse) VisitGetRoomLinksResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetRoomLinks502JSONResponse struct{ BadGatewayJSONResponse }
+
+func (response GetRoomLinks502JSONResponse) VisitGetRoomLinksResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(502)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetRoomLinks502TextHTMLResponse struct{ BadGatewayTextHTMLResponse }
+
+func (response GetRoomLinks502TextHTMLResponse) VisitGetRoomLinksResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/html")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(502)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetRoomLinks503JSONResponse struct{ ServiceUnavailableJSONResponse }
+
+func (response GetRoomLinks503JSONResponse) VisitGetRoomLinksResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetRoomLinks503TextHTMLResponse struct {
+	ServiceUnavailableTextHTMLResponse
+}
+
+func (response GetRoomLinks503TextHTMLResponse) VisitGetRoomLinksResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/html")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(503)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type SetRoomLinkRequestObject struct {
+	ID     ID `json:"id"`
+	Params SetRoomLinkParams
+	Body   *SetRoomLinkJSONRequestBody
+}
+
+type SetRoomLinkResponseObject interface {
+	VisitSetRoomLinkResponse(w http.ResponseWriter) error
+}
+
+type SetRoomLink200ResponseHeaders struct {
+	AccessControlAllowOrigin *string
+	ServerTiming             *string
+	SetCookie                *string
+	WWWAuthenticate          *string
+	XMockContract            *string
+	XMockDocspace            *string
+	XMockFault               *string
+	XMockHint                *string
+	XRateLimitLimit          *int32
+	XRateLimitRemaining      *int32
+	XRateLimitReset          *int64
+	APISupportedVersions     *string
+}
+
+type SetRoomLink200JSONResponse struct {
+	Body    FileShareWrapper
+	Headers SetRoomLink200ResponseHeaders
+}
+
+func (response SetRoomLink200JSONResponse) VisitSetRoomLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XRateLimitLimit != nil {
+		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
+	}
+	if response.Headers.XRateLimitRemaining != nil {
+		w.Header().Set("X-RateLimit-Remaining", fmt.Sprint(*response.Headers.XRateLimitRemaining))
+	}
+	if response.Headers.XRateLimitReset != nil {
+		w.Header().Set("X-RateLimit-Reset", fmt.Sprint(*response.Headers.XRateLimitReset))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SetRoomLink200TextJSONResponse struct {
+	Body          io.Reader
+	Headers       SetRoomLink200ResponseHeaders
+	ContentLength int64
+}
+
+func (response SetRoomLink200TextJSONResponse) VisitSetRoomLinkResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/json")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XRateLimitLimit != nil {
+		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
+	}
+	if response.Headers.XRateLimitRemaining != nil {
+		w.Header().Set("X-RateLimit-Remaining", fmt.Sprint(*response.Headers.XRateLimitRemaining))
+	}
+	if response.Headers.XRateLimitReset != nil {
+		w.Header().Set("X-RateLimit-Reset", fmt.Sprint(*response.Headers.XRateLimitReset))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type SetRoomLink400JSONResponse struct{ BadRequestJSONResponse }
+
+func (response SetRoomLink400JSONResponse) VisitSetRoomLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SetRoomLink400ApplicationProblemPlusJSONResponse struct {
+	BadRequestApplicationProblemPlusJSONResponse
+}
+
+func (response SetRoomLink400ApplicationProblemPlusJSONResponse) VisitSetRoomLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SetRoomLink401Response = UnauthorizedResponse
+
+func (response SetRoomLink401Response) VisitSetRoomLinkResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(401)
+	return nil
+}
+
+type SetRoomLink402JSONResponse struct{ PaymentRequiredJSONResponse }
+
+func (response SetRoomLink402JSONResponse) VisitSetRoomLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(402)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SetRoomLink402ApplicationProblemPlusJSONResponse struct {
+	PaymentRequiredApplicationProblemPlusJSONResponse
+}
+
+func (response SetRoomLink402ApplicationProblemPlusJSONResponse) VisitSetRoomLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(402)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SetRoomLink403JSONResponse struct{ ForbiddenJSONResponse }
+
+func (response SetRoomLink403JSONResponse) VisitSetRoomLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SetRoomLink403ApplicationProblemPlusJSONResponse struct {
+	ForbiddenApplicationProblemPlusJSONResponse
+}
+
+func (response SetRoomLink403ApplicationProblemPlusJSONResponse) VisitSetRoomLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SetRoomLink403TextResponse struct{ ForbiddenTextResponse }
+
+func (response SetRoomLink403TextResponse) VisitSetRoomLinkResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/plain")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(403)
+
+	_, err := w.Write([]byte(fmt.Sprint(response.Body)))
+	return err
+}
+
+type SetRoomLink404Response = NotFoundResponse
+
+func (response SetRoomLink404Response) VisitSetRoomLinkResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(404)
+	return nil
+}
+
+type SetRoomLink405Response = MethodNotAllowedResponse
+
+func (response SetRoomLink405Response) VisitSetRoomLinkResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	w.Header().Set("Allow", fmt.Sprint(response.Headers.Allow))
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	w.WriteHeader(405)
+	return nil
+}
+
+type SetRoomLink413JSONResponse struct{ ContentTooLargeJSONResponse }
+
+func (response SetRoomLink413JSONResponse) VisitSetRoomLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(413)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SetRoomLink413TextHTMLResponse struct {
+	ContentTooLargeTextHTMLResponse
+}
+
+func (response SetRoomLink413TextHTMLResponse) VisitSetRoomLinkResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/html")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(413)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type SetRoomLink415JSONResponse struct {
+	UnsupportedMediaTypeJSONResponse
+}
+
+func (response SetRoomLink415JSONResponse) VisitSetRoomLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SetRoomLink415ApplicationProblemPlusJSONResponse struct {
+	UnsupportedMediaTypeApplicationProblemPlusJSONResponse
+}
+
+func (response SetRoomLink415ApplicationProblemPlusJSONResponse) VisitSetRoomLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SetRoomLink429Response = TooManyRequestsResponse
+
+func (response SetRoomLink429Response) VisitSetRoomLinkResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XRateLimitLimit != nil {
+		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
+	}
+	if response.Headers.XRateLimitRemaining != nil {
+		w.Header().Set("X-RateLimit-Remaining", fmt.Sprint(*response.Headers.XRateLimitRemaining))
+	}
+	if response.Headers.XRateLimitReset != nil {
+		w.Header().Set("X-RateLimit-Reset", fmt.Sprint(*response.Headers.XRateLimitReset))
+	}
+	w.WriteHeader(429)
+	return nil
+}
+
+type SetRoomLink500JSONResponse struct {
+	InternalServerErrorJSONResponse
+}
+
+func (response SetRoomLink500JSONResponse) VisitSetRoomLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SetRoomLink502JSONResponse struct{ BadGatewayJSONResponse }
+
+func (response SetRoomLink502JSONResponse) VisitSetRoomLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(502)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SetRoomLink502TextHTMLResponse struct{ BadGatewayTextHTMLResponse }
+
+func (response SetRoomLink502TextHTMLResponse) VisitSetRoomLinkResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/html")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(502)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type SetRoomLink503JSONResponse struct{ ServiceUnavailableJSONResponse }
+
+func (response SetRoomLink503JSONResponse) VisitSetRoomLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SetRoomLink503TextHTMLResponse struct {
+	ServiceUnavailableTextHTMLResponse
+}
+
+func (response SetRoomLink503TextHTMLResponse) VisitSetRoomLinkResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/html")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(503)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
 }
 
 type GetFilesSettingsRequestObject struct {
@@ -2822,6 +13000,922 @@ func (response ExternalShare503TextHTMLResponse) VisitExternalShareResponse(w ht
 	return err
 }
 
+type ChangeExternalSharingSettingsRequestObject struct {
+	Params ChangeExternalSharingSettingsParams
+	Body   *ChangeExternalSharingSettingsJSONRequestBody
+}
+
+type ChangeExternalSharingSettingsResponseObject interface {
+	VisitChangeExternalSharingSettingsResponse(w http.ResponseWriter) error
+}
+
+type ChangeExternalSharingSettings200ResponseHeaders struct {
+	AccessControlAllowOrigin *string
+	ServerTiming             *string
+	SetCookie                *string
+	WWWAuthenticate          *string
+	XMockContract            *string
+	XMockDocspace            *string
+	XMockFault               *string
+	XMockHint                *string
+	XRateLimitLimit          *int32
+	XRateLimitRemaining      *int32
+	XRateLimitReset          *int64
+	APISupportedVersions     *string
+}
+
+type ChangeExternalSharingSettings200JSONResponse struct {
+	Body    ExternalSharingSettingsWrapper
+	Headers ChangeExternalSharingSettings200ResponseHeaders
+}
+
+func (response ChangeExternalSharingSettings200JSONResponse) VisitChangeExternalSharingSettingsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XRateLimitLimit != nil {
+		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
+	}
+	if response.Headers.XRateLimitRemaining != nil {
+		w.Header().Set("X-RateLimit-Remaining", fmt.Sprint(*response.Headers.XRateLimitRemaining))
+	}
+	if response.Headers.XRateLimitReset != nil {
+		w.Header().Set("X-RateLimit-Reset", fmt.Sprint(*response.Headers.XRateLimitReset))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ChangeExternalSharingSettings200TextJSONResponse struct {
+	Body          io.Reader
+	Headers       ChangeExternalSharingSettings200ResponseHeaders
+	ContentLength int64
+}
+
+func (response ChangeExternalSharingSettings200TextJSONResponse) VisitChangeExternalSharingSettingsResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/json")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XRateLimitLimit != nil {
+		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
+	}
+	if response.Headers.XRateLimitRemaining != nil {
+		w.Header().Set("X-RateLimit-Remaining", fmt.Sprint(*response.Headers.XRateLimitRemaining))
+	}
+	if response.Headers.XRateLimitReset != nil {
+		w.Header().Set("X-RateLimit-Reset", fmt.Sprint(*response.Headers.XRateLimitReset))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type ChangeExternalSharingSettings400JSONResponse struct{ BadRequestJSONResponse }
+
+func (response ChangeExternalSharingSettings400JSONResponse) VisitChangeExternalSharingSettingsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ChangeExternalSharingSettings400ApplicationProblemPlusJSONResponse struct {
+	BadRequestApplicationProblemPlusJSONResponse
+}
+
+func (response ChangeExternalSharingSettings400ApplicationProblemPlusJSONResponse) VisitChangeExternalSharingSettingsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ChangeExternalSharingSettings401Response = UnauthorizedResponse
+
+func (response ChangeExternalSharingSettings401Response) VisitChangeExternalSharingSettingsResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(401)
+	return nil
+}
+
+type ChangeExternalSharingSettings402JSONResponse struct{ PaymentRequiredJSONResponse }
+
+func (response ChangeExternalSharingSettings402JSONResponse) VisitChangeExternalSharingSettingsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(402)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ChangeExternalSharingSettings402ApplicationProblemPlusJSONResponse struct {
+	PaymentRequiredApplicationProblemPlusJSONResponse
+}
+
+func (response ChangeExternalSharingSettings402ApplicationProblemPlusJSONResponse) VisitChangeExternalSharingSettingsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(402)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ChangeExternalSharingSettings403JSONResponse struct{ ForbiddenJSONResponse }
+
+func (response ChangeExternalSharingSettings403JSONResponse) VisitChangeExternalSharingSettingsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ChangeExternalSharingSettings403ApplicationProblemPlusJSONResponse struct {
+	ForbiddenApplicationProblemPlusJSONResponse
+}
+
+func (response ChangeExternalSharingSettings403ApplicationProblemPlusJSONResponse) VisitChangeExternalSharingSettingsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ChangeExternalSharingSettings403TextResponse struct{ ForbiddenTextResponse }
+
+func (response ChangeExternalSharingSettings403TextResponse) VisitChangeExternalSharingSettingsResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/plain")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(403)
+
+	_, err := w.Write([]byte(fmt.Sprint(response.Body)))
+	return err
+}
+
+type ChangeExternalSharingSettings404Response = NotFoundResponse
+
+func (response ChangeExternalSharingSettings404Response) VisitChangeExternalSharingSettingsResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(404)
+	return nil
+}
+
+type ChangeExternalSharingSettings405Response = MethodNotAllowedResponse
+
+func (response ChangeExternalSharingSettings405Response) VisitChangeExternalSharingSettingsResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	w.Header().Set("Allow", fmt.Sprint(response.Headers.Allow))
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	w.WriteHeader(405)
+	return nil
+}
+
+type ChangeExternalSharingSettings413JSONResponse struct{ ContentTooLargeJSONResponse }
+
+func (response ChangeExternalSharingSettings413JSONResponse) VisitChangeExternalSharingSettingsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(413)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ChangeExternalSharingSettings413TextHTMLResponse struct {
+	ContentTooLargeTextHTMLResponse
+}
+
+func (response ChangeExternalSharingSettings413TextHTMLResponse) VisitChangeExternalSharingSettingsResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/html")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(413)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type ChangeExternalSharingSettings415JSONResponse struct {
+	UnsupportedMediaTypeJSONResponse
+}
+
+func (response ChangeExternalSharingSettings415JSONResponse) VisitChangeExternalSharingSettingsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ChangeExternalSharingSettings415ApplicationProblemPlusJSONResponse struct {
+	UnsupportedMediaTypeApplicationProblemPlusJSONResponse
+}
+
+func (response ChangeExternalSharingSettings415ApplicationProblemPlusJSONResponse) VisitChangeExternalSharingSettingsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ChangeExternalSharingSettings429Response = TooManyRequestsResponse
+
+func (response ChangeExternalSharingSettings429Response) VisitChangeExternalSharingSettingsResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XRateLimitLimit != nil {
+		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
+	}
+	if response.Headers.XRateLimitRemaining != nil {
+		w.Header().Set("X-RateLimit-Remaining", fmt.Sprint(*response.Headers.XRateLimitRemaining))
+	}
+	if response.Headers.XRateLimitReset != nil {
+		w.Header().Set("X-RateLimit-Reset", fmt.Sprint(*response.Headers.XRateLimitReset))
+	}
+	w.WriteHeader(429)
+	return nil
+}
+
+type ChangeExternalSharingSettings500JSONResponse struct {
+	InternalServerErrorJSONResponse
+}
+
+func (response ChangeExternalSharingSettings500JSONResponse) VisitChangeExternalSharingSettingsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ChangeExternalSharingSettings502JSONResponse struct{ BadGatewayJSONResponse }
+
+func (response ChangeExternalSharingSettings502JSONResponse) VisitChangeExternalSharingSettingsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(502)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ChangeExternalSharingSettings502TextHTMLResponse struct{ BadGatewayTextHTMLResponse }
+
+func (response ChangeExternalSharingSettings502TextHTMLResponse) VisitChangeExternalSharingSettingsResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/html")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(502)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type ChangeExternalSharingSettings503JSONResponse struct{ ServiceUnavailableJSONResponse }
+
+func (response ChangeExternalSharingSettings503JSONResponse) VisitChangeExternalSharingSettingsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ChangeExternalSharingSettings503TextHTMLResponse struct {
+	ServiceUnavailableTextHTMLResponse
+}
+
+func (response ChangeExternalSharingSettings503TextHTMLResponse) VisitChangeExternalSharingSettingsResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/html")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(503)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
 type ExternalShareSocialMediaRequestObject struct {
 	Body *ExternalShareSocialMediaJSONRequestBody
 }
@@ -3720,6 +14814,785 @@ type ExternalShareSocialMedia503TextHTMLResponse struct {
 }
 
 func (response ExternalShareSocialMedia503TextHTMLResponse) VisitExternalShareSocialMediaResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/html")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(503)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetExternalShareDataRequestObject struct {
+	Key    Key `json:"key"`
+	Params GetExternalShareDataParams
+}
+
+type GetExternalShareDataResponseObject interface {
+	VisitGetExternalShareDataResponse(w http.ResponseWriter) error
+}
+
+type GetExternalShareData200ResponseHeaders struct {
+	AccessControlAllowOrigin *string
+	ServerTiming             *string
+	SetCookie                *string
+	WWWAuthenticate          *string
+	XMockContract            *string
+	XMockDocspace            *string
+	XMockFault               *string
+	XMockHint                *string
+	XRateLimitLimit          *int32
+	XRateLimitRemaining      *int32
+	XRateLimitReset          *int64
+	APISupportedVersions     *string
+}
+
+type GetExternalShareData200JSONResponse struct {
+	Body    ExternalShareWrapper
+	Headers GetExternalShareData200ResponseHeaders
+}
+
+func (response GetExternalShareData200JSONResponse) VisitGetExternalShareDataResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XRateLimitLimit != nil {
+		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
+	}
+	if response.Headers.XRateLimitRemaining != nil {
+		w.Header().Set("X-RateLimit-Remaining", fmt.Sprint(*response.Headers.XRateLimitRemaining))
+	}
+	if response.Headers.XRateLimitReset != nil {
+		w.Header().Set("X-RateLimit-Reset", fmt.Sprint(*response.Headers.XRateLimitReset))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetExternalShareData200TextJSONResponse struct {
+	Body          io.Reader
+	Headers       GetExternalShareData200ResponseHeaders
+	ContentLength int64
+}
+
+func (response GetExternalShareData200TextJSONResponse) VisitGetExternalShareDataResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/json")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XRateLimitLimit != nil {
+		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
+	}
+	if response.Headers.XRateLimitRemaining != nil {
+		w.Header().Set("X-RateLimit-Remaining", fmt.Sprint(*response.Headers.XRateLimitRemaining))
+	}
+	if response.Headers.XRateLimitReset != nil {
+		w.Header().Set("X-RateLimit-Reset", fmt.Sprint(*response.Headers.XRateLimitReset))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetExternalShareData400JSONResponse struct{ BadRequestJSONResponse }
+
+func (response GetExternalShareData400JSONResponse) VisitGetExternalShareDataResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetExternalShareData400ApplicationProblemPlusJSONResponse struct {
+	BadRequestApplicationProblemPlusJSONResponse
+}
+
+func (response GetExternalShareData400ApplicationProblemPlusJSONResponse) VisitGetExternalShareDataResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetExternalShareData401Response = UnauthorizedResponse
+
+func (response GetExternalShareData401Response) VisitGetExternalShareDataResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(401)
+	return nil
+}
+
+type GetExternalShareData402JSONResponse struct{ PaymentRequiredJSONResponse }
+
+func (response GetExternalShareData402JSONResponse) VisitGetExternalShareDataResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(402)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetExternalShareData402ApplicationProblemPlusJSONResponse struct {
+	PaymentRequiredApplicationProblemPlusJSONResponse
+}
+
+func (response GetExternalShareData402ApplicationProblemPlusJSONResponse) VisitGetExternalShareDataResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(402)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetExternalShareData403JSONResponse struct{ ForbiddenJSONResponse }
+
+func (response GetExternalShareData403JSONResponse) VisitGetExternalShareDataResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetExternalShareData403ApplicationProblemPlusJSONResponse struct {
+	ForbiddenApplicationProblemPlusJSONResponse
+}
+
+func (response GetExternalShareData403ApplicationProblemPlusJSONResponse) VisitGetExternalShareDataResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetExternalShareData403TextResponse struct{ ForbiddenTextResponse }
+
+func (response GetExternalShareData403TextResponse) VisitGetExternalShareDataResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/plain")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(403)
+
+	_, err := w.Write([]byte(fmt.Sprint(response.Body)))
+	return err
+}
+
+type GetExternalShareData404Response = NotFoundResponse
+
+func (response GetExternalShareData404Response) VisitGetExternalShareDataResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(404)
+	return nil
+}
+
+type GetExternalShareData405Response = MethodNotAllowedResponse
+
+func (response GetExternalShareData405Response) VisitGetExternalShareDataResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	w.Header().Set("Allow", fmt.Sprint(response.Headers.Allow))
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	w.WriteHeader(405)
+	return nil
+}
+
+type GetExternalShareData429Response = TooManyRequestsResponse
+
+func (response GetExternalShareData429Response) VisitGetExternalShareDataResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XRateLimitLimit != nil {
+		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
+	}
+	if response.Headers.XRateLimitRemaining != nil {
+		w.Header().Set("X-RateLimit-Remaining", fmt.Sprint(*response.Headers.XRateLimitRemaining))
+	}
+	if response.Headers.XRateLimitReset != nil {
+		w.Header().Set("X-RateLimit-Reset", fmt.Sprint(*response.Headers.XRateLimitReset))
+	}
+	w.WriteHeader(429)
+	return nil
+}
+
+type GetExternalShareData500JSONResponse struct {
+	InternalServerErrorJSONResponse
+}
+
+func (response GetExternalShareData500JSONResponse) VisitGetExternalShareDataResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetExternalShareData502JSONResponse struct{ BadGatewayJSONResponse }
+
+func (response GetExternalShareData502JSONResponse) VisitGetExternalShareDataResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(502)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetExternalShareData502TextHTMLResponse struct{ BadGatewayTextHTMLResponse }
+
+func (response GetExternalShareData502TextHTMLResponse) VisitGetExternalShareDataResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/html")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(502)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetExternalShareData503JSONResponse struct{ ServiceUnavailableJSONResponse }
+
+func (response GetExternalShareData503JSONResponse) VisitGetExternalShareDataResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetExternalShareData503TextHTMLResponse struct {
+	ServiceUnavailableTextHTMLResponse
+}
+
+func (response GetExternalShareData503TextHTMLResponse) VisitGetExternalShareDataResponse(w http.ResponseWriter) error {
 
 	w.Header().Set("Content-Type", "text/html")
 	if response.ContentLength != 0 {
@@ -4655,15 +16528,54 @@ func (response ApplyExternalSharePassword503TextHTMLResponse) VisitApplyExternal
 
 // StrictServerInterface represents all server handlers.
 type StrictServerInterface interface {
+	// GetFilePrimaryExternalLink Get the primary link of a file, or make it
+	// (GET /api/2.0/files/file/{id}/link)
+	GetFilePrimaryExternalLink(ctx context.Context, request GetFilePrimaryExternalLinkRequestObject) (GetFilePrimaryExternalLinkResponseObject, error)
+	// CreateFilePrimaryExternalLink Make the primary link of a file
+	// (POST /api/2.0/files/file/{id}/link)
+	CreateFilePrimaryExternalLink(ctx context.Context, request CreateFilePrimaryExternalLinkRequestObject) (CreateFilePrimaryExternalLinkResponseObject, error)
+	// GetFileLinks List the links of a file
+	// (GET /api/2.0/files/file/{id}/links)
+	GetFileLinks(ctx context.Context, request GetFileLinksRequestObject) (GetFileLinksResponseObject, error)
+	// SetFileExternalLink Make, change or revoke a link of a file
+	// (PUT /api/2.0/files/file/{id}/links)
+	SetFileExternalLink(ctx context.Context, request SetFileExternalLinkRequestObject) (SetFileExternalLinkResponseObject, error)
+	// GetFolderPrimaryExternalLink Get the primary link of a folder, or make it
+	// (GET /api/2.0/files/folder/{id}/link)
+	GetFolderPrimaryExternalLink(ctx context.Context, request GetFolderPrimaryExternalLinkRequestObject) (GetFolderPrimaryExternalLinkResponseObject, error)
+	// CreateFolderPrimaryExternalLink Make the primary link of a folder
+	// (POST /api/2.0/files/folder/{id}/link)
+	CreateFolderPrimaryExternalLink(ctx context.Context, request CreateFolderPrimaryExternalLinkRequestObject) (CreateFolderPrimaryExternalLinkResponseObject, error)
+	// GetFolderLinks List the links of a folder
+	// (GET /api/2.0/files/folder/{id}/links)
+	GetFolderLinks(ctx context.Context, request GetFolderLinksRequestObject) (GetFolderLinksResponseObject, error)
+	// SetFolderPrimaryExternalLink Make, change or revoke a link of a folder
+	// (PUT /api/2.0/files/folder/{id}/links)
+	SetFolderPrimaryExternalLink(ctx context.Context, request SetFolderPrimaryExternalLinkRequestObject) (SetFolderPrimaryExternalLinkResponseObject, error)
+	// GetRoomsPrimaryExternalLink Get the primary link of a room, or make it
+	// (GET /api/2.0/files/rooms/{id}/link)
+	GetRoomsPrimaryExternalLink(ctx context.Context, request GetRoomsPrimaryExternalLinkRequestObject) (GetRoomsPrimaryExternalLinkResponseObject, error)
+	// GetRoomLinks List the links of a room
+	// (GET /api/2.0/files/rooms/{id}/links)
+	GetRoomLinks(ctx context.Context, request GetRoomLinksRequestObject) (GetRoomLinksResponseObject, error)
+	// SetRoomLink Make, change or revoke a link of a room
+	// (PUT /api/2.0/files/rooms/{id}/links)
+	SetRoomLink(ctx context.Context, request SetRoomLinkRequestObject) (SetRoomLinkResponseObject, error)
 	// GetFilesSettings Get file settings
 	// (GET /api/2.0/files/settings)
 	GetFilesSettings(ctx context.Context, request GetFilesSettingsRequestObject) (GetFilesSettingsResponseObject, error)
 	// ExternalShare Switch external sharing on or off
 	// (PUT /api/2.0/files/settings/external)
 	ExternalShare(ctx context.Context, request ExternalShareRequestObject) (ExternalShareResponseObject, error)
+	// ChangeExternalSharingSettings Write the whole policy of external sharing
+	// (PUT /api/2.0/files/settings/externalsharingsettings)
+	ChangeExternalSharingSettings(ctx context.Context, request ChangeExternalSharingSettingsRequestObject) (ChangeExternalSharingSettingsResponseObject, error)
 	// ExternalShareSocialMedia Switch sharing to social networks on or off
 	// (PUT /api/2.0/files/settings/externalsocialmedia)
 	ExternalShareSocialMedia(ctx context.Context, request ExternalShareSocialMediaRequestObject) (ExternalShareSocialMediaResponseObject, error)
+	// GetExternalShareData See where a share link leads
+	// (GET /api/2.0/files/share/{key})
+	GetExternalShareData(ctx context.Context, request GetExternalShareDataRequestObject) (GetExternalShareDataResponseObject, error)
 	// ApplyExternalSharePassword Apply a password to a share link
 	// (POST /api/2.0/files/share/{key}/password)
 	ApplyExternalSharePassword(ctx context.Context, request ApplyExternalSharePasswordRequestObject) (ApplyExternalSharePasswordResponseObject, error)
@@ -4679,6 +16591,407 @@ func NewStrictHandler(ssi StrictServerInterface, middlewares []StrictMiddlewareF
 type strictHandler struct {
 	ssi         StrictServerInterface
 	middlewares []StrictMiddlewareFunc
+}
+
+// GetFilePrimaryExternalLink operation middleware
+func (sh *strictHandler) GetFilePrimaryExternalLink(ctx echo.Context, id ID, params GetFilePrimaryExternalLinkParams) error {
+	var request GetFilePrimaryExternalLinkRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetFilePrimaryExternalLink(ctx.Request().Context(), request.(GetFilePrimaryExternalLinkRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetFilePrimaryExternalLink")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetFilePrimaryExternalLinkResponseObject); ok {
+		return validResponse.VisitGetFilePrimaryExternalLinkResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CreateFilePrimaryExternalLink operation middleware
+func (sh *strictHandler) CreateFilePrimaryExternalLink(ctx echo.Context, id ID, params CreateFilePrimaryExternalLinkParams) error {
+	var request CreateFilePrimaryExternalLinkRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	var body CreateFilePrimaryExternalLinkJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CreateFilePrimaryExternalLink(ctx.Request().Context(), request.(CreateFilePrimaryExternalLinkRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreateFilePrimaryExternalLink")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CreateFilePrimaryExternalLinkResponseObject); ok {
+		return validResponse.VisitCreateFilePrimaryExternalLinkResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetFileLinks operation middleware
+func (sh *strictHandler) GetFileLinks(ctx echo.Context, id ID, params GetFileLinksParams) error {
+	var request GetFileLinksRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetFileLinks(ctx.Request().Context(), request.(GetFileLinksRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetFileLinks")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetFileLinksResponseObject); ok {
+		return validResponse.VisitGetFileLinksResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// SetFileExternalLink operation middleware
+func (sh *strictHandler) SetFileExternalLink(ctx echo.Context, id ID, params SetFileExternalLinkParams) error {
+	var request SetFileExternalLinkRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	var body SetFileExternalLinkJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SetFileExternalLink(ctx.Request().Context(), request.(SetFileExternalLinkRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SetFileExternalLink")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(SetFileExternalLinkResponseObject); ok {
+		return validResponse.VisitSetFileExternalLinkResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetFolderPrimaryExternalLink operation middleware
+func (sh *strictHandler) GetFolderPrimaryExternalLink(ctx echo.Context, id ID, params GetFolderPrimaryExternalLinkParams) error {
+	var request GetFolderPrimaryExternalLinkRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetFolderPrimaryExternalLink(ctx.Request().Context(), request.(GetFolderPrimaryExternalLinkRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetFolderPrimaryExternalLink")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetFolderPrimaryExternalLinkResponseObject); ok {
+		return validResponse.VisitGetFolderPrimaryExternalLinkResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CreateFolderPrimaryExternalLink operation middleware
+func (sh *strictHandler) CreateFolderPrimaryExternalLink(ctx echo.Context, id ID, params CreateFolderPrimaryExternalLinkParams) error {
+	var request CreateFolderPrimaryExternalLinkRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	var body CreateFolderPrimaryExternalLinkJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CreateFolderPrimaryExternalLink(ctx.Request().Context(), request.(CreateFolderPrimaryExternalLinkRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreateFolderPrimaryExternalLink")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CreateFolderPrimaryExternalLinkResponseObject); ok {
+		return validResponse.VisitCreateFolderPrimaryExternalLinkResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetFolderLinks operation middleware
+func (sh *strictHandler) GetFolderLinks(ctx echo.Context, id ID, params GetFolderLinksParams) error {
+	var request GetFolderLinksRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetFolderLinks(ctx.Request().Context(), request.(GetFolderLinksRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetFolderLinks")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetFolderLinksResponseObject); ok {
+		return validResponse.VisitGetFolderLinksResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// SetFolderPrimaryExternalLink operation middleware
+func (sh *strictHandler) SetFolderPrimaryExternalLink(ctx echo.Context, id ID, params SetFolderPrimaryExternalLinkParams) error {
+	var request SetFolderPrimaryExternalLinkRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	var body SetFolderPrimaryExternalLinkJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SetFolderPrimaryExternalLink(ctx.Request().Context(), request.(SetFolderPrimaryExternalLinkRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SetFolderPrimaryExternalLink")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(SetFolderPrimaryExternalLinkResponseObject); ok {
+		return validResponse.VisitSetFolderPrimaryExternalLinkResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetRoomsPrimaryExternalLink operation middleware
+func (sh *strictHandler) GetRoomsPrimaryExternalLink(ctx echo.Context, id ID, params GetRoomsPrimaryExternalLinkParams) error {
+	var request GetRoomsPrimaryExternalLinkRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetRoomsPrimaryExternalLink(ctx.Request().Context(), request.(GetRoomsPrimaryExternalLinkRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetRoomsPrimaryExternalLink")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetRoomsPrimaryExternalLinkResponseObject); ok {
+		return validResponse.VisitGetRoomsPrimaryExternalLinkResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetRoomLinks operation middleware
+func (sh *strictHandler) GetRoomLinks(ctx echo.Context, id ID, params GetRoomLinksParams) error {
+	var request GetRoomLinksRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetRoomLinks(ctx.Request().Context(), request.(GetRoomLinksRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetRoomLinks")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetRoomLinksResponseObject); ok {
+		return validResponse.VisitGetRoomLinksResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// SetRoomLink operation middleware
+func (sh *strictHandler) SetRoomLink(ctx echo.Context, id ID, params SetRoomLinkParams) error {
+	var request SetRoomLinkRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	var body SetRoomLinkJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SetRoomLink(ctx.Request().Context(), request.(SetRoomLinkRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SetRoomLink")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(SetRoomLinkResponseObject); ok {
+		return validResponse.VisitSetRoomLinkResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
 }
 
 // GetFilesSettings operation middleware
@@ -4752,6 +17065,54 @@ func (sh *strictHandler) ExternalShare(ctx echo.Context) error {
 	return nil
 }
 
+// ChangeExternalSharingSettings operation middleware
+func (sh *strictHandler) ChangeExternalSharingSettings(ctx echo.Context, params ChangeExternalSharingSettingsParams) error {
+	var request ChangeExternalSharingSettingsRequestObject
+
+	request.Params = params
+
+	var body ChangeExternalSharingSettingsJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ChangeExternalSharingSettings(ctx.Request().Context(), request.(ChangeExternalSharingSettingsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ChangeExternalSharingSettings")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ChangeExternalSharingSettingsResponseObject); ok {
+		return validResponse.VisitChangeExternalSharingSettingsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // ExternalShareSocialMedia operation middleware
 func (sh *strictHandler) ExternalShareSocialMedia(ctx echo.Context) error {
 	var request ExternalShareSocialMediaRequestObject
@@ -4792,6 +17153,32 @@ func (sh *strictHandler) ExternalShareSocialMedia(ctx echo.Context) error {
 		return err
 	} else if validResponse, ok := response.(ExternalShareSocialMediaResponseObject); ok {
 		return validResponse.VisitExternalShareSocialMediaResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetExternalShareData operation middleware
+func (sh *strictHandler) GetExternalShareData(ctx echo.Context, key Key, params GetExternalShareDataParams) error {
+	var request GetExternalShareDataRequestObject
+
+	request.Key = key
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetExternalShareData(ctx.Request().Context(), request.(GetExternalShareDataRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetExternalShareData")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetExternalShareDataResponseObject); ok {
+		return validResponse.VisitGetExternalShareDataResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -4851,228 +17238,298 @@ func (sh *strictHandler) ApplyExternalSharePassword(ctx echo.Context, key Key) e
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"7H2Lchu3kuiv4M5uVR6XpPjQw9Kp1JYs24nPcSxdS473bOQKwZkmiXAGmAxAUbRXVfs1+2H7JbfQDcyD",
-	"HFIUZTs+e5iqmCJnADQajX6h0f0xCFWSKgnS6ODkYwC3PEljwL+HAuII/9LTJOHZPDgJ3gkzZv1/o0c/",
-	"wK2BTPL4cswzaFS+XapQ8PhniARvRDDk09icZxFk/VbQCG54PAXbcaim0gQnnUYQCznRwcmvHwMeGqFk",
-	"cBL8+PwqaATjDIbBSTA2JtUne3tzNc1SlRket5SM52o4FCG0QpXs8VTsdVvtvaGIQe9pMEbIkX4EqMHd",
-	"+0aQgU6V1Aht5eHJx0DoUx0GJ0Mea2gEWmUGoqfz4KR91wgqIwQnJpvCwo+lYen5XSPQhpupDk7a/s8z",
-	"FUFw0m237+4awTADPb7AyVdX5ZThI0aIabChyhhnIY9jyNhsrJjQTIuRhIgJ+YUXYAmLfGpUwo2w4M3P",
-	"YuDybWp/H/E0ONlvWKxOjcofOMwMYhVOnt8KbTt9ZWE9l29Am0yExqM35PISeBaOn87PlDQgiyfjqZy8",
-	"TWPFo0vxAYKTTnv/ycHRYbsRhEoORZY8gxhMvlChkjeQmdfKiOE8X+Hl9f+NlwggzVQKmXEE4F7Gpbbw",
-	"vpS09ou92ReEHJ2GIWj9RozGdiP+2n3fCCKh05jPX4gYnt8akBpXxbdWM2mnc8WzHz/kv4LkgxiuxiKL",
-	"LjiCUkN4tT+epmk8v1LPVDhNiBmsfumNUonejKbxuT7NwrG4geDk16D1QaRBI2hlPLMfPAT8yEL6+N1+",
-	"DMb235AP7AdIfDT6YP8dc/vv79Q2pm/xB3w95RP8mPTsh6FXDDWjf6dT+hdHvL3FD3zwQangvYN0GgmF",
-	"cHJOIIXYHxfDIX4mBHaKrcMIIRjG9G6yj18TEeHHhL6lPfrAV9SI08cIgQ0TwgX9O7MfM36DHwn3MJ0R",
-	"MYpBjPunFeobhPA21reIrgQxOhII4e8pdq0ijR8GP9Jo6D5wqFTiO0bjULexTujT+M9bO3Yr+v1miiPV",
-	"jlDTJzZSIbaJVFiGLlI010gZ/4mPIZ3iMg8H3dIQY5PEpaGSiKZkaEpm9ZQyg7+aW+OBSeqh+cJQ3Jbx",
-	"+Kfh4nb4NS2N+aqASe6B5stAcbsJTj4zFKlGINLUrGMvKfWbru43deCmDnlpSnwmTbX7bhI3ovnCIyIG",
-	"H0B9nwfTYOr4eEhc+dOzczBfdjyLtC12+CdG8tASzpelrqHF3hfFtMXLV8NMx0n8FQFzL2PfAJhPAET8",
-	"FUAxS7+idZmlt18PNBOYf0EeURo4iT45EraYfjL+ithH8ml2y6cCR06TAWRflp+raPTnkONmsvLTjvgA",
-	"1D4Op5+Nxh9ATWqoMhJI9vX3DpubrvUnQrl5MDWvRfm9mDefmbtshvlbZ9d8FVwl5SP4msCJvphnYB0U",
-	"yvw5bC/15v+nGHnTEW8/8VzvG/GLmvXVgZPPNvKqEW8/91wXR/yzKDc1yZcZuTTi7Wqn8OeYo+USfx6n",
-	"9FBoM/t6+LW+Db+oQqpvxZ9D3/r2K8K6qT942RrrK9FtB/xzZ22huNFR8uDjnxsd3W7RSG8zkt5mJLPN",
-	"SObhI82+JnVzln5FBv5t/GWt6dtYD770gMnnGXB5oAphfsYZmS+MQZN85gHzgW4/+8xwoAWfVv14n2RD",
-	"6sq+1A/ZnpsszVfD1yjKSj8TfJRxIhcUWV4KecHiZYVn/56ju/AKH/LiZxU0ismVZlWelJ+kg3hYhbyK",
-	"Tz/VMTVJxibInZyOLorZYsRFgS2PPItz78JwSpHTSJ2gcSyeIPafc0S4n1HGZ0IVyE54NonUTAa5Uyr3",
-	"SrijAu+kd2h6IWLQv0BoVCY+ALmt3RQXadoRs/Nw2cYvEz6CCqdSUYkcBLhtBu5jVCKO34f0knEhOIa+",
-	"hgmOJUJF5EETGCRlZTOl8JoRIlHfkNJFr9zSs9tZ5J4Z9+mw5qNxYECYABFWJnORwY2AmUOE63tRP6jM",
-	"wwHlADbVSdWNg2FU1XFcUNJiwBGFGFVji1wc0XD/ht6kD0Uf6T69eePGTvIxp9q4eKPqfjA1m9nT/bhC",
-	"4TnBl2ioILsF8l/Y857+3BZyFO7ovUrobuMAAWb8RsRXvM9+iWdbu8lpIE6quYAHF4Xgz4vdkZBzxS/b",
-	"NoSOlBqm1NDaSA6LFxlokIZTHOWvpTf1ohshaBRWlTd+fPfeRsq5TVoG0MFShd4CQT35nomedSwiQm1p",
-	"Xg7ayzQDHukxFPEI5d1ckgS5ICgJBofgYRXRjgU4fFcW6TbW/nMeePUMYUQISsvn4KO4TY7hbxUWnVRZ",
-	"tdlA/niS9WzxC5GuY5S1FOxQVUvIyzhZImlTwXSxdoPq2vm1NEtCfeUOqCealZth2bJfYeBXSN2RvqNb",
-	"L/8oVq0smrzsc4LSfSvkvJf7a+R94zPx6V9EBBQz2hvhQ64pVvRGlDjwMHaxosSBu7R6ni9Pathz4uBK",
-	"nJLkVDli2po6v1GDnIVj1OiNh+odDM5UYhUbyM+YFzdMZafUKjFVWltDVhV6WiKQjXw+ORss9AY7iak2",
-	"KnkhYgPZ80gYIels1G2b2s2wEZzFELbbDZG0KQYeN+fnMszmhcn+gGX789erqrDsmPWOWW/FrAuC8rc8",
-	"ICpv/yrRvVmguQcyuqKjK0jSmBurabxvBEN+ozJhQF+CuxNDdxqGIoZn7gLG2yy+NBmCFeDVlzGXUQxZ",
-	"i+vx7b/RXZof/G2N62m73T20b4noh4/tu4D6egORyCA0bu9s1GXm2rgursbTZCC5iDdqbOzbK4BxDFFl",
-	"z93Njo16DDPgBooup5mwfdIPRpgYfvjYWRqi0nWkQsBf/60Opl/sAtfDVG1YP7KDTMURZNMs/uFjd6nv",
-	"e4GhPtyE7ULZHlQWguY3+a2asYjgjO4UnXEZQnyeQuYsAXdLp/wK2VrnKax7fIn9Lz9+o1TySgzBiKR4",
-	"LtxFoxcqSzjd6itcHPmuuIiG9hvt0Kq9km/0imHg+NJdI5gApK9h9kLE8JqXBk64NpDZYUvXlQr2kPBb",
-	"0uSvxrbbM3fz7ACfeMcCgmB7XrympVKQRDMv5SVP4IoP8oFVNuJSfAC8l/RjpqYpLiKtR8oznpxPzdU8",
-	"heAkUFOTTo2Zo6sBn/0CmQP1xv3VCDIIQZqFXa+NyuBFsd7+3p/9+TwTI2GRLvDyJDUwjplU2cc91/zu",
-	"GsEYeIQhZx8DuhbWPFPSZCpunsaxmjVpMLqRqMNMpG7dLkEaNhNmzLjUM8g0M4pl8McUtNHMjLlhY34D",
-	"jEtGXbSCRqDDMSS8dPczOAm+DxqBIXxp2hEWLBx8edSrMbAEzFhFNIQZC81SbsZszHULkfnHVGSWOTs8",
-	"1ox48faqdswzHo7BT3/djM0Y8lmrIX7VkN1A9o1mcBsCtmCec62Yt1TN0A7YkKqJy1oL0/PbVGR0Rfaz",
-	"QtPs1A5/kfERvfpFcFELwxsw2bx5OjR0EXIRkFDJCIlvxoVhAxiqDBAMCbeGmWzeYlc5UCxSoJlUhmmQ",
-	"ERNuEsJott/u4V1WoxRLuJyzWabkiKVc65nKIt1ieB95v3t8LYtZspte66jVxe607U/JeM5mY5AIQywS",
-	"+9uQcRbxOROaZWAnGrWuZT0uLP8ZIjcNTix77XWJnYlkmgQnTw732+1GkAhJ39s5wiwnHkGGGLtE0JpX",
-	"IkHetLSJRAJ+++TzMEpNGkxIlog4FprQumq9uE4lmFBl0HRbvmnFwl+iafZDp5vo2nW8BNM8U2oioH5f",
-	"e0zjXWKmwWjW12OeQSzkxIrDXmj/eomKTQ/6DTYbi3DMMkgAVWDGWSZGY5P31GIvVOauJmtcaTU1liPx",
-	"EO8i2/XisVbXkkbjUsl5oqb6Nw3acuffJjDvt9hTZdlcZnGFP7MQp6GRXvp7fSKi/k/GpOcyti3OLUrH",
-	"xqQWxXPihH0rSi6FgR8uUcfst65l/p6uvAjhNIM+4zJqMK7dVWuNIAipjZ1Q1Ch1+FpJ6COduy7swvaf",
-	"qYQL2ffbknqxMF9LNErsA2XGFgJlmTa+xw2LsF2Lna7HP70sFYuVHEHGhnYXcRlZBPe5Dn/jUzNGDNKb",
-	"gjbeDY9FdC3tXCK8Bx01vBxhYLnd3FJh5/io3WIXmcIL3qx/02s9QYSwvt3X/ROmCtQR+qvYyNfIDkSL",
-	"3L/gmRGW4iDqNwhU95oFzkHDlAyBJZaLcM30NBzTq8XPyCXGwAZcQ44sB6oDL+cz15K6rUGKkm7/0d11",
-	"Ins7klncDCuZRZCvT2/InxwMD/ebB0edo+b+wWG3OegNw2Y3PD7sDQ8P+ZAf/jBIjtuv3j03vPvLwV9Q",
-	"bP6w9xemeQLa4o1Mn78gUi0bq93F7969a55OzRikESEaL6tlA9xANnfSwXJo7hUEt2K2n1wRO2FPuRYh",
-	"+5//+u/+Kr6Db9SC9e/Nn1U4IeHNQ7OCw8Q8BG25sxMRHpxBBnyiSZuInP6KO++vl+evWapQzXV0loDW",
-	"dvfY/eG21KJQWQX+3kBF8z0N5oQlUzssMKulMJUx1O/WzeyZCnXKwxp8O53Sbt/Evhm5N7cAsN3qtNrr",
-	"oHjBp3ENcl9GufCPIBYDa4QAw5QDThesQMZ4msYCoi0gPBp2ogN+0G32hu2wuT84OGoeRwfQbA8O+H7Y",
-	"GR7xztoJ/CRkDfzn0u5DaUBatL1EXqWRjK0g55K4ZOq2+CKi2UxN48iru5bYIWKRGA4hA2niOfEPabcZ",
-	"7W3P1Ry33QINeRekfjTs5xMaxmo91uax3YyFHLHB1HZnGkwrEjKGT4Bo3dKjJXOkPse7cbN226uw+IYb",
-	"eGW1mib+u4zLN94G4FaFxywgjLNEyKnJcev3mOX9FrxlfUpa3lFoVSQgLFgrMNI5aNcqTusVpfJ03oBl",
-	"5LUKUz6lGIbGzsfCG04zu7x+ZivA2j8+fixYGswKHY4bpwIhPKjRaMMzi/sRFxLVubdS3DKvzpU14Qcq",
-	"rtfyPs21c/Ske3R0dLi4EIf798+Yp6Kpp2mKaW2azjZeafV4ID37HvNcryZ7BC3gVXunW8vi7pyFDsZZ",
-	"w0VGoioIr3Efe52K0rBYPcPKN9w8DabBdmV1icGchSpJuHbKmWf7OgWrwzG45aGJcQ8KydCgv3T6wDOj",
-	"WqzPW4P+tUxFOLHqrc/6QgsjQaO+MvgdQtNib+VEqpl0jAZ1xZFUmWWz75CNxXHp2ZTebjCnzGCWHrs3",
-	"IUnNvEE2juMGQqNyZh/ko11VZ78MUK70WeDBsUdipAiFRRMwzG/zdG4ney1L1Gk1NjaVEWTacEuhfVqP",
-	"X9//wL3jz30f9Ikk8xX+dSEFzZq8MeiMTWP0iOQureAk+GMKmdV/JPqcPC2U6UkYSJA6FggppyyeZXwe",
-	"oANmjnSHDmt0ac3r1ZMJzHMT2gLKrGJHmF6wsO0DBjJCzUQTaq0to1nf7YkrNQFpDRGJWhePvYQRtF06",
-	"nc61DMfcKku242GmEtY/bf4H480PrN08Zk32W7/FXoExYG0oDSzh9m9dhoiofu7W1VjZY3vHKaCzib2U",
-	"qPAvLFHwt+d//+3Fm/Off3v75lXgkG4V0gLndLKw2p+TCPkK5MiMMaNUzXZ2mHiqIkEOlGeU44hSUbmU",
-	"TR8D1EVCVEH3ftdKLmYmGyg7RDkD1hWyHh7ntOp19ukgFtoyIWtelagXhW0lFZZLt/QLfXdTA5dCinjR",
-	"CJZHXTkC6a60MmXQ9EyYcIz7c3gPAIQy1FnCtUPnL+UTL4+4btalGd6Vl/JfKevXv+wV+eH26Knec4vm",
-	"RPAzo2hxl8RCxPoajDMRy7PrF34qa+kQo1vGFCo/cVwoZ4sTWZad19JqUpYvox7l/QsODsuyLEdx3KlK",
-	"yIRsylOGVPaURz9yA7OHkCf+mWUK3WLjDDTq5u1G4EwUv3K08UMurWI5AC8qA3QIh5PgRE7j2G8h+3fJ",
-	"a9ypeo0P2t2NV+65Be00FW98PjY7acsi9ujSdVkmk3vB/k7OBfcdeFT+jgcs9MNBu8ue8og5pNHzvdIL",
-	"7pfFLuxKVYborOvPP3VfFxvvFQBXZEMNM6rS6ynLrH6rUYTeosNjmClpFlw1uWc9pz8ktITP7TL+dPXz",
-	"K7u9bpv216bCznmcO/6f8sjtmk9KUk9VND9h/9pCMxZuUwitzK/YsQ02UoZxkgffxkIC6zTYYG6APflu",
-	"G7Lbb7cfR3blKaeZGsSQ/N+aqa/NUEjHBo/MULjnVZGlVIWIduQFiFurxtgVRw8EKWchmpluE7usgRb1",
-	"il3OtYGk9VSpGLhssQtuxm6N2H+yV0LCa4wSOGFt9p/s6dzAhdLoCXsp7dMT1um1MMjZLwC6mXE7OfNY",
-	"ZeT8QmmOiGQEMVMhmkKRpUWT8RBeRsFJ0G439wfD4+6wd3B0NOjtR/yQ90I47h5HbWjD/lHvsNluD9uH",
-	"R5y3B/y43R0cNctWp8ewUSrWLQFm2FLZCLfcXjYMjzud9r9oOutqdg5aB61O8GkI6Jd8hhdEKe8ynqZo",
-	"qCxt5HxPVrhr1GL9wsTtn7BFmmyhQ/Oo1e2fMM6+11M8efuegbyBWKXAeKamTrgWCL+WjnSdw7RPM+yz",
-	"ToudolMbtLVDJmgecbMAFJ0+DKcaIiudcvc/ESZJqc1PA+sw6FrvrWtad862rq/qy9UTsXXt/GuVQ6x1",
-	"Ddxbdccn65pVX1465ljfNH9zhWN1Xeul9+u9oOu6WHy93tu4QQ/56zWewg2a07vLTroNmuKrax0I6zpZ",
-	"0Qo3usvqeqXUK56N4JPKUCeX2XNphJmzK6UYDbKNbOz0vg6VbL/TY6sm9mj9bIPOvyJljQ47UDCQF8QU",
-	"nt0YLOPN1HQ0XqHT2V+vpTM1hNEQDxlZGj5EpY3KlG6UXLbWDIktNrLCGmEH7Tbx9VU64guVDUQUgXyg",
-	"UZypuMZGdEmghWYSBHkExsDUTELGJKaJfqbCSzoBiBIhhTYZNyqrGInLW6fZ7ewfdnu99tFxeRP9XU1Z",
-	"pOQ3LtAEpEUpSyFLBJ3SGmW/DVWWEBx5bFS+ywLGrBw8vTxrvYNBC/1vrbOYaw26VfHG/QRxClnrf/7r",
-	"vwsNxWldzsORh14991EPa/WRHm49pX7mcn7hYwxWohQPI1ZGJqxHX3sRaXRCnAnUHV2XRiTkw7QqS8as",
-	"Wls6Rr+IgWvbZk6eZRZzA9l2mnzvAcb/Y3T5QpPtFZpsQe9/rq66H2yMA6eEPgPDRawLjp3GXFTnjAST",
-	"a4Fl3oSan49sfRj3yznUmGumJJ5+DS116DFPwaqN17K5pOCekF9I0WmZKQg5Z4N4OpQ/QUfl0rm35ZsJ",
-	"cKkXSP9ashL12/E5G/AMGbTF1Qnjkp1evESPqtDe121tmJiHE+efDFUKdtx4joO54zh0PCPvZTdCC2Mt",
-	"HO/rtGa4HU0qREllmKWOLeLILUq9L3aC64cm8snKpbLLGEJm7Js8ijJAxrTT1Hea+k5Td5r6at3GF0Gg",
-	"dX/u5eJjlPhcE+n1Fr2sQqbTPMaJk9XOnnINzcN9RuwVT/kMswBwIa3CJpVsYhTR4T7LD2Ma5GgxYy6Z",
-	"mSmW8iiyrYvTGjy045KJOIYRj4snjCdWMyBGutiqVav3nKaidaYyaFkKbWGAjf3rJxewSZ9l6j3Vcxl+",
-	"+92SGkQh4JsoPweP8+bViiinLQ+5iCHCMANk5EtKuayPOsJwMNYnztdH9LL+T0qbfq7AO2dKBjxqYFfX",
-	"EuUiRoP49VpS0C0DH0/lxEuXDFjCY6uTQkTqO5oKdN7nDgAHMZeTHZvfsfkdmy87ZH7GuP/XypxSYNGq",
-	"KGIzLrRMFwwrtLs10GI/PT99hvuO9K/zi6uX568vXfSMUeohrlupiAd8wa2a34tY2we+tNs4/4AbB/UZ",
-	"r8o0P5nD8eL88ipXTlxc3hgyaFDYFx1tbWHMHzxKkN81gtfKvFBTWb+ZMyCYMQobzSjUfPwP1vRyLOJh",
-	"uxatN7ocwL3d5aKVrmXJWNRTnYKMXFQZSnuhF2xNPHrxbQoxLjT7XirzPQZOWWAo3GlFaPdOyu+Y1U7K",
-	"fy7mR6E+IW658hH6EBnPVnxv/wu7MPcLF+ZrZdgLB/mf6cI8eIQLE68W8rll12/yuKjPEvb0jWZ/TJXh",
-	"GNl6GwJEsOWSd7/wknc/xfI+YonqrOwcp2nM5Wpf7umCUMWXUi4iKhaan1c5PNBZFSoieUgDl9G17DsE",
-	"9FHI+uUrFpTLGkG/cNOk7AAoQtw5XU5hXE/oFp8wO0m8k8Q7SVyyt+3CihDeSn7DRcwHMXyu0FSh2QCE",
-	"HLFpGnGzbWRq72uJTO0xhzpWwt0niFBd1+8/RKRqibkuXOpfR6PlV9f5+6/oMN1f1lrhHvISzN8dootO",
-	"pYv5W1iSO8nhJce2y7qTOf+IMqf2Nuj69osN1l3C3LSnotGqu5Ob92QbfDY71Acx+DQ5J5SzhGtMoWA/",
-	"S5uCaT7XW5kq3ePHeuXeSu4Oyerc7K+VO94MM4jsTuCx3oJtNlx+GGcUVOOX82Qd13KqrZxjfT31N/12",
-	"rHbHMHdK+udiU2cxFwn7Rk8H3+S2O+Vss9rfX99teVTQeTxTyoBSM+Pl1k8Ry3HU7u4/aVeiSl8++/dO",
-	"96h7fGKVbMt3jGIRhCoi5z2tCfvm14uXL1EHnqfAvnEhEJTRD7E2xihDOmPA8ICIPCt0DOCdbXzCW4ne",
-	"e4lc1Mx/VhHEexcvX7bef2OlwVOu4XD/bRYzkBaCyAWSLEdy+FDUckctRJNu/XVm7P+YVEiYOf7qwzvq",
-	"4llPsxHy8c3iWD9tKEc1OKOfXybGIF41xGxy9hXWbbUrAoNiKRZu4exExU5U7ESF9+e8lfkTTH5ASSo/",
-	"oUfH3Zhp2o5LV0MXO6XboVLJLa+7HPyvvwqaHwJ0Dopzn9LyMVw/dkWJRf/UO5eHwfoUow88f9jkqqXT",
-	"SSIIY57RXca/Xp6/ftidS3/0ICSe0Pt7l3hgYQ2va5kfRbQpp0Axsz7mIdpZIjvxshMvXrzkG532wtSo",
-	"sxi4fJs+44Y/M2rZi2DfSbgRIQtj4Bgf7XzKJuN6bJW3Ir+QbT7i6b3JQriBK1Ua3U5V6PIPtV5hHNEy",
-	"FgTF8hQPHI/jeatgkAO6YY836lQWQRacdO6KnD+U+aj89KB71wjcvXzP3JZAeO7ZD2m45ExfRoATSUvu",
-	"GLzab9tiTiLL0vpemmAmxaX0YwsJuErgWmidvCulOFqH8ldCTjAry0Lio1Kn+3dV8baMf8pvINUMzxdU",
-	"VmTho+PlGZ/rUpYq5NIzTjn67ludQjwtjtxGz5O7fN9gHe+IQjWnDIAd+aerqwuX0+iBOD24q4rFOgRs",
-	"3/uhT3VEQRS/FphuOILxK5ojogLO+0XivWsEy9toefeOFtLPLW6hUhSAPxxqs29fK3MJ5jvG0cPJWRgL",
-	"kJQzinLrGaamBnOtWjyAnCbBya/tRqfRbfQa+42DxuH7zdBjmzZveIa5xixeaOigEZxLeAcwCRrB1UzZ",
-	"vzT9+LOSmH/qaiwyM39G3termcLf8e9xBuC+vV/YNMtpimrXWcLM0TAmTKP0TC12algMXBt/wQ4ROlPl",
-	"BGt4qRaiPJvbwOckHokba/6acno5+GPK4+o9YpfuL4/ZCMcQTvC8jkxnzL7vgzDALOZUuy9lVSOQikwI",
-	"OT8fora89EOVm5FrfpF67a/v7xqLL1cHX2pVefz+7v3dvT140sJ8NZj4hE4K3M92Tu/rYGssjrXpQNTj",
-	"4jhu+E0Gso3Xj7SY0zSer09LppkwdSkhKW2gfUqkUU4iRuEzlOJKaIZXrckhtZoHd4tpr7y44/OYmntS",
-	"jV0++1slNZedwTt3VmDhXc4kSoTtc3E9VJRbBXrRilxmhk5m+NSg3lt1fzL86oLm9vW9Rq2TuP9cko3Q",
-	"s7kYyzG1BNg7VCAwl2im5IjctFol4HMalRPjQxw7xmiw+gS6O5YXL/eJrNbP6unBr0e7SGy6WKzAwuCy",
-	"AT8AgVbvyr0zSzSbJzxG4khBpTE0PAXHXI6mlltUb2+7XKHOy7GURXVZ7wonNTlc7c8MvRZVpFQyLwtp",
-	"pV80RWcDXcyhp305jeP+Rriyb1LckquRsgraXr7vF4HFZBD3r93nAKq7SP9+LV0bj+BGTnrv1xgiHXQF",
-	"lNKgrtRR1NSEdiuQhpInIm3kPBikyeZYcQO1P4HKS6Rb7A3wqAjhHIpMmxbri6jfYH10Y+Ef8xRcmkah",
-	"3yiV9K8lATGAonuXL5eKLsjl7MRyQoNaMJSEFusbkFyal5Hrm0oV9PNyCCIjxYu28rWs9iU0UylIUnoW",
-	"mDKeqLyM6rKeO4ONEDIAioLlppymtbGcrpjrCUQ+6pQtl76o5r5eu80O7xoOwCtyEy7niTY+BwM3DrXr",
-	"OjwqOqzdD38TMqp21yjya3oED90qP5BfPbHG+ko856TR8AYhJRhcO52ut/9zt8+Ka4N+bUKeACXDLcqE",
-	"2DWybMmO6ZOq84HVOLDciL5HqSAYLKXXD03UgxeLMqWSFrvMCd7SiH3sMizjYeMLLCu2fszjfMifsTRK",
-	"/cCOqc8w+fSNcPkmKHGHhcOxNtKcEJbZWLGEu6NQ+5LLQGSKnYRcYyhiuAcrPedpeLl2wSkDMgFit8YH",
-	"yJTV/2I8+FvcvWVym05FtFZAoYSy3C26Z1mcW6IQg99oFgttdB2GVhebuQcf7Yo6t1YBrCSzpiYYv0r8",
-	"bx06neDOFY5NELmZGmjuZT+wAfcpy+F1KHghYnhue0MmtWQ+ef0wR0m+0jnNLbOFhR3zIFnqzP4LnvHk",
-	"nuJGC1K1xU69EZVnd294dcIV06HE65hM1e6BBLhkUhXpmZZEln+y1uKyaOVk5vk09I6Vx6Wc3xYEl4+g",
-	"kr/7EsIMTKfb+z/3qjT1RlUNES+bsPWaSL1naFu/0LnVoFwOr8Afl9i//M0kn52reK30i58HHeE8Aykg",
-	"qjiHlmhl5wXW8CAW909p634CL26VSa7U5Lz+ajmRFemkiRRahttpnUZ32x1GfQUEUWVz7DswqU7Dso1K",
-	"AT6oZa1yBzeOGk8ax41Ou9HpbO8appFw0/PoXSYMuL/xg9JxBY3gF25VMfzNlWR1Zc9pclgG1T4u1xG3",
-	"b1uxwiUnAHxl4TzF6FkG3KgM8y8vlgCpK4Hi6oU5qYotWKKiacl+zy1VRHSLvVYS6JIDkViDDSDkUw2+",
-	"rkafhVxak+oGDUAq6oADJK1r6T1s/uU6PxvZK1ZAuXY+vLevx2r2/6YinJyiMa/7dWZW5cStdOywjk3U",
-	"HDPeNYJBrMLJ81uhLZosY9LnMl/DGleQiIH5UAyUMlYWC/R2NlDeuNw9M8DkPRH4IpORQr4yU9mEuXyX",
-	"37rgjqrC9d163e/Q8tuQy0vgWTh+Oj8rAnKqsNJS24UaWOzbt6nGDNm3lG59GwgOrOKFeYqoai4VxF2i",
-	"PPHBC6cpvkapjZDoMN3RItPDyj9rWKq1XkOqLvwMq+TVsAA9ydFtX7EzW5wi6dz3TLHXo8FuIDOvlRHD",
-	"uiIsEMdldxcZedQIT7rrvOXeWjfkMNeKCWeuoJG6keN5v43hLngn9Zx+Wk/5RdmcoGiJXNQSvM98VqMl",
-	"wMyRNNWSdFRfsgNKTgpN+QtnQsOWZHVcBU7IETHaN2g3r2f4mqKOYwoi83zNbc9I8FiNprCOFjZSXArp",
-	"s0Z1ObByyp22oFQtSk4v7ZGxmqH5iywFX9JbEiwiz9Vyv+LZjx+WR7vg4YT5dzTjmhmetUYfsEoocJTv",
-	"H0S6HQAHHfQFYcD1WGTRBc9MbeUikUXN1D5k2qgMK4u6i3+hkpLWbxX9OP0M8/PKeO6PjOnIic3GSrsy",
-	"LXRqmldozQ1tDfd4Gnp28aoFoZZVb8/+i73hs+SsBPx0CRQ19DzB7X0NwPrWJLpn+/cOFkE8TdN4fqV8",
-	"LXX9YLnleZBWeGpHLv5MK4lFBl2vW4qr9gposST6p4DUqqHbAte5W1Puq2a72rUeTI2x+1QNmca3mQRj",
-	"xTqRgsJKjmtIwTuAZjjTfmX4fslD9GmJ5pBmqk+zcCxuVlC140BhzLUWQ+FKP1AL3WL91ugDQujPfYQ2",
-	"zMxECFj+VJW1yQpPXV/1rGz/7nswp5FQDwHSvr/lmB41ZyTvhbu7zqNI0G2Zi4ruuXkttwV9TGUMeDhm",
-	"Wk2zsMTyST8uSQDKH7lYt8UlCbZA50dM2JPGiBip0NdTPV+v8UZ13WyfCT6qdUCtxHFELfR2aO52/MCO",
-	"oTxkZM+Dthza8SCNKvEvEJpVlxUpLanOC6LYNRAyglt3BHP60mnSSyWc7RL0W4k/UGr9rpXs40nkViAf",
-	"9hzIL5PaA9mVqBIJlhvebicclQe9yNBsrUMTPtdFVfjBVMSmKSTDBhmzNty2MDgQkAWvAQEZBOL6RkSg",
-	"amCx+hdk+LEt3XhYpto45nAPyVgBUOxZZ4pgsJUjJoiEoeJHW6DG4+aCLthReYLNSSMtNdt2dY4dCJcp",
-	"RsqMAR6yj3XRalsAnjgAyPT0eUbuWRIvk+0WdsYoXgDLgNO5PB7Z5emYh+iKabFztNKHZTuaWlMthC1n",
-	"4Hf2L5ZuH4A8pPMtx3Qqo34HA+eD2pT7hf717UY+Lg1ccnN5r9ayilWikAocKgUJkS/tTCtkxaCS8I1m",
-	"aia3g++ogO85bs17sIKSOqJE//Zzu1H3S6PKMJunZrPFIO5B0S7ihhs6Vt1yK5VoYg2fXTl7uyAYLte0",
-	"pth2IPQKEN7kZQxW0sYSRtAGHIClhhjRsh0UT8pQbIQHtxweay6mIeNYujgcc7m1CD4sYLmCJI252YS/",
-	"GcvIiEsY12pb/mpVpSG/UZkwoC8hrJcx5NiiaCs1ZLbBFFs4Q63WAtrIj7BvOYZluc+co+JtFtNN6ToP",
-	"HM3VD+B9G776xV9Y/2P7rs9c/OrQBaTZ3r/RTETrg0EOHSBvIBIZhMZtkjXwnNKwtC6Za+bKO6XUev2B",
-	"dscNeTWeJgPJRfyAyRvf5hv9Sebf6zpgHGtUmfd7PAAoYhYFRHTcRi4vNTVauOiQDWIEe+1FeB4Bx+Mo",
-	"47iA5BdUeLfADGnKnwQz3SeL8DwCjsdhxopTvJGj+U094wqhqfmNd+nIFju1CrMd7Z6Yl327H8cigjM6",
-	"AzjjMoQ4r6O1PNgzOnDhxZlAiE1ijMiSRYWvLRlVZwEeUvvPU9gIFis+EZCSvYCLvx0wvVpgLmtXYRkY",
-	"vyKScUlViOhgZktgulVg3iiVvBJDMCLZDBo3JkW4YfwUNd4SHKtt+cMLJzrX+XeWZOUKN87EHYnTqg3m",
-	"TBhrJqTC8FhoiJjkCXzXKO1iUlQdbtd6abpdLP0P6WuYvRAxvOZ1qMOjYGClCuQkBukMBccvQsv0ZPvT",
-	"MMtgEq4NZBZ/aw408kd5ZB+G+tAdB6+arGchPRzrluy7q7HVMM/uC2JxRVPyaEKSwO5YITfZfA1bixZL",
-	"Tg+N6TggyLz/CHkHngjVnn9isUltSvCg47TGl1Q6Eq3zKvU6+wdH3SftB56XHlqyt1yGhOVLeckTuOKD",
-	"msCp1IUck5TMT88QT3yw5XmQFQUqG3EpPgD6+n/M1DStN/rGaubc+EKykX1vy2OwA0upKc94cj419ZEs",
-	"div5Pv+YQjZn+D4Y3D2o3GcYQmsouj2dGgylXU+1B37cX+jw9xHjci9sfbWCtQNToFQI0myqrNPbjms8",
-	"Wl1/goGx1ZCNFSvsD04s8f9hX2eUImP1WrvzvuKKFxpa+612i70u1QxdOGKnQg1uI435Qlh83TEQhWup",
-	"DF5soLtA5FeGDnwmkJoHqDFHfixK2cBjdErXRFwBpESD7r08F7WdltAlvWE7pn6EYcDOWtyUePIGj6ac",
-	"g/baq/CdxfCmXSSk3ijSuRIPtouEfHgkpF+TtTc/8qQCRG5QE1fN1+wonLErMnXfjRRKHLTkaxhoFU8N",
-	"5PZjfq8GhUt5AUGHPIXonht4C4jEURt+EnV4KkUVrdSmKcJ7Qd3wJ5gcD5CFHFnuOZzG/u4/naUJ/RvX",
-	"oTtO88HufXefHfkiQoKLkAr0vCEK6qIOr6Wv2erVmpmyI5zmA2hMUvLUDnA1Bk1vYGRHPq/S/foiIBIz",
-	"tI5AApam1izhE2BKwrWUTt5XJ0Jj1oU00mt1MW0hyOjea9Od4sL3/D42cekmm9+HWMmF9w8ww0+l2kPN",
-	"5VCfHwnvBrE3L87Y8f7B0fKWWMWLHscEeqtvlBRKl9C5weZrMd238fJUWUvg4m1UzIR2m1/fc5xhba8H",
-	"K2+OVlyHcIvl5vTDwe6svt3iJnPfTZWF1FprFtuZCVAWv16etIqLnXh1aCknltCYFuufUkovVk/ZyegH",
-	"y+gKB6u/QuV4IRvM3c3jXNzgrXHsYJNrAo3O1lcZnnEDpzK6Eomd6+l/BA2MirZ/Y+LSoBG4rHyv8XpA",
-	"6f0zdzTt7gO41674SLtf8nsDFAHcCF5xjc5HvI30VkN0iTnDFlPP/MJjEWHX97H1d85ngUkP/MGr13+w",
-	"kkF9Sgr9OYKnfqbb7FbyUmaFv16ev6bynd6RXSR78kCvdbHtr9l3O3n0ueSRy0VA6Cntd0c5m8upJTre",
-	"zD6kXPTk9s9rMpZlVadWVu3/s8qqlexiJ7UeKrUwrxFl1b602CUiwoLiNUTbTLiIc+MOSxD7G7zs+Q1k",
-	"c28sGVfftODNaD4tJrBEysNVRQMCR61kcrUr+hR4Vqv0SSyfOoE5+7avJ00yZg732RhueQShSHjMIjES",
-	"Rn/XKKqkatCa8rFgzm2igvqM3Ozbv767+q7BhLyWSzXXESr2P//13/3KlRqq2R6GkBptVc/yaLjrFtKD",
-	"+6MQS3Z4u7pPPTtzrEAOYWEJO1yHv/GpGf82gXmtYlwz69xeRYedmgjwOWsqt+J8Eq37Z4FhHXY86i1o",
-	"BBLPhqrQFZs/FX+DOWXIFXKofApnl7/Uta1UwQsawTSLS/l9R8KMpwPMTVx5sfqt7qRsSikO8ogIH3eH",
-	"ETJ51HMl0N+lbX/96u/nL168PHvOnqkQNRl/En4tr+XVcqIyCj7X4Ab02WdcrHUuE3F9EOXfkrv4OxYJ",
-	"zUcZgIsC9LHGzKeZQbfBtfR5CdUQs+m1WL8y/T71q12qPe0d0OUznVLGYTZUcaxmui7nGlYzzJOZUdIM",
-	"7872WYkr7X1CJKf3kmffvvnEeR3oMImaVG98DjIuwzFoO2AMXMOebdZqs2+5YcfHcMyHx0++w14iQDmK",
-	"T6L9g+P9Lux/h3H/Q9Ztdw+bnU6z+6TwzOMFUuwz8vl5iGPFYlJM5Fq662SclaiH0qfkF8pa7LTyFMkJ",
-	"1WxMbeBwI7S7g0eVkq+lVYct33KJ/jWfu5Ap5pk5C5XthEpKZsVhqav5fFq8mMe/lWloqqc8jufuNqtr",
-	"fS2puY/K77uU6X2soW3ln2b95VIc/SrBURc+/CLkGlCTyFNoUrVrTGaEYap2AQlUXZx+YjojV0AHvVkJ",
-	"zyYQ2eErVdFOGF0hKU+4iot8MuW07f18Mw7FLVJvZtwpLGrmCTfhmKIK5uU8ES4PDNMx12N/LAsywhNS",
-	"5IRRhdFTUr6BinxmG7sfLYPTrL+YLx6TRsGtoS9E/uV3vsf07X1UQ6jf3FIkgloGl8RDLEJwCpPjmqcp",
-	"D8dgRdkSy5zNZi2OjzElumur9169PHv++vJ5s9tqt7B6YGEqBHU8b5E9Bo3gxh8wBriBAnfKy1OBP7Vb",
-	"PauocjNG9WJFNnnMkFwXun3quZwsHKzesZzmPElXT3qcKCsSP1aL/REn9sdjzPBBXFrH8o10pKeLRVZH",
-	"ct4Btpgyp1JVCrnMCAyTMDUZj/NBdfmOYyUgw6ps8JdrSblMFy8w9l2tv3gFF/dQaeVy/il2I7QLkCUP",
-	"NyX1UsgjGEcdCvcnJiS7llolMKPtLMs1Y/ouS0wTK7D0WXEuT4fHVsfDJCeelIdTu/WRZTqGtt/uEOnm",
-	"kU6Y9/9HMJVzosCdXIPB3PS/1hsExSt75GCv1CFAguq225tXiMAWrqcVNoh/Mx+wEQwz0OMLXLv7W5Xe",
-	"vdu4tEDtmWNe8dNP4lF91RYr8Dvzi5Wh2eXh35VQ/FpKKH6OAjb7xI3qmudca2+xShi262zSrlTyEBt1",
-	"72+0WMMe2/Xub/dCZQMsEEYt9u9v8VoZKvqPDQ7ub/AzHkW/VuaULrJjw+7x/Q0Xy+jeNYKDTRDvk04Q",
-	"Y8Hcu9R2Azw+5dGP3MCM/MQHm6Cwpjp12R+DUs87P37FNN1VY59+c74a/GKln54mCc/mJFMpLkcXQtXw",
-	"ESU0QgVnj+XyFjN431vm5+RjkE7rNDSy+xTG6A5EpAslkfIRuGvYs7GKixx+mN9bGAxAhYxRMmxdKJo8",
-	"SoQU2uTH2HPKLoqV7q8lOjHqLuU7pS+i2/n+gVFLV+MX3s1z9GqDlp7PFe7HuJa1g0jGR1xIsg4IQM1E",
-	"BEmqrM7RYqd0Ld6lqysdDDjlyZmg1SSkqJBdy7xGBLtatPNKWdBLSe8t/IZPQDNAjxyFTpOxpdn3ajj8",
-	"3pk6Tk3stts+SIGu+NeoZ5VsZgH5IEGbpyqar6Zz/4oAveeKCwR3j1bP1BADTwoyv8rV/DwhA9yAZGK4",
-	"ImUtRS/e+Jzzf16ZLMT32tpT1o6Sa6f7tczFVVNYM5WNtd2FWjNb6rlLvdRquDVlW3a67k7X3em6X0jX",
-	"fcojp6bt1NyymtvZADbn9bxSCq91ULuDTRBYU0Vzp1uv1a0rivUlid/lYyJpNWCroDxW0SZFNfEZn2p1",
-	"7vPhEJ2iGRuLyPnn9X3JoLbRw6/lPYp4SSXxiRGkL3ewMnEWnkKuTatVHB5bre17Jb9nQvszL4iWFVdW",
-	"AsRKrFV6PFuhxsfc+BMrp8Zfy5Ief59eXE7TtVORdyryTkXeqcg7FXmnIu9U5J2K/E+qIq/xvW6vLFtd",
-	"a+/jBOZ3e+UyIanSKwo0LoQyaSrFiyEegg7vKfm1WahyUpTvWfS9onKL9UcXWpHTVnifLR6CJ1iOBYsj",
-	"idHYFC9TII3w8QN5iR4KyaOTdDv+9bTd7oVU9gX/trou5YEDGaVKSGMHNAjstfT9l6O8fNhCHcxq6FzF",
-	"BMaKqIJlDPmqYHSRjYKr8A4cWhF44bnelZ+HX+Rd+UuBSWrmbmqYs1uYOohzo8PXeRPVgOaWD53GaIdu",
-	"u91i7/C+QI4ZlxNxKo1TeDF5BhYQwlhAqunrAl1b7HRoILuWQ3FDIUhCssM20xAqGemGw95wmuGS+BMA",
-	"in6g7stvuzCIXp09gWmIK0ZFqVDLwwIi7B4l/bNih2xmRlRL8JRL5Wysoq6uLnRXjWJ2xXcfafMIV/5m",
-	"yRDARc2rGMKtoOsHG9oD55ePMQiQU/3t+d9/e/Hm/Off3r55VTCsqmnwcbnEm7N8qjXQ3I++6ljQdv81",
-	"a/7x/xWloxatqU655Fa5ele9mSUWSgctobq8nfO7LjtEByf7D0O0mizjtio6Gq7AX14Ar7ZW21eHeovJ",
-	"Trumcll1EbypvH5JekP+5GB4uN88OOocNfcPDrvNQW8YNrvh8WFveHjIh/xw9ZK0y0vSKQIef+bZBFxx",
-	"GwpX79y7Xtlima16JjTmGoNQ3SaxgkYqCSw/4v1fv2SP20W9yi56zJJtJ8Qe6W1Z0Vetz8UpNo1atWbn",
-	"ftm5X3bul537Zed+2blfVkf/oSlZ1jcw429RgrTO7eLuc7wnCYl4IM1j8Vbh4v23/K7JxwHX8DaL71CX",
-	"yQReq7DIcL+Tg2ZIPPF+zSVorLgCXrkx0SjdC1q8vtOyW/19PteHlCJsFfcYlxxTFvcrCjAVKNZ1PTgc",
-	"372/+/8BAAD//w==",
+	"7L2Lchs5ki78Kvh5TkRfDkmR1M3WRMeGbNndmrEt/Zbc3j0tRxOsAkkMq4AaABRF9ypin2YfbJ/kBDKB",
+	"upBVvEmyPdPVEW2KrAKQSACJLxOZiT8agYwTKZgwunHyR4Pd0TiJGPw95CwK4S89jWOq5o2TxkduxqT/",
+	"b/joJ3ZnmBI0uhpTxZqFb1cy4DR6y0JOmyEb0mlkLlTIVL/daDZuaTRltuJAToVpnHSbjYiLiW6c/PZH",
+	"gwaGS9E4afz86rrRbIwVGzZOGmNjEn2ytzeXU5VIZWjUliKay+GQB6wdyHiPJnyv1+7sDXnE9J5mxnAx",
+	"0g8gtXH/qdlQTCdSaKC28PDkjwbXpzponAxppFmzoaUyLHwxb5x07puNQguNE6OmbOHHXLP4/L7Z0Iaa",
+	"qW6cdPyfL2XIGie9Tuf+vtkYKqbHl9D54qicEnhEkDFNMpSKUBLQKGKKzMaScE00HwkWEi6+8AAscZFO",
+	"jYyp4Za8+cuIUfEhsb+PaNI4OWhark6NTB84zgwiGUxe3XFtK31jab0Q75k2igfGszeg4opRFYxfzF9K",
+	"YZjInoynYvIhiSQNr/hn1jjpdg6eHR4fdZqNQIohV/EZi5hJByqQ4pYp804aPpynI7w8/r/T3ARIlEyY",
+	"Mm4CuJdhqC295wLHfrE2+wIXo9MgYFq/56OxXYi/9T41GyHXSUTnr3nEXt0ZJjSMii8tZ8J255qqnz+n",
+	"vzJBBxG7HnMVXlIgpWTilf54miTR/FqeyWAaozCofum9lLHebE7Dc32qgjG/ZY2T3xrtzzxpNBttRZX9",
+	"oAGDDxXgx9/tx2Bs/w3owH4wAY9Gn+2/Y2r//TuWjfBb9BleT+gEPib79sPgKwaL4b/TKf4LLd7dwQc8",
+	"+Cxl45OjdBpyCXRSiiQFUB/lwyF8xkh2AqWDECgYRvhufABfYx7CxwS/Jfv4Aa/IEcWPERAbxMgL/Hdm",
+	"P2b0Fj5i6ml6iZORDyJYP+1A3wKFd5G+A3bFwNERBwr/nkDVMtTwYeAjCYfuA5pKBLxjNDR1F+kYP43/",
+	"vLNtt8O/306hpdIWSuqEQjKAMqEM8tSFEvsaSuM/4TFLpjDMw0Ev18TYxFGuqTjELhnskqnukjLwq7kz",
+	"npi4nJovTMVdno9fjRd3w29paMw3RUy8hpovQ8XdJjx5YioSDUQkiVklXhKsN6muN3HkJo55SYJyJkm0",
+	"+25i16L5wi0CB7eYfU/DaWbK5HiAUvnxxTkzX7Y9y7QdVvgjM3loJ86XnV1Dy70vymnLl29GmI7j6Bsi",
+	"Zq1g34CYRyAi+gaomCXf0LjMkrtvh5oJm39BGZFrOA4fnQk7dD8ef0PiI36c1fJY5IhpPGDqy8pzGY6+",
+	"znTcbK983Ba3YO3DePpkc3yL2SSHUuGGZF//5Li56Vg/EsvN1rN5JcvXct48sXTZjPN3Tq/5JqRKQkfs",
+	"WyIn/GKWgVVUSPN1xF7i1f/HaHnTFu8eua/rWvyian2x4fjJWq5q8e6p+7rY4teauYmJv0zLuRbvqo3C",
+	"T9FHKyW+nqT0VGgz+3bktb4Lvigg1Xf868xvffcNcd2UH7zszPVKdtsGv26vLRW3Ooy3Pv651eHdDoX0",
+	"Li3pXVoyu7Rktm9p9i3BzVnyDSn4d9GX1abvIj340g3GT9PgckOFifmEPTJfmIMmfuIG04bunrxn0NCC",
+	"Tau8vUdZkLqwLvU2y3OToflm5Bp6WekzTkeK4nSBLcvvQn5j8XuFF/9eojv3Cu/y4nvVaGady/Uq3ynf",
+	"SUfxsEh5kZ++q2MsEo9NIzVyunmR9RY8LjJueeZZnnsThgNFDpG6jcaJeKTYf86B4b5His64zJgdUzUJ",
+	"5Uw0UqNUapVwRwXeSO/Y9JpHTP/KAiMV/8zQbO26uDin3WR2Fi5b+DymI1aQVDLMTQfO3DJj7mOUmxx/",
+	"H+JLxrngGPwaxNAWDyROD+zAIM6DzQTda0bARH2LoAtfucNnd7PQPTPu03HNe+OwAXKC8aDQmUvFbjmb",
+	"OUa4uhfxQaEfjihHsCl2qqwdcKMqtuOckhYdjtDFqOhb5PyIhge3+CZ+SPxIDvDNW9d2nLY51cb5GxXX",
+	"gylZzH7ejwszPJ3wuTmUTbuF6b+w5v38c0vIzXA334sT3S0choQZvxDhFW+zX5LZVm9yCMTtas7hwXkh",
+	"+PNidyTkTPHLug2yI8GCCRa0OpLj4qVimglD0Y/yt9ybetGM0GhmWpVXfnz1XkdKpU2SJ9DRUqTeEoE1",
+	"+ZpxPuuIh8jaXL8ctVeJYjTUY5b5I+RXc24nSDeC3MbgGDwsMtqJAMfvwiDdRdp/zhsengGNQEFu+Bx9",
+	"6LdJwf2tIKLjoqg2G+w/fsp6sfiFpq4TlKUz2LGqdCIv82RpSpsCp7OxGxTHzo+lWdrUK1dA+aSpXAzL",
+	"mn2Fgl+Y6m7qu3nr9z/0VctvTX7vcxul+5bt837fX7HfN59ITv/KQ4Y+o/sjeEg1+ore8pwEHkbOVxQl",
+	"cA9Hz8vlSYl4jh1dsQNJDsqh0NZY+a0cpCIcvEZvPVUf2eCljC2wYekZ8+KCKayUUhBTnGsrplVhPi1N",
+	"kI1sPqkYzHCD7cRUGxm/5pFh6lXIDRd4NuqWTeli2IjOrAlb7YZM2pQDD+vzKxGoeaaybzFsX3+8ioCl",
+	"Fta1sN5JWGcTykd5sDC//IuT7v3CnNtS0GUVXbM4iaixSONTszGkt1Jxw/QVczExGNMw5BE7cwEYH1R0",
+	"ZRSQ1YDQlzEVYcRUm+rx3b9hLM1PPlrjZtrp9I7sWzz86Y/OfQPres9Crlhg3NrZqErlyrgqrsfTeCAo",
+	"jzYqbOzbFcQ4gSjVKxfZsVGNgWLUsKzKqeK2TvzBcBOxn/7oLjVRqDqUAYNf/62Mpl/tAJfTVCxY3rKj",
+	"TEYhU1MV/fRHb6nutcRgHa7DdqBsDVIFTNPbNKpmzEP2EmOKXlIRsOgiYcppAi5KJ/8K6loXCVv1+Arq",
+	"X378Xsr4DR8yw+PsOXeBRq+liilG9WUmjnRVXIZD+w1XaFFfSRd6QTFwcum+2Zgwlrxjs9c8Yu9oruGY",
+	"asOUbTYXrpSJh5jeIZK/HttqX7rIs0N44g0LQIKteTFMSyZM4Jw5F1c0Ztd0kDYs1YgK/plBXNLPSk4T",
+	"GEQcj4QqGl9MzfU8YY2ThpyaZGrMHEwN8OxXphypt+6vZkOxgAmzsOq1kYq9zsbbx/3Zny8UH3HLdA7B",
+	"k1jAOGFSFB9rwvzum40xoyG4nP3RwLCw1kspjJJR6zSK5KyFjWFEog4UT9y4XTFhyIybMaFCz5jSxEii",
+	"2D+mTBtNzJgaMqa3jFBBsIp2o9nQwZjFNBf72Thp/NhoNgzyS+OKsGRB48utXo8ZiZkZyxCbMGOuSULN",
+	"mIypbgMz/zHlygpnx8eSFi8/XJe2+ZIGY+a7v6rHZszSXsshfNVM3TL1nSbsLmBQgnjJVdFvIVuBbbAp",
+	"ZAuGtZSmV3cJVxgi+6TUtLqlzV8qOsJXvwgvSml4z4yat06HBgMhFwkJpAhh8s0oN2TAhlIxIEOwO0OM",
+	"mrfJdUoUCSXTREhDNBMh4a4T3Ghy0NmHWFYjJYmpmJOZkmJEEqr1TKpQtwnEIx/0nt+IrJfkdr993O5B",
+	"ddrWJ0U0J7MxE0BDxGP725BQEtI54ZooZjsatm9EOS+s/BmCNG2cWPG630NxxuNp3Dh5dnTQ6TQbMRf4",
+	"vZMyzEriEVPAsSsgrXXNY5BNS4uIx8wvn7QfRspJk3BBYh5FXCNbq8aL6kQwE0jFWm7Jt+y28Jdwqn7q",
+	"9mJdOo5XzLReSjnhrHxde05DLDHRzGjS12OqWMTFxG6H+4H96xyAzT7rN8lszIMxUSxmAIEJJYqPxiat",
+	"qU1eS+VCkzWMtJwaK5FoALHIdrxopOWNwNaokGIey6n+XTNtpfPvEzbvt8kLacWcsryCn0kA3dAwX/p7",
+	"fZxE/V+MSS5EZEtcWJaOjUksi+coCft2K7nihv10BRiz374R6Xu68CILpor1CRVhk1DtQq01kMCFNrZD",
+	"YTNX4TspWB/muavCDmz/TMaUi75flliLpflGgFJiH0gzthRIK7ThPWpICOXa5HQ1//FlIUkkxYgpMrSr",
+	"iIrQMrhPdfA7nZoxcBDf5LjwbmnEwxth+xJCHHTY9PsIYVbaze0s7D4/7rTJpZIQ4E36t/vtZ8AQ0rfr",
+	"un9CZMY6ZH+RG+kY2YZwkPuXVBluZxwL+00k1b1miXPUECkCRmIrRagmehqM8dXsZ5ASY0YGVLOUWY5U",
+	"R14qZ24EVlvCFCnc+sPYdZz2tiWzuBgqhUUjHZ/9IX12ODw6aB0ed49bB4dHvdZgfxi0esHzo/3h0REd",
+	"0qOfBvHzzpuPrwzt/Xr4F9g2f9r7C9E0ZtryDVWfvwBTrRgrXcUfP35snU7NmAnDA1BeqvcGdsvU3O0O",
+	"VkJTDxDciNl6UiB2Ql5QzQPyP//13/0quQNvlJL17623Mpjg5k0DUyFhIhowbaWz2yI8OQPF6EQjmggd",
+	"foWV99eri3ckkQBz3TyLmdZ29dj14ZbU4qZSRf7eQIbzPc3MCYmntllGLEohUhHAd6t6diYDndCghN8O",
+	"U9rlG9s3Q/fmDgR22t12ZxUVr+k0KmHueZhu/iGL+MAqIYxAygGHBQuUEZokEWfhDhQeD7vhIT3stfaH",
+	"naB1MDg8bj0PD1mrMzikB0F3eEy7KzvwCxcl9F8Iuw6FYcKy7RxklYZpbDdyKlBKJm6JLzKazOQ0Cj3c",
+	"tZOdhSTkwyFTTJhojvJD2GWGa9tLNSdtd2BDWgXCj6b9fIbNWNRjdR5bzZiLERlMbXWmSbTETcbQCcO5",
+	"buejneYw+5zshsXa61Rx8T017I1FNS34d5mX770OQC2EhywghJKYi6lJeevXmJX9lrxlPCWs7MhQFW4Q",
+	"lqwKjnQPO6XAaTVQynfnPbOCvBQwpV2K2NDY/lh6g6myw+t7VkHWwfPnDyVLM1OB4ahxEAjoAUSjDVWW",
+	"9yPKBcC5D4LfEQ/n8kh4S+B6I9Yh1+7xs97x8fHR4kAcHazvMU14S0+TBNLatJxuXKn1eCK9+B7TFFej",
+	"PgIacNXa6ZWKuHunoTPjtGGXrWaRgndgbrWcgSQ2sK3hmgEpp02bdDsdpJHDZIdJI6ewllMqeofNhlWr",
+	"G/+YMmV3WgHWDddqnvBqZaBbUAW6pYzN8iotdAOkkUeGmEzGoqW0O02imWWIRUSDOQlkHFPtIKbfvHTC",
+	"LBIl7I4GJgJJwgUBs8SVQzVnRrZJn7YH/RuR8GBiQbrPXYPTSzANqGvwdxaYNvkgJkLOhBOXgHhHQiq7",
+	"WXwEYRxFuWdTfLtJHCSDXEOW6SxOzLyJmpobH64BYtoHaWvXxd4vE5RCV0s8c0IetwOgwrKJEcjS82Ju",
+	"O3sjcmvM4k4yFSFT2lC7zvo4Hr99+ol686X7PujjwkpnyG8LiXRWZL8Bk3ISgV0nNcwtzy03F/KTixsW",
+	"w+xYWA7pXKJK0XkDzEhzWD1gdr9Ha+Z5uGp9UAK7ZapoumHA1wcw1yRsCDMuNML5PtpMz8N+m7yCgeK4",
+	"ZVqMaqdX6VpqdO2yKO8xEJnv8fKe5ttc0xd4a11vtiG6W0W0p2c12TwsB7kiJRpEpJRx0xNvcSaPWJuA",
+	"8RL2e3yiCSgStgRXrgb9F4IQI5vygHkNmFVShc69fSPkkOz3yMAqgW59CsKEUW6ZmzFXYSuhdt079dsr",
+	"8LYe2O5tG2xhGXQ7jktWXcmYBGmPqo19S0KzRDRCHHYZBydsnpqygC1W0qOsWLB02QeEiRA0BMcpbuyY",
+	"993edC0nTPTb5EKA9kMjj/Q4blvdbvdGBGNqlRZb8VDJmPRPW/+X0NZn0mk9Jy3ye79N3jBjmCKBVTlj",
+	"av/WeYpQbs+dZIIhsrVDF8DoS84FKN4L3G387dV//P76/cXb3z+8f9Mo5TSe8FWzOubiDRMjM85vQbl5",
+	"CojkXITsbqPNVE94UlgonfJVkqt29W65GnjgT6WzgFulP0dZxO3mfhpF8Eiv3eK75YS744CM5P+NOe/+",
+	"116WHXEPn+q9N1xM4DABAIqbUy9kyNEkfIZZ2xCuuCR0fzRAuwpAqd77u5ZiMdfiQNrByuf0uwYwRaN0",
+	"3/JWiOkg4trCqoSOWG4nA/WhkNzPJZD7Fb+7ScJcUjxEVyO23GplC6iN4xzPk6Zn3ARj2KuHawhAloEW",
+	"FqxsOn0p7Xi+xVW9zvXwftMxdYPmlIozI3Fwl4BuSPqaGWf0yveun1neYYsBapY5BepcFGXq5mJHlrWB",
+	"G2F1Q4vRQDP0FlNHh4UvFl04pFIUCchszLwIs+wFDX+mhs22mZ7wp1ISDP1jxTRYGyzKRaOLHzkUoQEV",
+	"VlUeMA/+GyBtgknjREyjyC9u+3fuHKxbPAc77PQ2HrlXlrTThL/3GSZBgrA7s4dpJPJaBhpM7e9oLnXf",
+	"GQ3z3+HIGH847PTICxoSxzR8vpd7wf2yWIUdqUIT3VX1+afu62LhvYzglfBjab6eEmW3cA1w+g5MuEMl",
+	"hVkwPqdnhen8g4kW07kdxl+u376xy+uuZX9tSaicRulR5gsaulXzqFPqhQznJ+R/t8Ewx+4SFlj8X7DM",
+	"NclIGoti7M76fcQFI90mGcwNI89+2GXaHXQ6D5t2+S4nSg4iFv+fkq6vzLmKB6EPzLm659WSpeSrwHaQ",
+	"BcBbq9LYEQebKipqARjO3CJ2eVAt6yW5mmvD4vYLKSNGRZtcUjN2Y0T+k7zhgiF2OCEd8p/kxdywS6nB",
+	"tn8u7NMT0t1vQ9iGHwA4OIPl5Ax+UqE5H3ARMJIgxUQGYNwJ7Vw0igag6DQ6ndbBYPi8N9w/PD4e7B+E",
+	"9IjuB+x573nYYR12cLx/1Op0hp2jY0o7A/q80xsct/J2NM9hI2Wk25yZYVuqESy5PTUMnne7nf+l8fS+",
+	"1T1sH7a7jceZQL+mPbzEmfJR0SQBBLS0kNM1WZCuYZv0M6Nd/4Qszsk2HNEct3v9E0LJj3oKvgQ/EiZu",
+	"WSQTRqiSU7e5Zgy/EW7quiOgPvawT7ptcgrHdExb7DUBgw81C0Theepwqllod6f0QBMnJu5Sm/s3lHHQ",
+	"ld5bVbTMc2BVXcWXi2f8q8r51wrH8qsKuLfKDoRXFSu+vHRwu7po+mbFUdGq0kvvl5/rrKpi8fXy85MN",
+	"akhfLzn72KA4vrt87LBBUXh1pUl0VSUVpWChuzzV11K+oWrEHnUPdfsyeSUMN3NyLSXBRnbZG7v73wYk",
+	"O+juk6qOPRifbVD5NwTW8PgWNga0/ZjsrCpiVvAqOR2NKzCd/fVGOFWDG82iIUFNwzvddQBM6WbuEMqq",
+	"IZHlhsq0EXLY6aBcr8KIr6Ua8DBkYkulWMmoREd0ae3BQsXRtjJmRM4EU0RA4vszGVzhmWYYc8G1UdRI",
+	"VVASl5dOq9c9OOrt73eOn+cX0X/IKQml+M65zjFhWUoSpmKOfidG2m9DqWKkI/X2TFdZgxC7D55evWx/",
+	"ZIM22OLbLyOqNdPtgmX+FxYlTLX/57/+O0MoDnU5W1HqTPrK+3GtxCP7sPSkfEvF/NJ7TVWyFI5XK32t",
+	"VrOvs8g09HlRHLCjq9LwGM8zLGRRxMLanGPQZcSotmXmeFZGImqY2g3J72+h/D8Ey2dIdj9Dstl8/7pY",
+	"9aCxMQ8cCD1jhvJIZxI7iSgv9hkmTIoC87IJkJ/31d9O+qUSakw1kQLO84d2dugxTZiFjTeitQRwT5w5",
+	"Hc//TTaRUzEI593pEzD5LnnyWLkZMyr0wtS/ESQ3+237lAyoAgFteXVCqCCnl+dgm+ban3tZHSaiwcRZ",
+	"egOZMNtuNIfGnIMBHEKB7CW3XHNjNRxvNbZquG1NSGBJoZmlii3j0MCMtS9WAuMHKvJJ5VDZYQyYMvZN",
+	"GoaKgWCqkXqN1Guk7pB6Nbbx17rguL/y++JDQHyKRPb3F62sXCTT1GuTotZOXlDNWkcHBMUrnPgbYgmg",
+	"XFjAJqRogV/k0QFJj7WaaGgxYyqImUmS0DC0pbNzLzjAp4LwKGIjGmVPCI0tMkBBuliqXYp7ThPefikV",
+	"a9sZ2gaXQfvXL84FHT/zs/dUz0Xw/Q9LMAiDWjYBP4cPs+aVblEOLQ8pj1gI5+QgyJdAuSj3owQHV9JH",
+	"ydcH9pL+L1KbfgrgnTFFMRo2oaobAfsi+Lf58VoC6FaAj6dwJga7i2IkppHFpCxE+A6qAp6cuqPUQUTF",
+	"pBbztZivxXzeIPMWIpneSXOKrpJVcRFmnKFM597PtYuDapNfXp2ewbpD/HVxeX1+8e7K+QOCV8rmplsh",
+	"UQZ8waWaRnqtrANeqhfOP+HCATzjoUzr0QyOlxdX1yk4cZ7GY6ZYEx1Z8WhrB2X+8EEb+X2z8U6a13Iq",
+	"yhezYs5rSk+DMahRgHz8D1b1ciJiu1UL2huGO1GvdzkfrRuRUxb1VCdMhM5PFnZ7rhd0TTh68WWybZxr",
+	"8qOQ5kfw67LEoOtjRbBKvcvXwqre5Z9K+KGrTwBLLn+EPgTBs5PcO/jCJsyDzIT5Thry2lH+NU2Yhw8w",
+	"YUKwNJ1bcf0+9Yt6Eren7zT5x1QaCl7udwFjIdtxyHtfeMh7jzG8DxiiMi075WkSUVFtyz1d2FThpYTy",
+	"EK8/Ts+rHB/wrAqASOrSQEV4I/qOAX3YZP3wZQNKRclGvxA7lzcAZEE7FMPtCNUTjEvmpt6J65243olz",
+	"+rYdWB6wD4LeUh7RQcSeyjWVazJgXIzINAmp2dUzdf9b8UzdJ451JMe7R/BQXVXvP4Wnak64LqQpWTVH",
+	"86+usvdf42G6Dz+tMA/5HcxHQ2LoZi7VyA6aZL1z+J1j12Gt95x/xj2nNL59dfnFAqvCyjetKStUFQ2+",
+	"eU22wJPpod6JwSf+OsEsTFRDUhj7mVsURNO53klV6T1/qFXug6DukKzMzP5OuuPNQLHQrgQa6R3EZtNl",
+	"vHJKQdF/OU0/dCOm2u5zpK+nPuq3FrW1wKxB+lOJqZcR5TH5Tk8H36W6O2ahtOjvrx93PCroPlwoKYbJ",
+	"5iFM+DF8OY47vYNnnYJX6fnZv3d7x73nJxZkW7ljJAlZIEM03uOYkO9+uzw/Bww8Txj5zrlAYI5S4NoY",
+	"vAzxjAHcA0K0rOAxgDe20Qltx3rvHKSomb+VIYv2Ls/P25++s7vBC6rZ0cEHFREmLAWhcyRZ9uTwrqj5",
+	"itrAJt3+68zY/yFNGjdz+NW7d5T5s56qEcjxzfxYH9eVo+ic0U/DssGJVw4hP6Z9hfTancKGgb4UC1E4",
+	"9VZRbxX1VuHtOR9E+gQSoVy7YP7H2ziwopatOBcaulgpRocKKXYMdzn8lw8FTQ8BuofZuU9u+AiMH7nG",
+	"3AhfNebyqLE6afKW5w+bhFo6TBKyIKIKYxn/enXxbruYS3/0wAVmXnFxl3BgYRWvG5EeRXQwp0DWsz5k",
+	"Vqs1kXp7qbcXv72kCx3XwtTIlxGj4kNyRg09M3LZimDfianhAQkiRsE/2tmUjaJ6bMFblmvMFh/RZG2y",
+	"EGrYtcy1brvKdf6HUqswtGgFC5BiZYonjkbRvJ0JyAFG2ENEnVQhU42TbpYYp4FZ0PJPD3v3zYaLy/fC",
+	"bYmEV178IMJFY/oyA9bm2IP8ZFak9f1uArlh16V3ypFrqXX7XS7d2bqcO5CVZSEJWq7Sg/vi9rbMf8xv",
+	"IOQMzhekyvKK4vHyjM51LmMdSOkZxayj60Yn254WW+6A5ckF3zdJ1xuiAObkCbAt/3J9femyQ23J08P7",
+	"4rZYxoDdaz/yqY7QieK3jNPNND0ijmjKiAI5nxYn732zsbyMllfvaCGh5uISynkB+MOhDvn+nTRXzPxA",
+	"KFg4KQkizgRm38JsoZAYCrJHQ3YoMY0bJ791mt1mr7nfPGgeNo8+bcYeW7R1SxVkV7N8waYbzcaFYB8Z",
+	"mzSajeuZtH9p/PGtFJDJ63rMlZmfofX1eibhd/h7rBhz3z4tLJrlNEXl6ebYzM1hSPOG6Zna5NSQiFFt",
+	"fIAdMHQm88kWIaiWhWlmx4HPsj7it1b9NflUk+wfUxoV44hdAtPUZyMYs2AC53WoOsN9It4Jg5nF/Irr",
+	"UlY1G0KiCiHmF0NAy0s/FKUZmuYXZ6/99dN9c/HlYuNLpQqPP91/ul9bg59akK8GEp/gSYH72fbpUxlt",
+	"zcW2Nm0Ia1xsxzW/SUO28OqWFrM0R/PVack04aYsyS2mELVPcWrkk4ih+wymuOKaQKg1GqSqZXAv63Zl",
+	"4I7PzGzWpBq7OvtbITWX7cFHd1Zg6V3OjYwT2+fi2nYrtwB6UYtcFoZuz/DJjr21av31HsUBTfXrtUqt",
+	"23H/XDsbsmfzbSzl1BJhHwFAQHZkJcUIzbRaxsznNMpf9cGiyAlGA/fpgLljefBSm0g1PiufD348Olmq",
+	"5sXrVywNLr/5Fgy0uCu1zizN2TSFO0yOhMkkYk0/gyMqRlMrLYrR2y5vsLNyLOWFXsZdwaQkK7X9mYDV",
+	"osiUQi55LuzuF07B2JAmv+Wa9MU0ivob8cq+iX5L7tanKmr3K3NbQjKI9WP3FET1Fue/H8tmmhUTGNxM",
+	"p96nFYpIF0wBuZTIlRhFTk1glwIilDSlazOVwZin1kifkBbAS6jb5D2jYebCOeRKmzbp87DfJH0wY8Ef",
+	"84S5NI1cv5cy7t8Inxc4q97lzsZrZMRyvnUxwUYtGVKwNukbJqgw56GrGy9f6acXvHCFwAuX8o0o1sU1",
+	"kQkTCHoWhDKcqJQlPD4PncKGDBkw9IKlJp/wtrmcgJ3qCQu91ylZvsynmM1/5TI7um86Aq/RTLic+d74",
+	"HAzUONauqvA4q7B0PfzN5XnNqmtm+TU9g4dulLeUV88q8jSfh56hrkGnEGKCwZXd6Xn9PzX7VIQN+rEJ",
+	"aMwwrXB28ZEdIyuWbJv+mgg6sIgDLlDSa0AF0mBnennTOHsgsEhJGbfJVTrh7Ryxj122dThsfA05qFe3",
+	"+Txt8i1c9lTesBPqM0hEf8tdvgmfBzsVbYicgJbZWJKYuqNQTJYNGYhMtpLSVOZruLLvLA3nKwccc0kj",
+	"IXZpfGZKWvwXwcHf4urNT7fpFJJeV29QsENZ6RauGRZnlsi2we80ZDfWZRyqvj5rDT86BTi3EgAWEttj",
+	"EfBfRfm3ip1u404BxyaM3AwGmrXih20gffL78CoWvOYRe2Vrc9meF9Qnjw9TlqQjnc65ZbGwsGK22kud",
+	"2n9JFY3XXNe2sKu2yalXotKbHpoeTrjrwfASBkimatdAzKggQmbpmZa2LP9kpcZl2UpRzfNXUjhRHuWy",
+	"p1sSXD6CQib0KxYoZrq9/f9vLaQpV6pKJvGyCluORMotQ7vahS4sgnI5vBr+uMT+5SOTfHau7LXcL74f",
+	"eIRzxgRnYcE4tDRXaiuwZluJuD+lrvsIVtw8E7kY5e6YqXKNj3gACUj8wTSsOSuZipZ5dy1LnwRUWBR+",
+	"CzoD3qgwhNtBvcVoefYOIhlMXt1xbWmxs0ZfCH+NeJmeziO2TA4HU1TTXzaAyjxkVgmZv9M0lDDoM6km",
+	"BJMRrt6AD+HAGaLCYNZZ2nwGoZLVxmaudbxlEt/LkAoeWKgpszpSxEi/cBsNmM4ANKw3nBWvtVkWGp43",
+	"GTUuvn/9uUih6tMkiebX0t9HrbceDO66riXYCdGooLQUcFGbq3U1UfsVRMEFLI9BkIWsa2g4WHmc161e",
+	"V+tM/9XLy2IAXDFpwKS/IsN1pl5H9Tr6519H1WunxkTbYaKF7bxGR9ujo6IKWWnn8tY9K6PtrEc7TWaD",
+	"cXpIt9nbVf/AuhpIUUF1OHBk2omUu8lj0Y6/bHYpLg50k4a/osgdxa5TrlFK3n9qlh2cpOYCkJC6TTpN",
+	"FA8ldzw1iWK3csIyI0N7cVWFTMzP5ExEklZorNDYQraB0JVYI4bAnmlVOnD4PCu9gvljwRTMRKib/npK",
+	"0u2QOaP+qjEhZ23yxu/NElIkm/RGtsKsDqlhcM37OnsHr9wc4QQXD2bSO7/9XewxnZOpZgWurt6UK41t",
+	"Z4X72SBhIRUjluto7K45Em63hnQM52eF9A5wGx2ZM+Pv88N6c4W2ss7BFVhVVoxnlsr9DkkUFwaCNE6v",
+	"Xp6f53JdpvY3tF0085Yu75XiUz/EUuU7q1gsb/3dwzkTS0zv/M1tvcPDLc5xnsHBPcek3svL1/OHDFgg",
+	"4SZA4t6Gg42V43q0oeUNBy0/cZm/ehFWepiO0M69LN/vM1my3HOM3gATepWvT/O4+az5vNntNLvd3f1+",
+	"sCWw6NDwo+KGub/hw2HmZuNXqqzEtL/dcjZrNBsvZWzRFsrm6LVUsX38cqqNjF/zCFOgg82QCooEvAq5",
+	"Qc44b/iXilEjFVyuk3Lj1AKBGvQg6Nmo3pR1ayr/E/j7NRtGmlJlKruANXKKzOJhkhcGuggYli6grm5/",
+	"/4mwWPWZdB7hlF3QimdQM49M3KmW3SBxI8Ol0CbvpGCY6AGJb1qJS+0mWm3QgotazZjFmZdR+rJlsj+f",
+	"Ljs4fnLctTjvAyqs+DlN213gI2rTeHu9FDgPHHIrHF2NJTDCcc+klwqs34scBWdrEV1ukBDOSUUsDszB",
+	"OszMzwUJqcGBdyYKZ5GA12FoVpL1LCPr1RoceF06e2ZL6HD92atrsNrusdCUBVi5UzhXDHNdmvUAN6Di",
+	"PaDsFfAZJr59By4oj+kETrEF3lAAHhQo/3B6IC6C9CipacjOCYishFo2OM7k+o0MJmXnq/mpuM6MYOu5",
+	"mImyjXLzag7Tw167Qe2wJqHY8rq8LlNq9tPGruXDmkoUcz4LiL5KDvPcrdn9rHf9JQ1LT0HUek13M3qu",
+	"coXKO56/87e9cLa+zoha7G2FzC/BPFOlmDAfNHtZjn5+kTPMseH0JnD/wSvvBHo5gAAo3XQrsG7JJgje",
+	"C4+gt1a0+Gh6bH7798q5pWd7TfWgyjfnbNHZiQdjQr3wRCcmOz+dP9bWWuDjqcebM9tJL38UXD22Y6oJ",
+	"JAjerv5nDlZvtyCz262XVqODsgVvvY6Ht8VZXxCJMb3bfCl5nj7qQuqtVPQvc14T2RzjAoNMyma3u6Vo",
+	"K0fLo1UKen4D3UIzf55dQJ5mq1iwMGb35mO37F/9CZv37c+5m4P8zpyeCYHnYDoC2uNfpli6oaMpB24Q",
+	"GTOIKinETAGbwLViQIPJVszK/KYqJDdeU0SMBD93uOc9H2Ogx1IZJtZ6Nu5vY9rY2q22WgXZUisnfRA4",
+	"/aIDd5q4vKh5//kOLRbV9j/XMcVD9GG90l/DP/SrAEqQWIbTnBN/6q4O9O2mABOv/96IRQW4LNjG7fdR",
+	"5Mv5HF99PZaz/3/Kg8kpePTrfqnKnA+7zcUerppiJbHG982veT5OvncZHopelz+sUZ97qMhdMaqC8Yv5",
+	"yywrR5FWHGqnjGl4G3U6dHLHO9d3oeDQily4rOhDYhHqFf9cskTsr04ETuE1vN8IJh3cebSlPekQ7AZS",
+	"DLmKz1jEyoDtqZ6k7Lav2J4tdhG16TVd3N/Hxm6ZMu+k4cOyDZ9FUd6QhJ7eWAjC3ctC5rzLvsGoOS3T",
+	"U3PQUDeKPjvoZK4TF/jT6pkPL72Yuxn/UKeL/BFJLlJBIxSZcc12nFbPi8RxMUIL1Xtwnl99MKAx9ViE",
+	"mWS8XHPLM+Q0kqMpWzUXtjMur9r2Du2+50Iu4fD4zsIYLkug3dVYzsA0CSIFXtI7TlhgnlMZr6n6+XMZ",
+	"SA4mmVpplS1DVXv0mXChDaMAnj/zZDcCDsHBBTKhXY+5Ci+pMqUomauwldiHRBup6MhuR5j9N5BC4PhV",
+	"zR+3vyNUtUodntA5n6jZWGpI6BW50GkqpJjHcqpTk6Vma+D4/sFDXICqCT9dIkUOvUxwa18zRvoWk65Z",
+	"/vuHX8eVaMftqvNFfIx2JG7JK+tKBpxGkDapbLnasR5MjbHrVA6JhreJYMZu6zgV5HDI1Kqp4KNAKh3V",
+	"/CbwqJPmCHuqT1Uw5rcVs9pJoCCiWvMhx5xJFEvoNum3R5+BQh/8ybUhZsYD1iSgTudjNPMydcHPf8Wp",
+	"3IEncxpyuQ2R9v0d2/SseYn7PXcJ7GkYckyZeVnAnhu2sJSX6rVUhNFgTLScqiAn8hEf53YAntrQHQSB",
+	"gCt3U7AKczHCUJMGLV1ICPgoBtmX2FSdj6M+43RUGoVSyeMQS+jd2Nzr+oadQNmm5bw74w5NOxmkARL/",
+	"ygJTlbEY7yYtnmNwEbI7F4d5eu6QdJtcKgk7d1+wO4MJKPvt2EeVtv+upehDOPJOJB8510x9HpdGZVey",
+	"itv3d+RT9zjf6KUC94YyNsFzxyW48WzKI9PigkABsN3MdqXBkQAieAUJICCA17c8ZLKEFou/mIKPXeeN",
+	"p2WqjRMOa6aM3QCyNetUEci44iYTC7lBK/AOrPG8ucQsu9SUgsrKqZHkiu06Os8dCVcJpMsYM7bNOtZZ",
+	"qV0JeOYIQNXTXzayZkj8nmyXsFNGIQusYmibxrjd9E7mIbjstMkFaOnDvB6NpUEe77rd+JX9q523WzAP",
+	"5vmObTrIqD+ygfNV2lT6Bf713Vp+nms45w7lvZ+WIVZuhhTokAkTLHTnN26EwP4t2HeayJnYjb7jjL5X",
+	"sDTXcAV26hBv+7efu7V6kGtVBGqemM0GA6UHprzgt9SwzMF+eyJyc2KFnK3svR0QyJnTsqrYbiTsZyR4",
+	"mxsLK+fGEkdABxwwOxsiYMtuVDzLU7ERHzIPB3jbJTZQNJiw0J1o7jgoRxkt1yxOotLz2yX5ZqwgQylh",
+	"XKld5auFSkN6KxU3TF+xoHyPQcMWplyRQ2ILTKGEU9RKNaCN7AgHVmJYketPzD+oCNOll1ngsK++AW/b",
+	"IBTPlv5C+n907vvEJbHyfm229u804eHqjBBHjpD3LOSKBcYtkhX0pEdadlyUK4bXydvN15ZefZTVdU1e",
+	"j6fxQFAebdF548t8px+l//s9R4wTjVJ5u8cWRKGwyChyx88AnOXUaO5SRGyQKGi/s0jPA+h42Mx4nlHy",
+	"KwDeHTiDSPlRONN7tkjPA+h4GGfsdgrBv5relguugLU0vfUmHdEmpxYw29bW+K8d2PU45iF7iWcAL6kI",
+	"WHSRMFWBg8/wwIVmZwIBFInQoc1uYFh0R0HVXaAHYf9FwjaixW6fQEhOX4DB342Y/VJirkpHYZkYPyIi",
+	"9QvAg5kdiekViXkvZfyGDxm4Dm1CjWsTnTkhiQoW3pGcg5x3kNs6V9l3lvbKCjOO92rDURvMIaA9oAk3",
+	"NOKahUTQmP3QzK1iBKqOtyutND3LwgljyTs2e80j9o6WsQ5CBphTUCDXIW6DeIYC7Wf5ZfRk99OwZ+AC",
+	"pA1Tln8rDjTSR6nbOPhaYKJDD01Wi5B9524Eitb12CLMl+scIOBkMeeqjjuwO1ZIVTYHYMET0k6nbX0C",
+	"nCOUtx+B7IATodLzzzdUjZg2OXrAcFpiS8odiZZZlfa7B4fHvWedLc9Lj+y0t1IGN8tzcUVjdk0HJf5x",
+	"iXMHxF0yPT0DPtHBjudBdiuQakQF/8zA1v+zktOkXOkby5kz43NBRva9HY/BDiGGiioaX0xNecCmXUq+",
+	"zn9MmZoTeJ8ZWD0A7hXk0TKY4i6ZGsintXrWHvp2f8XD3we0S/1m686RVzeMTjYBE2ZTsI5vO6nxYLj+",
+	"DLy8ii4bFSPsD07s5P+HfZ3gPRnVY+3O+7I8r6BoHbQ7bfLO+VAsu5YIAFKJW0h2BfE10OII3X2kYq83",
+	"wC4s9CODBz4TlpgtYMyxbwvvbaARGKXL3P5YgnPQvZdeSG27xXUON+wm1I8hF5jTFjedPGmBB8+cw85G",
+	"vt+6Dv3fzotO1wH/Dwwyg6CxzWPp0xD/Opp+wYz1Z4+mP66j6b9eNP3h00XTP/vWo+n9trIyg23q6I87",
+	"JgvLZFg1KAChHTMzluHazLp4AdrSIAy0jKaGpSawND8w4OP8HsR0QBMWrskkvrAXQKtN34lPFXxak9al",
+	"JJHkrgkGztNQjFw+SIj3zzloVhomygL7LrwzCAVfHJcibDiN/F0q6JbA9e9UB84zwScP7bv7QQBiAkdg",
+	"MiQcDjFgKMocuG8ExJrkNMSZtC2cpg1ouPTphW3gesw0vgFOcmm/cveVZL7lEEI0YoIpCgdMEOsqBbsR",
+	"wqlOxY5gm2Xe4fhamXtwwES49hqKbnaBxnwd4rpynU3zy1YC2oNDuDENbpM7wztey+SSv28Oci2T969f",
+	"kucHh8fLS7MK1j0MT60Ipsn0V65T25ejdq0ASK8eXCIXsvvDzZJ3aTp0J6FW1npYmYm/cArD7pKIcqG3",
+	"J7tbnS3YdWZd5t+FqwpXDLazuLC8JuOheTtLlA+hQ0t3DHIN1wz+KRWehfVUqzvbqztond9Q2YF87/90",
+	"qs7aYPBcnEZ2p9GWY9PtPLVS9axWqpx4+KdTqp44iDvXP65XhHIfPV0od0zveGwRcrfT6TQbMRfu6zZR",
+	"3s//hfTP429HSTwsVRIL0LU8E7EDwWQwT/M1OD0Drl+CCjZJydbs7pz10oq5UxFeo/Q5/b+NJkQW2r+n",
+	"ZgzXfLnrrd9BKrbc+y+de6fLveZeu6Yj7X5Jc7RhFF2z8YZqOMCHtP4fNAuv4PLdxTscr4ppUhYYZ3cp",
+	"GcMtYXgFjGUVjGQZq3blyweNaeScGgkx9s0GnLHh/QNusboHl2jbKLxuNc9facRDeHGdavLRCUi4CM37",
+	"YXpbwkCG84pr6vRTxFK8xRuurPaIt6399eriHUmoGad+LdkFsJ7olSfuByuwY61TPZVO5e4nQ/bkMKub",
+	"OZvrWkvzeLPjInKblks7UNC3uqX61sGfVd+qFBe15rWt5gV3nQZTxc38ynIXJ9ELqnmJ5epVK6Y8Sg2l",
+	"dk6mIIW8umVq7g1+RlpW52UzmAAXL7WHmQejCjAbWk1JHBsDF6K/YFSVGi4EOb08JxM2J9/39aSFBrmj",
+	"AzJmdzRkAY9pREI+4kb/0CQ0DdNlWuMdjRMmmgRnwYWlivTaHZc7EJ+S7//68fqHJuHiRvRxo3cONycE",
+	"qSL/81//3S9E2IOCaCtJjAX4hdZg1RXq6adY0U47yB3Ux5qdSTFjDnJhiTtUB7/TqRn/PmGlJwxlvU5t",
+	"rnB+Lyec+XssC0kyvBK6vhfg5W3bw9oazYYAV7EiddniT/jf2LwB1/BzMZQot4ShmOzClY1lMGmFMtCA",
+	"fpqNqYpcv/XJ3t6Im/F00A5kvFd4sfhtec/2qQydnd8ByiTRqfK3FPWLJ/oX7978x8Xr1+cvX5EzGQAk",
+	"c8w9IUM5Vd7f2kf1YEYxdynxjTAQFk6VnIowpzNpn4PMaoRNV6qJMa2QjyhhIkuBCt5JPqEoLkBwoGnf",
+	"iBtxvXx5Mt6U7S8lxj1Y+/77+zFdIGi6Q8NsgQnwPfqy/EBCrulIMeZClHwgJPEXYYLCciP8zelyCPd9",
+	"t0m/MBh9rFe7y8C1947JO5z5qlnYt92M5EyX3QoNLE17himlvK9NH6kulvdXtjqFAt2O7JvPnB0fPd2w",
+	"SDEdzUBREYyZtg1GjGq2Z4u1O+R7asjz5+w5HT5/9gPUEjLY1eFJeHD4/KDHDn6AoOQh6XV6R61ut9V7",
+	"lrkNQXYbqDP0N4ii/Iz4JOvIjXAKJCW5uYwXPKbZLtrktPAUZiPgdLh8zfHG6uWQIIRGEUwaq2dYKRpQ",
+	"YTc/TecunoP4rYXgwSSsFqkyT05E2+Q0ezENzsnPoame0iiau1Q7rvSNwOI+ZLgfYPqYPhkzBbk9Nenf",
+	"tWSCaL2VPi5MOKzC+4YHVDPANekl/5jWCpKFQgydHUAkVWeumZBxUUisi0K2HDVhoW3e/pTScEIwvj3f",
+	"4SIv0s64XDita7hU1C/NIb+D2auMcxEFPSGmJhijy/M8f5Odu6mS6IjqsfcZZSIE902Qy2Fh28Frwwcy",
+	"9Hdv2vVoxa0mfZokkd1uuRR7EBDcJH0LyvELTv/8Oz/+H3gAoAjrTVVwnFDL5OJmFfGAOfjmZPhpQoMx",
+	"sxvrkgCfzWZtCo/bUo32XFm99+b85at3V69avXanPTZx1MgUl0aZDF4U141m49Z7PzZgATWcCypNOPzU",
+	"ae9b2EzNGMDOHk34Xq/d2QOhAP/u/cHD+73IZYwblUWXnjpZB8LJHdl7C7UPVcBBRFufFCw7WXYgAy4g",
+	"XkzCZqfrqZjDjIK8vhTuYvam5+WLOsmLaZpVUEIR3F48FWTEAIr4JHvLBsb2jSgTwCc5b4Ss8IxmqXld",
+	"RZBgio4oF9mty06QgZpyUNlA9f2jLk1gDh1NMAMhdfkHR8yQg063sAqCMQsmOk1yB7uE1ZqUORchu+tj",
+	"pand2+34Mc7eNBLDarONn5l5zSNWZrFwPrbMMKUrLajZK3s8bNw3176F+H2DF7P+bPI2Hp6D/TaVfnY2",
+	"9zodD7tcFoRFMQG2E3+DZqpYdlPd77fMM6Px86vrhnewSFf4XE6VCxyy01MOhzxggNiKKw5QzV63gwsu",
+	"T2n+WKe3lDEcEpRUZPEuPltMpY2WyqW01+nPPj21qyXLDJ3+4FI8u+/FXM1hGSXcTqr9IX12ODw6aB0e",
+	"d49bB4dHvdZgfxi0esHzo/3h0REd0qNG/gAjbS9N7up+yUz53ZyDEXagmMiz8bdX//H76/cXb3//8P5N",
+	"o5AMc4OR0nsLxb0ozlmFGwsJpP+U/c8bY/NWvE7RHtDrwM3JYMjYOM+XtyKBAd1v3OB+sWs995WZwXNm",
+	"oUIW1+VtqulUfE3o0OIAt8Pk9gerFo4ZDRmaX3Hdtiw8UjJqnVqo3UL/86ouuNJ7q4reNxtXIP5b1zx2",
+	"kR2r6iq+DKVN6yUqrmuLpm/eNxuL1ox1pZfev282/r311qpI0DGn/q6qYvH1rIYzr/FuVsNZTkF2P72m",
+	"02hTAvDdrOwvXGxaFF6Fku+pYW94zE0L/l1ffrHAQi3vWUy52GAGlBdaqk0zs11NtsB9s0ET3tLTJIGD",
+	"qZaP0lhXVUUpWKsHuFmXFU839b0XNPTeE1Cku77IB0GdHYeFWKi3vtAlnVv85u+bxnL768u9lmrAw5AJ",
+	"LHGwvsQ7aV7LqXBNHK4v8BYcQd9Jc4qZ8KBg7/n6gtdSvqVi7vgHhuTDTXjusQPKlFdKSYVlexuN18/U",
+	"sBmeLB1uwkLbDA/YB0FvKcdT17wFFzCZN5f+9smiw6J5EH9z1l34YtGWnsa4fVrQW6rQUKfOSIX+kNzY",
+	"nZCO4AzwKjNmwWFeIsv8d95S7xxTpS1lnqCp4g6Z9rShc8gTCR43COGdR4TPag1+HX1Eila7Lfqn9Js3",
+	"ou8xhX2cByjeH9XZsfueItC/nIKVphJ2LVjlwZ+pWt2nTH/AqNgvq0IUsD7M5BcynG8H83NwO/OByN+f",
+	"vxV8ybt03RcPLyxWu99JKfl20VM6S9GvaWcolfoO1WCqBlM1mKrB1DcDprob0Obs39dSQvYBLHe4CQPT",
+	"IYO8i+h4WCO4VQiuAN/e+nvZyvFbJWa7b642gutKK/gbro0uXtOYGb/xyBOM3rFUqdV7yJU2DrN5izWg",
+	"yqUqiGaIGWN3gqPB6os7JtTb63TaN6IPN0z2PSoUyxdLNu03PBjKGYdJ3jZMgrG09GoZsxUG4TfOveJP",
+	"bALuPLEJWC/YgH/79LjmtMJ1tg9FhQuVVUJD7Q94FVuYwM2l6yztioDTWMbSKyNr6FdDvxr61dCvtqN9",
+	"6yjsDdxHsHxz9SqT2bTSYuaPu10+15xpwDsTnJ+l11WChc4HonFnaUitVhC4+b2/YP4H73nmb7LI/NVt",
+	"sRtRDHBrk9O0meowJfAEcJRxTc7P2uQjuhM5fzi4rUv7GKEffxTS/PgjJC86yV5KvYRyZrnSyBhyml37",
+	"7HxkvCM4+CFJGS9GuWX+M2Busfutd9TI+bB5KJkz6syozoFOgrkbJmxO3KUbhkgRWOR46pKtwfBpfldA",
+	"4+h2Z38Fzy39F3CmQfe2AAmWgjnPvlu8HI1i4rrCQ/ATKUGpV4hS/1WMjdl562uLkSBMxvaiNkLWRsga",
+	"idZItEaitRGyNkJ+c0ZID1czOOq9g3YyRkK4w2P45EJF34BXLtBR++Xu6pcL7Ks9c2vP3Nozt/bMrT1z",
+	"a8/cWo+r9bhaj6tPFP6UnrlOqXk631xMLf5teOfCV9jpH9tT9wsrFd+Yr+5StvnaUF4bymuAVQOsGmDV",
+	"hvLaUP6lvXVhO36AiXx7j12HIh/ms4t27Q29dk/ThMAd7xoBfdSGhSstv0/pglv7yta+sjXwqoFXDbxq",
+	"4FVbtr6Or+xq8FN7y/6recsiavx6/rL/ipa/hzvO1hbB2iJYA9MamNbAtLYI1hbBb8Z1dlvLIFqLHu47",
+	"a+vZ2XPW7q9yJjAoP8WacFRsLAwWdMTgrs28VbF9I+BOATjfnY0lCajA/OppDc6DdtkZFgGp8pYj24rH",
+	"SRYhBhGjCi4pTYEijWZ0rt1F/fpGoB7hSXQd5Jq85lH0WqpYt8lLGUV0IBFNNklIDYUCp+eYqB0gLREy",
+	"7c6TO/OW2UzfW1K+ErqtvVprr9baq7X2aq29WmsVq1axahWrtv3X2s4GLq2oa2zg0LpW3dnaDwKbfpAX",
+	"BKgTT+cD4W/KfioPCINae+0pUXtK1GipRks1WqrRUo2Wvk1PCYW3h9d+En8CP4m+t0D1wUZtJBkw0iXf",
+	"e5PuD1nwE88mCgyDIDy9iL1N8K55vDEz86JwxmopFvC4d6y4Eeh/0cxM5hrTW+QhPCAQuLYUrrfEt/AI",
+	"wEePlcD9gjOHKrhv8NS20yQUeCMFuxF47zuSBNxC5xEw80c0qPL08ND5n8Oxo2hyfBovD8+R2sej9vGo",
+	"IXUNqWtIXft41D4eX9nHYyWsXzZ5amYMFyO91rXDgjsJx4YZzE/SS9RT+yXajJp4CfqMm2CcPUOrW+p/",
+	"EEihDRWGGMul7OLp13C9eizDacTgAuzLxbvZQTfw98UvZhsLFAvtnkEjb98C4ymbGkWjtFFNuNCG0bBI",
+	"3HeaaEMN+8uNAHzaZ8ISdz3mKrykysz7iCppVHHtvKdKSwdwJbnlmhupdD7P2Wws4VJzQhGBWlUhYjTU",
+	"N0LLmM0QOyDmRZFH+m7mt+CouG+H373wjylTc4st+nBc7O/eHk41c3e8uxvYDzrdFZdT6Cs/F7ZFuI9i",
+	"zYUSrqaKVebfTBtsNoaK6fEljN36Url377ey0aaseQSoWVJXKdz0K7OGhTUsrGHhl4KFH4RiNASZDx45",
+	"NTasza27plxyt1Clm6rHZN7qBkld7aJZBcz22J33L/uj3CgLI6QtHhjCvNDEF/HmXoQJYFZ0OMedQ3Oj",
+	"nWut91U9k8GVFWmEhjEXXBtFAbvk0tYCJgOLHFvoiMVGDvRZXDVspg+MJFoGnEZEMIPWyYV3iZESgAvm",
+	"hLK/zPJt3IjSRgR6taKXMBKoCQ9ZnEiLOdrkFF1z7STwGXTRouzAkzOuppgWH1pAdiNmVFuUZrB2i/p8",
+	"TtqpsOLGUBE6Q2ZfM4PAC62J7NZiMrQxgg8y1eRHORz+iCZODxN7nQ423QdXwX4ZPPPTBaB8Y8k8WD7P",
+	"/Suc6b0zrpMI18YD4ZkcDgHspNP8OoX5kNbLDjm7ZYJwZ+1GOgjVExbCmbIUFs8Ak9f66V5+eMDx/fL6",
+	"KZ7ge2fY6kP8+2bDYbuq7n4rfUFP0lVd2RjtvpAyYlQ8EOcu1VKKcHGpCTmza3EoVcBqrFtj3Rrr1ibQ",
+	"2gRaY+sKE+gVbr9L0FMKi4AtQHko0HYv5y2jpbj7ihkNx9uZodOfuCO6NouBazkD6KZYm5x6wOEdHCI2",
+	"NDfCeSvkEXSbIG8sN/osDxr7AKfBapqSugKZA4zLgvUEm6EicSN8rEsl3C7LkArW6jyI5WL0OKbGHY/J",
+	"B5EMJq/uuLYkgDfshXjPtFHc7qcIpkI2tDvWlY+/OV+M8ikw2Jcq/HiaJNH8Wp4567Be9RLE2aVH5puB",
+	"rAqWOulwZuTjHchvGln3uCh3cSEuBtt9++P4cA/hikF+ID5fW2spXk9kxIN5DdhrwF4D9hqw14C9Buyb",
+	"APaPihtWMEDDLiKHSxh+B7eFDCsAho3tCFUC9ovhEDwZFBnz0Pnt4r1qg6kxUsAJ/RIY3sF4fiPWWM9z",
+	"dsSACjJgoL5gZBiPWKlhXYo2+Vj9FDB7anAdSkV+lOJHwrX3H2bhsrWZ5Aixu1aV8Z1U2N4japgqKAM3",
+	"YrU2UDBmXwGvYVnVdu3arl3btWuYXMPkGibXMLmGyX9Wu/Yqs+zOFm6Ltfb+mLD5faWb7zWLIk1mPmQN",
+	"/YkTJjSgG4ic8669tBjxhsgPQtrSC39z4XDnBq/X0ultWuD/oCdYs5A3wr98QtDvNSVgTN1VYYDUYe+3",
+	"+MQvuMu0kY8IannEzkPwjO1jqjsMDEydPMACjv0eMH0jwKQOXjrgPIOXWADwxRifJVdcJoyae2s+ZCAq",
+	"d6ctoNwzaujWdm47YTaKGrNd3uhNx5Avlp0BgfWkCDRPs0DR4kTBjAPUTbKyO7E3hqQPyvqAa6WQRmvR",
+	"7AzJwbqdRrPBdR7F5DOuvZcy9vgVv71l8SCXhA3DVjfPMoYpy8rgvWGCCmPr6mYRfW+pmjDjdGoMA7x/",
+	"JCRdmNuPaIdeFX73sSgXwFMesnVnAXhtcirIVEyEnAnwqXfhsk5snItbGvE6xq4G4jUQr4F47Uf9z+JH",
+	"fcWYQ4XU2WqzHWAbe3EGgfeyaPg/Kq60hcPO6SDiesxCktARI5rOtc/o4LAw0cwsQOE8MlzyGQb7bjBm",
+	"wWShFDobc+9rDMFbMcAFTShRfDQ22csLcNwj0wD2ABcBZtu/mXY6+wHCDPjbbpGQTYwwESaSW0iumQFi",
+	"Mwyuc3FtPtyujGY5dC7OSEZFNNwyh3xo/I3w9Ou8n4yFgOVuMWnYYJaKGXNosDgxc9e1GdfMYvcSilO7",
+	"u5yaQMYQmZ8HEG0ECn2M0oN8Gh+VFKO0AsyuBsjT2XwZDcZZoosg4kwYQsNQMa3b5HRomLoR4CBk4SwX",
+	"5KhDNAuksOAFuTecKhgS70qDUXtYff5tF763X6ZvgOtBAUl5xWg3reMhrjUPvEm40Asn+i4teY/uygIl",
+	"OILCZVs4DGqapYXdcb2F/nF5cfWoCkgmsJY0kZX6R5XG0XH/tUr+8f9VaxzdvMbRuV930uBYfJmTuUVW",
+	"55fzzC64mtHIz4PtGL2oacPuU9g6mmSoZPw4OvYXZP2/pLadybLqlZGawDIrSXobFUlDk/7lh+xhq2i/",
+	"sIr+ZQ0kOWDTLIU1teGjNnzUho/a8FGfQNbWlmprC6iSebxhZMHusubkEUixjEDosRCmnin2DnA0mo2p",
+	"ihonjT8GVLMPKroHMKM45AMCD3/8HS00QxSK66FLY3F3PEWdvBiG08ydQumI6jFxZ59MhG271j+lnS2z",
+	"D+WTGy26yTWXjRVgVcgYafsuaMxyHnEpI+0QVSTsttVAXsymO67ULsdmxHQztZPlz0g8Iet8L3ME5W1p",
+	"95/u/18AAAD//w==",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

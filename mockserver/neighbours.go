@@ -1,0 +1,72 @@
+package mockserver
+
+import (
+	"net/http"
+	"strconv"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
+)
+
+// neighbour is a path of the server beside the calls of the contract. The fake answers it as the server does as far as it goes
+// without the data behind it: who is let in, and which methods there are.
+type neighbour struct {
+	path      string
+	methods   []string
+	elsewhere string   // what a portal answers there
+	scopes    []string // of which an API key needs one
+	anonymous bool     // needs no account
+	body      bool     // reads a body as JSON (recorded: VR060, VR067)
+	folder    bool     // looks up the folder of its parameter
+}
+
+var neighbours = []neighbour{
+	{path: "files/{folderId}", methods: []string{http.MethodGet}, elsewhere: "the folder of that id (GET files/{folderId})", scopes: readScopes, anonymous: true, folder: true},
+	{path: "files/@my", methods: []string{http.MethodGet}, elsewhere: "the caller's documents", scopes: readScopes},
+	{path: "files/@root", methods: []string{http.MethodGet}, elsewhere: "the sections of the portal", scopes: readScopes},
+	{path: "files/rooms", methods: []string{http.MethodGet}, elsewhere: "the rooms", scopes: roomReadScopes},
+	{path: "files/rooms", methods: []string{http.MethodPost}, elsewhere: "a new room", scopes: roomWriteScopes, body: true},
+	{path: "files/share", methods: []string{http.MethodGet}, elsewhere: "the folder of that id (GET files/{folderId})", scopes: readScopes, anonymous: true, folder: true},
+	{path: "files/share", methods: []string{http.MethodDelete, http.MethodPost, http.MethodPut}, elsewhere: "the rights of people to files and folders", scopes: writeScopes, body: true},
+}
+
+// answerNeighbour is the answer of a call that the fake does not have.
+func (c *call) answerNeighbour(header http.Header) error {
+	n := c.route.neighbour
+	c.note("mock-docspace does not have this call; a portal answers here with %s", n.elsewhere)
+	switch {
+	case c.caller == nil && !n.anonymous && !c.apiKey:
+		return &refusal{status: http.StatusUnauthorized, message: noCredentials}
+	case c.apiKey && !c.hasOne(n.scopes) && n.anonymous:
+		return &filterProblem{status: http.StatusForbidden} // recorded: Z2-0832
+	case c.apiKey && c.caller == nil:
+		return &refusal{status: http.StatusUnauthorized, message: noCredentials}
+	case c.apiKey && !c.hasOne(n.scopes):
+		return &refusal{status: http.StatusForbidden}
+	}
+	header.Set(headerVersions, "2.0")
+	if n.folder {
+		return folderNotFound(c, c.parts[len(c.parts)-1])
+	}
+	if n.body {
+		contentType := c.request.Header.Values(echo.HeaderContentType)
+		if _, isJSON := dotnet.JSONInput(contentType); !isJSON {
+			return &unsupportedMedia{contentType: dotnet.JoinValues(contentType)}
+		}
+	}
+	return &refusal{status: http.StatusNotFound, message: "mock-docspace does not have this call"}
+}
+
+// folderNotFound is the answer of the call that reads a folder, which the fake does not have (FoldersController.cs; recorded:
+// body-Z2-0198, body-Z2-0375).
+func folderNotFound(c *call, id string) error {
+	if c.caller == nil {
+		return accessDenied("ASC.Files.Api.FoldersController.…")
+	}
+	message := "The required folder was not found"
+	if _, err := strconv.ParseInt(id, 10, 32); err != nil {
+		message = "Selector '' not found"
+	}
+	return itemNotFound(message, "ASC.Files.Api.FoldersController.…")
+}

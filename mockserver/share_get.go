@@ -1,0 +1,60 @@
+package mockserver
+
+import (
+	"context"
+	"strconv"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/api"
+)
+
+// GetExternalShareData answers where a share link leads. It is the decision of the password call without a password, so that
+// nothing is counted (SecurityController.cs).
+func (o operations) GetExternalShareData(ctx context.Context, _ api.GetExternalShareDataRequestObject) (api.GetExternalShareDataResponseObject, error) {
+	c := callFrom(ctx)
+	use := newLinkUse(c, nil, o.opened.Load())
+	decision := c.state.decide(c.state.profile, o.random, use)
+	if decision.entry != nil {
+		if err := c.addInner(&decision.share, decision.entry); err != nil {
+			return nil, err
+		}
+	}
+	use.open(decision)
+	response, err := picked(decision.share, c.fields())
+	if err != nil {
+		return nil, err
+	}
+	answer := c.success(response)
+	answer.cookies = o.shareCookies(c, decision)
+	return answer, nil
+}
+
+// addInner describes the file or folder of the query, when it is in the entry of the link. The server does so before it asks for the
+// password. A file's own link has nothing inside (ExternalLinkHelper.cs; recorded: VE185, VE201).
+func (c *call) addInner(share *api.ExternalShareDto, linked *Entry) error {
+	id, kind := c.query.Get("fileid"), api.FileEntryTypeFile
+	if id == "" {
+		id, kind = c.query.Get("folderid"), api.FileEntryTypeFolder
+	}
+	if id == "" {
+		return nil
+	}
+	if _, err := strconv.ParseInt(id, 10, 32); err != nil {
+		return itemNotFound("Selector '' not found", "ASC.Files.Core.ThirdPartySelector.…")
+	}
+	inner := c.state.entries.inSpace(id, kind == api.FileEntryTypeFile)
+	if inner == nil {
+		return nil
+	}
+	above := inner
+	if kind == api.FileEntryTypeFile {
+		above = c.state.entries.parentOf(inner)
+	}
+	for ; above != nil; above = c.state.entries.parentOf(above) {
+		if above == linked {
+			kind := int32(kind)
+			share.EntityID, share.EntityTitle, share.EntityType = &inner.ID, &inner.Title, &kind
+			return nil
+		}
+	}
+	return nil
+}
