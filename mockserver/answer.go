@@ -98,12 +98,30 @@ func (a answer) VisitSetFolderPrimaryExternalLinkResponse(w http.ResponseWriter)
 	return a.write(w)
 }
 
-// envelope wraps a response, which is JSON (CommonApiResponse.cs: response, count, links, status, statusCode).
+// envelope wraps a response that is one object or value, as JSON.
 func (c *call) envelope(response []byte, status, statusCode int) []byte {
+	return c.envelopeOf(response, 1, noTotal, status, statusCode)
+}
+
+// noTotal stands for a total that is not told.
+const noTotal = -1
+
+// envelopeOf wraps a response of count items, which is JSON, or none when it is nil (CommonApiResponse.cs: response, count, total,
+// links, status, statusCode).
+func (c *call) envelopeOf(response []byte, count, total, status, statusCode int) []byte {
 	b := make([]byte, 0, len(response)+len(c.href)+100)
-	b = append(b, `{"response":`...)
-	b = append(b, response...)
-	b = append(b, `,"count":1,"links":[{"href":`...)
+	b = append(b, '{')
+	if response != nil {
+		b = append(b, `"response":`...)
+		b = append(append(b, response...), ',')
+	}
+	b = append(b, `"count":`...)
+	b = strconv.AppendInt(b, int64(count), 10)
+	if total != noTotal {
+		b = append(b, `,"total":`...)
+		b = strconv.AppendInt(b, int64(total), 10)
+	}
+	b = append(b, `,"links":[{"href":`...)
 	b = dotnet.AppendJSON(b, c.href)
 	b = append(b, `,"action":`...)
 	b = dotnet.AppendJSON(b, c.request.Method)
@@ -124,6 +142,9 @@ func (c *call) formatted(a answer) answer {
 }
 
 // success is the answer 200 with a response, which is JSON.
-func (c *call) success(response []byte) answer {
-	return c.formatted(answer{status: http.StatusOK, contentType: c.contentType, body: c.envelope(response, 0, http.StatusOK)})
+func (c *call) success(response []byte) answer { return c.successOf(response, 1, noTotal) }
+
+// successOf is the answer 200 with a response of count items, or with none.
+func (c *call) successOf(response []byte, count, total int) answer {
+	return c.formatted(answer{status: http.StatusOK, contentType: c.contentType, body: c.envelopeOf(response, count, total, 0, http.StatusOK)})
 }

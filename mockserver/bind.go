@@ -27,6 +27,8 @@ func (binder) Bind(into any, c echo.Context) error {
 		return bindPassword(dto, call)
 	case *api.ExternalSharingSettingsRequestDto:
 		return bindPolicy(dto, call)
+	case *api.RoomLinkRequest, *api.FileLinkRequest, *api.FolderLinkRequest:
+		return bindLink(call)
 	default:
 		return fmt.Errorf("no binding for %T", into)
 	}

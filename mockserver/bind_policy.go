@@ -8,9 +8,6 @@ import (
 // bindPolicy sets the five switches of the policy. One that the body leaves out is off.
 func bindPolicy(dto *api.ExternalSharingSettingsRequestDto, call *call) error {
 	reader := call.jsonObject("ASC.Files.Core.ApiModels.RequestDto.ExternalSharingSettingsRequestDto", "")
-	if call.noBody() {
-		return reader.Missing()
-	}
 	switches := map[string]**bool{
 		"externalShare":                 &dto.ExternalShare,
 		"defaultShareLinkInternal":      &dto.DefaultShareLinkInternal,
@@ -20,6 +17,9 @@ func bindPolicy(dto *api.ExternalSharingSettingsRequestDto, call *call) error {
 	}
 	for _, value := range switches {
 		*value = new(bool)
+	}
+	if call.noBody() {
+		return call.withoutPolicy(reader)
 	}
 	bad := reader.Read(func(name string, value dotnet.Value) *dotnet.BodyError {
 		for known, into := range switches {
@@ -36,6 +36,24 @@ func bindPolicy(dto *api.ExternalSharingSettingsRequestDto, call *call) error {
 	})
 	if bad != nil {
 		return bad
+	}
+	return nil
+}
+
+// withoutPolicy is the error for a policy call without a body, nil when the profile takes that for a policy with everything off.
+func (c *call) withoutPolicy(reader *dotnet.ObjectReader) error {
+	p := c.state.profile
+	for _, other := range profiles {
+		switch {
+		case other.policyNeedsBody == p.policyNeedsBody:
+		case other.policyNeedsBody:
+			c.differs(other, "{refuses|refuse} this call without a body, with 400")
+		default:
+			c.differs(other, "{takes|take} a missing body for a policy with everything off")
+		}
+	}
+	if p.policyNeedsBody {
+		return reader.Missing()
 	}
 	return nil
 }

@@ -42,6 +42,7 @@ type call struct {
 	jsonMedia bool           // the body is declared as JSON
 	charset   dotnet.Charset // of the body
 
+	link          linkRequest    // the body of a call that makes or changes a link
 	otherReadings []otherReading // of the body
 	hint          string         // how other profiles would have answered
 	differences   []difference   // of which the hint is made; none for a note

@@ -34,6 +34,8 @@ func (c *call) fields() []string {
 var nestedNames = map[string]map[string]string{
 	"defaultOrder":         {"is_asc": "isAsc", "property": "sortedBy"},
 	"automaticallyCleanUp": {},
+	"sharedTo":             {},
+	"sharedLink":           {},
 }
 
 // pick is a copy of o with only the named properties, compared with their letter case. "a.b" picks the property b of a nested

@@ -2,7 +2,6 @@ package mockserver
 
 import (
 	"net/http"
-	"strconv"
 
 	"github.com/labstack/echo/v4"
 
@@ -65,7 +64,7 @@ func folderNotFound(c *call, id string) error {
 		return accessDenied("ASC.Files.Api.FoldersController.…")
 	}
 	message := "The required folder was not found"
-	if _, err := strconv.ParseInt(id, 10, 32); err != nil {
+	if _, ok := dotnet.ParseInt32(id); !ok {
 		message = "Selector '' not found"
 	}
 	return itemNotFound(message, "ASC.Files.Api.FoldersController.…")

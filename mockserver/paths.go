@@ -2,7 +2,6 @@ package mockserver
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
@@ -132,6 +131,6 @@ func (r route) isOurs() bool {
 
 // byNumber says whether the path names an entry by its number, which is no secret.
 func (r route) byNumber() bool {
-	_, err := strconv.ParseInt(r.parameter, 10, 32)
-	return err == nil && r.facts != nil && r.facts.entry != ""
+	_, number := dotnet.ParseInt32(r.parameter)
+	return number && r.facts != nil && r.facts.entry != ""
 }

@@ -92,7 +92,16 @@ func (c *checker) completeLink(l *Link, at string, newID func() string, secret s
 	c.segment(l.Key, at+".key")
 	c.unique("link", l.Key, at+".key")
 	c.time(l.Expires, at+".expires")
-	c.oneOfNumbers(l.Access, at+".access", 0, 2, 5, 6, 7, 10)
+	c.oneOfNumbers(l.Access, at+".access", accessesOf(l)...)
+	if l.MaxUses != 0 && !l.Invitation {
+		c.fail(at+".maxUses", "only an invitation has one")
+	}
+	if l.MaxUses < 0 || l.MaxUses > 1000 {
+		c.fail(at+".maxUses", "must be between 1 and 1000, not %d", l.MaxUses)
+	}
+	if l.Invitation && l.Primary {
+		c.fail(at+".primary", "an invitation is never the primary link")
+	}
 	switch {
 	case l.Entry != "":
 		if _, mistake := c.names.look(l.Entry); mistake != "" {
@@ -103,6 +112,14 @@ func (c *checker) completeLink(l *Link, at string, newID func() string, secret s
 	default:
 		l.Entry = c.names.nameOf(&c.portal.Entries[0])
 	}
+}
+
+// accessesOf are the numbers that the access of a link can be. The first one is that of an access that was left out.
+func accessesOf(l *Link) []int {
+	if l.Invitation {
+		return []int{0, 2, 5, 6, 7, 9, 10, 11}
+	}
+	return []int{0, 2, 5, 6, 7, 10}
 }
 
 // oneOfNumbers refuses a number that is not allowed. The first one is that of a value that was left out.

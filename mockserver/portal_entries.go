@@ -42,4 +42,6 @@ type Entry struct {
 	Section   Section   `json:"section,omitzero"`   // "" is that of the parent; without one SectionRooms for a room, SectionDocuments for a folder or file
 	CreatedBy string    `json:"createdBy,omitzero"` // e-mail address of a user; "" is nobody
 	Members   []Member  `json:"members,omitzero"`
+
+	PrimaryRevoked bool `json:"primaryRevoked,omitzero"` // its primary link was revoked; only profile documented remembers it
 }

@@ -44,6 +44,35 @@ type profile struct {
 	partitionedCookies bool
 	// keepsBadSession leaves a bad session cookie alone on the calls that need no account (CookieAuthHandler.cs of develop).
 	keepsBadSession bool
+	// The calls around links. The reference says what the server does not do.
+
+	// policyNeedsBody refuses the policy call without a body. The reference calls the body optional.
+	policyNeedsBody bool
+	// remakesPrimary makes a new primary link where the last one was revoked. The reference answers 404 from then on, and revokes the
+	// primary link of a public room or a form room for good.
+	remakesPrimary bool
+	// severalPrimaries lets files and folders have six primary links. The reference knows one.
+	severalPrimaries bool
+	// formRoomLinks lets form rooms have their link. The reference counts them among the rooms that take none.
+	formRoomLinks bool
+	// unknownIsForbidden refuses an unknown linkType or access with 403. The reference says 400.
+	unknownIsForbidden bool
+	// linkTypeDropsOptions drops password, internal and denyDownload of a share link that is changed without linkType 1. The
+	// reference ignores linkType in a change.
+	linkTypeDropsOptions bool
+	// anonymousPrimary lets anonymous callers ask for the primary link of a file or folder, with 403 when they may not see it. The
+	// reference answers 401 without the key of a link.
+	anonymousPrimary bool
+	// postIgnoresTitle ignores the title of a primary link of a file. The reference takes it.
+	postIgnoresTitle bool
+	// showsLinkPassword answers the password of a link in clear. The reference says that it is never given back.
+	showsLinkPassword bool
+	// canRevokeRemade answers canRevoke only for links that come back when they are revoked. In the reference it says whether the
+	// caller may revoke the link.
+	canRevokeRemade bool
+	// listTotal adds total to the links of a file. The reference has no such property.
+	listTotal bool
+
 	// vectorized and maxVectorizationFileSize are extsFilesVectorized and maxVectorizationFileSize in the settings
 	// (appsettings.json).
 	vectorized               []string
@@ -59,6 +88,18 @@ var profiles = func() []*profile {
 		anonymousSettings:        true,
 		vectorized:               []string{".txt", ".docx", ".xlsx", ".csv", ".pdf"},
 		maxVectorizationFileSize: 10 << 20,
+
+		policyNeedsBody:      true,
+		remakesPrimary:       true,
+		severalPrimaries:     true,
+		formRoomLinks:        true,
+		unknownIsForbidden:   true,
+		linkTypeDropsOptions: true,
+		anonymousPrimary:     true,
+		postIgnoresTitle:     true,
+		showsLinkPassword:    true,
+		canRevokeRemade:      true,
+		listTotal:            true,
 	}
 	v38 := v372.but(func(p *profile) {
 		p.name = ProfileV38
@@ -82,6 +123,17 @@ var profiles = func() []*profile {
 		p.errorMessages = true
 		p.rateLimitHeaders = true
 		p.limitsTellEnd = true
+		p.policyNeedsBody = false
+		p.remakesPrimary = false
+		p.severalPrimaries = false
+		p.formRoomLinks = false
+		p.unknownIsForbidden = false
+		p.linkTypeDropsOptions = false
+		p.anonymousPrimary = false
+		p.postIgnoresTitle = false
+		p.showsLinkPassword = false
+		p.canRevokeRemade = false
+		p.listTotal = false
 	})
 	return []*profile{documented, v372, v38, next}
 }()
@@ -145,6 +197,9 @@ func readFlagAlike(a, b *profile) bool {
 func admitAlike(a, b *profile) bool { return a.anonymousSettings == b.anonymousSettings }
 
 func usePasswordAlike(a, b *profile) bool { return a.adminSetsPassword == b.adminSetsPassword }
+
+// linksAlike compares one of the facts about links, because all of them part the reference from the server.
+func linksAlike(a, b *profile) bool { return a.remakesPrimary == b.remakesPrimary }
 
 func vectorizeAlike(a, b *profile) bool {
 	return a.maxVectorizationFileSize == b.maxVectorizationFileSize && slices.Equal(a.vectorized, b.vectorized)

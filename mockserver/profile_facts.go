@@ -122,6 +122,61 @@ var profileFacts = []struct {
 		"Delete the cookie yourself when you sign out.",
 	},
 	{
+		"policy call without a body",
+		choose(func(p *profile) bool { return p.policyNeedsBody }, "400", "the same as {}: everything off"),
+		"Send all five switches.",
+	},
+	{
+		"primary link after it was revoked",
+		choose(func(p *profile) bool { return p.remakesPrimary }, "made anew by the next call that asks for it; at once in public rooms and form rooms", "404, and it is not made again"),
+		"Do not ask for the primary link of what is no longer shared.",
+	},
+	{
+		"primary links of a file or folder",
+		choose(func(p *profile) bool { return p.severalPrimaries }, "up to six outside public rooms and form rooms", "one"),
+		"Make one primary link, and find links by their IDs.",
+	},
+	{
+		"share link of a form room",
+		choose(func(p *profile) bool { return p.formRoomLinks }, "its primary link, to fill out", "403"),
+		"Expect both.",
+	},
+	{
+		"unknown linkType or access of a link",
+		choose(func(p *profile) bool { return p.unknownIsForbidden }, "403", "400"),
+		"Send known values.",
+	},
+	{
+		"change of a share link of a room without linkType 1",
+		choose(func(p *profile) bool { return p.linkTypeDropsOptions }, "removes password, internal and denyDownload", "keeps to what the body says"),
+		"Send linkType 1 with every change.",
+	},
+	{
+		"primary link of a file or folder, without an account",
+		choose(func(p *profile) bool { return p.anonymousPrimary }, "403 where the caller may not see it", "401 without the key of a link"),
+		"Ask for links with an account.",
+	},
+	{
+		"title in the call that makes the primary link of a file",
+		choose(func(p *profile) bool { return p.postIgnoresTitle }, "ignored", "taken"),
+		"Set the title with a change.",
+	},
+	{
+		"password of a link in answers",
+		choose(func(p *profile) bool { return p.showsLinkPassword }, "in clear", "left out"),
+		"Keep the password that you set.",
+	},
+	{
+		"canRevoke of a link",
+		choose(func(p *profile) bool { return p.canRevokeRemade }, "the link comes back with another key when it is revoked", "the caller may revoke the link"),
+		"Revoke links without asking it.",
+	},
+	{
+		"total of the links of a file",
+		choose(func(p *profile) bool { return p.listTotal }, "in the body", "not there"),
+		"Ask for more until an answer is not full.",
+	},
+	{
 		"extsFilesVectorized",
 		func(p *profile) string { return strings.Join(p.vectorized, " ") },
 		"Read the list from the settings.",
@@ -131,6 +186,16 @@ var profileFacts = []struct {
 		func(p *profile) string { return strconv.Itoa(p.maxVectorizationFileSize) },
 		"Read the size from the settings.",
 	},
+}
+
+// choose says one of two things, by a fact.
+func choose(fact func(*profile) bool, yes, no string) func(*profile) string {
+	return func(p *profile) string {
+		if fact(p) {
+			return yes
+		}
+		return no
+	}
 }
 
 func yesOrNo(yes bool) string {

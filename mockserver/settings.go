@@ -56,13 +56,17 @@ func (s Settings) setPolicy(policy Settings) Settings {
 
 // restricts says whether the portal refuses existing public links into this section to anonymous callers (ExternalShare.cs).
 func (s Settings) restricts(section Section) bool {
-	if s.ExternalShare || !s.BlockExistingLinksOnRestrict {
+	return s.BlockExistingLinksOnRestrict && s.forbids(section)
+}
+
+// forbids says whether external sharing is off for this section, so that new public links cannot be made there.
+func (s Settings) forbids(section Section) bool {
+	switch {
+	case s.ExternalShare:
 		return false
-	}
-	switch section {
-	case SectionDocuments:
+	case section == SectionDocuments:
 		return s.ExternalShareApplyToDocuments
-	case SectionRooms:
+	case section == SectionRooms:
 		return s.ExternalShareApplyToRooms
 	default:
 		return false

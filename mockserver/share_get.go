@@ -2,9 +2,9 @@ package mockserver
 
 import (
 	"context"
-	"strconv"
 
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/api"
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 )
 
 // GetExternalShareData answers where a share link leads. It is the decision of the password call without a password, so that
@@ -38,7 +38,7 @@ func (c *call) addInner(share *api.ExternalShareDto, linked *Entry) error {
 	if id == "" {
 		return nil
 	}
-	if _, err := strconv.ParseInt(id, 10, 32); err != nil {
+	if _, ok := dotnet.ParseInt32(id); !ok {
 		return itemNotFound("Selector '' not found", "ASC.Files.Core.ThirdPartySelector.…")
 	}
 	inner := c.state.entries.inSpace(id, kind == api.FileEntryTypeFile)

@@ -2,9 +2,7 @@ package mockserver
 
 import (
 	"context"
-	"fmt"
 	"strings"
-	"unicode/utf16"
 
 	"github.com/labstack/echo/v4"
 
@@ -47,8 +45,8 @@ func (o operations) usePassword(c *call, use linkUse) (linkDecision, error) {
 	current := o.current.Load()
 	decision := current.decide(p, o.random, use)
 	if decision.setPassword {
-		if err := passwordTooLong(use.password); err != nil {
-			return linkDecision{}, err
+		if bad := tooLong("Password", "Password", use.password); bad != nil {
+			return linkDecision{}, bad
 		}
 		current, decision = o.storePassword(p, use)
 	}
@@ -70,18 +68,6 @@ func (s *Server) storePassword(p *profile, use linkUse) (before *state, decision
 		return current.withPassword(decision.linkID, use.password)
 	})
 	return before, decision
-}
-
-// passwordTooLong refuses a password that is too long for a link (FileLinkRequestDto.cs: [StringLength(255)], which counts
-// UTF-16 units).
-func passwordTooLong(password string) error {
-	const most = 255
-	if n := len(utf16.Encode([]rune(password))); n > most {
-		return &dotnet.BodyError{Key: "Password",
-			Message:     fmt.Sprintf("The field Password must be a string with a maximum length of %d.", most),
-			Explanation: fmt.Sprintf("Body: $.password: has %d characters, the password of a link has at most %d", n, most)}
-	}
-	return nil
 }
 
 // hintPassword hints at what another profile does with the password.

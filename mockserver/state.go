@@ -1,6 +1,7 @@
 package mockserver
 
 import (
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -17,7 +18,8 @@ type state struct {
 	usersByEmail, usersByToken, usersByID map[string]*User
 	apiKeys                               map[string]*APIKey
 	entries                               entryNames
-	links, linksByID                      map[string]*Link
+	links, linksByID                      map[string]*Link // without invitations, which open nothing
+	linksByEntry                          map[*Entry][]*Link
 	signingKeys                           []jose.JSONWebKey // of the identity service
 
 	secrets func() *secrets // made at the first call
@@ -35,10 +37,8 @@ func newState(p Portal) *state {
 		usersByID:    make(map[string]*User, len(p.Users)),
 		apiKeys:      make(map[string]*APIKey, len(p.APIKeys)),
 		entries:      nameEntries(p.Entries),
-		links:        make(map[string]*Link, len(p.Links)),
-		linksByID:    make(map[string]*Link, len(p.Links)),
-		secrets:      sync.OnceValue(func() *secrets { return newSecrets(&p) }),
 	}
+	s.nameLinks()
 	for i := range p.Users {
 		u := &p.Users[i]
 		s.usersByEmail[strings.ToLower(u.Email)] = u
@@ -53,11 +53,24 @@ func newState(p Portal) *state {
 	for i := range p.APIKeys {
 		s.apiKeys[p.APIKeys[i].Key] = &p.APIKeys[i]
 	}
-	for i := range p.Links {
-		s.links[p.Links[i].Key] = &p.Links[i]
-		s.linksByID[p.Links[i].ID] = &p.Links[i]
-	}
 	return s
+}
+
+// nameLinks finds the links of the portal by their names and entries.
+func (s *state) nameLinks() {
+	p := s.portal
+	s.links, s.linksByID = make(map[string]*Link, len(p.Links)), make(map[string]*Link, len(p.Links))
+	s.linksByEntry = make(map[*Entry][]*Link, len(p.Links))
+	for i := range p.Links {
+		l := &p.Links[i]
+		if !l.Invitation {
+			s.links[l.Key], s.linksByID[l.ID] = l, l
+		}
+		if e := s.entries.find(l.Entry); e != nil {
+			s.linksByEntry[e] = append(s.linksByEntry[e], l)
+		}
+	}
+	s.secrets = sync.OnceValue(func() *secrets { return newSecrets(&p) })
 }
 
 // withSettings is a copy of s with other switches, or s itself when they are the same.
@@ -71,12 +84,31 @@ func (s *state) withSettings(settings Settings) *state {
 	return &next
 }
 
+// withLinks is a copy of s with other links.
+func (s *state) withLinks(links []Link) *state {
+	next := *s
+	next.portal.Links = links
+	next.nameLinks()
+	return &next
+}
+
 // withPassword is a copy of s in which a link has another password.
 func (s *state) withPassword(linkID, password string) *state {
+	links := slices.Clone(s.portal.Links)
+	for i := range links {
+		if links[i].ID == linkID {
+			links[i].Password = password
+		}
+	}
+	return s.withLinks(links)
+}
+
+// withPrimaryRevoked is a copy of s in which an entry remembers that its primary link was revoked.
+func (s *state) withPrimaryRevoked(e *Entry) *state {
 	p := s.portal.clone()
-	for i := range p.Links {
-		if p.Links[i].ID == linkID {
-			p.Links[i].Password = password
+	for i := range p.Entries {
+		if p.Entries[i].fullName() == e.fullName() {
+			p.Entries[i].PrimaryRevoked = true
 		}
 	}
 	next := newState(p)

@@ -104,8 +104,13 @@ func (b *ObjectReader) Missing() *BodyError {
 
 // Mismatch is the error for the current value when its type is wrong: expected in our words, class in those of the server.
 func (b *ObjectReader) Mismatch(expected, class string) *BodyError {
+	return b.Unread(expected, "The JSON value could not be converted to "+class+".")
+}
+
+// Unread is the error for the current value when the server does not take it: expected in our words, message in those of the server.
+func (b *ObjectReader) Unread(expected, message string) *BodyError {
 	// The server says where the value ends. That does not help to find it, so the explanation says where it begins.
-	bad := b.at(b.reader.next, "", "The JSON value could not be converted to "+class+".")
+	bad := b.at(b.reader.next, "", message)
 	bad.Explanation = b.at(b.reader.start, fmt.Sprintf("expected %s, got %s", expected, b.value().describe()), "").Explanation
 	return bad
 }

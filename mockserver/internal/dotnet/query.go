@@ -1,6 +1,7 @@
 package dotnet
 
 import (
+	"strconv"
 	"strings"
 )
 
@@ -35,4 +36,10 @@ func (q Query) Get(name string) string {
 		return values[0]
 	}
 	return ""
+}
+
+// ParseInt32 reads a whole number of 32 bits, with blanks around it and a sign.
+func ParseInt32(text string) (n int, ok bool) {
+	parsed, err := strconv.ParseInt(strings.TrimSpace(text), 10, 32)
+	return int(parsed), err == nil
 }

@@ -2,6 +2,7 @@ package dotnet
 
 import (
 	"bytes"
+	"strconv"
 	"unicode/utf8"
 )
 
@@ -35,6 +36,28 @@ func (v Value) unescaped() (text string, ok bool) {
 	unescaped, ok := unescapeJSON(v.token)
 	return DecodeUTF8(unescaped), ok
 }
+
+// Int is the value when it is a whole number of 32 bits.
+func (v Value) Int() (n int32, ok bool) {
+	if v.kind != numberToken {
+		return 0, false
+	}
+	parsed, err := strconv.ParseInt(string(v.token), 10, 32)
+	return int32(parsed), err == nil
+}
+
+// IntOrText is a whole number of 32 bits, also when it is in a text (JsonNumberHandling.AllowReadingFromString).
+func IntOrText(v Value) (n int32, ok bool) {
+	if n, ok = v.Int(); ok {
+		return n, true
+	}
+	text, _ := v.Text()
+	parsed, err := strconv.ParseInt(text, 10, 32)
+	return int32(parsed), err == nil
+}
+
+// IsContainer says whether the value is an object or a list.
+func (v Value) IsContainer() bool { return v.kind == startObject || v.kind == startArray }
 
 func (v Value) describe() string {
 	switch v.kind {

@@ -1,0 +1,205 @@
+package mockserver
+
+import (
+	"fmt"
+	"strings"
+	"time"
+	"unicode/utf16"
+
+	"github.com/google/uuid"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
+)
+
+// linkRequest is the body of a call that makes or changes a link. The server has a class for rooms, one for files and one for folders,
+// which differ in a few properties.
+type linkRequest struct {
+	linkID       string // "" for a new link
+	access       int    // of FileShare, or any other number
+	expires      time.Time
+	internal     bool
+	internalSaid bool
+	title        string
+	linkType     int // of rooms; 0 is an invitation
+	password     string
+	denyDownload bool
+	primary      bool // of files and folders
+	maxUses      int  // of an invitation; 0 is any number
+}
+
+// linkClass is how the server reads the body for one kind of entry.
+type linkClass struct {
+	name      string // of the class
+	parameter string // of the action, which is in the keys of errors
+	trims     bool   // blanks around a password do not count when a link is set
+}
+
+var linkClasses = map[EntryType]linkClass{
+	EntryRoom:   {"RoomLinkRequest", "RoomLink", true},
+	EntryFile:   {"FileLinkRequest", "File", false},
+	EntryFolder: {"FolderLinkRequest", "FolderLink", true},
+}
+
+// bindLink reads the body of a link into the call.
+func bindLink(call *call) error {
+	kind := call.route.facts.entry
+	class := linkClasses[kind]
+	reader := call.jsonObject(requestDTO+class.name, class.parameter)
+	if call.noBody() {
+		return reader.Missing()
+	}
+	var r linkRequest
+	invalid := map[string]*dotnet.BodyError{}
+	read := linkProperties(reader, class, &r, invalid)
+	bad := reader.Read(func(name string, value dotnet.Value) *dotnet.BodyError {
+		property := read[dotnet.ToLower(name)]
+		if property == nil || kind == EntryRoom && property.notOfRooms || kind != EntryRoom && property.ofRooms {
+			return nil
+		}
+		return property.read(value)
+	})
+	if bad != nil {
+		return bad
+	}
+	// Attributes of the class are checked when the whole body has been read.
+	for _, name := range []string{"title", "password", "maxusecount"} {
+		if bad := invalid[name]; bad != nil {
+			return bad
+		}
+	}
+	if class.trims && call.route.facts.method == "PUT" {
+		r.password = strings.TrimSpace(r.password)
+	}
+	call.link = r
+	return nil
+}
+
+// linkProperty reads one property of the body.
+type linkProperty struct {
+	read                func(dotnet.Value) *dotnet.BodyError
+	ofRooms, notOfRooms bool
+}
+
+// linkProperties are the properties of the body, by their names in lower case. invalid gets the errors of values that are of the right
+// type and break a rule.
+func linkProperties(reader *dotnet.ObjectReader, class linkClass, r *linkRequest, invalid map[string]*dotnet.BodyError) map[string]*linkProperty {
+	flag := func(into *bool) func(dotnet.Value) *dotnet.BodyError {
+		return func(value dotnet.Value) *dotnet.BodyError {
+			on, ok := value.Bool()
+			if !ok {
+				return reader.Mismatch("true or false", "System.Boolean")
+			}
+			*into = on
+			return nil
+		}
+	}
+	text := func(name string, into *string) func(dotnet.Value) *dotnet.BodyError {
+		return func(value dotnet.Value) *dotnet.BodyError {
+			given, ok := value.Text()
+			if !ok && !value.IsNull() {
+				return reader.Mismatch("a text or null", "System.String")
+			}
+			*into = given
+			delete(invalid, strings.ToLower(name))
+			if bad := tooLong(class.parameter+"."+name, name, given); bad != nil {
+				invalid[strings.ToLower(name)] = bad
+			}
+			return nil
+		}
+	}
+	return map[string]*linkProperty{
+		"linkid": {read: func(value dotnet.Value) *dotnet.BodyError {
+			given, _ := value.Text()
+			id, err := uuid.Parse(given)
+			if err != nil || len(given) != len(id.String()) {
+				return reader.Mismatch("a GUID", "System.Guid")
+			}
+			if r.linkID = id.String(); id == uuid.Nil {
+				r.linkID = ""
+			}
+			return nil
+		}},
+		"access": {read: func(value dotnet.Value) *dotnet.BodyError {
+			if value.IsContainer() {
+				return reader.Unread("a number or the name of an access", "The converter 'ASC.Files.Core.Security.FileShareConverter' read too much or not enough.")
+			}
+			r.access = readAccess(value)
+			return nil
+		}},
+		"expirationdate": {read: func(value dotnet.Value) *dotnet.BodyError {
+			given, ok := value.Text()
+			if !ok && !value.IsNull() {
+				return reader.Mismatch("a time as a text", "ASC.Api.Core.ApiDateTime")
+			}
+			r.expires, _ = dotnet.ParseTime(given)
+			return nil
+		}},
+		"title":    {read: text("Title", &r.title)},
+		"password": {read: text("Password", &r.password)},
+		"internal": {read: func(value dotnet.Value) *dotnet.BodyError {
+			r.internalSaid = true
+			return flag(&r.internal)(value)
+		}},
+		"denydownload": {read: flag(&r.denyDownload)},
+		"primary":      {read: flag(&r.primary), notOfRooms: true},
+		"linktype": {ofRooms: true, read: func(value dotnet.Value) *dotnet.BodyError {
+			n, ok := value.Int()
+			if !ok {
+				return reader.Mismatch("a number", "ASC.Files.Core.ApiModels.ResponseDto.LinkType")
+			}
+			r.linkType = int(n)
+			return nil
+		}},
+		"maxusecount": {ofRooms: true, read: func(value dotnet.Value) *dotnet.BodyError {
+			n, ok := dotnet.IntOrText(value)
+			if !ok && !value.IsNull() {
+				return reader.Mismatch("a number or null", "System.Nullable`1[System.Int32]")
+			}
+			r.maxUses = int(n)
+			delete(invalid, "maxusecount")
+			if ok && (n < 1 || n > 1000) {
+				invalid["maxusecount"] = &dotnet.BodyError{Key: class.parameter + ".MaxUseCount", Message: "The field MaxUseCount must be between 1 and 1000.",
+					Explanation: fmt.Sprintf("Body: $.maxUseCount: is %d: give 1 to 1000, or leave it out", n)}
+			}
+			return nil
+		}},
+		"currentusecount": {ofRooms: true, read: func(value dotnet.Value) *dotnet.BodyError {
+			if _, ok := dotnet.IntOrText(value); !ok {
+				return reader.Mismatch("a number", "System.Int32")
+			}
+			return nil
+		}},
+	}
+}
+
+// shareNames are the names of FileShare, by their numbers.
+var shareNames = []string{"None", "ReadWrite", "Read", "Restrict", "Varies", "Review", "Comment", "FillForms", "CustomFilter", "RoomManager", "Editing", "ContentCreator"}
+
+// readAccess reads an access as a number, as its exact name, or as a text with the number. Everything else is 0 (FileShareConverter;
+// recorded: VL017, VL019, VL189 to VL191).
+func readAccess(value dotnet.Value) int {
+	if n, ok := dotnet.IntOrText(value); ok {
+		return int(n)
+	}
+	given, _ := value.Text()
+	for n, name := range shareNames {
+		if given == name {
+			return n
+		}
+	}
+	return 0
+}
+
+// maxLinkText is the length of a title or password of a link (FileLinkRequestDto.cs: [StringLength(255)], which counts UTF-16 units).
+const maxLinkText = 255
+
+// tooLong refuses a text that is too long for a link.
+func tooLong(key, name, value string) *dotnet.BodyError {
+	n := len(utf16.Encode([]rune(value)))
+	if n <= maxLinkText {
+		return nil
+	}
+	return &dotnet.BodyError{Key: key,
+		Message:     fmt.Sprintf("The field %s must be a string with a maximum length of %d.", name, maxLinkText),
+		Explanation: fmt.Sprintf("Body: $.%s: has %d characters, the %s of a link has at most %d", strings.ToLower(name), n, strings.ToLower(name), maxLinkText)}
+}
