@@ -24,7 +24,7 @@ func portalAfter(operations []mockserver.Operation, opts ...mockserver.Option) *
 
 // The journal has the requests without their secrets.
 func ExampleServer_Requests() {
-	srv := portalAfter(mockserver.Operations())
+	srv := portalAfter(mockserver.Operations()[:4])
 	requests, err := srv.Requests(mockserver.Filter{Method: "PUT"})
 	if err != nil {
 		panic(err)
@@ -38,14 +38,14 @@ func ExampleServer_Requests() {
 }
 
 func ExampleServer_CountRequests() {
-	srv := portalAfter(mockserver.Operations())
+	srv := portalAfter(mockserver.Operations()[:4])
 	n, err := srv.CountRequests(mockserver.Filter{Operation: mockserver.ExternalShare, Caller: "owner@example.com"})
 	fmt.Println(n, err)
 	// Output: 1 <nil>
 }
 
 func ExampleServer_LastRequests() {
-	srv := portalAfter(mockserver.Operations())
+	srv := portalAfter(mockserver.Operations()[:4])
 	for _, r := range srv.LastRequests(2) {
 		fmt.Println(r.Sequence, r.Method, r.Path)
 	}
@@ -55,7 +55,7 @@ func ExampleServer_LastRequests() {
 }
 
 func ExampleServer_ClearRequests() {
-	srv := portalAfter(mockserver.Operations())
+	srv := portalAfter(mockserver.Operations()[:4])
 	srv.ClearRequests()
 	fmt.Println(len(srv.LastRequests(10)))
 	// Output: 0
@@ -63,7 +63,7 @@ func ExampleServer_ClearRequests() {
 
 // When the journal has dropped requests that could match, it returns an error and not a wrong number.
 func ExampleDroppedError() {
-	srv := portalAfter(mockserver.Operations(), mockserver.WithJournal(3))
+	srv := portalAfter(mockserver.Operations()[:4], mockserver.WithJournal(3))
 	_, err := srv.CountRequests(mockserver.Filter{})
 	fmt.Println(err)
 
@@ -79,7 +79,7 @@ func ExampleDroppedError() {
 }
 
 func ExampleWithJournal() {
-	srv := portalAfter(mockserver.Operations(), mockserver.WithJournal(0))
+	srv := portalAfter(mockserver.Operations()[:4], mockserver.WithJournal(0))
 	_, err := srv.Requests(mockserver.Filter{})
 	fmt.Println(err)
 	// Output: there is no journal: its size is 0

@@ -52,7 +52,7 @@ func TestWhatTheJournalKeeps(t *testing.T) {
 		{Method: "DELETE", Path: mocktest.ExternalPath, Caller: mail, Status: 405, Header: header("Authorization", "***", "Content-Type", json),
 			Hint: "profile documented answers this 405 as an ErrorApiResponse with a message", Violations: []Violation{{"/method", "only PUT is known here"}}},
 		{Method: "GET", Path: "/api/2.0/files/10", Status: 403, Header: header(), Violations: []Violation{{"/path", "there is no such path"}},
-			Hint: "mock-docspace has only the four calls of external sharing; a portal answers here with the folder of that id (GET files/{folderId})"},
+			Hint: "mock-docspace does not have this call; a portal answers here with the folder of that id (GET files/{folderId})"},
 	} {
 		want.Sequence = uint64(i + 1)
 		if i > 0 {

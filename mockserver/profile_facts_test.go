@@ -21,27 +21,35 @@ func TestEveryFactIsTold(t *testing.T) {
 		documented, _ := profileByName(ProfileDocumented)
 		plain := documented.but(func(*profile) {})
 		changed := documented.but(func(p *profile) {
+			flags := map[string]*bool{
+				"flagRequired":         &p.flagRequired,
+				"anonymousSettings":    &p.anonymousSettings,
+				"adminSetsPassword":    &p.adminSetsPassword,
+				"errorMessages":        &p.errorMessages,
+				"rateLimitHeaders":     &p.rateLimitHeaders,
+				"limitsTellEnd":        &p.limitsTellEnd,
+				"partitionedCookies":   &p.partitionedCookies,
+				"keepsBadSession":      &p.keepsBadSession,
+				"policyNeedsBody":      &p.policyNeedsBody,
+				"remakesPrimary":       &p.remakesPrimary,
+				"severalPrimaries":     &p.severalPrimaries,
+				"formRoomLinks":        &p.formRoomLinks,
+				"unknownIsForbidden":   &p.unknownIsForbidden,
+				"linkTypeDropsOptions": &p.linkTypeDropsOptions,
+				"anonymousPrimary":     &p.anonymousPrimary,
+				"postIgnoresTitle":     &p.postIgnoresTitle,
+				"showsLinkPassword":    &p.showsLinkPassword,
+				"canRevokeRemade":      &p.canRevokeRemade,
+				"listTotal":            &p.listTotal,
+			}
+			if flag := flags[field.Name]; flag != nil {
+				*flag = !*flag
+			}
 			switch field.Name {
 			case "follows":
 				p.follows += "."
 			case "flagNames":
 				p.flagNames = []string{"other"}
-			case "flagRequired":
-				p.flagRequired = !p.flagRequired
-			case "anonymousSettings":
-				p.anonymousSettings = !p.anonymousSettings
-			case "adminSetsPassword":
-				p.adminSetsPassword = !p.adminSetsPassword
-			case "errorMessages":
-				p.errorMessages = !p.errorMessages
-			case "rateLimitHeaders":
-				p.rateLimitHeaders = !p.rateLimitHeaders
-			case "limitsTellEnd":
-				p.limitsTellEnd = !p.limitsTellEnd
-			case "partitionedCookies":
-				p.partitionedCookies = !p.partitionedCookies
-			case "keepsBadSession":
-				p.keepsBadSession = !p.keepsBadSession
 			case "vectorized":
 				p.vectorized = nil
 			case "maxVectorizationFileSize":
