@@ -25,7 +25,7 @@ var ofControl = []mutant{
 	{"a fault is random by its seed", "fault_plan.go", "rand.NewPCG(f.Seed, 0)", "rand.NewPCG(uint64(time.Now().UnixNano()), 0)"},
 	{"different seeds give different results", "fault_plan.go", "rand.NewPCG(f.Seed, 0)", "rand.NewPCG(0, 0)"},
 	{"a fault that is removed is not applied", "fault_plan.go", "p.faults = slices.Delete(p.faults, i, i+1)\n\tp.retire(f)", "p.faults = slices.Delete(p.faults, i, i+1)"},
-	{"faults apply only to the four calls", "fault_apply.go", "if !call.isOperation() {", "if false {"},
+	{"faults apply only to the calls of the contract", "fault_apply.go", "if call.route.facts == nil {", "if call.route.path == nil {"},
 	{"a fault is named in the answer", "fault_apply.go", "c.Response().Header().Add(headerFault, h.state.ID)\n", ""},
 	{"a fault is named in the journal", "fault_apply.go", "call.faults = append(call.faults, h.state.ID)\n", ""},
 	{"a fault comes before credentials", "chain.go", "e.Use(s.applyFaults)     // failures on purpose; some end the connection, after this chain\n\te.Use(s.authenticate)    // Basic that cannot be read: 500; an access token that cannot: 400, without a subject: 401\n", "e.Use(s.authenticate)\n\te.Use(s.applyFaults)\n"},
@@ -89,7 +89,7 @@ var ofControl = []mutant{
 	{"no zero byte follows the body", "internal/dotnet/jsonreader.go", "case ' ', '\\t', '\\r', '\\n':", "case ' ', '\\t', '\\r', '\\n', '\\f', 0:"},
 	{"ASCII is not an accepted charset", "internal/dotnet/media.go", "\t\"utf-8\": UTF8, ", "\t\"utf-8\": UTF8, \"us-ascii\": UTF8, "},
 	{"a media type ends with +json", "internal/dotnet/media.go", "EqualFold(name, \"json\")", "strings.HasSuffix(ToLower(name), \"json\")"},
-	{"a share link has no other resources", "paths.go", "case len(rest) == 2 && is(0, \"share\") && rest[1] != \"\":", "case len(rest) >= 2 && len(rest) < 4 && is(0, \"share\") && rest[1] != \"\" && !(len(rest) == 3 && is(2, \"password\")):"},
+	{"a share link has no other resources", "paths.go", "if len(segments) != len(t.segments) {", "if len(segments) < len(t.segments) {"},
 	{"members are found in any letter case", "share_access.go", "strings.EqualFold(m.User, u.Email)", "m.User == u.Email"},
 	{"an access token is valid in its last second", "internal/dotnet/jwt.go", "ends.Before(now.Add(-clockSkew))", "!ends.After(now.Add(-clockSkew))"},
 

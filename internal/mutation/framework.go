@@ -221,8 +221,8 @@ var ofAnswers = []mutant{
 
 	// Exceptions.
 	{"exceptions before a call have no api-supported-versions", "chain.go", "header.Set(echo.HeaderServer, \"Kestrel\")", "header.Set(echo.HeaderServer, \"Kestrel\")\n\t\theader.Set(headerVersions, \"2.0\")"},
-	{"exceptions of the call for folders have api-supported-versions", "route.go", "c.Response().Header().Set(headerVersions, \"2.0\")\n", ""},
-	{"a missing folder has the type of its exception", "route.go", "\"ASC.Common.Web.ItemNotFoundException\"", "\"ASC.Common.ItemNotFoundException\""},
+	{"exceptions of the call for folders have api-supported-versions", "neighbours.go", "header.Set(headerVersions, \"2.0\")\n", ""},
+	{"a missing folder has the type of its exception", "errors.go", "\"ASC.Common.Web.ItemNotFoundException\"", "\"ASC.Common.ItemNotFoundException\""},
 	{"exceptions do not expire later", "errorhandler.go", "header.Set(\"Expires\", \"-1\")", "header.Set(\"Expires\", \"0\")"},
 
 	// Fields.
@@ -248,7 +248,7 @@ var ofAnswers = []mutant{
 // ofRequests are wrong behaviours of how a request finds its call: method, path, origin, proxies and trace.
 var ofRequests = []mutant{
 	// Methods.
-	{"methods have any letter case", "paths.go", "dotnet.EqualFold(r.method, method)", "r.method == method"},
+	{"methods have any letter case", "paths.go", "dotnet.EqualFold(call.method, method)", "call.method == method"},
 	{"a link shows the method as it was sent", "answer.go", "dotnet.AppendJSON(b, c.request.Method)", "dotnet.AppendJSON(b, c.route.method)"},
 
 	// Versions.
@@ -276,8 +276,8 @@ var ofRequests = []mutant{
 	{"a path is ASCII", "internal/dotnet/url.go", "!isASCII(path) || ", ""},
 	{"a link keeps a lone question mark", "internal/dotnet/url.go", "|| address.ForceQuery", ""},
 	{"a link keeps the slash at its end", "internal/dotnet/url.go", "strings.Join(segments, \"/\")", "strings.TrimSuffix(strings.Join(segments, \"/\"), \"/\")"},
-	{"a key of blanks is an exception", "share_password.go", "if strings.TrimSpace(c.route.key) == \"\" {", "if strings.TrimSpace(c.route.key) == \"\" && c.caller == nil && c.caller != nil {"},
-	{"any white space is a blank", "share_password.go", "strings.TrimSpace(c.route.key) == \"\"", "strings.Trim(c.route.key, \" \\t\") == \"\""},
+	{"a key of blanks is an exception", "share_password.go", "if strings.TrimSpace(c.route.parameter) == \"\" {", "if strings.TrimSpace(c.route.parameter) == \"\" && c.caller == nil && c.caller != nil {"},
+	{"any white space is a blank", "share_password.go", "strings.TrimSpace(c.route.parameter) == \"\"", "strings.Trim(c.route.parameter, \" \\t\") == \"\""},
 	{"a key of blanks is a failure", "errors.go", "status: http.StatusInternalServerError, traced: true, hresult: -2147467261", "status: http.StatusBadRequest, traced: true, hresult: -2147467261"},
 
 	// Preflight requests.

@@ -23,10 +23,10 @@ var planned = []mutant{
 	{"switching social media off does not change external sharing", "settings.go", "s.ExternalShareSocialMedia = s.ExternalShare && on", "s.ExternalShareSocialMedia = s.ExternalShare && on\n\ts.ExternalShare = s.ExternalShare && on"},
 	{"the answer is the value in force, not the one asked for", "settings_calls.go", "return s, s.socialMediaInForce()", "return s, on"},
 	{"the call external answers with external sharing", "settings_calls.go", "return s, s.ExternalShare\n", "return s, s.socialMediaInForce()\n"},
-	{"the switches are for administrators", "settings_calls.go", "if !c.caller.admin() {", "if c.caller == nil {"},
+	{"the switches are for administrators", "settings_calls.go", "func (o operations) setFlag(c *call, on bool, change func(Settings, bool) (Settings, bool)) (answer, error) {\n\tif !c.caller.admin() {", "func (o operations) setFlag(c *call, on bool, change func(Settings, bool) (Settings, bool)) (answer, error) {\n\tif c.caller == nil {"},
 	{"the switches are for DocSpace administrators too", "portal_users.go", "(u.Role == RoleOwner || u.Role == RoleDocSpaceAdmin)", "u.Role == RoleOwner"},
 	{"room administrators are not administrators", "portal_users.go", "u.Role == RoleDocSpaceAdmin)", "u.Role == RoleDocSpaceAdmin || u.Role == RoleRoomAdmin)"},
-	{"a refusal for the role is 403", "errors.go", "status: http.StatusForbidden, traced: true", "status: http.StatusUnauthorized, traced: true"},
+	{"a refusal for the role is 403", "errors.go", "status: http.StatusForbidden, traced: true, hresult: -2146233079", "status: http.StatusUnauthorized, traced: true, hresult: -2146233079"},
 	{"a refusal for the role has its hresult", "errors.go", "-2146233079", "-2146233078"},
 	{"a refusal for the role names the exception", "errors.go", "traced: true, hresult: -2146233079", "traced: false, hresult: -2146233079"},
 	{"v3.7.2 reads only set", "profile.go", "flagNames:                []string{\"set\"},", "flagNames:                []string{\"set\", \"displayValue\"},"},
@@ -54,8 +54,8 @@ var planned = []mutant{
 	{"the settings have 64 properties", "settings.json", "\"convertNotify\":false,", ""},
 
 	// Restrictions.
-	{"the policy restricts only while external sharing is off", "settings.go", "if s.ExternalShare || !s.BlockExistingLinksOnRestrict {", "if !s.BlockExistingLinksOnRestrict {"},
-	{"existing links can stay open", "settings.go", "if s.ExternalShare || !s.BlockExistingLinksOnRestrict {", "if s.ExternalShare {"},
+	{"the policy restricts only while external sharing is off", "settings.go", "case s.ExternalShare:\n\t\treturn false\n", "case s.ExternalShare:\n\t\treturn s.ExternalShareApplyToRooms\n"},
+	{"existing links can stay open", "settings.go", "return s.BlockExistingLinksOnRestrict && s.forbids(section)", "return s.forbids(section)"},
 	{"the policy can leave rooms out", "settings.go", "return s.ExternalShareApplyToRooms", "return true"},
 	{"the policy can leave documents out", "settings.go", "return s.ExternalShareApplyToDocuments", "return true"},
 	{"the policy does not apply to people with an account", "share.go", "status == api.ExternalShareStatusOk && use.caller == nil && !link.Internal &&", "status == api.ExternalShareStatusOk && !link.Internal &&"},
@@ -209,7 +209,7 @@ var planned = []mutant{
 	{"the role is checked after the body", "bind_flag.go", "p := call.state.profile\n\ton, bad :=", "p := call.state.profile\n\tif !call.caller.admin() {\n\t\treturn notAdmin()\n\t}\n\ton, bad :="},
 
 	// Answers.
-	{"the envelope has a count", "answer.go", "`,\"count\":1,\"links\":[{\"href\":`", "`,\"links\":[{\"href\":`"},
+	{"the envelope has a count", "answer.go", "b = append(b, `\"count\":`...)\n\tb = strconv.AppendInt(b, int64(count), 10)", "b = append(b, `\"count\":`...)\n\tb = strconv.AppendInt(b, int64(count+1), 10)"},
 	{"the envelope's link has the method", "answer.go", "AppendJSON(b, c.request.Method)", "AppendJSON(b, http.MethodGet)"},
 	{"text/json is sent to callers who accept nothing else", "internal/dotnet/negotiate.go", "return ContentTextJSON", "return ContentJSON"},
 	{"an empty answer has no Content-Type", "answer.go", "if a.contentType != \"\" {", "if true {"},
@@ -227,14 +227,14 @@ var planned = []mutant{
 	{"secrets are not logged", "secrets_path.go", "case beneathShare, share, short: // share%2Fkey is one segment\n\t\t\tparts[i] = text.Mask", "case share, short:\n\t\t\tparts[i] = part"},
 
 	// Routing and origins.
-	{"paths are found in any letter case", "paths.go", "is := func(i int, literal string) bool { return dotnet.EqualFold(rest[i], literal) }", "is := func(i int, literal string) bool { return rest[i] == literal }"},
-	{"share keys keep their case", "paths.go", "password.key = rest[1]", "password.key = dotnet.ToLower(rest[1])"},
+	{"paths are found in any letter case", "paths.go", "!dotnet.EqualFold(segments[i], want)", "segments[i] != want"},
+	{"share keys keep their case", "paths.go", "if parameter = segments[i]; parameter", "if parameter = dotnet.ToLower(segments[i]); parameter"},
 	{"a slash at the end is ignored", "paths.go", "segments = segments[:len(segments)-1]\n\t}", "_ = segments\n\t}"},
 	{"only version 2.0 exists", "internal/dotnet/version.go", "return first == 2 && second == 0 &&", "return first > 0 &&"},
 	{"dot segments are resolved", "internal/dotnet/url.go", "segments = segments[:max(0, len(segments)-1)]", "segments = append(segments, part)"},
 	{"another method is 405", "route.go", "status:  http.StatusMethodNotAllowed,", "status:  http.StatusNotFound,"},
-	{"405 has Allow", "route.go", "{echo.HeaderAllow: {route.method}}", "{echo.HeaderAllow: {\"GET\", \"PUT\"}}"},
-	{"one segment is a folder", "paths.go", ", folder: rest[0]}", "}"},
+	{"405 has Allow", "route.go", "{echo.HeaderAllow: {route.path.allow}}", "{echo.HeaderAllow: {\"GET\", \"PUT\"}}"},
+	{"one segment is a folder", "neighbours.go", "scopes: readScopes, anonymous: true, folder: true},\n\t{path: \"files/@my\"", "scopes: readScopes, anonymous: true},\n\t{path: \"files/@my\""},
 	{"the nearest proxy reports the host", "internal/dotnet/forwarded.go", "host = f.host", "_ = f.host"},
 	{"any origin may read", "cors.go", "AccessControlAllowOrigin, \"*\")", "AccessControlAllowOrigin, r.Header.Get(echo.HeaderOrigin))"},
 	{"preflight is 204", "cors.go", "c.NoContent(http.StatusNoContent)", "c.NoContent(http.StatusOK)"},
