@@ -32,6 +32,9 @@ func (s *Server) dispatch(next echo.HandlerFunc) echo.HandlerFunc {
 		case route.facts != nil:
 			return next(c)
 		case route.path == nil:
+			if done, err := call.answerProbe(c.Response()); done {
+				return err
+			}
 			return &refusal{status: http.StatusNotFound, message: "No such call: see openapi.yaml for those that there are"}
 		case route.neighbour != nil:
 			return call.answerNeighbour(c.Response().Header())
