@@ -14,7 +14,7 @@ import (
 // apiKeySpecs describe API keys and their permissions (ApiKeyBearerAuthHandler.cs, ApiKeyScopesFilter.cs).
 func apiKeySpecs(t *target) {
 	Describe("credentials: API keys", func() {
-		DescribeTable("decide what the four calls answer:", t.expectCredentials,
+		DescribeTable("decide what the calls answer:", t.expectCredentials,
 			Entry("an API key", t.holds("A407"), atAnyPortal, authorization("Bearer "+t.owner), ok, ok, ok, nothingElse),
 			Entry("an API key with every permission", t.holds("A407"), atOurPortal, authorization("Bearer "+adminAPIKey), ok, ok, ok, nothingElse),
 			Entry("an API key without Bearer", t.holds("A407"), atOurPortal, authorization(ownerAPIKey), asAnonymous, noCredentials, ok, nothingElse),

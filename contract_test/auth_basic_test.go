@@ -12,7 +12,7 @@ import (
 // basicSpecs describe Basic authentication (BasicAuthHandler.cs).
 func basicSpecs(t *target) {
 	Describe("credentials: Basic", func() {
-		DescribeTable("decide what the four calls answer:", t.expectCredentials,
+		DescribeTable("decide what the calls answer:", t.expectCredentials,
 			Entry("Basic", t.holds("A405"), atOurPortal, basic("owner@example.com:Owner-pass-1"), ok, ok, ok, challengesBasic),
 			Entry("Basic with the address in another case", t.holds("A405"), atOurPortal, basic("OWNER@example.com:Owner-pass-1"), ok, ok, ok, challengesBasic),
 			Entry("Basic with a wrong password", t.holds("A405"), atOurPortal, basic("owner@example.com:nope"), asAnonymous, noCredentials, ok, challengesBasic),

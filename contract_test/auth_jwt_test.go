@@ -14,7 +14,7 @@ import (
 func jwtSpecs(t *target) {
 	const owner, ofOwner, write = `"sub":"` + ownerID + `"`, `"sub":"` + ownerID + `","scope":["files:write"]`, `,"scope":["files:write"]`
 	Describe("credentials: access tokens", func() {
-		DescribeTable("decide what the four calls answer:", t.expectCredentials,
+		DescribeTable("decide what the calls answer:", t.expectCredentials,
 			Entry("an access token without a subject", t.holds("A410"), atOurPortal, jwt(`"scope":[]`), noSubject, noSubject, noSubject, nothingElse),
 			Entry("an access token whose subject is not a GUID", t.holds("A410"), atOurPortal, jwt(`"sub":"owner"`), noSubject, noSubject, noSubject, nothingElse),
 			Entry("an access token with the scope", t.holds("A411"), atOurPortal, jwt(ofOwner), ok, ok, ok, nothingElse),

@@ -10,7 +10,7 @@ import (
 // sessionSpecs describe portal tokens, as a header and as a cookie (CookieAuthHandler.cs).
 func sessionSpecs(t *target) {
 	Describe("credentials: portal tokens", func() {
-		DescribeTable("decide what the four calls answer:", t.expectCredentials,
+		DescribeTable("decide what the calls answer:", t.expectCredentials,
 			Entry("a portal token as Bearer", t.holds("A402"), atOurPortal, authorization("Bearer YOUR_API_KEY"), ok, ok, ok, nothingElse),
 			Entry("a portal token without Bearer", t.holds("A402"), atOurPortal, authorization("YOUR_API_KEY"), ok, ok, ok, nothingElse),
 			Entry("a portal token as bearer in lower case", t.holds("A402"), atOurPortal, authorization("bearer YOUR_API_KEY"), asAnonymous, noCredentials, ok, nothingElse),

@@ -10,7 +10,7 @@ import (
 	. "github.com/onsi/gomega"
 )
 
-// controlFaultSpecs describe faults: how the four calls fail on purpose.
+// controlFaultSpecs describe faults: how calls fail on purpose.
 func controlFaultSpecs(t *target) {
 	Describe("control API: faults", func() {
 		BeforeEach(t.needsOurPortal)
@@ -28,10 +28,11 @@ func controlFaultSpecs(t *target) {
 			Expect(t.switches(ctx)).To(Equal(switches{}))
 		})
 
-		It("apply to all four calls when they name none, until they are removed", t.holds("A902"), func(ctx SpecContext) {
+		It("apply to all calls when they name none, until they are removed", t.holds("A902"), func(ctx SpecContext) {
 			t.addFault(ctx, `{"id":"all","status":500}`)
 			password := request{method: http.MethodPost, path: "files/share/open/password", body: `{}`}
-			for _, r := range []request{t.readSettings(), t.switchOn(), t.putSwitch("externalsocialmedia", `{"set":true}`), password} {
+			where, policy := request{path: "files/share/open"}, request{method: http.MethodPut, path: "files/settings/externalsharingsettings", key: t.owner, body: `{}`}
+			for _, r := range []request{t.readSettings(), t.switchOn(), t.putSwitch("externalsocialmedia", `{"set":true}`), password, where, policy} {
 				Expect(t.sendToFault(ctx, r)).To(haveStatus(500))
 			}
 			t.control(ctx, http.MethodDelete, "faults/all", "")
@@ -203,7 +204,7 @@ func controlFaultSpecs(t *target) {
 			Expect(fault).To(haveMember(BeNumerically(">", 2), "matched"))
 		})
 
-		It("come before credentials, bodies and limits, and only for the four calls", t.holds("A909"), func(ctx SpecContext) {
+		It("come before credentials, bodies and limits, and only for the calls of openapi.yaml", t.holds("A909"), func(ctx SpecContext) {
 			t.addFault(ctx, `{"status":503}`)
 			Expect(t.sendToFault(ctx, request{method: http.MethodPut, path: "files/settings/external", body: `{`, media: "text/plain"})).To(haveStatus(503))
 			Expect(t.sendToFault(ctx, request{path: "files/settings", header: http.Header{"Authorization": {"Basic !"}}})).To(haveStatus(503))

@@ -72,7 +72,7 @@ func (r run) drift() []string {
 			break
 		}
 		columns := []rune(line)
-		if regexp.MustCompile(`^  A\d{3} `).MatchString(line) {
+		if regexp.MustCompile(`^  A\d{3,4} `).MatchString(line) {
 			rows = append(rows, "")
 		}
 		if len(columns) > 70 {
@@ -142,7 +142,7 @@ func TestProgramHolds(t *testing.T) {
 			r := runProgramOnce(t, liveEnviron(address, append(withLink, "CONTRACT_DESTRUCTIVE=1")...))
 			g.Expect(r.code).To(gomega.Equal(exitHolds), r.stdout+r.stderr)
 			g.Expect(r.stdout).To(gomega.ContainSubstring("The portal matches " + profile + " best"))
-			g.Expect(r.stdout).To(gomega.MatchRegexp(`Not checked, .*: (A\d{3},\s+)*A003,`))
+			g.Expect(r.stdout).To(gomega.MatchRegexp(`Not checked, .*: (A\d{3,4},\s+)*A003,`))
 			g.Expect(r.stdout).To(gomega.ContainSubstring("both switches are as they were"))
 			g.Expect(r.stderr).To(gomega.BeEmpty())
 			g.Expect(server.State().Settings).To(gomega.Equal(before))

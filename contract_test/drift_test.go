@@ -48,7 +48,7 @@ func (d *deviation) numbers() []string {
 		return d.specs[number]
 	}
 	return slices.SortedFunc(maps.Keys(d.specs), func(a, b string) int {
-		return cmp.Or(cmp.Compare(weight(b), weight(a)), strings.Compare(a, b))
+		return cmp.Or(cmp.Compare(weight(b), weight(a)), compareNumbers(a, b))
 	})
 }
 
@@ -154,7 +154,7 @@ func readOutcome(report types.Report, matches profileMatch, expected, target str
 			o.unseen = append(o.unseen, number)
 		}
 	}
-	slices.Sort(o.unseen)
+	slices.SortFunc(o.unseen, compareNumbers)
 	// A difference between the profiles can show a deviation that no spec saw.
 	for i, d := range differences {
 		number, expected := d.expected[expected].number, d.expected[expected].answer
@@ -167,7 +167,7 @@ func readOutcome(report types.Report, matches profileMatch, expected, target str
 			add(withMark(fmt.Sprintf("%s: %s instead of %s", d.request.call(), matches.seen[i], expected), matches.recorded[i]), number)
 		}
 	}
-	slices.Sort(o.client)
+	slices.SortFunc(o.client, compareNumbers)
 	o.client = slices.Compact(o.client)
 	o.mergeFollowUps()
 	return o

@@ -13,9 +13,26 @@ import (
 
 // exceptions are the recorded cases that the fake does not answer as the server did, each with the number of the gap that is
 // the reason.
-var exceptions = map[string]string{
-	"F731":         "G01", // the health of the server
-	"F739":         "G01", // the target of a share link
+var exceptions = func() map[string]string {
+	all := maps.Clone(singleExceptions)
+	for number, ids := range callsOfOthers {
+		for id := range strings.FieldsSeq(ids) {
+			all[id] = number
+		}
+	}
+	return all
+}()
+
+// callsOfOthers are the recorded cases of calls that the fake does not have, by gap.
+var callsOfOthers = map[string]string{
+	"G01": "VF071 VF072 VF097 VF098 VF123 VF124 VF149 VF150 VF175 VF176 VF201 VF202 VF227 VF228 VF253 VF254 VF279 VF280 VF305 VF306 VF331 VF332 " + // a folder and a room
+		"VF344 " + // a new room
+		"VR146 VR279 VR295 VR402 VR407", // the common documents, the health of the server, its document
+	"G19": "VF336 VF337 VF338 VF339 VF340 VF341 VF342 VF343 VF346 VF347 VF348", // links
+}
+
+// singleExceptions are the others.
+var singleExceptions = map[string]string{
 	"J4-0600":      "G03", // a list that is too deep, in place of true or false
 	"F814":         "G14", // a request line that is too long
 	"F1048":        "G14", // a blank in the query
@@ -28,8 +45,18 @@ var exceptions = map[string]string{
 	"body-Z2-0603": "G15", // the owner had chosen another right that new links have
 }
 
-// allowedExceptions is the part of the cases of a file that may be exceptions, in percent.
-const allowedExceptions = 1
+// allowedExceptions is the part of the cases of a file that may be exceptions, in percent. Some files also ask calls that the fake
+// does not have.
+func allowedExceptions(file string) int {
+	switch file {
+	case "policy.json":
+		return 10
+	case "routes.json":
+		return 2
+	default:
+		return 1
+	}
+}
 
 // fileCitation is the form of a citation of recorded answers: a file, and the ids of its cases unless all of them are meant.
 const fileCitation = `[\w-]+\.json(: [\w-]+(, [\w-]+)*)?`
@@ -102,8 +129,8 @@ func disagreements(claims []assumption, gaps []gap, exceptions map[string]string
 	}
 	for _, f := range files {
 		excepted := f.among(exceptions)
-		if excepted*100 > len(f.Cases)*allowedExceptions {
-			problem("%s has %d exceptions among %d cases, which is more than %d %%", f.name, excepted, len(f.Cases), allowedExceptions)
+		if allowed := allowedExceptions(f.name); excepted*100 > len(f.Cases)*allowed {
+			problem("%s has %d exceptions among %d cases, which is more than %d %%", f.name, excepted, len(f.Cases), allowed)
 		}
 	}
 	for id, number := range exceptions {
@@ -210,7 +237,7 @@ func TestRecordedFiles(t *testing.T) {
 			}
 		}
 	}
-	g.Expect(len(seen)).To(BeNumerically(">=", 1862))
+	g.Expect(len(seen)).To(BeNumerically(">=", 4446))
 }
 
 // What cannot be the same is left out, and nothing else.

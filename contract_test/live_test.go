@@ -19,13 +19,13 @@ import (
 	"time"
 )
 
-// portal is a live portal, with the switches that it had at the start. Its methods do not use Gomega, because they also run
+// portal is a live portal, with the sharing policy that it had at the start. Its methods do not use Gomega, because they also run
 // outside of specs.
 type portal struct {
 	url, key  string
 	transport *liveTransport
 	client    *http.Client
-	before    switches
+	before    sharing
 	matches   profileMatch
 	expected  string       // the profile that the specs expect
 	recorder  *recorder    // nil when nothing is recorded
@@ -200,7 +200,7 @@ func (o *options) connect(ctx context.Context) (*portal, error) {
 		Transport:     p.transport,
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
-	before, a, err := p.switches(ctx)
+	before, a, err := p.sharing(ctx)
 	var unknown x509.UnknownAuthorityError
 	var unreadable *unreadableSwitch
 	switch {
@@ -294,18 +294,18 @@ func (e *unreadableSwitch) Error() string {
 	return fmt.Sprintf("%s deviates: GET /api/2.0/files/settings: response.%s is %s instead of true or false; a switch that cannot be read cannot be put back, so nothing else was sent", e.portal, e.name, e.got)
 }
 
-// switches reads the two switches, whatever the status is. The specs check the status.
-func (p *portal) switches(ctx context.Context) (switches, answer, error) {
+// sharing reads the two switches and the rest of the policy, whatever the status is. The specs check the status.
+func (p *portal) sharing(ctx context.Context) (sharing, answer, error) {
 	a, err := p.ask(ctx, request{path: "files/settings", key: p.key})
 	if err != nil {
-		return switches{}, a, err
+		return sharing{}, a, err
 	}
 	var envelope struct{ Response map[string]any }
 	text := bytes.TrimPrefix(a.body, []byte("\xef\xbb\xbf"))
 	if err := json.NewDecoder(bytes.NewReader(text)).Decode(&envelope); err != nil || envelope.Response == nil {
-		return switches{}, a, errors.New("without the two switches")
+		return sharing{}, a, errors.New("without the two switches")
 	}
-	var now switches
+	now := sharing{rest: readRest(envelope.Response)}
 	for name, on := range map[string]*bool{"externalShare": &now.external, "externalShareSocialMedia": &now.social} {
 		value, there := envelope.Response[name]
 		var ok bool
@@ -317,9 +317,9 @@ func (p *portal) switches(ctx context.Context) (switches, answer, error) {
 			got = "missing"
 		}
 		if a.StatusCode != http.StatusOK {
-			return switches{}, a, errors.New("without the two switches")
+			return sharing{}, a, errors.New("without the two switches")
 		}
-		return switches{}, a, &unreadableSwitch{p.url, name, got}
+		return sharing{}, a, &unreadableSwitch{p.url, name, got}
 	}
 	return now, a, nil
 }
@@ -332,7 +332,7 @@ func (p *portal) set(ctx context.Context, name string, on bool) (answer, error) 
 // errTemporary marks the errors of a portal that may answer later.
 var errTemporary = errors.New("for now")
 
-// restore puts the switches back and reads them again. The error says why that failed.
+// restore puts the policy and the switches back and reads them again. The error says why that failed.
 func (p *portal) restore(ctx context.Context) error {
 	changes := map[string]bool{"external": p.before.external}
 	if p.before.external { // social media can be on only while external sharing is, and goes off with it
@@ -340,13 +340,18 @@ func (p *portal) restore(ctx context.Context) error {
 	}
 	var problem error
 	for range 3 {
-		now, a, err := p.switches(ctx)
-		if err == nil && now == p.before {
+		now, a, err := p.sharing(ctx)
+		if err == nil && p.isBack(now) {
 			return nil
 		}
 		problem = callError("GET files/settings", a, err)
 		if err == nil {
-			problem = fmt.Errorf("external sharing is %s, social media %s", onOff(now.external), onOff(now.social))
+			problem = fmt.Errorf("external sharing is %s, social media %s, %s", onOff(now.external), onOff(now.social), now.rest)
+			if p.before.rest.shown && now.rest != p.before.rest {
+				if err := p.setRest(ctx); err != nil {
+					problem = err
+				}
+			}
 		}
 		for _, name := range slices.Sorted(maps.Keys(changes)) { // external is first
 			if a, err := p.set(ctx, name, changes[name]); err != nil || a.StatusCode != http.StatusOK {
@@ -354,9 +359,9 @@ func (p *portal) restore(ctx context.Context) error {
 			}
 		}
 	}
-	if now, a, err := p.switches(ctx); err != nil {
+	if now, a, err := p.sharing(ctx); err != nil {
 		return callError("GET files/settings", a, err)
-	} else if now == p.before {
+	} else if p.isBack(now) {
 		return nil
 	}
 	return problem

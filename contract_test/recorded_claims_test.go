@@ -36,7 +36,8 @@ func citedIDs(a assumption) []string {
 	return slices.Sorted(slices.Values(slices.Concat(slices.Collect(maps.Values(citedCases(a.citation)))...)))
 }
 
-// expectCited sends the requests of the cases that a claim cites, in the order of the citation.
+// expectCited sends the requests of the cases that a claim cites, in the order of the citation. In a sequence those between them are
+// sent too.
 func (t *target) expectCited(ctx SpecContext, a assumption) {
 	if t.recorder != nil {
 		Skip("needs content types and bytes that recordings do not keep")
@@ -52,8 +53,16 @@ func (t *target) expectCited(ctx SpecContext, a assumption) {
 		if !t.live {
 			t.startRecorded(file)
 		}
+		asked := -1
 		for id := range strings.SplitSeq(ids, ", ") {
-			d, there := t.askCited(ctx, file, file.find(id))
+			at := slices.IndexFunc(file.Cases, func(c recordedCase) bool { return c.ID == id })
+			if file.Sequence && !t.live {
+				for ; asked+1 < at; asked++ {
+					t.askCited(ctx, file, &file.Cases[asked+1])
+				}
+				asked = at
+			}
+			d, there := t.askCited(ctx, file, &file.Cases[at])
 			if !there {
 				continue
 			}
@@ -88,6 +97,8 @@ func (c *recordedCase) standsAlone() bool {
 func standsAlone(target string, status int) bool {
 	path, _, _ := strings.Cut(strings.ToLower(target), "?")
 	switch {
+	case status >= http.StatusBadRequest && !strings.HasPrefix(path, "/api/"):
+		return false // in front of a portal something else may answer
 	case status >= http.StatusBadRequest:
 		return status != http.StatusForbidden || !strings.Contains(path, "/password")
 	case status == http.StatusNoContent:

@@ -35,6 +35,7 @@ type recordedFile struct {
 	Host           string            `json:"host"`
 	HeadersLeftOut []string          `json:"headers_left_out"`
 	Portal         string            `json:"portal"`
+	Sequence       bool              `json:"sequence"` // each case builds on those before it
 	Vars           map[string]string `json:"vars"`
 	Bodies         map[string]string `json:"bodies"`
 	Cases          []recordedCase    `json:"cases"`
@@ -103,6 +104,15 @@ func (f *recordedFile) find(id string) *recordedCase {
 	return &f.Cases[at]
 }
 
+// upTo are the cases that are asked so that the case with this id has its answer: itself, and in a sequence all before it.
+func (f *recordedFile) upTo(id string) []recordedCase {
+	at := slices.IndexFunc(f.Cases, func(c recordedCase) bool { return c.ID == id })
+	if f.Sequence {
+		return f.Cases[:at+1]
+	}
+	return f.Cases[at : at+1]
+}
+
 // isRecorded says whether a file has a case with this id.
 func isRecorded(id string) bool {
 	return slices.ContainsFunc(recordedFiles(), func(f *recordedFile) bool { return f.find(id) != nil })
@@ -117,11 +127,10 @@ func recordedSpecs(t *target) {
 		for _, file := range recordedFiles() {
 			cases := file.Cases
 			if runOptions.Recorded != "" {
-				one := file.find(runOptions.Recorded)
-				if one == nil {
+				if file.find(runOptions.Recorded) == nil {
 					continue
 				}
-				cases = []recordedCase{*one}
+				cases = file.upTo(runOptions.Recorded)
 			}
 			It("are those of "+file.name, t.holds("A608"), func(ctx SpecContext) {
 				t.startRecorded(file)
@@ -132,10 +141,11 @@ func recordedSpecs(t *target) {
 					d, err := t.ask(ctx, file, c)
 					Expect(err).NotTo(HaveOccurred(), c.ID)
 					excepted := exceptions[c.ID] != ""
-					if runOptions.Recorded != "" {
+					if c.ID == runOptions.Recorded {
 						fmt.Println(d.whole(t.name))
 					}
 					switch {
+					case runOptions.Recorded != "" && c.ID != runOptions.Recorded:
 					case !d.same() && !excepted:
 						deviations = append(deviations, d)
 					case d.same() && excepted:

@@ -264,6 +264,7 @@ func TestStandsAlone(t *testing.T) {
 		{"/api/2.0/files/share/x/password", 403, false},
 		{"/api/2.0/files/share/x/password", 400, true},
 		{"/any", 204, true},
+		{"/any", 500, false},
 	} {
 		NewWithT(t).Expect(standsAlone(c.target, c.status)).To(Equal(c.alone), "%s %d", c.target, c.status)
 	}

@@ -75,10 +75,10 @@ func (a answer) call() string {
 
 // pathWithoutKey replaces the key of a link in a path.
 func pathWithoutKey(path string) string {
-	return shareKeyInPath.ReplaceAllString(path, "${1}{key}${2}")
+	return shareKeyInPath.ReplaceAllString(path, "${1}{key}${2}${3}")
 }
 
-var shareKeyInPath = regexp.MustCompile(`(?i)(/files/share/).+(/password/?)$`)
+var shareKeyInPath = regexp.MustCompile(`(?i)(/files/share/).+?(/password)?(/?)$`)
 
 // send sends a request, and checks it and its answer against openapi.yaml.
 func (t *target) send(ctx context.Context, r request) answer {

@@ -72,6 +72,9 @@ func routingSpecs(t *target) {
 			Entry("external with a slash", http.MethodPut, "files/settings/external/"),
 			Entry("externalsocialmedia in any letter case", http.MethodPut, "/Api/2.0/Files/Settings/ExternalSocialMedia"),
 			Entry("password in any letter case", http.MethodPost, "files/SHARE/open/Password/"),
+			Entry("a share link in any letter case", http.MethodGet, "files/Share/open"),
+			Entry("a share link with a slash", http.MethodGet, "files/share/open/"),
+			Entry("the sharing policy in any letter case", http.MethodPut, "files/Settings/ExternalSharingSettings/"),
 			Entry("version 2", http.MethodGet, "/api/2/files/settings"),
 			Entry("version 2.00", http.MethodGet, "/api/2.00/files/settings"),
 			Entry("version 02.0", http.MethodGet, "/api/02.0/files/settings"),
@@ -115,6 +118,7 @@ func routingSpecs(t *target) {
 			Entry("settings", http.MethodDelete, "files/Settings", "GET"),
 			Entry("password", http.MethodPatch, "files/share/x/password", "POST"),
 			Entry("a share link", http.MethodPost, "files/share/x", "GET"),
+			Entry("a path that several calls have", http.MethodDelete, "files/rooms/10/links", "GET, PUT"),
 			Entry("a folder", http.MethodPost, "files/nope", "GET"),
 			Entry("the sharing policy", http.MethodGet, "files/settings/externalsharingsettings", "PUT"),
 			Entry("OPTIONS with an origin, but without a method to ask for", http.MethodOptions, "files/settings/external", "PUT"),
@@ -139,7 +143,7 @@ func routingSpecs(t *target) {
 	})
 }
 
-// otherMethods are the methods that the four calls do not have. HEAD is not answered like GET, and OPTIONS alone is not a
+// otherMethods are the methods that the calls at these paths do not have. HEAD is not answered like GET, and OPTIONS alone is not a
 // preflight request.
 func otherMethods() []TableEntry {
 	var entries []TableEntry
@@ -148,6 +152,8 @@ func otherMethods() []TableEntry {
 		{"external", "files/settings/external", http.MethodPut},
 		{"externalsocialmedia", "files/settings/externalsocialmedia", http.MethodPut},
 		{"password", "files/share/x/password", http.MethodPost},
+		{"a share link", "files/share/x", http.MethodGet},
+		{"the sharing policy", "files/settings/externalsharingsettings", http.MethodPut},
 	} {
 		for _, method := range []string{http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete, http.MethodOptions} {
 			if method != call.method {

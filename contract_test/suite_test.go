@@ -6,9 +6,10 @@
 //
 //   - Specs of the four calls: settings, fields, accept, switches, policy, password, setpassword, links, signature, cookies,
 //     toomanypasswords.
+//   - Specs of the calls around share links: sharedata, changepolicy.
 //   - Specs of every call: bodies, envelope, auth_…, routing, cors, headers, forwarded, ratelimit.
 //   - Specs of the fake and of the client: hints, enforce, log, control_…, client.
-//   - The portals: targets (in this process, the program, live), portal (the suite's own), live and live_transport.
+//   - The portals: targets (in this process, the program, live), portal (the suite's own), live, live_policy and live_transport.
 //   - Requests and answers: request, transport (checks them against openapi.yaml), matchers.
 //   - The claims: assumptions (numbered), labels (each spec has one), gaps, evidence (writes EVIDENCE.md).
 //   - The answers of the server that was run: testdata/recorded, recorded (asks the fake for them), recorded_wire (sends bytes),
@@ -77,6 +78,10 @@ var _ = Describe(suiteName, func() {
 			signatureSpecs(t)
 			cookieSpecs(t)
 			tooManyPasswordsSpecs(t)
+
+			// The calls around share links.
+			shareDataSpecs(t)
+			changePolicySpecs(t)
 
 			// All calls.
 			bodySpecs(t)

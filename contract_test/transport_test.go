@@ -41,17 +41,62 @@ var contract = sync.OnceValues(func() (*openapi3.T, error) {
 	return doc, doc.Validate(context.Background())
 })
 
-// paths finds the operation of a request by the end of its path. A portal may have a prefix before it.
-var paths = []struct {
-	pattern *regexp.Regexp
-	path    string
-	method  string
-}{
-	{regexp.MustCompile(`(?i)/files/settings/external/?$`), "/api/2.0/files/settings/external", http.MethodPut},
-	{regexp.MustCompile(`(?i)/files/settings/externalsocialmedia/?$`), "/api/2.0/files/settings/externalsocialmedia", http.MethodPut},
-	{regexp.MustCompile(`(?i)/files/share/([^/]*)/password/?$`), "/api/2.0/files/share/{key}/password", http.MethodPost},
-	// Every other path may have the answers of this call.
-	{regexp.MustCompile(``), "/api/2.0/files/settings", http.MethodGet},
+// contractPath is a path of openapi.yaml.
+type contractPath struct {
+	pattern   *regexp.Regexp // the end of a path, since a portal may have a prefix before it
+	path      string
+	parameter string   // its name, "" without one
+	methods   []string // sorted
+}
+
+// paths are all paths of openapi.yaml, the settings last: every path that is none of them may have the answers of that call.
+var paths = func() []contractPath {
+	parameter := regexp.MustCompile(`\{(\w+)\}`)
+	var all []contractPath
+	for _, operation := range mockserver.Operations() {
+		if at := slices.IndexFunc(all, func(p contractPath) bool { return p.path == operation.Path() }); at >= 0 {
+			all[at].methods = append(all[at].methods, operation.Method())
+			slices.Sort(all[at].methods)
+			continue
+		}
+		p := contractPath{path: operation.Path(), methods: []string{operation.Method()}}
+		end := strings.TrimPrefix(p.path, "/api/2.0")
+		if name := parameter.FindStringSubmatch(end); name != nil {
+			p.parameter = name[1]
+			end = strings.Replace(end, name[0], "([^/]+)", 1)
+		}
+		p.pattern = regexp.MustCompile(`(?i)` + end + `/?$`)
+		all = append(all, p)
+	}
+	all[0].pattern = regexp.MustCompile(``)
+	return append(all[1:], all[0])
+}()
+
+// operationAt is the operation of a request as openapi.yaml describes it. With another method it is one of those at the path.
+func operationAt(doc *openapi3.T, method, path string) (*routers.Route, map[string]string) {
+	route, parameters := &routers.Route{Spec: doc}, map[string]string{}
+	for _, p := range paths {
+		match := p.pattern.FindStringSubmatch(path)
+		if match == nil {
+			continue
+		}
+		if p.parameter != "" {
+			parameters[p.parameter] = match[1]
+		}
+		route.Path, route.PathItem, route.Method = p.path, doc.Paths.Value(p.path), p.methods[0]
+		if slices.Contains(p.methods, method) {
+			route.Method = method
+		}
+		route.Operation = route.PathItem.GetOperation(route.Method)
+		break
+	}
+	return route, parameters
+}
+
+// allowed is the value of Allow at a path of openapi.yaml.
+func allowed(path string) string {
+	at := slices.IndexFunc(paths, func(p contractPath) bool { return p.path == path })
+	return strings.Join(paths[at].methods, ", ")
 }
 
 func (c contractTransport) RoundTrip(r *http.Request) (*http.Response, error) {
@@ -59,19 +104,10 @@ func (c contractTransport) RoundTrip(r *http.Request) (*http.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	input := &openapi3filter.RequestValidationInput{Request: r, Route: &routers.Route{Spec: doc}, Options: &openapi3filter.Options{
+	input := &openapi3filter.RequestValidationInput{Request: r, Options: &openapi3filter.Options{
 		AuthenticationFunc: openapi3filter.NoopAuthenticationFunc, IncludeResponseStatus: true, MultiError: true,
 	}}
-	for _, p := range paths {
-		if match := p.pattern.FindStringSubmatch(r.URL.Path); match != nil {
-			input.Route.Path, input.Route.PathItem = p.path, doc.Paths.Value(p.path)
-			input.Route.Method, input.Route.Operation = p.method, input.Route.PathItem.GetOperation(p.method)
-			if len(match) > 1 {
-				input.PathParams = map[string]string{"key": match[1]}
-			}
-			break
-		}
-	}
+	input.Route, input.PathParams = operationAt(doc, r.Method, r.URL.Path)
 	var sent []byte
 	if r.Body != nil {
 		if sent, err = io.ReadAll(r.Body); err != nil {
@@ -242,7 +278,7 @@ func wrongHeader(resp *http.Response, body []byte) string {
 func wrongAllow(resp *http.Response, route *routers.Route) string {
 	allow, at := resp.Header.Get("Allow"), strings.TrimSuffix(resp.Request.URL.Path, "/")
 	ours := strings.EqualFold(path.Base(at), path.Base(route.Path))
-	if resp.StatusCode == http.StatusMethodNotAllowed && (allow == "" || ours && allow != route.Method) {
+	if resp.StatusCode == http.StatusMethodNotAllowed && (allow == "" || ours && allow != allowed(route.Path)) {
 		return fmt.Sprintf("Allow is %q", allow)
 	}
 	return ""
