@@ -213,7 +213,7 @@ var topics = []topic{
 		{"A418", "The name of a cookie has any letter case, and the last value that is not empty wins. A cookie that breaks the grammar is as one that was not sent.", allProfiles, executed, "credentials.json: cK-K009A, cK-K012B, cK-K014B, cK-K018B, cK-K023A, cK-K037B"},
 		{"A419", "What has the form of an access token and cannot be read is answered with 400 everywhere, without Access-Control-Allow-Origin. A portal that does not reach its identity service answers 403 instead.", allProfiles, executed, "noted: H044–H052, H111, H201, H300–H330"},
 		{"A420", "Without `identity` in the portal, the signature, algorithm, issuer and audience of an access token are not checked. With it they are: RS256 or ES256, by a key of the set, for the audience.", allProfiles, ours, "a portal asks its identity service"},
-		{"A421", "A cookie that is not valid is deleted where an account is needed and at paths that do not exist. On the settings call and the password call it is left alone.", next, executed, "noted: cookies of develop"},
+		{"A421", "A cookie that is not valid is deleted where an account is needed and at paths that do not exist. On the settings call, the password call and where a link leads it is left alone.", next, executed, "noted: cookies of develop"},
 		{"A422", "Credentials in another place do not count: Proxy-Authorization, X-Api-Key, headers that are named as a cookie, and the query.", allProfiles, executed, "credentials.json: cH-H180A, cH-H180B, cH-H181A, cH-H182B, cH-H183B, cH-H191"},
 	}},
 	{"Routing and headers", []assumption{

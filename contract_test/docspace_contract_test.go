@@ -153,6 +153,41 @@ func TestProgramHolds(t *testing.T) {
 	}
 }
 
+// The whole policy is put back, also one that no call can set at once: new links that are not internal while sharing is off.
+func TestProgramPutsThePolicyBack(t *testing.T) {
+	for name, before := range map[string]mockserver.Settings{
+		"on":                          {ExternalShare: true, ExternalShareSocialMedia: true, EnableThirdParty: true, DefaultShareLinkInternal: true, ExternalShareApplyToRooms: true},
+		"off":                         {EnableThirdParty: true, DefaultShareLinkInternal: true, ExternalShareApplyToDocuments: true},
+		"off, new links not internal": {EnableThirdParty: true, ExternalShareApplyToRooms: true, BlockExistingLinksOnRestrict: true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			g := gomega.NewWithT(t)
+			server, address := startLive(t, mockserver.ProfileV372, nil)
+			state := server.State()
+			state.Settings = &before
+			g.Expect(server.Replace(state)).To(gomega.Succeed())
+			r := runProgramOnce(t, liveEnviron(address), "--labels", "A1051 || A1055")
+			g.Expect(r.code).To(gomega.Equal(exitHolds), r.stdout+r.stderr)
+			g.Expect(*server.State().Settings).To(gomega.Equal(before))
+		})
+	}
+}
+
+// A policy that cannot be read is not changed, because it could not be put back.
+func TestProgramLeavesAPolicyAloneThatItCannotRead(t *testing.T) {
+	t.Parallel()
+	g := gomega.NewWithT(t)
+	server, address := startLive(t, mockserver.ProfileV372, changed(http.MethodGet, "/api/2.0/files/settings", func(resp *http.Response) {
+		rewriteBody(resp, func(text string) string {
+			return strings.Replace(text, `"externalShareApplyToRooms":true`, `"externalShareApplyToRooms":"yes"`, 1)
+		})
+	}))
+	r := runProgramOnce(t, liveEnviron(address), "--labels", "A101 || A401 || A1051 || A1055 || A1061")
+	g.Expect(r.stdout).To(gomega.MatchRegexp(`Not checked, .*A1051`), r.stderr)
+	g.Expect(server.Requests(mockserver.Filter{Operation: mockserver.ChangeExternalSharingSettings, Status: http.StatusOK})).To(gomega.BeEmpty())
+}
+
 // changed limits change to the answers of one call.
 func changed(method, path string, change func(*http.Response)) func(*http.Response) {
 	return func(resp *http.Response) {

@@ -47,9 +47,15 @@ var differences = []difference{
 	{"a switch without a body", documentedOr("A114", "400 ErrorApiResponse", "A113", "400 validation problems"), kindSeen, putExternal(``), false},
 	{"a switch as plain text", documentedOr("A117", "415 ErrorApiResponse", "A116", "415 problem"), kindSeen, request{method: http.MethodPut, path: "files/settings/external", media: "text/plain", body: `{"set":true}`}, false},
 	{"a password that is a number", documentedOr("A216", "400 ErrorApiResponse", "A215", "400 validation problems"), kindSeen, request{method: http.MethodPost, path: "files/share/no-such-key/password", body: `{"password":1}`}, true},
+	{"the policy without credentials", documentedOr("A1060", "401 ErrorApiResponse", "A1059", "401 nothing"), kindSeen, putPolicy(`{"externalShare":true}`), true},
+	{"a text in the policy", documentedOr("A1063", "400 ErrorApiResponse", "A1062", "400 validation problems"), kindSeen, putPolicy(`{"externalShare":"true"}`), false},
+	{"the policy without a body", documentedOr("A1063", "400 ErrorApiResponse", "A1062", "400 validation problems"), kindSeen, putPolicy(``), false},
+	{"the policy as plain text", documentedOr("A117", "415 ErrorApiResponse", "A116", "415 problem"), kindSeen, request{method: http.MethodPut, path: policyPath, media: "text/plain", body: `{"externalShare":true}`}, false},
+	{"another method at a link", documentedOr("A503", "405 ErrorApiResponse", "A1018", "405 nothing"), kindSeen, request{method: http.MethodPatch, path: "files/share/no-such-key"}, false},
 	{"another method", documentedOr("A503", "405 ErrorApiResponse", "A502", "405 nothing"), kindSeen, request{method: http.MethodDelete, path: "files/settings"}, false},
 	{"an unknown path", documentedOr("A505", "404 ErrorApiResponse", "A504", "404 nothing"), kindSeen, request{path: "files/settings/nope"}, false},
 	{"a bad session cookie at the settings", badSession(expectation{"A404", "deleted"}, expectation{"A421", "kept"}), deletionSeen, request{path: "files/settings?fields=forcesave", header: cookie("asc_auth_key=no-session")}, true},
+	{"a bad session cookie where a link leads", badSession(expectation{"A404", "deleted"}, expectation{"A421", "kept"}), deletionSeen, request{path: "files/share/no-such-key", header: cookie("asc_auth_key=no-session")}, true},
 	{"a bad session cookie at a switch, over https", badSession(expectation{"A246", "deleted as Partitioned too"}, expectation{"A246", "deleted as Partitioned too"}), partitionSeen,
 		request{method: http.MethodPut, path: "files/settings/external?origin=https://app.example", header: cookie("asc_auth_key=no-session"), body: `{"set":true}`}, true},
 	{"maxVectorizationFileSize", vectorization(), sizeSeen, request{path: "files/settings?fields=maxVectorizationFileSize"}, false},
@@ -81,6 +87,11 @@ func (d difference) numbers() string {
 
 func putExternal(body string) request {
 	return request{method: http.MethodPut, path: "files/settings/external", body: body}
+}
+
+// putPolicy sets the sharing policy. Where the profiles differ, they all refuse it.
+func putPolicy(body string) request {
+	return request{method: http.MethodPut, path: policyPath, body: body}
 }
 
 func statusSeen(a answer) string { return fmt.Sprint(a.StatusCode) }
