@@ -41,9 +41,9 @@ Targets:
   live         The portal at --url. No other target runs then. The suite reads the two switches and the rest of the sharing policy first.
                At the end it puts them back and reads them again, also after a failure, Ctrl-C, SIGTERM or the time-out. Tables show how
                the portal answers where the profiles differ, what differs from the profile, and which profile the portal matches best.
-               The suite sends about 1,600 requests, and sets the switches some 450 times. Visitors of the portal's links see that,
-               and it is in the audit trail. If the portal limits requests, the suite waits. Social media that is stored as on while
-               external sharing is off cannot be seen, so the suite cannot put that back.
+               The suite sends about 2,100 requests, and sets the switches and the policy some 600 times. Visitors of the portal's links
+               see that, and it is in the audit trail. If the portal limits requests, the suite waits. Social media that is stored as on
+               while external sharing is off cannot be seen, so the suite cannot put that back.
   in-process   The fake in this process, in all profiles, when there is no portal.
   program      The fake as the program at --program, as documented and as v3.7.2.
   replay       The fake, with the requests of the recordings at --replay. No other target runs then.

@@ -37,6 +37,25 @@ type recording struct {
 type recordedSwitches struct {
 	ExternalShare            bool `json:"externalShare"`
 	ExternalShareSocialMedia bool `json:"externalShareSocialMedia"`
+
+	Policy *recordedPolicy `json:"policy,omitempty"` // nil is that of a fresh portal
+}
+
+// recordedPolicy is the rest of the sharing policy.
+type recordedPolicy struct {
+	DefaultShareLinkInternal      bool `json:"defaultShareLinkInternal"`
+	ExternalShareApplyToDocuments bool `json:"externalShareApplyToDocuments"`
+	ExternalShareApplyToRooms     bool `json:"externalShareApplyToRooms"`
+	BlockExistingLinksOnRestrict  bool `json:"blockExistingLinksOnRestrict"`
+}
+
+// recorded is what a recording says of a portal before the run.
+func (s sharing) recorded() recordedSwitches {
+	before := recordedSwitches{ExternalShare: s.external, ExternalShareSocialMedia: s.social}
+	if s.rest.shown {
+		before.Policy = &recordedPolicy{s.rest.internal, s.rest.documents, s.rest.rooms, s.rest.block}
+	}
+	return before
 }
 
 type exchange struct {
@@ -75,7 +94,7 @@ func newRecorder(p *portal, o *options) *recorder {
 	r := &recorder{next: p.transport, scrub: s, head: recording{
 		Format:   recordingFormat,
 		Recorded: time.Now().UTC().Format(time.DateOnly), Portal: p.version(context.Background()), Profile: p.expected,
-		Before: recordedSwitches{p.before.external, p.before.social}, Keys: map[string]string{},
+		Before: p.before.recorded(), Keys: map[string]string{},
 	}}
 	host := strings.TrimPrefix(strings.TrimPrefix(p.url, "https://"), "http://")
 	host, r.base, _ = strings.Cut(host, "/")

@@ -77,11 +77,17 @@ func readRecordings(dir string) ([]recording, error) {
 }
 
 // replayer holds the values at the fake for the references in a recording.
-type replayer struct{ bound map[string]string }
+type replayer struct {
+	bound map[string]string
+	exact []string // names of values that are the same
+}
 
 // replay sends the recorded requests to a fake and returns the differences.
 func (r *recording) replay() []string {
-	p := &replayer{bound: map[string]string{}}
+	p := &replayer{bound: map[string]string{}, exact: exact}
+	if r.Before.Policy != nil {
+		p.exact = slices.Concat(exact, policyNames)
+	}
 	portal, err := mockserver.ParsePortal("recording", []byte(r.portalFile(p)))
 	if err != nil {
 		return []string{err.Error()}
@@ -142,8 +148,13 @@ func (r *recording) portalFile(p *replayer) string {
 		}
 		fmt.Fprintf(&links, "  - {key: %q, entry: \"1\"%s}\n", p.value(key), password)
 	}
-	text := fmt.Sprintf("users:\n%sentries:\n  - {id: \"1\", title: Recorded, type: room}\nsettings: {externalShare: %t, externalShareSocialMedia: %t}\n",
+	text := fmt.Sprintf("users:\n%sentries:\n  - {id: \"1\", title: Recorded, type: room}\nsettings: {externalShare: %t, externalShareSocialMedia: %t",
 		users.String(), r.Before.ExternalShare, r.Before.ExternalShareSocialMedia)
+	if rest := r.Before.Policy; rest != nil {
+		text += fmt.Sprintf(", defaultShareLinkInternal: %t, externalShareApplyToDocuments: %t, externalShareApplyToRooms: %t, blockExistingLinksOnRestrict: %t",
+			rest.DefaultShareLinkInternal, rest.ExternalShareApplyToDocuments, rest.ExternalShareApplyToRooms, rest.BlockExistingLinksOnRestrict)
+	}
+	text += "}\n"
 	for name, list := range map[string]string{"apiKeys": keys.String(), "links": links.String()} {
 		if list == "" {
 			text += name + ": []\n"
@@ -241,6 +252,9 @@ func (p *replayer) compare(recorded recordedAnswer, resp *http.Response, body []
 // exact names the values that do not depend on a portal's data.
 var exact = []string{"status", "statusCode", "count", "externalShare", "externalShareSocialMedia", "isAuthenticated", "action"}
 
+// policyNames are the names of the rest of the policy. They are compared when the recording says what they were before.
+var policyNames = []string{"defaultShareLinkInternal", "externalShareApplyToDocuments", "externalShareApplyToRooms", "blockExistingLinksOnRestrict"}
+
 func (p *replayer) compareValues(path, name string, was, is any) []string {
 	differs := func(was, is any) []string {
 		return []string{fmt.Sprintf("%s is %v at the fake, and was %v", path, is, was)}
@@ -274,7 +288,7 @@ func (p *replayer) compareValues(path, name string, was, is any) []string {
 		return differences
 	case bool, float64, string:
 		_, flag := was.(bool)
-		if (slices.Contains(exact, name) || name == "response" && flag) && was != is {
+		if (slices.Contains(p.exact, name) || name == "response" && flag) && was != is {
 			return differs(was, is)
 		}
 		if ref, ok := was.(string); ok && strings.HasPrefix(ref, "{{guid-") && !p.bind(ref, is.(string)) {
@@ -291,7 +305,10 @@ func TestRecordAndReplay(t *testing.T) {
 			t.Parallel()
 			g := NewWithT(t)
 			dir := t.TempDir()
-			_, address := startLive(t, profile, nil)
+			server, address := startLive(t, profile, nil)
+			state := server.State()
+			state.Settings.DefaultShareLinkInternal, state.Settings.ExternalShareApplyToDocuments = true, false // not as on a fresh portal
+			g.Expect(server.Replace(state)).To(Succeed())
 			r := runProgramOnce(t, liveEnviron(address, append(withLink, "CONTRACT_RECORD=1", "CONTRACT_RECORDINGS="+dir, "CONTRACT_DESTRUCTIVE=1")...))
 			g.Expect(r.code).To(Equal(exitHolds), r.stdout+r.stderr)
 
@@ -330,7 +347,7 @@ func TestRecordAndReplay(t *testing.T) {
 func TestReplayTellsDifferences(t *testing.T) {
 	g := NewWithT(t)
 	ask := func(body, answer string, status int) []string {
-		r := recording{Profile: mockserver.ProfileV372, Keys: map[string]string{"{{key-1}}": "owner"}, Before: recordedSwitches{true, true}, Exchanges: []exchange{{
+		r := recording{Profile: mockserver.ProfileV372, Keys: map[string]string{"{{key-1}}": "owner"}, Before: recordedSwitches{ExternalShare: true, ExternalShareSocialMedia: true}, Exchanges: []exchange{{
 			recordedRequest{http.MethodPut, "/api/2.0/files/settings/external", http.Header{"Authorization": {"Bearer {{key-1}}"}, "Content-Type": {"application/json"}}, body},
 			recordedAnswer{status, http.Header{"Content-Type": {"application/json; charset=utf-8"}, "Api-Supported-Versions": {"2.0"}}, answer},
 		}}}
