@@ -49,8 +49,8 @@ func ExampleServer_ChangeEntry() {
 	entry, err = srv.ChangeEntry(entry.ID, func(e *mockserver.Entry) error { e.Section = mockserver.SectionTrash; return nil })
 	fmt.Println(entry.ID, entry.Section, err)
 	// Output:
-	// 11 documents
-	// 11 trash <nil>
+	// 13 documents
+	// 13 trash <nil>
 }
 
 func ExampleServer_SaveSnapshot() {

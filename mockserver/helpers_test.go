@@ -56,7 +56,7 @@ const rightPW = "Secret123!"
 func protected(change ...func(*Portal)) Portal {
 	p := DefaultPortal()
 	p.Profile = ProfileV372
-	p.Entries = append(p.Entries,
+	p.Entries = append(p.Entries[:1],
 		Entry{ID: "20", Title: "Contracts", Type: EntryFolder, Section: SectionDocuments, CreatedBy: "owner@example.com"},
 		Entry{ID: "30", Title: "Offer.docx", Type: EntryFile, Section: SectionDocuments, CreatedBy: "owner@example.com"})
 	p.Links = []Link{{Key: "protected", ID: mocktest.LinkID, Entry: "20", Password: rightPW}}

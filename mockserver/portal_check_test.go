@@ -95,6 +95,7 @@ func TestPortalErrors(t *testing.T) {
 	}
 	for _, test := range tests {
 		p := DefaultPortal()
+		p.Entries = p.Entries[:1]
 		test.change(&p)
 		_, err := New(WithPortal(p))
 		var mistake *PortalError

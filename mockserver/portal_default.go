@@ -9,9 +9,9 @@ import (
 )
 
 // DefaultPortal is a fresh portal. It has an owner, an administrator, a user and a guest. Each has an API key, which is the
-// same in every process, and the owner also has the token YOUR_API_KEY. It has one room with one link. The key of the link
-// is KEY_FROM_URL, and it has no password. With these two names the scripts of the published page run when only their
-// address is changed.
+// same in every process, and the owner also has the token YOUR_API_KEY. It has one room with one link, and in the room a
+// folder with a file. The key of the link is KEY_FROM_URL, and it has no password. With these two names the scripts of the
+// published page run when only their address is changed.
 func DefaultPortal() Portal {
 	settings := FreshSettings()
 	p := Portal{
@@ -23,8 +23,12 @@ func DefaultPortal() Portal {
 			{ID: "0f6d3b52-6c5e-4f0c-9d5e-0b5a4c1f7a02", Email: "user@example.com", Role: RoleUser, Password: "User-pass-1"},
 			{ID: "0f6d3b52-6c5e-4f0c-9d5e-0b5a4c1f7a03", Email: "guest@example.com", Role: RoleGuest, Password: "Guest-pass-1"},
 		},
-		Entries: []Entry{{ID: "10", Title: "Marketing", Type: EntryRoom, Section: SectionRooms, CreatedBy: "owner@example.com", Members: []Member{{User: "user@example.com"}}}},
-		Links:   []Link{{Key: "KEY_FROM_URL", ID: "3fa85f64-5717-4562-b3fc-2c963f66afa6", Entry: "10"}},
+		Entries: []Entry{
+			{ID: "10", Title: "Marketing", Type: EntryRoom, Section: SectionRooms, CreatedBy: "owner@example.com", Members: []Member{{User: "user@example.com"}}},
+			{ID: "11", Title: "Offers", Type: EntryFolder, Parent: "room/10", CreatedBy: "owner@example.com"},
+			{ID: "12", Title: "Price list.docx", Type: EntryFile, Parent: "folder/11", CreatedBy: "owner@example.com"},
+		},
+		Links: []Link{{Key: "KEY_FROM_URL", ID: "3fa85f64-5717-4562-b3fc-2c963f66afa6", Entry: "10"}},
 
 		Settings: &settings,
 		Limits:   freshLimits(),

@@ -12,7 +12,8 @@ func TestDefaultsBesideGivenUsers(t *testing.T) {
 	if len(p.APIKeys) != 1 || p.APIKeys[0].User != "user@example.com" {
 		t.Errorf("API keys: %+v, want only that of the user who is there", p.APIKeys)
 	}
-	if len(p.Entries) != 1 || p.Entries[0].CreatedBy != "" || !slices.Equal(p.Entries[0].Members, []Member{{User: "user@example.com"}}) {
+	made := func(e Entry) bool { return e.CreatedBy != "" }
+	if len(p.Entries) != len(DefaultPortal().Entries) || slices.ContainsFunc(p.Entries, made) || !slices.Equal(p.Entries[0].Members, []Member{{User: "user@example.com"}}) {
 		t.Errorf("entries: %+v", p.Entries)
 	}
 	if len(p.Links) != 1 || p.Links[0].Key != "KEY_FROM_URL" {

@@ -6,7 +6,7 @@ import (
 
 // A room and a file can have the same ID. What is named by the ID alone keeps its meaning when the other one comes.
 func TestEntryNames(t *testing.T) {
-	s := newServer(t)
+	s := newServer(t, WithPortal(Portal{Entries: []Entry{{ID: "10", Type: EntryRoom}}, Links: []Link{{Key: "a", Entry: "10"}}}))
 	for _, e := range []Entry{{ID: "14", Type: EntryFolder, Parent: "10"}, {ID: "10", Type: EntryFile, Parent: "folder/14"}} {
 		if _, err := s.AddEntry(e); err != nil {
 			t.Fatal(err)

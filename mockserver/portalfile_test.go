@@ -104,7 +104,7 @@ func TestPortalAsJSON(t *testing.T) {
 	p.Identity = &Identity{Issuer: "i", Audience: "a", JWKS: []byte(`{"keys":[{"e":"AQAB","kty":"RSA","n":"AQAB"}]}`)}
 	p.Users[0].Culture, p.Entries[0].RoomType = "de", 6
 	p.Entries[0].Members = append(p.Entries[0].Members, Member{User: "guest@example.com", Access: 9})
-	p.Entries = append(p.Entries, Entry{ID: "12", Type: EntryFile, Parent: "room/10"}, Entry{ID: "13", Type: EntryFile, Parent: ParentMy})
+	p.Entries = append(p.Entries, Entry{ID: "13", Type: EntryFile, Parent: "room/10"}, Entry{ID: "14", Type: EntryFile, Parent: ParentMy})
 	p.Links[0].Title, p.Links[0].Access, p.Links[0].Primary, p.Links[0].DenyDownload = "T", 10, true, true
 	state := newServer(t, WithPortal(p)).State()
 	text, err := json.Marshal(state)

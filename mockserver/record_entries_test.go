@@ -28,7 +28,7 @@ func TestEntryMoves(t *testing.T) {
 }
 
 func TestEntries(t *testing.T) {
-	s := newServer(t)
+	s := newServer(t, WithPortal(Portal{Entries: []Entry{{ID: "10", Type: EntryRoom}}, Links: []Link{{Key: "room", Entry: "10"}}}))
 	minted, err := s.AddEntry(Entry{Title: "Offer.docx", Type: EntryFile})
 	if err != nil || minted.ID != "11" || minted.Section != SectionDocuments {
 		t.Fatalf("got %+v, %v", minted, err)

@@ -67,7 +67,7 @@ func TestStartEndsTheTest(t *testing.T) {
 		t.Errorf("got %v, %q", s, tb.fatal)
 	}
 	tb = &fakeTB{}
-	s := Start(tb)
+	s := Start(tb, WithPortal(Portal{Entries: []Entry{{ID: "10", Type: EntryRoom}}}))
 	defer tb.cleanups[0]()
 	s.AddUser(User{Email: "owner@example.com", Role: RoleUser})
 	if !strings.Contains(tb.fatal, "users[4].email") {

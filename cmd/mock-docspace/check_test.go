@@ -8,7 +8,7 @@ import (
 func TestCheck(t *testing.T) {
 	fresh, suspect := writeFile(t, ""), writeFile(t, "links: [{key: secret-key, entry: \"99\"}]\napiKeys:\n  - {key: sk-1, user: owner@example.com, permissions: [filesread]}\n")
 	code, stdout, stderr := runToEnd(t, nil, "portal", "check", fresh, suspect)
-	if code != exitOK || stdout != fresh+": profile documented, 4 users, 4 API keys, 1 entry, 1 link\n"+suspect+": profile documented, 4 users, 1 API key, 1 entry, 1 link\n" {
+	if code != exitOK || stdout != fresh+": profile documented, 4 users, 4 API keys, 3 entries, 1 link\n"+suspect+": profile documented, 4 users, 1 API key, 3 entries, 1 link\n" {
 		t.Errorf("exit %d, stdout %s", code, stdout)
 	}
 	for i, want := range []string{suspect + ": warning: apiKeys[0].permissions[0]: ", suspect + ": warning: links[0].entry: "} {

@@ -9,7 +9,7 @@ import (
 func controlsEntries(s *controlClient) {
 	minted, err := s.AddEntryWithResponse(s.Context(), control.NewEntry{Type: control.EntryTypeFolder, Title: ptr("Contracts")})
 	status(s, 201, minted, err)
-	if e := minted.JSON201; e.ID != "11" || *e.Section != control.SectionDocuments {
+	if e := minted.JSON201; e.ID != "13" || *e.Section != control.SectionDocuments {
 		s.Errorf("got %+v", e)
 	}
 	given, err := s.AddEntryWithResponse(s.Context(), control.NewEntry{ID: ptr("a/b"), Type: control.EntryTypeRoom, Members: []control.Member{{User: "user@example.com"}}})
@@ -41,7 +41,7 @@ func controlsEntries(s *controlClient) {
 	s.refused(409, http.MethodPatch, "/__mock/entries/10", `{"createdBy":"nobody"}`)
 	list, err := s.ListEntriesWithResponse(s.Context())
 	status(s, 200, list, err)
-	if len(*list.JSON200) != 3 {
+	if len(*list.JSON200) != 5 {
 		s.Errorf("got %+v", list.JSON200)
 	}
 	deleted, err := s.DeleteEntryWithResponse(s.Context(), "a/b")

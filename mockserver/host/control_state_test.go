@@ -108,7 +108,7 @@ func TestStateRoundTrip(t *testing.T) {
 		p.Identity = &mockserver.Identity{Issuer: "i", Audience: "a", JWKS: []byte(`{"keys":[{"e":"AQAB","kty":"RSA","n":"AQAB"}]}`)}
 		p.Users[0].Culture, p.Entries[0].RoomType = "de", 6
 		p.Entries[0].Members = append(p.Entries[0].Members, mockserver.Member{User: "guest@example.com", Access: 9})
-		p.Entries = append(p.Entries, mockserver.Entry{ID: "12", Type: mockserver.EntryFile, Parent: "room/10"})
+		p.Entries = append(p.Entries, mockserver.Entry{ID: "13", Type: mockserver.EntryFile, Parent: "room/10"})
 		p.Links[0].Title, p.Links[0].Access, p.Links[0].Primary, p.Links[0].DenyDownload = "T", 10, true, true
 		p.APIKeys[0].Active = ptr(false)
 	})))
