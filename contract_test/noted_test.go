@@ -11,7 +11,7 @@ const noted = "noted"
 
 // notedCase is what the server that ran was asked besides the recorded cases, and what was noted of its answers. The answers
 // themselves were not kept: these cases need real time, many requests at once, other settings of the installation, an identity
-// service, or code of a later branch.
+// service, or code of a later branch, or are full of ids and keys that the server made.
 type notedCase struct {
 	ids   string // of the notes
 	asked string
@@ -39,6 +39,21 @@ var notedCases = []notedCase{
 	{"L3245–L3266", "The refusal of the day, with its headers, and what it counts and spends."},
 	{"L3270–L3280", "The refusals of too many requests at the same time, for writing and for reading."},
 	{"L3301–L3308", "A minute that slides with each request."},
+	{"VF336–VF348", "Links made and changed while external sharing was off for rooms and documents, and while internal was the default."},
+	{"VL001–VL105", "Custom, public, form, collaboration and data rooms: the primary link, lists, and each access as a number and as a text."},
+	{"VL106–VL135", "The links of a custom room asked, listed and set by owner, administrator, member, guest, stranger and nobody."},
+	{"VL137–VL206", "Titles, passwords, times, ids, kinds and accesses of one room's links, good and bad, until their number was full."},
+	{"VL207–VL214", "The same room: its primary link, its list, invitations, and links revoked."},
+	{"VL215–VL220", "The primary link of a public room renamed, changed as it cannot be, and revoked."},
+	{"VL221–VL288", "Links of files of one's own, in a custom room, a data room and a collaboration room."},
+	{"VL289–VL312", "The links of somebody else's file, by everybody."},
+	{"VL313–VL321", "Seven links of one file."},
+	{"VL322–VL366", "Ids of no entry, and what is no number, at all calls about links."},
+	{"VL367–VL377", "Links of a folder of one's own."},
+	{"VL378–VL387", "The links of somebody else's folder, by everybody."},
+	{"VL388–VL390", "A folder at the calls of rooms."},
+	{"VL391–VL395", "API keys with other permissions."},
+	{"VL396–VL405", "Other methods."},
 	{"cookies of release/v3.8.0", "The branch's CookiesManager.cs, compiled and run: cookies set and deleted over http and https, with and without a base domain."},
 	{"cookies of develop", "The branch's CookieAuthHandler.cs, compiled and run: bad cookies at the calls."},
 }

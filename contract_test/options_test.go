@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -29,6 +30,8 @@ type options struct {
 	Profile       string `group:"live" env:"CONTRACT_PROFILE" default:"auto" enum:"auto,documented,v3.7.2,v3.8,next" placeholder:"PROFILE" help:"Profile that the portal should match: documented, v3.7.2, v3.8, next, or auto for the one that it matches best (${default})."`
 	InsecureHTTP  bool   `group:"live" name:"insecure-http" env:"CONTRACT_INSECURE_HTTP" help:"Send keys and passwords to other machines over plain http."`
 	Destructive   bool   `group:"live" env:"CONTRACT_DESTRUCTIVE" help:"Also send wrong passwords for the share link, which may lock visitors out."`
+	Create        bool   `group:"live" env:"CONTRACT_CREATE" help:"Also make links in the room of --room, which are removed at the end."`
+	Room          string `group:"live" env:"CONTRACT_ROOM" placeholder:"ID" help:"Id of a custom room without links, which the key's person made or manages. --create needs it."`
 
 	Program  string `group:"fake" env:"MOCK_DOCSPACE_PROGRAM" placeholder:"FILE" help:"A mock-docspace program to check as well. Not together with a portal."`
 	Recorded string `group:"fake" env:"CONTRACT_RECORDED" placeholder:"ID" help:"Only send the request of one recorded case, such as F111, and print both answers: that of the server of tag v3.7.2-server and that of the fake."`
@@ -46,6 +49,8 @@ type options struct {
 	Version kong.VersionFlag `group:"run" help:"Print the version and exit."`
 }
 
+var roomID = regexp.MustCompile(`^[1-9]\d{0,9}$`)
+
 // Validate is called by kong. It refuses wrong arguments.
 func (o *options) Validate() error {
 	switch {
@@ -57,6 +62,12 @@ func (o *options) Validate() error {
 		return errors.New("--key: the check of a portal needs the key of an administrator: give --key or DOCSPACE_API_KEY")
 	case o.URL != "" && o.Program != "":
 		return errors.New("--program: a run checks either a portal or a program: leave out --url and DOCSPACE_URL, or --program and MOCK_DOCSPACE_PROGRAM")
+	case o.Create && o.URL == "":
+		return errors.New("--create: links are made only at a portal: give --url or DOCSPACE_URL, or leave out CONTRACT_CREATE")
+	case o.Create && o.Room == "":
+		return errors.New("--create: it needs a room to make links in: give --room or CONTRACT_ROOM")
+	case o.Create && !roomID.MatchString(o.Room):
+		return fmt.Errorf("--room: %q is not the id of a room, which is a number", o.Room)
 	case o.Record && o.URL == "":
 		return errors.New("--record: only a portal can be recorded: give --url or DOCSPACE_URL")
 	case o.SharePassword != "" && o.ShareKey == "":

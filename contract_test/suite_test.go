@@ -82,6 +82,10 @@ var _ = Describe(suiteName, func() {
 			// The calls around share links.
 			shareDataSpecs(t)
 			changePolicySpecs(t)
+			// The calls about the links of rooms, folders and files.
+			roomLinkSpecs(t)
+			entryLinkSpecs(t)
+			madeLinkSpecs(t)
 
 			// All calls.
 			bodySpecs(t)

@@ -149,6 +149,17 @@ func (t *target) needsLink() {
 	}
 }
 
+// needsRoom skips a spec that makes links at a live portal, unless a room is named for them.
+func (t *target) needsRoom() {
+	GinkgoHelper()
+	switch {
+	case t.live && !runOptions.Create:
+		Skip("makes links, needs CONTRACT_CREATE=1 and CONTRACT_ROOM")
+	case t.recorder != nil:
+		Skip("makes links, which recordings do not keep")
+	}
+}
+
 // needsConsent skips a spec that may lock visitors out of a live portal's link.
 func (t *target) needsConsent() {
 	GinkgoHelper()

@@ -312,7 +312,12 @@ func wrongBody(resp *http.Response, body []byte) string {
 		}
 		return ""
 	}
-	status, statusCode := 1., resp.StatusCode
+	status, statusCode, count := 1., resp.StatusCode, 1.
+	if list, err := a.find("response"); err == nil && list == nil { // a link that was revoked
+		count = 0
+	} else if list, ok := list.([]any); ok {
+		count = float64(len(list))
+	}
 	switch statusCode {
 	case http.StatusOK:
 		status = 0
@@ -323,8 +328,12 @@ func wrongBody(resp *http.Response, body []byte) string {
 	}
 	var wrong []string
 	switch {
+	case slices.Contains(names, "total"):
+		wrong = []string{wrongOrder(names, "response", "count", "total", "links", "status", "statusCode"), is(resp.Request.Method, "links", 0, "action")}
+	case slices.Contains(names, "count") && !slices.Contains(names, "response"):
+		wrong = []string{wrongOrder(names, "count", "links", "status", "statusCode"), is(count, "count"), is(resp.Request.Method, "links", 0, "action")}
 	case slices.Contains(names, "response"):
-		wrong = []string{wrongOrder(names, "response", "count", "links", "status", "statusCode"), is(1., "count"), is(resp.Request.Method, "links", 0, "action")}
+		wrong = []string{wrongOrder(names, "response", "count", "links", "status", "statusCode"), is(count, "count"), is(resp.Request.Method, "links", 0, "action")}
 	case slices.Contains(names, "error"):
 		wrong = []string{wrongOrder(names, "error", "status", "statusCode")}
 	default:
