@@ -79,7 +79,7 @@ func callFor(req *http.Request, cfg *config) *call {
 	}
 	c := &call{Context: req.Context(), operation: operationOf(req), cfg: cfg}
 	c.start(cfg.timeout)
-	if body := req.GetBody; body != nil && req.Method == http.MethodPost {
+	if body := req.GetBody; body != nil && req.Method != http.MethodGet {
 		c.arguments = func() []string { return passwordsInBody(body) }
 	}
 	return c

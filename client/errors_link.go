@@ -1,6 +1,7 @@
 package client
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -24,14 +25,17 @@ var (
 
 // LinkError says that a share link did not open.
 type LinkError struct {
-	Status ExternalShareStatus // why it did not open; never ExternalShareStatusOk
-	Share  *ExternalShare      // the portal's whole answer; never nil
+	Operation string              // by its name in the contract; empty is the password call
+	Status    ExternalShareStatus // why it did not open; never ExternalShareStatusOk
+	Share     *ExternalShare      // the portal's whole answer; never nil
 }
 
 // Error says why the link did not open. It contains neither the key nor the password.
 func (e *LinkError) Error() string {
-	return fmt.Sprintf("docspace: %s: %v (status %d)", opApplyPassword, e.Unwrap(), e.Status)
+	return fmt.Sprintf("docspace: %s: %v (status %d)", e.operation(), e.Unwrap(), e.Status)
 }
+
+func (e *LinkError) operation() string { return cmp.Or(e.Operation, opApplyPassword) }
 
 // Unwrap gives the outcome that belongs to the status.
 func (e *LinkError) Unwrap() error {
@@ -54,5 +58,5 @@ func (e *LinkError) Unwrap() error {
 // LogValue gives slog the operation, the status and the text of the error.
 func (e *LinkError) LogValue() slog.Value {
 	return slog.GroupValue(
-		slog.String("operation", opApplyPassword), slog.Int("link_status", int(e.Status)), slog.String("error", e.Error()))
+		slog.String("operation", e.operation()), slog.Int("link_status", int(e.Status)), slog.String("error", e.Error()))
 }

@@ -11,4 +11,8 @@ func TestLinkErrorText(t *testing.T) {
 	if got, want := err.Error(), "docspace: applyExternalSharePassword: the password is wrong (status 4)"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
+	err.Operation = "getExternalShareData"
+	if got, want := err.Error(), "docspace: getExternalShareData: the password is wrong (status 4)"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
 }

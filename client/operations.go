@@ -11,7 +11,35 @@ const (
 	opExternalShare            = "externalShare"
 	opExternalShareSocialMedia = "externalShareSocialMedia"
 	opApplyPassword            = "applyExternalSharePassword"
+	opExternalSharingSettings  = "changeExternalSharingSettings"
+	opShareData                = "getExternalShareData"
+	opRoomPrimaryLink          = "getRoomsPrimaryExternalLink"
+	opRoomLinks                = "getRoomLinks"
+	opSetRoomLink              = "setRoomLink"
+	opFilePrimaryLink          = "getFilePrimaryExternalLink"
+	opFileLinks                = "getFileLinks"
+	opSetFileLink              = "setFileExternalLink"
+	opCreateFileLink           = "createFilePrimaryExternalLink"
+	opFolderPrimaryLink        = "getFolderPrimaryExternalLink"
+	opFolderLinks              = "getFolderLinks"
+	opSetFolderLink            = "setFolderPrimaryExternalLink" // it sets any link
+	opCreateFolderLink         = "createFolderPrimaryExternalLink"
 )
+
+// linkOperations are the operations of links by method, kind of entry and last segment of the path.
+var linkOperations = map[[3]string]string{
+	{http.MethodGet, "rooms", "link"}:   opRoomPrimaryLink,
+	{http.MethodGet, "rooms", "links"}:  opRoomLinks,
+	{http.MethodPut, "rooms", "links"}:  opSetRoomLink,
+	{http.MethodGet, "file", "link"}:    opFilePrimaryLink,
+	{http.MethodPost, "file", "link"}:   opCreateFileLink,
+	{http.MethodGet, "file", "links"}:   opFileLinks,
+	{http.MethodPut, "file", "links"}:   opSetFileLink,
+	{http.MethodGet, "folder", "link"}:  opFolderPrimaryLink,
+	{http.MethodPost, "folder", "link"}: opCreateFolderLink,
+	{http.MethodGet, "folder", "links"}: opFolderLinks,
+	{http.MethodPut, "folder", "links"}: opSetFolderLink,
+}
 
 // operationOf finds the operation of a request of the generated client by its method and address.
 func operationOf(req *http.Request) string {
@@ -28,6 +56,15 @@ func operationOf(req *http.Request) string {
 		return opExternalShareSocialMedia
 	case method == http.MethodPost && strings.Contains(path, "/files/share/") && strings.HasSuffix(path, "/password"):
 		return opApplyPassword
+	case method == http.MethodPut && strings.HasSuffix(path, "/files/settings/externalsharingsettings"):
+		return opExternalSharingSettings
+	}
+	segments := strings.Split(req.URL.EscapedPath(), "/") // escaped, because a share key may have a slash in it
+	switch n := len(segments); {
+	case n >= 3 && method == http.MethodGet && segments[n-3] == "files" && segments[n-2] == "share" && segments[n-1] != "":
+		return opShareData
+	case n >= 4 && segments[n-4] == "files":
+		return linkOperations[[3]string{method, segments[n-3], segments[n-1]}]
 	default:
 		return ""
 	}

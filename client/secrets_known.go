@@ -46,8 +46,8 @@ func requestSecrets(req *http.Request) []string {
 		secrets = append(secrets, cookie.Value)
 	}
 	segments := strings.Split(req.URL.EscapedPath(), "/")
-	for i := 1; i+1 < len(segments); i++ {
-		if segments[i-1] == "share" && segments[i+1] == "password" {
+	for i := 1; i < len(segments); i++ {
+		if segments[i-1] == "share" && (i+1 == len(segments) || segments[i+1] == "password") {
 			key, _ := url.PathUnescape(segments[i])
 			secrets = append(secrets, segments[i], key)
 		}
@@ -65,7 +65,7 @@ func exchangeSecrets(resp *http.Response) []string {
 	return secrets
 }
 
-// passwordsInBody finds the password in a request of the generated client.
+// passwordsInBody finds the password in a request of the generated client: of the password call, or of a link.
 func passwordsInBody(getBody func() (io.ReadCloser, error)) []string {
 	body, err := getBody()
 	if err != nil {

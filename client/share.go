@@ -30,8 +30,8 @@ const (
 	FileEntryTypeFile   = api.FileEntryTypeFile   // a file
 )
 
-// ExternalShare is the answer to a password: whether a share link is open, and which entry it opens. An entry is a file, a
-// folder or a room. A portal tells little about the entry while the link is not open.
+// ExternalShare is the answer to a share key or a password: whether a share link is open, and which entry it opens. An entry
+// is a file, a folder or a room. A portal tells little about the entry while the link is not open.
 type ExternalShare struct {
 	// Status says whether the link is open, and if not, why.
 	Status ExternalShareStatus `json:"status"`
@@ -44,7 +44,8 @@ type ExternalShare struct {
 	Type *FileEntryType `json:"type,omitempty"`
 	// TenantID is the number of the portal. It is 0 unless the link is open.
 	TenantID int32 `json:"tenantId"`
-	// EntityID is the id of an entry within the link's own entry. A portal never sends it in the answer to a password.
+	// EntityID is the id of the entry within the link's own entry that [WithFile] or [WithFolder] has asked for. It is nil
+	// without them.
 	EntityID *string `json:"entityId,omitempty"`
 	// EntityTitle is the name of the entry with EntityID.
 	EntityTitle *string `json:"entityTitle,omitempty"`
@@ -83,7 +84,7 @@ func (a *shareAnswer) outcome(c *call, body []byte) (*ExternalShare, error) {
 		Extra: unknownOf[api.ExternalShareDto](body),
 	}
 	if share.Status != ExternalShareStatusOk {
-		return share, &LinkError{Status: share.Status, Share: share}
+		return share, &LinkError{Operation: c.operation, Status: share.Status, Share: share}
 	}
 	return share, nil
 }
