@@ -17,11 +17,24 @@ type envelope[T any] struct {
 	Error      json.RawMessage `json:"error"`
 	Status     int             `json:"status"`
 	StatusCode int             `json:"statusCode"`
+	Total      *int64          `json:"total"` // of a list that has more than the response; often left out
 }
 
 // decodeAnswer gives the response in the envelope of a 200, and the body around it. Otherwise it says why there is none.
 // Unknown properties and unknown enum values are no errors. The response is never nil without an error.
 func decodeAnswer[T any](c *call, resp *http.Response, err error) (*T, []byte, error) {
+	env, body, err := decodeWhole[T](c, resp, err)
+	switch {
+	case err != nil:
+		return nil, nil, err
+	case env.Response == nil:
+		return nil, nil, c.malformedError(resp, body, "property response is missing")
+	}
+	return env.Response, body, nil
+}
+
+// decodeWhole is decodeAnswer with the whole envelope, which may have no response.
+func decodeWhole[T any](c *call, resp *http.Response, err error) (*envelope[T], []byte, error) {
 	if err != nil {
 		return nil, nil, c.errorOf(err)
 	}
@@ -33,7 +46,7 @@ func decodeAnswer[T any](c *call, resp *http.Response, err error) (*T, []byte, e
 	if fault := decodeEnvelope(resp.Header.Get("Content-Type"), body, &env); fault != "" {
 		return nil, nil, c.malformedError(resp, body, fault)
 	}
-	return env.Response, body, nil
+	return &env, body, nil
 }
 
 // decodeEnvelope decodes the envelope and checks that it says success. The fault quotes nothing from the body.
@@ -54,8 +67,6 @@ func decodeEnvelope[T any](contentType string, body []byte, env *envelope[T]) (f
 		return fmt.Sprintf("its envelope says status %d", env.Status)
 	case env.StatusCode != 0 && env.StatusCode != http.StatusOK:
 		return fmt.Sprintf("its envelope says statusCode %d", env.StatusCode)
-	case env.Response == nil:
-		return "property response is missing"
 	}
 	return ""
 }

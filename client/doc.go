@@ -14,10 +14,19 @@
 //	share, err := portal.Visitor().Unlock(ctx, shareKey, password)          // a password that somebody typed in
 //	share, err = portal.ApplyExternalSharePassword(ctx, shareKey, password) // with the portal's credentials
 //
+//	link, err := portal.SetRoomLink(ctx, room, client.LinkSpec{Title: client.Set("Press"), Password: client.Set(password)})
+//	link, err = portal.SetRoomLink(ctx, room, client.LinkSpec{ID: link.ID, Internal: client.On()}) // the rest stays
+//	share, err = portal.Visitor().Open(ctx, link.Key.Reveal(), client.WithLinkPassword(password))  // what the link opens
+//	err = portal.RevokeRoomLink(ctx, room, link.ID)
+//
+// The same calls are there for files and folders, and so are [Portal.RoomLinks], which lists, and [Portal.RoomLink], which gives
+// the primary link. [Portal.SetExternalSharingSettings] sets the whole policy of external sharing.
+//
 // # What an error means
 //
 // A nil error means that the portal did what was asked for. A status of 200 is not enough for that. The switches compare the
-// value in force with the value asked for ([*NotInForceError]). [Portal.UpdateSharing] reads the policy back, and says what is
+// value in force with the value asked for ([*NotInForceError]), and so do the calls that set a link or the policy, because a
+// portal ignores some changes. [Portal.UpdateSharing] reads the policy back, and says what is
 // in force when it failed halfway ([*UpdateError]). The password calls read the outcome in the answer ([*LinkError]). Every
 // other failure is an [*Error]:
 //
@@ -26,19 +35,21 @@
 //	case errors.Is(err, client.ErrInvalidPassword):   // the portal says that the password is wrong
 //	case errors.Is(err, client.ErrTooManyAttempts):   // wait before the next try
 //	case errors.Is(err, client.ErrUnauthorized):      // check the API key
+//	case errors.Is(err, client.ErrLinkLimit):         // the entry has as many links as it can have; see also ErrLinkAccess …
 //	case errors.Is(err, context.DeadlineExceeded):    // no complete answer in time
 //	case errors.As(err, &failure):                    // failure.StatusCode, Message, Fields, RetryAfter, RequestID, RateLimit …
 //	}
 //
 // A result is never nil without an error. The answers of other versions of the portal can be read: a property or a value that
-// this version does not know is no error. Unknown properties are kept in Extra.
+// this version does not know is no error. Unknown properties of settings and shares are kept in Extra.
 //
 // # What is sent, and how often
 //
 // GET and PUT are repeated when no complete answer came, and after 429, 502, 503 and 504. A call is sent three times at most.
 // Before each retry it waits as long as Retry-After says, or for a random time whose bound doubles. All calls of a Portal share
-// one budget of retries ([RetryPolicy]). A POST is sent once, because the portal counts passwords. [Visitor.Unlock] does not
-// send a password that would lock the link.
+// one budget of retries ([RetryPolicy]). A POST is sent once, because the portal counts passwords. What makes a link is sent
+// once too: also [Portal.RoomLink], and [Portal.SetRoomLink] without an ID. [Visitor.Unlock] does not send a password that would
+// lock the link.
 //
 // An attempt ends after 15 seconds ([WithAttemptTimeout]). A call with all its attempts ends after 60 seconds ([WithTimeout]),
 // or at the deadline of its context when that is earlier. At most 4 MiB of an answer are read. At most fifty requests are
@@ -50,7 +61,7 @@
 // the portal's own scheme, host and port, and to no other address. A redirect to another origin is refused. Plain http to
 // another machine is refused too, unless [WithInsecureHTTP] allows it.
 //
-// No error, log line or printed value contains a key, token, password, share key or cookie. This also holds when the portal
+// No error, log line or printed value contains a key, token, password, share key or cookie. Those of a [Link] are a [Secret]. This also holds when the portal
 // repeats a secret, in any usual spelling. A secret of one or two letters also hides these letters elsewhere in the portal's
 // words.
 //

@@ -11,6 +11,9 @@ func (c *call) statusError(resp *http.Response, body []byte) *Error {
 	if shape == errorEnvelope && c.tooManyAttempts(resp, e) {
 		e.kinds = append(e.kinds, ErrTooManyAttempts)
 	}
+	if kind := c.refusal(e, shape); kind != nil {
+		e.kinds = append(e.kinds, kind)
+	}
 	if kind := statusKind(e.StatusCode); kind != nil {
 		e.kinds = append(e.kinds, kind)
 	}

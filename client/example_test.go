@@ -62,6 +62,70 @@ func ExampleNew() {
 	// DocSpace portal https://portal.example <nil>
 }
 
+func ExamplePortal_SetRoomLink() {
+	url, stop := fakePortal() // "https://yourportal.onlyoffice.com"
+	defer stop()
+	portal, err := client.New(url, client.WithAPIKey("YOUR_API_KEY"))
+	if err != nil {
+		log.Fatal(err)
+	}
+	ctx, room := context.Background(), int32(10)
+	link, err := portal.SetRoomLink(ctx, room, client.LinkSpec{Title: client.Set("Press"), Password: client.Set("Secret123!")})
+	if err != nil {
+		log.Fatal(err)
+	}
+	link, err = portal.SetRoomLink(ctx, room, client.LinkSpec{ID: link.ID, Title: client.Set("Newspapers")})
+	fmt.Println(link.Title, link.Password, link.Password.Reveal(), err) // the password has stayed
+
+	_, err = portal.SetRoomLink(ctx, room, client.LinkSpec{ID: link.ID, Password: client.Set("short")})
+	fmt.Println(errors.Is(err, client.ErrPasswordPolicy))
+	fmt.Println(portal.RevokeRoomLink(ctx, room, link.ID))
+	// Output:
+	// Newspapers *** Secret123! <nil>
+	// true
+	// <nil>
+}
+
+func ExamplePortal_RoomLinks() {
+	url, stop := fakePortal() // "https://yourportal.onlyoffice.com"
+	defer stop()
+	portal, err := client.New(url, client.WithAPIKey("YOUR_API_KEY"))
+	if err != nil {
+		log.Fatal(err)
+	}
+	for link, err := range portal.RoomLinks(context.Background(), 10) {
+		if err != nil {
+			log.Fatal(err)
+		}
+		fmt.Println(link.Title, link.Access == client.FileShareRead, link.Key)
+	}
+	// Output:
+	// Shared link true ***
+	// Shared link true ***
+}
+
+func ExampleVisitor_Open() {
+	url, stop := fakePortal() // "https://yourportal.onlyoffice.com"
+	defer stop()
+	portal, err := client.New(url)
+	if err != nil {
+		log.Fatal(err)
+	}
+	ctx := context.Background()
+	share, err := portal.Visitor().Open(ctx, "PROTECTED")
+	fmt.Println(*share.Title, errors.Is(err, client.ErrPasswordRequired))
+
+	share, err = portal.Visitor().Open(ctx, "PROTECTED", client.WithPasswordFrom(func(_ context.Context, share *client.ExternalShare) (string, error) {
+		fmt.Println("Password for", *share.Title+"?")
+		return "Secret123!", nil
+	}))
+	fmt.Println(*share.Title, err)
+	// Output:
+	// Marketing true
+	// Password for Marketing?
+	// Marketing <nil>
+}
+
 func ExampleFromEnv() {
 	url, stop := fakePortal()
 	defer stop()

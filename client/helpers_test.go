@@ -185,4 +185,5 @@ var allClasses = []error{
 	client.ErrInvalidArgument, client.ErrInvalidShareKey,
 	client.ErrLinkNotFound, client.ErrLinkExpired, client.ErrPasswordRequired, client.ErrInvalidPassword,
 	client.ErrExternalAccessDenied, client.ErrUnknownStatus,
+	client.ErrAccessDenied, client.ErrLinkAccess, client.ErrLinkLimit, client.ErrPasswordPolicy, client.ErrExpirationDate, client.ErrEntryNotFound,
 }

@@ -2,9 +2,13 @@ package client
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"io"
 	"net/http"
+	"strings"
+
+	"github.com/oapi-codegen/runtime/types"
 
 	"github.com/mock-docspace/mock-docspace/client/api"
 )
@@ -15,7 +19,7 @@ func retry(cfg *config, next api.HttpRequestDoer) api.HttpRequestDoer {
 	policy := cfg.retry
 	return doerFunc(func(req *http.Request) (*http.Response, error) {
 		c := callFor(req, cfg)
-		repeatable, body := canRepeat(req), req.Body
+		repeatable, body := canRepeat(c.operation, req), req.Body
 		defer func() {
 			if body != nil {
 				_ = body.Close() // as http.Client does, even when nothing is sent
@@ -66,17 +70,40 @@ func sendAttempt(c *call, cfg *config, next api.HttpRequestDoer, req *http.Reque
 		// net/http must not send it again either. It would need GetBody for that, after a redirect (307, 308) or on a stale
 		// connection. The price: a password call can fail on a connection that the portal has just closed.
 		copied.GetBody = nil
+		if body == nil {
+			copied.Body = io.NopCloser(strings.NewReader("")) // it sends a GET without a body again, see canRepeat
+		}
 	}
 	return next.Do(copied)
 }
 
 // canRepeat looks at the request alone. It may be repeated when a second one changes nothing more, and when its body can be
 // read again.
-func canRepeat(req *http.Request) bool {
+func canRepeat(operation string, req *http.Request) bool {
 	if req.Method != "" && req.Method != http.MethodGet && req.Method != http.MethodPut { // "" is GET
 		return false
 	}
+	switch operation {
+	case opRoomPrimaryLink, opFilePrimaryLink, opFolderPrimaryLink: // the portal makes a link when there is none
+		return false
+	case opSetRoomLink, opSetFileLink, opSetFolderLink:
+		return req.GetBody != nil && namesLink(req.GetBody)
+	}
 	return req.Body == nil || req.Body == http.NoBody || req.GetBody != nil
+}
+
+// namesLink says whether a body has the id of a link. Without one the portal makes a new link each time.
+func namesLink(getBody func() (io.ReadCloser, error)) bool {
+	body, err := getBody()
+	if err != nil {
+		return false
+	}
+	defer body.Close()
+	content, err := readUpTo(maxErrorBody, body, -1)
+	var sent struct {
+		LinkID types.UUID `json:"linkId"`
+	}
+	return err == nil && json.Unmarshal(content, &sent) == nil && sent.LinkID != types.UUID{}
 }
 
 // endedWhileWaiting is the error of a call whose caller ended it between two attempts.

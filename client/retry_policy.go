@@ -12,9 +12,10 @@ import (
 // RetryPolicy says how often a call is repeated, and after which waits. A field that is zero has its default. So
 // RetryPolicy{} is the default policy, and RetryPolicy{Attempts: 1} repeats nothing.
 //
-// GET and PUT are repeated when no complete answer came, because the connection failed or the attempt took too long. They are
-// also repeated after 429, 502, 503 and 504. A POST is never repeated, because the portal counts passwords. No other request
-// is repeated. No retry begins after the call's deadline.
+// GET and PUT are repeated when no complete answer came, because the connection failed or the attempt took too long. They
+// are also repeated after 429, 502, 503 and 504. A POST is never repeated, because the portal counts passwords. Neither is
+// what makes a link: a PUT for links without the id of one, and a GET for the primary link. No other request is repeated. No
+// retry begins after the call's deadline.
 type RetryPolicy struct {
 	// Attempts is how often a call is sent at most, with the first time. The default is 3.
 	Attempts int
