@@ -199,7 +199,6 @@ func changePolicySpecs(t *target) {
 			Entry("a lone true", `true`, "$"),
 			Entry("an open brace", `{`, "$"),
 			Entry("null", `null`, ""),
-			Entry("nothing", ``, ""),
 		)
 
 		DescribeTable("accepts only JSON:", t.holds("A117", "A116"),
@@ -213,11 +212,26 @@ func changePolicySpecs(t *target) {
 			Entry("a form", "application/x-www-form-urlencoded"),
 		)
 
-		It("asks for credentials before it reads the body, and for the role after it", t.holds("A1064"), func(ctx SpecContext) {
-			t.needsUser()
+		It("without a body is refused, or switches everything off", t.holds("A1064", "A1062"), func(ctx SpecContext) {
+			set(ctx, policyOf(true, false, true, true, true))
+			a := put(ctx, request{key: t.owner, off: true})
+			if !t.documented() {
+				t.expectBadRequest(a, "")
+				Expect(t.policy(ctx).ExternalShare).To(BeTrue(), "a refused call changes nothing")
+				return
+			}
+			Expect(a).To(haveStatus(http.StatusOK))
+			Expect(a).To(haveBody(HavePrefix(`{"response":` + policyOf(false, true, false, false, false) + `,`)))
+		})
+
+		It("asks for credentials before it reads the body", t.holds("A412"), func(ctx SpecContext) {
 			for _, r := range []request{{body: `{`, off: true}, {body: `x`, media: "text/plain", off: true}} {
 				t.expectEmpty(put(ctx, r), http.StatusUnauthorized)
 			}
+		})
+
+		It("reads the body before it looks at the role", t.holds("A120"), func(ctx SpecContext) {
+			t.needsUser()
 			t.expectBadRequest(put(ctx, request{key: t.user, body: `{"externalShare":1}`, off: true}), "$.externalShare")
 			t.expectUnsupportedMediaType(put(ctx, request{key: t.user, body: `{}`, media: "text/plain", off: true}))
 		})

@@ -57,6 +57,7 @@ func hintSpecs(t *target) {
 			Entry("the policy of a user", request{method: http.MethodPut, path: policyPath, key: userAPIKey, body: `{}`}, "", ""),
 			Entry("the policy without credentials", request{method: http.MethodPut, path: policyPath, body: `{}`}, "answer this 401 without a body", "answers this 401 as an ErrorApiResponse with a message"),
 			Entry("the policy with a text", request{method: http.MethodPut, path: policyPath, key: ownerAPIKey, body: `{"externalShare":"true"}`, off: true}, "answer this 400 as a validation problem in a success envelope", "answers this 400 as an ErrorApiResponse with a message"),
+			Entry("the policy without a body", request{method: http.MethodPut, path: policyPath, key: ownerAPIKey, off: true}, "refuse this call without a body, with 400", "takes a missing body for a policy with everything off"),
 			Entry("the policy as plain text", request{method: http.MethodPut, path: policyPath, key: ownerAPIKey, body: `{}`, media: "text/plain", off: true}, "answer this 415 as a problem in an envelope that says 200", "answers this 415 as an ErrorApiResponse with a message"),
 			Entry("where a link leads", request{path: "files/share/open", key: ownerAPIKey}, "", ""),
 			Entry("where a link leads, for nobody", request{path: "files/share/protected"}, "", ""),

@@ -26,6 +26,9 @@ var unequal = struct {
 		{"", regexp.MustCompile(`"stack":"(?:[^"\\]|\\.)*"`), `"stack":"STACK"`},            // the recordings leave stack traces out
 		{"", regexp.MustCompile(`"token":"[^"]*"`), `"token":"TOKEN"`},                      // minted anew
 		{"", regexp.MustCompile(`"expires":"20[^"]*"`), `"expires":"TIME"`},                 // from now on
+		{"", regexp.MustCompile(`"shareLink":"[^"]*/s/[^"]*"`), `"shareLink":"SHORT"`},      // minted anew
+		{"", regexp.MustCompile(`("shared(?:To|Link)":\{"id":)"[^"]*"`), `${1}"ID"`},        // a new link has a new id
+		{"", regexp.MustCompile(`"requestToken":"[^"]*"`), `"requestToken":"TOKEN"`},        // it is the signed id
 	},
 }
 

@@ -53,7 +53,7 @@ var ofControl = []mutant{
 	{"the journal has the hint", "journal_entry.go", "text.Shorten(c.shownHint(), maxEntryText)", "\"\""},
 	{"the journal has the trace", "journal_entry.go", "traceID: secrets.mask(c.traceID)", "traceID: \"\""},
 	{"the journal has the operation", "journal_entry.go", "operation: c.operation(),", ""},
-	{"the journal has the operation of a failed call", "journal_entry.go", "operation: c.operation(),", "operation: c.route.operation,"},
+	{"the journal has the operation of a failed call", "journal_entry.go", "operation: c.operation(),", "operation: func() Operation {\n\t\tif !c.route.isOurs() {\n\t\t\treturn \"\"\n\t\t}\n\t\treturn c.route.path.calls[0].facts.operation\n\t}(),"},
 	{"the journal begins with the oldest", "journal.go", "for sequence := j.oldest(); sequence <= j.sequence; sequence++ {", "for sequence := j.sequence; sequence >= j.oldest(); sequence-- {"},
 	{"the last requests are oldest first", "journal.go", "slices.Reverse(found)\n", "slices.Reverse(found[:0])\n"},
 	{"the number of last requests is exact", "journal.go", "len(found) < n; sequence--", "len(found) <= n; sequence--"},
