@@ -160,7 +160,7 @@ func readOutcome(report types.Report, matches profileMatch, expected, target str
 		number, expected := d.expected[expected].number, d.expected[expected].answer
 		reported := slices.ContainsFunc(o.drift, func(row *deviation) bool { return row.specs[number] > 0 })
 		switch {
-		case matches.seen[i] == expected || reported:
+		case matches.seen[i] == expected || matches.seen[i] == notAsked || reported:
 		case matches.seen[i] == noAnswer:
 			o.unanswered++
 		default:

@@ -20,6 +20,7 @@ func roomLinkSpecs(t *target) {
 		const given = "aaaaaaaa-0000-0000-0000-000000000002"
 
 		It("have a primary one, which the first call makes", t.holds("A1101"), func(ctx SpecContext) {
+			t.needsPrimaryLink()
 			room, token := t.startRoom(ctx)
 			made := t.primaryLink(ctx, token, room)
 			Expect(made).To(beLink(2, 4, "Shared link"))
@@ -152,6 +153,7 @@ func roomLinkSpecs(t *target) {
 		)
 
 		It("are not more than a primary one and five others", t.holds("A1107"), func(ctx SpecContext) {
+			t.needsPrimaryLink()
 			room, token := t.startRoom(ctx)
 			for range 5 {
 				Expect(t.setLink(ctx, token, room, `{"linkType":1,"access":2,"title":"n"}`)).To(beLink(2, 1, "n"))
@@ -335,7 +337,7 @@ func roomLinkSpecs(t *target) {
 			Entry("null for currentUseCount", `{"access":2,"currentUseCount":null}`, "$.currentUseCount", "The JSON value could not be converted to System.Int32."),
 			Entry("null", `null`, "RoomLink", "A non-empty request body is required."),
 			Entry("nothing", ``, "RoomLink", "A non-empty request body is required."),
-			Entry("a list", `[]`, "$", "The JSON value could not be converted to ASC.Files.Core.ApiModels.RequestDto.RoomLinkRequest."),
+			Entry("a list", `[]`, "$", "The JSON value could not be converted to ASC.Files.ApiModels.RequestDto.RoomLinkRequest."),
 			Entry("half an object", `{`, "$", "Expected depth to be zero at the end of the JSON payload."),
 			Entry("an id that is no GUID", `{"linkType":1,"access":2,"linkId":"zzz"}`, "$.linkId", "The JSON value could not be converted to System.Guid."),
 			Entry("an empty id", `{"linkType":1,"access":2,"linkId":""}`, "$.linkId", "The JSON value could not be converted to System.Guid."),
@@ -475,6 +477,7 @@ func roomLinkSpecs(t *target) {
 		)
 
 		It("are made anew by the next call when the primary one of a custom room was revoked", t.holds("A1126", "A710"), func(ctx SpecContext) {
+			t.needsPrimaryLink()
 			room, token := t.startRoom(ctx)
 			first := t.primaryLink(ctx, token, room).link()
 			Expect(t.setLink(ctx, token, room, `{"linkId":"`+first.ID+`","linkType":1,"access":0}`)).To(beWithoutLink())
@@ -530,6 +533,16 @@ func roomLinkSpecs(t *target) {
 			}
 		})
 
+		It("are listed after invitations with more access", t.holds("A1127"), func(ctx SpecContext) {
+			t.startTree(ctx, nil)
+			t.setLink(ctx, makerToken, customRoom, `{"linkType":1,"access":10,"title":"link"}`)
+			for _, access := range []int{11, 9} {
+				invitation := t.setLink(ctx, makerToken, customRoom, fmt.Sprintf(`{"access":%d,"title":"invitation"}`, access)).link()
+				Expect(t.listLinks(ctx, makerToken, customRoom).links()[0].Title).To(Equal("invitation"))
+				Expect(t.setLink(ctx, makerToken, customRoom, `{"linkId":"`+invitation.ID+`"}`)).To(beWithoutLink())
+			}
+		})
+
 		DescribeTable("refuse to list a kind that there is not:", t.holds("A1128"),
 			func(ctx SpecContext, kind, message string) {
 				room, token := t.startRoom(ctx)
@@ -539,6 +552,7 @@ func roomLinkSpecs(t *target) {
 		)
 
 		It("show only the properties that `fields` names", t.holds("A1130"), func(ctx SpecContext) {
+			t.needsPrimaryLink()
 			room, token := t.startRoom(ctx)
 			t.setLink(ctx, token, room, `{"linkType":1,"access":10}`)
 			list := t.listLinks(ctx, token, room+"?fields=access")

@@ -27,9 +27,13 @@ type portal struct {
 	client    *http.Client
 	before    sharing
 	matches   profileMatch
-	expected  string       // the profile that the specs expect
-	recorder  *recorder    // nil when nothing is recorded
-	ended     func() error // the reason why the run is over; nil while it goes on
+	expected  string    // the profile that the specs expect
+	recorder  *recorder // nil when nothing is recorded
+
+	room          string // in which the suite makes links; "" is none
+	internalLinks bool   // new links are internal by default
+
+	ended func() error // the reason why the run is over; nil while it goes on
 }
 
 // A portal has this much time for one answer, and for all requests that put it back.
@@ -86,6 +90,11 @@ func (o *options) runLive(specs func() bool, stdout, stderr io.Writer) int {
 	err, restored := p.useAndRestore(stdout, stderr, func() error {
 		if err := o.checkKeys(ctx, p); err != nil {
 			return err
+		}
+		if o.Create {
+			if err := p.useRoom(ctx, o.Room); err != nil {
+				return err
+			}
 		}
 		p.matches = p.compare(ctx)
 		if p.expected = o.Profile; o.Profile == "auto" {
@@ -166,7 +175,7 @@ func (o *options) runContext() (ctx context.Context, stop func()) {
 // useAndRestore calls use, which may change the portal, and puts the portal back, also after a panic. The first error is that
 // of use, the second one says why the portal could not be put back.
 func (p *portal) useAndRestore(stdout, stderr io.Writer, use func() error) (err, restored error) {
-	defer func() { restored = p.putBack(stdout, stderr) }()
+	defer func() { restored = errors.Join(p.putBack(stdout, stderr), p.removeLinksAtEnd(stdout, stderr)) }()
 	return use(), nil
 }
 

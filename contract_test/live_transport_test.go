@@ -17,6 +17,7 @@ import (
 type liveTransport struct {
 	next       http.RoundTripper
 	changed    atomic.Bool // a request may have changed a switch
+	madeLinks  atomic.Bool // a request may have made a link
 	alwaysBusy sync.Map    // calls that had the same busy status at every attempt
 }
 
@@ -57,11 +58,14 @@ func (p *liveTransport) RoundTrip(r *http.Request) (*http.Response, error) {
 // sendOnce sends the request and reads the whole answer.
 func (p *liveTransport) sendOnce(r *http.Request, sent []byte) (*http.Response, error) {
 	ctx := r.Context()
-	if r.Method == http.MethodPut || r.Method == http.MethodPost {
+	if r.Method == http.MethodPut || r.Method == http.MethodPost || makesLink(r) {
 		ctx = context.WithoutCancel(ctx)
 	}
 	if r.Method == http.MethodPut {
 		p.changed.Store(true)
+	}
+	if makesLink(r) {
+		p.madeLinks.Store(true)
 	}
 	ctx, cancel := context.WithTimeout(ctx, answerTimeout)
 	defer cancel()

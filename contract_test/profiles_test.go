@@ -17,6 +17,7 @@ type difference struct {
 	read      func(answer) string
 	request   request
 	anonymous bool
+	inRoom    []request // sent before it; not nil where {room} in a path is the room that is named for links
 }
 
 // expectation is what a profile answers, and the assumption that says so.
@@ -37,28 +38,33 @@ func onServers(e expectation) map[string]expectation {
 // differences are sent one after the other. The switches are restored afterwards. Where a cookie matters, the request says that it
 // comes over https.
 var differences = []difference{
-	{"settings without credentials", documentedOr("A004", "401", "A005", "200"), statusSeen, request{path: "files/settings"}, true},
-	{"X-RateLimit-* with a 200", documentedOr("A010", "sent", "A011", "not sent"), rateLimitSeen, request{path: "files/settings"}, false},
-	{"a switch without a value", documentedOr("A105", "400", "A104", "200 false"), switchSeen, putExternal(`{}`), false},
-	{"displayValue on", documentedOr("A107", "200 true", "A106", "200 false"), switchSeen, putExternal(`{"displayValue":true}`), false},
-	{"displayValue on and set off", documentedOr("A108", "400", "A106", "200 false"), switchSeen, putExternal(`{"displayValue":true,"set":false}`), false},
-	{"a text for a switch", documentedOr("A110", "400 ErrorApiResponse", "A109", "400 validation problems"), kindSeen, putExternal(`{"set":"true"}`), false},
-	{"a switch in malformed JSON", documentedOr("A112", "400 ErrorApiResponse", "A111", "400 validation problems"), kindSeen, putExternal(`{`), false},
-	{"a switch without a body", documentedOr("A114", "400 ErrorApiResponse", "A113", "400 validation problems"), kindSeen, putExternal(``), false},
-	{"a switch as plain text", documentedOr("A117", "415 ErrorApiResponse", "A116", "415 problem"), kindSeen, request{method: http.MethodPut, path: "files/settings/external", media: "text/plain", body: `{"set":true}`}, false},
-	{"a password that is a number", documentedOr("A216", "400 ErrorApiResponse", "A215", "400 validation problems"), kindSeen, request{method: http.MethodPost, path: "files/share/no-such-key/password", body: `{"password":1}`}, true},
-	{"the policy without credentials", documentedOr("A1060", "401 ErrorApiResponse", "A1059", "401 nothing"), kindSeen, putPolicy(`{"externalShare":true}`), true},
-	{"a text in the policy", documentedOr("A1063", "400 ErrorApiResponse", "A1062", "400 validation problems"), kindSeen, putPolicy(`{"externalShare":"true"}`), false},
-	{"the policy without a body", documentedOr("A1064", "200", "A1062", "400"), statusSeen, putPolicy(``), false},
-	{"the policy as plain text", documentedOr("A117", "415 ErrorApiResponse", "A116", "415 problem"), kindSeen, request{method: http.MethodPut, path: policyPath, media: "text/plain", body: `{"externalShare":true}`}, false},
-	{"another method at a link", documentedOr("A503", "405 ErrorApiResponse", "A1018", "405 nothing"), kindSeen, request{method: http.MethodPatch, path: "files/share/no-such-key"}, false},
-	{"another method", documentedOr("A503", "405 ErrorApiResponse", "A502", "405 nothing"), kindSeen, request{method: http.MethodDelete, path: "files/settings"}, false},
-	{"an unknown path", documentedOr("A505", "404 ErrorApiResponse", "A504", "404 nothing"), kindSeen, request{path: "files/settings/nope"}, false},
-	{"a bad session cookie at the settings", badSession(expectation{"A404", "deleted"}, expectation{"A421", "kept"}), deletionSeen, request{path: "files/settings?fields=forcesave", header: cookie("asc_auth_key=no-session")}, true},
-	{"a bad session cookie where a link leads", badSession(expectation{"A404", "deleted"}, expectation{"A421", "kept"}), deletionSeen, request{path: "files/share/no-such-key", header: cookie("asc_auth_key=no-session")}, true},
+	{"settings without credentials", documentedOr("A004", "401", "A005", "200"), statusSeen, request{path: "files/settings"}, true, nil},
+	{"X-RateLimit-* with a 200", documentedOr("A010", "sent", "A011", "not sent"), rateLimitSeen, request{path: "files/settings"}, false, nil},
+	{"a switch without a value", documentedOr("A105", "400", "A104", "200 false"), switchSeen, putExternal(`{}`), false, nil},
+	{"displayValue on", documentedOr("A107", "200 true", "A106", "200 false"), switchSeen, putExternal(`{"displayValue":true}`), false, nil},
+	{"displayValue on and set off", documentedOr("A108", "400", "A106", "200 false"), switchSeen, putExternal(`{"displayValue":true,"set":false}`), false, nil},
+	{"a text for a switch", documentedOr("A110", "400 ErrorApiResponse", "A109", "400 validation problems"), kindSeen, putExternal(`{"set":"true"}`), false, nil},
+	{"a switch in malformed JSON", documentedOr("A112", "400 ErrorApiResponse", "A111", "400 validation problems"), kindSeen, putExternal(`{`), false, nil},
+	{"a switch without a body", documentedOr("A114", "400 ErrorApiResponse", "A113", "400 validation problems"), kindSeen, putExternal(``), false, nil},
+	{"a switch as plain text", documentedOr("A117", "415 ErrorApiResponse", "A116", "415 problem"), kindSeen, request{method: http.MethodPut, path: "files/settings/external", media: "text/plain", body: `{"set":true}`}, false, nil},
+	{"a password that is a number", documentedOr("A216", "400 ErrorApiResponse", "A215", "400 validation problems"), kindSeen, request{method: http.MethodPost, path: "files/share/no-such-key/password", body: `{"password":1}`}, true, nil},
+	{"the policy without credentials", documentedOr("A1060", "401 ErrorApiResponse", "A1059", "401 nothing"), kindSeen, putPolicy(`{"externalShare":true}`), true, nil},
+	{"a text in the policy", documentedOr("A1063", "400 ErrorApiResponse", "A1062", "400 validation problems"), kindSeen, putPolicy(`{"externalShare":"true"}`), false, nil},
+	{"the policy without a body", documentedOr("A1064", "200", "A1062", "400"), statusSeen, putPolicy(``), false, nil},
+	{"the policy as plain text", documentedOr("A117", "415 ErrorApiResponse", "A116", "415 problem"), kindSeen, request{method: http.MethodPut, path: policyPath, media: "text/plain", body: `{"externalShare":true}`}, false, nil},
+	{"another method at a link", documentedOr("A503", "405 ErrorApiResponse", "A1018", "405 nothing"), kindSeen, request{method: http.MethodPatch, path: "files/share/no-such-key"}, false, nil},
+	{"another method", documentedOr("A503", "405 ErrorApiResponse", "A502", "405 nothing"), kindSeen, request{method: http.MethodDelete, path: "files/settings"}, false, nil},
+	{"an unknown path", documentedOr("A505", "404 ErrorApiResponse", "A504", "404 nothing"), kindSeen, request{path: "files/settings/nope"}, false, nil},
+	{"a bad session cookie at the settings", badSession(expectation{"A404", "deleted"}, expectation{"A421", "kept"}), deletionSeen, request{path: "files/settings?fields=forcesave", header: cookie("asc_auth_key=no-session")}, true, nil},
+	{"a bad session cookie where a link leads", badSession(expectation{"A404", "deleted"}, expectation{"A421", "kept"}), deletionSeen, request{path: "files/share/no-such-key", header: cookie("asc_auth_key=no-session")}, true, nil},
 	{"a bad session cookie at a switch, over https", badSession(expectation{"A246", "deleted as Partitioned too"}, expectation{"A246", "deleted as Partitioned too"}), partitionSeen,
-		request{method: http.MethodPut, path: "files/settings/external?origin=https://app.example", header: cookie("asc_auth_key=no-session"), body: `{"set":true}`}, true},
-	{"maxVectorizationFileSize", vectorization(), sizeSeen, request{path: "files/settings?fields=maxVectorizationFileSize"}, false},
+		request{method: http.MethodPut, path: "files/settings/external?origin=https://app.example", header: cookie("asc_auth_key=no-session"), body: `{"set":true}`}, true, nil},
+	{"a kind of link that there is not", documentedOr("A713", "400", "A1109", "403"), statusSeen, setRoomLink(`{"linkType":2,"access":2}`), false, []request{}},
+	{"the password of a link", documentedOr("A717", "left out", "A1117", "in clear"), linkPasswordSeen, setRoomLink(`{"linkType":1,"access":2,"password":"Secret123!"}`), false, []request{}},
+	{"canRevoke of a link", documentedOr("A718", "true", "A1103", "false"), linkSeen("response", "canRevoke"), setRoomLink(`{"linkType":1,"access":2}`), false, []request{}},
+	{"a change of a link without linkType", documentedOr("A714", "internal: true", "A1121", "internal: false"), linkInternalSeen, setRoomLink(`{"access":2,"internal":true,"linkId":"` + comparedLink + `"}`), false,
+		[]request{setRoomLink(`{"linkType":1,"access":2,"internal":true,"linkId":"` + comparedLink + `"}`)}},
+	{"maxVectorizationFileSize", vectorization(), sizeSeen, request{path: "files/settings?fields=maxVectorizationFileSize"}, false, nil},
 }
 
 // badSession are the expectations of a session cookie that is not valid. Before v3.8 it is deleted once.
@@ -92,6 +98,40 @@ func putExternal(body string) request {
 // putPolicy sets the sharing policy.
 func putPolicy(body string) request {
 	return request{method: http.MethodPut, path: policyPath, body: body}
+}
+
+// comparedLink is the id of a link that is made to see what a change does.
+const comparedLink = "d0c5face-0000-4000-8000-000000000001"
+
+func setRoomLink(body string) request {
+	return request{method: http.MethodPut, path: "files/rooms/{room}/links", body: body}
+}
+
+// linkSeen reads a value of a link.
+func linkSeen(path ...any) func(answer) string {
+	return func(a answer) string {
+		if value, err := a.find(path...); err == nil && a.StatusCode == http.StatusOK {
+			return fmt.Sprint(value)
+		}
+		return fmt.Sprint(a.StatusCode)
+	}
+}
+
+func linkInternalSeen(a answer) string {
+	return "internal: " + linkSeen("response", "sharedLink", "internal")(a)
+}
+
+// linkPasswordSeen does not tell the password.
+func linkPasswordSeen(a answer) string {
+	password, err := a.find("response", "sharedLink", "password")
+	switch {
+	case err != nil || a.StatusCode != http.StatusOK:
+		return fmt.Sprint(a.StatusCode)
+	case password == nil:
+		return "left out"
+	default:
+		return "in clear"
+	}
 }
 
 func statusSeen(a answer) string { return fmt.Sprint(a.StatusCode) }
@@ -153,12 +193,16 @@ func kindSeen(a answer) string {
 	return fmt.Sprintf("%d %s", a.StatusCode, kind)
 }
 
-const noAnswer = "no answer"
+const (
+	noAnswer = "no answer"
+	notAsked = "not asked" // because no room is named for links
+)
 
 // profileMatch holds the answers of a portal where the profiles differ.
 type profileMatch struct {
 	seen     []string       // by difference
 	recorded [][]string     // by difference: cases in which the recorded server gave the same answer
+	asked    int            // of the differences
 	hits     map[string]int // by profile
 	best     string         // the profile with most hits, v3.7.2 or else the first one when there are several
 }
@@ -172,8 +216,21 @@ func (p *portal) compare(ctx context.Context) profileMatch {
 			r.key = p.key
 		}
 		seen, recorded := noAnswer, []string(nil)
+		if d.inRoom != nil && p.room == "" {
+			m.seen, m.recorded = append(m.seen, notAsked), append(m.recorded, recorded)
+			continue
+		}
+		m.asked++
+		for _, before := range d.inRoom {
+			before.key, before.path = p.key, strings.ReplaceAll(before.path, "{room}", p.room)
+			_, _ = p.ask(ctx, before) // what it led to is seen in the answer to the request
+		}
+		r.path = strings.ReplaceAll(r.path, "{room}", p.room)
 		if a, err := p.ask(ctx, r); err == nil {
 			seen, recorded = d.read(a), recordedToo(sentExchange{a, r.body}, rateLimitHeaders)
+		}
+		if d.inRoom != nil {
+			_ = p.removeLinks(ctx) // it is tried again at the end
 		}
 		m.seen, m.recorded = append(m.seen, seen), append(m.recorded, recorded)
 		for profile, expected := range d.expected {
@@ -199,5 +256,5 @@ func (m profileMatch) verdict() string {
 	}
 	last := len(hits) - 1
 	return fmt.Sprintf("The portal matches %s best: where the profiles differ, of %d answers it gives %s and %s.",
-		m.best, len(differences), strings.Join(hits[:last], ", "), hits[last])
+		m.best, m.asked, strings.Join(hits[:last], ", "), hits[last])
 }

@@ -149,17 +149,6 @@ func (t *target) needsLink() {
 	}
 }
 
-// needsRoom skips a spec that makes links at a live portal, unless a room is named for them.
-func (t *target) needsRoom() {
-	GinkgoHelper()
-	switch {
-	case t.live && !runOptions.Create:
-		Skip("makes links, needs CONTRACT_CREATE=1 and CONTRACT_ROOM")
-	case t.recorder != nil:
-		Skip("makes links, which recordings do not keep")
-	}
-}
-
 // needsConsent skips a spec that may lock visitors out of a live portal's link.
 func (t *target) needsConsent() {
 	GinkgoHelper()
@@ -275,6 +264,9 @@ func useLive(_ context.Context, t *target) {
 	DeferCleanup(func(ctx SpecContext) {
 		if livePortal.transport.changed.Swap(false) {
 			_ = livePortal.restore(ctx)
+		}
+		if livePortal.transport.madeLinks.Swap(false) {
+			_ = livePortal.removeLinks(ctx)
 		}
 	}, NodeTimeout(restoreTimeout))
 }

@@ -144,6 +144,9 @@ func (k linkCall) make(p *profile, s *state, place linkPlace, r linkRequest, exi
 			r.password, r.internal, r.denyDownload = "", false, false
 		}
 	}
+	if link.Invitation { // FileStorageService.cs: an invitation has none of these
+		r.password, r.internal, r.denyDownload = "", false, false
+	}
 	err := k.refusedOptions(r, link.Invitation)
 	if err == nil {
 		err = k.refusedPlace(p, s, place, r, &link, existing == nil)

@@ -1,0 +1,144 @@
+package contract_test
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+	"time"
+
+	. "github.com/onsi/ginkgo/v2"
+)
+
+// The suite makes links only in one room of a live portal, which is named for that and has none before. So all links that are in it
+// later are those of the suite, also when the answer to a call was lost.
+
+// needsRoom skips a spec that makes links at a live portal, unless a room is named for them.
+func (t *target) needsRoom() {
+	GinkgoHelper()
+	switch {
+	case !t.live:
+	case !runOptions.Create:
+		Skip("makes links, needs CONTRACT_CREATE=1 and CONTRACT_ROOM")
+	case t.recorder != nil:
+		Skip("makes links, which recordings do not keep")
+	case !livePortal.before.external, livePortal.internalLinks:
+		Skip("makes links for everybody, which the portal's sharing policy does not let it")
+	}
+}
+
+// needsPrimaryLink skips a spec that revokes the primary link of a live portal's room, when that does not come back.
+func (t *target) needsPrimaryLink() {
+	GinkgoHelper()
+	if t.live && t.documented() {
+		Skip("would revoke the primary link of the room for good")
+	}
+}
+
+// listedLink is a link that the room has.
+type listedLink struct{ SharedLink struct{ ID string } }
+
+// roomLinks lists the links of a room.
+func (p *portal) roomLinks(ctx context.Context, room string) ([]listedLink, answer, error) {
+	a, err := p.ask(ctx, request{path: "files/rooms/" + room + "/links", key: p.key})
+	if err != nil || a.StatusCode != http.StatusOK {
+		return nil, a, err
+	}
+	var list struct{ Response []listedLink }
+	if err := json.Unmarshal(a.body, &list); err != nil || list.Response == nil {
+		return nil, a, errors.New("GET files/rooms/{id}/links has no list")
+	}
+	return list.Response, a, nil
+}
+
+// useRoom checks the room that is named for links, and makes a link there, which removeLinks removes.
+func (p *portal) useRoom(ctx context.Context, room string) error {
+	noAnswer := func(err error) error { return fmt.Errorf("%s does not answer: %w", p.url, err) }
+	links, a, err := p.roomLinks(ctx, room)
+	switch {
+	case err != nil:
+		return noAnswer(err)
+	case a.StatusCode == http.StatusNotFound:
+		return fmt.Errorf("--room, CONTRACT_ROOM: %s has no room %s", p.url, room)
+	case a.StatusCode != http.StatusOK:
+		return fmt.Errorf("--room, CONTRACT_ROOM: %s does not list the links of room %s: %d; the key needs rooms:write", p.url, room, a.StatusCode)
+	case len(links) > 0:
+		return fmt.Errorf("--room, CONTRACT_ROOM: room %s has links, which the check would remove: name a custom room without links", room)
+	}
+	settings, err := p.ask(ctx, request{path: "files/settings?fields=defaultShareLinkInternal", key: p.key})
+	if err != nil {
+		return noAnswer(err)
+	}
+	internal, _ := settings.find("response", "defaultShareLinkInternal")
+	p.internalLinks = internal == true
+	p.room = room
+	a, err = p.ask(ctx, request{method: http.MethodPut, path: "files/rooms/" + room + "/links", key: p.key, body: `{"linkType":1,"access":2,"title":"` + programName + `"}`})
+	switch {
+	case err != nil:
+		return noAnswer(err)
+	case a.StatusCode == http.StatusForbidden:
+		return fmt.Errorf("--room, CONTRACT_ROOM: the key may not make a link in room %s: 403; it needs a custom room that the key's person made or manages, and rooms:write", room)
+	}
+	return p.removeLinks(ctx)
+}
+
+// removeLinks removes all links of the room. The error says why some are left.
+func (p *portal) removeLinks(ctx context.Context) error {
+	if p.room == "" {
+		return nil
+	}
+	path, problem := "files/rooms/"+p.room+"/links", error(nil)
+	for range 3 {
+		links, a, err := p.roomLinks(ctx, p.room)
+		switch {
+		case err != nil || a.StatusCode != http.StatusOK:
+			return callError("GET files/rooms/{id}/links", a, err)
+		case len(links) == 0:
+			return nil
+		}
+		problem = fmt.Errorf("%d are left", len(links))
+		for _, link := range links {
+			body := `{"linkType":1,"access":0,"linkId":` + quote(link.SharedLink.ID) + `}`
+			if a, err := p.ask(ctx, request{method: http.MethodPut, path: path, key: p.key, body: body}); err != nil || a.StatusCode != http.StatusOK {
+				problem = callError("PUT files/rooms/{id}/links", a, err)
+			}
+		}
+	}
+	if links, a, err := p.roomLinks(ctx, p.room); err == nil && a.StatusCode == http.StatusOK && len(links) == 0 {
+		return nil
+	}
+	return problem
+}
+
+// removeLinksAtEnd removes the links after the run. The end of the run does not stop it, and it tries again when the portal is busy.
+func (p *portal) removeLinksAtEnd(stdout, stderr io.Writer) error {
+	if p.room == "" {
+		return nil
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), restoreTimeout)
+	defer cancel()
+	err := p.removeLinks(ctx)
+	for wait := time.Second; errors.Is(err, errTemporary); wait = min(2*wait, 15*time.Second) {
+		complain(stderr, fmt.Errorf("the links of room %s are not removed yet, trying again: %w", p.room, err))
+		if !pause(ctx, wait) {
+			break
+		}
+		err = p.removeLinks(ctx)
+	}
+	if err != nil {
+		err = fmt.Errorf("%s: the links in room %s COULD NOT BE REMOVED: %w", p.url, p.room, err)
+		complain(stderr, err)
+		return err
+	}
+	fmt.Fprintf(stdout, "%s: the links that were made in room %s are removed\n", p.url, p.room)
+	return nil
+}
+
+// makesLink says whether a request may make a link. The call for a primary link makes one too.
+func makesLink(r *http.Request) bool {
+	path := strings.TrimSuffix(r.URL.Path, "/")
+	return strings.HasSuffix(path, "/link") || strings.HasSuffix(path, "/links") && r.Method == http.MethodPut
+}
