@@ -36,8 +36,13 @@ func onServers(e expectation) map[string]expectation {
 }
 
 // differences are sent one after the other. The switches are restored afterwards. Where a cookie matters, the request says that it
-// comes over https.
+// comes over https. Links come first, because they are internal while external sharing is off.
 var differences = []difference{
+	{"a kind of link that there is not", documentedOr("A713", "400", "A1109", "403"), statusSeen, setRoomLink(`{"linkType":2,"access":2}`), false, []request{}},
+	{"the password of a link", documentedOr("A717", "left out", "A1117", "in clear"), linkPasswordSeen, setRoomLink(`{"linkType":1,"access":2,"password":"Secret123!"}`), false, []request{}},
+	{"canRevoke of a link", documentedOr("A718", "true", "A1103", "false"), linkSeen("response", "canRevoke"), setRoomLink(`{"linkType":1,"access":2}`), false, []request{}},
+	{"a change of a link without linkType", documentedOr("A714", "internal: true", "A1121", "internal: false"), linkInternalSeen, setRoomLink(`{"access":2,"internal":true,"linkId":"` + comparedLink + `"}`), false,
+		[]request{setRoomLink(`{"linkType":1,"access":2,"internal":true,"linkId":"` + comparedLink + `"}`)}},
 	{"settings without credentials", documentedOr("A004", "401", "A005", "200"), statusSeen, request{path: "files/settings"}, true, nil},
 	{"X-RateLimit-* with a 200", documentedOr("A010", "sent", "A011", "not sent"), rateLimitSeen, request{path: "files/settings"}, false, nil},
 	{"a switch without a value", documentedOr("A105", "400", "A104", "200 false"), switchSeen, putExternal(`{}`), false, nil},
@@ -59,11 +64,6 @@ var differences = []difference{
 	{"a bad session cookie where a link leads", badSession(expectation{"A404", "deleted"}, expectation{"A421", "kept"}), deletionSeen, request{path: "files/share/no-such-key", header: cookie("asc_auth_key=no-session")}, true, nil},
 	{"a bad session cookie at a switch, over https", badSession(expectation{"A246", "deleted as Partitioned too"}, expectation{"A246", "deleted as Partitioned too"}), partitionSeen,
 		request{method: http.MethodPut, path: "files/settings/external?origin=https://app.example", header: cookie("asc_auth_key=no-session"), body: `{"set":true}`}, true, nil},
-	{"a kind of link that there is not", documentedOr("A713", "400", "A1109", "403"), statusSeen, setRoomLink(`{"linkType":2,"access":2}`), false, []request{}},
-	{"the password of a link", documentedOr("A717", "left out", "A1117", "in clear"), linkPasswordSeen, setRoomLink(`{"linkType":1,"access":2,"password":"Secret123!"}`), false, []request{}},
-	{"canRevoke of a link", documentedOr("A718", "true", "A1103", "false"), linkSeen("response", "canRevoke"), setRoomLink(`{"linkType":1,"access":2}`), false, []request{}},
-	{"a change of a link without linkType", documentedOr("A714", "internal: true", "A1121", "internal: false"), linkInternalSeen, setRoomLink(`{"access":2,"internal":true,"linkId":"` + comparedLink + `"}`), false,
-		[]request{setRoomLink(`{"linkType":1,"access":2,"internal":true,"linkId":"` + comparedLink + `"}`)}},
 	{"maxVectorizationFileSize", vectorization(), sizeSeen, request{path: "files/settings?fields=maxVectorizationFileSize"}, false, nil},
 }
 
@@ -195,7 +195,7 @@ func kindSeen(a answer) string {
 
 const (
 	noAnswer = "no answer"
-	notAsked = "not asked" // because no room is named for links
+	notAsked = "not asked" // because no room is named for links, or the sharing policy does not let them be for everybody
 )
 
 // profileMatch holds the answers of a portal where the profiles differ.
@@ -216,7 +216,7 @@ func (p *portal) compare(ctx context.Context) profileMatch {
 			r.key = p.key
 		}
 		seen, recorded := noAnswer, []string(nil)
-		if d.inRoom != nil && p.room == "" {
+		if d.inRoom != nil && (p.room == "" || !p.before.external || p.internalLinks) {
 			m.seen, m.recorded = append(m.seen, notAsked), append(m.recorded, recorded)
 			continue
 		}
