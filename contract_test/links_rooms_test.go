@@ -103,6 +103,13 @@ func roomLinkSpecs(t *target) {
 			Entry("a file of one's own", memberToken, myText, "", "01110"),
 		)
 
+		It("are those of a custom room where the portal file says no type", t.holds("A1104"), func(ctx SpecContext) {
+			t.startTree(ctx, nil)
+			a := t.setLink(ctx, ownerToken, "rooms/10", `{"linkType":1,"access":10,"internal":true}`)
+			Expect(a).To(beLink(10, 1, "Shared link"))
+			Expect(a).To(haveInLink(true, "internal"))
+		})
+
 		DescribeTable("have one of the accesses of the kind of room:",
 			func(ctx SpecContext, place string, may ...int) {
 				for access := range 12 {

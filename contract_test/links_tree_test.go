@@ -83,7 +83,7 @@ func addTree(p *mockserver.Portal) {
 		place, title, parent, by string
 	}{
 		{customFolder, "Folder", "room/201", maker}, {publicFolder, "Folder", "room/202", maker}, {formFolder, "Folder", "room/203", maker},
-		{myFolder, "Mine", mockserver.ParentMy, user}, {innerFolder, "Inner", "folder/305", user},
+		{myFolder, "Mine", mockserver.ParentMy, user}, {innerFolder, "Inner", "folder/305", "manager@example.com"},
 		{customDocument, "Plan.docx", "folder/301", maker}, {customText, "notes.txt", "room/201", maker}, {dataText, "notes.txt", "room/205", maker},
 		{publicText, "notes.txt", "room/202", maker}, {formDocument, "Form.pdf", "room/203", maker}, {formText, "notes.txt", "room/203", maker},
 		{myText, "notes.txt", mockserver.ParentMy, user}, {myDocument, "Letter.DOCX", "folder/304", user},
