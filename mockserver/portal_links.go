@@ -14,7 +14,7 @@ type Link struct {
 	Expires  time.Time `json:"expires,omitzero"`                 // zero is never
 	Internal bool      `json:"internal"`                         // only people with an account may use it
 
-	// The password call and the call that tells where a link leads do not depend on these.
+	// The calls that open a link look only at Invitation. The calls about links of rooms, folders and files answer all of these.
 	Title        string `json:"title,omitzero" strict:"empty"` // "" is the usual one, such as Shared link
 	Access       int    `json:"access,omitzero"`               // of FileShare: 2 Read, 5 Review, 6 Comment, 7 FillForms or 10 Editing; also 9 and 11 of an invitation; 0 is 2
 	Primary      bool   `json:"primary,omitzero"`

@@ -33,10 +33,13 @@ func TestReadPortalFile(t *testing.T) {
 		APIKeys: []APIKey{{Key: "sk-" + strings.Repeat("0123456789abcdef", 4), User: "owner@example.com", Permissions: []string{"*"}, Expires: time.Date(2030, 1, 1, 0, 0, 0, 0, time.UTC), Active: &active}},
 		Entries: []Entry{
 			{ID: "10", Title: "Marketing", Type: EntryRoom, Section: SectionRooms, RoomType: 5, CreatedBy: "owner@example.com", Members: []Member{{User: "owner@example.com"}, {User: "user@example.com", Access: 2}}},
-			{ID: "14", Title: "Sub", Type: EntryFolder, Parent: "room/10"},
+			{ID: "14", Title: "Sub", Type: EntryFolder, Parent: "room/10", PrimaryRevoked: true},
 			{ID: "10", Title: "note.txt", Type: EntryFile, Parent: "folder/14", Section: SectionTrash},
 		},
-		Links: []Link{{Key: "KEY_FROM_URL", ID: mocktest.LinkID, Entry: "room/10", Password: rightPW, Expires: time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC), Title: "For customers", Access: 7, Primary: true, DenyDownload: true}},
+		Links: []Link{
+			{Key: "KEY_FROM_URL", ID: mocktest.LinkID, Entry: "room/10", Password: rightPW, Expires: time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC), Title: "For customers", Access: 7, Primary: true, DenyDownload: true},
+			{Key: "invite", Entry: "room/10", Invitation: true, Access: 9, MaxUses: 5},
+		},
 
 		Settings: &settings, Limits: freshLimits(),
 	}
@@ -106,6 +109,8 @@ func TestPortalAsJSON(t *testing.T) {
 	p.Entries[0].Members = append(p.Entries[0].Members, Member{User: "guest@example.com", Access: 9})
 	p.Entries = append(p.Entries, Entry{ID: "13", Type: EntryFile, Parent: "room/10"}, Entry{ID: "14", Type: EntryFile, Parent: ParentMy})
 	p.Links[0].Title, p.Links[0].Access, p.Links[0].Primary, p.Links[0].DenyDownload = "T", 10, true, true
+	p.Links = append(p.Links, Link{Key: "invite", Entry: "room/10", Invitation: true, Access: 11, MaxUses: 1000})
+	p.Entries[0].PrimaryRevoked = true
 	state := newServer(t, WithPortal(p)).State()
 	text, err := json.Marshal(state)
 	if err != nil {

@@ -319,6 +319,9 @@ type Entry struct {
 	// Parent Name of the room or folder in which the entry is, such as room/10, or my: the personal documents of its maker. Left out when it was not said.
 	Parent *string `json:"parent,omitempty"`
 
+	// PrimaryRevoked The primary link of the entry was revoked. Profile documented then answers 404 to the calls that would make it again; the others do not ask.
+	PrimaryRevoked *bool `json:"primaryRevoked,omitempty"`
+
 	// RoomType The kind of a room: 1 form filling, 2 collaboration, 5 custom, 6 public, 8 data, 9 AI.
 	RoomType *RoomType `json:"roomType,omitempty"`
 
@@ -486,10 +489,10 @@ type Limits struct {
 //
 // Example: {"entry":"10","id":"3fa85f64-5717-4562-b3fc-2c963f66afa6","internal":false,"key":"KEY_FROM_URL","password":"Secret123!"}
 type Link struct {
-	// Access What the link allows: 2 read, 5 review, 6 comment, 7 fill forms, 10 edit. Left out means 2. It has no effect on the four calls.
+	// Access What the link allows: 2 read, 5 review, 6 comment, 7 fill forms, 10 edit; an invitation also 9 manage the room and 11 create content. Left out means 2. The calls about links answer it, and lists are in its order.
 	Access *int `json:"access,omitempty"`
 
-	// DenyDownload The link does not allow downloads. It has no effect on the four calls.
+	// DenyDownload The link does not allow downloads. The calls about links answer it.
 	DenyDownload *bool `json:"denyDownload,omitempty"`
 
 	// Entry Name of the entry to which the link leads, such as room/10 or its id alone. An entry that does not exist counts as deleted.
@@ -504,16 +507,22 @@ type Link struct {
 	// Internal Only people with an account can use the link.
 	Internal bool `json:"internal"`
 
+	// Invitation The link invites people to the room. The calls about links list and change it, and its key opens nothing.
+	Invitation *bool `json:"invitation,omitempty"`
+
 	// Key Key in the address of the link.
 	Key string `json:"key"`
+
+	// MaxUses How many people can accept the invitation. Left out means any number. The calls about links answer it, and nobody accepts an invitation here.
+	MaxUses *int `json:"maxUses,omitempty"`
 
 	// Password Password of the link. Left out when there is none.
 	Password *string `json:"password,omitempty"`
 
-	// Primary The link is the primary one of its entry. It has no effect on the four calls.
+	// Primary The link is the primary one of its entry: the one that the calls for the primary link answer.
 	Primary *bool `json:"primary,omitempty"`
 
-	// Title Title of the link.
+	// Title Title of the link, which the calls about links answer. Left out means the usual one, such as Shared link.
 	Title *string `json:"title,omitempty"`
 }
 
@@ -582,6 +591,9 @@ type NewEntry struct {
 
 	// Parent Name of the room or folder in which the entry is, such as room/10, or my: the personal documents of its maker. A room has none.
 	Parent *string `json:"parent,omitempty"`
+
+	// PrimaryRevoked The primary link of the entry was revoked. Profile documented then answers 404 to the calls that would make it again; the others do not ask.
+	PrimaryRevoked *bool `json:"primaryRevoked,omitempty"`
 
 	// RoomType The kind of a room: 1 form filling, 2 collaboration, 5 custom, 6 public, 8 data, 9 AI.
 	RoomType *RoomType `json:"roomType,omitempty"`
@@ -660,10 +672,10 @@ type NewLimits struct {
 //
 // Example: {"expires":"2030-01-01T00:00:00Z","password":"Secret123!"}
 type NewLink struct {
-	// Access What the link allows: 2 read, 5 review, 6 comment, 7 fill forms, 10 edit. The default is 2. It has no effect on the four calls.
+	// Access What the link allows: 2 read, 5 review, 6 comment, 7 fill forms, 10 edit; an invitation also 9 manage the room and 11 create content. The default is 2. The calls about links answer it, and lists are in its order.
 	Access *int `json:"access,omitempty"`
 
-	// DenyDownload The link does not allow downloads. The default is false. It has no effect on the four calls.
+	// DenyDownload The link does not allow downloads. The default is false. The calls about links answer it.
 	DenyDownload *bool `json:"denyDownload,omitempty"`
 
 	// Entry Name of the entry to which the link leads, such as room/10 or its id alone. The default is the first entry of the portal.
@@ -678,16 +690,22 @@ type NewLink struct {
 	// Internal Only people with an account can use the link. The default is false.
 	Internal *bool `json:"internal,omitempty"`
 
+	// Invitation The link invites people to the room. The default is false. The calls about links list and change it, and its key opens nothing.
+	Invitation *bool `json:"invitation,omitempty"`
+
 	// Key Key of the link. It is any text except . and .. alone. When it is left out, the server makes a key that looks like that of a real portal.
 	Key *string `json:"key,omitempty"`
+
+	// MaxUses How many people can accept the invitation. The default is any number. The calls about links answer it, and nobody accepts an invitation here.
+	MaxUses *int `json:"maxUses,omitempty"`
 
 	// Password Password of the link. The default is none.
 	Password *string `json:"password,omitempty"`
 
-	// Primary The link is the primary one of its entry. The default is false. It has no effect on the four calls.
+	// Primary The link is the primary one of its entry: the one that the calls for the primary link answer. The default is false.
 	Primary *bool `json:"primary,omitempty"`
 
-	// Title Title of the link.
+	// Title Title of the link, which the calls about links answer. The default is the usual one, such as Shared link.
 	Title *string `json:"title,omitempty"`
 }
 
@@ -872,6 +890,9 @@ type PortalEntry struct {
 
 	// Parent Name of the room or folder in which the entry is, such as room/10, or my: the personal documents of its maker. A room has none.
 	Parent *string `json:"parent,omitempty"`
+
+	// PrimaryRevoked The primary link of the entry was revoked. Profile documented then answers 404 to the calls that would make it again; the others do not ask.
+	PrimaryRevoked *bool `json:"primaryRevoked,omitempty"`
 
 	// RoomType The kind of a room: 1 form filling, 2 collaboration, 5 custom, 6 public, 8 data, 9 AI.
 	RoomType *RoomType `json:"roomType,omitempty"`

@@ -45,7 +45,7 @@ func controlsBodies(s *controlClient) {
 		}
 	}
 	for _, test := range []struct{ method, path, body, want string }{
-		{"POST", "/__mock/links", `{"keyy":1}`, `{"column":9,"line":1,"message":"keyy: unknown property: use access, denyDownload, entry, expires, id, internal, key, password, primary, title","path":"keyy"}`},
+		{"POST", "/__mock/links", `{"keyy":1}`, `{"column":9,"line":1,"message":"keyy: unknown property: use access, denyDownload, entry, expires, id, internal, invitation, key, maxUses, password, primary, title","path":"keyy"}`},
 		{"POST", "/__mock/links", "{\n  \"expires\": \"2020\"}", `{"column":14,"line":2,"message":"expires: expected a time such as 2030-01-01T00:00:00Z","path":"expires"}`},
 		{"POST", "/__mock/links", `{"expires":"2020-01-01T25:00:00Z"}`, `{"column":12,"line":1,"message":"expires: expected a time such as 2030-01-01T00:00:00Z","path":"expires"}`},
 		{"POST", "/__mock/links", `{"key":".."}`, `{"column":8,"line":1,"message":"key: expected a text other than . and .., which are no segments of a path","path":"key"}`},

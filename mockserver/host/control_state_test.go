@@ -110,6 +110,8 @@ func TestStateRoundTrip(t *testing.T) {
 		p.Entries[0].Members = append(p.Entries[0].Members, mockserver.Member{User: "guest@example.com", Access: 9})
 		p.Entries = append(p.Entries, mockserver.Entry{ID: "13", Type: mockserver.EntryFile, Parent: "room/10"})
 		p.Links[0].Title, p.Links[0].Access, p.Links[0].Primary, p.Links[0].DenyDownload = "T", 10, true, true
+		p.Links = append(p.Links, mockserver.Link{Key: "invite", Entry: "room/10", Invitation: true, Access: 11, MaxUses: 1000})
+		p.Entries[0].PrimaryRevoked = true
 		p.APIKeys[0].Active = ptr(false)
 	})))
 	s := newControlClient(t, &coverage{seen: map[string]bool{}}, newHost(t, main))
