@@ -79,10 +79,12 @@ func (l linkPlace) accesses(p *profile) []int {
 
 // invitationAccesses are those that an invitation to the room can have (FileSecurity.cs, best reading).
 func (l linkPlace) invitationAccesses() []int {
-	switch l.roomType {
-	case roomForm:
+	switch {
+	case !l.isRoom():
+		return nil // PUT rooms/{id}/links also takes the ID of a folder
+	case l.roomType == roomForm:
 		return []int{accessRoomManager, accessContentCreator, accessFillForms}
-	case roomPublic:
+	case l.roomType == roomPublic:
 		return []int{accessRoomManager, accessContentCreator}
 	default:
 		return []int{accessRoomManager, accessContentCreator, accessEditing, accessFillForms, accessReview, accessComment, accessRead}

@@ -57,7 +57,8 @@ func (s *state) readsByLink(secret secret, use linkUse, e *Entry) bool {
 	if link == nil || link.expired(use.now) || link.Internal && use.caller == nil || link.Password != "" && !use.remembers(secret, link) {
 		return false
 	}
-	if use.caller == nil && s.portal.Settings.restricts(s.entries.sectionOf(e)) {
+	section := s.entries.sectionOf(e)
+	if section == SectionTrash || section == SectionArchive || use.caller == nil && s.portal.Settings.restricts(section) {
 		return false
 	}
 	linked := s.entries.find(link.Entry)

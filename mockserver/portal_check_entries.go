@@ -102,6 +102,9 @@ func (c *checker) completeLink(l *Link, at string, newID func() string, secret s
 	if l.Invitation && l.Primary {
 		c.fail(at+".primary", "an invitation is never the primary link")
 	}
+	if e := c.names.find(l.Entry); l.Invitation && e != nil && e.Type != EntryRoom {
+		c.fail(at+".invitation", "only a room has one")
+	}
 	switch {
 	case l.Entry != "":
 		if _, mistake := c.names.look(l.Entry); mistake != "" {

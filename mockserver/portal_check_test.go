@@ -68,6 +68,14 @@ func TestPortalErrors(t *testing.T) {
 			p.Entries = append(p.Entries, Entry{ID: "1", Type: EntryFile, Parent: "room/10", Section: SectionDocuments})
 		}},
 		{"links[0].access", "must be one of 2, 5, 6, 7, 10, not 1", link(func(l *Link) { l.Access = 1 })},
+		{"links[0].access", "must be one of 2, 5, 6, 7, 9, 10, 11, not 1", link(func(l *Link) { l.Invitation, l.Access = true, 1 })},
+		{"links[0].maxUses", "only an invitation", link(func(l *Link) { l.MaxUses = 1 })},
+		{"links[0].maxUses", "between 1 and 1000, not 1001", link(func(l *Link) { l.Invitation, l.MaxUses = true, 1001 })},
+		{"links[0].primary", "never the primary link", link(func(l *Link) { l.Invitation, l.Primary = true, true })},
+		{"links[0].invitation", "only a room", func(p *Portal) {
+			p.Entries = append(p.Entries, Entry{ID: "1", Type: EntryFile})
+			p.Links[0].Invitation, p.Links[0].Entry = true, "1"
+		}},
 		{"links[0].entry", `"10" can be a room and a file: write room/10 or file/10`, func(p *Portal) { p.Entries = append(p.Entries, Entry{ID: "10", Type: EntryFile}) }},
 		{"docDbKey", "256 characters", func(p *Portal) { p.DocDBKey = long }},
 		{"baseDomain", "without a scheme", func(p *Portal) { p.BaseDomain = "http://localhost" }},
