@@ -8,6 +8,8 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"regexp"
+	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/api"
@@ -137,3 +139,60 @@ func (s secret) tokenWithPassword(linkID, passwordKey string) string {
 }
 
 var guid = regexp.MustCompile(`^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`)
+
+// tree is a portal with a room of each kind, which has the number of its type as its ID. The owner made all, and the user manages the
+// rooms. In each room is a folder, and in the folder two files. The owner and the user have a folder with files of their own.
+func tree(change ...func(*Portal)) Portal {
+	p := DefaultPortal()
+	p.Profile, p.Entries, p.Links = ProfileV372, nil, []Link{}
+	add := func(id, parent, maker string) {
+		p.Entries = append(p.Entries,
+			Entry{ID: id + "1", Title: "Folder", Type: EntryFolder, Parent: parent, CreatedBy: maker},
+			Entry{ID: id + "1", Title: "Text.docx", Type: EntryFile, Parent: "folder/" + id + "1", CreatedBy: maker},
+			Entry{ID: id + "2", Title: "Form.pdf", Type: EntryFile, Parent: "folder/" + id + "1", CreatedBy: maker})
+	}
+	for _, kind := range []int{roomForm, 2, roomCustom, roomPublic, roomData, 9} {
+		id := strconv.Itoa(kind)
+		p.Entries = append(p.Entries, Entry{ID: id, Title: "Room", Type: EntryRoom, RoomType: kind, CreatedBy: "owner@example.com",
+			Members: []Member{{User: "user@example.com", Access: accessRoomManager}, {User: "guest@example.com", Access: accessRead}}})
+		add(id, "room/"+id, "owner@example.com")
+	}
+	add("7", ParentMy, "owner@example.com")
+	add("3", ParentMy, "user@example.com")
+	for _, c := range change {
+		c(&p)
+	}
+	return p
+}
+
+// linked is the answer about one link.
+type linked struct {
+	Access      int
+	CanRevoke   bool
+	SubjectType int
+	SharedLink  struct {
+		ID, Title, ExpirationDate, Password, RequestToken string
+		Primary, Internal, DenyDownload, IsExpired        bool
+	}
+}
+
+// linkOf is the link of an answer, which has no ID when there is none.
+func linkOf(t testing.TB, w *httptest.ResponseRecorder) linked {
+	t.Helper()
+	var wrapper struct{ Response linked }
+	if err := json.Unmarshal(w.Body.Bytes(), &wrapper); err != nil || w.Code != http.StatusOK {
+		t.Fatalf("got %d %s, want 200", w.Code, w.Body)
+	}
+	return wrapper.Response
+}
+
+// linksPath is the path of the links of an entry, which is named such as room/5.
+func linksPath(name string) string {
+	return "/api/2.0/files/" + strings.Replace(name, "room/", "rooms/", 1) + "/links"
+}
+
+// linkPath is the path of the primary link of an entry.
+func linkPath(name string) string { return strings.TrimSuffix(linksPath(name), "s") }
+
+// sharePath is the path of the call that tells where a link leads.
+func sharePath(key string) string { return strings.TrimSuffix(mocktest.PasswordPath(key), "/password") }

@@ -43,3 +43,16 @@ func TestQueryJoined(t *testing.T) {
 		}
 	}
 }
+
+func TestParseInt32(t *testing.T) {
+	for text, want := range map[string]int{"0": 0, "-1": -1, "+1": 1, " 7\t": 7, "007": 7, "2147483647": 1<<31 - 1, "-2147483648": -1 << 31} {
+		if got, ok := ParseInt32(text); !ok || got != want {
+			t.Errorf("%q: got %d, %t", text, got, ok)
+		}
+	}
+	for _, text := range []string{"", " ", "x", "1.0", "0x1", "1_0", "2147483648", "-2147483649", "1 2"} {
+		if got, ok := ParseInt32(text); ok {
+			t.Errorf("%q: got %d", text, got)
+		}
+	}
+}
