@@ -7,7 +7,8 @@ import (
 	"log/slog"
 )
 
-// The outcomes of a share link that is not open. A [*LinkError] matches exactly one of them.
+// The outcomes of a share link that is not open. A [*LinkError] matches exactly one of them. The change of a link
+// that was refused before it was sent can match some of them too, see [LinkSpec].
 var (
 	// ErrLinkNotFound is status 1: there is no such link, or its entry is gone.
 	ErrLinkNotFound = errors.New("the link is not valid")

@@ -11,9 +11,12 @@ import (
 	"github.com/mock-docspace/mock-docspace/client/api"
 )
 
-// LinkSpec says what a link is to be. A field that is nil is kept as it is when a link is changed, and is the portal's
-// choice when one is made. Make the values with [Set], [On] and [Off]. Printing and logging a LinkSpec does not show the
-// password.
+// LinkSpec says what a link is to be. A field that is nil is kept as it is when a link is changed, and is the portal's choice
+// when one is made. Make the values with [Set], [On] and [Off]. Printing and logging a LinkSpec does not show the password.
+//
+// A change in which the link would lose something is not sent. [ErrLinkNotFound]: the portal lists no link with this ID.
+// [ErrLinkExpired]: the link has expired, and the portal would open it again unless Expires gives it a new end.
+// [ErrPasswordRequired]: the portal does not tell the password of the link, and would remove it unless Password gives it again.
 type LinkSpec struct {
 	ID           types.UUID // of the link to change; zero makes a new one
 	Title        *string    // the empty text is the portal's usual title
