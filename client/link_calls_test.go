@@ -21,7 +21,7 @@ import (
 // What is sent for each kind of entry, and which operation is told.
 func TestLinkRequests(t *testing.T) {
 	ctx := context.Background()
-	id := uuid(t, linkID)
+	id := theLink(t)
 	spec := client.LinkSpec{Title: client.Set("a2"), Access: client.Set(client.FileShareComment), Password: client.Set("Secret123!"), Internal: client.Off()}
 	made := linkJSON(linkID, 6, `"password":"Secret123!"`)
 	set := func(link client.Link, err error) error {
@@ -192,7 +192,7 @@ func TestChangesThatAreNotSent(t *testing.T) {
 				answers = append(answers, test.open)
 			}
 			portal, s := scripted(t, []client.Option{client.WithAPIKey("sk-1")}, append(answers, ok(linkJSON(linkID, 2, `"password":null`)))...)
-			test.spec.ID = uuid(t, linkID)
+			test.spec.ID = theLink(t)
 			_, err := portal.SetFileLink(context.Background(), 7, test.spec)
 			if test.kind != nil {
 				mustBe(t, err, test.kind, client.ErrInvalidArgument)
@@ -221,7 +221,7 @@ func TestPasswordsThatAreNotTold(t *testing.T) {
 			portal, s := scripted(t, nil, ok(linkJSON(linkID, 2)), test.open)
 			link, err := portal.SetRoomLink(context.Background(), 10, client.LinkSpec{Password: client.Set("Secret123!")})
 			checkNotInForce(t, err, "setRoomLink", test.want)
-			if link.ID != uuid(t, linkID) || s.requests() != "PUT rooms/10/links, GET share/SHARESECRET" {
+			if link.ID != theLink(t) || s.requests() != "PUT rooms/10/links, GET share/SHARESECRET" {
 				t.Errorf("got %v, sent %s", link, s.requests())
 			}
 		})
@@ -248,7 +248,7 @@ func TestRevokeLink(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				portal, s := scripted(t, nil, test.answers...)
-				err := portal.RevokeRoomLink(context.Background(), 10, uuid(t, linkID))
+				err := portal.RevokeRoomLink(context.Background(), 10, theLink(t))
 				properties := ""
 				if test.left {
 					properties = "access"
@@ -278,8 +278,8 @@ func TestRevokeLinkFails(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			portal, _ := scripted(t, nil, test.answer)
-			mustBe(t, portal.RevokeFileLink(ctx, 7, uuid(t, linkID)), test.kinds...)
-			mustBe(t, portal.RevokeFolderLink(ctx, 8, uuid(t, linkID)), test.kinds...)
+			mustBe(t, portal.RevokeFileLink(ctx, 7, theLink(t)), test.kinds...)
+			mustBe(t, portal.RevokeFolderLink(ctx, 8, theLink(t)), test.kinds...)
 		})
 	}
 	portal, s := scripted(t, nil, status(500))
@@ -292,7 +292,7 @@ func TestRevokeLinkFails(t *testing.T) {
 // What makes a link is sent once, whatever comes back. What changes one is sent again.
 func TestWhatMakesLinksIsSentOnce(t *testing.T) {
 	ctx := context.Background()
-	id := uuid(t, linkID)
+	id := theLink(t)
 	zero := types.UUID{}
 	for name, test := range map[string]struct {
 		call func(*client.Portal) error
@@ -387,9 +387,9 @@ func TestLinkCallsKeepSecrets(t *testing.T) {
 				reply(status, jsonType, errorJSON(status, echoes(r)+" SHARESECRET http://portal/s/SHARESECRETshort PASSSECRETkept", "null"))(w, r)
 			}, append(w.options(), client.WithAPIKey(apiKey), client.WithRetry(client.RetryPolicy{Attempts: 1}))...)
 			ctx := client.WithResponseInfo(ctx, &w.info)
-			_, err := portal.SetRoomLink(ctx, 10, client.LinkSpec{ID: uuid(t, linkID), Title: client.Set("b")})
+			_, err := portal.SetRoomLink(ctx, 10, client.LinkSpec{ID: theLink(t), Title: client.Set("b")})
 			checkErrorSecrets(t, err)
-			_, err = portal.SetFileLink(ctx, 7, client.LinkSpec{ID: uuid(t, linkID), Password: client.Set(password)})
+			_, err = portal.SetFileLink(ctx, 7, client.LinkSpec{ID: theLink(t), Password: client.Set(password)})
 			checkErrorSecrets(t, err)
 			w.check(t)
 		})

@@ -16,7 +16,7 @@ import (
 
 func TestLinkSpecAsText(t *testing.T) {
 	spec := client.LinkSpec{
-		ID: uuid(t, linkID), Title: client.Set("Press"), Access: client.Set(client.FileShareEditing), Password: client.Set("PASSSECRET"),
+		ID: theLink(t), Title: client.Set("Press"), Access: client.Set(client.FileShareEditing), Password: client.Set("PASSSECRET"),
 		Expires: client.Set(time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC)), Internal: client.On(), DenyDownload: client.Off(), Primary: client.On(),
 	}
 	const want = `id ` + linkID + `, title "Press", access 10, password ***, expirationDate 2027-01-01T00:00:00Z, internal on, denyDownload off, primary on`
@@ -62,7 +62,7 @@ func TestChangeKeepsTheRest(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			portal, s := scripted(t, nil, ok("["+linkJSON("00000000-0000-0000-0000-000000000009", 2)+","+linkJSON(linkID, 5, was...)+"]"),
 				ok(linkJSON(linkID, test.access, append(slices.Clone(was), test.answer...)...)))
-			test.spec.ID = uuid(t, linkID)
+			test.spec.ID = theLink(t)
 			link, err := portal.SetRoomLink(context.Background(), 10, test.spec)
 			if err != nil || link.ID != test.spec.ID || s.requests() != "GET rooms/10/links, PUT rooms/10/links" || s.sent[0].query != "type=1" {
 				t.Fatalf("got %v, %v, sent %s", link, err, s.requests())
@@ -99,7 +99,7 @@ func TestLinksNotInForce(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			portal, s := scripted(t, nil, ok("["+linkJSON(linkID, 2, `"password":"Secret123!"`)+"]"), ok(test.answer))
-			test.spec.ID = uuid(t, linkID)
+			test.spec.ID = theLink(t)
 			link, err := portal.SetFolderLink(context.Background(), 7, test.spec)
 			if len(s.sent) != 2 || link.Key.Reveal() != "SHARESECRET" {
 				t.Errorf("got %v, sent %s", link, s.requests())
@@ -132,7 +132,7 @@ func TestLinkSpecRefused(t *testing.T) {
 		"no access":       {Access: client.Set(client.FileShare(0))},
 		"broken password": {Password: client.Set("PASSSECRET\xff")},
 		"broken title":    {Title: client.Set("\xff")},
-		"id":              {ID: uuid(t, linkID)},
+		"id":              {ID: theLink(t)},
 		"primary room":    {Primary: client.On()},
 		"not primary":     {Primary: client.Off()},
 	} {

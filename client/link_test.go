@@ -16,11 +16,11 @@ import (
 
 const linkID = "3fa746b8-1fb7-4401-b55c-02d04a4bdd4d"
 
-// uuid reads an id, and fails when it is none.
-func uuid(t testing.TB, text string) types.UUID {
+// theLink is linkID as an id.
+func theLink(t testing.TB) types.UUID {
 	t.Helper()
 	var id types.UUID
-	if err := id.UnmarshalText([]byte(text)); err != nil {
+	if err := id.UnmarshalText([]byte(linkID)); err != nil {
 		t.Fatal(err)
 	}
 	return id
@@ -52,7 +52,7 @@ func TestLinkOfAnswer(t *testing.T) {
 	}
 	link.Key, link.ShareLink, link.Password, link.Expires = client.Secret{}, client.Secret{}, client.Secret{}, time.Time{}
 	want := client.Link{
-		ID: uuid(t, linkID), Title: "a2", Access: client.FileShareEditing, Internal: true, DenyDownload: true, Primary: true, Expired: true,
+		ID: theLink(t), Title: "a2", Access: client.FileShareEditing, Internal: true, DenyDownload: true, Primary: true, Expired: true,
 		CanEditInternal: true, CanEditDenyDownload: true, CanEditExpirationDate: true,
 	}
 	if got := fmt.Sprintf("%+v", link); got != fmt.Sprintf("%+v", want) {
@@ -79,7 +79,7 @@ func TestMalformedLinks(t *testing.T) {
 		}
 	}
 	portal, _ := scripted(t, nil, ok(`{"access":2,"sharedTo":{"id":"`+linkID+`"}}`)) // the name of older servers
-	if link, err := portal.FileLink(context.Background(), 7); err != nil || link.ID != uuid(t, linkID) || !link.Key.IsZero() || !link.Expires.IsZero() {
+	if link, err := portal.FileLink(context.Background(), 7); err != nil || link.ID != theLink(t) || !link.Key.IsZero() || !link.Expires.IsZero() {
 		t.Errorf("got %v, %v", link, err)
 	}
 }
