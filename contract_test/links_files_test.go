@@ -262,7 +262,9 @@ func entryLinkSpecs(t *target) {
 		})
 
 		It("ask callers without an account for the key of a link", t.holds("A1120", "A716"), func(ctx SpecContext) {
-			t.startTree(ctx, nil)
+			t.startTree(ctx, func(p *mockserver.Portal) {
+				p.Links = append(p.Links, mockserver.Link{Key: "internal-key", Entry: "file/404", Internal: true}, mockserver.Link{Key: "expired-key", Entry: "file/404", Expires: beginning.AddDate(-1, 0, 0)})
+			})
 			made := t.primaryLink(ctx, memberToken, myText).link()
 			inPublic := t.primaryLink(ctx, makerToken, publicText).link()
 			room := t.primaryLink(ctx, makerToken, publicRoom).link()
@@ -284,6 +286,8 @@ func entryLinkSpecs(t *target) {
 			other := t.setLink(ctx, memberToken, myText, `{"access":2}`).link()
 			Expect(with(publicText, other.RequestToken)).NotTo(haveStatus(http.StatusOK), "the key of another entry")
 			Expect(with(publicText, t.setLink(ctx, makerToken, publicText, `{"access":2,"password":"Secret123!"}`).link().RequestToken)).NotTo(haveStatus(http.StatusOK), "a key that needs a password")
+			Expect(with(publicText, "internal-key")).NotTo(haveStatus(http.StatusOK), "a key for people with an account")
+			Expect(with(publicText, "expired-key")).NotTo(haveStatus(http.StatusOK), "a key that is over")
 			t.setSwitch(ctx, "external", false)
 			Expect(with(publicText, room.RequestToken)).NotTo(haveStatus(http.StatusOK), "while the links of rooms are blocked")
 		})

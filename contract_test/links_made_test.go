@@ -55,6 +55,17 @@ func madeLinkSpecs(t *target) {
 			Expect(t.postPassword(ctx, link.link().RequestToken, "", rightPassword)).To(haveMember(BeEquivalentTo(statusOK), "response", "status"))
 		})
 
+		It("are what the last change says, and no more", t.holds("A1114"), func(ctx SpecContext) {
+			room, token := t.startRoom(ctx)
+			ends := quote(t.now().AddDate(1, 0, 0).Format(time.RFC3339))
+			made := t.setLink(ctx, token, room, `{"linkType":1,"access":10,"title":"T","denyDownload":true,"internal":true,"expirationDate":`+ends+`}`).link()
+			Expect(made.ExpirationDate).NotTo(BeEmpty())
+			changed := t.setLink(ctx, token, room, `{"linkType":1,"access":2,"linkId":"`+made.ID+`"}`)
+			Expect(changed).To(beLink(2, 1, "Shared link"))
+			link := changed.link()
+			Expect(link.DenyDownload || link.Internal || link.ExpirationDate != "").To(BeFalse(), "%+v", link)
+		})
+
 		It("change what their key opens at once", t.holds("A1114"), func(ctx SpecContext) {
 			room, token := t.startRoom(ctx)
 			link := t.setLink(ctx, token, room, `{"linkType":1,"access":2}`).link()

@@ -105,9 +105,10 @@ func roomLinkSpecs(t *target) {
 
 		It("are those of a custom room where the portal file says no type", t.holds("A1104"), func(ctx SpecContext) {
 			t.startTree(ctx, nil)
-			a := t.setLink(ctx, ownerToken, "rooms/10", `{"linkType":1,"access":10,"internal":true}`)
-			Expect(a).To(beLink(10, 1, "Shared link"))
-			Expect(a).To(haveInLink(true, "internal"))
+			a := t.primaryLink(ctx, ownerToken, "rooms/10")
+			Expect(a).To(beLink(2, 4, "Shared link"))
+			Expect(a).To(haveMember(true, "response", "canEditInternal"))
+			Expect(a).To(haveMember(true, "response", "canEditExpirationDate"))
 		})
 
 		DescribeTable("have one of the accesses of the kind of room:",
@@ -390,6 +391,7 @@ func roomLinkSpecs(t *target) {
 			Expect(t.listLinks(ctx, makerToken, customRoom+"?type=0").links()).To(HaveLen(1))
 			Expect(t.listLinks(ctx, makerToken, customRoom+"?type=1").links()).To(BeEmpty())
 			Expect(t.setLink(ctx, makerToken, customRoom, `{"linkType":1,"access":2,"maxUseCount":5,"currentUseCount":5}`)).To(haveInLink(BeNil(), "maxUseCount"), "of a share link")
+			Expect(t.state(ctx)).NotTo(ContainSubstring(`"maxUses":5`))
 			Expect(t.setLink(ctx, makerToken, customRoom, `{"linkType":0,"access":0,"linkId":"`+a.link().ID+`"}`)).To(beWithoutLink())
 			Expect(t.listLinks(ctx, makerToken, customRoom+"?type=0").links()).To(BeEmpty())
 		})
@@ -451,6 +453,13 @@ func roomLinkSpecs(t *target) {
 			Expect(t.postPassword(ctx, link.RequestToken, "", `{}`)).To(haveMember(BeEquivalentTo(statusInvalid), "response", "status"))
 			Expect(t.listLinks(ctx, token, room).links()).To(BeEmpty())
 			Expect(t.setLink(ctx, token, room, `{"linkType":1,"access":0,"title":"z"}`)).To(beWithoutLink(), "there is nothing to revoke")
+		})
+
+		It("do not come back when they are not primary", t.holds("A1125"), func(ctx SpecContext) {
+			t.startTree(ctx, nil)
+			other := t.setLink(ctx, makerToken, publicRoom, `{"linkType":1,"access":2}`).link()
+			Expect(t.setLink(ctx, makerToken, publicRoom, `{"linkId":"`+other.ID+`","linkType":1,"access":0}`)).To(beWithoutLink())
+			Expect(t.listLinks(ctx, makerToken, publicRoom).links()).To(ConsistOf(HaveField("ID", publicPrimary)))
 		})
 
 		DescribeTable("come back with another key when the primary one is revoked:", t.holds("A1126", "A710"),
