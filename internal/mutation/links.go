@@ -65,7 +65,7 @@ var ofLinks = []mutant{
 	{"a key that needs a password shows nothing", "links_who.go", " || link.Password != \"\" && !use.remembers(secret, link) {", " {"},
 	{"an internal key shows nothing to visitors", "links_who.go", " || link.Internal && use.caller == nil ||", " ||"},
 	{"an expired key shows nothing", "links_who.go", "link == nil || link.expired(use.now) ||", "link == nil ||"},
-	{"a blocked key shows nothing", "links_who.go", "if use.caller == nil && s.portal.Settings.restricts(s.entries.sectionOf(e)) {\n\t\treturn false\n\t}\n", ""},
+	{"a blocked key shows nothing", "links_who.go", " || use.caller == nil && s.portal.Settings.restricts(section) {", " {"},
 	{"the key of another entry shows nothing", "links_who.go", "if above == linked {", "if above != nil {"},
 	{"a key shows what is beneath its entry", "links_who.go", "above = s.entries.parentOf(above) {\n\t\tif above == linked", "above = nil {\n\t\tif above == linked"},
 
