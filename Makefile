@@ -83,8 +83,8 @@ mutation-tool: ## Mutate the lines that differ from BASE with gremlins, and run 
 .PHONY: bench
 bench: ## Measure speed and memory, and compare the client with plain net/http.
 	@go test -count=1 -v -run '^TestRatios$$' ./client -ratios
-	@go test -run '^$$' -bench 'Cost/(journal|contract)' ./mockserver | \
-		awk '{for (i = 2; i <= NF; i++) if ($$i == "ratio") {name = $$1; gsub(/^BenchmarkCost\/|-[0-9]+$$/, "", name); gsub(/\//, "_", name); print "ratio", name, $$(i-1)}}'
+	@go test -run '^$$' -bench '(Cost|Links)/(journal|contract|share|large)' ./mockserver | \
+		awk '{for (i = 2; i <= NF; i++) if ($$i == "ratio") {name = $$1; gsub(/^Benchmark(Cost|Links)\/|-[0-9]+$$/, "", name); gsub(/\//, "_", name); print "ratio", name, $$(i-1)}}'
 	go test -run '^$$' -bench . -benchmem ./...
 
 .PHONY: fuzz

@@ -4,6 +4,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -70,26 +71,78 @@ func BenchmarkCost(b *testing.B) {
 	for _, part := range parts {
 		for _, call := range calls {
 			b.Run(part.name+"_"+call.name, func(b *testing.B) {
-				without := repeated(b, call.method, call.target, call.body, WithJournal(0), WithContract(ContractOff))
-				with := repeated(b, call.method, call.target, call.body, part.opts...)
-				// Of many short runs the shortest is the one that nothing else has disturbed.
-				const run = 50
-				best := [2]time.Duration{time.Hour, time.Hour}
-				b.ReportAllocs()
-				for b.Loop() {
-					for i, ask := range []func(){without, with} {
-						start := time.Now()
-						for range run {
-							ask()
-						}
-						best[i] = min(best[i], time.Since(start))
-					}
-				}
-				b.ReportMetric(float64(best[1])/float64(best[0]), "ratio")
-				b.ReportMetric(float64(best[1]-best[0])/run, "ns-more/request")
+				compare(b, 50, repeated(b, call.method, call.target, call.body, WithJournal(0), WithContract(ContractOff)),
+					repeated(b, call.method, call.target, call.body, part.opts...))
 			})
 		}
 	}
+}
+
+// compare measures the second request as a ratio to the first one. Of many short runs the shortest is the one that nothing else has
+// disturbed.
+func compare(b *testing.B, run int, first, second func()) {
+	b.Helper()
+	best := [2]time.Duration{time.Hour, time.Hour}
+	b.ReportAllocs()
+	for b.Loop() {
+		for i, ask := range []func(){first, second} {
+			start := time.Now()
+			for range run {
+				ask()
+			}
+			best[i] = min(best[i], time.Since(start))
+		}
+	}
+	b.ReportMetric(float64(best[1])/float64(best[0]), "ratio")
+	b.ReportMetric(float64(best[1]-best[0])/float64(run), "ns-more/request")
+}
+
+// large is the tree with 10,000 more entries and 10,000 more links. The first link is that of the small portal too.
+func large(change ...func(*Portal)) Portal {
+	return tree(append([]func(*Portal){func(p *Portal) {
+		p.Links = []Link{{Key: "protected", ID: mocktest.LinkID, Entry: "room/5", Password: rightPW}}
+	}, func(p *Portal) {
+		for i := range 9_900 {
+			id := strconv.Itoa(1_000 + i)
+			p.Entries = append(p.Entries, Entry{ID: id, Title: "File", Type: EntryFile, Parent: "folder/51"})
+			p.Links = append(p.Links, Link{Key: "key-" + id, Entry: "file/" + id})
+		}
+	}}, change...)...)
+}
+
+// BenchmarkLinks measures what is asked of calls around links. The call that tells where a link leads is measured as a ratio to the
+// password call without a password, and calls on a portal with 10,000 entries and links as a ratio to a small one.
+func BenchmarkLinks(b *testing.B) {
+	small := tree(func(p *Portal) {
+		p.Links = []Link{{Key: "protected", ID: mocktest.LinkID, Entry: "room/5", Password: rightPW}}
+	})
+	b.Run("share_get", func(b *testing.B) {
+		compare(b, 50, repeated(b, "POST", mocktest.PasswordPath("protected"), `{}`, WithPortal(small)), repeated(b, "GET", sharePath("protected"), "", WithPortal(small)))
+	})
+	big := large()
+	for _, call := range []struct{ name, method, target, body string }{
+		{"settings", "GET", mocktest.SettingsPath, ""},
+		{"external", "PUT", mocktest.ExternalPath, `{"set":true}`},
+		{"social", "PUT", mocktest.SocialPath, `{"set":true}`},
+		{"password", "POST", mocktest.PasswordPath("protected"), mocktest.PasswordBody(rightPW)},
+		{"change", "PUT", linksPath("room/5"), `{"linkType":1,"access":2,"linkId":"` + mocktest.LinkID + `"}`},
+	} {
+		b.Run("large_"+call.name, func(b *testing.B) {
+			compare(b, 50, repeated(b, call.method, call.target, call.body, WithPortal(small)), repeated(b, call.method, call.target, call.body, WithPortal(big)))
+		})
+	}
+	many := tree(func(p *Portal) {
+		for range 100 {
+			p.Links = append(p.Links, Link{Entry: "file/51", Password: rightPW})
+		}
+	})
+	b.Run("list", func(b *testing.B) {
+		list := repeated(b, "GET", linksPath("file/51"), "", WithPortal(many))
+		b.ReportAllocs()
+		for b.Loop() {
+			list()
+		}
+	})
 }
 
 // repeated makes one and the same request of the owner over and over.
