@@ -99,7 +99,7 @@ func (o operations) answerLink(k linkCall, decide func(linkCall, *profile, *stat
 		o.update(func(current *state) *state {
 			before = current
 			if outcome = decide(k, p, current); outcome.after != nil {
-				return outcome.after
+				return outcome.after()
 			}
 			return current
 		})

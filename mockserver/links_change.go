@@ -24,8 +24,8 @@ type linkOutcome struct {
 	err     error
 	link    *Link // nil is none
 	place   linkPlace
-	noToken bool // the answer does not tell the key
-	after   *state
+	noToken bool          // the answer does not tell the key
+	after   func() *state // makes the portal as it is after the call; nil changes nothing
 }
 
 // findEntry finds the entry that the path names. The server takes any number for an entry of its own, and any other text for one of a
@@ -173,7 +173,7 @@ func (k linkCall) make(p *profile, s *state, place linkPlace, r linkRequest, exi
 	if r.expires.After(k.started) && !(link.Primary && place.isRoom() && place.remade()) {
 		link.Expires = r.expires
 	}
-	return k.store(s, place, link)
+	return k.store(func() *state { return s }, place, link)
 }
 
 // refusedOptions refuses what no link can have.
@@ -252,35 +252,42 @@ func (k linkCall) revoke(p *profile, s *state, place linkPlace, r linkRequest, e
 	if existing == nil {
 		return linkOutcome{}
 	}
-	after := s.withLinks(slices.DeleteFunc(slices.Clone(s.portal.Links), func(l Link) bool { return l.ID == existing.ID }))
+	without := func() *state {
+		return s.withLinks(slices.DeleteFunc(slices.Clone(s.portal.Links), func(l Link) bool { return l.ID == existing.ID }))
+	}
 	asInvitation := k.route.facts.entry == EntryRoom && r.linkType == 0 && p.linkTypeDropsOptions
 	switch {
 	case !existing.Primary:
 	case !p.remakesPrimary:
-		after = after.withPrimaryRevoked(place.entry)
+		return linkOutcome{after: func() *state { return without().withPrimaryRevoked(place.entry) }}
 	case place.remade() && !asInvitation:
 		link := Link{ID: k.newID, Entry: place.entry.fullName(), Primary: true, Access: accessRead, Title: titleShared}
 		if place.roomType == roomForm {
 			link.Access, link.Title, link.Internal = accessFillForms, titleForm, s.portal.Settings.DefaultShareLinkInternal
 		}
-		outcome := k.store(after, place, link)
+		outcome := k.store(without, place, link)
 		outcome.noToken = k.route.facts.entry != EntryFile
 		return outcome
 	}
-	return linkOutcome{after: after}
+	return linkOutcome{after: without}
 }
 
-// store puts a link into the portal: a new one, or an existing one as it is now.
-func (k linkCall) store(s *state, place linkPlace, link Link) linkOutcome {
-	links := slices.Clone(s.portal.Links)
-	i := slices.IndexFunc(links, func(l Link) bool { return l.ID == link.ID })
-	if i < 0 {
+// store puts a link into the portal that before makes: a new one, which has no key yet, or an existing one as it is now.
+func (k linkCall) store(before func() *state, place linkPlace, link Link) linkOutcome {
+	if link.Key == "" {
 		link.Key = k.secret.mintKey(link.ID)
-		i = len(links)
-		links = append(links, link)
 	}
-	links[i] = link
-	return linkOutcome{link: &links[i], place: place, after: s.withLinks(links)}
+	after := func() *state {
+		s := before()
+		links := slices.Clone(s.portal.Links)
+		if i := slices.IndexFunc(links, func(l Link) bool { return l.ID == link.ID }); i >= 0 {
+			links[i] = link
+		} else {
+			links = append(links, link)
+		}
+		return s.withLinks(links)
+	}
+	return linkOutcome{link: &link, place: place, after: after}
 }
 
 // linksDenied is the answer to people who may not do this with the links of an entry (FileSharing.cs).
