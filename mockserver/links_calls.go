@@ -166,6 +166,9 @@ func (o operations) listLinks(c *call) (answer, error) {
 		if err != nil {
 			return answer{}, err
 		}
+		if i == 0 {
+			response = slices.Grow(response, len(shown)*(len(item)+1)+1) // links look alike
+		}
 		response = append(response, item...)
 	}
 	response = append(response, ']')
