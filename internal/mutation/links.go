@@ -114,7 +114,6 @@ var ofLinks = []mutant{
 	{"a change without a password removes it", "links_change.go", "r.password, r.denyDownload, r.maxUses\n", "max(r.password, link.Password), r.denyDownload, r.maxUses\n"},
 	{"a link has denyDownload of the body", "links_change.go", "r.password, r.denyDownload, r.maxUses\n", "r.password, false, r.maxUses\n"},
 	{"a link without a title has the usual one", "links_change.go", "link.Title = place.usualTitle(&link)\n\t}\n\tif !", "link.Title = \" \"\n\t}\n\tif !"},
-	{"a share link has no number of uses", "links_change.go", "\t\tlink.MaxUses = 0\n", ""},
 	{"a link in a data room is internal", "links_change.go", "r.internal || place.roomType == roomData ||", "r.internal ||"},
 	{"a link is internal while external sharing is off", "links_change.go", " || s.portal.Settings.forbids(place.section))\n", ")\n"},
 	{"a link is internal when the body says so", "links_change.go", "(r.internal || place.roomType == roomData", "(place.roomType == roomData"},
