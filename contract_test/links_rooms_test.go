@@ -380,8 +380,8 @@ func roomLinkSpecs(t *target) {
 			Expect(t.setLink(ctx, token, room, `{"linkId":"`+given+`","linkType":1,"access":0}`)).To(beWithoutLink())
 			again := t.setLink(ctx, token, room, `{"linkId":"`+given+`","linkType":1,"access":2}`)
 			Expect(again.link().RequestToken).To(Equal(first.link().RequestToken), "the same id has the same key")
-			new := t.setLink(ctx, token, room, `{"linkId":"00000000-0000-0000-0000-000000000000","linkType":1,"access":2}`)
-			Expect(new.link().ID).NotTo(Or(Equal(given), Equal("00000000-0000-0000-0000-000000000000")))
+			made := t.setLink(ctx, token, room, `{"linkId":"00000000-0000-0000-0000-000000000000","linkType":1,"access":2}`)
+			Expect(made.link().ID).NotTo(Or(Equal(given), Equal("00000000-0000-0000-0000-000000000000")))
 		})
 
 		It("invite people with linkType 0 or none", t.holds("A1119"), func(ctx SpecContext) {

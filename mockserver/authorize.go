@@ -42,8 +42,10 @@ func (c *call) admission(p *profile, visitor bool) admission {
 	}
 }
 
-// noCredentials says what is missing.
-const noCredentials = "No valid credentials: send an API key or a portal token as Authorization: Bearer …, Basic, or the cookie asc_auth_key"
+// unauthenticated is the refusal of a call that needs credentials.
+func unauthenticated() error {
+	return &refusal{status: http.StatusUnauthorized, message: "No valid credentials: send an API key or a portal token as Authorization: Bearer …, Basic, or the cookie asc_auth_key"}
+}
 
 // authorize refuses callers who may not make the call.
 func (s *Server) authorize(next echo.HandlerFunc) echo.HandlerFunc {
@@ -64,7 +66,7 @@ func (s *Server) authorize(next echo.HandlerFunc) echo.HandlerFunc {
 		})
 		switch decision {
 		case unauthorized:
-			return &refusal{status: http.StatusUnauthorized, message: noCredentials}
+			return unauthenticated()
 		case forbidden:
 			return &refusal{status: http.StatusForbidden}
 		case forbiddenProblem:

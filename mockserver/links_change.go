@@ -53,7 +53,7 @@ func (k linkCall) primary(p *profile, s *state, body *linkRequest) linkOutcome {
 	}
 	place := s.placeOf(e)
 	if k.caller == nil && !p.anonymousPrimary && !s.readsByLink(k.secret, k.use, e) {
-		return linkOutcome{err: &refusal{status: http.StatusUnauthorized, message: noCredentials}}
+		return linkOutcome{err: unauthenticated()}
 	}
 	if place.roomType == roomForm && e.Type == EntryFile && body != nil && body.access == accessFillForms {
 		// The link to fill out is that of the room (FileSharing.cs).
@@ -170,7 +170,7 @@ func (k linkCall) make(p *profile, s *state, place linkPlace, r linkRequest, exi
 		link.Internal = place.roomType != roomPublic && (r.internal || place.roomType == roomData || s.portal.Settings.forbids(place.section))
 	}
 	link.Expires = time.Time{}
-	if r.expires.After(k.started) && !(link.Primary && place.isRoom() && place.remade()) {
+	if endless := link.Primary && place.isRoom() && place.remade(); !endless && r.expires.After(k.started) {
 		link.Expires = r.expires
 	}
 	return k.store(func() *state { return s }, place, link)

@@ -71,7 +71,7 @@ func (k linkCall) describeLink(p *profile, link *Link, place linkPlace, mayEdit 
 		Access: link.access(), SharedTo: shown, SharedLink: shown, SubjectType: subjectExternalLink,
 		CanEditInternal:       mayEdit && place.roomType != roomData && place.roomType != roomPublic,
 		CanEditDenyDownload:   true, // unless the room denies downloads, which no portal here does
-		CanEditExpirationDate: mayEdit && place.roomType != roomForm && !(link.Primary && place.isRoom() && place.roomType == roomPublic),
+		CanEditExpirationDate: mayEdit && place.roomType != roomForm && (!link.Primary || !place.isRoom() || place.roomType != roomPublic),
 		CanRevoke:             place.roomType == roomForm || link.Primary && place.roomType == roomPublic,
 	}
 	if !p.canRevokeRemade {

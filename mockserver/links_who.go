@@ -13,8 +13,7 @@ func (s *state) maySetLinks(u *User, e *Entry) bool {
 	if u == nil || u.Role == RoleGuest {
 		return false
 	}
-	switch s.entries.sectionOf(e) {
-	case SectionTrash, SectionArchive:
+	if s.entries.isPutAway(e) {
 		return false // recorded: VF347
 	}
 	if room := s.entries.roomOf(e); room != nil {
@@ -57,8 +56,7 @@ func (s *state) readsByLink(secret secret, use linkUse, e *Entry) bool {
 	if link == nil || link.expired(use.now) || link.Internal && use.caller == nil || link.Password != "" && !use.remembers(secret, link) {
 		return false
 	}
-	section := s.entries.sectionOf(e)
-	if section == SectionTrash || section == SectionArchive || use.caller == nil && s.portal.Settings.restricts(section) {
+	if s.entries.isPutAway(e) || use.caller == nil && s.portal.Settings.restricts(s.entries.sectionOf(e)) {
 		return false
 	}
 	linked := s.entries.find(link.Entry)

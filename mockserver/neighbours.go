@@ -36,11 +36,11 @@ func (c *call) answerNeighbour(header http.Header) error {
 	c.note("mock-docspace does not have this call; a portal answers here with %s", n.elsewhere)
 	switch {
 	case c.caller == nil && !n.anonymous && !c.apiKey:
-		return &refusal{status: http.StatusUnauthorized, message: noCredentials}
+		return unauthenticated()
 	case c.apiKey && !c.hasOne(n.scopes) && n.anonymous:
 		return &filterProblem{status: http.StatusForbidden} // recorded: Z2-0832
 	case c.apiKey && c.caller == nil:
-		return &refusal{status: http.StatusUnauthorized, message: noCredentials}
+		return unauthenticated()
 	case c.apiKey && !c.hasOne(n.scopes):
 		return &refusal{status: http.StatusForbidden}
 	}

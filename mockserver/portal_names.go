@@ -93,3 +93,9 @@ func (n entryNames) sectionOf(e *Entry) Section {
 	}
 	return e.Section
 }
+
+// isPutAway says whether an entry is in the trash or in the archive.
+func (n entryNames) isPutAway(e *Entry) bool {
+	section := n.sectionOf(e)
+	return section == SectionTrash || section == SectionArchive
+}

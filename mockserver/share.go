@@ -64,7 +64,7 @@ func (s *state) decide(p *profile, random secret, use linkUse) linkDecision {
 	d.share.IsRoomMember = s.entries.isMember(use.caller, entry)
 	section := s.entries.sectionOf(entry)
 	switch {
-	case section == SectionTrash || section == SectionArchive:
+	case s.entries.isPutAway(entry):
 		d.share.Status = api.ExternalShareStatusInvalid
 		d.keepOldPassword()
 	case status == api.ExternalShareStatusOk && use.caller == nil && !link.Internal && s.portal.Settings.restricts(section):

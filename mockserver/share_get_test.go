@@ -1,6 +1,7 @@
 package mockserver
 
 import (
+	"strconv"
 	"testing"
 
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
@@ -29,7 +30,7 @@ func TestInnerEntry(t *testing.T) {
 		got := share(t, mocktest.Send(s, "GET", sharePath(test.key)+test.query, ""))
 		shown := ""
 		if got.EntityID != nil {
-			shown = *got.EntityID + " " + *got.EntityTitle + " " + string('0'+rune(*got.EntityType))
+			shown = *got.EntityID + " " + *got.EntityTitle + " " + strconv.Itoa(int(*got.EntityType))
 		}
 		if shown != test.want {
 			t.Errorf("%s%s: got %q, want %q", test.key, test.query, shown, test.want)
