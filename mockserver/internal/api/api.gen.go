@@ -204,6 +204,147 @@ func (e FileShare) Valid() bool {
 	}
 }
 
+// Defines values for FileType.
+const (
+	FileTypeArchive      FileType = 1
+	FileTypeAudio        FileType = 3
+	FileTypeDiagram      FileType = 11
+	FileTypeDocument     FileType = 7
+	FileTypeImage        FileType = 4
+	FileTypePdf          FileType = 10
+	FileTypePresentation FileType = 6
+	FileTypeSpreadsheet  FileType = 5
+	FileTypeUnknown      FileType = 0
+	FileTypeVideo        FileType = 2
+)
+
+// Valid indicates whether the value is a known member of the FileType enum.
+func (e FileType) Valid() bool {
+	switch e {
+	case FileTypeArchive:
+		return true
+	case FileTypeAudio:
+		return true
+	case FileTypeDiagram:
+		return true
+	case FileTypeDocument:
+		return true
+	case FileTypeImage:
+		return true
+	case FileTypePdf:
+		return true
+	case FileTypePresentation:
+		return true
+	case FileTypeSpreadsheet:
+		return true
+	case FileTypeUnknown:
+		return true
+	case FileTypeVideo:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for FolderType.
+const (
+	FolderTypeAiAgents                    FolderType = 34
+	FolderTypeAiRoom                      FolderType = 31
+	FolderTypeArchive                     FolderType = 20
+	FolderTypeBunch                       FolderType = 2
+	FolderTypeCommon                      FolderType = 1
+	FolderTypeCustomRoom                  FolderType = 19
+	FolderTypeDefault                     FolderType = 0
+	FolderTypeDefaultTemplates            FolderType = 35
+	FolderTypeEditingRoom                 FolderType = 16
+	FolderTypeFavorites                   FolderType = 10
+	FolderTypeFillingFormsRoom            FolderType = 15
+	FolderTypeFormFillingFolderDone       FolderType = 27
+	FolderTypeFormFillingFolderInProgress FolderType = 28
+	FolderTypeInProcessFormFolder         FolderType = 26
+	FolderTypeKnowledge                   FolderType = 32
+	FolderTypePrivacy                     FolderType = 13
+	FolderTypeProjects                    FolderType = 8
+	FolderTypePublicRoom                  FolderType = 22
+	FolderTypeReadyFormFolder             FolderType = 25
+	FolderTypeRecent                      FolderType = 11
+	FolderTypeResultStorage               FolderType = 33
+	FolderTypeRoomTemplates               FolderType = 30
+	FolderTypeShare                       FolderType = 6
+	FolderTypeTemplates                   FolderType = 12
+	FolderTypeThirdpartyBackup            FolderType = 21
+	FolderTypeTrash                       FolderType = 3
+	FolderTypeUser                        FolderType = 5
+	FolderTypeVirtualDataRoom             FolderType = 29
+	FolderTypeVirtualRooms                FolderType = 14
+)
+
+// Valid indicates whether the value is a known member of the FolderType enum.
+func (e FolderType) Valid() bool {
+	switch e {
+	case FolderTypeAiAgents:
+		return true
+	case FolderTypeAiRoom:
+		return true
+	case FolderTypeArchive:
+		return true
+	case FolderTypeBunch:
+		return true
+	case FolderTypeCommon:
+		return true
+	case FolderTypeCustomRoom:
+		return true
+	case FolderTypeDefault:
+		return true
+	case FolderTypeDefaultTemplates:
+		return true
+	case FolderTypeEditingRoom:
+		return true
+	case FolderTypeFavorites:
+		return true
+	case FolderTypeFillingFormsRoom:
+		return true
+	case FolderTypeFormFillingFolderDone:
+		return true
+	case FolderTypeFormFillingFolderInProgress:
+		return true
+	case FolderTypeInProcessFormFolder:
+		return true
+	case FolderTypeKnowledge:
+		return true
+	case FolderTypePrivacy:
+		return true
+	case FolderTypeProjects:
+		return true
+	case FolderTypePublicRoom:
+		return true
+	case FolderTypeReadyFormFolder:
+		return true
+	case FolderTypeRecent:
+		return true
+	case FolderTypeResultStorage:
+		return true
+	case FolderTypeRoomTemplates:
+		return true
+	case FolderTypeShare:
+		return true
+	case FolderTypeTemplates:
+		return true
+	case FolderTypeThirdpartyBackup:
+		return true
+	case FolderTypeTrash:
+		return true
+	case FolderTypeUser:
+		return true
+	case FolderTypeVirtualDataRoom:
+		return true
+	case FolderTypeVirtualRooms:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for LinkType.
 const (
 	LinkTypeExternal   LinkType = 1
@@ -216,6 +357,72 @@ func (e LinkType) Valid() bool {
 	case LinkTypeExternal:
 		return true
 	case LinkTypeInvitation:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for RoomType.
+const (
+	RoomTypeAiRoom           RoomType = 9
+	RoomTypeCustomRoom       RoomType = 5
+	RoomTypeEditingRoom      RoomType = 2
+	RoomTypeFillingFormsRoom RoomType = 1
+	RoomTypePublicRoom       RoomType = 6
+	RoomTypeVirtualDataRoom  RoomType = 8
+)
+
+// Valid indicates whether the value is a known member of the RoomType enum.
+func (e RoomType) Valid() bool {
+	switch e {
+	case RoomTypeAiRoom:
+		return true
+	case RoomTypeCustomRoom:
+		return true
+	case RoomTypeEditingRoom:
+		return true
+	case RoomTypeFillingFormsRoom:
+		return true
+	case RoomTypePublicRoom:
+		return true
+	case RoomTypeVirtualDataRoom:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for SearchArea.
+const (
+	SearchAreaActive        SearchArea = 0
+	SearchAreaAiAgents      SearchArea = 7
+	SearchAreaAny           SearchArea = 2
+	SearchAreaArchive       SearchArea = 1
+	SearchAreaKnowledge     SearchArea = 5
+	SearchAreaRecentByLinks SearchArea = 3
+	SearchAreaResultStorage SearchArea = 6
+	SearchAreaTemplates     SearchArea = 4
+)
+
+// Valid indicates whether the value is a known member of the SearchArea enum.
+func (e SearchArea) Valid() bool {
+	switch e {
+	case SearchAreaActive:
+		return true
+	case SearchAreaAiAgents:
+		return true
+	case SearchAreaAny:
+		return true
+	case SearchAreaArchive:
+		return true
+	case SearchAreaKnowledge:
+		return true
+	case SearchAreaRecentByLinks:
+		return true
+	case SearchAreaResultStorage:
+		return true
+	case SearchAreaTemplates:
 		return true
 	default:
 		return false
@@ -327,6 +534,151 @@ type ExternalSharingSettingsDto struct {
 
 	// BlockExistingLinksOnRestrict While external sharing is off, links that were made before do not work either.
 	BlockExistingLinksOnRestrict *bool `json:"blockExistingLinksOnRestrict,omitempty"`
+}
+
+// FileDto A file. None is required, because `fields` can leave out any of them.
+// What depends on the caller, the file or the way to it says so.
+type FileDto struct {
+	// FolderID Number of the folder in which the file is. For visitors of a link who may not read it, that of the section of shared entries.
+	FolderID *int32 `json:"folderId,omitempty"`
+
+	// Version Version of the file.
+	Version *int32 `json:"version,omitempty"`
+
+	// VersionGroup Number of the saved version.
+	VersionGroup *int32 `json:"versionGroup,omitempty"`
+
+	// ContentLength Size of the file, for people.
+	ContentLength *string `json:"contentLength,omitempty"`
+
+	// PureContentLength Size of the file, in bytes.
+	PureContentLength *int64 `json:"pureContentLength,omitempty"`
+
+	// FileStatus Flags: 2 is a file that is new to the caller.
+	FileStatus *int32 `json:"fileStatus,omitempty"`
+
+	// EditingBy An empty object when nobody edits the file.
+	EditingBy *EmployeeDto `json:"editingBy,omitempty"`
+
+	// Mute Always false.
+	Mute *bool `json:"mute,omitempty"`
+
+	// ViewURL Address to download the file.
+	ViewURL *string `json:"viewUrl,omitempty"`
+
+	// WebURL Address to open the file in a browser.
+	WebURL *string `json:"webUrl,omitempty"`
+
+	// FileType Kind of the file.
+	FileType *FileType `json:"fileType,omitempty"`
+
+	// FileExst Extension of the title, with its dot.
+	FileExst *string `json:"fileExst,omitempty"`
+
+	// ThumbnailStatus 0 as long as there is no thumbnail.
+	ThumbnailStatus *int32 `json:"thumbnailStatus,omitempty"`
+
+	// FormFillingStatus 0 unless the file is a form that is being filled out.
+	FormFillingStatus *int32 `json:"formFillingStatus,omitempty"`
+
+	// ViewAccessibility What a browser can do with the file.
+	ViewAccessibility map[string]bool `json:"viewAccessibility,omitempty"`
+
+	// LastOpened When the caller last opened the file. Lists do not have it.
+	LastOpened *time.Time `json:"lastOpened,omitempty"`
+
+	// FileEntryType Always 2.
+	FileEntryType *FileEntryType `json:"fileEntryType,omitempty"`
+
+	// ID Number of the entry. Rooms and folders share their numbers; files have others.
+	ID *int32 `json:"id,omitempty"`
+
+	// RootFolderID Number of the section.
+	RootFolderID *int32 `json:"rootFolderId,omitempty"`
+
+	// OriginID Number of the folder in which the file is. Not sent for a file that is right in a room. Lists do not have this and the next three.
+	OriginID *int32 `json:"originId,omitempty"`
+
+	// OriginRoomID Number of the room in which the file is.
+	OriginRoomID *int32 `json:"originRoomId,omitempty"`
+
+	// OriginTitle Title of the folder in which the file is.
+	OriginTitle *string `json:"originTitle,omitempty"`
+
+	// OriginRoomTitle Title of the room in which the file is.
+	OriginRoomTitle *string `json:"originRoomTitle,omitempty"`
+
+	// CanShare The caller may make links of the entry.
+	CanShare *bool `json:"canShare,omitempty"`
+
+	// ShareSettings How many links of each kind the entry can have. Sent only to callers who may make some.
+	ShareSettings map[string]int32 `json:"shareSettings,omitempty"`
+
+	// Security What the caller may do. The server always sends the same names.
+	Security map[string]bool `json:"security,omitempty"`
+
+	// AvailableShareRights The accesses that can be given, by whom they are for. Empty where nothing can be shared.
+	AvailableShareRights map[string][]string `json:"availableShareRights,omitempty"`
+
+	// RequestToken Key of the link with which the entry was reached. This and the next three are sent only then.
+	RequestToken *string `json:"requestToken,omitempty"`
+
+	// External The link is one of this very entry.
+	External *bool `json:"external,omitempty"`
+
+	// ExpirationDate When the link ends. Sent only when it does.
+	ExpirationDate *time.Time `json:"expirationDate,omitempty"`
+
+	// IsLinkExpired The link has ended.
+	IsLinkExpired *bool `json:"isLinkExpired,omitempty"`
+
+	// Title Title of the entry.
+	Title *string `json:"title,omitempty"`
+
+	// Access Access of the caller. 0 for who made it, 3 for administrators who are no members.
+	Access *FileShare `json:"access,omitempty"`
+
+	// SharedBy Who has shared the entry with the caller.
+	SharedBy *EmployeeDto `json:"sharedBy,omitempty"`
+
+	// OwnedBy Who made the entry, when the caller reads it because it was shared.
+	OwnedBy *EmployeeDto `json:"ownedBy,omitempty"`
+
+	// Shared The entry, or something that it is in, has a share link.
+	Shared *bool `json:"shared,omitempty"`
+
+	// SharedForUser The entry is shared with people.
+	SharedForUser *bool `json:"sharedForUser,omitempty"`
+
+	// SharedExternal The entry has a share link that needs no account.
+	SharedExternal *bool `json:"sharedExternal,omitempty"`
+
+	// ParentShared Something that the entry is in has a share link.
+	ParentShared *bool `json:"parentShared,omitempty"`
+
+	// ShortWebURL Short address of the entry for visitors of a link. Empty for others.
+	ShortWebURL *string `json:"shortWebUrl,omitempty"`
+
+	// Created When the entry was made.
+	Created *time.Time `json:"created,omitempty"`
+
+	// CreatedBy Who made the entry. Sent only to callers with an account.
+	CreatedBy *EmployeeDto `json:"createdBy,omitempty"`
+
+	// Updated When the entry was last changed.
+	Updated *time.Time `json:"updated,omitempty"`
+
+	// AutoDelete When the entry is removed from the trash.
+	AutoDelete *time.Time `json:"autoDelete,omitempty"`
+
+	// RootFolderType The section. 6 for visitors of a link who may not read what the entry is in.
+	RootFolderType *FolderType `json:"rootFolderType,omitempty"`
+
+	// ParentRoomType Kind of the room in which the entry is.
+	ParentRoomType *FolderType `json:"parentRoomType,omitempty"`
+
+	// UpdatedBy Who last changed the entry. Sent only to callers with an account.
+	UpdatedBy *EmployeeDto `json:"updatedBy,omitempty"`
 }
 
 // FileShareDto A link of a room, folder or file, and what the caller may change of it. None is required, because `fields` can leave out any
@@ -568,6 +920,179 @@ type FilesSettingsDto struct {
 	ShowQuickActions *bool `json:"showQuickActions,omitempty"`
 }
 
+// FolderContentDto What is in a folder. `fields` names properties of the entries too, so that it can leave out all of these.
+type FolderContentDto struct {
+	// Files The files.
+	Files []FileDto `json:"files,omitempty"`
+
+	// Folders The rooms or folders.
+	Folders []FolderDto `json:"folders,omitempty"`
+
+	// Current The folder itself.
+	Current *FolderDto `json:"current,omitempty"`
+
+	// PathParts The way to the folder, as far as the caller may read it: the section comes first, the folder last.
+	PathParts []PathPartDto `json:"pathParts,omitempty"`
+
+	// StartIndex Number of entries that were skipped.
+	StartIndex *int32 `json:"startIndex,omitempty"`
+
+	// Count Number of entries in `files` and `folders`.
+	Count *int32 `json:"count,omitempty"`
+
+	// Total Number of all entries.
+	Total *int32 `json:"total,omitempty"`
+
+	// New Number of files that are new to the caller.
+	New *int32 `json:"new,omitempty"`
+}
+
+// FolderDto A room or folder. None is required, because `fields` can leave out any of them.
+// What depends on the caller, the entry or the way to it says so.
+type FolderDto struct {
+	// ParentID Number of the folder in which this one is. For visitors of a link who may not read it, that of the section of shared entries.
+	ParentID *int32 `json:"parentId,omitempty"`
+
+	// FilesCount Number of files in it, at any depth.
+	FilesCount *int32 `json:"filesCount,omitempty"`
+
+	// FoldersCount Number of folders in it, at any depth.
+	FoldersCount *int32 `json:"foldersCount,omitempty"`
+
+	// IsShareable The caller may make links. Sent only for `current`, and only when it is true.
+	IsShareable *bool `json:"isShareable,omitempty"`
+
+	// New Number of files that are new to the caller.
+	New *int32 `json:"new,omitempty"`
+
+	// Mute Always false.
+	Mute *bool `json:"mute,omitempty"`
+
+	// Tags Tags of a room.
+	Tags []string `json:"tags,omitempty"`
+
+	// Logo Picture of a room.
+	Logo *LogoDto `json:"logo,omitempty"`
+
+	// Pinned Always false.
+	Pinned *bool `json:"pinned,omitempty"`
+
+	// RoomType Kind of a room. Sent only for rooms.
+	RoomType *RoomType `json:"roomType,omitempty"`
+
+	// Private The room is encrypted.
+	Private *bool `json:"private,omitempty"`
+
+	// Indexing The entries of the room have numbers.
+	Indexing *bool `json:"indexing,omitempty"`
+
+	// DenyDownload The room does not allow downloads.
+	DenyDownload *bool `json:"denyDownload,omitempty"`
+
+	// InRoom The caller is a member of the room, or made it. Sent only for rooms.
+	InRoom *bool `json:"inRoom,omitempty"`
+
+	// UsedSpace Bytes that the room takes. Sent only to callers who may change the room.
+	UsedSpace *int64 `json:"usedSpace,omitempty"`
+
+	// PasswordProtected The password of the link is missing. This and the next one are sent only to callers who have reached the folder by a link.
+	PasswordProtected *bool `json:"passwordProtected,omitempty"`
+
+	// Expired The same as `isLinkExpired`.
+	// Deprecated: this property has been marked as deprecated upstream, but no `x-deprecated-reason` was set
+	Expired *bool `json:"expired,omitempty"`
+
+	// FileEntryType Always 1.
+	FileEntryType *FileEntryType `json:"fileEntryType,omitempty"`
+
+	// SaveFormAsXLSX Sent only for form rooms.
+	SaveFormAsXLSX *bool `json:"saveFormAsXLSX,omitempty"`
+
+	// SendFormToExternalDB Sent only for form rooms.
+	SendFormToExternalDB *bool `json:"sendFormToExternalDB,omitempty"`
+
+	// ID Number of the entry. Rooms and folders share their numbers; files have others.
+	ID *int32 `json:"id,omitempty"`
+
+	// RootFolderID Number of the section.
+	RootFolderID *int32 `json:"rootFolderId,omitempty"`
+
+	// CanShare The caller may make links of the entry.
+	CanShare *bool `json:"canShare,omitempty"`
+
+	// ShareSettings How many links of each kind the entry can have. Sent only to callers who may make some.
+	ShareSettings map[string]int32 `json:"shareSettings,omitempty"`
+
+	// Security What the caller may do. The server always sends the same names.
+	Security map[string]bool `json:"security,omitempty"`
+
+	// AvailableShareRights The accesses that can be given, by whom they are for. Empty where nothing can be shared.
+	AvailableShareRights map[string][]string `json:"availableShareRights,omitempty"`
+
+	// RequestToken Key of the link with which the entry was reached. This and the next three are sent only then.
+	RequestToken *string `json:"requestToken,omitempty"`
+
+	// External The link is one of this very entry.
+	External *bool `json:"external,omitempty"`
+
+	// ExpirationDate When the link ends. Sent only when it does.
+	ExpirationDate *time.Time `json:"expirationDate,omitempty"`
+
+	// IsLinkExpired The link has ended.
+	IsLinkExpired *bool `json:"isLinkExpired,omitempty"`
+
+	// Title Title of the entry.
+	Title *string `json:"title,omitempty"`
+
+	// Access Access of the caller. 0 for who made it, 3 for administrators who are no members.
+	Access *FileShare `json:"access,omitempty"`
+
+	// SharedBy Who has shared the entry with the caller.
+	SharedBy *EmployeeDto `json:"sharedBy,omitempty"`
+
+	// OwnedBy Who made the entry, when the caller reads it because it was shared.
+	OwnedBy *EmployeeDto `json:"ownedBy,omitempty"`
+
+	// Shared The entry, or something that it is in, has a share link.
+	Shared *bool `json:"shared,omitempty"`
+
+	// SharedForUser The entry is shared with people.
+	SharedForUser *bool `json:"sharedForUser,omitempty"`
+
+	// SharedExternal The entry has a share link that needs no account.
+	SharedExternal *bool `json:"sharedExternal,omitempty"`
+
+	// ParentShared Something that the entry is in has a share link.
+	ParentShared *bool `json:"parentShared,omitempty"`
+
+	// ShortWebURL Short address of the entry for visitors of a link. Empty for others.
+	ShortWebURL *string `json:"shortWebUrl,omitempty"`
+
+	// Created When the entry was made.
+	Created *time.Time `json:"created,omitempty"`
+
+	// CreatedBy Who made the entry. Sent only to callers with an account.
+	CreatedBy *EmployeeDto `json:"createdBy,omitempty"`
+
+	// Updated When the entry was last changed.
+	Updated *time.Time `json:"updated,omitempty"`
+
+	// AutoDelete When the entry is removed from the trash.
+	AutoDelete *time.Time `json:"autoDelete,omitempty"`
+
+	// RootFolderType The section. 6 for visitors of a link who may not read what the entry is in.
+	RootFolderType *FolderType `json:"rootFolderType,omitempty"`
+
+	// ParentRoomType Kind of the room in which the entry is.
+	ParentRoomType *FolderType `json:"parentRoomType,omitempty"`
+
+	// UpdatedBy Who last changed the entry. Sent only to callers with an account.
+	UpdatedBy *EmployeeDto `json:"updatedBy,omitempty"`
+
+	// IsFavorite The folder is one of the favorites of the caller. Lists do not have it.
+	IsFavorite *bool `json:"isFavorite,omitempty"`
+}
+
 // ProblemDetails A problem as in RFC 9457.
 type ProblemDetails struct {
 	// Type Address that explains this kind of problem.
@@ -610,6 +1135,18 @@ type SortedByType int32
 // FileEntryType Kind of an entry. A room is a Folder.
 type FileEntryType int32
 
+// OrderByDto Order of a listing. A full answer has `is_asc` and `property`. When the object was picked with `fields`, the server
+// calls the same two `isAsc` and `sortedBy`. These two are additional properties, because many generators make one
+// name of `is_asc` and `isAsc`.
+type OrderByDto struct {
+	// IsAsc Ascending.
+	IsAsc *bool `json:"is_asc,omitempty"`
+
+	// Property The property by which a listing is sorted.
+	Property             *SortedByType          `json:"property,omitempty"`
+	AdditionalProperties map[string]interface{} `json:"-"`
+}
+
 // BooleanWrapper Envelope of an answer.
 type BooleanWrapper struct {
 	// Response The value now in force. It is not always the value that was sent.
@@ -626,6 +1163,33 @@ type BooleanWrapper struct {
 	StatusCode int32 `json:"statusCode"`
 }
 
+// CreateRoomRequestDto A room to make. The server also takes properties that mock-docspace ignores.
+type CreateRoomRequestDto struct {
+	// Title Title of the room.
+	Title string `json:"title"`
+
+	// Indexing The entries of the room get numbers.
+	Indexing *bool `json:"indexing,omitempty"`
+
+	// DenyDownload The room does not allow downloads.
+	DenyDownload *bool `json:"denyDownload,omitempty"`
+
+	// Tags Tags of the room.
+	Tags []string `json:"tags,omitempty"`
+
+	// Color Colour of the picture, 6 hexadecimal digits.
+	Color *string `json:"color,omitempty"`
+
+	// Cover Name of the picture.
+	Cover *string `json:"cover,omitempty"`
+
+	// RoomType Kind of the room.
+	RoomType RoomType `json:"roomType"`
+
+	// Private The room is encrypted. It then needs people to share it with, which this document does not have.
+	Private *bool `json:"private,omitempty"`
+}
+
 // DisplayRequestDto The new value of a switch. At least one of the two properties is needed. When both are given, they must be equal. The
 // server v3.7.2 does not check this, and reads only `set`.
 //
@@ -636,6 +1200,39 @@ type DisplayRequestDto struct {
 
 	// DisplayValue Only the published page understands it. The server v3.7.2 ignores it, and switches off when `set` is missing.
 	DisplayValue *bool `json:"displayValue,omitempty"`
+}
+
+// EmployeeDto A person.
+type EmployeeDto struct {
+	// ID ID of the person.
+	ID *openapi_types.UUID `json:"id,omitempty"`
+
+	// DisplayName Name of the person, escaped for HTML.
+	DisplayName *string `json:"displayName,omitempty"`
+
+	// Avatar Address of a picture.
+	Avatar *string `json:"avatar,omitempty"`
+
+	// AvatarOriginal Address of the picture as it was sent.
+	AvatarOriginal *string `json:"avatarOriginal,omitempty"`
+
+	// AvatarMax Address of a large picture.
+	AvatarMax *string `json:"avatarMax,omitempty"`
+
+	// AvatarMedium Address of a picture of medium size.
+	AvatarMedium *string `json:"avatarMedium,omitempty"`
+
+	// AvatarSmall Address of a small picture.
+	AvatarSmall *string `json:"avatarSmall,omitempty"`
+
+	// ProfileURL Address of the profile.
+	ProfileURL *string `json:"profileUrl,omitempty"`
+
+	// HasAvatar The person has a picture.
+	HasAvatar *bool `json:"hasAvatar,omitempty"`
+
+	// IsAnonim The person has no account.
+	IsAnonim *bool `json:"isAnonim,omitempty"`
 }
 
 // ErrorAPIResponse An error in the form of the server's exception handler.
@@ -817,11 +1414,47 @@ type FileShareWrapper struct {
 	StatusCode int32 `json:"statusCode"`
 }
 
+// FileType Kind of a file.
+type FileType int32
+
+// FileWrapper Envelope of an answer.
+type FileWrapper struct {
+	// Response A file. None is required, because `fields` can leave out any of them.
+	// What depends on the caller, the file or the way to it says so.
+	Response FileDto `json:"response"`
+
+	// Count Number of items in `response`.
+	Count int32     `json:"count"`
+	Links []LinkDto `json:"links"`
+
+	// Status 0 for success, 1 for an error. It is not the HTTP status.
+	Status int32 `json:"status"`
+
+	// StatusCode The HTTP status.
+	StatusCode int32 `json:"statusCode"`
+}
+
 // FilesSettingsWrapper Envelope of an answer.
 type FilesSettingsWrapper struct {
 	// Response Settings of the Files module, in the server's order. None is required, because `fields` can leave out any of them.
 	// Without `fields`, the server v3.7.2 sends all of them except `showQuickActions`.
 	Response FilesSettingsDto `json:"response"`
+
+	// Count Number of items in `response`.
+	Count int32     `json:"count"`
+	Links []LinkDto `json:"links"`
+
+	// Status 0 for success, 1 for an error. It is not the HTTP status.
+	Status int32 `json:"status"`
+
+	// StatusCode The HTTP status.
+	StatusCode int32 `json:"statusCode"`
+}
+
+// FolderContentWrapper Envelope of an answer.
+type FolderContentWrapper struct {
+	// Response What is in a folder. `fields` names properties of the entries too, so that it can leave out all of these.
+	Response FolderContentDto `json:"response"`
 
 	// Count Number of items in `response`.
 	Count int32     `json:"count"`
@@ -861,6 +1494,26 @@ type FolderLinkRequest struct {
 	Primary *bool `json:"primary,omitempty"`
 }
 
+// FolderType Kind of a folder.
+type FolderType int32
+
+// FolderWrapper Envelope of an answer.
+type FolderWrapper struct {
+	// Response A room or folder. None is required, because `fields` can leave out any of them.
+	// What depends on the caller, the entry or the way to it says so.
+	Response FolderDto `json:"response"`
+
+	// Count Number of items in `response`.
+	Count int32     `json:"count"`
+	Links []LinkDto `json:"links"`
+
+	// Status 0 for success, 1 for an error. It is not the HTTP status.
+	Status int32 `json:"status"`
+
+	// StatusCode The HTTP status.
+	StatusCode int32 `json:"statusCode"`
+}
+
 // LinkDto The request that was answered.
 type LinkDto struct {
 	// Href Absolute address with the query. It is not escaped.
@@ -872,6 +1525,39 @@ type LinkDto struct {
 
 // LinkType Kind of a link.
 type LinkType int32
+
+// LogoDto Picture of a room. The addresses are empty without one.
+type LogoDto struct {
+	// Original Address of the picture.
+	Original *string `json:"original,omitempty"`
+
+	// Large Address of a large one.
+	Large *string `json:"large,omitempty"`
+
+	// Medium Address of one of medium size.
+	Medium *string `json:"medium,omitempty"`
+
+	// Small Address of a small one.
+	Small *string `json:"small,omitempty"`
+
+	// Color Colour to show without a picture, 6 hexadecimal digits.
+	Color *string `json:"color,omitempty"`
+}
+
+// PathPartDto A step of the way to a folder.
+type PathPartDto struct {
+	// ID Number of the folder.
+	ID *int32 `json:"id,omitempty"`
+
+	// Title Title of the folder.
+	Title *string `json:"title,omitempty"`
+
+	// RoomType Kind of a room. Sent only for rooms.
+	RoomType *RoomType `json:"roomType,omitempty"`
+
+	// FolderType Kind of the folder.
+	FolderType *FolderType `json:"folderType,omitempty"`
+}
 
 // ProblemWrapper A problem in the envelope of a success. `status` is 0 and `statusCode` is 200.
 type ProblemWrapper struct {
@@ -922,6 +1608,12 @@ type RoomLinkRequest struct {
 	CurrentUseCount *int32 `json:"currentUseCount,omitempty"`
 }
 
+// RoomType Kind of a room.
+type RoomType int32
+
+// SearchArea Which rooms are listed.
+type SearchArea int32
+
 // SubjectType To whom something is shared.
 type SubjectType int32
 
@@ -941,18 +1633,6 @@ type ValidationProblemWrapper struct {
 	StatusCode int32 `json:"statusCode"`
 }
 
-// OrderByDto Order of a listing. A full answer has `is_asc` and `property`. When the object was picked with `fields`, the server
-// calls the same two `isAsc` and `sortedBy`. These two are additional properties, because many generators make one
-// name of `is_asc` and `isAsc`.
-type OrderByDto struct {
-	// IsAsc Ascending.
-	IsAsc *bool `json:"is_asc,omitempty"`
-
-	// Property The property by which a listing is sorted.
-	Property             *SortedByType          `json:"property,omitempty"`
-	AdditionalProperties map[string]interface{} `json:"-"`
-}
-
 // AutoCleanUpDataDto Automatic clearing of the trash.
 type AutoCleanUpDataDto struct {
 	// IsAutoCleanUp The trash is cleared automatically.
@@ -965,11 +1645,23 @@ type AutoCleanUpDataDto struct {
 // Count defines model for count.
 type Count = int32
 
+// EntryCount defines model for entryCount.
+type EntryCount = int32
+
+// EntryStart defines model for entryStart.
+type EntryStart = int32
+
 // Fields defines model for fields.
 type Fields = []string
 
+// File defines model for file.
+type File = int32
+
 // FileID defines model for fileId.
 type FileID = string
+
+// Folder defines model for folder.
+type Folder = int32
 
 // FolderID defines model for folderId.
 type FolderID = string
@@ -980,11 +1672,17 @@ type ID = int32
 // Key defines model for key.
 type Key = string
 
+// Share defines model for share.
+type Share = string
+
 // StartIndex defines model for startIndex.
 type StartIndex = int32
 
 // Type Kind of a link.
 type Type = LinkType
+
+// Version defines model for version.
+type Version = int32
 
 // BadGateway An error in the form of the server's exception handler.
 type BadGateway = ErrorAPIResponse
@@ -1030,6 +1728,21 @@ type UnsupportedMediaTypeApplicationProblemPlusJSON = ProblemWrapper
 //
 // Example: {"displayValue":true,"set":true}
 type Display = DisplayRequestDto
+
+// GetFileInfoParams defines parameters for GetFileInfo.
+type GetFileInfoParams struct {
+	// Version The version of the file. The newest one when it is left out, 0 or less.
+	Version *Version `form:"version,omitempty" json:"version,omitempty"`
+
+	// Share Key of a share link, the same as the header `Request-Token`.
+	Share *Share `form:"share,omitempty" json:"share,omitempty"`
+
+	// Fields Names of the properties to answer, separated by commas. They must be spelled exactly as in FilesSettingsDto. `a.b`
+	// picks a property of a nested object. Unknown names are ignored. When all names are unknown, or the value is empty,
+	// the answer is an empty object. The properties of a nested object that is picked have other names, see OrderByDto.
+	// The server also understands `fields[]=a&fields[]=b`.
+	Fields Fields `form:"fields,omitempty" json:"fields,omitempty"`
+}
 
 // GetFilePrimaryExternalLinkParams defines parameters for GetFilePrimaryExternalLink.
 type GetFilePrimaryExternalLinkParams struct {
@@ -1079,6 +1792,18 @@ type SetFileExternalLinkParams struct {
 	Fields Fields `form:"fields,omitempty" json:"fields,omitempty"`
 }
 
+// GetFolderInfoParams defines parameters for GetFolderInfo.
+type GetFolderInfoParams struct {
+	// Share Key of a share link, the same as the header `Request-Token`.
+	Share *Share `form:"share,omitempty" json:"share,omitempty"`
+
+	// Fields Names of the properties to answer, separated by commas. They must be spelled exactly as in FilesSettingsDto. `a.b`
+	// picks a property of a nested object. Unknown names are ignored. When all names are unknown, or the value is empty,
+	// the answer is an empty object. The properties of a nested object that is picked have other names, see OrderByDto.
+	// The server also understands `fields[]=a&fields[]=b`.
+	Fields Fields `form:"fields,omitempty" json:"fields,omitempty"`
+}
+
 // GetFolderPrimaryExternalLinkParams defines parameters for GetFolderPrimaryExternalLink.
 type GetFolderPrimaryExternalLinkParams struct {
 	// Count Number of links to answer at most. 100 when it is left out.
@@ -1114,6 +1839,45 @@ type GetFolderLinksParams struct {
 
 // SetFolderPrimaryExternalLinkParams defines parameters for SetFolderPrimaryExternalLink.
 type SetFolderPrimaryExternalLinkParams struct {
+	// Fields Names of the properties to answer, separated by commas. They must be spelled exactly as in FilesSettingsDto. `a.b`
+	// picks a property of a nested object. Unknown names are ignored. When all names are unknown, or the value is empty,
+	// the answer is an empty object. The properties of a nested object that is picked have other names, see OrderByDto.
+	// The server also understands `fields[]=a&fields[]=b`.
+	Fields Fields `form:"fields,omitempty" json:"fields,omitempty"`
+}
+
+// GetRoomsFolderParams defines parameters for GetRoomsFolder.
+type GetRoomsFolderParams struct {
+	// SearchArea Which rooms to list. Those in use when it is left out.
+	SearchArea *SearchArea `form:"searchArea,omitempty" json:"searchArea,omitempty"`
+
+	// Count Number of entries to answer at most. 100 when it is left out.
+	Count *EntryCount `form:"count,omitempty" json:"count,omitempty"`
+
+	// StartIndex Number of entries to skip.
+	StartIndex *EntryStart `form:"startIndex,omitempty" json:"startIndex,omitempty"`
+
+	// Fields Names of the properties to answer, separated by commas. They must be spelled exactly as in FilesSettingsDto. `a.b`
+	// picks a property of a nested object. Unknown names are ignored. When all names are unknown, or the value is empty,
+	// the answer is an empty object. The properties of a nested object that is picked have other names, see OrderByDto.
+	// The server also understands `fields[]=a&fields[]=b`.
+	Fields Fields `form:"fields,omitempty" json:"fields,omitempty"`
+}
+
+// CreateRoomParams defines parameters for CreateRoom.
+type CreateRoomParams struct {
+	// Fields Names of the properties to answer, separated by commas. They must be spelled exactly as in FilesSettingsDto. `a.b`
+	// picks a property of a nested object. Unknown names are ignored. When all names are unknown, or the value is empty,
+	// the answer is an empty object. The properties of a nested object that is picked have other names, see OrderByDto.
+	// The server also understands `fields[]=a&fields[]=b`.
+	Fields Fields `form:"fields,omitempty" json:"fields,omitempty"`
+}
+
+// GetRoomInfoParams defines parameters for GetRoomInfo.
+type GetRoomInfoParams struct {
+	// Share Key of a share link, the same as the header `Request-Token`.
+	Share *Share `form:"share,omitempty" json:"share,omitempty"`
+
 	// Fields Names of the properties to answer, separated by commas. They must be spelled exactly as in FilesSettingsDto. `a.b`
 	// picks a property of a nested object. Unknown names are ignored. When all names are unknown, or the value is empty,
 	// the answer is an empty object. The properties of a nested object that is picked have other names, see OrderByDto.
@@ -1184,6 +1948,24 @@ type GetExternalShareDataParams struct {
 	Fields Fields `form:"fields,omitempty" json:"fields,omitempty"`
 }
 
+// GetFolderByFolderIDParams defines parameters for GetFolderByFolderID.
+type GetFolderByFolderIDParams struct {
+	// Count Number of entries to answer at most. 100 when it is left out.
+	Count *EntryCount `form:"count,omitempty" json:"count,omitempty"`
+
+	// StartIndex Number of entries to skip.
+	StartIndex *EntryStart `form:"startIndex,omitempty" json:"startIndex,omitempty"`
+
+	// Share Key of a share link, the same as the header `Request-Token`.
+	Share *Share `form:"share,omitempty" json:"share,omitempty"`
+
+	// Fields Names of the properties to answer, separated by commas. They must be spelled exactly as in FilesSettingsDto. `a.b`
+	// picks a property of a nested object. Unknown names are ignored. When all names are unknown, or the value is empty,
+	// the answer is an empty object. The properties of a nested object that is picked have other names, see OrderByDto.
+	// The server also understands `fields[]=a&fields[]=b`.
+	Fields Fields `form:"fields,omitempty" json:"fields,omitempty"`
+}
+
 // CreateFilePrimaryExternalLinkJSONRequestBody defines body for CreateFilePrimaryExternalLink for application/json ContentType.
 type CreateFilePrimaryExternalLinkJSONRequestBody = FileLinkRequest
 
@@ -1195,6 +1977,9 @@ type CreateFolderPrimaryExternalLinkJSONRequestBody = FolderLinkRequest
 
 // SetFolderPrimaryExternalLinkJSONRequestBody defines body for SetFolderPrimaryExternalLink for application/json ContentType.
 type SetFolderPrimaryExternalLinkJSONRequestBody = FolderLinkRequest
+
+// CreateRoomJSONRequestBody defines body for CreateRoom for application/json ContentType.
+type CreateRoomJSONRequestBody = CreateRoomRequestDto
 
 // SetRoomLinkJSONRequestBody defines body for SetRoomLink for application/json ContentType.
 type SetRoomLinkJSONRequestBody = RoomLinkRequest
@@ -1296,6 +2081,9 @@ func (a OrderByDto) MarshalJSON() ([]byte, error) {
 
 // ServerInterface represents all server handlers.
 type ServerInterface interface {
+	// GetFileInfo Get a file
+	// (GET /api/2.0/files/file/{fileId})
+	GetFileInfo(ctx echo.Context, fileID File, params GetFileInfoParams) error
 	// GetFilePrimaryExternalLink Get the primary link of a file, or make it
 	// (GET /api/2.0/files/file/{id}/link)
 	GetFilePrimaryExternalLink(ctx echo.Context, id ID, params GetFilePrimaryExternalLinkParams) error
@@ -1308,6 +2096,9 @@ type ServerInterface interface {
 	// SetFileExternalLink Make, change or revoke a link of a file
 	// (PUT /api/2.0/files/file/{id}/links)
 	SetFileExternalLink(ctx echo.Context, id ID, params SetFileExternalLinkParams) error
+	// GetFolderInfo Get a folder
+	// (GET /api/2.0/files/folder/{folderId})
+	GetFolderInfo(ctx echo.Context, folderID Folder, params GetFolderInfoParams) error
 	// GetFolderPrimaryExternalLink Get the primary link of a folder, or make it
 	// (GET /api/2.0/files/folder/{id}/link)
 	GetFolderPrimaryExternalLink(ctx echo.Context, id ID, params GetFolderPrimaryExternalLinkParams) error
@@ -1320,6 +2111,15 @@ type ServerInterface interface {
 	// SetFolderPrimaryExternalLink Make, change or revoke a link of a folder
 	// (PUT /api/2.0/files/folder/{id}/links)
 	SetFolderPrimaryExternalLink(ctx echo.Context, id ID, params SetFolderPrimaryExternalLinkParams) error
+	// GetRoomsFolder List the rooms
+	// (GET /api/2.0/files/rooms)
+	GetRoomsFolder(ctx echo.Context, params GetRoomsFolderParams) error
+	// CreateRoom Create a room
+	// (POST /api/2.0/files/rooms)
+	CreateRoom(ctx echo.Context, params CreateRoomParams) error
+	// GetRoomInfo Get a room
+	// (GET /api/2.0/files/rooms/{id})
+	GetRoomInfo(ctx echo.Context, id ID, params GetRoomInfoParams) error
 	// GetRoomsPrimaryExternalLink Get the primary link of a room, or make it
 	// (GET /api/2.0/files/rooms/{id}/link)
 	GetRoomsPrimaryExternalLink(ctx echo.Context, id ID, params GetRoomsPrimaryExternalLinkParams) error
@@ -1347,11 +2147,53 @@ type ServerInterface interface {
 	// ApplyExternalSharePassword Apply a password to a share link
 	// (POST /api/2.0/files/share/{key}/password)
 	ApplyExternalSharePassword(ctx echo.Context, key Key) error
+	// GetFolderByFolderID List what is in a room or folder
+	// (GET /api/2.0/files/{folderId})
+	GetFolderByFolderID(ctx echo.Context, folderID Folder, params GetFolderByFolderIDParams) error
 }
 
 // ServerInterfaceWrapper converts echo contexts to parameters.
 type ServerInterfaceWrapper struct {
 	Handler ServerInterface
+}
+
+// GetFileInfo converts echo context to params.
+func (w *ServerInterfaceWrapper) GetFileInfo(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "fileId" -------------
+	var fileID File
+
+	err = runtime.BindStyledParameterWithOptions("simple", "fileId", ctx.Param("fileId"), &fileID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "int32", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter fileId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetFileInfoParams
+	// ------------- Optional query parameter "version" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "version", ctx.QueryParams(), &params.Version, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter version: %s", err))
+	}
+
+	// ------------- Optional query parameter "share" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "share", ctx.QueryParams(), &params.Share, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter share: %s", err))
+	}
+
+	// ------------- Optional query parameter "fields" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "fields", ctx.QueryParams(), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter fields: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetFileInfo(ctx, fileID, params)
+	return err
 }
 
 // GetFilePrimaryExternalLink converts echo context to params.
@@ -1482,6 +2324,38 @@ func (w *ServerInterfaceWrapper) SetFileExternalLink(ctx echo.Context) error {
 	return err
 }
 
+// GetFolderInfo converts echo context to params.
+func (w *ServerInterfaceWrapper) GetFolderInfo(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "folderId" -------------
+	var folderID Folder
+
+	err = runtime.BindStyledParameterWithOptions("simple", "folderId", ctx.Param("folderId"), &folderID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "int32", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter folderId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetFolderInfoParams
+	// ------------- Optional query parameter "share" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "share", ctx.QueryParams(), &params.Share, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter share: %s", err))
+	}
+
+	// ------------- Optional query parameter "fields" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "fields", ctx.QueryParams(), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter fields: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetFolderInfo(ctx, folderID, params)
+	return err
+}
+
 // GetFolderPrimaryExternalLink converts echo context to params.
 func (w *ServerInterfaceWrapper) GetFolderPrimaryExternalLink(ctx echo.Context) error {
 	var err error
@@ -1593,6 +2467,95 @@ func (w *ServerInterfaceWrapper) SetFolderPrimaryExternalLink(ctx echo.Context) 
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.SetFolderPrimaryExternalLink(ctx, id, params)
+	return err
+}
+
+// GetRoomsFolder converts echo context to params.
+func (w *ServerInterfaceWrapper) GetRoomsFolder(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetRoomsFolderParams
+	// ------------- Optional query parameter "searchArea" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "searchArea", ctx.QueryParams(), &params.SearchArea, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter searchArea: %s", err))
+	}
+
+	// ------------- Optional query parameter "count" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "count", ctx.QueryParams(), &params.Count, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter count: %s", err))
+	}
+
+	// ------------- Optional query parameter "startIndex" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "startIndex", ctx.QueryParams(), &params.StartIndex, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter startIndex: %s", err))
+	}
+
+	// ------------- Optional query parameter "fields" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "fields", ctx.QueryParams(), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter fields: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetRoomsFolder(ctx, params)
+	return err
+}
+
+// CreateRoom converts echo context to params.
+func (w *ServerInterfaceWrapper) CreateRoom(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CreateRoomParams
+	// ------------- Optional query parameter "fields" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "fields", ctx.QueryParams(), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter fields: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CreateRoom(ctx, params)
+	return err
+}
+
+// GetRoomInfo converts echo context to params.
+func (w *ServerInterfaceWrapper) GetRoomInfo(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id ID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "int32", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetRoomInfoParams
+	// ------------- Optional query parameter "share" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "share", ctx.QueryParams(), &params.Share, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter share: %s", err))
+	}
+
+	// ------------- Optional query parameter "fields" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "fields", ctx.QueryParams(), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter fields: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetRoomInfo(ctx, id, params)
 	return err
 }
 
@@ -1787,6 +2750,52 @@ func (w *ServerInterfaceWrapper) ApplyExternalSharePassword(ctx echo.Context) er
 	return err
 }
 
+// GetFolderByFolderID converts echo context to params.
+func (w *ServerInterfaceWrapper) GetFolderByFolderID(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "folderId" -------------
+	var folderID Folder
+
+	err = runtime.BindStyledParameterWithOptions("simple", "folderId", ctx.Param("folderId"), &folderID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "int32", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter folderId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetFolderByFolderIDParams
+	// ------------- Optional query parameter "count" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "count", ctx.QueryParams(), &params.Count, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter count: %s", err))
+	}
+
+	// ------------- Optional query parameter "startIndex" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "startIndex", ctx.QueryParams(), &params.StartIndex, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter startIndex: %s", err))
+	}
+
+	// ------------- Optional query parameter "share" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "share", ctx.QueryParams(), &params.Share, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter share: %s", err))
+	}
+
+	// ------------- Optional query parameter "fields" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "fields", ctx.QueryParams(), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter fields: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetFolderByFolderID(ctx, folderID, params)
+	return err
+}
+
 // This is a simple interface which specifies echo.Route addition functions which
 // are present on both echo.Echo and echo.Group, since we want to allow using
 // either of them for path registration
@@ -1851,6 +2860,12 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/api/2.0/files/folder/:id/link", wrapper.CreateFolderPrimaryExternalLink, options.OperationMiddlewares["createFolderPrimaryExternalLink"]...)
 	router.GET(options.BaseURL+"/api/2.0/files/folder/:id/links", wrapper.GetFolderLinks, options.OperationMiddlewares["getFolderLinks"]...)
 	router.PUT(options.BaseURL+"/api/2.0/files/folder/:id/links", wrapper.SetFolderPrimaryExternalLink, options.OperationMiddlewares["setFolderPrimaryExternalLink"]...)
+	router.GET(options.BaseURL+"/api/2.0/files/:folderId", wrapper.GetFolderByFolderID, options.OperationMiddlewares["getFolderByFolderId"]...)
+	router.GET(options.BaseURL+"/api/2.0/files/folder/:folderId", wrapper.GetFolderInfo, options.OperationMiddlewares["getFolderInfo"]...)
+	router.GET(options.BaseURL+"/api/2.0/files/file/:fileId", wrapper.GetFileInfo, options.OperationMiddlewares["getFileInfo"]...)
+	router.GET(options.BaseURL+"/api/2.0/files/rooms", wrapper.GetRoomsFolder, options.OperationMiddlewares["getRoomsFolder"]...)
+	router.POST(options.BaseURL+"/api/2.0/files/rooms", wrapper.CreateRoom, options.OperationMiddlewares["createRoom"]...)
+	router.GET(options.BaseURL+"/api/2.0/files/rooms/:id", wrapper.GetRoomInfo, options.OperationMiddlewares["getRoomInfo"]...)
 
 }
 
@@ -2098,6 +3113,785 @@ type UnsupportedMediaTypeApplicationProblemPlusJSONResponse struct {
 	Body ProblemWrapper
 
 	Headers UnsupportedMediaTypeResponseHeaders
+}
+
+type GetFileInfoRequestObject struct {
+	FileID File `json:"fileId"`
+	Params GetFileInfoParams
+}
+
+type GetFileInfoResponseObject interface {
+	VisitGetFileInfoResponse(w http.ResponseWriter) error
+}
+
+type GetFileInfo200ResponseHeaders struct {
+	AccessControlAllowOrigin *string
+	ServerTiming             *string
+	SetCookie                *string
+	WWWAuthenticate          *string
+	XMockContract            *string
+	XMockDocspace            *string
+	XMockFault               *string
+	XMockHint                *string
+	XRateLimitLimit          *int32
+	XRateLimitRemaining      *int32
+	XRateLimitReset          *int64
+	APISupportedVersions     *string
+}
+
+type GetFileInfo200JSONResponse struct {
+	Body    FileWrapper
+	Headers GetFileInfo200ResponseHeaders
+}
+
+func (response GetFileInfo200JSONResponse) VisitGetFileInfoResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XRateLimitLimit != nil {
+		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
+	}
+	if response.Headers.XRateLimitRemaining != nil {
+		w.Header().Set("X-RateLimit-Remaining", fmt.Sprint(*response.Headers.XRateLimitRemaining))
+	}
+	if response.Headers.XRateLimitReset != nil {
+		w.Header().Set("X-RateLimit-Reset", fmt.Sprint(*response.Headers.XRateLimitReset))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetFileInfo200TextJSONResponse struct {
+	Body          io.Reader
+	Headers       GetFileInfo200ResponseHeaders
+	ContentLength int64
+}
+
+func (response GetFileInfo200TextJSONResponse) VisitGetFileInfoResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/json")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XRateLimitLimit != nil {
+		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
+	}
+	if response.Headers.XRateLimitRemaining != nil {
+		w.Header().Set("X-RateLimit-Remaining", fmt.Sprint(*response.Headers.XRateLimitRemaining))
+	}
+	if response.Headers.XRateLimitReset != nil {
+		w.Header().Set("X-RateLimit-Reset", fmt.Sprint(*response.Headers.XRateLimitReset))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetFileInfo400JSONResponse struct{ BadRequestJSONResponse }
+
+func (response GetFileInfo400JSONResponse) VisitGetFileInfoResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetFileInfo400ApplicationProblemPlusJSONResponse struct {
+	BadRequestApplicationProblemPlusJSONResponse
+}
+
+func (response GetFileInfo400ApplicationProblemPlusJSONResponse) VisitGetFileInfoResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetFileInfo401Response = UnauthorizedResponse
+
+func (response GetFileInfo401Response) VisitGetFileInfoResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(401)
+	return nil
+}
+
+type GetFileInfo402JSONResponse struct{ PaymentRequiredJSONResponse }
+
+func (response GetFileInfo402JSONResponse) VisitGetFileInfoResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(402)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetFileInfo402ApplicationProblemPlusJSONResponse struct {
+	PaymentRequiredApplicationProblemPlusJSONResponse
+}
+
+func (response GetFileInfo402ApplicationProblemPlusJSONResponse) VisitGetFileInfoResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(402)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetFileInfo403JSONResponse struct{ ForbiddenJSONResponse }
+
+func (response GetFileInfo403JSONResponse) VisitGetFileInfoResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetFileInfo403ApplicationProblemPlusJSONResponse struct {
+	ForbiddenApplicationProblemPlusJSONResponse
+}
+
+func (response GetFileInfo403ApplicationProblemPlusJSONResponse) VisitGetFileInfoResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetFileInfo403TextResponse struct{ ForbiddenTextResponse }
+
+func (response GetFileInfo403TextResponse) VisitGetFileInfoResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/plain")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(403)
+
+	_, err := w.Write([]byte(fmt.Sprint(response.Body)))
+	return err
+}
+
+type GetFileInfo404Response = NotFoundResponse
+
+func (response GetFileInfo404Response) VisitGetFileInfoResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(404)
+	return nil
+}
+
+type GetFileInfo405Response = MethodNotAllowedResponse
+
+func (response GetFileInfo405Response) VisitGetFileInfoResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	w.Header().Set("Allow", fmt.Sprint(response.Headers.Allow))
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	w.WriteHeader(405)
+	return nil
+}
+
+type GetFileInfo429Response = TooManyRequestsResponse
+
+func (response GetFileInfo429Response) VisitGetFileInfoResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XRateLimitLimit != nil {
+		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
+	}
+	if response.Headers.XRateLimitRemaining != nil {
+		w.Header().Set("X-RateLimit-Remaining", fmt.Sprint(*response.Headers.XRateLimitRemaining))
+	}
+	if response.Headers.XRateLimitReset != nil {
+		w.Header().Set("X-RateLimit-Reset", fmt.Sprint(*response.Headers.XRateLimitReset))
+	}
+	w.WriteHeader(429)
+	return nil
+}
+
+type GetFileInfo500JSONResponse struct {
+	InternalServerErrorJSONResponse
+}
+
+func (response GetFileInfo500JSONResponse) VisitGetFileInfoResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetFileInfo502JSONResponse struct{ BadGatewayJSONResponse }
+
+func (response GetFileInfo502JSONResponse) VisitGetFileInfoResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(502)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetFileInfo502TextHTMLResponse struct{ BadGatewayTextHTMLResponse }
+
+func (response GetFileInfo502TextHTMLResponse) VisitGetFileInfoResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/html")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(502)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetFileInfo503JSONResponse struct{ ServiceUnavailableJSONResponse }
+
+func (response GetFileInfo503JSONResponse) VisitGetFileInfoResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetFileInfo503TextHTMLResponse struct {
+	ServiceUnavailableTextHTMLResponse
+}
+
+func (response GetFileInfo503TextHTMLResponse) VisitGetFileInfoResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/html")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(503)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
 }
 
 type GetFilePrimaryExternalLinkRequestObject struct {
@@ -5492,6 +7286,733 @@ func (response SetFileExternalLink503TextHTMLResponse) VisitSetFileExternalLinkR
 	return err
 }
 
+type GetFolderInfoRequestObject struct {
+	FolderID Folder `json:"folderId"`
+	Params   GetFolderInfoParams
+}
+
+type GetFolderInfoResponseObject interface {
+	VisitGetFolderInfoResponse(w http.ResponseWriter) error
+}
+
+type GetFolderInfo200ResponseHeaders struct {
+	AccessControlAllowOrigin *string
+	ServerTiming             *string
+	SetCookie                *string
+	WWWAuthenticate          *string
+	XMockContract            *string
+	XMockDocspace            *string
+	XMockFault               *string
+	XMockHint                *string
+	XRateLimitLimit          *int32
+	XRateLimitRemaining      *int32
+	XRateLimitReset          *int64
+	APISupportedVersions     *string
+}
+
+type GetFolderInfo200JSONResponse struct {
+	Body    FolderWrapper
+	Headers GetFolderInfo200ResponseHeaders
+}
+
+func (response GetFolderInfo200JSONResponse) VisitGetFolderInfoResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XRateLimitLimit != nil {
+		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
+	}
+	if response.Headers.XRateLimitRemaining != nil {
+		w.Header().Set("X-RateLimit-Remaining", fmt.Sprint(*response.Headers.XRateLimitRemaining))
+	}
+	if response.Headers.XRateLimitReset != nil {
+		w.Header().Set("X-RateLimit-Reset", fmt.Sprint(*response.Headers.XRateLimitReset))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetFolderInfo200TextJSONResponse struct {
+	Body          io.Reader
+	Headers       GetFolderInfo200ResponseHeaders
+	ContentLength int64
+}
+
+func (response GetFolderInfo200TextJSONResponse) VisitGetFolderInfoResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/json")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XRateLimitLimit != nil {
+		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
+	}
+	if response.Headers.XRateLimitRemaining != nil {
+		w.Header().Set("X-RateLimit-Remaining", fmt.Sprint(*response.Headers.XRateLimitRemaining))
+	}
+	if response.Headers.XRateLimitReset != nil {
+		w.Header().Set("X-RateLimit-Reset", fmt.Sprint(*response.Headers.XRateLimitReset))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetFolderInfo400JSONResponse struct{ UnreadableTokenJSONResponse }
+
+func (response GetFolderInfo400JSONResponse) VisitGetFolderInfoResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetFolderInfo401Response = UnauthorizedResponse
+
+func (response GetFolderInfo401Response) VisitGetFolderInfoResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(401)
+	return nil
+}
+
+type GetFolderInfo402JSONResponse struct{ PaymentRequiredJSONResponse }
+
+func (response GetFolderInfo402JSONResponse) VisitGetFolderInfoResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(402)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetFolderInfo402ApplicationProblemPlusJSONResponse struct {
+	PaymentRequiredApplicationProblemPlusJSONResponse
+}
+
+func (response GetFolderInfo402ApplicationProblemPlusJSONResponse) VisitGetFolderInfoResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(402)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetFolderInfo403JSONResponse struct{ ForbiddenJSONResponse }
+
+func (response GetFolderInfo403JSONResponse) VisitGetFolderInfoResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetFolderInfo403ApplicationProblemPlusJSONResponse struct {
+	ForbiddenApplicationProblemPlusJSONResponse
+}
+
+func (response GetFolderInfo403ApplicationProblemPlusJSONResponse) VisitGetFolderInfoResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetFolderInfo403TextResponse struct{ ForbiddenTextResponse }
+
+func (response GetFolderInfo403TextResponse) VisitGetFolderInfoResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/plain")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(403)
+
+	_, err := w.Write([]byte(fmt.Sprint(response.Body)))
+	return err
+}
+
+type GetFolderInfo404Response = NotFoundResponse
+
+func (response GetFolderInfo404Response) VisitGetFolderInfoResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(404)
+	return nil
+}
+
+type GetFolderInfo405Response = MethodNotAllowedResponse
+
+func (response GetFolderInfo405Response) VisitGetFolderInfoResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	w.Header().Set("Allow", fmt.Sprint(response.Headers.Allow))
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	w.WriteHeader(405)
+	return nil
+}
+
+type GetFolderInfo429Response = TooManyRequestsResponse
+
+func (response GetFolderInfo429Response) VisitGetFolderInfoResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XRateLimitLimit != nil {
+		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
+	}
+	if response.Headers.XRateLimitRemaining != nil {
+		w.Header().Set("X-RateLimit-Remaining", fmt.Sprint(*response.Headers.XRateLimitRemaining))
+	}
+	if response.Headers.XRateLimitReset != nil {
+		w.Header().Set("X-RateLimit-Reset", fmt.Sprint(*response.Headers.XRateLimitReset))
+	}
+	w.WriteHeader(429)
+	return nil
+}
+
+type GetFolderInfo500JSONResponse struct {
+	InternalServerErrorJSONResponse
+}
+
+func (response GetFolderInfo500JSONResponse) VisitGetFolderInfoResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetFolderInfo502JSONResponse struct{ BadGatewayJSONResponse }
+
+func (response GetFolderInfo502JSONResponse) VisitGetFolderInfoResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(502)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetFolderInfo502TextHTMLResponse struct{ BadGatewayTextHTMLResponse }
+
+func (response GetFolderInfo502TextHTMLResponse) VisitGetFolderInfoResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/html")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(502)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetFolderInfo503JSONResponse struct{ ServiceUnavailableJSONResponse }
+
+func (response GetFolderInfo503JSONResponse) VisitGetFolderInfoResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetFolderInfo503TextHTMLResponse struct {
+	ServiceUnavailableTextHTMLResponse
+}
+
+func (response GetFolderInfo503TextHTMLResponse) VisitGetFolderInfoResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/html")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(503)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
 type GetFolderPrimaryExternalLinkRequestObject struct {
 	ID     ID `json:"id"`
 	Params GetFolderPrimaryExternalLinkParams
@@ -8867,6 +11388,2427 @@ type SetFolderPrimaryExternalLink503TextHTMLResponse struct {
 }
 
 func (response SetFolderPrimaryExternalLink503TextHTMLResponse) VisitSetFolderPrimaryExternalLinkResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/html")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(503)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetRoomsFolderRequestObject struct {
+	Params GetRoomsFolderParams
+}
+
+type GetRoomsFolderResponseObject interface {
+	VisitGetRoomsFolderResponse(w http.ResponseWriter) error
+}
+
+type GetRoomsFolder200ResponseHeaders struct {
+	AccessControlAllowOrigin *string
+	ServerTiming             *string
+	SetCookie                *string
+	WWWAuthenticate          *string
+	XMockContract            *string
+	XMockDocspace            *string
+	XMockFault               *string
+	XMockHint                *string
+	XRateLimitLimit          *int32
+	XRateLimitRemaining      *int32
+	XRateLimitReset          *int64
+	APISupportedVersions     *string
+}
+
+type GetRoomsFolder200JSONResponse struct {
+	Body    FolderContentWrapper
+	Headers GetRoomsFolder200ResponseHeaders
+}
+
+func (response GetRoomsFolder200JSONResponse) VisitGetRoomsFolderResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XRateLimitLimit != nil {
+		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
+	}
+	if response.Headers.XRateLimitRemaining != nil {
+		w.Header().Set("X-RateLimit-Remaining", fmt.Sprint(*response.Headers.XRateLimitRemaining))
+	}
+	if response.Headers.XRateLimitReset != nil {
+		w.Header().Set("X-RateLimit-Reset", fmt.Sprint(*response.Headers.XRateLimitReset))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetRoomsFolder200TextJSONResponse struct {
+	Body          io.Reader
+	Headers       GetRoomsFolder200ResponseHeaders
+	ContentLength int64
+}
+
+func (response GetRoomsFolder200TextJSONResponse) VisitGetRoomsFolderResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/json")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XRateLimitLimit != nil {
+		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
+	}
+	if response.Headers.XRateLimitRemaining != nil {
+		w.Header().Set("X-RateLimit-Remaining", fmt.Sprint(*response.Headers.XRateLimitRemaining))
+	}
+	if response.Headers.XRateLimitReset != nil {
+		w.Header().Set("X-RateLimit-Reset", fmt.Sprint(*response.Headers.XRateLimitReset))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetRoomsFolder400JSONResponse struct{ BadRequestJSONResponse }
+
+func (response GetRoomsFolder400JSONResponse) VisitGetRoomsFolderResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetRoomsFolder400ApplicationProblemPlusJSONResponse struct {
+	BadRequestApplicationProblemPlusJSONResponse
+}
+
+func (response GetRoomsFolder400ApplicationProblemPlusJSONResponse) VisitGetRoomsFolderResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetRoomsFolder401Response = UnauthorizedResponse
+
+func (response GetRoomsFolder401Response) VisitGetRoomsFolderResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(401)
+	return nil
+}
+
+type GetRoomsFolder402JSONResponse struct{ PaymentRequiredJSONResponse }
+
+func (response GetRoomsFolder402JSONResponse) VisitGetRoomsFolderResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(402)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetRoomsFolder402ApplicationProblemPlusJSONResponse struct {
+	PaymentRequiredApplicationProblemPlusJSONResponse
+}
+
+func (response GetRoomsFolder402ApplicationProblemPlusJSONResponse) VisitGetRoomsFolderResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(402)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetRoomsFolder403JSONResponse struct{ ForbiddenJSONResponse }
+
+func (response GetRoomsFolder403JSONResponse) VisitGetRoomsFolderResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetRoomsFolder403ApplicationProblemPlusJSONResponse struct {
+	ForbiddenApplicationProblemPlusJSONResponse
+}
+
+func (response GetRoomsFolder403ApplicationProblemPlusJSONResponse) VisitGetRoomsFolderResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetRoomsFolder403TextResponse struct{ ForbiddenTextResponse }
+
+func (response GetRoomsFolder403TextResponse) VisitGetRoomsFolderResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/plain")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(403)
+
+	_, err := w.Write([]byte(fmt.Sprint(response.Body)))
+	return err
+}
+
+type GetRoomsFolder404Response = NotFoundResponse
+
+func (response GetRoomsFolder404Response) VisitGetRoomsFolderResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(404)
+	return nil
+}
+
+type GetRoomsFolder405Response = MethodNotAllowedResponse
+
+func (response GetRoomsFolder405Response) VisitGetRoomsFolderResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	w.Header().Set("Allow", fmt.Sprint(response.Headers.Allow))
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	w.WriteHeader(405)
+	return nil
+}
+
+type GetRoomsFolder429Response = TooManyRequestsResponse
+
+func (response GetRoomsFolder429Response) VisitGetRoomsFolderResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XRateLimitLimit != nil {
+		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
+	}
+	if response.Headers.XRateLimitRemaining != nil {
+		w.Header().Set("X-RateLimit-Remaining", fmt.Sprint(*response.Headers.XRateLimitRemaining))
+	}
+	if response.Headers.XRateLimitReset != nil {
+		w.Header().Set("X-RateLimit-Reset", fmt.Sprint(*response.Headers.XRateLimitReset))
+	}
+	w.WriteHeader(429)
+	return nil
+}
+
+type GetRoomsFolder500JSONResponse struct {
+	InternalServerErrorJSONResponse
+}
+
+func (response GetRoomsFolder500JSONResponse) VisitGetRoomsFolderResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetRoomsFolder502JSONResponse struct{ BadGatewayJSONResponse }
+
+func (response GetRoomsFolder502JSONResponse) VisitGetRoomsFolderResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(502)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetRoomsFolder502TextHTMLResponse struct{ BadGatewayTextHTMLResponse }
+
+func (response GetRoomsFolder502TextHTMLResponse) VisitGetRoomsFolderResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/html")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(502)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetRoomsFolder503JSONResponse struct{ ServiceUnavailableJSONResponse }
+
+func (response GetRoomsFolder503JSONResponse) VisitGetRoomsFolderResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetRoomsFolder503TextHTMLResponse struct {
+	ServiceUnavailableTextHTMLResponse
+}
+
+func (response GetRoomsFolder503TextHTMLResponse) VisitGetRoomsFolderResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/html")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(503)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type CreateRoomRequestObject struct {
+	Params CreateRoomParams
+	Body   *CreateRoomJSONRequestBody
+}
+
+type CreateRoomResponseObject interface {
+	VisitCreateRoomResponse(w http.ResponseWriter) error
+}
+
+type CreateRoom200ResponseHeaders struct {
+	AccessControlAllowOrigin *string
+	ServerTiming             *string
+	SetCookie                *string
+	WWWAuthenticate          *string
+	XMockContract            *string
+	XMockDocspace            *string
+	XMockFault               *string
+	XMockHint                *string
+	XRateLimitLimit          *int32
+	XRateLimitRemaining      *int32
+	XRateLimitReset          *int64
+	APISupportedVersions     *string
+}
+
+type CreateRoom200JSONResponse struct {
+	Body    FolderWrapper
+	Headers CreateRoom200ResponseHeaders
+}
+
+func (response CreateRoom200JSONResponse) VisitCreateRoomResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XRateLimitLimit != nil {
+		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
+	}
+	if response.Headers.XRateLimitRemaining != nil {
+		w.Header().Set("X-RateLimit-Remaining", fmt.Sprint(*response.Headers.XRateLimitRemaining))
+	}
+	if response.Headers.XRateLimitReset != nil {
+		w.Header().Set("X-RateLimit-Reset", fmt.Sprint(*response.Headers.XRateLimitReset))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateRoom200TextJSONResponse struct {
+	Body          io.Reader
+	Headers       CreateRoom200ResponseHeaders
+	ContentLength int64
+}
+
+func (response CreateRoom200TextJSONResponse) VisitCreateRoomResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/json")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XRateLimitLimit != nil {
+		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
+	}
+	if response.Headers.XRateLimitRemaining != nil {
+		w.Header().Set("X-RateLimit-Remaining", fmt.Sprint(*response.Headers.XRateLimitRemaining))
+	}
+	if response.Headers.XRateLimitReset != nil {
+		w.Header().Set("X-RateLimit-Reset", fmt.Sprint(*response.Headers.XRateLimitReset))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type CreateRoom400JSONResponse struct{ BadRequestJSONResponse }
+
+func (response CreateRoom400JSONResponse) VisitCreateRoomResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateRoom400ApplicationProblemPlusJSONResponse struct {
+	BadRequestApplicationProblemPlusJSONResponse
+}
+
+func (response CreateRoom400ApplicationProblemPlusJSONResponse) VisitCreateRoomResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateRoom401Response = UnauthorizedResponse
+
+func (response CreateRoom401Response) VisitCreateRoomResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(401)
+	return nil
+}
+
+type CreateRoom402JSONResponse struct{ PaymentRequiredJSONResponse }
+
+func (response CreateRoom402JSONResponse) VisitCreateRoomResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(402)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateRoom402ApplicationProblemPlusJSONResponse struct {
+	PaymentRequiredApplicationProblemPlusJSONResponse
+}
+
+func (response CreateRoom402ApplicationProblemPlusJSONResponse) VisitCreateRoomResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(402)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateRoom403JSONResponse struct{ ForbiddenJSONResponse }
+
+func (response CreateRoom403JSONResponse) VisitCreateRoomResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateRoom403ApplicationProblemPlusJSONResponse struct {
+	ForbiddenApplicationProblemPlusJSONResponse
+}
+
+func (response CreateRoom403ApplicationProblemPlusJSONResponse) VisitCreateRoomResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateRoom403TextResponse struct{ ForbiddenTextResponse }
+
+func (response CreateRoom403TextResponse) VisitCreateRoomResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/plain")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(403)
+
+	_, err := w.Write([]byte(fmt.Sprint(response.Body)))
+	return err
+}
+
+type CreateRoom404Response = NotFoundResponse
+
+func (response CreateRoom404Response) VisitCreateRoomResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(404)
+	return nil
+}
+
+type CreateRoom405Response = MethodNotAllowedResponse
+
+func (response CreateRoom405Response) VisitCreateRoomResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	w.Header().Set("Allow", fmt.Sprint(response.Headers.Allow))
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	w.WriteHeader(405)
+	return nil
+}
+
+type CreateRoom413JSONResponse struct{ ContentTooLargeJSONResponse }
+
+func (response CreateRoom413JSONResponse) VisitCreateRoomResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(413)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateRoom413TextHTMLResponse struct {
+	ContentTooLargeTextHTMLResponse
+}
+
+func (response CreateRoom413TextHTMLResponse) VisitCreateRoomResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/html")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(413)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type CreateRoom415JSONResponse struct {
+	UnsupportedMediaTypeJSONResponse
+}
+
+func (response CreateRoom415JSONResponse) VisitCreateRoomResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateRoom415ApplicationProblemPlusJSONResponse struct {
+	UnsupportedMediaTypeApplicationProblemPlusJSONResponse
+}
+
+func (response CreateRoom415ApplicationProblemPlusJSONResponse) VisitCreateRoomResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateRoom429Response = TooManyRequestsResponse
+
+func (response CreateRoom429Response) VisitCreateRoomResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XRateLimitLimit != nil {
+		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
+	}
+	if response.Headers.XRateLimitRemaining != nil {
+		w.Header().Set("X-RateLimit-Remaining", fmt.Sprint(*response.Headers.XRateLimitRemaining))
+	}
+	if response.Headers.XRateLimitReset != nil {
+		w.Header().Set("X-RateLimit-Reset", fmt.Sprint(*response.Headers.XRateLimitReset))
+	}
+	w.WriteHeader(429)
+	return nil
+}
+
+type CreateRoom500JSONResponse struct {
+	InternalServerErrorJSONResponse
+}
+
+func (response CreateRoom500JSONResponse) VisitCreateRoomResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateRoom502JSONResponse struct{ BadGatewayJSONResponse }
+
+func (response CreateRoom502JSONResponse) VisitCreateRoomResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(502)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateRoom502TextHTMLResponse struct{ BadGatewayTextHTMLResponse }
+
+func (response CreateRoom502TextHTMLResponse) VisitCreateRoomResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/html")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(502)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type CreateRoom503JSONResponse struct{ ServiceUnavailableJSONResponse }
+
+func (response CreateRoom503JSONResponse) VisitCreateRoomResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateRoom503TextHTMLResponse struct {
+	ServiceUnavailableTextHTMLResponse
+}
+
+func (response CreateRoom503TextHTMLResponse) VisitCreateRoomResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/html")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(503)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetRoomInfoRequestObject struct {
+	ID     ID `json:"id"`
+	Params GetRoomInfoParams
+}
+
+type GetRoomInfoResponseObject interface {
+	VisitGetRoomInfoResponse(w http.ResponseWriter) error
+}
+
+type GetRoomInfo200ResponseHeaders struct {
+	AccessControlAllowOrigin *string
+	ServerTiming             *string
+	SetCookie                *string
+	WWWAuthenticate          *string
+	XMockContract            *string
+	XMockDocspace            *string
+	XMockFault               *string
+	XMockHint                *string
+	XRateLimitLimit          *int32
+	XRateLimitRemaining      *int32
+	XRateLimitReset          *int64
+	APISupportedVersions     *string
+}
+
+type GetRoomInfo200JSONResponse struct {
+	Body    FolderWrapper
+	Headers GetRoomInfo200ResponseHeaders
+}
+
+func (response GetRoomInfo200JSONResponse) VisitGetRoomInfoResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XRateLimitLimit != nil {
+		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
+	}
+	if response.Headers.XRateLimitRemaining != nil {
+		w.Header().Set("X-RateLimit-Remaining", fmt.Sprint(*response.Headers.XRateLimitRemaining))
+	}
+	if response.Headers.XRateLimitReset != nil {
+		w.Header().Set("X-RateLimit-Reset", fmt.Sprint(*response.Headers.XRateLimitReset))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetRoomInfo200TextJSONResponse struct {
+	Body          io.Reader
+	Headers       GetRoomInfo200ResponseHeaders
+	ContentLength int64
+}
+
+func (response GetRoomInfo200TextJSONResponse) VisitGetRoomInfoResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/json")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XRateLimitLimit != nil {
+		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
+	}
+	if response.Headers.XRateLimitRemaining != nil {
+		w.Header().Set("X-RateLimit-Remaining", fmt.Sprint(*response.Headers.XRateLimitRemaining))
+	}
+	if response.Headers.XRateLimitReset != nil {
+		w.Header().Set("X-RateLimit-Reset", fmt.Sprint(*response.Headers.XRateLimitReset))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetRoomInfo400JSONResponse struct{ UnreadableTokenJSONResponse }
+
+func (response GetRoomInfo400JSONResponse) VisitGetRoomInfoResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetRoomInfo401Response = UnauthorizedResponse
+
+func (response GetRoomInfo401Response) VisitGetRoomInfoResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(401)
+	return nil
+}
+
+type GetRoomInfo402JSONResponse struct{ PaymentRequiredJSONResponse }
+
+func (response GetRoomInfo402JSONResponse) VisitGetRoomInfoResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(402)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetRoomInfo402ApplicationProblemPlusJSONResponse struct {
+	PaymentRequiredApplicationProblemPlusJSONResponse
+}
+
+func (response GetRoomInfo402ApplicationProblemPlusJSONResponse) VisitGetRoomInfoResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(402)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetRoomInfo403JSONResponse struct{ ForbiddenJSONResponse }
+
+func (response GetRoomInfo403JSONResponse) VisitGetRoomInfoResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetRoomInfo403ApplicationProblemPlusJSONResponse struct {
+	ForbiddenApplicationProblemPlusJSONResponse
+}
+
+func (response GetRoomInfo403ApplicationProblemPlusJSONResponse) VisitGetRoomInfoResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetRoomInfo403TextResponse struct{ ForbiddenTextResponse }
+
+func (response GetRoomInfo403TextResponse) VisitGetRoomInfoResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/plain")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(403)
+
+	_, err := w.Write([]byte(fmt.Sprint(response.Body)))
+	return err
+}
+
+type GetRoomInfo404Response = NotFoundResponse
+
+func (response GetRoomInfo404Response) VisitGetRoomInfoResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(404)
+	return nil
+}
+
+type GetRoomInfo405Response = MethodNotAllowedResponse
+
+func (response GetRoomInfo405Response) VisitGetRoomInfoResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	w.Header().Set("Allow", fmt.Sprint(response.Headers.Allow))
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	w.WriteHeader(405)
+	return nil
+}
+
+type GetRoomInfo429Response = TooManyRequestsResponse
+
+func (response GetRoomInfo429Response) VisitGetRoomInfoResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XRateLimitLimit != nil {
+		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
+	}
+	if response.Headers.XRateLimitRemaining != nil {
+		w.Header().Set("X-RateLimit-Remaining", fmt.Sprint(*response.Headers.XRateLimitRemaining))
+	}
+	if response.Headers.XRateLimitReset != nil {
+		w.Header().Set("X-RateLimit-Reset", fmt.Sprint(*response.Headers.XRateLimitReset))
+	}
+	w.WriteHeader(429)
+	return nil
+}
+
+type GetRoomInfo500JSONResponse struct {
+	InternalServerErrorJSONResponse
+}
+
+func (response GetRoomInfo500JSONResponse) VisitGetRoomInfoResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetRoomInfo502JSONResponse struct{ BadGatewayJSONResponse }
+
+func (response GetRoomInfo502JSONResponse) VisitGetRoomInfoResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(502)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetRoomInfo502TextHTMLResponse struct{ BadGatewayTextHTMLResponse }
+
+func (response GetRoomInfo502TextHTMLResponse) VisitGetRoomInfoResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/html")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(502)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetRoomInfo503JSONResponse struct{ ServiceUnavailableJSONResponse }
+
+func (response GetRoomInfo503JSONResponse) VisitGetRoomInfoResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetRoomInfo503TextHTMLResponse struct {
+	ServiceUnavailableTextHTMLResponse
+}
+
+func (response GetRoomInfo503TextHTMLResponse) VisitGetRoomInfoResponse(w http.ResponseWriter) error {
 
 	w.Header().Set("Content-Type", "text/html")
 	if response.ContentLength != 0 {
@@ -16526,8 +21468,790 @@ func (response ApplyExternalSharePassword503TextHTMLResponse) VisitApplyExternal
 	return err
 }
 
+type GetFolderByFolderIDRequestObject struct {
+	FolderID Folder `json:"folderId"`
+	Params   GetFolderByFolderIDParams
+}
+
+type GetFolderByFolderIDResponseObject interface {
+	VisitGetFolderByFolderIDResponse(w http.ResponseWriter) error
+}
+
+type GetFolderByFolderID200ResponseHeaders struct {
+	AccessControlAllowOrigin *string
+	ServerTiming             *string
+	SetCookie                *string
+	WWWAuthenticate          *string
+	XMockContract            *string
+	XMockDocspace            *string
+	XMockFault               *string
+	XMockHint                *string
+	XRateLimitLimit          *int32
+	XRateLimitRemaining      *int32
+	XRateLimitReset          *int64
+	APISupportedVersions     *string
+}
+
+type GetFolderByFolderID200JSONResponse struct {
+	Body    FolderContentWrapper
+	Headers GetFolderByFolderID200ResponseHeaders
+}
+
+func (response GetFolderByFolderID200JSONResponse) VisitGetFolderByFolderIDResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XRateLimitLimit != nil {
+		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
+	}
+	if response.Headers.XRateLimitRemaining != nil {
+		w.Header().Set("X-RateLimit-Remaining", fmt.Sprint(*response.Headers.XRateLimitRemaining))
+	}
+	if response.Headers.XRateLimitReset != nil {
+		w.Header().Set("X-RateLimit-Reset", fmt.Sprint(*response.Headers.XRateLimitReset))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetFolderByFolderID200TextJSONResponse struct {
+	Body          io.Reader
+	Headers       GetFolderByFolderID200ResponseHeaders
+	ContentLength int64
+}
+
+func (response GetFolderByFolderID200TextJSONResponse) VisitGetFolderByFolderIDResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/json")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XRateLimitLimit != nil {
+		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
+	}
+	if response.Headers.XRateLimitRemaining != nil {
+		w.Header().Set("X-RateLimit-Remaining", fmt.Sprint(*response.Headers.XRateLimitRemaining))
+	}
+	if response.Headers.XRateLimitReset != nil {
+		w.Header().Set("X-RateLimit-Reset", fmt.Sprint(*response.Headers.XRateLimitReset))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetFolderByFolderID400JSONResponse struct{ BadRequestJSONResponse }
+
+func (response GetFolderByFolderID400JSONResponse) VisitGetFolderByFolderIDResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetFolderByFolderID400ApplicationProblemPlusJSONResponse struct {
+	BadRequestApplicationProblemPlusJSONResponse
+}
+
+func (response GetFolderByFolderID400ApplicationProblemPlusJSONResponse) VisitGetFolderByFolderIDResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetFolderByFolderID401Response = UnauthorizedResponse
+
+func (response GetFolderByFolderID401Response) VisitGetFolderByFolderIDResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(401)
+	return nil
+}
+
+type GetFolderByFolderID402JSONResponse struct{ PaymentRequiredJSONResponse }
+
+func (response GetFolderByFolderID402JSONResponse) VisitGetFolderByFolderIDResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(402)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetFolderByFolderID402ApplicationProblemPlusJSONResponse struct {
+	PaymentRequiredApplicationProblemPlusJSONResponse
+}
+
+func (response GetFolderByFolderID402ApplicationProblemPlusJSONResponse) VisitGetFolderByFolderIDResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(402)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetFolderByFolderID403JSONResponse struct{ ForbiddenJSONResponse }
+
+func (response GetFolderByFolderID403JSONResponse) VisitGetFolderByFolderIDResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetFolderByFolderID403ApplicationProblemPlusJSONResponse struct {
+	ForbiddenApplicationProblemPlusJSONResponse
+}
+
+func (response GetFolderByFolderID403ApplicationProblemPlusJSONResponse) VisitGetFolderByFolderIDResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetFolderByFolderID403TextResponse struct{ ForbiddenTextResponse }
+
+func (response GetFolderByFolderID403TextResponse) VisitGetFolderByFolderIDResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/plain")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(403)
+
+	_, err := w.Write([]byte(fmt.Sprint(response.Body)))
+	return err
+}
+
+type GetFolderByFolderID404Response = NotFoundResponse
+
+func (response GetFolderByFolderID404Response) VisitGetFolderByFolderIDResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(404)
+	return nil
+}
+
+type GetFolderByFolderID405Response = MethodNotAllowedResponse
+
+func (response GetFolderByFolderID405Response) VisitGetFolderByFolderIDResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	w.Header().Set("Allow", fmt.Sprint(response.Headers.Allow))
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	w.WriteHeader(405)
+	return nil
+}
+
+type GetFolderByFolderID429Response = TooManyRequestsResponse
+
+func (response GetFolderByFolderID429Response) VisitGetFolderByFolderIDResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XRateLimitLimit != nil {
+		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
+	}
+	if response.Headers.XRateLimitRemaining != nil {
+		w.Header().Set("X-RateLimit-Remaining", fmt.Sprint(*response.Headers.XRateLimitRemaining))
+	}
+	if response.Headers.XRateLimitReset != nil {
+		w.Header().Set("X-RateLimit-Reset", fmt.Sprint(*response.Headers.XRateLimitReset))
+	}
+	w.WriteHeader(429)
+	return nil
+}
+
+type GetFolderByFolderID500JSONResponse struct {
+	InternalServerErrorJSONResponse
+}
+
+func (response GetFolderByFolderID500JSONResponse) VisitGetFolderByFolderIDResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetFolderByFolderID502JSONResponse struct{ BadGatewayJSONResponse }
+
+func (response GetFolderByFolderID502JSONResponse) VisitGetFolderByFolderIDResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(502)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetFolderByFolderID502TextHTMLResponse struct{ BadGatewayTextHTMLResponse }
+
+func (response GetFolderByFolderID502TextHTMLResponse) VisitGetFolderByFolderIDResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/html")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(502)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetFolderByFolderID503JSONResponse struct{ ServiceUnavailableJSONResponse }
+
+func (response GetFolderByFolderID503JSONResponse) VisitGetFolderByFolderIDResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetFolderByFolderID503TextHTMLResponse struct {
+	ServiceUnavailableTextHTMLResponse
+}
+
+func (response GetFolderByFolderID503TextHTMLResponse) VisitGetFolderByFolderIDResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/html")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(503)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
 // StrictServerInterface represents all server handlers.
 type StrictServerInterface interface {
+	// GetFileInfo Get a file
+	// (GET /api/2.0/files/file/{fileId})
+	GetFileInfo(ctx context.Context, request GetFileInfoRequestObject) (GetFileInfoResponseObject, error)
 	// GetFilePrimaryExternalLink Get the primary link of a file, or make it
 	// (GET /api/2.0/files/file/{id}/link)
 	GetFilePrimaryExternalLink(ctx context.Context, request GetFilePrimaryExternalLinkRequestObject) (GetFilePrimaryExternalLinkResponseObject, error)
@@ -16540,6 +22264,9 @@ type StrictServerInterface interface {
 	// SetFileExternalLink Make, change or revoke a link of a file
 	// (PUT /api/2.0/files/file/{id}/links)
 	SetFileExternalLink(ctx context.Context, request SetFileExternalLinkRequestObject) (SetFileExternalLinkResponseObject, error)
+	// GetFolderInfo Get a folder
+	// (GET /api/2.0/files/folder/{folderId})
+	GetFolderInfo(ctx context.Context, request GetFolderInfoRequestObject) (GetFolderInfoResponseObject, error)
 	// GetFolderPrimaryExternalLink Get the primary link of a folder, or make it
 	// (GET /api/2.0/files/folder/{id}/link)
 	GetFolderPrimaryExternalLink(ctx context.Context, request GetFolderPrimaryExternalLinkRequestObject) (GetFolderPrimaryExternalLinkResponseObject, error)
@@ -16552,6 +22279,15 @@ type StrictServerInterface interface {
 	// SetFolderPrimaryExternalLink Make, change or revoke a link of a folder
 	// (PUT /api/2.0/files/folder/{id}/links)
 	SetFolderPrimaryExternalLink(ctx context.Context, request SetFolderPrimaryExternalLinkRequestObject) (SetFolderPrimaryExternalLinkResponseObject, error)
+	// GetRoomsFolder List the rooms
+	// (GET /api/2.0/files/rooms)
+	GetRoomsFolder(ctx context.Context, request GetRoomsFolderRequestObject) (GetRoomsFolderResponseObject, error)
+	// CreateRoom Create a room
+	// (POST /api/2.0/files/rooms)
+	CreateRoom(ctx context.Context, request CreateRoomRequestObject) (CreateRoomResponseObject, error)
+	// GetRoomInfo Get a room
+	// (GET /api/2.0/files/rooms/{id})
+	GetRoomInfo(ctx context.Context, request GetRoomInfoRequestObject) (GetRoomInfoResponseObject, error)
 	// GetRoomsPrimaryExternalLink Get the primary link of a room, or make it
 	// (GET /api/2.0/files/rooms/{id}/link)
 	GetRoomsPrimaryExternalLink(ctx context.Context, request GetRoomsPrimaryExternalLinkRequestObject) (GetRoomsPrimaryExternalLinkResponseObject, error)
@@ -16579,6 +22315,9 @@ type StrictServerInterface interface {
 	// ApplyExternalSharePassword Apply a password to a share link
 	// (POST /api/2.0/files/share/{key}/password)
 	ApplyExternalSharePassword(ctx context.Context, request ApplyExternalSharePasswordRequestObject) (ApplyExternalSharePasswordResponseObject, error)
+	// GetFolderByFolderID List what is in a room or folder
+	// (GET /api/2.0/files/{folderId})
+	GetFolderByFolderID(ctx context.Context, request GetFolderByFolderIDRequestObject) (GetFolderByFolderIDResponseObject, error)
 }
 
 type StrictHandlerFunc func(ctx echo.Context, request any) (any, error)
@@ -16591,6 +22330,32 @@ func NewStrictHandler(ssi StrictServerInterface, middlewares []StrictMiddlewareF
 type strictHandler struct {
 	ssi         StrictServerInterface
 	middlewares []StrictMiddlewareFunc
+}
+
+// GetFileInfo operation middleware
+func (sh *strictHandler) GetFileInfo(ctx echo.Context, fileID File, params GetFileInfoParams) error {
+	var request GetFileInfoRequestObject
+
+	request.FileID = fileID
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetFileInfo(ctx.Request().Context(), request.(GetFileInfoRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetFileInfo")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetFileInfoResponseObject); ok {
+		return validResponse.VisitGetFileInfoResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
 }
 
 // GetFilePrimaryExternalLink operation middleware
@@ -16743,6 +22508,32 @@ func (sh *strictHandler) SetFileExternalLink(ctx echo.Context, id ID, params Set
 	return nil
 }
 
+// GetFolderInfo operation middleware
+func (sh *strictHandler) GetFolderInfo(ctx echo.Context, folderID Folder, params GetFolderInfoParams) error {
+	var request GetFolderInfoRequestObject
+
+	request.FolderID = folderID
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetFolderInfo(ctx.Request().Context(), request.(GetFolderInfoRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetFolderInfo")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetFolderInfoResponseObject); ok {
+		return validResponse.VisitGetFolderInfoResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // GetFolderPrimaryExternalLink operation middleware
 func (sh *strictHandler) GetFolderPrimaryExternalLink(ctx echo.Context, id ID, params GetFolderPrimaryExternalLinkParams) error {
 	var request GetFolderPrimaryExternalLinkRequestObject
@@ -16887,6 +22678,105 @@ func (sh *strictHandler) SetFolderPrimaryExternalLink(ctx echo.Context, id ID, p
 		return err
 	} else if validResponse, ok := response.(SetFolderPrimaryExternalLinkResponseObject); ok {
 		return validResponse.VisitSetFolderPrimaryExternalLinkResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetRoomsFolder operation middleware
+func (sh *strictHandler) GetRoomsFolder(ctx echo.Context, params GetRoomsFolderParams) error {
+	var request GetRoomsFolderRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetRoomsFolder(ctx.Request().Context(), request.(GetRoomsFolderRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetRoomsFolder")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetRoomsFolderResponseObject); ok {
+		return validResponse.VisitGetRoomsFolderResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CreateRoom operation middleware
+func (sh *strictHandler) CreateRoom(ctx echo.Context, params CreateRoomParams) error {
+	var request CreateRoomRequestObject
+
+	request.Params = params
+
+	var body CreateRoomJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CreateRoom(ctx.Request().Context(), request.(CreateRoomRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreateRoom")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CreateRoomResponseObject); ok {
+		return validResponse.VisitCreateRoomResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetRoomInfo operation middleware
+func (sh *strictHandler) GetRoomInfo(ctx echo.Context, id ID, params GetRoomInfoParams) error {
+	var request GetRoomInfoRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetRoomInfo(ctx.Request().Context(), request.(GetRoomInfoRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetRoomInfo")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetRoomInfoResponseObject); ok {
+		return validResponse.VisitGetRoomInfoResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -17233,303 +23123,396 @@ func (sh *strictHandler) ApplyExternalSharePassword(ctx echo.Context, key Key) e
 	return nil
 }
 
+// GetFolderByFolderID operation middleware
+func (sh *strictHandler) GetFolderByFolderID(ctx echo.Context, folderID Folder, params GetFolderByFolderIDParams) error {
+	var request GetFolderByFolderIDRequestObject
+
+	request.FolderID = folderID
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetFolderByFolderID(ctx.Request().Context(), request.(GetFolderByFolderIDRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetFolderByFolderID")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetFolderByFolderIDResponseObject); ok {
+		return validResponse.VisitGetFolderByFolderIDResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // Base64 encoded, compressed with deflate, json marshaled OpenAPI spec.
 // Stored as a slice of fixed-width chunks rather than one concatenated
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"7L2Lchs5ki78Kvh5TkRfDkmR1M3WRMeGbNndmrEt/Zbc3j0tRxOsAkkMq4AaABRF9ypin2YfbJ/kBDKB",
-	"upBVvEmyPdPVEW2KrAKQSACJLxOZiT8agYwTKZgwunHyR4Pd0TiJGPw95CwK4S89jWOq5o2TxkduxqT/",
-	"b/joJ3ZnmBI0uhpTxZqFb1cy4DR6y0JOmyEb0mlkLlTIVL/daDZuaTRltuJAToVpnHSbjYiLiW6c/PZH",
-	"gwaGS9E4afz86rrRbIwVGzZOGmNjEn2ytzeXU5VIZWjUliKay+GQB6wdyHiPJnyv1+7sDXnE9J5mxnAx",
-	"0g8gtXH/qdlQTCdSaKC28PDkjwbXpzponAxppFmzoaUyLHwxb5x07puNQguNE6OmbOHHXLP4/L7Z0Iaa",
-	"qW6cdPyfL2XIGie9Tuf+vtkYKqbHl9D54qicEnhEkDFNMpSKUBLQKGKKzMaScE00HwkWEi6+8AAscZFO",
-	"jYyp4Za8+cuIUfEhsb+PaNI4OWhark6NTB84zgwiGUxe3XFtK31jab0Q75k2igfGszeg4opRFYxfzF9K",
-	"YZjInoynYvIhiSQNr/hn1jjpdg6eHR4fdZqNQIohV/EZi5hJByqQ4pYp804aPpynI7w8/r/T3ARIlEyY",
-	"Mm4CuJdhqC295wLHfrE2+wIXo9MgYFq/56OxXYi/9T41GyHXSUTnr3nEXt0ZJjSMii8tZ8J255qqnz+n",
-	"vzJBBxG7HnMVXlIgpWTilf54miTR/FqeyWAaozCofum9lLHebE7Dc32qgjG/ZY2T3xrtzzxpNBttRZX9",
-	"oAGDDxXgx9/tx2Bs/w3owH4wAY9Gn+2/Y2r//TuWjfBb9BleT+gEPib79sPgKwaL4b/TKf4LLd7dwQc8",
-	"+Cxl45OjdBpyCXRSiiQFUB/lwyF8xkh2AqWDECgYRvhufABfYx7CxwS/Jfv4Aa/IEcWPERAbxMgL/Hdm",
-	"P2b0Fj5i6ml6iZORDyJYP+1A3wKFd5G+A3bFwNERBwr/nkDVMtTwYeAjCYfuA5pKBLxjNDR1F+kYP43/",
-	"vLNtt8O/306hpdIWSuqEQjKAMqEM8tSFEvsaSuM/4TFLpjDMw0Ev18TYxFGuqTjELhnskqnukjLwq7kz",
-	"npi4nJovTMVdno9fjRd3w29paMw3RUy8hpovQ8XdJjx5YioSDUQkiVklXhKsN6muN3HkJo55SYJyJkm0",
-	"+25i16L5wi0CB7eYfU/DaWbK5HiAUvnxxTkzX7Y9y7QdVvgjM3loJ86XnV1Dy70vymnLl29GmI7j6Bsi",
-	"Zq1g34CYRyAi+gaomCXf0LjMkrtvh5oJm39BGZFrOA4fnQk7dD8ef0PiI36c1fJY5IhpPGDqy8pzGY6+",
-	"znTcbK983Ba3YO3DePpkc3yL2SSHUuGGZF//5Li56Vg/EsvN1rN5JcvXct48sXTZjPN3Tq/5JqRKQkfs",
-	"WyIn/GKWgVVUSPN1xF7i1f/HaHnTFu8eua/rWvyian2x4fjJWq5q8e6p+7rY4teauYmJv0zLuRbvqo3C",
-	"T9FHKyW+nqT0VGgz+3bktb4Lvigg1Xf868xvffcNcd2UH7zszPVKdtsGv26vLRW3Ooy3Pv651eHdDoX0",
-	"Li3pXVoyu7Rktm9p9i3BzVnyDSn4d9GX1abvIj340g3GT9PgckOFifmEPTJfmIMmfuIG04bunrxn0NCC",
-	"Tau8vUdZkLqwLvU2y3OToflm5Bp6WekzTkeK4nSBLcvvQn5j8XuFF/9eojv3Cu/y4nvVaGady/Uq3ynf",
-	"SUfxsEh5kZ++q2MsEo9NIzVyunmR9RY8LjJueeZZnnsThgNFDpG6jcaJeKTYf86B4b5His64zJgdUzUJ",
-	"5Uw0UqNUapVwRwXeSO/Y9JpHTP/KAiMV/8zQbO26uDin3WR2Fi5b+DymI1aQVDLMTQfO3DJj7mOUmxx/",
-	"H+JLxrngGPwaxNAWDyROD+zAIM6DzQTda0bARH2LoAtfucNnd7PQPTPu03HNe+OwAXKC8aDQmUvFbjmb",
-	"OUa4uhfxQaEfjihHsCl2qqwdcKMqtuOckhYdjtDFqOhb5PyIhge3+CZ+SPxIDvDNW9d2nLY51cb5GxXX",
-	"gylZzH7ejwszPJ3wuTmUTbuF6b+w5v38c0vIzXA334sT3S0choQZvxDhFW+zX5LZVm9yCMTtas7hwXkh",
-	"+PNidyTkTPHLug2yI8GCCRa0OpLj4qVimglD0Y/yt9ybetGM0GhmWpVXfnz1XkdKpU2SJ9DRUqTeEoE1",
-	"+ZpxPuuIh8jaXL8ctVeJYjTUY5b5I+RXc24nSDeC3MbgGDwsMtqJAMfvwiDdRdp/zhsengGNQEFu+Bx9",
-	"6LdJwf2tIKLjoqg2G+w/fsp6sfiFpq4TlKUz2LGqdCIv82RpSpsCp7OxGxTHzo+lWdrUK1dA+aSpXAzL",
-	"mn2Fgl+Y6m7qu3nr9z/0VctvTX7vcxul+5bt837fX7HfN59ITv/KQ4Y+o/sjeEg1+ore8pwEHkbOVxQl",
-	"cA9Hz8vlSYl4jh1dsQNJDsqh0NZY+a0cpCIcvEZvPVUf2eCljC2wYekZ8+KCKayUUhBTnGsrplVhPi1N",
-	"kI1sPqkYzHCD7cRUGxm/5pFh6lXIDRd4NuqWTeli2IjOrAlb7YZM2pQDD+vzKxGoeaaybzFsX3+8ioCl",
-	"Fta1sN5JWGcTykd5sDC//IuT7v3CnNtS0GUVXbM4iaixSONTszGkt1Jxw/QVczExGNMw5BE7cwEYH1R0",
-	"ZRSQ1YDQlzEVYcRUm+rx3b9hLM1PPlrjZtrp9I7sWzz86Y/OfQPres9Crlhg3NrZqErlyrgqrsfTeCAo",
-	"jzYqbOzbFcQ4gSjVKxfZsVGNgWLUsKzKqeK2TvzBcBOxn/7oLjVRqDqUAYNf/62Mpl/tAJfTVCxY3rKj",
-	"TEYhU1MV/fRHb6nutcRgHa7DdqBsDVIFTNPbNKpmzEP2EmOKXlIRsOgiYcppAi5KJ/8K6loXCVv1+Arq",
-	"X378Xsr4DR8yw+PsOXeBRq+liilG9WUmjnRVXIZD+w1XaFFfSRd6QTFwcum+2Zgwlrxjs9c8Yu9oruGY",
-	"asOUbTYXrpSJh5jeIZK/HttqX7rIs0N44g0LQIKteTFMSyZM4Jw5F1c0Ztd0kDYs1YgK/plBXNLPSk4T",
-	"GEQcj4QqGl9MzfU8YY2ThpyaZGrMHEwN8OxXphypt+6vZkOxgAmzsOq1kYq9zsbbx/3Zny8UH3HLdA7B",
-	"k1jAOGFSFB9rwvzum40xoyG4nP3RwLCw1kspjJJR6zSK5KyFjWFEog4UT9y4XTFhyIybMaFCz5jSxEii",
-	"2D+mTBtNzJgaMqa3jFBBsIp2o9nQwZjFNBf72Thp/NhoNgzyS+OKsGRB48utXo8ZiZkZyxCbMGOuSULN",
-	"mIypbgMz/zHlygpnx8eSFi8/XJe2+ZIGY+a7v6rHZszSXsshfNVM3TL1nSbsLmBQgnjJVdFvIVuBbbAp",
-	"ZAuGtZSmV3cJVxgi+6TUtLqlzV8qOsJXvwgvSml4z4yat06HBgMhFwkJpAhh8s0oN2TAhlIxIEOwO0OM",
-	"mrfJdUoUCSXTREhDNBMh4a4T3Ghy0NmHWFYjJYmpmJOZkmJEEqr1TKpQtwnEIx/0nt+IrJfkdr993O5B",
-	"ddrWJ0U0J7MxE0BDxGP725BQEtI54ZooZjsatm9EOS+s/BmCNG2cWPG630NxxuNp3Dh5dnTQ6TQbMRf4",
-	"vZMyzEriEVPAsSsgrXXNY5BNS4uIx8wvn7QfRspJk3BBYh5FXCNbq8aL6kQwE0jFWm7Jt+y28Jdwqn7q",
-	"9mJdOo5XzLReSjnhrHxde05DLDHRzGjS12OqWMTFxG6H+4H96xyAzT7rN8lszIMxUSxmAIEJJYqPxiat",
-	"qU1eS+VCkzWMtJwaK5FoALHIdrxopOWNwNaokGIey6n+XTNtpfPvEzbvt8kLacWcsryCn0kA3dAwX/p7",
-	"fZxE/V+MSS5EZEtcWJaOjUksi+coCft2K7nihv10BRiz374R6Xu68CILpor1CRVhk1DtQq01kMCFNrZD",
-	"YTNX4TspWB/muavCDmz/TMaUi75flliLpflGgFJiH0gzthRIK7ThPWpICOXa5HQ1//FlIUkkxYgpMrSr",
-	"iIrQMrhPdfA7nZoxcBDf5LjwbmnEwxth+xJCHHTY9PsIYVbaze0s7D4/7rTJpZIQ4E36t/vtZ8AQ0rfr",
-	"un9CZMY6ZH+RG+kY2YZwkPuXVBluZxwL+00k1b1miXPUECkCRmIrRagmehqM8dXsZ5ASY0YGVLOUWY5U",
-	"R14qZ24EVlvCFCnc+sPYdZz2tiWzuBgqhUUjHZ/9IX12ODw6aB0ed49bB4dHvdZgfxi0esHzo/3h0REd",
-	"0qOfBvHzzpuPrwzt/Xr4F9g2f9r7C9E0ZtryDVWfvwBTrRgrXcUfP35snU7NmAnDA1BeqvcGdsvU3O0O",
-	"VkJTDxDciNl6UiB2Ql5QzQPyP//13/0quQNvlJL17623Mpjg5k0DUyFhIhowbaWz2yI8OQPF6EQjmggd",
-	"foWV99eri3ckkQBz3TyLmdZ29dj14ZbU4qZSRf7eQIbzPc3MCYmntllGLEohUhHAd6t6diYDndCghN8O",
-	"U9rlG9s3Q/fmDgR22t12ZxUVr+k0KmHueZhu/iGL+MAqIYxAygGHBQuUEZokEWfhDhQeD7vhIT3stfaH",
-	"naB1MDg8bj0PD1mrMzikB0F3eEy7KzvwCxcl9F8Iuw6FYcKy7RxklYZpbDdyKlBKJm6JLzKazOQ0Cj3c",
-	"tZOdhSTkwyFTTJhojvJD2GWGa9tLNSdtd2BDWgXCj6b9fIbNWNRjdR5bzZiLERlMbXWmSbTETcbQCcO5",
-	"buejneYw+5zshsXa61Rx8T017I1FNS34d5mX770OQC2EhywghJKYi6lJeevXmJX9lrxlPCWs7MhQFW4Q",
-	"lqwKjnQPO6XAaTVQynfnPbOCvBQwpV2K2NDY/lh6g6myw+t7VkHWwfPnDyVLM1OB4ahxEAjoAUSjDVWW",
-	"9yPKBcC5D4LfEQ/n8kh4S+B6I9Yh1+7xs97x8fHR4kAcHazvMU14S0+TBNLatJxuXKn1eCK9+B7TFFej",
-	"PgIacNXa6ZWKuHunoTPjtGGXrWaRgndgbrWcgSQ2sK3hmgEpp02bdDsdpJHDZIdJI6ewllMqeofNhlWr",
-	"G/+YMmV3WgHWDddqnvBqZaBbUAW6pYzN8iotdAOkkUeGmEzGoqW0O02imWWIRUSDOQlkHFPtIKbfvHTC",
-	"LBIl7I4GJgJJwgUBs8SVQzVnRrZJn7YH/RuR8GBiQbrPXYPTSzANqGvwdxaYNvkgJkLOhBOXgHhHQiq7",
-	"WXwEYRxFuWdTfLtJHCSDXEOW6SxOzLyJmpobH64BYtoHaWvXxd4vE5RCV0s8c0IetwOgwrKJEcjS82Ju",
-	"O3sjcmvM4k4yFSFT2lC7zvo4Hr99+ol686X7PujjwkpnyG8LiXRWZL8Bk3ISgV0nNcwtzy03F/KTixsW",
-	"w+xYWA7pXKJK0XkDzEhzWD1gdr9Ha+Z5uGp9UAK7ZapoumHA1wcw1yRsCDMuNML5PtpMz8N+m7yCgeK4",
-	"ZVqMaqdX6VpqdO2yKO8xEJnv8fKe5ttc0xd4a11vtiG6W0W0p2c12TwsB7kiJRpEpJRx0xNvcSaPWJuA",
-	"8RL2e3yiCSgStgRXrgb9F4IQI5vygHkNmFVShc69fSPkkOz3yMAqgW59CsKEUW6ZmzFXYSuhdt079dsr",
-	"8LYe2O5tG2xhGXQ7jktWXcmYBGmPqo19S0KzRDRCHHYZBydsnpqygC1W0qOsWLB02QeEiRA0BMcpbuyY",
-	"993edC0nTPTb5EKA9kMjj/Q4blvdbvdGBGNqlRZb8VDJmPRPW/+X0NZn0mk9Jy3ye79N3jBjmCKBVTlj",
-	"av/WeYpQbs+dZIIhsrVDF8DoS84FKN4L3G387dV//P76/cXb3z+8f9Mo5TSe8FWzOubiDRMjM85vQbl5",
-	"CojkXITsbqPNVE94UlgonfJVkqt29W65GnjgT6WzgFulP0dZxO3mfhpF8Eiv3eK75YS744CM5P+NOe/+",
-	"116WHXEPn+q9N1xM4DABAIqbUy9kyNEkfIZZ2xCuuCR0fzRAuwpAqd77u5ZiMdfiQNrByuf0uwYwRaN0",
-	"3/JWiOkg4trCqoSOWG4nA/WhkNzPJZD7Fb+7ScJcUjxEVyO23GplC6iN4xzPk6Zn3ARj2KuHawhAloEW",
-	"FqxsOn0p7Xi+xVW9zvXwftMxdYPmlIozI3Fwl4BuSPqaGWf0yveun1neYYsBapY5BepcFGXq5mJHlrWB",
-	"G2F1Q4vRQDP0FlNHh4UvFl04pFIUCchszLwIs+wFDX+mhs22mZ7wp1ISDP1jxTRYGyzKRaOLHzkUoQEV",
-	"VlUeMA/+GyBtgknjREyjyC9u+3fuHKxbPAc77PQ2HrlXlrTThL/3GSZBgrA7s4dpJPJaBhpM7e9oLnXf",
-	"GQ3z3+HIGH847PTICxoSxzR8vpd7wf2yWIUdqUIT3VX1+afu62LhvYzglfBjab6eEmW3cA1w+g5MuEMl",
-	"hVkwPqdnhen8g4kW07kdxl+u376xy+uuZX9tSaicRulR5gsaulXzqFPqhQznJ+R/t8Ewx+4SFlj8X7DM",
-	"NclIGoti7M76fcQFI90mGcwNI89+2GXaHXQ6D5t2+S4nSg4iFv+fkq6vzLmKB6EPzLm659WSpeSrwHaQ",
-	"BcBbq9LYEQebKipqARjO3CJ2eVAt6yW5mmvD4vYLKSNGRZtcUjN2Y0T+k7zhgiF2OCEd8p/kxdywS6nB",
-	"tn8u7NMT0t1vQ9iGHwA4OIPl5Ax+UqE5H3ARMJIgxUQGYNwJ7Vw0igag6DQ6ndbBYPi8N9w/PD4e7B+E",
-	"9IjuB+x573nYYR12cLx/1Op0hp2jY0o7A/q80xsct/J2NM9hI2Wk25yZYVuqESy5PTUMnne7nf+l8fS+",
-	"1T1sH7a7jceZQL+mPbzEmfJR0SQBBLS0kNM1WZCuYZv0M6Nd/4Qszsk2HNEct3v9E0LJj3oKvgQ/EiZu",
-	"WSQTRqiSU7e5Zgy/EW7quiOgPvawT7ptcgrHdExb7DUBgw81C0Theepwqllod6f0QBMnJu5Sm/s3lHHQ",
-	"ld5bVbTMc2BVXcWXi2f8q8r51wrH8qsKuLfKDoRXFSu+vHRwu7po+mbFUdGq0kvvl5/rrKpi8fXy85MN",
-	"akhfLzn72KA4vrt87LBBUXh1pUl0VSUVpWChuzzV11K+oWrEHnUPdfsyeSUMN3NyLSXBRnbZG7v73wYk",
-	"O+juk6qOPRifbVD5NwTW8PgWNga0/ZjsrCpiVvAqOR2NKzCd/fVGOFWDG82iIUFNwzvddQBM6WbuEMqq",
-	"IZHlhsq0EXLY6aBcr8KIr6Ua8DBkYkulWMmoREd0ae3BQsXRtjJmRM4EU0RA4vszGVzhmWYYc8G1UdRI",
-	"VVASl5dOq9c9OOrt73eOn+cX0X/IKQml+M65zjFhWUoSpmKOfidG2m9DqWKkI/X2TFdZgxC7D55evWx/",
-	"ZIM22OLbLyOqNdPtgmX+FxYlTLX/57/+O0MoDnU5W1HqTPrK+3GtxCP7sPSkfEvF/NJ7TVWyFI5XK32t",
-	"VrOvs8g09HlRHLCjq9LwGM8zLGRRxMLanGPQZcSotmXmeFZGImqY2g3J72+h/D8Ey2dIdj9Dstl8/7pY",
-	"9aCxMQ8cCD1jhvJIZxI7iSgv9hkmTIoC87IJkJ/31d9O+qUSakw1kQLO84d2dugxTZiFjTeitQRwT5w5",
-	"Hc//TTaRUzEI593pEzD5LnnyWLkZMyr0wtS/ESQ3+237lAyoAgFteXVCqCCnl+dgm+ban3tZHSaiwcRZ",
-	"egOZMNtuNIfGnIMBHEKB7CW3XHNjNRxvNbZquG1NSGBJoZmlii3j0MCMtS9WAuMHKvJJ5VDZYQyYMvZN",
-	"GoaKgWCqkXqN1Guk7pB6Nbbx17rguL/y++JDQHyKRPb3F62sXCTT1GuTotZOXlDNWkcHBMUrnPgbYgmg",
-	"XFjAJqRogV/k0QFJj7WaaGgxYyqImUmS0DC0pbNzLzjAp4LwKGIjGmVPCI0tMkBBuliqXYp7ThPefikV",
-	"a9sZ2gaXQfvXL84FHT/zs/dUz0Xw/Q9LMAiDWjYBP4cPs+aVblEOLQ8pj1gI5+QgyJdAuSj3owQHV9JH",
-	"ydcH9pL+L1KbfgrgnTFFMRo2oaobAfsi+Lf58VoC6FaAj6dwJga7i2IkppHFpCxE+A6qAp6cuqPUQUTF",
-	"pBbztZivxXzeIPMWIpneSXOKrpJVcRFmnKFM597PtYuDapNfXp2ewbpD/HVxeX1+8e7K+QOCV8rmplsh",
-	"UQZ8waWaRnqtrANeqhfOP+HCATzjoUzr0QyOlxdX1yk4cZ7GY6ZYEx1Z8WhrB2X+8EEb+X2z8U6a13Iq",
-	"yhezYs5rSk+DMahRgHz8D1b1ciJiu1UL2huGO1GvdzkfrRuRUxb1VCdMhM5PFnZ7rhd0TTh68WWybZxr",
-	"8qOQ5kfw67LEoOtjRbBKvcvXwqre5Z9K+KGrTwBLLn+EPgTBs5PcO/jCJsyDzIT5Thry2lH+NU2Yhw8w",
-	"YUKwNJ1bcf0+9Yt6Eren7zT5x1QaCl7udwFjIdtxyHtfeMh7jzG8DxiiMi075WkSUVFtyz1d2FThpYTy",
-	"EK8/Ts+rHB/wrAqASOrSQEV4I/qOAX3YZP3wZQNKRclGvxA7lzcAZEE7FMPtCNUTjEvmpt6J65243olz",
-	"+rYdWB6wD4LeUh7RQcSeyjWVazJgXIzINAmp2dUzdf9b8UzdJ451JMe7R/BQXVXvP4Wnak64LqQpWTVH",
-	"86+usvdf42G6Dz+tMA/5HcxHQ2LoZi7VyA6aZL1z+J1j12Gt95x/xj2nNL59dfnFAqvCyjetKStUFQ2+",
-	"eU22wJPpod6JwSf+OsEsTFRDUhj7mVsURNO53klV6T1/qFXug6DukKzMzP5OuuPNQLHQrgQa6R3EZtNl",
-	"vHJKQdF/OU0/dCOm2u5zpK+nPuq3FrW1wKxB+lOJqZcR5TH5Tk8H36W6O2ahtOjvrx93PCroPlwoKYbJ",
-	"5iFM+DF8OY47vYNnnYJX6fnZv3d7x73nJxZkW7ljJAlZIEM03uOYkO9+uzw/Bww8Txj5zrlAYI5S4NoY",
-	"vAzxjAHcA0K0rOAxgDe20Qltx3rvHKSomb+VIYv2Ls/P25++s7vBC6rZ0cEHFREmLAWhcyRZ9uTwrqj5",
-	"itrAJt3+68zY/yFNGjdz+NW7d5T5s56qEcjxzfxYH9eVo+ic0U/DssGJVw4hP6Z9hfTancKGgb4UC1E4",
-	"9VZRbxX1VuHtOR9E+gQSoVy7YP7H2ziwopatOBcaulgpRocKKXYMdzn8lw8FTQ8BuofZuU9u+AiMH7nG",
-	"3AhfNebyqLE6afKW5w+bhFo6TBKyIKIKYxn/enXxbruYS3/0wAVmXnFxl3BgYRWvG5EeRXQwp0DWsz5k",
-	"Vqs1kXp7qbcXv72kCx3XwtTIlxGj4kNyRg09M3LZimDfianhAQkiRsE/2tmUjaJ6bMFblmvMFh/RZG2y",
-	"EGrYtcy1brvKdf6HUqswtGgFC5BiZYonjkbRvJ0JyAFG2ENEnVQhU42TbpYYp4FZ0PJPD3v3zYaLy/fC",
-	"bYmEV178IMJFY/oyA9bm2IP8ZFak9f1uArlh16V3ypFrqXX7XS7d2bqcO5CVZSEJWq7Sg/vi9rbMf8xv",
-	"IOQMzhekyvKK4vHyjM51LmMdSOkZxayj60Yn254WW+6A5ckF3zdJ1xuiAObkCbAt/3J9femyQ23J08P7",
-	"4rZYxoDdaz/yqY7QieK3jNPNND0ijmjKiAI5nxYn732zsbyMllfvaCGh5uISynkB+MOhDvn+nTRXzPxA",
-	"KFg4KQkizgRm38JsoZAYCrJHQ3YoMY0bJ791mt1mr7nfPGgeNo8+bcYeW7R1SxVkV7N8waYbzcaFYB8Z",
-	"mzSajeuZtH9p/PGtFJDJ63rMlZmfofX1eibhd/h7rBhz3z4tLJrlNEXl6ebYzM1hSPOG6Zna5NSQiFFt",
-	"fIAdMHQm88kWIaiWhWlmx4HPsj7it1b9NflUk+wfUxoV44hdAtPUZyMYs2AC53WoOsN9It4Jg5nF/Irr",
-	"UlY1G0KiCiHmF0NAy0s/FKUZmuYXZ6/99dN9c/HlYuNLpQqPP91/ul9bg59akK8GEp/gSYH72fbpUxlt",
-	"zcW2Nm0Ia1xsxzW/SUO28OqWFrM0R/PVack04aYsyS2mELVPcWrkk4ih+wymuOKaQKg1GqSqZXAv63Zl",
-	"4I7PzGzWpBq7OvtbITWX7cFHd1Zg6V3OjYwT2+fi2nYrtwB6UYtcFoZuz/DJjr21av31HsUBTfXrtUqt",
-	"23H/XDsbsmfzbSzl1BJhHwFAQHZkJcUIzbRaxsznNMpf9cGiyAlGA/fpgLljefBSm0g1PiufD348Olmq",
-	"5sXrVywNLr/5Fgy0uCu1zizN2TSFO0yOhMkkYk0/gyMqRlMrLYrR2y5vsLNyLOWFXsZdwaQkK7X9mYDV",
-	"osiUQi55LuzuF07B2JAmv+Wa9MU0ivob8cq+iX5L7tanKmr3K3NbQjKI9WP3FET1Fue/H8tmmhUTGNxM",
-	"p96nFYpIF0wBuZTIlRhFTk1glwIilDSlazOVwZin1kifkBbAS6jb5D2jYebCOeRKmzbp87DfJH0wY8Ef",
-	"84S5NI1cv5cy7t8Inxc4q97lzsZrZMRyvnUxwUYtGVKwNukbJqgw56GrGy9f6acXvHCFwAuX8o0o1sU1",
-	"kQkTCHoWhDKcqJQlPD4PncKGDBkw9IKlJp/wtrmcgJ3qCQu91ylZvsynmM1/5TI7um86Aq/RTLic+d74",
-	"HAzUONauqvA4q7B0PfzN5XnNqmtm+TU9g4dulLeUV88q8jSfh56hrkGnEGKCwZXd6Xn9PzX7VIQN+rEJ",
-	"aMwwrXB28ZEdIyuWbJv+mgg6sIgDLlDSa0AF0mBnennTOHsgsEhJGbfJVTrh7Ryxj122dThsfA05qFe3",
-	"+Txt8i1c9lTesBPqM0hEf8tdvgmfBzsVbYicgJbZWJKYuqNQTJYNGYhMtpLSVOZruLLvLA3nKwccc0kj",
-	"IXZpfGZKWvwXwcHf4urNT7fpFJJeV29QsENZ6RauGRZnlsi2we80ZDfWZRyqvj5rDT86BTi3EgAWEttj",
-	"EfBfRfm3ip1u404BxyaM3AwGmrXih20gffL78CoWvOYRe2Vrc9meF9Qnjw9TlqQjnc65ZbGwsGK22kud",
-	"2n9JFY3XXNe2sKu2yalXotKbHpoeTrjrwfASBkimatdAzKggQmbpmZa2LP9kpcZl2UpRzfNXUjhRHuWy",
-	"p1sSXD6CQib0KxYoZrq9/f9vLaQpV6pKJvGyCluORMotQ7vahS4sgnI5vBr+uMT+5SOTfHau7LXcL74f",
-	"eIRzxgRnYcE4tDRXaiuwZluJuD+lrvsIVtw8E7kY5e6YqXKNj3gACUj8wTSsOSuZipZ5dy1LnwRUWBR+",
-	"CzoD3qgwhNtBvcVoefYOIhlMXt1xbWmxs0ZfCH+NeJmeziO2TA4HU1TTXzaAyjxkVgmZv9M0lDDoM6km",
-	"BJMRrt6AD+HAGaLCYNZZ2nwGoZLVxmaudbxlEt/LkAoeWKgpszpSxEi/cBsNmM4ANKw3nBWvtVkWGp43",
-	"GTUuvn/9uUih6tMkiebX0t9HrbceDO66riXYCdGooLQUcFGbq3U1UfsVRMEFLI9BkIWsa2g4WHmc161e",
-	"V+tM/9XLy2IAXDFpwKS/IsN1pl5H9Tr6519H1WunxkTbYaKF7bxGR9ujo6IKWWnn8tY9K6PtrEc7TWaD",
-	"cXpIt9nbVf/AuhpIUUF1OHBk2omUu8lj0Y6/bHYpLg50k4a/osgdxa5TrlFK3n9qlh2cpOYCkJC6TTpN",
-	"FA8ldzw1iWK3csIyI0N7cVWFTMzP5ExEklZorNDYQraB0JVYI4bAnmlVOnD4PCu9gvljwRTMRKib/npK",
-	"0u2QOaP+qjEhZ23yxu/NElIkm/RGtsKsDqlhcM37OnsHr9wc4QQXD2bSO7/9XewxnZOpZgWurt6UK41t",
-	"Z4X72SBhIRUjluto7K45Em63hnQM52eF9A5wGx2ZM+Pv88N6c4W2ss7BFVhVVoxnlsr9DkkUFwaCNE6v",
-	"Xp6f53JdpvY3tF0085Yu75XiUz/EUuU7q1gsb/3dwzkTS0zv/M1tvcPDLc5xnsHBPcek3svL1/OHDFgg",
-	"4SZA4t6Gg42V43q0oeUNBy0/cZm/ehFWepiO0M69LN/vM1my3HOM3gATepWvT/O4+az5vNntNLvd3f1+",
-	"sCWw6NDwo+KGub/hw2HmZuNXqqzEtL/dcjZrNBsvZWzRFsrm6LVUsX38cqqNjF/zCFOgg82QCooEvAq5",
-	"Qc44b/iXilEjFVyuk3Lj1AKBGvQg6Nmo3pR1ayr/E/j7NRtGmlJlKruANXKKzOJhkhcGuggYli6grm5/",
-	"/4mwWPWZdB7hlF3QimdQM49M3KmW3SBxI8Ol0CbvpGCY6AGJb1qJS+0mWm3QgotazZjFmZdR+rJlsj+f",
-	"Ljs4fnLctTjvAyqs+DlN213gI2rTeHu9FDgPHHIrHF2NJTDCcc+klwqs34scBWdrEV1ukBDOSUUsDszB",
-	"OszMzwUJqcGBdyYKZ5GA12FoVpL1LCPr1RoceF06e2ZL6HD92atrsNrusdCUBVi5UzhXDHNdmvUAN6Di",
-	"PaDsFfAZJr59By4oj+kETrEF3lAAHhQo/3B6IC6C9CipacjOCYishFo2OM7k+o0MJmXnq/mpuM6MYOu5",
-	"mImyjXLzag7Tw167Qe2wJqHY8rq8LlNq9tPGruXDmkoUcz4LiL5KDvPcrdn9rHf9JQ1LT0HUek13M3qu",
-	"coXKO56/87e9cLa+zoha7G2FzC/BPFOlmDAfNHtZjn5+kTPMseH0JnD/wSvvBHo5gAAo3XQrsG7JJgje",
-	"C4+gt1a0+Gh6bH7798q5pWd7TfWgyjfnbNHZiQdjQr3wRCcmOz+dP9bWWuDjqcebM9tJL38UXD22Y6oJ",
-	"JAjerv5nDlZvtyCz262XVqODsgVvvY6Ht8VZXxCJMb3bfCl5nj7qQuqtVPQvc14T2RzjAoNMyma3u6Vo",
-	"K0fLo1UKen4D3UIzf55dQJ5mq1iwMGb35mO37F/9CZv37c+5m4P8zpyeCYHnYDoC2uNfpli6oaMpB24Q",
-	"GTOIKinETAGbwLViQIPJVszK/KYqJDdeU0SMBD93uOc9H2Ogx1IZJtZ6Nu5vY9rY2q22WgXZUisnfRA4",
-	"/aIDd5q4vKh5//kOLRbV9j/XMcVD9GG90l/DP/SrAEqQWIbTnBN/6q4O9O2mABOv/96IRQW4LNjG7fdR",
-	"5Mv5HF99PZaz/3/Kg8kpePTrfqnKnA+7zcUerppiJbHG982veT5OvncZHopelz+sUZ97qMhdMaqC8Yv5",
-	"yywrR5FWHGqnjGl4G3U6dHLHO9d3oeDQily4rOhDYhHqFf9cskTsr04ETuE1vN8IJh3cebSlPekQ7AZS",
-	"DLmKz1jEyoDtqZ6k7Lav2J4tdhG16TVd3N/Hxm6ZMu+k4cOyDZ9FUd6QhJ7eWAjC3ctC5rzLvsGoOS3T",
-	"U3PQUDeKPjvoZK4TF/jT6pkPL72Yuxn/UKeL/BFJLlJBIxSZcc12nFbPi8RxMUIL1Xtwnl99MKAx9ViE",
-	"mWS8XHPLM+Q0kqMpWzUXtjMur9r2Du2+50Iu4fD4zsIYLkug3dVYzsA0CSIFXtI7TlhgnlMZr6n6+XMZ",
-	"SA4mmVpplS1DVXv0mXChDaMAnj/zZDcCDsHBBTKhXY+5Ci+pMqUomauwldiHRBup6MhuR5j9N5BC4PhV",
-	"zR+3vyNUtUodntA5n6jZWGpI6BW50GkqpJjHcqpTk6Vma+D4/sFDXICqCT9dIkUOvUxwa18zRvoWk65Z",
-	"/vuHX8eVaMftqvNFfIx2JG7JK+tKBpxGkDapbLnasR5MjbHrVA6JhreJYMZu6zgV5HDI1Kqp4KNAKh3V",
-	"/CbwqJPmCHuqT1Uw5rcVs9pJoCCiWvMhx5xJFEvoNum3R5+BQh/8ybUhZsYD1iSgTudjNPMydcHPf8Wp",
-	"3IEncxpyuQ2R9v0d2/SseYn7PXcJ7GkYckyZeVnAnhu2sJSX6rVUhNFgTLScqiAn8hEf53YAntrQHQSB",
-	"gCt3U7AKczHCUJMGLV1ICPgoBtmX2FSdj6M+43RUGoVSyeMQS+jd2Nzr+oadQNmm5bw74w5NOxmkARL/",
-	"ygJTlbEY7yYtnmNwEbI7F4d5eu6QdJtcKgk7d1+wO4MJKPvt2EeVtv+upehDOPJOJB8510x9HpdGZVey",
-	"itv3d+RT9zjf6KUC94YyNsFzxyW48WzKI9PigkABsN3MdqXBkQAieAUJICCA17c8ZLKEFou/mIKPXeeN",
-	"p2WqjRMOa6aM3QCyNetUEci44iYTC7lBK/AOrPG8ucQsu9SUgsrKqZHkiu06Os8dCVcJpMsYM7bNOtZZ",
-	"qV0JeOYIQNXTXzayZkj8nmyXsFNGIQusYmibxrjd9E7mIbjstMkFaOnDvB6NpUEe77rd+JX9q523WzAP",
-	"5vmObTrIqD+ygfNV2lT6Bf713Vp+nms45w7lvZ+WIVZuhhTokAkTLHTnN26EwP4t2HeayJnYjb7jjL5X",
-	"sDTXcAV26hBv+7efu7V6kGtVBGqemM0GA6UHprzgt9SwzMF+eyJyc2KFnK3svR0QyJnTsqrYbiTsZyR4",
-	"mxsLK+fGEkdABxwwOxsiYMtuVDzLU7ERHzIPB3jbJTZQNJiw0J1o7jgoRxkt1yxOotLz2yX5ZqwgQylh",
-	"XKld5auFSkN6KxU3TF+xoHyPQcMWplyRQ2ILTKGEU9RKNaCN7AgHVmJYketPzD+oCNOll1ngsK++AW/b",
-	"IBTPlv5C+n907vvEJbHyfm229u804eHqjBBHjpD3LOSKBcYtkhX0pEdadlyUK4bXydvN15ZefZTVdU1e",
-	"j6fxQFAebdF548t8px+l//s9R4wTjVJ5u8cWRKGwyChyx88AnOXUaO5SRGyQKGi/s0jPA+h42Mx4nlHy",
-	"KwDeHTiDSPlRONN7tkjPA+h4GGfsdgrBv5relguugLU0vfUmHdEmpxYw29bW+K8d2PU45iF7iWcAL6kI",
-	"WHSRMFWBg8/wwIVmZwIBFInQoc1uYFh0R0HVXaAHYf9FwjaixW6fQEhOX4DB342Y/VJirkpHYZkYPyIi",
-	"9QvAg5kdiekViXkvZfyGDxm4Dm1CjWsTnTkhiQoW3pGcg5x3kNs6V9l3lvbKCjOO92rDURvMIaA9oAk3",
-	"NOKahUTQmP3QzK1iBKqOtyutND3LwgljyTs2e80j9o6WsQ5CBphTUCDXIW6DeIYC7Wf5ZfRk99OwZ+AC",
-	"pA1Tln8rDjTSR6nbOPhaYKJDD01Wi5B9524Eitb12CLMl+scIOBkMeeqjjuwO1ZIVTYHYMET0k6nbX0C",
-	"nCOUtx+B7IATodLzzzdUjZg2OXrAcFpiS8odiZZZlfa7B4fHvWedLc9Lj+y0t1IGN8tzcUVjdk0HJf5x",
-	"iXMHxF0yPT0DPtHBjudBdiuQakQF/8zA1v+zktOkXOkby5kz43NBRva9HY/BDiGGiioaX0xNecCmXUq+",
-	"zn9MmZoTeJ8ZWD0A7hXk0TKY4i6ZGsintXrWHvp2f8XD3we0S/1m686RVzeMTjYBE2ZTsI5vO6nxYLj+",
-	"DLy8ii4bFSPsD07s5P+HfZ3gPRnVY+3O+7I8r6BoHbQ7bfLO+VAsu5YIAFKJW0h2BfE10OII3X2kYq83",
-	"wC4s9CODBz4TlpgtYMyxbwvvbaARGKXL3P5YgnPQvZdeSG27xXUON+wm1I8hF5jTFjedPGmBB8+cw85G",
-	"vt+6Dv3fzotO1wH/Dwwyg6CxzWPp0xD/Opp+wYz1Z4+mP66j6b9eNP3h00XTP/vWo+n9trIyg23q6I87",
-	"JgvLZFg1KAChHTMzluHazLp4AdrSIAy0jKaGpSawND8w4OP8HsR0QBMWrskkvrAXQKtN34lPFXxak9al",
-	"JJHkrgkGztNQjFw+SIj3zzloVhomygL7LrwzCAVfHJcibDiN/F0q6JbA9e9UB84zwScP7bv7QQBiAkdg",
-	"MiQcDjFgKMocuG8ExJrkNMSZtC2cpg1ouPTphW3gesw0vgFOcmm/cveVZL7lEEI0YoIpCgdMEOsqBbsR",
-	"wqlOxY5gm2Xe4fhamXtwwES49hqKbnaBxnwd4rpynU3zy1YC2oNDuDENbpM7wztey+SSv28Oci2T969f",
-	"kucHh8fLS7MK1j0MT60Ipsn0V65T25ejdq0ASK8eXCIXsvvDzZJ3aTp0J6FW1npYmYm/cArD7pKIcqG3",
-	"J7tbnS3YdWZd5t+FqwpXDLazuLC8JuOheTtLlA+hQ0t3DHIN1wz+KRWehfVUqzvbqztond9Q2YF87/90",
-	"qs7aYPBcnEZ2p9GWY9PtPLVS9axWqpx4+KdTqp44iDvXP65XhHIfPV0od0zveGwRcrfT6TQbMRfu6zZR",
-	"3s//hfTP429HSTwsVRIL0LU8E7EDwWQwT/M1OD0Drl+CCjZJydbs7pz10oq5UxFeo/Q5/b+NJkQW2r+n",
-	"ZgzXfLnrrd9BKrbc+y+de6fLveZeu6Yj7X5Jc7RhFF2z8YZqOMCHtP4fNAuv4PLdxTscr4ppUhYYZ3cp",
-	"GcMtYXgFjGUVjGQZq3blyweNaeScGgkx9s0GnLHh/QNusboHl2jbKLxuNc9facRDeHGdavLRCUi4CM37",
-	"YXpbwkCG84pr6vRTxFK8xRuurPaIt6399eriHUmoGad+LdkFsJ7olSfuByuwY61TPZVO5e4nQ/bkMKub",
-	"OZvrWkvzeLPjInKblks7UNC3uqX61sGfVd+qFBe15rWt5gV3nQZTxc38ynIXJ9ELqnmJ5epVK6Y8Sg2l",
-	"dk6mIIW8umVq7g1+RlpW52UzmAAXL7WHmQejCjAbWk1JHBsDF6K/YFSVGi4EOb08JxM2J9/39aSFBrmj",
-	"AzJmdzRkAY9pREI+4kb/0CQ0DdNlWuMdjRMmmgRnwYWlivTaHZc7EJ+S7//68fqHJuHiRvRxo3cONycE",
-	"qSL/81//3S9E2IOCaCtJjAX4hdZg1RXq6adY0U47yB3Ux5qdSTFjDnJhiTtUB7/TqRn/PmGlJwxlvU5t",
-	"rnB+Lyec+XssC0kyvBK6vhfg5W3bw9oazYYAV7EiddniT/jf2LwB1/BzMZQot4ShmOzClY1lMGmFMtCA",
-	"fpqNqYpcv/XJ3t6Im/F00A5kvFd4sfhtec/2qQydnd8ByiTRqfK3FPWLJ/oX7978x8Xr1+cvX5EzGQAk",
-	"c8w9IUM5Vd7f2kf1YEYxdynxjTAQFk6VnIowpzNpn4PMaoRNV6qJMa2QjyhhIkuBCt5JPqEoLkBwoGnf",
-	"iBtxvXx5Mt6U7S8lxj1Y+/77+zFdIGi6Q8NsgQnwPfqy/EBCrulIMeZClHwgJPEXYYLCciP8zelyCPd9",
-	"t0m/MBh9rFe7y8C1947JO5z5qlnYt92M5EyX3QoNLE17himlvK9NH6kulvdXtjqFAt2O7JvPnB0fPd2w",
-	"SDEdzUBREYyZtg1GjGq2Z4u1O+R7asjz5+w5HT5/9gPUEjLY1eFJeHD4/KDHDn6AoOQh6XV6R61ut9V7",
-	"lrkNQXYbqDP0N4ii/Iz4JOvIjXAKJCW5uYwXPKbZLtrktPAUZiPgdLh8zfHG6uWQIIRGEUwaq2dYKRpQ",
-	"YTc/TecunoP4rYXgwSSsFqkyT05E2+Q0ezENzsnPoame0iiau1Q7rvSNwOI+ZLgfYPqYPhkzBbk9Nenf",
-	"tWSCaL2VPi5MOKzC+4YHVDPANekl/5jWCpKFQgydHUAkVWeumZBxUUisi0K2HDVhoW3e/pTScEIwvj3f",
-	"4SIv0s64XDita7hU1C/NIb+D2auMcxEFPSGmJhijy/M8f5Odu6mS6IjqsfcZZSIE902Qy2Fh28Frwwcy",
-	"9Hdv2vVoxa0mfZokkd1uuRR7EBDcJH0LyvELTv/8Oz/+H3gAoAjrTVVwnFDL5OJmFfGAOfjmZPhpQoMx",
-	"sxvrkgCfzWZtCo/bUo32XFm99+b85at3V69avXanPTZx1MgUl0aZDF4U141m49Z7PzZgATWcCypNOPzU",
-	"ae9b2EzNGMDOHk34Xq/d2QOhAP/u/cHD+73IZYwblUWXnjpZB8LJHdl7C7UPVcBBRFufFCw7WXYgAy4g",
-	"XkzCZqfrqZjDjIK8vhTuYvam5+WLOsmLaZpVUEIR3F48FWTEAIr4JHvLBsb2jSgTwCc5b4Ss8IxmqXld",
-	"RZBgio4oF9mty06QgZpyUNlA9f2jLk1gDh1NMAMhdfkHR8yQg063sAqCMQsmOk1yB7uE1ZqUORchu+tj",
-	"pand2+34Mc7eNBLDarONn5l5zSNWZrFwPrbMMKUrLajZK3s8bNw3176F+H2DF7P+bPI2Hp6D/TaVfnY2",
-	"9zodD7tcFoRFMQG2E3+DZqpYdlPd77fMM6Px86vrhnewSFf4XE6VCxyy01MOhzxggNiKKw5QzV63gwsu",
-	"T2n+WKe3lDEcEpRUZPEuPltMpY2WyqW01+nPPj21qyXLDJ3+4FI8u+/FXM1hGSXcTqr9IX12ODw6aB0e",
-	"d49bB4dHvdZgfxi0esHzo/3h0REd0qNG/gAjbS9N7up+yUz53ZyDEXagmMiz8bdX//H76/cXb3//8P5N",
-	"o5AMc4OR0nsLxb0ozlmFGwsJpP+U/c8bY/NWvE7RHtDrwM3JYMjYOM+XtyKBAd1v3OB+sWs995WZwXNm",
-	"oUIW1+VtqulUfE3o0OIAt8Pk9gerFo4ZDRmaX3Hdtiw8UjJqnVqo3UL/86ouuNJ7q4reNxtXIP5b1zx2",
-	"kR2r6iq+DKVN6yUqrmuLpm/eNxuL1ox1pZfev282/r311qpI0DGn/q6qYvH1rIYzr/FuVsNZTkF2P72m",
-	"02hTAvDdrOwvXGxaFF6Fku+pYW94zE0L/l1ffrHAQi3vWUy52GAGlBdaqk0zs11NtsB9s0ET3tLTJIGD",
-	"qZaP0lhXVUUpWKsHuFmXFU839b0XNPTeE1Cku77IB0GdHYeFWKi3vtAlnVv85u+bxnL768u9lmrAw5AJ",
-	"LHGwvsQ7aV7LqXBNHK4v8BYcQd9Jc4qZ8KBg7/n6gtdSvqVi7vgHhuTDTXjusQPKlFdKSYVlexuN18/U",
-	"sBmeLB1uwkLbDA/YB0FvKcdT17wFFzCZN5f+9smiw6J5EH9z1l34YtGWnsa4fVrQW6rQUKfOSIX+kNzY",
-	"nZCO4AzwKjNmwWFeIsv8d95S7xxTpS1lnqCp4g6Z9rShc8gTCR43COGdR4TPag1+HX1Eila7Lfqn9Js3",
-	"ou8xhX2cByjeH9XZsfueItC/nIKVphJ2LVjlwZ+pWt2nTH/AqNgvq0IUsD7M5BcynG8H83NwO/OByN+f",
-	"vxV8ybt03RcPLyxWu99JKfl20VM6S9GvaWcolfoO1WCqBlM1mKrB1DcDprob0Obs39dSQvYBLHe4CQPT",
-	"IYO8i+h4WCO4VQiuAN/e+nvZyvFbJWa7b642gutKK/gbro0uXtOYGb/xyBOM3rFUqdV7yJU2DrN5izWg",
-	"yqUqiGaIGWN3gqPB6os7JtTb63TaN6IPN0z2PSoUyxdLNu03PBjKGYdJ3jZMgrG09GoZsxUG4TfOveJP",
-	"bALuPLEJWC/YgH/79LjmtMJ1tg9FhQuVVUJD7Q94FVuYwM2l6yztioDTWMbSKyNr6FdDvxr61dCvtqN9",
-	"6yjsDdxHsHxz9SqT2bTSYuaPu10+15xpwDsTnJ+l11WChc4HonFnaUitVhC4+b2/YP4H73nmb7LI/NVt",
-	"sRtRDHBrk9O0meowJfAEcJRxTc7P2uQjuhM5fzi4rUv7GKEffxTS/PgjJC86yV5KvYRyZrnSyBhyml37",
-	"7HxkvCM4+CFJGS9GuWX+M2Busfutd9TI+bB5KJkz6syozoFOgrkbJmxO3KUbhkgRWOR46pKtwfBpfldA",
-	"4+h2Z38Fzy39F3CmQfe2AAmWgjnPvlu8HI1i4rrCQ/ATKUGpV4hS/1WMjdl562uLkSBMxvaiNkLWRsga",
-	"idZItEaitRGyNkJ+c0ZID1czOOq9g3YyRkK4w2P45EJF34BXLtBR++Xu6pcL7Ks9c2vP3Nozt/bMrT1z",
-	"a8/cWo+r9bhaj6tPFP6UnrlOqXk631xMLf5teOfCV9jpH9tT9wsrFd+Yr+5StvnaUF4bymuAVQOsGmDV",
-	"hvLaUP6lvXVhO36AiXx7j12HIh/ms4t27Q29dk/ThMAd7xoBfdSGhSstv0/pglv7yta+sjXwqoFXDbxq",
-	"4FVbtr6Or+xq8FN7y/6recsiavx6/rL/ipa/hzvO1hbB2iJYA9MamNbAtLYI1hbBb8Z1dlvLIFqLHu47",
-	"a+vZ2XPW7q9yJjAoP8WacFRsLAwWdMTgrs28VbF9I+BOATjfnY0lCajA/OppDc6DdtkZFgGp8pYj24rH",
-	"SRYhBhGjCi4pTYEijWZ0rt1F/fpGoB7hSXQd5Jq85lH0WqpYt8lLGUV0IBFNNklIDYUCp+eYqB0gLREy",
-	"7c6TO/OW2UzfW1K+ErqtvVprr9baq7X2aq29WmsVq1axahWrtv3X2s4GLq2oa2zg0LpW3dnaDwKbfpAX",
-	"BKgTT+cD4W/KfioPCINae+0pUXtK1GipRks1WqrRUo2Wvk1PCYW3h9d+En8CP4m+t0D1wUZtJBkw0iXf",
-	"e5PuD1nwE88mCgyDIDy9iL1N8K55vDEz86JwxmopFvC4d6y4Eeh/0cxM5hrTW+QhPCAQuLYUrrfEt/AI",
-	"wEePlcD9gjOHKrhv8NS20yQUeCMFuxF47zuSBNxC5xEw80c0qPL08ND5n8Oxo2hyfBovD8+R2sej9vGo",
-	"IXUNqWtIXft41D4eX9nHYyWsXzZ5amYMFyO91rXDgjsJx4YZzE/SS9RT+yXajJp4CfqMm2CcPUOrW+p/",
-	"EEihDRWGGMul7OLp13C9eizDacTgAuzLxbvZQTfw98UvZhsLFAvtnkEjb98C4ymbGkWjtFFNuNCG0bBI",
-	"3HeaaEMN+8uNAHzaZ8ISdz3mKrykysz7iCppVHHtvKdKSwdwJbnlmhupdD7P2Wws4VJzQhGBWlUhYjTU",
-	"N0LLmM0QOyDmRZFH+m7mt+CouG+H373wjylTc4st+nBc7O/eHk41c3e8uxvYDzrdFZdT6Cs/F7ZFuI9i",
-	"zYUSrqaKVebfTBtsNoaK6fEljN36Url377ey0aaseQSoWVJXKdz0K7OGhTUsrGHhl4KFH4RiNASZDx45",
-	"NTasza27plxyt1Clm6rHZN7qBkld7aJZBcz22J33L/uj3CgLI6QtHhjCvNDEF/HmXoQJYFZ0OMedQ3Oj",
-	"nWut91U9k8GVFWmEhjEXXBtFAbvk0tYCJgOLHFvoiMVGDvRZXDVspg+MJFoGnEZEMIPWyYV3iZESgAvm",
-	"hLK/zPJt3IjSRgR6taKXMBKoCQ9ZnEiLOdrkFF1z7STwGXTRouzAkzOuppgWH1pAdiNmVFuUZrB2i/p8",
-	"TtqpsOLGUBE6Q2ZfM4PAC62J7NZiMrQxgg8y1eRHORz+iCZODxN7nQ423QdXwX4ZPPPTBaB8Y8k8WD7P",
-	"/Suc6b0zrpMI18YD4ZkcDgHspNP8OoX5kNbLDjm7ZYJwZ+1GOgjVExbCmbIUFs8Ak9f66V5+eMDx/fL6",
-	"KZ7ge2fY6kP8+2bDYbuq7n4rfUFP0lVd2RjtvpAyYlQ8EOcu1VKKcHGpCTmza3EoVcBqrFtj3Rrr1ibQ",
-	"2gRaY+sKE+gVbr9L0FMKi4AtQHko0HYv5y2jpbj7ihkNx9uZodOfuCO6NouBazkD6KZYm5x6wOEdHCI2",
-	"NDfCeSvkEXSbIG8sN/osDxr7AKfBapqSugKZA4zLgvUEm6EicSN8rEsl3C7LkArW6jyI5WL0OKbGHY/J",
-	"B5EMJq/uuLYkgDfshXjPtFHc7qcIpkI2tDvWlY+/OV+M8ikw2Jcq/HiaJNH8Wp4567Be9RLE2aVH5puB",
-	"rAqWOulwZuTjHchvGln3uCh3cSEuBtt9++P4cA/hikF+ID5fW2spXk9kxIN5DdhrwF4D9hqw14C9Buyb",
-	"APaPihtWMEDDLiKHSxh+B7eFDCsAho3tCFUC9ovhEDwZFBnz0Pnt4r1qg6kxUsAJ/RIY3sF4fiPWWM9z",
-	"dsSACjJgoL5gZBiPWKlhXYo2+Vj9FDB7anAdSkV+lOJHwrX3H2bhsrWZ5Aixu1aV8Z1U2N4japgqKAM3",
-	"YrU2UDBmXwGvYVnVdu3arl3btWuYXMPkGibXMLmGyX9Wu/Yqs+zOFm6Ltfb+mLD5faWb7zWLIk1mPmQN",
-	"/YkTJjSgG4ic8669tBjxhsgPQtrSC39z4XDnBq/X0ultWuD/oCdYs5A3wr98QtDvNSVgTN1VYYDUYe+3",
-	"+MQvuMu0kY8IannEzkPwjO1jqjsMDEydPMACjv0eMH0jwKQOXjrgPIOXWADwxRifJVdcJoyae2s+ZCAq",
-	"d6ctoNwzaujWdm47YTaKGrNd3uhNx5Avlp0BgfWkCDRPs0DR4kTBjAPUTbKyO7E3hqQPyvqAa6WQRmvR",
-	"7AzJwbqdRrPBdR7F5DOuvZcy9vgVv71l8SCXhA3DVjfPMoYpy8rgvWGCCmPr6mYRfW+pmjDjdGoMA7x/",
-	"JCRdmNuPaIdeFX73sSgXwFMesnVnAXhtcirIVEyEnAnwqXfhsk5snItbGvE6xq4G4jUQr4F47Uf9z+JH",
-	"fcWYQ4XU2WqzHWAbe3EGgfeyaPg/Kq60hcPO6SDiesxCktARI5rOtc/o4LAw0cwsQOE8MlzyGQb7bjBm",
-	"wWShFDobc+9rDMFbMcAFTShRfDQ22csLcNwj0wD2ABcBZtu/mXY6+wHCDPjbbpGQTYwwESaSW0iumQFi",
-	"Mwyuc3FtPtyujGY5dC7OSEZFNNwyh3xo/I3w9Ou8n4yFgOVuMWnYYJaKGXNosDgxc9e1GdfMYvcSilO7",
-	"u5yaQMYQmZ8HEG0ECn2M0oN8Gh+VFKO0AsyuBsjT2XwZDcZZoosg4kwYQsNQMa3b5HRomLoR4CBk4SwX",
-	"5KhDNAuksOAFuTecKhgS70qDUXtYff5tF763X6ZvgOtBAUl5xWg3reMhrjUPvEm40Asn+i4teY/uygIl",
-	"OILCZVs4DGqapYXdcb2F/nF5cfWoCkgmsJY0kZX6R5XG0XH/tUr+8f9VaxzdvMbRuV930uBYfJmTuUVW",
-	"55fzzC64mtHIz4PtGL2oacPuU9g6mmSoZPw4OvYXZP2/pLadybLqlZGawDIrSXobFUlDk/7lh+xhq2i/",
-	"sIr+ZQ0kOWDTLIU1teGjNnzUho/a8FGfQNbWlmprC6iSebxhZMHusubkEUixjEDosRCmnin2DnA0mo2p",
-	"ihonjT8GVLMPKroHMKM45AMCD3/8HS00QxSK66FLY3F3PEWdvBiG08ydQumI6jFxZ59MhG271j+lnS2z",
-	"D+WTGy26yTWXjRVgVcgYafsuaMxyHnEpI+0QVSTsttVAXsymO67ULsdmxHQztZPlz0g8Iet8L3ME5W1p",
-	"95/u/18AAAD//w==",
+	"7L2Lchs31if+KljuVmWSbVEkdbM0ldqSJWuiGcfS35Lj+TZyhWA3SGLYDfQ0QFFMVlXf03wP9j3Jv3AO",
+	"0Dd28ybJdpKeqgktshuXA+Dgd+6/tXwZxVIwoVXr5LcWe6BRHDL495CzMIB/qWkU0WTeOml95HpM+v8H",
+	"f/qePWiWCBrejGnCvMJfN9LnNPyRBZx6ARvSaaivkoAl/XbLa93TcMpMw76cCt066XqtkIuJap38/FuL",
+	"+ppL0Tpp/e3NbctrjRM2bJ20xlrH6mR3dy6nSSwTTcO2FOFcDofcZ21fRrs05ru9dmd3yEOmdhXTmouR",
+	"esJQW4+fvFbCVCyFgtEWfjz5rcXVqfJbJ0MaKua1lEw0C17PWyedR69V6KF1opMpK32Z6xZ/f/RaSlM9",
+	"Va2TjvvnmQxY66TX6Tw+eq1hwtT4GiZfXJVTAj8RJIxHhjIhlPg0DFlCZmNJuCKKjwQLCBefeQEWqEin",
+	"WkZUczO8+VnIqPgQm+9HNG6d7HuGqlMt0x8sZQah9CdvHrgyjb41Y70S75nSCfe1I69PxQ2jiT9+PT+T",
+	"QjOR/TKeismHOJQ0uOG/stZJt7P/6uDosOO1fCmGPInOWch0ulC+FPcs0e+k5sN5usKL6/8LzW2AOJEx",
+	"S7TdAPZhWGoz3kuBa19uzTzAxejU95lS7/lobA7iz71PXivgKg7p/IKH7M2DZkLBqri35UyY6dzS5G+/",
+	"pt8yQQchux3zJLimMJSKjVf55Wkch/NbeS79aYTMoP6h91JGar09Db+r08Qf83vWOvm51f6Vxy2v1U5o",
+	"Yj6oz+Aj8fHjX+ZjMDb/9enAfDABP41+Nf8dU/Pff+G7If4V/gqPx3QCH5M986HxEY2v4X+nU/wv9Pjw",
+	"AB/ww69Stj7ZkU4DLmGclOKQfGiP8uEQPiMcdgxv+wGMYBjis9E+/BnxAD4m+Fe8hx/wiBxR/BjBYP0I",
+	"aYH/nZmPGb2Hj4i6MZ3hZuSDEM5P21f3MMKHUD0AuSKg6IjDCP8VQ9MyUPCh4SMOhvYDuooFPKMVdPUQ",
+	"qgg/tft8MH23g3/dT6Gnyh4q2oSXpA/vBNLPjy6QONdAavcJP7N4Css8HPRyXYx1FOa6igKcksYp6fop",
+	"JRq+1Q/aDSaqHs1nHsVDno5fjBYPw69pafRXNZhoxWg+zyge1qHJC48iVjCIONbL2EuM7cb17cZ2uLEl",
+	"Xhwjn4ljZf/Wke1Rf+YegYIb7L6XoTTTVXzcR678/Oyc6c/bnyHaFif8mYk8NBvn8+6uoaHeZ6W0octX",
+	"w0zHUfgVDWYlY19jMM8wiPArGMUs/orWZRY/fD2jmbD5Z+QRuY6j4NmJsMX0o/FXxD6i5zktzzUcMY0G",
+	"LPm8/FwGoy+zHde7K5+3xw1I+zSavtge32A3yaFM8EIyj3+y1Fx3rZ+J5Hrj3byU5Cspr1+Yu6xH+Qcr",
+	"13wVXCWmI/Y1DSf4bJqBZaOQ+suwvdiJ/8/R87o9PjzzXFf1+FnF+mLH0Yv1XNfjw0vPtdzjl9q5sY4+",
+	"T8+5Hh/qlcIvMUfDJb4cp3SjUHr29fBr9eB/VkCqHviX2d/q4Suiuq42vGxN9Vpymw6/7KzNKO5VEG1s",
+	"/rlXwcMWL6ltelLb9KS36Ulv3tPsa4Kbs/grEvAfws8rTT+EavC5O4xepsPFjgob8wVnpD8zBXX0wh2m",
+	"HT28+Mygo5JOq7q/ZzmQqnAu1SbHc52l+Wr4GnpZqXNORwnF7QJXlruF3MXi7grH/h1Ht+4VzuXFzarl",
+	"ZZPLzSo/KTdJO+JhceRFerqpjvGVaKxbqZLT7otstuBxkVHLEc/Q3KkwLCiyiNReNJbF44jd5xwI7maU",
+	"0BmXGbEjmkwCOROtVCmVaiWsqcAp6S2ZLnjI1E/M1zLhvzJUW9splve03cxWw2VevozoiBU4lQxy24Ez",
+	"e8yY/RjlNse/hviQti44Gv/0I+iL+xK3B05gEOXBZozuNSMgorpH0IWPPOBvD7PA/qbtp6Wa88ZhA6QE",
+	"435hMtcJu+dsZglh2y7jg8I87KDsgHVxUlX9gBtVsR/rlFR2OEIXo6JvkfUjGu7f45P4IfEj3scn723f",
+	"UdrnVGnrb1Q8D7riMLt9Py7s8HTD5/ZQtu1K27905t3+s0fI7nC734sb3R4chgPT7iDCI05nv8Czjdxk",
+	"EYi91azDg/VCcPZiaxKyqvhF2QbJEeOLMb5oZCRLxeuEKSY0RT/Kn3NPqrIaoeVlUpUTflzzTkZKuU2c",
+	"H6AdS3H0ZhDYkmsZ97MKeYCkzc3LjvYmThgN1Jhl/gj505y7CdKLIHcxWAIPi4S2LMDSu7BID6Fyn/OW",
+	"g2cwRhhBbvns+NBvk4L7W4FFR0VWrde4f9yWdWzxM21dyygrd7AlVeVGXqTJwpbWBUpnazcorp1bS71w",
+	"qdeegOpNU3sYFiX7GgG/sNXt1rf71t1/6KuWv5rc3WcvSvtXds+7e3/Jfe+9EJ/+iQcMfUb3RvAjVegr",
+	"es9zHHgYWl9R5MA9XD3HlycV7Dmy44osSLJQDpm2wsbv5SBl4eA1eu9G9ZENzmRkgA1LbczlA1M4KZUg",
+	"prjXlmyrwn5a2CBr6XxSNpjhBjOJqdIyuuChZsmbgGsu0DZqj03lYVhrnFkXptk1ibQuBZ425zfCT+aZ",
+	"yL7Bsn359SoCloZZN8x6K2adbSgX5cGC/PEvbrr3pT23IaPLGrplURxSbZDGJ681pPcy4ZqpG2ZjYjCm",
+	"YchDdm4DMD4k4Y1OYFgtCH0ZUxGELGlTNX74PxhL872L1ribdjq9Q/MUD77/rfPYwrbes4AnzNf27KzV",
+	"ZGLfsU3cjqfRQFAervWyNk/XDMYyRJm8sZEda7XoJ4xqljU5TbhpE7/QXIfs+9+6C10Umg6kz+Db/1M1",
+	"pp/MAlePqfhidc92ZDIMWDJNwu9/6y20vXIw2IadsFko04JMfKbofRpVM+YBO8OYojMqfBZexSyxkoCN",
+	"0sk/grLWVcyW/XwD7S/+/F7K6C0fMs2j7HduA40uZBJRjOrLVBzpqbgOhuYvPKFFeSU96AXBwPKlR681",
+	"YSx+x2YXPGTvaK7jiCrNEtNtLlwpYw8RfUAkfzs2zZ7ZyLMD+MUpFmAIpuVymJaMmcA9cyluaMRu6SDt",
+	"WCYjKvivDOKS/pbIaQyLiOsR04RGV1N9O49Z66Qlpzqeaj0HVQP89hNL7FDv7b+8VsJ8JnTp1CstE3aR",
+	"rbeL+zNfXyV8xA3ROQRP4gvaMpMi+1gR5vfotcaMBuBy9lsLw8J2zqTQiQx3TsNQznawM4xIVH7CY7tu",
+	"N0xoMuN6TKhQM5YooiVJ2L+nTGlF9JhqMqb3jFBBsIl2y2spf8wimov9bJ20vmt5LY30UngizLCg88Ve",
+	"b8eMREyPZYBd6DFXJKZ6TMZUtYGY/57yxDBnS8eKHq8/3Fb2eUb9MXPTXzZjPWbprOUQ/lQsuWfJN4qw",
+	"B5/BG8Rxrpp5C7njmw49IXdgWSvH9OYh5gmGyL7oaHa6ld1fJ3SEj34WWlSO4T3TyXzndKgxELI8EF+K",
+	"ADbfjHJNBmwoEwbDEOxBE53M2+Q2HRQJJFNESE0UEwHhdhJcK7Lf2YNYVi0liaiYk1kixYjEVKmZTALV",
+	"JhCPvN87vhPZLMn9Xvuo3YPmlGlPinBOZmMmYAwhj8x3Q0JJQOeEK5IwM9GgfSeqaWH4zxC4aevEsNe9",
+	"HrIzHk2j1smrw/1Ox2tFXODfnZRghhOPWAIUu4Gh7dzyCHjTwiHiEXPHJ52HlnLiES5IxMOQKyRr3XpR",
+	"FQumfZmwHXvkd8y18Ndgmnzf7UWqch1vmN45k3LCWfW5dpSGWGKimFakr8Y0YSEXE3Md7vnmX5cAbPZY",
+	"3yOzMffHJGERAwhMKEn4aKzTltrkQiY2NFnBSsupNhyJ+hCLbNaLhkreCeyNCinmkZyqXxRThjv/MmHz",
+	"fpu8lobNJYZW8DXxYRoK9kt/t4+bqP+D1vGVCM0bV4akY61jQ+I5csK+uUpuuGbf3wDG7LfvRPqcKjzI",
+	"/GnC+oSKwCNU2VBrBUPgQmkzocDLNfhOCtaHfW6bMAvbP5cR5aLvjiW2YsZ8J0AoMT9IPTYjkIZpw3NU",
+	"kwDea5PT5fTHh4UkoRQjlpChOUVUBIbAfar8X+hUj4GC+CTHg3dPQx7cCTOXAOKgA8/dI4QZbjc3u7B7",
+	"fNRpk+tEQoA36d/vtV8BQUjfnOv+CZEZ6ZD8RWqka2Q6wkXuX9NEc7PjWND3cKj2MTM4Oxoihc9IZLgI",
+	"VURN/TE+mn0NXGLMyIAqlhLLDtUOL+UzdwKbrSCKFPb8Yew6bnvTky4fhlpm0UrXZ29IXx0MD/d3Do66",
+	"Rzv7B4e9ncHe0N/p+ceHe8PDQzqkh98PouPO249vNO39dPBXuDa/3/0rUTRiytANRZ+/AlENG6s8xR8/",
+	"ftw5neoxE5r7ILzU3w3sniVzezsYDk0dQLArZtpJgdgJeU0V98l//+d/9ev4DjxROax/7vwo/Qle3tTX",
+	"NRwmpD5ThjvbK8INZ5AwOlGIJgKLX+Hk/f3m6h2JJcBcu88ippQ5PeZ82CNVvlTqhr87kMF8VzF9QqKp",
+	"6ZYRg1KITAjgu2UzO5e+iqlfQW+LKc3xjcyTgX1yiwF22t12Z9koLug0rCDuZZBe/gEL+cAIIYxAygGL",
+	"BQsjIzSOQ86CLUZ4NOwGB/Sgt7M37Pg7+4ODo53j4IDtdAYHdN/vDo9od+kEfuCiYvxXwpxDoZkwZLsE",
+	"XqVgG5uLnArkkrE94mVCk5mchoGDu2azs4AEfDhkCRM6nCP/EOaY4dl2XM1y2y3IkDaB8MMzn6+wG4N6",
+	"jMxjmhlzMSKDqWlOe0RJvGQ0nTDc62Y/mm0Ou8/ybjisvU4dFd9Tzd4aVLMD/12k5XsnA1AD4SELCKEk",
+	"4mKqU9q6M2Z4vxneIp4ShndkqAovCDOsGop0DzqVwGk5UMpP5z0zjLwSMKVTCtlQm/mY8frTxCyvm1nN",
+	"sPaPj586LMV0DYaj2kIgGA8gGqVpYmg/olwAnPsg+ANxcC6PhDcErndiFXLtHr3qHR0dHZYX4nB/9Yxp",
+	"zHfUNI4hrc2OlY1rpR43SMe+xzTF1SiPgARcd3Z6lSzu0UroTFtp2GarKY/gHahbDWUgiQ1ca3hmgMsp",
+	"3SbdTgfHyGGzw6aRUzjL6Sh6B17LiNWtf09ZYm5aAdoN22t+4PXCQLcgCnQrCcuETuZnq6ZinjJY6fcw",
+	"mRuzw9ecjJrwuDDSTvVA4dRcioA9rBjt8l2cJbEqjQ1Yv4PhmLmnQG6PKGZ2n4GfgznxZRRRZfG8Qwoq",
+	"Zgb2E/ZAfR0C2+aCgA7oxkLIcy3bpE/bg/6diLk/MRKRSxSEZ1kwBRB38C/m6zb5ICZCzoS9m0C8GAmZ",
+	"mJv5I9x8YZj7bYpPe8TiX0jsZDYFi2I991AstvuHK8Dz5oe0t9vi7BcHlMoJZvDM3qh498IoDJkYgZRI",
+	"r+dmsncix9AMyCdTEbBEaWqYWh/X4+dP31OnK7Z/D/rIxdJ98XMpa9GSVEOgv49DUKKlWtDFLWX3Qn47",
+	"cc0i2B0l3pPuJZokdN4Cnd0cWBXYOB5RdVwNaUW67SkxTxV2e9cOzSD9/MhCdhks1ZUtbPzKzQ7NLDmI",
+	"OKJM02C3Bj4+gP0vARHMuFAoz/VRaX4Z9NvkDWwejpjJCClmy1fyn1bXjLF6Fexcs7ktghrsczV9Eykj",
+	"wOrwfJHSnWpS29k8ndiuoeXkhqdWEXwTunbr6JpNbBllebCKqnCNSxl5bvCGvmYfE1CwAybFXxQBYde8",
+	"wRPbgvorQRiccQqQyzSo/lKlg336Tsgh2euRAdfKsTUB14XljnrMk2AnpoZdWhWRUzKZdgCSmj5YiXvU",
+	"rD5/+rpDroAqCk7YPFW3AlkMGkEWW9LGmh8IEwFIsZZSXJs171v8dCsnTPTb5EqAhE5DJ41whFbdbvdO",
+	"+GNqBGvT8DCREemf7vxfQnd+JZ2dY7JDfum3yVumNUuITxUjETX/VvkR4XU3twwdlsi0DlMAwwS5FKAc",
+	"KlG39Y83//HLxfurH3/58P5tq5LSaIWuJ3XExVsmRnqcRxa5faogk99pwipU3R9RyQi7UUsScgVXmVTM",
+	"3L9TxVbCozrQkXWaH+v/whSI/3M3S5a5i7+q3ZvsFRg2Ztgrj/gfzO7nbGd4hcNu/o12H9K3ss2O3QQr",
+	"CV+ehL0ul3GBHLpaB05/ZtCGX1WeMS6Cwshw7U/DEH5SKxe+Wz1waxBcb8nfcjEBc6IZqzMaVg73PtMD",
+	"mQVGLgrcls2MlCRF5Vb1SMcw3ZAptc7gM7vlJpzsEU8nU/q1DDjas84x5STKWjaD5m8tUA35oBHc/ZfC",
+	"ueYTxQ6kOcX5hKS3IAnSMMWBToU6HYRcGZkwpiOWQ4ag+yhkJrXZL3/Cvy33YDajJ4qGI7bYa20PqEpE",
+	"6ueHpmZc+2PAvsMVA0CSgQrJX9p1+lA68XyPy2adm+HjutvRLprlGuda4uIuSOkB6SumrcY+P7t+ZjYE",
+	"dgSjWaQU6KLCMNOVlSeyqMq4E5pOzJ2Oai1n7rHjMOKAQesW+RfvCiQ2po2FXfaaBn+jms022Z7wzySR",
+	"gCTHCVOgKjVSLWqM3crh3epTISQIdlZz0QJG6U9aJ2Iahu4MmX/njPjdohH/oNNbe+XemKGdxvy9S48L",
+	"zI896F3MgZNXkaC1x3yPth77N6NB/m/wd8EvDjo98poGxBINf9/NPWC/KTdhVqrQRXdZe+5X+2f55d1s",
+	"wEtvpIX9ekoSg+0UiKcPYH8aJlLokuUsdXRI9x9stIjOzTL+cPvjW3O8HnbMtzsSGqdh6ofxmgb21Dzr",
+	"lnotg/kJ+V9tsCqwh5j5Rp4umBU8MpLawFsDuf4ScsFI1yODuWbk1bfbbLv9Tudp2y4/5TiRg5BF/7ti",
+	"6ksTRqMXxxMTRu86MX8hczSQHXgB0LZ18jOcXjAIoeLDB62/PcQ2ibMhvSQ3c6VZ1H4tZcioaJNrqsd2",
+	"jcj/I2+5YAh7TkiH/D/yeq7ZtVRgmLwU5tcT0t1rQ8yZWwCw+sNxstYKmaAtEgAzEJLgiIn0QTMdmL2o",
+	"E+qDkN7qdHb2B8Pj3nDv4OhosLcf0EO657Pj3nHQYR22f7R3uNPpDDuHR5R2BvS40xsc7eSNAI7CWspQ",
+	"tTnTw7ZMRnDkdpOhf9ztdv6nQtejne5B+6DdbT3PBvopneE17pSPCY1jhyoWYRCcyQJ3Ddqkn1kc+iek",
+	"vCfbYF8+avf6J4SS79QUHKG+I0zcs1DGjNBETu3lmhH8Ttita+3XfZxhn3Tb5BR8DJgysHEC2mqqS4NC",
+	"Z5DhVLHA3E6pNwZuTLyl1nfOqqKgfXt32atVbk/L2io+XHRQWvaee6zgU7TsBftUlTfLsteKDy94nSx/",
+	"NX2yxs697O2F56uN0suaKD9ebfxdo4X08QrD7Rqv47OLNtM1XoVHl9pzljVS8xYcdJtk/1bKtzQZsWe9",
+	"Q+29TN4IzfWc3EpJsJNt7sbu3tcByfa7e6RuYk/GZ2s0/hWBNfQ9gYsBlYI6M7SHzDDeRE5H4xpMZ769",
+	"E1bU4FqxcEhQ0nAewx0AU8rLWdCNGBIaaiSZNEIOOh3k63UY8UImAx4ETGwoFCcyrJARbU0OUF1yVLqN",
+	"GZEzwRIioGrHufRv0CEjiLjgSidUy6QgJC4enZ1ed/+wt7fXOTrOH6L/kFMSSPGN9ftlwpCUxCyJODrN",
+	"aWn+GsokwnGkrurpKWsRYu7B05uz9kc2aINtq30WUqWYahcsXT+wMGZJ+7//878yhGJRl1Uipp7wb5wT",
+	"6lI8sgdHT8ofqZhfO5fPWpKCb0ito+hy8nXKREOHvYQDdrRNah6hfdBAloQYWJvzarwOGVXmnTka+klI",
+	"NUu2Q/J7Gwj/T8HyGZLdy5Bstt+/LFbdb61NAwtCz5mmPFQZx45Dyotzhg2TosA8bwLk5wKNNuN+KYca",
+	"UwUaPTkkQ7M71JjGzMDGO7GzAHBPrJ0FnZd0tpFTNgjOOukvYAtYcEM0fDNiVKjS1r8TJLf7Tf+UDGgC",
+	"DNrQ6oRQQU6vL8FowZWzI4PWkfoTawLwZcxMv+EcOrPeUWDUBd5L7rni2kg4zpxgxHDTm5BAkkI3Cw0b",
+	"wqHlAVsvNwLrByLySe1SmWX0WaLNkzQIEgaMqUHqDVJvkLpF6vXYxtWkwnV/4+7Fp4D4FIns7ZW1rFzE",
+	"09TlnKLUTl5TxXYO9wmyV/Cg0cQMgHJhAJuQYgecug/3SWrv9FDRosdUED2TJKZBYN7ODKLgEEMF4WHI",
+	"RjTMfiE0MsgAGWn5rXYl7jmNeftMJqxtdmgb/J3Nv36w8TP4md+9p2ou/L98uwCDMCJvHfBz8DRtXuUV",
+	"ZdHykPKQBeDjAYx8AZSLaidw8M4nfeR8fSAv6f8gle6nAN4qUxJGAw+auhNwL4JzrluvBYBuGPh4CuY8",
+	"uF0SRiIaGkzKAoTvICqg4dTa2AchFZOGzTdsvmHzeYXMjxCG+U7qU/Tzrgvq0uMMZdrYJK5sEGeb/PDm",
+	"9BzOHeKvq+vby6t3N9aZGdyV1lfdCok84DMe1TRMdWkb8FBzcH6HBwfwjIMyO8+mcLy+urlNwYkNkxiz",
+	"hHnohY+mrS2E+YMnXeSPXuud1BdyKqoPc8KsO52a+mMQowD5uC+M6GVZxGanFqQ3jNWkTu6yznt3Iics",
+	"qqmKmQiskz/c9lyVZE0wvbh3smucK/KdkPo7cPgzg0FX4ppIu+aWb5hVc8u/FPNDVx8fjlzehD4ExrMV",
+	"39v/zCrM/UyF+U5qcmFH/iVVmAdPUGFCpgc6N+z6feoX9SJuT98o8u+p1BSiRh58xgK25ZL3PvOS955j",
+	"eZ+wRFVSdkrTOKSiXpd7WrpU4aGY8gBrt6f2KksHtFUBEEldGqgI7kTfEqAPl6xbvmxBqai46EuBv3kF",
+	"QBZxSDFWmFA1waQKXDc3cXMTNzdxTt42C8t99kHQe8pDOgjZS7mmckUGjIsRmcYB1dt6pu59LZ6pe8SS",
+	"juRo9wweqsva/V14quaYaynH0rI9mn90mb7/Fo3pLna+Rj3kbjAXyo1x57k8SVtIks3N4W6ObZe1uXN+",
+	"j3dOZXKO5e+XX1iWE2PdlrKX6lJZrN+SeeHF5FDnxOCyFp5gCjmqIKOV+cwdCqLoXG0lqvSOn6qV+yCo",
+	"NZJVqdnfSWve9BMWmJNAQ7UF2/Rsuj4rFBT9l9PcaXdiqsw9R/pq6qLoG1bbMMwGpL8UmzoLKY/IN2o6",
+	"+CaV3TGFrkF/f/+4pamg+3SmlDCslAGhw8/hy3HU6e2/6hS8Si/P/9ntHfWOTwzINnxHSxIwXwYsH8X8",
+	"zc/Xl5eAgecxI99YFwhMsAxUG4OXIdoYwD0gQM0KmgGcso1OaDtSu5fARfX8RxmwcPf68rL96RtzG7ym",
+	"ih3uf0hCwoQZQWAdSRY9OZwrar6hNpBJtf8+0+b/kOOR6zl869w7qvxZT5MR8PH1/Fif15Wj6JzRT+P1",
+	"wYlXDiG5r3mE9NqdwoWBvhSlKJzmqmiuiuaqcPqcDyL9BRIL3do8BM93cWBDO6bhXGhouVGMDhVSbBnu",
+	"cvCHDwVNjQDdg8zuk1s+AutHbjGtwxeNuTxsLc/4vqH9YZ1QS4tJAuaHNMFYxr/fXL3bLObSmR64wJQ8",
+	"Nu4SDBZG8LoTqSmigzkFspn1IS1kI4k010tzvbjrJT3oeBamWp6FjIoP8TnV9FzLRS2CeSaimvvEDxkF",
+	"/2irU9YJVWMD3rLcfeb1EY1XJguhmt3KXO9mqlzlv6jUCkOPhrHAUAxPcYOjYThvZwxygBH2EFEnE0ji",
+	"1s1y+rQwq2D+14Peo9eycfmOuS0M4Y1jP4hwUZm+SICVCUIh359haX13m0B+pVXZcnLDNaO1910ufeCq",
+	"dEGQlaWUVDDX6P5j8XqryCQE+Q2EnIF9QSZZUmQ0L8/oXOUyQAKXnlFMmbxqdbLrqdxzBzRPNvjeI12n",
+	"iAKYkx+A6fmH29trmzZsQ5oePBavxSoCbN/6oUt1hE4UP2eU9tJ0qLiiKSEKw/lU3rzmwoFyR++ljHJp",
+	"dxYPMOYn1JJEdMIK+XHA9x5DVvPZRxfzcmP2T1W110NZcVLOZCinaR6/mPt6mjCPHJIxe6AB83lEQxLw",
+	"EdfQZkQfXBq2Q69lgCWaMW0Fm4Lxq7RivryvOqrvaMRK3Zc6Ouhs0NMhwBwxd/W2qncH0LnkbeGKbsE8",
+	"a/qrOA97hiGKgD1UF+oYszSbbS5XIhkx7RIgbtad4Sdxwu8r8/anU+OKMCwKaGM3zC1NBGOBIjGTMWph",
+	"0LnS5ub20kTUuezeRb/v5YzhlTk2UkZOCqJheDUElL+M2713bxjIXkqCZ5O3OaK1870dGfZIR1VGSTpS",
+	"5dfq87bWUL6S5VrBYTGRt86iMl2Puf3bPeos2bDdMrvBXnK0rGIoi/fyIjcZldKLl+/knFuRszZ3yF/e",
+	"SX3D9LeEgsmEEj/kZiOMXYZRDinnoJYGJJsT06h18nPH63o9b8/b9w68w0/r8Vvz6s49TSCPp5k5dt3y",
+	"WleCfWRs0vJatzNp/qXwyx+lgJyRt2Oe6Pk5mnNuZxK+h3+PE8bsX59Kp2Yx71l1YlM2s5ciJmCEfG9t",
+	"cqpJyKjNwedg1UzmuTFE6bMgTb08cDVnRvyeCQ8z97tc0OzfUxoWExPYdO7pkfPHzJ/AeURdHFRXc15d",
+	"TJcTIK/Kgee1hESdhJjbg7nwRfHKQFtfeX+abz89euWHi50vvFX4+dPjp8eVLbitBQmwIJMSmh7t12ZO",
+	"n6rG5pX7WrcjbLHcj+1+nY4+PXoreirXrAjny/McKsJ1Vcp/e8sTrnFr5LMSoj8e5szjikDuBtRwL79V",
+	"qosUlLv2SgNezF14c/6PQq4/M4OP1vhoxrtYKQI3tkvut6lsYCTyKA7lnLEaVBWzRGExgeLq0HuqaQUk",
+	"OcXAcGQAOUxSy8MNBsDGfqQPK9qDlCJrtXqQtcoCbjbjOgOF8El4nij+6/IeDtMeXEHCpX3kIJqNvK0Q",
+	"GRZ72U97uYloGK6YhoogaeQa9DEQwB4wLCy5FFrCHvAIUz6NGfrNOi+q2h7MsRhTdVqzT27TduF6rNor",
+	"FVv4uCar9uV5cawFsWU6hVTUS1AEiOVCCh6tHKiQLjf2isPWQYY25CH7kKyxN/DRpSR9VX2Ay3rlxa6s",
+	"FOlqtzj71epqhcUzn2rcV6q5rQz+55J1kTzrC7YppSqSbhvwCcVeEilGaLhVMmIuy2G+ciELQ4tsNJQH",
+	"BQPI4uKlVpJ6jU31fnDr0ckqz5SrSZox2HJNGxDQ8LbUXrN487iKVLA5UPDy3A4OqRhNzXVfzOdiK3NY",
+	"u8eqM2+tPQtFdszXBOwYRaIUSmNxYY5sMAXzQ1rKgSvSN1JRfy1arS2Y79Um6ob0UKvX7iUG1Svvf7eW",
+	"XpriGwjspVvv0xLVZBeMA7miI7VChpxqX0ZsMce7A1FY0kBLV7sApI9Atcl7RoMsqGPIE6XbpM+Dvkf6",
+	"IDnCP+Yxs4mbuTISdv9OuBISWfO2Og1WxRSL5aPEBDs1w5CCtUlfM0GFvgxs21hLsp/Wq+QJSk54lO9E",
+	"sS2uiIyZQKmlxJTBx6KqNsZlYFW4SJABw7gYqvO1EbzFelJUTewl7wB0MQ9SsTjZSpCEA7xdKf9TbUm7",
+	"CrfYBivPQ6b3cM15WcZtR+ChXeUN+dWrOvCRalpsh1ZFjCmHV4IksAikhqA6pZtdG9/AMqhAkdVxNWtk",
+	"2JLp01W9owMjMkA9WLUCqOAYzE6vV8HZUGNQ0JCbdMObPZLX0M1jRi7S8jArYBx0+SPUrq3u2DL1GZR6",
+	"uuc2A1WqKHKsDUUfGMtsLElErXMU1lWBnIQ6O0mFUkFLqLJnbQ+XSxccy47gQMzR+JUl0ghwIbgClU/v",
+	"RqC06ypcBCuWxRoqsmvwGwWlGlQVheqrAa8BZzM4txQAFkpH4SsQ0YL8bxk57cWdAo51CLkeDFxH/bia",
+	"++Tv4WUkuOAhe2NaS0tXFPQfDh+mJElXOt1zi2yhdGI2ukut3u6aJjRaUX26dKu2yanTgqS11DwHJ2y1",
+	"YyxzBunVzRmIGBVGTEoTNi5cWe6XpSoTQ1aKehpX9M2y8jBXaMcMwWYoKtRuuWF+wnS3t/c/VkKaaqGq",
+	"YhMv6qCqkUi1andbxe6VQVA2q2fLOVCYf7lYZZevM3ss942bBzp1nDPBWVDQ7i7slcYurNhGLO5PKes+",
+	"g103T0QuRrkqjnXBciH3ISWZc1WDM2c4U9FWbwsf9olPhUHh9yAzYPEts/1UqvJd3L2DUPqTNw9cmbGY",
+	"XaOuxHubAbOyOFbIFofDQZfsucpJKMxDrrWAkQEbgge2hEWfyWRCMD3x8gv4AGyzECcOu86MzeUUrDht",
+	"bGZ7x6L5+FyGVNCFIZkyIyOFjPQL9R5B9w2gYbXmu1g4cpFpONpko7EZf1Z7ShSaPo3jcH4rz61xVW28",
+	"GNxOXUlQ9KNSIVFSQN1p2+ryQe3VDApq9T3HgKDM2vIx7C918OnWn6tVtrv642UwAJ6YNIWCq55lJ9Oc",
+	"o+Yc/f7PUf3ZaTDRZpiodJ036GhzdGREyBqTLJY2fCcFw0wB2K9HBsynU8VW4B89ZlH7ToCJIWAxaPFk",
+	"Xn3gpfUTnT59RkGdytEZnShZpYfE+Kf1nZfMBJHZLXovobRSVO63Saeo4+HaI3u4X/LlGxQ8YRikkCRi",
+	"qZtYxn3A4jzV8pyFrMoT7KNTiKYqloRF8p4FqHgrOAWnuySgmu1oHrGl1lxrzsVkGSiag4oOyBYEHKMn",
+	"rwuEXb9u9uKexkVx3o5mPwxSl5rB3FAqQtcaQ6+hOXFYHnkG6Q6dMtG+hzqKHFtdxB+9o0ev5VNRc4vl",
+	"tHoRnYOnpr3QalQwVZflPvhDQnCP8xJbMOHwX1m+EKiXsyGtNLf74G8arNwXM6pgI26xDbpZN6/n6x+Z",
+	"vKvG4qH5mFd+WiNFpqrVsqD7Kyn+sqEBFjEbUYyeb2inxVr4aHIQEgJoTGcqK9m6oOx/iDlWMjmnSw+r",
+	"K/Ss8rN2BV8DydTm67TXyQGV6t2cqiWdZxtX5J4l87V28rGtI5+pCjfinjkN4yLFEZr2CvTsHrkOH5Su",
+	"xpgiX0MXlKZW6WYWKZDLrRlgSjDt1ynMLkI6Uiekh9aErDw+eP/NnHbf8vtN72DsenMyruFBu7AzQTu/",
+	"TlV6dLeA0u5c5PxJYe5coWU/Le2BTk5mS+EtNycuybv1/spsdzbwzfyJfNkZYjakG04kiS54GBrYVovT",
+	"crp4O3gouQ/ljHAJMWvWkIchC1wx6E1Gsl9jXytS03K2revjbzgoMPopg5Wd5rWeD4ypIpChd4X4Y2ge",
+	"UqWvYiaWXjT2rgzBdxYeztW2fssVnMkstXjJA2MtHtc1ByeaVrFWy0PWEGANkSR4wT3xNLyTGu3pAOuK",
+	"HAKMmRAiae1/iwQA9uvcAAR7gNpmjG0qSnXS6ZhdtnpKGDZQNaENO+4WOr5d02W+tut6s/Ne2tE6nSxb",
+	"sqXdmPtAzsTLopycB4M9L+gTy3UqETlvyxTAZmfxAMqbJ0zo9xvHX6Cpe80IjCL5nGhRBF+H6WBuaiy/",
+	"NzJiCMrhWBSkFO5cKYumqCWMyACQeJqws03hNBdYUqS8wQ/3V4rh1pMhzZpSohqb523riD3KZDNrmSbI",
+	"u60+8yXXHD1Gs3H9XrUhOPpizVvdXsCb3ifHhW6ecb/d5sZEDoGBroMrZhXbqLgpQXdi07Usk1NL++zR",
+	"q3Jq1EUJMJClSD24cdC1KK2RD6bQ5WLnoXOWcGqnZQNdtVwLI/9BzjBVWiqrms1HJrzgcGakZIj0qpG6",
+	"LOVB6FUyYstndLCO+wcUIFBFloDqUC68TZlBSsNn5tbjlPPmj7DzycrAfjaS/XQkb5YKX9hUeZpIBozX",
+	"W9dbe+9V2uWFTD6oOpek9JDYCcE0FvQKVR0cQQcy0R/ZoNIf/Mb86OrqFcBuzVl2uhrza4Zt65UOBtXo",
+	"8TQaCMrDepyfy/+nc0Uv0jc3ZXh7z+d9Y+CES8q7jnYGcLM/pmKEt/6GWpq9rLvnPRH5cT1NW2N2lU18",
+	"sEiRn/CHshC7oVHBNv+3RE7jlXcivWdBWgVls74Mte85m6Hulw94+Bz3DSWDRM4UuAsJIyukjKfkA1hh",
+	"Sz2wI1oavqFlGvxc1ezitjIAYFbDA3KNGnEvB7RFNpPlKpjOSvvwRVnjVI1bnd9wm5ymcdE0591pPZy6",
+	"Xm9bzyZsq4UjKjgl7dthGrHb2q2rDCGLDp0vZ5JI0Qt0CrZX1SYdDw2PTs+YM417JGH3csIy98V2+Wit",
+	"jrWHzpbF2tffONspTz0CWRGUJt0OmTOaKDR6CDlrk7fO6i+hHLPV292XdHXrqVYh8r/ucofgThtrX+J/",
+	"gKGMTJen6nJzf60b73lB1IDiiIYn5yYaQdYICtpJ6w4pyOV5oZQE3pJzBl+Y1rDd3EubBqPV+0e+MqPc",
+	"65A44UJDQsjTm7PLy1xdzdSzF70ivbzezgWsuzITkUzyk0UrlyqUhSqF4/cODjaIEHmF+RawgPji8XX0",
+	"MWK6jBjW4ICnIWRi6boerokqcNHyGxcNEVwRFLHTFdp6ltWeBBkvWZw5WjdBn1WXBsA78l55x16343W7",
+	"26cEwJ7AV5QGHxOumf03fFhvHK/1E00MxzTfmfuu5bXOZBQxsFtf8DC8kElkfj6bKi2jCx5iuXXwRqaC",
+	"4gDeoNEIXgZtAuRtkUnrU54ap0lC5407BbpTrNVuSroVjf8Jcgt5LS11pZtWuvI0tC5S5TAVxwxUETBs",
+	"oLzaeyEvj/potzzCwWgWq4mVidXDUZHT4OT0KniR4VHYzlXkTjhfkTQBQfqwIbJTr720K0gl7irve58K",
+	"w35O037rDRlECtwHFrkVgmLGEghhqadTB4rVd5EdwflKRJdbJIRzMiEGB+ZgHQH4wwUJqMaFt/4b1tQB",
+	"j8PSrDTK2GG9WYEDbyt3z2zRtL4yqst2WO9RWeUCksX32NewrqZeDXB9Kt4Dyl5unUckHpABdAjxcQJU",
+	"JhibifwPtwfiIijFkjqdWv8X28oagVJcvZX+pEpLsb5NDayh6momqi7K9ZvJ9IjmgtriTMJr1ermBaFm",
+	"L+3sVj6tqzhhNhoS0VeFrptGkEmjn82uvyBhqSmw2s3U7De5l6onPrEy8gIBut21xO9stjU8vwLzTJOE",
+	"Cf1BsbNq9JMqqa3cBAbRqWIQogXxk7TWXlGDdevUec8gt66ftO1LOwHtr0w54sKouT8m1DFPtGGY/Wkj",
+	"vTdPSfJs4vH6xLbca0NXh/Xbf2Vh9WYH8q17Y/E0WihbyAPQcfC2uOsLLDGiD+sfJUfTZz1IvaWC/nUu",
+	"HjPbY1xg/rmq3W1WxIrNGyV8rBXQ8xfoBpL58aY2XvQ37k/YvG++xnvZQIQ0gDmNNoGcBOkKKId/WcLS",
+	"C91ZgJAfGOBbyM8KZIKgzQH1JxsRK4vIruHcmfJ2bMYlp8X0Y2D9YWJlzoS9TVQbGyfsqBdBNpTKSR8Y",
+	"Tr+YGia1FxUl7z9fOERZbP9zBUA8RR5eYZZIRfcatdmTVGYfsHR+y2udJv6Y3xtk8BMPmDTfTANuPi8j",
+	"THJzE4Of0ZhBOsNrLEoEjKnltVx8lfklGJovOB0lNEq1YY0ObL0z1MQPbX+S1NKYaveju0/gDRLJYJpL",
+	"tJWmlIKhPj3qqKRKqspoaZFzGLr3XGW+vhrL2f835f7kFNycVL9S+ZRPlp9L8Ltso1VUCHj0vmQMK/mL",
+	"rctSzIzy7QpFVM9G3zCa+OPX87Oslk7JDx+W2oX1wNOoHUHvaUjlsdUIDgx48cdTMfkQG1nvhv/K6v0J",
+	"qSBTeIzAK9u7FR5iSNCQJ1FdUNepmqTkNo+YmZWniHqpFVOE8DFfinuW6HdS82EVdGZhmFfJYjYmfAmK",
+	"VFTlpXVptTSmplUyjWwFXc9aKV7ByceGN1/hV8t3Pjz0em53/FMDo/PGxlw2MYWgfsYV23JbHRcHx8UI",
+	"db1Z9Fy9iU1hwcAQ6z85vmaPZ8BpKEdTtmwvbGamWXb5HexnaVfBDcNF3FS6g83Q94O5h9SWGxaIZ5Uv",
+	"tzT5269V4qY/yRQ04PtFk/boV8KF0owC8vqVx9sN4ACC0KF+4e2YJ8E1TXSlvMmTYCc2PxKlZUJH5jrC",
+	"mt2+FALXr27/2Ksehb5w7mzdNm/BbCwVlOELbX5yKqSYR3KqUuW/Yqtc+PafEqZfP/DThaHIoeMJqUMs",
+	"I30j3a04/uDN/gXC/be8rjqfJQ/AloNbyJxwI31OQyh2VnVczVoPplqbcyqHRMHTRDBtrnXcCnI4ZMmy",
+	"reAytdUmk3CXwLNumkOcqXIiT31goCJ+SJXiQ46Vzii+odqk3x792rdBCKicUJroGfeZR2gaYG7zqC4t",
+	"KlFr3953wwQ5bINBmue37NOR5gzvez5Arcxzh2pfyARdypWcJn6O5SM+zt0APLVGWQgCSRERTsCgU1dM",
+	"aEm5nNURo6KYyb7COmHzkCgnq65P4wDfUNuRudd1HTupeYOe8ylHtuja8iAFkPgn5uu6OuMXgEeLFkGo",
+	"XWNzpZ5eWiTdJteYy5v0BXvQWDa2345c5tf2v5QUfUgZvNWQD236FIWKiPVJxc3zW9Kpe5Tv9DoBR6Eq",
+	"MsHvKotOGkx5qHe4IPACaEFn247BDgFY8JIhAIMAWt/zgMmKsRj8xRL42HbfuLFMlbbMYcWWMRdAdmat",
+	"KAK5F+xmYgHXaE/ZgjSONgU11PpbI869tu3qHNsh5PVi649AZW9tO4BXdgAoetJBlQZ9YUncnWyOsBVG",
+	"oXZzwtDKg/FlrvabQeSaJW1yBVL6MC9H49vAj7e9btzJRpXj+sSDfb5lnxYyqo9sYL3+1uV+vnt8u56P",
+	"cx3nHAudH+EixMrtkMI4bGQ0WkLtCoElSbBvFJEzsd34jrLxvYGjuYIqcFMHGKRjPrfrdT/XK1YhW28x",
+	"kHtgWnqocJYlwdp8ELk9sYTP1s4eYhfMYu0YUWy7IexlQ3A6NxbU7o0FioAMOGAuGwHfcg+8yo9iLTpk",
+	"vkLwtI03Sag/YYH1DdhyUQ6zsdyyKA4rPSEW+JvGNDMg0tu3tuWvBioN6b1MuGbqhvnVd8xtMTmFeWEK",
+	"b1hBrVICWkuPsO/ypTjfkw9JeIPDrtDA4VxdB2mMjg2w+yvp/9Z57BNbKcp5iJrWv1GEB8tjhV2ykfcs",
+	"4AnztT0kS8aTGofNuiT2NbAVU3P5mreXG4W7Lr+Ji8PbYPJp7N436lnmv+fyvFjWKBOn99hgUMgsshHl",
+	"Uz7IqVbcxvivUcwD8vQUxvOEcTxtZxxnI/kJAO8WlEGk/CyUgaj2wnieMI6nUeYIE834TNH7asblsx1F",
+	"751KR7TJqQHMprcVnqCQN2HMA3aGNoAzKnwWXsUsqcHB52hwoZlNwIdXQnQNNRcYvrolo+qWxoOw/ypm",
+	"a43FXJ8wkJy8AIu/3WD2KgdzU7kKi4NxKyJSDxs0zGw5mF5xMO+ljN7yIQMnvHVGY/tEt2godIAvbzmc",
+	"/Zyfnb061wg5ze7KGjWO8w/FVRvMIXuWT2OuacgVCyClwbde7hQjULW0XZ4ZwJBwwlj8js0ueMiqy7dh",
+	"0WQroEBBQbwG0YYC/Wc1INRke2vYK3CmU5olhn5LDBqF7GLAzcBryaaQsqxnddaaiD6gfHc7NgjzbJUb",
+	"BFgWc0Eftu4zmhVSkc0CWPApNttpU/cA61Lo9EfAO8AiVGn/fEuTEVO6mN6oUpeUM4lWaZX2uvsHR71X",
+	"nQ3tpYdm2xsug5flpbihEbulgwpPUxeFjLdkaj0DOtHBlvagI8g+NKKC/wp1vRUEl1cLfWM5s2p8LsjI",
+	"PLelGezgFSbXodHVVFf7GOVrHv57ypI5geeZhtMD4D5JuI2QlFMdTzXUvFm+aw9cvz/VBeqv3S91l20u",
+	"xL6+Y3S18ZnQ64J1fNpyjSfDdcypUXTZqFlhZzgxm//f5nFC8fnarq29LyumCoLWfrvTJu+sD8Wia4kA",
+	"IGVLLcIJ4iugxSF6/siEXayBXbLkB2jwmbBYbwBjjlxfrqIoKKWrHGhZjHvQPofulzRNzJfhhu2YOhQI",
+	"d9LiupsnfeHJO+dgvSQGqknPvZkvnWqScj/RqQ7CL61bVX3lTjSDUhutmStIAn6m+bLnudw3cK9ICY4/",
+	"LpFTyZUudYlTbItN7Dox2xg4vLVH2fyZ/S3CcW1Q0qYZzKoz49zmMg1qxcLhQmjZsJod3lohVG3krLNG",
+	"OLWlTE1FPgAlMnH5R9fvPKPBcvuSYLNl64m3dKroe2oCXYRHenxNE10zZZsHPksJCbb9IU1ssqh8YKdN",
+	"WntSSFaLaR6g8KaXzywZUqXXpt+1HeQazFFpmuhLA6zXORiZc6aa8Dgu5Yxas87cOgHq22XqPVp9KebZ",
+	"U3MprnEplvl5cylueynWJDCAzFEpk3zxqhWY++2PWbai9+XKVuz90ctWHL582Yq9z1NaovP1lpborhU6",
+	"Dhxju5Rn1n/iy8WK947dANwib5DHoJBlfoXPpnPHeqnKFK9evDJFt73guwOAdqVC1yqnBDBSihdEwGI9",
+	"3gJ8WOi+uk9bYuDpve59hTUOephtoL4CuOV9EAeOV1M+sTkkIbZXWznr0hqF2LDsg8Ho1UbJnHicz6YO",
+	"07UkWKvA+YX1XKiRH63gmTsvjKTODuUrva70wgrd3nPXkcBkDXBpVXu71V5c5XXqW0m+jyH1BVbIscLh",
+	"6mw1oRxtkPXlrRzJ6tvmmvt6mrAs71W7LKc+tV7F4WeXrg++/koI+2nxgW2KeNiT87WUtPlqSjocfOaS",
+	"Dq9yaUWuE6khamp1zfd8iX1b772qtIJZ4lJhhWKGe2CGtjZDfqcM5i5r+XJeDRlJuBBPy511jHlN7muT",
+	"nbmExgxdLFcm9ep+xYUrjrCixIYbPT0a9dvc1dmpudKLjoEvXzoDHB9+X6UzQAdJ79mFTKJT9c+3N/+s",
+	"CsPPUxe8IdZBTce/g6ocWDlEBGb6t9J5wp2/fi4iQPDOH6vsx/5nL/tx8NWU/dj7/GU/jl667Mfhly77",
+	"AdHfmo6qTDp0pIoge7sgiWeq7tH9vNU9el9/dQ+zeaaKBTcx9SsI/Hqu85F2gGk0nTC1ghXl0tu6hd/A",
+	"eax7sKYdav3iDWlNiaZ8Qyna489evuGoKd/w5co3HLxc+YZXX335hoKMUZuKrlwNxyWjO/AOvVeYis7r",
+	"9rzuntfd97oHXvfQ6x57vY7X63q9ntc78HqHXu/I673yesfeXsfb63p7PW9vz9vb9/YOtk1jd45u3raQ",
+	"AySkez0V/rjltW4TqswngB0P81ZA+jpppq5aXsspSrEghI9J7FxsiIJn+T3155AaL9FTGmK+DqwVwcUI",
+	"ykWANjmtCmH/wjhP+0eWYQ8yv0Dil9fUn0xj08d0EHLfPvme0WBuWk0rBl2K60Sa26Hw7UVWx9gapaVg",
+	"Vd/D66MEa2PYSZxTTV1/RjbOTfiU2x/+IeQsZMEIy2ioaahvMFENPHQ6ggwrniN/1sSndEc1XhnremU0",
+	"7hjbuWO4xajWe9mkXGlOXNxnCKDL6Kve6xdmbMRPuSLo69FrjWGlF66PgZLhVLNU8kklQ3CAzy8gUz6N",
+	"2fKOumVCQq+em0QdnVbxd3e5ZNx9W458mWYtNkzRibeGLzg7yGJOrgUzCChlLMEYepjjdehAg713yywj",
+	"lBUM50yGcpoYQKLGcpYFA5EY+/XIIRmzBxown0c0JAEfcb1c1oRiWzSpSkpymgm4lMAzJZBQvXkiFvBp",
+	"tLQ5a6/DJ4niv7KV2ZWd2/zSdgFGISnaqxCfimgYrpg0PLNy0tVoJJelr1bBVeVfcOUyAlFIyARK/VMy",
+	"nIahPfiYm4arX6jyrTuw3Tzzfpuk8gWOBBhGzCGSHY5rVRbPOwGpu3NhQjNpejhNO1AyAZm7D/tZ4ROQ",
+	"KS2dV85FOnMQA1XciAlm/aVAoyYFuxPCxs8UJ4J9Vvl84WNVOSJ9JoJimqQq3etj2uB81V12YyeLmudl",
+	"gjNYivK+rRWQW2kWu71pvdvqxefhc6vJ8+avrNOVhRKqLIdbWPS+qIlj3Zzs2ew2zMJ+nchByKJzpikP",
+	"qxJamiNhnoBEToK8vzgjx/sHR4vLXgeYnoZUlhAgi17jKo18taNdyeB1Qn1WJd3fmh+ILwUko3VGV4Qv",
+	"Ky8hXXmvF3IwsIc4pFyozYe9gDVSZOYm82mFfswudq0skC02d0rPnHDgQG+b9LFnm4IfmWsKDuHbXqfz",
+	"55QhSuepESQ2FyQwNn9NHa5TJP++NLgriyrlrKB8JGTCXMToJpdX56V1xa8aXbFzQfu96YpfuBhSbn7g",
+	"bFJXEunw5UoiRfSBR0aG63Y6Ha8VcWH/3KRa0vEfSK1+9PXovg8qsWjea24pbC5Ugbc67+Otq8FvpDwu",
+	"6IcXNbhWY/vp0WthMYTThNHKjNL+2EZy4pFR1hesurjMtnM79TVqujOd96mYp/r11/O39m7Oa53XUjbD",
+	"DPMyZrWnn5VWMXgG69RZhQB4NUAD65Si9rpbV/s319KpCG7xtjj9vy0P6kBAYR09luYtmIDXegclqHPP",
+	"n9lknK3c3vTAfcF+k+4OrHngtd5SBemWWICmDmtC/1S6/2+K5SFLhJMYaJQ52vC842yZVFuXHEJDjNMJ",
+	"Qm0xrwUZUcDQ4Zir/eEaTWyFx80m+ImGPIAHV4mSLkR9lkgxclkznWJ4IIP5Io4DLPwi0V4/MqXoCNQ8",
+	"4OtI/n5z9Y7EVI/TLGSQr1/nB73UhWp/CdZvZOCXkoE1nkkkT07GsDtnfdl4YR+vZzEz28S+l06gIB93",
+	"K+Xj/T+rfFzLLhpJeVNJOeeIe2Ooi5voNVW8QsX8ZieiPEytXmZPpqCSvIH4PKuZ19KQOs+bQVf/8ePH",
+	"HXNhMqG5TzXuPFhVEIug13SIY61js6KvGU0qFU2CnF5fkgmbk7/01WQHNeeH+xWGn289QtOiKkxBIjct",
+	"J0yAMyoV5MqMivTaHRu9i7+Sv/z94+23HuHiTvTxorfp0U4Ijor893/+V7/kb6zAf5PFGlw8873BqSu0",
+	"00+xPWjFZRKQPrZsdf8ZcZAKC9Shyv+FTvX4lwmrdHSpmnVqHIFsS3LCIapdMaELJc2c0mD1LMD90vSH",
+	"rbW8loDEfsXRZYc/5v9g89bjIwjXQ4l8S2iKpcnsu5H0JzuB9BWgH681TUI7b3WyuzviejwdtH0Z7RYe",
+	"LP5VHaGNRp5ckAONY5UK6ws1WtCp4erd2/+4uri4PHtDzqUPkMwS94QMwRiJ2XFdDnb0U4SISxHcCQ1F",
+	"fGgipyLIybjK1V42Erxn3/KwAgkEs8VMZC7cAPa9NKASgit5yGwt2YJf/5yE5k8t23fiTgCOTrONxXTE",
+	"7BtDljDhszQ1j6WNi+ywJT3S2xt2EmyOv2BWsm9JwBUdJYzZmBBX0oIg2QcofN4JZAwwi4HU4zbpFxaq",
+	"j+0q+BGT+ktMi5OlDnRNs6BvSBDKmRVsFyZ2J9KZIWlc1rQ+jrr4vi3sQqywgcFz5slX1hiHOQvxlWJh",
+	"wUFChT9mynQYMqrYrnmt3SF/oZocH7NjOjx+9S20EjC48eGXYP/geL/H9r+F8jJD0uv0Dne63Z3eqywB",
+	"HKRAgDYh3IalvDXkk2wid8IqAyjJ7XPMGZHWLWuT08Kv6GwO6ZyETGnDlS31RsMQNo2RQQyH9akwF6Oi",
+	"cxtSSNy1Y3PiwEmSSc4MD0icnGYPZo6+uT00VVMahnMbnGHfvhP4uiv+0vcxw0mfjFnCzE2tSP9hR8aI",
+	"5HfSnwsbDptwWX59qjDsOo1pwlK/UjBbDcEsIA5VZUk2MUxXYlsU6h4mExaY7s1X6RhOCFYqyk+4SIt0",
+	"MjZdy46R2vrp0RzyB9i9ibb2dpAhIqr9MSavNadZaygtreyWpkSFVI1JGsYTQAwF8OygcCVhHOVABlkY",
+	"8p0wrFiRPo3j0FzFXIpdKO3ikb4B7PgHbv/8M9/9b/gBABO2m4rnuKEWh4sXWch9ZqGd5e+nMfXHzFy6",
+	"C8x9Npu1Kfzclslo176rdt9enr15d/Nmp9futMc6CluZUNOq4s9lVt7yWvcuj2ULDlDLJhOlMYevOu29",
+	"FqaSAiC0S2O+22t3doEpwH93fzP/vQweze+jqjIhp5bVOVaMe01LMhFyliVz9dI9Agl2cWO0yamYw44B",
+	"Z3cahoTrv2aRFOaowHpPMGTPhnehXbU/Yja+7PXchbOZTXZW8qHPBbGSEdNkv7PnLBFu12ZO/eTUZmYU",
+	"WRYWPCIYxJJWWbfOWOUAgVJzsBnSFNVGcGz9jekLQ1KDBGy2UaYhdVmNNjl7BFak9eitfM4t+xqPKlsI",
+	"cY2+WRgoUGWnzMPshl6n4xCNyy9XOmVg6gZhZp1kb06IBH2nO5vbNlEJiFxV6jGjLmccpgPaMfwqkeHO",
+	"qbn7djC1Z12H9u3dZa+CTtNwpZ1bHtmcCcvaKj4Mb+udM0SZK19Nn3z0WmXRY9XbC88/eq1/7vxoMAtM",
+	"zGLVZU2UH89aOHfwdL0WznNo1n51AS7S672Oz2bv/sDFuq/Co/Dme6rZWx5xvQP/Xf1++YVSK+9ZRLlY",
+	"YwdUv7TQmmJ6s5bMC0Z+ivmOmsYxaJF3XALcVU3VvAXHax+Pf9XrKZvYfU0DZ5qGV7qrX/kgqBW6WIAv",
+	"9Va/dE3nBjK/dzoDeG9v9XsXMhnwIGAC39hf/cY7qS+McIMvHKx+4UdwwX0n9SkWGYUXe8erX7yV8kcq",
+	"5pZ+oPU5WIfmriAw8pQ3SSITfLe31nr9jWo2QzXwwTokNN1wn30QafKxgroFbjen2/j5k7lvirI8fmdV",
+	"MfCHuWnUNMKYFnNtWiTRckGSP9tSnqgD+mS6q0QwPHjcNc+shDAgXtm4GOcv4cpmIAxFy7MULHOCtiqU",
+	"9yiOouUeMZAAwF2BcJbAj9fTNLsVopc0jRDikhHTKQypNHe370SVCHmSC/nJXsYkB/fSwHzbEKQpoSPK",
+	"hZfKxVYUAyXsfm0H9TAIW8rrfgp4zrOwrFvA8f6Y+RNlBKKpkXdAzu1nWUJt+pvUC8PqM6IlkKvKHrMp",
+	"AuPBOlgJtZProK8s6+mLQzD2QKMYLSJWbd5NNds/Z0EErb+9uW25WIBURpnLaWKL2JjtKYdD7jPQRxVP",
+	"HOhsdrsdPHD5keadjHqQwu9NwPWp/QYyhaTfnhdccIq/vSl5z6Dd3P6YVUFPv34P+ztthau30p+wIPfF",
+	"1UwYrmT/RrPhW8svgqqRcLOp9ob01cHwcH/n4Kh7tLN/cNjbGewN/Z2ef3y4Nzw8pEN62Mq706T9pVml",
+	"7DeZY0k3F8WHEyhmMmn9481//HLx/urHXz68f9uyY8WhrrFSarf0uhMmcz4KrTTK/lb+aeefNzXnbZSd",
+	"orWj14GkFmuLJdDNM4g3pXYqZRz0SMmMXnlvu4pryrMGDEXoULMkzaOS3Q+NwNQITI3A1AhMjcD0OxKY",
+	"qgQap46FTKATRriuFai8ViyrvMl/pM5Vu05aygLSUtODB9m9NZ0r0N8ayQUhvPXPtWHUBLyM+4gU+x7p",
+	"F72l+96d6DtMYX7OAxQXFmet9H03IpC/rID10Uohroc0BTW3eZwr5Aes0PZ5RYgC1oed/FoG881gfg5u",
+	"Zx65rRvmJ0x3e3v/o7URfMkHGDwWXTMMVnt8Yb3w50ZP6S5FL/utoVSWZrABUw2YasBUA6a+FjDVXWNs",
+	"1oJ/KyVUwsT3DtYhYLpkP7KAUwyDaRDcMgRXgG8GYy3Bb1srwVWtFhwzpbvrShWV3+jQBUrvSCap1hvq",
+	"Q1nMVkifudAEUQwxY2R9UBRoffHGhHZ7nU77TvShLFPfoUJRqMZkfcjk0Lq25JTDJK8bJv5YmvFCEs96",
+	"hbAL5fgTq4A7L6wCViUd8M+fnleddpokdP5cqLDUWC00VM5FDSrY5DewB05YfoUHimLWPtFAvwb6NdCv",
+	"gX6NHu13gMIMJipCohXwy2vF01qNmTN3o9+7KlUgsEHqfQyM74OGzqVF4FbTkGqtII3IX95JvAS+dX71",
+	"XKFrQRaNZ167E8V0C21ymnZTHzQPngB2ZFyRy/M2+YgO0dbbHyr/KRex/t13QurvvoNC2ifZQ6mfc04t",
+	"VxmnTU6zbMfWy3dSLuJRyrmQeQCDusXct85RI+eF76BkTqkzoyoHOgkmSJ2wOZnJZKII1UQK3yBH6w0K",
+	"qZqJ4g8FNI6BA+ZbTO79VywlDA76vi2nKJiNW7hnnqs0bDPmpz+Cn0gFSr1BlPpHUTZm9tYLg5EgCNjM",
+	"olFCNkrIBok2SLRBoo0SslFCfnVKSAdXMzjqvIO2UkZCoM7ub0MbsLM6roguFKZ+9pghclbrunon6sOI",
+	"up4FfmS/s1enZrRJzLcJ9sFc6b+7GJ5C8vRtMVKpkUqAVNoXDZxp4EwDZz4TnPkgDC801w265jaYptGu",
+	"PSGsx5UF2RRGPD20Bxr6CoJ7sPZqE96zZXgPkK8J8GkCfJoAnybApwnwaQJ8GvmpkZ8adXAjOv0pA3ys",
+	"UPNyIT5WE/tVBPnAn3DTP3fAz2cWKr6ykJ+FytCNvb2xtzcAqwFYDcBq7O2Nvf1zB/08VUW+eeCPRZFP",
+	"C/1BvfaawT+naZWrjvOwzEq9LNP8vmQkTxNy04TcNMCrAV4N8GqAV6PZ+jIhN8vBTxN080cLukHU+OXC",
+	"bv6Imr+nx980GsFGI9gA0waYNsC00Qg2GsGvJgJnU80gaIvW8pjFcsspNEQlC+hXEkYDz9xufVuerd8m",
+	"fWi+j3h4RucKq2C3yXtoxmJKinWVUbOX1v/Hul53oq/SGtBYC7RNrvA9LGmeYibXnHUn1YVqbGNqRp2w",
+	"uuQ/MKALR7fNEF02wHWQHRM6mZ+t6y0KT99omuivK5rHHv9nCepZaKsSehlKcKYahNQgpAYhNQipUd39",
+	"rlR3iDC28zlz8b7DHOTAyBE5EyzxsnqHNIi44EonFAJ/ocSrebX0vYErgSRKtsnZmBqmh/AGtGqgEnE1",
+	"P8f0nt2JAfNlxEj/FyhxmVcr5ep/lsJtqgKGXOHKTPOElUMr4osueBheyCRSbayQaXVoqeZNszBMNQhp",
+	"HU0HfYBsfdMD1NlEtZxLnJjYP2nE2qRQhJZMGIsR5yEVXDyQnsdWoedqImMpU6XrfeUMotqinOHT1V5u",
+	"2q2Tg0zBdba5ciubhj3CUMH9M+u3PlvotGAz2JINvmrwVYOvGnzVaKAaUFcD6vBitLBsUy0TuJ9tnOIF",
+	"FUujfPaUPoChNjkV5PT6EsyGgrHAvBuzJOJKQal3iSlaoO8lup+t8rGsZ8prcrE0uVgaWNHAiiYXS6O7",
+	"+V3mYtn6mn9aIhbTztZpWFLtUMFxCTQYWpGICjpiVhOUuai378Sbe5ZgApfZWBKfCoQPaQs2HctiZhX0",
+	"bkqcG7LpxTndEC6IHzKatMlpTvdjLWJjcCdRdwKd0twQ7QR5XhVEzmQY0oFE+OKRgGoKL5xeOsOcmYuQ",
+	"6XRePDNMrS3tC7lKNSlSmhQpTYqUJkVKkyKlEWsasabRljYSTaO4XCM/Csoaa2RHWSnubBxUi10/KaQW",
+	"xImXC6g1eP4lw2k1KuCbsNsm7LZBSw1aatBSg5YatPR1ht0uVQU3Qbd/qKDbvtNA9TF6QpIBI13yF6fS",
+	"/TbLpMezjQLLIAgX91wDAGsT9L2DoeV8J62yWooSHndRuncCg3m9TGWuMFd6HsIDAjGvwMP2KTQBuFSE",
+	"FXC/EBmcFDwyearb8QgF2kjB7gS6eOKQgFroYwlq/pD6dWHDDjr/PqKEiyrHlwkZdhRpAoabgOEGUjeQ",
+	"uoHUjbtm4675hQOGN/TwUExrLkarI4YNuJNgNsxgfpywIUuY8JkqhvR4GL0749ofZ7+h1i31P/ClUJoK",
+	"TbShknvqTpj7WJFIBtOQQThM6vlwv9c+avf6KBtQO7By6Ro/YYG5M2jo9FugPGVTndAw7VQRLpRmNCgO",
+	"7htFlKaa/fVOAD7tMwGuV2OeBNc00fM+okoatkmVQ0Y6KiUtwJVZ8cJc0ZzZWGItQ4oI1IgKIaOBuhNK",
+	"RmyG2AExL7I80rc7fwdMxX2z/PaBf09ZMgevWjAX99vkUpOEDafKUBUVyLBm+51uXaJFQ/MbtxeeFOqz",
+	"rTYX3rAt1Zwy92TaodcaJkyNr2HtVr+Ve/ZxIx1tSppngJoVbVXCTXcyG1jYwMIGFjbuto269ffmbgvo",
+	"QGWXqsNkTusGFQLNoVkGzHbZg/Mv+61aKQsrpDA+w+wLRdwrTt2LMAHUihbnWDs018q61jpf1br461wN",
+	"RMBkoJFjpYkYbGRBn8FVQy/9QUuipM9pSATTqJ0sPUu0lABcsMCI+WaW7+NOVHYi0KsVvYRxgIrwgEWx",
+	"NJijTU7RNddsAleOETXKFjxZ5WqKafFHA8juxIxCxWmNrRvU58Kyp8KwG01FYBWZfcU0Ai/UJrJ7g8lQ",
+	"xwg+yFSR7+Rw+J0NHLcwsdfpYNd9cBXsV8Ezt10AyrcW1IPV+9w9wpnaPecqDvFsPBGeyeEQwE66zW9T",
+	"mA81YsySs3smCLfabhwHoWrCArApS2HwDBB5pZ/u9YcnmO8Xz0/Rgu+cYeuN+I9ey2K7uul+LXNBT9Jl",
+	"U1kb7b6WMmRUPBHnLrRSiXDxqAk5M2dxKBOfNVi3wboN1m1UoI0KtMHWNSrQG7x+F6CnFAYBG4DyVKBt",
+	"H85rRitx9w3TCszbmaLTWdwRXety4FpOAbou1ianDnA4B4eQDfWdsN4KeQTdJkgbQ40+y4PGPsBp0Jqm",
+	"Q12CzAHGZcF6gs1QkLgTLtalFm5XpRACbXUexHIxeh5V45Zm8kEo/cmbB67MEMAb9kq8Z0on3NynCKYC",
+	"NjQ31o2Lv7ksR/kUCOzeKnx5Gsfh/FaeW+2wWvbQe8zaaU3m64GsGpK+RIajdSPrnhfllg9iOdju61/H",
+	"p3sI1yzyE/H5ylYr8XosQ+7PG8DeAPYGsDeAvQHsDWBfB7B/TLhmBQU03CJyuIDht3BbyLACYNjIrFAt",
+	"YL8aDsGTISFjHli/XbCYk8FUaynAQr8AhrdQnt+JFdrznB7Rp4IMGIgvGBnGQ1apWJeiTT7W/wqYPVW4",
+	"DmVCvpPiO8KV8x9mwaK2meQGYm6tOuU7qdG9h1S7/K1WGLgTy6WBgjL7BmgNx6rRazd67Uav3cDkBiY3",
+	"MLmByQ1M/rPqtZepZbfWcBustfvbhM3rs7XesjBUZOZC1tCfOGZCAbqByDnn2kuLEW+I/CCkzbng0lw4",
+	"3KUmACAg4A100+D/oCbYspB3wj18QtDvNR3AmCqMCgOkDne/wSfuwF2nnXxEUMtDdhmAZ6wtXISBgamT",
+	"B2jAcd4Dpu4EqNTBSyeXnRaAL8b4LLjiQgkfp8236fqr3GkLKPecarqxnttsmLWixsyU13rSEuSzZWdA",
+	"YD0pAs3TLFC0uFEw4wB1VajSBwShPuyf9SHpk7I+4FkppNEqq50hOVi30/JaXOVRTD7jGlRMsPgV//qR",
+	"RYNcEjYMW10/yximLKuC95oJKrRpq5tF9P1IkwnTVqbGMMDHZ0LShb39jHroZeF3H4t8ATzlofRrFoAH",
+	"2aOnYiLkTIBPvQ2XtWzjUtzTkDcxdg0Qb4B4A8QbP+rfix/1DWMWFVKrq81ugE30xRkE3s2i4X+rqVUF",
+	"xs7pIORqzAIS0xEjis7TWpkWCxPFdAkK55Hhgs8w6Hf9MfMnpbfQ2Zg7X2MI3ooALkD1BD4a6+zhEhx3",
+	"yNSHO8BGgJn+76adzp6PMAP+ba5IyCZGmAhiyQ0kV0zDYDMMrnJxbS7crmrMcmhdnF0Nr8pouEUKudD4",
+	"O+HGr/J+MgYCVrvFpGGDWSpmzKFhy5DC1GZcMYPdK0ac6t3lVEMJMK4KAKKNQKGPUXqQT+NjIsUobQCz",
+	"qwHytDpfRv1xlujCDzkTmtAgSJhSbXI61Cy5E+AgZOAsF+SwQxTzpTDgBak3nCawJM6VBqP2sPn80zZ8",
+	"b69K3gDXgwKScoLRdlLHU1xrqjNNbIctLeu7NsN7dlcWeIMjKFzUhcOiplla2ANXG8gf11c3zyqAZAxr",
+	"QRJZKn/USRwd+7+div+4/9VLHN28xNF5XGVpsCS+zvHcIqnzx3lmDlxDaKTn/maELkvacPsUrg6PDBMZ",
+	"PY+M/RlJ/4eUtjNeVn8yUhVYpiWBi0ZA9QQXmvSHX7KnnaK9win6wypIcsDGq4Q1jeKjUXw0io9G8dFY",
+	"IBttS722BUTJPN7QsqB32dTy+JuzOj2uVToKXsKskfBeLlNpwULnYrXxC8K1YuEQEuD40yRhQvdTbcGM",
+	"Qg4eruHnmOrxNU20AnMBFIe6E4Vwm59csh7IzgPZO9k8y9yzdU4eDKhJq4tLzXxtK7KAWfJOrKvFSYOJ",
+	"8vbXNjkrpUHKUH0hf3daAsvSbsQ02e/seWgbrSi/dSfuxBX2GFExJ5m2wA3EVSofc0Wc8gfTjI4Z0TOJ",
+	"arOYjmwtL/u8kolWZDAnAVQgVSSUYoQJUGOWKCmgDX8sFROp7ZiFitWlMIIJvZ7bsqLnm4cWwYvr2EfB",
+	"DHwGYHvdp280TfTvtMSo5cjPUml0oa1KKGtIxlmT+qgBrQ1obUBrY637veBHyDM/s4HKXCxgt3qLHYzC",
+	"0ACv6hJGzGxCVlfV8lrTJGydtH4bUMU+JOEj6MESDqkkITgUv0fAOUTWtFrr1SrfRqdozilGcHs5ByYV",
+	"UjUm1m2OiaBtTtyndJ5VpsV8XsxyhIW3aOcC8JlhcDN3QSOWC6ZIMbhZnZpaL6YZSKnupeAa07OHTHmp",
+	"iTXvXjMr1kJNEfWKKJ7c+PJr/Pjp8f8PAAD//w==",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,
