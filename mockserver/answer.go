@@ -98,6 +98,24 @@ func (a answer) VisitSetFolderPrimaryExternalLinkResponse(w http.ResponseWriter)
 	return a.write(w)
 }
 
+// VisitGetFolderByFolderIDResponse writes the answer.
+func (a answer) VisitGetFolderByFolderIDResponse(w http.ResponseWriter) error { return a.write(w) }
+
+// VisitGetFolderInfoResponse writes the answer.
+func (a answer) VisitGetFolderInfoResponse(w http.ResponseWriter) error { return a.write(w) }
+
+// VisitGetFileInfoResponse writes the answer.
+func (a answer) VisitGetFileInfoResponse(w http.ResponseWriter) error { return a.write(w) }
+
+// VisitGetRoomsFolderResponse writes the answer.
+func (a answer) VisitGetRoomsFolderResponse(w http.ResponseWriter) error { return a.write(w) }
+
+// VisitCreateRoomResponse writes the answer.
+func (a answer) VisitCreateRoomResponse(w http.ResponseWriter) error { return a.write(w) }
+
+// VisitGetRoomInfoResponse writes the answer.
+func (a answer) VisitGetRoomInfoResponse(w http.ResponseWriter) error { return a.write(w) }
+
 // envelope wraps a response that is one object or value, as JSON.
 func (c *call) envelope(response []byte, status, statusCode int) []byte {
 	return c.envelopeOf(response, 1, noTotal, status, statusCode)

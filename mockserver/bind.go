@@ -29,6 +29,8 @@ func (binder) Bind(into any, c echo.Context) error {
 		return bindPolicy(dto, call)
 	case *api.RoomLinkRequest, *api.FileLinkRequest, *api.FolderLinkRequest:
 		return bindLink(call)
+	case *api.CreateRoomRequestDto:
+		return bindRoom(call)
 	default:
 		return fmt.Errorf("no binding for %T", into)
 	}

@@ -43,6 +43,7 @@ type call struct {
 	charset   dotnet.Charset // of the body
 
 	link          linkRequest    // the body of a call that makes or changes a link
+	room          roomRequest    // the body of the call that makes a room
 	otherReadings []otherReading // of the body
 	hint          string         // how other profiles would have answered
 	differences   []difference   // of which the hint is made; none for a note

@@ -76,6 +76,15 @@ func badArgument(message, method string) *exception {
 	}
 }
 
+// missingArgument is the exception of an argument that is null.
+func missingArgument(parameter, method string) *exception {
+	return &exception{
+		status: http.StatusBadRequest, traced: true, hresult: -2147467261,
+		message: "Value cannot be null. (Parameter '" + parameter + "')",
+		class:   "System.ArgumentNullException", method: method,
+	}
+}
+
 // undecodable is the exception of a body that is not in its charset.
 func undecodable(message string) *exception {
 	return &exception{

@@ -280,27 +280,38 @@ func (c *call) page() (count, start int, err error) {
 	if c.route.facts.entry != EntryFile && c.operation() != GetFolderPrimaryExternalLink {
 		return count, 0, nil
 	}
-	for _, parameter := range []struct {
-		name, property string
-		from, to       int
-		into           *int
-	}{{"count", "Count", 1, maxListed, &count}, {"startindex", "StartIndex", 0, 1<<31 - 1, &start}} {
-		if _, sent := c.query[parameter.name]; !sent {
-			continue
-		}
-		given := c.query.Get(parameter.name)
-		n, ok := dotnet.ParseInt32(given)
-		switch {
-		case !ok:
-			return 0, 0, &dotnet.BodyError{Key: parameter.property, Message: fmt.Sprintf("The value '%s' is not valid for %s.", given, parameter.property),
-				Explanation: fmt.Sprintf("Query: %s: is no number: give %d to %d", parameter.name, parameter.from, parameter.to)}
-		case n < parameter.from, n > parameter.to:
-			return 0, 0, &dotnet.BodyError{Key: parameter.property, Message: fmt.Sprintf("The field %s must be between %d and %d.", parameter.property, parameter.from, parameter.to),
-				Explanation: fmt.Sprintf("Query: %s: is %d: give %d to %d", parameter.name, n, parameter.from, parameter.to)}
-		}
-		*parameter.into = n
+	return c.readPage()
+}
+
+// readPage reads count and startIndex.
+func (c *call) readPage() (count, start int, err error) {
+	count = maxListed
+	if err := c.readInt("count", "Count", 1, maxListed, &count); err != nil {
+		return 0, 0, err
+	}
+	if err := c.readInt("startindex", "StartIndex", 0, 1<<31-1, &start); err != nil {
+		return 0, 0, err
 	}
 	return count, start, nil
+}
+
+// readInt reads a number of the query, if it is there. property is what the server calls it.
+func (c *call) readInt(name, property string, from, to int, into *int) error {
+	if _, sent := c.query[name]; !sent {
+		return nil
+	}
+	given := c.query.Get(name)
+	n, ok := dotnet.ParseInt32(given)
+	switch {
+	case !ok:
+		return &dotnet.BodyError{Key: property, Message: fmt.Sprintf("The value '%s' is not valid for %s.", given, property),
+			Explanation: fmt.Sprintf("Query: %s: is no number: give %d to %d", name, from, to)}
+	case n < from, n > to:
+		return &dotnet.BodyError{Key: property, Message: fmt.Sprintf("The field %s must be between %d and %d.", property, from, to),
+			Explanation: fmt.Sprintf("Query: %s: is %d: give %d to %d", name, n, from, to)}
+	}
+	*into = n
+	return nil
 }
 
 // linkKind is the kind of links that the query asks for, nil for all kinds. Only the list of a room reads it.

@@ -28,6 +28,8 @@ type linkOutcome struct {
 	after   func() *state // makes the portal as it is after the call; nil changes nothing
 }
 
+const noSuchItem = "Item not found"
+
 // findEntry finds the entry that the path names. The server takes any number for an entry of its own, and any other text for one of a
 // third-party account (ConstraintRoute; recorded: VL322 to VL365).
 func (k linkCall) findEntry(s *state) (*Entry, error) {
@@ -42,7 +44,7 @@ func (k linkCall) findEntry(s *state) (*Entry, error) {
 	if e := s.entries.inSpace(id, file); e != nil {
 		return e, nil
 	}
-	return nil, itemNotFound("Item not found", method)
+	return nil, itemNotFound(noSuchItem, method)
 }
 
 // primary is the primary link of the entry, which is made when there is none: by a body, or without one with the usual access.
@@ -261,10 +263,8 @@ func (k linkCall) revoke(p *profile, s *state, place linkPlace, r linkRequest, e
 	case !p.remakesPrimary:
 		return linkOutcome{after: func() *state { return without().withPrimaryRevoked(place.entry) }}
 	case place.remade() && !asInvitation:
-		link := Link{ID: k.newID, Entry: place.entry.fullName(), Primary: true, Access: accessRead, Title: titleShared}
-		if place.roomType == roomForm {
-			link.Access, link.Title, link.Internal = accessFillForms, titleForm, s.portal.Settings.DefaultShareLinkInternal
-		}
+		link := place.firstLink(*s.portal.Settings)
+		link.ID = k.newID
 		outcome := k.store(without, place, link)
 		outcome.noToken = k.route.facts.entry != EntryFile
 		return outcome

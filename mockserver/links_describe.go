@@ -87,13 +87,20 @@ func (k linkCall) describeLink(p *profile, link *Link, place linkPlace, mayEdit 
 	return share
 }
 
-// shortAddress is the address of a link to hand out. A portal makes a short one of 15 characters, and redirects it (UrlShortener). The
-// fake has no pages to which it could lead.
-func (k linkCall) shortAddress(link *Link) string {
-	digest := sha256.Sum256([]byte(link.Key))
-	short := base64.RawURLEncoding.EncodeToString(digest[:])[:15]
-	address := k.address
-	if base := k.state.portal.BaseDomain; base != "" {
+// shortAddress is the address of a link to hand out.
+func (k linkCall) shortAddress(link *Link) string { return k.shortened(link.Key) }
+
+// shortened is a short address for what a key leads to. A portal makes one of 15 characters, and redirects it (UrlShortener). The fake
+// has no pages to which it could lead.
+func (c *call) shortened(key string) string {
+	digest := sha256.Sum256([]byte(key))
+	return c.pageAddress("s/" + base64.RawURLEncoding.EncodeToString(digest[:])[:15])
+}
+
+// pageAddress is the address of a page of the portal. It has the portal's own name where the caller uses an IP address.
+func (c *call) pageAddress(page string) string {
+	address := c.address
+	if base := c.state.portal.BaseDomain; base != "" {
 		if at, err := url.Parse(address); err == nil && net.ParseIP(at.Hostname()) != nil {
 			address = at.Scheme + "://" + base
 			if port := at.Port(); port != "" {
@@ -101,5 +108,5 @@ func (k linkCall) shortAddress(link *Link) string {
 			}
 		}
 	}
-	return address + k.cookiePath + "s/" + short
+	return address + c.cookiePath + page
 }

@@ -2,6 +2,7 @@ package mockserver
 
 import (
 	"encoding/json"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -10,10 +11,12 @@ import (
 
 // The types of rooms (RoomType).
 const (
-	roomForm   = 1
-	roomCustom = 5
-	roomPublic = 6
-	roomData   = 8
+	roomForm          = 1
+	roomCollaboration = 2
+	roomCustom        = 5
+	roomPublic        = 6
+	roomData          = 8
+	roomAI            = 9
 )
 
 // The accesses of links (FileShare).
@@ -96,8 +99,12 @@ var fileFormats = sync.OnceValue(func() map[string][]string {
 	formats := map[string][]string{}
 	for _, property := range freshSettingsBody() {
 		var list []string
-		if json.Unmarshal(property.value, &list) == nil {
+		var byExtension map[string]json.RawMessage
+		switch {
+		case json.Unmarshal(property.value, &list) == nil:
 			formats[property.name] = list
+		case json.Unmarshal(property.value, &byExtension) == nil:
+			formats[property.name] = slices.Collect(maps.Keys(byExtension))
 		}
 	}
 	return formats
@@ -149,6 +156,16 @@ func (l linkPlace) mostLinks(p *profile, link *Link) int {
 
 // remade says whether a primary link comes back with another key when it is revoked.
 func (l linkPlace) remade() bool { return l.roomType == roomPublic || l.roomType == roomForm }
+
+// firstLink is the primary link with which a public room or a form room comes, and the one that takes the place of a revoked one
+// (FileStorageService.cs).
+func (l linkPlace) firstLink(settings Settings) Link {
+	link := Link{Entry: l.entry.fullName(), Primary: true, Access: accessRead, Title: titleShared}
+	if l.roomType == roomForm {
+		link.Access, link.Title, link.Internal = accessFillForms, titleForm, settings.DefaultShareLinkInternal
+	}
+	return link
+}
 
 // usualTitle is the title of a link that was given none.
 func (l linkPlace) usualTitle(link *Link) string {

@@ -17,15 +17,16 @@ type neighbour struct {
 	scopes    []string // of which an API key needs one
 	anonymous bool     // needs no account
 	body      bool     // reads a body as JSON (recorded: VR060, VR067)
-	folder    bool     // looks up the folder of its parameter
+	folder    bool     // takes the last part of the path for the ID of a folder
 }
 
 var neighbours = []neighbour{
-	{path: "files/{folderId}", methods: []string{http.MethodGet}, elsewhere: "the folder of that id (GET files/{folderId})", scopes: readScopes, anonymous: true, folder: true},
 	{path: "files/@my", methods: []string{http.MethodGet}, elsewhere: "the caller's documents", scopes: readScopes},
+	{path: "files/@common", methods: []string{http.MethodGet}, elsewhere: "the common documents", scopes: readScopes},
 	{path: "files/@root", methods: []string{http.MethodGet}, elsewhere: "the sections of the portal", scopes: readScopes},
-	{path: "files/rooms", methods: []string{http.MethodGet}, elsewhere: "the rooms", scopes: roomReadScopes},
-	{path: "files/rooms", methods: []string{http.MethodPost}, elsewhere: "a new room", scopes: roomWriteScopes, body: true},
+	{path: "files/rooms/{id}", methods: []string{http.MethodDelete, http.MethodPut}, elsewhere: "the room, removed or changed", scopes: roomWriteScopes, body: true},
+	{path: "files/folder/{folderId}", methods: []string{http.MethodDelete, http.MethodPost, http.MethodPut}, elsewhere: "the folder, removed, filled or changed", scopes: writeScopes, body: true},
+	{path: "files/file/{fileId}", methods: []string{http.MethodDelete, http.MethodPut}, elsewhere: "the file, removed or changed", scopes: writeScopes, body: true},
 	{path: "files/share", methods: []string{http.MethodGet}, elsewhere: "the folder of that id (GET files/{folderId})", scopes: readScopes, anonymous: true, folder: true},
 	{path: "files/share", methods: []string{http.MethodDelete, http.MethodPost, http.MethodPut}, elsewhere: "the rights of people to files and folders", scopes: writeScopes, body: true},
 }
@@ -46,7 +47,7 @@ func (c *call) answerNeighbour(header http.Header) error {
 	}
 	header.Set(headerVersions, "2.0")
 	if n.folder {
-		return folderNotFound(c, c.parts[len(c.parts)-1])
+		return folderNotFound(c)
 	}
 	if n.body {
 		contentType := c.request.Header.Values(echo.HeaderContentType)
@@ -57,15 +58,10 @@ func (c *call) answerNeighbour(header http.Header) error {
 	return &refusal{status: http.StatusNotFound, message: "mock-docspace does not have this call"}
 }
 
-// folderNotFound is the answer of the call that reads a folder, which the fake does not have (FoldersController.cs; recorded:
-// body-Z2-0198, body-Z2-0375).
-func folderNotFound(c *call, id string) error {
+// folderNotFound is the answer to a name that is no ID of a folder (FoldersController.cs; recorded: body-Z2-0198, body-Z2-0375).
+func folderNotFound(c *call) error {
 	if c.caller == nil {
-		return accessDenied("ASC.Files.Api.FoldersController.…")
+		return accessDenied(foldersMethod)
 	}
-	message := "The required folder was not found"
-	if _, ok := dotnet.ParseInt32(id); !ok {
-		message = "Selector '' not found"
-	}
-	return itemNotFound(message, "ASC.Files.Api.FoldersController.…")
+	return itemNotFound("Selector '' not found", foldersMethod)
 }

@@ -30,6 +30,16 @@ const (
 	SetFolderPrimaryExternalLink    Operation = "setFolderPrimaryExternalLink"
 )
 
+// The calls that read what links lead to, and the one that makes a room.
+const (
+	GetFolderByFolderID Operation = "getFolderByFolderId"
+	GetFolderInfo       Operation = "getFolderInfo"
+	GetFileInfo         Operation = "getFileInfo"
+	GetRoomsFolder      Operation = "getRoomsFolder"
+	CreateRoom          Operation = "createRoom"
+	GetRoomInfo         Operation = "getRoomInfo"
+)
+
 // operationFacts are what is known of a call before it is made.
 type operationFacts struct {
 	operation Operation
@@ -40,7 +50,7 @@ type operationFacts struct {
 	entry     EntryType
 }
 
-// operationTable has all calls, in the order of openapi.yaml. entry is whose links a call is about; on the server a room is a folder
+// operationTable has all calls, in the order of openapi.yaml. entry is what a call is about; on the server a room is a folder
 // too, so that the calls of rooms take folders, and those of folders take rooms (recorded: VL388).
 var operationTable = []*operationFacts{
 	{GetFilesSettings, http.MethodGet, "files/settings", readScopes, true, ""},
@@ -61,6 +71,13 @@ var operationTable = []*operationFacts{
 	{CreateFolderPrimaryExternalLink, http.MethodPost, "files/folder/{id}/link", writeScopes, false, EntryFolder},
 	{GetFolderLinks, http.MethodGet, "files/folder/{id}/links", readScopes, false, EntryFolder},
 	{SetFolderPrimaryExternalLink, http.MethodPut, "files/folder/{id}/links", writeScopes, false, EntryFolder},
+
+	{GetFolderByFolderID, http.MethodGet, "files/{folderId}", readScopes, true, EntryFolder},
+	{GetFolderInfo, http.MethodGet, "files/folder/{folderId}", readScopes, true, EntryFolder},
+	{GetFileInfo, http.MethodGet, "files/file/{fileId}", readScopes, true, EntryFile},
+	{GetRoomsFolder, http.MethodGet, "files/rooms", roomReadScopes, false, ""},
+	{CreateRoom, http.MethodPost, "files/rooms", roomWriteScopes, false, ""},
+	{GetRoomInfo, http.MethodGet, "files/rooms/{id}", roomReadScopes, true, EntryRoom},
 }
 
 var factsOf = func() map[Operation]*operationFacts {
@@ -88,7 +105,7 @@ func (o Operation) Method() string {
 	return ""
 }
 
-// Path returns the path of the call as in openapi.yaml, with {key} for a share key and {id} for the number of an entry. It is "" when
+// Path returns the path of the call as in openapi.yaml, with {key} for a share key, and {id}, {folderId} or {fileId} for the number of an entry. It is "" when
 // o is no call of the contract.
 func (o Operation) Path() string {
 	if f := factsOf[o]; f != nil {

@@ -43,7 +43,7 @@ var pathTemplates = func() []*pathTemplate {
 		if i < 0 {
 			i = len(templates)
 			// The generated stub reads an ID as a number, and takes any key.
-			routed := strings.NewReplacer("{key}", "-", "{id}", "0").Replace(apiRoot + path)
+			routed := strings.NewReplacer("{key}", "-", "{id}", "0", "{folderId}", "0", "{fileId}", "0").Replace(apiRoot + path)
 			templates = append(templates, &pathTemplate{segments: strings.Split(path, "/"), routed: routed})
 		}
 		templates[i].calls = append(templates[i].calls, call)

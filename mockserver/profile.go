@@ -72,6 +72,10 @@ type profile struct {
 	canRevokeRemade bool
 	// listTotal adds total to the links of a file. The reference has no such property.
 	listTotal bool
+	// anonymousFileForbidden answers 403 to anonymous callers who may not read a file. The reference answers 401.
+	anonymousFileForbidden bool
+	// publicRoomsWhileForbidden makes public rooms also while external sharing is off for rooms. The reference refuses them.
+	publicRoomsWhileForbidden bool
 
 	// vectorized and maxVectorizationFileSize are extsFilesVectorized and maxVectorizationFileSize in the settings
 	// (appsettings.json).
@@ -100,6 +104,9 @@ var profiles = func() []*profile {
 		showsLinkPassword:    true,
 		canRevokeRemade:      true,
 		listTotal:            true,
+
+		anonymousFileForbidden:    true,
+		publicRoomsWhileForbidden: true,
 	}
 	v38 := v372.but(func(p *profile) {
 		p.name = ProfileV38
@@ -134,6 +141,8 @@ var profiles = func() []*profile {
 		p.showsLinkPassword = false
 		p.canRevokeRemade = false
 		p.listTotal = false
+		p.anonymousFileForbidden = false
+		p.publicRoomsWhileForbidden = false
 	})
 	return []*profile{documented, v372, v38, next}
 }()

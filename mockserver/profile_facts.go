@@ -177,6 +177,16 @@ var profileFacts = []struct {
 		"Ask for more until an answer is not full.",
 	},
 	{
+		"file that an anonymous caller may not read",
+		choose(func(p *profile) bool { return p.anonymousFileForbidden }, "403", "401"),
+		"Expect both.",
+	},
+	{
+		"public room made while external sharing is off for rooms",
+		choose(func(p *profile) bool { return p.publicRoomsWhileForbidden }, "made, with its link", "403"),
+		"Switch external sharing on first.",
+	},
+	{
 		"extsFilesVectorized",
 		func(p *profile) string { return strings.Join(p.vectorized, " ") },
 		"Read the list from the settings.",

@@ -41,6 +41,9 @@ func TestEveryFactIsTold(t *testing.T) {
 				"showsLinkPassword":    &p.showsLinkPassword,
 				"canRevokeRemade":      &p.canRevokeRemade,
 				"listTotal":            &p.listTotal,
+
+				"anonymousFileForbidden":    &p.anonymousFileForbidden,
+				"publicRoomsWhileForbidden": &p.publicRoomsWhileForbidden,
 			}
 			if flag := flags[field.Name]; flag != nil {
 				*flag = !*flag

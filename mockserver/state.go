@@ -18,6 +18,7 @@ type state struct {
 	usersByEmail, usersByToken, usersByID map[string]*User
 	apiKeys                               map[string]*APIKey
 	entries                               entryNames
+	tree                                  tree
 	links, linksByID                      map[string]*Link // without invitations, which open nothing
 	linksByEntry                          map[*Entry][]*Link
 	signingKeys                           []jose.JSONWebKey // of the identity service
@@ -38,6 +39,7 @@ func newState(p Portal) *state {
 		apiKeys:      make(map[string]*APIKey, len(p.APIKeys)),
 		entries:      nameEntries(p.Entries),
 	}
+	s.tree = s.entries.plant(p.Entries)
 	s.nameLinks()
 	for i := range p.Users {
 		u := &p.Users[i]
