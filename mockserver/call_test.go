@@ -19,7 +19,7 @@ func TestNewCall(t *testing.T) {
 	}{
 		{"a call", "GET", mocktest.SettingsPath, "192.0.2.1:1", nil, GetFilesSettings, "http://example.com" + mocktest.SettingsPath, "/", "192.0.2.1", "192.0.2.1"},
 		{"another method", "PUT", mocktest.SettingsPath, "192.0.2.1:1", nil, "", "http://example.com" + mocktest.SettingsPath, "/", "192.0.2.1", "192.0.2.1"},
-		{"no call", "GET", "/api/2.0/files/10", "192.0.2.1:1", nil, "", "http://example.com/api/2.0/files/10", "/", "192.0.2.1", "192.0.2.1"},
+		{"no call", "GET", "/api/2.0/files/@my", "192.0.2.1:1", nil, "", "http://example.com/api/2.0/files/@my", "/", "192.0.2.1", "192.0.2.1"},
 		{"of a portal beside others", "PUT", "/portals/mine" + mocktest.ExternalPath + "?a=b", "192.0.2.1:1", nil, ExternalShare, "http://example.com/portals/mine" + mocktest.ExternalPath + "?a=b", "/portals/mine/", "192.0.2.1", "192.0.2.1"},
 		{"by a proxy", "PUT", mocktest.SocialPath, "127.0.0.1:1", []string{"X-Forwarded-Proto", "https", "X-Forwarded-Host", "portal.example", "X-Forwarded-For", "203.0.113.9"}, ExternalShareSocialMedia, "https://portal.example" + mocktest.SocialPath, "/", "203.0.113.9", "203.0.113.9"},
 		{"by a proxy that nobody vouches for", "GET", mocktest.SettingsPath, "192.0.2.1:1", []string{"X-Forwarded-Proto", "https", "X-Forwarded-Host", "evil.example", "X-Forwarded-For", "203.0.113.9"}, GetFilesSettings, "http://example.com" + mocktest.SettingsPath, "/", "192.0.2.1", "192.0.2.1"},

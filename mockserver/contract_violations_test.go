@@ -45,7 +45,7 @@ var brokenContracts = []struct {
 	{"POST", mocktest.PasswordPath("x"), `{"password":12345}`, "application/json", []string{"/body/password: must be a text"}},
 	{"GET", mocktest.ExternalPath, "", "", []string{"/method: only PUT is known here"}},
 	{"GET", "/nope", "", "", []string{"/path: there is no such path"}},
-	{"GET", "/api/2.0/files/10", "", "", []string{"/path: there is no such path"}},
+	{"GET", "/api/2.0/files/@my", "", "", []string{"/path: there is no such path"}},
 }
 
 func texts(violations []Violation) []string {

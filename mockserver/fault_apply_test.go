@@ -291,13 +291,13 @@ func TestEndOfHangingAndWaiting(t *testing.T) {
 func TestOnlyTheCallsFail(t *testing.T) {
 	s := newServer(t)
 	addFault(t, s, Fault{Status: 500})
-	for _, r := range []struct{ method, path string }{{"GET", "/"}, {"GET", "/nope"}, {"POST", mocktest.SettingsPath}, {"HEAD", mocktest.SettingsPath}, {"OPTIONS", mocktest.SettingsPath}, {"GET", "/api/2.0/files/10"}} {
+	for _, r := range []struct{ method, path string }{{"GET", "/"}, {"GET", "/nope"}, {"POST", mocktest.SettingsPath}, {"HEAD", mocktest.SettingsPath}, {"OPTIONS", mocktest.SettingsPath}, {"GET", "/api/2.0/files/@my"}} {
 		if w := mocktest.Send(s, r.method, r.path, "", "Origin", "https://app.example", "Access-Control-Request-Method", "GET"); w.Code == 500 || w.Header().Get("X-Mock-Fault") != "" {
 			t.Errorf("%s %s: %d", r.method, r.path, w.Code)
 		}
 	}
 	for _, o := range Operations() {
-		if w := mocktest.Send(s, o.Method(), strings.NewReplacer("{key}", "x", "{id}", "10").Replace(o.Path()), ""); w.Code != 500 {
+		if w := mocktest.Send(s, o.Method(), strings.NewReplacer("{key}", "x", "{id}", "10", "{folderId}", "10", "{fileId}", "1").Replace(o.Path()), ""); w.Code != 500 {
 			t.Errorf("%s: %d", o, w.Code)
 		}
 	}

@@ -23,7 +23,7 @@ func TestWhatTheJournalKeeps(t *testing.T) {
 	mocktest.Send(s, "PUT", mocktest.SocialPath, `{"set":true}`, owner...)
 	mocktest.Send(s, "OPTIONS", mocktest.ExternalPath, "", "Origin", "https://app.example", "Access-Control-Request-Method", "PUT")
 	mocktest.Send(s, "DELETE", mocktest.ExternalPath, `{}`, owner...)
-	mocktest.Send(s, "GET", "/api/2.0/files/10", "")
+	mocktest.Send(s, "GET", "/api/2.0/files/share", "")
 
 	got := s.LastRequests(100)
 	for i := range got {
@@ -51,7 +51,7 @@ func TestWhatTheJournalKeeps(t *testing.T) {
 		{Method: "OPTIONS", Path: mocktest.ExternalPath, Status: 204, Header: header("Origin", "https://app.example", "Access-Control-Request-Method", "PUT")},
 		{Method: "DELETE", Path: mocktest.ExternalPath, Caller: mail, Status: 405, Header: header("Authorization", "***", "Content-Type", json),
 			Hint: "profile documented answers this 405 as an ErrorApiResponse with a message", Violations: []Violation{{"/method", "only PUT is known here"}}},
-		{Method: "GET", Path: "/api/2.0/files/10", Status: 403, Header: header(), Violations: []Violation{{"/path", "there is no such path"}},
+		{Method: "GET", Path: "/api/2.0/files/share", Status: 403, Header: header(), Violations: []Violation{{"/path", "there is no such path"}},
 			Hint: "mock-docspace does not have this call; a portal answers here with the folder of that id (GET files/{folderId})"},
 	} {
 		want.Sequence = uint64(i + 1)

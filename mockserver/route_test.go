@@ -20,14 +20,14 @@ func TestDispatch(t *testing.T) {
 		{"PROPFIND", mocktest.PasswordPath("x"), 405, "POST", "PROPFIND is not allowed here, only POST", "this 405 "},
 		{"POST", "/api/2.0/files/share/x", 405, "GET", "POST is not allowed here, only GET", "this 405 "},
 		{"POST", "/api/2.0/files/rooms/10/links", 405, "GET, PUT", "POST is not allowed here, only GET, PUT", "this 405 "},
-		{"GET", "/api/2.0/files/10", 403, "", "Access denied", "a portal answers here with the folder of that id (GET files/{folderId})"},
+		{"GET", "/api/2.0/files/share", 403, "", "Access denied", "a portal answers here with the folder of that id (GET files/{folderId})"},
 	} {
 		eachProfile(t, func(t *testing.T, profile string) {
 			w := mocktest.Send(newServer(t, WithProfile(profile)), test.method, test.path, "")
 			if w.Code != test.status || w.Header().Get("Allow") != test.allow || !strings.Contains(w.Header().Get(headerHint), test.hint) {
 				t.Errorf("%s %s: got %d, Allow %q, hint %q", test.method, test.path, w.Code, w.Header().Get("Allow"), w.Header().Get(headerHint))
 			}
-			told := profile == ProfileDocumented || test.path == "/api/2.0/files/10"
+			told := profile == ProfileDocumented || test.path == "/api/2.0/files/share"
 			if told && !strings.Contains(w.Body.String(), `"message":"`+test.message+`"`) || !told && w.Body.Len() > 0 {
 				t.Errorf("%s %s: got %s", test.method, test.path, w.Body)
 			}
@@ -39,7 +39,7 @@ func TestDispatch(t *testing.T) {
 func TestFolderOfNobodyAndSomebody(t *testing.T) {
 	s := newServer(t)
 	for folder, want := range map[string]string{
-		"10": "The required folder was not found", "2147483647": "The required folder was not found",
+		"11": "The required folder was not found", "2147483647": "The required folder was not found",
 		"2147483648": "Selector '' not found", "file": "Selector '' not found",
 	} {
 		if w := mocktest.Send(s, "GET", "/api/2.0/files/"+folder, "", as(s, RoleOwner)...); w.Code != 404 || !strings.Contains(w.Body.String(), `"message":"`+want+`"`) {
