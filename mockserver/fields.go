@@ -36,6 +36,13 @@ var nestedNames = map[string]map[string]string{
 	"automaticallyCleanUp": {},
 	"sharedTo":             {},
 	"sharedLink":           {},
+	"current":              {},
+	"logo":                 {},
+	"sharedBy":             {},
+	"ownedBy":              {},
+	"createdBy":            {},
+	"updatedBy":            {},
+	"editingBy":            {},
 }
 
 // pick is a copy of o with only the named properties, compared with their letter case. "a.b" picks the property b of a nested
@@ -82,7 +89,11 @@ func (o object) pick(fields []string) object {
 
 // picked is a response as JSON with some of its properties; nil keeps all.
 func picked(response any, fields []string) ([]byte, error) {
-	encoded := dotnet.AppendJSON(nil, response)
+	return pickedJSON(dotnet.AppendJSON(nil, response), fields)
+}
+
+// pickedJSON is picked of a response that is JSON already.
+func pickedJSON(encoded []byte, fields []string) ([]byte, error) {
 	if fields == nil {
 		return encoded, nil
 	}

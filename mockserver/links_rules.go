@@ -1,6 +1,7 @@
 package mockserver
 
 import (
+	"cmp"
 	"encoding/json"
 	"maps"
 	"path"
@@ -54,13 +55,13 @@ type linkPlace struct {
 func (s *state) placeOf(e *Entry) linkPlace {
 	place := linkPlace{entry: e, room: s.entries.roomOf(e), section: s.entries.sectionOf(e)}
 	if place.room != nil {
-		place.roomType = place.room.RoomType
-		if place.roomType == 0 {
-			place.roomType = roomCustom
-		}
+		place.roomType = place.room.roomType()
 	}
 	return place
 }
+
+// roomType is the type of a room. A portal file need not say it.
+func (e *Entry) roomType() int { return cmp.Or(e.RoomType, roomCustom) }
 
 func (l linkPlace) isRoom() bool { return l.entry == l.room }
 

@@ -1,6 +1,7 @@
 package mockserver
 
 import (
+	"bytes"
 	"context"
 	"net/http"
 	"slices"
@@ -41,17 +42,15 @@ func (o operations) GetFolderByFolderID(ctx context.Context, _ api.GetFolderByFo
 		return nil, notReadable(foldersMethod, "folder content")
 	}
 	inside := c.state.tree.of(e)
-	list := entryList{start: start, total: len(inside.folders) + len(inside.files), current: func() folderDTO { return r.describeFolder(d, formCurrent) }}
+	list := entryList{start: start, total: len(inside.folders) + len(inside.files), current: func() []byte { return r.describeFolder(d, formCurrent) }}
 	for _, folder := range page(inside.folders, start, count) {
-		list.folders = append(list.folders, func() folderDTO { return r.describeFolder(r.child(d, folder), formListed) })
+		list.folders = append(list.folders, func() []byte { return r.describeFolder(r.child(d, folder), formListed) })
 	}
 	for _, file := range page(inside.files, start-len(inside.folders), count-len(list.folders)) {
-		list.files = append(list.files, func() fileDTO { return r.describeFile(r.child(d, file), formListed) })
+		list.files = append(list.files, func() []byte { return r.describeFile(r.child(d, file), formListed) })
 	}
-	list.pathParts = func() []pathPart { return r.pathParts(d) }
-	if d.countsNew() {
-		list.newFiles = c.state.tree.countFiles(e, r.isNew)
-	}
+	list.pathParts = func() []byte { return r.pathParts(d) }
+	list.newFiles = r.newFiles(d)
 	return c.success(list.encode(c.fields())), nil
 }
 
@@ -74,7 +73,7 @@ func (o operations) GetFileInfo(ctx context.Context, _ api.GetFileInfoRequestObj
 	if version > 1 {
 		return nil, itemNotFound("The required file was not found", filesMethod)
 	}
-	response, err := picked(r.describeFile(d, formSingle), c.fields())
+	response, err := pickedJSON(r.describeFile(d, formSingle), c.fields())
 	if err != nil {
 		return nil, err
 	}
@@ -114,9 +113,7 @@ func (o operations) GetRoomsFolder(ctx context.Context, _ api.GetRoomsFolderRequ
 	if area == areaArchive {
 		section = c.state.sectionFolder(SectionArchive)
 	}
-	list := entryList{start: start, current: func() folderDTO { return r.describeSection(section) }, pathParts: func() []pathPart {
-		return []pathPart{{ID: entryID(strconv.Itoa(section.id)), Title: section.title, FolderType: section.folderType}}
-	}}
+	list := entryList{start: start, current: func() []byte { return r.describeSection(section) }, pathParts: func() []byte { return encodeList([][]byte{section.pathPart()}) }}
 	for _, room := range c.state.tree.rooms {
 		archived := room.Section == SectionArchive
 		if room.Section == SectionTrash || area == areaActive && archived || area == areaArchive && !archived || area > areaAny {
@@ -127,7 +124,7 @@ func (o operations) GetRoomsFolder(ctx context.Context, _ api.GetRoomsFolderRequ
 			continue
 		}
 		if list.total >= start && len(list.folders) < count {
-			list.folders = append(list.folders, func() folderDTO { return r.describeFolder(d, formListed) })
+			list.folders = append(list.folders, func() []byte { return r.describeFolder(d, formListed) })
 		}
 		list.total++
 	}
@@ -161,7 +158,7 @@ func (o operations) folder(c *call) (answer, error) {
 	case !ok:
 		return answer{}, notReadable(foldersMethod, "folder content")
 	}
-	response, err := picked(r.describeFolder(d, formSingle), c.fields())
+	response, err := pickedJSON(r.describeFolder(d, formSingle), c.fields())
 	if err != nil {
 		return answer{}, err
 	}
@@ -197,88 +194,115 @@ func page(list []*Entry, start, count int) []*Entry {
 	return list[from:to]
 }
 
-// pathPart is a step of the way to a folder.
-type pathPart struct {
-	ID         entryID `json:"id"`
-	Title      string  `json:"title"`
-	RoomType   int     `json:"roomType,omitempty"`
-	FolderType int     `json:"folderType"`
-}
-
 // pathParts is the way to a folder, as far as the caller may read it.
-func (r reader) pathParts(d reading) []pathPart {
+func (r reader) pathParts(d reading) []byte {
 	s := r.state
-	var parts []pathPart
+	var parts [][]byte
 	for e := d.place.entry; e != nil; e = s.above(e) {
-		part := pathPart{ID: entryID(e.ID), Title: e.Title}
+		var w objectWriter
+		w.raw("id", idOf(e))
+		w.text("title", e.Title)
 		if e.Type == EntryRoom {
-			part.RoomType = s.placeOf(e).roomType
-			part.FolderType = folderTypeOf(part.RoomType)
+			w.int("roomType", e.roomType())
+			w.int("folderType", folderTypeOf(e.roomType()))
+		} else {
+			w.int("folderType", 0)
 		}
-		parts = append(parts, part)
+		parts = append(parts, w.end())
 		if d.link != nil && s.entries.find(d.link.Entry) == e {
 			break
 		}
 	}
-	if top := s.sectionFolder(d.place.section); d.place.room != nil && r.caller != nil || d.maker {
-		parts = append(parts, pathPart{ID: entryID(strconv.Itoa(top.id)), Title: top.title, FolderType: top.folderType})
+	if d.place.room != nil && r.caller != nil || d.maker {
+		parts = append(parts, s.sectionFolder(d.place.section).pathPart())
 	}
 	slices.Reverse(parts)
-	return parts
+	return encodeList(parts)
+}
+
+func (f sectionFolder) pathPart() []byte {
+	var w objectWriter
+	w.int("id", f.id)
+	w.text("title", f.title)
+	w.int("folderType", f.folderType)
+	return w.end()
 }
 
 // describeSection describes a section of rooms, which everybody with an account may read. It was not recorded.
-func (r reader) describeSection(section sectionFolder) folderDTO {
-	on := []rights{onlyRead}
+func (r reader) describeSection(section sectionFolder) []byte {
+	on := onlyRead
 	if section.folderType == sectionFolders[SectionRooms].folderType && r.caller.mayMakeRooms() {
-		on = append(on, makesRooms)
+		on |= makesRooms
 	}
-	nobody := r.employee("")
-	return folderDTO{
-		FileEntryType: 1, ID: entryID(strconv.Itoa(section.id)), RootFolderID: section.id,
-		entryDTO: entryDTO{
-			Security: flags{names: folderActions, on: on}, Title: section.title, Created: dotnet.FormatTime(entryTime), CreatedBy: nobody,
-			Updated: dotnet.FormatTime(entryTime), RootFolderType: section.folderType, UpdatedBy: nobody,
-		},
+	var w objectWriter
+	for _, name := range []string{"parentId", "filesCount", "foldersCount", "new"} {
+		w.int(name, 0)
 	}
+	for _, name := range []string{"mute", "pinned", "private", "indexing", "denyDownload"} {
+		w.bool(name, false)
+	}
+	w.int("fileEntryType", 1)
+	w.int("id", section.id)
+	w.int("rootFolderId", section.id)
+	w.bool("canShare", false)
+	w.raw("security", folderActions.encode(on))
+	w.raw("availableShareRights", []byte("{}"))
+	w.text("title", section.title)
+	w.int("access", accessNone)
+	for _, name := range []string{"shared", "sharedForUser", "sharedExternal", "parentShared"} {
+		w.bool(name, false)
+	}
+	w.text("shortWebUrl", "")
+	w.text("created", dotnet.FormatTime(entryTime))
+	w.raw("createdBy", r.employee(""))
+	w.text("updated", dotnet.FormatTime(entryTime))
+	w.int("rootFolderType", section.folderType)
+	w.raw("updatedBy", r.employee(""))
+	return w.end()
 }
 
 // entryList is FolderContentDto, whose parts are made when they are answered.
 type entryList struct {
-	files        []func() fileDTO
-	folders      []func() folderDTO
-	current      func() folderDTO
-	pathParts    func() []pathPart
-	start, total int
-	newFiles     int
+	files, folders     []func() []byte
+	current, pathParts func() []byte
+	start, total       int
+	newFiles           int
 }
 
 // encode encodes the properties that fields picks. Nothing of the entries can be picked (recorded: VM002).
 func (l entryList) encode(fields []string) []byte {
-	wanted := func(name string) bool {
-		return fields == nil || slices.ContainsFunc(fields, func(field string) bool { return field == name || strings.HasPrefix(field, name+".") })
-	}
+	number := func(n int) func() []byte { return func() []byte { return strconv.AppendInt(nil, int64(n), 10) } }
 	var o object
-	add := func(name string, value func() any) {
-		if wanted(name) {
-			o = append(o, property{name, dotnet.AppendJSON(nil, value())})
+	for _, p := range []struct {
+		name  string
+		value func() []byte
+	}{
+		{"files", func() []byte { return encodeList(called(l.files)) }},
+		{"folders", func() []byte { return encodeList(called(l.folders)) }},
+		{"current", l.current},
+		{"pathParts", l.pathParts},
+		{"startIndex", number(l.start)},
+		{"count", number(len(l.files) + len(l.folders))},
+		{"total", number(l.total)},
+		{"new", number(l.newFiles)},
+	} {
+		wanted := func(field string) bool { return field == p.name || strings.HasPrefix(field, p.name+".") }
+		if fields == nil || slices.ContainsFunc(fields, wanted) {
+			o = append(o, property{p.name, p.value()})
 		}
 	}
-	add("files", func() any { return made(l.files) })
-	add("folders", func() any { return made(l.folders) })
-	add("current", func() any { return l.current() })
-	add("pathParts", func() any { return l.pathParts() })
-	add("startIndex", func() any { return l.start })
-	add("count", func() any { return len(l.files) + len(l.folders) })
-	add("total", func() any { return l.total })
-	add("new", func() any { return l.newFiles })
 	return o.pick(fields).encode()
 }
 
-func made[T any](makers []func() T) []T {
-	list := make([]T, len(makers))
-	for i, item := range makers {
-		list[i] = item()
+func called(makers []func() []byte) [][]byte {
+	values := make([][]byte, len(makers))
+	for i, value := range makers {
+		values[i] = value()
 	}
-	return list
+	return values
+}
+
+// encodeList is a list of values that are JSON already.
+func encodeList(values [][]byte) []byte {
+	return append(append([]byte{'['}, bytes.Join(values, []byte{','})...), ']')
 }

@@ -1,7 +1,6 @@
 package mockserver
 
 import (
-	"encoding/json"
 	"html"
 	"net/url"
 	"path"
@@ -14,132 +13,6 @@ import (
 
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 )
-
-// The properties of entries as the server writes them: those of the class itself, then those of the classes that it is made from
-// (FolderDto.cs, FileDto.cs, FileEntryDto.cs). The generated types cannot leave out what is null and keep what is false.
-
-// folderDTO is FolderDto.
-type folderDTO struct {
-	ParentID             int       `json:"parentId"`
-	FilesCount           int       `json:"filesCount"`
-	FoldersCount         int       `json:"foldersCount"`
-	IsShareable          bool      `json:"isShareable,omitempty"`
-	New                  int       `json:"new"`
-	Mute                 bool      `json:"mute"`
-	Tags                 *[]string `json:"tags,omitempty"`
-	Logo                 *logo     `json:"logo,omitempty"`
-	Pinned               bool      `json:"pinned"`
-	RoomType             int       `json:"roomType,omitempty"`
-	Private              bool      `json:"private"`
-	Indexing             bool      `json:"indexing"`
-	DenyDownload         bool      `json:"denyDownload"`
-	InRoom               *bool     `json:"inRoom,omitempty"`
-	UsedSpace            *int64    `json:"usedSpace,omitempty"`
-	PasswordProtected    *bool     `json:"passwordProtected,omitempty"`
-	Expired              *bool     `json:"expired,omitempty"`
-	FileEntryType        int       `json:"fileEntryType"`
-	SaveFormAsXLSX       *bool     `json:"saveFormAsXLSX,omitempty"`
-	SendFormToExternalDB *bool     `json:"sendFormToExternalDB,omitempty"`
-	ID                   entryID   `json:"id"`
-	RootFolderID         int       `json:"rootFolderId"`
-	entryDTO                       // the rest
-	IsFavorite           *bool     `json:"isFavorite,omitempty"`
-}
-
-// fileDTO is FileDto.
-type fileDTO struct {
-	FolderID          int       `json:"folderId"`
-	Version           int       `json:"version"`
-	VersionGroup      int       `json:"versionGroup"`
-	ContentLength     string    `json:"contentLength"`
-	PureContentLength int64     `json:"pureContentLength"`
-	FileStatus        int       `json:"fileStatus"`
-	EditingBy         *employee `json:"editingBy"`
-	Mute              bool      `json:"mute"`
-	ViewURL           string    `json:"viewUrl"`
-	WebURL            string    `json:"webUrl"`
-	FileType          int       `json:"fileType"`
-	FileExst          string    `json:"fileExst"`
-	ThumbnailStatus   int       `json:"thumbnailStatus"`
-	FormFillingStatus int       `json:"formFillingStatus"`
-	ViewAccessibility flags     `json:"viewAccessibility"`
-	LastOpened        string    `json:"lastOpened,omitempty"`
-	FileEntryType     int       `json:"fileEntryType"`
-	ID                entryID   `json:"id"`
-	RootFolderID      int       `json:"rootFolderId"`
-	OriginID          *int      `json:"originId,omitempty"`
-	OriginRoomID      *int      `json:"originRoomId,omitempty"`
-	OriginTitle       string    `json:"originTitle,omitempty"`
-	OriginRoomTitle   string    `json:"originRoomTitle,omitempty"`
-	entryDTO
-}
-
-// entryDTO is what folders and files have in common.
-type entryDTO struct {
-	CanShare             bool           `json:"canShare"`
-	ShareSettings        *shareSettings `json:"shareSettings,omitempty"`
-	Security             flags          `json:"security"`
-	AvailableShareRights shareRights    `json:"availableShareRights"`
-	RequestToken         string         `json:"requestToken,omitempty"`
-	External             *bool          `json:"external,omitempty"`
-	ExpirationDate       string         `json:"expirationDate,omitempty"`
-	IsLinkExpired        *bool          `json:"isLinkExpired,omitempty"`
-	Title                string         `json:"title"`
-	Access               int            `json:"access"`
-	SharedBy             *employee      `json:"sharedBy,omitempty"`
-	OwnedBy              *employee      `json:"ownedBy,omitempty"`
-	Shared               bool           `json:"shared"`
-	SharedForUser        bool           `json:"sharedForUser"`
-	SharedExternal       bool           `json:"sharedExternal"`
-	ParentShared         bool           `json:"parentShared"`
-	ShortWebURL          string         `json:"shortWebUrl"`
-	Created              string         `json:"created"`
-	CreatedBy            *employee      `json:"createdBy,omitempty"`
-	Updated              string         `json:"updated"`
-	AutoDelete           string         `json:"autoDelete,omitempty"`
-	RootFolderType       int            `json:"rootFolderType"`
-	ParentRoomType       int            `json:"parentRoomType,omitempty"`
-	UpdatedBy            *employee      `json:"updatedBy,omitempty"`
-}
-
-// logo is LogoDto of a room without a picture.
-type logo struct {
-	Original string `json:"original"`
-	Large    string `json:"large"`
-	Medium   string `json:"medium"`
-	Small    string `json:"small"`
-	Color    string `json:"color"`
-}
-
-// employee is EmployeeDto. The zero value is nobody.
-type employee struct {
-	ID             string `json:"id,omitempty"`
-	DisplayName    string `json:"displayName,omitempty"`
-	Avatar         string `json:"avatar,omitempty"`
-	AvatarOriginal string `json:"avatarOriginal,omitempty"`
-	AvatarMax      string `json:"avatarMax,omitempty"`
-	AvatarMedium   string `json:"avatarMedium,omitempty"`
-	AvatarSmall    string `json:"avatarSmall,omitempty"`
-	ProfileURL     string `json:"profileUrl,omitempty"`
-	HasAvatar      *bool  `json:"hasAvatar,omitempty"`
-	IsAnonim       *bool  `json:"isAnonim,omitempty"`
-}
-
-// entryID is the ID of an entry: a number, or the text of an entry that a portal file has given no number.
-type entryID string
-
-// MarshalJSON writes a number as one.
-func (id entryID) MarshalJSON() ([]byte, error) {
-	if n, ok := dotnet.ParseInt32(string(id)); ok && strconv.Itoa(n) == string(id) {
-		return []byte(id), nil
-	}
-	return json.Marshal(string(id))
-}
-
-func (id entryID) number() int {
-	n, _ := dotnet.ParseInt32(string(id))
-	return n
-}
 
 // What a portal file does not say of entries. Every entry has the time, and no file has anything in it.
 var (
@@ -192,152 +65,202 @@ func folderTypeOf(roomType int) int {
 	return map[int]int{roomForm: 15, roomCollaboration: 16, roomCustom: 19, roomPublic: 22, roomData: 29, roomAI: 31}[roomType]
 }
 
-// describeFolder describes a room or folder.
-func (r reader) describeFolder(d reading, as form) folderDTO {
+// The properties of entries have the server's order: those of the class itself, then those of the classes that it is made from
+// (FolderDto.cs, FileDto.cs, FileEntryDto.cs, FileEntryBaseDto.cs).
+
+// describeFolder is a room or folder as FolderDto.
+func (r reader) describeFolder(d reading, as form) []byte {
 	e, s := d.place.entry, r.state
-	inside := s.tree.of(e)
-	f := folderDTO{
-		FilesCount: inside.allFiles, FoldersCount: inside.allFolders,
-		FileEntryType: 1, ID: entryID(e.ID), RootFolderID: s.sectionFolder(d.place.section).id, entryDTO: r.describeEntry(d, as),
+	inside, isRoom := s.tree.of(e), d.place.isRoom()
+	w := objectWriter{make([]byte, 0, 3<<10)}
+	w.int("parentId", r.parentID(d))
+	w.int("filesCount", inside.allFiles)
+	w.int("foldersCount", inside.allFolders)
+	if as == formCurrent && d.maySetLinks() {
+		w.bool("isShareable", true)
 	}
-	f.ParentID = r.parentID(d)
-	if d.countsNew() {
-		f.New = s.tree.countFiles(e, r.isNew)
+	w.int("new", r.newFiles(d))
+	w.bool("mute", false)
+	if isRoom {
+		w.texts("tags", nil)
+		w.raw("logo", logoOf(e))
 	}
-	f.IsShareable = as == formCurrent && f.CanShare
-	no := new(bool)
-	if d.place.isRoom() {
-		f.Tags, f.RoomType = &[]string{}, d.place.roomType
-		f.Logo = &logo{Color: roomColours[max(0, f.ID.number())%len(roomColours)]}
-		inRoom := d.inRoom()
-		f.InRoom = &inRoom
-		if d.maker || d.manages() || d.admin && d.place.section == SectionArchive {
-			f.UsedSpace = new(int64)
-		}
-		if d.place.roomType == roomForm {
-			f.SaveFormAsXLSX, f.SendFormToExternalDB = no, no
+	w.bool("pinned", false)
+	if isRoom {
+		w.int("roomType", d.place.roomType)
+	}
+	w.bool("private", false)
+	w.bool("indexing", false)
+	w.bool("denyDownload", false)
+	if isRoom {
+		w.bool("inRoom", d.inRoom())
+		if d.manages() || d.admin && d.place.section == SectionArchive {
+			w.int("usedSpace", 0)
 		}
 	}
 	if d.link != nil {
-		f.PasswordProtected, f.Expired = no, no
+		w.bool("passwordProtected", false)
+		w.bool("expired", false)
 	}
+	w.int("fileEntryType", 1)
+	if isRoom && d.place.roomType == roomForm {
+		w.bool("saveFormAsXLSX", false)
+		w.bool("sendFormToExternalDB", false)
+	}
+	r.writeNumbers(&w, d)
+	r.writeEntry(&w, d, as)
 	if as == formSingle {
-		f.IsFavorite = no
+		w.bool("isFavorite", false)
 	}
-	isRoom := d.place.isRoom()
-	switch {
-	case isRoom && r.caller != nil && d.shareReader() && !d.admin:
-		f.SharedBy, f.OwnedBy = r.employee(e.CreatedBy), r.employee(e.CreatedBy)
-	case !isRoom && d.place.room != nil && d.shareReader() && !d.admin:
-		f.OwnedBy = r.employee(e.CreatedBy) // also for callers without an account (recorded: VN197)
-	case !isRoom && r.caller != nil && d.shareReader():
-		f.SharedBy, f.OwnedBy = r.employee(e.CreatedBy), r.employee(e.CreatedBy)
-	}
-	if isRoom && as != formCurrent {
-		f.ParentRoomType = 0
-	}
-	return f
+	return w.end()
 }
 
-// describeFile describes a file.
-func (r reader) describeFile(d reading, as form) fileDTO {
-	e, s := d.place.entry, r.state
-	f := fileDTO{
-		Version: 1, VersionGroup: 1, ContentLength: "0 bytes", EditingBy: &employee{},
-		FileExst: strings.ToLower(path.Ext(e.Title)), FileEntryType: 2,
-		ID: entryID(e.ID), RootFolderID: s.sectionFolder(d.place.section).id, entryDTO: r.describeEntry(d, as),
-	}
-	f.FolderID = r.parentID(d)
-	f.FileType, f.ViewAccessibility = fileType(f.FileExst), viewAccessibility(f.FileExst)
-	if d.countsNew() && r.isNew(e) {
-		f.FileStatus = 2
-	}
+// describeFile is a file as FileDto.
+func (r reader) describeFile(d reading, as form) []byte {
+	e := d.place.entry
+	extension := strings.ToLower(path.Ext(e.Title))
 	share := ""
 	if d.link != nil {
 		share = "&share=" + d.link.Key
 	}
-	f.ViewURL = r.pageAddress("filehandler.ashx?action=download&fileid=" + e.ID + share)
-	f.WebURL = r.pageAddress("doceditor?fileid=" + e.ID + "&version=1" + share)
-	parent := s.above(e)
-	inRoom := parent != nil && parent.Type == EntryRoom
+	w := objectWriter{make([]byte, 0, 3<<10)}
+	w.int("folderId", r.parentID(d))
+	w.int("version", 1)
+	w.int("versionGroup", 1)
+	w.text("contentLength", "0 bytes")
+	w.int("pureContentLength", 0)
+	w.int("fileStatus", r.fileStatus(d))
+	w.raw("editingBy", []byte("{}"))
+	w.bool("mute", false)
+	w.text("viewUrl", r.pages+"filehandler.ashx?action=download&fileid="+e.ID+share)
+	w.text("webUrl", r.pages+"doceditor?fileid="+e.ID+"&version=1"+share)
+	w.int("fileType", fileType(extension))
+	w.text("fileExst", extension)
+	w.int("thumbnailStatus", 0)
+	w.int("formFillingStatus", 0)
+	w.raw("viewAccessibility", viewAccessibility(extension))
+	if as == formSingle && d.maker {
+		w.text("lastOpened", dotnet.FormatTime(entryTime))
+	}
+	w.int("fileEntryType", 2)
+	r.writeNumbers(&w, d)
 	if as == formSingle {
-		f.addOrigin(s, d, r.fields() != nil)
-		if d.maker {
-			f.LastOpened = dotnet.FormatTime(entryTime)
-		}
+		r.writeOrigin(&w, d)
 	}
-	if r.caller != nil && d.shareReader() && !d.admin {
-		f.OwnedBy = r.employee(e.CreatedBy)
-		if as == formListed && inRoom || d.place.room == nil {
-			f.SharedBy = r.employee(e.CreatedBy)
-		}
-	}
-	if as == formListed && inRoom && d.link != nil {
-		yes := true
-		f.External = &yes // recorded: VN165, but not VN213
-	}
-	return f
+	r.writeEntry(&w, d, as)
+	return w.end()
 }
 
-// addOrigin says in what the file is. Numbers that are 0 are left out, but not when fields picks them (FileEntryDto.cs).
-func (f *fileDTO) addOrigin(s *state, d reading, always bool) {
-	e := d.place.entry
-	origin, section := 0, s.sectionFolder(d.place.section)
-	switch parent := s.above(e); {
-	case parent == nil && d.place.section != SectionRooms:
-		origin, f.OriginTitle = section.id, section.title
+// writeNumbers writes the numbers of the entry and of its section.
+func (r reader) writeNumbers(w *objectWriter, d reading) {
+	w.raw("id", idOf(d.place.entry))
+	w.int("rootFolderId", r.state.sectionFolder(d.place.section).id)
+}
+
+// writeOrigin says in what a file is. Numbers that are 0 are left out, but not when fields picks them (FileEntryDto.cs).
+func (r reader) writeOrigin(w *objectWriter, d reading) {
+	s, place := r.state, d.place
+	var folder, room int
+	var title, roomTitle string
+	switch parent := s.above(place.entry); {
+	case parent == nil && place.section != SectionRooms:
+		section := s.sectionFolder(place.section)
+		folder, title = section.id, section.title
 	case parent != nil && parent.Type != EntryRoom:
-		origin, f.OriginTitle = entryID(parent.ID).number(), parent.Title
+		folder, title = numberOf(parent), parent.Title
 	}
-	room := 0
-	if d.place.room != nil {
-		room, f.OriginRoomTitle = entryID(d.place.room.ID).number(), d.place.room.Title
+	if place.room != nil {
+		room, roomTitle = numberOf(place.room), place.room.Title
 	}
-	if origin != 0 || always {
-		f.OriginID = &origin
+	for _, origin := range []struct {
+		name string
+		id   int
+	}{{"originId", folder}, {"originRoomId", room}} {
+		if origin.id != 0 || r.fields() != nil {
+			w.int(origin.name, origin.id)
+		}
 	}
-	if room != 0 || always {
-		f.OriginRoomID = &room
+	for _, origin := range []struct{ name, title string }{{"originTitle", title}, {"originRoomTitle", roomTitle}} {
+		if origin.title != "" {
+			w.text(origin.name, origin.title)
+		}
 	}
 }
 
-// describeEntry describes what rooms, folders and files have in common.
-func (r reader) describeEntry(d reading, as form) entryDTO {
-	e, s := d.place.entry, r.state
-	section := s.sectionFolder(d.place.section)
-	dto := entryDTO{
-		CanShare: d.maySetLinks(), ShareSettings: d.shareSettings(), AvailableShareRights: d.shareRights(),
-		Title: e.Title, Access: d.access(), SharedForUser: len(e.Members) > 0, ParentShared: d.parentShared,
-		Created: dotnet.FormatTime(entryTime), Updated: dotnet.FormatTime(entryTime), RootFolderType: section.folderType,
-	}
+// writeEntry writes what rooms, folders and files have in common.
+func (r reader) writeEntry(w *objectWriter, d reading, as form) {
+	e, s, place := d.place.entry, r.state, d.place
 	links := s.externalLinks(e)
-	dto.Shared, dto.SharedExternal = len(links) > 0 || d.parentShared, len(links) > 0 && !links[0].Internal
-	dto.Security = d.security(len(links) > 0)
+	w.bool("canShare", d.maySetLinks())
+	d.writeShareSettings(w)
+	w.raw("security", d.security(len(links) > 0))
+	w.raw("availableShareRights", d.shareRights())
+	shortURL := ""
 	if d.link != nil {
-		no, linked := false, d.linked
-		dto.RequestToken, dto.External, dto.IsLinkExpired = d.link.Key, &linked, &no
-		dto.ShortWebURL = r.shortened(d.link.Key)
-		if !d.linked {
-			dto.ShortWebURL = r.shortened(d.link.Key + "/" + e.fullName())
-		}
+		w.text("requestToken", d.link.Key)
+		w.bool("external", d.linked || as == formListed && d.rightInRoom(s))
 		if !d.link.Expires.IsZero() {
-			dto.ExpirationDate = dotnet.FormatTime(d.link.Expires)
+			w.text("expirationDate", dotnet.FormatTime(d.link.Expires))
 		}
-		if !d.parent {
-			dto.RootFolderType = sharedWithMe.folderType
+		w.bool("isLinkExpired", false)
+		if shortURL = r.shortened(d.link.Key); !d.linked {
+			shortURL = r.shortened(d.link.Key + "/" + e.fullName())
 		}
+	}
+	w.text("title", e.Title)
+	w.int("access", d.access())
+	sharedBy, ownedBy := d.owners(s, as, r.caller != nil)
+	maker := r.employee(e.CreatedBy)
+	if sharedBy {
+		w.raw("sharedBy", maker)
+	}
+	if ownedBy {
+		w.raw("ownedBy", maker)
+	}
+	w.bool("shared", len(links) > 0 || d.parentShared)
+	w.bool("sharedForUser", len(e.Members) > 0)
+	w.bool("sharedExternal", len(links) > 0 && !links[0].Internal) // the first one counts (recorded: VN098)
+	w.bool("parentShared", d.parentShared)
+	w.text("shortWebUrl", shortURL)
+	w.text("created", dotnet.FormatTime(entryTime))
+	if r.caller != nil {
+		w.raw("createdBy", maker)
+	}
+	w.text("updated", dotnet.FormatTime(entryTime))
+	if d.maker && place.section == SectionTrash {
+		w.text("autoDelete", dotnet.FormatTime(entryTime.Add(keptInTrash)))
+	}
+	if d.link != nil && !d.parent {
+		w.int("rootFolderType", sharedWithMe.folderType)
+	} else {
+		w.int("rootFolderType", sectionFolders[place.section].folderType)
+	}
+	if place.room != nil && (!place.isRoom() || as == formCurrent) {
+		w.int("parentRoomType", folderTypeOf(place.roomType))
 	}
 	if r.caller != nil {
-		dto.CreatedBy = r.employee(e.CreatedBy)
-		dto.UpdatedBy = dto.CreatedBy
-		if d.maker && d.place.section == SectionTrash {
-			dto.AutoDelete = dotnet.FormatTime(entryTime.Add(keptInTrash))
-		}
+		w.raw("updatedBy", maker)
 	}
-	if d.place.room != nil {
-		dto.ParentRoomType = folderTypeOf(d.place.roomType)
+}
+
+// owners says whether the caller is told who shared the entry, and who made it. Only callers who read it because it was shared are.
+func (d reading) owners(s *state, as form, account bool) (sharedBy, ownedBy bool) {
+	switch {
+	case d.maker || d.admin || d.member == nil && d.link == nil:
+		return false, false
+	case d.place.room == nil, d.place.isRoom():
+		return account, account
+	case d.place.entry.Type == EntryFile:
+		return account && as == formListed && d.rightInRoom(s), account // recorded: VN016, VN034
+	default:
+		return false, true // also without an account (recorded: VN197)
 	}
-	return dto
+}
+
+// rightInRoom says whether the entry is a file that is in a room, and in no folder of it. Lists describe these files as if they had
+// been shared themselves (recorded: VN165, but not VN213).
+func (d reading) rightInRoom(s *state) bool {
+	return d.place.entry.Type == EntryFile && d.place.room != nil && s.above(d.place.entry) == d.place.room
 }
 
 // parentID is the number of the folder in which the entry is, as the caller is told.
@@ -350,8 +273,22 @@ func (r reader) parentID(d reading) int {
 	case parent == nil:
 		return s.sectionFolder(d.place.section).id
 	default:
-		return entryID(parent.ID).number()
+		return numberOf(parent)
 	}
+}
+
+// numberOf is the number of an entry, 0 when a portal file has given it another ID.
+func numberOf(e *Entry) int {
+	n, _ := dotnet.ParseInt32(e.ID)
+	return n
+}
+
+// idOf is the ID of an entry as JSON: a number, or the text that a portal file has given it.
+func idOf(e *Entry) []byte {
+	if n := strconv.Itoa(numberOf(e)); n == e.ID {
+		return []byte(n)
+	}
+	return dotnet.AppendJSON(nil, e.ID)
 }
 
 // externalLinks are the share links of an entry, in the order of the server's table.
@@ -366,28 +303,64 @@ func (s *state) externalLinks(e *Entry) []*Link {
 	return links
 }
 
-// countsNew says whether files can be new to the caller, as they are to members.
-func (d reading) countsNew() bool { return d.member != nil && !d.maker }
+// newFiles is the number of files in a folder that are new to the caller. To members those are new that others made. The fake does not
+// remember who has opened a file.
+func (r reader) newFiles(d reading) int {
+	if d.member == nil || d.maker {
+		return 0
+	}
+	inside := r.state.tree.of(d.place.entry)
+	return inside.allFiles - inside.madeBy(r.caller)
+}
 
-// isNew says whether somebody else made the file. The fake does not remember who has opened it.
-func (r reader) isNew(file *Entry) bool { return !strings.EqualFold(file.CreatedBy, r.caller.Email) }
+// fileStatus says whether a file is new to the caller (FileStatus).
+func (r reader) fileStatus(d reading) int {
+	const isNew = 2
+	if d.member == nil || d.maker || strings.EqualFold(d.place.entry.CreatedBy, r.caller.Email) {
+		return 0
+	}
+	return isNew
+}
 
-// employee describes a person.
-func (r reader) employee(email string) *employee {
-	u := r.state.usersByEmail[strings.ToLower(email)]
-	no := new(bool)
-	if u == nil {
-		return &employee{ID: uuid.Nil.String(), HasAvatar: no, IsAnonim: no}
+// logoOf is the LogoDto of a room, which has no picture.
+func logoOf(room *Entry) []byte {
+	var w objectWriter
+	for _, size := range []string{"original", "large", "medium", "small"} {
+		w.text(size, "")
 	}
-	name, _, _ := strings.Cut(u.Email, "@")
-	avatar := func(size string) string {
-		return "/static/images/default_user_photo_size_" + size + ".png?hash=" + avatarHash
+	w.text("color", roomColours[max(0, numberOf(room))%len(roomColours)])
+	return w.end()
+}
+
+// employee is a person as EmployeeDto. A list has the same few again and again.
+func (r reader) employee(email string) []byte {
+	known, ok := r.people[email]
+	if !ok {
+		known = r.describeEmployee(r.state.usersByEmail[strings.ToLower(email)])
+		r.people[email] = known
 	}
-	return &employee{
-		ID: u.ID, DisplayName: html.EscapeString(name),
-		Avatar: avatar("82-82"), AvatarOriginal: avatar("200-200"), AvatarMax: avatar("200-200"), AvatarMedium: avatar("48-48"), AvatarSmall: avatar("32-32"),
-		ProfileURL: r.pageAddress("accounts/people/filter?search=" + url.QueryEscape(u.Email)), HasAvatar: no, IsAnonim: no,
+	return known
+}
+
+// describeEmployee is a person as EmployeeDto, nil for nobody.
+func (r reader) describeEmployee(u *User) []byte {
+	id, name, profile := uuid.Nil.String(), "", ""
+	if u != nil {
+		name, _, _ = strings.Cut(u.Email, "@")
+		id, name, profile = u.ID, html.EscapeString(name), r.pages+"accounts/people/filter?search="+url.QueryEscape(u.Email)
 	}
+	var w objectWriter
+	w.text("id", id)
+	w.text("displayName", name)
+	for _, picture := range []struct{ name, size string }{
+		{"avatar", "82-82"}, {"avatarOriginal", "200-200"}, {"avatarMax", "200-200"}, {"avatarMedium", "48-48"}, {"avatarSmall", "32-32"},
+	} {
+		w.text(picture.name, "/static/images/default_user_photo_size_"+picture.size+".png?hash="+avatarHash)
+	}
+	w.text("profileUrl", profile)
+	w.bool("hasAvatar", false)
+	w.bool("isAnonim", false)
+	return w.end()
 }
 
 // fileType is the FileType of an extension.
@@ -409,18 +382,23 @@ func fileType(extension string) int {
 	return 0
 }
 
-var viewActions = []string{
+var viewActions = actions{
 	"ImageView", "MediaView", "WebView", "WebEdit", "WebReview", "WebCustomFilterEditing", "WebRestrictedEditing", "WebComment", "CanConvert", "MustConvert",
 }
 
+// viewLists are the lists of extensions in the settings that say so, for each of the actions.
+var viewLists = []string{
+	"extsImagePreviewed", "extsMediaPreviewed", "extsWebPreviewed", "extsWebEdited", "extsWebReviewed", "extsWebCustomFilterEditing",
+	"extsWebRestrictedEditing", "extsWebCommented", "extsConvertible", "extsMustConvert",
+}
+
 // viewAccessibility is what a browser can do with a file.
-func viewAccessibility(extension string) flags {
-	on := rights{}
-	for i, list := range []string{
-		"extsImagePreviewed", "extsMediaPreviewed", "extsWebPreviewed", "extsWebEdited", "extsWebReviewed", "extsWebCustomFilterEditing",
-		"extsWebRestrictedEditing", "extsWebCommented", "extsConvertible", "extsMustConvert",
-	} {
-		on[viewActions[i]] = slices.Contains(fileFormats()[list], extension)
+func viewAccessibility(extension string) []byte {
+	var on rights
+	for i, list := range viewLists {
+		if slices.Contains(fileFormats()[list], extension) {
+			on |= 1 << i
+		}
 	}
-	return flags{names: viewActions, on: []rights{on}}
+	return viewActions.encode(on)
 }

@@ -3,45 +3,37 @@ package mockserver
 import (
 	"path"
 	"slices"
-	"strconv"
 	"strings"
 )
 
-// rights are names of what a caller may do.
-type rights map[string]bool
+// actions are the names in an object that says true or false for each of them, in a fixed order.
+type actions []string
 
-func rightsOf(names string) rights {
-	r := rights{}
+// rights are some of these names, one bit for each.
+type rights uint64
+
+func (a actions) rights(names string) rights {
+	var r rights
 	for _, name := range strings.Fields(names) {
-		r[name] = true
+		r |= 1 << slices.Index(a, name)
 	}
 	return r
 }
 
-// flags is a JSON object that says true or false for each of its names, in a fixed order.
-type flags struct {
-	names []string
-	on    []rights
-}
-
-// MarshalJSON writes the names in their order.
-func (f flags) MarshalJSON() ([]byte, error) {
-	b := append(make([]byte, 0, 24*len(f.names)), '{')
-	for i, name := range f.names {
-		if i > 0 {
-			b = append(b, ',')
-		}
-		b = append(append(append(b, '"'), name...), `":`...)
-		b = strconv.AppendBool(b, slices.ContainsFunc(f.on, func(on rights) bool { return on[name] }))
+// encode says which of the names are among the rights.
+func (a actions) encode(on rights) []byte {
+	w := objectWriter{make([]byte, 0, 24*len(a))}
+	for i, name := range a {
+		w.bool(name, on&(1<<i) != 0)
 	}
-	return append(b, '}'), nil
+	return w.end()
 }
 
 // The names in security. The server sends all of them (FileSecurity.cs).
 var (
-	folderActions = strings.Fields("Read Create Delete EditRoom Rename CopyTo Copy MoveTo Move Pin Mute EditAccess Duplicate Download " +
+	folderActions actions = strings.Fields("Read Create Delete EditRoom Rename CopyTo Copy MoveTo Move Pin Mute EditAccess Duplicate Download " +
 		"CopySharedLink Reconnect CreateRoomFrom CopyLink Embed ChangeOwner IndexExport UseChat UpdateXlsx AnalyzeResponses")
-	fileActions = strings.Fields("Read Comment FillForms Review Edit Delete CustomFilter Rename ReadHistory Lock EditHistory Copy Move " +
+	fileActions actions = strings.Fields("Read Comment FillForms Review Edit Delete CustomFilter Rename ReadHistory Lock EditHistory Copy Move " +
 		"Duplicate SubmitToFormGallery Download Convert CreateRoomFrom CopyLink Embed StartFilling FillingStatus ResetFilling StopFilling " +
 		"OpenForm Vectorization AskAi")
 	sheetActions = append(slices.Clone(fileActions), "UpdateXlsx") // of tables and forms
@@ -50,123 +42,124 @@ var (
 // What callers may do with rooms and folders (recorded: VN002 to VN105, VN133 to VN242). The rights of a room manager and a content
 // creator are a best reading.
 var (
-	makerOfRoom   = rightsOf("Read Create Delete EditRoom Rename CopyTo Copy MoveTo Move Pin Mute EditAccess Duplicate Download CopySharedLink CopyLink ChangeOwner")
-	managerOfRoom = rightsOf("Read Create EditRoom Rename CopyTo Copy MoveTo Pin Mute EditAccess Duplicate Download CopySharedLink CopyLink")
-	creatorInRoom = rightsOf("Read Create CopyTo Copy MoveTo Pin Mute Download CopyLink")
-	memberOfRoom  = rightsOf("Read Copy Pin Mute Download CopyLink")
-	visitorOfRoom = rightsOf("Read Copy Pin Mute Download CopySharedLink CopyLink")
-	adminOfRoom   = rightsOf("Read Copy Move Pin Duplicate Download CopySharedLink ChangeOwner")
+	makerOfRoom   = folderActions.rights("Read Create Delete EditRoom Rename CopyTo Copy MoveTo Move Pin Mute EditAccess Duplicate Download CopySharedLink CopyLink ChangeOwner")
+	managerOfRoom = folderActions.rights("Read Create EditRoom Rename CopyTo Copy MoveTo Pin Mute EditAccess Duplicate Download CopySharedLink CopyLink")
+	creatorInRoom = folderActions.rights("Read Create CopyTo Copy MoveTo Pin Mute Download CopyLink")
+	memberOfRoom  = folderActions.rights("Read Copy Pin Mute Download CopyLink")
+	visitorOfRoom = folderActions.rights("Read Copy Pin Mute Download CopySharedLink CopyLink")
+	adminOfRoom   = folderActions.rights("Read Copy Move Pin Duplicate Download CopySharedLink ChangeOwner")
 
-	managerOfFolder = rightsOf("Read Create Delete EditRoom Rename CopyTo Copy MoveTo Move EditAccess Duplicate Download CopySharedLink CopyLink")
-	creatorInFolder = rightsOf("Read Create CopyTo Copy MoveTo Download CopyLink")
-	memberOfFolder  = rightsOf("Read Copy Download CopyLink")
-	visitorOfFolder = rightsOf("Read Copy Download CopySharedLink CopyLink")
-	adminOfFolder   = rightsOf("Read Download CopySharedLink")
+	managerOfFolder = folderActions.rights("Read Create Delete EditRoom Rename CopyTo Copy MoveTo Move EditAccess Duplicate Download CopySharedLink CopyLink")
+	creatorInFolder = folderActions.rights("Read Create CopyTo Copy MoveTo Download CopyLink")
+	memberOfFolder  = folderActions.rights("Read Copy Download CopyLink")
+	visitorOfFolder = folderActions.rights("Read Copy Download CopySharedLink CopyLink")
+	adminOfFolder   = folderActions.rights("Read Download CopySharedLink")
 
-	visitorOfDocuments = rightsOf("Read Download CopyLink")
-	keeperInArchive    = rightsOf("Read Delete Copy Move Download")
-	memberInArchive    = rightsOf("Read Copy Download")
-	keeperInTrash      = rightsOf("Read Delete Move")
-	onlyRead           = rightsOf("Read")
-	makesRooms         = rightsOf("Create")
-	embed              = rightsOf("Embed")
+	visitorOfFolderInDocuments = folderActions.rights("Read Download CopyLink")
+	keeperInArchive            = folderActions.rights("Read Delete Copy Move Download")
+	memberInArchive            = folderActions.rights("Read Copy Download")
+	onlyRead                   = folderActions.rights("Read")
+	makesRooms                 = folderActions.rights("Create")
+	embedRoom                  = folderActions.rights("Embed")
 )
 
 // What callers may do with files (recorded: VN032 to VN052, VN213 to VN275). The rights of an access but Read are a best reading.
 var (
-	managerOfFile = rightsOf("Read Comment Review Edit Delete CustomFilter Rename ReadHistory Lock EditHistory Copy Move Duplicate SubmitToFormGallery Download Convert CopyLink")
-	readerOfFile  = rightsOf("Read Copy Download CopyLink")
-	adminOfFile   = rightsOf("Read Download CopyLink")
-	openForm      = rightsOf("OpenForm")
-	byAccess      = map[int]rights{
-		accessReview:         rightsOf("Comment Review"),
-		accessComment:        rightsOf("Comment"),
-		accessFillForms:      rightsOf("FillForms"),
-		accessEditing:        rightsOf("Comment Review Edit CustomFilter FillForms Convert"),
-		accessContentCreator: rightsOf("Comment Review Edit CustomFilter FillForms Convert"),
+	managerOfFile            = fileActions.rights("Read Comment Review Edit Delete CustomFilter Rename ReadHistory Lock EditHistory Copy Move Duplicate SubmitToFormGallery Download Convert CopyLink")
+	readerOfFile             = fileActions.rights("Read Copy Download CopyLink")
+	adminOfFile              = fileActions.rights("Read Download CopyLink")
+	visitorOfFileInDocuments = fileActions.rights("Read Download CopyLink")
+	openForm                 = fileActions.rights("OpenForm")
+	embedFile                = fileActions.rights("Embed")
+	byAccess                 = map[int]rights{
+		accessReview:         fileActions.rights("Comment Review"),
+		accessComment:        fileActions.rights("Comment"),
+		accessFillForms:      fileActions.rights("FillForms"),
+		accessEditing:        fileActions.rights("Comment Review Edit CustomFilter FillForms Convert"),
+		accessContentCreator: fileActions.rights("Comment Review Edit CustomFilter FillForms Convert"),
 	}
 )
 
-// security is what the caller may do with the entry.
-func (d reading) security(shared bool) flags {
-	e, section := d.place.entry, d.place.section
-	f := flags{names: folderActions}
-	if e.Type == EntryFile {
-		f.names = fileActions
-		switch extension := strings.ToLower(path.Ext(e.Title)); {
-		case extension == ".pdf", extension == ".xlsx", extension == ".csv" && d.place.room != nil:
-			f.names = sheetActions
-		}
+// security is what the caller may do with the entry. embeds says that the entry has a link of its own.
+func (d reading) security(embeds bool) []byte {
+	e := d.place.entry
+	if e.Type != EntryFile {
+		return folderActions.encode(d.folderRights(embeds))
 	}
-	switch {
-	case section == SectionTrash && d.maker:
-		f.on = []rights{keeperInTrash}
-	case section == SectionTrash:
-		f.on = []rights{onlyRead}
-	case section == SectionArchive && (d.maker || d.admin):
-		f.on = []rights{keeperInArchive}
-	case section == SectionArchive:
-		f.on = []rights{memberInArchive}
-	case e.Type == EntryFile:
-		f.on = d.fileRights(shared)
-	default:
-		f.on = d.folderRights(shared)
+	names := fileActions
+	switch extension := strings.ToLower(path.Ext(e.Title)); {
+	case extension == ".pdf", extension == ".xlsx", extension == ".csv" && d.place.room != nil:
+		names = sheetActions
 	}
-	return f
+	return names.encode(d.fileRights(embeds))
 }
 
-func (d reading) folderRights(shared bool) []rights {
-	isRoom := d.place.isRoom()
+func (d reading) folderRights(embeds bool) rights {
+	section, isRoom := d.place.section, d.place.isRoom()
 	pick := func(ofRoom, ofFolder rights) rights {
 		if isRoom {
 			return ofRoom
 		}
 		return ofFolder
 	}
-	var on []rights
+	var on rights
 	switch {
+	case section == SectionTrash && d.maker:
+		return folderActions.rights("Read Delete Move")
+	case section == SectionTrash:
+		return onlyRead
+	case section == SectionArchive && (d.maker || d.admin):
+		return keeperInArchive
+	case section == SectionArchive:
+		return memberInArchive
 	case d.maker:
-		on = append(on, pick(makerOfRoom, managerOfFolder))
+		on = pick(makerOfRoom, managerOfFolder)
 	case d.manages():
-		on = append(on, pick(managerOfRoom, managerOfFolder))
+		on = pick(managerOfRoom, managerOfFolder)
 	case d.member != nil && d.member.Access == accessContentCreator:
-		on = append(on, pick(creatorInRoom, creatorInFolder))
+		on = pick(creatorInRoom, creatorInFolder)
 	case d.member != nil:
-		on = append(on, pick(memberOfRoom, memberOfFolder))
+		on = pick(memberOfRoom, memberOfFolder)
 	case d.link != nil && d.place.room == nil:
-		on = append(on, visitorOfDocuments)
+		on = visitorOfFolderInDocuments
 	case d.link != nil:
-		on = append(on, pick(visitorOfRoom, visitorOfFolder))
+		on = pick(visitorOfRoom, visitorOfFolder)
 	}
-	if d.manages() && isRoom && shared {
-		on = append(on, embed)
+	if d.manages() && isRoom && embeds {
+		on |= embedRoom
 	}
 	if d.admin {
-		on = append(on, pick(adminOfRoom, adminOfFolder))
+		on |= pick(adminOfRoom, adminOfFolder)
 	}
 	return on
 }
 
-func (d reading) fileRights(shared bool) []rights {
-	var on []rights
-	switch {
+func (d reading) fileRights(embeds bool) rights {
+	var on rights
+	switch section := d.place.section; {
+	case section == SectionTrash && d.maker:
+		return fileActions.rights("Read Delete Move")
+	case section == SectionTrash:
+		return fileActions.rights("Read")
+	case section == SectionArchive:
+		return fileActions.rights("Read Copy Download")
 	case d.manages():
-		on = append(on, managerOfFile)
+		on = managerOfFile
 		if d.place.room == nil {
-			on = append(on, openForm)
-		} else if shared {
-			on = append(on, embed)
+			on |= openForm
+		} else if embeds {
+			on |= embedFile
 		}
 		if slices.Contains(fileAccesses(d.place.entry.Title), accessFillForms) {
-			on = append(on, byAccess[accessFillForms])
+			on |= byAccess[accessFillForms]
 		}
 	case d.link != nil && d.place.room == nil:
-		on = append(on, visitorOfDocuments, byAccess[d.access()])
+		on = visitorOfFileInDocuments | byAccess[d.access()]
 	case d.member != nil, d.link != nil:
-		on = append(on, readerOfFile, byAccess[d.access()])
+		on = readerOfFile | byAccess[d.access()]
 	}
 	if d.admin {
-		on = append(on, adminOfFile)
+		on |= adminOfFile
 	}
 	return on
 }
@@ -181,53 +174,34 @@ func (d reading) maySetLinks() bool {
 	}
 }
 
-// shareSettings is how many links of each kind the entry can have, nil when the caller may make none.
-func (d reading) shareSettings() *shareSettings {
+// writeShareSettings says how many links of each kind the entry can have. It says nothing to callers who may make none.
+func (d reading) writeShareSettings(w *objectWriter) {
+	primary, others := 0, 6
 	switch {
 	case !d.maySetLinks():
-		return nil
+		return
 	case d.place.roomType == roomForm:
-		return &shareSettings{PrimaryExternalLink: 1}
+		primary, others = 1, 0
 	case d.place.isRoom(), d.place.roomType == roomPublic:
-		return &shareSettings{PrimaryExternalLink: 1, ExternalLink: 5}
-	default:
-		return &shareSettings{ExternalLink: 6}
+		primary, others = 1, 5
 	}
+	var settings objectWriter // with the names of SubjectType
+	if primary > 0 {
+		settings.int("PrimaryExternalLink", primary)
+	}
+	if others > 0 {
+		settings.int("ExternalLink", others)
+	}
+	w.raw("shareSettings", settings.end())
 }
 
-// shareSettings is the property of an entry, with the names of SubjectType.
-type shareSettings struct {
-	PrimaryExternalLink int `json:",omitempty"`
-	ExternalLink        int `json:",omitempty"`
-}
-
-// shareRights is availableShareRights, with the names of SubjectType.
-type shareRights struct {
-	User                []string `json:",omitempty"`
-	ExternalLink        []string `json:",omitempty"`
-	Group               []string `json:",omitempty"`
-	PrimaryExternalLink []string `json:",omitempty"`
-}
-
-// shareRights are the accesses that can be given to others. Only who may change the entry can take one away (FileSecurity.cs).
-func (d reading) shareRights() shareRights {
-	place := d.place
-	if place.section == SectionTrash {
-		return shareRights{}
-	}
-	accesses := []int{accessEditing, accessReview, accessComment, accessRead}
-	switch {
-	case place.roomType == roomForm && place.entry.Type == EntryFile:
-		accesses = formAccesses(place.entry.Title)
-	case place.roomType == roomForm:
-		accesses = []int{accessFillForms}
-	case place.entry.Type == EntryFile:
-		accesses = fileAccesses(place.entry.Title)
-	case place.room == nil, place.roomType == roomData:
-		accesses = slices.Insert(accesses, 1, accessFillForms) // recorded: VN040, VM036
-	}
+// shareRights are the accesses that can be given to others, with the names of SubjectType. Only who may change the entry can take one
+// away (FileSecurity.cs).
+func (d reading) shareRights() []byte {
+	var w objectWriter
+	accesses := d.givenAccesses()
 	if len(accesses) == 0 {
-		return shareRights{}
+		return w.end()
 	}
 	names := func(accesses ...int) []string {
 		named := make([]string, len(accesses), len(accesses)+1)
@@ -239,11 +213,34 @@ func (d reading) shareRights() shareRights {
 		}
 		return named
 	}
-	r := shareRights{ExternalLink: names(accesses...)}
-	r.PrimaryExternalLink = r.ExternalLink
-	if place.room == nil {
-		r.User = names(slices.Concat([]int{accessReadWrite}, accesses, []int{accessRestrict})...)
-		r.Group = r.User
+	links := names(accesses...)
+	if d.place.room != nil {
+		w.texts("ExternalLink", links)
+	} else {
+		people := names(slices.Concat([]int{accessReadWrite}, accesses, []int{accessRestrict})...)
+		w.texts("User", people)
+		w.texts("ExternalLink", links)
+		w.texts("Group", people)
 	}
-	return r
+	w.texts("PrimaryExternalLink", links)
+	return w.end()
+}
+
+// givenAccesses are the accesses that a link can have. For a room they are not those that links of rooms can have (recorded: VM036).
+func (d reading) givenAccesses() []int {
+	place := d.place
+	switch {
+	case place.section == SectionTrash:
+		return nil
+	case place.roomType == roomForm && place.entry.Type == EntryFile:
+		return formAccesses(place.entry.Title)
+	case place.roomType == roomForm:
+		return []int{accessFillForms}
+	case place.entry.Type == EntryFile:
+		return fileAccesses(place.entry.Title)
+	case place.room == nil, place.roomType == roomData:
+		return []int{accessEditing, accessFillForms, accessReview, accessComment, accessRead} // recorded: VN040, VM036
+	default:
+		return []int{accessEditing, accessReview, accessComment, accessRead}
+	}
 }

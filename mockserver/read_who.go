@@ -10,15 +10,22 @@ type reader struct {
 	linkCall
 	state *state
 	link  *Link // whose key the request carries, when it opens what it leads to; nil is none
+
+	pages  string            // address of the portal's pages
+	people map[string][]byte // those described so far
 }
 
 // newReader makes the reader of a call.
 func (o operations) newReader(c *call) reader {
-	r := reader{linkCall: o.linkCallOf(c), state: c.state}
+	r := readerOf(o.linkCallOf(c), c.state)
 	if link := r.state.findLink(r.secret, r.use.token()); link != nil && r.opens(link) {
 		r.link = link
 	}
 	return r
+}
+
+func readerOf(k linkCall, s *state) reader {
+	return reader{linkCall: k, state: s, pages: k.pageAddress(""), people: map[string][]byte{}}
 }
 
 // opens says whether the link opens something to the caller, wherever that is.
@@ -34,7 +41,7 @@ type reading struct {
 	member *Member // with the rights to the entry, or to what it is in; nil is none
 	link   *Link   // with which a caller who is none of these reads; nil is none
 	linked bool    // the link is one of this very entry
-	trash  bool    // an anonymous caller reads a file of the trash that has a link
+	fresh  bool    // the caller has just made the room
 
 	parent       bool // the caller may also read the folder in which the entry is
 	parentShared bool // something that the entry is in has a share link
@@ -43,27 +50,38 @@ type reading struct {
 // read finds out how the caller reads an entry. ok is false when he may not.
 func (r reader) read(e *Entry) (found reading, ok bool) {
 	s, u := r.state, r.caller
-	found.place = s.placeOf(e)
+	found.place = linkPlace{entry: e}
 	root := e
-	var shared, linked *Entry // with the caller, and by the link
-	var link *Link
+	var shared *Entry // with the caller
 	for above := e; above != nil; above = s.above(above) {
 		root = above
 		if above != e && s.shared(above) {
 			found.parentShared = true
 		}
+		if found.place.section == "" {
+			found.place.section = above.Section
+		}
 		if m := above.memberOf(u); m != nil && shared == nil {
 			found.member, shared = m, above
 		}
-		if link == nil {
-			link, linked = r.linkOf(above), above
-		}
+	}
+	if root.Type == EntryRoom && root.Section != SectionTrash {
+		found.place.room, found.place.roomType = root, root.roomType()
 	}
 	section := found.place.section
 	found.maker = u != nil && strings.EqualFold(root.CreatedBy, u.Email)
 	found.admin = u.admin() && (section == SectionRooms || section == SectionArchive)
 	if found.member != nil && (found.member.Access == accessRestrict || section == SectionTrash) {
 		found.member = nil
+	}
+	var link *Link
+	var linked *Entry // by the link
+	if !found.maker && !found.admin && found.member == nil {
+		for linked = e; linked != nil; linked = s.above(linked) {
+			if link = r.linkOf(linked); link != nil {
+				break
+			}
+		}
 	}
 	closed := section == SectionTrash || section == SectionArchive || u == nil && s.portal.Settings.restricts(section)
 	switch {
@@ -75,7 +93,7 @@ func (r reader) read(e *Entry) (found reading, ok bool) {
 		found.link, found.linked = link, linked == e
 		found.parent = linked != e || found.place.isRoom() && u != nil
 	case u == nil && section == SectionTrash && e.Type == EntryFile && s.shared(e):
-		found.trash, found.parent = true, true // recorded: VN085
+		found.parent = true // recorded: VN085
 	default:
 		return found, false
 	}
@@ -115,7 +133,7 @@ func (s *state) above(e *Entry) *Entry {
 	if e.Section == SectionTrash {
 		return nil
 	}
-	return s.entries.parentOf(e)
+	return s.tree.parents[e]
 }
 
 // shared says whether the entry has a share link.
@@ -157,6 +175,8 @@ func (d reading) manages() bool {
 // access is the access of the caller, of FileShare.
 func (d reading) access() int {
 	switch {
+	case d.fresh && d.place.remade():
+		return d.place.firstLink(Settings{}).Access // recorded: VM035
 	case d.maker:
 		return accessNone
 	case d.member != nil:
@@ -174,6 +194,3 @@ func (d reading) access() int {
 
 // inRoom says whether the caller made the room or is a member of it.
 func (d reading) inRoom() bool { return d.maker || d.member != nil }
-
-// shareReader says whether the caller reads the entry only because it was shared with him.
-func (d reading) shareReader() bool { return !d.maker && (d.member != nil || d.link != nil) }

@@ -24,13 +24,13 @@ func (o operations) CreateRoom(ctx context.Context, _ api.CreateRoomRequestObjec
 	p := c.state.profile
 	k := o.linkCallOf(c)
 	k.newID = o.newID()
+	var after *state
 	var room *Entry
 	var err error
 	o.update(func(current *state) *state {
 		if err = c.refusedRoom(p, current); err != nil {
 			return current
 		}
-		var after *state
 		after, room = k.makeRoom(current)
 		return after
 	})
@@ -47,15 +47,8 @@ func (o operations) CreateRoom(ctx context.Context, _ api.CreateRoomRequestObjec
 		return nil, err
 	}
 	// The server describes the room before it makes the link (recorded: VM035).
-	without := c.state.withLinks(nil)
-	without.entries = nameEntries([]Entry{*room})
-	r := reader{linkCall: k, state: without}
-	d := reading{place: linkPlace{entry: room, room: room, roomType: room.RoomType, section: SectionRooms}, maker: true, parent: true}
-	dto := r.describeFolder(d, formNew)
-	if d.place.remade() {
-		dto.Access = d.place.firstLink(Settings{}).Access
-	}
-	response, err := picked(dto, c.fields())
+	d := reading{place: linkPlace{entry: room, room: room, roomType: room.RoomType, section: SectionRooms}, maker: true, parent: true, fresh: true}
+	response, err := pickedJSON(readerOf(k, after.withLinks(nil)).describeFolder(d, formNew), c.fields())
 	if err != nil {
 		return nil, err
 	}

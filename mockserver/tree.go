@@ -1,20 +1,30 @@
 package mockserver
 
+import "strings"
+
 // tree is what is in the rooms and folders of a portal. It is made with the state, so that a list need not look at all entries.
 type tree struct {
-	inside map[*Entry]*contents
-	rooms  []*Entry // of all sections
+	parents map[*Entry]*Entry
+	inside  map[*Entry]*contents
+	rooms   []*Entry // of all sections
 }
 
 // contents is what is in a room or folder.
 type contents struct {
 	folders, files       []*Entry // right in it
 	allFolders, allFiles int      // at any depth
+	makers               []made   // of these files
+}
+
+// made is how many files a person has made.
+type made struct {
+	email string
+	files int
 }
 
 // plant makes the tree of the entries. What is in the trash is in no folder any more, whatever its parent says.
 func (n entryNames) plant(entries []Entry) tree {
-	t := tree{inside: map[*Entry]*contents{}}
+	t := tree{parents: make(map[*Entry]*Entry, len(entries)), inside: map[*Entry]*contents{}}
 	for i := range entries {
 		e := &entries[i]
 		if e.Type == EntryRoom {
@@ -24,6 +34,7 @@ func (n entryNames) plant(entries []Entry) tree {
 		if parent == nil || e.Section == SectionTrash && parent.Section != SectionTrash {
 			continue
 		}
+		t.parents[e] = parent
 		c := t.inside[parent]
 		if c == nil {
 			c = &contents{}
@@ -49,11 +60,17 @@ func (t tree) count(c *contents, counted map[*contents]bool) {
 	}
 	counted[c] = true
 	c.allFolders, c.allFiles = len(c.folders), len(c.files)
+	for _, file := range c.files {
+		c.addMade(file.CreatedBy, 1)
+	}
 	for _, folder := range c.folders {
 		if inner := t.inside[folder]; inner != nil {
 			t.count(inner, counted)
 			c.allFolders += inner.allFolders
 			c.allFiles += inner.allFiles
+			for _, m := range inner.makers {
+				c.addMade(m.email, m.files)
+			}
 		}
 	}
 }
@@ -66,17 +83,23 @@ func (t tree) of(e *Entry) contents {
 	return contents{}
 }
 
-// countFiles counts the files in a folder, at any depth, that the condition holds for.
-func (t tree) countFiles(folder *Entry, condition func(*Entry) bool) int {
-	n := 0
-	c := t.of(folder)
-	for _, file := range c.files {
-		if condition(file) {
-			n++
+func (c *contents) addMade(email string, files int) {
+	for i := range c.makers {
+		if c.makers[i].email == email {
+			c.makers[i].files += files
+			return
 		}
 	}
-	for _, inner := range c.folders {
-		n += t.countFiles(inner, condition)
+	c.makers = append(c.makers, made{email, files})
+}
+
+// madeBy is how many of the files a person has made.
+func (c contents) madeBy(u *User) int {
+	n := 0
+	for _, m := range c.makers {
+		if strings.EqualFold(m.email, u.Email) {
+			n += m.files
+		}
 	}
 	return n
 }
