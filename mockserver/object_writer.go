@@ -10,12 +10,14 @@ import (
 // several times as long.
 type objectWriter struct{ json []byte }
 
+// appendObject begins an object after what is in b.
+func appendObject(b []byte) objectWriter { return objectWriter{append(b, '{')} }
+
 func (w *objectWriter) name(name string) {
-	separator := byte(',')
-	if len(w.json) == 0 {
-		separator = '{'
+	if w.json[len(w.json)-1] != '{' {
+		w.json = append(w.json, ',')
 	}
-	w.json = append(append(append(w.json, separator, '"'), name...), `":`...)
+	w.json = append(append(append(w.json, '"'), name...), `":`...)
 }
 
 func (w *objectWriter) int(name string, n int) {
@@ -52,10 +54,5 @@ func (w *objectWriter) texts(name string, texts []string) {
 	w.json = append(w.json, ']')
 }
 
-// end is the whole object.
-func (w *objectWriter) end() []byte {
-	if len(w.json) == 0 {
-		return []byte("{}")
-	}
-	return append(w.json, '}')
-}
+// end is what was in b, and the object.
+func (w *objectWriter) end() []byte { return append(w.json, '}') }

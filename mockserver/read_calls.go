@@ -1,7 +1,6 @@
 package mockserver
 
 import (
-	"bytes"
 	"context"
 	"net/http"
 	"slices"
@@ -42,16 +41,20 @@ func (o operations) GetFolderByFolderID(ctx context.Context, _ api.GetFolderByFo
 		return nil, notReadable(foldersMethod, "folder content")
 	}
 	inside := c.state.tree.of(e)
-	list := entryList{start: start, total: len(inside.folders) + len(inside.files), current: func() []byte { return r.describeFolder(d, formCurrent) }}
+	list := entryList{start: start, total: len(inside.folders) + len(inside.files), current: func(b []byte) []byte { return r.appendFolder(b, d, formCurrent) }}
 	for _, folder := range page(inside.folders, start, count) {
-		list.folders = append(list.folders, func() []byte { return r.describeFolder(r.child(d, folder), formListed) })
+		list.folders = append(list.folders, func(b []byte) []byte { return r.appendFolder(b, r.child(d, folder), formListed) })
 	}
 	for _, file := range page(inside.files, start-len(inside.folders), count-len(list.folders)) {
-		list.files = append(list.files, func() []byte { return r.describeFile(r.child(d, file), formListed) })
+		list.files = append(list.files, func(b []byte) []byte { return r.appendFile(b, r.child(d, file), formListed) })
 	}
-	list.pathParts = func() []byte { return r.pathParts(d) }
+	list.pathParts = func(b []byte) []byte { return r.appendPath(b, d) }
 	list.newFiles = r.newFiles(d)
-	return c.success(list.encode(c.fields())), nil
+	response, err := list.encode(c.fields())
+	if err != nil {
+		return nil, err
+	}
+	return c.success(response), nil
 }
 
 // GetFileInfo answers a file.
@@ -73,7 +76,7 @@ func (o operations) GetFileInfo(ctx context.Context, _ api.GetFileInfoRequestObj
 	if version > 1 {
 		return nil, itemNotFound("The required file was not found", filesMethod)
 	}
-	response, err := pickedJSON(r.describeFile(d, formSingle), c.fields())
+	response, err := pickedJSON(r.appendFile(nil, d, formSingle), c.fields())
 	if err != nil {
 		return nil, err
 	}
@@ -113,7 +116,7 @@ func (o operations) GetRoomsFolder(ctx context.Context, _ api.GetRoomsFolderRequ
 	if area == areaArchive {
 		section = c.state.sectionFolder(SectionArchive)
 	}
-	list := entryList{start: start, current: func() []byte { return r.describeSection(section) }, pathParts: func() []byte { return encodeList([][]byte{section.pathPart()}) }}
+	list := entryList{start: start, current: func(b []byte) []byte { return r.appendSection(b, section) }, pathParts: func(b []byte) []byte { return appendList(b, []appender{section.appendPart}) }}
 	for _, room := range c.state.tree.rooms {
 		archived := room.Section == SectionArchive
 		if room.Section == SectionTrash || area == areaActive && archived || area == areaArchive && !archived || area > areaAny {
@@ -124,11 +127,15 @@ func (o operations) GetRoomsFolder(ctx context.Context, _ api.GetRoomsFolderRequ
 			continue
 		}
 		if list.total >= start && len(list.folders) < count {
-			list.folders = append(list.folders, func() []byte { return r.describeFolder(d, formListed) })
+			list.folders = append(list.folders, func(b []byte) []byte { return r.appendFolder(b, d, formListed) })
 		}
 		list.total++
 	}
-	return c.success(list.encode(c.fields())), nil
+	response, err := list.encode(c.fields())
+	if err != nil {
+		return nil, err
+	}
+	return c.success(response), nil
 }
 
 // The search areas of rooms that the fake knows (SearchArea).
@@ -158,7 +165,7 @@ func (o operations) folder(c *call) (answer, error) {
 	case !ok:
 		return answer{}, notReadable(foldersMethod, "folder content")
 	}
-	response, err := pickedJSON(r.describeFolder(d, formSingle), c.fields())
+	response, err := pickedJSON(r.appendFolder(nil, d, formSingle), c.fields())
 	if err != nil {
 		return answer{}, err
 	}
@@ -194,47 +201,52 @@ func page(list []*Entry, start, count int) []*Entry {
 	return list[from:to]
 }
 
-// pathParts is the way to a folder, as far as the caller may read it.
-func (r reader) pathParts(d reading) []byte {
+// appendPath appends the way to a folder, as far as the caller may read it.
+func (r reader) appendPath(b []byte, d reading) []byte {
 	s := r.state
-	var parts [][]byte
+	var parts []appender
 	for e := d.place.entry; e != nil; e = s.above(e) {
-		var w objectWriter
-		w.raw("id", idOf(e))
-		w.text("title", e.Title)
-		if e.Type == EntryRoom {
-			w.int("roomType", e.roomType())
-			w.int("folderType", folderTypeOf(e.roomType()))
-		} else {
-			w.int("folderType", 0)
-		}
-		parts = append(parts, w.end())
+		parts = append(parts, e.appendPart)
 		if d.link != nil && s.entries.find(d.link.Entry) == e {
 			break
 		}
 	}
 	if d.place.room != nil && r.caller != nil || d.maker {
-		parts = append(parts, s.sectionFolder(d.place.section).pathPart())
+		parts = append(parts, s.sectionFolder(d.place.section).appendPart)
 	}
 	slices.Reverse(parts)
-	return encodeList(parts)
+	return appendList(b, parts)
 }
 
-func (f sectionFolder) pathPart() []byte {
-	var w objectWriter
+// appendPart appends a room or folder as a step of a way.
+func (e *Entry) appendPart(b []byte) []byte {
+	w := appendObject(b)
+	w.raw("id", idOf(e))
+	w.text("title", e.Title)
+	if e.Type == EntryRoom {
+		w.int("roomType", e.roomType())
+		w.int("folderType", folderTypeOf(e.roomType()))
+	} else {
+		w.int("folderType", 0)
+	}
+	return w.end()
+}
+
+func (f sectionFolder) appendPart(b []byte) []byte {
+	w := appendObject(b)
 	w.int("id", f.id)
 	w.text("title", f.title)
 	w.int("folderType", f.folderType)
 	return w.end()
 }
 
-// describeSection describes a section of rooms, which everybody with an account may read. It was not recorded.
-func (r reader) describeSection(section sectionFolder) []byte {
+// appendSection appends a section of rooms, which everybody with an account may read. It was not recorded.
+func (r reader) appendSection(b []byte, section sectionFolder) []byte {
 	on := onlyRead
 	if section.folderType == sectionFolders[SectionRooms].folderType && r.caller.mayMakeRooms() {
 		on |= makesRooms
 	}
-	var w objectWriter
+	w := appendObject(b)
 	for _, name := range []string{"parentId", "filesCount", "foldersCount", "new"} {
 		w.int(name, 0)
 	}
@@ -245,7 +257,7 @@ func (r reader) describeSection(section sectionFolder) []byte {
 	w.int("id", section.id)
 	w.int("rootFolderId", section.id)
 	w.bool("canShare", false)
-	w.raw("security", folderActions.encode(on))
+	w.raw("security", folderActions.append(nil, on))
 	w.raw("availableShareRights", []byte("{}"))
 	w.text("title", section.title)
 	w.int("access", accessNone)
@@ -261,48 +273,54 @@ func (r reader) describeSection(section sectionFolder) []byte {
 	return w.end()
 }
 
+// appender appends a value as JSON.
+type appender func(b []byte) []byte
+
+func appendList(b []byte, values []appender) []byte {
+	b = append(b, '[')
+	for i, value := range values {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = value(b)
+	}
+	return append(b, ']')
+}
+
+func appendNumber(n int) appender {
+	return func(b []byte) []byte { return strconv.AppendInt(b, int64(n), 10) }
+}
+
 // entryList is FolderContentDto, whose parts are made when they are answered.
 type entryList struct {
-	files, folders     []func() []byte
-	current, pathParts func() []byte
+	files, folders     []appender
+	current, pathParts appender
 	start, total       int
 	newFiles           int
 }
 
 // encode encodes the properties that fields picks. Nothing of the entries can be picked (recorded: VM002).
-func (l entryList) encode(fields []string) []byte {
-	number := func(n int) func() []byte { return func() []byte { return strconv.AppendInt(nil, int64(n), 10) } }
-	var o object
+func (l entryList) encode(fields []string) ([]byte, error) {
+	const usual = 4 << 10 // bytes of an entry
+	w := appendObject(make([]byte, 0, (len(l.files)+len(l.folders)+1)*usual))
 	for _, p := range []struct {
 		name  string
-		value func() []byte
+		value appender
 	}{
-		{"files", func() []byte { return encodeList(called(l.files)) }},
-		{"folders", func() []byte { return encodeList(called(l.folders)) }},
+		{"files", func(b []byte) []byte { return appendList(b, l.files) }},
+		{"folders", func(b []byte) []byte { return appendList(b, l.folders) }},
 		{"current", l.current},
 		{"pathParts", l.pathParts},
-		{"startIndex", number(l.start)},
-		{"count", number(len(l.files) + len(l.folders))},
-		{"total", number(l.total)},
-		{"new", number(l.newFiles)},
+		{"startIndex", appendNumber(l.start)},
+		{"count", appendNumber(len(l.files) + len(l.folders))},
+		{"total", appendNumber(l.total)},
+		{"new", appendNumber(l.newFiles)},
 	} {
 		wanted := func(field string) bool { return field == p.name || strings.HasPrefix(field, p.name+".") }
 		if fields == nil || slices.ContainsFunc(fields, wanted) {
-			o = append(o, property{p.name, p.value()})
+			w.name(p.name)
+			w.json = p.value(w.json)
 		}
 	}
-	return o.pick(fields).encode()
-}
-
-func called(makers []func() []byte) [][]byte {
-	values := make([][]byte, len(makers))
-	for i, value := range makers {
-		values[i] = value()
-	}
-	return values
-}
-
-// encodeList is a list of values that are JSON already.
-func encodeList(values [][]byte) []byte {
-	return append(append([]byte{'['}, bytes.Join(values, []byte{','})...), ']')
+	return pickedJSON(w.end(), fields)
 }

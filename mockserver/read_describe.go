@@ -68,11 +68,11 @@ func folderTypeOf(roomType int) int {
 // The properties of entries have the server's order: those of the class itself, then those of the classes that it is made from
 // (FolderDto.cs, FileDto.cs, FileEntryDto.cs, FileEntryBaseDto.cs).
 
-// describeFolder is a room or folder as FolderDto.
-func (r reader) describeFolder(d reading, as form) []byte {
+// appendFolder appends a room or folder as FolderDto.
+func (r reader) appendFolder(b []byte, d reading, as form) []byte {
 	e, s := d.place.entry, r.state
 	inside, isRoom := s.tree.of(e), d.place.isRoom()
-	w := objectWriter{make([]byte, 0, 3<<10)}
+	w := appendObject(b)
 	w.int("parentId", r.parentID(d))
 	w.int("filesCount", inside.allFiles)
 	w.int("foldersCount", inside.allFolders)
@@ -115,15 +115,15 @@ func (r reader) describeFolder(d reading, as form) []byte {
 	return w.end()
 }
 
-// describeFile is a file as FileDto.
-func (r reader) describeFile(d reading, as form) []byte {
+// appendFile appends a file as FileDto.
+func (r reader) appendFile(b []byte, d reading, as form) []byte {
 	e := d.place.entry
 	extension := strings.ToLower(path.Ext(e.Title))
 	share := ""
 	if d.link != nil {
 		share = "&share=" + d.link.Key
 	}
-	w := objectWriter{make([]byte, 0, 3<<10)}
+	w := appendObject(b)
 	w.int("folderId", r.parentID(d))
 	w.int("version", 1)
 	w.int("versionGroup", 1)
@@ -193,8 +193,8 @@ func (r reader) writeEntry(w *objectWriter, d reading, as form) {
 	links := s.externalLinks(e)
 	w.bool("canShare", d.maySetLinks())
 	d.writeShareSettings(w)
-	w.raw("security", d.security(len(links) > 0))
-	w.raw("availableShareRights", d.shareRights())
+	d.writeSecurity(w, len(links) > 0)
+	d.writeShareRights(w)
 	shortURL := ""
 	if d.link != nil {
 		w.text("requestToken", d.link.Key)
@@ -324,7 +324,7 @@ func (r reader) fileStatus(d reading) int {
 
 // logoOf is the LogoDto of a room, which has no picture.
 func logoOf(room *Entry) []byte {
-	var w objectWriter
+	w := appendObject(nil)
 	for _, size := range []string{"original", "large", "medium", "small"} {
 		w.text(size, "")
 	}
@@ -349,7 +349,7 @@ func (r reader) describeEmployee(u *User) []byte {
 		name, _, _ = strings.Cut(u.Email, "@")
 		id, name, profile = u.ID, html.EscapeString(name), r.pages+"accounts/people/filter?search="+url.QueryEscape(u.Email)
 	}
-	var w objectWriter
+	w := appendObject(nil)
 	w.text("id", id)
 	w.text("displayName", name)
 	for _, picture := range []struct{ name, size string }{
@@ -400,5 +400,5 @@ func viewAccessibility(extension string) []byte {
 			on |= 1 << i
 		}
 	}
-	return viewActions.encode(on)
+	return viewActions.append(nil, on)
 }

@@ -20,9 +20,9 @@ func (a actions) rights(names string) rights {
 	return r
 }
 
-// encode says which of the names are among the rights.
-func (a actions) encode(on rights) []byte {
-	w := objectWriter{make([]byte, 0, 24*len(a))}
+// append says which of the names are among the rights.
+func (a actions) append(b []byte, on rights) []byte {
+	w := appendObject(b)
 	for i, name := range a {
 		w.bool(name, on&(1<<i) != 0)
 	}
@@ -80,18 +80,20 @@ var (
 	}
 )
 
-// security is what the caller may do with the entry. embeds says that the entry has a link of its own.
-func (d reading) security(embeds bool) []byte {
+// writeSecurity says what the caller may do with the entry. embeds says that the entry has a link of its own.
+func (d reading) writeSecurity(w *objectWriter, embeds bool) {
 	e := d.place.entry
+	w.name("security")
 	if e.Type != EntryFile {
-		return folderActions.encode(d.folderRights(embeds))
+		w.json = folderActions.append(w.json, d.folderRights(embeds))
+		return
 	}
 	names := fileActions
 	switch extension := strings.ToLower(path.Ext(e.Title)); {
 	case extension == ".pdf", extension == ".xlsx", extension == ".csv" && d.place.room != nil:
 		names = sheetActions
 	}
-	return names.encode(d.fileRights(embeds))
+	w.json = names.append(w.json, d.fileRights(embeds))
 }
 
 func (d reading) folderRights(embeds bool) rights {
@@ -185,23 +187,26 @@ func (d reading) writeShareSettings(w *objectWriter) {
 	case d.place.isRoom(), d.place.roomType == roomPublic:
 		primary, others = 1, 5
 	}
-	var settings objectWriter // with the names of SubjectType
+	w.name("shareSettings")
+	settings := appendObject(w.json) // with the names of SubjectType
 	if primary > 0 {
 		settings.int("PrimaryExternalLink", primary)
 	}
 	if others > 0 {
 		settings.int("ExternalLink", others)
 	}
-	w.raw("shareSettings", settings.end())
+	w.json = settings.end()
 }
 
-// shareRights are the accesses that can be given to others, with the names of SubjectType. Only who may change the entry can take one
-// away (FileSecurity.cs).
-func (d reading) shareRights() []byte {
-	var w objectWriter
+// writeShareRights writes the accesses that can be given to others, with the names of SubjectType. Only who may change the entry can
+// take one away (FileSecurity.cs).
+func (d reading) writeShareRights(to *objectWriter) {
+	to.name("availableShareRights")
+	w := appendObject(to.json)
+	defer func() { to.json = w.end() }()
 	accesses := d.givenAccesses()
 	if len(accesses) == 0 {
-		return w.end()
+		return
 	}
 	names := func(accesses ...int) []string {
 		named := make([]string, len(accesses), len(accesses)+1)
@@ -223,7 +228,6 @@ func (d reading) shareRights() []byte {
 		w.texts("Group", people)
 	}
 	w.texts("PrimaryExternalLink", links)
-	return w.end()
 }
 
 // givenAccesses are the accesses that a link can have. For a room they are not those that links of rooms can have (recorded: VM036).

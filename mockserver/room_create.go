@@ -48,7 +48,7 @@ func (o operations) CreateRoom(ctx context.Context, _ api.CreateRoomRequestObjec
 	}
 	// The server describes the room before it makes the link (recorded: VM035).
 	d := reading{place: linkPlace{entry: room, room: room, roomType: room.RoomType, section: SectionRooms}, maker: true, parent: true, fresh: true}
-	response, err := pickedJSON(readerOf(k, after.withLinks(nil)).describeFolder(d, formNew), c.fields())
+	response, err := pickedJSON(readerOf(k, after.withLinks(nil)).appendFolder(nil, d, formNew), c.fields())
 	if err != nil {
 		return nil, err
 	}
