@@ -403,6 +403,7 @@ var topics = []topic{
 		{"A1147", "The links of a folder are reached by the calls of rooms too.", allProfiles, executed, "noted: VL388–VL390"},
 		{"A1148", "A file or folder has six links besides its primary ones, in a public room five.", allProfiles, executed, "noted: VL313–VL321"},
 	}},
+	readingTopic,
 }
 
 // unsure holds the part of a claim that is only the best reading of a source, or that follows from the source without

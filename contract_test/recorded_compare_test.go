@@ -29,6 +29,17 @@ var unequal = struct {
 		{"", regexp.MustCompile(`"shareLink":"[^"]*/s/[^"]*"`), `"shareLink":"SHORT"`},      // minted anew
 		{"", regexp.MustCompile(`("shared(?:To|Link)":\{"id":)"[^"]*"`), `${1}"ID"`},        // a new link has a new id
 		{"", regexp.MustCompile(`"requestToken":"[^"]*"`), `"requestToken":"TOKEN"`},        // it is the signed id
+
+		// What a portal file does not say of entries and people.
+		{"", regexp.MustCompile(`"(created|updated|lastOpened|autoDelete)":"[^"]*"`), `"$1":"TIME"`},
+		{"", regexp.MustCompile(`"displayName":"[^"]*"`), `"displayName":"NAME"`},
+		{"", regexp.MustCompile(`(photo_size_[\d-]+\.png\?hash)=\d+`), `$1=HASH`},
+		{"", regexp.MustCompile(`"color":"[0-9A-F]{6}"`), `"color":"COLOUR"`},
+		{"", regexp.MustCompile(`"contentLength":"[^"]*","pureContentLength":\d+`), `"contentLength":"SIZE"`},
+		{"", regexp.MustCompile(`"usedSpace":\d+`), `"usedSpace":"SIZE"`},
+		{"", regexp.MustCompile(`http://localhost:\d+/`), `http://NAME/`},                                                           // another port
+		{"", regexp.MustCompile(`/s/[\w-]{15}"`), `/s/SHORT"`},                                                                      // minted anew
+		{"", regexp.MustCompile(`("fileEntryType":1,"id":)\d+(,.*"href":"http://[^"]*/files/rooms","action":"POST")`), "${1}NEW$2"}, // the next free number
 	},
 }
 

@@ -6,7 +6,7 @@
 //
 //   - Specs of the four calls: settings, fields, accept, switches, policy, password, setpassword, links, signature, cookies,
 //     toomanypasswords.
-//   - Specs of the calls around share links: sharedata, changepolicy.
+//   - Specs of the calls around share links: sharedata, changepolicy, reading.
 //   - Specs of the links of rooms, folders and files: links_rooms, links_files, links_made; links_tree has the entries.
 //   - Specs of every call: bodies, envelope, auth_…, routing, cors, headers, forwarded, ratelimit.
 //   - Specs of the fake and of the client: hints, enforce, log, control_…, client.
@@ -87,6 +87,7 @@ var _ = Describe(suiteName, func() {
 			roomLinkSpecs(t)
 			entryLinkSpecs(t)
 			madeLinkSpecs(t)
+			readingSpecs(t)
 
 			// All calls.
 			bodySpecs(t)

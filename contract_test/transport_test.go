@@ -68,8 +68,10 @@ var paths = func() []contractPath {
 		p.pattern = regexp.MustCompile(`(?i)` + end + `/?$`)
 		all = append(all, p)
 	}
-	all[0].pattern = regexp.MustCompile(``)
-	return append(all[1:], all[0])
+	anything := all[0]
+	anything.pattern = regexp.MustCompile(``)
+	slices.SortStableFunc(all, func(a, b contractPath) int { return strings.Compare(a.parameter, b.parameter) }) // files/rooms before files/{folderId}
+	return append(all, anything)
 }()
 
 // operationAt is the operation of a request as openapi.yaml describes it. With another method it is one of those at the path.

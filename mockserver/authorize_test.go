@@ -53,7 +53,7 @@ func TestAdmissionToLinks(t *testing.T) {
 			facts := factsOf[o]
 			c := &call{route: route{facts: facts}, scopes: []string{scope}, apiKey: true, caller: &User{}}
 			of := "files"
-			if strings.HasPrefix(facts.path, "files/rooms/") {
+			if strings.HasPrefix(facts.path, "files/rooms") {
 				of = "rooms"
 			}
 			want := admitted

@@ -39,7 +39,7 @@ func TestDispatch(t *testing.T) {
 func TestFolderOfNobodyAndSomebody(t *testing.T) {
 	s := newServer(t)
 	for folder, want := range map[string]string{
-		"11": "The required folder was not found", "2147483647": "The required folder was not found",
+		"12": "The required folder was not found", "2147483647": "The required folder was not found",
 		"2147483648": "Selector '' not found", "file": "Selector '' not found",
 	} {
 		if w := mocktest.Send(s, "GET", "/api/2.0/files/"+folder, "", as(s, RoleOwner)...); w.Code != 404 || !strings.Contains(w.Body.String(), `"message":"`+want+`"`) {

@@ -1,0 +1,32 @@
+package contract_test
+
+// readingTopic has the claims about the calls that read rooms, folders and files, and about the one that makes a room.
+var readingTopic = topic{"Rooms, folders and files", []assumption{
+	{"A1201", "A room or folder is described with the properties of FolderDto in their order. Those that depend on the caller, the entry or the way to it are left out elsewhere.", allProfiles, executed, "reading.json: VN002, VN003, VN004, VN026, VN027, VN028, VN040, VN080, VN104, VN133, VN197, VN242"},
+	{"A1202", "A file is described with the properties of FileDto in their order.", allProfiles, executed, "reading.json: VN032, VN033, VN034, VN052, VN213, VN228, VN275"},
+	{"A1203", "What is in a folder is answered as files and folders, with the folder itself as `current`, the way to it as `pathParts`, and the number of all.", allProfiles, executed, "reading.json: VN014, VN015, VN016, VN020, VN021, VN022, VN046, VN165, VN181, VN258"},
+	{"A1204", "Who made a room, administrators and members read it and what is in it, also in the archive. Others with an account are refused: 403.", allProfiles, executed, "reading.json: VN002, VN003, VN004, VN005, VN032, VN035, VN080, VN082, VN083, VN098, VN099, VN100"},
+	{"A1205", "Personal documents are read by their owner, and not by administrators.", allProfiles, executed, "reading.json: VN038, VN040, VN044, VN046, VN050, VN052"},
+	{"A1206", "Without an account a room or folder is refused with 401 and a body that tells no class, and what is in it with 403.", allProfiles, executed, "reading.json: VN001, VN007, VN013, VN019, VN025, VN037, VN043, VN079, VN103"},
+	{"A1207", "Without an account a file is refused: 403.", servers, executed, "reading.json: VN031, VN049"},
+	{"A1208", "Without an account a file is refused: 401.", documented, reference, "API reference, getFileInfo"},
+	{"A1209", "What is not there is answered with 404 to anybody, but what is in it with 403 to callers without an account. Ids that are no numbers are those of other storages.", allProfiles, executed, "reading.json: VN055, VN056, VN061, VN062, VN067, VN068, VN073, VN074, VN109, VN115, VN121, VN122, VN127"},
+	{"A1210", "The key of a link opens its entry, as Request-Token or as `share`.", allProfiles, executed, "reading.json: VN133, VN135, VN149, VN151, VN165, VN167, VN197, VN199, VN213, VN215"},
+	{"A1211", "A protected link opens with its remembered password, in the cookie or in the key. Neither opens alone.", allProfiles, executed, "reading.json: VN136, VN138, VN139, VN141, VN152, VN154, VN168, VN170, VN216, VN218, VN219, VN221"},
+	{"A1212", "Links that are internal, over or unknown open nothing to visitors, and no link does where existing links are blocked, in the archive and in the trash.", allProfiles, executed, "reading.json: VN142, VN144, VN145, VN158, VN174, VN176, VN222, VN224, VN225"},
+	{"A1213", "A link opens its entry and what is in it, and nothing else.", allProfiles, executed, "reading.json: VN146, VN147, VN148, VN164, VN178, VN212, VN228, VN229, VN242, VN245, VN274"},
+	{"A1214", "People with an account who have opened a link keep reading, without the key.", allProfiles, source, "FileSecurity.cs"},
+	{"A1215", "Where a visitor may not read what an entry is in, that is the section of shared entries, and its type is 6.", allProfiles, executed, "reading.json: VN133, VN197, VN228, VN242, VN258, VN275"},
+	{"A1216", "A file in the trash that has a link is read by anybody without an account, and by its owner.", allProfiles, executed, "reading.json: VN085, VN086, VN087, VN088, VN089"},
+	{"A1217", "`fields` keeps properties of an entry. Of a list it keeps those of the list, and none of its entries.", allProfiles, executed, "rooms.json: VM002, VM004, VM039"},
+	{"A1218", "The rooms are those that the caller may read, as folders. `searchArea` 1 lists those of the archive. Without an account they are refused: 401.", allProfiles, executed, "rooms.json: VM010, VM012"},
+	{"A1219", "The owner, administrators and room administrators make rooms. Others are refused: 403, without an account 401.", allProfiles, executed, "rooms.json: VM001, VM003, VM007, VM009, VM011"},
+	{"A1220", "A room without a title or a type, or with a title of more than 170 characters, is refused with validation problems: 400.", servers, executed, "rooms.json: VM014, VM025, VM027, VM029, VM030, VM031, VM032"},
+	{"A1221", "A room with an empty title or an unknown type is refused as an argument: 400. A type is a number, a text with the number, or a name.", allProfiles, executed, "rooms.json: VM015, VM016, VM017, VM018, VM019, VM020, VM021, VM022, VM023, VM024"},
+	{"A1222", "Characters that no title has become `_`.", allProfiles, executed, "rooms.json: VM028"},
+	{"A1223", "A public room comes with a primary link that reads, a form room with one to fill out, and the others with none. The links work at once.", allProfiles, source, "FileStorageService.cs"},
+	{"A1224", "A public room is made also while external sharing is off for rooms.", servers, source, "FileStorageService.cs"},
+	{"A1225", "A public room is refused while external sharing is off for rooms: 403.", documented, reference, "API reference, createRoom"},
+	{"A1226", "An API key needs a permission for rooms to read and make rooms, and for files to read folders and files: 403, with a problem where visitors are let in.", allProfiles, executed, "rooms.json: VM041, VM042, VM043, VM044, VM046, VM047, VM048"},
+	{"A1227", "A room without a title or a type, or with a title that is too long, is refused with an ErrorApiResponse: 400.", documented, reference, pageErrors},
+}}
