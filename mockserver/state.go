@@ -18,7 +18,7 @@ type state struct {
 	usersByEmail, usersByToken, usersByID map[string]*User
 	apiKeys                               map[string]*APIKey
 	entries                               entryNames
-	tree                                  tree
+	tree                                  entryTree
 	links, linksByID                      map[string]*Link // without invitations, which open nothing
 	linksByEntry                          map[*Entry][]*Link
 	signingKeys                           []jose.JSONWebKey // of the identity service

@@ -2,8 +2,8 @@ package mockserver
 
 import "strings"
 
-// tree is what is in the rooms and folders of a portal. It is made with the state, so that a list need not look at all entries.
-type tree struct {
+// entryTree is what is in the rooms and folders of a portal. It is made with the state, so that a list need not look at all entries.
+type entryTree struct {
 	parents map[*Entry]*Entry
 	inside  map[*Entry]*contents
 	rooms   []*Entry // of all sections
@@ -23,8 +23,8 @@ type made struct {
 }
 
 // plant makes the tree of the entries. What is in the trash is in no folder any more, whatever its parent says.
-func (n entryNames) plant(entries []Entry) tree {
-	t := tree{parents: make(map[*Entry]*Entry, len(entries)), inside: map[*Entry]*contents{}}
+func (n entryNames) plant(entries []Entry) entryTree {
+	t := entryTree{parents: make(map[*Entry]*Entry, len(entries)), inside: map[*Entry]*contents{}}
 	for i := range entries {
 		e := &entries[i]
 		if e.Type == EntryRoom {
@@ -54,7 +54,7 @@ func (n entryNames) plant(entries []Entry) tree {
 }
 
 // count counts what is in a folder, and in the folders in it.
-func (t tree) count(c *contents, counted map[*contents]bool) {
+func (t entryTree) count(c *contents, counted map[*contents]bool) {
 	if counted[c] {
 		return
 	}
@@ -76,7 +76,7 @@ func (t tree) count(c *contents, counted map[*contents]bool) {
 }
 
 // of is what is in a room or folder.
-func (t tree) of(e *Entry) contents {
+func (t entryTree) of(e *Entry) contents {
 	if c := t.inside[e]; c != nil {
 		return *c
 	}
