@@ -19,17 +19,15 @@ func TestNeighbours(t *testing.T) {
 		status             int
 		message            string
 	}{
-		{"GET", "files/10", "", nil, 403, "Access denied"},
-		{"GET", "files/10", "", owner, 404, "The required folder was not found"},
-		{"GET", "files/x", "", owner, 404, "not found"},
-		{"GET", "files/10", "", scopeless, 403, `"title":"Forbidden"`},
+		{"GET", "files/share", "", nil, 403, "Access denied"},
+		{"GET", "files/share", "", scopeless, 403, `"title":"Forbidden"`},
 		{"GET", "files/share", "", owner, 404, "not found"},
 		{"GET", "files/@my", "", nil, 401, ""},
 		{"GET", "files/@my", "", scopeless, 403, ""},
 		{"GET", "files/@my", "", owner, 404, ""},
-		{"GET", "files/rooms", "", owner, 404, ""},
-		{"POST", "files/rooms", `{}`, owner, 404, ""},
-		{"POST", "files/rooms", `{}`, append([]string{"Content-Type", "", "Content-Type", "text/plain"}, owner...), 415, ""},
+		{"GET", "files/@common", "", owner, 404, ""},
+		{"DELETE", "files/rooms/10", `{}`, owner, 404, ""},
+		{"PUT", "files/rooms/10", `{}`, append([]string{"Content-Type", "", "Content-Type", "text/plain"}, owner...), 415, ""},
 		{"PATCH", "files/rooms", `{}`, owner, 405, ""},
 		{"PUT", "files/share", `{}`, nil, 401, ""},
 	} {

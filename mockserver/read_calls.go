@@ -88,7 +88,7 @@ func (r reader) refuseFile() error {
 	ours := r.call.state.profile
 	refuse := func(p *profile) error {
 		if r.caller == nil && !p.anonymousFileForbidden {
-			return unauthenticated()
+			return notSignedIn()
 		}
 		return notReadable(filesMethod, "file")
 	}
@@ -161,7 +161,7 @@ func (o operations) folder(c *call) (answer, error) {
 	d, ok := r.read(e)
 	switch {
 	case !ok && c.caller == nil:
-		return answer{}, unauthenticated()
+		return answer{}, notSignedIn()
 	case !ok:
 		return answer{}, notReadable(foldersMethod, "folder content")
 	}
@@ -172,8 +172,8 @@ func (o operations) folder(c *call) (answer, error) {
 	return c.success(response), nil
 }
 
-// unauthenticated is the error for an anonymous caller who may not read a room or folder (FileStorageService.cs; recorded: VN001, VN007).
-func unauthenticated() error {
+// notSignedIn is the error for an anonymous caller who may not read a room or folder (FileStorageService.cs; recorded: VN001, VN007).
+func notSignedIn() error {
 	return &exception{status: http.StatusUnauthorized, message: "System error."}
 }
 

@@ -234,7 +234,7 @@ var planned = []mutant{
 	{"dot segments are resolved", "internal/dotnet/url.go", "segments = segments[:max(0, len(segments)-1)]", "segments = append(segments, part)"},
 	{"another method is 405", "route.go", "status:  http.StatusMethodNotAllowed,", "status:  http.StatusNotFound,"},
 	{"405 has Allow", "route.go", "{echo.HeaderAllow: {route.path.allow}}", "{echo.HeaderAllow: {\"GET\", \"PUT\"}}"},
-	{"one segment is a folder", "neighbours.go", "scopes: readScopes, anonymous: true, folder: true},\n\t{path: \"files/@my\"", "scopes: readScopes, anonymous: true},\n\t{path: \"files/@my\""},
+	{"one segment is a folder, which everybody may ask for", "operation.go", "\"files/{folderId}\", readScopes, true, EntryFolder}", "\"files/{folderId}\", readScopes, false, EntryFolder}"},
 	{"the nearest proxy reports the host", "internal/dotnet/forwarded.go", "host = f.host", "_ = f.host"},
 	{"any origin may read", "cors.go", "AccessControlAllowOrigin, \"*\")", "AccessControlAllowOrigin, r.Header.Get(echo.HeaderOrigin))"},
 	{"preflight is 204", "cors.go", "c.NoContent(http.StatusNoContent)", "c.NoContent(http.StatusOK)"},
