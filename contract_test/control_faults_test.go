@@ -211,7 +211,7 @@ func controlFaultSpecs(t *target) {
 			for range 6 {
 				Expect(t.sendToFault(ctx, request{method: http.MethodPost, path: "files/share/protected/password", body: wrongPassword})).To(haveStatus(503))
 			}
-			Expect(t.send(ctx, request{path: "files/nope", key: t.owner})).To(haveStatus(http.StatusNotFound))
+			Expect(t.send(ctx, request{path: "files/settings/nope", key: t.owner})).To(haveStatus(http.StatusNotFound))
 			Expect(t.send(ctx, request{method: http.MethodDelete, path: "files/settings"})).To(haveStatus(http.StatusMethodNotAllowed))
 			Expect(t.control(ctx, http.MethodGet, "state", "")).To(haveStatus(200))
 			t.control(ctx, http.MethodDelete, "faults", "")

@@ -196,6 +196,7 @@ func controlStateSpecs(t *target) {
 				t.expectTooManyAttempts(t.postPassword(ctx, "protected", "", rightPassword))
 				Expect(t.postPassword(ctx, "protected", "", rightPassword)).To(haveStatus(http.StatusTooManyRequests))
 				t.control(ctx, http.MethodPost, "reset", "")
+				t.putPortal(ctx) // the program went back to its file
 			}
 		})
 	})

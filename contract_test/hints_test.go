@@ -132,7 +132,7 @@ func hintSpecs(t *target) {
 		})
 
 		It("says that a portal has a call at this path, which the fake does not have", t.holds("A602"), func(ctx SpecContext) {
-			for path, answers := range map[string]string{"files/@my": "the caller's documents", "files/rooms": "the rooms", "files/10": "the folder of that id (GET files/{folderId})"} {
+			for path, answers := range map[string]string{"files/@my": "the caller's documents", "files/@root": "the sections of the portal"} {
 				a := t.send(ctx, request{path: path, key: t.owner, off: true})
 				Expect(a).To(haveStatus(http.StatusNotFound))
 				Expect(a).To(haveHeader("X-Mock-Hint", "mock-docspace does not have this call; a portal answers here with "+answers))

@@ -188,10 +188,10 @@ var program = sync.OnceValues(func() (string, error) {
 	return gexec.Build("github.com/mock-docspace/mock-docspace/cmd/mock-docspace")
 })
 
-// startProgram starts the program once for each profile, and resets it before each spec. A spec with a changed portal gets a
-// program of its own.
+// startProgram starts the program once for each profile, and resets it before each spec. A spec with a changed portal puts it there. One
+// with another mode of the contract watch gets a program of its own.
 func startProgram(ctx context.Context, t *target) {
-	if t.change != nil || t.contract != mockserver.ContractWarn {
+	if t.contract != mockserver.ContractWarn {
 		own := runProgram(t.profile, t.portalText(), "--contract", string(t.contract))
 		DeferCleanup(own.end)
 		t.url = own.url
@@ -202,6 +202,9 @@ func startProgram(ctx context.Context, t *target) {
 		}
 		t.url = t.process.url
 		t.control(ctx, http.MethodPost, "reset", "")
+		if t.change != nil {
+			t.putPortal(ctx)
+		}
 	}
 	t.control(ctx, http.MethodPost, "clock/freeze", `{"at":`+quote(beginning.Format(time.RFC3339))+`}`)
 	// The context of BeforeEach ends before the spec runs.
@@ -209,6 +212,12 @@ func startProgram(ctx context.Context, t *target) {
 	t.advance = func(d time.Duration) {
 		t.control(ctx, http.MethodPost, "clock/advance", `{"by":`+quote(d.String())+`}`)
 	}
+}
+
+// putPortal puts the portal of the spec into the target.
+func (t *target) putPortal(ctx context.Context) {
+	GinkgoHelper()
+	Expect(t.control(ctx, http.MethodPut, "state", string(t.portalText()))).To(haveStatus(http.StatusOK))
 }
 
 // programProcess is a running mock-docspace.
