@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 	"testing"
 	"time"
@@ -64,6 +65,7 @@ A flag overrides its variable. Give secrets in variables, because other processe
 func TestMain(m *testing.M) {
 	if underGoTest(os.Args) {
 		flag.Func("recorded", "send one request of the recorded answers to the fake, and print both answers", onlyRecorded)
+		debug.SetGCPercent(300) // thousands of portals are made and dropped, and memory is cheaper than time here
 		code := m.Run()
 		gexec.CleanupBuildArtifacts()
 		os.Exit(code)

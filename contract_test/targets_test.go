@@ -55,6 +55,12 @@ type target struct {
 // program does not know.
 var programProfiles = []string{mockserver.ProfileDocumented, mockserver.ProfileV372}
 
+// programTarget is the beginning of the names of targets that are the program.
+const programTarget = "program "
+
+// isProgram says whether the target is the program.
+func (t *target) isProgram() bool { return strings.HasPrefix(t.name, programTarget) }
+
 // targets are the targets of this run. The program checks only the portal when it is given one.
 func targets() []*target {
 	var all []*target
@@ -63,7 +69,7 @@ func targets() []*target {
 		for _, profile := range mockserver.ProfileNames() {
 			all = append(all, &target{name: "in-process " + profile, profile: profile, start: startInProcess})
 			if program && slices.Contains(programProfiles, profile) {
-				all = append(all, &target{name: "program " + profile, profile: profile, start: startProgram})
+				all = append(all, &target{name: programTarget + profile, profile: profile, start: startProgram})
 			}
 		}
 	}
