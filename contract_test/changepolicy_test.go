@@ -21,7 +21,7 @@ type sharingPolicy struct {
 // policy reads the sharing policy.
 func (t *target) policy(ctx context.Context) sharingPolicy {
 	GinkgoHelper()
-	a := t.send(ctx, request{path: "files/settings", key: t.owner})
+	a := t.send(ctx, request{path: "files/settings?fields=externalShare,externalShareSocialMedia,defaultShareLinkInternal,externalShareApplyToDocuments,externalShareApplyToRooms,blockExistingLinksOnRestrict", key: t.owner})
 	Expect(a).To(haveStatus(http.StatusOK))
 	var policy sharingPolicy
 	a.decodeResponse(&policy)

@@ -420,7 +420,7 @@ func TestProgramAsksABusyPortalAgain(t *testing.T) {
 		t.Parallel()
 		g := gomega.NewWithT(t)
 		_, address := startLive(t, mockserver.ProfileV372, changed(http.MethodDelete, "/api/2.0/files/settings", func(resp *http.Response) { resp.StatusCode = http.StatusBadGateway }))
-		r := runProgramOnce(t, liveEnviron(address, withLink...))
+		r := runProgramOnce(t, liveEnviron(address, withLink...), "--labels", "A501 || A502 || A503")
 		g.Expect(r.code).To(gomega.Equal(exitDrift), r.stdout+r.stderr)
 		g.Expect(r.drift()).To(gomega.HaveEach(gomega.ContainSubstring("DELETE /api/2.0/files/settings")))
 	})

@@ -63,9 +63,9 @@ A flag overrides its variable. Give secrets in variables, because other processe
 
 // TestMain is the program, unless go test runs this binary. Of the tests only TestContract reads variables and uses a portal.
 func TestMain(m *testing.M) {
+	debug.SetGCPercent(300) // thousands of portals are made and dropped, and memory is cheaper than time here
 	if underGoTest(os.Args) {
 		flag.Func("recorded", "send one request of the recorded answers to the fake, and print both answers", onlyRecorded)
-		debug.SetGCPercent(300) // thousands of portals are made and dropped, and memory is cheaper than time here
 		code := m.Run()
 		gexec.CleanupBuildArtifacts()
 		os.Exit(code)

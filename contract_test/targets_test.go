@@ -309,7 +309,7 @@ type switches struct{ external, social bool }
 // switches reads the two switches.
 func (t *target) switches(ctx context.Context) switches {
 	GinkgoHelper()
-	a := t.send(ctx, request{path: "files/settings", key: t.owner})
+	a := t.send(ctx, request{path: "files/settings?fields=externalShare,externalShareSocialMedia", key: t.owner})
 	Expect(a).To(haveStatus(http.StatusOK))
 	var settings struct{ ExternalShare, ExternalShareSocialMedia bool }
 	a.decodeResponse(&settings)
