@@ -45,7 +45,8 @@ func TestQueryJoined(t *testing.T) {
 }
 
 func TestParseInt32(t *testing.T) {
-	for text, want := range map[string]int{"0": 0, "-1": -1, "+1": 1, " 7 ": 7, "007": 7, "2147483647": 1<<31 - 1, "-2147483648": -1 << 31} {
+	blanks := "\t7 "
+	for text, want := range map[string]int{blanks: 7, "0": 0, "-1": -1, "+1": 1, "007": 7, "2147483647": 1<<31 - 1, "-2147483648": -1 << 31} {
 		if got, ok := ParseInt32(text); !ok || got != want {
 			t.Errorf("%q: got %d, %t", text, got, ok)
 		}
