@@ -29,11 +29,11 @@ const (
 	FaultDelay FaultKind = "delay" // the call after a delay
 )
 
-// Fault makes some of the four calls fail on purpose. It acts as a network or a proxy does: before the portal checks
+// Fault makes some of the calls fail on purpose. It acts as a network or a proxy does: before the portal checks
 // credentials, limits or the body.
 type Fault struct {
 	ID          string        // 1 to 255 visible ASCII characters without a comma; "" makes a new one
-	Operation   Operation     // the call that fails; "" is any of the four
+	Operation   Operation     // the call that fails; "" is any of them
 	Kind        FaultKind     // "" is FaultStatus when there is a Status, else FaultDelay when there is a Delay
 	Status      int           // of FaultStatus 400 to 599; of FaultProxy 502, 503 or 504, and 0 is 502
 	RetryAfter  time.Duration // of a 429 or 503: whole seconds up to 24 h; 0 is none, and 1 s for FaultRateLimit

@@ -8,7 +8,7 @@ import (
 
 // Filter selects requests. A request matches when it matches every field. A field with its zero value matches every request.
 type Filter struct {
-	Operation  Operation // "" also matches requests that are none of the four calls
+	Operation  Operation // "" also matches requests that are none of the contract's calls
 	Method     string    // in capitals, such as PUT
 	Status     int       // 100 to 599
 	Unanswered bool      // only requests without an answer; their Status is 0

@@ -11,7 +11,7 @@ import (
 type Request struct {
 	Sequence      uint64        // 1 for the first request of the Server; never used twice
 	Time          time.Time     // when it arrived, on the portal's clock
-	Operation     Operation     // "" for a request that is none of the four calls
+	Operation     Operation     // "" for a request that is none of the contract's calls
 	Method        string        // *** when it is no usual HTTP method and may be secret
 	Path          string        // decoded, with the parameter fields and no other part of the query
 	Caller        string        // e-mail address of the signed-in user; "" is anonymous
@@ -21,7 +21,7 @@ type Request struct {
 	Hint          string        // as in X-Mock-Hint
 	Violations    []Violation   // of openapi.yaml
 	Header        http.Header   // values that may be secret are ***
-	Body          string        // of the four calls only: JSON, in which every text and everything that may be secret is ***
+	Body          string        // of the contract's calls only: JSON, in which every text and everything that may be secret is ***
 	BodyTruncated bool          // Body is only the beginning
 	TraceID       string        // 32 hexadecimal digits from a valid traceparent; "" without one
 }

@@ -243,61 +243,61 @@ func (e FileType) Valid() bool {
 
 // Defines values for FolderType.
 const (
-	FolderTypeAiAgents                    FolderType = 34
-	FolderTypeAiRoom                      FolderType = 31
-	FolderTypeArchive                     FolderType = 20
+	FolderTypeAiAgentsFolder              FolderType = 34
+	FolderTypeAiRoomFolder                FolderType = 31
+	FolderTypeArchiveFolder               FolderType = 20
 	FolderTypeBunch                       FolderType = 2
 	FolderTypeCommon                      FolderType = 1
-	FolderTypeCustomRoom                  FolderType = 19
+	FolderTypeCustomRoomFolder            FolderType = 19
 	FolderTypeDefault                     FolderType = 0
 	FolderTypeDefaultTemplates            FolderType = 35
-	FolderTypeEditingRoom                 FolderType = 16
+	FolderTypeEditingRoomFolder           FolderType = 16
 	FolderTypeFavorites                   FolderType = 10
-	FolderTypeFillingFormsRoom            FolderType = 15
+	FolderTypeFillingFormsRoomFolder      FolderType = 15
 	FolderTypeFormFillingFolderDone       FolderType = 27
 	FolderTypeFormFillingFolderInProgress FolderType = 28
 	FolderTypeInProcessFormFolder         FolderType = 26
-	FolderTypeKnowledge                   FolderType = 32
+	FolderTypeKnowledgeFolder             FolderType = 32
 	FolderTypePrivacy                     FolderType = 13
 	FolderTypeProjects                    FolderType = 8
-	FolderTypePublicRoom                  FolderType = 22
+	FolderTypePublicRoomFolder            FolderType = 22
 	FolderTypeReadyFormFolder             FolderType = 25
 	FolderTypeRecent                      FolderType = 11
-	FolderTypeResultStorage               FolderType = 33
+	FolderTypeResultStorageFolder         FolderType = 33
 	FolderTypeRoomTemplates               FolderType = 30
 	FolderTypeShare                       FolderType = 6
-	FolderTypeTemplates                   FolderType = 12
+	FolderTypeTemplatesFolder             FolderType = 12
 	FolderTypeThirdpartyBackup            FolderType = 21
 	FolderTypeTrash                       FolderType = 3
-	FolderTypeUser                        FolderType = 5
-	FolderTypeVirtualDataRoom             FolderType = 29
+	FolderTypeUserFolder                  FolderType = 5
+	FolderTypeVirtualDataRoomFolder       FolderType = 29
 	FolderTypeVirtualRooms                FolderType = 14
 )
 
 // Valid indicates whether the value is a known member of the FolderType enum.
 func (e FolderType) Valid() bool {
 	switch e {
-	case FolderTypeAiAgents:
+	case FolderTypeAiAgentsFolder:
 		return true
-	case FolderTypeAiRoom:
+	case FolderTypeAiRoomFolder:
 		return true
-	case FolderTypeArchive:
+	case FolderTypeArchiveFolder:
 		return true
 	case FolderTypeBunch:
 		return true
 	case FolderTypeCommon:
 		return true
-	case FolderTypeCustomRoom:
+	case FolderTypeCustomRoomFolder:
 		return true
 	case FolderTypeDefault:
 		return true
 	case FolderTypeDefaultTemplates:
 		return true
-	case FolderTypeEditingRoom:
+	case FolderTypeEditingRoomFolder:
 		return true
 	case FolderTypeFavorites:
 		return true
-	case FolderTypeFillingFormsRoom:
+	case FolderTypeFillingFormsRoomFolder:
 		return true
 	case FolderTypeFormFillingFolderDone:
 		return true
@@ -305,33 +305,33 @@ func (e FolderType) Valid() bool {
 		return true
 	case FolderTypeInProcessFormFolder:
 		return true
-	case FolderTypeKnowledge:
+	case FolderTypeKnowledgeFolder:
 		return true
 	case FolderTypePrivacy:
 		return true
 	case FolderTypeProjects:
 		return true
-	case FolderTypePublicRoom:
+	case FolderTypePublicRoomFolder:
 		return true
 	case FolderTypeReadyFormFolder:
 		return true
 	case FolderTypeRecent:
 		return true
-	case FolderTypeResultStorage:
+	case FolderTypeResultStorageFolder:
 		return true
 	case FolderTypeRoomTemplates:
 		return true
 	case FolderTypeShare:
 		return true
-	case FolderTypeTemplates:
+	case FolderTypeTemplatesFolder:
 		return true
 	case FolderTypeThirdpartyBackup:
 		return true
 	case FolderTypeTrash:
 		return true
-	case FolderTypeUser:
+	case FolderTypeUserFolder:
 		return true
-	case FolderTypeVirtualDataRoom:
+	case FolderTypeVirtualDataRoomFolder:
 		return true
 	case FolderTypeVirtualRooms:
 		return true
@@ -390,14 +390,14 @@ func (e RoomType) Valid() bool {
 
 // Defines values for SearchArea.
 const (
-	SearchAreaActive        SearchArea = 0
-	SearchAreaAiAgents      SearchArea = 7
-	SearchAreaAny           SearchArea = 2
-	SearchAreaArchive       SearchArea = 1
-	SearchAreaKnowledge     SearchArea = 5
-	SearchAreaRecentByLinks SearchArea = 3
-	SearchAreaResultStorage SearchArea = 6
-	SearchAreaTemplates     SearchArea = 4
+	SearchAreaActive            SearchArea = 0
+	SearchAreaAiAgentsArea      SearchArea = 7
+	SearchAreaAny               SearchArea = 2
+	SearchAreaArchiveArea       SearchArea = 1
+	SearchAreaKnowledgeArea     SearchArea = 5
+	SearchAreaRecentByLinks     SearchArea = 3
+	SearchAreaResultStorageArea SearchArea = 6
+	SearchAreaTemplatesArea     SearchArea = 4
 )
 
 // Valid indicates whether the value is a known member of the SearchArea enum.
@@ -405,19 +405,19 @@ func (e SearchArea) Valid() bool {
 	switch e {
 	case SearchAreaActive:
 		return true
-	case SearchAreaAiAgents:
+	case SearchAreaAiAgentsArea:
 		return true
 	case SearchAreaAny:
 		return true
-	case SearchAreaArchive:
+	case SearchAreaArchiveArea:
 		return true
-	case SearchAreaKnowledge:
+	case SearchAreaKnowledgeArea:
 		return true
 	case SearchAreaRecentByLinks:
 		return true
-	case SearchAreaResultStorage:
+	case SearchAreaResultStorageArea:
 		return true
-	case SearchAreaTemplates:
+	case SearchAreaTemplatesArea:
 		return true
 	default:
 		return false

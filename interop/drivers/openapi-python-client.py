@@ -4,8 +4,7 @@ import os
 import unittest
 
 from onlyoffice_doc_space_external_sharing_client import AuthenticatedClient, Client
-from onlyoffice_doc_space_external_sharing_client.api.files_settings import external_share, external_share_social_media, get_files_settings
-from onlyoffice_doc_space_external_sharing_client.api.files_sharing import apply_external_share_password
+from onlyoffice_doc_space_external_sharing_client.api.external_sharing import apply_external_share_password, external_share, external_share_social_media, get_files_settings
 from onlyoffice_doc_space_external_sharing_client.models import (
     DateToAutoCleanUp,
     DisplayRequestDto,

@@ -99,10 +99,29 @@ func (e HealthStatus) Valid() bool {
 
 // Defines values for Operation.
 const (
-	OperationApplyExternalSharePassword Operation = "applyExternalSharePassword"
-	OperationExternalShare              Operation = "externalShare"
-	OperationExternalShareSocialMedia   Operation = "externalShareSocialMedia"
-	OperationGetFilesSettings           Operation = "getFilesSettings"
+	OperationApplyExternalSharePassword      Operation = "applyExternalSharePassword"
+	OperationChangeExternalSharingSettings   Operation = "changeExternalSharingSettings"
+	OperationCreateFilePrimaryExternalLink   Operation = "createFilePrimaryExternalLink"
+	OperationCreateFolderPrimaryExternalLink Operation = "createFolderPrimaryExternalLink"
+	OperationCreateRoom                      Operation = "createRoom"
+	OperationExternalShare                   Operation = "externalShare"
+	OperationExternalShareSocialMedia        Operation = "externalShareSocialMedia"
+	OperationGetExternalShareData            Operation = "getExternalShareData"
+	OperationGetFileInfo                     Operation = "getFileInfo"
+	OperationGetFileLinks                    Operation = "getFileLinks"
+	OperationGetFilePrimaryExternalLink      Operation = "getFilePrimaryExternalLink"
+	OperationGetFilesSettings                Operation = "getFilesSettings"
+	OperationGetFolderByFolderID             Operation = "getFolderByFolderId"
+	OperationGetFolderInfo                   Operation = "getFolderInfo"
+	OperationGetFolderLinks                  Operation = "getFolderLinks"
+	OperationGetFolderPrimaryExternalLink    Operation = "getFolderPrimaryExternalLink"
+	OperationGetRoomInfo                     Operation = "getRoomInfo"
+	OperationGetRoomLinks                    Operation = "getRoomLinks"
+	OperationGetRoomsFolder                  Operation = "getRoomsFolder"
+	OperationGetRoomsPrimaryExternalLink     Operation = "getRoomsPrimaryExternalLink"
+	OperationSetFileExternalLink             Operation = "setFileExternalLink"
+	OperationSetFolderPrimaryExternalLink    Operation = "setFolderPrimaryExternalLink"
+	OperationSetRoomLink                     Operation = "setRoomLink"
 )
 
 // Valid indicates whether the value is a known member of the Operation enum.
@@ -110,11 +129,49 @@ func (e Operation) Valid() bool {
 	switch e {
 	case OperationApplyExternalSharePassword:
 		return true
+	case OperationChangeExternalSharingSettings:
+		return true
+	case OperationCreateFilePrimaryExternalLink:
+		return true
+	case OperationCreateFolderPrimaryExternalLink:
+		return true
+	case OperationCreateRoom:
+		return true
 	case OperationExternalShare:
 		return true
 	case OperationExternalShareSocialMedia:
 		return true
+	case OperationGetExternalShareData:
+		return true
+	case OperationGetFileInfo:
+		return true
+	case OperationGetFileLinks:
+		return true
+	case OperationGetFilePrimaryExternalLink:
+		return true
 	case OperationGetFilesSettings:
+		return true
+	case OperationGetFolderByFolderID:
+		return true
+	case OperationGetFolderInfo:
+		return true
+	case OperationGetFolderLinks:
+		return true
+	case OperationGetFolderPrimaryExternalLink:
+		return true
+	case OperationGetRoomInfo:
+		return true
+	case OperationGetRoomLinks:
+		return true
+	case OperationGetRoomsFolder:
+		return true
+	case OperationGetRoomsPrimaryExternalLink:
+		return true
+	case OperationSetFileExternalLink:
+		return true
+	case OperationSetFolderPrimaryExternalLink:
+		return true
+	case OperationSetRoomLink:
 		return true
 	default:
 		return false
@@ -358,7 +415,7 @@ type Error struct {
 	Path *string `json:"path,omitempty"`
 }
 
-// Fault A fault, and how often it was applied. Without an operation it is for any of the four calls.
+// Fault A fault, and how often it was applied. Without an operation it is for any of the calls.
 //
 // Example: {"applied":2,"header":false,"id":"upload-fails","kind":"status","matched":2,"operation":"externalShare","probability":1,"seed":0,"status":503,"times":2,"usedUp":true}
 type Fault struct {
@@ -399,7 +456,7 @@ type Fault struct {
 	// Matched Number of requests that matched, until the fault was used up.
 	Matched int `json:"matched"`
 
-	// Operation One of the four calls.
+	// Operation One of the calls.
 	Operation *Operation `json:"operation,omitempty"`
 
 	// Probability Probability that the fault hits a matching request, above 0 and at most 1.
@@ -608,7 +665,7 @@ type NewEntry struct {
 	Type EntryType `json:"type"`
 }
 
-// NewFault A fault to add. Without an operation it is for any of the four calls. Without a kind it is of kind `status` when
+// NewFault A fault to add. Without an operation it is for any of the calls. Without a kind it is of kind `status` when
 // it has a status, and else of kind `delay` when it has a delay.
 //
 // Example: {"id":"upload-fails","operation":"externalShare","status":503,"times":2}
@@ -640,7 +697,7 @@ type NewFault struct {
 	// - `delay`: the call is made later
 	Kind *FaultKind `json:"kind,omitempty"`
 
-	// Operation One of the four calls.
+	// Operation One of the calls.
 	Operation *Operation `json:"operation,omitempty"`
 
 	// Probability Probability that the fault hits a matching request. The default is 1, every request.
@@ -804,7 +861,7 @@ type NewUser struct {
 	Tokens []string `json:"tokens,omitzero"`
 }
 
-// Operation One of the four calls.
+// Operation One of the calls.
 type Operation string
 
 // PasswordAttempts Limit of wrong passwords, for each link and client address.
@@ -1002,7 +1059,7 @@ type Request struct {
 	// Method HTTP method.
 	Method string `json:"method"`
 
-	// Operation One of the four calls.
+	// Operation One of the calls.
 	Operation *Operation `json:"operation,omitempty"`
 
 	// Path Path of the request.
@@ -1020,7 +1077,7 @@ type Request struct {
 	// TraceID Trace id of the header traceparent. Left out when there is none.
 	TraceID *string `json:"traceId,omitempty"`
 
-	// Violations Places where the request breaks the contract of the four calls.
+	// Violations Places where the request breaks the contract of the calls.
 	Violations []Violation `json:"violations,omitempty"`
 }
 
@@ -1105,7 +1162,7 @@ type UserPatch = map[string]any
 // Users defines model for Users.
 type Users = []User
 
-// Violation A place where a request breaks the contract of the four calls.
+// Violation A place where a request breaks the contract of the calls.
 //
 // Example: {"message":"must be a boolean","pointer":"/body/set"}
 type Violation struct {
@@ -1140,7 +1197,7 @@ type FilterFault = string
 // FilterMethod defines model for filterMethod.
 type FilterMethod = string
 
-// FilterOperation One of the four calls.
+// FilterOperation One of the calls.
 type FilterOperation = Operation
 
 // FilterStatus defines model for filterStatus.
@@ -1236,7 +1293,7 @@ type ListRequestsParams struct {
 	// TraceID Only requests of this trace. The value has 32 hexadecimal digits in lower case.
 	TraceID *FilterTraceID `form:"traceId,omitempty" json:"traceId,omitempty"`
 
-	// Violated With true, only requests that broke the contract of the four calls. With false, all requests.
+	// Violated With true, only requests that broke the contract of the calls. With false, all requests.
 	Violated *FilterViolated `form:"violated,omitempty" json:"violated,omitempty"`
 
 	// After Only requests with a higher sequence number.
@@ -1272,7 +1329,7 @@ type CountRequestsParams struct {
 	// TraceID Only requests of this trace. The value has 32 hexadecimal digits in lower case.
 	TraceID *FilterTraceID `form:"traceId,omitempty" json:"traceId,omitempty"`
 
-	// Violated With true, only requests that broke the contract of the four calls. With false, all requests.
+	// Violated With true, only requests that broke the contract of the calls. With false, all requests.
 	Violated *FilterViolated `form:"violated,omitempty" json:"violated,omitempty"`
 
 	// After Only requests with a higher sequence number.

@@ -248,61 +248,61 @@ func (e FileType) Valid() bool {
 
 // Defines values for FolderType.
 const (
-	FolderTypeAiAgents                    FolderType = 34
-	FolderTypeAiRoom                      FolderType = 31
-	FolderTypeArchive                     FolderType = 20
+	FolderTypeAiAgentsFolder              FolderType = 34
+	FolderTypeAiRoomFolder                FolderType = 31
+	FolderTypeArchiveFolder               FolderType = 20
 	FolderTypeBunch                       FolderType = 2
 	FolderTypeCommon                      FolderType = 1
-	FolderTypeCustomRoom                  FolderType = 19
+	FolderTypeCustomRoomFolder            FolderType = 19
 	FolderTypeDefault                     FolderType = 0
 	FolderTypeDefaultTemplates            FolderType = 35
-	FolderTypeEditingRoom                 FolderType = 16
+	FolderTypeEditingRoomFolder           FolderType = 16
 	FolderTypeFavorites                   FolderType = 10
-	FolderTypeFillingFormsRoom            FolderType = 15
+	FolderTypeFillingFormsRoomFolder      FolderType = 15
 	FolderTypeFormFillingFolderDone       FolderType = 27
 	FolderTypeFormFillingFolderInProgress FolderType = 28
 	FolderTypeInProcessFormFolder         FolderType = 26
-	FolderTypeKnowledge                   FolderType = 32
+	FolderTypeKnowledgeFolder             FolderType = 32
 	FolderTypePrivacy                     FolderType = 13
 	FolderTypeProjects                    FolderType = 8
-	FolderTypePublicRoom                  FolderType = 22
+	FolderTypePublicRoomFolder            FolderType = 22
 	FolderTypeReadyFormFolder             FolderType = 25
 	FolderTypeRecent                      FolderType = 11
-	FolderTypeResultStorage               FolderType = 33
+	FolderTypeResultStorageFolder         FolderType = 33
 	FolderTypeRoomTemplates               FolderType = 30
 	FolderTypeShare                       FolderType = 6
-	FolderTypeTemplates                   FolderType = 12
+	FolderTypeTemplatesFolder             FolderType = 12
 	FolderTypeThirdpartyBackup            FolderType = 21
 	FolderTypeTrash                       FolderType = 3
-	FolderTypeUser                        FolderType = 5
-	FolderTypeVirtualDataRoom             FolderType = 29
+	FolderTypeUserFolder                  FolderType = 5
+	FolderTypeVirtualDataRoomFolder       FolderType = 29
 	FolderTypeVirtualRooms                FolderType = 14
 )
 
 // Valid indicates whether the value is a known member of the FolderType enum.
 func (e FolderType) Valid() bool {
 	switch e {
-	case FolderTypeAiAgents:
+	case FolderTypeAiAgentsFolder:
 		return true
-	case FolderTypeAiRoom:
+	case FolderTypeAiRoomFolder:
 		return true
-	case FolderTypeArchive:
+	case FolderTypeArchiveFolder:
 		return true
 	case FolderTypeBunch:
 		return true
 	case FolderTypeCommon:
 		return true
-	case FolderTypeCustomRoom:
+	case FolderTypeCustomRoomFolder:
 		return true
 	case FolderTypeDefault:
 		return true
 	case FolderTypeDefaultTemplates:
 		return true
-	case FolderTypeEditingRoom:
+	case FolderTypeEditingRoomFolder:
 		return true
 	case FolderTypeFavorites:
 		return true
-	case FolderTypeFillingFormsRoom:
+	case FolderTypeFillingFormsRoomFolder:
 		return true
 	case FolderTypeFormFillingFolderDone:
 		return true
@@ -310,33 +310,33 @@ func (e FolderType) Valid() bool {
 		return true
 	case FolderTypeInProcessFormFolder:
 		return true
-	case FolderTypeKnowledge:
+	case FolderTypeKnowledgeFolder:
 		return true
 	case FolderTypePrivacy:
 		return true
 	case FolderTypeProjects:
 		return true
-	case FolderTypePublicRoom:
+	case FolderTypePublicRoomFolder:
 		return true
 	case FolderTypeReadyFormFolder:
 		return true
 	case FolderTypeRecent:
 		return true
-	case FolderTypeResultStorage:
+	case FolderTypeResultStorageFolder:
 		return true
 	case FolderTypeRoomTemplates:
 		return true
 	case FolderTypeShare:
 		return true
-	case FolderTypeTemplates:
+	case FolderTypeTemplatesFolder:
 		return true
 	case FolderTypeThirdpartyBackup:
 		return true
 	case FolderTypeTrash:
 		return true
-	case FolderTypeUser:
+	case FolderTypeUserFolder:
 		return true
-	case FolderTypeVirtualDataRoom:
+	case FolderTypeVirtualDataRoomFolder:
 		return true
 	case FolderTypeVirtualRooms:
 		return true
@@ -395,14 +395,14 @@ func (e RoomType) Valid() bool {
 
 // Defines values for SearchArea.
 const (
-	SearchAreaActive        SearchArea = 0
-	SearchAreaAiAgents      SearchArea = 7
-	SearchAreaAny           SearchArea = 2
-	SearchAreaArchive       SearchArea = 1
-	SearchAreaKnowledge     SearchArea = 5
-	SearchAreaRecentByLinks SearchArea = 3
-	SearchAreaResultStorage SearchArea = 6
-	SearchAreaTemplates     SearchArea = 4
+	SearchAreaActive            SearchArea = 0
+	SearchAreaAiAgentsArea      SearchArea = 7
+	SearchAreaAny               SearchArea = 2
+	SearchAreaArchiveArea       SearchArea = 1
+	SearchAreaKnowledgeArea     SearchArea = 5
+	SearchAreaRecentByLinks     SearchArea = 3
+	SearchAreaResultStorageArea SearchArea = 6
+	SearchAreaTemplatesArea     SearchArea = 4
 )
 
 // Valid indicates whether the value is a known member of the SearchArea enum.
@@ -410,19 +410,19 @@ func (e SearchArea) Valid() bool {
 	switch e {
 	case SearchAreaActive:
 		return true
-	case SearchAreaAiAgents:
+	case SearchAreaAiAgentsArea:
 		return true
 	case SearchAreaAny:
 		return true
-	case SearchAreaArchive:
+	case SearchAreaArchiveArea:
 		return true
-	case SearchAreaKnowledge:
+	case SearchAreaKnowledgeArea:
 		return true
 	case SearchAreaRecentByLinks:
 		return true
-	case SearchAreaResultStorage:
+	case SearchAreaResultStorageArea:
 		return true
-	case SearchAreaTemplates:
+	case SearchAreaTemplatesArea:
 		return true
 	default:
 		return false
@@ -23394,125 +23394,125 @@ var swaggerSpec = []string{
 	"AdHfmo6qTDp0pIoge7sgiWeq7tH9vNU9el9/dQ+zeaaKBTcx9SsI/Hqu85F2gGk0nTC1ghXl0tu6hd/A",
 	"eax7sKYdav3iDWlNiaZ8Qyna489evuGoKd/w5co3HLxc+YZXX335hoKMUZuKrlwNxyWjO/AOvVeYis7r",
 	"9rzuntfd97oHXvfQ6x57vY7X63q9ntc78HqHXu/I673yesfeXsfb63p7PW9vz9vb9/YOtk1jd45u3raQ",
-	"AySkez0V/rjltW4TqswngB0P81ZA+jpppq5aXsspSrEghI9J7FxsiIJn+T3155AaL9FTGmK+DqwVwcUI",
-	"ykWANjmtCmH/wjhP+0eWYQ8yv0Dil9fUn0xj08d0EHLfPvme0WBuWk0rBl2K60Sa26Hw7UVWx9gapaVg",
-	"Vd/D66MEa2PYSZxTTV1/RjbOTfiU2x/+IeQsZMEIy2ioaahvMFENPHQ6ggwrniN/1sSndEc1XhnremU0",
-	"7hjbuWO4xajWe9mkXGlOXNxnCKDL6Kve6xdmbMRPuSLo69FrjWGlF66PgZLhVLNU8kklQ3CAzy8gUz6N",
-	"2fKOumVCQq+em0QdnVbxd3e5ZNx9W458mWYtNkzRibeGLzg7yGJOrgUzCChlLMEYepjjdehAg713yywj",
-	"lBUM50yGcpoYQKLGcpYFA5EY+/XIIRmzBxown0c0JAEfcb1c1oRiWzSpSkpymgm4lMAzJZBQvXkiFvBp",
-	"tLQ5a6/DJ4niv7KV2ZWd2/zSdgFGISnaqxCfimgYrpg0PLNy0tVoJJelr1bBVeVfcOUyAlFIyARK/VMy",
-	"nIahPfiYm4arX6jyrTuw3Tzzfpuk8gWOBBhGzCGSHY5rVRbPOwGpu3NhQjNpejhNO1AyAZm7D/tZ4ROQ",
-	"KS2dV85FOnMQA1XciAlm/aVAoyYFuxPCxs8UJ4J9Vvl84WNVOSJ9JoJimqQq3etj2uB81V12YyeLmudl",
-	"gjNYivK+rRWQW2kWu71pvdvqxefhc6vJ8+avrNOVhRKqLIdbWPS+qIlj3Zzs2ew2zMJ+nchByKJzpikP",
-	"qxJamiNhnoBEToK8vzgjx/sHR4vLXgeYnoZUlhAgi17jKo18taNdyeB1Qn1WJd3fmh+ILwUko3VGV4Qv",
-	"Ky8hXXmvF3IwsIc4pFyozYe9gDVSZOYm82mFfswudq0skC02d0rPnHDgQG+b9LFnm4IfmWsKDuHbXqfz",
-	"55QhSuepESQ2FyQwNn9NHa5TJP++NLgriyrlrKB8JGTCXMToJpdX56V1xa8aXbFzQfu96YpfuBhSbn7g",
-	"bFJXEunw5UoiRfSBR0aG63Y6Ha8VcWH/3KRa0vEfSK1+9PXovg8qsWjea24pbC5Ugbc67+Otq8FvpDwu",
-	"6IcXNbhWY/vp0WthMYTThNHKjNL+2EZy4pFR1hesurjMtnM79TVqujOd96mYp/r11/O39m7Oa53XUjbD",
-	"DPMyZrWnn5VWMXgG69RZhQB4NUAD65Si9rpbV/s319KpCG7xtjj9vy0P6kBAYR09luYtmIDXegclqHPP",
-	"n9lknK3c3vTAfcF+k+4OrHngtd5SBemWWICmDmtC/1S6/2+K5SFLhJMYaJQ52vC842yZVFuXHEJDjNMJ",
-	"Qm0xrwUZUcDQ4Zir/eEaTWyFx80m+ImGPIAHV4mSLkR9lkgxclkznWJ4IIP5Io4DLPwi0V4/MqXoCNQ8",
-	"4OtI/n5z9Y7EVI/TLGSQr1/nB73UhWp/CdZvZOCXkoE1nkkkT07GsDtnfdl4YR+vZzEz28S+l06gIB93",
-	"K+Xj/T+rfFzLLhpJeVNJOeeIe2Ooi5voNVW8QsX8ZieiPEytXmZPpqCSvIH4PKuZ19KQOs+bQVf/8ePH",
-	"HXNhMqG5TzXuPFhVEIug13SIY61js6KvGU0qFU2CnF5fkgmbk7/01WQHNeeH+xWGn289QtOiKkxBIjct",
-	"J0yAMyoV5MqMivTaHRu9i7+Sv/z94+23HuHiTvTxorfp0U4Ijor893/+V7/kb6zAf5PFGlw8873BqSu0",
-	"00+xPWjFZRKQPrZsdf8ZcZAKC9Shyv+FTvX4lwmrdHSpmnVqHIFsS3LCIapdMaELJc2c0mD1LMD90vSH",
-	"rbW8loDEfsXRZYc/5v9g89bjIwjXQ4l8S2iKpcnsu5H0JzuB9BWgH681TUI7b3WyuzviejwdtH0Z7RYe",
-	"LP5VHaGNRp5ckAONY5UK6ws1WtCp4erd2/+4uri4PHtDzqUPkMwS94QMwRiJ2XFdDnb0U4SISxHcCQ1F",
-	"fGgipyLIybjK1V42Erxn3/KwAgkEs8VMZC7cAPa9NKASgit5yGwt2YJf/5yE5k8t23fiTgCOTrONxXTE",
-	"7BtDljDhszQ1j6WNi+ywJT3S2xt2EmyOv2BWsm9JwBUdJYzZmBBX0oIg2QcofN4JZAwwi4HU4zbpFxaq",
-	"j+0q+BGT+ktMi5OlDnRNs6BvSBDKmRVsFyZ2J9KZIWlc1rQ+jrr4vi3sQqywgcFz5slX1hiHOQvxlWJh",
-	"wUFChT9mynQYMqrYrnmt3SF/oZocH7NjOjx+9S20EjC48eGXYP/geL/H9r+F8jJD0uv0Dne63Z3eqywB",
-	"HKRAgDYh3IalvDXkk2wid8IqAyjJ7XPMGZHWLWuT08Kv6GwO6ZyETGnDlS31RsMQNo2RQQyH9akwF6Oi",
-	"cxtSSNy1Y3PiwEmSSc4MD0icnGYPZo6+uT00VVMahnMbnGHfvhP4uiv+0vcxw0mfjFnCzE2tSP9hR8aI",
-	"5HfSnwsbDptwWX59qjDsOo1pwlK/UjBbDcEsIA5VZUk2MUxXYlsU6h4mExaY7s1X6RhOCFYqyk+4SIt0",
-	"MjZdy46R2vrp0RzyB9i9ibb2dpAhIqr9MSavNadZaygtreyWpkSFVI1JGsYTQAwF8OygcCVhHOVABlkY",
-	"8p0wrFiRPo3j0FzFXIpdKO3ikb4B7PgHbv/8M9/9b/gBABO2m4rnuKEWh4sXWch9ZqGd5e+nMfXHzFy6",
-	"C8x9Npu1Kfzclslo176rdt9enr15d/Nmp9futMc6CluZUNOq4s9lVt7yWvcuj2ULDlDLJhOlMYevOu29",
-	"FqaSAiC0S2O+22t3doEpwH93fzP/vQweze+jqjIhp5bVOVaMe01LMhFyliVz9dI9Agl2cWO0yamYw44B",
-	"Z3cahoTrv2aRFOaowHpPMGTPhnehXbU/Yja+7PXchbOZTXZW8qHPBbGSEdNkv7PnLBFu12ZO/eTUZmYU",
-	"WRYWPCIYxJJWWbfOWOUAgVJzsBnSFNVGcGz9jekLQ1KDBGy2UaYhdVmNNjl7BFak9eitfM4t+xqPKlsI",
-	"cY2+WRgoUGWnzMPshl6n4xCNyy9XOmVg6gZhZp1kb06IBH2nO5vbNlEJiFxV6jGjLmccpgPaMfwqkeHO",
-	"qbn7djC1Z12H9u3dZa+CTtNwpZ1bHtmcCcvaKj4Mb+udM0SZK19Nn3z0WmXRY9XbC88/eq1/7vxoMAtM",
-	"zGLVZU2UH89aOHfwdL0WznNo1n51AS7S672Oz2bv/sDFuq/Co/Dme6rZWx5xvQP/Xf1++YVSK+9ZRLlY",
-	"YwdUv7TQmmJ6s5bMC0Z+ivmOmsYxaJF3XALcVU3VvAXHax+Pf9XrKZvYfU0DZ5qGV7qrX/kgqBW6WIAv",
-	"9Va/dE3nBjK/dzoDeG9v9XsXMhnwIGAC39hf/cY7qS+McIMvHKx+4UdwwX0n9SkWGYUXe8erX7yV8kcq",
-	"5pZ+oPU5WIfmriAw8pQ3SSITfLe31nr9jWo2QzXwwTokNN1wn30QafKxgroFbjen2/j5k7lvirI8fmdV",
-	"MfCHuWnUNMKYFnNtWiTRckGSP9tSnqgD+mS6q0QwPHjcNc+shDAgXtm4GOcv4cpmIAxFy7MULHOCtiqU",
-	"9yiOouUeMZAAwF2BcJbAj9fTNLsVopc0jRDikhHTKQypNHe370SVCHmSC/nJXsYkB/fSwHzbEKQpoSPK",
-	"hZfKxVYUAyXsfm0H9TAIW8rrfgp4zrOwrFvA8f6Y+RNlBKKpkXdAzu1nWUJt+pvUC8PqM6IlkKvKHrMp",
-	"AuPBOlgJtZProK8s6+mLQzD2QKMYLSJWbd5NNds/Z0EErb+9uW25WIBURpnLaWKL2JjtKYdD7jPQRxVP",
-	"HOhsdrsdPHD5keadjHqQwu9NwPWp/QYyhaTfnhdccIq/vSl5z6Dd3P6YVUFPv34P+ztthau30p+wIPfF",
-	"1UwYrmT/RrPhW8svgqqRcLOp9ob01cHwcH/n4Kh7tLN/cNjbGewN/Z2ef3y4Nzw8pEN62Mq706T9pVml",
-	"7DeZY0k3F8WHEyhmMmn9481//HLx/urHXz68f9uyY8WhrrFSarf0uhMmcz4KrTTK/lb+aeefNzXnbZSd",
-	"orWj14GkFmuLJdDNM4g3pXYqZRz0SMmMXnlvu4pryrMGDEXoULMkzaOS3Q+NwNQITI3A1AhMjcD0OxKY",
-	"qgQap46FTKATRriuFai8ViyrvMl/pM5Vu05aygLSUtODB9m9NZ0r0N8ayQUhvPXPtWHUBLyM+4gU+x7p",
-	"F72l+96d6DtMYX7OAxQXFmet9H03IpC/rID10Uohroc0BTW3eZwr5Aes0PZ5RYgC1oed/FoG881gfg5u",
-	"Zx65rRvmJ0x3e3v/o7URfMkHGDwWXTMMVnt8Yb3w50ZP6S5FL/utoVSWZrABUw2YasBUA6a+FjDVXWNs",
-	"1oJ/KyVUwsT3DtYhYLpkP7KAUwyDaRDcMgRXgG8GYy3Bb1srwVWtFhwzpbvrShWV3+jQBUrvSCap1hvq",
-	"Q1nMVkifudAEUQwxY2R9UBRoffHGhHZ7nU77TvShLFPfoUJRqMZkfcjk0Lq25JTDJK8bJv5YmvFCEs96",
-	"hbAL5fgTq4A7L6wCViUd8M+fnleddpokdP5cqLDUWC00VM5FDSrY5DewB05YfoUHimLWPtFAvwb6NdCv",
-	"gX6NHu13gMIMJipCohXwy2vF01qNmTN3o9+7KlUgsEHqfQyM74OGzqVF4FbTkGqtII3IX95JvAS+dX71",
-	"XKFrQRaNZ167E8V0C21ymnZTHzQPngB2ZFyRy/M2+YgO0dbbHyr/KRex/t13QurvvoNC2ifZQ6mfc04t",
-	"VxmnTU6zbMfWy3dSLuJRyrmQeQCDusXct85RI+eF76BkTqkzoyoHOgkmSJ2wOZnJZKII1UQK3yBH6w0K",
-	"qZqJ4g8FNI6BA+ZbTO79VywlDA76vi2nKJiNW7hnnqs0bDPmpz+Cn0gFSr1BlPpHUTZm9tYLg5EgCNjM",
-	"olFCNkrIBok2SLRBoo0SslFCfnVKSAdXMzjqvIO2UkZCoM7ub0MbsLM6roguFKZ+9pghclbrunon6sOI",
-	"up4FfmS/s1enZrRJzLcJ9sFc6b+7GJ5C8vRtMVKpkUqAVNoXDZxp4EwDZz4TnPkgDC801w265jaYptGu",
-	"PSGsx5UF2RRGPD20Bxr6CoJ7sPZqE96zZXgPkK8J8GkCfJoAnybApwnwaQJ8GvmpkZ8adXAjOv0pA3ys",
-	"UPNyIT5WE/tVBPnAn3DTP3fAz2cWKr6ykJ+FytCNvb2xtzcAqwFYDcBq7O2Nvf1zB/08VUW+eeCPRZFP",
-	"C/1BvfaawT+naZWrjvOwzEq9LNP8vmQkTxNy04TcNMCrAV4N8GqAV6PZ+jIhN8vBTxN080cLukHU+OXC",
-	"bv6Imr+nx980GsFGI9gA0waYNsC00Qg2GsGvJgJnU80gaIvW8pjFcsspNEQlC+hXEkYDz9xufVuerd8m",
-	"fWi+j3h4RucKq2C3yXtoxmJKinWVUbOX1v/Hul53oq/SGtBYC7RNrvA9LGmeYibXnHUn1YVqbGNqRp2w",
-	"uuQ/MKALR7fNEF02wHWQHRM6mZ+t6y0KT99omuivK5rHHv9nCepZaKsSehlKcKYahNQgpAYhNQipUd39",
-	"rlR3iDC28zlz8b7DHOTAyBE5EyzxsnqHNIi44EonFAJ/ocSrebX0vYErgSRKtsnZmBqmh/AGtGqgEnE1",
-	"P8f0nt2JAfNlxEj/FyhxmVcr5ep/lsJtqgKGXOHKTPOElUMr4osueBheyCRSbayQaXVoqeZNszBMNQhp",
-	"HU0HfYBsfdMD1NlEtZxLnJjYP2nE2qRQhJZMGIsR5yEVXDyQnsdWoedqImMpU6XrfeUMotqinOHT1V5u",
-	"2q2Tg0zBdba5ciubhj3CUMH9M+u3PlvotGAz2JINvmrwVYOvGnzVaKAaUFcD6vBitLBsUy0TuJ9tnOIF",
-	"FUujfPaUPoChNjkV5PT6EsyGgrHAvBuzJOJKQal3iSlaoO8lup+t8rGsZ8prcrE0uVgaWNHAiiYXS6O7",
-	"+V3mYtn6mn9aIhbTztZpWFLtUMFxCTQYWpGICjpiVhOUuai378Sbe5ZgApfZWBKfCoQPaQs2HctiZhX0",
-	"bkqcG7LpxTndEC6IHzKatMlpTvdjLWJjcCdRdwKd0twQ7QR5XhVEzmQY0oFE+OKRgGoKL5xeOsOcmYuQ",
-	"6XRePDNMrS3tC7lKNSlSmhQpTYqUJkVKkyKlEWsasabRljYSTaO4XCM/Csoaa2RHWSnubBxUi10/KaQW",
-	"xImXC6g1eP4lw2k1KuCbsNsm7LZBSw1aatBSg5YatPR1ht0uVQU3Qbd/qKDbvtNA9TF6QpIBI13yF6fS",
-	"/TbLpMezjQLLIAgX91wDAGsT9L2DoeV8J62yWooSHndRuncCg3m9TGWuMFd6HsIDAjGvwMP2KTQBuFSE",
-	"FXC/EBmcFDwyearb8QgF2kjB7gS6eOKQgFroYwlq/pD6dWHDDjr/PqKEiyrHlwkZdhRpAoabgOEGUjeQ",
-	"uoHUjbtm4675hQOGN/TwUExrLkarI4YNuJNgNsxgfpywIUuY8JkqhvR4GL0749ofZ7+h1i31P/ClUJoK",
-	"TbShknvqTpj7WJFIBtOQQThM6vlwv9c+avf6KBtQO7By6Ro/YYG5M2jo9FugPGVTndAw7VQRLpRmNCgO",
-	"7htFlKaa/fVOAD7tMwGuV2OeBNc00fM+okoatkmVQ0Y6KiUtwJVZ8cJc0ZzZWGItQ4oI1IgKIaOBuhNK",
-	"RmyG2AExL7I80rc7fwdMxX2z/PaBf09ZMgevWjAX99vkUpOEDafKUBUVyLBm+51uXaJFQ/MbtxeeFOqz",
-	"rTYX3rAt1Zwy92TaodcaJkyNr2HtVr+Ve/ZxIx1tSppngJoVbVXCTXcyG1jYwMIGFjbuto269ffmbgvo",
-	"QGWXqsNkTusGFQLNoVkGzHbZg/Mv+61aKQsrpDA+w+wLRdwrTt2LMAHUihbnWDs018q61jpf1br461wN",
-	"RMBkoJFjpYkYbGRBn8FVQy/9QUuipM9pSATTqJ0sPUu0lABcsMCI+WaW7+NOVHYi0KsVvYRxgIrwgEWx",
-	"NJijTU7RNddsAleOETXKFjxZ5WqKafFHA8juxIxCxWmNrRvU58Kyp8KwG01FYBWZfcU0Ai/UJrJ7g8lQ",
-	"xwg+yFSR7+Rw+J0NHLcwsdfpYNd9cBXsV8Ezt10AyrcW1IPV+9w9wpnaPecqDvFsPBGeyeEQwE66zW9T",
-	"mA81YsySs3smCLfabhwHoWrCArApS2HwDBB5pZ/u9YcnmO8Xz0/Rgu+cYeuN+I9ey2K7uul+LXNBT9Jl",
-	"U1kb7b6WMmRUPBHnLrRSiXDxqAk5M2dxKBOfNVi3wboN1m1UoI0KtMHWNSrQG7x+F6CnFAYBG4DyVKBt",
-	"H85rRitx9w3TCszbmaLTWdwRXety4FpOAbou1ianDnA4B4eQDfWdsN4KeQTdJkgbQ40+y4PGPsBp0Jqm",
-	"Q12CzAHGZcF6gs1QkLgTLtalFm5XpRACbXUexHIxeh5V45Zm8kEo/cmbB67MEMAb9kq8Z0on3NynCKYC",
-	"NjQ31o2Lv7ksR/kUCOzeKnx5Gsfh/FaeW+2wWvbQe8zaaU3m64GsGpK+RIajdSPrnhfllg9iOdju61/H",
-	"p3sI1yzyE/H5ylYr8XosQ+7PG8DeAPYGsDeAvQHsDWBfB7B/TLhmBQU03CJyuIDht3BbyLACYNjIrFAt",
-	"YL8aDsGTISFjHli/XbCYk8FUaynAQr8AhrdQnt+JFdrznB7Rp4IMGIgvGBnGQ1apWJeiTT7W/wqYPVW4",
-	"DmVCvpPiO8KV8x9mwaK2meQGYm6tOuU7qdG9h1S7/K1WGLgTy6WBgjL7BmgNx6rRazd67Uav3cDkBiY3",
-	"MLmByQ1M/rPqtZepZbfWcBustfvbhM3rs7XesjBUZOZC1tCfOGZCAbqByDnn2kuLEW+I/CCkzbng0lw4",
-	"3KUmACAg4A100+D/oCbYspB3wj18QtDvNR3AmCqMCgOkDne/wSfuwF2nnXxEUMtDdhmAZ6wtXISBgamT",
-	"B2jAcd4Dpu4EqNTBSyeXnRaAL8b4LLjiQgkfp8236fqr3GkLKPecarqxnttsmLWixsyU13rSEuSzZWdA",
-	"YD0pAs3TLFC0uFEw4wB1VajSBwShPuyf9SHpk7I+4FkppNEqq50hOVi30/JaXOVRTD7jGlRMsPgV//qR",
-	"RYNcEjYMW10/yximLKuC95oJKrRpq5tF9P1IkwnTVqbGMMDHZ0LShb39jHroZeF3H4t8ATzlofRrFoAH",
-	"2aOnYiLkTIBPvQ2XtWzjUtzTkDcxdg0Qb4B4A8QbP+rfix/1DWMWFVKrq81ugE30xRkE3s2i4X+rqVUF",
-	"xs7pIORqzAIS0xEjis7TWpkWCxPFdAkK55Hhgs8w6Hf9MfMnpbfQ2Zg7X2MI3ooALkD1BD4a6+zhEhx3",
-	"yNSHO8BGgJn+76adzp6PMAP+ba5IyCZGmAhiyQ0kV0zDYDMMrnJxbS7crmrMcmhdnF0Nr8pouEUKudD4",
-	"O+HGr/J+MgYCVrvFpGGDWSpmzKFhy5DC1GZcMYPdK0ac6t3lVEMJMK4KAKKNQKGPUXqQT+NjIsUobQCz",
-	"qwHytDpfRv1xlujCDzkTmtAgSJhSbXI61Cy5E+AgZOAsF+SwQxTzpTDgBak3nCawJM6VBqP2sPn80zZ8",
-	"b69K3gDXgwKScoLRdlLHU1xrqjNNbIctLeu7NsN7dlcWeIMjKFzUhcOiplla2ANXG8gf11c3zyqAZAxr",
-	"QRJZKn/USRwd+7+div+4/9VLHN28xNF5XGVpsCS+zvHcIqnzx3lmDlxDaKTn/maELkvacPsUrg6PDBMZ",
-	"PY+M/RlJ/4eUtjNeVn8yUhVYpiWBi0ZA9QQXmvSHX7KnnaK9win6wypIcsDGq4Q1jeKjUXw0io9G8dFY",
-	"IBttS722BUTJPN7QsqB32dTy+JuzOj2uVToKXsKskfBeLlNpwULnYrXxC8K1YuEQEuD40yRhQvdTbcGM",
-	"Qg4eruHnmOrxNU20AnMBFIe6E4Vwm59csh7IzgPZO9k8y9yzdU4eDKhJq4tLzXxtK7KAWfJOrKvFSYOJ",
-	"8vbXNjkrpUHKUH0hf3daAsvSbsQ02e/seWgbrSi/dSfuxBX2GFExJ5m2wA3EVSofc0Wc8gfTjI4Z0TOJ",
-	"arOYjmwtL/u8kolWZDAnAVQgVSSUYoQJUGOWKCmgDX8sFROp7ZiFitWlMIIJvZ7bsqLnm4cWwYvr2EfB",
-	"DHwGYHvdp280TfTvtMSo5cjPUml0oa1KKGtIxlmT+qgBrQ1obUBrY637veBHyDM/s4HKXCxgt3qLHYzC",
-	"0ACv6hJGzGxCVlfV8lrTJGydtH4bUMU+JOEj6MESDqkkITgUv0fAOUTWtFrr1SrfRqdozilGcHs5ByYV",
-	"UjUm1m2OiaBtTtyndJ5VpsV8XsxyhIW3aOcC8JlhcDN3QSOWC6ZIMbhZnZpaL6YZSKnupeAa07OHTHmp",
-	"iTXvXjMr1kJNEfWKKJ7c+PJr/Pjp8f8PAAD//w==",
+	"AySkez0V/rjltW4TqsynATtpAR7kml7rOpGGAKrltZy6FMtC+JjKzkWIqPTNayNl+3NIk5foKQ0xdwfW",
+	"jeBiBKUjzHfpGzaGr/Adxn8WvrLJKNK/ITsMJId5Tf3JNDZ9Twch9wtvvWc0mJs+028uxXUizT1S+PYi",
+	"q3hszddSsKrv4fVRglU07BTPqabFXo0s7Uhjxs4LP/9DyFnIghHLDVNNQ32DSW6yKfPTkbnQ0i/sMmZN",
+	"f0p3ZuPdsa53R+PWsZ1bh1uMav2ZTe6V5tbFfYZAvIzi6r2HYcZGjJUrgscevdYYVnrhGhooGU41SyWo",
+	"VMIER/r8AjLl05gt76hbJiT06rlJ1NFp1T3hLqnsltiWs1+m2Y8NK3VisuELzp6ymNtrwZwCyh1LMIae",
+	"6nitOvBh7+8yywhlBcM5k6GcJgbYqLGcZUFFJMZ+PXJIxuyBBsznEQ1JwEdcL5dZoWgXTaqSm5xmgjIl",
+	"8EwJbFRvnogFfBotbc7a/fBJovivbGWWZud+v7RdgGNIivYq5KgiGoYrJg3PrJx0NarJZfurVZRV+Slc",
+	"ucxCFBI7gXHglAynYWgPPua44eoXqnzrVmw3z7zfJqmcgiMBhhFziIiH41qVDfROQArwXLjRTJoeTtMO",
+	"lExAdu/Dflb4BGRcS+eVc7XOHM1ApTdiglm/K9DMScHuhLBxOMWJYJ9VvmP4WFWuSZ+JoJhuqUqH+5g2",
+	"OF91l93YyaIGe5kADhanvI9sBXRXmsVub1ovuXoxfPjc6va8GS3rdGXBhSoL5BaWwS9qKlk3t3s2uw2z",
+	"uV8nchCy6JxpysOqxJjmSJgnICGUIO8vzsjx/sHR4rLXAaanIZUlBMii4LhKI2jtaFcyeJ1Qn1VpCW7N",
+	"D8SXApLaOuMtwpeVl5CuvNcLuRzYQxxSLtTmw17AGikyc5P5tELPZhe7VhbIFps75WlOOHCgt0362LNN",
+	"5Y/MNQWH8G2v0/lzyhCl89QIEpsLEhjjv6Yu2Cmkf1+a4JXFmXLWVD4SMmEu8nSTy6vz0jrnV43O2bmy",
+	"/d50zi9cVCk3P3BaqSutdPhypZUi+sAjI8N1O52O14q4sH9uUnXp+A+knj/6enToB5VYNO99txQ2F6rJ",
+	"W9358dZV5UuK56LKuaBsLuiQF/W7qSYX9CtYVOE0YbQyM7U/thGheGSU9SmrLlKz7dxOfY01aax2HEbj",
+	"tU7FPNXSv56/tfdzqja2T6VqaPt3QQntWrIqaPgTZp2XO6u9CK0Ei4E5WAPPKgnAYwIaWKfMtdftbW3v",
+	"oJqdiuAWb5DT/9vyoMYEFO3RYwn2A9OM13oH5a1zz5/ZRJ+t3H71wDXCfpPuGKyn4LXeUgWpnFiAZhRr",
+	"nv9UwgQ3xdKTJcJJDGLKnHh43im3TKqtyxkpNLlYPSHULfNakG0FTCOO4dofrtF8V3jcbIKfaMgDeHCV",
+	"eOnC32eJFCOXkdMpiwcymC9iO8DHLxJJ9iNTio5A9QN+lOTvN1fvSEz1OM1wBrUAdH7QS92z9pfg/0Yu",
+	"fim5WOOZRPLk5A67c9aXlxf28XpWNLNN7HvpBAoyc7dSZt7/s8rMteyikZ43lZ5zTr43hrq4iV5TxSvU",
+	"zm92IsrD1BJm9mQKNMkbiP2z2notDanzvBn09x8/ftwxFyYTmvtU486DVQVRCXpNhzjWOjYr+prRpFL5",
+	"JMjp9SWZsDn5S19NdlCbfrhfYQz61iM0LdjCFCSJ03LCBDi6UkGuzKhIr92xkcH4K/nL3z/efusRLu5E",
+	"Hy96m3rthOCoyH//53/1S77MCnxDWazBfTTfG5y6Qjv9FO+DplwmAeljy9YekBEHqbBAHar8X+hUj3+Z",
+	"sEonmqpZpwYTyOQkJxwi5hUTulAuzSkSVs8CXDtNf9hay2sJSBpYHF12+GP+DzZvPT6CwD2UyLeEplj2",
+	"zL4bSX+yE0hfAfrxWtMktPNWJ7u7I67H00Hbl9Fu4cHiX9XR32j4yQVQ0DhWqQC/UP8FHR2u3r39j6uL",
+	"i8uzN+Rc+gDJLHFPyBAMlJh51+V3Rx9IiOYUwZ3QUCCIJnIqgpzcq1xdZyPVe/YtD6ubQKBczETmHg4C",
+	"gJcGa0LgJg+ZrVNbiBmYk9D8qWX7TtwJwNFpJrOYjph9Y8gSJnyWpv2xtHFRI7ZcSHp7w06CzfEXzHj2",
+	"LQm4oqOEMRtv4splECT7AAXSO4GMAWYxkHrcJv3CQvWxXQU/YsEAiSl3srSErmkW9A0JQjmzwu7CxO5E",
+	"OjMkjcvI1sdRF9+3RWOIFTYwMM88+coa6DAfIr5SLFo4SKjwx0yZDkNGFds1r7U75C9Uk+NjdkyHx6++",
+	"hVYCBjc+/BLsHxzv99j+t1C6Zkh6nd7hTre703uVJZeD9ArQJoTysJS3hnySTeROWAUBJbl9jvko0ppo",
+	"bXJa+BUd2SFVlJApbbiyZeRoGMKmMTKI4bA+FeZiVHRuwxWJu3Zsvh04STLJmeYBiZPT7MHMiTi3h6Zq",
+	"SsNwbgM/7Nt3Al93hWX6PmZP6ZMxS5i5qRXpP+zIGJH8TvpzYcNhEy6DsE8VhnSn8VJYRlgKZistmAXE",
+	"oaosgSeGAEtsi0JNxWTCAtO9+SodwwnBKkj5CRdpkU7GpoLZMVJbPz2aQ/4AuzfR1gYPMkREtT/GxLjm",
+	"NGsNZauV3dKUqJCqMUlDhAKIzwCeHRSuJIzRHMggC3G+E4YVK9KncRyaq5hLsQtlYzzSN4Ad/8Dtn3/m",
+	"u/8NPwBgwnZT8Rw31OJw8SILuc8stLP8/TSm/piZS3eBuc9mszaFn9syGe3ad9Xu28uzN+9u3uz02p32",
+	"WEdhKxNqWlX8uczKW17r3uXIbMEBatlEpTTm8FWnvdfCNFUAhHZpzHd77c4uMAX47+5v5r+XwaP5fVRV",
+	"guTUsjrHinGvaUkmQs6yRLFeukcgeS9ujDY5FXPYMeBIT8OQcP3XLErDHBVY7wmGA9rQMbS19kfMxq69",
+	"nrtQObPJzkr++bkAWTJimux39px1wu3aLGCAnNqsjyLL8IJHBANk0gru1kGrHHxQag42Q5r+2giOrb8x",
+	"fWFIapCAzWTKNKRFq9EwZ4/AirQevZXPuWVf41Fliyyu0TcLAwXq7ZR5mN3Q63QconG560qnDMzfIMys",
+	"k0jOCZGgA3Vnc9smKgGRq3g9ZtTlo8NUQzuGXyUy3Dk1d98Opg2t69C+vbvsVdBzGq60c8sjm49hWVvF",
+	"h+FtvXOGKHPlq+mTj16rLHqsenvh+Uev9c+dHw1mgYlZrLqsifLjWQvnDp6u18J5Ds3ary7A/Xq91/HZ",
+	"7N0fuFj3VXgU3nxPNXvLI6534L+r3y+/UGrlPYsoF2vsgOqXFlpTTG/WknnByE8x31HTOAYt8o5Lrruq",
+	"qZq34Hjt4/Gvej1lE7uvaeDM1fBKd/UrHwS1QhcL8KXe6peu6dxA5vdOZwDv7a1+70ImAx4ETOAb+6vf",
+	"eCf1hRFu8IWD1S/8CG6576Q+xQKm8GLvePWLt1L+SMXc0g+0Pgfr0NwVG0ae8iZJZILv9tZar79RzWao",
+	"Bj5Yh4SmG+6zDyJNbFZQt8Dt5nQbP38y901RlsfvrCoG/jA3jZpGGC9jrk2LJFouAPNnWyYUdUCfTHeV",
+	"CIYHj7vmmZUQBsQrG3PjfChcSQ6EoWiNloJljtFWhfIexVG05iMGEgC4KxDOEvjxeppmzkL0kqYoQlwy",
+	"YjqFIZUm8PadqBIhT3LhRNnLmEDhXhqYbxuCFCh0RLnwUrnYimKghN2v7aAeBmFLed1PAc95FpZ1Czje",
+	"HzN/ooxANDXyDsi5/SwDqU2tk3pmWH1GtARyVdljNkVgPFgHK6F2ch30lWVUfXEIxh5oFKNFxKrNu6lm",
+	"++cssKD1tze3LRcfkMooczlNbIEcsz3lcMh9Bvqo4okDnc1ut4MHLj/SvONRD9IDvgm4PrXfQBaS9Nvz",
+	"gltO8bc3JY8atKXbH7MK6+nX72F/p61w9Vb6ExbkvriaCcOV7N9oNnxr+UVQNRJuNtXekL46GB7u7xwc",
+	"dY929g8OezuDvaG/0/OPD/eGh4d0SA9beRebtL80Y5X9JnM26eYiBHECxSwprX+8+Y9fLt5f/fjLh/dv",
+	"W3asONQ1Vkrtll53wmTOb6GVRvDfyj/t/POm5ryNslO0dvQ6kDBjbbEEunkG8abUTqWMg14qmdEr74FX",
+	"cU151oChCB1qlqQ5WrL7oRGYGoGpEZgagakRmH5HAlOVQOPUsZBldMII17UCldeKZZWH+Y/UuW/XSUtZ",
+	"kFpqevAgc7imcwX6WyO5IIS3Prs2tJqA53EfkWLfI/2iB3XfuxN9hynMz3mA4kLlrJW+70YE8pcVsD5a",
+	"KcT1kKa35jZHdIX8gNXfPq8IUcD6sJNfy2C+GczPwe3MS7d1w/yE6W5v73+0NoIv+aCDx6JrhsFqjy+s",
+	"F/7c6Cndpeh5vzWUylIYNmCqAVMNmGrA1NcCprprjM1a8G+lhCqb+N7BOgRMl+xHFnCKoTENgluG4Arw",
+	"zWCsJfhtayW4qtWCYxZ2d12povIbHbpA6R3JJNV6Q+0pi9kKqTkXmiCKIWaMrA+KAq0v3pjQbq/Tad+J",
+	"PpR86jtUKAqVnqwPmRxa15accpjkdcPEH0szXkgQWq8QdqEdf2IVcOeFVcCqpAP++dPzqtNOk4TOnwsV",
+	"lhqrhYbKuahBdZz8BvbACcuv8EBRzNonGujXQL8G+jXQr9Gj/Q5QmMFERUi0An55rXhaqzFz5m70e1el",
+	"6gY2cL2PwfJ90NC5VAncahpSrRWkFvnLO4mXwLfOr54rdC3IovHMa3eimIKhTU7TbuoD6cETwI6MK3J5",
+	"3iYf0SHaevtDVUHloti/+05I/d13UKT7JHso9XPOqeUqY7fJaZZJ2Xr5TsoFQkp5GDIPYFC3mPvWOWrk",
+	"vPAdlMwpdWZU5UAnweSrEzYnM5lMFKGaSOEb5Gi9QSENNFH8oYDGMXDAfIuJw/+KZYrBQd+3pRoFs3EL",
+	"98xzVYxtNv70R/ATqUCpN4hS/yjKxszeemEwEgQBm1k0SshGCdkg0QaJNki0UUI2SsivTgnp4GoGR513",
+	"0FbKSAjU2f1taAN2VscV0YWi188eM0TOal1X70R9GFHXs8CP7Hf26tSMNu35NsE+mLf8dxfDU0iovi1G",
+	"KjVSCZBK+6KBMw2caeDMZ4IzH4Thhea6QdfcBtM02rUnhPW4Eh2bwoinh/ZAQ19BcA/WdW3Ce7YM7wHy",
+	"NQE+TYBPE+DTBPg0AT5NgE8jPzXyU6MObkSnP2WAjxVqXi7Ex2piv4ogH/gTbvrnDvj5zELFVxbys1B1",
+	"urG3N/b2BmA1AKsBWI29vbG3f+6gn6eqyDcP/LEo8mmhP6jXXjP45zStfNVxHpZZ+Zdlmt+XjORpQm6a",
+	"kJsGeDXAqwFeDfBqNFtfJuRmOfhpgm7+aEE3iBq/XNjNH1Hz9/T4m0Yj2GgEG2DaANMGmDYawUYj+NVE",
+	"4GyqGQRt0Voes1iCOYWGqGQB/UrCaOCZ261vy7P126QPzfcRD8/oXGFl7DZ5D81YTEmx1jJq9uz96Qp/",
+	"34m+SutCYy3QNrnC97DMeYqZXHPWnVQXqrGNqRl1wuqS/8CALhzdNkN02QDXQXZM6GR+tq63KDx9o2mi",
+	"v65oHnv8nyWoZ6GtSuhlKMGZahBSg5AahNQgpEZ197tS3SHC2M7nzMX7DnOQAyNH5EywxMvqHdIg4oIr",
+	"nVAI/IUSr+bV0vcGrgSSKNkmZ2NqmB7CG9CqgUrE1fwc03t2JwbMlxEj/V+gxGVerZSr/1kKt6kKGHKF",
+	"KzPNE1YOrYgvuuBheCGTSLWxQqbVoaWaN83CMNUgpHU0HfQBsvVND1BnE9VyLnFiYv+kEWuTQhFaMmEs",
+	"RpyHVHDxQHoeW4Weq4mMpUyVrveVM4hqi3KGT1d7uWm3Tg4yBdfZ5sqtbBr2CEMF98+s3/psodOCzWBL",
+	"NviqwVcNvmrwVaOBakBdDajDi9HCsk21TOB+tnGKF1QsjfLZU/oAhtrkVJDT60swGwrGAvNuzJKIKwWl",
+	"3iWmaIG+l+h+tsrHsp4pr8nF0uRiaWBFAyuaXCyN7uZ3mYtl62v+aYlYTDtbp2FJtUMFxyXQYGhFIiro",
+	"iFlNUOai3r4Tb+5ZgglcZmNJfCoQPqQt2HQsi5lV0LspcW7IphfndEO4IH7IaNImpzndj7WIjcGdRN0J",
+	"dEpzQ7QT5HlVEDmTYUgHEuGLRwKqKbxweukMc2YuQqbTefHMMLW2tC/kKtWkSGlSpDQpUpoUKU2KlEas",
+	"acSaRlvaSDSN4nKN/Cgoa6yRHWWluLNxUC12/aSQWhAnXi6g1uD5lwyn1aiAb8Jum7DbBi01aKlBSw1a",
+	"atDS1xl2u1QV3ATd/qGCbvtOA9XH6AlJBox0yV+cSvfbLJMezzYKLIMgXNxzDQCsTdD3DoaW8520ymop",
+	"SnjcReneCQzm9TKVucJc6XkIDwjEvAIP26fQBOBSEVbA/UJkcFLwyOSpbscjFGgjBbsT6OKJQwJqoY8l",
+	"qPlD6teFDTvo/PuIEi6qHF8mZNhRpAkYbgKGG0jdQOoGUjfumo275hcOGN7Qw0MxrbkYrY4YNuBOgtkw",
+	"g/lxwoYsYcJnqhjS42H07oxrf5z9hlq31P/Al0JpKjTRhkruqTth7mNFIhlMQwbhMKnnw/1e+6jd66Ns",
+	"QO3AyqVr/IQF5s6godNvgfKUTXVCw7RTRbhQmtGgOLhvFFGaavbXOwH4tM8EuF6NeRJc00TP+4gqadgm",
+	"VQ4Z6aiUtABXZsULc0VzZmOJtQwpIlAjKoSMBupOKBmxGWIHxLzI8kjf7vwdMBX3zfLbB/49ZckcvGrB",
+	"XNxvk0tNEjacKkNVVCDDmu13unWJFg3Nb9xeeFKoz7baXHjDtlRzytyTaYdea5gwNb6GtVv9Vu7Zx410",
+	"tClpngFqVrRVCTfdyWxgYQMLG1jYuNs26tbfm7stoAOVXaoOkzmtG1QINIdmGTDbZQ/Ov+y3aqUsrJDC",
+	"+AyzLxRxrzh1L8IEUCtanGPt0Fwr61rrfFXr4q9zNRABk4FGjpUmYrCRBX0GVw299ActiZI+pyERTKN2",
+	"svQs0VICcMECI+abWb6PO1HZiUCvVvQSxgEqwgMWxdJgjjY5RddcswlcOUbUKFvwZJWrKabFHw0guxMz",
+	"ChWnNbZuUJ8Ly54Kw240FYFVZPYV0wi8UJvI7g0mQx0j+CBTRb6Tw+F3NnDcwsRep4Nd98FVsF8Fz9x2",
+	"ASjfWlAPVu9z9whnavecqzjEs/FEeCaHQwA76Ta/TWE+1IgxS87umSDcartxHISqCQvApiyFwTNA5JV+",
+	"utcfnmC+Xzw/RQu+c4atN+I/ei2L7eqm+7XMBT1Jl01lbbT7WsqQUfFEnLvQSiXCxaMm5MycxaFMfNZg",
+	"3QbrNli3UYE2KtAGW9eoQG/w+l2AnlIYBGwAylOBtn04rxmtxN03TCswb2eKTmdxR3Sty4FrOQXoulib",
+	"nDrA4RwcQjbUd8J6K+QRdJsgbQw1+iwPGvsAp0Frmg51CTIHGJcF6wk2Q0HiTrhYl1q4XZVCCLTVeRDL",
+	"xeh5VI1bmskHofQnbx64MkMAb9gr8Z4pnXBznyKYCtjQ3Fg3Lv7mshzlUyCwe6vw5Wkch/NbeW61w2rZ",
+	"Q+8xa6c1ma8HsmpI+hIZjtaNrHtelFs+iOVgu69/HZ/uIVyzyE/E5ytbrcTrsQy5P28AewPYG8DeAPYG",
+	"sDeAfR3A/jHhmhUU0HCLyOECht/CbSHDCoBhI7NCtYD9ajgET4aEjHlg/XbBYk4GU62lAAv9AhjeQnl+",
+	"J1Zoz3N6RJ8KMmAgvmBkGA9ZpWJdijb5WP8rYPZU4TqUCflOiu8IV85/mAWL2maSG4i5teqU76RG9x5S",
+	"7fK3WmHgTiyXBgrK7BugNRyrRq/d6LUbvXYDkxuY3MDkBiY3MPnPqtdeppbdWsNtsNbubxM2r8/WesvC",
+	"UJGZC1lDf+KYCQXoBiLnnGsvLUa8IfKDkDbngktz4XCXmgCAgIA30E2D/4OaYMtC3gn38AlBv9d0AGOq",
+	"MCoMkDrc/QafuAN3nXbyEUEtD9llAJ6xtnARBgamTh6gAcd5D5i6E6BSBy+dXHZaAL4Y47PgigslfJw2",
+	"36brr3KnLaDcc6rpxnpus2HWihozU17rSUuQz5adAYH1pAg0T7NA0eJGwYwD1FWhSh8QhPqwf9aHpE/K",
+	"+oBnpZBGq6x2huRg3U7La3GVRzH5jGtQMcHiV/zrRxYNcknYMGx1/SxjmLKsCt5rJqjQpq1uFtH3I00m",
+	"TFuZGsMAH58JSRf29jPqoZeF330s8gXwlIfSr1kAHmSPnoqJkDMBPvU2XNayjUtxT0PexNg1QLwB4g0Q",
+	"b/yofy9+1DeMWVRIra42uwE20RdnEHg3i4b/raZWFRg7p4OQqzELSExHjCg6T2tlWixMFNMlKJxHhgs+",
+	"w6Df9cfMn5TeQmdj7nyNIXgrArgA1RP4aKyzh0tw3CFTH+4AGwFm+r+bdjp7PsIM+Le5IiGbGGEiiCU3",
+	"kFwxDYPNMLjKxbW5cLuqMcuhdXF2Nbwqo+EWKeRC4++EG7/K+8kYCFjtFpOGDWapmDGHhi1DClObccUM",
+	"dq8Ycap3l1MNJcC4KgCINgKFPkbpQT6Nj4kUo7QBzK4GyNPqfBn1x1miCz/kTGhCgyBhSrXJ6VCz5E6A",
+	"g5CBs1yQww5RzJfCgBek3nCawJI4VxqM2sPm80/b8L29KnkDXA8KSMoJRttJHU9xranONLEdtrSs79oM",
+	"79ldWeANjqBwURcOi5pmaWEPXG0gf1xf3TyrAJIxrAVJZKn8USdxdOz/dir+4/5XL3F08xJH53GVpcGS",
+	"+DrHc4ukzh/nmTlwDaGRnvubEbosacPtU7g6PDJMZPQ8MvZnJP0fUtrOeFn9yUhVYJmWBC4aAdUTXGjS",
+	"H37JnnaK9gqn6A+rIMkBG68S1jSKj0bx0Sg+GsVHY4FstC312hYQJfN4Q8uC3mVTy+Nvzur0uFbpKHgJ",
+	"s0bCe7lMpQULnYvVxi8I14qFQ0iA40+ThAndT7UFMwo5eLiGn2Oqx9c00QrMBVAc6k4Uwm1+csl6IDsP",
+	"ZO9k8yxzz9Y5eTCgJq0uLjXzta3IAmbJO7GuFicNJsrbX9vkrJQGKUP1hfzdaQksS7sR02S/s+ehbbSi",
+	"/NaduBNX2GNExZxk2gI3EFepfMwVccofTDM6ZkTPJKrNYjqytbzs80omWpHBnARQgVSRUIoRJkCNWaKk",
+	"gDb8sVRMpLZjFipWl8IIJvR6bsuKnm8eWgQvrmMfBTPwGYDtdZ++0TTRv9MSo5YjP0ul0YW2KqGsIRln",
+	"TeqjBrQ2oLUBrY217veCHyHP/MwGKnOxgN3qLXYwCkMDvKpLGDGzCVldVctrTZOwddL6bUAV+5CEj6AH",
+	"SzikkoTgUPweAecQWdNqrVerfBudojmnGMHt5RyYVEjVmFi3OSaCtjlxn9J5VpkW83kxyxEW3qKdC8Bn",
+	"hsHN3AWNWC6YIsXgZnVqar2YZiClupeCa0zPHjLlpSbWvHvNrFgLNUXUK6J4cuPLr/Hjp8f/PwAA//8=",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,
