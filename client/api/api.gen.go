@@ -92,10 +92,10 @@ const (
 	SortedByTypeLastOpened          SortedByType = 11
 	SortedByTypeNew                 SortedByType = 5
 	SortedByTypeRoom                SortedByType = 9
-	SortedByTypeRoomType            SortedByType = 7
 	SortedByTypeSize                SortedByType = 2
 	SortedByTypeTags                SortedByType = 8
 	SortedByTypeType                SortedByType = 4
+	SortedByTypeTypeOfRoom          SortedByType = 7
 	SortedByTypeUsedSpace           SortedByType = 12
 )
 
@@ -118,13 +118,13 @@ func (e SortedByType) Valid() bool {
 		return true
 	case SortedByTypeRoom:
 		return true
-	case SortedByTypeRoomType:
-		return true
 	case SortedByTypeSize:
 		return true
 	case SortedByTypeTags:
 		return true
 	case SortedByTypeType:
+		return true
+	case SortedByTypeTypeOfRoom:
 		return true
 	case SortedByTypeUsedSpace:
 		return true

@@ -8,7 +8,7 @@ import (
 // A server sends the enums of the settings and of entries as numbers. The published description also allows their names, so
 // both are read. A number that this version does not know stays as it is. A name that it does not know becomes -1. The status
 // of a share link must be a number, because it decides whether the link is open. The server's name of 0 is None. Here it is NotSet
-// or NoAccess, since None cannot be a name in Python.
+// or NoAccess, since None cannot be a name in Python, and RoomType is TypeOfRoom, since a schema has that name.
 
 // UnmarshalJSON reads a number or a name.
 func (v *SortedByType) UnmarshalJSON(text []byte) error {

@@ -33,7 +33,7 @@ func TestEnumsFromNumbersAndNames(t *testing.T) {
 	check(t, map[string]SortedByType{
 		`2`: SortedByTypeSize, `"DateAndTime"`: SortedByTypeDateAndTime, `"AZ"`: SortedByTypeAZ, `"Size"`: SortedByTypeSize,
 		`"Author"`: SortedByTypeAuthor, `"Type"`: SortedByTypeType, `"New"`: SortedByTypeNew,
-		`"DateAndTimeCreation"`: SortedByTypeDateAndTimeCreation, `"RoomType"`: SortedByTypeRoomType, `"Tags"`: SortedByTypeTags,
+		`"DateAndTimeCreation"`: SortedByTypeDateAndTimeCreation, `"RoomType"`: SortedByTypeTypeOfRoom, `"Tags"`: SortedByTypeTags,
 		`"Room"`: SortedByTypeRoom, `"CustomOrder"`: SortedByTypeCustomOrder, `"LastOpened"`: SortedByTypeLastOpened,
 		`"UsedSpace"`: SortedByTypeUsedSpace,
 	})
