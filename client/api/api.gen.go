@@ -1206,7 +1206,7 @@ type EmployeeDto struct {
 	DisplayName *string `json:"displayName,omitempty"`
 
 	// Avatar Address of a picture.
-	Avatar *string `json:"avatar,omitempty"`
+	Avatar string `json:"avatar"`
 
 	// AvatarOriginal Address of the picture as it was sent.
 	AvatarOriginal *string `json:"avatarOriginal,omitempty"`
