@@ -553,7 +553,7 @@ type FileDto struct {
 	FileStatus *int32 `json:"fileStatus,omitempty"`
 
 	// EditingBy An empty object when nobody edits the file.
-	EditingBy *EmployeeDto `json:"editingBy,omitempty"`
+	EditingBy map[string]interface{} `json:"editingBy,omitempty"`
 
 	// Mute Always false.
 	Mute *bool `json:"mute,omitempty"`
