@@ -173,12 +173,8 @@ func (o operations) listLinks(c *call) (answer, error) {
 	}
 	response = append(response, ']')
 	k.hintList(shown, place)
-	if e.Type != EntryFile {
+	if e.Type != EntryFile || !p.listTotal {
 		return c.successOf(response, len(shown), noTotal), nil
-	}
-	if !p.listTotal {
-		total = noTotal
-		return c.successOf(response, len(shown), total), nil
 	}
 	// The server counts what is left, also when start is beyond the end (FilesController.cs).
 	return c.successOf(response, min(total-start, count), total), nil
@@ -197,7 +193,7 @@ func (k linkCall) hintList(shown []*Link, place linkPlace) {
 		switch {
 		case len(theirs) > 0:
 			k.hintLook(other, look(ours)[0], theirs[0])
-		case place.entry.Type == EntryFile && other.listTotal != ours.listTotal && other.listTotal:
+		case place.entry.Type == EntryFile && other.listTotal && !ours.listTotal:
 			k.differsInDetail(other, "{adds|add} total to the answer")
 		}
 	})

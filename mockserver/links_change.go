@@ -67,9 +67,8 @@ func (k linkCall) primary(p *profile, s *state, body *linkRequest) linkOutcome {
 		}
 		return linkOutcome{link: link, place: place}
 	}
-	mayMake := s.maySetLinks(k.caller, place.entry) || place.isRoom() && place.roomType == roomPublic && s.seesPrimary(k.secret, k.use, place)
 	switch {
-	case !mayMake:
+	case !k.mayMakePrimary(s, place):
 		return linkOutcome{err: linksDenied()}
 	case !p.remakesPrimary && place.entry.PrimaryRevoked:
 		return linkOutcome{err: &exception{status: http.StatusNotFound, message: "The primary link of this entry was revoked, and is not made again: make another link"}}
@@ -198,6 +197,11 @@ func goodPassword(password string) bool {
 	return n >= 8 && n <= 30 && !strings.ContainsFunc(password, func(r rune) bool { return r <= ' ' || r > '~' })
 }
 
+// mayMakePrimary says whether the caller may make the primary link of an entry: who sets its links and, in a public room, who reads it.
+func (k linkCall) mayMakePrimary(s *state, place linkPlace) bool {
+	return s.maySetLinks(k.caller, place.entry) || place.isRoom() && place.roomType == roomPublic && s.seesPrimary(k.secret, k.use, place)
+}
+
 // refusedPlace refuses callers who may not set links of the entry, and links that the entry cannot have.
 func (k linkCall) refusedPlace(p *profile, s *state, place linkPlace, r linkRequest, link *Link, isNew bool) error {
 	const method = "ASC.Web.Files.Utils.FileSharing.…"
@@ -206,8 +210,7 @@ func (k linkCall) refusedPlace(p *profile, s *state, place linkPlace, r linkRequ
 		accesses = place.invitationAccesses()
 	}
 	forbidden := s.portal.Settings.forbids(place.section) && !link.Invitation
-	mayMake := s.maySetLinks(k.caller, place.entry) ||
-		link.Primary && isNew && r.access == accessRead && place.isRoom() && place.roomType == roomPublic && s.seesPrimary(k.secret, k.use, place)
+	mayMake := s.maySetLinks(k.caller, place.entry) || link.Primary && isNew && r.access == accessRead && k.mayMakePrimary(s, place)
 	switch {
 	case !mayMake:
 		return linksDenied()
