@@ -8,7 +8,7 @@ type gap struct {
 }
 
 var gaps = []gap{
-	{"G01", "The fake has the calls of `openapi.yaml`. At the calls beside them (the sections, and what changes or removes rooms, folders and files) it says who is let in and which methods there are, and a hint says what a portal answers. It has no `/health`, `/ready` and `/openapi`.", true},
+	{"G01", "The fake has the calls of `openapi.yaml`. At the calls beside them (the sections, other people, and what changes or removes rooms, folders, files and people) it says who is let in and which methods there are, and a hint says what a portal answers. It has no `/health`, `/ready` and `/openapi`.", true},
 	{"G02", "Messages are in English. The server writes some of them in the language of the caller, so who has `culture: de` is answered in German there. Here `culture` has no effect. Stack traces are cut to their beginning.", true},
 	{"G03", "What the server says about a wrong body can depend on how the request arrives: how much of a body of more than 4 KiB it quotes after a wrong literal, and whether it looks into a list before it refuses it. The fake goes by the length, and does not look into the list.", true},
 	{"G04", "The fake asks no identity service. Without `identity` in the portal file it does not check the signature, algorithm, issuer and audience of OAuth access tokens. With it, it does not ask whether a token was revoked. CORS is `*` for them, not the origins of their app.", false},
@@ -26,7 +26,9 @@ var gaps = []gap{
 	{"G16", "The fake checks a password at once. At a portal that takes a while, in which a right password counts as a wrong one: there, more than five right ones sent at the same time block the address.", false},
 	{"G17", "The server refuses some calls without a look at their body (401, 404, 405). The fake waits for the body that a call declares, so that the journal has it, unless it is too large.", false},
 	{"G18", "A portal is always self-hosted, with an empty `baseDomain` too: it is at every host, and reads Origin as an address. A server as shipped, without a base domain, does not look at Origin, and there is no portal where `origin` in the query names another host.", false},
-	{"G19", "A portal file does not say when entries were made, how large files are, and what people are called. All entries have one time, files are empty, names are the first part of the e-mail address, and pictures, colours and the numbers of sections are constant. Entries are listed in the order of the portal. To members all files of others are new.", false},
+	{"G19", "A portal file does not say when entries were made, and how large files are. All entries and accounts have one time, files are empty, who has no names is called by the first part of the e-mail address, and pictures, colours and the numbers of sections are constant. Entries are listed in the order of the portal. To members all files of others are new.", false},
 	{"G20", "Lists of entries read `count` and `startIndex`, and the list of rooms `searchArea` too. They do not filter and sort. Sections (`@my`, `@root`) are not listed. A new room has a title and a type: quotas, tags, pictures, lifetimes, watermarks and encrypted rooms are not kept.", false},
 	{"G21", "The rights in `security` of room managers, content creators and links that allow more than reading are a best reading, and so is the section of rooms as `current`.", false},
+	{"G22", "A portal has a service for files, one for people and one for the rest, each at an address of its own behind nginx. The fake is all of them at one address.", true},
+	{"G23", "Signing in knows passwords only. There is no second factor, no single sign-on, no LDAP, no captcha and no key from a mail. Sessions last a year, and nothing but signing out, the control API and the clock ends them.", false},
 }

@@ -121,7 +121,7 @@ func (t *target) portal() mockserver.Portal {
 // portalText is that portal, written as a portal file.
 func (t *target) portalText() []byte {
 	GinkgoHelper()
-	server, err := mockserver.New(mockserver.WithPortal(t.portal()), mockserver.WithProfile(t.profile))
+	server, err := mockserver.New(mockserver.WithPortal(t.portal()), mockserver.WithProfile(t.profile), mockserver.WithPasswordRounds(1))
 	Expect(err).NotTo(HaveOccurred())
 	text, err := json.Marshal(server.State()) // JSON is YAML too
 	Expect(err).NotTo(HaveOccurred())

@@ -52,7 +52,7 @@ func (t *target) expectCited(ctx SpecContext, a assumption) {
 		}
 		file := fileOf(name)
 		if !t.live {
-			t.startRecorded(file)
+			file = t.startRecorded(file)
 		}
 		asked := -1
 		for id := range strings.SplitSeq(ids, ", ") {
@@ -100,6 +100,8 @@ func standsAlone(target string, status int) bool {
 	switch {
 	case status >= http.StatusBadRequest && !strings.HasPrefix(path, "/api/"):
 		return false // in front of a portal something else may answer
+	case strings.Contains(path, "/authentication") && status != http.StatusMethodNotAllowed && status != http.StatusBadRequest:
+		return false // it depends on sessions and passwords, and tries to sign in
 	case status >= http.StatusBadRequest:
 		return status != http.StatusForbidden || !strings.Contains(path, "/password")
 	case status == http.StatusNoContent:

@@ -31,13 +31,14 @@ var unequal = struct {
 		{"", regexp.MustCompile(`"requestToken":"[^"]*"`), `"requestToken":"TOKEN"`},        // it is the signed id
 
 		// What a portal file does not say of entries and people.
-		{"", regexp.MustCompile(`"(created|updated|lastOpened|autoDelete)":"[^"]*"`), `"$1":"TIME"`},
+		{"", regexp.MustCompile(`"(created|updated|lastOpened|autoDelete|registrationDate)":"[^"]*"`), `"$1":"TIME"`},
 		{"", regexp.MustCompile(`"displayName":"[^"]*"`), `"displayName":"NAME"`},
 		{"", regexp.MustCompile(`(photo_size_[\d-]+\.png\?hash)=\d+`), `$1=HASH`},
 		{"", regexp.MustCompile(`"color":"[0-9A-F]{6}"`), `"color":"COLOUR"`},
 		{"", regexp.MustCompile(`"contentLength":"[^"]*","pureContentLength":\d+`), `"contentLength":"SIZE"`},
 		{"", regexp.MustCompile(`"usedSpace":\d+`), `"usedSpace":"SIZE"`},
-		{"", regexp.MustCompile(`http://localhost:\d+/`), `http://NAME/`},                                                           // another port
+		{"", regexp.MustCompile(`"loginEventId":[1-9]\d*`), `"loginEventId":NUMBER`},
+		{"", regexp.MustCompile(`(https?)://localhost:\d+/`), `$1://NAME/`},                                                         // another port
 		{"", regexp.MustCompile(`/s/[\w-]{15}"`), `/s/SHORT"`},                                                                      // minted anew
 		{"", regexp.MustCompile(`("fileEntryType":1,"id":)\d+(,.*"href":"http://[^"]*/files/rooms","action":"POST")`), "${1}NEW$2"}, // the next free number
 	},

@@ -6,6 +6,7 @@ import (
 	"embed"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/url"
 	"path"
@@ -48,6 +49,8 @@ type recordedCase struct {
 	Settings []bool       `json:"settings"` // external sharing and social media before the request
 	Request  wireRequest  `json:"request"`
 	Response wireResponse `json:"response"`
+	// Save keeps values of the answer for later requests, by the names of variables: json:response.token or cookie:asc_auth_key.
+	Save map[string]string `json:"save"`
 }
 
 type wireRequest struct {
@@ -133,7 +136,7 @@ func recordedSpecs(t *target) {
 				cases = file.upTo(runOptions.Recorded)
 			}
 			It("are those of "+file.name, t.holds("A608"), func(ctx SpecContext) {
-				t.startRecorded(file)
+				file := t.startRecorded(file)
 				var deviations []deviatingCase
 				var problems []string
 				for i := range cases {
@@ -160,20 +163,26 @@ func recordedSpecs(t *target) {
 	})
 }
 
-// startRecorded starts the portal of a file of recorded answers.
-func (t *target) startRecorded(file *recordedFile) {
+// startRecorded starts the portal of a file of recorded answers. The result is the file with variables of its own, for values that are
+// saved.
+func (t *target) startRecorded(file *recordedFile) *recordedFile {
 	GinkgoHelper()
+	playing := *file
+	if playing.Vars = maps.Clone(file.Vars); playing.Vars == nil {
+		playing.Vars = map[string]string{}
+	}
 	if t.handler == nil { // a program
 		own := runProgram(t.profile, []byte(file.Portal))
 		DeferCleanup(own.end)
 		t.url = own.url
-		return
+		return &playing
 	}
 	portal, err := mockserver.ParsePortal(file.name, []byte(file.Portal))
 	Expect(err).NotTo(HaveOccurred())
-	server, err := mockserver.New(mockserver.WithPortal(portal), mockserver.WithProfile(t.profile))
+	server, err := mockserver.New(mockserver.WithPortal(portal), mockserver.WithProfile(t.profile), mockserver.WithPasswordRounds(1))
 	Expect(err).NotTo(HaveOccurred())
 	t.url = host.Start(GinkgoT(), host.WithMain(server)).URL
+	return &playing
 }
 
 // ask puts the switches as they were before a case, and sends its request.
@@ -193,8 +202,11 @@ func (t *target) ask(ctx context.Context, file *recordedFile, c *recordedCase) (
 	got, err := exchangeBytes(ctx, address.Host, sent)
 	if err != nil {
 		d.got = "no answer: " + err.Error()
-	} else {
-		d.got = file.comparable(c, got, address.Host)
+		return d, nil
+	}
+	d.got = file.comparable(c, got, address.Host)
+	for name, where := range c.Save {
+		file.Vars[name] = got.value(where)
 	}
 	return d, nil
 }

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -36,6 +37,31 @@ func (r *wireRequest) body(file *recordedFile) ([]byte, bool) {
 		return r.Bytes, true
 	}
 	return nil, false
+}
+
+// value is a part of the answer: a text in its body, or a cookie that it sets.
+func (w *wireResponse) value(where string) string {
+	kind, name, _ := strings.Cut(where, ":")
+	if kind == "cookie" {
+		for _, h := range w.Headers {
+			value, found := strings.CutPrefix(h[1], name+"=")
+			if found && strings.EqualFold(h[0], "Set-Cookie") {
+				value, _, _ = strings.Cut(value, ";")
+				return value
+			}
+		}
+		return ""
+	}
+	var at any
+	if json.Unmarshal([]byte(w.Body), &at) != nil {
+		return ""
+	}
+	for step := range strings.SplitSeq(name, ".") {
+		object, _ := at.(map[string]any)
+		at = object[step]
+	}
+	text, _ := at.(string)
+	return text
 }
 
 // header finds the first value of a header in a request.

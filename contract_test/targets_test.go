@@ -180,7 +180,7 @@ func startInProcess(_ context.Context, t *target) {
 		return now
 	}
 	t.log = gbytes.NewBuffer()
-	server, err := mockserver.New(mockserver.WithPortal(t.portal()), mockserver.WithProfile(t.profile), mockserver.WithClock(clock), mockserver.WithContract(t.contract),
+	server, err := mockserver.New(mockserver.WithPortal(t.portal()), mockserver.WithProfile(t.profile), mockserver.WithClock(clock), mockserver.WithPasswordRounds(1), mockserver.WithContract(t.contract),
 		mockserver.WithLogger(slog.New(slog.NewTextHandler(t.log, nil))))
 	Expect(err).NotTo(HaveOccurred())
 	h := host.Start(GinkgoT(), host.WithMain(server)) // a host, for its control API
@@ -243,7 +243,7 @@ func runProgram(profile string, portal []byte, flags ...string) *programProcess 
 	Expect(os.WriteFile(file, portal, 0o600)).To(Succeed())
 	defer os.RemoveAll(dir)
 	// Started without gexec, because its first line is read while it runs.
-	p := &programProcess{cmd: exec.Command(path, append(flags, "--addr", "127.0.0.1:0", "--profile", profile, "--portal", file, "--quiet")...)}
+	p := &programProcess{cmd: exec.Command(path, append(flags, "--password-rounds", "1", "--addr", "127.0.0.1:0", "--profile", profile, "--portal", file, "--quiet")...)}
 	p.cmd.Stderr = GinkgoWriter
 	out, err := p.cmd.StdoutPipe()
 	Expect(err).NotTo(HaveOccurred())

@@ -116,6 +116,18 @@ func (a answer) VisitCreateRoomResponse(w http.ResponseWriter) error { return a.
 // VisitGetRoomInfoResponse writes the answer.
 func (a answer) VisitGetRoomInfoResponse(w http.ResponseWriter) error { return a.write(w) }
 
+// VisitAuthenticateMeResponse writes the answer.
+func (a answer) VisitAuthenticateMeResponse(w http.ResponseWriter) error { return a.write(w) }
+
+// VisitGetIsAuthentificatedResponse writes the answer.
+func (a answer) VisitGetIsAuthentificatedResponse(w http.ResponseWriter) error { return a.write(w) }
+
+// VisitLogoutResponse writes the answer.
+func (a answer) VisitLogoutResponse(w http.ResponseWriter) error { return a.write(w) }
+
+// VisitGetSelfProfileResponse writes the answer.
+func (a answer) VisitGetSelfProfileResponse(w http.ResponseWriter) error { return a.write(w) }
+
 // envelope wraps a response that is one object or value, as JSON.
 func (c *call) envelope(response []byte, status, statusCode int) []byte {
 	return c.envelopeOf(response, 1, noTotal, status, statusCode)

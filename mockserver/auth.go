@@ -38,7 +38,7 @@ func (c *call) identify(answer http.Header) error {
 		c.apiKey = true
 		c.useAPIKey(bearer)
 	default:
-		c.session(answer, header)
+		c.useToken(answer, header)
 	}
 	return nil
 }

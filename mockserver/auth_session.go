@@ -1,6 +1,7 @@
 package mockserver
 
 import (
+	"cmp"
 	"net/http"
 	"strings"
 
@@ -9,21 +10,31 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 )
 
-// session signs in with the portal token of the cookie or, when there is none, of the Authorization header. When this fails, the
+// authCookie is the name of the cookie with the token of a session.
+const authCookie = "asc_auth_key"
+
+// sessionCookies are the cookies that belong to a session.
+var sessionCookies = []string{authCookie, "socketio.sid"}
+
+// useToken signs in with the portal token of the cookie or, when there is none, of the Authorization header. When this fails, the
 // answer deletes the cookies of the request (CookieAuthHandler.cs).
-func (c *call) session(answer http.Header, header string) {
+func (c *call) useToken(answer http.Header, header string) {
 	cookies := c.request.Header.Values(echo.HeaderCookie)
-	sent := dotnet.SentCookie(cookies, "asc_auth_key")
-	if sent == "" {
-		sent = header
+	cookie := dotnet.SentCookie(cookies, authCookie)
+	if token, ok := withoutBearer(cmp.Or(cookie, header)); ok {
+		user, session := c.state.userOfToken(token, c.started)
+		if c.signIn(user, scopeWrite) {
+			if cookie != "" {
+				c.session = session
+			}
+			return
+		}
 	}
-	if token, ok := withoutBearer(sent); ok && c.signIn(c.state.usersByToken[portalToken(token)], scopeWrite) {
-		return
-	}
-	for _, name := range []string{"asc_auth_key", "socketio.sid"} {
+	for _, name := range sessionCookies {
 		if dotnet.SentCookie(cookies, name) != "" {
 			for _, deleted := range c.deletedSession(name) {
 				answer.Add(echo.HeaderSetCookie, deleted)
+				c.deletedBadSession = true
 			}
 		}
 	}

@@ -46,15 +46,21 @@ func TestAdmission(t *testing.T) {
 	}
 }
 
-// The calls of links by an API key with one scope. The calls of rooms want a scope of rooms, and the others one of files.
+// The calls of links and of sessions by an API key with one scope. The calls of rooms want a scope of rooms, that of one's profile one of
+// oneself, those that sign in or out one for everything, and the others one of files.
 func TestAdmissionToLinks(t *testing.T) {
-	for scope, reads := range map[string]string{"rooms:read": "rooms", "rooms:write": "rooms", "files:read": "files", "files:write": "files", "*:read": "both", "*:write": "both", "accounts:read": ""} {
+	for scope, reads := range map[string]string{"rooms:read": "rooms", "rooms:write": "rooms", "files:read": "files", "files:write": "files", "*:read": "both", "*:write": "both", "accounts:read": "accounts", "accounts.self:read": "self", "accounts.self:write": "self"} {
 		for _, o := range Operations()[4:] {
 			facts := factsOf[o]
 			c := &call{route: route{facts: facts}, scopes: []string{scope}, apiKey: true, caller: &User{}}
 			of := "files"
-			if strings.HasPrefix(facts.path, "files/rooms") {
+			switch {
+			case strings.HasPrefix(facts.path, "files/rooms"):
 				of = "rooms"
+			case strings.HasPrefix(facts.path, "people/"):
+				of = "self"
+			case strings.HasPrefix(facts.path, "authentication"):
+				of = ""
 			}
 			want := admitted
 			if reads != of && reads != "both" || facts.method != "GET" && strings.HasSuffix(scope, ":read") {

@@ -29,9 +29,11 @@ type call struct {
 	contentType string // of an answer 200
 	utf16       bool   // the caller wants answers of the framework in UTF-16
 
-	caller *User // nil is anonymous
-	scopes []string
-	apiKey bool // the request carries Authorization: Bearer sk-…
+	caller            *User    // nil is anonymous
+	deletedBadSession bool     // the answer deletes a session cookie that is not good
+	session           *Session // of the cookie; nil without a cookie that signing in has set
+	scopes            []string
+	apiKey            bool // the request carries Authorization: Bearer sk-…
 
 	traceID string // from the client's traceparent; "" without one
 
@@ -44,6 +46,7 @@ type call struct {
 
 	link          linkRequest    // the body of a call that makes or changes a link
 	room          roomRequest    // the body of the call that makes a room
+	logIn         logInRequest   // the body of the call that signs in
 	otherReadings []otherReading // of the body
 	hint          string         // how other profiles would have answered
 	differences   []difference   // of which the hint is made; none for a note

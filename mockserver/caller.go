@@ -5,12 +5,15 @@ import "slices"
 // The scopes that allow everything (AuthConstants.cs).
 const scopeRead, scopeWrite = "*:read", "*:write"
 
-// The scopes of which a call to files or rooms needs one, to read and to change (AuthorizationExtension.cs).
+// The scopes of which a call to files, to rooms or to oneself needs one, to read and to change (AuthorizationExtension.cs).
 var (
-	readScopes      = []string{scopeRead, "files:read", scopeWrite, "files:write"}
-	writeScopes     = []string{scopeWrite, "files:write"}
-	roomReadScopes  = []string{scopeRead, "rooms:read", scopeWrite, "rooms:write"}
-	roomWriteScopes = []string{scopeWrite, "rooms:write"}
+	readScopes         = []string{scopeRead, "files:read", scopeWrite, "files:write"}
+	writeScopes        = []string{scopeWrite, "files:write"}
+	roomReadScopes     = []string{scopeRead, "rooms:read", scopeWrite, "rooms:write"}
+	roomWriteScopes    = []string{scopeWrite, "rooms:write"}
+	accountReadScopes  = []string{scopeRead, "accounts:read", scopeWrite, "accounts:write"}
+	accountWriteScopes = []string{scopeWrite, "accounts:write"}
+	selfReadScopes     = []string{scopeRead, "accounts.self:read", scopeWrite, "accounts.self:write"}
 )
 
 // hasOne says whether the caller has one of the scopes. They are compared whole, and with their letter case (recorded: cH-H036A).

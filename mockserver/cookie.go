@@ -2,16 +2,17 @@ package mockserver
 
 import (
 	"strings"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 )
 
-// newCookie is the Set-Cookie of a cookie that lasts as long as the browser's session (CookiesManager.cs).
-func (c *call) newCookie(name, value string) string {
+// newCookie is the Set-Cookie of a cookie (CookiesManager.cs). It lasts as long as the browser's session when expires is zero.
+func (c *call) newCookie(name, value string, expires time.Time) string {
 	scheme, host := c.seenAs()
-	cookie := dotnet.Cookie{Name: name, Value: value, Path: c.cookiePath, Secure: scheme == "https", HTTPOnly: true}
+	cookie := dotnet.Cookie{Name: name, Value: value, Expires: expires, Path: c.cookiePath, Secure: scheme == "https", HTTPOnly: true}
 	cookie.SameSite = c.state.portal.sameSite(cookie.Secure)
 	if cookie.Secure && cookie.SameSite == "none" {
 		cookie.Partitioned = c.state.profile.partitionedCookies

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 )
@@ -77,7 +78,7 @@ func TestNewCookie(t *testing.T) {
 			if partitioned && strings.HasSuffix(want, "; secure; samesite=none; httponly") {
 				want += "; Partitioned"
 			}
-			if got := cookieCall(t, test.portal, partitioned, test.query, test.headers...).newCookie("n", "a+b"); got != want {
+			if got := cookieCall(t, test.portal, partitioned, test.query, test.headers...).newCookie("n", "a+b", time.Time{}); got != want {
 				t.Errorf("%s: got %q, want %q", test.name, got, want)
 			}
 		}

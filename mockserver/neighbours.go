@@ -13,11 +13,11 @@ import (
 type neighbour struct {
 	path      string
 	methods   []string
-	elsewhere string   // what a portal answers there
-	scopes    []string // of which an API key needs one
-	anonymous bool     // needs no account
-	body      bool     // reads a body as JSON (recorded: VR060, VR067)
-	folder    bool     // takes the last part of the path for the ID of a folder
+	elsewhere string            // what a portal answers there
+	scopes    []string          // of which an API key needs one
+	anonymous bool              // needs no account
+	body      bool              // reads a body as JSON (recorded: VR060, VR067)
+	refuse    func(*call) error // what a portal refuses too, nil when it does not; left out: it refuses nobody who gets that far
 }
 
 var neighbours = []neighbour{
@@ -27,8 +27,13 @@ var neighbours = []neighbour{
 	{path: "files/rooms/{id}", methods: []string{http.MethodDelete, http.MethodPut}, elsewhere: "the room, removed or changed", scopes: roomWriteScopes, body: true},
 	{path: "files/folder/{folderId}", methods: []string{http.MethodDelete, http.MethodPost, http.MethodPut}, elsewhere: "the folder, removed, filled or changed", scopes: writeScopes, body: true},
 	{path: "files/file/{fileId}", methods: []string{http.MethodDelete, http.MethodPut}, elsewhere: "the file, removed or changed", scopes: writeScopes, body: true},
-	{path: "files/share", methods: []string{http.MethodGet}, elsewhere: "the folder of that id (GET files/{folderId})", scopes: readScopes, anonymous: true, folder: true},
+	{path: "files/share", methods: []string{http.MethodGet}, elsewhere: "the folder of that id (GET files/{folderId})", scopes: readScopes, anonymous: true, refuse: folderNotFound},
 	{path: "files/share", methods: []string{http.MethodDelete, http.MethodPost, http.MethodPut}, elsewhere: "the rights of people to files and folders", scopes: writeScopes, body: true},
+	{path: "authentication/{code}", methods: []string{http.MethodPost}, elsewhere: "the second step of signing in, or 401 while no second factor is on", scopes: []string{scopeWrite}, anonymous: true, body: true,
+		refuse: func(*call) error { return loginFailed() }}, // recorded: auth-A212
+	{path: "people/@self", methods: []string{http.MethodDelete, http.MethodPut}, elsewhere: "the person, removed or changed", scopes: accountWriteScopes, body: true},
+	{path: "people/{userId}", methods: []string{http.MethodGet}, elsewhere: "the person with that id", scopes: accountReadScopes, refuse: personNotFound},
+	{path: "people/{userId}", methods: []string{http.MethodDelete, http.MethodPut}, elsewhere: "the person, removed or changed", scopes: accountWriteScopes, body: true},
 }
 
 // answerNeighbour is the answer of a call that the fake does not have.
@@ -45,14 +50,16 @@ func (c *call) answerNeighbour(header http.Header) error {
 	case c.apiKey && !c.hasOne(n.scopes):
 		return &refusal{status: http.StatusForbidden}
 	}
-	header.Set(headerVersions, "2.0")
-	if n.folder {
-		return folderNotFound(c)
-	}
 	if n.body {
 		contentType := c.request.Header.Values(echo.HeaderContentType)
 		if _, isJSON := dotnet.JSONInput(contentType); !isJSON {
 			return &unsupportedMedia{contentType: dotnet.JoinValues(contentType)}
+		}
+	}
+	header.Set(headerVersions, "2.0")
+	if n.refuse != nil {
+		if err := n.refuse(c); err != nil {
+			return err
 		}
 	}
 	return &refusal{status: http.StatusNotFound, message: "mock-docspace does not have this call"}
@@ -65,3 +72,20 @@ func folderNotFound(c *call) error {
 	}
 	return itemNotFound("Selector '' not found", foldersMethod)
 }
+
+// personNotFound refuses people who ask for somebody else without being administrators, and names of nobody (recorded: people-P069,
+// people-P094).
+func personNotFound(c *call) error {
+	id, _ := dotnet.ParseGUID(c.route.parameter)
+	u := c.state.usersByID[id]
+	switch {
+	case u == nil:
+		return itemNotFound("The user could not be found", peopleMethod)
+	case u != c.caller && !c.caller.admin():
+		return accessDenied(peopleMethod)
+	default:
+		return nil
+	}
+}
+
+const peopleMethod = "ASC.People.Api.UserController.…"

@@ -11,7 +11,7 @@ import (
 
 // New makes a Server. It fails when an option is not valid, and with a [*PortalError] when the portal has a mistake.
 func New(opts ...Option) (*Server, error) {
-	o := options{now: time.Now, logger: slog.New(slog.DiscardHandler), changed: func() {}, journal: defaultJournal, contract: ContractWarn}
+	o := options{now: time.Now, logger: slog.New(slog.DiscardHandler), changed: func() {}, journal: defaultJournal, contract: ContractWarn, rounds: passwordRounds}
 	for _, option := range opts {
 		if option == nil {
 			return nil, errors.New("mockserver.New: an option is nil")
@@ -28,7 +28,7 @@ func New(opts ...Option) (*Server, error) {
 	}
 	s := &Server{
 		logger: o.logger, clock: newClock(o.now), newID: uuid.NewString, random: secret(rand.Text()), changed: o.changed, observe: o.observe,
-		contract: o.contract, journal: newJournal(o.journal),
+		contract: o.contract, journal: newJournal(o.journal), rounds: o.rounds,
 	}
 	portal, err := o.portal.complete(s.newID, s.random)
 	if err != nil {

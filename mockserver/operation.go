@@ -40,6 +40,14 @@ const (
 	GetRoomInfo         Operation = "getRoomInfo"
 )
 
+// The calls that sign people in and out. GetIsAuthentificated is spelt as in the published reference.
+const (
+	AuthenticateMe       Operation = "authenticateMe"
+	GetIsAuthentificated Operation = "getIsAuthentificated"
+	Logout               Operation = "logout"
+	GetSelfProfile       Operation = "getSelfProfile"
+)
+
 // operationFacts are what is known of a call before it is made.
 type operationFacts struct {
 	operation Operation
@@ -78,6 +86,11 @@ var operationTable = []*operationFacts{
 	{GetRoomsFolder, http.MethodGet, "files/rooms", roomReadScopes, false, ""},
 	{CreateRoom, http.MethodPost, "files/rooms", roomWriteScopes, false, ""},
 	{GetRoomInfo, http.MethodGet, "files/rooms/{id}", roomReadScopes, true, EntryRoom},
+
+	{AuthenticateMe, http.MethodPost, "authentication", []string{scopeWrite}, true, ""},
+	{GetIsAuthentificated, http.MethodGet, "authentication", []string{scopeRead, scopeWrite}, true, ""},
+	{Logout, http.MethodPost, "authentication/logout", []string{scopeWrite}, true, ""},
+	{GetSelfProfile, http.MethodGet, "people/@self", selfReadScopes, false, ""},
 }
 
 var factsOf = func() map[Operation]*operationFacts {

@@ -20,6 +20,7 @@ type options struct {
 	observe  func(Observation)
 	journal  int
 	contract ContractMode
+	rounds   int
 }
 
 // WithPortal starts with this portal. Fields that it leaves out have the values of [DefaultPortal].
@@ -112,6 +113,19 @@ func WithContract(mode ContractMode) Option {
 			}
 		}
 		return fmt.Errorf("WithContract: unknown mode %.60q: use one of %v", mode, ContractModes())
+	}
+}
+
+// WithPasswordRounds sets how often a password is hashed when somebody signs in, from 1 to 100,000. Without this option it is 100,000, as
+// on a portal, which takes tens of milliseconds. Tests that sign in often can do with 1. A passwordHash then has this many rounds too, and
+// answers have a hint that says so.
+func WithPasswordRounds(rounds int) Option {
+	return func(o *options) error {
+		if rounds < 1 || rounds > passwordRounds {
+			return fmt.Errorf("WithPasswordRounds: the number must be between 1 and %d, not %d", passwordRounds, rounds)
+		}
+		o.rounds = rounds
+		return nil
 	}
 }
 

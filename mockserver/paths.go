@@ -93,7 +93,7 @@ func resolve(method string, segments []string) route {
 	if len(segments) > 1 && segments[len(segments)-1] == "" {
 		segments = segments[:len(segments)-1]
 	}
-	if len(segments) < 4 || !dotnet.EqualFold(segments[0], "api") || !dotnet.EqualFold(segments[2], "files") {
+	if len(segments) < 3 || !dotnet.EqualFold(segments[0], "api") {
 		return route{}
 	}
 	// DefaultRoute.cs: the version is a segment, and only 2.0 exists.

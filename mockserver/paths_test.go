@@ -45,6 +45,14 @@ func TestResolve(t *testing.T) {
 		"/api/2.0/files/Folder/10":                        string(GetFolderInfo) + " 10",
 		"/api/2.0/files/file/1":                           string(GetFileInfo) + " 1",
 		"/api/2.0/files/rooms/10":                         string(GetRoomInfo) + " 10",
+		"/api/2.0/AUTHENTICATION/":                        string(GetIsAuthentificated),
+		"/api/2.0/authentication/logout":                  string(Logout),
+		"/api/2.0/authentication/123456":                  "elsewhere",
+		"/api/2.0/authentication/a/b":                     "",
+		"/api/2.0/authentication.json":                    "",
+		"/api/2/people/%40self":                           string(GetSelfProfile),
+		"/api/2.0/people/@self/nope":                      "",
+		"/api/2.0/people/self":                            "elsewhere",
 		"/api/2.0/files/share":                            folder,
 		"/api/2.0/files/share/":                           folder,
 		"/":                                               "",
@@ -77,7 +85,7 @@ func TestResolve(t *testing.T) {
 				if r.facts.method != method || strings.Contains(r.path.routed, "{") {
 					t.Errorf("%s %s: got %+v", method, path, r)
 				}
-			case r.neighbour != nil && r.neighbour.folder:
+			case r.neighbour != nil && r.neighbour.path == "files/share" && method == "GET":
 				got = folder
 			case r.neighbour != nil && got == "":
 				got = "elsewhere"

@@ -19,11 +19,15 @@ type Portal struct {
 	SameSite   *string   `json:"sameSite,omitzero" strict:"empty"`   // of cookies: None, Lax, Strict, or "" as shipped, which is Strict; nil is None, which installers write
 	Identity   *Identity `json:"identity,omitzero"`                  // the identity service; nil checks no signatures of access tokens
 
+	PasswordSalt string `json:"passwordSalt,omitzero"` // for passwordHash when signing in; "" is DefaultPasswordSalt
+
 	Users    []User    `json:"users"`
 	APIKeys  []APIKey  `json:"apiKeys"`
 	Entries  []Entry   `json:"entries"`
 	Links    []Link    `json:"links"`
-	Settings *Settings `json:"settings"` // nil is FreshSettings; a switch that a file leaves out is that of FreshSettings
+	Sessions []Session `json:"sessions,omitzero"` // which signing in has made; nil is none
+	LogIns   int32     `json:"logIns,omitzero"`   // how often somebody has signed in: the number of the last session
+	Settings *Settings `json:"settings"`          // nil is FreshSettings; a switch that a file leaves out is that of FreshSettings
 	Limits   Limits    `json:"limits"`
 }
 
@@ -67,6 +71,7 @@ func (p Portal) clone() Portal {
 	for i := range p.Users {
 		p.Users[i].Tokens = slices.Clone(p.Users[i].Tokens)
 	}
+	p.Sessions = slices.Clone(p.Sessions)
 	p.APIKeys = slices.Clone(p.APIKeys)
 	for i := range p.APIKeys {
 		k := &p.APIKeys[i]

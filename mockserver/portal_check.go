@@ -28,6 +28,12 @@ func (p Portal) complete(newID func() string, random secret) (Portal, error) {
 	for i := range p.Users {
 		c.completeUser(&p.Users[i], fmt.Sprintf("users[%d]", i), newID)
 	}
+	for i := range p.Sessions {
+		c.checkSession(&p.Sessions[i], fmt.Sprintf("sessions[%d]", i))
+	}
+	if p.LogIns < 0 {
+		c.fail("logIns", "must be 0 or more, not %d", p.LogIns)
+	}
 	for i := range p.APIKeys {
 		c.checkAPIKey(&p.APIKeys[i], fmt.Sprintf("apiKeys[%d]", i))
 	}
@@ -63,6 +69,7 @@ func (c *checker) fail(at, format string, args ...any) {
 func (c *checker) checkInstallation() {
 	p := c.portal
 	c.optionalText(p.DocDBKey, "docDbKey")
+	c.optionalText(p.PasswordSalt, "passwordSalt")
 	c.optionalText(p.BaseDomain, "baseDomain")
 	c.header(p.BaseDomain, "baseDomain")
 	if strings.ContainsAny(p.BaseDomain, "/: ,;") || strings.HasPrefix(p.BaseDomain, ".") {
@@ -89,13 +96,27 @@ func (c *checker) completeUser(u *User, at string, newID func() string) {
 		c.fail(at+".email", "must not contain a colon, which Basic authentication cannot carry")
 	}
 	c.unique("user", strings.ToLower(u.Email), at+".email")
+	c.optionalText(u.FirstName, at+".firstName")
+	c.optionalText(u.LastName, at+".lastName")
 	c.optionalText(u.Culture, at+".culture")
 	c.oneOf(string(u.Role), at+".role", string(RoleOwner), string(RoleDocSpaceAdmin), string(RoleRoomAdmin), string(RoleUser), string(RoleGuest))
 	for i, token := range u.Tokens {
-		at := fmt.Sprintf("%s.tokens[%d]", at, i)
-		c.text(token, at, "a token")
-		c.header(token, at)
-		c.unique("token", portalToken(token), at)
+		c.token(token, fmt.Sprintf("%s.tokens[%d]", at, i))
+	}
+}
+
+func (c *checker) token(token, at string) {
+	c.text(token, at, "a token")
+	c.header(token, at)
+	c.unique("token", portalToken(token), at)
+}
+
+func (c *checker) checkSession(s *Session, at string) {
+	c.token(s.Token, at+".token")
+	c.user(s.User, at+".user")
+	c.time(s.Expires, at+".expires")
+	if s.LogIn < 0 {
+		c.fail(at+".logIn", "must be 0 or more, not %d", s.LogIn)
 	}
 }
 

@@ -17,6 +17,8 @@ func DefaultPortal() Portal {
 	p := Portal{
 		Profile:  ProfileDocumented,
 		TenantID: 1,
+
+		PasswordSalt: DefaultPasswordSalt,
 		Users: []User{
 			{ID: "66faa6e4-f133-11ea-b126-00ffeec8b4ef", Email: "owner@example.com", Role: RoleOwner, Password: "Owner-pass-1", Tokens: []string{"YOUR_API_KEY"}},
 			{ID: "0f6d3b52-6c5e-4f0c-9d5e-0b5a4c1f7a01", Email: "admin@example.com", Role: RoleDocSpaceAdmin, Password: "Admin-pass-1"},
@@ -63,6 +65,7 @@ func (p Portal) withDefaults() Portal {
 	if p.APIKeys == nil {
 		p.APIKeys = slices.DeleteFunc(fresh.APIKeys, func(k APIKey) bool { return missing(k.User) })
 	}
+	p.PasswordSalt = cmp.Or(p.PasswordSalt, fresh.PasswordSalt)
 	if p.Entries == nil {
 		p.Entries = fresh.Entries
 		for i := range p.Entries {

@@ -2,6 +2,7 @@ package mockserver
 
 import (
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -19,13 +20,42 @@ const (
 
 // User is a person with an account on the portal.
 type User struct {
-	ID       string   `json:"id"`    // GUID; "" makes a new one
-	Email    string   `json:"email"` // 1 to 255 characters without a colon; two users cannot have the same
-	Role     Role     `json:"role"`
-	Password string   `json:"password,omitzero" strict:"empty"` // for Basic authentication, which always fails when this is ""
-	Tokens   []string `json:"tokens,omitzero"`                  // of sessions, for Authorization (with or without Bearer) or the cookie asc_auth_key
-	Disabled bool     `json:"disabled"`                         // the user cannot sign in
-	Culture  string   `json:"culture,omitzero"`                 // language of the user, such as de; the fake answers everybody in English
+	ID        string   `json:"id"`    // GUID; "" makes a new one
+	Email     string   `json:"email"` // 1 to 255 characters without a colon; two users cannot have the same
+	Role      Role     `json:"role"`
+	FirstName string   `json:"firstName,omitzero" strict:"empty"`
+	LastName  string   `json:"lastName,omitzero" strict:"empty"` // without both names the person is called as the e-mail address before the @
+	Password  string   `json:"password,omitzero" strict:"empty"` // to sign in and for Basic authentication, which fail when this is ""
+	Tokens    []string `json:"tokens,omitzero"`                  // of sessions, for Authorization (with or without Bearer) or the cookie asc_auth_key
+	Disabled  bool     `json:"disabled"`                         // the user cannot sign in
+	Culture   string   `json:"culture,omitzero"`                 // language of the user, such as de; the fake answers everybody in English
+}
+
+// Session is a session of a user, which signing in has made.
+type Session struct {
+	Token   string    `json:"token"`
+	User    string    `json:"user"`             // e-mail address of a user
+	Expires time.Time `json:"expires,omitzero"` // zero is never
+	LogIn   int32     `json:"logIn,omitzero"`   // its number, loginEventId of the profile
+}
+
+// loginName is the name with which the portal lists the user.
+func (u *User) loginName() string {
+	name, _, _ := strings.Cut(u.Email, "@")
+	return name
+}
+
+// shownFirstName is the first name, or the login name of a user without names.
+func (u *User) shownFirstName() string {
+	if u.FirstName == "" && u.LastName == "" {
+		return u.loginName()
+	}
+	return u.FirstName
+}
+
+// displayName is the name that the portal shows.
+func (u *User) displayName() string {
+	return strings.TrimSpace(u.shownFirstName() + " " + u.LastName)
 }
 
 // admin says whether the user may change the switches (FileSecurity.cs: the owner counts as a DocSpace administrator).

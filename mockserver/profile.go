@@ -77,6 +77,12 @@ type profile struct {
 	// publicRoomsWhileForbidden makes public rooms also while external sharing is off for rooms. The reference refuses them.
 	publicRoomsWhileForbidden bool
 
+	// logInNeedsBody refuses to sign in without a body. The reference calls the body optional.
+	logInNeedsBody bool
+	// logoutReadsCookie ends only the session whose token is in the cookie. The reference also ends one whose token is in
+	// Authorization.
+	logoutReadsCookie bool
+
 	// vectorized and maxVectorizationFileSize are extsFilesVectorized and maxVectorizationFileSize in the settings
 	// (appsettings.json).
 	vectorized               []string
@@ -107,6 +113,9 @@ var profiles = func() []*profile {
 
 		anonymousFileForbidden:    true,
 		publicRoomsWhileForbidden: true,
+
+		logInNeedsBody:    true,
+		logoutReadsCookie: true,
 	}
 	v38 := v372.but(func(p *profile) {
 		p.name = ProfileV38
@@ -143,6 +152,8 @@ var profiles = func() []*profile {
 		p.listTotal = false
 		p.anonymousFileForbidden = false
 		p.publicRoomsWhileForbidden = false
+		p.logInNeedsBody = false
+		p.logoutReadsCookie = false
 	})
 	return []*profile{documented, v372, v38, next}
 }()

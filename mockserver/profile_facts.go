@@ -187,6 +187,16 @@ var profileFacts = []struct {
 		"Switch external sharing on first.",
 	},
 	{
+		"signing in without a body",
+		choose(func(p *profile) bool { return p.logInNeedsBody }, "400", "401, as with {}"),
+		"Send a body.",
+	},
+	{
+		"session that signing out ends",
+		choose(func(p *profile) bool { return p.logoutReadsCookie }, "that of the cookie asc_auth_key; a token in Authorization stays good", "that of the cookie asc_auth_key, or else that of Authorization"),
+		"Send the token as the cookie when you sign out.",
+	},
+	{
 		"extsFilesVectorized",
 		func(p *profile) string { return strings.Join(p.vectorized, " ") },
 		"Read the list from the settings.",

@@ -44,6 +44,9 @@ func TestEveryFactIsTold(t *testing.T) {
 
 				"anonymousFileForbidden":    &p.anonymousFileForbidden,
 				"publicRoomsWhileForbidden": &p.publicRoomsWhileForbidden,
+
+				"logInNeedsBody":    &p.logInNeedsBody,
+				"logoutReadsCookie": &p.logoutReadsCookie,
 			}
 			if flag := flags[field.Name]; flag != nil {
 				*flag = !*flag

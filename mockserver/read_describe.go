@@ -344,12 +344,21 @@ func (r reader) employee(email string) []byte {
 
 // describeEmployee is a person as EmployeeDto, nil for nobody.
 func (r reader) describeEmployee(u *User) []byte {
+	w := appendObject(nil)
+	writeEmployee(&w, r.pages, u)
+	return w.end()
+}
+
+// writeEmployee writes what EmployeeDto has of a person, or of nobody.
+func writeEmployee(w *objectWriter, pages string, u *User) {
 	id, name, profile := uuid.Nil.String(), "", ""
 	if u != nil {
-		name, _, _ = strings.Cut(u.Email, "@")
-		id, name, profile = u.ID, html.EscapeString(name), r.pages+"accounts/people/filter?search="+url.QueryEscape(u.Email)
+		kind := "people"
+		if u.Role == RoleGuest {
+			kind = "guests"
+		}
+		id, name, profile = u.ID, html.EscapeString(u.displayName()), pages+"accounts/"+kind+"/filter?search="+url.QueryEscape(u.Email)
 	}
-	w := appendObject(nil)
 	w.text("id", id)
 	w.text("displayName", name)
 	for _, picture := range []struct{ name, size string }{
@@ -360,7 +369,6 @@ func (r reader) describeEmployee(u *User) []byte {
 	w.text("profileUrl", profile)
 	w.bool("hasAvatar", false)
 	w.bool("isAnonim", false)
-	return w.end()
 }
 
 // fileType is the FileType of an extension.

@@ -35,7 +35,7 @@ func (s *Server) ChangeUser(id string, change func(*User) error) (User, error) {
 	return userRecords.change(s, id, change)
 }
 
-// RemoveUser removes a user until Reset, together with the user's API keys and memberships. The user's entries stay, and their
+// RemoveUser removes a user until Reset, together with the user's API keys, sessions and memberships. The user's entries stay, and their
 // CreatedBy becomes empty. The result is false when there is no such user.
 func (s *Server) RemoveUser(id string) bool { return userRecords.remove(s, id) }
 
@@ -52,6 +52,9 @@ func (p *Portal) renameUser(before, after User) {
 	for i := range p.APIKeys {
 		rename(&p.APIKeys[i].User)
 	}
+	for i := range p.Sessions {
+		rename(&p.Sessions[i].User)
+	}
 	for i := range p.Entries {
 		rename(&p.Entries[i].CreatedBy)
 		for j := range p.Entries[i].Members {
@@ -60,10 +63,11 @@ func (p *Portal) renameUser(before, after User) {
 	}
 }
 
-// forgetUser removes a user's API keys and memberships, and the user's name from entries.
+// forgetUser removes a user's API keys, sessions and memberships, and the user's name from entries.
 func (p *Portal) forgetUser(gone User) {
 	same := func(email string) bool { return strings.EqualFold(email, gone.Email) }
 	p.APIKeys = slices.DeleteFunc(p.APIKeys, func(k APIKey) bool { return same(k.User) })
+	p.Sessions = slices.DeleteFunc(p.Sessions, func(s Session) bool { return same(s.User) })
 	for i := range p.Entries {
 		e := &p.Entries[i]
 		if same(e.CreatedBy) {

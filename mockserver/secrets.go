@@ -35,6 +35,9 @@ func newSecrets(p *Portal) *secrets {
 			s.add(token)
 		}
 	}
+	for _, session := range p.Sessions {
+		s.add(session.Token)
+	}
 	for _, k := range p.APIKeys {
 		s.add(k.Key)
 	}

@@ -27,6 +27,8 @@ type Server struct {
 	observe   func(Observation) // called after each request; nil when nobody observes
 	current   atomic.Pointer[state]
 	snapshots snapshots
+	logIns    attemptLocks
+	rounds    int // of hashes of passwords
 	passwords atomic.Pointer[passwordLimiter]
 	rates     atomic.Pointer[rateLimiter]
 	opened    atomic.Pointer[openedLinks]

@@ -3,6 +3,7 @@ package mockserver
 import (
 	"context"
 	"strings"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -91,12 +92,12 @@ func (o operations) shareCookies(c *call, decision linkDecision) []string {
 	var cookies []string
 	switch {
 	case decision.remember != "":
-		cookies = append(cookies, c.newCookie(decision.cookie, decision.remember))
+		cookies = append(cookies, c.newCookie(decision.cookie, decision.remember, time.Time{}))
 	case decision.forget:
 		cookies = append(cookies, c.deletedCookies(decision.cookie)...)
 	}
 	if decision.opened != nil && c.caller == nil && dotnet.SentCookie(c.request.Header.Values(echo.HeaderCookie), sessionCookie) == "" {
-		cookies = append(cookies, c.newCookie(sessionCookie, c.state.portal.secretOr(o.random).sign(o.newID())))
+		cookies = append(cookies, c.newCookie(sessionCookie, c.state.portal.secretOr(o.random).sign(o.newID()), time.Time{}))
 	}
 	return cookies
 }

@@ -15,10 +15,12 @@ type state struct {
 	profile  *profile
 	settings *settingsView
 
-	usersByEmail, usersByToken, usersByID map[string]*User
+	usersByEmail, usersByID, usersByToken map[string]*User
+	sessions                              map[string]*Session // by token
 	apiKeys                               map[string]*APIKey
 	entries                               entryNames
 	tree                                  entryTree
+	hashes                                *sync.Map        // of the users' passwords, each a func() string
 	links, linksByID                      map[string]*Link // without invitations, which open nothing
 	linksByEntry                          map[*Entry][]*Link
 	signingKeys                           []jose.JSONWebKey // of the identity service
@@ -38,9 +40,11 @@ func newState(p Portal) *state {
 		usersByID:    make(map[string]*User, len(p.Users)),
 		apiKeys:      make(map[string]*APIKey, len(p.APIKeys)),
 		entries:      nameEntries(p.Entries),
+		hashes:       &sync.Map{},
 	}
 	s.tree = s.entries.plant(p.Entries)
 	s.nameLinks()
+	s.nameSessions()
 	for i := range p.Users {
 		u := &p.Users[i]
 		s.usersByEmail[strings.ToLower(u.Email)] = u
@@ -72,6 +76,21 @@ func (s *state) nameLinks() {
 			s.linksByEntry[e] = append(s.linksByEntry[e], l)
 		}
 	}
+	s.learnSecrets()
+}
+
+// nameSessions finds the sessions of the portal by their tokens.
+func (s *state) nameSessions() {
+	s.sessions = make(map[string]*Session, len(s.portal.Sessions))
+	for i := range s.portal.Sessions {
+		session := &s.portal.Sessions[i]
+		s.sessions[portalToken(session.Token)] = session
+	}
+	s.learnSecrets()
+}
+
+func (s *state) learnSecrets() {
+	p := s.portal
 	s.secrets = sync.OnceValue(func() *secrets { return newSecrets(&p) })
 }
 
@@ -92,6 +111,37 @@ func (s *state) withLinks(links []Link) *state {
 	next.portal.Links = links
 	next.nameLinks()
 	return &next
+}
+
+// withSessions is a copy of s with other sessions.
+func (s *state) withSessions(sessions []Session) *state {
+	next := *s
+	next.portal.Sessions = sessions
+	next.nameSessions()
+	return &next
+}
+
+// withCulture is a copy of s in which a user has another language.
+func (s *state) withCulture(u *User, culture string) *state {
+	p := s.portal.clone()
+	p.findUser(u.Email).Culture = culture
+	next := newState(p)
+	next.settings = s.settings
+	return next
+}
+
+// userOfToken finds the user of a portal token, and the session when signing in has made it.
+func (s *state) userOfToken(token string, now time.Time) (*User, *Session) {
+	token = portalToken(token)
+	session := s.sessions[token]
+	switch {
+	case session == nil:
+		return s.usersByToken[token], nil
+	case !session.Expires.IsZero() && !session.Expires.After(now):
+		return nil, nil
+	default:
+		return s.usersByEmail[strings.ToLower(session.User)], session
+	}
 }
 
 // withPassword is a copy of s in which a link has another password.

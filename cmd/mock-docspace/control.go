@@ -9,14 +9,18 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver"
 )
 
-// controlFlags are about the control API, the journal and the contract.
+// controlFlags are about the control API, the journal, the contract and the cost of signing in: what all portals share.
 type controlFlags struct {
-	ControlAddr  string `group:"control" placeholder:"HOST:PORT" help:"Serve the control API (/__mock) on this address, and not on the address of the portal."`
-	NoControl    bool   `group:"control" name:"no-control" help:"Switch the control API off."`
-	ControlToken string `group:"control" placeholder:"TOKEN" help:"Token that requests to the control API need, as X-Mock-Token: TOKEN or Authorization: Bearer TOKEN. By default no token is needed on loopback; beyond loopback the program makes a random token and prints it to stderr."`
-	Journal      int    `group:"control" default:"1000" placeholder:"N" help:"Number of requests that the journal of each portal keeps; 0 keeps none (default: ${default})."`
-	Contract     string `group:"control" default:"warn" enum:"warn,enforce,off" placeholder:"MODE" help:"What to do with requests that violate the contract (openapi.yaml): warn reports the violations, enforce also answers 400, off does not look for any (default: ${default})."`
+	ControlAddr    string `group:"control" placeholder:"HOST:PORT" help:"Serve the control API (/__mock) on this address, and not on the address of the portal."`
+	NoControl      bool   `group:"control" name:"no-control" help:"Switch the control API off."`
+	ControlToken   string `group:"control" placeholder:"TOKEN" help:"Token that requests to the control API need, as X-Mock-Token: TOKEN or Authorization: Bearer TOKEN. By default no token is needed on loopback; beyond loopback the program makes a random token and prints it to stderr."`
+	Journal        int    `group:"control" default:"1000" placeholder:"N" help:"Number of requests that the journal of each portal keeps; 0 keeps none (default: ${default})."`
+	Contract       string `group:"control" default:"warn" enum:"warn,enforce,off" placeholder:"MODE" help:"What to do with requests that violate the contract (openapi.yaml): warn reports the violations, enforce also answers 400, off does not look for any (default: ${default})."`
+	PasswordRounds int    `group:"portal" default:"100000" placeholder:"N" help:"How often a password is hashed when somebody signs in. A portal does it ${default} times, which takes tens of milliseconds; tests can do with 1 (default: ${default})."`
 }
+
+// portalRounds is how often a portal hashes a password.
+const portalRounds = 100_000
 
 // maxJournal limits --journal, since an entry can have some 20 KiB.
 const maxJournal = 1_000_000
@@ -31,6 +35,8 @@ func (f *controlFlags) check() error {
 		return errors.New("--control-token: it is sent in a header: use visible ASCII characters without blanks")
 	case f.Journal < 0 || f.Journal > maxJournal:
 		return fmt.Errorf("--journal: must be between 0 and %d, not %d", maxJournal, f.Journal)
+	case f.PasswordRounds < 1 || f.PasswordRounds > portalRounds:
+		return fmt.Errorf("--password-rounds: must be between 1 and %d, not %d", portalRounds, f.PasswordRounds)
 	case f.ControlAddr != "":
 		return checkAddress("--control-addr", f.ControlAddr)
 	default:
@@ -40,7 +46,7 @@ func (f *controlFlags) check() error {
 
 // serverOptions are the options of every portal.
 func (f *controlFlags) serverOptions() []mockserver.Option {
-	return []mockserver.Option{mockserver.WithJournal(f.Journal), mockserver.WithContract(mockserver.ContractMode(f.Contract))}
+	return []mockserver.Option{mockserver.WithJournal(f.Journal), mockserver.WithContract(mockserver.ContractMode(f.Contract)), mockserver.WithPasswordRounds(f.PasswordRounds)}
 }
 
 // requiredToken is the token that requests to the control API need. It is empty when they need none, which is possible on

@@ -92,10 +92,10 @@ var ofJSON = []mutant{
 	{"depth names the bracket", jsonReader, "kind, container = startObject, \"object\"", "kind, container = startObject, \"array\""},
 
 	// Paths.
-	{"the path is that of the root after the value", objectReader, "b.path = \"$\"\n", "_ = b.path\n"},
-	{"the path is that of the property to the end of a list", objectReader, "if bad := b.skip(); bad != nil {\n\t\t\treturn bad\n\t\t}\n\t\tb.path = \"$\"", "b.path = \"$\"\n\t\tif bad := b.skip(); bad != nil {\n\t\t\treturn bad\n\t\t}"},
-	{"the path is that of the property from its colon on", objectReader, "b.path = pathOf(name)\n\t\tif bad := b.read(); bad != nil {\n\t\t\treturn bad\n\t\t}", "if bad := b.read(); bad != nil {\n\t\t\treturn bad\n\t\t}\n\t\tb.path = pathOf(name)"},
-	{"the path keeps the letter case", objectReader, "b.path = pathOf(name)", "b.path = pathOf(ToLower(name))"},
+	{"the path is that of the root after the value", objectReader, "b.path = object\n", "_ = b.path\n"},
+	{"the path is that of the property to the end of a list", objectReader, "if bad := b.skip(depth); bad != nil {\n\t\t\treturn bad\n\t\t}\n\t\tb.path = object", "b.path = object\n\t\tif bad := b.skip(depth); bad != nil {\n\t\t\treturn bad\n\t\t}"},
+	{"the path is that of the property from its colon on", objectReader, "b.path = object + pathOf(name)\n\t\tif bad := b.read(); bad != nil {\n\t\t\treturn bad\n\t\t}", "if bad := b.read(); bad != nil {\n\t\t\treturn bad\n\t\t}\n\t\tb.path = object + pathOf(name)"},
+	{"the path keeps the letter case", objectReader, "b.path = object + pathOf(name)", "b.path = object + pathOf(ToLower(name))"},
 	{"a name with a dot is quoted in the path", objectReader, "\". '/", "\" '/"},
 	{"a name with a blank is quoted in the path", objectReader, "\". '/", "\".'/"},
 	{"a name with a slash is quoted in the path", objectReader, "'/\\\"[]", "'\\\"[]"},
@@ -104,8 +104,8 @@ var ofJSON = []mutant{
 	{"a name with a line end is quoted in the path", objectReader, "()\\t\\n\\r", "()"},
 	{"a name with a separator of lines is quoted in the path", objectReader, "\\u0085\\u2028\\u2029", ""},
 	{"a dash needs no quotes in the path", objectReader, "\". '/", "\".- '/"},
-	{"the path escapes nothing", objectReader, "\"$['\" + name + \"']\"", "\"$['\" + strings.ReplaceAll(name, \"'\", \"\\\\'\") + \"']\""},
-	{"the path has the name without escapes", objectReader, "b.path = pathOf(name)", "b.path = pathOf(string(b.reader.token))"},
+	{"the path escapes nothing", objectReader, "\"['\" + name + \"']\"", "\"['\" + strings.ReplaceAll(name, \"'\", \"\\\\'\") + \"']\""},
+	{"the path has the name without escapes", objectReader, "b.path = object + pathOf(name)", "b.path = object + pathOf(string(b.reader.token))"},
 
 	// Positions.
 	{"a position is that of the line", objectReader, "column := len(before) - 1 - bytes.LastIndexByte(before, '\\n')", "column := len(before)"},
@@ -123,7 +123,7 @@ var ofJSON = []mutant{
 	// Texts that are not whole letters.
 	{"invalid UTF-8 passes in a value that nobody reads", objectReader, "if bad := visit(", "if DecodeUTF8(b.reader.token) != string(b.reader.token) {\n\t\t\treturn b.Mismatch(\"a text\", b.class)\n\t\t}\n\t\tif bad := visit("},
 	{"half a surrogate pair passes in a value that nobody reads", objectReader, "if bad := visit(", "if _, ok := b.value().unescaped(); !ok {\n\t\t\treturn b.Mismatch(\"a text\", b.class)\n\t\t}\n\t\tif bad := visit("},
-	{"half a surrogate pair passes in an inner name", objectReader, "for b.reader.depth > 1 {\n", "for b.reader.depth > 1 {\n\t\tif _, ok := b.value().unescaped(); !ok && b.reader.kind == propertyName {\n\t\t\treturn b.Mismatch(\"a name\", b.class)\n\t\t}\n"},
+	{"half a surrogate pair passes in an inner name", objectReader, "for b.reader.depth > depth {\n", "for b.reader.depth > depth {\n\t\tif _, ok := b.value().unescaped(); !ok && b.reader.kind == propertyName {\n\t\t\treturn b.Mismatch(\"a name\", b.class)\n\t\t}\n"},
 	{"a name has no half of a surrogate pair", objectReader, "if !ok {\n\t\t\treturn b.at(", "if !ok && name != \"\" {\n\t\t\treturn b.at("},
 	{"a name with half a surrogate pair is reported behind its colon", objectReader, "b.at(b.reader.next, \"a name has", "b.at(b.reader.start, \"a name has"},
 	{"invalid UTF-8 is not a password", "internal/dotnet/value.go", "!utf8.Valid(v.token)", "!utf8.Valid(v.token[:0])"},

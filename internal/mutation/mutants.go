@@ -130,7 +130,7 @@ var planned = []mutant{
 	{"a cookie is unescaped", "internal/dotnet/cookies.go", "found = unescape(value, false)", "found = value"},
 	{"cookies are Secure over https", "cookie.go", "Secure: scheme == \"https\"", "Secure: scheme != \"https\""},
 	{"a deleted cookie expires in the past", "internal/dotnet/cookie.go", "time.Unix(0, 0)", "time.Unix(1<<32, 0)"},
-	{"the remembered password comes before the session", "share_password.go", "cookies = append(cookies, c.newCookie(sessionCookie, c.state.portal.secretOr(o.random).sign(o.newID())))", "cookies = append([]string{c.newCookie(sessionCookie, c.state.portal.secretOr(o.random).sign(o.newID()))}, cookies...)"},
+	{"the remembered password comes before the session", "share_password.go", "cookies = append(cookies, c.newCookie(sessionCookie, c.state.portal.secretOr(o.random).sign(o.newID()), time.Time{}))", "cookies = append([]string{c.newCookie(sessionCookie, c.state.portal.secretOr(o.random).sign(o.newID()), time.Time{})}, cookies...)"},
 	{"people with an account get no session cookie", "share_password.go", "decision.opened != nil && c.caller == nil &&", "decision.opened != nil &&"},
 	{"only an open link makes a session", "share_password.go", "decision.opened != nil && c.caller == nil &&", "c.caller == nil &&"},
 	{"a visitor keeps the session", "share_password.go", "sessionCookie) == \"\"", "sessionCookie) != \"-\""},
@@ -170,8 +170,8 @@ var planned = []mutant{
 	{"a reset clears the counts", "change.go", "s.forgetCounts()\n\ts.ClearRequests()", "s.ClearRequests()"},
 
 	// Credentials.
-	{"the cookie comes before the header", "auth_session.go", "if sent == \"\" {\n\t\tsent = header", "if header != \"\" {\n\t\tsent = header"},
-	{"socketio.sid is deleted too", "auth_session.go", "[]string{\"asc_auth_key\", \"socketio.sid\"}", "[]string{\"asc_auth_key\"}"},
+	{"the cookie comes before the header", "auth_session.go", "cmp.Or(cookie, header)", "cmp.Or(header, cookie)"},
+	{"socketio.sid is deleted too", "auth_session.go", "[]string{authCookie, \"socketio.sid\"}", "[]string{authCookie}"},
 	{"disabled users are anonymous", "caller.go", "if u == nil || u.Disabled {", "if u == nil {"},
 	{"Basic challenges with every answer", "auth.go", "answer.Set(echo.HeaderWWWAuthenticate, \"Basic\")", "_ = answer"},
 	{"Basic is not for users without a password", "auth_basic.go", "u.Password != \"\" && text.SameSecret", "text.SameSecret"},

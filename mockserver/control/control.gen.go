@@ -100,6 +100,7 @@ func (e HealthStatus) Valid() bool {
 // Defines values for Operation.
 const (
 	OperationApplyExternalSharePassword      Operation = "applyExternalSharePassword"
+	OperationAuthenticateMe                  Operation = "authenticateMe"
 	OperationChangeExternalSharingSettings   Operation = "changeExternalSharingSettings"
 	OperationCreateFilePrimaryExternalLink   Operation = "createFilePrimaryExternalLink"
 	OperationCreateFolderPrimaryExternalLink Operation = "createFolderPrimaryExternalLink"
@@ -115,10 +116,13 @@ const (
 	OperationGetFolderInfo                   Operation = "getFolderInfo"
 	OperationGetFolderLinks                  Operation = "getFolderLinks"
 	OperationGetFolderPrimaryExternalLink    Operation = "getFolderPrimaryExternalLink"
+	OperationGetIsAuthentificated            Operation = "getIsAuthentificated"
 	OperationGetRoomInfo                     Operation = "getRoomInfo"
 	OperationGetRoomLinks                    Operation = "getRoomLinks"
 	OperationGetRoomsFolder                  Operation = "getRoomsFolder"
 	OperationGetRoomsPrimaryExternalLink     Operation = "getRoomsPrimaryExternalLink"
+	OperationGetSelfProfile                  Operation = "getSelfProfile"
+	OperationLogout                          Operation = "logout"
 	OperationSetFileExternalLink             Operation = "setFileExternalLink"
 	OperationSetFolderPrimaryExternalLink    Operation = "setFolderPrimaryExternalLink"
 	OperationSetRoomLink                     Operation = "setRoomLink"
@@ -128,6 +132,8 @@ const (
 func (e Operation) Valid() bool {
 	switch e {
 	case OperationApplyExternalSharePassword:
+		return true
+	case OperationAuthenticateMe:
 		return true
 	case OperationChangeExternalSharingSettings:
 		return true
@@ -159,6 +165,8 @@ func (e Operation) Valid() bool {
 		return true
 	case OperationGetFolderPrimaryExternalLink:
 		return true
+	case OperationGetIsAuthentificated:
+		return true
 	case OperationGetRoomInfo:
 		return true
 	case OperationGetRoomLinks:
@@ -166,6 +174,10 @@ func (e Operation) Valid() bool {
 	case OperationGetRoomsFolder:
 		return true
 	case OperationGetRoomsPrimaryExternalLink:
+		return true
+	case OperationGetSelfProfile:
+		return true
+	case OperationLogout:
 		return true
 	case OperationSetFileExternalLink:
 		return true
@@ -848,10 +860,16 @@ type NewUser struct {
 	// Email E-mail address without a colon. No other user can have the same address.
 	Email string `json:"email"`
 
+	// FirstName First name. Without both names the portal shows the e-mail address before the @.
+	FirstName *string `json:"firstName,omitempty"`
+
 	// ID A GUID. When it is left out, the server makes one.
 	ID *string `json:"id,omitempty"`
 
-	// Password Password for Basic authentication. Without a password, Basic authentication always fails.
+	// LastName Last name.
+	LastName *string `json:"lastName,omitempty"`
+
+	// Password Password to sign in and for Basic authentication. Without a password, both always fail.
 	Password *string `json:"password,omitempty"`
 
 	// Role The rights of a user. Only the owner and DocSpace administrators may change the sharing switches.
@@ -900,6 +918,12 @@ type Portal struct {
 	Limits Limits `json:"limits"`
 	Links  Links  `json:"links"`
 
+	// LogIns How often somebody has signed in. Left out when nobody has.
+	LogIns *int32 `json:"logIns,omitempty"`
+
+	// PasswordSalt Salt of the portal for passwordHash when signing in.
+	PasswordSalt *string `json:"passwordSalt,omitempty"`
+
 	// Profile The source that the portal follows. `documented` is the published page and API reference. `v3.7.2` is the server
 	// v3.7.2. `v3.8` and `next` are the server's branches release/v3.8.0 (at 99e9af98) and develop (at d45942e4) as of
 	// 2026-11-28. Neither is released.
@@ -907,6 +931,9 @@ type Portal struct {
 
 	// SameSite SameSite of cookies: None, Lax, Strict, or "" as shipped, which is Strict. Left out means None.
 	SameSite *string `json:"sameSite,omitempty"`
+
+	// Sessions Sessions that signing in has made. Left out when there are none.
+	Sessions []Session `json:"sessions,omitempty"`
 
 	// Settings The switches of the portal.
 	Settings Settings `json:"settings"`
@@ -987,6 +1014,12 @@ type PortalFile struct {
 	Limits *NewLimits `json:"limits,omitempty"`
 	Links  []NewLink  `json:"links,omitzero"`
 
+	// LogIns How often somebody has signed in. The default is 0.
+	LogIns *int32 `json:"logIns,omitempty"`
+
+	// PasswordSalt Salt of the portal for passwordHash when signing in. The default is mock-docspace.
+	PasswordSalt *string `json:"passwordSalt,omitempty"`
+
 	// Profile The source that the portal follows. `documented` is the published page and API reference. `v3.7.2` is the server
 	// v3.7.2. `v3.8` and `next` are the server's branches release/v3.8.0 (at 99e9af98) and develop (at d45942e4) as of
 	// 2026-11-28. Neither is released.
@@ -994,6 +1027,9 @@ type PortalFile struct {
 
 	// SameSite SameSite of cookies: None, Lax, Strict, or "" as shipped, which is Strict. The default is None, as installers write it.
 	SameSite *string `json:"sameSite,omitempty"`
+
+	// Sessions Sessions that signing in has made.
+	Sessions []Session `json:"sessions,omitzero"`
 
 	// Settings Switches of the portal. A switch that is left out has the value of a fresh portal.
 	Settings *NewSettings `json:"settings,omitempty"`
@@ -1093,6 +1129,23 @@ type RoomType int
 // Section The part of the portal in which the entry is. Left out when it is that of the parent.
 type Section string
 
+// Session A session of a user, which signing in has made.
+//
+// Example: {"expires":"2027-11-28T15:43:19Z","logIn":1,"token":"UE9SVEFMX1RPS0VO","user":"owner@example.com"}
+type Session struct {
+	// Expires Time at which the session ends. Left out when it never ends.
+	Expires *time.Time `json:"expires,omitempty"`
+
+	// LogIn Number of the log in. Left out when it is 0.
+	LogIn *int32 `json:"logIn,omitempty"`
+
+	// Token The token of the session.
+	Token string `json:"token"`
+
+	// User E-mail address of the user.
+	User string `json:"user"`
+}
+
 // Settings The switches of the portal.
 type Settings struct {
 	// BlockExistingLinksOnRestrict While external sharing is off, links that were made before do not work either.
@@ -1143,10 +1196,16 @@ type User struct {
 	// Email E-mail address of the user.
 	Email string `json:"email"`
 
+	// FirstName First name. Left out when the user has none.
+	FirstName *string `json:"firstName,omitempty"`
+
 	// ID Id of the user. It is a GUID.
 	ID string `json:"id"`
 
-	// Password Password for Basic authentication. Left out when the user has none.
+	// LastName Last name. Left out when the user has none.
+	LastName *string `json:"lastName,omitempty"`
+
+	// Password Password to sign in and for Basic authentication. Left out when the user has none.
 	Password *string `json:"password,omitempty"`
 
 	// Role The rights of a user. Only the owner and DocSpace administrators may change the sharing switches.

@@ -156,6 +156,48 @@ func (e FileEntryType) Valid() bool {
 	}
 }
 
+// Defines values for EmployeeFullDtoTheme.
+const (
+	EmployeeFullDtoThemeBase   EmployeeFullDtoTheme = "Base"
+	EmployeeFullDtoThemeDark   EmployeeFullDtoTheme = "Dark"
+	EmployeeFullDtoThemeSystem EmployeeFullDtoTheme = "System"
+)
+
+// Valid indicates whether the value is a known member of the EmployeeFullDtoTheme enum.
+func (e EmployeeFullDtoTheme) Valid() bool {
+	switch e {
+	case EmployeeFullDtoThemeBase:
+		return true
+	case EmployeeFullDtoThemeDark:
+		return true
+	case EmployeeFullDtoThemeSystem:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for EmployeeStatus.
+const (
+	EmployeeStatusActivePerson     EmployeeStatus = 1
+	EmployeeStatusPendingPerson    EmployeeStatus = 4
+	EmployeeStatusTerminatedPerson EmployeeStatus = 2
+)
+
+// Valid indicates whether the value is a known member of the EmployeeStatus enum.
+func (e EmployeeStatus) Valid() bool {
+	switch e {
+	case EmployeeStatusActivePerson:
+		return true
+	case EmployeeStatusPendingPerson:
+		return true
+	case EmployeeStatusTerminatedPerson:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for FileShare.
 const (
 	FileShareComment        FileShare = 6
@@ -1147,6 +1189,94 @@ type OrderByDto struct {
 	AdditionalProperties map[string]interface{} `json:"-"`
 }
 
+// AutoCleanUpDataDto Automatic clearing of the trash.
+type AutoCleanUpDataDto struct {
+	// IsAutoCleanUp The trash is cleared automatically.
+	IsAutoCleanUp *bool `json:"isAutoCleanUp,omitempty"`
+
+	// Gap Age at which the trash is cleared. A portal answers 0 (NotSet) after a client has left it out once.
+	Gap *DateToAutoCleanUp `json:"gap,omitempty"`
+}
+
+// AuthRequestDto Who signs in.
+type AuthRequestDto struct {
+	// UserName E-mail address or ID of the person. Letter case does not matter.
+	UserName *string `json:"userName,omitempty"`
+
+	// Password Password. Blanks around it do not count.
+	Password *string `json:"password,omitempty"`
+
+	// PasswordHash The password as the portal's own pages send it. It wins over `password`. It is PBKDF2 with HMAC-SHA256 of the password, with the portal's salt, 100000 rounds and 32 bytes, as 64 hexadecimal digits in lower case.
+	PasswordHash *string `json:"passwordHash,omitempty"`
+
+	// Provider Name of a service that vouches for the person. Without one, and with `email`, the password counts.
+	Provider *string `json:"provider,omitempty"`
+
+	// AccessToken Access token of that service.
+	AccessToken *string `json:"accessToken,omitempty"`
+
+	// SerializedProfile The person as that service describes it.
+	SerializedProfile *string `json:"serializedProfile,omitempty"`
+
+	// CodeOAuth Code of that service.
+	CodeOAuth *string `json:"codeOAuth,omitempty"`
+
+	// Session The cookie ends with the session of the browser.
+	Session *bool `json:"session,omitempty"`
+
+	// ConfirmData A key from a mail.
+	ConfirmData *ConfirmData `json:"confirmData,omitempty"`
+
+	// RecaptchaType Kind of the captcha.
+	RecaptchaType *int32 `json:"recaptchaType,omitempty"`
+
+	// RecaptchaResponse Answer to a captcha.
+	RecaptchaResponse *string `json:"recaptchaResponse,omitempty"`
+
+	// Culture Language that the person wants from now on, such as `de` or `en-US`. Others than those of the portal are ignored.
+	Culture *string `json:"culture,omitempty"`
+}
+
+// AuthenticationTokenDto A session of a person.
+type AuthenticationTokenDto struct {
+	// Token Token of the session. Left out while a second factor is missing.
+	Token *string `json:"token,omitempty"`
+
+	// Expires When the session ends, UTC. `0001-01-01T00:00:00`, without a zone, for a cookie that ends with the browser.
+	Expires string `json:"expires"`
+
+	// Sms The portal has sent a code to the telephone.
+	Sms bool `json:"sms"`
+
+	// PhoneNoise The telephone, with most digits hidden.
+	PhoneNoise *string `json:"phoneNoise,omitempty"`
+
+	// Tfa The portal wants a code of an app.
+	Tfa bool `json:"tfa"`
+
+	// TfaKey Key for that app.
+	TfaKey *string `json:"tfaKey,omitempty"`
+
+	// ConfirmURL Address where the code is given.
+	ConfirmURL *string `json:"confirmUrl,omitempty"`
+}
+
+// AuthenticationTokenWrapper Envelope of an answer.
+type AuthenticationTokenWrapper struct {
+	// Count Number of items in `response`.
+	Count int32     `json:"count"`
+	Links []LinkDto `json:"links"`
+
+	// Response A session of a person.
+	Response AuthenticationTokenDto `json:"response"`
+
+	// Status 0 for success, 1 for an error. It is not the HTTP status.
+	Status int32 `json:"status"`
+
+	// StatusCode The HTTP status.
+	StatusCode int32 `json:"statusCode"`
+}
+
 // BooleanWrapper Envelope of an answer.
 type BooleanWrapper struct {
 	// Response The value now in force. It is not always the value that was sent.
@@ -1161,6 +1291,27 @@ type BooleanWrapper struct {
 
 	// StatusCode The HTTP status.
 	StatusCode int32 `json:"statusCode"`
+}
+
+// ConfirmData A key that a portal has mailed to the person.
+type ConfirmData struct {
+	// Email E-mail address of the person.
+	Email *openapi_types.Email `json:"email,omitempty"`
+
+	// First It is the first time.
+	First *bool `json:"first,omitempty"`
+
+	// Key The key.
+	Key *string `json:"key,omitempty"`
+}
+
+// Contact A way to reach a person.
+type Contact struct {
+	// Type Kind of the address, such as `mail`.
+	Type *string `json:"type,omitempty"`
+
+	// Value The address.
+	Value *string `json:"value,omitempty"`
 }
 
 // CreateRoomRequestDto A room to make. The server also takes properties that mock-docspace ignores.
@@ -1234,6 +1385,163 @@ type EmployeeDto struct {
 	// IsAnonim The person has no account.
 	IsAnonim *bool `json:"isAnonim,omitempty"`
 }
+
+// EmployeeFullDto A person, with all that the portal knows of the caller. mock-docspace answers the values of a fresh portal for what it has no state for.
+type EmployeeFullDto struct {
+	// FirstName First name.
+	FirstName *string `json:"firstName,omitempty"`
+
+	// LastName Last name.
+	LastName *string `json:"lastName,omitempty"`
+
+	// UserName Login name.
+	UserName *string `json:"userName,omitempty"`
+
+	// Email E-mail address.
+	Email *string `json:"email,omitempty"`
+
+	// Contacts Other ways to reach the person.
+	Contacts []Contact `json:"contacts,omitempty"`
+
+	// Status Whether the person can sign in.
+	Status *EmployeeStatus `json:"status,omitempty"`
+
+	// ActivationStatus Bits: 1 the person has confirmed the e-mail address, 2 the portal waits for that.
+	ActivationStatus *int32 `json:"activationStatus,omitempty"`
+
+	// Terminated When the person was switched off.
+	Terminated *time.Time `json:"terminated,omitempty"`
+
+	// Department Names of the groups of the person.
+	Department *string `json:"department,omitempty"`
+
+	// Groups Groups of the person. Left out when there are none.
+	Groups []GroupSummaryDto `json:"groups,omitempty"`
+
+	// Location Place of the person.
+	Location *string `json:"location,omitempty"`
+
+	// Notes Notes.
+	Notes *string `json:"notes,omitempty"`
+
+	// IsAdmin The person is a DocSpace administrator, and not the owner.
+	IsAdmin *bool `json:"isAdmin,omitempty"`
+
+	// IsRoomAdmin The person is a room administrator.
+	IsRoomAdmin *bool `json:"isRoomAdmin,omitempty"`
+
+	// IsLDAP The account comes from LDAP.
+	IsLDAP *bool `json:"isLDAP,omitempty"`
+
+	// ListAdminModules Modules that the person administers.
+	ListAdminModules []string `json:"listAdminModules,omitempty"`
+
+	// IsOwner The person is the owner of the portal.
+	IsOwner *bool `json:"isOwner,omitempty"`
+
+	// IsVisitor The person is a guest.
+	IsVisitor *bool `json:"isVisitor,omitempty"`
+
+	// IsCollaborator The person is a user.
+	IsCollaborator *bool `json:"isCollaborator,omitempty"`
+
+	// CultureName Language of the person.
+	CultureName *string `json:"cultureName,omitempty"`
+
+	// MobilePhone Telephone.
+	MobilePhone *string `json:"mobilePhone,omitempty"`
+
+	// MobilePhoneActivationStatus 0: the telephone is not confirmed, 1: it is.
+	MobilePhoneActivationStatus *int32 `json:"mobilePhoneActivationStatus,omitempty"`
+
+	// IsSSO The account comes from single sign-on.
+	IsSSO *bool `json:"isSSO,omitempty"`
+
+	// Theme Colours of the pages.
+	Theme *EmployeeFullDtoTheme `json:"theme,omitempty"`
+
+	// QuotaLimit Bytes that the person may store.
+	QuotaLimit *int64 `json:"quotaLimit,omitempty"`
+
+	// UsedSpace Bytes that the person stores. mock-docspace has no content of files, and answers 0.
+	UsedSpace *float64 `json:"usedSpace,omitempty"`
+
+	// Shared The entry that the list is about is shared with the person.
+	Shared *bool `json:"shared,omitempty"`
+
+	// IsCustomQuota The limit is for this person only.
+	IsCustomQuota *bool `json:"isCustomQuota,omitempty"`
+
+	// LoginEventID Number of the log in whose cookie was sent, otherwise 0.
+	LoginEventID *int32 `json:"loginEventId,omitempty"`
+
+	// AuthCookieLifetime Seconds until the session ends. Only for a cookie that ends within a day.
+	AuthCookieLifetime *float64 `json:"authCookieLifetime,omitempty"`
+
+	// CreatedBy Who made the account. Only administrators see it.
+	CreatedBy *EmployeeDto `json:"createdBy,omitempty"`
+
+	// RegistrationDate When the account was made.
+	RegistrationDate *time.Time `json:"registrationDate,omitempty"`
+
+	// HasPersonalFolder The person has documents of their own. Guests have none.
+	HasPersonalFolder *bool `json:"hasPersonalFolder,omitempty"`
+
+	// TfaAppEnabled The person uses an app as a second factor.
+	TfaAppEnabled *bool `json:"tfaAppEnabled,omitempty"`
+
+	// ID ID of the person.
+	ID *openapi_types.UUID `json:"id,omitempty"`
+
+	// DisplayName Name of the person, escaped for HTML.
+	DisplayName *string `json:"displayName,omitempty"`
+
+	// Avatar Address of a picture.
+	Avatar string `json:"avatar"`
+
+	// AvatarOriginal Address of the picture as it was sent.
+	AvatarOriginal *string `json:"avatarOriginal,omitempty"`
+
+	// AvatarMax Address of a large picture.
+	AvatarMax *string `json:"avatarMax,omitempty"`
+
+	// AvatarMedium Address of a picture of medium size.
+	AvatarMedium *string `json:"avatarMedium,omitempty"`
+
+	// AvatarSmall Address of a small picture.
+	AvatarSmall *string `json:"avatarSmall,omitempty"`
+
+	// ProfileURL Address of the profile.
+	ProfileURL *string `json:"profileUrl,omitempty"`
+
+	// HasAvatar The person has a picture.
+	HasAvatar *bool `json:"hasAvatar,omitempty"`
+
+	// IsAnonim The person has no account.
+	IsAnonim *bool `json:"isAnonim,omitempty"`
+}
+
+// EmployeeFullDtoTheme Colours of the pages.
+type EmployeeFullDtoTheme string
+
+// EmployeeFullWrapper Envelope of an answer.
+type EmployeeFullWrapper struct {
+	// Count Number of items in `response`.
+	Count int32     `json:"count"`
+	Links []LinkDto `json:"links"`
+
+	// Response A person, with all that the portal knows of the caller. mock-docspace answers the values of a fresh portal for what it has no state for.
+	Response EmployeeFullDto `json:"response"`
+
+	// Status 0 for success, 1 for an error. It is not the HTTP status.
+	Status int32 `json:"status"`
+
+	// StatusCode The HTTP status.
+	StatusCode int32 `json:"statusCode"`
+}
+
+// EmployeeStatus Whether a person can sign in.
+type EmployeeStatus int32
 
 // ErrorAPIResponse An error in the form of the server's exception handler.
 type ErrorAPIResponse struct {
@@ -1514,6 +1822,21 @@ type FolderWrapper struct {
 	StatusCode int32 `json:"statusCode"`
 }
 
+// GroupSummaryDto A group of people.
+type GroupSummaryDto struct {
+	// ID ID of the group.
+	ID openapi_types.UUID `json:"id"`
+
+	// Name Name of the group.
+	Name string `json:"name"`
+
+	// Manager Who leads the group.
+	Manager *string `json:"manager,omitempty"`
+
+	// IsSystem The portal has made the group.
+	IsSystem *bool `json:"isSystem,omitempty"`
+}
+
 // LinkDto The request that was answered.
 type LinkDto struct {
 	// Href Absolute address with the query. It is not escaped.
@@ -1614,6 +1937,22 @@ type RoomType int32
 // SearchArea Which rooms are listed.
 type SearchArea int32
 
+// StringWrapper Envelope of an answer.
+type StringWrapper struct {
+	// Response The text.
+	Response *string `json:"response,omitempty"`
+
+	// Count Number of items in `response`.
+	Count int32     `json:"count"`
+	Links []LinkDto `json:"links"`
+
+	// Status 0 for success, 1 for an error. It is not the HTTP status.
+	Status int32 `json:"status"`
+
+	// StatusCode The HTTP status.
+	StatusCode int32 `json:"statusCode"`
+}
+
 // SubjectType To whom something is shared.
 type SubjectType int32
 
@@ -1631,15 +1970,6 @@ type ValidationProblemWrapper struct {
 
 	// StatusCode The HTTP status.
 	StatusCode int32 `json:"statusCode"`
-}
-
-// AutoCleanUpDataDto Automatic clearing of the trash.
-type AutoCleanUpDataDto struct {
-	// IsAutoCleanUp The trash is cleared automatically.
-	IsAutoCleanUp *bool `json:"isAutoCleanUp,omitempty"`
-
-	// Gap Age at which the trash is cleared. A portal answers 0 (NotSet) after a client has left it out once.
-	Gap *DateToAutoCleanUp `json:"gap,omitempty"`
 }
 
 // Count defines model for count.
@@ -1728,6 +2058,15 @@ type UnsupportedMediaTypeApplicationProblemPlusJSON = ProblemWrapper
 //
 // Example: {"displayValue":true,"set":true}
 type Display = DisplayRequestDto
+
+// AuthenticateMeParams defines parameters for AuthenticateMe.
+type AuthenticateMeParams struct {
+	// Fields Names of the properties to answer, separated by commas. They must be spelled exactly as in FilesSettingsDto. `a.b`
+	// picks a property of a nested object. Unknown names are ignored. When all names are unknown, or the value is empty,
+	// the answer is an empty object. The properties of a nested object that is picked have other names, see OrderByDto.
+	// The server also understands `fields[]=a&fields[]=b`.
+	Fields Fields `form:"fields,omitempty" json:"fields,omitempty"`
+}
 
 // GetFileInfoParams defines parameters for GetFileInfo.
 type GetFileInfoParams struct {
@@ -1966,6 +2305,18 @@ type GetFolderByFolderIDParams struct {
 	Fields Fields `form:"fields,omitempty" json:"fields,omitempty"`
 }
 
+// GetSelfProfileParams defines parameters for GetSelfProfile.
+type GetSelfProfileParams struct {
+	// Fields Names of the properties to answer, separated by commas. They must be spelled exactly as in FilesSettingsDto. `a.b`
+	// picks a property of a nested object. Unknown names are ignored. When all names are unknown, or the value is empty,
+	// the answer is an empty object. The properties of a nested object that is picked have other names, see OrderByDto.
+	// The server also understands `fields[]=a&fields[]=b`.
+	Fields Fields `form:"fields,omitempty" json:"fields,omitempty"`
+}
+
+// AuthenticateMeJSONRequestBody defines body for AuthenticateMe for application/json ContentType.
+type AuthenticateMeJSONRequestBody = AuthRequestDto
+
 // CreateFilePrimaryExternalLinkJSONRequestBody defines body for CreateFilePrimaryExternalLink for application/json ContentType.
 type CreateFilePrimaryExternalLinkJSONRequestBody = FileLinkRequest
 
@@ -2081,6 +2432,15 @@ func (a OrderByDto) MarshalJSON() ([]byte, error) {
 
 // ServerInterface represents all server handlers.
 type ServerInterface interface {
+	// GetIsAuthentificated Ask whether the caller is signed in
+	// (GET /api/2.0/authentication)
+	GetIsAuthentificated(ctx echo.Context) error
+	// AuthenticateMe Sign in
+	// (POST /api/2.0/authentication)
+	AuthenticateMe(ctx echo.Context, params AuthenticateMeParams) error
+	// Logout Sign out
+	// (POST /api/2.0/authentication/logout)
+	Logout(ctx echo.Context) error
 	// GetFileInfo Get a file
 	// (GET /api/2.0/files/file/{fileId})
 	GetFileInfo(ctx echo.Context, fileID File, params GetFileInfoParams) error
@@ -2150,11 +2510,50 @@ type ServerInterface interface {
 	// GetFolderByFolderID List what is in a room or folder
 	// (GET /api/2.0/files/{folderId})
 	GetFolderByFolderID(ctx echo.Context, folderID Folder, params GetFolderByFolderIDParams) error
+	// GetSelfProfile Get the caller's profile
+	// (GET /api/2.0/people/@self)
+	GetSelfProfile(ctx echo.Context, params GetSelfProfileParams) error
 }
 
 // ServerInterfaceWrapper converts echo contexts to parameters.
 type ServerInterfaceWrapper struct {
 	Handler ServerInterface
+}
+
+// GetIsAuthentificated converts echo context to params.
+func (w *ServerInterfaceWrapper) GetIsAuthentificated(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetIsAuthentificated(ctx)
+	return err
+}
+
+// AuthenticateMe converts echo context to params.
+func (w *ServerInterfaceWrapper) AuthenticateMe(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params AuthenticateMeParams
+	// ------------- Optional query parameter "fields" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "fields", ctx.QueryParams(), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter fields: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AuthenticateMe(ctx, params)
+	return err
+}
+
+// Logout converts echo context to params.
+func (w *ServerInterfaceWrapper) Logout(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.Logout(ctx)
+	return err
 }
 
 // GetFileInfo converts echo context to params.
@@ -2796,6 +3195,24 @@ func (w *ServerInterfaceWrapper) GetFolderByFolderID(ctx echo.Context) error {
 	return err
 }
 
+// GetSelfProfile converts echo context to params.
+func (w *ServerInterfaceWrapper) GetSelfProfile(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetSelfProfileParams
+	// ------------- Optional query parameter "fields" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "fields", ctx.QueryParams(), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter fields: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetSelfProfile(ctx, params)
+	return err
+}
+
 // This is a simple interface which specifies echo.Route addition functions which
 // are present on both echo.Echo and echo.Group, since we want to allow using
 // either of them for path registration
@@ -2866,6 +3283,10 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/api/2.0/files/rooms", wrapper.GetRoomsFolder, options.OperationMiddlewares["getRoomsFolder"]...)
 	router.POST(options.BaseURL+"/api/2.0/files/rooms", wrapper.CreateRoom, options.OperationMiddlewares["createRoom"]...)
 	router.GET(options.BaseURL+"/api/2.0/files/rooms/:id", wrapper.GetRoomInfo, options.OperationMiddlewares["getRoomInfo"]...)
+	router.GET(options.BaseURL+"/api/2.0/authentication", wrapper.GetIsAuthentificated, options.OperationMiddlewares["getIsAuthentificated"]...)
+	router.POST(options.BaseURL+"/api/2.0/authentication", wrapper.AuthenticateMe, options.OperationMiddlewares["authenticateMe"]...)
+	router.POST(options.BaseURL+"/api/2.0/authentication/logout", wrapper.Logout, options.OperationMiddlewares["logout"]...)
+	router.GET(options.BaseURL+"/api/2.0/people/@self", wrapper.GetSelfProfile, options.OperationMiddlewares["getSelfProfile"]...)
 
 }
 
@@ -3113,6 +3534,2476 @@ type UnsupportedMediaTypeApplicationProblemPlusJSONResponse struct {
 	Body ProblemWrapper
 
 	Headers UnsupportedMediaTypeResponseHeaders
+}
+
+type GetIsAuthentificatedRequestObject struct {
+}
+
+type GetIsAuthentificatedResponseObject interface {
+	VisitGetIsAuthentificatedResponse(w http.ResponseWriter) error
+}
+
+type GetIsAuthentificated200ResponseHeaders struct {
+	AccessControlAllowOrigin *string
+	ServerTiming             *string
+	SetCookie                *string
+	WWWAuthenticate          *string
+	XMockContract            *string
+	XMockDocspace            *string
+	XMockFault               *string
+	XMockHint                *string
+	XRateLimitLimit          *int32
+	XRateLimitRemaining      *int32
+	XRateLimitReset          *int64
+	APISupportedVersions     *string
+}
+
+type GetIsAuthentificated200JSONResponse struct {
+	Body    BooleanWrapper
+	Headers GetIsAuthentificated200ResponseHeaders
+}
+
+func (response GetIsAuthentificated200JSONResponse) VisitGetIsAuthentificatedResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XRateLimitLimit != nil {
+		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
+	}
+	if response.Headers.XRateLimitRemaining != nil {
+		w.Header().Set("X-RateLimit-Remaining", fmt.Sprint(*response.Headers.XRateLimitRemaining))
+	}
+	if response.Headers.XRateLimitReset != nil {
+		w.Header().Set("X-RateLimit-Reset", fmt.Sprint(*response.Headers.XRateLimitReset))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetIsAuthentificated200TextJSONResponse struct {
+	Body          io.Reader
+	Headers       GetIsAuthentificated200ResponseHeaders
+	ContentLength int64
+}
+
+func (response GetIsAuthentificated200TextJSONResponse) VisitGetIsAuthentificatedResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/json")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XRateLimitLimit != nil {
+		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
+	}
+	if response.Headers.XRateLimitRemaining != nil {
+		w.Header().Set("X-RateLimit-Remaining", fmt.Sprint(*response.Headers.XRateLimitRemaining))
+	}
+	if response.Headers.XRateLimitReset != nil {
+		w.Header().Set("X-RateLimit-Reset", fmt.Sprint(*response.Headers.XRateLimitReset))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetIsAuthentificated400JSONResponse struct{ BadRequestJSONResponse }
+
+func (response GetIsAuthentificated400JSONResponse) VisitGetIsAuthentificatedResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetIsAuthentificated400ApplicationProblemPlusJSONResponse struct {
+	BadRequestApplicationProblemPlusJSONResponse
+}
+
+func (response GetIsAuthentificated400ApplicationProblemPlusJSONResponse) VisitGetIsAuthentificatedResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetIsAuthentificated401Response = UnauthorizedResponse
+
+func (response GetIsAuthentificated401Response) VisitGetIsAuthentificatedResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(401)
+	return nil
+}
+
+type GetIsAuthentificated402JSONResponse struct{ PaymentRequiredJSONResponse }
+
+func (response GetIsAuthentificated402JSONResponse) VisitGetIsAuthentificatedResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(402)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetIsAuthentificated402ApplicationProblemPlusJSONResponse struct {
+	PaymentRequiredApplicationProblemPlusJSONResponse
+}
+
+func (response GetIsAuthentificated402ApplicationProblemPlusJSONResponse) VisitGetIsAuthentificatedResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(402)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetIsAuthentificated403JSONResponse struct{ ForbiddenJSONResponse }
+
+func (response GetIsAuthentificated403JSONResponse) VisitGetIsAuthentificatedResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetIsAuthentificated403ApplicationProblemPlusJSONResponse struct {
+	ForbiddenApplicationProblemPlusJSONResponse
+}
+
+func (response GetIsAuthentificated403ApplicationProblemPlusJSONResponse) VisitGetIsAuthentificatedResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetIsAuthentificated403TextResponse struct{ ForbiddenTextResponse }
+
+func (response GetIsAuthentificated403TextResponse) VisitGetIsAuthentificatedResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/plain")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(403)
+
+	_, err := w.Write([]byte(fmt.Sprint(response.Body)))
+	return err
+}
+
+type GetIsAuthentificated404Response = NotFoundResponse
+
+func (response GetIsAuthentificated404Response) VisitGetIsAuthentificatedResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(404)
+	return nil
+}
+
+type GetIsAuthentificated405Response = MethodNotAllowedResponse
+
+func (response GetIsAuthentificated405Response) VisitGetIsAuthentificatedResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	w.Header().Set("Allow", fmt.Sprint(response.Headers.Allow))
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	w.WriteHeader(405)
+	return nil
+}
+
+type GetIsAuthentificated429Response = TooManyRequestsResponse
+
+func (response GetIsAuthentificated429Response) VisitGetIsAuthentificatedResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XRateLimitLimit != nil {
+		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
+	}
+	if response.Headers.XRateLimitRemaining != nil {
+		w.Header().Set("X-RateLimit-Remaining", fmt.Sprint(*response.Headers.XRateLimitRemaining))
+	}
+	if response.Headers.XRateLimitReset != nil {
+		w.Header().Set("X-RateLimit-Reset", fmt.Sprint(*response.Headers.XRateLimitReset))
+	}
+	w.WriteHeader(429)
+	return nil
+}
+
+type GetIsAuthentificated500JSONResponse struct {
+	InternalServerErrorJSONResponse
+}
+
+func (response GetIsAuthentificated500JSONResponse) VisitGetIsAuthentificatedResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetIsAuthentificated502JSONResponse struct{ BadGatewayJSONResponse }
+
+func (response GetIsAuthentificated502JSONResponse) VisitGetIsAuthentificatedResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(502)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetIsAuthentificated502TextHTMLResponse struct{ BadGatewayTextHTMLResponse }
+
+func (response GetIsAuthentificated502TextHTMLResponse) VisitGetIsAuthentificatedResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/html")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(502)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetIsAuthentificated503JSONResponse struct{ ServiceUnavailableJSONResponse }
+
+func (response GetIsAuthentificated503JSONResponse) VisitGetIsAuthentificatedResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetIsAuthentificated503TextHTMLResponse struct {
+	ServiceUnavailableTextHTMLResponse
+}
+
+func (response GetIsAuthentificated503TextHTMLResponse) VisitGetIsAuthentificatedResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/html")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(503)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type AuthenticateMeRequestObject struct {
+	Params AuthenticateMeParams
+	Body   *AuthenticateMeJSONRequestBody
+}
+
+type AuthenticateMeResponseObject interface {
+	VisitAuthenticateMeResponse(w http.ResponseWriter) error
+}
+
+type AuthenticateMe200ResponseHeaders struct {
+	AccessControlAllowOrigin *string
+	ServerTiming             *string
+	SetCookie                *string
+	WWWAuthenticate          *string
+	XMockContract            *string
+	XMockDocspace            *string
+	XMockFault               *string
+	XMockHint                *string
+	XRateLimitLimit          *int32
+	XRateLimitRemaining      *int32
+	XRateLimitReset          *int64
+	APISupportedVersions     *string
+}
+
+type AuthenticateMe200JSONResponse struct {
+	Body    AuthenticationTokenWrapper
+	Headers AuthenticateMe200ResponseHeaders
+}
+
+func (response AuthenticateMe200JSONResponse) VisitAuthenticateMeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XRateLimitLimit != nil {
+		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
+	}
+	if response.Headers.XRateLimitRemaining != nil {
+		w.Header().Set("X-RateLimit-Remaining", fmt.Sprint(*response.Headers.XRateLimitRemaining))
+	}
+	if response.Headers.XRateLimitReset != nil {
+		w.Header().Set("X-RateLimit-Reset", fmt.Sprint(*response.Headers.XRateLimitReset))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AuthenticateMe200TextJSONResponse struct {
+	Body          io.Reader
+	Headers       AuthenticateMe200ResponseHeaders
+	ContentLength int64
+}
+
+func (response AuthenticateMe200TextJSONResponse) VisitAuthenticateMeResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/json")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XRateLimitLimit != nil {
+		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
+	}
+	if response.Headers.XRateLimitRemaining != nil {
+		w.Header().Set("X-RateLimit-Remaining", fmt.Sprint(*response.Headers.XRateLimitRemaining))
+	}
+	if response.Headers.XRateLimitReset != nil {
+		w.Header().Set("X-RateLimit-Reset", fmt.Sprint(*response.Headers.XRateLimitReset))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type AuthenticateMe400JSONResponse struct{ BadRequestJSONResponse }
+
+func (response AuthenticateMe400JSONResponse) VisitAuthenticateMeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AuthenticateMe400ApplicationProblemPlusJSONResponse struct {
+	BadRequestApplicationProblemPlusJSONResponse
+}
+
+func (response AuthenticateMe400ApplicationProblemPlusJSONResponse) VisitAuthenticateMeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AuthenticateMe401Response = UnauthorizedResponse
+
+func (response AuthenticateMe401Response) VisitAuthenticateMeResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(401)
+	return nil
+}
+
+type AuthenticateMe402JSONResponse struct{ PaymentRequiredJSONResponse }
+
+func (response AuthenticateMe402JSONResponse) VisitAuthenticateMeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(402)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AuthenticateMe402ApplicationProblemPlusJSONResponse struct {
+	PaymentRequiredApplicationProblemPlusJSONResponse
+}
+
+func (response AuthenticateMe402ApplicationProblemPlusJSONResponse) VisitAuthenticateMeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(402)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AuthenticateMe403JSONResponse struct{ ForbiddenJSONResponse }
+
+func (response AuthenticateMe403JSONResponse) VisitAuthenticateMeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AuthenticateMe403ApplicationProblemPlusJSONResponse struct {
+	ForbiddenApplicationProblemPlusJSONResponse
+}
+
+func (response AuthenticateMe403ApplicationProblemPlusJSONResponse) VisitAuthenticateMeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AuthenticateMe403TextResponse struct{ ForbiddenTextResponse }
+
+func (response AuthenticateMe403TextResponse) VisitAuthenticateMeResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/plain")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(403)
+
+	_, err := w.Write([]byte(fmt.Sprint(response.Body)))
+	return err
+}
+
+type AuthenticateMe404Response = NotFoundResponse
+
+func (response AuthenticateMe404Response) VisitAuthenticateMeResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(404)
+	return nil
+}
+
+type AuthenticateMe405Response = MethodNotAllowedResponse
+
+func (response AuthenticateMe405Response) VisitAuthenticateMeResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	w.Header().Set("Allow", fmt.Sprint(response.Headers.Allow))
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	w.WriteHeader(405)
+	return nil
+}
+
+type AuthenticateMe413JSONResponse struct{ ContentTooLargeJSONResponse }
+
+func (response AuthenticateMe413JSONResponse) VisitAuthenticateMeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(413)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AuthenticateMe413TextHTMLResponse struct {
+	ContentTooLargeTextHTMLResponse
+}
+
+func (response AuthenticateMe413TextHTMLResponse) VisitAuthenticateMeResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/html")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(413)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type AuthenticateMe415JSONResponse struct {
+	UnsupportedMediaTypeJSONResponse
+}
+
+func (response AuthenticateMe415JSONResponse) VisitAuthenticateMeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AuthenticateMe415ApplicationProblemPlusJSONResponse struct {
+	UnsupportedMediaTypeApplicationProblemPlusJSONResponse
+}
+
+func (response AuthenticateMe415ApplicationProblemPlusJSONResponse) VisitAuthenticateMeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AuthenticateMe429Response = TooManyRequestsResponse
+
+func (response AuthenticateMe429Response) VisitAuthenticateMeResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XRateLimitLimit != nil {
+		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
+	}
+	if response.Headers.XRateLimitRemaining != nil {
+		w.Header().Set("X-RateLimit-Remaining", fmt.Sprint(*response.Headers.XRateLimitRemaining))
+	}
+	if response.Headers.XRateLimitReset != nil {
+		w.Header().Set("X-RateLimit-Reset", fmt.Sprint(*response.Headers.XRateLimitReset))
+	}
+	w.WriteHeader(429)
+	return nil
+}
+
+type AuthenticateMe500JSONResponse struct {
+	InternalServerErrorJSONResponse
+}
+
+func (response AuthenticateMe500JSONResponse) VisitAuthenticateMeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AuthenticateMe502JSONResponse struct{ BadGatewayJSONResponse }
+
+func (response AuthenticateMe502JSONResponse) VisitAuthenticateMeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(502)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AuthenticateMe502TextHTMLResponse struct{ BadGatewayTextHTMLResponse }
+
+func (response AuthenticateMe502TextHTMLResponse) VisitAuthenticateMeResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/html")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(502)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type AuthenticateMe503JSONResponse struct{ ServiceUnavailableJSONResponse }
+
+func (response AuthenticateMe503JSONResponse) VisitAuthenticateMeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AuthenticateMe503TextHTMLResponse struct {
+	ServiceUnavailableTextHTMLResponse
+}
+
+func (response AuthenticateMe503TextHTMLResponse) VisitAuthenticateMeResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/html")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(503)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type LogoutRequestObject struct {
+}
+
+type LogoutResponseObject interface {
+	VisitLogoutResponse(w http.ResponseWriter) error
+}
+
+type Logout200ResponseHeaders struct {
+	AccessControlAllowOrigin *string
+	ServerTiming             *string
+	SetCookie                *string
+	WWWAuthenticate          *string
+	XMockContract            *string
+	XMockDocspace            *string
+	XMockFault               *string
+	XMockHint                *string
+	XRateLimitLimit          *int32
+	XRateLimitRemaining      *int32
+	XRateLimitReset          *int64
+	APISupportedVersions     *string
+}
+
+type Logout200JSONResponse struct {
+	Body    StringWrapper
+	Headers Logout200ResponseHeaders
+}
+
+func (response Logout200JSONResponse) VisitLogoutResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XRateLimitLimit != nil {
+		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
+	}
+	if response.Headers.XRateLimitRemaining != nil {
+		w.Header().Set("X-RateLimit-Remaining", fmt.Sprint(*response.Headers.XRateLimitRemaining))
+	}
+	if response.Headers.XRateLimitReset != nil {
+		w.Header().Set("X-RateLimit-Reset", fmt.Sprint(*response.Headers.XRateLimitReset))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type Logout200TextJSONResponse struct {
+	Body          io.Reader
+	Headers       Logout200ResponseHeaders
+	ContentLength int64
+}
+
+func (response Logout200TextJSONResponse) VisitLogoutResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/json")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XRateLimitLimit != nil {
+		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
+	}
+	if response.Headers.XRateLimitRemaining != nil {
+		w.Header().Set("X-RateLimit-Remaining", fmt.Sprint(*response.Headers.XRateLimitRemaining))
+	}
+	if response.Headers.XRateLimitReset != nil {
+		w.Header().Set("X-RateLimit-Reset", fmt.Sprint(*response.Headers.XRateLimitReset))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type Logout400JSONResponse struct{ BadRequestJSONResponse }
+
+func (response Logout400JSONResponse) VisitLogoutResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type Logout400ApplicationProblemPlusJSONResponse struct {
+	BadRequestApplicationProblemPlusJSONResponse
+}
+
+func (response Logout400ApplicationProblemPlusJSONResponse) VisitLogoutResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type Logout401Response = UnauthorizedResponse
+
+func (response Logout401Response) VisitLogoutResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(401)
+	return nil
+}
+
+type Logout402JSONResponse struct{ PaymentRequiredJSONResponse }
+
+func (response Logout402JSONResponse) VisitLogoutResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(402)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type Logout402ApplicationProblemPlusJSONResponse struct {
+	PaymentRequiredApplicationProblemPlusJSONResponse
+}
+
+func (response Logout402ApplicationProblemPlusJSONResponse) VisitLogoutResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(402)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type Logout403JSONResponse struct{ ForbiddenJSONResponse }
+
+func (response Logout403JSONResponse) VisitLogoutResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type Logout403ApplicationProblemPlusJSONResponse struct {
+	ForbiddenApplicationProblemPlusJSONResponse
+}
+
+func (response Logout403ApplicationProblemPlusJSONResponse) VisitLogoutResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type Logout403TextResponse struct{ ForbiddenTextResponse }
+
+func (response Logout403TextResponse) VisitLogoutResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/plain")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(403)
+
+	_, err := w.Write([]byte(fmt.Sprint(response.Body)))
+	return err
+}
+
+type Logout404Response = NotFoundResponse
+
+func (response Logout404Response) VisitLogoutResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(404)
+	return nil
+}
+
+type Logout405Response = MethodNotAllowedResponse
+
+func (response Logout405Response) VisitLogoutResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	w.Header().Set("Allow", fmt.Sprint(response.Headers.Allow))
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	w.WriteHeader(405)
+	return nil
+}
+
+type Logout429Response = TooManyRequestsResponse
+
+func (response Logout429Response) VisitLogoutResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XRateLimitLimit != nil {
+		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
+	}
+	if response.Headers.XRateLimitRemaining != nil {
+		w.Header().Set("X-RateLimit-Remaining", fmt.Sprint(*response.Headers.XRateLimitRemaining))
+	}
+	if response.Headers.XRateLimitReset != nil {
+		w.Header().Set("X-RateLimit-Reset", fmt.Sprint(*response.Headers.XRateLimitReset))
+	}
+	w.WriteHeader(429)
+	return nil
+}
+
+type Logout500JSONResponse struct {
+	InternalServerErrorJSONResponse
+}
+
+func (response Logout500JSONResponse) VisitLogoutResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type Logout502JSONResponse struct{ BadGatewayJSONResponse }
+
+func (response Logout502JSONResponse) VisitLogoutResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(502)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type Logout502TextHTMLResponse struct{ BadGatewayTextHTMLResponse }
+
+func (response Logout502TextHTMLResponse) VisitLogoutResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/html")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(502)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type Logout503JSONResponse struct{ ServiceUnavailableJSONResponse }
+
+func (response Logout503JSONResponse) VisitLogoutResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type Logout503TextHTMLResponse struct {
+	ServiceUnavailableTextHTMLResponse
+}
+
+func (response Logout503TextHTMLResponse) VisitLogoutResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/html")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(503)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
 }
 
 type GetFileInfoRequestObject struct {
@@ -22247,8 +25138,795 @@ func (response GetFolderByFolderID503TextHTMLResponse) VisitGetFolderByFolderIDR
 	return err
 }
 
+type GetSelfProfileRequestObject struct {
+	Params GetSelfProfileParams
+}
+
+type GetSelfProfileResponseObject interface {
+	VisitGetSelfProfileResponse(w http.ResponseWriter) error
+}
+
+type GetSelfProfile200ResponseHeaders struct {
+	AccessControlAllowOrigin *string
+	ServerTiming             *string
+	SetCookie                *string
+	WWWAuthenticate          *string
+	XMockContract            *string
+	XMockDocspace            *string
+	XMockFault               *string
+	XMockHint                *string
+	XRateLimitLimit          *int32
+	XRateLimitRemaining      *int32
+	XRateLimitReset          *int64
+	APISupportedVersions     *string
+}
+
+type GetSelfProfile200JSONResponse struct {
+	Body    EmployeeFullWrapper
+	Headers GetSelfProfile200ResponseHeaders
+}
+
+func (response GetSelfProfile200JSONResponse) VisitGetSelfProfileResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XRateLimitLimit != nil {
+		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
+	}
+	if response.Headers.XRateLimitRemaining != nil {
+		w.Header().Set("X-RateLimit-Remaining", fmt.Sprint(*response.Headers.XRateLimitRemaining))
+	}
+	if response.Headers.XRateLimitReset != nil {
+		w.Header().Set("X-RateLimit-Reset", fmt.Sprint(*response.Headers.XRateLimitReset))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetSelfProfile200TextJSONResponse struct {
+	Body          io.Reader
+	Headers       GetSelfProfile200ResponseHeaders
+	ContentLength int64
+}
+
+func (response GetSelfProfile200TextJSONResponse) VisitGetSelfProfileResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/json")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XRateLimitLimit != nil {
+		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
+	}
+	if response.Headers.XRateLimitRemaining != nil {
+		w.Header().Set("X-RateLimit-Remaining", fmt.Sprint(*response.Headers.XRateLimitRemaining))
+	}
+	if response.Headers.XRateLimitReset != nil {
+		w.Header().Set("X-RateLimit-Reset", fmt.Sprint(*response.Headers.XRateLimitReset))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetSelfProfile400JSONResponse struct{ BadRequestJSONResponse }
+
+func (response GetSelfProfile400JSONResponse) VisitGetSelfProfileResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetSelfProfile400ApplicationProblemPlusJSONResponse struct {
+	BadRequestApplicationProblemPlusJSONResponse
+}
+
+func (response GetSelfProfile400ApplicationProblemPlusJSONResponse) VisitGetSelfProfileResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetSelfProfile401Response = UnauthorizedResponse
+
+func (response GetSelfProfile401Response) VisitGetSelfProfileResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(401)
+	return nil
+}
+
+type GetSelfProfile402JSONResponse struct{ PaymentRequiredJSONResponse }
+
+func (response GetSelfProfile402JSONResponse) VisitGetSelfProfileResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(402)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetSelfProfile402ApplicationProblemPlusJSONResponse struct {
+	PaymentRequiredApplicationProblemPlusJSONResponse
+}
+
+func (response GetSelfProfile402ApplicationProblemPlusJSONResponse) VisitGetSelfProfileResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(402)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetSelfProfile403JSONResponse struct{ ForbiddenJSONResponse }
+
+func (response GetSelfProfile403JSONResponse) VisitGetSelfProfileResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetSelfProfile403ApplicationProblemPlusJSONResponse struct {
+	ForbiddenApplicationProblemPlusJSONResponse
+}
+
+func (response GetSelfProfile403ApplicationProblemPlusJSONResponse) VisitGetSelfProfileResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetSelfProfile403TextResponse struct{ ForbiddenTextResponse }
+
+func (response GetSelfProfile403TextResponse) VisitGetSelfProfileResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/plain")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(403)
+
+	_, err := w.Write([]byte(fmt.Sprint(response.Body)))
+	return err
+}
+
+type GetSelfProfile404Response = NotFoundResponse
+
+func (response GetSelfProfile404Response) VisitGetSelfProfileResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(404)
+	return nil
+}
+
+type GetSelfProfile405Response = MethodNotAllowedResponse
+
+func (response GetSelfProfile405Response) VisitGetSelfProfileResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	w.Header().Set("Allow", fmt.Sprint(response.Headers.Allow))
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	w.WriteHeader(405)
+	return nil
+}
+
+type GetSelfProfile429Response = TooManyRequestsResponse
+
+func (response GetSelfProfile429Response) VisitGetSelfProfileResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XRateLimitLimit != nil {
+		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
+	}
+	if response.Headers.XRateLimitRemaining != nil {
+		w.Header().Set("X-RateLimit-Remaining", fmt.Sprint(*response.Headers.XRateLimitRemaining))
+	}
+	if response.Headers.XRateLimitReset != nil {
+		w.Header().Set("X-RateLimit-Reset", fmt.Sprint(*response.Headers.XRateLimitReset))
+	}
+	w.WriteHeader(429)
+	return nil
+}
+
+type GetSelfProfile500JSONResponse struct {
+	InternalServerErrorJSONResponse
+}
+
+func (response GetSelfProfile500JSONResponse) VisitGetSelfProfileResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetSelfProfile502JSONResponse struct{ BadGatewayJSONResponse }
+
+func (response GetSelfProfile502JSONResponse) VisitGetSelfProfileResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(502)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetSelfProfile502TextHTMLResponse struct{ BadGatewayTextHTMLResponse }
+
+func (response GetSelfProfile502TextHTMLResponse) VisitGetSelfProfileResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/html")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(502)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetSelfProfile503JSONResponse struct{ ServiceUnavailableJSONResponse }
+
+func (response GetSelfProfile503JSONResponse) VisitGetSelfProfileResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetSelfProfile503TextHTMLResponse struct {
+	ServiceUnavailableTextHTMLResponse
+}
+
+func (response GetSelfProfile503TextHTMLResponse) VisitGetSelfProfileResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/html")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(503)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
 // StrictServerInterface represents all server handlers.
 type StrictServerInterface interface {
+	// GetIsAuthentificated Ask whether the caller is signed in
+	// (GET /api/2.0/authentication)
+	GetIsAuthentificated(ctx context.Context, request GetIsAuthentificatedRequestObject) (GetIsAuthentificatedResponseObject, error)
+	// AuthenticateMe Sign in
+	// (POST /api/2.0/authentication)
+	AuthenticateMe(ctx context.Context, request AuthenticateMeRequestObject) (AuthenticateMeResponseObject, error)
+	// Logout Sign out
+	// (POST /api/2.0/authentication/logout)
+	Logout(ctx context.Context, request LogoutRequestObject) (LogoutResponseObject, error)
 	// GetFileInfo Get a file
 	// (GET /api/2.0/files/file/{fileId})
 	GetFileInfo(ctx context.Context, request GetFileInfoRequestObject) (GetFileInfoResponseObject, error)
@@ -22318,6 +25996,9 @@ type StrictServerInterface interface {
 	// GetFolderByFolderID List what is in a room or folder
 	// (GET /api/2.0/files/{folderId})
 	GetFolderByFolderID(ctx context.Context, request GetFolderByFolderIDRequestObject) (GetFolderByFolderIDResponseObject, error)
+	// GetSelfProfile Get the caller's profile
+	// (GET /api/2.0/people/@self)
+	GetSelfProfile(ctx context.Context, request GetSelfProfileRequestObject) (GetSelfProfileResponseObject, error)
 }
 
 type StrictHandlerFunc func(ctx echo.Context, request any) (any, error)
@@ -22330,6 +26011,100 @@ func NewStrictHandler(ssi StrictServerInterface, middlewares []StrictMiddlewareF
 type strictHandler struct {
 	ssi         StrictServerInterface
 	middlewares []StrictMiddlewareFunc
+}
+
+// GetIsAuthentificated operation middleware
+func (sh *strictHandler) GetIsAuthentificated(ctx echo.Context) error {
+	var request GetIsAuthentificatedRequestObject
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetIsAuthentificated(ctx.Request().Context(), request.(GetIsAuthentificatedRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetIsAuthentificated")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetIsAuthentificatedResponseObject); ok {
+		return validResponse.VisitGetIsAuthentificatedResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// AuthenticateMe operation middleware
+func (sh *strictHandler) AuthenticateMe(ctx echo.Context, params AuthenticateMeParams) error {
+	var request AuthenticateMeRequestObject
+
+	request.Params = params
+
+	var body AuthenticateMeJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AuthenticateMe(ctx.Request().Context(), request.(AuthenticateMeRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AuthenticateMe")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AuthenticateMeResponseObject); ok {
+		return validResponse.VisitAuthenticateMeResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// Logout operation middleware
+func (sh *strictHandler) Logout(ctx echo.Context) error {
+	var request LogoutRequestObject
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.Logout(ctx.Request().Context(), request.(LogoutRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "Logout")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(LogoutResponseObject); ok {
+		return validResponse.VisitLogoutResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
 }
 
 // GetFileInfo operation middleware
@@ -23149,371 +26924,445 @@ func (sh *strictHandler) GetFolderByFolderID(ctx echo.Context, folderID Folder, 
 	return nil
 }
 
+// GetSelfProfile operation middleware
+func (sh *strictHandler) GetSelfProfile(ctx echo.Context, params GetSelfProfileParams) error {
+	var request GetSelfProfileRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetSelfProfile(ctx.Request().Context(), request.(GetSelfProfileRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetSelfProfile")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetSelfProfileResponseObject); ok {
+		return validResponse.VisitGetSelfProfileResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // Base64 encoded, compressed with deflate, json marshaled OpenAPI spec.
 // Stored as a slice of fixed-width chunks rather than one concatenated
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"7L2Lchs31if+KljuVmWSbVEkdbM0ldqSJWuiGcfS35Lj+TZyhWA3SGLYDfQ0QFFMVlXf03wP9j3Jv3AO",
-	"0Dd28ybJdpKeqgktshuXA+Dgd+6/tXwZxVIwoVXr5LcWe6BRHDL495CzMIB/qWkU0WTeOml95HpM+v8H",
-	"f/qePWiWCBrejGnCvMJfN9LnNPyRBZx6ARvSaaivkoAl/XbLa93TcMpMw76cCt066XqtkIuJap38/FuL",
-	"+ppL0Tpp/e3NbctrjRM2bJ20xlrH6mR3dy6nSSwTTcO2FOFcDofcZ21fRrs05ru9dmd3yEOmdhXTmouR",
-	"esJQW4+fvFbCVCyFgtEWfjz5rcXVqfJbJ0MaKua1lEw0C17PWyedR69V6KF1opMpK32Z6xZ/f/RaSlM9",
-	"Va2TjvvnmQxY66TX6Tw+eq1hwtT4GiZfXJVTAj8RJIxHhjIhlPg0DFlCZmNJuCKKjwQLCBefeQEWqEin",
-	"WkZUczO8+VnIqPgQm+9HNG6d7HuGqlMt0x8sZQah9CdvHrgyjb41Y70S75nSCfe1I69PxQ2jiT9+PT+T",
-	"QjOR/TKeismHOJQ0uOG/stZJt7P/6uDosOO1fCmGPInOWch0ulC+FPcs0e+k5sN5usKL6/8LzW2AOJEx",
-	"S7TdAPZhWGoz3kuBa19uzTzAxejU95lS7/lobA7iz71PXivgKg7p/IKH7M2DZkLBqri35UyY6dzS5G+/",
-	"pt8yQQchux3zJLimMJSKjVf55Wkch/NbeS79aYTMoP6h91JGar09Db+r08Qf83vWOvm51f6Vxy2v1U5o",
-	"Yj6oz+Aj8fHjX+ZjMDb/9enAfDABP41+Nf8dU/Pff+G7If4V/gqPx3QCH5M986HxEY2v4X+nU/wv9Pjw",
-	"AB/ww69Stj7ZkU4DLmGclOKQfGiP8uEQPiMcdgxv+wGMYBjis9E+/BnxAD4m+Fe8hx/wiBxR/BjBYP0I",
-	"aYH/nZmPGb2Hj4i6MZ3hZuSDEM5P21f3MMKHUD0AuSKg6IjDCP8VQ9MyUPCh4SMOhvYDuooFPKMVdPUQ",
-	"qgg/tft8MH23g3/dT6Gnyh4q2oSXpA/vBNLPjy6QONdAavcJP7N4Css8HPRyXYx1FOa6igKcksYp6fop",
-	"JRq+1Q/aDSaqHs1nHsVDno5fjBYPw69pafRXNZhoxWg+zyge1qHJC48iVjCIONbL2EuM7cb17cZ2uLEl",
-	"Xhwjn4ljZf/Wke1Rf+YegYIb7L6XoTTTVXzcR678/Oyc6c/bnyHaFif8mYk8NBvn8+6uoaHeZ6W0octX",
-	"w0zHUfgVDWYlY19jMM8wiPArGMUs/orWZRY/fD2jmbD5Z+QRuY6j4NmJsMX0o/FXxD6i5zktzzUcMY0G",
-	"LPm8/FwGoy+zHde7K5+3xw1I+zSavtge32A3yaFM8EIyj3+y1Fx3rZ+J5Hrj3byU5Cspr1+Yu6xH+Qcr",
-	"13wVXCWmI/Y1DSf4bJqBZaOQ+suwvdiJ/8/R87o9PjzzXFf1+FnF+mLH0Yv1XNfjw0vPtdzjl9q5sY4+",
-	"T8+5Hh/qlcIvMUfDJb4cp3SjUHr29fBr9eB/VkCqHviX2d/q4Suiuq42vGxN9Vpymw6/7KzNKO5VEG1s",
-	"/rlXwcMWL6ltelLb9KS36Ulv3tPsa4Kbs/grEvAfws8rTT+EavC5O4xepsPFjgob8wVnpD8zBXX0wh2m",
-	"HT28+Mygo5JOq7q/ZzmQqnAu1SbHc52l+Wr4GnpZqXNORwnF7QJXlruF3MXi7grH/h1Ht+4VzuXFzarl",
-	"ZZPLzSo/KTdJO+JhceRFerqpjvGVaKxbqZLT7otstuBxkVHLEc/Q3KkwLCiyiNReNJbF44jd5xwI7maU",
-	"0BmXGbEjmkwCOROtVCmVaiWsqcAp6S2ZLnjI1E/M1zLhvzJUW9splve03cxWw2VevozoiBU4lQxy24Ez",
-	"e8yY/RjlNse/hviQti44Gv/0I+iL+xK3B05gEOXBZozuNSMgorpH0IWPPOBvD7PA/qbtp6Wa88ZhA6QE",
-	"435hMtcJu+dsZglh2y7jg8I87KDsgHVxUlX9gBtVsR/rlFR2OEIXo6JvkfUjGu7f45P4IfEj3scn723f",
-	"UdrnVGnrb1Q8D7riMLt9Py7s8HTD5/ZQtu1K27905t3+s0fI7nC734sb3R4chgPT7iDCI05nv8Czjdxk",
-	"EYi91azDg/VCcPZiaxKyqvhF2QbJEeOLMb5oZCRLxeuEKSY0RT/Kn3NPqrIaoeVlUpUTflzzTkZKuU2c",
-	"H6AdS3H0ZhDYkmsZ97MKeYCkzc3LjvYmThgN1Jhl/gj505y7CdKLIHcxWAIPi4S2LMDSu7BID6Fyn/OW",
-	"g2cwRhhBbvns+NBvk4L7W4FFR0VWrde4f9yWdWzxM21dyygrd7AlVeVGXqTJwpbWBUpnazcorp1bS71w",
-	"qdeegOpNU3sYFiX7GgG/sNXt1rf71t1/6KuWv5rc3WcvSvtXds+7e3/Jfe+9EJ/+iQcMfUb3RvAjVegr",
-	"es9zHHgYWl9R5MA9XD3HlycV7Dmy44osSLJQDpm2wsbv5SBl4eA1eu9G9ZENzmRkgA1LbczlA1M4KZUg",
-	"prjXlmyrwn5a2CBr6XxSNpjhBjOJqdIyuuChZsmbgGsu0DZqj03lYVhrnFkXptk1ibQuBZ425zfCT+aZ",
-	"yL7Bsn359SoCloZZN8x6K2adbSgX5cGC/PEvbrr3pT23IaPLGrplURxSbZDGJ681pPcy4ZqpG2ZjYjCm",
-	"YchDdm4DMD4k4Y1OYFgtCH0ZUxGELGlTNX74PxhL872L1ribdjq9Q/MUD77/rfPYwrbes4AnzNf27KzV",
-	"ZGLfsU3cjqfRQFAervWyNk/XDMYyRJm8sZEda7XoJ4xqljU5TbhpE7/QXIfs+9+6C10Umg6kz+Db/1M1",
-	"pp/MAlePqfhidc92ZDIMWDJNwu9/6y20vXIw2IadsFko04JMfKbofRpVM+YBO8OYojMqfBZexSyxkoCN",
-	"0sk/grLWVcyW/XwD7S/+/F7K6C0fMs2j7HduA40uZBJRjOrLVBzpqbgOhuYvPKFFeSU96AXBwPKlR681",
-	"YSx+x2YXPGTvaK7jiCrNEtNtLlwpYw8RfUAkfzs2zZ7ZyLMD+MUpFmAIpuVymJaMmcA9cyluaMRu6SDt",
-	"WCYjKvivDOKS/pbIaQyLiOsR04RGV1N9O49Z66Qlpzqeaj0HVQP89hNL7FDv7b+8VsJ8JnTp1CstE3aR",
-	"rbeL+zNfXyV8xA3ROQRP4gvaMpMi+1gR5vfotcaMBuBy9lsLw8J2zqTQiQx3TsNQznawM4xIVH7CY7tu",
-	"N0xoMuN6TKhQM5YooiVJ2L+nTGlF9JhqMqb3jFBBsIl2y2spf8wimov9bJ20vmt5LY30UngizLCg88Ve",
-	"b8eMREyPZYBd6DFXJKZ6TMZUtYGY/57yxDBnS8eKHq8/3Fb2eUb9MXPTXzZjPWbprOUQ/lQsuWfJN4qw",
-	"B5/BG8Rxrpp5C7njmw49IXdgWSvH9OYh5gmGyL7oaHa6ld1fJ3SEj34WWlSO4T3TyXzndKgxELI8EF+K",
-	"ADbfjHJNBmwoEwbDEOxBE53M2+Q2HRQJJFNESE0UEwHhdhJcK7Lf2YNYVi0liaiYk1kixYjEVKmZTALV",
-	"JhCPvN87vhPZLMn9Xvuo3YPmlGlPinBOZmMmYAwhj8x3Q0JJQOeEK5IwM9GgfSeqaWH4zxC4aevEsNe9",
-	"HrIzHk2j1smrw/1Ox2tFXODfnZRghhOPWAIUu4Gh7dzyCHjTwiHiEXPHJ52HlnLiES5IxMOQKyRr3XpR",
-	"FQumfZmwHXvkd8y18Ndgmnzf7UWqch1vmN45k3LCWfW5dpSGWGKimFakr8Y0YSEXE3Md7vnmX5cAbPZY",
-	"3yOzMffHJGERAwhMKEn4aKzTltrkQiY2NFnBSsupNhyJ+hCLbNaLhkreCeyNCinmkZyqXxRThjv/MmHz",
-	"fpu8lobNJYZW8DXxYRoK9kt/t4+bqP+D1vGVCM0bV4akY61jQ+I5csK+uUpuuGbf3wDG7LfvRPqcKjzI",
-	"/GnC+oSKwCNU2VBrBUPgQmkzocDLNfhOCtaHfW6bMAvbP5cR5aLvjiW2YsZ8J0AoMT9IPTYjkIZpw3NU",
-	"kwDea5PT5fTHh4UkoRQjlpChOUVUBIbAfar8X+hUj4GC+CTHg3dPQx7cCTOXAOKgA8/dI4QZbjc3u7B7",
-	"fNRpk+tEQoA36d/vtV8BQUjfnOv+CZEZ6ZD8RWqka2Q6wkXuX9NEc7PjWND3cKj2MTM4Oxoihc9IZLgI",
-	"VURN/TE+mn0NXGLMyIAqlhLLDtUOL+UzdwKbrSCKFPb8Yew6bnvTky4fhlpm0UrXZ29IXx0MD/d3Do66",
-	"Rzv7B4e9ncHe0N/p+ceHe8PDQzqkh98PouPO249vNO39dPBXuDa/3/0rUTRiytANRZ+/AlENG6s8xR8/",
-	"ftw5neoxE5r7ILzU3w3sniVzezsYDk0dQLArZtpJgdgJeU0V98l//+d/9ev4DjxROax/7vwo/Qle3tTX",
-	"NRwmpD5ThjvbK8INZ5AwOlGIJgKLX+Hk/f3m6h2JJcBcu88ippQ5PeZ82CNVvlTqhr87kMF8VzF9QqKp",
-	"6ZYRg1KITAjgu2UzO5e+iqlfQW+LKc3xjcyTgX1yiwF22t12Z9koLug0rCDuZZBe/gEL+cAIIYxAygGL",
-	"BQsjIzSOQ86CLUZ4NOwGB/Sgt7M37Pg7+4ODo53j4IDtdAYHdN/vDo9od+kEfuCiYvxXwpxDoZkwZLsE",
-	"XqVgG5uLnArkkrE94mVCk5mchoGDu2azs4AEfDhkCRM6nCP/EOaY4dl2XM1y2y3IkDaB8MMzn6+wG4N6",
-	"jMxjmhlzMSKDqWlOe0RJvGQ0nTDc62Y/mm0Ou8/ybjisvU4dFd9Tzd4aVLMD/12k5XsnA1AD4SELCKEk",
-	"4mKqU9q6M2Z4vxneIp4ShndkqAovCDOsGop0DzqVwGk5UMpP5z0zjLwSMKVTCtlQm/mY8frTxCyvm1nN",
-	"sPaPj586LMV0DYaj2kIgGA8gGqVpYmg/olwAnPsg+ANxcC6PhDcErndiFXLtHr3qHR0dHZYX4nB/9Yxp",
-	"zHfUNI4hrc2OlY1rpR43SMe+xzTF1SiPgARcd3Z6lSzu0UroTFtp2GarKY/gHahbDWUgiQ1ca3hmgMsp",
-	"3SbdTgfHyGGzw6aRUzjL6Sh6B17LiNWtf09ZYm5aAdoN22t+4PXCQLcgCnQrCcuETuZnq6ZinjJY6fcw",
-	"mRuzw9ecjJrwuDDSTvVA4dRcioA9rBjt8l2cJbEqjQ1Yv4PhmLmnQG6PKGZ2n4GfgznxZRRRZfG8Qwoq",
-	"Zgb2E/ZAfR0C2+aCgA7oxkLIcy3bpE/bg/6diLk/MRKRSxSEZ1kwBRB38C/m6zb5ICZCzoS9m0C8GAmZ",
-	"mJv5I9x8YZj7bYpPe8TiX0jsZDYFi2I991AstvuHK8Dz5oe0t9vi7BcHlMoJZvDM3qh498IoDJkYgZRI",
-	"r+dmsncix9AMyCdTEbBEaWqYWh/X4+dP31OnK7Z/D/rIxdJ98XMpa9GSVEOgv49DUKKlWtDFLWX3Qn47",
-	"cc0i2B0l3pPuJZokdN4Cnd0cWBXYOB5RdVwNaUW67SkxTxV2e9cOzSD9/MhCdhks1ZUtbPzKzQ7NLDmI",
-	"OKJM02C3Bj4+gP0vARHMuFAoz/VRaX4Z9NvkDWwejpjJCClmy1fyn1bXjLF6Fexcs7ktghrsczV9Eykj",
-	"wOrwfJHSnWpS29k8ndiuoeXkhqdWEXwTunbr6JpNbBllebCKqnCNSxl5bvCGvmYfE1CwAybFXxQBYde8",
-	"wRPbgvorQRiccQqQyzSo/lKlg336Tsgh2euRAdfKsTUB14XljnrMk2AnpoZdWhWRUzKZdgCSmj5YiXvU",
-	"rD5/+rpDroAqCk7YPFW3AlkMGkEWW9LGmh8IEwFIsZZSXJs171v8dCsnTPTb5EqAhE5DJ41whFbdbvdO",
-	"+GNqBGvT8DCREemf7vxfQnd+JZ2dY7JDfum3yVumNUuITxUjETX/VvkR4XU3twwdlsi0DlMAwwS5FKAc",
-	"KlG39Y83//HLxfurH3/58P5tq5LSaIWuJ3XExVsmRnqcRxa5faogk99pwipU3R9RyQi7UUsScgVXmVTM",
-	"3L9TxVbCozrQkXWaH+v/whSI/3M3S5a5i7+q3ZvsFRg2Ztgrj/gfzO7nbGd4hcNu/o12H9K3ss2O3QQr",
-	"CV+ehL0ul3GBHLpaB05/ZtCGX1WeMS6Cwshw7U/DEH5SKxe+Wz1waxBcb8nfcjEBc6IZqzMaVg73PtMD",
-	"mQVGLgrcls2MlCRF5Vb1SMcw3ZAptc7gM7vlJpzsEU8nU/q1DDjas84x5STKWjaD5m8tUA35oBHc/ZfC",
-	"ueYTxQ6kOcX5hKS3IAnSMMWBToU6HYRcGZkwpiOWQ4ag+yhkJrXZL3/Cvy33YDajJ4qGI7bYa20PqEpE",
-	"6ueHpmZc+2PAvsMVA0CSgQrJX9p1+lA68XyPy2adm+HjutvRLprlGuda4uIuSOkB6SumrcY+P7t+ZjYE",
-	"dgSjWaQU6KLCMNOVlSeyqMq4E5pOzJ2Oai1n7rHjMOKAQesW+RfvCiQ2po2FXfaaBn+jms022Z7wzySR",
-	"gCTHCVOgKjVSLWqM3crh3epTISQIdlZz0QJG6U9aJ2Iahu4MmX/njPjdohH/oNNbe+XemKGdxvy9S48L",
-	"zI896F3MgZNXkaC1x3yPth77N6NB/m/wd8EvDjo98poGxBINf9/NPWC/KTdhVqrQRXdZe+5X+2f55d1s",
-	"wEtvpIX9ekoSg+0UiKcPYH8aJlLokuUsdXRI9x9stIjOzTL+cPvjW3O8HnbMtzsSGqdh6ofxmgb21Dzr",
-	"lnotg/kJ+V9tsCqwh5j5Rp4umBU8MpLawFsDuf4ScsFI1yODuWbk1bfbbLv9Tudp2y4/5TiRg5BF/7ti",
-	"6ksTRqMXxxMTRu86MX8hczSQHXgB0LZ18jOcXjAIoeLDB62/PcQ2ibMhvSQ3c6VZ1H4tZcioaJNrqsd2",
-	"jcj/I2+5YAh7TkiH/D/yeq7ZtVRgmLwU5tcT0t1rQ8yZWwCw+sNxstYKmaAtEgAzEJLgiIn0QTMdmL2o",
-	"E+qDkN7qdHb2B8Pj3nDv4OhosLcf0EO657Pj3nHQYR22f7R3uNPpDDuHR5R2BvS40xsc7eSNAI7CWspQ",
-	"tTnTw7ZMRnDkdpOhf9ztdv6nQtejne5B+6DdbT3PBvopneE17pSPCY1jhyoWYRCcyQJ3Ddqkn1kc+iek",
-	"vCfbYF8+avf6J4SS79QUHKG+I0zcs1DGjNBETu3lmhH8Ttita+3XfZxhn3Tb5BR8DJgysHEC2mqqS4NC",
-	"Z5DhVLHA3E6pNwZuTLyl1nfOqqKgfXt32atVbk/L2io+XHRQWvaee6zgU7TsBftUlTfLsteKDy94nSx/",
-	"NX2yxs697O2F56uN0suaKD9ebfxdo4X08QrD7Rqv47OLNtM1XoVHl9pzljVS8xYcdJtk/1bKtzQZsWe9",
-	"Q+29TN4IzfWc3EpJsJNt7sbu3tcByfa7e6RuYk/GZ2s0/hWBNfQ9gYsBlYI6M7SHzDDeRE5H4xpMZ769",
-	"E1bU4FqxcEhQ0nAewx0AU8rLWdCNGBIaaiSZNEIOOh3k63UY8UImAx4ETGwoFCcyrJARbU0OUF1yVLqN",
-	"GZEzwRIioGrHufRv0CEjiLjgSidUy6QgJC4enZ1ed/+wt7fXOTrOH6L/kFMSSPGN9ftlwpCUxCyJODrN",
-	"aWn+GsokwnGkrurpKWsRYu7B05uz9kc2aINtq30WUqWYahcsXT+wMGZJ+7//878yhGJRl1Uipp7wb5wT",
-	"6lI8sgdHT8ofqZhfO5fPWpKCb0ito+hy8nXKREOHvYQDdrRNah6hfdBAloQYWJvzarwOGVXmnTka+klI",
-	"NUu2Q/J7Gwj/T8HyGZLdy5Bstt+/LFbdb61NAwtCz5mmPFQZx45Dyotzhg2TosA8bwLk5wKNNuN+KYca",
-	"UwUaPTkkQ7M71JjGzMDGO7GzAHBPrJ0FnZd0tpFTNgjOOukvYAtYcEM0fDNiVKjS1r8TJLf7Tf+UDGgC",
-	"DNrQ6oRQQU6vL8FowZWzI4PWkfoTawLwZcxMv+EcOrPeUWDUBd5L7rni2kg4zpxgxHDTm5BAkkI3Cw0b",
-	"wqHlAVsvNwLrByLySe1SmWX0WaLNkzQIEgaMqUHqDVJvkLpF6vXYxtWkwnV/4+7Fp4D4FIns7ZW1rFzE",
-	"09TlnKLUTl5TxXYO9wmyV/Cg0cQMgHJhAJuQYgecug/3SWrv9FDRosdUED2TJKZBYN7ODKLgEEMF4WHI",
-	"RjTMfiE0MsgAGWn5rXYl7jmNeftMJqxtdmgb/J3Nv36w8TP4md+9p2ou/L98uwCDMCJvHfBz8DRtXuUV",
-	"ZdHykPKQBeDjAYx8AZSLaidw8M4nfeR8fSAv6f8gle6nAN4qUxJGAw+auhNwL4JzrluvBYBuGPh4CuY8",
-	"uF0SRiIaGkzKAoTvICqg4dTa2AchFZOGzTdsvmHzeYXMjxCG+U7qU/Tzrgvq0uMMZdrYJK5sEGeb/PDm",
-	"9BzOHeKvq+vby6t3N9aZGdyV1lfdCok84DMe1TRMdWkb8FBzcH6HBwfwjIMyO8+mcLy+urlNwYkNkxiz",
-	"hHnohY+mrS2E+YMnXeSPXuud1BdyKqoPc8KsO52a+mMQowD5uC+M6GVZxGanFqQ3jNWkTu6yznt3Iics",
-	"qqmKmQiskz/c9lyVZE0wvbh3smucK/KdkPo7cPgzg0FX4ppIu+aWb5hVc8u/FPNDVx8fjlzehD4ExrMV",
-	"39v/zCrM/UyF+U5qcmFH/iVVmAdPUGFCpgc6N+z6feoX9SJuT98o8u+p1BSiRh58xgK25ZL3PvOS955j",
-	"eZ+wRFVSdkrTOKSiXpd7WrpU4aGY8gBrt6f2KksHtFUBEEldGqgI7kTfEqAPl6xbvmxBqai46EuBv3kF",
-	"QBZxSDFWmFA1waQKXDc3cXMTNzdxTt42C8t99kHQe8pDOgjZS7mmckUGjIsRmcYB1dt6pu59LZ6pe8SS",
-	"juRo9wweqsva/V14quaYaynH0rI9mn90mb7/Fo3pLna+Rj3kbjAXyo1x57k8SVtIks3N4W6ObZe1uXN+",
-	"j3dOZXKO5e+XX1iWE2PdlrKX6lJZrN+SeeHF5FDnxOCyFp5gCjmqIKOV+cwdCqLoXG0lqvSOn6qV+yCo",
-	"NZJVqdnfSWve9BMWmJNAQ7UF2/Rsuj4rFBT9l9PcaXdiqsw9R/pq6qLoG1bbMMwGpL8UmzoLKY/IN2o6",
-	"+CaV3TGFrkF/f/+4pamg+3SmlDCslAGhw8/hy3HU6e2/6hS8Si/P/9ntHfWOTwzINnxHSxIwXwYsH8X8",
-	"zc/Xl5eAgecxI99YFwhMsAxUG4OXIdoYwD0gQM0KmgGcso1OaDtSu5fARfX8RxmwcPf68rL96RtzG7ym",
-	"ih3uf0hCwoQZQWAdSRY9OZwrar6hNpBJtf8+0+b/kOOR6zl869w7qvxZT5MR8PH1/Fif15Wj6JzRT+P1",
-	"wYlXDiG5r3mE9NqdwoWBvhSlKJzmqmiuiuaqcPqcDyL9BRIL3do8BM93cWBDO6bhXGhouVGMDhVSbBnu",
-	"cvCHDwVNjQDdg8zuk1s+AutHbjGtwxeNuTxsLc/4vqH9YZ1QS4tJAuaHNMFYxr/fXL3bLObSmR64wJQ8",
-	"Nu4SDBZG8LoTqSmigzkFspn1IS1kI4k010tzvbjrJT3oeBamWp6FjIoP8TnV9FzLRS2CeSaimvvEDxkF",
-	"/2irU9YJVWMD3rLcfeb1EY1XJguhmt3KXO9mqlzlv6jUCkOPhrHAUAxPcYOjYThvZwxygBH2EFEnE0ji",
-	"1s1y+rQwq2D+14Peo9eycfmOuS0M4Y1jP4hwUZm+SICVCUIh359haX13m0B+pVXZcnLDNaO1910ufeCq",
-	"dEGQlaWUVDDX6P5j8XqryCQE+Q2EnIF9QSZZUmQ0L8/oXOUyQAKXnlFMmbxqdbLrqdxzBzRPNvjeI12n",
-	"iAKYkx+A6fmH29trmzZsQ5oePBavxSoCbN/6oUt1hE4UP2eU9tJ0qLiiKSEKw/lU3rzmwoFyR++ljHJp",
-	"dxYPMOYn1JJEdMIK+XHA9x5DVvPZRxfzcmP2T1W110NZcVLOZCinaR6/mPt6mjCPHJIxe6AB83lEQxLw",
-	"EdfQZkQfXBq2Q69lgCWaMW0Fm4Lxq7RivryvOqrvaMRK3Zc6Ouhs0NMhwBwxd/W2qncH0LnkbeGKbsE8",
-	"a/qrOA97hiGKgD1UF+oYszSbbS5XIhkx7RIgbtad4Sdxwu8r8/anU+OKMCwKaGM3zC1NBGOBIjGTMWph",
-	"0LnS5ub20kTUuezeRb/v5YzhlTk2UkZOCqJheDUElL+M2713bxjIXkqCZ5O3OaK1870dGfZIR1VGSTpS",
-	"5dfq87bWUL6S5VrBYTGRt86iMl2Puf3bPeos2bDdMrvBXnK0rGIoi/fyIjcZldKLl+/knFuRszZ3yF/e",
-	"SX3D9LeEgsmEEj/kZiOMXYZRDinnoJYGJJsT06h18nPH63o9b8/b9w68w0/r8Vvz6s49TSCPp5k5dt3y",
-	"WleCfWRs0vJatzNp/qXwyx+lgJyRt2Oe6Pk5mnNuZxK+h3+PE8bsX59Kp2Yx71l1YlM2s5ciJmCEfG9t",
-	"cqpJyKjNwedg1UzmuTFE6bMgTb08cDVnRvyeCQ8z97tc0OzfUxoWExPYdO7pkfPHzJ/AeURdHFRXc15d",
-	"TJcTIK/Kgee1hESdhJjbg7nwRfHKQFtfeX+abz89euWHi50vvFX4+dPjp8eVLbitBQmwIJMSmh7t12ZO",
-	"n6rG5pX7WrcjbLHcj+1+nY4+PXoreirXrAjny/McKsJ1Vcp/e8sTrnFr5LMSoj8e5szjikDuBtRwL79V",
-	"qosUlLv2SgNezF14c/6PQq4/M4OP1vhoxrtYKQI3tkvut6lsYCTyKA7lnLEaVBWzRGExgeLq0HuqaQUk",
-	"OcXAcGQAOUxSy8MNBsDGfqQPK9qDlCJrtXqQtcoCbjbjOgOF8El4nij+6/IeDtMeXEHCpX3kIJqNvK0Q",
-	"GRZ72U97uYloGK6YhoogaeQa9DEQwB4wLCy5FFrCHvAIUz6NGfrNOi+q2h7MsRhTdVqzT27TduF6rNor",
-	"FVv4uCar9uV5cawFsWU6hVTUS1AEiOVCCh6tHKiQLjf2isPWQYY25CH7kKyxN/DRpSR9Veak9hBWgZwF",
-	"bfPiAKxs6Sq6OKvW6hqGRU6Q6uFXKr+tZP7nkoCRPOuLuymlKlJxG0gKJWASKUZozlUyYi73Yb6eIQtD",
-	"i3c0FA0Fs8ji4qW2k3o9TvV+cOvRyerRlGtMmjHYIk4bENBwvNSKs3gfuTpVsDlQHPPcDg6pGE0NCChm",
-	"ebH1Oqw1ZBUnsDaghdI75msC1o0iUQoFs7gwBzmYglEiLfDAFekbWam/Fq3WFtf3atN3Q9Ko1Wv3EoPq",
-	"lfe/W0svTfwNBPbSrfdpicKyCyaDXCmSWtFDTrUvI7aY+d1BKyx0oKWraAAySaDa5D2jQRbqMeSJ0m3S",
-	"50HfI32QJ+Ef85jZdM5cGbm7fydcYYmseVuzBmtlisWiUmKCnZphSMHapK+ZoEJfBrZtrDDZT6tY8gTl",
-	"KTzKd6LYFldExkygLFNiyuB5UVUx4zKwil0kyIBhtAzV+YoJ3mKVKaom9up3sLqYHalYsmwldMIB3q7U",
-	"ClBtSbsKzdgGK89Dpg1xzXlZHm5H4KFd5Q351as6SJLqX2yHVnGMiYhXQiewE6TmoTpVnF0b34A1qEuR",
-	"VXc1a2TYkunT1cKjAyNIQJVYtQK+4BjMTq9XzNkAZFDbkJt0w5s9ktfbzWNGLtKiMSvAHXT5I1S0re7Y",
-	"MvUZFIC65zYvVao+cqwNBSIYy2wsSUStyxRWW4FMhTo7SYUCQkuosmctEpdLFxyLkeBAzNH4lSXSiHUh",
-	"OAiVT+9GULXr6l4EK5bFmi+ya/AbBQUcVBWF6msErwFyMzi3FAAWCkrhKxDngvxvGTntxZ0CjnUIuR4M",
-	"XEcpuZr75O/hZSS44CF7Y1pLC1oUtCIOH6YkSVc63XOLbKF0Yja6S60275omNFpRk7p0q7bJqdONpBXW",
-	"PAcnbA1kLH4GSdfNGYgYFUZ4StM4LlxZ7pelihRDVoraG1cKzrLyMFd+xwzB5i0qVHS5YX7CdLe39z9W",
-	"QppqXUnFJl7UTFUjkWqF77bq3iuDoGyuz5ZzqzD/chHMLotn9ljuGzcPdPU4Z4KzoKDzXdgrjbVYsY1Y",
-	"3J9S1n0Ga2+eiFyMcrUd60LoQu5DojLnwAZnznCmogXflkPsE58Kg8LvQWbAklxm+6lUEby4eweh9Cdv",
-	"HrgyYzG7Rl2J9zYvZmXJrJAtDoeDhtlz9ZRQmIcMbAEjAzYEv2wJiz6TyYRg0uLlF/ABWGwhehx2nRmb",
-	"yzRYcdrYzPaOpfTxuQypoGNDMmVGRgoZ6ReqQIJGHEDDan14sZzkItNwtMlGY/MArfafKDR9Gsfh/Fae",
-	"W5Or2ngxuJ26kqD+R6VCoqSAatS21eWD2qsZFFTwe44BQfG15WPYX+r2060/V6ssevXHy2AAPDFpYgVX",
-	"U8tOpjlHzTn6/Z+j+rPTYKLNMFHpOm/Q0eboyIiQNYZaLHj4TgqG+QOwX48MmE+niq3AP3rMovadABND",
-	"wGLQ4sm8+sBLqyo6ffqMgjqVo4s6UbJKD4lRUeu7NJkJIrNb9GlCaaWo3G+TTlHHw7VH9nC/5Is6KHjC",
-	"MEghScRS57GM+4AdeqrlOQtZlX/YR6cQTVUsCYvkPQtQ8VZwFU53SUA129E8YkttvNbIiyk0UDQHFR2Q",
-	"LQg4xlReFwi7fjXtxT2Ni+J8IM1+GKSONoO5oVSEDjeGXkNz4rBo8gySIDplon0PdRQ5trqIP3pHj17L",
-	"p6LmFstp9SI6B/9Ne6HVqGCqLst98JKEkB/nO7ZgwuG/snx5UC9nQ1pphPfBCzVYuS9mVMFG3GIbdLNu",
-	"Xs/XPzJ5B47FQ/Mxr/y0RopMVatlQfdXUvxlQwMsYjaiGNmhVW5LVKQsmplzdfDRsCAkBM+YJlVWrnXZ",
-	"HgIV/0PMsarJOV16RF3RZ5Wfqyv+GkimNl+dvU4OnlTv4VQZ6bzcuCL3LJmvtX+PbU35TEG4Ec/M6RUX",
-	"+SYC0l5hSbtHrsMHpauRpcjX0wVVqVW1mUUL5HIbBhgQTPt1arKLkI7UCemhDSErlQ+egDOn07dcftOb",
-	"F7venIxreNO6nVrUya9ToR6dLKDMOxc531KYO1doz0/LfKDDk9lSeLfNiUv4bj3BMoudDYIzfyI3duaX",
-	"DemGE0miCx6GBqzVorOcBt4OHsrvQ2kjXELMoDXkYcgCVxh6k5Hs11jVitS0/GzrWvkbDgpMfcogZKdv",
-	"recDY6oIZOtdIfQYmodU6auYiaXXi70hQ/CjhYdzda7fcgVnMkszXvK7WIvHdc3BiaZVrNXykDXEVkMk",
-	"CR5xTzwN76RGKzqAuSKHABMmhEtaq98iAYD9OuO/YA9Q54yxTQWoTjods8tWTwlDCKomtGHH3ULHt2u6",
-	"z9d2XW9s3ks7WqeTZUu2tBtzH8iZeFlsk/NbsOcF/WO5TuUg53mZwtbsLB5AqfOECf1+41gMNHCvGY1R",
-	"JJ8TKIqQ6zAdzE2NvfdGRgyhOByLgmzCnVtl0QC1hBEZABJPE3a2KYjmAsuLlDf44f5K4dv6L6QZVEpU",
-	"Y/O8RR2xR5lsZi3TZHm31We+5JCjx2gsrt+rNhxHX6x5q9sLeNP75LjQzTPut9vcmMghMNB1cMWsYhsV",
-	"NyVoTGzqlmXSaWmfPXpVroy6KPcFshS1BzcOOhSl9fLBALpc2Dx0LhJO2bRsoKuWa2HkP8gZpk1LJVSz",
-	"+ciEF9zMjGwMUV81spalPIi6SkbLRZ/ewTpOH1CMQBVZAipBufA2ZQYpDZ+ZW49Tzps/ws4TKwP72Uj2",
-	"05G8WSp8YVPlaSIZMHZvXc/tvVdplxcy+aDqHJHSQ2InBNNY0CZUdXAEHchEf2SDSt/wG/Ojq7FXALs1",
-	"Z9lpaMyvGbatVzUYVKPH02ggKA/rcX4uF6DOFcBI39yU4e09n8+NgRMuQe86OhnAzf6YihHe+hvqZvay",
-	"7p73ROTH9TQdjdlVNgnCIkV+wh/KQuyGpgTb/N8SOY1X3on0ngVpRZTN+jLUvudshhpfPuDhc9w3lAwS",
-	"OVPgJCSMrJAynpXaJ0jzY0a0NJRDyzQQuqrZxW1lAMCshgfkGjXiXg5oi2wmy1UwnZVW4Yuyxqkatzpv",
-	"4TY5TWOkac6n0/o1db3etv5M2FYLR1RwRdq3wzRit7VWV5k/Ft04X84QkaIX6BQsrqpNOh6aG52eMWcQ",
-	"90jC7uWEZU6L7fLRWh13D50ti7uvv3G2U556BDIkKE26HTJnNFFo6hBy1iZvna1fQmlmq7e7L+nq1lOt",
-	"QhaAussdAj1t3H2J/wGGMjJdnqrLjfy1zrvnBVEDCiUanpybaAQZJChoJ60TpCCX54WyEnhLzhl8YVrD",
-	"dnMvbRqYVu8V+cqMcq9D4oQLDckhT2/OLi9zNTZTf170hfTyejsXvO5KTkQyyU8WbVuqUCKqFJrfOzjY",
-	"IC7kFeZewGLii8fX0ceI6TJiWI8DnoZAiaXrergmqsBFy29cNExwRVDETldo61lW+w9kvGRx5mjTBH1W",
-	"XUoA78h75R173Y7X7W6fHgB7Ag9RGnxMuGb23/BhfXC81k80MRzTfGfuu5bXOpNRxMBafcHD8EImkfn5",
-	"bKq0jC54iKXXwQeZCooDeIOmIngZtAmQw0UmrU95apwmCZ03ThToRLFWuynpVjT+J8gz5LW01JXOWenK",
-	"09A6RpWDUxwzUEXAsIHyau+FfDvqY9zyCAdjWKwmViZWD0dFToOT06vgRYZHYTsHkTvhPETSZATpw4bI",
-	"Tr320g4glbirvO99Kgz7OU37rTdkEClwH1jkVgiFGUsghKWeTt0mVt9FdgTnKxFdbpEQzsmEGByYg3UE",
-	"4A8XJKAaF956bVhTBzwOS7PSKGOH9WYFDryt3D2zRdP6ylgu22G9H2WV40cW1WNfwxqbejXA9al4Dyh7",
-	"uXUekXhABtAhRMUJUJlgRCbyP9weiIugLEvqamq9Xmwra4RHcfVW+pMqLcX6NjWwhqqrmai6KNdvJtMj",
-	"mgtqizMJr1WrmxeEmr20s1v5tK7ihNkYyCr/klunGqaK9LPZ9RckLDUFVruZmv0m91L1xCdWRl4gQLe7",
-	"lvidzbaG51dgnmmSMKE/KHZWjX5SJbWVm8AgOlUMArMgapLW2itqsG6dOu8Z5Nb1E7h9aSeg/ZXpR1zw",
-	"NPfHhDrmiTYMsz9tfPfm6UmeTTxen9iWe23o6rB++68srN7sQL51byyeRgtlC9H/HQdvi7u+wBIj+rD+",
-	"UXI0fdaD1Fsq6F/nojCzPcYF5qKr2t1mRazYvFHyx1oBPX+BbiCZH29q40Uv4/6Ezfvma7yXDURIw5bT",
-	"GBPIRJCugHL4lyUsvdCdBQj5gQG+hVytQCYI1RxQf7IRsbI47BrOnSlvx2ZcclpMRQbWHyZWZkrY20S1",
-	"sXGajnoRZEOpnPSB4fSLCWFSe1FR8v7zBUGUxfY/V9jDU+ThFWaJVHSvUZs9SWX2Acvot7zWaeKP+b1B",
-	"Bj/xgEnzzTTg5vMywtQ2NzH4GY0ZpDa8xgJFwJhaXstFVZlfgqH5gtNRQqNUG9bowNY7Q03U0PYnSS2N",
-	"pHY/uvsE3iCRDKa59FppIikY6tNjjUqqpKrslhY5h6F7z1Xp66uxnP1/U+5PTsHNSfUrlU/5xPm5ZL/L",
-	"NlpFtYBH70tGrpK/2BotxXwo365QRPVszA2jiT9+PT/L6uqU/PBhqV0wDzyN2hH0noYEHluN4MCAF388",
-	"FZMPsZH1bvivrN6fkAoyhccIvLK9W+EhBgINeRLVhXKdqklKbvOImVl5iqiXWjFFCBrzpbhniX4nNR9W",
-	"QWcWhnmVLOZgwpegYEVVjlqXTEtjmlol03hW0PWsle4VnHxsUPMVfrV858NDr+d2xz81HDpvbMzlEFMI",
-	"6mdcsS231XFxcFyMUNebxczVm9gUFg8MsRaU42v2eAachnI0Zcv2wmZmmmWX38F+loIV3DBcxE2lO9gM",
-	"fT+Ye0htuWGBeFb5ckuTv/1aJW76k0xBA75fNGmPfiVcKM0oIK9febzdAA4g9BxqGd6OeRJc00RXyps8",
-	"CXZi8yNRWiZ0ZK4jrN/tSyFw/er2j73qUegL587WbbMVzMZSQUm+0OYqp0KKeSSnKlX+K7bKhW//KcH5",
-	"9QM/XRiKHDqekDrEMtI30t2K4w/e7F8gyH/L66rzWaL/txzcQr6EG+lzGkLhs6rjatZ6MNXanFM5JAqe",
-	"JoJpc63jVpDDIUuWbQWXn602hYS7BJ510xziTJUTeeoDAxXxQ6oUH3KsekbxDdUm/fbo174NQkDlhNJE",
-	"z7jPPELTsHKbPXVpgYla+/a+GybIYRsM0jy/ZZ+ONGd43/MBamWeO0D7QiboUq7kNPFzLB/xce4G4Kk1",
-	"ykIQSIWIcAIGnbpiQkvK5a+OGBXFrPYV1gmbfUQ5WXV9Ggf4htqOzL2u69hJzRv0nE80skXXlgcpgMQ/",
-	"MV/X1Ry/ADxatAhCHRubIfX00iLpNrnGvN6kL9iDxhKy/Xbk8r22/6Wk6EOi4K2GfGiTpihURKxPKm6e",
-	"35JO3aN8p9cJOApVkQl+V1l00mDKQ73DBYEXQAs623YMdgjAgpcMARgE0PqeB0xWjMXgL5bAx7b7xo1l",
-	"qrRlDiu2jLkAsjNrRRHIuGA3Ewu4RnvKFqRxtCmoodbfGnHutW1X59gOIa8XW38EKntr2wG8sgNA0ZMO",
-	"qjToC0vi7mRzhK0wCnWcE4ZWHowvc3XgDCLXLGmTK5DSh3k5Gt8GfrztdeNONqoc1yce7PMt+7SQUX1k",
-	"A+v1ty73893j2/V8nOs451jo/AgXIVZuhxTGYSOj0RJqVwgsSYJ9o4icie3Gd5SN7w0czRVUgZs6wCAd",
-	"87ldr/u5XrEi2XqLgdwDk9FDtbMs9dXmg8jtiSV8tnb2ELtgFmvHiGLbDWEvG4LTubGgdm8sUARkwAFz",
-	"2Qj4lnvgVX4Ua9Eh8xWCp228SUL9CQusb8CWi3KYjeWWRXFY6QmxwN80JpcBkd6+tS1/NVBpSO9lwjVT",
-	"N8yvvmNui8kpzAtTeMMKapUS0Fp6hH2XL8X5nnxIwhscdoUGDufqOkhjdGyA3V9J/7fOY5/YqlHOQ9S0",
-	"/o0iPFgeK+ySjbxnAU+Yr+0hWTKe1Dhs1iWxr4GtmJrL17y93CjcdflNXBzeBpNPY/e+Uc8y/z2X58Wy",
-	"Rpk4vccGg0JmkY0on/JBTrXiNsZ/jRIekKenMJ4njONpO+M4G8lPAHi3oAwi5WehDES1F8bzhHE8jTJH",
-	"mGjGZ4reVzMun+0oeu9UOqJNTg1gNr2t8ASFvAljHrAztAGcUeGz8CpmSQ0OPkeDC81sAj68EqJrqLnA",
-	"8NUtGVW3NB6E/VcxW2ss5vqEgeTkBVj87QazVzmYm8pVWByMWxGRetigYWbLwfSKg3kvZfSWDxk44a0z",
-	"GtsnukVDeQN8ecvh7Of87OzVuUbIaXZX1qhxnH8ortpgDtmzfBpzTUOuWAApDb71cqcYgaql7fLMAIaE",
-	"E8bid2x2wUNWXcoNCyhbAQWKC+I1iDYU6D+r/KAm21vDXoEzndIsMfRbYtAoZBcDbgZeSzaFlGU9q7PW",
-	"RPQB5bvbsUGYZ6vcIMCymAv6sDWg0ayQimwWwIJPsdlOm7oHWJdCpz8C3gEWoUr751uajJjSxfRGlbqk",
-	"nEm0Squ0190/OOq96mxoLz00295wGbwsL8UNjdgtHVR4mrooZLwlU+sZ0IkOtrQHHUH2oREV/Feo8a0g",
-	"uLxa6BvLmVXjc0FG5rktzWAHrzC5Do2uprraxyhf//DfU5bMCTzPNJweAPdJwm2EpJzqeKqh0s3yXXvg",
-	"+v2pLlB/7X6pu2xzIfb1HaOrjc+EXhes49OWazwZrmNOjaLLRs0KO8OJ2fz/No8Tis/Xdm3tfVlhVRC0",
-	"9tudNnlnfSgWXUsEAClbdhFOEF8BLQ7R80cm7GIN7JIlP0CDz4TFegMYc+T6ctVFQSld5UDLYtyD9jl0",
-	"v6RpYr4MN2zH1KFYuJMW19086QtP3jkH6yUxUE1S7s186VSTivuJTnUQfmndqurrdaIZlNpozVwZEvAz",
-	"zZdAz+W+gXtFSnD8cYmcSq50qUucYltsYteJ2cbA4a09yubP7G8RjmuDkjbNYFadGec2l2lQKxYOF0LL",
-	"htXs8NYKoWojZ501wqktZWrq8AEokYnLP7p+5xkNltuXBJstW0+8pVNF31MT6CI80uNrmuiaKdvs71lK",
-	"SLDtD2lik0XlAztt0tqTQrJaTPMA5Ta9fGbJkCq9Nv2u7SDXYI5K00RfGmC9zsHInDPVhMdxKWfUmtXl",
-	"1glQ3y5T79HqSzHPnppLcY1LsczPm0tx20uxJoEBZI5KmeSL16rA3G9/zGIVvS9XrGLvj16s4vDli1Xs",
-	"fZ6CEp2vt6BEd63QceAY26U8s/4TXy5WvHfsBuAWeYM8BoUs8yt8Np071ktVpnj14pUpuu0F3x0AtCsV",
-	"ulY5JYCRUrwgAhbr8Rbgw0L31X3aEgNP73XvK6xx0MNsA/V1vy3vgzhwvJryic0hCbG92spZl9Yov4Zl",
-	"HwxGrzZK5sTjfDZ1mK4lwVplzS+s50KN/GgFz9x5YSR1dihf6XWlF1bo9p67jgQma4BLq9rbrfbiKq9T",
-	"30ryfQypL7BCjnUNV2erCeVog6wvb+VIVt8219zX04Rlea/aZTn1qfUqDj+7dH3w9VdC2E+LD2xTxMOe",
-	"nK+lpM1XU9Lh4DOXdHiVSytynUgNUVOrK73nC+vbKu9VpRXMEpcKKxQz3AMztLUZ8jtlMHdZy5fzashI",
-	"woV4Wu6sY8xrcl+b7MwlNGboYrkyqVf3Ky5ccYQVJTbc6OnRqN/mrs5OzZVedAx8+dIZ4Pjw+yqdATpI",
-	"es8uZBKdqn++vflnVRh+nrrgDbEOajr+HVTlwMohIjDTv5XOE+789XMRAYJ3/lhlP/Y/e9mPg6+m7Mfe",
-	"5y/7cfTSZT8Ov3TZD4j+1nRUZdKhI1UE2dsFSTxTdY/u563u0fv6q3uYzTNVLLiJqV9B4NdznY+0A0yj",
-	"6YSpFawol97WLfwGzmPdgzXtUOsXb0hrSjTlG0rRHn/28g1HTfmGL1e+4eDlyje8+urLNxRkjNpUdOVq",
-	"OC4Z3YF36L3CVHRet+d197zuvtc98LqHXvfY63W8Xtfr9bzegdc79HpHXu+V1zv29jreXtfb63l7e97e",
-	"vrd3sG0au3N087aFHCAh3eup8Mctr3WbUGU+DdhJC/Ag1/Ra14k0BFAtr+XUpVgWwsdUdi5CRKVvXhsp",
-	"259DmrxET2mIuTuwbgQXIygdYb5L37AxfIXvMP6z8JVNRpH+DdlhIDnMa+pPprHpezoIuV946z2jwdz0",
-	"mX5zKa4Tae6RwrcXWcVja76WglV9D6+PEqyiYad4TjUt9mpkaUcaM3Ze+PkfQs5CFoxYbphqGuobTHKT",
-	"TZmfjsyFln5hlzFr+lO6MxvvjnW9Oxq3ju3cOtxiVOvPbHKvNLcu7jME4mUUV+89DDM2YqxcETz26LXG",
-	"sNIL19BAyXCqWSpBpRImONLnF5Apn8ZseUfdMiGhV89Noo5Oq+4Jd0llt8S2nP0yzX5sWKkTkw1fcPaU",
-	"xdxeC+YUUO5YgjH0VMdr1YEPe3+XWUYoKxjOmQzlNDHARo3lLAsqIjH265FDMmYPNGA+j2hIAj7iernM",
-	"CkW7aFKV3OQ0E5QpgWdKYKN680Qs4NNoaXPW7odPEsV/ZSuzNDv3+6XtAhxDUrRXIUcV0TBcMWl4ZuWk",
-	"q1FNLttfraKsyk/hymUWopDYCYwDp2Q4DUN78DHHDVe/UOVbt2K7eeb9NknlFBwJMIyYQ0Q8HNeqbKB3",
-	"AlKA58KNZtL0cJp2oGQCsnsf9rPCJyDjWjqvnKt15mgGKr0RE8z6XYFmTgp2J4SNwylOBPus8h3Dx6py",
-	"TfpMBMV0S1U63Me0wfmqu+zGThY12MsEcLA45X1kK6C70ix2e9N6ydWL4cPnVrfnzWhZpysLLlRZILew",
-	"DH5RU8m6ud2z2W2Yzf06kYOQRedMUx5WJcY0R8I8AQmhBHl/cUaO9w+OFpe9DjA9DaksIUAWBcdVGkFr",
-	"R7uSweuE+qxKS3BrfiC+FJDU1hlvEb6svIR05b1eyOXAHuKQcqE2H/YC1kiRmZvMpxV6NrvYtbJAttjc",
-	"KU9zwoEDvW3Sx55tKn9krik4hG97nc6fU4YonadGkNhckMAY/zV1wU4h/fvSBK8szpSzpvKRkAlzkaeb",
-	"XF6dl9Y5v2p0zs6V7femc37hokq5+YHTSl1ppcOXK60U0QceGRmu2+l0vFbEhf1zk6pLx38g9fzR16ND",
-	"P6jEonnvu6WwuVBN3urOj7euKl9SPBdVzgVlc0GHvKjfTTW5oF/BogqnCaOVman9sY0IxSOjrE9ZdZGa",
-	"bed26musSWO14zAar3Uq5qmW/vX8rb2fU7WxfSpVQ9u/C0po15JVQcOfMOu83FntRWglWAzMwRp4VkkA",
-	"HhPQwDplrr1ub2t7B9XsVAS3eIOc/t+WBzUmoGiPHkuwH5hmvNY7KG+de/7MJvq0j1wN7crf0pGyqv10",
-	"z2BFBa/1lipI5sQCNKRYA/2nEiq4KRafLJFOYhhT5sbD8265ZWJtXdBIodHFagqhcpnXgnwrYBxxLNf+",
-	"cI0GvMLjZhv8REMewIOrBEwXAD9LpBi5nJxOXTyQwXwR3QFCfpFYsh+ZUnQEyh/wpCR/v7l6R2Kqx2mO",
-	"M6gGoPODXuqgtb9EAmgk45eSjDUeXiRPTvKwO2d9iXlhH69nRzPbxL6XTqAgNXcrpeb9P6vUXMsuGvl5",
-	"U/k55+Z7Y6iLm+g1VbxC8fxmJ6I8TG1hZk+mUJO8geg/q6/X0pA6z5tBg//x48cdc2UyoblPNe48WFUQ",
-	"lqDXdIhjrWOzoq8ZTSrVT4KcXl+SCZuTv/TVZAf16Yf7Feagbz1C05ItTEGaOC0nTICrKxXkyoyK9Nod",
-	"GxuMv5K//P3j7bce4eJO9PGqt8nXTgiOivz3f/5Xv+TNrMA7lMUaHEjzvcGpK7TTTxE/6MplEpA+tmwt",
-	"AhlxkAoL1KHK/4VO9fiXCat0o6madWoygVxOcsIhZl4xoQsF05wqYfUswLnT9IettbyWgLSBxdFlhz/m",
-	"/2Dz1uMjiNxDiXxLaIqFz+y7kfQnO4H0FaAfrzVNQjtvdbK7O+J6PB20fRntFh4s/lUd/42mn1wIBY1j",
-	"lYrwCxVg0NXh6t3b/7i6uLg8e0POpQ+QzBL3hAzBRIm5d12Gd/SChHhOEdwJDSWCaCKnIshJvspVdjZy",
-	"vWff8rC+CYTKxUxkDuIgAnhpuCaEbvKQ2Uq1haiBOQnNn1q278SdACSd5jKL6YjZN4YsYcJnaeIfSxsX",
-	"N2ILhqS3N+wk2Bx/wZxn35KAKzpKGLMRJ65gBkGyD1AkvRPIGGAWA6nHbdIvLFQf21XwI5YMkJh0J0tM",
-	"6JpmQd+QIJQzK+4uTOxOpDND0ricbH0cdfF9WzaGWHEDQ/PMk6+siQ4zIuIrxbKFg4QKf8yU6TBkVLFd",
-	"81q7Q/5CNTk+Zsd0ePzqW2glYHDjwy/B/sHxfo/tfwvFa4ak1+kd7nS7O71XWXo5SLAAbUIwD0t5a8gn",
-	"2UTuhFURUJLb55iRIq2K1ianhV/RlR2SRQmZ0oYrW0iOhiFsGiODGA7rU2EuRkXnNmCRuGvHZtyBkyST",
-	"nHEekDg5zR7M3Ihze2iqpjQM5zb0w759J/B1V1qm72P+lD4Zs4SZm1qR/sOOjBHJ76Q/FzYcNuFyCPtU",
-	"YVB3GjGFhYSlYLbWgllAHKrKUnhiELDEtihUVUwmLDDdm6/SMZwQrIOUn3CRFulkbDKYHSO19dOjOeQP",
-	"sHsTba3wIENEVPtjTI1rTrPWULha2S1NiQqpGpM0SCiACA3g2UHhSsIozYEMsiDnO2FYsSJ9GsehuYq5",
-	"FLtQOMYjfQPY8Q/c/vlnvvvf8AMAJmw3FdBxQy0OFy+ykPvMQjvL309j6o+ZuXQXmPtsNmtT+Lktk9Gu",
-	"fVftvr08e/Pu5s1Or91pj3UUtjKhplXFn8usvOW17l2WzBYcoJZNVUpjDl912nstTFQFQGiXxny31+7s",
-	"AlOA/+7+Zv57GTya30dVRUhOLatzrBj3mpZkIuQsSxXrpXsE0vfixmiTUzGHHQOu9DQMCdd/zeI0zFGB",
-	"9Z5gQKANHkNra3/EbPTa67kLljOb7KzkoZ8LkSUjpsl+Z8/ZJ9yuzUIGyKnN+yiyHC94RDBEJq3hbl20",
-	"yuEHpeZgM6QJsI3g2Pob0xeGpAYJ2FymTENitBodc/YIrEjr0Vv5nFv2NR5VtsziGn2zMFCg4E6Zh9kN",
-	"vU7HIRqXva50ysAADsLMOqnknBAJWlB3NrdtohIQuZrXY0ZdRjpMNrRj+FUiw51Tc/ftYOLQug7t27vL",
-	"XgVNp+FKO7c8shkZlrVVfBje1jtniDJXvpo++ei1yqLHqrcXnn/0Wv/c+dFgFpiYxarLmig/nrVw7uDp",
-	"ei2c59Cs/eoCHLDXex2fzd79gYt1X4VH4c33VLO3POJ6B/67+v3yC6VW3rOIcrHGDqh+aaE1xfRmLZkX",
-	"jPwU8x01jWPQI++49Lqrmqp5C47XPh7/qtdTNrH7mgbOYA2vdFe/8kFQK3SxAF/qrX7pms4NZH7vdAbw",
-	"3t7q9y5kMuBBwAS+sb/6jXdSXxjhBl84WP3Cj+CY+07qUyxhCi/2jle/eCvlj1TMLf1A63OwDs1duWHk",
-	"KW+SRCb4bm+t9fob1WyGauCDdUhouuE++yDS1GYFdQvcbk638fMnc98UZXn8zqpi4A9z06hphBEz5tq0",
-	"SKLlQjB/toVCUQf0yXRXiWB48LhrnlkJYUC8slE3zovCFeVAGIr2aClY5hptVSjvURxFez5iIAGAuwLh",
-	"LIEfr6dp7ixEL2mSIsQlI6ZTGFJpBG/fiSoR8iQXUJS9jCkU7qWB+bYhSIJCR5QLL5WLrSgGStj92g7q",
-	"YRC2lNf9FPCcZ2FZt4Dj/THzJ8oIRFMj74Cc289ykNrkOqlvhtVnREsgV5U9ZlMExoN1sBJqJ9dBX1lO",
-	"1ReHYOyBRjFaRKzavJtqtn/OQgtaf3tz23IRAqmMMpfTxJbIMdtTDofcZ6CPKp440Nnsdjt44PIjzbse",
-	"9SBB4JuA61P7DeQhSb89LzjmFH97U/KpQWu6/TGrsZ5+/R72d9oKV2+lP2FB7ourmTBcyf6NZsO3ll8E",
-	"VSPhZlPtDemrg+Hh/s7BUfdoZ//gsLcz2Bv6Oz3/+HBveHhIh/SwlXeySftLc1bZbzJ3k24uRhAnUMyT",
-	"0vrHm//45eL91Y+/fHj/tmXHikNdY6XUbul1J0zmPBdaaQz/rfzTzj9vas7bKDtFa0evAykz1hZLoJtn",
-	"EG9K7VTKOOinkhm98j54FdeUZw0YitChZkmapSW7HxqBqRGYGoGpEZgagel3JDBVCTROHQt5RieMcF0r",
-	"UHmtWFb5mP9InQN3nbSUhamlpgcPcodrOlegvzWSC0J467Vrg6sJ+B73ESn2PdIv+lD3vTvRd5jC/JwH",
-	"KC5Yzlrp+25EIH9ZAeujlUJcD2mCa26zRFfID1j/7fOKEAWsDzv5tQzmm8H8HNzO/HRbN8xPmO729v5H",
-	"ayP4kg87eCy6Zhis9vjCeuHPjZ7SXYq+91tDqSyJYQOmGjDVgKkGTH0tYKq7xtisBf9WSqizie8drEPA",
-	"dMl+ZAGnGBzTILhlCK4A3wzGWoLftlaCq1otOOZhd9eVKiq/0aELlN6RTFKtN1SfspitkJxzoQmiGGLG",
-	"yPqgKND64o0J7fY6nfad6EPRp75DhaJQ68n6kMmhdW3JKYdJXjdM/LE044UUofUKYRfc8SdWAXdeWAWs",
-	"Sjrgnz89rzrtNEno/LlQYamxWmionIsa1MfJb2APnLD8Cg8Uxax9ooF+DfRroF8D/Ro92u8AhRlMVIRE",
-	"K+CX14qntRozZ+5Gv3dVqm9gQ9f7GC7fBw2dS5bAraYh1VpBcpG/vJN4CXzr/Oq5QteCLBrPvHYnikkY",
-	"2uQ07aY+lB48AezIuCKX523yER2irbc/1BVULo79u++E1N99B2W6T7KHUj/nnFquMnqbnGa5lK2X76Rc",
-	"IqSUiSHzAAZ1i7lvnaNGzgvfQcmcUmdGVQ50Eky/OmFzMpPJRBGqiRS+QY7WGxQSQRPFHwpoHAMHzLeY",
-	"OvyvWKgYHPR9W6xRMBu3cM88V8fY5uNPfwQ/kQqUeoMo9Y+ibMzsrRcGI0EQsJlFo4RslJANEm2QaINE",
-	"GyVko4T86pSQDq5mcNR5B22ljIRAnd3fhjZgZ3VcEV0oe/3sMUPkrNZ19U7UhxF1PQv8yH5nr07NaBOf",
-	"bxPsg5nLf3cxPIWU6ttipFIjlQCptC8aONPAmQbOfCY480EYXmiuG3TNbTBNo117QliPK9KxKYx4emgP",
-	"NPQVBPdgZdcmvGfL8B4gXxPg0wT4NAE+TYBPE+DTBPg08lMjPzXq4EZ0+lMG+Fih5uVCfKwm9qsI8oE/",
-	"4aZ/7oCfzyxUfGUhPwt1pxt7e2NvbwBWA7AagNXY2xt7++cO+nmqinzzwB+LIp8W+oN67TWDf07T2lcd",
-	"52GZFYBZpvl9yUieJuSmCblpgFcDvBrg1QCvRrP1ZUJuloOfJujmjxZ0g6jxy4Xd/BE1f0+Pv2k0go1G",
-	"sAGmDTBtgGmjEWw0gl9NBM6mmkHQFq3lMYtFmFNoiEoW0K8kjAaeud36tjxbv0360Hwf8fCMzhXWxm6T",
-	"99CMxZQUqy2jZs/en670953oq7QyNNYCbZMrfA8LnaeYyTVn3Ul1oRrbmJpRJ6wu+Q8M6MLRbTNElw1w",
-	"HWTHhE7mZ+t6i8LTN5om+uuK5rHH/1mCehbaqoRehhKcqQYhNQipQUgNQmpUd78r1R0ijO18zly87zAH",
-	"OTByRM4ES7ys3iENIi640gmFwF8o8WpeLX1v4EogiZJtcjamhukhvAGtGqhEXM3PMb1nd2LAfBkx0v8F",
-	"Slzm1Uq5+p+lcJuqgCFXuDLTPGHl0Ir4ogsehhcyiVQbK2RaHVqqedMsDFMNQlpH00EfIFvf9AB1NlEt",
-	"5xInJvZPGrE2KRShJRPGYsR5SAUXD6TnsVXouZrIWMpU6XpfOYOotihn+HS1l5t26+QgU3Cdba7cyqZh",
-	"jzBUcP/M+q3PFjot2Ay2ZIOvGnzV4KsGXzUaqAbU1YA6vBgtLNtUywTuZxuneEHF0iifPaUPYKhNTgU5",
-	"vb4Es6FgLDDvxiyJuFJQ6l1iihboe4nuZ6t8LOuZ8ppcLE0ulgZWNLCiycXS6G5+l7lYtr7mn5aIxbSz",
-	"dRqWVDtUcFwCDYZWJKKCjpjVBGUu6u078eaeJZjAZTaWxKcC4UPagk3HsphZBb2bEueGbHpxTjeEC+KH",
-	"jCZtcprT/ViL2BjcSdSdQKc0N0Q7QZ5XBZEzGYZ0IBG+eCSgmsILp5fOMGfmImQ6nRfPDFNrS/tCrlJN",
-	"ipQmRUqTIqVJkdKkSGnEmkasabSljUTTKC7XyI+CssYa2VFWijsbB9Vi108KqQVx4uUCag2ef8lwWo0K",
-	"+Cbstgm7bdBSg5YatNSgpQYtfZ1ht0tVwU3Q7R8q6LbvNFB9jJ6QZMBIl/zFqXS/zTLp8WyjwDIIwsU9",
-	"1wDA2gR972BoOd9Jq6yWooTHXZTuncBgXi9TmSvMlZ6H8IBAzCvwsH0KTQAuFWEF3C9EBicFj0ye6nY8",
-	"QoE2UrA7gS6eOCSgFvpYgpo/pH5d2LCDzr+PKOGiyvFlQoYdRZqA4SZguIHUDaRuIHXjrtm4a37hgOEN",
-	"PTwU05qL0eqIYQPuJJgNM5gfJ2zIEiZ8poohPR5G78649sfZb6h1S/0PfCmUpkITbajknroT5j5WJJLB",
-	"NGQQDpN6PtzvtY/avT7KBtQOrFy6xk9YYO4MGjr9FihP2VQnNEw7VYQLpRkNioP7RhGlqWZ/vROAT/tM",
-	"gOvVmCfBNU30vI+okoZtUuWQkY5KSQtwZVa8MFc0ZzaWWMuQIgI1okLIaKDuhJIRmyF2QMyLLI/07c7f",
-	"AVNx3yy/feDfU5bMwasWzMX9NrnUJGHDqTJURQUyrNl+p1uXaNHQ/MbthSeF+myrzYU3bEs1p8w9mXbo",
-	"tYYJU+NrWLvVb+WefdxIR5uS5hmgZkVblXDTncwGFjawsIGFjbtto279vbnbAjpQ2aXqMJnTukGFQHNo",
-	"lgGzXfbg/Mt+q1bKwgopjM8w+0IR94pT9yJMALWixTnWDs21sq61zle1Lv46VwMRMBlo5FhpIgYbWdBn",
-	"cNXQS3/QkijpcxoSwTRqJ0vPEi0lABcsMGK+meX7uBOVnQj0akUvYRygIjxgUSwN5miTU3TNNZvAlWNE",
-	"jbIFT1a5mmJa/NEAsjsxo1BxWmPrBvW5sOypMOxGUxFYRWZfMY3AC7WJ7N5gMtQxgg8yVeQ7ORx+ZwPH",
-	"LUzsdTrYdR9cBftV8MxtF4DyrQX1YPU+d49wpnbPuYpDPBtPhGdyOASwk27z2xTmQ40Ys+TsngnCrbYb",
-	"x0GomrAAbMpSGDwDRF7pp3v94Qnm+8XzU7TgO2fYeiP+o9ey2K5uul/LXNCTdNlU1ka7r6UMGRVPxLkL",
-	"rVQiXDxqQs7MWRzKxGcN1m2wboN1GxVoowJtsHWNCvQGr98F6CmFQcAGoDwVaNuH85rRStx9w7QC83am",
-	"6HQWd0TXuhy4llOArou1yakDHM7BIWRDfSest0IeQbcJ0sZQo8/yoLEPcBq0pulQlyBzgHFZsJ5gMxQk",
-	"7oSLdamF21UphEBbnQexXIyeR9W4pZl8EEp/8uaBKzME8Ia9Eu+Z0gk39ymCqYANzY114+JvLstRPgUC",
-	"u7cKX57GcTi/ledWO6yWPfQes3Zak/l6IKuGpC+R4WjdyLrnRbnlg1gOtvv61/HpHsI1i/xEfL6y1Uq8",
-	"HsuQ+/MGsDeAvQHsDWBvAHsD2NcB7B8TrllBAQ23iBwuYPgt3BYyrAAYNjIrVAvYr4ZD8GRIyJgH1m8X",
-	"LOZkMNVaCrDQL4DhLZTnd2KF9jynR/SpIAMG4gtGhvGQVSrWpWiTj/W/AmZPFa5DmZDvpPiOcOX8h1mw",
-	"qG0muYGYW6tO+U5qdO8h1S5/qxUG7sRyaaCgzL4BWsOxavTajV670Ws3MLmByQ1MbmByA5P/rHrtZWrZ",
-	"rTXcBmvt/jZh8/psrbcsDBWZuZA19CeOmVCAbiByzrn20mLEGyI/CGlzLrg0Fw53qQkACAh4A900+D+o",
-	"CbYs5J1wD58Q9HtNBzCmCqPCAKnD3W/wiTtw12knHxHU8pBdBuAZawsXYWBg6uQBGnCc94CpOwEqdfDS",
-	"yWWnBeCLMT4LrrhQwsdp8226/ip32gLKPaeabqznNhtmragxM+W1nrQE+WzZGRBYT4pA8zQLFC1uFMw4",
-	"QF0VqvQBQagP+2d9SPqkrA94VgpptMpqZ0gO1u20vBZXeRSTz7gGFRMsfsW/fmTRIJeEDcNW188yhinL",
-	"quC9ZoIKbdrqZhF9P9JkwrSVqTEM8PGZkHRhbz+jHnpZ+N3HIl8AT3ko/ZoF4EH26KmYCDkT4FNvw2Ut",
-	"27gU9zTkTYxdA8QbIN4A8caP+vfiR33DmEWF1OpqsxtgE31xBoF3s2j432pqVYGxczoIuRqzgMR0xIii",
-	"87RWpsXCRDFdgsJ5ZLjgMwz6XX/M/EnpLXQ25s7XGIK3IoALUD2Bj8Y6e7gExx0y9eEOsBFgpv+7aaez",
-	"5yPMgH+bKxKyiREmglhyA8kV0zDYDIOrXFybC7erGrMcWhdnV8OrMhpukUIuNP5OuPGrvJ+MgYDVbjFp",
-	"2GCWihlzaNgypDC1GVfMYPeKEad6dznVUAKMqwKAaCNQ6GOUHuTT+JhIMUobwOxqgDytzpdRf5wluvBD",
-	"zoQmNAgSplSbnA41S+4EOAgZOMsFOewQxXwpDHhB6g2nCSyJc6XBqD1sPv+0Dd/bq5I3wPWggKScYLSd",
-	"1PEU15rqTBPbYUvL+q7N8J7dlQXe4AgKF3XhsKhplhb2wNUG8sf11c2zCiAZw1qQRJbKH3USR8f+b6fi",
-	"P+5/9RJHNy9xdB5XWRosia9zPLdI6vxxnpkD1xAa6bm/GaHLkjbcPoWrwyPDREbPI2N/RtL/IaXtjJfV",
-	"n4xUBZZpSeCiEVA9wYUm/eGX7GmnaK9wiv6wCpIcsPEqYU2j+GgUH43io1F8NBbIRttSr20BUTKPN7Qs",
-	"6F02tTz+5qxOj2uVjoKXMGskvJfLVFqw0LlYbfyCcK1YOIQEOP40SZjQ/VRbMKOQg4dr+DmmenxNE63A",
-	"XADFoe5EIdzmJ5esB7LzQPZONs8y92ydkwcDatLq4lIzX9uKLGCWvBPranHSYKK8/bVNzkppkDJUX8jf",
-	"nZbAsrQbMU32O3se2kYrym/diTtxhT1GVMxJpi1wA3GVysdcEaf8wTSjY0b0TKLaLKYjW8vLPq9kohUZ",
-	"zEkAFUgVCaUYYQLUmCVKCmjDH0vFRGo7ZqFidSmMYEKv57as6PnmoUXw4jr2UTADnwHYXvfpG00T/Tst",
-	"MWo58rNUGl1oqxLKGpJx1qQ+akBrA1ob0NpY634v+BHyzM9soDIXC9it3mIHozA0wKu6hBEzm5DVVbW8",
-	"1jQJWyet3wZUsQ9J+Ah6sIRDKkkIDsXvEXAOkTWt1nq1yrfRKZpzihHcXs6BSYVUjYl1m2MiaJsT9ymd",
-	"Z5VpMZ8Xsxxh4S3auQB8ZhjczF3QiOWCKVIMblanptaLaQZSqnspuMb07CFTXmpizbvXzIq1UFNEvSKK",
-	"Jze+/Bo/fnr8/wMAAP//",
+	"7H0Lc9s4tuZfwWq3qqd7aVmSX7Gnpu46cdztmST2xk5n7m2nWhAJSRiRAIeALKt7XXV/zf1h95ds4RyA",
+	"L5F62c6jh1M9sS2ReBwAB995/97yZRRLwYRWrZPfW+yeRnHI4PchZ2EAv6lpFNFk3jppfeR6TPr/hl/9",
+	"hd1rlggaXo9pwrzCX9fS5zR8ywJOvYAN6TTUl0nAkn675bXuaDhlpmFfToVunXS9VsjFRLVOfvm9RX3N",
+	"pWidtH58fdPyWuOEDVsnrbHWsTrZ3Z3LaRLLRNOwLUU4l8Mh91nbl9Eujflur93ZHfKQqV3FtOZipB4x",
+	"1NbDJ6+VMBVLoWC0hS9Pfm9xdar81smQhop5LSUTzYKX89ZJ58FrFXponehkykof5rrF7x+8ltJUT1Xr",
+	"pON+fSUD1jrpdToPD15rmDA1voLJF1fllMBXBAnjkaFMCCU+DUOWkNlYEq6I4iPBAsLFZ16ABSrSqZYR",
+	"1dwMb/4qZFR8iM3nIxq3TvY9Q9WplukXljKDUPqT1/dcmUbfmLFeivdM6YT72pHXp+Ka0cQfv5y/kkIz",
+	"kX0znorJhziUNLjmv7HWSbez/+Lg6LDjtXwphjyJzljIdLpQvhR3LNHvpObDebrCi+v/K81tgDiRMUu0",
+	"3QD2YVhqM94LgWtfbs08wMXo1PeZUu/5aGwO4i+9T14r4CoO6fych+z1vWZCwaq4t+VMmOnc0OTH39JP",
+	"maCDkN2MeRJcURhKxcar/PA0jsP5jTyT/jRCZlD/0HspI7Xenobv1Wnij/kda5380mr/xuOW12onNDE/",
+	"qM/gR+Ljj3+YH4Ox+denA/ODCfhq9Jv5d0zNv//Ad0P8K/wNHo/pBH5M9swPjY9ofA3/nU7xX+jx/h5+",
+	"wBe/Sdn6ZEc6DbiEcVKKQ/KhPcqHQ/gZ4bBjeNsPYATDEJ+N9uHPiAfwY4J/xXv4Ax6RI4o/RjBYP0Ja",
+	"4L8z82NG7+BHRN2YXuFm5IMQzk/bV3cwwvtQ3QO5IqDoiMMI/xFD0zJQ8EPDjzgY2h/QVSzgGa2gq/tQ",
+	"RfhTu5/3pu928I+7KfRU2UNFm/CS9OGdQPr50QUS5xpI7X7C1yyewjIPB71cF2MdhbmuogCnpHFKun5K",
+	"iYZP9b12g4mqR/OZR3Gfp+MXo8X98GtaGv1VDSZaMZrPM4r7dWjyzKOIFQwijvUy9hJju3F9u7EdbmyJ",
+	"F8fIZ+JY2b91ZHvUn7lHoOAGu+95KM10FR/3kSs/PTtn+vP2Z4i2xQl/YiIPzcb5vLtraKj3WSlt6PLV",
+	"MNNxFH5Fg1nJ2NcYzBMMIvwKRjGLv6J1mcX3X89oJmz+GXlEruMoeHIibDH9aPwVsY/oaU7LUw1HTKMB",
+	"Sz4vP5fB6Mtsx/XuyqftcQPSPo6mz7bHN9hNcigTvJDM458sNddd6yciud54Ny8l+UrK62fmLutR/t7K",
+	"NV8FV4npiH1Nwwk+m2Zg2Sik/jJsL3bi/1P0vG6P908811U9flaxvthx9Gw91/V4/9xzLff4pXZurKPP",
+	"03Oux/t6pfBzzNFwiS/HKd0olJ59Pfxa3fufFZCqe/5l9re6/4qorqsNL1tTvZbcpsMvO2szijsVRBub",
+	"f+5UcL/FS2qbntQ2PeltetKb9zT7muDmLP6KBPz78PNK0/ehGnzuDqPn6XCxo8LGfMYZ6c9MQR09c4dp",
+	"R/fPPjPoqKTTqu7vSQ6kKpxLtcnxXGdpvhq+hl5W6ozTUUJxu8CV5W4hd7G4u8Kxf8fRrXuFc3lxs2p5",
+	"2eRys8pPyk3SjnhYHHmRnm6qY3wlGutWquS0+yKbLXhcZNRyxDM0dyoMC4osIrUXjWXxOGL3cw4EdzNK",
+	"6IzLjNgRTSaBnIlWqpRKtRLWVOCU9JZM5zxk6mfma5nw3xiqre0Uy3vabmar4TIvX0R0xAqcSga57cCZ",
+	"PWbM/hjlNsc/hviQti44Gv/0I+iL+xK3B05gEOXBZozuNSMgorpD0IWP3ON397PAfqftT0s1543DBkgJ",
+	"xv3CZK4SdsfZzBLCtl3GB4V52EHZAevipKr6ATeqYj/WKanscIQuRkXfIutHNNy/wyfxh8Qf8T4+eWf7",
+	"jtI+p0pbf6PiedAVh9nt+3Fhh6cbPreHsm1X2v6lM+/2nz1Cdofb/V7c6PbgMByYdgcRHnE6+wWebeQm",
+	"i0DsrWYdHqwXgrMXW5OQVcUvyjZIjhhfjPFFIyNZKl4lTDGhKfpR/pJ7UpXVCC0vk6qc8OOadzJSym3i",
+	"/ADtWIqjN4PAllzLuJ9VyAMkbW5edrTXccJooMYs80fIn+bcTZBeBLmLwRJ4WCS0ZQGW3oVFug+V+zlv",
+	"OXgGY4QR5JbPjg/9Nim4vxVYdFRk1XqN+8dtWccWP9PWtYyycgdbUlVu5EWaLGxpXaB0tnaD4tq5tdQL",
+	"l3rtCajeNLWHYVGyrxHwC1vdbn27b939h75q+avJ3X32orR/Zfe8u/eX3PfeM/Hpn3nA0Gd0bwRfUoW+",
+	"onc8x4GHofUVRQ7cw9VzfHlSwZ4jO67IgiQL5ZBpK2z8Tg5SFg5eo3duVB/Z4JWMDLBhqY25fGAKJ6US",
+	"xBT32pJtVdhPCxtkLZ1PygYz3GAmMVVaRuc81Cx5HXDNBdpG7bGpPAxrjTPrwjS7JpHWpcDj5vxa+Mk8",
+	"E9k3WLYvv15FwNIw64ZZb8Wssw3lojxYkD/+xU33vrTnNmR0WUM3LIpDqg3S+OS1hvROJlwzdc1sTAzG",
+	"NAx5yM5sAMaHJLzWCQyrBaEvYyqCkCVtqsb3/4axNH9x0Rq3006nd2ie4sFffu88tLCt9yzgCfO1PTtr",
+	"NZnYd2wTN+NpNBCUh2u9rM3TNYOxDFEmr21kx1ot+gmjmmVNThNu2sQPNNch+8vv3YUuCk0H0mfw6b9V",
+	"jelns8DVYyq+WN2zHZkMA5ZMk/Avv/cW2l45GGzDTtgslGlBJj5T9C6NqhnzgL3CmKJXVPgsvIxZYiUB",
+	"G6WTfwRlrcuYLfv6Gtpf/Pq9lNEbPmSaR9n33AYancskohjVl6k40lNxFQzNX3hCi/JKetALgoHlSw9e",
+	"a8JY/I7NznnI3tFcxxFVmiWm21y4UsYeInqPSP5mbJp9ZSPPDuAbp1iAIZiWy2FaMmYC98yFuKYRu6GD",
+	"tGOZjKjgvzGIS/oxkdMYFhHXI6YJjS6n+mYes9ZJS051PNV6DqoG+O5nltih3tnfvFbCfCZ06dQrLRN2",
+	"nq23i/szH18mfMQN0TkET+IL2jKTIvtYEeb34LXGjAbgcvZ7C8PCdl5JoRMZ7pyGoZztYGcYkaj8hMd2",
+	"3a6Z0GTG9ZhQoWYsUURLkrB/TpnSiugx1WRM7xihgmAT7ZbXUv6YRTQX+9k6af3Q8loa6aXwRJhhQeeL",
+	"vd6MGYmYHssAu9BjrkhM9ZiMqWoDMf855YlhzpaOFT1efbip7PMV9cfMTX/ZjPWYpbOWQ/hTseSOJd8p",
+	"wu59Bm8Qx7lq5i3kjm869ITcgWWtHNPr+5gnGCL7rKPZ6VZ2f5XQET76WWhROYb3TCfzndOhxkDI8kB8",
+	"KQLYfDPKNRmwoUwYDEOwe010Mm+Tm3RQJJBMESE1UUwEhNtJcK3IfmcPYlm1lCSiYk5miRQjElOlZjIJ",
+	"VJtAPPJ+7/hWZLMkd3vto3YPmlOmPSnCOZmNmYAxhDwynw0JJQGdE65IwsxEg/atqKaF4T9D4KatE8Ne",
+	"93rIzng0jVonLw73Ox2vFXGBf3dSghlOPGIJUOwahrZzwyPgTQuHiEfMHZ90HlrKiUe4IBEPQ66QrHXr",
+	"RVUsmPZlwnbskd8x18Kfg2nyl24vUpXreM30zispJ5xVn2tHaYglJoppRfpqTBMWcjEx1+Geb367AGCz",
+	"x/oemY25PyYJixhAYEJJwkdjnbbUJucysaHJClZaTrXhSNSHWGSzXjRU8lZgb1RIMY/kVP2qmDLc+dcJ",
+	"m/fb5KU0bC4xtIKPiQ/TULBf+rt93ET9n7SOL0Vo3rg0JB1rHRsSz5ET9s1Vcs01+8s1YMx++1akz6nC",
+	"g8yfJqxPqAg8QpUNtVYwBC6UNhMKvFyD76RgfdjntgmzsP0zGVEu+u5YYitmzLcChBLzhdRjMwJpmDY8",
+	"RzUJ4L02OV1Of3xYSBJKMWIJGZpTREVgCNynyv+VTvUYKIhPcjx4dzTkwa0wcwkgDjrw3D1CmOF2c7ML",
+	"u8dHnTa5SiQEeJP+3V77BRCE9M257p8QmZEOyV+kRrpGpiNc5P4VTTQ3O44FfQ+Hah8zg7OjIVL4jESG",
+	"i1BF1NQf46PZx8AlxowMqGIpsexQ7fBSPnMrsNkKokhkEWZ72gtTMBYYgtrt2SbXfCS4GBmC2B2ab8HF",
+	"3s8ZTYhM0nG5XYrrfisGiZwpluA0lG3SnAQcmmFbteyole6AvSF9cTA83N85OOoe7ewfHPZ2BntDf6fn",
+	"Hx/uDQ8P6ZAe/mUQHXfefHytae/ngz/DxfyX3T8TRSOmzMqgcPVnWDbDKCv5xMePH3dOp3rMhOY+iEf1",
+	"tw+7Y8nc3j/mDqAOgtg9YdpJod4JeUkV98l//+d/9es4GzxROay/77yV/gThAfV1DQ8Lqc+U4f/2EnLD",
+	"GSSMThTilcAiZDjbf72+fEdiCUDa7uSIKWXOpzmB9tCWr6264e8OZDDfVUyfkGhqumXE4CDYHQZBLpvZ",
+	"mfRVTP0KelvUajZUZJ4M7JNbDLDT7rY7y0ZxTqdhBXEvghReBCzkAyPmMAJJDezhKYyM0DgOOQu2GOHR",
+	"sBsc0IPezt6w4+/sDw6Odo6DA7bTGRzQfb87PKLdpRP4iYuK8V8Kcy6FZsKQ7QK4oYJtbKACFciHY8tE",
+	"yoQmMzkNAweozWZnAQn4cMgSJnQ4x6MtzDFDVu/4puXnW5AhbQIBjmd+vsBuDK4yUpVpZmx4yWBqmtMe",
+	"URKvMU0nDPe62Y9mm8Pus7cDHNZep46K76lmbwxu2oF/F2n53kkZ1AgJkGeEUBJxMdUpbd0ZM7eLGd4i",
+	"YhOGd2S4Da8gM6wainQPOpXQbDkUy0/nPTNXRSUkS6cUsqE284GbYZqY5XUzqxnW/vHxY4elmK5BiVRb",
+	"kAXjAcykNE0M7UeUCwCMHwS/Jw4w5rH2htD4VqzCxt2jF72jo6PD8kIc7q+eMY35jprGMSTO2bHSd61c",
+	"5Qbp2PeYpsgdJR6QsevOTq+SxT1YHQDTVt62+XDKI3gHCl1DGUiTA9canhngckq3SbfTwTFy2OywaeQU",
+	"znI6it6B1zKCe+ufU5aYm1aA/sT2mh94vbjRLQgb3UrCMqGT+atVUzFPGTT2LUzm2uzwNSejJjwujLRT",
+	"PVA4NRciYPcrRrt8F2dpskpjA9bvgD7mBiqQ2yOKmd1nAO5gTnwZRVRZicEhBRUzI1gQdk99HQLb5oKA",
+	"lunaJlg607JN+rQ96N+KmPsTI3O5VER4lgVTAKIH/2C+bpMPYiLkTNi7CQSYkZCJuZk/ws0Xhrnvpvi0",
+	"RyyShdRRZlOwKNZzDwVvu3+4AonBfJH2dlOc/eKAUknEDJ7ZGxXvXhiFIRMjkHTp5dxM9lbkGJoRI8hU",
+	"BCxRmhqm1sf1+OXTX6jTRtu/B33kYum++KWUF2lJMiOwEMQhqOlSPevilrJ7Ib+duGYR7I4S70n3Ek0S",
+	"Om+BVnAOrAqsKA+onK6GtCLd9pSYpwq7vWuHZpB+fmQhuwiWauMWNn7lZodmlhxEHFGmy7BbAx8fwP6X",
+	"gAhmXCiUGPuolr8I+m3yGjYPR8xkhBSz5Sv5T6trxli9Cnau2dwWQQ32uZq+iZQRSnLm+SKlO9WktrN5",
+	"PLFdQ8vJDU+tIvgmdO3W0TWb2DLK8mAVVeEalzLy3OANfc0+JqDCB0yK3ygCwq55gye2BfVngjA44xQg",
+	"l2lQLqZqDfv0rZBDstcjA66VY2sCrgvLHfWYJ8FOTA27tFK+U2OZdgCSmj5YiXvUrD5//LpDNoIqCk7Y",
+	"PFXoAlkMGkEWW9L3mi8IEwFIsZZSXJs171v8dCMnTPTb5FKAhE5DJ41whFbdbvdW+GNqBGvT8DCREemf",
+	"7vwHoTu/kc7OMdkhv/bb5A3TmiXEp4qRiJrfVX5EeN3NLUOHJTKtwxTA9EEuBKifStRt/e31v/96/v7y",
+	"7a8f3r9pVVIa7dz1pI64eMPESI/zyCK3TxXkCjxNWIUy/SOqMWE3aklCruAqk4qZ+3eq2Ep4VAc6sk7z",
+	"Y/1fmGTxf+5m6Th38Vu1e529AsPGHH7lEf+N2f2c7QyvcNjN72hZIn0r2+zYTbCS8OVJ2OtyGRfIoat1",
+	"4PRnBm34UeUZ4yIojAzX/jQM4Su1cuG71QO3Jsf1lvwNFxMwWJqxOrNk5XDvMj2QWWDkosBt2cxISVJU",
+	"blWPdAzTDZlS6ww+s4xuwske8HQypV/KgKPF7AyTWqKsZXN0/t4C1ZAPGsHdfyicaz4V7UCaU5xPeXoD",
+	"kiANUxwoUAqMp4OQKyMTxnTEcsgQdB+F3Kc2v+bP+LflHszmDEXRcMQWe63tAVWJSP380NSMa38M2He4",
+	"YgBIMlAh+Uu7Th9KJ57vcdmsczN8WHc72kWzXONMS1zcBSk9IH3FtLUJ5GfXzwyTwI5gNIuUAl1UGGa6",
+	"svJEFlUZt0LTibnTUa3lDEp2HEYcMGjdIv/iXYHExsS0sMte0uBHqtlsk+0JvyaJBCQ5TpgCVamRalFj",
+	"7FYO71afCiFBsLOaixYwSn/SOhHTMHRnyPyecxPoFt0EDjq9tVfutRnaaczfuwS8wPzYvd7FLDt5FQna",
+	"k8znaE2yfzMa5P8Gjxr84KDTIy9pQCzR8Pvd3AP2k3ITZqUKXXSXtee+tX+WX97NBrz0RlrYr6ckMdhO",
+	"gXh6DxauYSKFLtnmUleKdP/BRovo3CzjTzdv35jjdb9jPt2R0DgNU0+PlzSwp+ZJt9RLGcxPyP9qg1WB",
+	"3cfMN/J0wazgkZHUBt4ayPWnkAtGuh4ZzDUjL77fZtvtdzqP23b5KceJHIQs+t8VU1+akhr9RB6ZknrX",
+	"ifkLuamB7MALgLatk1/g9IJBCBUfPmj97SG2aaIN6SW5nivNovZLKUNGRZtcUT22a0T+H3nDBUPYc0I6",
+	"5P+Rl3PNrqQC0+eFMN+ekO5eG6La3AKAXwEcJ2utkAlaOwEwAyEJjphIHzTTgdmLOqE+COmtTmdnfzA8",
+	"7g33Do6OBnv7AT2kez477h0HHdZh+0d7hzudzrBzeERpZ0CPO73B0U7eCOAorKUMVZszPWzLZARHbjcZ",
+	"+sfdbud/KnRu2uketA/a3dbTbKCf0xle4U75mNA4dqhiEQbBmSxw16BN+pnFoX9CynuyDRbso3avf0Io",
+	"+UFNwdXqB8LEHQtlzAhN5NRerhnBb4XdutZC3scZ9km3TU7Bi4EpAxsnoK2mujQodDcZThULzO2U+nvg",
+	"xsRban33ryoK2rd3l71a5Vi1rK3iw0UXqGXvuccKXkvLXrBPVfnLLHut+PCCX8vyV9Mna+zcy95eeL7a",
+	"KL2sifLj1cbfNVpIH68w3K7xOj67aDNd41V4dKk9Z1kjNW/BQbdp/G+kfEOTEXvSO9Tey+S10FzPyY2U",
+	"BDvZ5m7s7n0dkGy/u0fqJvZofLZG418RWEPfE7gYUCmoM0N7yAzjTeR0NK7BdObTW2FFDa4VC4cEJQ3n",
+	"k9wBMKW8nAXdiCGhoUaSSSPkoNNBvl6HEc9lMuBBwMSGQnEiwwoZ0Vb9ANUlR6XbmBE5EywhAnyTzqR/",
+	"jQ4ZQcQFVzqhWiYFIXHx6Oz0uvuHvb29ztFx/hD9u5ySQIrvrGcxE4akJGZJxNHhSUvz11AmEY4jdYZP",
+	"T1mLEHMPnl6/an9kgzbYttqvQqoUU+2CpesnFsYsaf/3f/5XhlAs6rJKxNTX/rVzc12KR/bg6En5lor5",
+	"lXMqrSUp+IbUuqIuJ1+nTDR0CUw4YEfbpOYR2gcNZEmIgbU5v8mrkFFl3pmjoZ+EVLNkOyS/t4Hw/xgs",
+	"nyHZvQzJZvv9y2LV/dbaNLAg9IxpykOVcew4pLw4Z9gwKQrM8yZAfi6UaTPul3KoMVWg0ZNDMjS7Q41p",
+	"zAxsvBU7CwD3xNpZ0HlJZxs5ZYPgrJN+A7YAveD1a9gbaBBV5vnINYkYFWBbuhWkzjl78S0w19pXncEq",
+	"ZomSAryvUFMWgKbMTImSAU2A5xvynxAqyOnVBdhBuHKmaVBkUn9irQq+jJmZSjjP+3FCx8DOyR1XXBuh",
+	"yVkojGRvehMSqFzoZqFhsxZozMDWy43AlgCp+6R29c3O8FmizZM0CBIGvK4B/w34b8C/Bf/1cMkV0sJ1",
+	"f+2u2sfIBSm42dsrK265iKepnzxFRQB5SRXbOdwnyLHBKUcTMwDKhcGAQood8EQ/3CepCdVD3Y0eU0H0",
+	"TJKYBoF5O7Oxgo8NFYSHIRvRMPuG0MiwVuTN5bfalVDqNObtVzJhbbND2+BCbX77yQb94M/87j1Vc+H/",
+	"6fsFZIVhhOvgqYPHKQgrbz0LwIeUhywAtxFg5As4X1T7lUNIAekj5+sDeUn/J6l0P5UJrH4mYTTwoKlb",
+	"AVct+Pu69VrA/IaBj6dgIYTbJWEkoqGBuSxAiQCkD7TFWrP9IKRi0rD5hs03bD6v43kLsaPvpD5F1/G6",
+	"SDQ9zoCrDajiykaetslPr0/P4Nwh/rq8urm4fHdt/aPBA2p9bbCQyAM+41FNY2uXtgEPNQfnGzw4gGcc",
+	"lNl5Mh3m1eX1TQpObOTFmCXMQ8d+tJZtoR84eNRF/uC13kl9Lqei+jAnzHroqak/BjEKkI/7wIhelkVs",
+	"dmpBesMAU+rkLusPeCtywqKaqpiJwMYNwG3PVUnWBGuOeye7xrkiPwipfwAfQjMY9E5ekJqbW7655Ztb",
+	"Pi/MPT3zQ+8hH45c3io/BMazFd/b/8xa0f1MK/pOanJuR/4ltaIHj9CKQnoKOjfs+n3qavUsnlTfKfLP",
+	"qdQUAlHufcYCtuWS9z7zkveeYnkfsURVUnZK0zikol49fFq6VOGhmPIAg95TE5ilA5q/AIikXhJUBLei",
+	"bwnQh0vWLV+2oFRUXPSlWOK8AiALYqQYfkyommAmCBdG39zEzU3c3MQPLhMN99kHQe8oD+kgZM/l7coV",
+	"GTAuRmQaB1Rv6+y697U4u+4RSzqSo90TOL0ua/ebcH7NMddSYqhlezT/6DJ9/w3a5104fo16yN1gLjoc",
+	"Q9lzyZ22kCSbm8PdHNsua3PnfIt3TmW+j+Xvl19YlmZj3Zayl+qyY6zfknnh2eRQ57/jUi2eYN47qiAN",
+	"l/mZOxRE0bnaSlTpHT9WK/dBUGskq1Kzv5PWvOknLDAngYZqC7bp2RyDVigoukSnCd9uxVSZe4701dQF",
+	"5jestmGYDUh/Ljb1KqQ8It+p6eC7VHbHvL8G/f3145amgu7jmVLCsLwHRCM/hS/HUae3/6JTcFS9OPt7",
+	"t3fUOz4xINvwHS1JwHwZsHxg9He/XF1cAAaex4x8Z10gMCs0UG0MjotoYwD3gAA1K2gGcMo2OqHtSO1e",
+	"ABfV87cyYOHu1cVF+9N35jZ4SRU73P+QhIQJM4LAOpIsenI479Z8Q20gk2r/dabN/yExJddz+NS5d1S5",
+	"yJ4mI+Dj67nGPq0rR9E5o5+mAAC/YDmEjMTmEdJrdwoXBvpSlAJ7mquiuSqaq8Lpcz6I9BvIVXRjUxs8",
+	"3cWBDe2YhnPRpuVGMeBUSLFlBM3BHz66NDUCdA8yu09u+QisH7nBTBFfNIzzsLU8Tf2G9od1ojctJgmY",
+	"H9IEwyP/en35brMwTmd64AKz/NhQTjBYGMHrVqSmiA6mKchm1odMk40k0lwvzfXirpf0oONZmOpxLglI",
+	"RdYkCfEeimBtiSzvH9xCcBxSkF9SSOe1BC7ruUK9uGnK3B5oq7C1NQoabpCYEsjnZq4RA6oBTy72Yw76",
+	"o9o/gvah/MoZ1XCcaBheDuEmWcYKX+VeMjdDWSE/YXNMskVJRHlYNah0EMdmENNQT6syQb2hYjSlI7YQ",
+	"YTOjQttEXkLOiLmyweGKKtI37E8mpM/EzofrfptcQlo1660Oea9KloFc2shNyNftQWIddJVaHPtVGu72",
+	"ErylXRA+BG/C/YBp2DfpMt/jT1SNV5Q6sKJJalGQM0EwN79Lz1zKXuje7LtEx1cv/3Z23kPz909vT1/t",
+	"XP902js4TClon/eypDhpZ4qG2iPdjvkfgaljNry9XhptqsjhPhmzexown0c0JAEfcQ15QUM5s6nYNiLQ",
+	"3gMc1TtemRDxHY2YzSxmzVSwr+7kFJIauQz3uMewIoecQuIpFN4wTQIze7rvlTzlzFqqjca6D0l7fBpr",
+	"f0zf58BV6Tjl0s/bhzfbpt18PzeV2cL+ZjOFoYNE2seqvFj5XgBIsYTTkP/GAluvoGZ/4hmmqsC6cmke",
+	"+Wan4hC6VvWZxWwVBsgUnWVvKtQxILaMQTub5QDTn+R7evHgtaaKJVgsqtzV6x2zM1wYnOFBF2fpSbF7",
+	"Kp9jMPVOwWSDm61qlvqthclnwfc6Qw9cCrifKm+30/zsqRvcwjVnL4cPSUW9olM7y6wYAWiguCIjfsfE",
+	"xhcRqytF9NFly3ZDNsvokQ83r9qk3+l0ujvw302ncwL/9b1MNU9+g7OLhSzsLoA9V9wKi2tfw3rHUrB3",
+	"kquaja1ZyOAZyw8jqbTjaVbdtimDUNFSMzGon0DxSZH+NlA3Hcny/WzYpR7SpT3gVWubRwUXjePl7R5g",
+	"u3+ryv75NwMOpM3yalva6Kjrath1k+GtdK+Y84ZZAslszEMGnN+XIiBD6msJuQUgvB81lstPW5Zy7Zd0",
+	"t+ICIRE/rXcgnQC5yD6ciGeJDHy/6lCuSIYOaZrNHdp3Ent/Q2Zu9rrVKeSyPq/K8gjJ9Eq5oBeuu+yW",
+	"W9ZcDR/LCfLl6XdgT9nMRx7pOpMdKIQcmjG81uyOn25urmzO1g0pc/BQVCBUnZvtWz8sb7OUXl6aix7X",
+	"JSVEYTg1O1C+MufzQ2zwevV1MNUyopr7xA8ZhUBQe450QtV4cQ+OaLwy0SLV7EbmejeD4Sr/QTUPNT2a",
+	"xYKhsIBQNzgahvPlbKfiUsyvndnWNqdZcwjr7jDMDWeEKi4IlATNnx4azuhc5bLnAxef2Uto1eo0x3fj",
+	"4/uqKJ9XSdp4keYBQQQxxmnSjhp0B3LMahQ7LDWSEgTf3wizeq0hT1RVASbtErrDA5A/ZgkwqNhdvRXZ",
+	"xjcUIx+q10JX1uY6JTM6xwql1B8vAdR6pfRlyZ5TZ4C02d6Uzllm3gVi2C42VDxUEgQqJb+XMlqmSjvF",
+	"wgNakohOWCHxLUTAYy6qfFmRxYJbqJ9RVYw4lEmVbiyU0zRBf8x9PU2YRw4rtA1trOLi8qsfbqygu1um",
+	"ash1X+rooLMh7g2YmLtS3dUrC3QuxTy4et1qs+NkJAMuAnZfXeNzzNIyNbkiCGTEtKtssPnpjRN+V1mQ",
+	"L50aV4QJP5nH2mZQMCgR6hoqEjMZoy8EhjjaolteWmEqV7arGH29WuQ3nTvFyXoa0vfujUX1aP60m4bb",
+	"ZUlY01GVzEdHqvxafUGWGspX4gFrvlus0KWzdEuux9z+7R51NpGYsJccLatuu0XQuMhNRqW6YWXAmAvu",
+	"cT7fHfKnd1JfM/09oeC4SIkfcrMRxq50CEcpUQrUoTMxjVonv3S8rtfz9rx978A7/LQeGDCv7tzRBAp0",
+	"mJlj1y2vdSnYR8YmLa91M5PmN4UfvpUCikHcjHmi52foVHkzk/A5/D5OGLN/fSqdmsWE5tUVS9jMIjbU",
+	"f0J6qjY51SRk1CbXd5h/JvPcGNLvsSCtqTRw5WpBz+NhST5X5In9c0rDYsZBW6ctPXL+mPkTOI+oVIXC",
+	"7C62iulyZaNVye29lpDoGSDm9mAufFC8MtDjtrw/zaefHrzyw8XOF94qfP3p4dPDyhbc1oLM1pAiGR2A",
+	"7cdmTp+qxuaV+1q3I2yx3I/tfp2OPj14K3oqF6MM58sLGICGt6KWn73lCde2mmyu3ABGxWEy/EqtTc2t",
+	"Ul19sNy1VxrwYlGC67O/FZL4mxk4A4EZ72IJSNzYLmv/poLrg9d6HcWhnDNWg6rqQCa9o5om9RpbVPlm",
+	"mGSpMQUbe0vvV7QHuULXavUga5UF3GzGdQYKSYzgeaL4b8t7OEx7QA8FGi7tIwfRbP6rCnm2WjuLvVxH",
+	"NAxXTENFUA1iDfoYCGAPWLWZoQAtYQ94hCmfxgyjV10s01JV9piq05p9kjPRmOuxaq9UbOHjmnJZCyaQ",
+	"vAg5nUKNqaWSDFenQgoerRxorrT18sPWQYY25CFbatrICh66ynS1A31R5qT2EH5acqzPp2G49Gi7yuVh",
+	"mLN/I7KZCDlTxVyY9XHFVldjd+IwYWqcK9dOZjZ9mKWh0lD7WCZ4EZcdH7QB6VyK6xpNzkuu1Qnp5o31",
+	"pmFrSrKJSlhBx+CRXn5uM8q1Sk0EG+pgzOmhUz1GL5w3fMg0jyqLfENFWTIVmocL5iWbdHOJ3QiKAgd0",
+	"XhheIKcDALk18BtFowKL7aRc5CkY9tGzcOy942dn2fudz8Kz9148E9Pe76IvjaZ+VVwnuKAQVJ06LVGR",
+	"Ja6l4HUKqCUKXlBJgFomeDlfX17NQ41FkfXjWJKI2vgCx2PxiBQSbysIHUDrfUbzbubhU32hpV4+CxfF",
+	"+vqpDihIYproiFVq5vMlbEeJnMbqEd0dP/sdvWdAzFoa2o1NyqBhrR72OShfjeS6scIRabrY5I9VtM6b",
+	"ZdG6b85xwsDneu3jAE1fY37zFXYPuPOfHPPs72GrV/AmDc+XFGLNte7UUI4qPCFyJtrkRyzSDhkBHSE2",
+	"0NjtPQcC2ztACGaO+dKJQdqx6nz8KMw56w3k71+B0PaeA/ft70Orr6ShqISRrZ7RdKVPUPcYm50qLaP/",
+	"O5W6xp0iDeNHZMOV60eKcL6htvQFdPnm7PSqRsWP9CC+NFwP3CTNwysmgkt9adZnFWGyQgwFX8oVHRxB",
+	"B++ljNbcT6D1XajtsKQHXOLr68u16aK4GIUMfH138GwsoTvuy58x6/rq4Y/MgV4xYrOUIa1jyG/oNvwY",
+	"TcdKA5XfymAaVjlW2S8WfGsdva0Sf82q3/k5mbsrlOi8UeEYGxoOsf3lCw6NoRxx8fqOCb28qDRUEJaQ",
+	"s38Gvr8WzTu46GEG/BlXjHQqZY2acVVZ7A0niOSAh+xqLEWVTj3vlrX+cnaL7Z6uFMI6J0UvMGc9T6Uw",
+	"j3RPsI7qpl4JPdS4Vm2od+bjLVyon1YU3zdtQgKuNOFDSUKd64pdH9E5UVrilZ8nyOH+ZpvgADQBI2RY",
+	"XIqzSptW6tXoWNIM7PZBsfuAarYDAuyyK7rnSikH9Za6eTZhwxmAPw0k5oPHd3Mu3KvOZBVrPCp4d2wm",
+	"ddhtXCV4sLTuj10nn2IhDhuXUfQMZEnEBeRnqid4GkFQKtKxMd1foJPjaRy/hjjsYOmFMFVYrp3GMZTL",
+	"Kzoibgj1wGw3ZlU3Blq+sxNDR3gmrd6/9ZKCP8oZTSYtzwZU59RUFdxnH52eg2sXPrTOcYKjpMo6KQvX",
+	"bDwn1H7hYbnwVOeROpXe4VIv7Tfm5tj8Tt3bUsPXeJqtdvcsa0QbR7HNHcVKvLSK/wErpTWM1PKHrtfz",
+	"9re1dAMwYSgNt7zWTcqO04+umAi4GNm/P5lxlyOgKwJgcHXNHs9nWsgsbt8pm6iHg0iIiSMW/d1cbPjK",
+	"gOx/yT2I5NlgwzlKVWw1qsnMMHioo4UpRpSMmCvxm7OVahaG1vpvPrWh+ouLl8bzL4f6i/vBrUcnVTW5",
+	"rlOPBDMGq7XcgICGwaWZBaoCbMwd58N2tc5JntvBYUnhaYuZufCzsihdrXCzeQkWDBvmYwIR90WiOEK4",
+	"NDlxIoMpBMpjUQn8tm8uxP5atNooKK/a8xFqI65eu+cYVK+8/91a2nccgb10631a4lvehTB2W83JwOla",
+	"Rxw51b5MwxDBVc2wei91NLBoXVoXJw4eOoFqk/eMBln6YdDitkmfB32P9MG7Cn6Zx6yP6QBQ09K/FS6w",
+	"LmsenC/moHGF7ZClHUYBQUywUzMMI62SvmaCGlnbtm0eMX/Y6iWMJ6mNUYTzW1FsiysiYyaqDIqYDahK",
+	"hr8ILDJCggwYZnCmaWJPJFvak0uXSdXEKtmdk0mxCKBgd1gBM3CBhksdCXCANyt95MA4aEi7yrZvG1zh",
+	"Ceyay0XWZkZcXOUN+dWLOvVw6o1oO7Q+/lhvf6UjAYR0pCkL6hxT7dr4NGI2MlxkhqSbsWFLpk8h9RjK",
+	"kIFomvDRGP1zl+jPeqlOcZnwm2oT2+Q63fBmj+S9WOcxI6jCX8PVAbp8y0D4qA46RaZu5Ewu7rjOHPJx",
+	"HJa1oXuQNcTnzGzmISsX6ewkoQW/qAKpU6DjGV224OYJNxBzNH5jiVRkKkLIX1A+vRs5bnTX0kkATpq5",
+	"axEp9p0CDYWqohA+obIAT7GBy0cG55YCwDwXd4oJr+X43zJy2os7BRzrEHI9GLiOi+5q7pO/h5eR4JyH",
+	"7LVpDT2Yyz6CDh+mJElXOt1zi2yhdGI2ukutb+sVTWi0IuNB6VZtk1PnKehcWueegxOocyAsivUceB2c",
+	"gYhRQYTMqhUvXFn1KR9yboWGrBR9GQm7p74OHSsPcxHgZgi2ll7e57V1zfyE6W5v73+shDTVnoMVm3jR",
+	"KaEaiVS7P28rEl4aBGVLWrdcqh/zm6uq4dJkZI/lPnHzwJQqZ0xwFhQ8oBf2SqNuWUPdUgaqjb5lC31L",
+	"johcjFxh91rcH8uQ+1A80yVVgzNnOFMx2LI/5CwMVB8UNCEzABuvujluv1RtXRENNQilP3l9z5UZi9k1",
+	"6lK8t7Waq+R0HrLF4XDwt/aAGVjF7oxBVdCAkQEbQq5QzGAzk8mEYG3+1QkBAgYVTWDXmbG56rcVp43N",
+	"bO8QyWOfy5AKOlIlU2aj+vssv6PBPxxAw2rv8MKLFUzD0SYbja1NtzrUtdD0aRyH8xt55jw/Nl4Mbqeu",
+	"JDjDo1IBvU4yf5LVyR6qBmWu5ScZkIGsK8awvzRCu1t/rlbFt9QfL4MB8MSkxX5C532Ek2nOUXOOvv1z",
+	"VH92Gky0GSYqXecNOtocHRkRsia2AbQX5J31SnH9emTAfDpVbAX+0WMWtW8FmBgCFoMWT+bVB57NImAE",
+	"Y9Sn29h8jmlTiZLVgQ1mCdd3XTATRGZXkQARE0CWojM6RR0P1x7Zw/1SdKE2T6ArLIlYGkpddPOkUy3P",
+	"WMiWepakKpaERfKOBah4K2R12czhYd+GPGFZJxTNQUUHZAsCjnn+rwqEXdN9rDKZLi6K8y4w+2GQhp0O",
+	"5oZSEYafGnoNzYl7DcI85iRzykT7Huoocmx1EX+AE4tPRc0tltPqRXQO2QzshVajgqm6LPdtoAAT2kVS",
+	"L5hw+G+pVsdsZC9nQ1oZkmad/1fui+39jTDW4VljDKyRIlPValnQ/ZUUf0XfL2Y2ohjZoVVuS1SkLJqZ",
+	"YffgvkDDgpCQ0Nk0qdL1WLqH0lx26zh/gVoQA46ui3YYjkkKtvAG6+TgSZ0nslVGuphvrsgdS+Zr7d9j",
+	"iCDIKwg34pk5veIi30RA2msvOA1Dh/dViWPMvS3yeRxBVWpVbWbRArnchgEGBNN+nZrsPKQjdUJ6aEOA",
+	"iyUtGspmTqdvufymNy92vTkZ18gt4XZqUSc/BPvGap9ZfA7dZl2mBZg7V2jPv0MnaBdMZrYU3m1zADwJ",
+	"o4GNi84sdjYxu/nT+hxa88umyUYf8PFzHoYGrNWis5wG3g7eLKFMonQJsarjkIchCwzO2HQk+zVWtSI1",
+	"LT8DCQGUvkhe63ppDag2ccqf0ScOTavgnLwxeWx4ABcTp2+t5wNjqghUkF8h9HStn/plzMTS68XekCFk",
+	"lYCHs+1I3nAFZzJNvlL2u1iLx4GDeTStYq2Wh6whthoiSYg1fORpeCc1WtExXLTAIcCECSn8rdVvkQDA",
+	"fp3xX7B7IywkjG0qQHXS6ZhdtnpKmFCnakIbdtwtdHyzZjKZ2q7rjc17aUfrdLJsyZZ2Y+4DORPPi21y",
+	"fgv2vGC2CK5TOcjFtKawtRiTFdOECf1+48xEaOBeMzdRkXxOoChCrsN0MNc19t5rGTGE4qmXcCqbcBdw",
+	"VzRALWFEBoDE04S92hREc4GJxysd/JcL39Z/oSbh/9/YPG9RR+xRJptZy7SA6031mS855OgxE8v3qk1O",
+	"pc/XvNXtBbzpfXJc6OYJ99tNbkzkEBjoOrhiVrGNipsSNCa2nNgy6bS0zx68KldGXZT7AlnKYQc3DjoU",
+	"AZFpxMC/XC0XNg+di4RTNi0b6KrlWhj5T3KGpTxTCRWizie84GZmZGPIgVYja1nKg6irZLRc9IHQl5VO",
+	"Hx6x3qA5loBKUC68TZlBSsMn5tbjlPPmj7DzxMrAfjEkA994vVT4wqbK00QyYCa7deNZIZkBdnkukw+q",
+	"zhEpPST5OJ8FbUJVBxDTM5aJ/sgGleFZ1+bLcqpQ7K/6LDsNjfk2w7bL00Lo8TQaCMrDepyfq0+LseSg",
+	"diXpm5syvL2n87kxcMIVjV9HJwO42R9TMcJbf0PdzF7W3dOeiPy4HqejMbvKFuZZpMjP+EVZiN3QlGCb",
+	"hwQBK+9EescCYt/YsC9D7TvOZqjx5QMePsV9Q11BAmDPgcwYz0rtE8RwmxEtjabUMk0LWtVsdb6LWQ0P",
+	"yDVqxL0c0BbZTJarYDorrcLnZY1TNW513sJtcppmDKU5n84syGVbfyab4gFHVHBF2rfDNGK3tVZXmT8W",
+	"3TifzxDxcZz3HQWLq2qTjofmRqdnzBnEPZKwOzlhmdNiu3y0Vmehhc6WZaGtv3G2U556BPIFK026HTJn",
+	"NMkqQ+UyjciExFRZvd1dSVe3nmoVcuLWXe6QDsdmoS3xP8BQRqbLU3W5kb/WefesIGoYngs8OTfRCPIp",
+	"U9BOWidIQS7OMq0l2iMTRuYsTbuN7eZe2jRNW71X5Aszyr0OiRMuNBQsPr1+dXFhBp5QX+f9edEX0svr",
+	"7VwqVzXBzBmRTPKTRduWKhRjKiWq7R0cbBAX8gIzEUc0mVcdX0cfI6ZDEglK7NNkZbWVwzVRBS5afuOi",
+	"YYIrgiJ2ukJbz7LafyDjJXVF7UCfVZcg1zvyXnjHXrfjdbvbJ8vFnsBDlAYfE66Z/R1+WB8cr/UzTTjD",
+	"x8x91/Jar2QEuZ9gHuG5TKAyC+ZlOeehhi7BB5kKigN4jaailucqw0JGc5lAZGJKjdMkofPGiQKdKNZq",
+	"NyXdqrRMf3zfCq+lpa50zkpXnobWMaocnOKYgSoChg2UV3vP5NtRH+OWRzgYw2I1sTKxejiopFehV8GL",
+	"DI/Cdg4it8J5iKSpedOHDZGdeu25HUAqcVd53/tUGPZzmvZbb8ggUuA+sMitEAozlkAISz2duk2svovs",
+	"CM5WIrrcIiGckwkxODAH6zAbIBckoBoX3nptWFMHPA5Ls9IoY4f1egUOvKncPbNF0/rKWC7bYb0fZZXj",
+	"RxbVY18zRBFSrwa4PhXvAWUvt84jEg/IADqEqDgBKhOMyET+h9sDcZHSeVdT6/ViW1kjPIqrN9KfVGkp",
+	"1rep7S/LILZ+M5ke0VxQW5xJeK1a3bwg1Oylnd3Ix3UVJ8zGQFb5l9w41TBVpJ/Nrr8gYakpsNrN1OzX",
+	"uZeqJz6xMvICAbrdtcTvbLY1PL8C80yThAn9QbFX1egnVVJbuQkMolPFIDALoiZprb1i/ZRMoM57Arl1",
+	"/QQ9X9oJaH9lKkgXPM2hXpFlnmjDMPvTxndvnqz7ycTj9YltudeGrg7rt//CwurNDuQb98biabRQthD9",
+	"33HwtrjrCywxovfrHyVH0yc9SOtVvC7uMS6wMkvV7jYrsmk2vMNlAnr+At1AMj/e1MaLXsb9CZv3zcd4",
+	"LxuIkIYtpzEmkIkgXQHl8C9kvLUXurMAIT8wwLdQVs8mUI8YGVB/snmuRLWEc2fK27EZl5wWC3OA9YeJ",
+	"lZkS9jZRbTy+8Fh6H20olZM+MJx+MSFMai8qSt7/ekEQZbH9Xyvs4THy8AqzRCq616jNHqUy+yAmQs4M",
+	"PztN/DG/M8jgZx4waT6ZBtz8vIgwtc11DH5GYwaFfq4SZvgL5mn1Wi6qynwTDM0HnI4SGqXasEYHtt4Z",
+	"aqKGtj9JamkktfvS3SfwBokgk3GaXitNJAVDfXysUUmVVFXrySLnMHTv2SRWRtKTs/875f7kFNycVL9S",
+	"+ZSvcZwrfbeiRna5sPOD9yUjV8mfFK5OMR/K9ysUUT0bc8No4o9fzq0ivqo2gVlqF8wDT6N2BL2nIYHH",
+	"ViM4MODFH0/F5ENsZL1r/hur9yekgkzhMQKvbO9WeIiBQFDdtyaU61RNUnKbR8zMylNEvdSKKULQmC/F",
+	"HUv0O6n5cF6ZmzrMq2QxBxO+pMzOrarY5pJpaSzapmQazwq6nrWKn+13sqDmy8QWUFi28+Ghl67kw2PD",
+	"ofPGxlwOMZVLDL7dtjouDo6LEep6s5i5ehObIrG5m0PmaxakfM0ez4DTUI6mbNle2MxMs7SizH5W7ATc",
+	"MFzETaU72Ax9P5h7SG25YYF4VvlyQ5Mff6sSN/1JpqAB3y+atEe/ES6UZhSQ12883m4ABxB6Dnmdb8Y8",
+	"Ca5ooivlTZ4EO7H5ElIe05G5jujc8ChfCoHrV7d/SFb2GsRia+u22QowX33CaGgrd1IhxTySU5Uq/xVb",
+	"5cK3/5jg/PqBny4MRQ4dT0gdYhnpG+luxfEHb/YvEOS/5XXV+SzR/1sObiFfwrX0OQ3fsoDTquNq1now",
+	"1dqcUzkkCp4mgmlzreNWkMMhS5ZtBZefrTaFhLsEnnTTHOJMlRN56gMDFfFDqhQfchZA5nV8Q7VJvz36",
+	"rW+DENLE+HrGfeYRmoaV2+yp21XC2HfDBDlsg0Ga5x9RfcP0+Qrvez5ArcxTB2ifywRdypWcJn6O5SM+",
+	"zt0APLVGWQgCqRARTsCgU1dMaEm5NPERo6JY47XCOmGzjygnq65P4wDf2LLISa/rOnZS8wY95xONbNG1",
+	"5UEKIPHPzNcy4b9Vqb7PAY8WLYJQ1d1mSD29sEi6Ta6wtAbpC3av+7AE/Xbk8r22/6Gk6EOi4K2GfGiT",
+	"pihURKxPKh65AgZbnISjfKdXCTgKVZEJvs/VMBhMeah3uCDwAmhBZ9uOwQ4BWPCSIQCDAFrf8YDJirEY",
+	"/MUS+LHtvnFjmSptmcOKLWMugOzMWlEEMi7YzcQCrtGesgVpHG0Kaqj1t0ace23b1Tm2Q8jrxdYfgcre",
+	"2nYAL+wAUPSkgyoN+sKSuDvZHGErjJqdAzkZIJQK4susEgmUj5olbYJVKId5ORrfBn687XXjTjaqHNcn",
+	"HuzzLfu0kFF9ZAPr9bcu9/Pd49v1fJzrOOdY6PwIFyFWbocUxmEjo9ESalcILEmCfaegHOBW4zvKxvca",
+	"juYKqsBNHWCQjvm5Xa/7uV6Fn8xjvd5iIPfAZPT8jmqWpb7afBC5PbGEz9bOHmIXzGLtuHp8mw9hLxuC",
+	"07mxoHZvLFAEZMABc9kI+JZ74EV+FGvRIfMVgqdtvElC/QkLrG/AlotymI3lhkVxWOkJscDfNCaXAZHe",
+	"vrUtfzVQaUjvZMI1U9cYalqXuDdNTmFemMIbVlCrlIDW0iPsu3wpzvfkQxJe47ArNHA4V9dBGqNjA+z+",
+	"TPq/dx76RGkqApV6iJrWv1OEB8tjhV2ykfcs4AnztT0kS8aTGofNuiT2NbAVU3P5mreXG4W7Lr+Ji8Pb",
+	"YPJp7N536knmv+fyvFjWKBOn99hgUMgsshHlUz7IqVbcxvivUcID8vQUxvOIcTxuZxxnI/kZAO8WlEGk",
+	"/CSUgaj2wngeMY7HUeYIE834TNG7asblsx1F75xKR7TJqQHMprdV1WjNeRzzgL1CG8ArKnwWXsYsqcHB",
+	"Z2hwoZlNwIdXQnQNNRcYvrolo+qWxoOw/zJma43FXJ8wkJy8AIu/3WD2KgdzXbkKi4NxKyJSDxs0zGw5",
+	"mF5xMO+ljN7wIQMnvHVGY/tEt2gob4Avbzmc/Zyfnb061wg5ze7KGjWO8w/FVRvMIXuWT2OuacgVCyCl",
+	"wfde7hQjULW0XZ4ZwJBwwlj8js3OeVhTBx6Cb5gVUKYisIUfrQ0F+s8qP6jJ9tawF+BMpzRLDP2WGDQK",
+	"2cWAm4HXkk0hZVnP6qw1Eb1H+e5mbBDmq1VuEGBZzAV94A1szQqpyGYBLPgUm+20qXuAdSl0+iPgHWAR",
+	"qrR/vqHJiCldTG9UqUvKmUSrtEp73f2Do96Lzob20kOz7Q2XwcvyQlzTiN3QQYWnqYtCxlsytZ4Bnehg",
+	"S3vQEWQfGlHBf2Og64fg8mqhbyxnVo3PBcHC+Fv2+gKT69DocqqrfYzMUXJt/nPKkjmB55mG0wPgPoEK",
+	"NxqLT8VTDZVulu/aA9fvz3WB+mv3S91lmwuxX15sNGE+E3pdsI5PW67xaLiOOTWKLhs1K+wMJ2bz/9M8",
+	"Tig+X9u1tffF00HI1dgJWvvtTpu8sz4Ui64lAoCUrXwMJ4ivgBaH6PkjE3a+BnbJkh+gwWfCYr0BjDly",
+	"fV1Cai4aglK6yoGWxbgH7XPofknTxHwZbtiOqR9BlR4rLa67edIXHr1zDtZLYqCapNyb+dKpJhX3I53q",
+	"IPzSulXV1+tEMyi10Zq5MiTgZ0qyzZfPfQP3ipTg+OMSOZVc6VKXOMW22MSuE7ONgcNbe5TNn9nfIhzX",
+	"BiVtmsGsOjPOTS7ToFYsHC6Elg2r2eGNFULVRs46a4RTW8rU1OEDUCITl390/c4zGiy3Lwk2W7aeeEun",
+	"ir7HJtBFeKTHVzTRNVO22d+zlJBg2x/SxCaLygd22qS1J4VktZjmAcptevnMkiFVem36XdlBrsEclaaJ",
+	"vjDAep2DkTlnqgmP41LOqDWry60ToL5dpt6j1Zdinj01l+Ial2KZnzeX4raXYk0CA8gclTLJZ69Vgbnf",
+	"/pjFKnpfrljF3h+9WMXh8xer2Ps8BSU6X29Bie5aoePAMbZLeWb9J75crHjv2A3ALfIGeQwKWeZX+Gw6",
+	"d6znqkzx4tkrU3TbC747AGhXKnStckoAI6V4QQQs1uMtwIeF7qv7tCUGHt/r3ldY46CH2Qbq635b3gdx",
+	"4Hg15RObQxJie7WVsy6tUX4Nyz4YjF5tlMyJx/ls6jBdS4K1ypqfW8+FGvnRCp6588JI6uxQvtLrSi+s",
+	"0O09dR0JTNYAl1a1t1vtxVVep76V5PsYUl9ghRzrGq7OVhPK0QZZX97Ikay+ba64r6cJy/Jetcty6mPr",
+	"VRx+dun64OuvhLCfFh/YpoiHPTlfS0mbr6akw8FnLunwIpdW5CqRGqKmVld6zxfWt1Xeq0ormCUuFVYo",
+	"ZrgHZmhrM+R3ymDuspYv59WQkYQL8bjcWceY1+SuNtmZS2jM0MVyZVKv7ldcuOIIK0psuNHTo1G/zV2d",
+	"nZorvegY+PylM8Dx4dsqnQE6SHrHzmUSnaq/v7n+e1UYfp664A2xDmo6/gaqcmDlEBGY6d9I5wl39vKp",
+	"iADBO3+ssh/7n73sx8FXU/Zj7/OX/Th67rIfh1+67AdEf2s6qjLp0JEqguztgiSeqLpH9/NW9+h9/dU9",
+	"zOaZKhZcx9SvIPDLuc5H2gGm0XTC1ApWlEtv6xZ+A+ex7sGadqj1izekNSWa8g2laI9/9fINR035hi9X",
+	"vuHg+co3vPjqyzcUZIzaVHTlajguGd2Bd+i9wFR0Xrfndfe87r7XPfC6h1732Ot1vF7X6/W83oHXO/R6",
+	"R17vhdc79vY63l7X2+t5e3ve3r63d7BtGrszdPO2hRwgId3LqfDHLa91k1BlfhqwkxbgQa7pta4SaQig",
+	"Wl7LqUuxLISPqexchIhK37wyUrY/hzR5iZ7SEHN3YN0ILkZQOsJ8lr5hY/gKn2H8Z+Ejm4wi/Ruyw0By",
+	"mJfUn0xj0/d0EHK/8NZ7RoO56TP95EJcJdLcI4VPz7OKx9Z8LQWr+hxeHyVYRcNO8YxqWuzVyNKONGbs",
+	"vPD134SchSwYsdww1TTU15jkJpsyPx2ZCy39wC5j1vSndGc23h3renc0bh3buXWAT/71NDIMvca5A9zx",
+	"zWbJRKHiLlueNxte3zwttrqeK81qTFX2jhxbA3qxn/XzVO9DPAeWtqmAXZKEoFhfp/Vq8CQqo3bygQBp",
+	"u8vz+eZXHYgHLVctqDtd1QpRm60tTZaMjAMlqzIsr3cHhy0cMT2WK6IBH7zWGI7uwq4aKBlONUtF4lRl",
+	"AJER+RPJlE9jtryjbplG0KvnJlFHp1UXv0Md2bW/7VV9kaazNnej03sYRu8MZIvJ2hbsY6CtswRjGHqA",
+	"OMmhSQvIyndAKCu29ysZymlikKoay1kWJUZi7Ncjh2TM7mnAfB7RkAR8xPVyJQRUYaNJVbaa00zzQQk8",
+	"U0KP1ZsnYgGfRkubs4ZcfJIo/htbmXbbxVMsbRfwNZKivYpZqYiG4YpJwzMrJ10NU3PpG2s1n1WOJ5cu",
+	"VRSFTF1g7Tklw2kY2oOPSYu4+pUq3/qJ280z77dJKnjiSIBhxBxSHMBxrUrveisgp3sufmwmTQ+naQdK",
+	"JqCM6cN+VvgEpNBL55Xznc88B0FHO2KCWUc6ULVKwW6FsPy0OBHss8oZEB+rSh7qMxEU82dVKeUf0gbn",
+	"q8DJtZ0smiSWaVTAhJh3eq64iZVmsdub1u2xXq8yfGr7Sd4umnW6soJGlUl5C1PvF7V9rZusP5vdhun5",
+	"rxI5CFl0xjTlYVWmU3MkzBOQ4UuQ9+evyPH+wdHistch4MdBzyUEyNAMV2lItB3tSgavE+qzKrXPjfmC",
+	"+FJAlmJnjUf4svIS0pX3eiE5B7uPQ8qF2nzYC1gjhdpuMp9WKE7tYtcKd9lic6cNz0l7Toppkz72bGsz",
+	"IHNN0T582ut0/jWFwtJ5aiTDzSVDTNqwpnLfWRi+LdX+ympbOfM4HwmZMBdKvMnl1XluI8KLxojgfBO/",
+	"NSPCM1fJys0PvJDqamUdPl+trIje88jIcN1Op+O1Ii7sn5uU0Tr+A9lbjr4eo8hBJRbNu1Muhc2ZZqTr",
+	"9awx5HhbDUnZklC0IRSsBwWjwKLCPlXNg34Fq2ScJoxWphr3xzbEF4+Msk6C1VWHtp3bqa+xyJA1d8Bo",
+	"vNapmKdml5fzN/Z+Tu0A9qnUrmD/LlgVXEvWpgB/wqzzcme1CtVKsBhphUUNrZIAXGCggXXqlnvd3tYG",
+	"LKrZqQhu8AY5/Y+WB0VDoAqTHkswCJlmvNY7qFeee/6VzdxqH7kc2pW/oSNlbTXpnsESGV7rDVWQnYsF",
+	"aBmzHhefSqgAE6c1phdVs3OMRLZaJdYUQlsDY18XC9eWxigxBDJzAeR5l/7yudy6GJpCg61VSkPVQ2sX",
+	"AsOqu93tF1do/C88bjjOzzTkATy4SpfhkmfMEilGLp+vs0wMZDBfPEywO54lDvUtU4qOQM8IXtjkr9eX",
+	"70hM9TjNjwiVRHR+0EudO/eX7P5GCfNcShiN9wSSJ3cA7c5ZXzmzsI/XuwjMNrHvpRMoKGi6lQqa/X9V",
+	"BU0tu2hUNZteI7kQgWtDXdxEL6niFTaO1zsR5WFqdjV7MpVqyGuIHLamIS0NqfO8GYxFHz9+3DHojAnN",
+	"fapx58GqglwOvaZDHGsdmxV9yWhSqekU5PTqgkzYnPypryY7aLo53K+wPH7vEZqWe2IKUkxqOWEC3OSp",
+	"IJdmVKTX7ti8Avgt+dNfP9587xEubkUfUaVN3HhCcFTkv//zv/qlSAgFnuUs1uB8nu8NTl2hnX4qXIJZ",
+	"RiYB6WPL1viUEQepsEAdqvxf6VSPf52wShe8qlmn1jnIAycnHPJtKCZ0odii01qtngU4hpv+sDXnYnBS",
+	"HF12+GP+NzZvPTyAdmcokW8JTbFoon03kv5kJ5C+AqDttaZJaOetTnZ3R1yPp4O2L6PdwoPFv6pzR6CV",
+	"MRd+ReNYpdqihepRiNUv373598vz84tXr8mZ9AH9W+KekCFYwzFvt6sOgR7UEAsugluhobwYTeRUBDkl",
+	"i3JV4SM6YZ59y8PaSBBmGzORBZeAtOmlod4Q9s1DZqtcFyKO5uB/QrQs9A9jVHwknC4GkvZiIepbcStA",
+	"uEvzJcZ0xGzLQ5Yw4bM0uZiloYtNs0WJ0lsedhxsoj9hXsXvScAVHSWM2ag2V5SH4PIMUEtyK5CBwGwH",
+	"Uo/bpF9Y0D62q+BLLEsiMbFXlvzUNc2CviFVKGdWA7MwsVuRzgxJ6PI+9nHUxfdtaSpiJWAM/zVPvrBW",
+	"Y8y6iq8US6MOEir8MVOmw5BRxXbNa+0O+RPV5PiYHdPh8YvvoZWAATKAb4L9g+P9Htv/HgpkDUmv0zvc",
+	"6XZ3ei+yFJaQxAXahIBBlvLgkE+yidwKq7WiJHceMOtNWnmxTU4L32K4DCSkEzKlDVe2WCUNQ9g0Riw2",
+	"nNinwlygis5tUDRx15PN6gUnTiY5fxFA7OQ0ezALVcjtoama0jCc2/Ay+/atwNdd+aq+jzma+mTMEmZu",
+	"dEX69zsyRsS/k35d2HDYhMtT7lOFiSPSqEwsVi4Fs/VczALiUFWWJhgTDUhsi0Ll1mTCAtO9+SgdwwnB",
+	"Wmv5CRdpkU7GJpzaMdJdPz2aQ34PuzfR1jEEZI2Ian+MJ9mceq2hOL6yW5oSFVI1JmkgYgBRYMDbg8LV",
+	"hZHgAxlkiRRuhWHZivRpHIfmyuZS7EJxKo/0DbDHP3D755/54X/DFwCssN1UZ4QbanG4eOGF3GcWAtp7",
+	"4DSm/piZy3nhEpjNZm0KX7dlMtq176rdNxevXr+7fr3Ta3faYx2FrUz4aVXx8TLLb3mtO5eJtwUHqGXT",
+	"IdOYw0ed9l4Lk+EBYNqlMd/ttTu7NEM31gNuVFXj6NRyudmYpXlo/YQF5lUaqpK4BHtqJKVdrjT1/AUs",
+	"pYpZqK1pv8jmUuZm7ufcW62T1o9MXygHxYYcE9BkCBwm1et03M3sMjiWdgGI1/c0ilGstLJHNxUPfslc",
+	"AVs/vr5pOY++dAHncprYGgVShHM5HHKfwaVeQ9CHT3kxAVXUDvJ3itC714HYT5AZVkkUL9Ek5MQ1UG27",
+	"3Q2OEdu1UhFKm1vvNGWKuZDTCjRjRl1GSUwWtmN4QSLDnVNzr+xg4t+6odi3d5e9Coptc+J3bnhkM6os",
+	"a6v4MLytd14h0lv5avrkg9cqw/9Vby88/+C1/r7z1uABmJjFi8uaKD+etXDmIOJ6LZzlEKX96BwCKNZ7",
+	"HZ/N3v2Ji3VfhUfhzfdUszc84noH/l39fvmFUivvWUS5WGMHVL+00JpierOWzAtGhon5jprGMZgNdlx6",
+	"7FVN1bwFp24fWVfV6ymL231JA+efAK90V7/yQVAr+LAAX+qtfumKzg0cfe/kdnhvb/V75zIZ8CBgAt/Y",
+	"X/3GO6nPjYCBLxysfuEt+GG/k/oUSxDDi73j1S/eSPmWirmlH2heDtahuSsXjjzldZLIBN/trbVeP1LN",
+	"ZqiKPViHhKYb7rMPIk1NWFB5wA3l9Au/fHrwfi/J0/iZVYfAH+YCUhjyYEvGz5bz9JaLrf6ldW0ELy5A",
+	"5R3LKreYt9aRwAncCPKgmLKXubmzoh7GgtfMTwFfsOgv09CA/QUk+DTJBvaS1uR14he8auGEVRD084Qx",
+	"EDYMrQyo6QTzeqEOzeAU60swZzRpk4/g7mv7shA433IK6nEEg0TOFOQNNpgSM+WhFrTf6XS6O/DfTadz",
+	"Av8hNv4I1gA3U2ULaU6FtsUyIClDf6pY8o5GrA85iV2aI9B6gMQeciOPWqq2yelQQ/3GOwTpXJDDDlHM",
+	"l+D/wu5YMr8Vw2mCi+/SaQ6nynaafxorD3T2cBEycRrkr/3eMWhkEkYoll2xK5pm38ky7qCCxq4S6IC7",
+	"ZtGCNKMlqHRg5n+2ELLYV6cDFCsI1U7qwOGSIfW1TDz4hItRyGAz79gdJSTxaaz9MbXyhYWyVm6w0SEC",
+	"pA3wOE01bzlVV4Rgv4hJ81f9W9ayJTGYBjRU49mSPbKLDuUWIQJbeimD+WYINvMTaV3OBEt2zAc73RYE",
+	"2SdYRweSdCX/x75lwGprbZxppmh5JujDi/pcczQenhWEX11ePz0K/93ms1Stk1av0ztCDcVN9+Bkf++k",
+	"e9ze73WPDzuH/9HyWipSrRPIzuS19JBmv2PGpNaH18fXP78+f/v37vur687Pl3mN/iPg/Wlh+JCe6ZFQ",
+	"f2mLD9XZg5Srx9JA/AbiNxC/gfhfDuJ31xibVUHeSAnFyPC9g3UImC4ZlGFHh9NGrthErnCSQpXs8ODV",
+	"qRt3QzmSUzig1eLF6zQ9m0X+M7QKoVlPLYX8nrVOhExb1Tk+ZiNLU0Ta66CpHQDyQAZzfBEh5q3IeR3k",
+	"dc+2+lbqw85Qc107zLIBstr6A6IF11Bu3envbZuqJCyNJJGiCpW+QZo+ESzrPCMsc8sPW+nxoKnoyrgl",
+	"Tio3UmuPLUjNcgo10XJyw6IkglKHHufCwEGEcs5WaXbkBm01aKtBWw3aahSq3wrwwft2OfIB7wv4d/d3",
+	"8+9F8LCGtZXqzKivJZkIOcvq/nqphgpqMePV3ianAmAM5kWkYUi4/nOWdFMx6wIzwezONhMwmmP7I2ZT",
+	"Eb+cu8zH/fateFVKt5jLd05GTJP9zp6LTXTuAVn+R3Jqi3iKrGAP3nqY79Tl6HbpWcq5JEvNVUCeH5k+",
+	"NyQVQ7mFFs5sCW/lc86+vsajCqM6vc00gBuDtfUAjSHMIzFRsYlKRGSo2GCXBrs02KXBLg12+Uawy49M",
+	"WySRRy+Zq+8SBMODh13zzEoIAxoLm0LVZVDQ9sJARQvGokvBMnux9Wl/j/7BGMuPGEiAZ2MFwlkCP15O",
+	"00JoiF7SilOIS0ZMpzCkMgC+fSuqtDUnueyw2ctYD+NOTljgGoKsfXREufBSB+S8RXS/toN6GIQt5Z3x",
+	"C3jOs7CsW1Ba+WPmTxTpQwt9dCjuZwVlncrM6bSsg3m0BHJVBchtisB4sA5WQn3UOugrK5D77BDsmX0J",
+	"8cSBE/1ut4MHrmzKdGlHelDt8XXA9an9xJoq7adnhaQcxe9el/JpoJui/fIiTWeRfvwe9nfaCldvpD9h",
+	"Qe4DMEanf2Mc5xvLL4KqkXCzqfaG9MXB8HB/5+Coe7Szf3DY2xnsDf2dnn98uDc8PKRDetjKJ9hI+0sL",
+	"kNlPslQT3VzCZ5xAsehN62+v//3X8/eXb3/98P5Ny44Vh7rGSqnd0uvOazeXtaCVFmS4kf+y88/H/u4/",
+	"jZE8TaDzBOJNqZ1KGQdzVGT2gHz+nYpryrMRZYpQcMxxJXey+6ERmBqBqRGYGoGpEZi+IYGpSqBx6lgo",
+	"GgvOpbUC1XJH2mXSUpaiNo3x8qAQvKZzZR1EuY2stBm7bLoWAnnH+ogU+551Uk3xXt+7FX2HKczXeYDi",
+	"EuVaP8O+GxHIX1bA+milENdD3rcTSn5XyA+Q0oZ9XhHiKRwuc3A753t5zfyE6W5v73+0NoIv+ZSDT+Zb",
+	"+fWip3SXYt69raFUVpGyAVMNmGrAVAOmGj/FBsFVIbgCfDMYawl+21oJrmq14FhU311Xqqj8xgwXoPSO",
+	"ZJJqvYc8UdpitkKl1YUmiGKIGSPrLKhA64s3JrTbg+iZvpaahn2HCkWaWomGoUvqIYc2h0BOOUzyumHi",
+	"j6UZL9R7rVcIu8SO/8Iq4M4zq4BVSQf8y6enVaedJgmdPxUqLDVWCw2VywWSsNIG9sA716/wQFHM2ica",
+	"6NdAvwb6NdCv0aN9AyjMYKIiJFoBv7xWPF0Seo7mbkxEpnKqAedMcHFG+pgqvw8aOlcogVtNQ6q1gsIi",
+	"f3on8RL43iU64wpdC7L0qOa1W1EswNAmp2k39Wn0wRPAjowrcnHWJh8x85RNvxYyeseUy2H/ww9C6h9+",
+	"IBMW65PsoTShVE4tV5m5nZxmhbFtOqVJrq4RVNcuVWHIUi1hKPRsLJ2jRj7enuconcam50AnwVq6EzYn",
+	"M5lMFKGaSOEb5Gi9QaGqN1H8voDGMUOb+RTrwP8Z8i5hiiAfBywFs4nk7piHXw9lEhW/BD+RCpR6jSj1",
+	"j6JszOyt5wYjQQJwM4tGCdkoIRsk2iDRBok2SshGCfnVKSEdXM3gqPMO2koZCYE6u78PbcDO6rgiasFS",
+	"4mo4Pn3MEHlV67p6K+rDiLqeBX6QfKhGzWir2G8T7INl6L+5GJ5CffxtMVKpkUqAVNoXDZxp4EwDZz4T",
+	"nPkgDC801w265jaYptGuPSKsB6+6zWHE40N7oKGvILgHxtGE92wb3gPkawJ8mgCfJsCnCfBpAnyaAJ9G",
+	"fmrkp0Yd3IhO/5IBPlaoeb4QH6uJ/SqCfOBPuOmfOuDnMwsVX1nID8y+sbc39vYGYDUAqwFYjb29sbd/",
+	"yaCfx6rINw/8sSjycaE/qNdeM/jnVJNIKk26nY7zsIQ5Ks2CpZrf54zkaUJumpCbBng1wKsBXg3wajRb",
+	"XybkZjn4aYJu/mhBN4gav1zYzR9R8/f4+JtGI9hoBBtg2gDTBpg2GsFGI/jVROBsqhkEbdFaHrPwZAYN",
+	"bSm5iM4hEgYqffexe9Vvkz4030c8PKNzRVgU63mbvIdmLKakiT/mdww1e/b+9MhUhEypW9FXzDxwmjAK",
+	"DXXb5BLfi6iYkwwzZWXWwZ0U0LLzV4VaPXqcsLrkPzCgc0e3zRBdNsB1kB0TOpm/WtdbFJ6+1jTRX1c0",
+	"jz3+TxLUs9BWJfQylOBMNQipQUgNQmoQUqO6+6ZUd4gwtvM5c/G+wxzkwMgRORMs8ciZ9K8N4yE0iLjg",
+	"SicUAn+pCPDV0ucGrgSSKNkmr8bUMD2EN6BVA5UI8akQ0sCGO3YrBsyXESP9X/tQJjenVjKfYwBMOdym",
+	"KmAIdWJ5zRM8VRVfdM7D8FwmkWrfilzB51TzplkYphqE9q3Apxz0AbL1TQ8GXvdRLecSJyb2TxqxNokM",
+	"+wws4yYTxmLEeUgFFw+k57FV6KGiz2JBpnS9r5xBVFuUM3y82stNu3VykCm4Xm2u3MqmYY/wmZafXb/1",
+	"2UKnBZvBlmzwVYOvGnzV4KtGA9WAuhpQhxejhWWbapnA/WzjFC+oWBrls6f0AQy1yakgp1cXYDYUjAXm",
+	"3ZglEVfmLBItMUUL9L1E97NVPpb1THlNLpYmF0sDKxpY0eRiaXQ332Qulq2v+cclYjHtbJ2GJdUOFRyX",
+	"QIOhFYmooCNmNUGZi3r7Vry+YwkmcJmNJfGpQPiQtmDTsSxmVkHvpsS5IZtenNMN4YL4IaNJm5zmdD/W",
+	"IjYGdxJ1K9ApzQ3RTpDnVUHklQxDOpAIXzwSUE3hhdMLZ5gzcxEync6zZ4aptaV9IVepJkVKkyKlSZHS",
+	"pEhpUqQ0Yk0j1jTa0kaiaRSXa+RHQVljjewoK8WdjYNqsetHhdSCOPF8AbUGzz9nOK1GBXwTdtuE3TZo",
+	"qUFLDVpq0FKDlr7OsNulquAm6PYPFXTbdxqoPkZPSDJgpEv+5FS632eZ9Hi2UWAZBOHijmsAYG2Cvncw",
+	"tJzvpFVWS1HC4y5K91ZgMK+XqcwV5krPQ3hAIOYVeNg+hSYAl4qwAu4XIoOTgkcmT3U7HqFAGynYrUAX",
+	"TxwSUAt9LEHNH1K/LmzYQedvI0q4qHJ8npBhR5EmYLgJGG4gdQOpG0jduGs27ppfOGB4Qw8PxbTmYrQ6",
+	"YtiAOwlmwwzmxwkbsoQJn6liSI+H0bszrv1x9h1q3VL/A18KpanQRBsquaduhbmPFYlkMA0ZhMOkng93",
+	"e+2jdq+PsgG1AyuXrvETFpg7g4ZOvwXKUzbVCQ3TThXhQmlGg+LgvlNEaarZn28F4NM+E+B6NeZJcEUT",
+	"Pe8jqqRhm1Q5ZKSjUtICXJkVL8wVzZmNJdYypIhAjagQMhqoW6FkxGaIHRDzIssjfbvzd8BU3DfLbx/4",
+	"55Qlc/CqBXNxv00uNEnYcKoMVVGBDGu23+nWJVo0NL92e+FRoT7banPhDdtSzSlzT6Ydeq1hwtT4CtZu",
+	"9Vu5Zx820tGmpHkCqFnRViXcdCezgYUNLGxgYeNu26hbvzV3W0AHKrtUHSZzWjeoEGgOzTJgtsvunX/Z",
+	"79VKWVghhfEZZl8o4l5x6l6ECaBWtDjH2qG5Vta11vmq1sVf52ogAiYDjRwrTcRgIwv6DK4aeukXWhIl",
+	"fU5DIphG7WTpWaKlBOCCBUbMJ7N8H7eishOBXq3oJYwDVIQHLIqlwRxtcoquuWYTuHKMqFG24MkqV1NM",
+	"i18aQHYrZhQqTmts3aA+F5Y9FYbdaCoCq8jsK6YReKE2kd0ZTIY6RvBBpor8IIfDH2zguIWJvU4Hu+6D",
+	"q2C/Cp657QJQvrWgHqze5+4RztTuGVdxiGfjkfBMDocAdtJtfpPCfKgRY5ac3TFBuNV24zgIVRMWgE1Z",
+	"CoNngMgr/XSvPjzCfL94fooWfOcMW2/Ef/BaFtvVTfdrmQt6ki6bytpo96WUIaPikTh3oZVKhItHTciZ",
+	"OYtDmfiswboN1m2wbqMCbVSgDbauUYFe4/W7AD2lMAjYAJTHAm37cF4zWom7r5lWYN7OFJ3O4o7oWpcD",
+	"13IK0HWxNjl1gMM5OIRsqG+F9VbII+g2QdoYavRZHjT2AU6D1jQd6hJkDjAuC9YTbIaCxK1wsS61cLsq",
+	"hRBoq/MglovR06gatzSTD0LpT17fc2WGAN6wl+I9Uzrh5j5FMBWwobmxrl38zUU5yqdAYPdW4cPTOA7n",
+	"N/LMaofVsofeY9ZOazJfD2TVkPQ5MhytG1n3tCi3fBDLwXZf/zo+3kO4ZpEfic9XtlqJ12MZcn/eAPYG",
+	"sDeAvQHsDWBvAPs6gP1jwjUrKKDhFpHDBQy/hdtChhUAw0ZmhWoB++VwCJ4MCRnzwPrtgsWcDKZaSwEW",
+	"+gUwvIXy/Fas0J7n9Ig+FWTAQHzByDAeskrFuhRt8rH+W8DsqcJ1KBPygxQ/EK6c/zALFrXNJDcQc2vV",
+	"Kd9Jje49pNrlb7XCwK1YLg0UlNnXQGs4Vo1eu9FrN3rtBiY3MLmByQ1MbmDyv6pee5ladmsNt8Fau79P",
+	"2Lw+W+sNC0NFZi5kDf2JYyYUoBuInHOuvbQY8YbID0LanAsuzYXDXWgCAAIC3kA3Df4PaoItC3kr3MMn",
+	"BP1e0wGMqcKoMEDqcPcbfOIO3FXayUcEtTxkFwF4xtrCRRgYmDp5gAYc5z1g6laASh28dHLZaQH4YozP",
+	"gisulPBx2nybrr/KnbaAcs+ophvruc2GWStqzEx5rSctQT5bdgYE1pMi0DzNAkWLGwUzDlBXhSp9QBDq",
+	"w/5ZH5I+KusDnpVCGq2y2hmSg3U7La/FVR7F5DOuQcUEi1/xr7csGuSSsGHY6vpZxjBlWRW810xQoU1b",
+	"3Syi7y1NJkxbmRrDAB+eCEkX9vYT6qGXhd99LPIF8JSH0q9ZAB5kj56KiZAzAT71NlzWso0LcUdD3sTY",
+	"NUC8AeINEG/8qL8VP+prxiwqpFZXm90Am+iLMwi8m0XD/15TqwqMndNByNWYBSSmI0YUnae1Mi0WJorp",
+	"EhTOI8MFn2HQ7/pj5k9Kb6GzMXe+xhC8FQFcgOoJfDTW2cMlOO6QqQ93gI0AM/3fTjudPR9hBvxurkjI",
+	"JkaYCGLJDSRXTMNgMwyucnFtLtyuasxyaF2cXQ2vymi4RQq50Phb4cav8n4yBgJWu8WkYYNZKmbMoWHL",
+	"kMLUZlwxg90rRpzq3eVUQwkwrgoAoo1AoY9RepBP42MixShtALOrAfK0Ol9G/XGW6MIPOROa0CBImFJt",
+	"cjrULLkV4CBk4CwX5LBDFPOlMOAFqTecJrAkzpUGo/aw+fzTNnxvr0reANeDApJygtF2UsdjXGuqM01s",
+	"hy0t67syw3tyVxZ4gyMoXNSFw6KmWVrYPVcbyB9Xl9dPKoBkDGtBElkqf9RJHB37v52Kf9z/6iWObl7i",
+	"6DyssjRYEl/leG6R1PnjPDMHriE00nN/M0KXJW24fQpXh0eGiYyeRsb+jKT/Q0rbGS+rPxmpCizTksBF",
+	"I6B6ggtN+sMv2eNO0V7hFP1hFSQ5YONVwppG8dEoPhrFR6P4aCyQjbalXtsComQeb2hZ0Ltsann83Vmd",
+	"HtYqHQUvYdZIeC+XqbRgoXOx2vgB4VqxcAgJcPxpkjCh+6m2YEYhBw/X8HVM9fiKJlqBuQCKQ92KQrjN",
+	"zy5ZD2TngeydbJ5l7tk6Jw8G1KTVxaVmvrYVWcAseSvW1eKkwUR5+2ubvCqlQcpQfSF/d1oCy9JuxDTZ",
+	"7+x5aButKL91K27FJfYYUTEnmbbADcRVKh9zRZzyB9OMjhnRM4lqs5iObC0v+7ySiVZkMCcBVCBVJJRi",
+	"hAlQY5YoKaANfywVE6ntmIWK1aUwggm9nNuyomebhxbBi+vYR8EM/ArA9rpPX2ua6G+0xKjlyE9SaXSh",
+	"rUooa0jGWZP6qAGtDWhtQGtjrftW8CPkmZ/ZQGUuFrDbWha7mMk4ZLv/x4C69SqOIlzAKp9hWFVI3D7m",
+	"Son3LTRSbdPJiQFF6DZW/HyWcM36bfL6nvo6nGMOzOGt6NuSin2P9Lk6DSIu8Nf3Uka5P7ManzJBSNrn",
+	"yiJMSCSpkyk7gZTr4H6HCeJD1s6aNU+BSssa/qylrAYDXbNwaA1xnzmJ45rqrCgO5Zyx82kYPlYzVtlU",
+	"ddwq7I8GTDRgogETDZhowMS3VN8PbZXfKRKn11qKIPhIEC4MeoBuzaTxpitBhcyjxFq6Wl5rmoStk9bv",
+	"A6rYhyR8ACtawiERNaSWwM8RdwyRF622mbXKt88pOoMU8794OfdnFVI1JtbpnomgbY7Yp3SOVY5J+aza",
+	"5fhMb9FLBlRXmQbPzF3QiOVCMVMNnlmOmkpxphkoyOKlqjks7hIy5aUOWnnn3Fmxknqqj1sRA5wbXx4h",
+	"Lg7tmgGUg5EhYrTaNUHYTkR56DxxMN4gZwUHRdxY5rYX4Srfr91XD58e/n8AAAD//w==",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

@@ -40,28 +40,37 @@ func (b *ObjectReader) Read(visit func(name string, value Value) *BodyError) *Bo
 	default:
 		return b.Mismatch("an object", b.class)
 	}
+	if bad := b.Inside(b.class, visit); bad != nil {
+		return bad
+	}
+	return b.read() // the end
+}
+
+// Inside is Read for the object that the current value begins. class is what the server reads it into.
+func (b *ObjectReader) Inside(class string, visit func(name string, value Value) *BodyError) *BodyError {
+	object, depth := b.path, b.reader.depth
 	for {
 		if bad := b.read(); bad != nil {
 			return bad
 		}
 		if b.reader.kind == endObject {
-			return b.read() // the end
+			return nil
 		}
 		name, ok := b.value().unescaped()
 		if !ok {
-			return b.at(b.reader.next, "a name has half a surrogate pair", "The JSON value could not be converted to "+b.class+".")
+			return b.at(b.reader.next, "a name has half a surrogate pair", "The JSON value could not be converted to "+class+".")
 		}
-		b.path = pathOf(name)
+		b.path = object + pathOf(name)
 		if bad := b.read(); bad != nil {
 			return bad
 		}
 		if bad := visit(name, b.value()); bad != nil {
 			return bad
 		}
-		if bad := b.skip(); bad != nil {
+		if bad := b.skip(depth); bad != nil {
 			return bad
 		}
-		b.path = "$"
+		b.path = object
 	}
 }
 
@@ -77,9 +86,9 @@ func (b *ObjectReader) read() *BodyError {
 	return b.at(err.offset, explanation, err.message)
 }
 
-// skip reads the rest of a list or object.
-func (b *ObjectReader) skip() *BodyError {
-	for b.reader.depth > 1 {
+// skip reads the rest of a list or object that is in an object of this depth.
+func (b *ObjectReader) skip(depth int) *BodyError {
+	for b.reader.depth > depth {
 		if bad := b.read(); bad != nil {
 			return bad
 		}
@@ -89,12 +98,12 @@ func (b *ObjectReader) skip() *BodyError {
 
 func (b *ObjectReader) value() Value { return Value{b.reader.kind, b.reader.token} }
 
-// pathOf is the path of a property of the root.
+// pathOf is the end of the path of a property.
 func pathOf(name string) string {
 	if strings.ContainsAny(name, ". '/\"[]()\t\n\r\f\b\\\u0085\u2028\u2029") {
-		return "$['" + name + "']"
+		return "['" + name + "']"
 	}
-	return "$." + name
+	return "." + name
 }
 
 // Missing is the error for a text that is empty or null.

@@ -56,6 +56,9 @@ func IntOrText(v Value) (n int32, ok bool) {
 	return int32(parsed), err == nil
 }
 
+// IsObject says whether the value is the beginning of an object.
+func (v Value) IsObject() bool { return v.kind == startObject }
+
 // IsContainer says whether the value is an object or a list.
 func (v Value) IsContainer() bool { return v.kind == startObject || v.kind == startArray }
 

@@ -1,0 +1,199 @@
+package mockserver
+
+import (
+	"crypto/pbkdf2"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/hex"
+	"net/http"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/text"
+)
+
+const (
+	// DefaultPasswordSalt is the salt of a portal that does not say another one.
+	DefaultPasswordSalt = "mock-docspace"
+
+	// passwordRounds is how often a portal hashes a password, and passwordSize how many bytes the hash has (PasswordHasher.cs).
+	passwordRounds, passwordSize = 100_000, 32
+
+	// tokenSize is how many bytes are in a token. Those that were recorded have 112 or 128.
+	tokenSize = 112
+
+	loginMethod = "ASC.Web.Api.Controllers.AuthenticationController.…"
+)
+
+// signInWithPassword makes a session for the person of the body. The order is the server's (AuthenticationController.cs).
+func (o operations) signInWithPassword(c *call) (Session, error) {
+	r := c.logIn
+	c.noteLogIn(o.rounds)
+	byPassword := r.provider == "email" || r.provider == "" && r.profile == ""
+	switch {
+	case r.confirm && r.confirmKey != "":
+		return Session{}, itemNotFound("The user could not be found", loginMethod) // recorded: auth-A127
+	case r.confirm, !byPassword, r.userName == "", r.password == "" && r.passwordHash == nil:
+		return Session{}, loginFailed()
+	}
+	// The server judges the attempts for a name and an address one after the other. So right passwords at the same time all pass, as
+	// they do not with the password of a link.
+	defer o.logIns.lock(newAttemptID(r.userName, c.ip))()
+	attempt := o.passwords.Load().begin(r.userName, c.ip, c.state.portal.Limits.PasswordAttempts, c.started)
+	if attempt == nil {
+		return Session{}, &exception{status: http.StatusForbidden, message: "Too many login attempts. Please try again later"}
+	}
+	defer attempt.end()
+	u := o.current.Load().findLogIn(r, o.rounds)
+	switch {
+	case u == nil:
+		attempt.wrong = true
+		return Session{}, loginFailed()
+	case u.Disabled:
+		return Session{}, invalidOperation("User disabled", loginMethod)
+	default:
+		return o.newSession(c, u), nil
+	}
+}
+
+// loginFailed is the refusal of a person whom the portal does not know (ResponseWrapper.cs).
+func loginFailed() error {
+	return &exception{status: http.StatusUnauthorized, message: "User authentication failed"}
+}
+
+// noteLogIn hints at what a portal would do with a body that the fake does not.
+func (c *call) noteLogIn(rounds int) {
+	r := c.logIn
+	switch {
+	case r.provider != "" && r.provider != "email", r.provider == "" && r.profile != "":
+		c.note("mock-docspace has no other service to sign in with, like a portal where none is set up: send userName and password")
+	case r.confirm:
+		c.note("mock-docspace mails no keys, so it knows none: send userName and password without confirmData")
+	case r.recaptcha != "":
+		c.note("mock-docspace has no captcha, like a portal without keys for one, and ignores recaptchaResponse")
+	case rounds != passwordRounds:
+		c.note("this mock-docspace hashes passwords in %d rounds; a portal needs %d, and so does passwordHash there", rounds, passwordRounds)
+	}
+}
+
+// findLogIn finds the person whose name and password are in the body, nil for nobody.
+func (s *state) findLogIn(r logInRequest, rounds int) *User {
+	hash := ""
+	if r.passwordHash != nil {
+		hash = strings.TrimSpace(*r.passwordHash)
+	}
+	if hash == "" {
+		password := strings.TrimSpace(r.password)
+		if password == "" {
+			return nil
+		}
+		hash = s.passwordHash(password, rounds)
+	}
+	u := s.userOfName(r.userName)
+	if u == nil || u.Password == "" {
+		return nil
+	}
+	// A stored password is hashed once, and known from then on.
+	stored, _ := s.hashes.LoadOrStore(u.Password, sync.OnceValue(func() string { return s.passwordHash(u.Password, rounds) }))
+	if !text.SameSecret(hash, stored.(func() string)()) {
+		return nil
+	}
+	return u
+}
+
+// passwordHash hashes a password as a portal's own pages do.
+func (s *state) passwordHash(password string, rounds int) string {
+	key, err := pbkdf2.Key(sha256.New, password, []byte(s.portal.PasswordSalt), rounds, passwordSize)
+	if err != nil {
+		return "" // only a build with other rules for secrets refuses these sizes
+	}
+	return hex.EncodeToString(key)
+}
+
+// userOfName finds a person by e-mail address or ID. The server's database finds an address also with blanks after it, and without
+// its accents (recorded: auth-A029, auth-A217).
+func (s *state) userOfName(name string) *User {
+	if id, ok := dotnet.ParseGUID(name); ok {
+		return s.usersByID[id]
+	}
+	name = strings.TrimRight(name, " ")
+	if u := s.usersByEmail[strings.ToLower(name)]; u != nil {
+		return u
+	}
+	i := slices.IndexFunc(s.portal.Users, func(u User) bool { return collated(u.Email) == collated(name) })
+	if i < 0 {
+		return nil
+	}
+	return &s.portal.Users[i]
+}
+
+// collated is a text as the server's database compares it: in lower case and without accents.
+func collated(name string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Mn, r) {
+			return -1
+		}
+		return r
+	}, norm.NFD.String(strings.ToLower(name)))
+}
+
+// newSession signs a person in for a year.
+func (o operations) newSession(c *call, u *User) Session {
+	var random [tokenSize]byte
+	_, _ = rand.Read(random[:]) // it never fails
+	session := Session{Token: base64.StdEncoding.EncodeToString(random[:]), User: u.Email, Expires: c.started.AddDate(1, 0, 0)}
+	o.update(func(current *state) *state {
+		if culture := c.logIn.culture; current.usersByID[u.ID] != nil && isCulture(culture) {
+			current = current.withCulture(u, culture)
+		}
+		next, made := current.withSession(session, c.started)
+		session = made
+		return next
+	})
+	return session
+}
+
+// withSession is a copy of s with one more session, which gets its number. Sessions that have ended are forgotten, and the oldest one
+// when there are too many.
+func (s *state) withSession(made Session, now time.Time) (*state, Session) {
+	made.LogIn = s.portal.LogIns + 1
+	sessions := slices.DeleteFunc(slices.Clone(s.portal.Sessions), func(old Session) bool { return !old.Expires.IsZero() && !old.Expires.After(now) })
+	sessions = append(sessions[max(0, len(sessions)-maxRecords+1):], made)
+	next := s.withSessions(sessions)
+	next.portal.LogIns = made.LogIn
+	return next, made
+}
+
+// withoutSession is a copy of s in which the session of a token has ended, or s when there is none.
+func (s *state) withoutSession(token string) *state {
+	sessions := slices.DeleteFunc(slices.Clone(s.portal.Sessions), func(session Session) bool { return session.Token == token })
+	if len(sessions) == len(s.portal.Sessions) {
+		return s
+	}
+	return s.withSessions(sessions)
+}
+
+// cultures are the languages of a portal (best reading; recorded of en-US and de: auth-A162 to auth-A170).
+var cultures = strings.Fields("az cs de en-GB en-US es fr it lv nl pl pt-BR pt ro sk sl fi vi tr el-GR bg ru sr-Latn-RS sr-Cyrl-RS uk-UA hy-AM ar-SA " +
+	"si lo-LA zh-CN ja-JP ko-KR sq-AL")
+
+// isCulture says whether a text names a language of the portal. It is kept as it was sent.
+func isCulture(name string) bool {
+	return slices.ContainsFunc(cultures, func(culture string) bool { return dotnet.EqualFold(culture, name) })
+}
+
+// attemptLocks let one attempt at a time through for each name and address. Two of them can share a lock.
+type attemptLocks [64]sync.Mutex
+
+func (l *attemptLocks) lock(id attemptID) (unlock func()) {
+	mutex := &l[int(id[0])%len(l)]
+	mutex.Lock()
+	return mutex.Unlock
+}

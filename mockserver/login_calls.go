@@ -1,0 +1,136 @@
+package mockserver
+
+import (
+	"context"
+	"strconv"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/api"
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
+)
+
+// AuthenticateMe signs a person in.
+func (o operations) AuthenticateMe(ctx context.Context, _ api.AuthenticateMeRequestObject) (api.AuthenticateMeResponseObject, error) {
+	c := callFrom(ctx)
+	session, err := o.signInWithPassword(c)
+	if err != nil {
+		return nil, err
+	}
+	// The cookie alone ends with the session of the browser: the token is good for a year all the same.
+	expires, cookieEnds := session.Expires.UTC().Format("2006-01-02T15:04:05.9999999Z"), session.Expires
+	if c.logIn.session {
+		expires, cookieEnds = "0001-01-01T00:00:00", time.Time{}
+	}
+	w := appendObject(nil)
+	w.text("token", session.Token)
+	w.text("expires", expires)
+	w.bool("sms", false)
+	w.bool("tfa", false)
+	response, err := pickedJSON(w.end(), c.fields())
+	if err != nil {
+		return nil, err
+	}
+	answer := c.success(response)
+	answer.cookies = []string{c.newCookie(authCookie, session.Token, cookieEnds)}
+	return answer, nil
+}
+
+// GetIsAuthentificated answers whether the caller is signed in.
+func (o operations) GetIsAuthentificated(ctx context.Context, _ api.GetIsAuthentificatedRequestObject) (api.GetIsAuthentificatedResponseObject, error) {
+	c := callFrom(ctx)
+	return c.success(strconv.AppendBool(nil, c.caller != nil)), nil
+}
+
+// Logout ends the session of the caller's cookie.
+func (o operations) Logout(ctx context.Context, _ api.LogoutRequestObject) (api.LogoutResponseObject, error) {
+	c := callFrom(ctx)
+	p := c.state.profile
+	session := c.endedSession(p)
+	if session != nil {
+		o.update(func(current *state) *state { return current.withoutSession(session.Token) })
+	}
+	for _, other := range profiles {
+		switch theirs := c.endedSession(other); {
+		case theirs == session:
+		case theirs == nil:
+			c.differs(other, "{ends|end} no session here, because no cookie has its token")
+		default:
+			c.differs(other, "{ends|end} the session of the token in Authorization")
+		}
+	}
+	answer := c.successOf(nil, 0, noTotal)
+	if c.deletedBadSession {
+		return answer, nil
+	}
+	for _, name := range sessionCookies {
+		if dotnet.SentCookie(c.request.Header.Values(echo.HeaderCookie), name) != "" {
+			answer.cookies = append(answer.cookies, c.deletedCookies(name)...)
+		}
+	}
+	return answer, nil
+}
+
+// endedSession is the session that signing out ends, nil for none. A token of a portal file is good for ever.
+func (c *call) endedSession(p *profile) *Session {
+	cookie := dotnet.SentCookie(c.request.Header.Values(echo.HeaderCookie), authCookie)
+	if cookie == "" && !p.logoutReadsCookie {
+		cookie = dotnet.JoinValues(c.request.Header.Values(echo.HeaderAuthorization))
+	}
+	token, ok := withoutBearer(cookie)
+	if !ok || token == "" {
+		return nil
+	}
+	return c.state.sessions[portalToken(token)]
+}
+
+// GetSelfProfile answers the person who calls.
+func (o operations) GetSelfProfile(ctx context.Context, _ api.GetSelfProfileRequestObject) (api.GetSelfProfileResponseObject, error) {
+	c := callFrom(ctx)
+	response, err := pickedJSON(o.linkCallOf(c).describeSelf(), c.fields())
+	if err != nil {
+		return nil, err
+	}
+	return c.success(response), nil
+}
+
+// describeSelf is the caller as EmployeeFullDto. Its own properties are before those of EmployeeDto (recorded: people-P001).
+func (k linkCall) describeSelf() []byte {
+	u, role := k.caller, k.caller.Role
+	w := appendObject(nil)
+	w.text("firstName", u.shownFirstName())
+	w.text("lastName", u.LastName)
+	w.text("userName", u.loginName())
+	w.text("email", u.Email)
+	w.int("status", 1)
+	w.int("activationStatus", 1)
+	w.text("department", "")
+	w.bool("isAdmin", role == RoleDocSpaceAdmin)
+	w.bool("isRoomAdmin", role == RoleRoomAdmin)
+	w.bool("isLDAP", false)
+	w.bool("isOwner", role == RoleOwner)
+	w.bool("isVisitor", role == RoleGuest)
+	w.bool("isCollaborator", role == RoleUser)
+	if u.Culture != "" {
+		w.text("cultureName", u.Culture)
+	}
+	w.int("mobilePhoneActivationStatus", 0)
+	w.bool("isSSO", false)
+	w.text("theme", "System")
+	w.int("usedSpace", 0)
+	logIn := 0
+	if k.session != nil {
+		logIn = int(k.session.LogIn)
+	}
+	w.int("loginEventId", logIn)
+	if k.session != nil {
+		if left := k.session.Expires.Sub(k.started); left < 24*time.Hour && !k.session.Expires.IsZero() {
+			w.raw("authCookieLifetime", strconv.AppendFloat(nil, left.Seconds(), 'f', -1, 64))
+		}
+	}
+	w.text("registrationDate", dotnet.FormatTime(entryTime))
+	w.bool("hasPersonalFolder", role != RoleGuest)
+	writeEmployee(&w, k.pageAddress(""), u)
+	return w.end()
+}
