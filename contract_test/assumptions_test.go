@@ -404,6 +404,7 @@ var topics = []topic{
 		{"A1148", "A file or folder has six links besides its primary ones, in a public room five.", allProfiles, executed, "noted: VL313–VL321"},
 	}},
 	readingTopic,
+	signInTopic,
 }
 
 // unsure holds the part of a claim that is only the best reading of a source, or that follows from the source without

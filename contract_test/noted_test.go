@@ -54,6 +54,9 @@ var notedCases = []notedCase{
 	{"VL388–VL390", "A folder at the calls of rooms."},
 	{"VL391–VL395", "API keys with other permissions."},
 	{"VL396–VL405", "Other methods."},
+	{"login window and block", "Wrong and right log ins just before and after a minute, and while a block lasted."},
+	{"log ins at the same time", "Twenty wrong ones, twenty right ones, and four wrong ones with sixteen right ones, at once."},
+	{"sessions that ended", "Tokens of somebody who was then switched off, and of sessions that the owner ended."},
 	{"cookies of release/v3.8.0", "The branch's CookiesManager.cs, compiled and run: cookies set and deleted over http and https, with and without a base domain."},
 	{"cookies of develop", "The branch's CookieAuthHandler.cs, compiled and run: bad cookies at the calls."},
 }

@@ -88,6 +88,8 @@ var _ = Describe(suiteName, func() {
 			entryLinkSpecs(t)
 			madeLinkSpecs(t)
 			readingSpecs(t)
+			// The calls that sign people in and out.
+			signInSpecs(t)
 
 			// All calls.
 			bodySpecs(t)

@@ -104,7 +104,7 @@ func (t *target) partitioned() bool { return slices.Contains(partitioned, t.prof
 // keepsBadSession says whether the target leaves a session cookie that is not valid alone in its answer to the request.
 func (t *target) keepsBadSession(r request) bool {
 	path, _, _ := strings.Cut(r.path, "?")
-	return t.profile == mockserver.ProfileNext && (path == "files/settings" || strings.HasPrefix(path, "files/share/"))
+	return t.profile == mockserver.ProfileNext && (path == "files/settings" || strings.HasPrefix(path, "files/share/") || strings.HasPrefix(path, "authentication"))
 }
 
 // begin prepares the target for a spec.

@@ -1238,16 +1238,16 @@ type AuthenticationTokenDto struct {
 	Token *string `json:"token,omitempty"`
 
 	// Expires When the session ends, UTC. `0001-01-01T00:00:00`, without a zone, for a cookie that ends with the browser.
-	Expires string `json:"expires"`
+	Expires *string `json:"expires,omitempty"`
 
 	// Sms The portal has sent a code to the telephone.
-	Sms bool `json:"sms"`
+	Sms *bool `json:"sms,omitempty"`
 
 	// PhoneNoise The telephone, with most digits hidden.
 	PhoneNoise *string `json:"phoneNoise,omitempty"`
 
 	// Tfa The portal wants a code of an app.
-	Tfa bool `json:"tfa"`
+	Tfa *bool `json:"tfa,omitempty"`
 
 	// TfaKey Key for that app.
 	TfaKey *string `json:"tfaKey,omitempty"`
