@@ -202,11 +202,11 @@ func (t *target) ask(ctx context.Context, file *recordedFile, c *recordedCase) (
 	got, err := exchangeBytes(ctx, address.Host, sent)
 	if err != nil {
 		d.got = "no answer: " + err.Error()
-		return d, nil
-	}
-	d.got = file.comparable(c, got, address.Host)
-	for name, where := range c.Save {
-		file.Vars[name] = got.value(where)
+	} else {
+		d.got = file.comparable(c, got, address.Host)
+		for name, where := range c.Save {
+			file.Vars[name] = got.value(where)
+		}
 	}
 	return d, nil
 }

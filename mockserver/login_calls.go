@@ -52,9 +52,9 @@ func (o operations) Logout(ctx context.Context, _ api.LogoutRequestObject) (api.
 		o.update(func(current *state) *state { return current.withoutSession(session.Token) })
 	}
 	for _, other := range profiles {
-		switch theirs := c.endedSession(other); {
-		case theirs == session:
-		case theirs == nil:
+		switch c.endedSession(other) {
+		case session:
+		case nil:
 			c.differs(other, "{ends|end} no session here, because no cookie has its token")
 		default:
 			c.differs(other, "{ends|end} the session of the token in Authorization")

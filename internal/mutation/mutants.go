@@ -11,7 +11,7 @@ type mutant struct {
 }
 
 // mutants are all that the contract suite must catch.
-var mutants = slices.Concat(planned, atRandom, ofFramework, ofControl, ofShareLinks, ofLinks, ofReading)
+var mutants = slices.Concat(planned, atRandom, ofFramework, ofControl, ofShareLinks, ofLinks, ofReading, ofSigningIn)
 
 // planned are wrong behaviours for the facts that matter most.
 var planned = []mutant{
