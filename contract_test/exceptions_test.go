@@ -25,7 +25,7 @@ var exceptions = func() map[string]string {
 
 // callsOfOthers are the recorded cases of calls that the fake does not have, by gap.
 var callsOfOthers = map[string]string{
-	"G01": "VM050 VM053 " + // the caller's documents, and a room to remove
+	"G01": "VM050 " + // the caller's documents
 		"VR146 VR279 VR295 VR402 VR407 " + // the common documents, the health of the server, its document
 		"people-P068 people-P070 people-P071 people-P103", // other people, the health of the server
 	"G22": "flow-G064 people-P101 VR258 VR259 VR260 VR263 VR264 VR265 VR266 VR267 VR270 VR272", // calls of another service

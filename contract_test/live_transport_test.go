@@ -58,7 +58,7 @@ func (p *liveTransport) RoundTrip(r *http.Request) (*http.Response, error) {
 // sendOnce sends the request and reads the whole answer.
 func (p *liveTransport) sendOnce(r *http.Request, sent []byte) (*http.Response, error) {
 	ctx := r.Context()
-	if r.Method == http.MethodPut || r.Method == http.MethodPost || makesLink(r) {
+	if r.Method != http.MethodGet || makesLink(r) {
 		ctx = context.WithoutCancel(ctx)
 	}
 	if r.Method == http.MethodPut {

@@ -1,6 +1,6 @@
 package contract_test
 
-// readingTopic has the claims about the calls that read rooms, folders and files, and about the one that makes a room.
+// readingTopic has the claims about the calls that read rooms, folders and files, and about those that make and remove a room.
 var readingTopic = topic{"Rooms, folders and files", []assumption{
 	{"A1201", "A room or folder is described with the properties of FolderDto in their order. Those that depend on the caller, the entry or the way to it are left out elsewhere.", allProfiles, executed, "reading.json: VN002, VN003, VN004, VN026, VN027, VN028, VN040, VN080, VN104, VN133, VN197, VN242"},
 	{"A1202", "A file is described with the properties of FileDto in their order.", allProfiles, executed, "reading.json: VN032, VN033, VN034, VN052, VN213, VN228, VN275"},
@@ -29,4 +29,9 @@ var readingTopic = topic{"Rooms, folders and files", []assumption{
 	{"A1225", "A public room is refused while external sharing is off for rooms: 403.", documented, reference, "API reference, createRoom"},
 	{"A1226", "An API key needs a permission for rooms to read and make rooms, and for files to read folders and files: 403, with a problem where visitors are let in.", allProfiles, executed, "rooms.json: VM041, VM042, VM043, VM044, VM046, VM047, VM048"},
 	{"A1227", "A room without a title or a type, or with a title that is too long, is refused with an ErrorApiResponse: 400.", documented, reference, pageErrors},
+	{"A1228", "Who made a room removes it. The answer is a file operation that has not begun.", allProfiles, executed, "rooms.json: VM053"},
+	{"A1229", "What is in a room goes with it, and so do their links.", allProfiles, source, "FileDeleteOperation.cs"},
+	{"A1230", "In the archive administrators remove rooms too. Others, and who names no room, get the same answer, and nothing is removed.", allProfiles, source, "VirtualRoomsController.cs, FileOperationsManager.cs, FileSecurity.cs"},
+	{"A1231", "Without an account rooms are not removed: 401. An API key needs a permission to write rooms: 403.", allProfiles, source, "AuthorizationExtension.cs"},
+	{"A1232", "A room is removed with a JSON object, in which `deleteAfter` is true or false when it is there: 400, and 415 for anything but JSON.", allProfiles, source, "DeleteRoomRequestDto.cs"},
 }}

@@ -22,7 +22,7 @@ var (
 		"access shared sharedForUser sharedExternal parentShared shortWebUrl created updated rootFolderType")
 )
 
-// readingSpecs describe the calls that read rooms, folders and files, and the one that makes a room (FoldersController.cs,
+// readingSpecs describe the calls that read rooms, folders and files, and those that make and remove a room (FoldersController.cs,
 // FilesController.cs, VirtualRoomsController.cs, FileSecurity.cs).
 func readingSpecs(t *target) {
 	// read reads something as a person, or as the visitor of a link.
@@ -511,5 +511,91 @@ func readingSpecs(t *target) {
 			}
 			Expect(create(ctx, "YOUR_API_KEY", `{"title":"Customers","roomType":5}`)).To(haveStatus(http.StatusOK))
 		})
+	})
+
+	Describe("deleteRoom", func() {
+		BeforeEach(t.needsOurPortal)
+
+		remove := func(ctx SpecContext, id, token, body string) answer {
+			GinkgoHelper()
+			return t.send(ctx, request{method: http.MethodDelete, path: "files/rooms/" + id, key: token, body: body, off: true})
+		}
+
+		It("removes the room that the caller has made", t.holds("A1228"), func(ctx SpecContext) {
+			made := t.send(ctx, request{method: http.MethodPost, path: "files/rooms", key: "room-admin-token", body: `{"title":"Customers","roomType":5}`})
+			id := fmt.Sprint(made.member("response", "id"))
+			Expect(read(ctx, "files/rooms/"+id, "room-admin-token")).To(haveStatus(http.StatusOK))
+			a := remove(ctx, id, "room-admin-token", `{"deleteAfter":false}`)
+			Expect(a).To(haveStatus(http.StatusOK))
+			Expect(a.member("response")).To(SatisfyAll(
+				HaveKeyWithValue("Operation", 2.0), HaveKeyWithValue("progress", 0.0), HaveKeyWithValue("error", ""), HaveKeyWithValue("processed", "0"),
+				HaveKeyWithValue("finished", false), HaveKeyWithValue("status", 0.0), HaveKeyWithValue("id", MatchRegexp(`^[0-9a-f-]{36}$`))))
+			Expect(read(ctx, "files/rooms/"+id, "room-admin-token")).To(haveStatus(http.StatusNotFound))
+			Expect(read(ctx, "files/rooms", "room-admin-token")).To(haveMember(BeEquivalentTo(0), "response", "total"))
+		})
+
+		It("removes what is in the room, and the links to it", t.holds("A1229"), func(ctx SpecContext) {
+			startWithInner(ctx, nothing)
+			Expect(read(ctx, "files/10", "", "Request-Token", "open")).To(haveStatus(http.StatusOK))
+			Expect(remove(ctx, "10", "YOUR_API_KEY", `{}`)).To(haveStatus(http.StatusOK))
+			for _, path := range []string{"files/folder/10", "files/folder/71", "files/file/71"} {
+				Expect(read(ctx, path, "YOUR_API_KEY")).To(haveStatus(http.StatusNotFound), path)
+			}
+			for _, key := range []string{"open", "below", "note"} {
+				Expect(linkStatus(t.postPassword(ctx, key, "", `{}`))).To(BeEquivalentTo(statusInvalid), key)
+			}
+			Expect(linkStatus(t.postPassword(ctx, "mine", "", `{}`))).To(BeEquivalentTo(statusOK))
+			Expect(read(ctx, "files/folder/72", "user-token")).To(haveStatus(http.StatusOK))
+		})
+
+		It("leaves no link to the next room", t.holds("A1229"), func(ctx SpecContext) {
+			create := func(roomType int) string {
+				a := t.send(ctx, request{method: http.MethodPost, path: "files/rooms", key: "room-admin-token", body: fmt.Sprintf(`{"title":"Customers","roomType":%d}`, roomType)})
+				return fmt.Sprint(a.member("response", "id"))
+			}
+			linksOf := func(id string) answer {
+				return t.send(ctx, request{path: "files/rooms/" + id + "/links", key: "room-admin-token"})
+			}
+			first := create(6)
+			key := linksOf(first).member("response", 0, "sharedLink", "requestToken").(string)
+			Expect(remove(ctx, first, "room-admin-token", `{}`)).To(haveStatus(http.StatusOK))
+			Expect(linksOf(create(5)).member("response")).To(BeEmpty())
+			Expect(linkStatus(t.postPassword(ctx, key, "", `{}`))).To(BeEquivalentTo(statusInvalid))
+		})
+
+		DescribeTable("answers the same, and", t.holds("A1230"),
+			func(ctx SpecContext, id, token string, after int) {
+				a := remove(ctx, id, token, `{"deleteAfter":true}`)
+				Expect(a).To(haveStatus(http.StatusOK))
+				Expect(a).To(haveMember(BeEquivalentTo(2), "response", "Operation"))
+				Expect(read(ctx, "files/rooms/"+id, "YOUR_API_KEY")).To(haveStatus(after))
+			},
+			Entry("removes no room of another", "10", "admin-token", http.StatusOK),
+			Entry("removes no room for a member", "10", "user-token", http.StatusOK),
+			Entry("removes no room for a stranger", "10", "room-admin-token", http.StatusOK),
+			Entry("removes an archived room for an administrator", "60", "admin-token", http.StatusNotFound),
+			Entry("removes no archived room for a room administrator", "60", "room-admin-token", http.StatusOK),
+			Entry("removes nothing that is not there", "4711", "YOUR_API_KEY", http.StatusNotFound),
+		)
+
+		It("needs an account, and an API key for rooms", t.holds("A1231"), func(ctx SpecContext) {
+			Expect(remove(ctx, "10", "", `{}`)).To(haveStatus(http.StatusUnauthorized))
+			Expect(remove(ctx, "10", readAPIKey, `{}`)).To(haveStatus(http.StatusForbidden))
+			Expect(read(ctx, "files/rooms/10", "YOUR_API_KEY")).To(haveStatus(http.StatusOK))
+			Expect(remove(ctx, "10", roomsAPIKey, `{}`)).To(haveStatus(http.StatusOK))
+			Expect(read(ctx, "files/rooms/10", "YOUR_API_KEY")).To(haveStatus(http.StatusNotFound))
+		})
+
+		DescribeTable("refuses a body", t.holds("A1232"),
+			func(ctx SpecContext, body, media string, status int) {
+				a := t.send(ctx, request{method: http.MethodDelete, path: "files/rooms/10", key: "YOUR_API_KEY", body: body, media: media, off: true})
+				Expect(a).To(haveStatus(status))
+				Expect(read(ctx, "files/rooms/10", "YOUR_API_KEY")).To(haveStatus(http.StatusOK))
+			},
+			Entry("that is no object", `[]`, "application/json", http.StatusBadRequest),
+			Entry("that is null", `null`, "application/json", http.StatusBadRequest),
+			Entry("whose deleteAfter is a text", `{"deleteAfter":"true"}`, "application/json", http.StatusBadRequest),
+			Entry("that is no JSON", `deleteAfter=true`, "text/plain", http.StatusUnsupportedMediaType),
+		)
 	})
 }

@@ -25,6 +25,7 @@ var unequal = struct {
 		{"set-cookie", regexp.MustCompile(`(?i)expires=[^;]*20\d\d [^;]*`), "expires=TIME"}, // not that of a deletion, which is in 1970
 		{"", regexp.MustCompile(`"stack":"(?:[^"\\]|\\.)*"`), `"stack":"STACK"`},            // the recordings leave stack traces out
 		{"", regexp.MustCompile(`"token":"[^"]*"`), `"token":"TOKEN"`},                      // minted anew
+		{"", regexp.MustCompile(`"id":"[^"]*","Operation"`), `"id":"ID","Operation"`},       // minted anew
 		{"", regexp.MustCompile(`"expires":"20[^"]*"`), `"expires":"TIME"`},                 // from now on
 		{"", regexp.MustCompile(`"shareLink":"[^"]*/s/[^"]*"`), `"shareLink":"SHORT"`},      // minted anew
 		{"", regexp.MustCompile(`("shared(?:To|Link)":\{"id":)"[^"]*"`), `${1}"ID"`},        // a new link has a new id

@@ -116,6 +116,9 @@ func (a answer) VisitCreateRoomResponse(w http.ResponseWriter) error { return a.
 // VisitGetRoomInfoResponse writes the answer.
 func (a answer) VisitGetRoomInfoResponse(w http.ResponseWriter) error { return a.write(w) }
 
+// VisitDeleteRoomResponse writes the answer.
+func (a answer) VisitDeleteRoomResponse(w http.ResponseWriter) error { return a.write(w) }
+
 // VisitAuthenticateMeResponse writes the answer.
 func (a answer) VisitAuthenticateMeResponse(w http.ResponseWriter) error { return a.write(w) }
 

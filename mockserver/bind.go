@@ -31,6 +31,8 @@ func (binder) Bind(into any, c echo.Context) error {
 		return bindLink(call)
 	case *api.CreateRoomRequestDto:
 		return bindRoom(call)
+	case *api.DeleteRoomRequest:
+		return bindRemoval(call)
 	case *api.AuthRequestDto:
 		return bindLogIn(call)
 	default:

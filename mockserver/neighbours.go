@@ -24,7 +24,7 @@ var neighbours = []neighbour{
 	{path: "files/@my", methods: []string{http.MethodGet}, elsewhere: "the caller's documents", scopes: readScopes},
 	{path: "files/@common", methods: []string{http.MethodGet}, elsewhere: "the common documents", scopes: readScopes},
 	{path: "files/@root", methods: []string{http.MethodGet}, elsewhere: "the sections of the portal", scopes: readScopes},
-	{path: "files/rooms/{id}", methods: []string{http.MethodDelete, http.MethodPut}, elsewhere: "the room, removed or changed", scopes: roomWriteScopes, body: true},
+	{path: "files/rooms/{id}", methods: []string{http.MethodPut}, elsewhere: "the room, changed", scopes: roomWriteScopes, body: true},
 	{path: "files/folder/{folderId}", methods: []string{http.MethodDelete, http.MethodPost, http.MethodPut}, elsewhere: "the folder, removed, filled or changed", scopes: writeScopes, body: true},
 	{path: "files/file/{fileId}", methods: []string{http.MethodDelete, http.MethodPut}, elsewhere: "the file, removed or changed", scopes: writeScopes, body: true},
 	{path: "files/share", methods: []string{http.MethodGet}, elsewhere: "the folder of that id (GET files/{folderId})", scopes: readScopes, anonymous: true, refuse: folderNotFound},

@@ -26,7 +26,7 @@ func TestNeighbours(t *testing.T) {
 		{"GET", "files/@my", "", scopeless, 403, ""},
 		{"GET", "files/@my", "", owner, 404, ""},
 		{"GET", "files/@common", "", owner, 404, ""},
-		{"DELETE", "files/rooms/10", `{}`, owner, 404, ""},
+		{"PUT", "files/rooms/10", `{}`, owner, 404, ""},
 		{"PUT", "files/rooms/10", `{}`, append([]string{"Content-Type", "", "Content-Type", "text/plain"}, owner...), 415, ""},
 		{"PATCH", "files/rooms", `{}`, owner, 405, ""},
 		{"PUT", "files/share", `{}`, nil, 401, ""},

@@ -30,7 +30,7 @@ const (
 	SetFolderPrimaryExternalLink    Operation = "setFolderPrimaryExternalLink"
 )
 
-// The calls that read what links lead to, and the one that makes a room.
+// The calls that read what links lead to, and those that make and remove a room.
 const (
 	GetFolderByFolderID Operation = "getFolderByFolderId"
 	GetFolderInfo       Operation = "getFolderInfo"
@@ -38,6 +38,7 @@ const (
 	GetRoomsFolder      Operation = "getRoomsFolder"
 	CreateRoom          Operation = "createRoom"
 	GetRoomInfo         Operation = "getRoomInfo"
+	DeleteRoom          Operation = "deleteRoom"
 )
 
 // The calls that sign people in and out. GetIsAuthentificated is spelt as in the published reference.
@@ -86,6 +87,7 @@ var operationTable = []*operationFacts{
 	{GetRoomsFolder, http.MethodGet, "files/rooms", roomReadScopes, false, ""},
 	{CreateRoom, http.MethodPost, "files/rooms", roomWriteScopes, false, ""},
 	{GetRoomInfo, http.MethodGet, "files/rooms/{id}", roomReadScopes, true, EntryRoom},
+	{DeleteRoom, http.MethodDelete, "files/rooms/{id}", roomWriteScopes, false, EntryRoom},
 
 	{AuthenticateMe, http.MethodPost, "authentication", []string{scopeWrite}, true, ""},
 	{GetIsAuthentificated, http.MethodGet, "authentication", []string{scopeRead, scopeWrite}, true, ""},

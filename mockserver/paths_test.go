@@ -75,7 +75,7 @@ func TestResolve(t *testing.T) {
 		"/files/settings":                                 "",
 	} {
 		got := ""
-		for _, method := range []string{"POST", "GET", "PUT"} { // of several calls, the last one is compared
+		for _, method := range []string{"DELETE", "POST", "GET", "PUT"} { // of several calls, the last one is compared
 			r := resolve(method, dotnet.Segments(path))
 			switch {
 			case (r.path == nil) != (want == ""):

@@ -1,6 +1,6 @@
 package main
 
-// ofReading are wrong behaviours of the calls that read rooms, folders and files, and of the one that makes a room.
+// ofReading are wrong behaviours of the calls that read rooms, folders and files, and of those that make and remove a room.
 var ofReading = []mutant{
 	{"administrators do not read personal documents", "read_who.go", "found.admin = u.admin() && (section == SectionRooms || section == SectionArchive)", "found.admin = u.admin()"},
 	{"a member whose rights were taken does not read", "read_who.go", "found.member.Access == accessRestrict || ", ""},
@@ -20,4 +20,9 @@ var ofReading = []mutant{
 	{"users make no rooms", "room_create.go", "u.admin() || u != nil && u.Role == RoleRoomAdmin", "u != nil && u.Role != RoleGuest"},
 	{"a public room comes with its link", "room_create.go", "p.Links = append(p.Links, link)", ""},
 	{"a room belongs to who made it", "room_create.go", "CreatedBy: k.caller.Email", "CreatedBy: \"\""},
+	{"only who may remove a room does", "room_delete.go", "!reads || !d.mayRemove()", "!reads || d.maker"},
+	{"what is in a room goes with it", "room_delete.go", "if !inside[&p.Entries[i]] {", "if p.Entries[i].Type == EntryFile || !inside[&p.Entries[i]] {"},
+	{"the links to a room go with it", "room_delete.go", " && names.find(l.Entry) == nil", " && names.find(l.Entry) == nil && l.Password != \"\""},
+	{"a file operation has not begun", "room_delete.go", "w.bool(\"finished\", false)", "w.bool(\"finished\", true)"},
+	{"deleteAfter is true or false", "room_delete.go", "!ok && dotnet.EqualFold", "!ok && !value.IsNull() && !dotnet.EqualFold"},
 }

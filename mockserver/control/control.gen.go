@@ -105,6 +105,7 @@ const (
 	OperationCreateFilePrimaryExternalLink   Operation = "createFilePrimaryExternalLink"
 	OperationCreateFolderPrimaryExternalLink Operation = "createFolderPrimaryExternalLink"
 	OperationCreateRoom                      Operation = "createRoom"
+	OperationDeleteRoom                      Operation = "deleteRoom"
 	OperationExternalShare                   Operation = "externalShare"
 	OperationExternalShareSocialMedia        Operation = "externalShareSocialMedia"
 	OperationGetExternalShareData            Operation = "getExternalShareData"
@@ -142,6 +143,8 @@ func (e Operation) Valid() bool {
 	case OperationCreateFolderPrimaryExternalLink:
 		return true
 	case OperationCreateRoom:
+		return true
+	case OperationDeleteRoom:
 		return true
 	case OperationExternalShare:
 		return true

@@ -1341,6 +1341,12 @@ type CreateRoomRequestDto struct {
 	Private *bool `json:"private,omitempty"`
 }
 
+// DeleteRoomRequest How a room is removed.
+type DeleteRoomRequest struct {
+	// DeleteAfter The portal forgets the file operation as soon as it is finished. It has no effect in mock-docspace.
+	DeleteAfter *bool `json:"deleteAfter,omitempty"`
+}
+
 // DisplayRequestDto The new value of a switch. At least one of the two properties is needed. When both are given, they must be equal. The
 // server v3.7.2 does not check this, and reads only `set`.
 //
@@ -1640,6 +1646,48 @@ type FileLinkRequest struct {
 
 	// Password 8 to 30 printable ASCII characters without blanks, unless the portal asks for more. Left out removes the password.
 	Password *string `json:"password,omitempty"`
+}
+
+// FileOperationDto What a portal does in the background. None is required, because `fields` can leave out any of them. A portal adds `url`, `files` and
+// `folders` to other operations.
+type FileOperationDto struct {
+	// ID GUID of the operation.
+	ID *string `json:"id,omitempty"`
+
+	// Operation Kind of the operation. 2 removes something. The server writes this name with an upper-case letter.
+	Operation *int32 `json:"Operation,omitempty"`
+
+	// Progress How much is done, in percent.
+	Progress *int32 `json:"progress,omitempty"`
+
+	// Error Why it has failed. Empty without an error.
+	Error *string `json:"error,omitempty"`
+
+	// Processed How many entries are done, as a text.
+	Processed *string `json:"processed,omitempty"`
+
+	// Finished The operation is over.
+	Finished *bool `json:"finished,omitempty"`
+
+	// Status State of the operation. 0 has not begun, 1 runs, 2 is complete, 3 was cancelled, 4 has failed.
+	Status *int32 `json:"status,omitempty"`
+}
+
+// FileOperationWrapper Envelope of an answer.
+type FileOperationWrapper struct {
+	// Count Number of items in `response`.
+	Count int32     `json:"count"`
+	Links []LinkDto `json:"links"`
+
+	// Response What a portal does in the background. None is required, because `fields` can leave out any of them. A portal adds `url`, `files` and
+	// `folders` to other operations.
+	Response FileOperationDto `json:"response"`
+
+	// Status 0 for success, 1 for an error. It is not the HTTP status.
+	Status int32 `json:"status"`
+
+	// StatusCode The HTTP status.
+	StatusCode int32 `json:"statusCode"`
 }
 
 // FileShare Access right.
@@ -2212,6 +2260,15 @@ type CreateRoomParams struct {
 	Fields Fields `form:"fields,omitempty" json:"fields,omitempty"`
 }
 
+// DeleteRoomParams defines parameters for DeleteRoom.
+type DeleteRoomParams struct {
+	// Fields Names of the properties to answer, separated by commas. They must be spelled exactly as in FilesSettingsDto. `a.b`
+	// picks a property of a nested object. Unknown names are ignored. When all names are unknown, or the value is empty,
+	// the answer is an empty object. The properties of a nested object that is picked have other names, see OrderByDto.
+	// The server also understands `fields[]=a&fields[]=b`.
+	Fields Fields `form:"fields,omitempty" json:"fields,omitempty"`
+}
+
 // GetRoomInfoParams defines parameters for GetRoomInfo.
 type GetRoomInfoParams struct {
 	// Share Key of a share link, the same as the header `Request-Token`.
@@ -2331,6 +2388,9 @@ type SetFolderPrimaryExternalLinkJSONRequestBody = FolderLinkRequest
 
 // CreateRoomJSONRequestBody defines body for CreateRoom for application/json ContentType.
 type CreateRoomJSONRequestBody = CreateRoomRequestDto
+
+// DeleteRoomJSONRequestBody defines body for DeleteRoom for application/json ContentType.
+type DeleteRoomJSONRequestBody = DeleteRoomRequest
 
 // SetRoomLinkJSONRequestBody defines body for SetRoomLink for application/json ContentType.
 type SetRoomLinkJSONRequestBody = RoomLinkRequest
@@ -2477,6 +2537,9 @@ type ServerInterface interface {
 	// CreateRoom Create a room
 	// (POST /api/2.0/files/rooms)
 	CreateRoom(ctx echo.Context, params CreateRoomParams) error
+	// DeleteRoom Remove a room
+	// (DELETE /api/2.0/files/rooms/{id})
+	DeleteRoom(ctx echo.Context, id ID, params DeleteRoomParams) error
 	// GetRoomInfo Get a room
 	// (GET /api/2.0/files/rooms/{id})
 	GetRoomInfo(ctx echo.Context, id ID, params GetRoomInfoParams) error
@@ -2926,6 +2989,31 @@ func (w *ServerInterfaceWrapper) CreateRoom(ctx echo.Context) error {
 	return err
 }
 
+// DeleteRoom converts echo context to params.
+func (w *ServerInterfaceWrapper) DeleteRoom(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id ID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "int32", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params DeleteRoomParams
+	// ------------- Optional query parameter "fields" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "fields", ctx.QueryParams(), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter fields: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.DeleteRoom(ctx, id, params)
+	return err
+}
+
 // GetRoomInfo converts echo context to params.
 func (w *ServerInterfaceWrapper) GetRoomInfo(ctx echo.Context) error {
 	var err error
@@ -3282,6 +3370,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/api/2.0/files/file/:fileId", wrapper.GetFileInfo, options.OperationMiddlewares["getFileInfo"]...)
 	router.GET(options.BaseURL+"/api/2.0/files/rooms", wrapper.GetRoomsFolder, options.OperationMiddlewares["getRoomsFolder"]...)
 	router.POST(options.BaseURL+"/api/2.0/files/rooms", wrapper.CreateRoom, options.OperationMiddlewares["createRoom"]...)
+	router.DELETE(options.BaseURL+"/api/2.0/files/rooms/:id", wrapper.DeleteRoom, options.OperationMiddlewares["deleteRoom"]...)
 	router.GET(options.BaseURL+"/api/2.0/files/rooms/:id", wrapper.GetRoomInfo, options.OperationMiddlewares["getRoomInfo"]...)
 	router.GET(options.BaseURL+"/api/2.0/authentication", wrapper.GetIsAuthentificated, options.OperationMiddlewares["getIsAuthentificated"]...)
 	router.POST(options.BaseURL+"/api/2.0/authentication", wrapper.AuthenticateMe, options.OperationMiddlewares["authenticateMe"]...)
@@ -15990,6 +16079,923 @@ func (response CreateRoom503TextHTMLResponse) VisitCreateRoomResponse(w http.Res
 	return err
 }
 
+type DeleteRoomRequestObject struct {
+	ID     ID `json:"id"`
+	Params DeleteRoomParams
+	Body   *DeleteRoomJSONRequestBody
+}
+
+type DeleteRoomResponseObject interface {
+	VisitDeleteRoomResponse(w http.ResponseWriter) error
+}
+
+type DeleteRoom200ResponseHeaders struct {
+	AccessControlAllowOrigin *string
+	ServerTiming             *string
+	SetCookie                *string
+	WWWAuthenticate          *string
+	XMockContract            *string
+	XMockDocspace            *string
+	XMockFault               *string
+	XMockHint                *string
+	XRateLimitLimit          *int32
+	XRateLimitRemaining      *int32
+	XRateLimitReset          *int64
+	APISupportedVersions     *string
+}
+
+type DeleteRoom200JSONResponse struct {
+	Body    FileOperationWrapper
+	Headers DeleteRoom200ResponseHeaders
+}
+
+func (response DeleteRoom200JSONResponse) VisitDeleteRoomResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XRateLimitLimit != nil {
+		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
+	}
+	if response.Headers.XRateLimitRemaining != nil {
+		w.Header().Set("X-RateLimit-Remaining", fmt.Sprint(*response.Headers.XRateLimitRemaining))
+	}
+	if response.Headers.XRateLimitReset != nil {
+		w.Header().Set("X-RateLimit-Reset", fmt.Sprint(*response.Headers.XRateLimitReset))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DeleteRoom200TextJSONResponse struct {
+	Body          io.Reader
+	Headers       DeleteRoom200ResponseHeaders
+	ContentLength int64
+}
+
+func (response DeleteRoom200TextJSONResponse) VisitDeleteRoomResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/json")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XRateLimitLimit != nil {
+		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
+	}
+	if response.Headers.XRateLimitRemaining != nil {
+		w.Header().Set("X-RateLimit-Remaining", fmt.Sprint(*response.Headers.XRateLimitRemaining))
+	}
+	if response.Headers.XRateLimitReset != nil {
+		w.Header().Set("X-RateLimit-Reset", fmt.Sprint(*response.Headers.XRateLimitReset))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type DeleteRoom400JSONResponse struct{ BadRequestJSONResponse }
+
+func (response DeleteRoom400JSONResponse) VisitDeleteRoomResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DeleteRoom400ApplicationProblemPlusJSONResponse struct {
+	BadRequestApplicationProblemPlusJSONResponse
+}
+
+func (response DeleteRoom400ApplicationProblemPlusJSONResponse) VisitDeleteRoomResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DeleteRoom401Response = UnauthorizedResponse
+
+func (response DeleteRoom401Response) VisitDeleteRoomResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(401)
+	return nil
+}
+
+type DeleteRoom402JSONResponse struct{ PaymentRequiredJSONResponse }
+
+func (response DeleteRoom402JSONResponse) VisitDeleteRoomResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(402)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DeleteRoom402ApplicationProblemPlusJSONResponse struct {
+	PaymentRequiredApplicationProblemPlusJSONResponse
+}
+
+func (response DeleteRoom402ApplicationProblemPlusJSONResponse) VisitDeleteRoomResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(402)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DeleteRoom403JSONResponse struct{ ForbiddenJSONResponse }
+
+func (response DeleteRoom403JSONResponse) VisitDeleteRoomResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DeleteRoom403ApplicationProblemPlusJSONResponse struct {
+	ForbiddenApplicationProblemPlusJSONResponse
+}
+
+func (response DeleteRoom403ApplicationProblemPlusJSONResponse) VisitDeleteRoomResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DeleteRoom403TextResponse struct{ ForbiddenTextResponse }
+
+func (response DeleteRoom403TextResponse) VisitDeleteRoomResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/plain")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(403)
+
+	_, err := w.Write([]byte(fmt.Sprint(response.Body)))
+	return err
+}
+
+type DeleteRoom404Response = NotFoundResponse
+
+func (response DeleteRoom404Response) VisitDeleteRoomResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(404)
+	return nil
+}
+
+type DeleteRoom405Response = MethodNotAllowedResponse
+
+func (response DeleteRoom405Response) VisitDeleteRoomResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	w.Header().Set("Allow", fmt.Sprint(response.Headers.Allow))
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	w.WriteHeader(405)
+	return nil
+}
+
+type DeleteRoom413JSONResponse struct{ ContentTooLargeJSONResponse }
+
+func (response DeleteRoom413JSONResponse) VisitDeleteRoomResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(413)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DeleteRoom413TextHTMLResponse struct {
+	ContentTooLargeTextHTMLResponse
+}
+
+func (response DeleteRoom413TextHTMLResponse) VisitDeleteRoomResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/html")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(413)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type DeleteRoom415JSONResponse struct {
+	UnsupportedMediaTypeJSONResponse
+}
+
+func (response DeleteRoom415JSONResponse) VisitDeleteRoomResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DeleteRoom415ApplicationProblemPlusJSONResponse struct {
+	UnsupportedMediaTypeApplicationProblemPlusJSONResponse
+}
+
+func (response DeleteRoom415ApplicationProblemPlusJSONResponse) VisitDeleteRoomResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DeleteRoom429Response = TooManyRequestsResponse
+
+func (response DeleteRoom429Response) VisitDeleteRoomResponse(w http.ResponseWriter) error {
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XRateLimitLimit != nil {
+		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
+	}
+	if response.Headers.XRateLimitRemaining != nil {
+		w.Header().Set("X-RateLimit-Remaining", fmt.Sprint(*response.Headers.XRateLimitRemaining))
+	}
+	if response.Headers.XRateLimitReset != nil {
+		w.Header().Set("X-RateLimit-Reset", fmt.Sprint(*response.Headers.XRateLimitReset))
+	}
+	w.WriteHeader(429)
+	return nil
+}
+
+type DeleteRoom500JSONResponse struct {
+	InternalServerErrorJSONResponse
+}
+
+func (response DeleteRoom500JSONResponse) VisitDeleteRoomResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.AccessControlAllowOrigin != nil {
+		w.Header().Set("Access-Control-Allow-Origin", fmt.Sprint(*response.Headers.AccessControlAllowOrigin))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.Expires != nil {
+		w.Header().Set("Expires", fmt.Sprint(*response.Headers.Expires))
+	}
+	if response.Headers.Pragma != nil {
+		w.Header().Set("Pragma", fmt.Sprint(*response.Headers.Pragma))
+	}
+	if response.Headers.ServerTiming != nil {
+		w.Header().Set("Server-Timing", fmt.Sprint(*response.Headers.ServerTiming))
+	}
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	if response.Headers.WWWAuthenticate != nil {
+		w.Header().Set("WWW-Authenticate", fmt.Sprint(*response.Headers.WWWAuthenticate))
+	}
+	if response.Headers.XMockContract != nil {
+		w.Header().Set("X-Mock-Contract", fmt.Sprint(*response.Headers.XMockContract))
+	}
+	if response.Headers.XMockDocspace != nil {
+		w.Header().Set("X-Mock-Docspace", fmt.Sprint(*response.Headers.XMockDocspace))
+	}
+	if response.Headers.XMockFault != nil {
+		w.Header().Set("X-Mock-Fault", fmt.Sprint(*response.Headers.XMockFault))
+	}
+	if response.Headers.XMockHint != nil {
+		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.APISupportedVersions != nil {
+		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
+	}
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DeleteRoom502JSONResponse struct{ BadGatewayJSONResponse }
+
+func (response DeleteRoom502JSONResponse) VisitDeleteRoomResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(502)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DeleteRoom502TextHTMLResponse struct{ BadGatewayTextHTMLResponse }
+
+func (response DeleteRoom502TextHTMLResponse) VisitDeleteRoomResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/html")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(502)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type DeleteRoom503JSONResponse struct{ ServiceUnavailableJSONResponse }
+
+func (response DeleteRoom503JSONResponse) VisitDeleteRoomResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DeleteRoom503TextHTMLResponse struct {
+	ServiceUnavailableTextHTMLResponse
+}
+
+func (response DeleteRoom503TextHTMLResponse) VisitDeleteRoomResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/html")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(503)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
 type GetRoomInfoRequestObject struct {
 	ID     ID `json:"id"`
 	Params GetRoomInfoParams
@@ -25963,6 +26969,9 @@ type StrictServerInterface interface {
 	// CreateRoom Create a room
 	// (POST /api/2.0/files/rooms)
 	CreateRoom(ctx context.Context, request CreateRoomRequestObject) (CreateRoomResponseObject, error)
+	// DeleteRoom Remove a room
+	// (DELETE /api/2.0/files/rooms/{id})
+	DeleteRoom(ctx context.Context, request DeleteRoomRequestObject) (DeleteRoomResponseObject, error)
 	// GetRoomInfo Get a room
 	// (GET /api/2.0/files/rooms/{id})
 	GetRoomInfo(ctx context.Context, request GetRoomInfoRequestObject) (GetRoomInfoResponseObject, error)
@@ -26532,6 +27541,55 @@ func (sh *strictHandler) CreateRoom(ctx echo.Context, params CreateRoomParams) e
 	return nil
 }
 
+// DeleteRoom operation middleware
+func (sh *strictHandler) DeleteRoom(ctx echo.Context, id ID, params DeleteRoomParams) error {
+	var request DeleteRoomRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	var body DeleteRoomJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DeleteRoom(ctx.Request().Context(), request.(DeleteRoomRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DeleteRoom")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(DeleteRoomResponseObject); ok {
+		return validResponse.VisitDeleteRoomResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // GetRoomInfo operation middleware
 func (sh *strictHandler) GetRoomInfo(ctx echo.Context, id ID, params GetRoomInfoParams) error {
 	var request GetRoomInfoRequestObject
@@ -26954,415 +28012,426 @@ func (sh *strictHandler) GetSelfProfile(ctx echo.Context, params GetSelfProfileP
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"7H0Lc9s4tuZfwWq3qqd7aVmSX7Gnpu46cdztmST2xk5n7m2nWhAJSRiRAIeALKt7XXV/zf1h95ds4RyA",
-	"L5F62c6jh1M9sS2ReBwAB995/97yZRRLwYRWrZPfW+yeRnHI4PchZ2EAv6lpFNFk3jppfeR6TPr/hl/9",
-	"hd1rlggaXo9pwrzCX9fS5zR8ywJOvYAN6TTUl0nAkn675bXuaDhlpmFfToVunXS9VsjFRLVOfvm9RX3N",
-	"pWidtH58fdPyWuOEDVsnrbHWsTrZ3Z3LaRLLRNOwLUU4l8Mh91nbl9Eujflur93ZHfKQqV3FtOZipB4x",
-	"1NbDJ6+VMBVLoWC0hS9Pfm9xdar81smQhop5LSUTzYKX89ZJ58FrFXponehkykof5rrF7x+8ltJUT1Xr",
-	"pON+fSUD1jrpdToPD15rmDA1voLJF1fllMBXBAnjkaFMCCU+DUOWkNlYEq6I4iPBAsLFZ16ABSrSqZYR",
-	"1dwMb/4qZFR8iM3nIxq3TvY9Q9WplukXljKDUPqT1/dcmUbfmLFeivdM6YT72pHXp+Ka0cQfv5y/kkIz",
-	"kX0znorJhziUNLjmv7HWSbez/+Lg6LDjtXwphjyJzljIdLpQvhR3LNHvpObDebrCi+v/K81tgDiRMUu0",
-	"3QD2YVhqM94LgWtfbs08wMXo1PeZUu/5aGwO4i+9T14r4CoO6fych+z1vWZCwaq4t+VMmOnc0OTH39JP",
-	"maCDkN2MeRJcURhKxcar/PA0jsP5jTyT/jRCZlD/0HspI7Xenobv1Wnij/kda5380mr/xuOW12onNDE/",
-	"qM/gR+Ljj3+YH4Ox+denA/ODCfhq9Jv5d0zNv//Ad0P8K/wNHo/pBH5M9swPjY9ofA3/nU7xX+jx/h5+",
-	"wBe/Sdn6ZEc6DbiEcVKKQ/KhPcqHQ/gZ4bBjeNsPYATDEJ+N9uHPiAfwY4J/xXv4Ax6RI4o/RjBYP0Ja",
-	"4L8z82NG7+BHRN2YXuFm5IMQzk/bV3cwwvtQ3QO5IqDoiMMI/xFD0zJQ8EPDjzgY2h/QVSzgGa2gq/tQ",
-	"RfhTu5/3pu928I+7KfRU2UNFm/CS9OGdQPr50QUS5xpI7X7C1yyewjIPB71cF2MdhbmuogCnpHFKun5K",
-	"iYZP9b12g4mqR/OZR3Gfp+MXo8X98GtaGv1VDSZaMZrPM4r7dWjyzKOIFQwijvUy9hJju3F9u7EdbmyJ",
-	"F8fIZ+JY2b91ZHvUn7lHoOAGu+95KM10FR/3kSs/PTtn+vP2Z4i2xQl/YiIPzcb5vLtraKj3WSlt6PLV",
-	"MNNxFH5Fg1nJ2NcYzBMMIvwKRjGLv6J1mcX3X89oJmz+GXlEruMoeHIibDH9aPwVsY/oaU7LUw1HTKMB",
-	"Sz4vP5fB6Mtsx/XuyqftcQPSPo6mz7bHN9hNcigTvJDM458sNddd6yciud54Ny8l+UrK62fmLutR/t7K",
-	"NV8FV4npiH1Nwwk+m2Zg2Sik/jJsL3bi/1P0vG6P908811U9flaxvthx9Gw91/V4/9xzLff4pXZurKPP",
-	"03Oux/t6pfBzzNFwiS/HKd0olJ59Pfxa3fufFZCqe/5l9re6/4qorqsNL1tTvZbcpsMvO2szijsVRBub",
-	"f+5UcL/FS2qbntQ2PeltetKb9zT7muDmLP6KBPz78PNK0/ehGnzuDqPn6XCxo8LGfMYZ6c9MQR09c4dp",
-	"R/fPPjPoqKTTqu7vSQ6kKpxLtcnxXGdpvhq+hl5W6ozTUUJxu8CV5W4hd7G4u8Kxf8fRrXuFc3lxs2p5",
-	"2eRys8pPyk3SjnhYHHmRnm6qY3wlGutWquS0+yKbLXhcZNRyxDM0dyoMC4osIrUXjWXxOGL3cw4EdzNK",
-	"6IzLjNgRTSaBnIlWqpRKtRLWVOCU9JZM5zxk6mfma5nw3xiqre0Uy3vabmar4TIvX0R0xAqcSga57cCZ",
-	"PWbM/hjlNsc/hviQti44Gv/0I+iL+xK3B05gEOXBZozuNSMgorpD0IWP3ON397PAfqftT0s1543DBkgJ",
-	"xv3CZK4SdsfZzBLCtl3GB4V52EHZAevipKr6ATeqYj/WKanscIQuRkXfIutHNNy/wyfxh8Qf8T4+eWf7",
-	"jtI+p0pbf6PiedAVh9nt+3Fhh6cbPreHsm1X2v6lM+/2nz1Cdofb/V7c6PbgMByYdgcRHnE6+wWebeQm",
-	"i0DsrWYdHqwXgrMXW5OQVcUvyjZIjhhfjPFFIyNZKl4lTDGhKfpR/pJ7UpXVCC0vk6qc8OOadzJSym3i",
-	"/ADtWIqjN4PAllzLuJ9VyAMkbW5edrTXccJooMYs80fIn+bcTZBeBLmLwRJ4WCS0ZQGW3oVFug+V+zlv",
-	"OXgGY4QR5JbPjg/9Nim4vxVYdFRk1XqN+8dtWccWP9PWtYyycgdbUlVu5EWaLGxpXaB0tnaD4tq5tdQL",
-	"l3rtCajeNLWHYVGyrxHwC1vdbn27b939h75q+avJ3X32orR/Zfe8u/eX3PfeM/Hpn3nA0Gd0bwRfUoW+",
-	"onc8x4GHofUVRQ7cw9VzfHlSwZ4jO67IgiQL5ZBpK2z8Tg5SFg5eo3duVB/Z4JWMDLBhqY25fGAKJ6US",
-	"xBT32pJtVdhPCxtkLZ1PygYz3GAmMVVaRuc81Cx5HXDNBdpG7bGpPAxrjTPrwjS7JpHWpcDj5vxa+Mk8",
-	"E9k3WLYvv15FwNIw64ZZb8Wssw3lojxYkD/+xU33vrTnNmR0WUM3LIpDqg3S+OS1hvROJlwzdc1sTAzG",
-	"NAx5yM5sAMaHJLzWCQyrBaEvYyqCkCVtqsb3/4axNH9x0Rq3006nd2ie4sFffu88tLCt9yzgCfO1PTtr",
-	"NZnYd2wTN+NpNBCUh2u9rM3TNYOxDFEmr21kx1ot+gmjmmVNThNu2sQPNNch+8vv3YUuCk0H0mfw6b9V",
-	"jelns8DVYyq+WN2zHZkMA5ZMk/Avv/cW2l45GGzDTtgslGlBJj5T9C6NqhnzgL3CmKJXVPgsvIxZYiUB",
-	"G6WTfwRlrcuYLfv6Gtpf/Pq9lNEbPmSaR9n33AYancskohjVl6k40lNxFQzNX3hCi/JKetALgoHlSw9e",
-	"a8JY/I7NznnI3tFcxxFVmiWm21y4UsYeInqPSP5mbJp9ZSPPDuAbp1iAIZiWy2FaMmYC98yFuKYRu6GD",
-	"tGOZjKjgvzGIS/oxkdMYFhHXI6YJjS6n+mYes9ZJS051PNV6DqoG+O5nltih3tnfvFbCfCZ06dQrLRN2",
-	"nq23i/szH18mfMQN0TkET+IL2jKTIvtYEeb34LXGjAbgcvZ7C8PCdl5JoRMZ7pyGoZztYGcYkaj8hMd2",
-	"3a6Z0GTG9ZhQoWYsUURLkrB/TpnSiugx1WRM7xihgmAT7ZbXUv6YRTQX+9k6af3Q8loa6aXwRJhhQeeL",
-	"vd6MGYmYHssAu9BjrkhM9ZiMqWoDMf855YlhzpaOFT1efbip7PMV9cfMTX/ZjPWYpbOWQ/hTseSOJd8p",
-	"wu59Bm8Qx7lq5i3kjm869ITcgWWtHNPr+5gnGCL7rKPZ6VZ2f5XQET76WWhROYb3TCfzndOhxkDI8kB8",
-	"KQLYfDPKNRmwoUwYDEOwe010Mm+Tm3RQJJBMESE1UUwEhNtJcK3IfmcPYlm1lCSiYk5miRQjElOlZjIJ",
-	"VJtAPPJ+7/hWZLMkd3vto3YPmlOmPSnCOZmNmYAxhDwynw0JJQGdE65IwsxEg/atqKaF4T9D4KatE8Ne",
-	"93rIzng0jVonLw73Ox2vFXGBf3dSghlOPGIJUOwahrZzwyPgTQuHiEfMHZ90HlrKiUe4IBEPQ66QrHXr",
-	"RVUsmPZlwnbskd8x18Kfg2nyl24vUpXreM30zispJ5xVn2tHaYglJoppRfpqTBMWcjEx1+Geb367AGCz",
-	"x/oemY25PyYJixhAYEJJwkdjnbbUJucysaHJClZaTrXhSNSHWGSzXjRU8lZgb1RIMY/kVP2qmDLc+dcJ",
-	"m/fb5KU0bC4xtIKPiQ/TULBf+rt93ET9n7SOL0Vo3rg0JB1rHRsSz5ET9s1Vcs01+8s1YMx++1akz6nC",
-	"g8yfJqxPqAg8QpUNtVYwBC6UNhMKvFyD76RgfdjntgmzsP0zGVEu+u5YYitmzLcChBLzhdRjMwJpmDY8",
-	"RzUJ4L02OV1Of3xYSBJKMWIJGZpTREVgCNynyv+VTvUYKIhPcjx4dzTkwa0wcwkgDjrw3D1CmOF2c7ML",
-	"u8dHnTa5SiQEeJP+3V77BRCE9M257p8QmZEOyV+kRrpGpiNc5P4VTTQ3O44FfQ+Hah8zg7OjIVL4jESG",
-	"i1BF1NQf46PZx8AlxowMqGIpsexQ7fBSPnMrsNkKokhkEWZ72gtTMBYYgtrt2SbXfCS4GBmC2B2ab8HF",
-	"3s8ZTYhM0nG5XYrrfisGiZwpluA0lG3SnAQcmmFbteyole6AvSF9cTA83N85OOoe7ewfHPZ2BntDf6fn",
-	"Hx/uDQ8P6ZAe/mUQHXfefHytae/ngz/DxfyX3T8TRSOmzMqgcPVnWDbDKCv5xMePH3dOp3rMhOY+iEf1",
-	"tw+7Y8nc3j/mDqAOgtg9YdpJod4JeUkV98l//+d/9es4GzxROay/77yV/gThAfV1DQ8Lqc+U4f/2EnLD",
-	"GSSMThTilcAiZDjbf72+fEdiCUDa7uSIKWXOpzmB9tCWr6264e8OZDDfVUyfkGhqumXE4CDYHQZBLpvZ",
-	"mfRVTP0KelvUajZUZJ4M7JNbDLDT7rY7y0ZxTqdhBXEvghReBCzkAyPmMAJJDezhKYyM0DgOOQu2GOHR",
-	"sBsc0IPezt6w4+/sDw6Odo6DA7bTGRzQfb87PKLdpRP4iYuK8V8Kcy6FZsKQ7QK4oYJtbKACFciHY8tE",
-	"yoQmMzkNAweozWZnAQn4cMgSJnQ4x6MtzDFDVu/4puXnW5AhbQIBjmd+vsBuDK4yUpVpZmx4yWBqmtMe",
-	"URKvMU0nDPe62Y9mm8Pus7cDHNZep46K76lmbwxu2oF/F2n53kkZ1AgJkGeEUBJxMdUpbd0ZM7eLGd4i",
-	"YhOGd2S4Da8gM6wainQPOpXQbDkUy0/nPTNXRSUkS6cUsqE284GbYZqY5XUzqxnW/vHxY4elmK5BiVRb",
-	"kAXjAcykNE0M7UeUCwCMHwS/Jw4w5rH2htD4VqzCxt2jF72jo6PD8kIc7q+eMY35jprGMSTO2bHSd61c",
-	"5Qbp2PeYpsgdJR6QsevOTq+SxT1YHQDTVt62+XDKI3gHCl1DGUiTA9canhngckq3SbfTwTFy2OywaeQU",
-	"znI6it6B1zKCe+ufU5aYm1aA/sT2mh94vbjRLQgb3UrCMqGT+atVUzFPGTT2LUzm2uzwNSejJjwujLRT",
-	"PVA4NRciYPcrRrt8F2dpskpjA9bvgD7mBiqQ2yOKmd1nAO5gTnwZRVRZicEhBRUzI1gQdk99HQLb5oKA",
-	"lunaJlg607JN+rQ96N+KmPsTI3O5VER4lgVTAKIH/2C+bpMPYiLkTNi7CQSYkZCJuZk/ws0Xhrnvpvi0",
-	"RyyShdRRZlOwKNZzDwVvu3+4AonBfJH2dlOc/eKAUknEDJ7ZGxXvXhiFIRMjkHTp5dxM9lbkGJoRI8hU",
-	"BCxRmhqm1sf1+OXTX6jTRtu/B33kYum++KWUF2lJMiOwEMQhqOlSPevilrJ7Ib+duGYR7I4S70n3Ek0S",
-	"Om+BVnAOrAqsKA+onK6GtCLd9pSYpwq7vWuHZpB+fmQhuwiWauMWNn7lZodmlhxEHFGmy7BbAx8fwP6X",
-	"gAhmXCiUGPuolr8I+m3yGjYPR8xkhBSz5Sv5T6trxli9Cnau2dwWQQ32uZq+iZQRSnLm+SKlO9WktrN5",
-	"PLFdQ8vJDU+tIvgmdO3W0TWb2DLK8mAVVeEalzLy3OANfc0+JqDCB0yK3ygCwq55gye2BfVngjA44xQg",
-	"l2lQLqZqDfv0rZBDstcjA66VY2sCrgvLHfWYJ8FOTA27tFK+U2OZdgCSmj5YiXvUrD5//LpDNoIqCk7Y",
-	"PFXoAlkMGkEWW9L3mi8IEwFIsZZSXJs171v8dCMnTPTb5FKAhE5DJ41whFbdbvdW+GNqBGvT8DCREemf",
-	"7vwHoTu/kc7OMdkhv/bb5A3TmiXEp4qRiJrfVX5EeN3NLUOHJTKtwxTA9EEuBKifStRt/e31v/96/v7y",
-	"7a8f3r9pVVIa7dz1pI64eMPESI/zyCK3TxXkCjxNWIUy/SOqMWE3aklCruAqk4qZ+3eq2Ep4VAc6sk7z",
-	"Y/1fmGTxf+5m6Th38Vu1e529AsPGHH7lEf+N2f2c7QyvcNjN72hZIn0r2+zYTbCS8OVJ2OtyGRfIoat1",
-	"4PRnBm34UeUZ4yIojAzX/jQM4Su1cuG71QO3Jsf1lvwNFxMwWJqxOrNk5XDvMj2QWWDkosBt2cxISVJU",
-	"blWPdAzTDZlS6ww+s4xuwske8HQypV/KgKPF7AyTWqKsZXN0/t4C1ZAPGsHdfyicaz4V7UCaU5xPeXoD",
-	"kiANUxwoUAqMp4OQKyMTxnTEcsgQdB+F3Kc2v+bP+LflHszmDEXRcMQWe63tAVWJSP380NSMa38M2He4",
-	"YgBIMlAh+Uu7Th9KJ57vcdmsczN8WHc72kWzXONMS1zcBSk9IH3FtLUJ5GfXzwyTwI5gNIuUAl1UGGa6",
-	"svJEFlUZt0LTibnTUa3lDEp2HEYcMGjdIv/iXYHExsS0sMte0uBHqtlsk+0JvyaJBCQ5TpgCVamRalFj",
-	"7FYO71afCiFBsLOaixYwSn/SOhHTMHRnyPyecxPoFt0EDjq9tVfutRnaaczfuwS8wPzYvd7FLDt5FQna",
-	"k8znaE2yfzMa5P8Gjxr84KDTIy9pQCzR8Pvd3AP2k3ITZqUKXXSXtee+tX+WX97NBrz0RlrYr6ckMdhO",
-	"gXh6DxauYSKFLtnmUleKdP/BRovo3CzjTzdv35jjdb9jPt2R0DgNU0+PlzSwp+ZJt9RLGcxPyP9qg1WB",
-	"3cfMN/J0wazgkZHUBt4ayPWnkAtGuh4ZzDUjL77fZtvtdzqP23b5KceJHIQs+t8VU1+akhr9RB6ZknrX",
-	"ifkLuamB7MALgLatk1/g9IJBCBUfPmj97SG2aaIN6SW5nivNovZLKUNGRZtcUT22a0T+H3nDBUPYc0I6",
-	"5P+Rl3PNrqQC0+eFMN+ekO5eG6La3AKAXwEcJ2utkAlaOwEwAyEJjphIHzTTgdmLOqE+COmtTmdnfzA8",
-	"7g33Do6OBnv7AT2kez477h0HHdZh+0d7hzudzrBzeERpZ0CPO73B0U7eCOAorKUMVZszPWzLZARHbjcZ",
-	"+sfdbud/KnRu2uketA/a3dbTbKCf0xle4U75mNA4dqhiEQbBmSxw16BN+pnFoX9CynuyDRbso3avf0Io",
-	"+UFNwdXqB8LEHQtlzAhN5NRerhnBb4XdutZC3scZ9km3TU7Bi4EpAxsnoK2mujQodDcZThULzO2U+nvg",
-	"xsRban33ryoK2rd3l71a5Vi1rK3iw0UXqGXvuccKXkvLXrBPVfnLLHut+PCCX8vyV9Mna+zcy95eeL7a",
-	"KL2sifLj1cbfNVpIH68w3K7xOj67aDNd41V4dKk9Z1kjNW/BQbdp/G+kfEOTEXvSO9Tey+S10FzPyY2U",
-	"BDvZ5m7s7n0dkGy/u0fqJvZofLZG418RWEPfE7gYUCmoM0N7yAzjTeR0NK7BdObTW2FFDa4VC4cEJQ3n",
-	"k9wBMKW8nAXdiCGhoUaSSSPkoNNBvl6HEc9lMuBBwMSGQnEiwwoZ0Vb9ANUlR6XbmBE5EywhAnyTzqR/",
-	"jQ4ZQcQFVzqhWiYFIXHx6Oz0uvuHvb29ztFx/hD9u5ySQIrvrGcxE4akJGZJxNHhSUvz11AmEY4jdYZP",
-	"T1mLEHMPnl6/an9kgzbYttqvQqoUU+2CpesnFsYsaf/3f/5XhlAs6rJKxNTX/rVzc12KR/bg6En5lor5",
-	"lXMqrSUp+IbUuqIuJ1+nTDR0CUw4YEfbpOYR2gcNZEmIgbU5v8mrkFFl3pmjoZ+EVLNkOyS/t4Hw/xgs",
-	"nyHZvQzJZvv9y2LV/dbaNLAg9IxpykOVcew4pLw4Z9gwKQrM8yZAfi6UaTPul3KoMVWg0ZNDMjS7Q41p",
-	"zAxsvBU7CwD3xNpZ0HlJZxs5ZYPgrJN+A7YAveD1a9gbaBBV5vnINYkYFWBbuhWkzjl78S0w19pXncEq",
-	"ZomSAryvUFMWgKbMTImSAU2A5xvynxAqyOnVBdhBuHKmaVBkUn9irQq+jJmZSjjP+3FCx8DOyR1XXBuh",
-	"yVkojGRvehMSqFzoZqFhsxZozMDWy43AlgCp+6R29c3O8FmizZM0CBIGvK4B/w34b8C/Bf/1cMkV0sJ1",
-	"f+2u2sfIBSm42dsrK265iKepnzxFRQB5SRXbOdwnyLHBKUcTMwDKhcGAQood8EQ/3CepCdVD3Y0eU0H0",
-	"TJKYBoF5O7Oxgo8NFYSHIRvRMPuG0MiwVuTN5bfalVDqNObtVzJhbbND2+BCbX77yQb94M/87j1Vc+H/",
-	"6fsFZIVhhOvgqYPHKQgrbz0LwIeUhywAtxFg5As4X1T7lUNIAekj5+sDeUn/J6l0P5UJrH4mYTTwoKlb",
-	"AVct+Pu69VrA/IaBj6dgIYTbJWEkoqGBuSxAiQCkD7TFWrP9IKRi0rD5hs03bD6v43kLsaPvpD5F1/G6",
-	"SDQ9zoCrDajiykaetslPr0/P4Nwh/rq8urm4fHdt/aPBA2p9bbCQyAM+41FNY2uXtgEPNQfnGzw4gGcc",
-	"lNl5Mh3m1eX1TQpObOTFmCXMQ8d+tJZtoR84eNRF/uC13kl9Lqei+jAnzHroqak/BjEKkI/7wIhelkVs",
-	"dmpBesMAU+rkLusPeCtywqKaqpiJwMYNwG3PVUnWBGuOeye7xrkiPwipfwAfQjMY9E5ekJqbW7655Ztb",
-	"Pi/MPT3zQ+8hH45c3io/BMazFd/b/8xa0f1MK/pOanJuR/4ltaIHj9CKQnoKOjfs+n3qavUsnlTfKfLP",
-	"qdQUAlHufcYCtuWS9z7zkveeYnkfsURVUnZK0zikol49fFq6VOGhmPIAg95TE5ilA5q/AIikXhJUBLei",
-	"bwnQh0vWLV+2oFRUXPSlWOK8AiALYqQYfkyommAmCBdG39zEzU3c3MQPLhMN99kHQe8oD+kgZM/l7coV",
-	"GTAuRmQaB1Rv6+y697U4u+4RSzqSo90TOL0ua/ebcH7NMddSYqhlezT/6DJ9/w3a5104fo16yN1gLjoc",
-	"Q9lzyZ22kCSbm8PdHNsua3PnfIt3TmW+j+Xvl19YlmZj3Zayl+qyY6zfknnh2eRQ57/jUi2eYN47qiAN",
-	"l/mZOxRE0bnaSlTpHT9WK/dBUGskq1Kzv5PWvOknLDAngYZqC7bp2RyDVigoukSnCd9uxVSZe4701dQF",
-	"5jestmGYDUh/Ljb1KqQ8It+p6eC7VHbHvL8G/f3145amgu7jmVLCsLwHRCM/hS/HUae3/6JTcFS9OPt7",
-	"t3fUOz4xINvwHS1JwHwZsHxg9He/XF1cAAaex4x8Z10gMCs0UG0MjotoYwD3gAA1K2gGcMo2OqHtSO1e",
-	"ABfV87cyYOHu1cVF+9N35jZ4SRU73P+QhIQJM4LAOpIsenI479Z8Q20gk2r/dabN/yExJddz+NS5d1S5",
-	"yJ4mI+Dj67nGPq0rR9E5o5+mAAC/YDmEjMTmEdJrdwoXBvpSlAJ7mquiuSqaq8Lpcz6I9BvIVXRjUxs8",
-	"3cWBDe2YhnPRpuVGMeBUSLFlBM3BHz66NDUCdA8yu09u+QisH7nBTBFfNIzzsLU8Tf2G9od1ojctJgmY",
-	"H9IEwyP/en35brMwTmd64AKz/NhQTjBYGMHrVqSmiA6mKchm1odMk40k0lwvzfXirpf0oONZmOpxLglI",
-	"RdYkCfEeimBtiSzvH9xCcBxSkF9SSOe1BC7ruUK9uGnK3B5oq7C1NQoabpCYEsjnZq4RA6oBTy72Yw76",
-	"o9o/gvah/MoZ1XCcaBheDuEmWcYKX+VeMjdDWSE/YXNMskVJRHm4ZFCYNzE/qGMzqGmop1WZod5QMZrS",
-	"EVuIuJlRoW1iLyFnxFzh4IBFFekbdigT0mdi58N1v00uIc2a9V6HPFglS0EujeQm5Oz2INEOuk4tjv0q",
-	"DX97Cd7TLigfgjnhvsC07Jt0me/xJ6rGK0ofWFEltTDImSCYq9+lay5lM3Rv9l3i46uXfzs776E5/Ke3",
-	"p692rn867R0cphS0z3tZkpy0M0VD7ZFux/yPwNQxO95eL40+VeRwn4zZPQ2YzyMakoCPuIY8oaGc2dRs",
-	"GxFo7wGO7h2vTJD4jkbMZhqzZivYV3dyCkmOXMZ73GNYoUNOIREVCnOYNoGZPd73Sp5zZi3VRmPdhyQ+",
-	"Po21P6bvc2CrdLxy6ejtw5tt026+n5vK7GF/s5nD0GEi7WNVnqx8LwCsWMJpyH9jga1fULM/8QxTVWBl",
-	"ubSPfLNTcQhdq/pMY7YqA2SOzrI5FeoaEFvWoJ3NcoDpUPI9vXjwWlPFEiweVe7q9Y7ZGS4szvCgi7P0",
-	"pNg9lc85mHqrYPLBzVY1SwXnmOqD18qhCS4F3FeVt91pfvbUDW7h2rOXxYekon7RqZ1lVpwANFJckRG/",
-	"Y2Lji4nVlSb66LJnuyGbZfTIh5tXbdLvdDrdHfjvptM5gf/6XqaqJ7/B2cXCFnYXwJ4rboXFta9hvWMp",
-	"2DvJVc3G1ixk8Izlh5FU2vE0q37blEGoaKnZGNRRoAilSH8buJuOZPl+NuxSD+nSHvCqtc2jwovG8fJ2",
-	"D7Ddv1VlA/2bAQvSZn21LW101HU1DLvJ8Fe6V8x5w6yBZDbmIQPO70sRkCH1tYRcAxDujxrMx582Jy0u",
-	"8gYnz1kKAlOvOnErMp9DTmZzQfadeN7fkFObjWwVCLkUz6tSOkLmvFLi54W7LLvCljVXw6RyUnt5+h3Y",
-	"MDbNkUe6zj4H2h8HVQwjNUv/083NlU3QuiFlDh6K2oKqQ7F964cuqST6lv6S0ctLE8/juqSEKAznU/UO",
-	"lK/M4fsQG3BezeunWkZUc5/4IaMQ9WkPiU6oGi/uwRGNV2ZVpJrdyFzvZjBc5T+oZpCmR7NYMBQWEOoG",
-	"R8NwvpynVJzB/NqZbW0TmDWHsO6CwkRwRmLigkD9z/zpoeGMzlUuVT6w6Jm9YVatTnN8Nz6+r4rCeJVY",
-	"jbdk/raPIKA4zdBRA91ASFkNUYelRlKC4PsbAVKvNeSJqqq2pF32dngAksUsufUrdldvRWrxDWXEh+q1",
-	"0JWFuE7JjM6xHCn1x0vQsl4pWlmy53QVIEq2N6VzloZ3gRi2iw21CpUEgbLI76WMlunNTrHKgJYkohNW",
-	"yHIL4e6YeCpfQ2SxuhYqX1QVIw5lUqUIC+U0zcYfc19PE+aRwwpVQhtLtrhk6ocba+PulukRct2XOjro",
-	"bAhqAybmri539coCnUsBDq44t9rsOBnYz0XA7qsLeo5ZWpMmV/GAjJh2ZQw2P71xwu8qq++lU+OKMOEn",
-	"81jbdAkGJUIRQ0ViJmN0fMB4Rlthy0vLSeVqdBVDrVfL86ZzpxVZTx363r2xqAvNn3bTcLss5mo6qhLo",
-	"6EiVX6uvvlJD+Uo8YG11i+W4dJZbyfWY27/do84qcSh/F2IvOVpW3XaLoHGRm4xKRcLKgDEXyeMcvDvk",
-	"T++kvmb6e0LBS5ESP+RmI4xdnRCOIqAUqDBnYhq1Tn7peF2v5+15+96Bd/hpPTBgXt25owlU4zAzx65b",
-	"XutSsI+MTVpe62YmzW8KP3wrBVR+uBnzRM/P0IPyZibhc/h9nDBm//pUOjWL2cury5OwmUVsqNyEXFRt",
-	"cqpJyKjNpO8w/0zmuTHk2mNBWkBp4GrTghLHw/p7rqIT++eUhsX0grYoW3rk/DHzJ3AeUWMKVdhdIBXT",
-	"5TJGqzLZey0h0Q1AzO3BXPigeGWge215f5pPPz145YeLnS+8Vfj608Onh5UtuK0FaawhHzJ6+9qPzZw+",
-	"VY3NK/e1bkfYYrkf2/06HX168Fb0VK48Gc6XVysA9W1F4T57yxOubenYXG0BDIHDzPeVKpmaW6W61GC5",
-	"a6804MUKBNdnfytk7DczcNp/M97Feo+4sV2K/k0F1wev9TqKQzlnrAZV1YFMekc1TerVsajPzTDJUksJ",
-	"NvaW3q9oDxKDrtXqQdYqC7jZjOsMFDIWwfNE8d+W93CY9oDuCDRc2kcOotlkVxXybLXqFXu5jmgYrpiG",
-	"iqD0wxr0MRDAHrBqG0IBWsIe8AhTPo0Zhqq6wKWleuoxVac1+yRnfzHXY9VeqdjCxzW1sRbsG3kRcjqF",
-	"glJLJRmuToUUPFo50Fwd6+WHrYMMbchDttRukVU3dGXoagf6osxJ7SH8tORYn0/DcOnRdmXKwzBn3EZk",
-	"MxFypoqJL+uDiK2uxu7EYcLUOFebncxsrjBLQ6Wh0LFM8CIuezloA9K5FNc1mpyXXKsT0s1b4k3D1k5k",
-	"s5Kwgo7BI7383GaUa5Xq/zfUwZjTQ6d6jC43b/iQaR5VVvSG8rFkKjQPF2xHNsPmEqMQVAAO6LwwvEBO",
-	"BwBya+A3ikYFFttJuchTMOyjZ+HYe8fPzrL3O5+FZ++9eCamvd9FxxlN/aogTvAvIag6dVqiIktcS8Hr",
-	"FFBLFLygkgC1TPByvr68mocaiyLrx7EkEbXBBI7H4hEpZNlWECeApvmM5t3Mfaf6QktdeBYuivX1Ux1Q",
-	"kMQ00RGr1Mzn69WOEjmN1SO6O372O3rPgJi1NLQb24tBw1o97HNQvhrJdWOFI9J0sckfq2idt7mi6d6c",
-	"44SBg/XaxwGavsZk5ivsHnDnPznm2d/DVq/gTRqeL6m6mmvdqaEcVXhC5Ey0yY9YkR3S/zlCbKCx23sO",
-	"BLZ3gBDMHPOlE4McY9XJ91GYc9YbSNa/AqHtPQfu29+HVl9JQ1EJI1s9o+lKh5/uMTY7VVpG/3cqdY2v",
-	"RBqzj8iGK9ePFOF8Q23pC+jyzdnpVY2KH+lBfGm4HvhAmodXTASX+tKszyrCZFUXCo6SKzo4gg7eSxmt",
-	"uZ9A67tQyGFJD7jE19eXa9NFcTEKGTj27uDZWEJ33Jc/Y4r11cMfmQO9YsRmKUNax5Df0G34MZqOlQYq",
-	"v5XBNKzymrJfLDjOOnpbJf6aJb7zczJ3VyjReaPC6zU0HGL7yxe8FUM54uL1HRN6eQVpKBcsIUH/DBx7",
-	"LZp3cNHDdPczrhjpVMoaNeOqstgbThDJAQ/Z1ViKKp163udq/eXsFts9XSmEdU6KLl7Oep5KYR7pnmDR",
-	"1E29Enqoca3aUO/Mx1v4Rz+tKL5v2oRsW2l2h5KEOtcVuz6ic6K0xCs/T5DD/c02wQFoAkbIsLgUZ5U2",
-	"rdRl0bGkGdjtg2L3AdVsBwTYZVd0z9VNDuotdfNswoYzAH8aSEz+ju/m/LNXnckq1nhU8O7YTOqw27hK",
-	"8GBpkR+7Tj7Fqhs2CKPo9seSiAtIxlRP8DQ8oFSRY2O6v0APxtM4fg1B18HSC2GqsDY7jWOojVf0MtwQ",
-	"6oHZbsyqbgy0fGcnho7wTFq9f+slBX+UM5pMWp6Nns6pqSq4zz56NAfXLlZoneMER0mVdVIWrtngTSj0",
-	"wsNylanOI3UqvcOlLthvzM2x+Z26t6WGr/E0W+3uWdaINo5imzuKlXhpFf8DVkprGKnlD12v5+1va+kG",
-	"YMJQGm55rZuUHacfXTERcDGyf38y4y6HO1dEt+Dqmj2eT6uQWdy+UzYrDweRELNELPq7uUDwldHX/5J7",
-	"EMmzwYZzlKrYalSTmWHwUDQL84koGTFXzzdnK9UsDK3133xq4/IXFy8N3l8O9Rf3g1uPTqpqcl2nHglm",
-	"DFZruQEBDYNL0whURc+YO86H7Wqdkzy3g8OSwtNWLnOxZWVRulrhZpMQLBg2zMcEwuuLRHGEcDlx4kQG",
-	"U4iKxwoS+G3fXIj9tWi1UcRdtecjFEJcvXbPMaheef+7tbTvOAJ76db7tMS3vAsx67Z0k4HTtY44cqp9",
-	"mcYYgquaYfVe6mhg0bq0Lk4cPHQC1SbvGQ2yXMOgxW2TPg/6HumDdxX8Mo9ZH2P/UdPSvxUuai5rHpwv",
-	"5qBxhe2Q5RhGAUFMsFMzDCOtkr5mghpZ27ZtHjF/2FIljCepjVGE81tRbIsrImMmqgyKmPqnSoa/CCwy",
-	"QoIMGKZrpmkWTyRb2pPLjUnVxCrZnZNJseKfYHdY7jJwUYRLHQlwgDcrfeTAOGhIu8q2bxtc4QnsmsuF",
-	"zWZGXFzlDfnVizr1cOqNaDu0Pv5YXH+lIwGEdKT5CeocU+3a+DRiNgxcZIakm7FhS6ZPIfUYao6BaJrw",
-	"0Rj9c5foz3qpTnGZ8JtqE9vkOt3wZo/kvVjnMSOowl/D1QG6fMtA+KiOKEWmbuRMLu64zhzycRyWtaF7",
-	"kDXE58xs5iErF+nsJKEFv6gCqVOg4xldtuDmCTcQczR+Y4lUZCpCSFZQPr0bOW5019JJAE6auWsRKfad",
-	"Ag2FqqIQPqGy6E2xgctHBueWAsA8F3eKCa/l+N8yctqLOwUc6xByPRi4jovuau6Tv4eXkeCch+y1aQ09",
-	"mMs+gg4fpiRJVzrdc4tsoXRiNrpLrW/rFU1otCKdQelWbZNT5ynoXFrnnoMTqHMgLIr1HHgdnIGIUUGE",
-	"zEoTL1xZ9fkccm6FhqwUfRkJu6e+Dh0rD3Ph3WYItnBe3ue1dc38hOlub+9/rIQ01Z6DFZt40SmhGolU",
-	"uz9vKxJeGgRl61e3XF4f85sroeFyYGSP5T5x88D8KWdMcBYUPKAX9kqjbllD3VIGqo2+ZQt9S46IXIxc",
-	"Ffda3B/LkPtQKdNlUIMzZzhTMdiyP+QsDFQfFDQhMwAbr7o5br9UbV0RDTUIpT95fc+VGYvZNepSvLeF",
-	"mavkdB6yxeFw8Lf2gBlYxe6MQQnQgJEBG0JiUExPM5PJhGAh/tXR/gGD8iWw68zYXKnbitPGZrZ3iOSx",
-	"z2VIBR2pkimzIft9lt/R4B8OoGG1d3jhxQqm4WiTjcYWolsd6lpo+jSOw/mNPHOeHxsvBrdTVxKc4VGp",
-	"gF4nmT/J6kwOVYMy1/KTDMhA1hVj2F8aod2tP1er4lvqj5fBAHhi0so+ofM+wsk056g5R9/+Oao/Ow0m",
-	"2gwTla7zBh1tjo6MCFkT2wDaC/LOeqW4fj0yYD6dKrYC/+gxi9q3AkwMAYtBiyfz6gPPZhEwgjHq021s",
-	"PsccqUTJ6sAGs4Truy6YCSKzq8h2iNkeS9EZnaKOh2uP7OF+KbpQmyfQFZZELA2lLrp50qmWZyxkSz1L",
-	"UhVLwiJ5xwJUvBWyumzm8LBvQ56whhOK5qCiA7IFAcek/lcFwq7pPlaZORcXxXkXmP0wSMNOB3NDqQjD",
-	"Tw29hubEvQZhHhOOOWWifQ91FDm2uog/wInFp6LmFstp9SI6h2wG9kKrUcFUXZb7NlCACe0iqRdMOPy3",
-	"VKtjNrKXsyGtDEmzzv8r98X2/kYY6/CsMQbWSJGparUs6P5Kir+i7xczG1GM7NAqtyUqUhbNzLB7cF+g",
-	"YUFIyN5smlTpeizdQ2miunWcv0AtiAFH10U7DMckBVt4g3Vy8KTOE9kqI13MN1fkjiXztfbvMUQQ5BWE",
-	"G/HMnF5xkW8iIO21F5yGocP7qsQx5t4W+SSNoCq1qjazaIFcbsMAA4Jpv05Ndh7SkTohPbQhwMWSVghl",
-	"M6fTt1x+05sXu96cjGvklnA7taiTH4J9Y7XPLD6HbrMu0wLMnSu059+hE7QLJjNbCu+2OQCehNHAxkVn",
-	"Fjubhd38aX0Orfll00yiD/j4OQ9DA9Zq0VlOA28Hb5ZQJlG6hFjCccjDkAUGZ2w6kv0aq1qRmpafgYQA",
-	"Sl8kr3W9tAZUmzjlz+gTh6ZVcE7emDw2PICLidO31vOBMVUEysWvEHq61k/9MmZi6fVib8gQskrAw9l2",
-	"JG+4gjOZJl8p+12sxePAwTyaVrFWy0PWEFsNkSTEGj7yNLyTGq3oGC5a4BBgwoR8/dbqt0gAYL/O+C/Y",
-	"vREWEsY2FaA66XTMLls9JUyoUzWhDTvuFjq+WTOZTG3X9cbmvbSjdTpZtmRLuzH3gZyJ58U2Ob8Fe14w",
-	"WwTXqRzkYlpT2FqMyYppwoR+v3FmIjRwr5mbqEg+J1AUIddhOpjrGnvvtYwYQvHUSziVTbgLuCsaoJYw",
-	"IgNA4mnCXm0KornArOKVDv7LhW/rv1CT3f9vbJ63qCP2KJPNrGVarfWm+syXHHL0mInle9Ump9Lna97q",
-	"9gLe9D45LnTzhPvtJjcmcggMdB1cMavYRsVNCRoTWztsmXRa2mcPXpUroy7KfYEs5bCDGwcdioDINGLg",
-	"X66WC5uHzkXCKZuWDXTVci2M/Cc5w7qdqYQKUecTXnAzM7Ix5ECrkbUs5UHUVTJaLvpA6MtKpw+PWG/Q",
-	"HEtAJSgX3qbMIKXhE3Prccp580fYeWJlYL8YkoFvvF4qfGFT5WkiGTCT3brxrJDMALs8l8kHVeeIlB6S",
-	"fJzPgjahqgOI6RnLRH9kg8rwrGvzZTlVKPZXfZadhsZ8m2Hb5Wkh9HgaDQTlYT3OzxWjxVhyULuS9M1N",
-	"Gd7e0/ncGDjhKsSvo5MB3OyPqRjhrb+hbmYv6+5pT0R+XI/T0ZhdZavwLFLkZ/yiLMRuaEqwzUOCgJV3",
-	"Ir1jAbFvbNiXofYdZzPU+PIBD5/ivqGu2gCw50BmjGel9gliuM2IlkZTapmmBa1qtjrfxayGB+QaNeJe",
-	"DmiLbCbLVTCdlVbh87LGqRq3Om/hNjlNM4bSnE9nFuSyrT+TTfGAIyq4Iu3bYRqx21qrq8wfi26cz2eI",
-	"+DjO+46CxVW1ScdDc6PTM+YM4h5J2J2csMxpsV0+Wquz0EJny7LQ1t842ylPPQL5gpUm3Q6ZM5pkZZ9y",
-	"mUZkQmKqrN7urqSrW0+1Cjlx6y53SIdjs9CW+B9gKCPT5am63Mhf67x7VhA1DM8FnpybaAT5lCloJ60T",
-	"pCAXZ5nWEu2RCSNzlqbdxnZzL22apq3eK/KFGeVeh8QJFxqqE59ev7q4MANPqK/z/rzoC+nl9XYulaua",
-	"YOaMSCb5yaJtSxUqLZUS1fYODjaIC3mBmYgjmsyrjq+jjxHTIYkEJfZpsrKUyuGaqAIXLb9x0TDBFUER",
-	"O12hrWdZ7T+Q8ZK6Cnagz6pLkOsdeS+8Y6/b8brd7ZPlYk/gIUqDjwnXzP4OP6wPjtf6mSaGY5rPzH3X",
-	"8lqvZAS5n2Ae4blMIvM15mU556GGLsEHmQqKA3iNpqKW58rAQkZzmUBkYkqN0ySh88aJAp0o1mo3Jd2q",
-	"tEx/fN8Kr6WlrnTOSleehtYxqhyc4piBKgKGDZRXe8/k21Ef45ZHOBjDYjWxMrF6OCiTV6FXwYsMj8J2",
-	"DiK3wnmIpKl504cNkZ167bkdQCpxV3nf+1QY9nOa9ltvyCBS4D6wyK0QCjOWQAhLPZ26Tay+i+wIzlYi",
-	"utwiIZyTCTE4MAfrMBsgFySgGhfeem1YUwc8Dkuz0ihjh/V6BQ68qdw9s0XT+spYLtthvR9lleNHFtVj",
-	"XzNEEVKvBrg+Fe8BZS+3ziMSD8gAOoSoOAEqE4zIRP6H2wNxkdJ5V1Pr9WJbWSM8iqs30p9UaSnWt6nt",
-	"L8sgtn4zmR7RXFBbnEl4rVrdvCDU7KWd3cjHdRUnzMZAVvmX3DjVMFWkn82uvyBhqSmw2s3U7Ne5l6on",
-	"PrEy8gIBut21xO9stjU8vwLzTJOECf1BsVfV6CdVUlu5CQyiU8UgMAuiJmmtvWL9lEygznsCuXX9BD1f",
-	"2glof2UqSBc8zaFekWWeaMMw+9PGd2+erPvJxOP1iW2514auDuu3/8LC6s0O5Bv3xuJptFC2EP3fcfC2",
-	"uOsLLDGi9+sfJUfTJz1I65WzLu4xLrAyS9XuNiuyaTa8w2UCev4C3UAyP97Uxotexv0Jm/fNx3gvG4iQ",
-	"hi2nMSaQiSBdAeXwL2S8tRe6swAhPzDAt1BWzyZQjxgZUH+yea5EtYRzZ8rbsRmXnBYLc4D1h4mVmRL2",
-	"NlFtPL7wWHofbSiVkz4wnH4xIUxqLypK3v96QRBlsf1fK+zhMfLwCrNEKrrXqM0epTL7ICZCzgw/O038",
-	"Mb8zyOBnHjBpPpkG3Py8iDC1zXUMfkZjBoV+rhJm+AvmafVaLqrKfBMMzQecjhIapdqwRge23hlqooa2",
-	"P0lqaSS1+9LdJ/AGiSCTcZpeK00kBUN9fKxRSZVUVevJIucwdO/ZJFZG0pOz/zvl/uQU3JxUv1L5lK9x",
-	"nCt9t6JGdrmw84P3JSNXyZ8Urk4xH8r3KxRRPRtzw2jij1/OrSK+qjaBWWoXzANPo3YEvachgcdWIzgw",
-	"4MUfT8XkQ2xkvWv+G6v3J6SCTOExAq9s71Z4iIFAUN23JpTrVE1ScptHzMzKU0S91IopQtCYL8UdS/Q7",
-	"qflwXpmbOsyrZDEHE76kzM6tqtjmkmlpLNqmZBrPCrqetYqf7XeyoObLxBZQWLbz4aGXruTDY8Oh88bG",
-	"XA4xlUsMvt22Oi4OjosR6nqzmLl6E5sisbmbQ+ZrFqR8zR7PgNNQjqZs2V7YzEyztKLMflbsBNwwXMRN",
-	"pTvYDH0/mHtIbblhgXhW+XJDkx9/qxI3/UmmoAHfL5q0R78RLpRmFJDXbzzebgAHEHoOeZ1vxjwJrmii",
-	"K+VNngQ7sfkSUh7TkbmO6NzwKF8KgetXt39IVvYaxGJr67bZCjBffcJoaCt3UiHFPJJTlSr/FVvlwrf/",
-	"mOD8+oGfLgxFDh1PSB1iGekb6W7F8Qdv9i8Q5L/lddX5LNH/Ww5uIV/CtfQ5Dd+ygNOq42rWejDV2pxT",
-	"OSQKniaCaXOt41aQwyFLlm0Fl5+tNoWEuwSedNMc4kyVE3nqAwMV8UOqFB9yFkDmdXxDtUm/Pfqtb4MQ",
-	"0sT4esZ95hGahpXb7KnbVcLYd8MEOWyDQZrnH1F9w/T5Cu97PkCtzFMHaJ/LBF3KlZwmfo7lIz7O3QA8",
-	"tUZZCAKpEBFOwKBTV0xoSbk08RGjoljjtcI6YbOPKCerrk/jAN/YsshJr+s6dlLzBj3nE41s0bXlQQog",
-	"8c/M1zLhv1Wpvs8BjxYtglDV3WZIPb2wSLpNrrC0BukLdq/7sAT9duTyvbb/oaToQ6LgrYZ8aJOmKFRE",
-	"rE8qHrkCBluchKN8p1cJOApVkQm+z9UwGEx5qHe4IPACaEFn247BDgFY8JIhAIMAWt/xgMmKsRj8xRL4",
-	"se2+cWOZKm2Zw4otYy6A7MxaUQQyLtjNxAKu0Z6yBWkcbQpqqPW3Rpx7bdvVObZDyOvF1h+Byt7adgAv",
-	"7ABQ9KSDKg36wpK4O9kcYSuMmp0DORkglAriy6wSCZSPmiVtglUoh3k5Gt8GfrztdeNONqoc1yce7PMt",
-	"+7SQUX1kA+v1ty73893j2/V8nOs451jo/AgXIVZuhxTGYSOj0RJqVwgsSYJ9p6Ac4FbjO8rG9xqO5gqq",
-	"wE0dYJCO+bldr/u5XoWfzGO93mIg98Bk9PyOapalvtp8ELk9sYTP1s4eYhfMYu24enybD2EvG4LTubGg",
-	"dm8sUARkwAFz2Qj4lnvgRX4Ua9Eh8xWCp228SUL9CQusb8CWi3KYjeWGRXFY6QmxwN80JpcBkd6+tS1/",
-	"NVBpSO9kwjVT1xhqWpe4N01OYV6YwhtWUKuUgNbSI+y7fCnO9+RDEl7jsCs0cDhX10Eao2MD7P5M+r93",
-	"HvpEaSoClXqImta/U4QHy2OFXbKR9yzgCfO1PSRLxpMah826JPY1sBVTc/mat5cbhbsuv4mLw9tg8mns",
-	"3nfqSea/5/K8WNYoE6f32GBQyCyyEeVTPsipVtzG+K9RwgPy9BTG84hxPG5nHGcj+RkA7xaUQaT8JJSB",
-	"qPbCeB4xjsdR5ggTzfhM0btqxuWzHUXvnEpHtMmpAcymt1XVaM15HPOAvUIbwCsqfBZexiypwcFnaHCh",
-	"mU3Ah1dCdA01Fxi+uiWj6pbGg7D/MmZrjcVcnzCQnLwAi7/dYPYqB3NduQqLg3ErIlIPGzTMbDmYXnEw",
-	"76WM3vAhAye8dUZj+0S3aChvgC9vOZz9nJ+dvTrXCDnN7soaNY7zD8VVG8whe5ZPY65pyBULIKXB917u",
-	"FCNQtbRdnhnAkHDCWPyOzc55WFMHHoJvmBVQpiKwhR+tDQX6zyo/qMn21rAX4EynNEsM/ZYYNArZxYCb",
-	"gdeSTSFlWc/qrDURvUf57mZsEOarVW4QYFnMBX3gDWzNCqnIZgEs+BSb7bSpe4B1KXT6I+AdYBGqtH++",
-	"ocmIKV1Mb1SpS8qZRKu0Snvd/YOj3ovOhvbSQ7PtDZfBy/JCXNOI3dBBhaepi0LGWzK1ngGd6GBLe9AR",
-	"ZB8aUcF/Y6Drh+DyaqFvLGdWjc8FwcL4W/b6ApPr0Ohyqqt9jMxRcm3+c8qSOYHnmYbTA+A+gQo3GotP",
-	"xVMNlW6W79oD1+/PdYH6a/dL3WWbC7FfXmw0YT4Tel2wjk9brvFouI45NYouGzUr7AwnZvP/0zxOKD5f",
-	"27W198XTQcjV2Ala++1Om7yzPhSLriUCgJStfAwniK+AFofo+SMTdr4GdsmSH6DBZ8JivQGMOXJ9XUJq",
-	"LhqCUrrKgZbFuAftc+h+SdPEfBlu2I6pH0GVHistrrt50hcevXMO1ktioJqk3Jv50qkmFfcjneog/NK6",
-	"VdXX60QzKLXRmrkyJOBnSrLNl899A/eKlOD44xI5lVzpUpc4xbbYxK4Ts42Bw1t7lM2f2d8iHNcGJW2a",
-	"waw6M85NLtOgViwcLoSWDavZ4Y0VQtVGzjprhFNbytTU4QNQIhOXf3T9zjMaLLcvCTZbtp54S6eKvscm",
-	"0EV4pMdXNNE1U7bZ37OUkGDbH9LEJovKB3bapLUnhWS1mOYBym16+cySIVV6bfpd2UGuwRyVpom+MMB6",
-	"nYOROWeqCY/jUs6oNavLrROgvl2m3qPVl2KePTWX4hqXYpmfN5fitpdiTQIDyByVMslnr1WBud/+mMUq",
-	"el+uWMXeH71YxeHzF6vY+zwFJTpfb0GJ7lqh48Axtkt5Zv0nvlyseO/YDcAt8gZ5DApZ5lf4bDp3rOeq",
-	"TPHi2StTdNsLvjsAaFcqdK1ySgAjpXhBBCzW4y3Ah4Xuq/u0JQYe3+veV1jjoIfZBurrflveB3HgeDXl",
-	"E5tDEmJ7tZWzLq1Rfg3LPhiMXm2UzInH+WzqMF1LgrXKmp9bz4Ua+dEKnrnzwkjq7FC+0utKL6zQ7T11",
-	"HQlM1gCXVrW3W+3FVV6nvpXk+xhSX2CFHOsars5WE8rRBllf3siRrL5trrivpwnL8l61y3LqY+tVHH52",
-	"6frg66+EsJ8WH9imiIc9OV9LSZuvpqTDwWcu6fAil1bkKpEaoqZWV3rPF9a3Vd6rSiuYJS4VVihmuAdm",
-	"aGsz5HfKYO6yli/n1ZCRhAvxuNxZx5jX5K422ZlLaMzQxXJlUq/uV1y44ggrSmy40dOjUb/NXZ2dmiu9",
-	"6Bj4/KUzwPHh2yqdATpIesfOZRKdqr+/uf57VRh+nrrgDbEOajr+BqpyYOUQEZjp30jnCXf28qmIAME7",
-	"f6yyH/ufvezHwVdT9mPv85f9OHrush+HX7rsB0R/azqqMunQkSqC7O2CJJ6oukf381b36H391T3M5pkq",
-	"FlzH1K8g8Mu5zkfaAabRdMLUClaUS2/rFn4D57HuwZp2qPWLN6Q1JZryDaVoj3/18g1HTfmGL1e+4eD5",
-	"yje8+OrLNxRkjNpUdOVqOC4Z3YF36L3AVHRet+d197zuvtc98LqHXvfY63W8Xtfr9bzegdc79HpHXu+F",
-	"1zv29jreXtfb63l7e97evrd3sG0auzN087aFHCAh3cup8Mctr3WTUGV+GrCTFuBBrum1rhJpCKBaXsup",
-	"S7EshI+p7FyEiErfvDJStj+HNHmJntIQc3dg3QguRlA6wnyWvmFj+AqfYfxn4SObjCL9G7LDQHKYl9Sf",
-	"TGPT93QQcr/w1ntGg7npM/3kQlwl0twjhU/Ps4rH1nwtBav6HF4fJVhFw07xjGpa7NXI0o40Zuy88PXf",
-	"hJyFLBix3DDVNNTXmOQmmzI/HZkLLf3ALmPW9Kd0ZzbeHet6dzRuHdu5dYBP/vU0Mgy9xrkD3PHNZslE",
-	"oeIuW543G17fPC22up4rzWpMVfaOHFsDerGf9fNU70M8B5a2qYBdkoSgWF+n9WrwJCqjdvKBAGm7y/P5",
-	"5lcdiActVy2oO13VClGbrS1NloyMAyWrMiyvdweHLRwxPZYrogEfvNYYju7CrhooGU41S0XiVGUAkRH5",
-	"E8mUT2O2vKNumUbQq+cmUUenVRe/Qx3Ztb/tVX2RprM2d6PTexhG7wxki8naFuxjoK2zBGMYeoA4yaFJ",
-	"C8jKd0AoK7b3KxnKaWKQqhrLWRYlRmLs1yOHZMzuacB8HtGQBHzE9XIlBFRho0lVtprTTPNBCTxTQo/V",
-	"mydiAZ9GS5uzhlx8kij+G1uZdtvFUyxtF/A1kqK9ilmpiIbhiknDMysnXQ1Tc+kbazWfVY4nly5VFIVM",
-	"XWDtOSXDaRjag49Ji7j6lSrf+onbzTPvt0kqeOJIgGHEHFIcwHGtSu96KyCney5+bCZND6dpB0omoIzp",
-	"w35W+ASk0EvnlfOdzzwHQUc7YoJZRzpQtUrBboWw/LQ4EeyzyhkQH6tKHuozERTzZ1Up5R/SBuerwMm1",
-	"nSyaJJZpVMCEmHd6rriJlWax25vW7bFerzJ8avtJ3i6adbqygkaVSXkLU+8XtX2tm6w/m92G6fmvEjkI",
-	"WXTGNOVhVaZTcyTME5DhS5D356/I8f7B0eKy1yHgx0HPJQTI0AxXaUi0He1KBq8T6rMqtc+N+YL4UkCW",
-	"YmeNR/iy8hLSlfd6ITkHu49DyoXafNgLWCOF2m4yn1YoTu1i1wp32WJzpw3PSXtOimmTPvZsazMgc03R",
-	"Pnza63T+NYXC0nlqJMPNJUNM2rCmct9ZGL4t1f7Kals58zgfCZkwF0q8yeXVeW4jwovGiOB8E781I8Iz",
-	"V8nKzQ+8kOpqZR0+X62siN7zyMhw3U6n47UiLuyfm5TROv4D2VuOvh6jyEElFs27Uy6FzZlmpOv1rDHk",
-	"eFsNSdmSULQhFKwHBaPAosI+Vc2DfgWrZJwmjFamGvfHNsQXj4yyToLVVYe2ndupr7HIkDV3wGi81qmY",
-	"p2aXl/M39n5O7QD2qdSuYP8uWBVcS9amAH/CrPNyZ7UK1UqwGGmFRQ2tkgBcYKCBdeqWe93e1gYsqtmp",
-	"CG7wBjn9j5YHRUOgCpMeSzAImWa81juoV557/pXN3GofuRzalb+hI2VtNemewRIZXusNVZCdiwVoGbMe",
-	"F59KqAATpzWmF1Wzc4xEtlol1hRCWwNjXxcL15bGKDEEMnMB5HmX/vK53LoYmkKDrVVKQ9VDaxcCw6q7",
-	"3e0XV2j8LzxuOM7PNOQBPLhKl+GSZ8wSKUYun6+zTAxkMF88TLA7niUO9S1Tio5Azwhe2OSv15fvSEz1",
-	"OM2PCJVEdH7QS50795fs/kYJ81xKGI33BJIndwDtzllfObOwj9e7CMw2se+lEygoaLqVCpr9f1UFTS27",
-	"aFQ1m14juRCBa0Nd3EQvqeIVNo7XOxHlYWp2NXsylWrIa4gctqYhLQ2p87wZjEUfP37cMeiMCc19qnHn",
-	"waqCXA69pkMcax2bFX3JaFKp6RTk9OqCTNic/KmvJjtoujncr7A8fu8RmpZ7YgpSTGo5YQLc5Kkgl2ZU",
-	"pNfu2LwC+C35018/3nzvES5uRR9RpU3ceEJwVOS///O/+qVICAWe5SzW4Hye7w1OXaGdfipcgllGJgHp",
-	"Y8vW+JQRB6mwQB2q/F/pVI9/nbBKF7yqWafWOcgDJycc8m0oJnSh2KLTWq2eBTiGm/6wNedicFIcXXb4",
-	"Y/43Nm89PIB2ZyiRbwlNsWiifTeS/mQnkL4CoO21pklo561OdndHXI+ng7Yvo93Cg8W/qnNHoJUxF35F",
-	"41il2qKF6lGI1S/fvfn3y/Pzi1evyZn0Af1b4p6QIVjDMW+3qw6BHtQQCy6CW6GhvBhN5FQEOSWLclXh",
-	"Izphnn3Lw9pIEGYbM5EFl4C06aWh3hD2zUNmq1wXIo7m4H9CtCz0D2NUfCScLgaS9mIh6ltxK0C4S/Ml",
-	"xnTEbMtDljDhszS5mKWhi02zRYnSWx52HGyiP2Fexe9JwBUdJYzZqDZXlIfg8gxQS3IrkIHAbAdSj9uk",
-	"X1jQPrar4EssSyIxsVeW/NQ1zYK+IVUoZ1YDszCxW5HODEno8j72cdTF921pKmIlYAz/NU++sFZjzLqK",
-	"rxRLow4SKvwxU6bDkFHFds1r7Q75E9Xk+Jgd0+Hxi++hlYABMoBvgv2D4/0e2/8eCmQNSa/TO9zpdnd6",
-	"L7IUlpDEBdqEgEGW8uCQT7KJ3AqrtaIkdx4w601aebFNTgvfYrgMJKQTMqUNV7ZYJQ1D2DRGLDac2KfC",
-	"XKCKzm1QNHHXk83qBSdOJjl/EUDs5DR7MAtVyO2hqZrSMJzb8DL79q3A1135qr6POZr6ZMwSZm50Rfr3",
-	"OzJGxL+Tfl3YcNiEy1PuU4WJI9KoTCxWLgWz9VzMAuJQVZYmGBMNSGyLQuXWZMIC0735KB3DCcFaa/kJ",
-	"F2mRTsYmnNox0l0/PZpDfg+7N9HWMQRkjYhqf4wn2Zx6raE4vrJbmhIVUjUmaSBiAFFgwNuDwtWFkeAD",
-	"GWSJFG6FYdmK9Gkch+bK5lLsQnEqj/QNsMc/cPvnn/nhf8MXAKyw3VRnhBtqcbh44YXcZxYC2nvgNKb+",
-	"mJnLeeESmM1mbQpft2Uy2rXvqt03F69ev7t+vdNrd9pjHYWtTPhpVfHxMstvea07l4m3BQeoZdMh05jD",
-	"R532XguT4QFg2qUx3+21O7s0QzfWA25UVePo1HK52ZileWj9hAXmVRqqkrgEe2okpV2uNPX8BSylilmo",
-	"rWm/yOZS5mbu59xbrZPWj0xfKAfFhhwT0GQIHCbV63TczewyOJZ2AYjX9zSKUay0skc3FQ9+yVwBWz++",
-	"vmk5j750AedymtgaBVKEczkccp/BpV5D0IdPeTEBVdQO8neK0LvXgdhPkBlWSRQv0STkxDVQbbvdDY4R",
-	"27VSEUqbW+80ZYq5kNMKNGNGXUZJTBa2Y3hBIsOdU3Ov7GDi37qh2Ld3l70Kim1z4ndueGQzqixrq/gw",
-	"vK13XiHSW/lq+uSD1yrD/1VvLzz/4LX+vvPW4AGYmMWLy5ooP561cOYg4notnOUQpf3oHAIo1nsdn83e",
-	"/YmLdV+FR+HN91SzNzziegf+Xf1++YVSK+9ZRLlYYwdUv7TQmmJ6s5bMC0aGifmOmsYxmA12XHrsVU3V",
-	"vAWnbh9ZV9XrKYvbfUkD558Ar3RXv/JBUCv4sABf6q1+6YrODRx97+R2eG9v9XvnMhnwIGAC39hf/cY7",
-	"qc+NgIEvHKx+4S34Yb+T+hRLEMOLvePVL95I+ZaKuaUfaF4O1qG5KxeOPOV1ksgE3+2ttV4/Us1mqIo9",
-	"WIeEphvusw8iTU1YUHnADeX0C798evB+L8nT+JlVh8Af5gJSGPJgS8bPlvP0lout/qV1bQQvLkDlHcsq",
-	"t5i31pHACdwI8qCYspe5ubOiHsaC18xPAV+w6C/T0ID9BST4NMkG9pLW5HXiF7xq4YRVEPTzhDEQNgyt",
-	"DKjpBPN6oQ7N4BTrSzBnNGmTj+Dua/uyEDjfcgrqcQSDRM4U5A02mBIz5aEWtN/pdLo78N9Np3MC/yE2",
-	"/gjWADdTZQtpToW2xTIgKUN/qljyjkasDzmJXZoj0HqAxB5yI49aqrbJ6VBD/cY7BOlckMMOUcyX4P/C",
-	"7lgyvxXDaYKL79JpDqfKdpp/GisPdPZwETJxGuSv/d4xaGQSRiiWXbErmmbfyTLuoILGrhLogLtm0YI0",
-	"oyWodGDmf7YQsthXpwMUKwjVTurA4ZIh9bVMPPiEi1HIYDPv2B0lJPFprP0xtfKFhbJWbrDRIQKkDfA4",
-	"TTVvOVVXhGC/iEnzV/1b1rIlMZgGNFTj2ZI9sosO5RYhAlt6KYP5Zgg28xNpXc4ES3bMBzvdFgTZJ1hH",
-	"B5J0Jf/HvmXAamttnGmmaHkm6MOL+lxzNB6eFYRfXV4/PQr/3eazVK2TVq/TO0INxU334GR/76R73N7v",
-	"dY8PO4f/0fJaKlKtE8jO5LX0kGa/Y8ak1ofXx9c/vz5/+/fu+6vrzs+XeY3+I+D9aWH4kJ7pkVB/aYsP",
-	"1dmDlKvH0kD8BuI3EL+B+F8O4nfXGJtVQd5ICcXI8L2DdQiYLhmUYUeH00au2ESucJJClezw4NWpG3dD",
-	"OZJTOKDV4sXrND2bRf4ztAqhWU8thfyetU6ETFvVOT5mI0tTRNrroKkdAPJABnN8ESHmrch5HeR1z7b6",
-	"VurDzlBzXTvMsgGy2voDogXXUG7d6e9tm6okLI0kkaIKlb5Bmj4RLOs8Iyxzyw9b6fGgqejKuCVOKjdS",
-	"a48tSM1yCjXRcnLDoiSCUoce58LAQYRyzlZpduQGbTVoq0FbDdpqFKrfCvDB+3Y58gHvC/h393fz70Xw",
-	"sIa1lerMqK8lmQg5y+r+eqmGCmox49XeJqcCYAzmRaRhSLj+c5Z0UzHrAjPB7M42EzCaY/sjZlMRv5y7",
-	"zMf99q14VUq3mMt3TkZMk/3OnotNdO4BWf5HcmqLeIqsYA/eepjv1OXodulZyrkkS81VQJ4fmT43JBVD",
-	"uYUWzmwJb+Vzzr6+xqMKozq9zTSAG4O19QCNIcwjMVGxiUpEZKjYYJcGuzTYpcEuDXb5RrDLj0xbJJFH",
-	"L5mr7xIEw4OHXfPMSggDGgubQtVlUND2wkBFC8aiS8Eye7H1aX+P/sEYy48YSIBnYwXCWQI/Xk7TQmiI",
-	"XtKKU4hLRkynMKQyAL59K6q0NSe57LDZy1gP405OWOAagqx9dES58FIH5LxFdL+2g3oYhC3lnfELeM6z",
-	"sKxbUFr5Y+ZPFOlDC310KO5nBWWdyszptKyDebQEclUFyG2KwHiwDlZCfdQ66CsrkPvsEOyZfQnxxIET",
-	"/W63gweubMp0aUd6UO3xdcD1qf3Emirtp2eFpBzF716X8mmgm6L98iJNZ5F+/B72d9oKV2+kP2FB7gMw",
-	"Rqd/YxznG8svgqqRcLOp9ob0xcHwcH/n4Kh7tLN/cNjbGewN/Z2ef3y4Nzw8pEN62Mon2Ej7SwuQ2U+y",
-	"VBPdXMJnnECx6E3rb6///dfz95dvf/3w/k3LjhWHusZKqd3S685rN5e1oJUWZLiR/7Lzz8f+7j+NkTxN",
-	"oPME4k2pnUoZB3NUZPaAfP6dimvKsxFlilBwzHEld7L7oRGYGoGpEZgagakRmL4hgalKoHHqWCgaC86l",
-	"tQLVckfaZdJSlqI2jfHyoBC8pnNlHUS5jay0GbtsuhYCecf6iBT7nnVSTfFe37sVfYcpzNd5gOIS5Vo/",
-	"w74bEchfVsD6aKUQ10PetxNKflfID5DShn1eEeIpHC5zcDvne3nN/ITpbm/vf7Q2gi/5lINP5lv59aKn",
-	"dJdi3r2toVRWkbIBUw2YasBUA6YaP8UGwVUhuAJ8MxhrCX7bWgmuarXgWFTfXVeqqPzGDBeg9I5kkmq9",
-	"hzxR2mK2QqXVhSaIYogZI+ssqEDrizcmtNuD6Jm+lpqGfYcKRZpaiYahS+ohhzaHQE45TPK6YeKPpRkv",
-	"1HutVwi7xI7/wirgzjOrgFVJB/zLp6dVp50mCZ0/FSosNVYLDZXLBZKw0gb2wDvXr/BAUczaJxro10C/",
-	"Bvo10K/Ro30DKMxgoiIkWgG/vFY8XRJ6juZuTESmcqoB50xwcUb6mCq/Dxo6VyiBW01DqrWCwiJ/eifx",
-	"EvjeJTrjCl0LsvSo5rVbUSzA0CanaTf1afTBE8COjCtycdYmHzHzlE2/FjJ6x5TLYf/DD0LqH34gExbr",
-	"k+yhNKFUTi1XmbmdnGaFsW06pUmurhFU1y5VYchSLWEo9GwsnaNGPt6e5yidxqbnQCfBWroTNiczmUwU",
-	"oZpI4RvkaL1Boao3Ufy+gMYxQ5v5FOvA/xnyLmGKIB8HLAWzieTumIdfD2USFb8EP5EKlHqNKPWPomzM",
-	"7K3nBiNBAnAzi0YJ2SghGyTaINEGiTZKyEYJ+dUpIR1czeCo8w7aShkJgTq7vw9twM7quCJqwVLiajg+",
-	"fcwQeVXrunor6sOIup4FfpB8qEbNaKvYbxPsg2Xov7kYnkJ9/G0xUqmRSoBU2hcNnGngTANnPhOc+SAM",
-	"LzTXDbrmNpim0a49IqwHr7rNYcTjQ3ugoa8guAfG0YT3bBveA+RrAnyaAJ8mwKcJ8GkCfJoAn0Z+auSn",
-	"Rh3ciE7/kgE+Vqh5vhAfq4n9KoJ84E+46Z864OczCxVfWcgPzL6xtzf29gZgNQCrAViNvb2xt3/JoJ/H",
-	"qsg3D/yxKPJxoT+o114z+OdUk0gqTbqdjvOwhDkqzYKlmt/njORpQm6akJsGeDXAqwFeDfBqNFtfJuRm",
-	"Ofhpgm7+aEE3iBq/XNjNH1Hz9/j4m0Yj2GgEG2DaANMGmDYawUYj+NVE4GyqGQRt0Voes/BkBg1tKbmI",
-	"ziESBip997F71W+TPjTfRzw8o3NFWBTreZu8h2YspqSJP+Z3DDV79v70yFSETKlb0VfMPHCaMAoNddvk",
-	"Et+LqJiTDDNlZdbBnRTQsvNXhVo9epywuuQ/MKBzR7fNEF02wHWQHRM6mb9a11sUnr7WNNFfVzSPPf5P",
-	"EtSz0FYl9DKU4Ew1CKlBSA1CahBSo7r7plR3iDC28zlz8b7DHOTAyBE5EyzxyJn0rw3jITSIuOBKJxQC",
-	"f6kI8NXS5wauBJIo2SavxtQwPYQ3oFUDlQjxqRDSwIY7disGzJcRI/1f+1AmN6dWMp9jAEw53KYqYAh1",
-	"YnnNEzxVFV90zsPwXCaRat+KXMHnVPOmWRimGoT2rcCnHPQBsvVNDwZe91Et5xInJvZPGrE2iQz7DCzj",
-	"JhPGYsR5SAUXD6TnsVXooaLPYkGmdL2vnEFUW5QzfLzay027dXKQKbheba7cyqZhj/CZlp9dv/XZQqcF",
-	"m8GWbPBVg68afNXgq0YD1YC6GlCHF6OFZZtqmcD9bOMUL6hYGuWzp/QBDLXJqSCnVxdgNhSMBebdmCUR",
-	"V+YsEi0xRQv0vUT3s1U+lvVMeU0uliYXSwMrGljR5GJpdDffZC6Wra/5xyViMe1snYYl1Q4VHJdAg6EV",
-	"iaigI2Y1QZmLevtWvL5jCSZwmY0l8alA+JC2YNOxLGZWQe+mxLkhm16c0w3hgvgho0mbnOZ0P9YiNgZ3",
-	"EnUr0CnNDdFOkOdVQeSVDEM6kAhfPBJQTeGF0wtnmDNzETKdzrNnhqm1pX0hV6kmRUqTIqVJkdKkSGlS",
-	"pDRiTSPWNNrSRqJpFJdr5EdBWWON7CgrxZ2Ng2qx60eF1II48XwBtQbPP2c4rUYFfBN224TdNmipQUsN",
-	"WmrQUoOWvs6w26Wq4Cbo9g8VdNt3Gqg+Rk9IMmCkS/7kVLrfZ5n0eLZRYBkE4eKOawBgbYK+dzC0nO+k",
-	"VVZLUcLjLkr3VmAwr5epzBXmSs9DeEAg5hV42D6FJgCXirAC7hcig5OCRyZPdTseoUAbKditQBdPHBJQ",
-	"C30sQc0fUr8ubNhB528jSriocnyekGFHkSZguAkYbiB1A6kbSN24azbuml84YHhDDw/FtOZitDpi2IA7",
-	"CWbDDObHCRuyhAmfqWJIj4fRuzOu/XH2HWrdUv8DXwqlqdBEGyq5p26FuY8ViWQwDRmEw6SeD3d77aN2",
-	"r4+yAbUDK5eu8RMWmDuDhk6/BcpTNtUJDdNOFeFCaUaD4uC+U0RpqtmfbwXg0z4T4Ho15klwRRM97yOq",
-	"pGGbVDlkpKNS0gJcmRUvzBXNmY0l1jKkiECNqBAyGqhboWTEZogdEPMiyyN9u/N3wFTcN8tvH/jnlCVz",
-	"8KoFc3G/TS40SdhwqgxVUYEMa7bf6dYlWjQ0v3Z74VGhPttqc+EN21LNKXNPph16rWHC1PgK1m71W7ln",
-	"HzbS0aakeQKoWdFWJdx0J7OBhQ0sbGBh427bqFu/NXdbQAcqu1QdJnNaN6gQaA7NMmC2y+6df9nv1UpZ",
-	"WCGF8RlmXyjiXnHqXoQJoFa0OMfaoblW1rXW+arWxV/naiACJgONHCtNxGAjC/oMrhp66RdaEiV9TkMi",
-	"mEbtZOlZoqUE4IIFRswns3wft6KyE4FeregljANUhAcsiqXBHG1yiq65ZhO4coyoUbbgySpXU0yLXxpA",
-	"ditmFCpOa2zdoD4Xlj0Vht1oKgKryOwrphF4oTaR3RlMhjpG8EGmivwgh8MfbOC4hYm9Tge77oOrYL8K",
-	"nrntAlC+taAerN7n7hHO1O4ZV3GIZ+OR8EwOhwB20m1+k8J8qBFjlpzdMUG41XbjOAhVExaATVkKg2eA",
-	"yCv9dK8+PMJ8v3h+ihZ85wxbb8R/8FoW29VN92uZC3qSLpvK2mj3pZQho+KROHehlUqEi0dNyJk5i0OZ",
-	"+KzBug3WbbBuowJtVKANtq5RgV7j9bsAPaUwCNgAlMcCbftwXjNaibuvmVZg3s4Unc7ijuhalwPXcgrQ",
-	"dbE2OXWAwzk4hGyob4X1Vsgj6DZB2hhq9FkeNPYBToPWNB3qEmQOMC4L1hNshoLErXCxLrVwuyqFEGir",
-	"8yCWi9HTqBq3NJMPQulPXt9zZYYA3rCX4j1TOuHmPkUwFbChubGuXfzNRTnKp0Bg91bhw9M4Duc38sxq",
-	"h9Wyh95j1k5rMl8PZNWQ9DkyHK0bWfe0KLd8EMvBdl//Oj7eQ7hmkR+Jz1e2WonXYxlyf94A9gawN4C9",
-	"AewNYG8A+zqA/WPCNSsooOEWkcMFDL+F20KGFQDDRmaFagH75XAIngwJGfPA+u2CxZwMplpLARb6BTC8",
-	"hfL8VqzQnuf0iD4VZMBAfMHIMB6ySsW6FG3ysf5bwOypwnUoE/KDFD8Qrpz/MAsWtc0kNxBza9Up30mN",
-	"7j2k2uVvtcLArVguDRSU2ddAazhWjV670Ws3eu0GJjcwuYHJDUxuYPK/ql57mVp2aw23wVq7v0/YvD5b",
-	"6w0LQ0VmLmQN/YljJhSgG4icc669tBjxhsgPQtqcCy7NhcNdaAIAAgLeQDcN/g9qgi0LeSvcwycE/V7T",
-	"AYypwqgwQOpw9xt84g7cVdrJRwS1PGQXAXjG2sJFGBiYOnmABhznPWDqVoBKHbx0ctlpAfhijM+CKy6U",
-	"8HHafJuuv8qdtoByz6imG+u5zYZZK2rMTHmtJy1BPlt2BgTWkyLQPM0CRYsbBTMOUFeFKn1AEOrD/lkf",
-	"kj4q6wOelUIarbLaGZKDdTstr8VVHsXkM65BxQSLX/Gvtywa5JKwYdjq+lnGMGVZFbzXTFChTVvdLKLv",
-	"LU0mTFuZGsMAH54ISRf29hPqoZeF330s8gXwlIfSr1kAHmSPnoqJkDMBPvU2XNayjQtxR0PexNg1QLwB",
-	"4g0Qb/yovxU/6mvGLCqkVleb3QCb6IszCLybRcP/XlOrCoyd00HI1ZgFJKYjRhSdp7UyLRYmiukSFM4j",
-	"wwWfYdDv+mPmT0pvobMxd77GELwVAVyA6gl8NNbZwyU47pCpD3eAjQAz/d9OO509H2EG/G6uSMgmRpgI",
-	"YskNJFdMw2AzDK5ycW0u3K5qzHJoXZxdDa/KaLhFCrnQ+Fvhxq/yfjIGAla7xaRhg1kqZsyhYcuQwtRm",
-	"XDGD3StGnOrd5VRDCTCuCgCijUChj1F6kE/jYyLFKG0As6sB8rQ6X0b9cZbowg85E5rQIEiYUm1yOtQs",
-	"uRXgIGTgLBfksEMU86Uw4AWpN5wmsCTOlQaj9rD5/NM2fG+vSt4A14MCknKC0XZSx2Nca6ozTWyHLS3r",
-	"uzLDe3JXFniDIyhc1IXDoqZZWtg9VxvIH1eX108qgGQMa0ESWSp/1EkcHfu/nYp/3P/qJY5uXuLoPKyy",
-	"NFgSX+V4bpHU+eM8MweuITTSc38zQpclbbh9CleHR4aJjJ5Gxv6MpP9DStsZL6s/GakKLNOSwEUjoHqC",
-	"C036wy/Z407RXuEU/WEVJDlg41XCmkbx0Sg+GsVHo/hoLJCNtqVe2wKiZB5vaFnQu2xqefzdWZ0e1iod",
-	"BS9h1kh4L5eptGChc7Ha+AHhWrFwCAlw/GmSMKH7qbZgRiEHD9fwdUz1+IomWoG5AIpD3YpCuM3PLlkP",
-	"ZOeB7J1snmXu2TonDwbUpNXFpWa+thVZwCx5K9bV4qTBRHn7a5u8KqVBylB9IX93WgLL0m7ENNnv7Hlo",
-	"G60ov3UrbsUl9hhRMSeZtsANxFUqH3NFnPIH04yOGdEziWqzmI5sLS/7vJKJVmQwJwFUIFUklGKECVBj",
-	"ligpoA1/LBUTqe2YhYrVpTCCCb2c27KiZ5uHFsGL69hHwQz8CsD2uk9fa5rob7TEqOXIT1JpdKGtSihr",
-	"SMZZk/qoAa0NaG1Aa2Ot+1bwI+SZn9lAZS4WsNtaFruYyThku//HgLr1Ko4iXMAqn2FYVUjcPuZKifct",
-	"NFJt08mJAUXoNlb8fJZwzfpt8vqe+jqcYw7M4a3o25KKfY/0uToNIi7w1/dSRrk/sxqfMkFI2ufKIkxI",
-	"JKmTKTuBlOvgfocJ4kPWzpo1T4FKyxr+rKWsBgNds3BoDXGfOYnjmuqsKA7lnLHzaRg+VjNW2VR13Crs",
-	"jwZMNGCiARMNmGjAxLdU3w9tld8pEqfXWoog+EgQLgx6gG7NpPGmK0GFzKPEWrpaXmuahK2T1u8DqtiH",
-	"JHwAK1rCIRE1pJbAzxF3DJEXrbaZtcq3zyk6gxTzv3g592cVUjUm1umeiaBtjtindI5Vjkn5rNrl+Exv",
-	"0UsGVFeZBs/MXdCI5UIxUw2eWY6aSnGmGSjI4qWqOSzuEjLlpQ5aeefcWbGSeqqPWxEDnBtfHiEuDu2a",
-	"AZSDkSFitNo1QdhORHnoPHEw3iBnBQdF3FjmthfhKt+v3VcPnx7+fwAAAP//",
+	"7H0Lc9s4tuZfwWq3qqd7aVmSX7Gnpu46cdztmST2xk5n7m2nWhAJSRiRAIeALCu9rrq/5v6w+0u2cA7A",
+	"l0i9bCfpHk71xLZE4nEAHHzn/VvLl1EsBRNatU5+a7F7GsUhg9+HnIUB/KamUUSTeeuk9ZHrMen/G371",
+	"F3avWSJoeD2mCfMKf11Ln9PwLQs49QI2pNNQXyYBS/rtlte6o+GUmYZ9ORW6ddL1WiEXE9U6+eW3FvU1",
+	"l6J10vrx9U3La40TNmydtMZax+pkd3cup0ksE03DthThXA6H3GdtX0a7NOa7vXZnd8hDpnYV05qLkXrE",
+	"UFsPn7xWwlQshYLRFr48+a3F1anyWydDGirmtZRMNAtezlsnnQevVeihdaKTKSt9mOsWv3/wWkpTPVWt",
+	"k4779ZUMWOuk1+k8PHitYcLU+AomX1yVUwJfESSMR4YyIZT4NAxZQmZjSbgiio8ECwgXX3gBFqhIp1pG",
+	"VHMzvPmrkFHxITafj2jcOtn3DFWnWqZfWMoMQulPXt9zZRp9Y8Z6Kd4zpRPua0den4prRhN//HL+SgrN",
+	"RPbNeComH+JQ0uCaf2atk25n/8XB0WHHa/lSDHkSnbGQ6XShfCnuWKLfSc2H83SFF9f/V5rbAHEiY5Zo",
+	"uwHsw7DUZrwXAte+3Jp5gIvRqe8zpd7z0dgcxF96n7xWwFUc0vk5D9nre82EglVxb8uZMNO5ocmPn9NP",
+	"maCDkN2MeRJcURhKxcar/PA0jsP5jTyT/jRCZlD/0HspI7Xenobv1Wnij/kda5380mp/5nHLa7UTmpgf",
+	"1GfwI/Hxxz/Mj8HY/OvTgfnBBHw1+mz+HVPz7z/w3RD/Cj/D4zGdwI/Jnvmh8RGNr+G/0yn+Cz3e38MP",
+	"+OKzlK1PdqTTgEsYJ6U4JB/ao3w4hJ8RDjuGt/0ARjAM8dloH/6MeAA/JvhXvIc/4BE5ovhjBIP1I6QF",
+	"/jszP2b0Dn5E1I3pFW5GPgjh/LR9dQcjvA/VPZArAoqOOIzwHzE0LQMFPzT8iIOh/QFdxQKe0Qq6ug9V",
+	"hD+1+3lv+m4H/7ibQk+VPVS0CS9JH94JpJ8fXSBxroHU7id8zeIpLPNw0Mt1MdZRmOsqCnBKGqek66eU",
+	"aPhU32s3mKh6NF94FPd5On41WtwPv6Wl0d/UYKIVo/kyo7hfhybPPIpYwSDiWC9jLzG2G9e3G9vhxpZ4",
+	"cYx8Jo6V/VtHtkf9hXsECm6w+56H0kxX8XEfufLTs3Omv2x/hmhbnPAnJvLQbJwvu7uGhnpflNKGLt8M",
+	"Mx1H4Tc0mJWMfY3BPMEgwm9gFLP4G1qXWXz/7YxmwuZfkEfkOo6CJyfCFtOPxt8Q+4ie5rQ81XDENBqw",
+	"5MvycxmMvs52XO+ufNoeNyDt42j6bHt8g90khzLBC8k8/slSc921fiKS641381KSr6S8fmbush7l761c",
+	"801wlZiO2Lc0nOCLaQaWjULqr8P2Yif+P0XP6/Z4/8RzXdXjFxXrix1Hz9ZzXY/3zz3Xco9fa+fGOvoy",
+	"Ped6vK9XCj/HHA2X+Hqc0o1C6dm3w6/Vvf9FAam6519nf6v7b4jqutrwsjXVa8ltOvy6szajuFNBtLH5",
+	"504F91u8pLbpSW3Tk96mJ715T7NvCW7O4m9IwL8Pv6w0fR+qwZfuMHqeDhc7KmzMZ5yR/sIU1NEzd5h2",
+	"dP/sM4OOSjqt6v6e5ECqwrlUmxzPdZbmm+Fr6GWlzjgdJRS3C1xZ7hZyF4u7Kxz7dxzdulc4lxc3q5aX",
+	"TS43q/yk3CTtiIfFkRfp6aY6xleisW6lSk67L7LZgsdFRi1HPENzp8KwoMgiUnvRWBaPI3Y/50BwN6OE",
+	"zrjMiB3RZBLImWilSqlUK2FNBU5Jb8l0zkOmfma+lgn/zFBtbadY3tN2M1sNl3n5IqIjVuBUMshtB87s",
+	"MWP2xyi3Of4xxIe0dcHR+KcfQV/cl7g9cAKDKA82Y3SvGQER1R2CLnzkHr+7nwX2O21/Wqo5bxw2QEow",
+	"7hcmc5WwO85mlhC27TI+KMzDDsoOWBcnVdUPuFEV+7FOSWWHI3QxKvoWWT+i4f4dPok/JP6I9/HJO9t3",
+	"lPY5Vdr6GxXPg644zG7fjws7PN3wuT2UbbvS9i+debf/7BGyO9zu9+JGtweH4cC0O4jwiNPZL/BsIzdZ",
+	"BGJvNevwYL0QnL3YmoSsKn5RtkFyxPhijC8aGclS8SphiglN0Y/yl9yTqqxGaHmZVOWEH9e8k5FSbhPn",
+	"B2jHUhy9GQS25FrG/axCHiBpc/Oyo72OE0YDNWaZP0L+NOdugvQiyF0MlsDDIqEtC7D0LizSfajcz3nL",
+	"wTMYI4wgt3x2fOi3ScH9rcCioyKr1mvcP27LOrb4hbauZZSVO9iSqnIjL9JkYUvrAqWztRsU186tpV64",
+	"1GtPQPWmqT0Mi5J9jYBf2Op269t96+4/9FXLX03u7rMXpf0ru+fdvb/kvveeiU//zAOGPqN7I/iSKvQV",
+	"veM5DjwMra8ocuAerp7jy5MK9hzZcUUWJFkoh0xbYeN3cpCycPAavXOj+sgGr2RkgA1LbczlA1M4KZUg",
+	"prjXlmyrwn5a2CBr6XxSNpjhBjOJqdIyOuehZsnrgGsu0DZqj03lYVhrnFkXptk1ibQuBR4359fCT+aZ",
+	"yL7Bsn399SoCloZZN8x6K2adbSgX5cGC/PEvbrr3pT23IaPLGrphURxSbZDGJ681pHcy4Zqpa2ZjYjCm",
+	"YchDdmYDMD4k4bVOYFgtCH0ZUxGELGlTNb7/N4yl+YuL1riddjq9Q/MUD/7yW+ehhW29ZwFPmK/t2Vmr",
+	"ycS+Y5u4GU+jgaA8XOtlbZ6uGYxliDJ5bSM71mrRTxjVLGtymnDTJn6guQ7ZX37rLnRRaDqQPoNP/61q",
+	"TD+bBa4eU/HF6p7tyGQYsGSahH/5rbfQ9srBYBt2wmahTAsy8Zmid2lUzZgH7BXGFL2iwmfhZcwSKwnY",
+	"KJ38IyhrXcZs2dfX0P7i1++ljN7wIdM8yr7nNtDoXCYRxai+TMWRnoqrYGj+whNalFfSg14QDCxfevBa",
+	"E8bid2x2zkP2juY6jqjSLDHd5sKVMvYQ0XtE8jdj0+wrG3l2AN84xQIMwbRcDtOSMRO4Zy7ENY3YDR2k",
+	"HctkRAX/zCAu6cdETmNYRFyPmCY0upzqm3nMWictOdXxVOs5qBrgu59ZYod6Z3/zWgnzmdClU6+0TNh5",
+	"tt4u7s98fJnwETdE5xA8iS9oy0yK7GNFmN+D1xozGoDL2W8tDAvbeSWFTmS4cxqGcraDnWFEovITHtt1",
+	"u2ZCkxnXY0KFmrFEES1Jwv45ZUorosdUkzG9Y4QKgk20W15L+WMW0VzsZ+uk9UPLa2mkl8ITYYYFnS/2",
+	"ejNmJGJ6LAPsQo+5IjHVYzKmqg3E/OeUJ4Y5WzpW9Hj14aayz1fUHzM3/WUz1mOWzloO4U/FkjuWfKcI",
+	"u/cZvEEc56qZt5A7vunQE3IHlrVyTK/vY55giOyzjmanW9n9VUJH+OgXoUXlGN4zncx3TocaAyHLA/Gl",
+	"CGDzzSjXZMCGMmEwDMHuNdHJvE1u0kGRQDJFhNREMREQbifBtSL7nT2IZdVSkoiKOZklUoxITJWaySRQ",
+	"bQLxyPu941uRzZLc7bWP2j1oTpn2pAjnZDZmAsYQ8sh8NiSUBHROuCIJMxMN2reimhaG/wyBm7ZODHvd",
+	"6yE749E0ap28ONzvdLxWxAX+3UkJZjjxiCVAsWsY2s4Nj4A3LRwiHjF3fNJ5aCknHuGCRDwMuUKy1q0X",
+	"VbFg2pcJ27FHfsdcC38Opslfur1IVa7jNdM7r6SccFZ9rh2lIZaYKKYV6asxTVjIxcRch3u++e0CgM0e",
+	"63tkNub+mCQsYgCBCSUJH4112lKbnMvEhiYrWGk51YYjUR9ikc160VDJW4G9USHFPJJT9atiynDnXyds",
+	"3m+Tl9KwucTQCj4mPkxDwX7p7/ZxE/V/0jq+FKF549KQdKx1bEg8R07YN1fJNdfsL9eAMfvtW5E+pwoP",
+	"Mn+asD6hIvAIVTbUWsEQuFDaTCjwcg2+k4L1YZ/bJszC9s9kRLnou2OJrZgx3woQSswXUo/NCKRh2vAc",
+	"1SSA99rkdDn98WEhSSjFiCVkaE4RFYEhcJ8q/1c61WOgID7J8eDd0ZAHt8LMJYA46MBz9whhhtvNzS7s",
+	"Hh912uQqkRDgTfp3e+0XQBDSN+e6f0JkRjokf5Ea6RqZjnCR+1c00dzsOBb0PRyqfcwMzo6GSOEzEhku",
+	"QhVRU3+Mj2YfA5cYMzKgiqXEskO1w0v5zK3AZiuIIpFFmO1pL0zBWGAIardnm1zzkeBiZAhid2i+BRd7",
+	"P2c0ITJJx+V2Ka77rRgkcqZYgtNQtklzEnBohm3VsqNWugP2hvTFwfBwf+fgqHu0s39w2NsZ7A39nZ5/",
+	"fLg3PDykQ3r4l0F03Hnz8bWmvZ8P/gwX8192/0wUjZgyK4PC1Z9h2QyjrOQTHz9+3Dmd6jETmvsgHtXf",
+	"PuyOJXN7/5g7gDoIYveEaSeFeifkJVXcJ//9n//Vr+Ns8ETlsP6+81b6E4QH1Nc1PCykPlOG/9tLyA1n",
+	"kDA6UYhXAouQ4Wz/9fryHYklAGm7kyOmlDmf5gTaQ1u+tuqGvzuQwXxXMX1CoqnplhGDg2B3GAS5bGZn",
+	"0lcx9SvobVGr2VCReTKwT24xwE672+4sG8U5nYYVxL0IUngRsJAPjJjDCCQ1sIenMDJC4zjkLNhihEfD",
+	"bnBAD3o7e8OOv7M/ODjaOQ4O2E5ncED3/e7wiHaXTuAnLirGfynMuRSaCUO2C+CGCraxgQpUIB+OLRMp",
+	"E5rM5DQMHKA2m50FJODDIUuY0OEcj7YwxwxZveOblp9vQYa0CQQ4nvn5ArsxuMpIVaaZseElg6lpTntE",
+	"SbzGNJ0w3OtmP5ptDrvP3g5wWHudOiq+p5q9MbhpB/5dpOV7J2VQIyRAnhFCScTFVKe0dWfM3C5meIuI",
+	"TRjekeE2vILMsGoo0j3oVEKz5VAsP533zFwVlZAsnVLIhtrMB26GaWKW182sZlj7x8ePHZZiugYlUm1B",
+	"FowHMJPSNDG0H1EuADB+EPyeOMCYx9obQuNbsQobd49e9I6Ojg7LC3G4v3rGNOY7ahrHkDhnx0rftXKV",
+	"G6Rj32OaIneUeEDGrjs7vUoW92B1AExbedvmwymP4B0odA1lIE0OXGt4ZoDLKd0m3U4Hx8hhs8OmkVM4",
+	"y+koegdeywjurX9OWWJuWgH6E9trfuD14ka3IGx0KwnLhE7mr1ZNxTxl0NjvYTLXZoevORk14XFhpJ3q",
+	"gcKpuRABu18x2uW7OEuTVRobsH4H9DE3UIHcHlHM7D4DcAdz4ssoospKDA4pqJgZwYKwe+rrENg2FwS0",
+	"TNc2wdKZlm3Sp+1B/1bE3J8YmculIsKzLJgCED34B/N1m3wQEyFnwt5NIMCMhEzMzfwRbr4wzH03xac9",
+	"YpEspI4ym4JFsZ57KHjb/cMVSAzmi7S3m+LsFweUSiJm8MzeqHj3wigMmRiBpEsv52aytyLH0IwYQaYi",
+	"YInS1DC1Pq7HL5/+Qp022v496CMXS/fFL6W8SEuSGYGFIA5BTZfqWRe3lN0L+e3ENYtgd5R4T7qXaJLQ",
+	"eQu0gnNgVWBFeUDldDWkFem2p8Q8VdjtXTs0g/TzIwvZRbBUG7ew8Ss3OzSz5CDiiDJdht0a+PgA9r8E",
+	"RDDjQqHE2Ee1/EXQb5PXsHk4YiYjpJgtX8l/Wl0zxupVsHPN5rYIarDP1fRNpIxQkjPPFyndqSa1nc3j",
+	"ie0aWk5ueGoVwTeha7eOrtnEllGWB6uoCte4lJHnBm/oa/YxARU+YFL8RhEQds0bPLEtqD8ThMEZpwC5",
+	"TINyMVVr2KdvhRySvR4ZcK0cWxNwXVjuqMc8CXZiatillfKdGsu0A5DU9MFK3KNm9fnj1x2yEVRRcMLm",
+	"qUIXyGLQCLLYkr7XfEGYCECKtZTi2qx53+KnGzlhot8mlwIkdBo6aYQjtOp2u7fCH1MjWJuGh4mMSP90",
+	"5z8I3flMOjvHZIf82m+TN0xrlhCfKkYian5X+RHhdTe3DB2WyLQOUwDTB7kQoH4qUbf1t9f//uv5+8u3",
+	"v354/6ZVSWm0c9eTOuLiDRMjPc4ji9w+VZAr8DRhFcr0j6jGhN2oJQm5gqtMKmbu36liK+FRHejIOs2P",
+	"9X9hksX/uZul49zFb9XudfYKDBtz+JVH/Ddm93O2M7zCYTe/o2WJ9K1ss2M3wUrClydhr8tlXCCHrtaB",
+	"018YtOFHlWeMi6AwMlz70zCEr9TKhe9WD9yaHNdb8jdcTMBgacbqzJKVw73L9EBmgZGLArdlMyMlSVG5",
+	"VT3SMUw3ZEqtM/jMMroJJ3vA08mUfikDjhazM0xqibKWzdH5WwtUQz5oBHf/oXCu+VS0A2lOcT7l6Q1I",
+	"gjRMcaBAKTCeDkKujEwY0xHLIUPQfRRyn9r8mj/j35Z7MJszFEXDEVvstbYHVCUi9fNDUzOu/TFg3+GK",
+	"ASDJQIXkL+06fSideL7HZbPOzfBh3e1oF81yjTMtcXEXpPSA9BXT1iaQn10/M0wCO4LRLFIKdFFhmOnK",
+	"yhNZVGXcCk0n5k5HtZYzKNlxGHHAoHWL/It3BRIbE9PCLntJgx+pZrNNtif8miQSkOQ4YQpUpUaqRY2x",
+	"Wzm8W30qhATBzmouWsAo/UnrREzD0J0h83vOTaBbdBM46PTWXrnXZminMX/vEvAC82P3ehez7ORVJGhP",
+	"Mp+jNcn+zWiQ/xs8avCDg06PvKQBsUTD73dzD9hPyk2YlSp00V3WnvvW/ll+eTcb8NIbaWG/npLEYDsF",
+	"4uk9WLiGiRS6ZJtLXSnS/QcbLaJzs4w/3bx9Y47X/Y75dEdC4zRMPT1e0sCemifdUi9lMD8h/6sNVgV2",
+	"HzPfyNMFs4JHRlIbeGsg159CLhjpemQw14y8+H6bbbff6Txu2+WnHCdyELLof1dMfWlKavQTeWRK6l0n",
+	"5i/kpgayAy8A2rZOfoHTCwYhVHz4oPW3h9imiTakl+R6rjSL2i+lDBkVbXJF9diuEfl/5A0XDGHPCemQ",
+	"/0dezjW7kgpMnxfCfHtCunttiGpzCwB+BXCcrLVCJmjtBMAMhCQ4YiJ90EwHZi/qhPogpLc6nZ39wfC4",
+	"N9w7ODoa7O0H9JDu+ey4dxx0WIftH+0d7nQ6w87hEaWdAT3u9AZHO3kjgKOwljJUbc70sC2TERy53WTo",
+	"H3e7nf+p0Llpp3vQPmh3W0+zgX5OZ3iFO+VjQuPYoYpFGARnssBdgzbpZxaH/gkp78k2WLCP2r3+CaHk",
+	"BzUFV6sfCBN3LJQxIzSRU3u5ZgS/FXbrWgt5H2fYJ902OQUvBqYMbJyAtprq0qDQ3WQ4VSwwt1Pq74Eb",
+	"E2+p9d2/qiho395d9mqVY9WytooPF12glr3nHit4LS17wT5V5S+z7LXiwwt+LctfTZ+ssXMve3vh+Wqj",
+	"9LImyo9XG3/XaCF9vMJwu8br+OyizXSNV+HRpfacZY3UvAUH3abxv5HyDU1G7EnvUHsvk9dCcz0nN1IS",
+	"7GSbu7G7921Asv3uHqmb2KPx2RqNf0NgDX1P4GJApaDODO0hM4w3kdPRuAbTmU9vhRU1uFYsHBKUNJxP",
+	"cgfAlPJyFnQjhoSGGkkmjZCDTgf5eh1GPJfJgAcBExsKxYkMK2REW/UDVJcclW5jRuRMsIQI8E06k/41",
+	"OmQEERdc6YRqmRSExMWjs9Pr7h/29vY6R8f5Q/TvckoCKb6znsVMGJKSmCURR4cnLc1fQ5lEOI7UGT49",
+	"ZS1CzD14ev2q/ZEN2mDbar8KqVJMtQuWrp9YGLOk/d//+V8ZQrGoyyoRU1/7187NdSke2YOjJ+VbKuZX",
+	"zqm0lqTgG1LrirqcfJ0y0dAlMOGAHW2TmkdoHzSQJSEG1ub8Jq9CRpV5Z46GfhJSzZLtkPzeBsL/Y7B8",
+	"hmT3MiSb7fevi1X3W2vTwILQM6YpD1XGseOQ8uKcYcOkKDDPmwD5uVCmzbhfyqHGVIFGTw7J0OwONaYx",
+	"M7DxVuwsANwTa2dB5yWdbeSUDYKzTvoN2AL0gtevYW+gQVSZ5yPXJGJUgG3pVpA65+zFt8Bca191BquY",
+	"JUoK8L5CTVkAmjIzJUoGNAGeb8h/Qqggp1cXYAfhypmmQZFJ/Ym1KvgyZmYq4TzvxwkdAzsnd1xxbYQm",
+	"Z6Ewkr3pTUigcqGbhYbNWqAxA1svNwJbAqTuk9rVNzvDZ4k2T9IgSBjwugb8N+C/Af8W/NfDJVdIC9f9",
+	"tbtqHyMXpOBmb6+suOUinqZ+8hQVAeQlVWzncJ8gxwanHE3MACgXBgMKKXbAE/1wn6QmVA91N3pMBdEz",
+	"SWIaBObtzMYKPjZUEB6GbETD7BtCI8NakTeX32pXQqnTmLdfyYS1zQ5tgwu1+e0nG/SDP/O791TNhf+n",
+	"7xeQFYYRroOnDh6nIKy89SwAH1IesgDcRoCRL+B8Ue1XDiEFpI+crw/kJf2fpNL9VCaw+pmE0cCDpm4F",
+	"XLXg7+vWawHzGwY+noKFEG6XhJGIhgbmsgAlApA+0BZrzfaDkIpJw+YbNt+w+byO5y3Ejr6T+hRdx+si",
+	"0fQ4A642oIorG3naJj+9Pj2Dc4f46/Lq5uLy3bX1jwYPqPW1wUIiD/iCRzWNrV3aBjzUHJzf4cEBPOOg",
+	"zM6T6TCvLq9vUnBiIy/GLGEeOvajtWwL/cDBoy7yB6/1TupzORXVhzlh1kNPTf0xiFGAfNwHRvSyLGKz",
+	"UwvSGwaYUid3WX/AW5ETFtVUxUwENm4AbnuuSrImWHPcO9k1zhX5QUj9A/gQmsGgd/KC1Nzc8s0t39zy",
+	"eWHu6Zkfeg/5cOTyVvkhMJ6t+N7+F9aK7mda0XdSk3M78q+pFT14hFYU0lPQuWHX71NXq2fxpPpOkX9O",
+	"paYQiHLvMxawLZe894WXvPcUy/uIJaqSslOaxiEV9erh09KlCg/FlAcY9J6awCwd0PwFQCT1kqAiuBV9",
+	"S4A+XLJu+bIFpaLioi/FEucVAFkQI8XwY0LVBDNBuDD65iZubuLmJn5wmWi4zz4Iekd5SAchey5vV67I",
+	"gHExItM4oHpbZ9e9b8XZdY9Y0pEc7Z7A6XVZu78L59cccy0lhlq2R/OPLtP336B93oXj16iH3A3mosMx",
+	"lD2X3GkLSbK5OdzNse2yNnfO7/HOqcz3sfz98gvL0mys21L2Ul12jPVbMi88mxzq/HdcqsUTzHtHFaTh",
+	"Mj9zh4IoOldbiSq948dq5T4Iao1kVWr2d9KaN/2EBeYk0FBtwTY9m2PQCgVFl+g04dutmCpzz5G+mrrA",
+	"/IbVNgyzAenPxaZehZRH5Ds1HXyXyu6Y99egv79+3NJU0H08U0oYlveAaOSn8OU46vT2X3QKjqoXZ3/v",
+	"9o56xycGZBu+oyUJmC8Dlg+M/u6Xq4sLwMDzmJHvrAsEZoUGqo3BcRFtDOAeEKBmBc0ATtlGJ7Qdqd0L",
+	"4KJ6/lYGLNy9urhof/rO3AYvqWKH+x+SkDBhRhBYR5JFTw7n3ZpvqA1kUu2/zrT5PySm5HoOnzr3jioX",
+	"2dNkBHx8PdfYp3XlKDpn9NMUAOAXLIeQkdg8QnrtTuHCQF+KUmBPc1U0V0VzVTh9zgeRfgO5im5saoOn",
+	"uziwoR3TcC7atNwoBpwKKbaMoDn4w0eXpkaA7kFm98ktH4H1IzeYKeKrhnEetpanqd/Q/rBO9KbFJAHz",
+	"Q5pgeORfry/fbRbG6UwPXGCWHxvKCQYLI3jditQU0cE0BdnM+pBpspFEmuuluV7c9ZIedDwLUz3OJQGp",
+	"yJokId5DEawtkeX9g1sIjkMK8ksK6byWwGU9V6gXN02Z2wNtFba2RkHDDRJTAvnczDViQDXgycV+zEF/",
+	"VPtH0D6UXzmjGo4TDcPLIdwky1jhq9xL5mYoK+QnbI5JtiiJKA+XDArzJuYHdWwGNQ31tCoz1BsqRlM6",
+	"YgsRNzMqtE3sJeSMmCscHLCoIn3DDmVC+kzsfLjut8klpFmz3uuQB6tkKcilkdyEnN0eJNpB16nFsV+l",
+	"4W8vwXvaBeVDMCfcF5iWfZMu8z3+RNV4RekDK6qkFgY5EwRz9bt0zaVshu7Nvkt8fPXyb2fnPTSH//T2",
+	"9NXO9U+nvYPDlIL2eS9LkpN2pmioPdLtmP8RmDpmx9vrpdGnihzukzG7pwHzeURDEvAR15AnNJQzm5pt",
+	"IwLtPcDRveOVCRLf0YjZTGPWbAX76k5OIcmRy3iPewwrdMgpJKJCYQ7TJjCzx/teyXPOrKXaaKz7kMTH",
+	"p7H2x/R9DmyVjlcuHb19eLNt2s33c1OZPexvNnMYOkykfazKk5XvBYAVSzgN+WcW2PoFNfsTzzBVBVaW",
+	"S/vINzsVh9C1qs80ZqsyQOboLJtToa4BsWUN2tksB5gOJd/TiwevNVUsweJR5a5e75id4cLiDA+6OEtP",
+	"it1T+ZyDqbcKJh/cbFWzVHCOqT54rRya4FLAfVV5253mZ0/d4BauPXtZfEgq6hed2llmxQlAI8UVGfE7",
+	"Jja+mFhdaaKPLnu2G7JZRo98uHnVJv1Op9Pdgf9uOp0T+K/vZap68hnOLha2sLsA9lxxKyyufQ3rHUvB",
+	"3kmuaja2ZiGDZyw/jKTSjqdZ9dumDEJFS83GoI4CRShF+tvA3XQky/ezYZd6SJf2gFetbR4VXjSOl7d7",
+	"gO3+rSob6N8MWJA266ttaaOjrqth2E2Gv9K9Ys4bZg0kszEPGXB+X4qADKmvJeQagHB/1GA+/rQ5aXGR",
+	"Nzh5zlIQmHrViVuR+RxyMpsLsu/E8/6GnNpsZKtAyKV4XpXSETLnlRI/L9xl2RW2rLkaJpWT2svT78CG",
+	"sWmOPNJ19jnQ/jioYhipWfqfbm6ubILWDSlz8FDUFlQdiu1bP3RJJdG39JeMXl6aeB7XJSVEYTifqneg",
+	"fGUO34fYgPNqXj/VMqKa+8QPGYWoT3tIdELVeHEPjmi8Mqsi1exG5no3g+Eq/0E1gzQ9msWCobCAUDc4",
+	"Gobz5Tyl4gzm185sa5vArDmEdRcUJoIzEhMXBOp/5k8PDWd0rnKp8oFFz+wNs2p1muO78fF9VRTGq8Rq",
+	"vCXzt30EAcVpho4a6AZCymqIOiw1khIE398IkHqtIU9UVbUl7bK3wwOQLGbJrV+xu3orUotvKCM+VK+F",
+	"rizEdUpmdI7lSKk/XoKW9UrRypI9p6sAUbK9KZ2zNLwLxLBdbKhVqCQIlEV+L2W0TG92ilUGtCQRnbBC",
+	"llsId8fEU/kaIovVtVD5oqoYcSiTKkVYKKdpNv6Y+3qaMI8cVqgS2liyxSVTP9xYG3e3TI+Q677U0UFn",
+	"Q1AbMDF3dbmrVxboXApwcMW51WbHycB+LgJ2X13Qc8zSmjS5igdkxLQrY7D56Y0TfldZfS+dGleECT+Z",
+	"x9qmSzAoEYoYKhIzGaPjA8Yz2gpbXlpOKlejqxhqvVqeN507rch66tD37o1FXWj+tJuG22UxV9NRlUBH",
+	"R6r8Wn31lRrKV+IBa6tbLMels9xKrsfc/u0edVaJQ/m7EHvJ0bLqtlsEjYvcZFQqElYGjLlIHufg3SF/",
+	"eif1NdPfEwpeipT4ITcbYezqhHAUAaVAhTkT06h18kvH63o9b8/b9w68w0/rgQHz6s4dTaAah5k5dt3y",
+	"WpeCfWRs0vJaNzNpflP44VspoPLDzZgnen6GHpQ3Mwmfw+/jhDH716fSqTmDkpo5HrxIsp/kzJV6AZfx",
+	"SN6hHrvISrE4Z03Z45tCPdcR0yrNyJ+lvYP6pRJ/on/6kAtI6Q6n1RBbSMKGQ+aDW1axtuOm0N5MfiF1",
+	"e3VtFjazcBU1u5CIq01ONQkZtWUEnMAzk/mrCBINsiCtHjVwhXlBg+Vh8UFXzor9c0rDYm5FW5Eu5Tf+",
+	"mPkTYEaoLoYS9C6KjOlyDadVafy9lpDoAyHmlistfFBcZPQtLh9O8+mnB6/8cLHzhbcKX396+PSwsgV3",
+	"riCHNySDRldn+7GZ06eqsXnlvtbtCFss92O7X6ejTw/eip7KZTfD+fJSDaC7rqhaaCEO4drWzc0VVsD4",
+	"P0z7X6mPqrlSq+sslrv2SgNeLL9wffa3QrkCMwNn+jDjXSx2iRvb1SfY4mi/juJQzhmrgZR1CJveUU2T",
+	"el00KrMzQLbUTISNvaX3K9qDrKhrtXqQtcoCbjbjOgOFdE3wPFH88/IeDtMe0BeDhkv7yOFTy7UrhPlq",
+	"vTP2ch3RMFwxDRVB3Ys16GPwjz1g1QaUAq6GPeARpnwaM4zTdVFbS5X0Y6pOa/ZJzvhkrquqvVKxhY9r",
+	"CoMtGHfy8vN0CtW0lopxXJ0KKXi0cqC5It7LD1sHGZq5uJcabbLSjq4GX+1AX5Q5qT2En5Yc6/NpGC49",
+	"2q5GexjmLPsIQCZCzlQx62d9BLVVVNmdOEyYGueADJnZRGmWhkpDlWeZ4EVcdvHQRkLhUlzXqLFecq1O",
+	"SDfvhmAatkYym5KFFRQsHunl5zajXKvU+LGhAsqcHjrVY/Q3esOHTPOospw51M4lU6F5uGA4s+lFl1jE",
+	"oPxxQOeF4QVyOgCEXyN7oFxYYLGdlIs8BcM+ehaOvXf87Cx7v/NFePbei2di2vtd9BrS1K+KYAXnGoJ6",
+	"Y6ciK7LEtbTbTvu2RLsN+hjQSQUv5+sL63mosSivfxxLElEbSeF4LB6RQopxBUES6JeQ0byb+S5VX2ip",
+	"/9LCRbG+cq4D2qGYJjpilWaJfLHeUSKnsXpEd8fPfkfvGRCzlnp6Y2M5qJerh30Ommcjtm+sbUWaLjb5",
+	"YxWt8wZn9Fsw5zhh4F2+9nGApq8xk/sKow/c+U+Oefb3sNUreJOG50tKzuZadzo4RxWeEDkTbfIjlqOH",
+	"3IeOEBuoK/eeA4HtHSAEM8d86cQgwVp15QEU5pzpCioVrEBoe8+B+/b3odVX0lBUwshWz2i60tupe4zN",
+	"TpWW0f+dSl3jKJImLEBkw5XrR4pwvqGq+AV0+ebs9KrGvoH0IL40XA8cQM3DKyaCS31p1mcVYbKSEwUv",
+	"0RUdHEEH76WM1txPoLBbqGKxpAdc4uvry7XporgYhQy8mnfwbCyhO+7LnzG//Orhj8yBXjFis5QhrWPI",
+	"b+g2/Bjt5koDld/KYBpWuYzZLxa8hh29rQVjzfrm+TmZuyuU6LlS4fIbGg6x/eULrpqhHHHx+o4Jvbx8",
+	"NtRKllCdYAZezRbNO7joYa7/GVeMdCpljZpxVbkrGE4QyQEP2dVYiiqDQt7hbP3l7BbbPV0phHVOiv5t",
+	"znUglcI80j1B/fSmLhk91LhWbah35uMtnMOfVhTfN21CqrE0tUVJQp3ril0f0TlRWuKVnyfI4f5mm+AA",
+	"NAEjZFhcirNKg17qr+lY0gycFoJi9wHVbAcE2GVXdM8VjQ7qzZTzbMKGMwB/GkjMfI/v5pzTV53JKtZ4",
+	"VHBt2UzqsNu4SvBgaYUju04+xZIjNgKl6PPIkogLyERVT/A0NqJUjmRjur9A983TOH4NEefB0gthqrAw",
+	"PY1jKAxYdLHcEOqBzXLMqm4MNPtnJ4aO8ExavX/rJQVnnDOaTFqeDR3PqakquM8+unMH1y5Qap3jBEdJ",
+	"lXVSFq7ZyFWocsPDcomtziN1Kr3Dpf7nb8zNsfmdurelhq9xs1vt61rWiDZecpt7yZV4aRX/A1ZKaxip",
+	"5Q9dr+ftb2vmB2DCUBpuea2blB2nH10xEXAxsn9/MuMux3pXhPbg6po9ns8pkVncvlM2JREHkRBTZCw6",
+	"+7ko+JWh5/+SexDJs8GGc5Sq2GpUk5lh8FAxDJOpKBkxV8w4ZyvVLAyt9d98apMSLC5emrlgOdRf3A9u",
+	"PTqpqsl1nXokmDFYreUGBDQMLs2hUBU6ZO44H7ar9czy3A4OSwpPW7bNBdaVRelqhZvNwLBg2DAfE8gt",
+	"UCSKI4RLCBQnMphCSgAsn4Hf9s2F2F+LVhuFG1a7fUIVyNVr9xyD6pX3v1tL+44jsJduvU9LHOu7ELBv",
+	"61YZOF3riCOn2pdpgCX46RlW76WOBhatS+vfxcFDJ1Bt8p7RIEu0DFrcNunzoO+RPriWwS/zmPUx8QFq",
+	"Wvq3woUMZs2D88UcNK6wHbIEyyggiAl2aoZhpFXS10xQI2vbts0j5g9bp4XxJLUxinB+K4ptcUVkzESV",
+	"QRHzHlXJ8BeBRUZIkAHDXNU0TWGKZEt7colBqZpYJbtzMimWOxTsDmt9Bi6EcqkjAQ7wZqWDIBgHDWlX",
+	"2fZtgyvcoF1zuZjhzIiLq7whv3pRpx5OXTFthzbAgUKNw5WOBBDPkiZnqPPKtWvj04jZGHiRGZJuxoYt",
+	"mT6F1GMouAaiacJHY3ROXqI/66U6xWXCb6pNbJPrdMObPZJ34Z3HjKAKfw1XB+jyLQPhozqcFpm6kTO5",
+	"uOM6i0bAcVjWhu5B1hCfM7OZh6xcpLOThBb8ogqkToGOZ3TZgpsn3EDM0fjMEqnIVISQqaF8ejdy3Oiu",
+	"pZMAnDRz1yJS7DsFGgpVRSF8QmWhq2IDl48Mzi0FgHku7hQTXsvxv2XktBd3CjjWIeR6MHAd/+TV3Cd/",
+	"Dy8jwTkP2WvTGrpvl30EHT5MSZKudLrnFtlC6cRsdJda39YrmtBoRS6H0q3aJqfOU9C5tM49BydQ50BY",
+	"FOs58Do4AxGjggiZ1WVeuLLqk1nk3AoNWSn6MhJ2T30dOlYe5mLbzRBs1cC8z2vrmvkJ093e3v9YCWmq",
+	"PQcrNvGiU0I1Eqn2/d5WJLw0CMoW7265pEbmN1c/xCUAyR7LfeLmgcljzpjgLCi4fy/slUbdsoa6pQxU",
+	"G33LFvqWHBG5GLkS9rW4P5Yh96FMqEsfB2fOcKZipGl/yFkYqD4oaEJmADZedXPcfqnauiIUbBBKf/L6",
+	"niszFrNr1KV4b6tSV8npPGSLw+Hgb+0BM7CK3RmD+qcBIwM2hKyomJtnJpMJYVyPV0GmA3DPgdotsOvM",
+	"2Fyd34rTxma2dwhjss9lSAUdqZIps/kK+iy/o8E/HEDDau/wwosVTMPRJhuNrcK3Os630PRpHIfzG3nm",
+	"PD82Xgxup64kOMOjUgG9TjJ/ktVpLKoGZa7lJxmQgawrxrC/NDy9W3+uVsW31B8vgwHwxKRljULnfYST",
+	"ac5Rc45+/+eo/uw0mGgzTFS6zht0tDk6MiJkTWwDaC/IO+uV4vr1yID5dKrYCvyjxyxq3wowMQQsBi2e",
+	"zKsPvFxQJurTbWICjgliiZLVgQ1mCdd3XTATRGZXkeoRU12WojM6RR0P1x7Zw/1SdKE2T6ArLIlYGkde",
+	"dPOkUy0x6nWJo0OqYrHhrqh4K6S02czhYd+GPGEBKxTNQUUHZAsCjhUNrgqEXdN9rDJtMC6K8y4w+2GQ",
+	"hp0O5oZSEYafGnoNzYl7DcI8ZltzykT7Huoocmx1EX+AE4tPRc0tltPqRXQOqRzshVajgqm6LPdtoAAT",
+	"2oWRL5hw+OdUq2M2spezIa0MSbPO/yv3xfb+Rhjr8KwxBtZIkalqtSzo/kqKv6LvFzMbUYzs0Cq3JSpS",
+	"Fs3MsHtwX6BhQUhIXW2azKK9l+6hNEvfOs5foBbEgKProh2GY4aGLbzBOjl4UueJbJWRLuabK3LHkvla",
+	"+/cYIgjyCsKNeGZOr7jINxGQ9toLTsPQ4X1VYL+5t0U+QyWoSq2qzSxaIJfbMMCAYNqvU5Odh3SkTkgP",
+	"bQhwsaTlUdnM6fQtl9/05sWuNyfjGok13E4t6uSHYN9Y7TOLz6HbrEszAXPnCu35d+gE7YLJzJbCu20O",
+	"gCdhNLBx0ZnFzqagN39an0Nrftk0jeoDPn7Ow9CAtVp0ltPA28GbJZRJlC4h1q8c8jBkgcEZm45kv8aq",
+	"VqSm5WcgIYDSF8lrXS+tAdVmjfkz+sShaRWckzcmjw0P4GLi9K31fGBMFYFa+SuEnq71U7+MmVh6vdgb",
+	"MoSsEvBwth3JG67gTKaZZ8p+F2vxOHAwj6ZVrNXykDXEVkMkCbGGjzwN76RGKzqGixY4BJgwoViBtfot",
+	"EgDYrzP+C3ZvhIWEsU0FqE46HbPLVk8Jc6FUTWjDjruFjm/WzKRT23W9sXkv7WidTpYt2dJuzH0gZ+J5",
+	"sU3Ob8GeF8wWwXUqB7mY1hS2FmOyYpowod9vnJYJDdxrJmYqks8JFEXIdZgO5rrG3nstI4ZQPPUSTmUT",
+	"7gLuigaoJYzIAJB4mrBXm4JoLjCleqWD/3Lh2/ov1JQ2+Bub5y3qiD3KZDNrmZaqvak+8yWHHD1mYvle",
+	"tZm59Pmat7q9gDe9T44L3TzhfrvJjYkcAgNdB1fMKrZRcVOCxsQWTlsmnZb22YNX5cqoi3JfIEsJ/ODG",
+	"QYciIDKNGPiXq+XC5qFzkXDKpmUDXbVcCyP/Sc6waGkqoULU+YQX3MyMbAwJ4GpkLUt5EHWVjJaLPhD6",
+	"stLpwyPWGzTHElAJyoW3KTNIafjE3Hqcct78EXaeWBnYL4Zk4Buvlwpf2FR5mkgGTOO3bjwrJDPALs9l",
+	"8kHVOSKlhyQf57OgTajqAGJ6xjLRH9mgMjzr2nxZzpOK/VWfZaehMd9m2HZ5Wgg9nkYDQXlYj/NzlXgx",
+	"lhzUriR9c1OGt/d0PjcGTrjy+OvoZAA3+2MqRnjrb6ib2cu6e9oTkR/X43Q0ZlfZEkSLFPkZvygLsRua",
+	"EmzzkCBg5Z1I71hA7Bsb9mWofcfZDDW+fMDDp7hvqCu1AOw5kBnjWal9ghhuM6Kl0ZRapjlRq5qtzncx",
+	"q+EBuUaNuJcD2iKbyXIVTGelVfi8rHGqxq3OW7hNTtNkjzTn05kFuWzrz2RTPOCICq5I+3aYRuyuzUN5",
+	"WuHG+XyGiI/jvO8oWFxVm3Q8NDc6PWPOIO6RhN3JCcucFtvlo7U6BS90tiwFb/2Ns53y1COQLFlp0u2Q",
+	"OaNJVvMql2lEJiSmyurt7kq6uvVUq5AQuO5yh3Q4NgVvif8BhjIyXZ6qy438tc67ZwVRw/Bc4Mm5iUaQ",
+	"TJqCdtI6QQpycZZpLdEemTAyZ2nOcWw399KmadrqvSJfmFHudUiccKGhNPPp9auLCzPwhPo678+LvpBe",
+	"Xm/n8tiqCWbOiGSSnyzatlShzFQpS2/v4GCDuJAXmIY5osm86vg6+hgxHZJIUGKfJivryByuiSpw0fIb",
+	"Fw0TXBEUsdMV2nqW1f4Dhpdcuky29aFdaaJ9OOTWeXtA/ckICpg90riby10cBIr0p0nY98yLIVPgtHsr",
+	"+lZ92odLB8Ia0wS8qsq6m05qeeb5tJE26aU7KxVVClLfLOEY9mwOlBH43JGfxjFLdsC7Fz19t4AvaaRi",
+	"mfhzl6dvCOUNUntn5g6PngetlSmgMCdxTYhSmsyYY8m71du6SgX+44eMWWWUXclHEglG36A6iTOItC5o",
+	"g4IHFdSdWyte5QDbHyX2hq1ofupDIm1slQsSs8S3WeU2xIV1PiPXkF9xccd1bHS8JgM2mgqPdEkyFZAc",
+	"kSvwJw+ZZh7ZAzHBp8JnYWjO1n5+R2yaLXElG2ich9RaARMFvtm4DG3nMlTjeGEdasCYUpea3jvyXnjH",
+	"Xrfjdbvbp6nHniA8gQYfDY+3v8MP6wDqtX6mhv/AZ0bYanmtVzKCxIMwj/BcJpH5GpOCnfNQQ5cQAEMF",
+	"xQG8Rj+FlucKsEMtEZlAWHxKjVOzMZtDiIdwrXZT0q3KCfjHP6VeS0td6RmcrjwNrVduOTLSIVFVlFY3",
+	"sJzsPSeXqPEuzMRrDKC0ZkCZWCMQFKitUOqjFIVHYTsAeytSBOvywqcPGyI7285zex9WCv3lfe9TYdjP",
+	"adpvvRWdSIH7wKoNCnGYYwmEsNTTqc/easRoR3C2Up2QWyTUJciEBEzMczoFTEXLBQmoxoW3LoPWzg6P",
+	"w9Ks9Aiww3q9QglxU7l7Zot+XSsDiW2H9U78VV6HWUipfc0QRUi9WrviU/EeVDzLXcNQDRSQAXQIIdnC",
+	"CloirYaH2wOFcqXzcQ7W5dK2skZsLldvpD+pAv3rO3TsL0tfuX4zmRHLXFBbnEl4rdrWuaBR20s7u5GP",
+	"6ypOmA3Ar3JuvHF2SapIP5tdf0G9p6bAajez8V7nXqqe+MRK2QsE6HbX0v1ms63h+RWYZ5okTOgPir2q",
+	"Rj+pOGmVduCNM1UMooIhZJ/WGsvXzwcItqQnUJqunx3ua3ug7q/MQ+wyd3CoFGiZJxrQzf60yUU2rxTx",
+	"ZLrZ9YltudeGfnbrt//CwurNDuQb98biabRQtpB6puPgbXHXF1hiRO/XP0qOpk96kHpLtcxXuRQA2R7j",
+	"AmuiVe1usyKbpmI9XKYdzl+gG6iFjzd1MMIQl/6EzfvmY7yXDURIc2akAY6QBiddAeXwL6Rbtxe6cz9A",
+	"fmCAb6Ggra3eEaGGd/NEvWoJ584sh2MzLjktVoUC1wMmVqbp2dtEr/74kp/pfbShVE76wHD6xWxkqbNC",
+	"UfL+11Si/etmJHiMPLzCJp6K7jVqs0epzD6IiZAzw89OE3/M7wwy+JkHTJpPpgE3Py8izKt2HYOT65hB",
+	"lbmrhBn+gmYZr+VCes03wdB8wOkooVGqDWt0YOudoUb/vP1JUkvTeLgv3X0Cb5AI0uinuR3TLIYw1McH",
+	"upZUSVWFBi1yDkP3ns2gaCQ9Ofu/U+5PTsHHVvUrlU9TLSOquUEQ81zR2WUbLVef9oxqavfcV0ybQP6k",
+	"cHWKybi+X6GI6tmAT0YTf/xybhXxVYVxzFK7SFJ4GrUjGLoD2aO2GsGBAS/+eComH2Ij613zz6zemR3s",
+	"y+C2Ba9s79N+iFGoUFe/Jo74VE1ScptHzMzKU0S91IopQsSyL8UdS/Q7qflwXlkYIcyrZDEBIL6kwKpf",
+	"US7UZXLUWDFUyTSZAuh61qq8ud/JMmpcJrZ6z7KdDw+9dPWGHpuLI+/pkktgqXJVKbbbVsfFwXExQl1v",
+	"FrBdb2JTJDZ3c8h8zYKUr9njGXAaytGULdsLm5lplpYz288qbYEPoAv3rPRFnqHjIXMPqS03LBDPKl9u",
+	"aPLj5ypx059kChpwPKZJe/SZcKE0o4C8PvN4uwEcQN4TKCpwM+ZJcEUTXSlv8iTYic2XkG+fjsx1ROeG",
+	"R/lSCFy/uv1jr3oU+sK5c7qxqXKwWErCaGjLRlMhxTySU5Uq/xVb5T++/5jMMPUDP10Yihw6npBGYzDS",
+	"N9LdiuMPoVRfIcPMltdV54ukntlycAvJeq6lz2n4lgWcVh1Xs9aDqdbmnMohUfA0EUybax23ghwOWbJs",
+	"K7jkoLX5i9wl8KSb5hBnqpzIUx+VrogfUqX4kLMAnJTwDdUm/fboc99GwKVVWfSM++jNJPNocssyTPtu",
+	"mCCHbTBI8/wjSj+ZPl/hfc8HqJV56uwg5zLBeCYlp4mfY/mIj3M3AE+tURaCQB5ehBMw6DQOAFpSrkZJ",
+	"xKgoFhivsE7Y1FfKyarr0zjAN7assNXruo6d1LxBz/ksV1t0bXmQAkj8M/O1TPjnKtX3OeDRokWQi4Dd",
+	"2/TcpxcWSbfJFdZ1In3B7nUflqDfjlyy8fY/lBR9yFK/1ZAPbcYuhYqI9UnFI1c9Z4uTcJTv9CoBR6Eq",
+	"MsH3uQI6gykP9Q4XBF4ALehs2zHYIQALXjIEYBBA6zseMFkxFoO/WAI/tt03bixTpS1zWLFlzAWQnVkr",
+	"ikC6H7uZWMA12lO2II2jTUENtf7WiHOvbbs6x3YIeb3Y+iNQ2VvbDuCFHQCKnnRQpUFfWBJ3J5sjbIVR",
+	"s3MgIRA4skJws1UigfJRs6RNsATyMC9H49vAj7e9btzJRpXj+sSDfb5lnxYyqo9sYL3+1uV+vnt8u56P",
+	"cx3nHAudH+EixMrtkMI4bFoOtITaFQJLkmDfKahFu9X4jrLxvYajuYIqcFMHGCFqfm7X636uV+En81iv",
+	"txjIPbASCr+jmmV5FzcfRG5PLOGztbOHwDmzWDuuGOzmQ9jLhuB0biyo3RsLFAEZcMBcKhy+5R54kR/F",
+	"WnTIfIXgaRvsmFB/wgLrG7DlohxmY7lhURxWekIs8DeNmc1ApLdvbctfDVQa0jsJsSLXmOegLmt8mhnJ",
+	"vDDF6BIU1ColoLX0CPsuWZfzPfmQhNc47AoNHM7VdZAGiNro7j+T/m+dhz5RmopApR6ipvXvFOHB8kQV",
+	"LtPVexbwhPnaHpIl40mNw2ZdEvsa2IqpuXzN28uNwl2XXMsFgW8w+TRw/Dv1JPPfc0nGLGuUidN7bDAo",
+	"ZBbZiPL5huRUK24TzKxRPwqSxBXG84hxPG5nHGcj+RkA7xaUQaT8JJSBlCqF8TxiHI+jzBFmOfOZonfV",
+	"jMtnO4reOZWOaJNTA5hNb6tKoZvzOOYBe4U2gFcQTbQkSu4MDS40swnYACR0Dc2FjG3HqLql8SDsv4zZ",
+	"WmMx1ycMJCcvwOJvN5i9ysFcV67C4mDciojUwwYNM1sOplcczHspozd8yMAJb53R2D7RLRpq6+DLWw5n",
+	"P+dnZ6/ONfIdZHdljRrH+Yfiqg3mkLrRpzHXNOSKBRBj+b2XO8UIVC1tl6elMSScMBa/Y7NzHrLqsrAQ",
+	"fMOsgDIVga06bG0oWYwnmGjVZHtr2AtwplOaJYZ+SwwahdSWwM3Aa8nmL7SsZ3XKtIjeo3x3MzYI89Uq",
+	"NwiwLOaCPvAGtmaFVGSzABZ8is122tQ9wLoUOv0R8A6wCFXaP9/QZMSULubWq9Ql5UyiVVqlve7+wVHv",
+	"RWdDe+mh2faGy+BleSGuacRu6KDC09SlwMBbMrWeAZ3oYEt70BGkvhtRwT8z0PVDZpNqoW8sZ1aNzwUZ",
+	"mee2NIMdvMDMbjS6nOpqHyNzlFyb/5yyZE7geabh9AC4TyBSV2Plw3iqocza8l174Pr9uS5LzNr9UnfZ",
+	"5vK7LK90nTCfCb0uWMenLdd4NFzHhE5Fl42aFXaGE7P5/2keJxSfr+3a2vvi6SCE2G8UtPbbnTZ5Z30o",
+	"Fl1LBAApW3YfThBfAS0O0fNHJux8DeySZd5Bg8+ExXoDGHPk+rqEvJA0BKV0lQMti3EP2ufQ/ZKmWWEz",
+	"3LAdUz+CEnFWWlx386QvPHrnHKyXQUc1FSE286VTTR2IRzrVQfildauqzyiCZlBqozVzNbDAz5Rkmy+f",
+	"eA3uFSnB8cdlESy50qUucYptsYldJ2YbZ+lHSJp9ZItwXBuUtGn6zOq0bDe5NLdasXC4EFo2rGaHN1YI",
+	"VRs566wRTm0pU1MEFkCJTFzy6/U7z2iw3L4k2GzZeuItnSr6Hpu9HeGRHl/RRNdM2ZYeyfIRg21/SBOb",
+	"qTAf2Gkzpp8UMqVjjiGo9ezl0xqHVOm16XdlB7kGc1SaJvrCAOt1DkbmnKkmPI43Tj9ysG6A+nZp4o9W",
+	"X4p59tRcimtcimV+3lyK216KNQkMIG1hyiSfvVASJh79Y1ZK6n29Skl7f/RKSYfPXylp78tUM+p8u9WM",
+	"umuFjgPH2C7fpvWf+Hqx4r1jNwC3yBvkMSiUOFnhs+ncsZ6rLNKLZy+L1G0v+O4AoF2p0LXKKQGMlOIF",
+	"EbBYj7cAHxa6r+7T1rd5fK9732CBnR5mGzC9LeV9EAeOV1O+qgZkwLdXWznr0hq1P7HmkMHo1UbJnHic",
+	"L+UB07UkWNFBD3IanFvPhRr50QqeufPCSOrsUL7S6+r+rNDtPXURI0zWAJdWtbdb7cVVXqe+leT7GFJf",
+	"YIUci+quzlYTytEGWV/eyJGsvm2uuK+nCcvyXrXLcupjiyUdfnHp+uDbL8Ozn1a+2aaClD0530o9tW+m",
+	"ntDBF64n9CKXVuQqkRqipmqKjFfkGDGdRlwpmyC4XNfHLHGpqk+xvAowQ1sYKL9TBnNXMmM5r4aMJFyI",
+	"x+XOOsa8Jne1yc5cNn2GLpYrk3p1v+GqSUdYzmjDjZ4ejfpt7oq81VzpRcfA56/bBI4Pv6+6TaCDpHfs",
+	"XCbRqfr7m+u/V4Xh56kL3hDroKbj30FJKCxbJQIz/RvpPOHOXj4VESB4549Vc2r/i9ecOvhmak7tffma",
+	"U0fPXXPq8GvXnILob01HVSYdOlJFkL1dkMQTlZbqftnSUr1vv7SU2TxTxYLrmPoVBH451/lIO8A0mk6Y",
+	"WsGKcult3cJv4DzWPVjTDrV+5aC0oFFTO6gU7fGvXjvoqKkd9PVqBx08X+2gF9987aCCjFGbiq5cis0l",
+	"ozvwDr0XmIrO6/a87p7X3fe6B1730Osee72O1+t6vZ7XO/B6h17vyOu98HrH3l7H2+t6ez1vb8/b2/f2",
+	"DrZNY3eGbt62kAMkpHs5Ff645bVuEqrMTwN20upvyDW91lUiDQFUy2s5dSmWhfAxlZ2LEFHpm1dGyvbn",
+	"kCYv0VMaYu4OrBvBxQhKR5jP0jdsDF/hM4z/LHxkk1Gkf0N2GEgO85L6k2ls+p4OQu4X3nrPaDA3faaf",
+	"XIgrLMFT+PQ8K7dvzddSsKrP4XWssJNO8YxqWuzVyNKONGbsvPD134SchSwYsdww1TTU15jkJpsyPx2Z",
+	"Cy39wC5j1vSndGc23h3renc0bh3buXWAT/71NDIMvca5A9zxzWbJRKHiLlueNxte3zwttrqeK81qTFX2",
+	"jhxbA3qxn/XzVO9DPAeWtqmAXZKEoFhfp/Vq8CQqo3bygQBpu8vz+eZXHYgHLVctqDtd1QpRm60tTZaM",
+	"jAMlqzIsr3cHhy0cMT2WK6IBH7zWGI7uwq4aKBlONUtF4lRlAJER+RPJlE9jFqyowVaiEfTquUnU0WnV",
+	"xe9QR3btb3tVX6TprM3d6PQehtE7A9lisrYF+xho6yzBbCE5ViilZwFZ+Q4Iq+ryvZKhnCYGqaqxnGVR",
+	"YiTGfj1ySMbsngbM5xENScBHXKuVlepCmlRlqznNNB+UwDMl9Fi9eSIW8Gm0tDlryMUnieKf2cq02y6e",
+	"Ymm7gK+RFCvL/6mIhuGKScMzKyddDVNz6RtrNZ9VjieXLlUUhUxdYO05JcNpGNqDj0mLuPqVKt/6idvN",
+	"M++3SSp44kiAYcQcUhzAca1K73orIKd7Ln5sJk0Pp2kHSiagjOnDflb4BKTQS+eV853PPAdBRztigllH",
+	"OlC1SsFuhbD8tDgR7LPKGRAfq0oe6jMRFPNnVSnlH9IG56vAybWdLJoklmlUwISYd3quuImVZrHbm9bt",
+	"sV6vMnxq+0neLpp1urKCRpVJeQtT71e1fa2brD+b3Ybp+a8SOQhZdMY05WFVplNzJMwTkOFLkPfnr8jx",
+	"/sHR4rLXIeDHQc8lBMjQDFdpSLQd7UoGrxPqsyq1z435gvhSQJZiZ41H+LLyEtKV93ohOQe7j0PKhdp8",
+	"2AtYI4XabjKfVihO7WLXCnfZYnOnDc9Je06KaZM+9mxrMyBzTdE+fNrrdP41hcLSeWokw80lQ0zasKZy",
+	"31kYfl+q/ZXVtnLmcT4SMmEulHiTy6vz3EaEF40Rwfkm/t6MCM9cJSs3P/BCqquVdfh8tbIies8jI8N1",
+	"O52O14q4sH9uUkbr+A9kbzn6dowiB5VYNO9OuRQ2Z5qRrtezxpDjbTUkZUtC0YZQsB4UjAKLCvtUNQ/6",
+	"FayScZowWplq3B/bEF88Mso6CVZXHdp2bqe+xiJD1twBo/Fap2Keml1ezt/Y+zm1A9inUruC/btgVXAt",
+	"WZsC/Amzzsud1SpUK8FipBUWNbRKAnCBgQbWqVvudXtbG7CoZqciuMEb5PQ/Wh4UDYEqTHoswSBkmvFa",
+	"76Beee75VzZzq33kcmhX/oaOlLXVpHsGS2R4rTdUQXYuFqBlzHpcfCqhAkyc1pheVM3OMRLZapVYUwht",
+	"DYx9XSxcWxqjxBDIzAWQ5136y+dy62JoCg22VikNVQ+tXQgMq+52t19cofG/8LjhOD/TkAfw4Cpdhkue",
+	"MUukGLl8vs4yMZDBfPEwwe54ljjUt0wpOgI9I3hhk79eX74jMdXjND8iVBLR+UEvde7cX7L7GyXMcylh",
+	"NN4TSJ7cAbQ7Z33lzMI+Xu8iMNvEvpdOoKCg6VYqaPb/VRU0teyiUdVseo3kQgSuDXVxE72kilfYOF7v",
+	"RJSHqdnV7MlUqiGvIXLYmoa0NKTO82YwFn38+HHHoDMmNPepxp0HqwpyOfSaDnGsdWxW9CWjSaWmU5DT",
+	"qwsyYXPyp76a7KDp5nC/wvL4vUdoWu6JKUgxqeWECXCTp4JcmlGRXrtj8wrgt+RPf/14871HuLgVfUSV",
+	"NnHjCcFRkf/+z//qlyIhFHiWs1iD83m+Nzh1hXb6qXAJZhmZBKSPLVvjU0YcpMICdajyf6VTPf51wipd",
+	"8KpmnVrnIA+cnHDIt6GY0IVii05rtXoW4Bhu+sPWnIvBSXF02eGP+d/YvPXwANqdoUS+JTTFoon23Uj6",
+	"k51A+gqAtteaJqGdtzrZ3R1xPZ4O2r6MdgsPFv+qzh2BVsZc+BWNY5VqixaqRyFWv3z35t8vz88vXr0m",
+	"Z9IH9G+Je0KGYA3HvN2uOgR6UEMsuAhuhYbyYjSRUxHklCzKVYWP6IR59i0PayNBmG3MRBZcAtKml4Z6",
+	"Q9g3D5mtcl2IOJqD/wnRstA/jFHxkXC6GEjai4Wob8WtAOEuzZcY0xGzLQ9ZwoTP0uRiloYuNs0WJUpv",
+	"edhxsIn+hHkVvycBV3SUMGaj2lxRHoLLM0Atya1ABgKzHUg9bpN+YUH72K6CL7EsicTEXlnyU9c0C/qG",
+	"VKGcWQ3MwsRuRTozJKHL+9jHURfft6WpiJWAMfzXPPnCWo0x6yq+UiyNOkio8MdMmQ5DRhXbNa+1O+RP",
+	"VJPjY3ZMh8cvvodWAgbIAL4J9g+O93ts/3sokDUkvU7vcKfb3em9yFJYQhIXaBMCBlnKg0M+ySZyK6zW",
+	"ipLcecCsN2nlxTY5LXyL4TKQkE7IlDZc2WKVNAxh0xix2HBinwpzgSo6t0HRxF1PNqsXnDiZ5PxFALGT",
+	"0+zBLFQht4emakrDcG7Dy+zbtwJfd+Wr+j7maOqTMUuYudEV6d/vyBgR/076dWHDYRMuT7lPFSaOSKMy",
+	"sVi5FMzWczELiENVWZpgTDQgsS0KlVuTCQtM9+ajdAwnBGut5SdcpEU6GZtwasdId/30aA75PezeRFvH",
+	"EJA1Iqr9MZ5kc+q1huL4ym5pSlRI1ZikgYgBRIEBbw8KVxdGgg9kkCVSuBWGZSvSp3EcmiubS7ELxak8",
+	"0jfAHv/A7Z9/5of/DV8AsMJ2U50RbqjF4eKFF3KfWQho74HTmPpjZi7nhUtgNpu1KXzdlslo176rdt9c",
+	"vHr97vr1Tq/daY91FLYy4adVxcfLLL/lte5cJt4WHKCWTYdMYw4fddp7LUyGB4Bpl8Z8t9fu7NIM3VgP",
+	"uFFVjaNTy+VmY5bmofUTFphXaahK4hLsqZGUdrnS1PMXsJQqZqG2pv0im0uZm7mfc2+1Tlo/Mn2hHBQb",
+	"ckxAkyFwmFSv03E3s8vgWNoFIF7f0yhGsdLKHt1UPPglcwVs/fj6puU8+tIFnMtpYmsUSBHO5XDIfQaX",
+	"eg1BHz7lxQRUUTvI3ylC714HYj9BZlglUbxEk5AT10C17XY3OEZs10pFKG1uvdOUKeZCTivQjBl1GSUx",
+	"WdiO4QWJDHdOzb2yg4l/64Zi395d9ioots2J37nhkc2osqyt4sPwtt55hUhv5avpkw9eqwz/V7298PyD",
+	"1/r7zluDB2BiFi8ua6L8eNbCmYOI67VwlkOU9qNzCKBY73V8Nnv3Jy7WfRUehTffU83e8IjrHfh39fvl",
+	"F0qtvGcR5WKNHVD90kJriunNWjIvGBkm5jtqGsdgNthx6bFXNVXzFpy6fWRdVa+nLG73JQ2cfwK80l39",
+	"ygdBreDDAnypt/qlKzo3cPS9k9vhvb3V753LZMCDgAl8Y3/1G++kPjcCBr5wsPqFt+CH/U7qUyxBDC/2",
+	"jle/eCPlWyrmln6geTlYh+auXDjylNdJIhN8t7fWev1INZuhKvZgHRKabrjPPog0NWFB5QE3lNMv/PLp",
+	"wfutJE/jZ1YdAn+YC0hhyIMtGT9bztNbLrb6l9a1Eby4AJV3LKvcYt5aRwIncCPIg2LKXubmzop6GAte",
+	"Mz8FfMGiv0xDA/YXkODTJBvYS1qT14lf8KqFE1ZB0M8TxkDYMLQyoKYTzOuFOjSDU6wvwZzRpE0+gruv",
+	"7ctC4HzLKajHEQwSOVOQN9hgSsyUh1rQfqfT6e7Afzedzgn8h9j4I1gD3EyVLaQ5FdoWy4CkDP2pYsk7",
+	"GrE+5CR2aY5A6wESe8iNPGqp2ianQw31G+8QpHNBDjtEMV+C/wu7Y8n8VgynCS6+S6c5nCrbaf5prDzQ",
+	"2cNFyMRpkL/2e8egkUkYoVh2xa5omn0ny7iDChq7SqAD7ppFC9KMlqDSgZn/2ULIYl+dDlCsIFQ7qQOH",
+	"S4bU1zLx4BMuRiGDzbxjd5SQxKex9sfUyhcWylq5wUaHCJA2wOM01bzlVF0Rgv0iJs1f9W9Zy5bEYBrQ",
+	"UI1nS/bILjqUW4QIbOmlDOabIdjMT6R1ORMs2TEf7HRbEGSfYB0dSNKV/B/7lgGrrbVxppmi5ZmgDy/q",
+	"c83ReHhWEH51ef30KPw3m89StU5avU7vCDUUN92Dk/29k+5xe7/XPT7sHP5Hy2upSLVOIDuT19JDmv2O",
+	"GZNaH14fX//8+vzt37vvr647P1/mNfqPgPenheFDeqZHQv2lLT5UZw9Srh5LA/EbiN9A/Abifz2I311j",
+	"bFYFeSMlFCPD9w7WIWC6ZFCGHR1OG7liE7nCSQpVssODV6du3A3lSE7hgFaLF6/T9GwW+c/QKoRmPbUU",
+	"8nvWOhEybVXn+JiNLE0Raa+DpnYAyAMZzPFFhJi3Iud1kNc92+pbqQ87Q8117TDLBshq6w+IFlxDuXWn",
+	"v7dtqpKwNJJEiipU+gZp+kSwrPOMsMwtP2ylx4Omoivjljip3EitPbYgNcsp1ETLyQ2LkghKHXqcCwMH",
+	"Eco5W6XZkRu01aCtBm01aKtRqP5egA/et8uRD3hfwL+7v5l/L4KHNaytVGdGfS3JRMhZVvfXSzVUUIsZ",
+	"r/Y2ORUAYzAvIg1DwvWfs6SbilkXmAlmd7aZgNEc2x8xm4r45dxlPu63b8WrUrrFXL5zMmKa7Hf2XGyi",
+	"cw/I8j+SU1vEU2QFe/DWw3ynLke3S89SziVZaq4C8vzI9LkhqRjKLbRwZkt4K59z9vU1HlUY1eltpgHc",
+	"GKytB2gMYR6JiYpNVCIiQ8UGuzTYpcEuDXZpsMvvBLv8yLRFEnn0krn6LkEwPHjYNc+shDCgsbApVF0G",
+	"BW0vDFS0YCy6FCyzF1uf9vfoH4yx/IiBBHg2ViCcJfDj5TQthIboJa04hbhkxHQKQyoD4Nu3okpbc5LL",
+	"Dpu9jPUw7uSEBa4hyNpHR5QLL3VAzltE92s7qIdB2FLeGb+A5zwLy7oFpZU/Zv5EkT600EeH4n5WUNap",
+	"zJxOyzqYR0sgV1WA3KYIjAfrYCXUR62DvrICuc8OwZ7ZlxBPHDjR73Y7eODKpkyXdqQH1R5fB1yf2k+s",
+	"qdJ+elZIylH87nUpnwa6KdovL9J0FunH72F/p61w9Ub6ExbkPgBjdPo3xnG+sfwiqBoJN5tqb0hfHAwP",
+	"93cOjrpHO/sHh72dwd7Q3+n5x4d7w8NDOqSHrXyCjbS/tACZ/SRLNdHNJXzGCRSL3rT+9vrffz1/f/n2",
+	"1w/v37TsWHGoa6yU2i297rx2c1kLWmlBhhv5Lzv/fOzv/tMYydMEOk8g3pTaqZRxMEdFZg/I59+puKY8",
+	"G1GmCAXHHFdyJ7sfGoGpEZgagakRmBqB6XckMFUJNE4dC0Vjwbm0VqBa7ki7TFrKUtSmMV4eFILXdK6s",
+	"gyi3kZU2Y5dN10Ig71gfkWLfs06qKd7re7ei7zCF+ToPUFyiXOtn2HcjAvnLClgfrRTiesj7dkLJ7wr5",
+	"AVLasC8rQjyFw2UObud8L6+ZnzDd7e39j9ZG8CWfcvDJfCu/XfSU7lLMu7c1lMoqUjZgqgFTDZhqwFTj",
+	"p9gguCoEV4BvBmMtwW9bK8FVrRYci+q760oVld+Y4QKU3pFMUq33kCdKW8xWqLS60ARRDDFjZJ0FFWh9",
+	"8caEdnsQPdPXUtOw71ChSFMr0TB0ST3k0OYQyCmHSV43TPyxNOOFeq/1CmGX2PFfWAXceWYVsCrpgH/5",
+	"9LTqtNMkofOnQoWlxmqhoXK5QBJW2sAeeOf6FR4oiln7RAP9GujXQL8G+jV6tN8BCjOYqAiJVsAvrxVP",
+	"l4Seo7kbE5GpnGrAORNcnJE+psrvg4bOFUrgVtOQaq2gsMif3km8BL53ic64QteCLD2qee1WFAswtMlp",
+	"2k19Gn3wBLAj44pcnLXJR8w8ZdOvhYzeMeVy2P/wg5D6hx/IhMX6JHsoTSiVU8tVZm4np1lhbJtOaZKr",
+	"awTVtUtVGLJUSxgKPRtL56iRj7fnOUqnsek50Emwlu6EzclMJhNFqCZS+AY5Wm9QqOpNFL8voHHM0GY+",
+	"xTrwf4a8S5giyMcBS8FsIrk75uHXQ5lExS/BT6QCpV4jSv2jKBsze+u5wUiQANzMolFCNkrIBok2SLRB",
+	"oo0SslFCfnNKSAdXMzjqvIO2UkZCoM7ub0MbsLM6rohasJS4Go5PHzNEXtW6rt6K+jCirmeBHyQfqlEz",
+	"2ir22wT7YBn6310MT6E+/rYYqdRIJUAq7YsGzjRwpoEzXwjOfBCGF5rrBl1zG0zTaNceEdaDV93mMOLx",
+	"oT3Q0DcQ3APjaMJ7tg3vAfI1AT5NgE8T4NME+DQBPk2ATyM/NfJTow5uRKd/yQAfK9Q8X4iP1cR+E0E+",
+	"8Cfc9E8d8POFhYpvLOQHZt/Y2xt7ewOwGoDVAKzG3t7Y279m0M9jVeSbB/5YFPm40B/Ua68Z/HOqSSSV",
+	"Jt1Ox3lYwhyVZsFSze9zRvI0ITdNyE0DvBrg1QCvBng1mq2vE3KzHPw0QTd/tKAbRI1fL+zmj6j5e3z8",
+	"TaMRbDSCDTBtgGkDTBuNYKMR/GYicDbVDIK2aC2PWXgyg4a2lFxE5xAJA5W++9i96rdJH5rvIx6e0bki",
+	"LIr1vE3eQzMWU9LEH/M7hpo9e396ZCpCptSt6CtmHjhNGIWGum1yie9FVMxJhpmyMuvgTgpo2fmrQq0e",
+	"PU5YXfIfGNC5o9tmiC4b4DrIjgmdzF+t6y0KT19rmuhvK5rHHv8nCepZaKsSehlKcKYahNQgpAYhNQip",
+	"Ud39rlR3iDC28zlz8b7DHOTAyBE5EyzxyJn0rw3jITSIuOBKJxQCf6kI8NXS5wauBJIo2SavxtQwPYQ3",
+	"oFUDlQjxqRDSwIY7disGzJcRI/1f+1AmN6dWMp9jAEw53KYqYAh1YnnNEzxVFV90zsPwXCaRat+KXMHn",
+	"VPOmWRimGoT2rcCnHPQBsvVNDwZe91Et5xInJvZPGrE2iQz7DCzjJhPGYsR5SAUXD6TnsVXooaLPYkGm",
+	"dL2vnEFUW5QzfLzay027dXKQKbheba7cyqZhj/CZll9cv/XFQqcFm8GWbPBVg68afNXgq0YD1YC6GlCH",
+	"F6OFZZtqmcD9DJFeyJD/Fi+j99YqWc7yghCJ3bFkbr31BeHaQRSeOKegj+DvE7jxZWDPAhhR1Dk5My1A",
+	"SXjCoclbUYSNgLJOCXpfWUCm0M7DUcH0zymbsiBLcJ3CIuw6b2+FodmxDKg/GSXm0ACqtfHf6cs4xiEX",
+	"ARh5b0WqfcNGcjZjMFZXKecwVY3pnnB9Uorx7nU6kEsblGcVqHAM9inzcmA6t/26iVtCOGw75kITRedF",
+	"ytjXXaRFFWo8g/2wFWr8ciZV3LSnQ51GD68NJ7P5fUVb6aUj+RPYSyvaqi2uXTgKznw6YEOZmA1JBmzE",
+	"RaPaa6BnAz0b6NlAzwZ61kFPBIeroKe3Wf5AtFqO8qn5+qBpa5NTQU6vLsAnTTAWmHdjlkRcmdNGtMT8",
+	"fwBslxgWt0r2tx6oaRL9NYn+GuDQAIcm0V9jGPxdJvrbWof0uCx/pp2tc/ylpseCVzxol7QiERV0xKyZ",
+	"MYt/bN+K13csweyAs7EkPhUIH9IWbK6/xbR96DqfuBg304vz6CZcED9kNGmT05xh0bpbjUHYVrcCIx7c",
+	"EO0Eed7OSF7JMKQD6cT0gGoKL5xeOK8vMxch0+k8e9rBWketr+SH3+Tfa/LvNfn3mvx7Tf69RqxpxJpG",
+	"H9pINI1qco3keyhrrJF6b6W4s3HGFuz6UflaQJx4vmwtBs8/Z64WjSr2JqdLk9OlQUsNWmrQUoOWGrT0",
+	"beZ0WWHTbTK6/IEyuvSdBqqPobmSDBjpkj85le73WZpmnm0UWAZBuLjjGgBYm2BgBwwtF5hjldVSlPC4",
+	"SwFzKzBTjJepzBUW4slDeEAg5hV42D6FJgCX57oC7hfSziSFcB+e6nY8QoE2UrBbgfFDOCSgFgbwgJo/",
+	"pH5dThoHnX8fKWiKKsfnyUfjKNJko2my0TSQuoHUDaRuHDIbh8yvnI1mQw8PxbTmYrQ6HY0BdxLMhhnM",
+	"jxM2ZAkTPlPFeHEPo1tmXPvj7Ls0lgf9D3wplKZCE22o5J66FeY+ViSSwTRkEAWUej7c7bWP2r0+ygYu",
+	"JKhcF9FPWGDuDBo6/RYoT9lUJzRMO1WEC6UZDYqD+04Rpalmf74VgE/7TIDr1ZgnwRVN9LyPqJKGbVLl",
+	"kJGOSkkLcGVWGTtXkXE2llgomyICNaJCyGigboWSEZshdkDMiyyP9O3O3wFTcd8sv33gn1OWzMGrFszF",
+	"/Ta50CRhw6kyVEUFMqzZfqdbl8Xb0Pza7YVHxZFvq82FN2xLNafMPZl26LWGCVPjK1i71W/lnn3YSEeb",
+	"kuYJoGZFW5Vw053MBhY2sLCBhY27baNu/b252wI6UNml6jCZ07pB+WlzaJYBs1127/zLfqtWysIKKYzP",
+	"MPtCEfeKU/ciTAC1osU51g7NtcqFYpu/6pL75ApsAyYDjRwrTcRgIwv6DK4aeukXWhIlfU5DIphG7WTp",
+	"WaKlBOCC1evMJ7N8H7eishOBXq3oJYwDVIQHLIqlwRxtcoquuWYTuFrfqFF2oemoXE0xLX5pANmtmFFl",
+	"UJrG1g3qczl/psKwG00hShyAomIagRdqEyFy3moywQeZKvKDHA5/sJHbFib2Oh3sug+ugv0qeOa2C0D5",
+	"1oJ6sHqfu0c4U7tnXMUhno1HwjM5HALYSbf5TQrzoQChWXJ2xwThVtuN4yBUTVgANmUpDJ4BIq/00736",
+	"8Ajz/eL5KVrwnTNsvRH/wWtZbFc33W9lLuhJumwqa6Pdl1KGjD42YH2hlUqEi0dNyJk5i0OZ+KzBug3W",
+	"bbBuowJtVKANtq5RgV7j9bsAPaUwCNgAlMcCbftwXjNaibuvmVZg3s4Unc7ijuhalwPXcgrQdbE2OXWA",
+	"wzk4hGyob4X1Vsgj6DZB2hhq9FkeNPYBToPWNB3qEmQOMC4L1hNshoLErXCxLrVwuyo/JWir8yCWi9HT",
+	"qBq3NJMPQulPXt9zZYYA3rCX4j1TOuHmPkUwFbChubGuXfzNRTnKp0Bg91bhw9M4Duc38sxqh9Wyh95j",
+	"SnhrMl8PZNWQ9DnSZ64bWfe0KLd8EMvBdt/+Oj7eQ7hmkR+Jz1e2WonXYxlyf94A9gawN4C9AewNYG8A",
+	"+zqA/WPCNSsooOEWkcMFDL+F20KGFQDDRmaFagH75XAIngwJGfPA+u2CxZwMplpLARb6BTC8hfK8nMt0",
+	"QXue0yP6VJABA/EFI8N4yCoV61K0ycf6bwGzpwrXoUzID1L8QLhy/sMsWNQ2k9xAzK1Vp3wnNbr3kGpX",
+	"HMAKA7diuTRQUGZfA63hWDV67Uav3ei1G5jcwOQGJjcwuYHJ/6p67WVq2a013AZr7f42YfOHWjffGxaG",
+	"isxcyBr6E8dMKEA3EDnnXHtpMeINkR+EtDkXXJoLh7vQBACEctno0f9BTbBlIW+Fe/iEzNJ8/DCAMVUY",
+	"FQZIHe5+g0/cgbtKO/mIoJaH7CIAz1hbFRMDA1MnD9CA47wHTNnU/pgwPctO6xLpG6hbdsWF+pBOm29r",
+	"QVW50xZQ7hnVdGM9t9kwa0WNmSmv9aQlyBfLzoDAelIEmqdZoGhxo2DGAeqqKKQPCEJ92D/rQ9JHZX3A",
+	"s1JIo1VWO0NysG6n5bW4yqOYfMY1KKxg8Sv+9ZZFg1wSNgxbXT/LGKYsq4L3mgkqtGmrm0X0vaXJhGkr",
+	"U2MY4MMTIenC3n5CPfSy8LuPRb4AnvKeOZRZAB5kj56KiZAzAT71NlzWso0LcUdD3sTYNUC8AeINEG/8",
+	"qH8vftTXjFlUSK2uNrsBNtEXZxB4N4uG/62mECoYO6eDkKsxC0hMRwxrLNmMDhYLE8V0CQrnkeGCzzDo",
+	"d/0x8yelt9DZmDtfYwjeigAuQPUEPhrr7OESHHfI1Ic7wEaAmf5vp53Ono8wA343VyRkEyNMBLHkBpIr",
+	"pmGwGQZXubg2F25XNWY5tC7OrkBsZTTcIoVcaPytcONXeT8ZAwGr3WLSsMEsFTPm0LA17mFqM66gwlHF",
+	"iFO9u5xqqC/LVQFAtBEo9DFKD/JpfEykGKUNYHY1QJ5W58uoP84SXfghZ0ITGgQJU6pNoGzVrQAHIQNn",
+	"uSCHHaKYL4UBL0i94TSBJXGuNBi1h83nn7bhe3tV8ga4HhSQlBOMtpM6HuNaU51pYjtsaVnflRnek7uy",
+	"wBscQeGiLhwWNc3Swu652kD+uLq8flIBJGNYC5LIUvmjTuLo2P/tVPzj/lcvcXTzEkfnYZWlwZL4Ksdz",
+	"i6TOH+eZOXANoZGe+5sRuixpw+1TuDo8Mkxk9DQy9hck/R9S2s54Wf3JSFVgmZYELhoB1RNcaNIffske",
+	"d4r2CqfoD6sgyQEbrxLWNIqPRvHRKD4axUdjgWy0LfXaFhAl83hDy4LeZVPL42/O6vSwVukoeAmzRsJ7",
+	"uUylBQudi9W2pcq5ViwcQgIcf5okTOh+qi2YUcjBwzV8HVM9vqKJVmAugOJQt6IQbvOzS9YD2Xkgeyeb",
+	"Z5l7ts7JgwE1mHqSxInUzNe2IguYJbHU9zpanDSYKG9/bZNXpTRIGaov5O9OS2BZ2o2YJvudPQ9toxXl",
+	"t27FrbjEHiMq5iTTFriBWPUWKKWc8gfTjI4Z0TOJarOYjmwtL/u8kolWZDAnAZS3VySUYoQJUGOWKCmg",
+	"DX8sFROp7ZiFitWlMIIJvZzbsqJnm4cWwYvr2EfBDPwKwPa6T19rmujfaYlRy5GfpNLoQluVUNaQjLMm",
+	"9VEDWhvQ2oDWxlr3e8GPkGd+ZgOVuVjAbmtZ7GIm45Dt/h8D6tarOIpwAat8hmFVIXH7mCsl3rfQSLVN",
+	"JycGFKHbWPHzWcL/P3vXstowDAR/RfjSi+oPyC2H9gMaemvAbrNuBGs5SDZtKP73ol1V3jgOKRQKAd2S",
+	"EPQgijXMzM72UJXq4bN+6/HIGZjNi61iS8VKq8r49a41ll8+dV0r3k49PjvHkLQyPiJMCpLs3QArilwn",
+	"+x0HxCOU07DhW0RpReEvKmUXMNAGsIlC3D+HOP6SzmoP2B0BHgfEvzJji0Mt163S+chgIoOJDCYymMhg",
+	"4pb6+7FWeefVIV1rCUGYd6uMDeiBpg2b5ptuBhUmR0lUugpdDA6LVfH1Wnt4djiSiuYMBVFTtAR/zrij",
+	"4WfRdc2smN8+azaDnOa/aGF/9lj7vYqme7C7MvzFtmmPS8Ykmao9r8/U5y4Zoq4mBi/s3dYtiFLMxOCF",
+	"n+NCp7gwDDVk0Yma4+YuCF4ng5Y0536cdlJPfNyVGmCxPokQz5e2AYJytDJGjJFdswru29rgjxOH6w2E",
+	"Ck5E3L4Tx0sZL+eN52rcjt8BAAD//w==",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

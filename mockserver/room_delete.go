@@ -1,0 +1,84 @@
+package mockserver
+
+import (
+	"context"
+	"slices"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/api"
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
+)
+
+// bindRemoval reads the body of the call that removes a room. The fake forgets file operations in any case.
+func bindRemoval(call *call) error {
+	reader := call.jsonObject("ASC.Files.Core.ApiModels.RequestDto.DeleteRoomRequest", "DeleteRoom")
+	if call.noBody() {
+		return reader.Missing()
+	}
+	bad := reader.Read(func(name string, value dotnet.Value) *dotnet.BodyError {
+		if _, ok := value.Bool(); !ok && dotnet.EqualFold(name, "deleteAfter") {
+			return reader.Mismatch("true or false", "System.Boolean")
+		}
+		return nil
+	})
+	if bad != nil {
+		return bad
+	}
+	return nil
+}
+
+// DeleteRoom removes a room or folder. The server only queues that, and neither looks for the room nor asks who the caller is before it
+// answers (VirtualRoomsController.cs, FileOperationsManager.cs).
+func (o operations) DeleteRoom(ctx context.Context, _ api.DeleteRoomRequestObject) (api.DeleteRoomResponseObject, error) {
+	c := callFrom(ctx)
+	k := o.linkCallOf(c)
+	o.update(func(current *state) *state {
+		e, err := k.findEntry(current)
+		if err != nil {
+			c.note("nothing is removed, because there is no such room; a portal tells this in the file operation")
+			return current
+		}
+		if d, reads := readerOf(k, current).read(e); !reads || !d.mayRemove() {
+			c.note("nothing is removed, because the caller may not remove this room; a portal tells this in the file operation")
+			return current
+		}
+		return current.withoutEntry(e)
+	})
+	w := appendObject(nil)
+	w.text("id", o.newID())
+	w.int("Operation", operationDelete)
+	w.int("progress", 0)
+	w.text("error", "")
+	w.text("processed", "0")
+	w.bool("finished", false)
+	w.int("status", 0)
+	response, err := pickedJSON(w.end(), c.fields())
+	if err != nil {
+		return nil, err
+	}
+	return c.success(response), nil
+}
+
+// operationDelete is the kind of a file operation that removes something (FileOperationType).
+const operationDelete = 2
+
+// mayRemove says whether the caller may remove a room or folder (FileSecurity.cs).
+func (d reading) mayRemove() bool { return d.folderRights(false)&folderActions.rights("Delete") != 0 }
+
+// withoutEntry is a copy of s without a room or folder, what is in it, and their links.
+func (s *state) withoutEntry(e *Entry) *state {
+	p := s.portal.clone()
+	p.Entries = slices.DeleteFunc(p.Entries, func(other Entry) bool { return other.fullName() == e.fullName() })
+	inside := p.entriesWithoutParent()
+	kept := make([]Entry, 0, len(p.Entries))
+	for i := range p.Entries {
+		if !inside[&p.Entries[i]] {
+			kept = append(kept, p.Entries[i])
+		}
+	}
+	p.Entries = kept
+	names := nameEntries(kept)
+	p.Links = slices.DeleteFunc(p.Links, func(l Link) bool { return s.entries.find(l.Entry) != nil && names.find(l.Entry) == nil })
+	after := newState(p)
+	after.settings = s.settings
+	return after
+}
