@@ -43,7 +43,8 @@ var (
 	// ErrRateLimited.
 	ErrTooManyAttempts = errors.New("too many wrong passwords; wait a minute")
 
-	// ErrInvalidArgument says that a call was refused before anything was sent. A change of a link may have read the link before.
+	// ErrInvalidArgument says that a call was refused before anything was sent. A change of a link may have read the link before,
+	// and the removal of a room the room.
 	ErrInvalidArgument = errors.New("nothing was sent")
 	// ErrInvalidShareKey is a share key that no link can have. The error also matches ErrInvalidArgument.
 	ErrInvalidShareKey = errors.New("the share key cannot be sent")

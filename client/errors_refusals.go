@@ -31,6 +31,9 @@ var (
 // refusal gives the kind of what a portal refuses about links, and nil for everything else (FileSharing.cs; recorded: VL014,
 // VL015, VL108, VL142, VL164, VL322).
 func (c *call) refusal(e *Error, shape bodyShape) error {
+	if shape == errorEnvelope && e.StatusCode == http.StatusNotFound && c.aboutEntries() {
+		return ErrEntryNotFound
+	}
 	if !c.aboutLinks() {
 		return nil
 	}
@@ -60,6 +63,11 @@ func (c *call) refusal(e *Error, shape bodyShape) error {
 	default:
 		return nil
 	}
+}
+
+// aboutEntries says whether the call reads or removes an entry.
+func (c *call) aboutEntries() bool {
+	return slices.Contains([]string{opFolderContent, opFolder, opFile, opRoom, opDeleteRoom}, c.operation)
 }
 
 // aboutLinks says whether the call reads or sets the links of an entry.

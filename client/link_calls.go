@@ -24,7 +24,7 @@ type linkCalls struct {
 
 type sendLink func(p *Portal, c *call, entry int32, r linkRequest) (*http.Response, error)
 
-// maxListed is how many links an answer has at most (FilesController.cs).
+// maxListed is how many links or entries an answer has at most (FilesController.cs).
 const maxListed = 100
 
 // primaryLink asks for the primary link of an entry.
@@ -44,20 +44,26 @@ func (p *Portal) primaryLink(ctx context.Context, calls *linkCalls, entry int32)
 
 // links lists the links of an entry. It asks for the next page when the links of the last one are used up.
 func (p *Portal) links(ctx context.Context, calls *linkCalls, entry int32) iter.Seq2[Link, error] {
-	return func(yield func(Link, error) bool) {
+	return pagesOf(func(start int) ([]Link, int64, error) { return p.linkPage(ctx, calls, entry, start) })
+}
+
+// pagesOf lists the items of all pages. page gives the items from start on, and how many there are.
+func pagesOf[T any](page func(start int) (items []T, total int64, err error)) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
 		for start, more := 0, true; more; {
-			page, total, err := p.linkPage(ctx, calls, entry, start)
+			items, total, err := page(start)
 			if err != nil {
-				yield(Link{}, err)
+				var none T
+				yield(none, err)
 				return
 			}
-			for _, link := range page {
-				if !yield(link, nil) {
+			for _, item := range items {
+				if !yield(item, nil) {
 					return
 				}
 			}
-			start += len(page)
-			more = len(page) > 0 && int64(start) < total
+			start += len(items)
+			more = len(items) > 0 && int64(start) < total
 		}
 	}
 }

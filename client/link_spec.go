@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"time"
+	"unicode/utf16"
 	"unicode/utf8"
 
 	"github.com/oapi-codegen/runtime/types"
@@ -56,6 +57,10 @@ func (s LinkSpec) String() string {
 // GoString is [LinkSpec.String], so that %#v shows no addresses in memory.
 func (s LinkSpec) GoString() string { return "client.LinkSpec{" + s.String() + "}" }
 
+// maxPassword is how many characters the server reads as a password (RoomLinkRequestDto.cs: [StringLength(255)], which counts UTF-16
+// units).
+const maxPassword = 255
+
 // refused is the error of a spec that cannot be sent.
 func (s LinkSpec) refused(c *call) error {
 	switch {
@@ -63,6 +68,10 @@ func (s LinkSpec) refused(c *call) error {
 		return c.refuse("a link without access is no link; revoke it instead", ErrInvalidArgument)
 	case s.Password != nil && !utf8.ValidString(*s.Password):
 		return c.refuse("the password is not valid UTF-8", ErrInvalidArgument)
+	case s.Password != nil && len(utf16.Encode([]rune(*s.Password))) > maxPassword:
+		return c.refuse(fmt.Sprintf("the password has more than %d characters", maxPassword), ErrPasswordPolicy, ErrInvalidArgument)
+	case s.Expires != nil && (s.Expires.UTC().Year() < 0 || s.Expires.UTC().Year() > 9999):
+		return c.refuse("the end of the link is not between the years 0 and 9999", ErrExpirationDate, ErrInvalidArgument)
 	case s.Title != nil && !utf8.ValidString(*s.Title):
 		return c.refuse("the title is not valid UTF-8", ErrInvalidArgument)
 	default:

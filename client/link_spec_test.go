@@ -8,6 +8,7 @@ import (
 	"maps"
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -155,5 +156,33 @@ func TestLinkSpecRefused(t *testing.T) {
 				t.Errorf("sent %s", s.requests())
 			}
 		})
+	}
+}
+
+// What no portal can read is not sent.
+func TestSpecsThatNoPortalReads(t *testing.T) {
+	long := strings.Repeat("\U0001F511", 128) // 256 UTF-16 units
+	for name, test := range map[string]struct {
+		spec client.LinkSpec
+		want string
+		kind error
+	}{
+		"password": {client.LinkSpec{Password: &long}, "docspace: setRoomLink: the portal does not take this password: the password has more than 255 characters", client.ErrPasswordPolicy},
+		"year":     {client.LinkSpec{Expires: client.Set(time.Date(12000, 1, 1, 0, 0, 0, 0, time.UTC))}, "docspace: setRoomLink: the portal does not take this end of the link: the end of the link is not between the years 0 and 9999", client.ErrExpirationDate},
+		"no year":  {client.LinkSpec{Expires: client.Set(time.Date(-1, 1, 1, 0, 0, 0, 0, time.UTC))}, "docspace: setRoomLink: the portal does not take this end of the link: the end of the link is not between the years 0 and 9999", client.ErrExpirationDate},
+	} {
+		t.Run(name, func(t *testing.T) {
+			portal, s := scripted(t, nil, ok(linkJSON(linkID, 2)))
+			_, err := portal.SetRoomLink(context.Background(), 10, test.spec)
+			mustBe(t, err, test.kind, client.ErrInvalidArgument)
+			if err.Error() != test.want || len(s.sent) > 0 {
+				t.Errorf("got %v, sent %s", err, s.requests())
+			}
+		})
+	}
+	last := time.Date(10000, 1, 1, 0, 0, 0, 0, time.FixedZone("", 3600))
+	portal, s := scripted(t, nil, ok(linkJSON(linkID, 2, `"expirationDate":"9999-12-31T23:00:00.0000000Z"`, `"password":"`+long[4:]+`"`)))
+	if _, err := portal.SetRoomLink(context.Background(), 10, client.LinkSpec{Expires: &last, Password: client.Set(long[4:])}); err != nil || len(s.sent) != 1 {
+		t.Errorf("got %v, sent %s", err, s.requests())
 	}
 }

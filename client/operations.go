@@ -24,7 +24,23 @@ const (
 	opFolderLinks              = "getFolderLinks"
 	opSetFolderLink            = "setFolderPrimaryExternalLink" // it sets any link
 	opCreateFolderLink         = "createFolderPrimaryExternalLink"
+	opFolderContent            = "getFolderByFolderId"
+	opFolder                   = "getFolderInfo"
+	opFile                     = "getFileInfo"
+	opRooms                    = "getRoomsFolder"
+	opRoom                     = "getRoomInfo"
+	opCreateRoom               = "createRoom"
+	opDeleteRoom               = "deleteRoom"
 )
+
+// entryOperations are the operations of entries by method and the segment before the number of the entry.
+var entryOperations = map[[2]string]string{
+	{http.MethodGet, "files"}:    opFolderContent,
+	{http.MethodGet, "folder"}:   opFolder,
+	{http.MethodGet, "file"}:     opFile,
+	{http.MethodGet, "rooms"}:    opRoom,
+	{http.MethodDelete, "rooms"}: opDeleteRoom,
+}
 
 // linkOperations are the operations of links by method, kind of entry and last segment of the path.
 var linkOperations = map[[3]string]string{
@@ -65,6 +81,12 @@ func operationOf(req *http.Request) string {
 		return opShareData
 	case n >= 4 && segments[n-4] == "files":
 		return linkOperations[[3]string{method, segments[n-3], segments[n-1]}]
+	case n >= 2 && method == http.MethodGet && segments[n-2] == "files" && segments[n-1] == "rooms":
+		return opRooms
+	case n >= 2 && method == http.MethodPost && segments[n-2] == "files" && segments[n-1] == "rooms":
+		return opCreateRoom
+	case n >= 3 && segments[n-1] != "" && (segments[n-2] == "files" || segments[n-3] == "files"):
+		return entryOperations[[2]string{method, segments[n-2]}]
 	default:
 		return ""
 	}

@@ -80,7 +80,9 @@ func sendAttempt(c *call, cfg *config, next api.HttpRequestDoer, req *http.Reque
 // canRepeat looks at the request alone. It may be repeated when a second one changes nothing more, and when its body can be
 // read again.
 func canRepeat(operation string, req *http.Request) bool {
-	if req.Method != "" && req.Method != http.MethodGet && req.Method != http.MethodPut { // "" is GET
+	switch {
+	case operation == opDeleteRoom && req.Method == http.MethodDelete: // a second one removes nothing more
+	case req.Method != "" && req.Method != http.MethodGet && req.Method != http.MethodPut: // "" is GET
 		return false
 	}
 	switch operation {

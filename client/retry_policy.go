@@ -14,8 +14,9 @@ import (
 //
 // GET and PUT are repeated when no complete answer came, because the connection failed or the attempt took too long. They
 // are also repeated after 429, 502, 503 and 504. A POST is never repeated, because the portal counts passwords. Neither is
-// what makes a link: a PUT for links without the id of one, and a GET for the primary link. No other request is repeated. No
-// retry begins after the call's deadline.
+// what makes a link: a PUT for links without the id of one, and a GET for the primary link. The DELETE of a room is repeated,
+// because a portal never gives its number to another one. No other request is repeated. No retry begins after the call's
+// deadline.
 type RetryPolicy struct {
 	// Attempts is how often a call is sent at most, with the first time. The default is 3.
 	Attempts int

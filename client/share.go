@@ -2,6 +2,8 @@ package client
 
 import (
 	"encoding/json"
+	"fmt"
+	"strings"
 
 	"github.com/oapi-codegen/runtime/types"
 
@@ -65,6 +67,34 @@ type ExternalShare struct {
 	// Extra holds the properties that this version does not know, as JSON by name. It is nil when there are none.
 	Extra map[string]json.RawMessage `json:"-"`
 }
+
+// String names what the portal has told. Of Extra it says how many there are.
+func (s ExternalShare) String() string {
+	parts := []string{fmt.Sprintf("status %d", s.Status)}
+	note := func(told bool, format string, value any) {
+		if told {
+			parts = append(parts, fmt.Sprintf(format, value))
+		}
+	}
+	note(s.ID != nil, "id %q", valueOf(s.ID))
+	note(s.Title != nil, "title %q", valueOf(s.Title))
+	note(s.Type != nil, "type %d", valueOf(s.Type))
+	note(s.EntityID != nil, "entityId %q", valueOf(s.EntityID))
+	note(s.EntityTitle != nil, "entityTitle %q", valueOf(s.EntityTitle))
+	note(s.EntityType != nil, "entityType %d", valueOf(s.EntityType))
+	note(s.LinkID != types.UUID{}, "linkId %s", s.LinkID)
+	for _, flag := range []struct {
+		name string
+		on   bool
+	}{{"isRoom", valueOf(s.IsRoom)}, {"shared", s.Shared}, {"isAuthenticated", s.IsAuthenticated}, {"isRoomMember", s.IsRoomMember}} {
+		note(flag.on, "%s", flag.name)
+	}
+	note(len(s.Extra) > 0, "%d more", len(s.Extra))
+	return strings.Join(parts, ", ")
+}
+
+// GoString is [ExternalShare.String], so that %#v shows no addresses in memory.
+func (s ExternalShare) GoString() string { return "client.ExternalShare{" + s.String() + "}" }
 
 // shareAnswer is an ExternalShare in which a missing status differs from 0, which means that the link is open.
 type shareAnswer struct {

@@ -54,3 +54,24 @@ func TestMalformedShares(t *testing.T) {
 		}
 	}
 }
+
+// A share prints what the portal has told, in place of addresses in memory.
+func TestShareAsText(t *testing.T) {
+	portal, _ := scripted(t, nil, ok(`{"status":0,"id":"10","title":"Marketing","type":1,"tenantId":1,"entityId":"7","entityTitle":"Plan.docx","entityType":2,`+
+		`"isRoom":true,"shared":true,"linkId":"3fa85f64-5717-4562-b3fc-2c963f66afa6","isAuthenticated":true,"isRoomMember":true,"new":"SHARESECRET"}`), ok(`{"status":1}`))
+	share, err := portal.Visitor().Open(context.Background(), "KEY")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const want = `status 0, id "10", title "Marketing", type 1, entityId "7", entityTitle "Plan.docx", entityType 2, ` +
+		`linkId 3fa85f64-5717-4562-b3fc-2c963f66afa6, isRoom, shared, isAuthenticated, isRoomMember, 1 more`
+	if got := fmt.Sprintf("%v|%+v|%s|%#v", share, share, *share, share); got != want+"|"+want+"|"+want+"|client.ExternalShare{"+want+"}" {
+		t.Errorf("got %s", got)
+	}
+	share.Extra = nil
+	checkSecrets(t, share)
+	share, _ = portal.Visitor().Open(context.Background(), "KEY")
+	if got := fmt.Sprint(share); got != "status 1" {
+		t.Errorf("got %s", got)
+	}
+}
