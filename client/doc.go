@@ -16,19 +16,24 @@
 //
 //	link, err := portal.SetRoomLink(ctx, room, client.LinkSpec{Title: client.Set("Press"), Password: client.Set(password)})
 //	link, err = portal.SetRoomLink(ctx, room, client.LinkSpec{ID: link.ID, Internal: client.On()}) // the rest stays
-//	share, err = portal.Visitor().Open(ctx, link.Key.Reveal(), client.WithLinkPassword(password))  // what the link opens
 //	err = portal.RevokeRoomLink(ctx, room, link.ID)
 //
+//	visitor := portal.Visitor()
+//	share, err = visitor.Open(ctx, link.Key.Reveal(), client.WithLinkPassword(password)) // what the link opens
+//	for entry, err := range visitor.Entries(ctx, link.Key.Reveal(), 0) { … }             // and what is inside
+//
 // The same calls are there for files and folders, and so are [Portal.RoomLinks], which lists, and [Portal.RoomLink], which gives
-// the primary link. [Portal.SetExternalSharingSettings] sets the whole policy of external sharing.
+// the primary link. [Portal.SetExternalSharingSettings] sets the whole policy of external sharing. [Portal.CreateRoom] and
+// [Portal.DeleteRoom] make and remove a room. [Portal.Rooms], [Portal.Entries], [Portal.Room], [Portal.Folder] and [Portal.File]
+// read what there is, and [Visitor.Entries], [Visitor.Folder] and [Visitor.File] what a link opens.
 //
 // # What an error means
 //
 // A nil error means that the portal did what was asked for. A status of 200 is not enough for that. The switches compare the
 // value in force with the value asked for ([*NotInForceError]), and so do the calls that set a link or the policy, because a
-// portal ignores some changes. [Portal.UpdateSharing] reads the policy back, and says what is
-// in force when it failed halfway ([*UpdateError]). The password calls read the outcome in the answer ([*LinkError]). Every
-// other failure is an [*Error]:
+// portal ignores some changes. Only a room is removed later, see [Portal.DeleteRoom]. [Portal.UpdateSharing] reads the policy
+// back, and says what is in force when it failed halfway ([*UpdateError]). The password calls read the outcome in the answer
+// ([*LinkError]). Every other failure is an [*Error]:
 //
 //	var failure *client.Error
 //	switch {
@@ -47,9 +52,9 @@
 //
 // GET and PUT are repeated when no complete answer came, and after 429, 502, 503 and 504. A call is sent three times at most.
 // Before each retry it waits as long as Retry-After says, or for a random time whose bound doubles. All calls of a Portal share
-// one budget of retries ([RetryPolicy]). A POST is sent once, because the portal counts passwords. What makes a link is sent
-// once too: also [Portal.RoomLink], and [Portal.SetRoomLink] without an ID. [Visitor.Unlock] does not send a password that would
-// lock the link.
+// one budget of retries ([RetryPolicy]). A POST is sent once, because the portal counts passwords. What makes a link or a room is
+// sent once too: also [Portal.RoomLink], and [Portal.SetRoomLink] without an ID. [Portal.DeleteRoom] is repeated. [Visitor.Unlock]
+// does not send a password that would lock the link.
 //
 // An attempt ends after 15 seconds ([WithAttemptTimeout]). A call with all its attempts ends after 60 seconds ([WithTimeout]),
 // or at the deadline of its context when that is earlier. At most 4 MiB of an answer are read. At most fifty requests are
@@ -61,7 +66,7 @@
 // the portal's own scheme, host and port, and to no other address. A redirect to another origin is refused. Plain http to
 // another machine is refused too, unless [WithInsecureHTTP] allows it.
 //
-// No error, log line or printed value contains a key, token, password, share key or cookie. Those of a [Link] are a [Secret]. This also holds when the portal
+// No error, log line or printed value contains a key, token, password, share key or cookie. Those of a [Link] or an [Entry] are a [Secret]. This also holds when the portal
 // repeats a secret, in any usual spelling. A secret of one or two letters also hides these letters elsewhere in the portal's
 // words.
 //

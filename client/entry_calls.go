@@ -156,17 +156,24 @@ func (r entryReader) raw() *api.Client {
 	return &api.Client{Server: raw.Server, Client: r.visitor.doer, RequestEditors: append(slices.Clone(raw.RequestEditors), withKey)}
 }
 
-// explain asks the portal why a link opens nothing to a visitor. The portal refuses a link that is over, or not unlocked yet,
-// with the words for an entry that the link does not lead to (FileSecurity.cs).
+// explain asks the portal why a link opens nothing to a visitor. A portal refuses a link that is over, or not unlocked yet, as it
+// refuses an entry that the link does not lead to: with 401 or 403 (FileSecurity.cs).
 func (r entryReader) explain(ctx context.Context, err error) error {
-	if r.visitor == nil || !errors.Is(err, ErrForbidden) && !errors.Is(err, ErrUnauthorized) {
+	var refused *Error
+	if r.visitor == nil || !errors.As(err, &refused) || !errors.Is(err, ErrForbidden) && !errors.Is(err, ErrUnauthorized) {
 		return err
 	}
 	var closed *LinkError
-	if _, reason := r.visitor.askShare(ctx, r.key, nil); errors.As(reason, &closed) {
+	_, reason := r.visitor.askShare(ctx, r.key, nil)
+	switch {
+	case errors.As(reason, &closed):
 		return closed
+	case reason != nil:
+		return err
 	}
-	return err
+	elsewhere := *refused
+	elsewhere.kinds, elsewhere.detail = []error{ErrForbidden}, "the link is open, and does not lead to this entry"
+	return &elsewhere
 }
 
 // fitsHeader says whether the text arrives in a header as it is.

@@ -11,7 +11,7 @@ import (
 //
 // The key goes in a header, with the cookies of the Visitor and without the portal's credentials. When the link does not open,
 // the error is a [*LinkError]; a portal that refuses is asked for the reason. When the link is open and leads elsewhere, the
-// error matches [ErrForbidden] or [ErrUnauthorized].
+// error matches [ErrForbidden].
 func (v *Visitor) Entries(ctx context.Context, key string, folder int32) iter.Seq2[Entry, error] {
 	return func(yield func(Entry, error) bool) {
 		r, id, err := v.reader(ctx, opFolderContent, key, folder, FileEntryTypeFolder)

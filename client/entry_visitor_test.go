@@ -92,7 +92,8 @@ func TestWhyAVisitorReadsNothing(t *testing.T) {
 			"internal":          {status(403), ok(`{"status":5}`), []error{client.ErrExternalAccessDenied}, 2},
 			"no such link":      {status(403), ok(`{"status":1}`), []error{client.ErrLinkNotFound}, 2},
 			"leads elsewhere":   {status(403), ok(openShare), []error{client.ErrForbidden}, 2},
-			"elsewhere, folder": {status(401), ok(openShare), []error{client.ErrUnauthorized}, 2},
+			"elsewhere, folder": {status(401), ok(openShare), []error{client.ErrForbidden}, 2},
+			"refused as well":   {status(401), status(401), []error{client.ErrUnauthorized}, 2},
 			"reason refused":    {status(403), status(500), []error{client.ErrForbidden}, 2},
 			"not there":         {answer{status: 404, body: errorJSON(404, "The required file was not found", "null")}, answer{}, []error{client.ErrNotFound, client.ErrEntryNotFound}, 1},
 			"a proxy":           {status(500), answer{}, []error{client.ErrServer}, 1},
@@ -101,6 +102,9 @@ func TestWhyAVisitorReadsNothing(t *testing.T) {
 				portal, s := scripted(t, nil, outcome.refused, outcome.reason)
 				err := test.call(ctx, portal.Visitor(), "KEY", 10)
 				mustBe(t, err, outcome.kinds...)
+				if strings.Contains(reason, "elsewhere") != strings.Contains(err.Error(), "the link is open, and does not lead to this entry") {
+					t.Errorf("got %v", err)
+				}
 				if len(s.sent) != outcome.sent || outcome.sent == 2 && s.sent[1].path != "/api/2.0/files/share/KEY" {
 					t.Errorf("sent %s", s.requests())
 				}

@@ -126,6 +126,56 @@ func ExampleVisitor_Open() {
 	// Marketing <nil>
 }
 
+func ExampleVisitor_Entries() {
+	url, stop := fakePortal() // "https://yourportal.onlyoffice.com"
+	defer stop()
+	portal, err := client.New(url)
+	if err != nil {
+		log.Fatal(err)
+	}
+	ctx, visitor := context.Background(), portal.Visitor()
+	for _, err := range visitor.Entries(ctx, "PROTECTED", 0) {
+		fmt.Println(errors.Is(err, client.ErrPasswordRequired))
+	}
+	if _, err := visitor.Open(ctx, "PROTECTED", client.WithLinkPassword("Secret123!")); err != nil {
+		log.Fatal(err)
+	}
+	for entry, err := range visitor.Entries(ctx, "PROTECTED", 0) {
+		fmt.Println(entry.Title, entry.Type == client.FileEntryTypeFolder, entry.Key, err)
+		for inside, err := range visitor.Entries(ctx, "PROTECTED", entry.ID) {
+			fmt.Println("-", inside.Title, inside.Security["Download"], err)
+		}
+	}
+	// Output:
+	// true
+	// Offers true *** <nil>
+	// - Price list.docx true <nil>
+}
+
+func ExamplePortal_CreateRoom() {
+	url, stop := fakePortal() // "https://yourportal.onlyoffice.com"
+	defer stop()
+	portal, err := client.New(url, client.WithAPIKey("YOUR_API_KEY"))
+	if err != nil {
+		log.Fatal(err)
+	}
+	ctx := context.Background()
+	room, err := portal.CreateRoom(ctx, client.RoomSpec{Title: "Customers", Type: client.RoomTypePublicRoom})
+	if err != nil {
+		log.Fatal(err)
+	}
+	link, err := portal.RoomLink(ctx, room.ID) // a public room comes with one
+	fmt.Println(room.Title, link.Key, err)
+
+	fmt.Println(portal.DeleteRoom(ctx, room.ID))
+	_, err = portal.Room(ctx, room.ID)
+	fmt.Println(errors.Is(err, client.ErrEntryNotFound))
+	// Output:
+	// Customers *** <nil>
+	// <nil>
+	// true
+}
+
 func ExampleFromEnv() {
 	url, stop := fakePortal()
 	defer stop()

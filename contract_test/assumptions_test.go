@@ -265,6 +265,8 @@ var topics = []topic{
 		{"A707", "The client reports the outcome of a link by the error.", allProfiles, ours, "docs/client.md"},
 		{"A708", "The client reports too many attempts. It does not send the attempt that would lock the link.", allProfiles, ours, "docs/client.md"},
 		{"A709", "A visitor whom a link has let in stays in, because the client keeps the portal's cookies.", allProfiles, ours, "docs/client.md"},
+		{"A790", "The client makes, reads, lists and removes rooms. It does not send the removal of a room that the caller may not remove.", allProfiles, ours, "docs/client.md"},
+		{"A791", "A visitor of the client reads and lists what a link opens. When nothing opens, the error says why.", allProfiles, ours, "docs/client.md"},
 	}},
 	{"Links as the reference has them", []assumption{
 		{"A710", "A primary link that was revoked is gone for good: 404. It does not come back in a public room either.", documented, reference, "API reference, getRoomsPrimaryExternalLink"},

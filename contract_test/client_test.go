@@ -3,12 +3,14 @@ package contract_test
 import (
 	"context"
 	"errors"
+	"iter"
 
 	. "github.com/onsi/ginkgo/v2"
 	. "github.com/onsi/gomega"
 	. "github.com/onsi/gomega/gstruct"
 
 	"github.com/mock-docspace/mock-docspace/client"
+	"github.com/mock-docspace/mock-docspace/mockserver"
 )
 
 // clientSpecs describe the client as an app sees it. Its requests and answers are checked like all others.
@@ -156,6 +158,85 @@ func clientSpecs(t *target) {
 			Expect(err).NotTo(HaveOccurred())
 		})
 
+		It("makes, reads, lists and removes a room", t.holds("A790"), func(ctx SpecContext) {
+			t.needsOurPortal()
+			p := portal(client.WithPortalToken("room-admin-token"))
+			room, err := p.CreateRoom(ctx, client.RoomSpec{Title: "Customers", Type: client.RoomTypePublicRoom})
+			Expect(err).NotTo(HaveOccurred())
+			Expect(room.Title).To(Equal("Customers"))
+			Expect(room.Security).To(HaveKeyWithValue("Delete", true))
+			Expect(p.Room(ctx, room.ID)).To(HaveField("RoomType", client.RoomTypePublicRoom))
+			Expect(p.Folder(ctx, room.ID)).To(HaveField("ID", room.ID))
+			Expect(titlesOf(p.Rooms(ctx))).To(Equal([]string{"Customers"}))
+			Expect(titlesOf(p.Entries(ctx, room.ID))).To(BeEmpty())
+			link, err := p.RoomLink(ctx, room.ID)
+			Expect(err).NotTo(HaveOccurred())
+			visitor := portal().Visitor()
+			Expect(visitor.Folder(ctx, link.Key.Reveal(), 0)).To(HaveField("Title", "Customers"))
+
+			Expect(p.DeleteRoom(ctx, room.ID)).To(Succeed())
+			_, err = p.Room(ctx, room.ID)
+			Expect(err).To(MatchError(client.ErrEntryNotFound))
+			_, err = visitor.Folder(ctx, link.Key.Reveal(), 0)
+			Expect(err).To(MatchError(client.ErrLinkNotFound))
+			Expect(p.DeleteRoom(ctx, room.ID)).To(Succeed(), "it is gone already")
+		})
+
+		It("removes no room of another, and makes none for users", t.holds("A790"), func(ctx SpecContext) {
+			t.needsOurPortal()
+			Expect(portal(client.WithPortalToken("admin-token")).DeleteRoom(ctx, 10)).To(MatchError(client.ErrForbidden))
+			Expect(owner().Room(ctx, 10)).To(HaveField("Title", "Marketing"))
+			_, err := portal(client.WithPortalToken("user-token")).CreateRoom(ctx, client.RoomSpec{Title: "m", Type: client.RoomTypeCustomRoom})
+			Expect(err).To(MatchError(client.ErrForbidden))
+			_, err = owner().Room(ctx, 4711)
+			Expect(err).To(MatchError(client.ErrEntryNotFound))
+			_, err = portal().Room(ctx, 10)
+			Expect(err).To(MatchError(client.ErrUnauthorized))
+		})
+
+		It("goes on from a link to what is inside", t.holds("A791"), func(ctx SpecContext) {
+			t.needsOurPortal()
+			t.startWith(ctx, func(p *mockserver.Portal) {
+				p.Entries = append(p.Entries,
+					mockserver.Entry{ID: "70", Title: "Sub", Type: mockserver.EntryFolder, Parent: "10"},
+					mockserver.Entry{ID: "71", Title: "note.txt", Type: mockserver.EntryFile, Parent: "10"},
+					mockserver.Entry{ID: "72", Title: "deep.txt", Type: mockserver.EntryFile, Parent: "folder/70"})
+				p.Links = append(p.Links, mockserver.Link{Key: "note", Entry: "file/71"})
+			})
+			visitor := portal().Visitor()
+			_, err := titlesOf(visitor.Entries(ctx, "protected", 10))
+			Expect(err).To(MatchError(client.ErrPasswordRequired))
+			_, err = visitor.Open(ctx, "protected", client.WithLinkPassword("Secret123!"))
+			Expect(err).NotTo(HaveOccurred())
+			Expect(titlesOf(visitor.Entries(ctx, "protected", 0))).To(Equal([]string{"Sub", "note.txt"}))
+			Expect(titlesOf(visitor.Entries(ctx, "protected", 70))).To(Equal([]string{"deep.txt"}))
+			folder, err := visitor.Folder(ctx, "protected", 70)
+			Expect(err).NotTo(HaveOccurred())
+			Expect(folder.Security).To(HaveKeyWithValue("Read", true))
+			Expect(folder.FilesCount).To(BeEquivalentTo(1))
+			Expect(folder.Key.Reveal()).To(Equal("protected"))
+			Expect(visitor.File(ctx, "note", 0)).To(HaveField("Title", "note.txt"))
+			_, err = visitor.File(ctx, "note", 72)
+			Expect(err).To(MatchError(client.ErrForbidden), "the link is open, and leads elsewhere")
+		})
+
+		DescribeTable("says why a visitor reads nothing:", t.holds("A791"),
+			func(ctx SpecContext, key string, kind error) {
+				t.needsOurPortal()
+				visitor := portal().Visitor()
+				for _, id := range []int32{0, 10} {
+					_, err := titlesOf(visitor.Entries(ctx, key, id))
+					Expect(err).To(MatchError(kind))
+					_, err = visitor.Folder(ctx, key, id)
+					Expect(err).To(MatchError(kind))
+				}
+			},
+			Entry("expired", "expired", client.ErrLinkExpired),
+			Entry("a password is needed", "protected", client.ErrPasswordRequired),
+			Entry("internal", "internal", client.ErrExternalAccessDenied),
+			Entry("no such link", "no-such-key", client.ErrLinkNotFound),
+		)
+
 		It("does not send the attempt that would lock the link", t.holds("A708"), func(ctx SpecContext) {
 			t.needsOurPortal()
 			p := portal()
@@ -182,4 +263,20 @@ func clientSpecs(t *target) {
 			Expect(err).To(MatchError(client.ErrForbidden))
 		})
 	})
+}
+
+// titlesOf gives the titles of a list of rooms or entries, up to its first error.
+func titlesOf[T client.Entry | client.Folder](list iter.Seq2[T, error]) (titles []string, err error) {
+	for item, err := range list {
+		if err != nil {
+			return titles, err
+		}
+		switch item := any(item).(type) {
+		case client.Entry:
+			titles = append(titles, item.Title)
+		case client.Folder:
+			titles = append(titles, item.Title)
+		}
+	}
+	return titles, nil
 }
