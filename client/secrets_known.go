@@ -21,7 +21,7 @@ var harmlessHeaders = []string{
 // shortestSecret is the length of a value, in bytes, from which it may be a secret.
 const shortestSecret = 6
 
-// requestSecrets finds the secrets of a request: credentials, cookies and the share key in the path.
+// requestSecrets finds the secrets of a request: credentials, cookies and the share key, in the path, the query or a header.
 func requestSecrets(req *http.Request) []string {
 	if req == nil || req.URL == nil {
 		return nil
@@ -45,6 +45,7 @@ func requestSecrets(req *http.Request) []string {
 	for _, cookie := range req.Cookies() {
 		secrets = append(secrets, cookie.Value)
 	}
+	secrets = append(secrets, req.URL.Query()["share"]...)
 	segments := strings.Split(req.URL.EscapedPath(), "/")
 	for i := 1; i < len(segments); i++ {
 		if segments[i-1] == "share" && (i+1 == len(segments) || segments[i+1] == "password") {

@@ -132,7 +132,10 @@ func (w *watch) check(t *testing.T) {
 
 // echoes repeats the secrets of a request, in the spellings that a server may use.
 func echoes(r *http.Request) string {
-	body, _ := io.ReadAll(r.Body)
+	var body []byte
+	if r.Body != nil {
+		body, _ = io.ReadAll(r.Body)
+	}
 	var sent struct{ Password string }
 	_ = json.Unmarshal(body, &sent)
 	key, _ := url.PathUnescape(strings.TrimSuffix(strings.TrimPrefix(r.URL.EscapedPath(), "/api/2.0/files/share/"), "/password"))
@@ -143,7 +146,7 @@ func echoes(r *http.Request) string {
 	}
 	return strings.Join([]string{
 		r.Header.Get("Authorization"), r.URL.String(), r.URL.EscapedPath(), r.RequestURI, key, url.QueryEscape(key),
-		string(body), sent.Password, fmt.Sprintf("%q", sent.Password), account, cookies,
+		string(body), sent.Password, fmt.Sprintf("%q", sent.Password), account, cookies, r.Header.Get("Request-Token"), r.URL.Query().Get("share"),
 	}, "\n")
 }
 
@@ -217,6 +220,8 @@ func TestServersThatRepeatSecrets(t *testing.T) {
 				checkErrorSecrets(t, err)
 				_, err = portal.Unlock(ctx, shareKey, password) // this one sends the cookies of the first one
 				checkErrorSecrets(t, err)
+				_, err = portal.Visitor().Folder(ctx, "SHARESECRET-1", 10)
+				checkErrorSecrets(t, err)
 				_, err = portal.UpdateSharing(ctx, client.SharingUpdate{ExternalShare: client.On()})
 				checkErrorSecrets(t, err)
 				checkErrorSecrets(t, &client.UpdateError{Step: "externalShare", Err: err})
@@ -257,6 +262,10 @@ func TestTransportsThatRepeatSecrets(t *testing.T) {
 			}
 
 			_, err = portal.API().ApplyExternalSharePassword(context.Background(), shareKey, api.ExternalShareRequestParam{})
+			checkErrorSecrets(t, err)
+			_, err = portal.API().GetFolderInfo(context.Background(), 10, &api.GetFolderInfoParams{Share: client.Set(shareKey)})
+			checkErrorSecrets(t, err)
+			_, err = portal.Visitor().Folder(context.Background(), "SHARESECRET-1", 10)
 			checkErrorSecrets(t, err)
 		})
 	}
