@@ -25,8 +25,9 @@ help: ## List the targets.
 	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z-]+:.*## / {printf "  %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: demo
-demo: ## Make the four calls of external sharing on a fake portal, or on the portal at DOCSPACE_URL with DOCSPACE_API_KEY.
+demo: ## Make the four calls of external sharing, then share a room, on a fake portal, or on the portal at DOCSPACE_URL with DOCSPACE_API_KEY.
 	@go run ./examples/external-sharing
+	@go run ./examples/share-a-room
 
 .PHONY: build
 build: ## Build bin/mock-docspace.

@@ -34,8 +34,9 @@ func basic(email, password string) credential {
 	return fixedCredential("Authorization", "Basic "+pair, pair, password)
 }
 
-func sessionCookie(value string) credential {
-	return fixedCredential("Cookie", authCookie+"="+value, value)
+// sessionCookie is the cookie with a value. more are other forms of the value, which no error may repeat either.
+func sessionCookie(value string, more ...string) credential {
+	return fixedCredential("Cookie", authCookie+"="+value, append(more, value)...)
 }
 
 // tokenSource asks for a token at every attempt. The function knows when a token that it keeps is too old.

@@ -28,12 +28,12 @@ func (c *call) statusError(resp *http.Response, body []byte) *Error {
 	return e
 }
 
-// tooManyAttempts tells the answer after too many wrong passwords from other refusals of a password call. The server sends a
+// tooManyAttempts tells the answer after too many wrong passwords from other refusals of a password call or a log in. The server sends a
 // 403 without an exception type (BruteForceLoginManager.cs, ResponseWrapper.cs). The published reference has 429. The message
 // proves nothing, because it is translated. A 403 because of the role names a type. A 429 of the request limit has a header
 // with the limit.
 func (c *call) tooManyAttempts(resp *http.Response, e *Error) bool {
-	if c.operation != opApplyPassword {
+	if c.operation != opApplyPassword && c.operation != opSignIn {
 		return false
 	}
 	switch e.StatusCode {

@@ -38,7 +38,7 @@ var (
 	// ErrServer is any 5xx, from the portal or from a proxy before it.
 	ErrServer = errors.New("the server failed")
 
-	// ErrTooManyAttempts says that the portal refuses passwords for this link for a while. That is 60 seconds, unless the
+	// ErrTooManyAttempts says that the portal refuses passwords for this link, or log ins of this user, for a while. That is 60 seconds, unless the
 	// portal is set otherwise (LoginSettings.cs). When the portal said it, the error also matches ErrForbidden or
 	// ErrRateLimited.
 	ErrTooManyAttempts = errors.New("too many wrong passwords; wait a minute")

@@ -34,6 +34,9 @@ func (c *call) refusal(e *Error, shape bodyShape) error {
 	if shape == errorEnvelope && e.StatusCode == http.StatusNotFound && c.aboutEntries() {
 		return ErrEntryNotFound
 	}
+	if c.operation == opSignIn && e.StatusCode == http.StatusForbidden && e.Message == "User disabled" { // recorded: auth-A044
+		return ErrUserDisabled
+	}
 	if !c.aboutLinks() {
 		return nil
 	}

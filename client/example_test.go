@@ -176,6 +176,32 @@ func ExamplePortal_CreateRoom() {
 	// true
 }
 
+func ExamplePortal_SignIn() {
+	url, stop := fakePortal()
+	defer stop()
+	portal, err := client.New(url)
+	if err != nil {
+		log.Fatal(err)
+	}
+	ctx := context.Background()
+	owner, err := portal.SignIn(ctx, "owner@example.com", "Owner-pass-1")
+	if err != nil {
+		log.Fatal(err)
+	}
+	inForce, err := owner.SetExternalShare(ctx, false)
+	fmt.Println(inForce, err)
+	fmt.Println(owner.SignOut(ctx))
+	_, err = owner.SetExternalShare(ctx, true)
+	fmt.Println(errors.Is(err, client.ErrUnauthorized))
+	_, err = portal.SignIn(ctx, "owner@example.com", "wrong")
+	fmt.Println(errors.Is(err, client.ErrUnauthorized))
+	// Output:
+	// false <nil>
+	// <nil>
+	// true
+	// true
+}
+
 func ExampleFromEnv() {
 	url, stop := fakePortal()
 	defer stop()

@@ -18,7 +18,8 @@ const (
 	wrongWindow  = time.Minute
 )
 
-// guard counts wrong passwords as a portal does, so that [Visitor.Unlock] does not send a password that would lock the link.
+// guard counts wrong passwords as a portal does, so that [Visitor.Unlock] does not send a password that would lock the link, and
+// [Portal.SignIn] none that would lock a person out.
 type guard struct {
 	off     bool
 	longest time.Duration // the longest wait that a Retry-After can impose
@@ -47,14 +48,14 @@ func (g *guard) admit(c *call, key string) error {
 		wait, ended := g.tryAdmit(key)
 		switch {
 		case wait > 0:
-			refused := c.refuse("nothing was sent, since the portal would lock the link; try again in "+wait.String(), ErrTooManyAttempts)
+			refused := c.refuse("nothing was sent, since the portal would refuse further passwords; try again in "+wait.String(), ErrTooManyAttempts)
 			refused.RetryAfter = wait
 			return refused
 		case ended == nil:
 			return nil
 		}
 		if err := c.await(ended); err != nil {
-			refused := c.refuse("nothing was sent: other attempts at this link were still under way", ErrConnection)
+			refused := c.refuse("nothing was sent: other attempts were still under way", ErrConnection)
 			refused.cause = newCause(nil, err)
 			return refused
 		}
@@ -151,6 +152,8 @@ func mayHaveCounted(err error) bool {
 	var failure *Error
 	switch {
 	case errors.Is(err, ErrInvalidPassword), errors.Is(err, errUnfinished):
+		return true
+	case errors.As(err, &failure) && failure.Operation == opSignIn && errors.Is(err, ErrUnauthorized):
 		return true
 	case !errors.As(err, &failure) || failure.Attempts == 0: // 0: nothing was sent
 		return false

@@ -31,6 +31,10 @@ const (
 	opRoom                     = "getRoomInfo"
 	opCreateRoom               = "createRoom"
 	opDeleteRoom               = "deleteRoom"
+	opSignIn                   = "authenticateMe"
+	opIsSignedIn               = "getIsAuthentificated"
+	opSignOut                  = "logout"
+	opSelf                     = "getSelfProfile"
 )
 
 // entryOperations are the operations of entries by method and the segment before the number of the entry.
@@ -74,6 +78,14 @@ func operationOf(req *http.Request) string {
 		return opApplyPassword
 	case method == http.MethodPut && strings.HasSuffix(path, "/files/settings/externalsharingsettings"):
 		return opExternalSharingSettings
+	case method == http.MethodPost && strings.HasSuffix(path, "/api/2.0/authentication"):
+		return opSignIn
+	case method == http.MethodGet && strings.HasSuffix(path, "/api/2.0/authentication"):
+		return opIsSignedIn
+	case method == http.MethodPost && strings.HasSuffix(path, "/authentication/logout"):
+		return opSignOut
+	case method == http.MethodGet && strings.HasSuffix(path, "/people/@self"):
+		return opSelf
 	}
 	segments := strings.Split(req.URL.EscapedPath(), "/") // escaped, because a share key may have a slash in it
 	switch n := len(segments); {

@@ -15,6 +15,7 @@ type Portal struct {
 	requests *requests
 	visitor  *Visitor
 	home     *url.URL
+	session  bool // SignIn has made it
 }
 
 // New makes a Portal for the address baseURL, for example "https://yourportal.onlyoffice.com". The address is absolute, with
@@ -27,15 +28,18 @@ func New(baseURL string, opts ...Option) (*Portal, error) {
 	if err != nil {
 		return nil, err
 	}
-	server := home.String() + "/"
-	requests, err := newRequests(server)
+	requests, err := newRequests(home.String() + "/")
 	if err != nil {
 		return nil, err
 	}
-	raw := &api.Client{Server: server, Client: newChain(cfg, authorise(home, cfg), cfg.doer), RequestEditors: cfg.editors}
+	return newPortal(cfg, home, requests), nil
+}
+
+func newPortal(cfg *config, home *url.URL, requests *requests) *Portal {
+	raw := &api.Client{Server: home.String() + "/", Client: newChain(cfg, authorise(home, cfg), cfg.doer), RequestEditors: cfg.editors}
 	p := &Portal{cfg: cfg, api: &api.ClientWithResponses{ClientInterface: raw}, raw: raw, requests: requests, home: home}
 	p.visitor = p.Visitor()
-	return p, nil
+	return p
 }
 
 // API gives the client that was generated from the contract. It has the portal's credentials, retries, deadlines, size limit

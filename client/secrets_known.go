@@ -8,8 +8,6 @@ import (
 	"net/url"
 	"slices"
 	"strings"
-
-	"github.com/mock-docspace/mock-docspace/client/api"
 )
 
 // harmlessHeaders are the headers of a request that an error may repeat. The value of any other header may be a secret.
@@ -62,11 +60,14 @@ func exchangeSecrets(resp *http.Response) []string {
 	secrets := requestSecrets(resp.Request)
 	for _, cookie := range resp.Cookies() {
 		secrets = append(secrets, cookie.Value)
+		if plain, err := url.QueryUnescape(cookie.Value); err == nil { // as the body of a log in has the token
+			secrets = append(secrets, plain)
+		}
 	}
 	return secrets
 }
 
-// passwordsInBody finds the password in a request of the generated client: of the password call, or of a link.
+// passwordsInBody finds the password in a request of the generated client: of the password call, of a link, or of a log in.
 func passwordsInBody(getBody func() (io.ReadCloser, error)) []string {
 	body, err := getBody()
 	if err != nil {
@@ -74,11 +75,11 @@ func passwordsInBody(getBody func() (io.ReadCloser, error)) []string {
 	}
 	defer body.Close()
 	content, err := readUpTo(maxErrorBody, body, -1)
-	var sent api.ExternalShareRequestParam
-	if err != nil || json.Unmarshal(content, &sent) != nil || sent.Password == nil {
+	var sent struct{ Password, PasswordHash string }
+	if err != nil || json.Unmarshal(content, &sent) != nil {
 		return nil
 	}
-	return []string{*sent.Password}
+	return []string{sent.Password, sent.PasswordHash}
 }
 
 // clean makes a safe line of text from outside.

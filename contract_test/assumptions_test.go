@@ -267,6 +267,7 @@ var topics = []topic{
 		{"A709", "A visitor whom a link has let in stays in, because the client keeps the portal's cookies.", allProfiles, ours, "docs/client.md"},
 		{"A790", "The client makes, reads, lists and removes rooms. It does not send the removal of a room that the caller may not remove.", allProfiles, ours, "docs/client.md"},
 		{"A791", "A visitor of the client reads and lists what a link opens. When nothing opens, the error says why.", allProfiles, ours, "docs/client.md"},
+		{"A792", "The client signs a person in, acts as that person, and ends the session. It tells why somebody cannot sign in, and does not send the password that would lock a person out.", allProfiles, ours, "client/signin.go"},
 	}},
 	{"Links as the reference has them", []assumption{
 		{"A710", "A primary link that was revoked is gone for good: 404. It does not come back in a public room either.", documented, reference, "API reference, getRoomsPrimaryExternalLink"},

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"iter"
+	"net/http"
 
 	. "github.com/onsi/ginkgo/v2"
 	. "github.com/onsi/gomega"
@@ -156,6 +157,30 @@ func clientSpecs(t *target) {
 			Expect(err).NotTo(HaveOccurred())
 			_, err = p.Unlock(ctx, "protected", "")
 			Expect(err).NotTo(HaveOccurred())
+		})
+
+		It("acts as whoever signs in, until the session is ended", t.holds("A792"), func(ctx SpecContext) {
+			t.needsOurPortal()
+			set(ctx, true, true)
+			stranger := portal()
+			signedIn, err := stranger.SignIn(ctx, "owner@example.com", "Owner-pass-1")
+			Expect(err).NotTo(HaveOccurred())
+			Expect(signedIn.SetExternalShare(ctx, false)).To(BeFalse())
+			Expect(signedIn.SignOut(ctx)).To(Succeed())
+			_, err = signedIn.SetExternalShare(ctx, true)
+			Expect(err).To(MatchError(client.ErrUnauthorized))
+			Expect(signedIn.SignOut(ctx)).To(Succeed(), "it is ended already")
+			_, err = stranger.SetExternalShare(ctx, true)
+			Expect(err).To(MatchError(client.ErrUnauthorized), "the first Portal is still nobody's")
+			_, err = stranger.SignIn(ctx, "gone@example.com", "Gone-pass-1")
+			Expect(err).To(MatchError(client.ErrUserDisabled))
+			for range 5 {
+				_, err = stranger.SignIn(ctx, "owner@example.com", "no")
+				Expect(err).To(MatchError(client.ErrUnauthorized))
+			}
+			_, err = stranger.SignIn(ctx, "owner@example.com", "Owner-pass-1")
+			Expect(err).To(MatchError(client.ErrTooManyAttempts))
+			tokenOf(t.send(ctx, request{method: http.MethodPost, path: "authentication", body: rightLogIn})) // nobody was locked out
 		})
 
 		It("makes, reads, lists and removes a room", t.holds("A790"), func(ctx SpecContext) {

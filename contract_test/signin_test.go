@@ -32,13 +32,6 @@ func signInSpecs(t *target) {
 		}
 		return t.send(ctx, r)
 	}
-	tokenOf := func(a answer) string {
-		GinkgoHelper()
-		Expect(a).To(haveStatus(http.StatusOK))
-		token, _ := a.find("response", "token")
-		Expect(token).To(MatchRegexp(`^[A-Za-z0-9+/]{149}[A-Za-z0-9+/=]{3}$`))
-		return token.(string)
-	}
 	cookie := func(token string) http.Header {
 		return http.Header{"Cookie": {"asc_auth_key=" + url.QueryEscape(token)}}
 	}
@@ -481,4 +474,13 @@ func signInSpecs(t *target) {
 		Entry("a bad password", http.Header{"Authorization": {"Basic b3duZXJAZXhhbXBsZS5jb206bm8="}}, false),
 		Entry("the key of a link", http.Header{"Request-Token": {"open"}}, false),
 	)
+}
+
+// tokenOf is the token of a log in.
+func tokenOf(a answer) string {
+	GinkgoHelper()
+	Expect(a).To(haveStatus(http.StatusOK))
+	token, _ := a.find("response", "token")
+	Expect(token).To(MatchRegexp(`^[A-Za-z0-9+/]{149}[A-Za-z0-9+/=]{3}$`))
+	return token.(string)
 }
