@@ -8,7 +8,7 @@ type gap struct {
 }
 
 var gaps = []gap{
-	{"G01", "The fake has the calls of `openapi.yaml`. At the calls beside them (the sections, other people, and what changes rooms, or changes or removes folders, files and people) it says who is let in and which methods there are, and a hint says what a portal answers. It has no `/health`, `/ready` and `/openapi`.", true},
+	{"G01", "The fake has the calls of `openapi.yaml`. At the calls beside them (the sections, other people, and what changes rooms, or changes or removes folders, files and people) it says who is let in and which methods there are, and a hint says what a portal answers. It has no `/health`, `/ready` and `/openapi`. It keeps no file operations: a room is gone when the call that removes it is answered.", true},
 	{"G02", "Messages are in English. The server writes some of them in the language of the caller, so who has `culture: de` is answered in German there. Here `culture` has no effect. Stack traces are cut to their beginning.", true},
 	{"G03", "What the server says about a wrong body can depend on how the request arrives: how much of a body of more than 4 KiB it quotes after a wrong literal, and whether it looks into a list before it refuses it. The fake goes by the length, and does not look into the list.", true},
 	{"G04", "The fake asks no identity service. Without `identity` in the portal file it does not check the signature, algorithm, issuer and audience of OAuth access tokens. With it, it does not ask whether a token was revoked. CORS is `*` for them, not the origins of their app.", false},
