@@ -265,9 +265,6 @@ var topics = []topic{
 		{"A707", "The client reports the outcome of a link by the error.", allProfiles, ours, "docs/client.md"},
 		{"A708", "The client reports too many attempts. It does not send the attempt that would lock the link.", allProfiles, ours, "docs/client.md"},
 		{"A709", "A visitor whom a link has let in stays in, because the client keeps the portal's cookies.", allProfiles, ours, "docs/client.md"},
-		{"A790", "The client makes, reads, lists and removes rooms. It does not send the removal of a room that the caller may not remove.", allProfiles, ours, "docs/client.md"},
-		{"A791", "A visitor of the client reads and lists what a link opens. When nothing opens, the error says why.", allProfiles, ours, "docs/client.md"},
-		{"A792", "The client signs a person in, acts as that person, and ends the session. It tells why somebody cannot sign in, and does not send the password that would lock a person out.", allProfiles, ours, "client/signin.go"},
 	}},
 	{"Links as the reference has them", []assumption{
 		{"A710", "A primary link that was revoked is gone for good: 404. It does not come back in a public room either.", documented, reference, "API reference, getRoomsPrimaryExternalLink"},
@@ -408,12 +405,18 @@ var topics = []topic{
 	}},
 	readingTopic,
 	signInTopic,
+	{clientTopic + ": people, rooms, and what is inside", []assumption{
+		{"A1901", "The client makes, reads, lists and removes rooms. It does not send the removal of a room that the caller may not remove.", allProfiles, ours, "docs/client.md"},
+		{"A1902", "A visitor of the client reads and lists what a link opens. When nothing opens, the error says why.", allProfiles, ours, "docs/client.md"},
+		{"A1903", "The client signs a person in, acts as that person, and ends the session. It tells why somebody cannot sign in, and does not send the password that would lock a person out.", allProfiles, ours, "docs/client.md"},
+	}},
 }
 
 // unsure holds the part of a claim that is only the best reading of a source, or that follows from the source without
 // being stated there.
 var unsure = map[string]string{
-	"A811": "hosted portals may be configured otherwise",
+	"A811":  "hosted portals may be configured otherwise",
+	"A1230": "later versions of the server may refuse before they answer",
 }
 
 // assumptions finds an assumption by its number.

@@ -159,7 +159,7 @@ func clientSpecs(t *target) {
 			Expect(err).NotTo(HaveOccurred())
 		})
 
-		It("acts as whoever signs in, until the session is ended", t.holds("A792"), func(ctx SpecContext) {
+		It("acts as whoever signs in, until the session is ended", t.holds("A1903"), func(ctx SpecContext) {
 			t.needsOurPortal()
 			set(ctx, true, true)
 			stranger := portal()
@@ -183,7 +183,7 @@ func clientSpecs(t *target) {
 			tokenOf(t.send(ctx, request{method: http.MethodPost, path: "authentication", body: rightLogIn})) // nobody was locked out
 		})
 
-		It("makes, reads, lists and removes a room", t.holds("A790"), func(ctx SpecContext) {
+		It("makes, reads, lists and removes a room", t.holds("A1901"), func(ctx SpecContext) {
 			t.needsOurPortal()
 			p := portal(client.WithPortalToken("room-admin-token"))
 			room, err := p.CreateRoom(ctx, client.RoomSpec{Title: "Customers", Type: client.RoomTypePublicRoom})
@@ -207,7 +207,7 @@ func clientSpecs(t *target) {
 			Expect(p.DeleteRoom(ctx, room.ID)).To(Succeed(), "it is gone already")
 		})
 
-		It("removes no room of another, and makes none for users", t.holds("A790"), func(ctx SpecContext) {
+		It("removes no room of another, and makes none for users", t.holds("A1901"), func(ctx SpecContext) {
 			t.needsOurPortal()
 			Expect(portal(client.WithPortalToken("admin-token")).DeleteRoom(ctx, 10)).To(MatchError(client.ErrForbidden))
 			Expect(owner().Room(ctx, 10)).To(HaveField("Title", "Marketing"))
@@ -219,7 +219,7 @@ func clientSpecs(t *target) {
 			Expect(err).To(MatchError(client.ErrUnauthorized))
 		})
 
-		It("goes on from a link to what is inside", t.holds("A791"), func(ctx SpecContext) {
+		It("goes on from a link to what is inside", t.holds("A1902"), func(ctx SpecContext) {
 			t.needsOurPortal()
 			t.startWith(ctx, func(p *mockserver.Portal) {
 				p.Entries = append(p.Entries,
@@ -245,7 +245,7 @@ func clientSpecs(t *target) {
 			Expect(err).To(MatchError(client.ErrForbidden), "the link is open, and leads elsewhere")
 		})
 
-		DescribeTable("says why a visitor reads nothing:", t.holds("A791"),
+		DescribeTable("says why a visitor reads nothing:", t.holds("A1902"),
 			func(ctx SpecContext, key string, kind error) {
 				t.needsOurPortal()
 				visitor := portal().Visitor()

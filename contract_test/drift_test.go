@@ -206,7 +206,7 @@ func (o *outcome) mergeFollowUps() {
 // isClient says whether an assumption is about the client.
 func isClient(number string) bool {
 	return slices.ContainsFunc(topics, func(t topic) bool {
-		return t.title == clientTopic && slices.ContainsFunc(t.assumptions, func(a assumption) bool { return a.number == number })
+		return strings.HasPrefix(t.title, clientTopic) && slices.ContainsFunc(t.assumptions, func(a assumption) bool { return a.number == number })
 	})
 }
 
