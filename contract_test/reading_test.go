@@ -447,6 +447,20 @@ func readingSpecs(t *target) {
 			Entry("that is null", `null`, ""),
 		)
 
+		DescribeTable("refuses a text that is too long, of", t.holds("A1233"),
+			func(ctx SpecContext, name string, most int) {
+				with := func(length int) answer {
+					return create(ctx, "room-admin-token", `{"title":"m","roomType":5,"`+name+`":"`+strings.Repeat("0", length)+`"}`)
+				}
+				refused := with(most + 1)
+				Expect(refused).To(haveStatus(http.StatusBadRequest))
+				Expect(string(refused.body)).To(MatchRegexp(`(?i)\b%s\b.* %d\b`, name, most))
+				Expect(with(most)).To(haveStatus(http.StatusOK))
+			},
+			Entry("a colour", "color", 6),
+			Entry("a cover", "cover", 50),
+		)
+
 		DescribeTable("refuses", t.holds("A1221"),
 			func(ctx SpecContext, body, message string) {
 				a := create(ctx, "room-admin-token", body)

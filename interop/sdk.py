@@ -38,7 +38,7 @@ from docspace_api_sdk.models.status import Status
 from docspace_api_sdk.models.subject_type import SubjectType
 
 ON, OFF = DisplayRequestDto(set=True), DisplayRequestDto(set=False)
-FOLDER, FILE = 11, 12  # of portal.yaml
+FOLDER, FILE = 11, 10  # of portal.yaml
 
 
 def client(token=None):

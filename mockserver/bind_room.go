@@ -14,10 +14,11 @@ var roomTypeNames = map[string]int{
 	"virtualdataroom": roomData, "airoom": roomAI,
 }
 
-// maxRoomTitle is the length of the title of a room (CreateRoomRequestDto.cs: [StringLength(170)], which counts UTF-16 units).
-const maxRoomTitle = 170
+// maxRoomTexts are the lengths of the texts of a room (CreateRoomRequestDto.cs: [StringLength], which counts UTF-16 units), by their
+// names in lower case.
+var maxRoomTexts = map[string]int{"title": 170, "color": 6, "cover": 50}
 
-// bindRoom reads the body of the call that makes a room. The fake reads nothing but the title, the type and whether the room is
+// bindRoom reads the body of the call that makes a room. The fake keeps nothing but the title, the type and whether the room is
 // encrypted.
 func bindRoom(call *call) error {
 	const class = requestDTO + "CreateRoomRequestDto"
@@ -28,15 +29,21 @@ func bindRoom(call *call) error {
 	var r roomRequest
 	missing := []string{"title", "roomType"}
 	var ignored []string
+	invalid := map[string]*dotnet.BodyError{}
 	bad := reader.Read(func(name string, value dotnet.Value) *dotnet.BodyError {
 		missing = withoutName(missing, name)
-		switch dotnet.ToLower(name) {
-		case "title":
-			title, ok := value.Text()
+		switch lower := dotnet.ToLower(name); lower {
+		case "title", "color", "cover":
+			text, ok := value.Text()
 			if !ok && !value.IsNull() {
 				return reader.Mismatch("a text", "System.String")
 			}
-			r.title, r.noTitle = title, value.IsNull()
+			invalid[lower] = tooLongForRoom(lower, text)
+			if lower == "title" {
+				r.title, r.noTitle = text, value.IsNull()
+			} else {
+				ignored = append(ignored, name)
+			}
 		case "roomtype":
 			n, ok := roomTypeOf(value)
 			if !ok {
@@ -62,15 +69,27 @@ func bindRoom(call *call) error {
 			Message:     "JSON deserialization for type '" + class + "' was missing required properties including: '" + strings.Join(missing, "', '") + "'.",
 			Explanation: "Body: has no " + strings.Join(missing, " and no ") + ": add it"}
 	}
-	if n := len(utf16.Encode([]rune(r.title))); n > maxRoomTitle {
-		return &dotnet.BodyError{Key: "Title", Message: fmt.Sprintf("The field Title must be a string with a maximum length of %d.", maxRoomTitle),
-			Explanation: fmt.Sprintf("Body: $.title: has %d characters, the title of a room has at most %d", n, maxRoomTitle)}
+	for _, name := range []string{"title", "color", "cover"} {
+		if bad := invalid[name]; bad != nil {
+			return bad
+		}
 	}
 	if len(ignored) > 0 {
 		call.note("mock-docspace keeps the title and the type of a room, and ignores the rest of the body")
 	}
 	call.room = r
 	return nil
+}
+
+// tooLongForRoom refuses a text that is too long for a room.
+func tooLongForRoom(name, text string) *dotnet.BodyError {
+	n, most := len(utf16.Encode([]rune(text))), maxRoomTexts[name]
+	if n <= most {
+		return nil
+	}
+	property := strings.ToUpper(name[:1]) + name[1:]
+	return &dotnet.BodyError{Key: property, Message: fmt.Sprintf("The field %s must be a string with a maximum length of %d.", property, most),
+		Explanation: fmt.Sprintf("Body: $.%s: has %d characters, a %s of a room has at most %d", name, n, name, most)}
 }
 
 // withoutName is the list without a name, in any letter case.

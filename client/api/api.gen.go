@@ -1130,7 +1130,7 @@ type FolderDto struct {
 	IsFavorite *bool `json:"isFavorite,omitempty"`
 }
 
-// ProblemDetails A problem as in RFC 9457.
+// ProblemDetails A problem as in RFC 9457. None is required, because `fields` can leave out any of them.
 type ProblemDetails struct {
 	// Type Address that explains this kind of problem.
 	Type *string `json:"type,omitempty"`
@@ -1139,28 +1139,28 @@ type ProblemDetails struct {
 	Title *string `json:"title,omitempty"`
 
 	// Status The HTTP status.
-	Status int32 `json:"status"`
+	Status *int32 `json:"status,omitempty"`
 
-	// TraceID Trace context of the request.
-	TraceID string `json:"traceId"`
+	// TraceID Trace context of the request. With `fields` it is `extensions.traceId`.
+	TraceID *string `json:"traceId,omitempty"`
 }
 
-// ValidationProblemDetails What is wrong with a request body.
+// ValidationProblemDetails What is wrong with a request. None is required, because `fields` can leave out any of them.
 type ValidationProblemDetails struct {
 	// Type Address that explains this kind of problem.
-	Type string `json:"type"`
+	Type *string `json:"type,omitempty"`
 
 	// Title Name of this kind of problem.
-	Title string `json:"title"`
+	Title *string `json:"title,omitempty"`
 
 	// Status The HTTP status.
-	Status int32 `json:"status"`
+	Status *int32 `json:"status,omitempty"`
 
 	// Errors Messages, by the JSON path of the value that is wrong.
-	Errors map[string][]string `json:"errors"`
+	Errors map[string][]string `json:"errors,omitempty"`
 
-	// TraceID Trace context of the request.
-	TraceID string `json:"traceId"`
+	// TraceID Trace context of the request. With `fields` it is `extensions.traceId`.
+	TraceID *string `json:"traceId,omitempty"`
 }
 
 // DateToAutoCleanUp Age at which the trash is cleared. A portal answers 0 (NotSet) after a client has left it out once.
@@ -1311,7 +1311,7 @@ type Contact struct {
 
 // CreateRoomRequestDto A room to make. The server also takes properties that mock-docspace ignores.
 type CreateRoomRequestDto struct {
-	// Title Title of the room.
+	// Title Title of the room, more than blanks.
 	Title string `json:"title"`
 
 	// Indexing The entries of the room get numbers.
@@ -1927,7 +1927,7 @@ type PathPartDto struct {
 
 // ProblemWrapper A problem in the envelope of a success. `status` is 0 and `statusCode` is 200.
 type ProblemWrapper struct {
-	// Response A problem as in RFC 9457.
+	// Response A problem as in RFC 9457. None is required, because `fields` can leave out any of them.
 	Response ProblemDetails `json:"response"`
 
 	// Count Number of items in `response`.
@@ -2001,7 +2001,7 @@ type SubjectType int32
 
 // ValidationProblemWrapper Envelope of a validation problem. `status` is 1 and `statusCode` is 400.
 type ValidationProblemWrapper struct {
-	// Response What is wrong with a request body.
+	// Response What is wrong with a request. None is required, because `fields` can leave out any of them.
 	Response ValidationProblemDetails `json:"response"`
 
 	// Count Number of items in `response`.
@@ -2072,7 +2072,7 @@ type ContentTooLarge = ErrorAPIResponse
 // ForbiddenApplicationJSON An error in the form of the server's exception handler.
 type ForbiddenApplicationJSON = ErrorAPIResponse
 
-// ForbiddenApplicationProblemPlusJSON A problem as in RFC 9457.
+// ForbiddenApplicationProblemPlusJSON A problem as in RFC 9457. None is required, because `fields` can leave out any of them.
 type ForbiddenApplicationProblemPlusJSON = ProblemDetails
 
 // InternalServerError An error in the form of the server's exception handler.
@@ -2081,7 +2081,7 @@ type InternalServerError = ErrorAPIResponse
 // PaymentRequiredApplicationJSON An error in the form of the server's exception handler.
 type PaymentRequiredApplicationJSON = ErrorAPIResponse
 
-// PaymentRequiredApplicationProblemPlusJSON A problem as in RFC 9457.
+// PaymentRequiredApplicationProblemPlusJSON A problem as in RFC 9457. None is required, because `fields` can leave out any of them.
 type PaymentRequiredApplicationProblemPlusJSON = ProblemDetails
 
 // ServiceUnavailable An error in the form of the server's exception handler.
@@ -2331,12 +2331,6 @@ type GetExternalShareDataParams struct {
 
 	// FolderID Number of a folder that the answer describes too. Empty is the same as left out.
 	FolderID *FolderID `form:"folderId,omitempty" json:"folderId,omitempty"`
-
-	// Fields Names of the properties to answer, separated by commas. They must be spelled exactly as in FilesSettingsDto. `a.b`
-	// picks a property of a nested object. Unknown names are ignored. When all names are unknown, or the value is empty,
-	// the answer is an empty object. The properties of a nested object that is picked have other names, see OrderByDto.
-	// The server also understands `fields[]=a&fields[]=b`.
-	Fields Fields `form:"fields,omitempty" json:"fields,omitempty"`
 }
 
 // GetFolderByFolderIDParams defines parameters for GetFolderByFolderID.
@@ -5528,18 +5522,6 @@ func NewGetExternalShareDataRequest(server string, key Key, params *GetExternalS
 		if params.FolderID != nil {
 
 			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "folderId", *params.FolderID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
-				return nil, err
-			} else {
-				for _, qp := range strings.Split(queryFrag, "&") {
-					rawQueryFragments = append(rawQueryFragments, qp)
-				}
-			}
-
-		}
-
-		if params.Fields != nil {
-
-			if queryFrag, err := runtime.StyleParamWithOptions("form", false, "fields", params.Fields, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
 				return nil, err
 			} else {
 				for _, qp := range strings.Split(queryFrag, "&") {
