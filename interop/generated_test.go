@@ -10,22 +10,37 @@ import (
 
 	. "github.com/onsi/ginkgo/v2"
 	. "github.com/onsi/gomega"
+
+	"github.com/mock-docspace/mock-docspace/mockserver"
+)
+
+// task is what a driver does at each of its profiles.
+type task struct {
+	what     string
+	profiles []string
+}
+
+var (
+	fourCalls = task{"makes the four calls", profiles}
+	walk      = task{"goes from a new room to a link that is revoked", mockserver.ProfileNames()}
 )
 
 // generated are clients that the generators of others make from openapi.yaml. The steps are lines of bash in a folder that is
-// empty at first: build makes the client and compiles it with its driver, drive runs the driver, which checks what comes back.
+// empty at first: build makes the client and compiles it with its driver, drive runs the driver, which checks what comes back. does
+// is what the driver does, and at which profiles.
 var generated = []struct {
 	name         string
 	needs        []string
+	does         task
 	build, drive string
 }{
 	{
-		"OpenAPI Generator for python", []string{"java", "python"},
+		"OpenAPI Generator for python", []string{"java", "python"}, fourCalls,
 		`openapi-generator -g python -o client; install-python-client`,
 		`PYTHONPATH=site python "$DRIVERS/openapi-generator.py"`,
 	},
 	{
-		"OpenAPI Generator for java", []string{"java"},
+		"OpenAPI Generator for java", []string{"java"}, fourCalls,
 		`openapi-generator -g java --library native -o .
 		mvn --quiet --batch-mode "-Dmaven.repo.local=$TOOLS/java/repository" \
 			-Dmaven.test.skip -Dmaven.javadoc.skip -Dmaven.source.skip package
@@ -33,32 +48,38 @@ var generated = []struct {
 		`java -cp 'driver:target/classes:target/lib/*' Driver`,
 	},
 	{
-		"OpenAPI Generator for go", []string{"java"},
+		"OpenAPI Generator for go", []string{"java"}, fourCalls,
 		`openapi-generator -g go -o . --git-host example.com --git-user-id docspace --git-repo-id client
 		go vet .
 		go build -o driver "$DRIVERS/openapi-generator.go"`,
 		`./driver`,
 	},
 	{
-		"OpenAPI Generator for typescript-fetch", []string{"java", "node"},
+		"OpenAPI Generator for typescript-fetch", []string{"java", "node"}, fourCalls,
 		`openapi-generator -g typescript-fetch -o client --additional-properties importFileExtension=.js
 		compile-typescript "$DRIVERS/openapi-generator.ts"`,
 		`node out/driver.js`,
 	},
 	{
-		"openapi-typescript and openapi-fetch", []string{"node"},
+		"OpenAPI Generator for typescript-axios", []string{"java", "node"}, walk,
+		`openapi-generator -g typescript-axios -o client --additional-properties importFileExtension=.js
+		compile-typescript "$DRIVERS/openapi-generator-axios.ts"`,
+		`node out/driver.js`,
+	},
+	{
+		"openapi-typescript and openapi-fetch", []string{"node"}, fourCalls,
 		`openapi-typescript "$CONTRACT" --enum -o schema.ts
 		compile-typescript "$DRIVERS/openapi-fetch.ts"`,
 		`node out/driver.js`,
 	},
 	{
-		"openapi-python-client", []string{"python"},
+		"openapi-python-client", []string{"python"}, fourCalls,
 		`openapi-python-client generate --path "$CONTRACT" --meta setup --output-path client --fail-on-warning
 		install-python-client`,
 		`PYTHONPATH=site python "$DRIVERS/openapi-python-client.py"`,
 	},
 	{
-		"openapi-to-postmanv2, for newman", []string{"node"},
+		"openapi-to-postmanv2, for newman", []string{"node"}, fourCalls,
 		`openapi2postmanv2 -s "$CONTRACT" -o collection.json`,
 		`NODE_PATH=$TOOLS/node/node_modules node "$DRIVERS/newman.js"`,
 	},
@@ -102,9 +123,9 @@ var _ = Describe("The client made by", func() {
 			It("is built", func(ctx SpecContext) {
 				run(step(ctx, client.build), regexp.MustCompile(`^$`))
 			}, SpecTimeout(10*time.Minute)) // the first time Maven downloads what it builds with
-			for _, profile := range profiles {
-				It("makes the four calls at "+profile, func(ctx SpecContext) {
-					run(step(ctx, client.drive, "DOCSPACE_URL="+startFake(profile)), regexp.MustCompile(`(?m)^(Ran \d+ tests|Made .*)`))
+			for _, profile := range client.does.profiles {
+				It(client.does.what+" at "+profile, func(ctx SpecContext) {
+					run(step(ctx, client.drive, "DOCSPACE_URL="+startFake(profile), "PROFILE="+profile), regexp.MustCompile(`(?m)^(Ran \d+ tests|Made .*)`))
 				}, SpecTimeout(3*time.Minute))
 			}
 		})
