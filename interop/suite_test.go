@@ -1,6 +1,6 @@
-// Package interop_test runs clients of other projects against the program: the official Python SDK, schemathesis, and the clients
-// that seven generators make from openapi.yaml. It also runs our own client against Prism. make interop installs these tools and
-// runs the tests.
+// Package interop_test runs clients of other projects against the program: the official Python SDK, schemathesis, the clients that
+// eight generators make from openapi.yaml, and the requests of the portal's own web client. It also runs our own client against
+// Prism. make interop installs these tools and runs the tests.
 package interop_test
 
 import (
