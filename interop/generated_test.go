@@ -22,7 +22,7 @@ type task struct {
 
 var (
 	fourCalls = task{"makes the four calls", profiles}
-	walk      = task{"goes from a new room to a link that is revoked", mockserver.ProfileNames()}
+	walk      = task{"signs in, makes and revokes a link, and signs out", mockserver.ProfileNames()}
 )
 
 // generated are clients that the generators of others make from openapi.yaml. The steps are lines of bash in a folder that is

@@ -8,18 +8,22 @@ import sys
 import unittest
 import warnings
 from datetime import datetime, timedelta, timezone
+from urllib.parse import quote
 from uuid import UUID
 
 warnings.filterwarnings("ignore", message="Field name .* shadows")  # of the SDK's own models
 
 from docspace_api_sdk import ApiClient, Configuration
+from docspace_api_sdk.api.authentication.authentication_api import AuthenticationApi
 from docspace_api_sdk.api.files.files_api import FilesApi
 from docspace_api_sdk.api.files.folders_api import FoldersApi
 from docspace_api_sdk.api.files.settings_api import SettingsApi
 from docspace_api_sdk.api.files.sharing_api import SharingApi
+from docspace_api_sdk.api.people.profiles_api import ProfilesApi
 from docspace_api_sdk.api.rooms.rooms_api import RoomsApi
 from docspace_api_sdk.exceptions import BadRequestException, ForbiddenException, NotFoundException, UnauthorizedException
 from docspace_api_sdk.models.api_date_time import ApiDateTime
+from docspace_api_sdk.models.auth_requests_dto import AuthRequestsDto
 from docspace_api_sdk.models.create_room_request_dto import CreateRoomRequestDto
 from docspace_api_sdk.models.date_to_auto_clean_up import DateToAutoCleanUp
 from docspace_api_sdk.models.display_request_dto import DisplayRequestDto
@@ -158,6 +162,58 @@ class Password(unittest.TestCase):
         self.assertEqual(self.apply("KEY_FROM_URL", "Another-1!", signed_in("owner-token")).status, Status.Ok)
         visitor = self.apply("KEY_FROM_URL", "")
         self.assertEqual(visitor.status, Status.RequiredPassword if DOCUMENTED else Status.Ok)
+
+
+class SignIn(unittest.TestCase):
+    def sign_in(self, **request):
+        request = {"user_name": "owner@example.com", "password": "Owner-pass-1"} | request
+        return AuthenticationApi(client()).authenticate_me(AuthRequestsDto(**request)).response
+
+    def is_signed_in(self, api):
+        return AuthenticationApi(api).get_is_authentificated().response
+
+    def test_the_token_is_good_for_all_calls(self):
+        answer = self.sign_in()
+        self.assertEqual((answer.sms, answer.tfa), (False, False))
+        self.assertGreater(answer.expires, datetime.now(timezone.utc) + timedelta(days=360))
+        me = ProfilesApi(client(answer.token)).get_self_profile().response
+        self.assertEqual((me.email, me.is_owner, me.is_admin, me.is_visitor), ("owner@example.com", True, False, False))
+        room = make_room("Mine", client(answer.token))
+        self.assertEqual((room.title, room.created_by.id), ("Mine", me.id))
+        self.assertEqual(self.sign_in(user_name=str(me.id)).tfa, False)
+
+    def test_for_a_session_of_the_browser(self):
+        self.assertEqual(self.sign_in(session=True).expires, datetime.min)  # without a zone
+
+    def test_a_wrong_password(self):
+        for wrong in {"password": "wrong"}, {"user_name": "nobody@example.com"}, {"password": None}:
+            with self.subTest(wrong), self.assertRaises(UnauthorizedException):
+                self.sign_in(**wrong)
+
+    def test_nobody_is_signed_in(self):
+        self.assertIs(self.is_signed_in(client()), False)
+        with self.assertRaises(UnauthorizedException):
+            ProfilesApi(client()).get_self_profile()
+
+    def test_signing_out(self):
+        """Of the SDK's own: it sends no credentials with this call, so that nothing ends."""
+        token = self.sign_in().token
+        wrapper = AuthenticationApi(client(token)).logout()
+        self.assertEqual((wrapper.response, wrapper.status_code), (None, 200))
+        self.assertIs(self.is_signed_in(signed_in(token)), True)
+
+    def test_signing_out_with_the_token(self):
+        """The server ends only the session of a cookie; the reference says that of the token too."""
+        token = self.sign_in().token
+        AuthenticationApi(signed_in(token)).logout()
+        self.assertIs(self.is_signed_in(signed_in(token)), not DOCUMENTED)
+
+    def test_signing_out_with_the_cookie(self):
+        token = self.sign_in().token
+        AuthenticationApi(sending("Cookie", f"asc_auth_key={quote(token, safe='')}")).logout()
+        self.assertIs(self.is_signed_in(signed_in(token)), False)
+        with self.assertRaises(UnauthorizedException):
+            ProfilesApi(client(token)).get_self_profile()
 
 
 class Rooms(unittest.TestCase):

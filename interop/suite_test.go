@@ -112,7 +112,7 @@ func run(cmd *exec.Cmd, summary *regexp.Regexp) {
 var profiles = []string{mockserver.ProfileDocumented, mockserver.ProfileV372}
 
 var _ = Describe("The official Python SDK", func() {
-	It("makes and opens links, and reads what they lead to, at all profiles", func(ctx SpecContext) {
+	It("signs in, makes and opens links, and reads what they lead to, at all profiles", func(ctx SpecContext) {
 		need("python")
 		args := []string{"sdk.py"}
 		for _, profile := range mockserver.ProfileNames() {

@@ -118,7 +118,8 @@ var _ = Describe("The portal's own web client", func() {
 		It("shows the page of a link at "+profile, func(ctx SpecContext) {
 			portal := startFake(profile)
 			owner := openPage(portal, "/rooms/shared/filter?folder=10", "")
-			owner.http.Jar.SetCookies(must(url.Parse(portal)), []*http.Cookie{{Name: "asc_auth_key", Value: "owner-token", Path: "/"}})
+			owner.send(ctx, http.MethodPost, "authentication", `{"userName":"owner@example.com","password":"Owner-pass-1","session":false}`, http.StatusOK)
+			Expect(owner.cookies()).To(ConsistOf("asc_auth_key"))
 			change := func(body string) link {
 				GinkgoHelper()
 				return owner.send(ctx, http.MethodPut, "files/rooms/10/links", body, http.StatusOK).Response.SharedLink
@@ -179,9 +180,3 @@ var _ = Describe("The portal's own web client", func() {
 		})
 	}
 })
-
-func must[T any](value T, err error) T {
-	GinkgoHelper()
-	Expect(err).NotTo(HaveOccurred())
-	return value
-}

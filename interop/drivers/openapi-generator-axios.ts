@@ -1,24 +1,33 @@
-// Goes from a new room to a link that is revoked, with the client that OpenAPI Generator made for typescript-axios, at the portal of
+// Signs in, makes a room and a link, opens the link, revokes it and signs out, with the client that OpenAPI Generator made for typescript-axios, at the portal of
 // interop/portal.yaml. The official SDK for TypeScript comes from that generator, and is not on npm.
 import assert from 'node:assert/strict';
 import { isAxiosError } from 'axios';
 import {
-  Configuration, ExternalShareStatus, ExternalSharingApi, FileShare, LinkType, RoomType, ShareLinksApi, SubjectType,
+  Configuration, ExternalShareStatus, ExternalSharingApi, FileShare, LinkType, RoomType, ShareLinksApi, SignInApi, SubjectType,
 } from './client/index.js';
 
 const basePath = process.env['DOCSPACE_URL']!;
 const documented = process.env['PROFILE'] === 'documented';
-const owner = new ShareLinksApi(new Configuration({ basePath, accessToken: 'owner-token' }));
 
+async function signIn(userName: string, password: string) {
+  const accessToken = (await new SignInApi(new Configuration({ basePath })).authenticateMe({ userName, password })).data.response!.token!;
+  return new Configuration({ basePath, accessToken });
+}
 async function refused(status: number, call: Promise<unknown>) {
   await assert.rejects(call, (error) => isAxiosError(error) && error.response?.status === status);
 }
+
+const session = await signIn('owner@example.com', 'Owner-pass-1');
+const owner = new ShareLinksApi(session);
+const me = (await new SignInApi(session).getSelfProfile()).data.response!;
+assert.deepEqual([me.email, me.isOwner, me.isVisitor], ['owner@example.com', true, false]);
+await refused(401, signIn('owner@example.com', 'wrong'));
 
 const room = (await owner.createRoom({ title: 'Customers', roomType: RoomType.CustomRoom })).data.response!;
 assert.deepEqual([room.title, room.roomType, room.inRoom], ['Customers', RoomType.CustomRoom, true]);
 assert.equal((await owner.getRoomInfo(room.id!)).data.response!.title, 'Customers');
 assert((await owner.getRoomsFolder()).data.response!.folders!.some(({ id }) => id === room.id));
-await refused(403, new ShareLinksApi(new Configuration({ basePath, accessToken: 'user-token' }))
+await refused(403, new ShareLinksApi(await signIn('user@example.com', 'User-pass-1'))
   .createRoom({ title: 'Mine', roomType: RoomType.CustomRoom }));
 
 const expirationDate = new Date(Date.now() + 7 * 24 * 3600 * 1000).toISOString();
@@ -57,4 +66,9 @@ assert.equal(revoked.data.response, undefined);
 assert.deepEqual(await listed(), []);
 assert.equal(await status(), ExternalShareStatus.Invalid);
 await refused(403, inside.getFolderByFolderId(room.id!));
+
+const cookie = `asc_auth_key=${encodeURIComponent(session.accessToken as string)}`; // signing out ends the session of a cookie
+await new SignInApi(new Configuration({ basePath, baseOptions: { headers: { Cookie: cookie } } })).logout();
+assert.equal((await new SignInApi(session).getIsAuthentificated()).data.response, false);
+await refused(401, owner.getRoomInfo(room.id!));
 console.log('Made and revoked a link');
