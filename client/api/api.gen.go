@@ -2351,15 +2351,6 @@ type GetFolderByFolderIDParams struct {
 	Fields Fields `form:"fields,omitempty" json:"fields,omitempty"`
 }
 
-// GetSelfProfileParams defines parameters for GetSelfProfile.
-type GetSelfProfileParams struct {
-	// Fields Names of the properties to answer, separated by commas. They must be spelled exactly as in FilesSettingsDto. `a.b`
-	// picks a property of a nested object. Unknown names are ignored. When all names are unknown, or the value is empty,
-	// the answer is an empty object. The properties of a nested object that is picked have other names, see OrderByDto.
-	// The server also understands `fields[]=a&fields[]=b`.
-	Fields Fields `form:"fields,omitempty" json:"fields,omitempty"`
-}
-
 // AuthenticateMeJSONRequestBody defines body for AuthenticateMe for application/json ContentType.
 type AuthenticateMeJSONRequestBody = AuthRequestDto
 
@@ -3008,7 +2999,7 @@ type ClientInterface interface {
 	// `isOwner`, `isAdmin`, `isRoomAdmin`, `isCollaborator` and `isVisitor` is true: it tells the role. `isAdmin` is false for the owner.
 	//
 	// Corresponds with GET /api/2.0/people/@self (the `GetSelfProfile` operationId).
-	GetSelfProfile(ctx context.Context, params *GetSelfProfileParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+	GetSelfProfile(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
 }
 
 // GetIsAuthentificated Ask whether the caller is signed in
@@ -3856,8 +3847,8 @@ func (c *Client) GetFolderByFolderID(ctx context.Context, folderID Folder, param
 // `isOwner`, `isAdmin`, `isRoomAdmin`, `isCollaborator` and `isVisitor` is true: it tells the role. `isAdmin` is false for the owner.
 //
 // Corresponds with GET /api/2.0/people/@self (the `GetSelfProfile` operationId).
-func (c *Client) GetSelfProfile(ctx context.Context, params *GetSelfProfileParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
-	req, err := NewGetSelfProfileRequest(c.Server, params)
+func (c *Client) GetSelfProfile(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetSelfProfileRequest(c.Server)
 	if err != nil {
 		return nil, err
 	}
@@ -5690,7 +5681,7 @@ func NewGetFolderByFolderIDRequest(server string, folderID Folder, params *GetFo
 }
 
 // NewGetSelfProfileRequest constructs an http.Request for the GetSelfProfile method
-func NewGetSelfProfileRequest(server string, params *GetSelfProfileParams) (*http.Request, error) {
+func NewGetSelfProfileRequest(server string) (*http.Request, error) {
 	var err error
 
 	serverURL, err := url.Parse(server)
@@ -5706,33 +5697,6 @@ func NewGetSelfProfileRequest(server string, params *GetSelfProfileParams) (*htt
 	queryURL, err := serverURL.Parse(operationPath)
 	if err != nil {
 		return nil, err
-	}
-
-	if params != nil {
-		// queryValues collects non-styled parameters (passthrough, JSON)
-		// that are safe to round-trip through url.Values.Encode().
-		queryValues := queryURL.Query()
-		// rawQueryFragments collects pre-encoded query fragments from
-		// styled parameters, preserving literal commas as delimiters
-		// per the OpenAPI spec (e.g. "color=blue,black,brown").
-		var rawQueryFragments []string
-
-		if params.Fields != nil {
-
-			if queryFrag, err := runtime.StyleParamWithOptions("form", false, "fields", params.Fields, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
-				return nil, err
-			} else {
-				for _, qp := range strings.Split(queryFrag, "&") {
-					rawQueryFragments = append(rawQueryFragments, qp)
-				}
-			}
-
-		}
-
-		if encoded := queryValues.Encode(); encoded != "" {
-			rawQueryFragments = append(rawQueryFragments, encoded)
-		}
-		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
 	}
 
 	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
@@ -6274,7 +6238,7 @@ type ClientWithResponsesInterface interface {
 	// Returns a wrapper object for the known response body format(s).
 	//
 	// Corresponds with GET /api/2.0/people/@self (the `GetSelfProfile` operationId).
-	GetSelfProfileWithResponse(ctx context.Context, params *GetSelfProfileParams, reqEditors ...RequestEditorFn) (*GetSelfProfileResponse, error)
+	GetSelfProfileWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*GetSelfProfileResponse, error)
 }
 
 // GetIsAuthentificatedResponse200Headers the declared response headers of an HTTP 200 response for GetIsAuthentificated
@@ -15089,8 +15053,8 @@ func (c *ClientWithResponses) GetFolderByFolderIDWithResponse(ctx context.Contex
 // Returns a wrapper object for the known response body format(s).
 //
 // Corresponds with GET /api/2.0/people/@self (the `GetSelfProfile` operationId).
-func (c *ClientWithResponses) GetSelfProfileWithResponse(ctx context.Context, params *GetSelfProfileParams, reqEditors ...RequestEditorFn) (*GetSelfProfileResponse, error) {
-	rsp, err := c.GetSelfProfile(ctx, params, reqEditors...)
+func (c *ClientWithResponses) GetSelfProfileWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*GetSelfProfileResponse, error) {
+	rsp, err := c.GetSelfProfile(ctx, reqEditors...)
 	if err != nil {
 		return nil, err
 	}

@@ -36,6 +36,9 @@ func (c controller) ChangeEntry(ctx context.Context, r controlapi.ChangeEntryReq
 }
 
 func (c controller) DeleteEntry(ctx context.Context, r controlapi.DeleteEntryRequestObject) (controlapi.DeleteEntryResponseObject, error) {
+	if _, err := serverFrom(ctx).Entry(r.ID); err != nil {
+		return nil, err // it says what else the name can be
+	}
 	if !serverFrom(ctx).RemoveEntry(r.ID) {
 		return nil, &mockserver.NotFoundError{Kind: "entry", ID: r.ID}
 	}

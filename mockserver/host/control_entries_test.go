@@ -31,8 +31,10 @@ func controlsEntries(s *controlClient) {
 	if got, err := s.GetEntryWithResponse(s.Context(), "file/10"); err != nil || got.StatusCode() != 200 || got.JSON200.Section != nil {
 		s.Errorf("got %+v, %v", got, err)
 	}
-	if refusal := s.refused(404, http.MethodGet, "/__mock/entries/10", ""); refusal.Message != `"10" can be a room and a file: write room/10 or file/10` {
-		s.Errorf("got %s", refusal.Message)
+	for _, method := range []string{http.MethodGet, http.MethodDelete} {
+		if refusal := s.refused(404, method, "/__mock/entries/10", ""); refusal.Message != `"10" can be a room and a file: write room/10 or file/10` {
+			s.Errorf("%s: got %s", method, refusal.Message)
+		}
 	}
 	removed, err := s.DeleteEntryWithResponse(s.Context(), "file/10")
 	status(s, 204, removed, err)

@@ -2356,15 +2356,6 @@ type GetFolderByFolderIDParams struct {
 	Fields Fields `form:"fields,omitempty" json:"fields,omitempty"`
 }
 
-// GetSelfProfileParams defines parameters for GetSelfProfile.
-type GetSelfProfileParams struct {
-	// Fields Names of the properties to answer, separated by commas. They must be spelled exactly as in FilesSettingsDto. `a.b`
-	// picks a property of a nested object. Unknown names are ignored. When all names are unknown, or the value is empty,
-	// the answer is an empty object. The properties of a nested object that is picked have other names, see OrderByDto.
-	// The server also understands `fields[]=a&fields[]=b`.
-	Fields Fields `form:"fields,omitempty" json:"fields,omitempty"`
-}
-
 // AuthenticateMeJSONRequestBody defines body for AuthenticateMe for application/json ContentType.
 type AuthenticateMeJSONRequestBody = AuthRequestDto
 
@@ -2569,7 +2560,7 @@ type ServerInterface interface {
 	GetFolderByFolderID(ctx echo.Context, folderID Folder, params GetFolderByFolderIDParams) error
 	// GetSelfProfile Get the caller's profile
 	// (GET /api/2.0/people/@self)
-	GetSelfProfile(ctx echo.Context, params GetSelfProfileParams) error
+	GetSelfProfile(ctx echo.Context) error
 }
 
 // ServerInterfaceWrapper converts echo contexts to parameters.
@@ -3274,17 +3265,8 @@ func (w *ServerInterfaceWrapper) GetFolderByFolderID(ctx echo.Context) error {
 func (w *ServerInterfaceWrapper) GetSelfProfile(ctx echo.Context) error {
 	var err error
 
-	// Parameter object where we will unmarshal all parameters from the context
-	var params GetSelfProfileParams
-	// ------------- Optional query parameter "fields" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", false, false, "fields", ctx.QueryParams(), &params.Fields, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter fields: %s", err))
-	}
-
 	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.GetSelfProfile(ctx, params)
+	err = w.Handler.GetSelfProfile(ctx)
 	return err
 }
 
@@ -26132,7 +26114,6 @@ func (response GetFolderByFolderID503TextHTMLResponse) VisitGetFolderByFolderIDR
 }
 
 type GetSelfProfileRequestObject struct {
-	Params GetSelfProfileParams
 }
 
 type GetSelfProfileResponseObject interface {
@@ -27970,10 +27951,8 @@ func (sh *strictHandler) GetFolderByFolderID(ctx echo.Context, folderID Folder, 
 }
 
 // GetSelfProfile operation middleware
-func (sh *strictHandler) GetSelfProfile(ctx echo.Context, params GetSelfProfileParams) error {
+func (sh *strictHandler) GetSelfProfile(ctx echo.Context) error {
 	var request GetSelfProfileRequestObject
-
-	request.Params = params
 
 	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
 		return sh.ssi.GetSelfProfile(ctx.Request().Context(), request.(GetSelfProfileRequestObject))
@@ -28413,16 +28392,16 @@ var swaggerSpec = []string{
 	"lczjDS0LdpdN7xN/c3dJD2ulBIOXkAwT3ssRsBbu3VwEtk1Bz7Vi4RBobfxpkjCh+6m1YEaBWYdr+Dqm",
 	"enxFE63gugCSft2KQhDNz46CBzh3gJSUzTM+nq2ZdjBMBhk1SZxIzXxtM+3AZSOmcF/HipOGCOVvVdvk",
 	"VYncKEP1BVryNLWZHbsR02S/s+fhjWdFWrVbcSsuscaIijnJrAWuIda8BUYpZ/xB9tQxI3om0WwW05HN",
-	"0WafVzL5/9m7lty2YSB6FUKbblS3a6+afnKAGt01gBR7HBMYkQJJIzUK373gDEXRFlWraBAgAHeJQHFI",
-	"WeY8z+c9Z8XjSexaB/5JoVZPzOvag7Fa0Rzbg7agYkYY0MIcMRFt6PMpyMV+/feGIbpxSYaUkrtfCGwv",
-	"Hb1xrXFvVDo2nMgvoiA7mSsLZf0jk1AIjQpoLaD1JYk+vYPN8mzeS4SMHjbfQYNmGTbZ038k9uZzTTcM",
-	"moGXZrYGWgfe0m2hyBBEWGyUj+7szi7dwpS3NJa7/M0cw5HBYPkdUBKgrwXJSZHgOXR0SzWBw4uSoD3o",
-	"HuHDJ4+Tl4nzMgJjQVzEnOZ+GDao7jcBbdqVN7L2OJPr6y6vPxvpoFmJb7/arcMTk4Xuf6omqI82tWik",
-	"vdt1UvGf37Xukn9HOVxtGOU30gbQToybzhxhTeT8VKfIUgIIq3FaP4qihCGXGpKPM7ByA7gPuc1XZrtc",
-	"GCHsetQngPsj4v8GG7NT5Rt86f0o+Kzgs4LPSlCxgIm3pATJ6d93VvTRrUUEIZ+UkMqjBzLrN82e7goq",
-	"jEU6IXlY1dXRYLWufj+2Fn4YPFNi0khi7CYODr7OuGPPZ9HtNGR17X3uuL7mkiinTirKLbb2IEJ3Aqjd",
-	"yn/FHuIec7VeKf34dSNrPS08omjgGBT1e1dtB0nPagyK+o9jRlPQT0PSPXWMdrIMEIKtY81bWu88oEAK",
-	"0I3rutUsnawvRYjTpW2AoBytjBFjCFgqAe+7VuJQ3MSNGUlhAcU2Dzp5vYS0qd3wXp0fzn8CAAD//w==",
+	"0WafVzL5/9m7mh21YSD8KlYuvaS0Z07dtrsPUNRbV0oWhsXSxI5soy2qePfKM45jiCmpul0JyTeIHI+d",
+	"hMzH/Hyfs+LpIDatA3+lUKtn5nXtwVitaI71TltQMSMMaOESMRFt6PMhyMV+/fuGITpxToaUkrtfCGzP",
+	"Hb1yrXE3Kh0b3sivoiA7mSsLZf0lk1AIjQpoLaD1NYk+vYPN8mw+SISMHjafQYMuMmyyp/9I7M3Hmk4Y",
+	"NANPzawNtA68petCkSGIMNsov7qzOzt1C1Pe0lju8idzDEcGg+V/QEmAvhUkJ0WCl9DRLdUEDs9Kgvag",
+	"e4QPnzxOnifOywiMBXERc5r7Ydigut8EtGkX3sjS40yurzs9/mKkg2Yh7n+2a4cHJgvd/lBNUB9tatFI",
+	"e7fppOKP37Tukq+jHK42jPIbaQNoJ8ZNZ/awJHJ+qlNkKQGExTitH0VRwpBLDcnHC7ByBbgNuc3qPyKt",
+	"+65HfQB42CP+a8wwO1W+T5duc4FZBWYVmFVigwUT3JKgI2dx31nRR+8UgYB8VkIqDwLIrN80h0DOPP5Y",
+	"axNygFVd7Q1Wy+rXU2vhu8Ej5ReNJOJtotLg4wwftvwuup5NrM69zx2XyZzy3dRJYbjF1u5EaDIAtVn4",
+	"n9hj3GOuZCtlET/vR62n9UMU1Btjm37vqu0gaT2NsU1/Oy5IA/ppSIGnjkFLVvNBsHUsXUvLlgcwR3G2",
+	"cV3Xep6T9aVAb7q0FRAio5Ux8AtxRyXgfddKHGqUuL8iqQ+gEOVOJ4+XkDa1G56r4+PxdwAAAP//",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,
