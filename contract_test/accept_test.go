@@ -26,7 +26,7 @@ func acceptSpecs(t *target) {
 			// openapi.yaml has no UTF-16, so it is not used to check these answers.
 			unchecked := func(ctx SpecContext, r request) (contentType, body string) {
 				GinkgoHelper()
-				t.needsOurPortal()
+				t.usePortal()
 				sent, err := r.httpRequest(ctx, t.url)
 				Expect(err).NotTo(HaveOccurred())
 				resp, err := http.DefaultClient.Do(sent)
@@ -69,7 +69,7 @@ func acceptSpecs(t *target) {
 		}
 
 		It("chooses by weight, and never refuses", t.holds("A012"), func(ctx SpecContext) {
-			t.needsOurPortal()
+			t.usePortal()
 			for accept, expected := range map[string]string{
 				"text/json, application/json":             "text/json",
 				"text/json;q=0.5, application/json;q=0.9": "application/json",

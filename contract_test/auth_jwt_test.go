@@ -53,7 +53,7 @@ func jwtSpecs(t *target) {
 		)
 
 		It("that cannot be read are refused on every path, before an origin is allowed", t.holds("A419"), func(ctx SpecContext) {
-			t.needsOurPortal()
+			t.usePortal()
 			for _, path := range []string{"files/settings", "files/settings/nope", "/"} {
 				a := t.send(ctx, request{path: path, off: true, header: http.Header{"Authorization": {"Bearer a.b.c"}, "Origin": {"https://app.example"}}})
 				Expect(a).To(haveStatus(http.StatusBadRequest), path)
@@ -64,7 +64,7 @@ func jwtSpecs(t *target) {
 		})
 
 		It("count a read scope only for reading", t.holds("A411"), func(ctx SpecContext) {
-			t.needsOurPortal()
+			t.usePortal()
 			a := t.send(ctx, request{path: "files/settings", header: jwt(`"sub":"` + userID + `","scope":["*:read"]`)})
 			Expect(a).To(haveStatus(http.StatusOK))
 		})

@@ -44,7 +44,7 @@ func sessionSpecs(t *target) {
 
 		DescribeTable("that are not valid are deleted from the browser:", t.holds("A404", "A421"),
 			func(ctx SpecContext, cookie, authorized string, deleted ...string) {
-				t.needsOurPortal()
+				t.usePortal()
 				for _, r := range []request{
 					{method: http.MethodPut, path: "files/settings/external", body: `{"set":true}`},
 					{path: "files/settings?fields=forcesave"}, {method: http.MethodPost, path: "files/share/nope/password", body: `{}`},

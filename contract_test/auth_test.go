@@ -59,7 +59,7 @@ func authSpecs(t *target) {
 
 		DescribeTable("that cannot be read are answered before anything else is checked:",
 			func(ctx SpecContext, header http.Header, status int) {
-				t.needsOurPortal()
+				t.usePortal()
 				for _, r := range []request{
 					{path: "files/settings"}, {path: "files/settings/nope"}, {method: http.MethodDelete, path: "files/settings"}, {path: "/"},
 					{method: http.MethodPut, path: "files/settings/external", body: `{`}, {method: http.MethodPost, path: "files/share/nope/password", body: `x`, media: "text/plain"},
@@ -116,7 +116,7 @@ func jwtOf(claims string) http.Header {
 // headers.
 func (t *target) expectCredentials(ctx SpecContext, atAnyPortal bool, header http.Header, read, change, visit, also string) {
 	if !atAnyPortal {
-		t.needsOurPortal()
+		t.usePortal()
 	}
 	for _, call := range []struct {
 		request  request
@@ -154,7 +154,7 @@ func (t *target) expectCredentials(ctx SpecContext, atAnyPortal bool, header htt
 
 // expectRights is the body of the tables that list what credentials allow at the suite's own portal.
 func (t *target) expectRights(ctx SpecContext, header http.Header, read, change, visit string) {
-	t.needsOurPortal()
+	t.usePortal()
 	for _, call := range []struct {
 		request  request
 		expected string

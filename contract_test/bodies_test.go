@@ -131,7 +131,7 @@ func bodySpecs(t *target) {
 
 		DescribeTable("of the password call are read in the same way:", t.holds("A206"),
 			func(ctx SpecContext, body, media string, status int) {
-				t.needsOurPortal()
+				t.usePortal()
 				a := t.send(ctx, request{method: http.MethodPost, path: "files/share/protected/password", body: body, media: media, off: true})
 				Expect(a).To(haveMember(BeEquivalentTo(status), "response", "status"))
 			},
@@ -168,7 +168,7 @@ func bodySpecs(t *target) {
 
 		DescribeTable("quote a wrong literal", t.holds("A133"),
 			func(ctx SpecContext, length int, quoted string) {
-				t.needsOurPortal()
+				t.usePortal()
 				body := `{"set":trux`
 				body += strings.Repeat("y", length-len(body))
 				a := put(ctx, body, "")
@@ -182,7 +182,7 @@ func bodySpecs(t *target) {
 
 		raw := func(ctx SpecContext, headers, body string) *wireResponse {
 			GinkgoHelper()
-			t.needsOurPortal()
+			t.usePortal()
 			host := strings.TrimPrefix(t.url, "http://")
 			a, err := exchangeBytes(ctx, host, []byte("PUT /api/2.0/files/settings/external HTTP/1.1\r\nHost: "+host+"\r\nConnection: close\r\nContent-Type: application/json\r\n"+headers+"\r\n"+body))
 			Expect(err).NotTo(HaveOccurred())

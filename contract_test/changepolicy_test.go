@@ -134,7 +134,7 @@ func changePolicySpecs(t *target) {
 					t.needsUser()
 					token = t.user
 				} else {
-					t.needsOurPortal()
+					t.usePortal()
 				}
 				before := t.policy(ctx)
 				a := put(ctx, request{key: token, body: policyOf(true, true, false, false, false)})
@@ -169,7 +169,7 @@ func changePolicySpecs(t *target) {
 
 		DescribeTable("needs files:write of an API key:", t.holds("A408"),
 			func(ctx SpecContext, key, expected string) {
-				t.needsOurPortal()
+				t.usePortal()
 				before := t.policy(ctx)
 				t.expectAdmission(put(ctx, request{key: key, body: policyOf(true, true, false, false, false)}), expected, false)
 				if after := t.policy(ctx); expected == ok {
@@ -249,7 +249,7 @@ func changePolicySpecs(t *target) {
 			for _, block := range []bool{false, true} {
 				documents, rooms := sections.documents, sections.rooms
 				It(fmt.Sprintf("off denies visitors of existing links: documents %t, rooms %t, existing links %t", documents, rooms, block), t.holds("A1061"), func(ctx SpecContext) {
-					t.needsOurPortal()
+					t.usePortal()
 					set(ctx, policyOf(false, false, documents, rooms, block))
 					status := func(applies bool) int {
 						if applies && block {

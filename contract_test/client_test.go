@@ -109,7 +109,7 @@ func clientSpecs(t *target) {
 
 		DescribeTable("signs in with", t.holds("A705"),
 			func(ctx SpecContext, option client.Option) {
-				t.needsOurPortal()
+				t.usePortal()
 				Expect(portal(option).SetExternalShare(ctx, true)).To(BeTrue())
 			},
 			Entry("an API key", client.WithAPIKey(ownerAPIKey)),
@@ -119,7 +119,7 @@ func clientSpecs(t *target) {
 
 		DescribeTable("reports the outcome of a link by the error:", t.holds("A707"),
 			func(ctx SpecContext, key, password string, expected error) {
-				t.needsOurPortal()
+				t.usePortal()
 				share, err := portal().ApplyExternalSharePassword(ctx, key, password)
 				if expected == nil {
 					Expect(err).NotTo(HaveOccurred())
@@ -139,7 +139,7 @@ func clientSpecs(t *target) {
 		)
 
 		It("reports too many attempts, whatever status the profile has for them", t.holds("A708"), func(ctx SpecContext) {
-			t.needsOurPortal()
+			t.usePortal()
 			for range 5 {
 				_, err := portal().ApplyExternalSharePassword(ctx, "protected", "wrong")
 				Expect(err).To(MatchError(client.ErrInvalidPassword))
@@ -149,7 +149,7 @@ func clientSpecs(t *target) {
 		})
 
 		It("keeps a link open for a visitor whom it has let in", t.holds("A709"), func(ctx SpecContext) {
-			t.needsOurPortal()
+			t.usePortal()
 			p := owner()
 			_, err := p.Unlock(ctx, "protected", "")
 			Expect(err).To(MatchError(client.ErrPasswordRequired), "the owner's credentials are not sent")
@@ -263,7 +263,7 @@ func clientSpecs(t *target) {
 		)
 
 		It("does not send the attempt that would lock the link", t.holds("A708"), func(ctx SpecContext) {
-			t.needsOurPortal()
+			t.usePortal()
 			p := portal()
 			for range 5 {
 				_, err := p.Unlock(ctx, "protected", "wrong")
@@ -278,7 +278,7 @@ func clientSpecs(t *target) {
 		})
 
 		It("reports a role and a scope that are not sufficient", t.holds("A706"), func(ctx SpecContext) {
-			t.needsOurPortal()
+			t.usePortal()
 			_, err := portal(client.WithAPIKey(userAPIKey)).SetExternalShare(ctx, true)
 			Expect(err).To(MatchError(client.ErrForbidden))
 			Expect(err).To(MatchError(ContainSubstring("permission")))

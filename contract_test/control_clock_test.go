@@ -12,7 +12,6 @@ import (
 // controlClockSpecs describe the clock of the control API.
 func controlClockSpecs(t *target) {
 	Describe("control API: clock", func() {
-		BeforeEach(t.needsOurPortal)
 
 		now := func(ctx context.Context, method, path, body string) time.Time {
 			GinkgoHelper()

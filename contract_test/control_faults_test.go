@@ -13,7 +13,6 @@ import (
 // controlFaultSpecs describe faults: how calls fail on purpose.
 func controlFaultSpecs(t *target) {
 	Describe("control API: faults", func() {
-		BeforeEach(t.needsOurPortal)
 
 		It("come in place of the call, for one operation and a number of times", t.holds("A902"), func(ctx SpecContext) {
 			t.addFault(ctx, `{"id":"twice","operation":"externalShare","status":503,"times":2}`)

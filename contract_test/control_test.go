@@ -19,7 +19,7 @@ func (t *target) control(ctx context.Context, method, path, body string) answer 
 // tryControl makes a call of the control API, which may fail.
 func (t *target) tryControl(ctx context.Context, method, path, body string) answer {
 	GinkgoHelper()
-	t.needsOurPortal()
+	t.notLive(needsControl)
 	a, err := t.sendUnchecked(ctx, request{method: method, path: "/__mock/" + path, body: body})
 	Expect(err).NotTo(HaveOccurred())
 	return a

@@ -22,7 +22,7 @@ func cookieSpecs(t *target) {
 
 		DescribeTable("are set according to the outcome:", t.holds("A221"),
 			func(ctx SpecContext, key, token, body, sent string, names ...string) {
-				t.needsOurPortal()
+				t.usePortal()
 				header := http.Header{}
 				if sent != "" {
 					header.Set("Cookie", sent)
@@ -53,7 +53,7 @@ func cookieSpecs(t *target) {
 		)
 
 		It("hold a signed password, and a signed id of the visitor that is new each time", t.holds("A237"), func(ctx SpecContext) {
-			t.needsOurPortal()
+			t.usePortal()
 			first, second := t.postPassword(ctx, "protected", "", rightPassword).Cookies(), t.postPassword(ctx, "protected", "", rightPassword).Cookies()
 			Expect(signed(first[0].Value)).To(Equal(`"Secret123!"`))
 			Expect(second[0].Value).To(Equal(first[0].Value))
@@ -103,7 +103,7 @@ func cookieSpecs(t *target) {
 		}
 
 		It("are set after the deletion of a token that is not valid", t.holds("A221"), func(ctx SpecContext) {
-			t.needsOurPortal()
+			t.usePortal()
 			a := t.postPassword(ctx, "protected", "", rightPassword, http.Header{"Cookie": {"asc_auth_key=bad"}})
 			expected := []string{"asc_auth_key", remember, session}
 			if t.profile == mockserver.ProfileNext { // leaves the token alone here
@@ -113,7 +113,7 @@ func cookieSpecs(t *target) {
 		})
 
 		It("hold a right password and the visitor's session, in this order", t.holds("A221"), func(ctx SpecContext) {
-			t.needsOurPortal()
+			t.usePortal()
 			a := t.postPassword(ctx, "protected", "", rightPassword)
 			Expect(cookieNames(a)).To(Equal([]string{"sharelink3fa85f64-5717-4562-b3fc-2c963f66afa1", "anonymous_session_key"}))
 			for _, cookie := range a.Cookies() {
@@ -127,7 +127,7 @@ func cookieSpecs(t *target) {
 		})
 
 		It("are Secure over https", t.holds("A222"), func(ctx SpecContext) {
-			t.needsOurPortal()
+			t.usePortal()
 			a := t.postPassword(ctx, "protected", "", rightPassword, http.Header{"X-Forwarded-Proto": {"https"}})
 			Expect(a.Cookies()).To(HaveLen(2))
 			for _, cookie := range a.Cookies() {
@@ -137,14 +137,14 @@ func cookieSpecs(t *target) {
 		})
 
 		It("give no session to people with an account, nor to visitors who have one", t.holds("A223"), func(ctx SpecContext) {
-			t.needsOurPortal()
+			t.usePortal()
 			Expect(cookieNames(t.postPassword(ctx, "open", "user-token", `{}`))).To(BeEmpty())
 			Expect(cookieNames(t.postPassword(ctx, "open", "", `{}`, http.Header{"Cookie": {"anonymous_session_key=x"}}))).To(BeEmpty())
 			Expect(cookieNames(t.postPassword(ctx, "open", "", `{}`))).To(Equal([]string{"anonymous_session_key"}))
 		})
 
 		It("open a link with the remembered password, whatever is posted", t.holds("A224"), func(ctx SpecContext) {
-			t.needsOurPortal()
+			t.usePortal()
 			cookie := t.postPassword(ctx, "protected", "", rightPassword).Cookies()[0]
 			for _, header := range []http.Header{
 				{"Cookie": {cookie.Name + "=" + cookie.Value}},
@@ -159,7 +159,7 @@ func cookieSpecs(t *target) {
 		})
 
 		It("are deleted when a wrong password is posted and the remembered one does not match", t.holds("A225"), func(ctx SpecContext) {
-			t.needsOurPortal()
+			t.usePortal()
 			name := "sharelink3fa85f64-5717-4562-b3fc-2c963f66afa1"
 			a := t.postPassword(ctx, "protected", "", wrongPassword, http.Header{"Cookie": {name + "=stale"}})
 			Expect(a).To(haveMember(BeEquivalentTo(statusInvalidPassword), "response", "status"))
@@ -167,7 +167,7 @@ func cookieSpecs(t *target) {
 		})
 
 		It("open a link only with the password that it has now", t.holds("A224"), func(ctx SpecContext) {
-			t.needsOurPortal()
+			t.usePortal()
 			const name = "sharelink3fa85f64-5717-4562-b3fc-2c963f66afa1"
 			for what, value := range map[string]string{
 				"another password": t.sign(ctx, "Old-one-123"), "the password itself": "Secret123!", "another portal's": forge(t.rememberedPassword(ctx, "protected", rightPassword)),

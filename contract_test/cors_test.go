@@ -20,7 +20,7 @@ func corsSpecs(t *target) {
 		})
 
 		It("lets any origin read every kind of refusal", t.holds("A508"), func(ctx SpecContext) {
-			t.needsOurPortal()
+			t.usePortal()
 			origin := http.Header{"Origin": {"https://app.example"}}
 			for _, r := range []request{
 				{method: http.MethodPut, path: "files/settings/external", body: `{"set":true}`},
@@ -52,7 +52,7 @@ func corsSpecs(t *target) {
 
 		if !t.documented() {
 			It("cannot be asked for in the name of no address: 500 everywhere, without Access-Control-*", t.holds("A513"), func(ctx SpecContext) {
-				t.needsOurPortal()
+				t.usePortal()
 				for _, r := range []request{{path: "files/settings"}, {path: "files/settings/nope"}, {method: http.MethodDelete, path: "files/settings"}, {method: http.MethodPut, path: "files/settings/external", body: `{`}} {
 					for _, origin := range []string{"null", "http://", "https://a.example, https://b.example"} {
 						r.header, r.off = http.Header{"Origin": {origin}}, true
@@ -74,7 +74,7 @@ func corsSpecs(t *target) {
 			})
 
 			It("needs a Host that is an address", t.holds("A514"), func(ctx SpecContext) {
-				t.needsOurPortal()
+				t.usePortal()
 				for host, message := range map[string]string{".": "Invalid URI: The hostname could not be parsed.", "x:99999": "Invalid URI: Invalid port specified."} {
 					a := t.send(ctx, request{path: "files/settings", header: http.Header{"Host": {host}}, off: true})
 					Expect(a).To(haveStatus(http.StatusInternalServerError))
@@ -106,7 +106,7 @@ func corsSpecs(t *target) {
 		})
 
 		It("gives an empty Origin no permission", t.holds("A509"), func(ctx SpecContext) {
-			t.needsOurPortal() // a proxy may leave out an empty header
+			t.usePortal() // a proxy may leave out an empty header
 			a := t.send(ctx, request{method: http.MethodOptions, path: "files/settings", media: "-", off: true, header: http.Header{"Origin": {""}, "Access-Control-Request-Method": {"GET"}}})
 			Expect(a).To(haveStatus(http.StatusNoContent))
 			for _, name := range []string{"Access-Control-Allow-Origin", "Access-Control-Allow-Methods"} {
@@ -115,7 +115,7 @@ func corsSpecs(t *target) {
 		})
 
 		It("takes a method in any letter case", t.holds("A509"), func(ctx SpecContext) {
-			t.needsOurPortal() // nginx in front of a portal refuses such a method
+			t.usePortal() // nginx in front of a portal refuses such a method
 			a := t.send(ctx, request{method: "options", path: "files/settings", media: "-", off: true, header: http.Header{"Origin": {"https://app.example"}, "Access-Control-Request-Method": {"GET"}}})
 			Expect(a).To(haveStatus(http.StatusNoContent))
 		})

@@ -24,7 +24,7 @@ func envelopeSpecs(t *target) {
 		})
 
 		It("shows the URL of the request in its link", t.holds("A001"), func(ctx SpecContext) {
-			t.needsOurPortal()
+			t.usePortal()
 			Expect(href(t.getSettings(ctx, "/API/2.0/Files/settings/?Fields=forcesave&x=%20&x=%C3%BC", nil))).To(Equal(t.url + "/API/2.0/Files/settings/?Fields=forcesave&x=%20&x=%C3%BC"))
 			Expect(href(t.getSettings(ctx, "files/a/%2e%2e/%73ettings", nil))).To(Equal(t.url + "/api/2.0/files/settings"))
 			Expect(href(t.getSettings(ctx, "files/settings/.", nil))).To(Equal(t.url + "/api/2.0/files/settings/"))
@@ -35,7 +35,7 @@ func envelopeSpecs(t *target) {
 		if !t.documented() {
 			DescribeTable("escapes in its link", t.holds("A518"),
 				func(ctx SpecContext, letter, shown string) {
-					t.needsOurPortal()
+					t.usePortal()
 					Expect(string(t.postPassword(ctx, "a"+letter, "", `{}`).body)).To(ContainSubstring("/files/share/a" + shown + `/password"`))
 				},
 				Entry("control characters", "\x1f\x7f\u0085", `\u001F\u007F\u0085`),

@@ -69,7 +69,7 @@ func fieldsSpecs(t *target) {
 
 		if !t.documented() {
 			It("filters the problems of bodies, but not the one for a missing scope", t.holds("A017"), func(ctx SpecContext) {
-				t.needsOurPortal()
+				t.usePortal()
 				a := t.send(ctx, request{method: http.MethodPut, path: "files/settings/external?fields=status,errors.$", key: t.owner, body: `{"set":1}`, off: true})
 				Expect(a).To(haveBody(MatchRegexp(`^\{"response":\{"errors":\{"\$\.set":\["[^]]*"\]\},"status":400\},"count":1,`)))
 				a = t.send(ctx, request{path: "files/settings?fields=status", key: roomsAPIKey, off: true})

@@ -11,7 +11,7 @@ import (
 func headerSpecs(t *target) {
 	Describe("headers", func() {
 		It("name the server, and keep only the answers of exceptions out of caches", t.holds("A510"), func(ctx SpecContext) {
-			t.needsOurPortal()
+			t.usePortal()
 			for _, call := range []struct {
 				request request
 				thrown  bool

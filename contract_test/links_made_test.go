@@ -170,7 +170,7 @@ func madeLinkSpecs(t *target) {
 
 		DescribeTable("hint at the profiles that would answer otherwise:", t.holds("A601"),
 			func(ctx SpecContext, ask func(SpecContext) answer, server, documented string) {
-				t.needsOurPortal()
+				t.usePortal()
 				t.startTree(ctx, nil)
 				hint := ""
 				switch {

@@ -14,7 +14,7 @@ import (
 // ExternalLinkHelper.cs).
 func linkSpecs(t *target) {
 	Describe("a share link", func() {
-		BeforeEach(t.needsOurPortal)
+		BeforeEach(t.usePortal)
 
 		DescribeTable("to a protected room opens without a password to everybody who may read the room:", t.holds("A230"),
 			func(ctx SpecContext, token string, opens, member bool) {

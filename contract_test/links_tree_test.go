@@ -104,7 +104,10 @@ func addTree(p *mockserver.Portal) {
 // startTree replaces the portal by one with these entries. change is nil, or changes it further.
 func (t *target) startTree(ctx context.Context, change func(*mockserver.Portal)) {
 	GinkgoHelper()
-	t.needsOurPortal()
+	if t.live {
+		t.play(ctx, true, change)
+		return
+	}
 	t.change = func(p *mockserver.Portal) {
 		addTree(p)
 		if change != nil {
@@ -114,13 +117,9 @@ func (t *target) startTree(ctx context.Context, change func(*mockserver.Portal))
 	t.control(ctx, http.MethodPut, "state", string(t.portalText()))
 }
 
-// startRoom gives a custom room without links, and who may make some there. A live portal has one when it is named to it.
+// startRoom gives a custom room without links, and who may make some there.
 func (t *target) startRoom(ctx context.Context) (room, token string) {
 	GinkgoHelper()
-	if t.live {
-		t.needsRoom()
-		return "rooms/" + runOptions.Room, t.owner
-	}
 	t.startTree(ctx, nil)
 	return customRoom, makerToken
 }
@@ -235,8 +234,11 @@ func (t *target) haveValidationProblem(key, message string) gomegatypes.GomegaMa
 		haveMember(HavePrefix(message), "response", "errors", key, 0))
 }
 
-// state is everything that a fake knows.
+// state is everything that a fake knows. At a live portal it is what the rooms of the spec have.
 func (t *target) state(ctx context.Context) string {
 	GinkgoHelper()
+	if t.live {
+		return t.namedState(ctx)
+	}
 	return string(t.control(ctx, http.MethodGet, "state", "").body)
 }

@@ -33,6 +33,12 @@ type portal struct {
 	room          string // in which the suite makes links; "" is none
 	internalLinks bool   // new links are internal by default
 
+	run        string      // in the titles of the rooms that the suite makes; "" when one is named to it
+	made, free []*ownRoom  // the rooms that the suite has made, and those that no spec uses
+	lost       []string    // titles of rooms whose ids were not told
+	over       *playedLink // a link that is over soon after the start
+	isToken    bool        // the key is a portal token
+
 	ended func() error // the reason why the run is over; nil while it goes on
 }
 
@@ -92,7 +98,7 @@ func (o *options) runLive(specs func() bool, stdout, stderr io.Writer) int {
 			return err
 		}
 		if o.Create {
-			if err := p.useRoom(ctx, o.Room); err != nil {
+			if err := o.useRooms(ctx, p); err != nil {
 				return err
 			}
 		}
@@ -175,7 +181,9 @@ func (o *options) runContext() (ctx context.Context, stop func()) {
 // useAndRestore calls use, which may change the portal, and puts the portal back, also after a panic. The first error is that
 // of use, the second one says why the portal could not be put back.
 func (p *portal) useAndRestore(stdout, stderr io.Writer, use func() error) (err, restored error) {
-	defer func() { restored = errors.Join(p.putBack(stdout, stderr), p.removeLinksAtEnd(stdout, stderr)) }()
+	defer func() {
+		restored = errors.Join(p.putBack(stdout, stderr), p.removeLinksAtEnd(stdout, stderr), p.removeRoomsAtEnd(stdout, stderr))
+	}()
 	return use(), nil
 }
 

@@ -64,9 +64,7 @@ func (o *options) Validate() error {
 		return errors.New("--program: a run checks either a portal or a program: leave out --url and DOCSPACE_URL, or --program and MOCK_DOCSPACE_PROGRAM")
 	case o.Create && o.URL == "":
 		return errors.New("--create: links are made only at a portal: give --url or DOCSPACE_URL, or leave out CONTRACT_CREATE")
-	case o.Create && o.Room == "":
-		return errors.New("--create: it needs a room to make links in: give --room or CONTRACT_ROOM")
-	case o.Create && !roomID.MatchString(o.Room):
+	case o.Create && o.Room != "" && !roomID.MatchString(o.Room):
 		return fmt.Errorf("--room: %q is not the id of a room, which is a number", o.Room)
 	case o.Record && o.URL == "":
 		return errors.New("--record: only a portal can be recorded: give --url or DOCSPACE_URL")

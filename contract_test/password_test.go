@@ -41,7 +41,7 @@ func passwordSpecs(t *target) {
 
 		DescribeTable("answers according to the link, the portal, the caller and the password:",
 			func(ctx SpecContext, key, token, body string, status int, described string) {
-				t.needsOurPortal()
+				t.usePortal()
 				a := t.postPassword(ctx, key, token, body)
 				Expect(a).To(haveStatus(http.StatusOK))
 				Expect(a).To(haveMember(BeEquivalentTo(status), "response", "status"))
@@ -94,7 +94,7 @@ func passwordSpecs(t *target) {
 		)
 
 		It("describes an open link in the server's order", t.holds("A212"), func(ctx SpecContext) {
-			t.needsOurPortal()
+			t.usePortal()
 			a := t.postPassword(ctx, "open", "user-token", `{}`)
 			Expect(string(a.body)).To(Equal(`{"response":{"status":0,"id":"10","title":"Marketing","type":1,"tenantId":7,"isRoom":true,` +
 				`"shared":true,"linkId":"3fa85f64-5717-4562-b3fc-2c963f66afa0","isAuthenticated":true,"isRoomMember":true},"count":1,` +
@@ -103,7 +103,7 @@ func passwordSpecs(t *target) {
 		})
 
 		It("distinguishes rooms, folders and files, and does not escape titles", t.holds("A213"), func(ctx SpecContext) {
-			t.needsOurPortal()
+			t.usePortal()
 			folder := t.postPassword(ctx, "open-folder", "", `{}`)
 			Expect(folder).To(haveMember(BeEquivalentTo(1), "response", "type"))
 			Expect(folder).To(haveMember(BeFalse(), "response", "isRoom"))
@@ -114,7 +114,7 @@ func passwordSpecs(t *target) {
 		})
 
 		It("says isRoomMember only to members of the room", t.holds("A214"), func(ctx SpecContext) {
-			t.needsOurPortal()
+			t.usePortal()
 			Expect(t.postPassword(ctx, "open", "user-token", `{}`)).To(haveMember(BeTrue(), "response", "isRoomMember"))
 			Expect(t.postPassword(ctx, "open", "guest-token", `{}`)).To(haveMember(BeFalse(), "response", "isRoomMember"))
 			Expect(t.postPassword(ctx, "open", "", `{}`)).To(haveMember(BeFalse(), "response", "isRoomMember"))
@@ -151,7 +151,7 @@ func passwordSpecs(t *target) {
 		})
 
 		It("keeps of the answer the properties that `fields` names", t.holds("A217"), func(ctx SpecContext) {
-			t.needsOurPortal()
+			t.usePortal()
 			a := t.send(ctx, request{method: http.MethodPost, path: "files/share/open/password?fields=status,title,tenantId,shared,linkId,isAuthenticated,isRoomMember", body: `{}`})
 			Expect(a).To(haveNames([]string{"status", "title", "tenantId", "shared", "linkId", "isAuthenticated", "isRoomMember"}))
 		})

@@ -73,7 +73,7 @@ func policySpecs(t *target) {
 		})
 
 		It("also denies visitors who have given the password before", t.holds("A218"), func(ctx SpecContext) {
-			t.needsOurPortal()
+			t.usePortal()
 			cookie := t.postPassword(ctx, "protected", "", rightPassword).Cookies()[0]
 			t.setSwitch(ctx, "external", false)
 			for _, body := range []string{`{}`, rightPassword} {
@@ -85,7 +85,7 @@ func policySpecs(t *target) {
 
 		When("external sharing is off", func() {
 			BeforeEach(func(ctx SpecContext) {
-				t.needsOurPortal()
+				t.usePortal()
 				t.setSwitch(ctx, "external", false)
 			})
 

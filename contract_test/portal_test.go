@@ -79,7 +79,10 @@ links:
 // startWith starts the target again, with a changed portal.
 func (t *target) startWith(ctx context.Context, change func(*mockserver.Portal)) {
 	GinkgoHelper()
-	t.needsOurPortal()
+	if t.live {
+		t.play(ctx, false, change)
+		return
+	}
 	t.change = change
 	t.launch(ctx)
 }
@@ -87,7 +90,6 @@ func (t *target) startWith(ctx context.Context, change func(*mockserver.Portal))
 // startEnforcing starts the target again, so that it refuses requests that do not match openapi.yaml.
 func (t *target) startEnforcing(ctx context.Context) {
 	GinkgoHelper()
-	t.needsOurPortal()
 	t.contract = mockserver.ContractEnforce
 	t.launch(ctx)
 }

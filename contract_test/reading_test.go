@@ -55,7 +55,7 @@ func readingSpecs(t *target) {
 	nothing := func(*mockserver.Portal) {}
 
 	Describe("getFolderInfo", func() {
-		BeforeEach(t.needsOurPortal)
+		BeforeEach(t.usePortal)
 
 		It("describes a room to a visitor with the properties in their order", t.holds("A1201"), func(ctx SpecContext) {
 			a := read(ctx, "files/folder/10", "", "Request-Token", "open")
@@ -174,7 +174,7 @@ func readingSpecs(t *target) {
 	})
 
 	Describe("getFileInfo", func() {
-		BeforeEach(t.needsOurPortal)
+		BeforeEach(t.usePortal)
 
 		It("describes a file with the properties in their order", t.holds("A1202"), func(ctx SpecContext) {
 			startWithInner(ctx, func(p *mockserver.Portal) {
@@ -221,7 +221,7 @@ func readingSpecs(t *target) {
 	})
 
 	Describe("getFolderByFolderId", func() {
-		BeforeEach(t.needsOurPortal)
+		BeforeEach(t.usePortal)
 
 		It("lists folders before files, page by page", t.holds("A1203"), func(ctx SpecContext) {
 			startWithInner(ctx, func(p *mockserver.Portal) {
@@ -361,7 +361,7 @@ func readingSpecs(t *target) {
 	})
 
 	Describe("getRoomsFolder", func() {
-		BeforeEach(t.needsOurPortal)
+		BeforeEach(t.usePortal)
 
 		DescribeTable("lists the rooms that the caller may read:", t.holds("A1218"),
 			func(ctx SpecContext, token, query string, ids ...any) {
@@ -405,7 +405,7 @@ func readingSpecs(t *target) {
 	})
 
 	Describe("createRoom", func() {
-		BeforeEach(t.needsOurPortal)
+		BeforeEach(t.usePortal)
 
 		create := func(ctx SpecContext, token, body string) answer {
 			GinkgoHelper()

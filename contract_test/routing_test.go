@@ -50,7 +50,7 @@ func routingSpecs(t *target) {
 		)
 
 		It("reads one unknown segment as the id of an entry: 403 or 404 with a body", t.holds("A506"), func(ctx SpecContext) {
-			t.needsOurPortal()
+			t.usePortal()
 			for _, path := range []string{"files/nope", "files/settings.json", "files/settings%2F"} {
 				a := t.send(ctx, request{path: path, off: true})
 				Expect(a).To(haveStatus(http.StatusForbidden))
@@ -64,7 +64,7 @@ func routingSpecs(t *target) {
 
 		DescribeTable("finds every call at", t.holds("A501"),
 			func(ctx SpecContext, method, path string) {
-				t.needsOurPortal()
+				t.usePortal()
 				body := map[string]string{http.MethodPut: `{"set":true}`, http.MethodPost: `{}`}[method]
 				Expect(t.send(ctx, request{method: method, path: path, key: t.owner, body: body})).To(haveStatus(http.StatusOK))
 			},
@@ -133,7 +133,7 @@ func routingSpecs(t *target) {
 		})
 
 		It("reports a missing entry with the message of the server", t.holds("A506"), func(ctx SpecContext) {
-			t.needsOurPortal()
+			t.usePortal()
 			a := t.getSettings(ctx, "files/nope", nil)
 			Expect(a).To(haveMember("Selector '' not found", "error", "message"))
 			Expect(a).To(haveMember("ASC.Common.Web.ItemNotFoundException", "error", "type"))

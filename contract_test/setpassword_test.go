@@ -13,7 +13,7 @@ import (
 // setPasswordSpecs describe the password that the owner or an administrator posts.
 func setPasswordSpecs(t *target) {
 	Describe("the password that an administrator posts", func() {
-		BeforeEach(t.needsOurPortal)
+		BeforeEach(t.usePortal)
 
 		DescribeTable("is set (documented) or checked like anybody's (v3.7.2):",
 			func(ctx SpecContext, token string, sets bool) {

@@ -24,7 +24,7 @@ func settingsSpecs(t *target) {
 		})
 
 		It("answers people with an account with the settings of a fresh portal", t.holds("A003"), func(ctx SpecContext) {
-			t.needsOurPortal()
+			t.usePortal()
 			var settings map[string]any
 			t.send(ctx, request{path: "files/settings", key: userAPIKey}).decodeResponse(&settings)
 			Expect(settings).To(Equal(t.freshSettings()))
@@ -49,7 +49,7 @@ func settingsSpecs(t *target) {
 		if t.documented() {
 			DescribeTable("answers visitors of a link with neutral constants (documented)", t.holds("A018"),
 				func(ctx SpecContext, query string, header http.Header, status int) {
-					t.needsOurPortal()
+					t.usePortal()
 					a := t.send(ctx, request{path: "files/settings" + query, header: header})
 					Expect(a).To(haveStatus(status))
 					if status == http.StatusOK {

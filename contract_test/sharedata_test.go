@@ -27,7 +27,7 @@ func shareDataSpecs(t *target) {
 
 		DescribeTable("answers like the password call without a password:", t.holds("A1001"),
 			func(ctx SpecContext, key string, visitor int) {
-				t.needsOurPortal()
+				t.usePortal()
 				for _, token := range callers {
 					a := t.getShareData(ctx, key, token, "")
 					Expect(a).To(haveStatus(http.StatusOK))
@@ -52,7 +52,7 @@ func shareDataSpecs(t *target) {
 		)
 
 		It("answers like the password call while sharing is restricted", t.holds("A1001"), func(ctx SpecContext) {
-			t.needsOurPortal()
+			t.usePortal()
 			t.setSwitch(ctx, "external", false)
 			for key, visitor := range map[string]int{"open": statusExternalAccessDenied, "protected": statusRequiredPassword, "open-folder": statusExternalAccessDenied, "trashed": statusInvalid} {
 				for _, token := range callers {
@@ -76,7 +76,7 @@ func shareDataSpecs(t *target) {
 		})
 
 		It("does not count, and is not refused after too many wrong passwords", t.holds("A1003"), func(ctx SpecContext) {
-			t.needsOurPortal()
+			t.usePortal()
 			for range 10 {
 				Expect(linkStatus(t.getShareData(ctx, "protected", "", ""))).To(BeEquivalentTo(statusRequiredPassword))
 			}
@@ -105,7 +105,7 @@ func shareDataSpecs(t *target) {
 		})
 
 		It("opens with a remembered password in a header too, and with no other value", t.holds("A1004"), func(ctx SpecContext) {
-			t.needsOurPortal()
+			t.usePortal()
 			right := t.rememberedPassword(ctx, "protected", rightPassword)
 			const name = "Sharelink3fa85f64-5717-4562-B3fc-2c963f66afa1"
 			for value, status := range map[string]int{right: statusOK, t.sign(ctx, "Other-pass-1"): statusRequiredPassword, "stale": statusRequiredPassword} {
@@ -186,7 +186,7 @@ func shareDataSpecs(t *target) {
 
 		DescribeTable("answers a text that is no number with 404:", t.holds("A1010"),
 			func(ctx SpecContext, query string) {
-				t.needsOurPortal()
+				t.usePortal()
 				for _, key := range []string{"open", "protected", "archived"} {
 					for _, token := range []string{"", "YOUR_API_KEY"} {
 						a := t.getShareData(ctx, key, token, query)
@@ -206,14 +206,14 @@ func shareDataSpecs(t *target) {
 		)
 
 		It("does not look at the text where the link leads nowhere", t.holds("A1011"), func(ctx SpecContext) {
-			t.needsOurPortal()
+			t.usePortal()
 			for key, status := range map[string]int{"nope": statusInvalid, "orphan": statusInvalid, "expired": statusExpired, "internal": statusExternalAccessDenied} {
 				Expect(linkStatus(t.getShareData(ctx, key, "", "?fileId=abc"))).To(BeEquivalentTo(status), key)
 			}
 		})
 
 		It("takes a key of blanks for one that no link has, unlike the password call", t.holds("A1012"), func(ctx SpecContext) {
-			t.needsOurPortal()
+			t.usePortal()
 			for _, path := range []string{"files/share/%20", "files/share/%20%09"} {
 				a := t.send(ctx, request{path: path})
 				Expect(a).To(haveStatus(http.StatusOK))
@@ -224,7 +224,7 @@ func shareDataSpecs(t *target) {
 
 		DescribeTable("sets cookies according to the outcome:", t.holds("A1013"),
 			func(ctx SpecContext, key, token, sent string, names ...string) {
-				t.needsOurPortal()
+				t.usePortal()
 				a := t.getShareData(ctx, key, token, "", cookie(sent))
 				Expect(a).To(haveStatus(http.StatusOK))
 				if len(names) == 0 {
@@ -245,7 +245,7 @@ func shareDataSpecs(t *target) {
 		)
 
 		It("sets the session after the deletion of a token that is not valid", t.holds("A421", "A1014"), func(ctx SpecContext) {
-			t.needsOurPortal()
+			t.usePortal()
 			expected := []string{"asc_auth_key", "anonymous_session_key"}
 			if t.profile == mockserver.ProfileNext { // leaves the token alone here
 				expected = expected[1:]
@@ -255,7 +255,7 @@ func shareDataSpecs(t *target) {
 
 		DescribeTable("needs no credentials, and of an API key a scope for files:", t.holds("A1015"),
 			func(ctx SpecContext, key, expected string) {
-				t.needsOurPortal()
+				t.usePortal()
 				t.expectAdmission(t.getShareData(ctx, "open", key, ""), expected, false)
 			},
 			Entry("none", "", ok),
@@ -271,13 +271,13 @@ func shareDataSpecs(t *target) {
 		)
 
 		It("keeps of the answer the properties that `fields` names", t.holds("A1016"), func(ctx SpecContext) {
-			t.needsOurPortal()
+			t.usePortal()
 			a := t.getShareData(ctx, "open", "", "?fields=status,title,tenantId,shared,linkId,isAuthenticated,isRoomMember,nope")
 			Expect(a).To(haveNames([]string{"status", "title", "tenantId", "shared", "linkId", "isAuthenticated", "isRoomMember"}))
 		})
 
 		It("opens a room's other links to people with an account who have asked for an open one", t.holds("A1017"), func(ctx SpecContext) {
-			t.needsOurPortal()
+			t.usePortal()
 			Expect(linkStatus(t.getShareData(ctx, "protected", "guest-token", ""))).To(BeEquivalentTo(statusRequiredPassword))
 			Expect(t.getShareData(ctx, "open", "guest-token", "")).To(haveMember(BeTrue(), "response", "shared"))
 			Expect(linkStatus(t.getShareData(ctx, "protected", "guest-token", ""))).To(BeEquivalentTo(statusOK))

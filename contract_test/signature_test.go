@@ -18,7 +18,7 @@ import (
 // signatureSpecs describe signed keys and tokens of a link (Signature.cs, ExternalShare.cs).
 func signatureSpecs(t *target) {
 	Describe("signed keys and tokens", func() {
-		BeforeEach(t.needsOurPortal)
+		BeforeEach(t.usePortal)
 
 		It("are keys of 111 characters when a portal makes them", t.holds("A231"), func(ctx SpecContext) {
 			var link struct{ ID, Key string }

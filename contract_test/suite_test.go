@@ -108,17 +108,19 @@ var _ = Describe(suiteName, func() {
 			recordedSpecs(t)
 			citedSpecs(t)
 
-			// The fake and the client.
-			hintSpecs(t)
-			enforceSpecs(t)
-			logSpecs(t)
-			controlClockSpecs(t)
-			controlFaultSpecs(t)
-			controlJournalSpecs(t)
-			controlStateSpecs(t)
-			controlPortalSpecs(t)
-			controlRefusalSpecs(t)
+			// The client and the fake. No other portal has what the fake has besides the contract.
 			clientSpecs(t)
+			if !t.live {
+				hintSpecs(t)
+				enforceSpecs(t)
+				logSpecs(t)
+				controlClockSpecs(t)
+				controlFaultSpecs(t)
+				controlJournalSpecs(t)
+				controlStateSpecs(t)
+				controlPortalSpecs(t)
+				controlRefusalSpecs(t)
+			}
 
 			contractSpecs(t)
 		})

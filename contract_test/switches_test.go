@@ -127,7 +127,7 @@ func switchSpecs(t *target) {
 						t.needsUser()
 						token = t.user
 					} else {
-						t.needsOurPortal()
+						t.usePortal()
 					}
 					a := put(ctx, request{key: token, body: `{"set":true}`})
 					Expect(a).To(haveStatus(status))

@@ -49,6 +49,7 @@ type target struct {
 	advance func(time.Duration) // nil where the suite does not set the clock
 	process *programProcess     // of the program, once it runs
 	broken  []breach            // exchanges that did not match openapi.yaml
+	names   *names              // what the names of the suite's own portal stand for; nil where they stand for themselves
 }
 
 // programProfiles are the profiles that are checked as the program too. The others differ from v3.7.2 in a few facts, which the
@@ -78,7 +79,7 @@ func targets() []*target {
 	}
 	for _, t := range all {
 		t.owner, t.user = ownerAPIKey, userAPIKey
-		t.link = link{key: "protected", password: "Secret123!"}
+		t.link = protectedLink
 		t.transport = http.DefaultTransport
 		if t.live {
 			t.owner, t.user = livePortal.key, runOptions.UserKey
@@ -91,6 +92,9 @@ func targets() []*target {
 	}
 	return all
 }
+
+// protectedLink is the protected link of the suite's own portal.
+var protectedLink = link{key: "protected", password: "Secret123!"}
 
 // link is a protected share link.
 type link struct{ key, password string }
@@ -110,10 +114,13 @@ func (t *target) keepsBadSession(r request) bool {
 // begin prepares the target for a spec.
 func (t *target) begin(ctx context.Context) {
 	t.http = &http.Client{
-		Transport:     contractTransport{t},
+		Transport:     namesTransport{t, contractTransport{t}},
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
 	t.advance, t.change, t.log, t.handler, t.contract = nil, nil, nil, nil, mockserver.ContractWarn
+	if t.live {
+		t.link = link{runOptions.ShareKey, runOptions.SharePassword}
+	}
 	lastCall.Store(nil)
 	lastMatched.Store(nil)
 	forgetExchanges()
@@ -133,11 +140,11 @@ func (t *target) launch(ctx context.Context) {
 	}
 }
 
-// needsOurPortal skips a spec at a live portal, which does not have the users and links of the suite's own portal.
-func (t *target) needsOurPortal() {
+// notLive skips a spec at a live portal, and says why.
+func (t *target) notLive(why string) {
 	GinkgoHelper()
 	if t.live {
-		Skip("needs the users and links of the suite's own portal")
+		Skip(why)
 	}
 }
 
@@ -151,14 +158,18 @@ func (t *target) needsUser() {
 func (t *target) needsLink() {
 	GinkgoHelper()
 	if t.link.key == "" || t.link.password == "" {
-		Skip("needs a protected share link, DOCSPACE_SHARE_KEY and DOCSPACE_SHARE_PASSWORD")
+		if !runOptions.Create {
+			Skip("needs a protected share link, DOCSPACE_SHARE_KEY and DOCSPACE_SHARE_PASSWORD")
+		}
+		t.usePortal()
+		t.link = protectedLink
 	}
 }
 
 // needsConsent skips a spec that may lock visitors out of a live portal's link.
 func (t *target) needsConsent() {
 	GinkgoHelper()
-	if t.live && !runOptions.Destructive {
+	if t.live && t.names == nil && !runOptions.Destructive {
 		Skip("may lock visitors out, needs CONTRACT_DESTRUCTIVE=1")
 	}
 }
@@ -276,7 +287,9 @@ func useLive(_ context.Context, t *target) {
 	}
 	t.url = livePortal.url
 	t.record()
+	t.advance = func(time.Duration) { Skip(needsClock) }
 	DeferCleanup(func(ctx SpecContext) {
+		t.endNames(ctx)
 		if livePortal.transport.changed.Swap(false) {
 			_ = livePortal.restore(ctx)
 		}

@@ -56,14 +56,14 @@ func tooManyPasswordsSpecs(t *target) {
 		})
 
 		It("refuse every further call, also without a password", t.holds("A301"), func(ctx SpecContext) {
-			t.needsOurPortal()
+			t.usePortal()
 			sendWrong(ctx, 5)
 			t.expectTooManyAttempts(t.postPassword(ctx, "protected", "", `{}`))
 			t.expectTooManyAttempts(t.postPassword(ctx, "protected", "", rightPassword))
 		})
 
 		It("are counted, and other passwords are not", t.holds("A303"), func(ctx SpecContext) {
-			t.needsOurPortal()
+			t.usePortal()
 			sendWrong(ctx, 4)
 			for range 10 {
 				Expect(t.linkStatus(ctx, "protected", `{}`)).To(BeEquivalentTo(statusRequiredPassword))
@@ -74,19 +74,19 @@ func tooManyPasswordsSpecs(t *target) {
 		})
 
 		It("are counted for each link", t.holds("A304"), func(ctx SpecContext) {
-			t.needsOurPortal()
+			t.usePortal()
 			sendWrong(ctx, 5)
 			Expect(t.postPassword(ctx, "protected-file", "", rightPassword)).To(haveMember(BeEquivalentTo(statusOK), "response", "status"))
 		})
 
 		It("are counted for a key in any letter case", t.holds("A304"), func(ctx SpecContext) {
-			t.needsOurPortal()
+			t.usePortal()
 			sendWrong(ctx, 5)
 			t.expectTooManyAttempts(t.postPassword(ctx, "PROTECTED", "", `{}`))
 		})
 
 		It("are counted for each client address", t.holds("A305"), func(ctx SpecContext) {
-			t.needsOurPortal()
+			t.usePortal()
 			other := http.Header{"X-Forwarded-For": {"203.0.113.9"}}
 			sendWrong(ctx, 5)
 			Expect(t.postPassword(ctx, "protected", "", rightPassword, other)).To(haveMember(BeEquivalentTo(statusOK), "response", "status"))
@@ -95,7 +95,7 @@ func tooManyPasswordsSpecs(t *target) {
 		})
 
 		It("are counted for the address in request-x-real-ip", t.holds("A306"), func(ctx SpecContext) {
-			t.needsOurPortal()
+			t.usePortal()
 			sendWrong(ctx, 5)
 			a := t.send(ctx, request{method: http.MethodPost, path: "files/share/protected/password?request-x-real-ip=198.51.100.1", body: rightPassword})
 			Expect(a).To(haveMember(BeEquivalentTo(statusOK), "response", "status"))
@@ -103,7 +103,7 @@ func tooManyPasswordsSpecs(t *target) {
 		})
 
 		It("block for 60 seconds, which further calls do not extend", t.holds("A307"), func(ctx SpecContext) {
-			t.needsOurPortal()
+			t.usePortal()
 			sendWrong(ctx, 5)
 			t.expectTooManyAttempts(t.postPassword(ctx, "protected", "", rightPassword))
 			t.advance(59 * time.Second)
@@ -115,7 +115,7 @@ func tooManyPasswordsSpecs(t *target) {
 		})
 
 		It("are forgotten after 60 seconds", t.holds("A308"), func(ctx SpecContext) {
-			t.needsOurPortal()
+			t.usePortal()
 			sendWrong(ctx, 1)
 			t.advance(30 * time.Second)
 			sendWrong(ctx, 4)
@@ -157,7 +157,7 @@ func tooManyPasswordsSpecs(t *target) {
 		})
 
 		It("are remembered for 60 seconds", t.holds("A308"), func(ctx SpecContext) {
-			t.needsOurPortal()
+			t.usePortal()
 			sendWrong(ctx, 1)
 			t.advance(time.Second)
 			sendWrong(ctx, 4)
@@ -166,7 +166,7 @@ func tooManyPasswordsSpecs(t *target) {
 		})
 
 		It("are forgotten at the end of these 60 seconds", t.holds("A308"), func(ctx SpecContext) {
-			t.needsOurPortal()
+			t.usePortal()
 			sendWrong(ctx, 1)
 			t.advance(time.Second)
 			sendWrong(ctx, 4)
@@ -177,14 +177,14 @@ func tooManyPasswordsSpecs(t *target) {
 		})
 
 		It("are counted for the text of the key: with = at its end it has a count of its own", t.holds("A304"), func(ctx SpecContext) {
-			t.needsOurPortal()
+			t.usePortal()
 			sendWrong(ctx, 5)
 			Expect(t.postPassword(ctx, "protected=", "", `{}`)).To(haveStatus(http.StatusOK))
 			t.expectTooManyAttempts(t.postPassword(ctx, "protected", "", `{}`))
 		})
 
 		It("are counted also while others are checked: of ten at the same time five are", t.holds("A301"), func(ctx SpecContext) {
-			t.needsOurPortal()
+			t.usePortal()
 			var all sync.WaitGroup
 			var checked atomic.Int32
 			for range 10 {
@@ -200,7 +200,7 @@ func tooManyPasswordsSpecs(t *target) {
 		})
 
 		It("are not counted for links that are unknown, expired, internal or without an entry to open", t.holds("A303"), func(ctx SpecContext) {
-			t.needsOurPortal()
+			t.usePortal()
 			for key, status := range map[string]int{
 				"nope": statusInvalid, "expired": statusExpired, "internal": statusExternalAccessDenied, "orphan": statusInvalid, "archived": statusInvalid,
 			} {
@@ -211,7 +211,7 @@ func tooManyPasswordsSpecs(t *target) {
 		})
 
 		It("do not include a right password that the portal denies", t.holds("A303"), func(ctx SpecContext) {
-			t.needsOurPortal()
+			t.usePortal()
 			t.setSwitch(ctx, "external", false)
 			for range 7 {
 				Expect(linkStatus(t.postPassword(ctx, "protected", "", rightPassword))).To(BeEquivalentTo(statusExternalAccessDenied))
@@ -219,7 +219,7 @@ func tooManyPasswordsSpecs(t *target) {
 		})
 
 		It("are counted for people with an account like for visitors of the same address", t.holds("A311"), func(ctx SpecContext) {
-			t.needsOurPortal()
+			t.usePortal()
 			for range 5 {
 				Expect(linkStatus(t.postPassword(ctx, "protected", "guest-token", wrongPassword))).To(BeEquivalentTo(statusInvalidPassword))
 			}
@@ -229,7 +229,7 @@ func tooManyPasswordsSpecs(t *target) {
 		})
 
 		It("are counted for the address that the nearest proxy saw", t.holds("A305"), func(ctx SpecContext) {
-			t.needsOurPortal()
+			t.usePortal()
 			from := func(addresses string) http.Header { return http.Header{"X-Forwarded-For": {addresses}} }
 			for _, spoofed := range []string{"192.0.2.1", "192.0.2.2", "192.0.2.3", "192.0.2.4", "192.0.2.5"} {
 				Expect(linkStatus(t.postPassword(ctx, "protected", "", wrongPassword, from(spoofed+", 203.0.113.9")))).To(BeEquivalentTo(statusInvalidPassword))
@@ -241,7 +241,7 @@ func tooManyPasswordsSpecs(t *target) {
 		})
 
 		It("are counted for any text in request-x-real-ip, in any letter case of its name", t.holds("A306"), func(ctx SpecContext) {
-			t.needsOurPortal()
+			t.usePortal()
 			for range 5 {
 				Expect(linkStatus(at(ctx, "Request-X-Real-IP=here", wrongPassword))).To(BeEquivalentTo(statusInvalidPassword))
 			}
@@ -251,7 +251,7 @@ func tooManyPasswordsSpecs(t *target) {
 		})
 
 		It("are counted for all values of request-x-real-ip together", t.holds("A306"), func(ctx SpecContext) {
-			t.needsOurPortal()
+			t.usePortal()
 			for range 5 {
 				Expect(linkStatus(at(ctx, "request-x-real-ip=1.1.1.1&request-x-real-ip=&REQUEST-X-REAL-IP=2.2.2.2", wrongPassword))).To(BeEquivalentTo(statusInvalidPassword))
 			}
@@ -260,7 +260,7 @@ func tooManyPasswordsSpecs(t *target) {
 		})
 
 		It("set and delete no cookie with the refusal", t.holds("A511"), func(ctx SpecContext) {
-			t.needsOurPortal()
+			t.usePortal()
 			sendWrong(ctx, 5)
 			a := t.postPassword(ctx, "protected", "", wrongPassword, http.Header{"Cookie": {"asc_auth_key=bad; sharelink3fa85f64-5717-4562-b3fc-2c963f66afa1=stale"}})
 			t.expectTooManyAttempts(a)
@@ -268,7 +268,7 @@ func tooManyPasswordsSpecs(t *target) {
 		})
 
 		It("do not refuse other calls", t.holds("A312"), func(ctx SpecContext) {
-			t.needsOurPortal()
+			t.usePortal()
 			sendWrong(ctx, 5)
 			t.expectTooManyAttempts(t.postPassword(ctx, "protected", "", rightPassword))
 			Expect(linkStatus(t.postPassword(ctx, "open", "", `{}`))).To(BeEquivalentTo(statusOK))

@@ -1,0 +1,543 @@
+package contract_test
+
+import (
+	"context"
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"io"
+	"maps"
+	"net/http"
+	"net/url"
+	"reflect"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	. "github.com/onsi/ginkgo/v2"
+
+	"github.com/mock-docspace/mock-docspace/mockserver"
+)
+
+// A spec names the users, rooms and links of the suite's own portal. At a live portal these names stand for what the run makes there:
+// "open" for a link in a room of its own, YOUR_API_KEY for the key that it was given. What a name stands for is made when a request
+// has it, and put into the request; in the answer the name takes its place again. A name that stands for nothing skips the spec.
+
+// names are what the names of the suite's own portal stand for in one spec.
+type names struct {
+	portal mockserver.Portal // that the spec wants
+	maker  string            // token of who made the rooms, which the key of the run stands for
+	rooms  map[string]*ownRoom
+	links  map[string]*playedLink // by key
+	ids    map[string]string      // of rooms: those of the live portal, by those of the suite's own
+	texts  []string               // what answers say at the live portal, and what they would say at the suite's own
+	tenant string
+	policy bool // the spec has changed the sharing policy
+}
+
+// playedLink is a link at the live portal.
+type playedLink struct{ key, id string }
+
+// Reasons for which a spec does not run at a live portal.
+const (
+	needsCreate    = "makes rooms and links, needs CONTRACT_CREATE=1"
+	needsPeople    = "needs people with other roles, or in a room"
+	needsKeys      = "needs API keys with other permissions"
+	needsPasswords = "needs the passwords of people"
+	needsToken     = "needs a portal token instead of an API key"
+	needsAPIKey    = "needs an API key instead of a portal token"
+	needsEntries   = "needs a folder or a file, which no call of the contract makes"
+	needsSections  = "needs what is in the archive or in the trash, where no call of the contract moves it"
+	needsInstalled = "needs a portal that is installed in another way"
+	needsIdentity  = "needs access tokens of the portal's identity service"
+	needsMinted    = "needs a link with a key that no portal gives it"
+	needsClock     = "needs a clock that the suite sets"
+	needsControl   = "needs the control API of the fake"
+	needsFresh     = "needs a portal that nobody has set up"
+	needsAlone     = "needs a portal without other rooms"
+	needsOwnRooms  = "needs rooms that the run makes, so leave out CONTRACT_ROOM"
+)
+
+// usePortal says that the spec names what is in the suite's own portal.
+func (t *target) usePortal() {
+	GinkgoHelper()
+	if t.live {
+		t.play(context.Background(), false, nil)
+	}
+}
+
+// play lets names stand for what is in the suite's own portal, as change changes it. tree says whether it has the entries of addTree.
+func (t *target) play(ctx context.Context, tree bool, change func(*mockserver.Portal)) {
+	GinkgoHelper()
+	switch {
+	case !runOptions.Create:
+		Skip(needsCreate)
+	case t.recorder != nil:
+		Skip("makes rooms and links, which recordings do not keep")
+	case !livePortal.before.external, livePortal.internalLinks:
+		Skip("makes links for everybody, which the portal's sharing policy does not let it")
+	}
+	t.endNames(ctx)
+	t.change = func(p *mockserver.Portal) {
+		if tree {
+			addTree(p)
+		}
+	}
+	before := t.portal()
+	n := &names{portal: t.portal(), maker: ownerToken, rooms: map[string]*ownRoom{}, links: map[string]*playedLink{}, ids: map[string]string{}}
+	t.change = nil
+	if tree {
+		n.maker = makerToken
+	}
+	if change != nil {
+		change(&n.portal)
+		n.needsSame(before)
+	}
+	t.names = n
+	want := n.portal.Settings
+	rest := restOfPolicy{true, want.DefaultShareLinkInternal, want.ExternalShareApplyToDocuments, want.ExternalShareApplyToRooms, want.BlockExistingLinksOnRestrict}
+	if change != nil && *want != *before.Settings || livePortal.before.rest != rest {
+		t.needsPolicy()
+		n.policy = true
+		t.setPolicy(ctx, want)
+	}
+}
+
+// needsSame skips a spec that changes what no call of the contract can change.
+func (n *names) needsSame(before mockserver.Portal) {
+	GinkgoHelper()
+	p := n.portal
+	same := func(a, b any) bool { return reflect.DeepEqual(a, b) }
+	switch {
+	case !same(p.Limits, before.Limits), p.BaseDomain != before.BaseDomain, !same(p.SameSite, before.SameSite), p.DocDBKey != before.DocDBKey,
+		p.Identity != nil, p.Settings.EnableThirdParty != before.Settings.EnableThirdParty:
+		Skip(needsInstalled)
+	case len(p.APIKeys) < len(before.APIKeys) || !same(p.APIKeys[:len(before.APIKeys)], before.APIKeys):
+		Skip(needsKeys)
+	case len(p.Users) < len(before.Users) || !same(p.Users[:len(before.Users)], before.Users):
+		Skip(needsPeople)
+	case len(p.Entries) < len(before.Entries), len(p.Links) < len(before.Links):
+		Skip(needsEntries)
+	}
+	for i, e := range before.Entries {
+		switch {
+		case same(p.Entries[i], e):
+		case !same(p.Entries[i].Members, e.Members), p.Entries[i].CreatedBy != e.CreatedBy:
+			Skip(needsPeople)
+		default:
+			Skip(needsSections)
+		}
+	}
+	for i, l := range before.Links {
+		if !same(p.Links[i], l) {
+			Skip(needsEntries)
+		}
+	}
+}
+
+// setPolicy sets the whole sharing policy.
+func (t *target) setPolicy(ctx context.Context, s *mockserver.Settings) {
+	GinkgoHelper()
+	// While external sharing is off new links are internal in every answer to this call, so it goes off afterwards.
+	a := t.send(ctx, request{method: http.MethodPut, path: policyPath, key: t.owner,
+		body: policyOf(true, s.DefaultShareLinkInternal, s.ExternalShareApplyToDocuments, s.ExternalShareApplyToRooms, s.BlockExistingLinksOnRestrict)})
+	if a.StatusCode != http.StatusOK {
+		fail(fmt.Sprintf("%s: the status is %d instead of 200", a.call(), a.StatusCode))
+	}
+	t.setSwitch(ctx, "externalsocialmedia", s.ExternalShareSocialMedia)
+	if !s.ExternalShare {
+		t.setSwitch(ctx, "external", false)
+	}
+}
+
+// endNames ends what the names of a spec stand for, and clears the rooms.
+func (t *target) endNames(ctx context.Context) {
+	n := t.names
+	if n == nil {
+		return
+	}
+	t.names = nil
+	if livePortal.transport.changed.Swap(false) {
+		_ = livePortal.restore(ctx)
+	}
+	for _, room := range n.rooms {
+		livePortal.clear(ctx, room)
+	}
+}
+
+// namesTransport puts what the names stand for into the requests, and the names into the answers.
+type namesTransport struct {
+	t    *target
+	next http.RoundTripper
+}
+
+func (c namesTransport) RoundTrip(r *http.Request) (*http.Response, error) {
+	n := c.t.names
+	if n == nil {
+		return c.next.RoundTrip(r)
+	}
+	var sent []byte
+	if r.Body != nil {
+		var err error
+		if sent, err = io.ReadAll(r.Body); err != nil {
+			return nil, err
+		}
+	}
+	played := c.t.played(r, string(sent))
+	resp, err := c.next.RoundTrip(played)
+	if err != nil {
+		return nil, err
+	}
+	body, err := wholeBody(resp)
+	if err != nil {
+		return nil, err
+	}
+	c.t.noteRoom(r, body)
+	text := c.t.named(string(body))
+	resp.Body, resp.Request = io.NopCloser(strings.NewReader(text)), r
+	for _, values := range resp.Header {
+		for i := range values {
+			values[i] = c.t.named(values[i])
+		}
+	}
+	return resp, nil
+}
+
+var (
+	shareInPath = regexp.MustCompile(`(?i)(/files/share/)([^/]+)`)
+	entryInPath = regexp.MustCompile(`(?i)(/files/(?:(rooms|folder|file)/)?)(\d+)(/|$)`)
+	namedInAsk  = regexp.MustCompile(`(?i)((?:^|&)(share|folderId|fileId)=)([^&]*)`)
+	linkInBody  = regexp.MustCompile(`("linkId":")([0-9a-f-]{36})`)
+	rememberFor = regexp.MustCompile(`(?i)(sharelink)([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})`)
+	keyInHeader = regexp.MustCompile(`[\w:*-]+`)
+	idInAnswer  = regexp.MustCompile(`("(?:id|parentId|folderId|entityId)":"?|/files/(?:rooms/|folder/)?|folder=)(\d+)\b`)
+	tenantInAny = regexp.MustCompile(`("tenantId":)([1-9]\d*)\b`)
+)
+
+// played is a request with what the names in it stand for.
+func (t *target) played(r *http.Request, body string) *http.Request {
+	GinkgoHelper()
+	n, ctx := t.names, r.Context()
+	path := r.URL.EscapedPath()
+	path = replaceMatches(shareInPath, path, func(m []string) string { return m[1] + url.PathEscape(t.keyOf(ctx, unescaped(m[2]))) })
+	path = replaceMatches(entryInPath, path, func(m []string) string { return m[1] + t.entryOf(ctx, strings.ToLower(m[2]), m[3]) + m[4] })
+	query := replaceMatches(namedInAsk, r.URL.RawQuery, func(m []string) string {
+		switch name := strings.ToLower(m[2]); name {
+		case "share":
+			return m[1] + url.QueryEscape(t.keyOf(ctx, unescaped(m[3])))
+		case "fileid":
+			return m[1] + t.entryOf(ctx, "file", m[3])
+		default:
+			return m[1] + t.entryOf(ctx, "folder", m[3])
+		}
+	})
+	body = replaceMatches(linkInBody, body, func(m []string) string { return m[1] + t.linkIDOf(ctx, m[2]) })
+	header := http.Header{}
+	for name, values := range r.Header {
+		name = replaceMatches(rememberFor, name, func(m []string) string { return m[1] + t.linkIDOf(ctx, strings.ToLower(m[2])) })
+		for _, value := range values {
+			switch strings.ToLower(name) {
+			case "authorization":
+				value = t.credentialsOf(value)
+			case "cookie":
+				value = replaceMatches(rememberFor, value, func(m []string) string { return m[1] + t.linkIDOf(ctx, m[2]) })
+				value = t.cookieOf(value)
+			case "request-token":
+				value = t.keyOf(ctx, value)
+			}
+			header[name] = append(header[name], value)
+		}
+	}
+	if r.Method == http.MethodPut && strings.Contains(path, "/files/settings/") {
+		n.policy = true
+	}
+	if strings.HasSuffix(path, "/link") {
+		for _, room := range n.rooms {
+			room.worn = room.worn || strings.HasSuffix(path, "/"+room.id+"/link") // a primary link does not go without a trace
+		}
+	}
+	played := withBody(r.Clone(ctx), []byte(body))
+	played.Header, played.ContentLength = header, int64(len(body))
+	address := *r.URL
+	address.Path, address.RawPath, address.RawQuery = unescaped(path), path, query
+	played.URL = &address
+	return played
+}
+
+// named is a text of an answer with the names in it.
+func (t *target) named(text string) string {
+	n := t.names
+	text = strings.NewReplacer(n.texts...).Replace(text)
+	text = replaceMatches(idInAnswer, text, func(m []string) string {
+		for ours, live := range n.ids {
+			if live == m[2] {
+				return m[1] + ours
+			}
+		}
+		return m[0]
+	})
+	return replaceMatches(tenantInAny, text, func(m []string) string {
+		if n.tenant == "" {
+			n.tenant = m[2]
+		}
+		if m[2] == n.tenant {
+			return m[1] + strconv.Itoa(int(n.portal.TenantID))
+		}
+		return m[0]
+	})
+}
+
+// replaceMatches replaces each match of a pattern in a text. The function gets its groups.
+func replaceMatches(pattern *regexp.Regexp, text string, with func(groups []string) string) string {
+	return pattern.ReplaceAllStringFunc(text, func(match string) string { return with(pattern.FindStringSubmatch(match)) })
+}
+
+func unescaped(text string) string {
+	if plain, err := url.PathUnescape(text); err == nil {
+		return plain
+	}
+	return text
+}
+
+// keyOf is the key of the link that a key of the suite's own portal stands for, also when the spec writes it in another form.
+func (t *target) keyOf(ctx context.Context, key string) string {
+	GinkgoHelper()
+	bare := strings.TrimSuffix(key, "=")
+	for _, l := range t.names.portal.Links {
+		switch {
+		case l.Key == "":
+		case l.Key == bare:
+			return t.playLink(ctx, l).key + strings.TrimPrefix(key, bare)
+		case strings.EqualFold(l.Key, bare):
+			return strings.ToUpper(t.playLink(ctx, l).key)
+		}
+	}
+	return key
+}
+
+// linkIDOf is the id of the link that an id of the suite's own portal stands for. Those of links that cannot be made stand for themselves.
+func (t *target) linkIDOf(ctx context.Context, id string) string {
+	GinkgoHelper()
+	for _, l := range t.names.portal.Links {
+		if l.ID == id && t.whyUnplayable(l) == "" {
+			return t.playLink(ctx, l).id
+		}
+	}
+	return id
+}
+
+// entryOf is the id of the room that an id of the suite's own portal stands for. 999 is nothing at any portal.
+func (t *target) entryOf(ctx context.Context, kind, id string) string {
+	GinkgoHelper()
+	n := t.names
+	if live, there := n.ids[id]; there && kind != "file" {
+		return live
+	}
+	if id == "999" {
+		return "999999999"
+	}
+	for _, e := range n.portal.Entries {
+		if e.ID != id || kind != "" && (kind == "file") != (e.Type == mockserver.EntryFile) {
+			continue
+		}
+		switch {
+		case e.Section == mockserver.SectionArchive, e.Section == mockserver.SectionTrash:
+			Skip(needsSections)
+		case e.Type != mockserver.EntryRoom:
+			Skip(needsEntries)
+		}
+		return t.playRoom(ctx, e).id
+	}
+	return id
+}
+
+// credentialsOf is an Authorization header with the key of the run.
+func (t *target) credentialsOf(value string) string {
+	GinkgoHelper()
+	if payload, found := strings.CutPrefix(value, "Basic "); found {
+		if raw, err := base64.StdEncoding.DecodeString(strings.ReplaceAll(payload, " ", "")); err == nil {
+			address, _, _ := strings.Cut(strings.ToLower(strings.TrimSpace(string(raw))), ":")
+			if slices.ContainsFunc(t.names.portal.Users, func(u mockserver.User) bool { return u.Email == strings.TrimSpace(address) }) {
+				Skip(needsPasswords)
+			}
+		}
+		return value
+	}
+	return t.keysOf(value)
+}
+
+// cookieOf is a Cookie header with the key of the run, which must be a portal token then.
+func (t *target) cookieOf(value string) string {
+	GinkgoHelper()
+	played := t.keysOf(value)
+	if played != value && !livePortal.isToken {
+		Skip(needsToken)
+	}
+	return played
+}
+
+// keysOf is a text in which the key of the run takes the place of that of who made the rooms.
+func (t *target) keysOf(text string) string {
+	GinkgoHelper()
+	n := t.names
+	return replaceMatches(keyInHeader, text, func(m []string) string {
+		if m[0] == n.maker || m[0] == ownerAPIKey && n.maker == ownerToken {
+			return t.owner
+		}
+		if slices.ContainsFunc(n.portal.APIKeys, func(k mockserver.APIKey) bool { return k.Key == m[0] }) {
+			Skip(needsKeys)
+		}
+		if slices.ContainsFunc(n.portal.Users, func(u mockserver.User) bool { return slices.Contains(u.Tokens, m[0]) }) {
+			Skip(needsPeople)
+		}
+		return m[0]
+	})
+}
+
+// can says whether a name of the suite's own portal stands for somebody here.
+func (t *target) can(token string) bool {
+	return !t.live || token == "" || token == t.owner || t.names != nil && token == t.names.maker
+}
+
+// those are the tokens of the people who are there.
+func (t *target) those(tokens ...string) []string {
+	return slices.DeleteFunc(tokens, func(token string) bool { return !t.can(token) })
+}
+
+// whyUnplayable says why a link of the suite's own portal cannot be made; "" when it can.
+func (t *target) whyUnplayable(l mockserver.Link) string {
+	room := t.roomOf(l)
+	switch {
+	case room == nil:
+		return needsEntries
+	case room.Section == mockserver.SectionArchive, room.Section == mockserver.SectionTrash:
+		return needsSections
+	case room.Type != mockserver.EntryRoom:
+		return needsEntries
+	case regexp.MustCompile(`[^\w-]`).MatchString(l.Key):
+		return needsMinted
+	}
+	return ""
+}
+
+// roomOf is the entry of a link; nil when it was removed.
+func (t *target) roomOf(l mockserver.Link) *mockserver.Entry {
+	id := strings.TrimPrefix(l.Entry, "room/")
+	for i, e := range t.names.portal.Entries {
+		if e.ID == id {
+			return &t.names.portal.Entries[i]
+		}
+	}
+	return nil
+}
+
+// playRoom makes a room like one of the suite's own portal, or takes one that is free.
+func (t *target) playRoom(ctx context.Context, e mockserver.Entry) *ownRoom {
+	GinkgoHelper()
+	n := t.names
+	if room := n.rooms[e.ID]; room != nil {
+		return room
+	}
+	kind := e.RoomType
+	if kind == 0 {
+		kind = customKind
+	}
+	room, err := livePortal.takeRoom(ctx, kind)
+	if err != nil {
+		Skip(err.Error())
+	}
+	n.rooms[e.ID], n.ids[e.ID] = room, room.id
+	n.texts = append(n.texts, room.title, e.Title)
+	for _, l := range n.portal.Links { // the primary link of some kinds of rooms is there from the start
+		if entry := t.roomOf(l); l.Primary && entry != nil && entry.ID == e.ID && len(room.links) > 0 {
+			n.add(l, room.links[0].SharedLink.RequestToken, room.links[0].SharedLink.ID)
+		}
+	}
+	return room
+}
+
+// playLink makes a link like one of the suite's own portal.
+func (t *target) playLink(ctx context.Context, l mockserver.Link) *playedLink {
+	GinkgoHelper()
+	n := t.names
+	if played := n.links[l.Key+l.ID]; played != nil {
+		return played
+	}
+	if why := t.whyUnplayable(l); why != "" {
+		Skip(why)
+	}
+	if !l.Expires.IsZero() {
+		if t.now().Sub(l.Expires) < 24*time.Hour {
+			Skip(needsClock)
+		}
+		over, err := livePortal.linkThatIsOver(ctx)
+		if err != nil {
+			fail(err.Error())
+		}
+		return n.add(l, over.key, over.id)
+	}
+	room := t.playRoom(ctx, *t.roomOf(l))
+	if played := n.links[l.Key+l.ID]; played != nil {
+		return played
+	}
+	body, err := json.Marshal(map[string]any{"linkType": 1, "access": 2, "title": programName, "password": l.Password, "internal": l.Internal})
+	if err != nil {
+		fail(err.Error())
+	}
+	var made listedLink
+	make := func() error {
+		made, err = livePortal.makeLink(ctx, room, string(body))
+		return err
+	}
+	if n.policy {
+		err = livePortal.whileOpen(ctx, make)
+	} else {
+		err = make()
+	}
+	if err != nil {
+		fail(err.Error())
+	}
+	return n.add(l, made.SharedLink.RequestToken, made.SharedLink.ID)
+}
+
+// add remembers what a link stands for.
+func (n *names) add(l mockserver.Link, key, id string) *playedLink {
+	played := &playedLink{key, id}
+	n.links[l.Key+l.ID] = played
+	n.texts = append(n.texts, key, l.Key)
+	if l.ID != "" {
+		n.texts = append(n.texts, id, l.ID)
+	}
+	return played
+}
+
+// noteRoom remembers a room that the spec makes, so that it is removed after the spec. In the spec it has an id that is no other's.
+func (t *target) noteRoom(r *http.Request, body []byte) {
+	if r.Method != http.MethodPost || !strings.HasSuffix(strings.TrimSuffix(r.URL.Path, "/"), "/files/rooms") {
+		return
+	}
+	var made struct{ Response struct{ ID int } }
+	if json.Unmarshal(body, &made) != nil || made.Response.ID == 0 {
+		return
+	}
+	room := &ownRoom{id: strconv.Itoa(made.Response.ID), title: "made by a spec", worn: true}
+	livePortal.made = append(livePortal.made, room)
+	ours := strconv.Itoa(1_000_000_000 + made.Response.ID%1_000_000_000)
+	t.names.rooms[ours], t.names.ids[ours] = room, room.id
+}
+
+// namedState is what the rooms of a spec have.
+func (t *target) namedState(ctx context.Context) string {
+	GinkgoHelper()
+	var state strings.Builder
+	for _, id := range slices.Sorted(maps.Keys(t.names.rooms)) {
+		_, a, err := livePortal.roomLinks(ctx, t.names.rooms[id].id)
+		if err != nil {
+			fail(err.Error())
+		}
+		fmt.Fprintf(&state, "%s: %d %s\n", id, a.StatusCode, a.body)
+	}
+	return state.String()
+}
