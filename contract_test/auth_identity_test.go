@@ -25,11 +25,11 @@ const (
 // identitySpecs describe access tokens at a portal that knows the keys of its identity service (JwtBearerAuthHandler.cs).
 func identitySpecs(t *target) {
 	Describe("credentials: access tokens of an identity service", func() {
-		It("count without a signature when the portal has no identity service", t.holds("A420"), func(ctx SpecContext) {
+		t.itOfFake("count without a signature when the portal has no identity service", t.holds("A420"), func(ctx SpecContext) {
 			t.expectRights(ctx, jwt(`"sub":"`+ownerID+`","scope":["files:write"]`), ok, ok, ok)
 		})
 
-		It("count when they are signed for the portal", t.holds("A420"), func(ctx SpecContext) {
+		t.itOfFake("count when they are signed for the portal", t.holds("A420"), func(ctx SpecContext) {
 			signsRSA, err := rsa.GenerateKey(rand.Reader, 2048)
 			Expect(err).NotTo(HaveOccurred())
 			signsECDSA, foreign := newECDSA(), newECDSA()

@@ -15,8 +15,6 @@ import (
 // files/file|folder/{id}/links (FilesController.cs, FoldersController.cs).
 func entryLinkSpecs(t *target) {
 	Describe("links of a file or folder", func() {
-		BeforeEach(t.usePortal)
-
 		DescribeTable("are made as primary ones by the first call:", t.holds("A1142"),
 			func(ctx SpecContext, token, place string) {
 				t.startTree(ctx, nil)

@@ -35,6 +35,7 @@ type names struct {
 	texts  []string               // what answers say at the live portal, and what they would say at the suite's own
 	tenant string
 	policy bool // the spec has changed the sharing policy
+	strict bool // an API key is no portal token, and the other way round
 }
 
 // playedLink is a link at the live portal.
@@ -131,6 +132,9 @@ func (n *names) needsSame(before mockserver.Portal) {
 		}
 	}
 	for i, l := range before.Links {
+		if l.Primary {
+			l.Password = p.Links[i].Password // playRoom sets it
+		}
 		if !same(p.Links[i], l) {
 			Skip(needsEntries)
 		}
@@ -382,9 +386,17 @@ func (t *target) cookieOf(value string) string {
 func (t *target) keysOf(text string) string {
 	GinkgoHelper()
 	n := t.names
+	if n.strict {
+		text = t.strictly(text)
+	}
 	return replaceMatches(keyInHeader, text, func(m []string) string {
-		if m[0] == n.maker || m[0] == ownerAPIKey && n.maker == ownerToken {
+		switch {
+		case m[0] == t.owner, m[0] == n.maker, m[0] == ownerAPIKey && n.maker == ownerToken:
 			return t.owner
+		case m[0] == guestToken && t.user != "":
+			return t.user
+		case m[0] == guestToken:
+			t.needsUser()
 		}
 		if slices.ContainsFunc(n.portal.APIKeys, func(k mockserver.APIKey) bool { return k.Key == m[0] }) {
 			Skip(needsKeys)
@@ -396,9 +408,49 @@ func (t *target) keysOf(text string) string {
 	})
 }
 
-// can says whether a name of the suite's own portal stands for somebody here.
+// strictly is a text in which the key of the run takes the place only of a key of its kind, in the form that the spec writes.
+func (t *target) strictly(text string) string {
+	GinkgoHelper()
+	const first, rest = "YOUR%5F", "API_KEY"
+	escaped := strings.NewReplacer(first+rest, fmt.Sprintf("%%%02X", t.owner[0])+t.owner[1:], "YOUR%255FAPI_KEY", fmt.Sprintf("%%25%02X", t.owner[0])+t.owner[1:], ownerToken, t.owner)
+	switch played := escaped.Replace(text); {
+	case played != text && !livePortal.isToken:
+		Skip(needsToken)
+	case strings.Contains(text, ownerAPIKey) && livePortal.isToken:
+		Skip(needsAPIKey)
+	default:
+		text = strings.ReplaceAll(played, ownerAPIKey, t.owner)
+	}
+	return text
+}
+
+// useKeys says that the spec names keys of the suite's own portal, and that their kind matters.
+func (t *target) useKeys() {
+	GinkgoHelper()
+	t.usePortal()
+	if t.live {
+		t.names.strict = true
+	}
+}
+
+// can says whether a token of the suite's own portal stands for somebody here.
 func (t *target) can(token string) bool {
-	return !t.live || token == "" || token == t.owner || t.names != nil && token == t.names.maker
+	return !t.live || token == "" || token == t.names.maker || token == guestToken && t.user != ""
+}
+
+// plays says whether the key of a link of the suite's own portal stands for something here, or for nothing anywhere.
+func (t *target) plays(key string) bool {
+	return !t.live || !slices.ContainsFunc(t.names.portal.Links, func(l mockserver.Link) bool { return l.Key == key && t.whyUnplayable(l) != "" })
+}
+
+// has makes links of the suite's own portal that the spec counts on without naming them.
+func (t *target) has(ctx context.Context, keys ...string) {
+	GinkgoHelper()
+	for _, key := range keys {
+		if t.live {
+			t.keyOf(ctx, key)
+		}
+	}
 }
 
 // those are the tokens of the people who are there.
@@ -453,6 +505,12 @@ func (t *target) playRoom(ctx context.Context, e mockserver.Entry) *ownRoom {
 	for _, l := range n.portal.Links { // the primary link of some kinds of rooms is there from the start
 		if entry := t.roomOf(l); l.Primary && entry != nil && entry.ID == e.ID && len(room.links) > 0 {
 			n.add(l, room.links[0].SharedLink.RequestToken, room.links[0].SharedLink.ID)
+			if l.Password != "" {
+				room.worn = true
+				if _, err := livePortal.makeLink(ctx, room, fmt.Sprintf(`{"linkType":1,"access":%d,"linkId":%s,"password":%s}`, l.Access, quote(room.links[0].SharedLink.ID), quote(l.Password))); err != nil {
+					fail(err.Error())
+				}
+			}
 		}
 	}
 	return room
@@ -526,6 +584,14 @@ func (t *target) noteRoom(r *http.Request, body []byte) {
 	livePortal.made = append(livePortal.made, room)
 	ours := strconv.Itoa(1_000_000_000 + made.Response.ID%1_000_000_000)
 	t.names.rooms[ours], t.names.ids[ours] = room, room.id
+}
+
+// signLive lets the live portal sign the password of a link.
+func (t *target) signLive(ctx SpecContext, password string) string {
+	GinkgoHelper()
+	key := fmt.Sprint("signed-", len(t.names.portal.Links))
+	t.names.portal.Links = append(t.names.portal.Links, mockserver.Link{Key: key, Entry: "10", Password: password})
+	return t.rememberedPassword(ctx, key, link{password: password}.body())
 }
 
 // namedState is what the rooms of a spec have.

@@ -38,7 +38,7 @@ func rateLimitSpecs(t *target) {
 		}
 		from := func(address string) http.Header { return http.Header{"X-Forwarded-For": {address}} }
 
-		It("are refused within a sliding minute: 429, with Retry-After (documented) or without (v3.7.2)", t.holds("A801", "A802"), func(ctx SpecContext) {
+		t.itOfFake("are refused within a sliding minute: 429, with Retry-After (documented) or without (v3.7.2)", t.holds("A801", "A802"), func(ctx SpecContext) {
 			startLimited(ctx, mockserver.RateLimit{Enabled: true, PerMinute: 3})
 			for range 3 {
 				Expect(get(ctx, ownerAPIKey)).To(haveStatus(http.StatusOK))
@@ -56,7 +56,7 @@ func rateLimitSpecs(t *target) {
 			t.expectTooManyRequests(get(ctx, ownerAPIKey), 3, 10*time.Second)
 		})
 
-		It("are counted for each user, whatever the credentials are", t.holds("A803"), func(ctx SpecContext) {
+		t.itOfFake("are counted for each user, whatever the credentials are", t.holds("A803"), func(ctx SpecContext) {
 			startLimited(ctx, mockserver.RateLimit{Enabled: true, PerMinute: 2})
 			Expect(get(ctx, ownerAPIKey)).To(haveStatus(http.StatusOK))
 			Expect(get(ctx, "YOUR_API_KEY")).To(haveStatus(http.StatusOK))
@@ -67,7 +67,7 @@ func rateLimitSpecs(t *target) {
 			Expect(post(ctx, nil)).To(haveStatus(http.StatusOK))
 		})
 
-		It("are counted for each client address without an account, before the server asks for credentials", t.holds("A804"), func(ctx SpecContext) {
+		t.itOfFake("are counted for each client address without an account, before the server asks for credentials", t.holds("A804"), func(ctx SpecContext) {
 			startLimited(ctx, mockserver.RateLimit{Enabled: true, PerMinute: 2})
 			for range 2 {
 				Expect(put(ctx, "")).To(haveStatus(http.StatusUnauthorized))
@@ -80,14 +80,14 @@ func rateLimitSpecs(t *target) {
 			Expect(put(ctx, ownerAPIKey)).To(haveStatus(http.StatusOK))
 		})
 
-		It("are counted after credentials that cannot be read are refused", t.holds("A805"), func(ctx SpecContext) {
+		t.itOfFake("are counted after credentials that cannot be read are refused", t.holds("A805"), func(ctx SpecContext) {
 			startLimited(ctx, mockserver.RateLimit{Enabled: true, PerMinute: 1})
 			Expect(post(ctx, nil)).To(haveStatus(http.StatusOK))
 			Expect(post(ctx, nil)).To(haveStatus(http.StatusTooManyRequests))
 			Expect(post(ctx, http.Header{"Authorization": {"Basic %%%"}})).To(haveStatus(http.StatusInternalServerError))
 		})
 
-		It("do not include preflight requests", t.holds("A806"), func(ctx SpecContext) {
+		t.itOfFake("do not include preflight requests", t.holds("A806"), func(ctx SpecContext) {
 			startLimited(ctx, mockserver.RateLimit{Enabled: true, PerMinute: 1})
 			for range 3 {
 				a := t.send(ctx, request{method: http.MethodOptions, path: "files/settings", off: true, header: http.Header{
@@ -101,7 +101,7 @@ func rateLimitSpecs(t *target) {
 			Expect(refused).To(haveHeader("Access-Control-Allow-Origin", "*"))
 		})
 
-		It("are refused within a day when they write: POST and PUT together", t.holds("A807"), func(ctx SpecContext) {
+		t.itOfFake("are refused within a day when they write: POST and PUT together", t.holds("A807"), func(ctx SpecContext) {
 			startLimited(ctx, mockserver.RateLimit{Enabled: true, WritesPerDay: 2})
 			Expect(put(ctx, ownerAPIKey)).To(haveStatus(http.StatusOK))
 			t.advance(time.Hour)
@@ -118,7 +118,7 @@ func rateLimitSpecs(t *target) {
 			t.expectTooManyWrites(put(ctx, ownerAPIKey), 2, 24*time.Hour)
 		})
 
-		It("begin a day with the first one that writes", t.holds("A807"), func(ctx SpecContext) {
+		t.itOfFake("begin a day with the first one that writes", t.holds("A807"), func(ctx SpecContext) {
 			startLimited(ctx, mockserver.RateLimit{Enabled: true, WritesPerDay: 1})
 			Expect(get(ctx, ownerAPIKey)).To(haveStatus(http.StatusOK))
 			t.advance(time.Hour)
@@ -126,7 +126,7 @@ func rateLimitSpecs(t *target) {
 			t.expectTooManyWrites(put(ctx, ownerAPIKey), 1, 24*time.Hour)
 		})
 
-		It("are checked against the minute before the day, and have a place in the minute when the day refuses them", t.holds("A808"), func(ctx SpecContext) {
+		t.itOfFake("are checked against the minute before the day, and have a place in the minute when the day refuses them", t.holds("A808"), func(ctx SpecContext) {
 			startLimited(ctx, mockserver.RateLimit{Enabled: true, PerMinute: 3, WritesPerDay: 1})
 			Expect(put(ctx, ownerAPIKey)).To(haveStatus(http.StatusOK))
 			t.expectTooManyWrites(put(ctx, ownerAPIKey), 1, 24*time.Hour)
@@ -134,7 +134,7 @@ func rateLimitSpecs(t *target) {
 			t.expectTooManyRequests(put(ctx, ownerAPIKey), 3, time.Minute)
 		})
 
-		It("have no place in the day when the minute refuses them", t.holds("A808"), func(ctx SpecContext) {
+		t.itOfFake("have no place in the day when the minute refuses them", t.holds("A808"), func(ctx SpecContext) {
 			startLimited(ctx, mockserver.RateLimit{Enabled: true, PerMinute: 1, WritesPerDay: 2})
 			Expect(put(ctx, ownerAPIKey)).To(haveStatus(http.StatusOK))
 			t.expectTooManyRequests(put(ctx, ownerAPIKey), 1, time.Minute)
@@ -142,7 +142,7 @@ func rateLimitSpecs(t *target) {
 			Expect(put(ctx, ownerAPIKey)).To(haveStatus(http.StatusOK))
 		})
 
-		DescribeTable("are counted whatever the answer is:", t.holds("A804"),
+		t.tableOfFake("are counted whatever the answer is:", t.holds("A804"),
 			func(ctx SpecContext, method, path, key string, status int) {
 				startLimited(ctx, mockserver.RateLimit{Enabled: true, PerMinute: 1})
 				r := request{method: method, path: path, key: key, body: `{"set":true}`, off: true}
@@ -156,7 +156,7 @@ func rateLimitSpecs(t *target) {
 			Entry("OPTIONS that is no preflight", "OPTIONS", "files/settings", "", http.StatusMethodNotAllowed),
 		)
 
-		It("that write are refused when too many run at the same time, and do not count with those that read", t.holds("A809"), func(ctx SpecContext) {
+		t.itOfFake("that write are refused when too many run at the same time, and do not count with those that read", t.holds("A809"), func(ctx SpecContext) {
 			startLimited(ctx, mockserver.RateLimit{Enabled: true, ConcurrentWrites: 1, ConcurrentReads: 2})
 			end := t.beginWrite(ctx, ownerAPIKey)
 			t.expectTooManyRequests(put(ctx, ownerAPIKey), 1, 0)
@@ -168,7 +168,7 @@ func rateLimitSpecs(t *target) {
 			}
 		})
 
-		It("that read are not counted with those that write", t.holds("A810"), func(ctx SpecContext) {
+		t.itOfFake("that read are not counted with those that write", t.holds("A810"), func(ctx SpecContext) {
 			startLimited(ctx, mockserver.RateLimit{Enabled: true, ConcurrentWrites: 2, ConcurrentReads: 1})
 			end := t.beginWrite(ctx, ownerAPIKey)
 			Expect(get(ctx, ownerAPIKey)).To(haveStatus(http.StatusOK))
@@ -176,7 +176,7 @@ func rateLimitSpecs(t *target) {
 			Expect(end()).To(Equal(http.StatusOK))
 		})
 
-		It("that read are refused when too many run at the same time", t.holds("A810"), func(ctx SpecContext) {
+		t.itOfFake("that read are refused when too many run at the same time", t.holds("A810"), func(ctx SpecContext) {
 			if !strings.HasPrefix(t.name, "in-process") {
 				Skip("needs a portal in this process, which can be kept busy")
 			}
@@ -206,7 +206,7 @@ func rateLimitSpecs(t *target) {
 			t.expectTooManyRequests(one, 1, 0)
 		})
 
-		It("are not limited on a fresh portal", t.holds("A811"), func(ctx SpecContext) {
+		t.itOfFake("are not limited on a fresh portal", t.holds("A811"), func(ctx SpecContext) {
 			startLimited(ctx, mockserver.RateLimit{PerMinute: 1, WritesPerDay: 1})
 			for range 3 {
 				Expect(get(ctx, ownerAPIKey)).To(haveStatus(http.StatusOK))
@@ -214,7 +214,7 @@ func rateLimitSpecs(t *target) {
 			}
 		})
 
-		It("are announced with every 200 (documented) or never (v3.7.2)", t.holds("A010", "A011"), func(ctx SpecContext) {
+		t.itOfFake("are announced with every 200 (documented) or never (v3.7.2)", t.holds("A010", "A011"), func(ctx SpecContext) {
 			startLimited(ctx, mockserver.RateLimit{Enabled: true, PerMinute: 5})
 			for i := range 2 {
 				for _, a := range []answer{get(ctx, ownerAPIKey), put(ctx, adminAPIKey), post(ctx, nil)} {

@@ -140,6 +140,28 @@ func (t *target) launch(ctx context.Context) {
 	}
 }
 
+// ofFake gives entries of a table that need what only a portal file gives a portal, or only the fake has. A live portal gets none of them.
+func (t *target) ofFake(entries ...TableEntry) []TableEntry {
+	if t.live {
+		return nil
+	}
+	return entries
+}
+
+// tableOfFake is a table whose entries are all of that kind.
+func (t *target) tableOfFake(text string, args ...any) {
+	if !t.live {
+		DescribeTable(text, append(args, Offset(1))...)
+	}
+}
+
+// itOfFake is a spec that needs what only a portal file gives a portal, or only the fake has. A live portal does not get it.
+func (t *target) itOfFake(text string, args ...any) {
+	if !t.live {
+		It(text, append(args, Offset(1))...)
+	}
+}
+
 // notLive skips a spec at a live portal, and says why.
 func (t *target) notLive(why string) {
 	GinkgoHelper()
