@@ -52,7 +52,7 @@ func forwardedSpecs(t *target) {
 			}
 		})
 
-		It("are https and Secure with TLS", t.holds("A222"), func(ctx SpecContext) {
+		t.itOfFake("are https and Secure with TLS", t.holds("A222"), func(ctx SpecContext) {
 			t.usePortal()
 			t.listenWithTLS()
 			a := t.postPassword(ctx, "protected", "", rightPassword)

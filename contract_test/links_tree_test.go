@@ -66,8 +66,11 @@ const (
 func addTree(p *mockserver.Portal) {
 	const maker, user = "room-admin@example.com", "user@example.com"
 	p.DocDBKey = linksDocDBKey
-	for name, role := range map[string]mockserver.Role{"manager": mockserver.RoleUser, "stranger": mockserver.RoleRoomAdmin, "keeper": mockserver.RoleGuest} {
-		p.Users = append(p.Users, mockserver.User{Email: name + "@example.com", Role: role, Tokens: []string{name + "-token"}})
+	for _, u := range []struct {
+		name string
+		role mockserver.Role
+	}{{"manager", mockserver.RoleUser}, {"stranger", mockserver.RoleRoomAdmin}, {"keeper", mockserver.RoleGuest}} {
+		p.Users = append(p.Users, mockserver.User{Email: u.name + "@example.com", Role: u.role, Tokens: []string{u.name + "-token"}})
 	}
 	room := func(id string, kind int) mockserver.Entry {
 		return mockserver.Entry{ID: id, Title: "Room " + id, Type: mockserver.EntryRoom, RoomType: kind, CreatedBy: maker, Members: []mockserver.Member{

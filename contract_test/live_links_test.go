@@ -112,9 +112,9 @@ func (p *portal) removeLinks(ctx context.Context) error {
 	return problem
 }
 
-// removeLinksAtEnd removes the links after the run. The end of the run does not stop it, and it tries again when the portal is busy.
+// removeLinksAtEnd removes the links in the room that was named. The end of the run does not stop it, and it tries again when the portal is busy.
 func (p *portal) removeLinksAtEnd(stdout, stderr io.Writer) error {
-	if p.room == "" {
+	if p.room == "" || p.run != "" { // its own rooms are removed with their links
 		return nil
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), restoreTimeout)

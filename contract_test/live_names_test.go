@@ -246,7 +246,7 @@ func (t *target) played(r *http.Request, body string) *http.Request {
 			case "authorization":
 				value = t.credentialsOf(value)
 			case "cookie":
-				value = replaceMatches(rememberFor, value, func(m []string) string { return m[1] + t.linkIDOf(ctx, m[2]) })
+				value = replaceMatches(rememberFor, value, func(m []string) string { return m[1] + t.linkIDOf(ctx, strings.ToLower(m[2])) })
 				value = t.cookieOf(value)
 			case "request-token":
 				value = t.keyOf(ctx, value)
@@ -362,8 +362,8 @@ func (t *target) credentialsOf(value string) string {
 	GinkgoHelper()
 	if payload, found := strings.CutPrefix(value, "Basic "); found {
 		if raw, err := base64.StdEncoding.DecodeString(strings.ReplaceAll(payload, " ", "")); err == nil {
-			address, _, _ := strings.Cut(strings.ToLower(strings.TrimSpace(string(raw))), ":")
-			if slices.ContainsFunc(t.names.portal.Users, func(u mockserver.User) bool { return u.Email == strings.TrimSpace(address) }) {
+			address, _, isPair := strings.Cut(strings.ToLower(string(raw)), ":")
+			if isPair && slices.ContainsFunc(t.names.portal.Users, func(u mockserver.User) bool { return u.Email == strings.TrimSpace(address) }) {
 				Skip(needsPasswords)
 			}
 		}
@@ -393,10 +393,9 @@ func (t *target) keysOf(text string) string {
 		switch {
 		case m[0] == t.owner, m[0] == n.maker, m[0] == ownerAPIKey && n.maker == ownerToken:
 			return t.owner
-		case m[0] == guestToken && t.user != "":
-			return t.user
-		case m[0] == guestToken:
+		case m[0] == guestToken, m[0] == userAPIKey: // somebody with an account, whom nobody has invited
 			t.needsUser()
+			return t.user
 		}
 		if slices.ContainsFunc(n.portal.APIKeys, func(k mockserver.APIKey) bool { return k.Key == m[0] }) {
 			Skip(needsKeys)
@@ -435,7 +434,21 @@ func (t *target) useKeys() {
 
 // can says whether a token of the suite's own portal stands for somebody here.
 func (t *target) can(token string) bool {
-	return !t.live || token == "" || token == t.names.maker || token == guestToken && t.user != ""
+	return !t.live || token == "" || token == t.names.maker || token == t.owner || token == ownerAPIKey && t.names.maker == ownerToken || (token == guestToken || token == userAPIKey) && t.user != ""
+}
+
+// inRole is the token of somebody with the same role as one of the users of the suite's own portal.
+func (t *target) inRole(token string) string {
+	GinkgoHelper()
+	switch {
+	case !t.live:
+	case token == memberToken, token == userAPIKey:
+		t.needsUser()
+		return t.user
+	case token == guestToken:
+		Skip(needsPeople)
+	}
+	return token
 }
 
 // plays says whether the key of a link of the suite's own portal stands for something here, or for nothing anywhere.
@@ -564,7 +577,9 @@ func (t *target) playLink(ctx context.Context, l mockserver.Link) *playedLink {
 func (n *names) add(l mockserver.Link, key, id string) *playedLink {
 	played := &playedLink{key, id}
 	n.links[l.Key+l.ID] = played
-	n.texts = append(n.texts, key, l.Key)
+	if l.Key != "" {
+		n.texts = append(n.texts, key, l.Key)
+	}
 	if l.ID != "" {
 		n.texts = append(n.texts, id, l.ID)
 	}
@@ -599,9 +614,12 @@ func (t *target) namedState(ctx context.Context) string {
 	GinkgoHelper()
 	var state strings.Builder
 	for _, id := range slices.Sorted(maps.Keys(t.names.rooms)) {
-		_, a, err := livePortal.roomLinks(ctx, t.names.rooms[id].id)
+		links, a, err := livePortal.roomLinks(ctx, t.names.rooms[id].id)
 		if err != nil {
 			fail(err.Error())
+		}
+		if a.StatusCode == http.StatusOK && len(links) == 0 {
+			continue // as before it was made
 		}
 		fmt.Fprintf(&state, "%s: %d %s\n", id, a.StatusCode, a.body)
 	}

@@ -23,7 +23,7 @@ func citedSpecs(t *target) {
 	Describe("recorded answers", Label("recorded"), func() {
 		for _, topic := range topics {
 			for _, a := range topic.assumptions {
-				if a.evidence != executed || !slices.Contains(a.profiles, t.profile) || len(citedIDs(a)) == 0 {
+				if a.evidence != executed || !slices.Contains(a.profiles, t.profile) || len(citedIDs(a)) == 0 || t.live && !t.canAsk(a) {
 					continue
 				}
 				It("show: "+a.claim, t.holds(a.number), func(ctx SpecContext) { t.expectCited(ctx, a) })
@@ -120,15 +120,39 @@ func (t *target) askCited(ctx context.Context, file *recordedFile, c *recordedCa
 		Expect(err).NotTo(HaveOccurred(), c.ID)
 		return d, true
 	}
-	here := *file
-	here.Vars = t.callers()
 	d := deviatingCase{file: file, recorded: c}
-	request, err := c.Request.asRequest(&here)
-	if err != nil || !c.standsAlone() || c.Request.needsMore(here.Vars) {
+	request, can := t.citedRequest(file, c)
+	if !can {
 		return d, false
 	}
 	d.expected, d.got = file.comparableLive(c, t.send(ctx, request), "")
 	return d, true
+}
+
+// citedRequest is the request of a case to a live portal. It returns false when the portal cannot get it.
+func (t *target) citedRequest(file *recordedFile, c *recordedCase) (request, bool) {
+	here := *file
+	here.Vars = t.callers()
+	r, err := c.Request.asRequest(&here)
+	return r, err == nil && c.standsAlone() && !c.Request.needsMore(here.Vars)
+}
+
+// canAsk says whether a live portal can get the request of a case that a claim cites.
+func (t *target) canAsk(a assumption) bool {
+	for part := range strings.SplitSeq(a.citation, "; ") {
+		name, ids, _ := strings.Cut(part, ": ")
+		if name == noted {
+			continue
+		}
+		file := fileOf(name)
+		for id := range strings.SplitSeq(ids, ", ") {
+			at := slices.IndexFunc(file.Cases, func(c recordedCase) bool { return c.ID == id })
+			if _, can := t.citedRequest(file, &file.Cases[at]); can {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // needsMore says whether a request has variables without a value.

@@ -56,7 +56,7 @@ func routingSpecs(t *target) {
 				Expect(a).To(haveStatus(http.StatusForbidden))
 				Expect(a).To(haveMember("Access denied", "error", "message"))
 				Expect(a).To(haveMember("System.Security.SecurityException", "error", "type"))
-				a = t.send(ctx, request{path: path, key: userAPIKey, off: true})
+				a = t.send(ctx, request{path: path, key: t.owner, off: true})
 				Expect(a).To(haveStatus(http.StatusNotFound))
 				Expect(a).To(haveMember("Selector '' not found", "error", "message"))
 			}

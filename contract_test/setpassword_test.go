@@ -17,7 +17,7 @@ func setPasswordSpecs(t *target) {
 
 		DescribeTable("is set (documented) or checked like anybody's (v3.7.2):",
 			func(ctx SpecContext, token string, sets bool) {
-				a := t.postPassword(ctx, "protected", token, `{"password":"Another456!"}`)
+				a := t.postPassword(ctx, "protected", t.inRole(token), `{"password":"Another456!"}`)
 				sets = sets && t.documented()
 				if sets {
 					Expect(a).To(haveMember(BeEquivalentTo(statusOK), "response", "status"))

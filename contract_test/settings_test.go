@@ -23,7 +23,7 @@ func settingsSpecs(t *target) {
 			Expect(known).To(Equal(settingsNames()), "a newer portal may have more properties between them")
 		})
 
-		It("answers people with an account with the settings of a fresh portal", t.holds("A003"), func(ctx SpecContext) {
+		t.itOfFake("answers people with an account with the settings of a fresh portal", t.holds("A003"), func(ctx SpecContext) {
 			t.usePortal()
 			var settings map[string]any
 			t.send(ctx, request{path: "files/settings", key: userAPIKey}).decodeResponse(&settings)

@@ -123,10 +123,8 @@ func switchSpecs(t *target) {
 
 			DescribeTable("is for the owner and DocSpace administrators:", t.holds("A119"),
 				func(ctx SpecContext, token string, status int) {
-					if token == userAPIKey {
-						t.needsUser()
-						token = t.user
-					} else {
+					token = t.inRole(token)
+					if !t.live || token != t.user {
 						t.usePortal()
 					}
 					a := put(ctx, request{key: token, body: `{"set":true}`})

@@ -315,7 +315,7 @@ func useLive(_ context.Context, t *target) {
 		if livePortal.transport.changed.Swap(false) {
 			_ = livePortal.restore(ctx)
 		}
-		if livePortal.transport.madeLinks.Swap(false) {
+		if livePortal.transport.madeLinks.Swap(false) && livePortal.run == "" {
 			_ = livePortal.removeLinks(ctx)
 		}
 	}, NodeTimeout(restoreTimeout))
