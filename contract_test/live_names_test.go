@@ -591,11 +591,16 @@ func (t *target) noteRoom(r *http.Request, body []byte) {
 	if r.Method != http.MethodPost || !strings.HasSuffix(strings.TrimSuffix(r.URL.Path, "/"), "/files/rooms") {
 		return
 	}
-	var made struct{ Response struct{ ID int } }
+	var made struct {
+		Response struct {
+			ID    int
+			Title string
+		}
+	}
 	if json.Unmarshal(body, &made) != nil || made.Response.ID == 0 {
 		return
 	}
-	room := &ownRoom{id: strconv.Itoa(made.Response.ID), title: "made by a spec", worn: true}
+	room := &ownRoom{id: strconv.Itoa(made.Response.ID), title: made.Response.Title, worn: true}
 	livePortal.made = append(livePortal.made, room)
 	ours := strconv.Itoa(1_000_000_000 + made.Response.ID%1_000_000_000)
 	t.names.rooms[ours], t.names.ids[ours] = room, room.id

@@ -180,7 +180,8 @@ func (p *portal) isGone(ctx context.Context, room *ownRoom) (bool, error) {
 	case err == nil && a.StatusCode == http.StatusNotFound:
 		return true, nil
 	case err == nil && a.StatusCode == http.StatusOK:
-		return false, nil
+		title, _ := a.find("response", "title")
+		return title != room.title, nil // a portal may give the id to another room
 	}
 	return false, callError("GET files/rooms/{id}", a, err)
 }
