@@ -17,7 +17,6 @@ import (
 func madeLinkSpecs(t *target) {
 	Describe("links that are made", func() {
 		It("have keys that the portal signs, and that work at once", t.holds("A1143"), func(ctx SpecContext) {
-			t.needsPrimaryLink()
 			room, token := t.startRoom(ctx)
 			protected := t.setLink(ctx, token, room, `{"linkType":1,"access":2,"title":"T","password":"Secret123!"}`).link()
 			open := t.primaryLink(ctx, token, room).link()

@@ -20,7 +20,6 @@ func roomLinkSpecs(t *target) {
 		const given = "aaaaaaaa-0000-0000-0000-000000000002"
 
 		It("have a primary one, which the first call makes", t.holds("A1101"), func(ctx SpecContext) {
-			t.needsPrimaryLink()
 			room, token := t.startRoom(ctx)
 			made := t.primaryLink(ctx, token, room)
 			Expect(made).To(beLink(2, 4, "Shared link"))
@@ -172,7 +171,6 @@ func roomLinkSpecs(t *target) {
 		)
 
 		It("are not more than a primary one and five others", t.holds("A1107"), func(ctx SpecContext) {
-			t.needsPrimaryLink()
 			room, token := t.startRoom(ctx)
 			for range 5 {
 				Expect(t.setLink(ctx, token, room, `{"linkType":1,"access":2,"title":"n"}`)).To(beLink(2, 1, "n"))
@@ -503,7 +501,6 @@ func roomLinkSpecs(t *target) {
 		)
 
 		It("are made anew by the next call when the primary one of a custom room was revoked", t.holds("A1126", "A710"), func(ctx SpecContext) {
-			t.needsPrimaryLink()
 			room, token := t.startRoom(ctx)
 			first := t.primaryLink(ctx, token, room).link()
 			Expect(t.setLink(ctx, token, room, `{"linkId":"`+first.ID+`","linkType":1,"access":0}`)).To(beWithoutLink())
@@ -578,7 +575,6 @@ func roomLinkSpecs(t *target) {
 		)
 
 		It("show only the properties that `fields` names", t.holds("A1130"), func(ctx SpecContext) {
-			t.needsPrimaryLink()
 			room, token := t.startRoom(ctx)
 			t.setLink(ctx, token, room, `{"linkType":1,"access":10}`)
 			list := t.listLinks(ctx, token, room+"?fields=access")

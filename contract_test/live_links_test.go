@@ -10,20 +10,10 @@ import (
 	"net/http"
 	"strings"
 	"time"
-
-	. "github.com/onsi/ginkgo/v2"
 )
 
 // The suite makes links only in one room of a live portal, which is named for that and has none before. So all links that are in it
 // later are those of the suite, also when the answer to a call was lost.
-
-// needsPrimaryLink skips a spec that revokes the primary link of a live portal's room, when that does not come back.
-func (t *target) needsPrimaryLink() {
-	GinkgoHelper()
-	if t.live && runOptions.Room != "" && t.documented() {
-		Skip("would revoke the primary link of the room for good")
-	}
-}
 
 // listedLink is a link that a room has.
 type listedLink struct {

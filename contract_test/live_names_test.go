@@ -254,13 +254,18 @@ func (t *target) played(r *http.Request, body string) *http.Request {
 			header[name] = append(header[name], value)
 		}
 	}
+	t.keepNamedRoom(r.Method, path)
 	if r.Method == http.MethodPut && strings.Contains(path, "/files/settings/") {
 		n.policy = true
 	}
-	if strings.HasSuffix(path, "/link") {
-		for _, room := range n.rooms {
-			room.worn = room.worn || strings.HasSuffix(path, "/"+room.id+"/link") // a primary link does not go without a trace
+	for _, room := range n.rooms {
+		if !strings.HasSuffix(path, "/"+room.id+"/link") {
+			continue
 		}
+		if room.named && t.documented() {
+			Skip("would revoke the primary link of the room for good")
+		}
+		room.worn = true // a primary link does not go without a trace
 	}
 	played := withBody(r.Clone(ctx), []byte(body))
 	played.Header, played.ContentLength = header, int64(len(body))
@@ -268,6 +273,16 @@ func (t *target) played(r *http.Request, body string) *http.Request {
 	address.Path, address.RawPath, address.RawQuery = unescaped(path), path, query
 	played.URL = &address
 	return played
+}
+
+var atRooms = regexp.MustCompile(`(?i)/files/rooms(/[^/]+)?/?$`)
+
+// keepNamedRoom skips a spec that makes rooms, or removes one, when a room is named to the run. So only rooms of the run are removed.
+func (t *target) keepNamedRoom(method, path string) {
+	GinkgoHelper()
+	if livePortal.run == "" && (method == http.MethodPost || method == http.MethodDelete) && atRooms.MatchString(path) {
+		Skip(needsOwnRooms)
+	}
 }
 
 // named is a text of an answer with the names in it.
@@ -542,6 +557,9 @@ func (t *target) playLink(ctx context.Context, l mockserver.Link) *playedLink {
 	if !l.Expires.IsZero() {
 		if t.now().Sub(l.Expires) < 24*time.Hour {
 			Skip(needsClock)
+		}
+		if livePortal.over == nil {
+			Skip(needsOwnRooms)
 		}
 		over, err := livePortal.linkThatIsOver(ctx)
 		if err != nil {

@@ -109,9 +109,10 @@ func readingSpecs(t *target) {
 		DescribeTable("is for those who may read:", t.holds("A1204"),
 			func(ctx SpecContext, token string, status int) {
 				paths := []string{"files/rooms/10", "files/folder/10", "files/10"}
-				if t.live {
-					token = t.inRole(token)
-				} else {
+				if t.live && token != "YOUR_API_KEY" {
+					Skip(needsPeople)
+				}
+				if !t.live {
 					startWithInner(ctx, func(p *mockserver.Portal) {
 						p.Entries[0].CreatedBy = "room-admin@example.com"
 						p.Entries[0].Members = append(p.Entries[0].Members, mockserver.Member{User: "guest@example.com", Access: 3})

@@ -1,0 +1,186 @@
+package contract_test
+
+import (
+	"bytes"
+	"context"
+	"net/http"
+	"os"
+	"regexp"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/onsi/gomega"
+
+	"github.com/mock-docspace/mock-docspace/mockserver"
+)
+
+// adminsAPIKey is an API key of the owner of the portal that the program takes for a live one.
+const adminsAPIKey = "sk-1234567890abcdef1234567890abcdef1234567890abcdef1234567890abcdef"
+
+func startLiveWithAPIKey(t *testing.T, profile string, change func(*http.Response)) (server *mockserver.Server, address string) {
+	t.Helper()
+	server, address = startLive(t, profile, change)
+	state := server.State()
+	state.APIKeys = append(state.APIKeys, mockserver.APIKey{Key: adminsAPIKey, User: "owner@example.com"})
+	if err := server.Replace(state); err != nil {
+		t.Fatal(err)
+	}
+	return server, address
+}
+
+// rooms are the ids of the rooms of a portal.
+func rooms(server *mockserver.Server) []string {
+	var ids []string
+	for _, e := range server.State().Entries {
+		if e.Type == mockserver.EntryRoom {
+			ids = append(ids, e.ID)
+		}
+	}
+	return ids
+}
+
+var skippedSpecs = regexp.MustCompile(`skipped: (\d+)`)
+
+// mostSkipped is the most specs that a live portal may skip when the program may make rooms there.
+const mostSkipped = 120
+
+func TestProgramMakesRoomsAndRemovesThem(t *testing.T) {
+	for profile, environ := range map[string][]string{
+		mockserver.ProfileDocumented: {"DOCSPACE_API_KEY=" + adminsAPIKey}, mockserver.ProfileV372: {"DOCSPACE_API_KEY=" + adminsAPIKey}, mockserver.ProfileNext: withLink,
+	} {
+		t.Run(profile, func(t *testing.T) {
+			t.Parallel()
+			g := gomega.NewWithT(t)
+			server, address := startLiveWithAPIKey(t, profile, nil)
+			before := server.State()
+			var args []string
+			if profile == mockserver.ProfileNext { // which has nothing of its own here
+				args = []string{"--labels", "/^A0/ || /^A2/ || /^A10/ || /^A12/"}
+			}
+			r := runProgramOnce(t, append(liveEnviron(address, "CONTRACT_CREATE=1"), environ...), args...)
+			g.Expect(r.code).To(gomega.Equal(exitHolds), r.stdout+r.stderr)
+			g.Expect(r.stderr).To(gomega.BeEmpty())
+			g.Expect(r.stdout).To(gomega.ContainSubstring("the rooms that were made are removed"))
+			g.Expect(r.stdout).NotTo(gomega.ContainSubstring(notAsked))
+			g.Expect(r.stdout).NotTo(gomega.MatchRegexp(`Not checked, [^.]*A(201|206|301|1001|1101|1201|1219|1228)\b`))
+			skipped, err := strconv.Atoi(skippedSpecs.FindStringSubmatch(r.stdout)[1])
+			g.Expect(err).NotTo(gomega.HaveOccurred())
+			g.Expect(skipped).To(gomega.BeNumerically("<=", mostSkipped))
+			g.Expect(server.State().Entries).To(gomega.Equal(before.Entries))
+			g.Expect(server.State().Links).To(gomega.Equal(before.Links))
+			g.Expect(server.State().Settings).To(gomega.Equal(before.Settings))
+			answer, err := http.Post(address+"/api/2.0/files/share/a-link/password", "application/json", strings.NewReader(rightPassword))
+			g.Expect(err).NotTo(gomega.HaveOccurred())
+			g.Expect(answer.StatusCode).To(gomega.Equal(http.StatusOK), "the link of another room is not locked")
+			g.Expect(answer.Body.Close()).To(gomega.Succeed())
+		})
+	}
+}
+
+// isRoomRead says whether somebody has just read what is in a room of the run.
+func isRoomRead(resp *http.Response) bool {
+	return strings.HasPrefix(resp.Request.URL.Path, "/api/2.0/files/share/") && resp.StatusCode == http.StatusOK
+}
+
+func TestProgramRemovesRoomsWhenInterrupted(t *testing.T) {
+	t.Parallel()
+	g := gomega.NewWithT(t)
+	reached, sent := make(chan struct{}), make(chan struct{})
+	var server *mockserver.Server
+	var once sync.Once
+	server, address := startLiveWithAPIKey(t, mockserver.ProfileV372, func(resp *http.Response) {
+		if isRoomRead(resp) && len(rooms(server)) > 2 {
+			once.Do(func() { close(reached); <-sent })
+		}
+	})
+	before := rooms(server)
+	cmd := command(t, liveEnviron(address, "CONTRACT_CREATE=1"), "--labels", "A1001")
+	var stdout, stderr bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &stdout, &stderr
+	g.Expect(cmd.Start()).To(gomega.Succeed())
+	ended := make(chan error, 1)
+	go func() { ended <- cmd.Wait() }()
+	select {
+	case <-reached:
+	case <-ended:
+		t.Fatal("it ended before a link was asked for:", stdout.String(), stderr.String())
+	}
+	g.Expect(len(rooms(server))).To(gomega.BeNumerically(">", len(before)))
+	g.Expect(cmd.Process.Signal(os.Interrupt)).To(gomega.Succeed())
+	close(sent)
+	<-ended
+	g.Expect(cmd.ProcessState.ExitCode()).To(gomega.Equal(exitUnchecked), stdout.String()+stderr.String())
+	g.Expect(stdout.String()).To(gomega.ContainSubstring("the rooms that were made are removed"))
+	g.Expect(rooms(server)).To(gomega.Equal(before))
+}
+
+func TestProgramMayNotMakeRooms(t *testing.T) {
+	t.Parallel()
+	g := gomega.NewWithT(t)
+	server, address := startLiveWithAPIKey(t, mockserver.ProfileV372, nil)
+	_, err := server.Fault(mockserver.Fault{Operation: mockserver.CreateRoom, Status: http.StatusForbidden})
+	g.Expect(err).NotTo(gomega.HaveOccurred())
+	before := server.State()
+	r := runProgramOnce(t, liveEnviron(address, "CONTRACT_CREATE=1"))
+	g.Expect(r.code).To(gomega.Equal(exitUnchecked), r.stdout+r.stderr)
+	g.Expect(r.stderr).To(gomega.HavePrefix(programName + ": --create: " + address + " makes no room for the key: POST files/rooms is answered with 403; it needs "))
+	g.Expect(strings.Count(r.stderr, "\n")).To(gomega.Equal(1), r.stderr)
+	g.Expect(server.State().Entries).To(gomega.Equal(before.Entries))
+	g.Expect(server.State().Settings).To(gomega.Equal(before.Settings))
+}
+
+func TestProgramSaysWhenRoomsAreLeft(t *testing.T) {
+	t.Parallel()
+	g := gomega.NewWithT(t)
+	server, address := startLiveWithAPIKey(t, mockserver.ProfileV372, nil)
+	_, err := server.Fault(mockserver.Fault{Operation: mockserver.DeleteRoom, Status: http.StatusForbidden})
+	g.Expect(err).NotTo(gomega.HaveOccurred())
+	before := rooms(server)
+	r := runProgramOnce(t, liveEnviron(address, "CONTRACT_CREATE=1"), "--labels", "A1001")
+	g.Expect(r.code).To(gomega.Equal(exitUnchecked), r.stdout+r.stderr)
+	g.Expect(r.stdout).NotTo(gomega.ContainSubstring("are removed"))
+	left := server.State().Entries[len(before):]
+	g.Expect(left).NotTo(gomega.BeEmpty())
+	for _, room := range left {
+		g.Expect(room.Title).To(gomega.MatchRegexp(`^docspace-contract \w+-\d+, to be removed$`))
+		g.Expect(r.stderr).To(gomega.ContainSubstring(programName + ": " + address + ": room " + room.ID + ", " + strconv.Quote(room.Title) +
+			", COULD NOT BE REMOVED, so remove it by hand: DELETE files/rooms/{id} is answered with 403\n"))
+	}
+	g.Expect(strings.Count(r.stderr, "\n")).To(gomega.Equal(len(left)), r.stderr)
+}
+
+// A portal says 200 and removes a room later, or never.
+func TestRoomsAreRemovedInTheBackground(t *testing.T) {
+	t.Parallel()
+	g := gomega.NewWithT(t)
+	var asked, removed int
+	var server *mockserver.Server
+	server, address := startLiveWithAPIKey(t, mockserver.ProfileV372, func(resp *http.Response) {
+		if resp.Request.Method == http.MethodGet && strings.HasPrefix(resp.Request.URL.Path, "/api/2.0/files/rooms/") && removed > 0 {
+			if asked++; asked < 3 {
+				resp.StatusCode = http.StatusServiceUnavailable
+			}
+		}
+		if resp.Request.Method == http.MethodDelete {
+			removed++
+		}
+	})
+	o := options{URL: address, Key: adminsAPIKey, Create: true}
+	p, err := o.connect(t.Context())
+	g.Expect(err).NotTo(gomega.HaveOccurred())
+	g.Expect(o.useRooms(t.Context(), p)).To(gomega.Succeed())
+	g.Expect(rooms(server)).To(gomega.HaveLen(3))
+	var stdout, stderr bytes.Buffer
+	g.Expect(p.removeRoomsAtEnd(&stdout, &stderr)).To(gomega.Succeed(), stderr.String())
+	g.Expect(rooms(server)).To(gomega.HaveLen(1))
+
+	never := &ownRoom{id: "10", title: "Marketing", removed: true}
+	ctx, cancel := context.WithTimeout(t.Context(), 300*time.Millisecond)
+	defer cancel()
+	g.Expect(p.removeForGood(ctx, never)).To(gomega.MatchError("it is still there"))
+	g.Expect(p.removeForGood(t.Context(), &ownRoom{id: "10", title: "docspace-contract, which had this id before"})).To(gomega.Succeed())
+	g.Expect(rooms(server)).To(gomega.Equal([]string{"10"}))
+}
