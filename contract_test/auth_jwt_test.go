@@ -64,7 +64,6 @@ func jwtSpecs(t *target) {
 		})
 
 		t.itOfFake("count a read scope only for reading", t.holds("A411"), func(ctx SpecContext) {
-			t.usePortal()
 			a := t.send(ctx, request{path: "files/settings", header: jwt(`"sub":"` + userID + `","scope":["*:read"]`)})
 			Expect(a).To(haveStatus(http.StatusOK))
 		})

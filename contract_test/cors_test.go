@@ -76,8 +76,7 @@ func corsSpecs(t *target) {
 				}
 			})
 
-			It("needs a Host that is an address", t.holds("A514"), func(ctx SpecContext) {
-				t.usePortal()
+			t.itOfFake("needs a Host that is an address", t.holds("A514"), func(ctx SpecContext) {
 				for host, message := range map[string]string{".": "Invalid URI: The hostname could not be parsed.", "x:99999": "Invalid URI: Invalid port specified."} {
 					a := t.send(ctx, request{path: "files/settings", header: http.Header{"Host": {host}}, off: true})
 					Expect(a).To(haveStatus(http.StatusInternalServerError))
@@ -108,8 +107,8 @@ func corsSpecs(t *target) {
 			Expect(withoutOrigin).To(haveNoHeader("Access-Control-Allow-Origin"))
 		})
 
-		It("gives an empty Origin no permission", t.holds("A509"), func(ctx SpecContext) {
-			t.usePortal() // a proxy may leave out an empty header
+		t.itOfFake("gives an empty Origin no permission", t.holds("A509"), func(ctx SpecContext) {
+			// A proxy may leave out an empty header.
 			a := t.send(ctx, request{method: http.MethodOptions, path: "files/settings", media: "-", off: true, header: http.Header{"Origin": {""}, "Access-Control-Request-Method": {"GET"}}})
 			Expect(a).To(haveStatus(http.StatusNoContent))
 			for _, name := range []string{"Access-Control-Allow-Origin", "Access-Control-Allow-Methods"} {
@@ -117,8 +116,8 @@ func corsSpecs(t *target) {
 			}
 		})
 
-		It("takes a method in any letter case", t.holds("A509"), func(ctx SpecContext) {
-			t.usePortal() // nginx in front of a portal refuses such a method
+		t.itOfFake("takes a method in any letter case", t.holds("A509"), func(ctx SpecContext) {
+			// nginx in front of a portal refuses such a method.
 			a := t.send(ctx, request{method: "options", path: "files/settings", media: "-", off: true, header: http.Header{"Origin": {"https://app.example"}, "Access-Control-Request-Method": {"GET"}}})
 			Expect(a).To(haveStatus(http.StatusNoContent))
 		})

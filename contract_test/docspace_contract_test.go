@@ -703,7 +703,7 @@ func TestProgramChecksAPortalBehindNginx(t *testing.T) {
 			server, portal := startLive(t, profile, nil)
 			before := server.State().Settings
 			address, certificate := startNginx(t, portal, "")
-			r := runProgramOnce(t, liveEnviron(address, append(withLink, "DOCSPACE_CA_FILE="+certificate, "CONTRACT_DESTRUCTIVE=1")...))
+			r := runProgramOnce(t, liveEnviron(address, append(withLink, "DOCSPACE_CA_FILE="+certificate, "CONTRACT_DESTRUCTIVE=1", "CONTRACT_CREATE=1")...))
 			g.Expect(r.code).To(gomega.Equal(exitHolds), r.stdout+r.stderr)
 			g.Expect(server.State().Settings).To(gomega.Equal(before))
 		})

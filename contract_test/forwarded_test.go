@@ -11,8 +11,7 @@ import (
 // forwardedSpecs describe links and cookies behind a proxy and over TLS (BaseStartup.cs).
 func forwardedSpecs(t *target) {
 	Describe("links and cookies behind a proxy", func() {
-		It("have the host and the scheme that a proxy on the same machine reports", t.holds("A512"), func(ctx SpecContext) {
-			t.usePortal()
+		t.itOfFake("have the host and the scheme that a proxy on the same machine reports", t.holds("A512"), func(ctx SpecContext) {
 			for _, c := range []struct{ proto, host, expected string }{
 				{"https", "portal.example.org", "https://portal.example.org"},
 				{"https, http", "portal.example.org:8443, proxy.example", "https://portal.example.org:8443"},
@@ -27,8 +26,7 @@ func forwardedSpecs(t *target) {
 			}
 		})
 
-		It("have the scheme of the hop that the addresses of a proxy lead to", t.holds("A512"), func(ctx SpecContext) {
-			t.usePortal()
+		t.itOfFake("have the scheme of the hop that the addresses of a proxy lead to", t.holds("A512"), func(ctx SpecContext) {
 			for _, c := range []struct{ clients, schemes, expected string }{
 				{"192.0.2.1, 127.0.0.1", "https, ftp", "https"},
 				{"127.0.0.1, 192.0.2.1", "https, ftp", "ftp"},
@@ -43,8 +41,7 @@ func forwardedSpecs(t *target) {
 			}
 		})
 
-		It("are Secure when a proxy reports https in any letter case", t.holds("A222"), func(ctx SpecContext) {
-			t.usePortal()
+		t.itOfFake("are Secure when a proxy reports https in any letter case", t.holds("A222"), func(ctx SpecContext) {
 			a := t.postPassword(ctx, "protected", "", rightPassword, http.Header{"X-Forwarded-Proto": {"HTTPS"}})
 			Expect(a.Cookies()).To(HaveLen(2))
 			for _, cookie := range a.Cookies() {
@@ -53,7 +50,6 @@ func forwardedSpecs(t *target) {
 		})
 
 		t.itOfFake("are https and Secure with TLS", t.holds("A222"), func(ctx SpecContext) {
-			t.usePortal()
 			t.listenWithTLS()
 			a := t.postPassword(ctx, "protected", "", rightPassword)
 			Expect(href(a)).To(Equal(t.url + "/api/2.0/files/share/protected/password"))

@@ -174,7 +174,6 @@ func madeLinkSpecs(t *target) {
 
 		t.tableOfFake("hint at the profiles that would answer otherwise:", t.holds("A601"),
 			func(ctx SpecContext, ask func(SpecContext) answer, server, documented string) {
-				t.usePortal()
 				t.startTree(ctx, nil)
 				hint := ""
 				switch {

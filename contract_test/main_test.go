@@ -35,7 +35,7 @@ const programName = "docspace-contract"
 
 const programHelp = `Checks a portal, or the fake, against what is known about external sharing in ONLYOFFICE DocSpace.
 
-Exit codes: 0 everything holds; 1 something does not hold; 2 the check was not possible or is not complete (no answer, a refused key, wrong arguments, an interrupt, switches that could not be put back, links that could not be removed). make exits with 2 after every failure.`
+Exit codes: 0 everything holds; 1 something does not hold; 2 the check was not possible or is not complete (no answer, a refused key, wrong arguments, an interrupt, switches that could not be put back, links or rooms that could not be removed). make exits with 2 after every failure.`
 
 const programHelpEnd = `
 Targets:
@@ -43,9 +43,10 @@ Targets:
                At the end it puts them back and reads them again, also after a failure, Ctrl-C, SIGTERM or the time-out. Tables show how
                the portal answers where the profiles differ, what differs from the profile, and which profile the portal matches best.
                The suite sends about 2,100 requests, and sets the switches and the policy some 600 times. Visitors of the portal's links
-               see that, and it is in the audit trail. If the portal limits requests, the suite waits. Social media that is stored as on
+               see that, and it is in the audit trail. With --create it sends about 5,700. If the portal limits requests, the suite waits. Social media that is stored as on
                while external sharing is off cannot be seen, so the suite cannot put that back.
-               With --create it makes links in the room of --room, and removes all links of that room at the end, in the same cases.
+               With --create it makes some fifty rooms, with links, and removes them at the end, in the same cases. With --room it makes no
+               room, and links only in the one that is named, from which it removes all links.
   in-process   The fake in this process, in all profiles, when there is no portal.
   program      The fake as the program at --program, as documented and as v3.7.2.
   replay       The fake, with the requests of the recordings at --replay. No other target runs then.

@@ -30,8 +30,8 @@ type options struct {
 	Profile       string `group:"live" env:"CONTRACT_PROFILE" default:"auto" enum:"auto,documented,v3.7.2,v3.8,next" placeholder:"PROFILE" help:"Profile that the portal should match: documented, v3.7.2, v3.8, next, or auto for the one that it matches best (${default})."`
 	InsecureHTTP  bool   `group:"live" name:"insecure-http" env:"CONTRACT_INSECURE_HTTP" help:"Send keys and passwords to other machines over plain http."`
 	Destructive   bool   `group:"live" env:"CONTRACT_DESTRUCTIVE" help:"Also send wrong passwords for the share link, which may lock visitors out."`
-	Create        bool   `group:"live" env:"CONTRACT_CREATE" help:"Also make links in the room of --room, which are removed at the end."`
-	Room          string `group:"live" env:"CONTRACT_ROOM" placeholder:"ID" help:"Id of a custom room without links, which the key's person made or manages. --create needs it."`
+	Create        bool   `group:"live" env:"CONTRACT_CREATE" help:"Also make rooms and links, which are removed at the end."`
+	Room          string `group:"live" env:"CONTRACT_ROOM" placeholder:"ID" help:"With --create: make no room, and links only in the custom room with this id. It has no links, and the key's person made or manages it."`
 
 	Program  string `group:"fake" env:"MOCK_DOCSPACE_PROGRAM" placeholder:"FILE" help:"A mock-docspace program to check as well. Not together with a portal."`
 	Recorded string `group:"fake" env:"CONTRACT_RECORDED" placeholder:"ID" help:"Only send the request of one recorded case, such as F111, and print both answers: that of the server of tag v3.7.2-server and that of the fake."`
@@ -41,7 +41,7 @@ type options struct {
 	Replay     string `group:"recordings" env:"CONTRACT_REPLAY" placeholder:"DIR" help:"Folder of recordings to check the fake against, without a network."`
 
 	Labels  string        `group:"run" env:"CONTRACT_LABELS" placeholder:"FILTER" help:"Run only the specs with these labels, such as \"A101 || A121\" or \"source && !A006\"."`
-	Timeout time.Duration `group:"run" env:"CONTRACT_TIMEOUT" default:"10m" placeholder:"DURATION" help:"Time after which the run ends and the portal is put back (${default})."`
+	Timeout time.Duration `group:"run" env:"CONTRACT_TIMEOUT" default:"20m" placeholder:"DURATION" help:"Time after which the run ends and the portal is put back (${default})."`
 	JUnit   string        `group:"run" name:"junit" env:"CONTRACT_JUNIT" placeholder:"FILE" help:"Write a report in the XML of JUnit."`
 	JSON    string        `group:"run" name:"json" env:"CONTRACT_JSON" placeholder:"FILE" help:"Write a report in the JSON of Ginkgo."`
 	Verbose bool          `group:"run" short:"v" env:"CONTRACT_VERBOSE" help:"Print each spec."`
@@ -77,7 +77,7 @@ func (o *options) Validate() error {
 	case o.Recordings == "":
 		return errors.New("--recordings: it is empty: give a folder, or leave it out")
 	case o.Timeout <= 0:
-		return errors.New("--timeout: it must be more than zero, such as 10m")
+		return errors.New("--timeout: it must be more than zero, such as 20m")
 	}
 	if _, err := types.ParseLabelFilter(o.Labels); err != nil {
 		return fmt.Errorf("--labels: %q is not a filter of labels: write for example A101 || (source && !A006)", o.Labels)

@@ -103,7 +103,6 @@ func passwordSpecs(t *target) {
 		})
 
 		t.itOfFake("distinguishes rooms, folders and files, and does not escape titles", t.holds("A213"), func(ctx SpecContext) {
-			t.usePortal()
 			folder := t.postPassword(ctx, "open-folder", "", `{}`)
 			Expect(folder).To(haveMember(BeEquivalentTo(1), "response", "type"))
 			Expect(folder).To(haveMember(BeFalse(), "response", "isRoom"))

@@ -24,7 +24,6 @@ func settingsSpecs(t *target) {
 		})
 
 		t.itOfFake("answers people with an account with the settings of a fresh portal", t.holds("A003"), func(ctx SpecContext) {
-			t.usePortal()
 			var settings map[string]any
 			t.send(ctx, request{path: "files/settings", key: userAPIKey}).decodeResponse(&settings)
 			Expect(settings).To(Equal(t.freshSettings()))

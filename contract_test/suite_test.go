@@ -10,14 +10,15 @@
 //   - Specs of the links of rooms, folders and files: links_rooms, links_files, links_made; links_tree has the entries.
 //   - Specs of every call: bodies, envelope, auth_…, routing, cors, headers, forwarded, ratelimit.
 //   - Specs of the fake and of the client: hints, enforce, log, control_…, client.
-//   - The portals: targets (in this process, the program, live), portal (the suite's own), live, live_policy, live_links and live_transport.
+//   - The portals: targets (in this process, the program, live), portal (the suite's own), live, live_policy, live_links, live_rooms,
+//     live_names (what the names of the suite's own portal stand for there) and live_transport.
 //   - Requests and answers: request, transport (checks them against openapi.yaml), matchers.
 //   - The claims: assumptions (numbered), labels (each spec has one), gaps, evidence (writes EVIDENCE.md).
 //   - The answers of the server that was run: testdata/recorded, recorded (asks the fake for them), recorded_wire (sends bytes),
 //     recorded_compare (what cannot be the same), recorded_claims (the cases that claims cite), exceptions (the cases that differ,
 //     and that claims, gaps and cases agree), recorded_twin (a portal that deviates as the server does).
 //   - The program docspace-contract: main, options, profiles (where they differ), drift (the tables at the end); its tests
-//     are in docspace_contract_test.go and docspace_links_test.go.
+//     are in docspace_contract_test.go, docspace_links_test.go and docspace_rooms_test.go.
 //   - Recordings that users make of their portals: recording, scrub (removes secrets), replay.
 package contract_test
 

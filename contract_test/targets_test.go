@@ -38,8 +38,8 @@ type target struct {
 	handler  http.Handler   // the portal; nil where it is in another process
 	clock    time.Time      // the time of the portal, after advance
 
-	owner     string // key of the owner; of an administrator at a live portal
-	user      string // key of a user who is no administrator; "" when there is none
+	owner     string // key of the owner; at a live portal it stands for that of an administrator
+	user      string // key of a user who is no administrator, or what stands for it; "" when there is none
 	recorder  *recorder
 	link      link // protected; without a key when there is none
 	transport http.RoundTripper
@@ -82,7 +82,10 @@ func targets() []*target {
 		t.link = protectedLink
 		t.transport = http.DefaultTransport
 		if t.live {
-			t.owner, t.user = livePortal.key, runOptions.UserKey
+			t.owner, t.user = keyOfRun, ""
+			if runOptions.UserKey != "" {
+				t.user = userKeyOfRun
+			}
 			t.link = link{runOptions.ShareKey, runOptions.SharePassword}
 			t.transport = livePortal.transport
 			if livePortal.recorder != nil {

@@ -85,8 +85,7 @@ func tooManyPasswordsSpecs(t *target) {
 			t.expectTooManyAttempts(t.postPassword(ctx, "PROTECTED", "", `{}`))
 		})
 
-		It("are counted for each client address", t.holds("A305"), func(ctx SpecContext) {
-			t.usePortal()
+		t.itOfFake("are counted for each client address", t.holds("A305"), func(ctx SpecContext) {
 			other := http.Header{"X-Forwarded-For": {"203.0.113.9"}}
 			sendWrong(ctx, 5)
 			Expect(t.postPassword(ctx, "protected", "", rightPassword, other)).To(haveMember(BeEquivalentTo(statusOK), "response", "status"))
@@ -103,7 +102,6 @@ func tooManyPasswordsSpecs(t *target) {
 		})
 
 		t.itOfFake("block for 60 seconds, which further calls do not extend", t.holds("A307"), func(ctx SpecContext) {
-			t.usePortal()
 			sendWrong(ctx, 5)
 			t.expectTooManyAttempts(t.postPassword(ctx, "protected", "", rightPassword))
 			t.advance(59 * time.Second)
@@ -115,7 +113,6 @@ func tooManyPasswordsSpecs(t *target) {
 		})
 
 		t.itOfFake("are forgotten after 60 seconds", t.holds("A308"), func(ctx SpecContext) {
-			t.usePortal()
 			sendWrong(ctx, 1)
 			t.advance(30 * time.Second)
 			sendWrong(ctx, 4)
@@ -157,7 +154,6 @@ func tooManyPasswordsSpecs(t *target) {
 		})
 
 		t.itOfFake("are remembered for 60 seconds", t.holds("A308"), func(ctx SpecContext) {
-			t.usePortal()
 			sendWrong(ctx, 1)
 			t.advance(time.Second)
 			sendWrong(ctx, 4)
@@ -166,7 +162,6 @@ func tooManyPasswordsSpecs(t *target) {
 		})
 
 		t.itOfFake("are forgotten at the end of these 60 seconds", t.holds("A308"), func(ctx SpecContext) {
-			t.usePortal()
 			sendWrong(ctx, 1)
 			t.advance(time.Second)
 			sendWrong(ctx, 4)
@@ -233,8 +228,7 @@ func tooManyPasswordsSpecs(t *target) {
 			t.expectTooManyAttempts(t.postPassword(ctx, "protected", "", rightPassword))
 		})
 
-		It("are counted for the address that the nearest proxy saw", t.holds("A305"), func(ctx SpecContext) {
-			t.usePortal()
+		t.itOfFake("are counted for the address that the nearest proxy saw", t.holds("A305"), func(ctx SpecContext) {
 			from := func(addresses string) http.Header { return http.Header{"X-Forwarded-For": {addresses}} }
 			for _, spoofed := range []string{"192.0.2.1", "192.0.2.2", "192.0.2.3", "192.0.2.4", "192.0.2.5"} {
 				Expect(linkStatus(t.postPassword(ctx, "protected", "", wrongPassword, from(spoofed+", 203.0.113.9")))).To(BeEquivalentTo(statusInvalidPassword))
