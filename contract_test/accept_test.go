@@ -26,6 +26,9 @@ func acceptSpecs(t *target) {
 			// openapi.yaml has no UTF-16, so it is not used to check these answers.
 			unchecked := func(ctx SpecContext, r request) (contentType, body string) {
 				GinkgoHelper()
+				if t.recorder != nil {
+					Skip("needs headers and bytes that recordings do not keep")
+				}
 				sent, err := r.httpRequest(ctx, t.url)
 				Expect(err).NotTo(HaveOccurred())
 				resp, err := (&http.Client{Transport: namesTransport{t, t.transport}}).Do(sent)

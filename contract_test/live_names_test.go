@@ -52,12 +52,9 @@ const (
 	needsEntries   = "needs a folder or a file, which no call of the contract makes"
 	needsSections  = "needs what is in the archive or in the trash, where no call of the contract moves it"
 	needsInstalled = "needs a portal that is installed in another way"
-	needsIdentity  = "needs access tokens of the portal's identity service"
 	needsMinted    = "needs a link with a key that no portal gives it"
 	needsClock     = "needs a clock that the suite sets"
 	needsControl   = "needs the control API of the fake"
-	needsFresh     = "needs a portal that nobody has set up"
-	needsAlone     = "needs a portal without other rooms"
 	needsOwnRooms  = "needs rooms that the run makes, so leave out CONTRACT_ROOM"
 )
 
@@ -99,7 +96,7 @@ func (t *target) play(ctx context.Context, tree bool, change func(*mockserver.Po
 	t.names = n
 	want := n.portal.Settings
 	rest := restOfPolicy{true, want.DefaultShareLinkInternal, want.ExternalShareApplyToDocuments, want.ExternalShareApplyToRooms, want.BlockExistingLinksOnRestrict}
-	if change != nil && *want != *before.Settings || livePortal.before.rest != rest {
+	if change != nil && *want != *before.Settings || livePortal.before.rest.shown && livePortal.before.rest != rest {
 		t.needsPolicy()
 		n.policy = true
 		t.setPolicy(ctx, want)
@@ -178,10 +175,11 @@ type namesTransport struct {
 }
 
 func (c namesTransport) RoundTrip(r *http.Request) (*http.Response, error) {
-	if !c.t.live {
+	switch {
+	case !c.t.live:
 		return c.next.RoundTrip(r)
-	}
-	if c.t.names == nil {
+	case c.t.names == nil:
+		c.t.keepRooms(r.Method, r.URL.Path)
 		return c.next.RoundTrip(withKeys(r.Clone(r.Context())))
 	}
 	var sent []byte
@@ -193,13 +191,14 @@ func (c namesTransport) RoundTrip(r *http.Request) (*http.Response, error) {
 	}
 	resp, err := c.next.RoundTrip(withKeys(c.t.played(r, string(sent))))
 	if err != nil {
+		c.t.noteRoom(r, string(sent), nil, nil)
 		return nil, err
 	}
 	body, err := wholeBody(resp)
 	if err != nil {
 		return nil, err
 	}
-	c.t.noteRoom(r, body)
+	c.t.noteRoom(r, string(sent), resp, body)
 	text := c.t.named(string(body))
 	resp.Body, resp.Request = io.NopCloser(strings.NewReader(text)), r
 	for _, values := range resp.Header {
@@ -272,7 +271,7 @@ func (t *target) played(r *http.Request, body string) *http.Request {
 			header[name] = append(header[name], value)
 		}
 	}
-	t.keepNamedRoom(r.Method, path)
+	t.keepRooms(r.Method, path)
 	if r.Method == http.MethodPut && strings.Contains(path, "/files/settings/") {
 		n.policy = true
 	}
@@ -293,13 +292,22 @@ func (t *target) played(r *http.Request, body string) *http.Request {
 	return played
 }
 
-var atRooms = regexp.MustCompile(`(?i)/files/rooms(/[^/]+)?/?$`)
+// nowhere is the id of no room at any portal.
+const nowhere = "999999999"
 
-// keepNamedRoom skips a spec that makes rooms, or removes one, when a room is named to the run. So only rooms of the run are removed.
-func (t *target) keepNamedRoom(method, path string) {
+var atRooms = regexp.MustCompile(`(?i)/files/rooms(?:/([^/]+))?/?$`)
+
+// keepRooms lets a spec remove only rooms of the run. When a room is named to the run, specs neither make rooms nor remove one.
+func (t *target) keepRooms(method, path string) {
 	GinkgoHelper()
-	if livePortal.run == "" && (method == http.MethodPost || method == http.MethodDelete) && atRooms.MatchString(path) {
+	at := atRooms.FindStringSubmatch(path)
+	isOwn := func(room *ownRoom) bool { return room.id == at[1] }
+	switch {
+	case at == nil || method != http.MethodPost && method != http.MethodDelete:
+	case t.names != nil && livePortal.run == "":
 		Skip(needsOwnRooms)
+	case method == http.MethodDelete && at[1] != nowhere && !slices.ContainsFunc(livePortal.made, isOwn):
+		fail("the suite would remove a room that it has not made: " + at[1])
 	}
 }
 
@@ -373,7 +381,7 @@ func (t *target) entryOf(ctx context.Context, kind, id string) string {
 		return live
 	}
 	if id == "999" {
-		return "999999999"
+		return nowhere
 	}
 	for _, e := range n.portal.Entries {
 		if e.ID != id || kind != "" && (kind == "file") != (e.Type == mockserver.EntryFile) {
@@ -623,23 +631,27 @@ func (n *names) add(l mockserver.Link, key, id string) *playedLink {
 }
 
 // noteRoom remembers a room that the spec makes, so that it is removed after the spec. In the spec it has an id that is no other's.
-func (t *target) noteRoom(r *http.Request, body []byte) {
-	if r.Method != http.MethodPost || !strings.HasSuffix(strings.TrimSuffix(r.URL.Path, "/"), "/files/rooms") {
+func (t *target) noteRoom(r *http.Request, sent string, resp *http.Response, body []byte) {
+	if !makesRoom(r) {
 		return
 	}
+	var asked struct{ Title string }
 	var made struct {
 		Response struct {
 			ID    int
 			Title string
 		}
 	}
-	if json.Unmarshal(body, &made) != nil || made.Response.ID == 0 {
-		return
+	switch {
+	case resp == nil || mayHaveMade(resp.StatusCode):
+		_ = json.Unmarshal([]byte(sent), &asked)
+		livePortal.lost = append(livePortal.lost, asked.Title)
+	case resp.StatusCode == http.StatusOK && json.Unmarshal(body, &made) == nil && made.Response.ID > 0:
+		room := &ownRoom{id: strconv.Itoa(made.Response.ID), title: made.Response.Title, worn: true}
+		livePortal.made = append(livePortal.made, room)
+		ours := strconv.Itoa(1_000_000_000 + made.Response.ID%1_000_000_000)
+		t.names.rooms[ours], t.names.ids[ours] = room, room.id
 	}
-	room := &ownRoom{id: strconv.Itoa(made.Response.ID), title: made.Response.Title, worn: true}
-	livePortal.made = append(livePortal.made, room)
-	ours := strconv.Itoa(1_000_000_000 + made.Response.ID%1_000_000_000)
-	t.names.rooms[ours], t.names.ids[ours] = room, room.id
 }
 
 // signLive lets the live portal sign the password of a link.

@@ -12,6 +12,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -39,12 +40,11 @@ func (p *portal) makeRoom(ctx context.Context, kind int) (*ownRoom, error) {
 		return nil, err
 	}
 	a, err := p.ask(ctx, request{method: http.MethodPost, path: "files/rooms", key: p.key, body: string(body)})
-	if err != nil { // the room may be there all the same
+	if err != nil || mayHaveMade(a.StatusCode) {
 		p.lost = append(p.lost, room.title)
-		return nil, callError("POST files/rooms", a, err)
 	}
-	if a.StatusCode != http.StatusOK {
-		return nil, callError("POST files/rooms", a, nil)
+	if err != nil || a.StatusCode != http.StatusOK {
+		return nil, callError("POST files/rooms", a, err)
 	}
 	id, _ := a.find("response", "id")
 	number, isNumber := id.(float64)
@@ -72,6 +72,16 @@ func (o *options) useRooms(ctx context.Context, p *portal) error {
 		return p.makeLinkThatEnds(ctx)
 	}
 	return nil
+}
+
+// makesRoom says whether a request makes a room.
+func makesRoom(r *http.Request) bool {
+	return r.Method == http.MethodPost && strings.HasSuffix(strings.TrimSuffix(strings.ToLower(r.URL.Path), "/"), "/files/rooms")
+}
+
+// mayHaveMade says whether a room may be there although a proxy has answered this.
+func mayHaveMade(status int) bool {
+	return status == http.StatusBadGateway || status == http.StatusGatewayTimeout
 }
 
 // makeOwnRoom makes the first room, in which the answers are compared with the profiles too.
@@ -194,6 +204,11 @@ func (p *portal) removeRoomsAtEnd(stdout, stderr io.Writer) error {
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), restoreTimeout)
 	defer cancel()
+	for _, room := range p.made {
+		if gone, err := p.isGone(ctx, room); err == nil && !gone && !room.removed {
+			_ = p.removeRoom(ctx, room) // the portal removes them at the same time
+		}
+	}
 	var problems []error
 	for _, room := range p.made {
 		if err := p.removeForGood(ctx, room); err != nil {
@@ -218,19 +233,19 @@ func (p *portal) removeForGood(ctx context.Context, room *ownRoom) error {
 	problem := errors.New("it is still there")
 	for wait := 100 * time.Millisecond; ; wait = min(2*wait, 15*time.Second) {
 		gone, err := p.isGone(ctx, room)
-		if gone {
-			return nil
-		}
-		if err == nil && !room.removed {
+		if err == nil && !gone && !room.removed {
 			err = p.removeRoom(ctx, room)
 		}
-		if err != nil {
+		switch {
+		case gone:
+			return nil
+		case ctx.Err() != nil:
+			return problem
+		case err != nil && !errors.Is(err, errTemporary):
+			return err
+		case err != nil:
 			problem = err
-			if !errors.Is(err, errTemporary) {
-				return problem
-			}
-		}
-		if err == nil && wait > time.Second {
+		case wait > time.Second:
 			room.removed = false // it is asked again
 		}
 		if !pause(ctx, wait) {

@@ -43,7 +43,7 @@ func (p *liveTransport) RoundTrip(r *http.Request) (*http.Response, error) {
 			return nil, err
 		}
 		wait, busy := busyFor(resp, attempt)
-		if !busy {
+		if !busy || makesRoom(r) && mayHaveMade(resp.StatusCode) { // which would make two
 			return resp, nil
 		}
 		call := r.Method + " " + r.URL.Path + " " + strconv.Itoa(resp.StatusCode)
