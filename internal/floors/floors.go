@@ -67,6 +67,7 @@ var floors = []floor{
 	{pkg: "action", imports: []string{"client"}, why: "it meets the program as users do, from outside"},
 	{pkg: "examples/external-sharing", imports: []string{"client", "client/api", "mockserver"}, why: "it shows what an app imports"},
 	{pkg: "examples/share-a-room", imports: []string{"client", "mockserver"}, why: "it shows what an app imports"},
+	{pkg: "examples/portals", imports: []string{"client", "mockserver"}, why: "its test uses the portal files as an app would"},
 	{pkg: "internal/breaking", why: standalone},
 	{pkg: "internal/detach", why: standalone},
 	{pkg: "internal/floors", why: standalone},
