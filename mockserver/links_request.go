@@ -2,6 +2,7 @@ package mockserver
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf16"
@@ -50,7 +51,8 @@ func bindLink(call *call) error {
 	}
 	var r linkRequest
 	invalid := map[string]*dotnet.BodyError{}
-	read := linkProperties(reader, class, &r, invalid)
+	var unread *dotnet.BodyError
+	read := linkProperties(reader, class, &r, invalid, &unread)
 	bad := reader.Read(func(name string, value dotnet.Value) *dotnet.BodyError {
 		property := read[dotnet.ToLower(name)]
 		if property == nil || kind == EntryRoom && property.notOfRooms || kind != EntryRoom && property.ofRooms {
@@ -67,12 +69,39 @@ func bindLink(call *call) error {
 			return bad
 		}
 	}
+	if err := call.refusedAsUnread(unread); err != nil {
+		return err
+	}
 	if class.trims && call.route.facts.method == "PUT" {
 		r.password = strings.TrimSpace(r.password)
 	}
 	call.link = r
 	return nil
 }
+
+// refusedAsUnread is the error for a value that the server takes for none, where the profile refuses what is unknown.
+func (c *call) refusedAsUnread(unread *dotnet.BodyError) error {
+	p := c.state.profile
+	if unread == nil {
+		return nil
+	}
+	for _, other := range profiles {
+		switch {
+		case other.unknownIsForbidden == p.unknownIsForbidden:
+		case other.unknownIsForbidden:
+			c.differs(other, "{takes|take} %s of the body for none", pathIn(unread))
+		default:
+			c.differs(other, "{refuses|refuse} %s of the body with 400", pathIn(unread))
+		}
+	}
+	if p.unknownIsForbidden {
+		return nil
+	}
+	return unread
+}
+
+// pathIn is the name of the property that an error is about.
+func pathIn(bad *dotnet.BodyError) string { return strings.TrimPrefix(bad.Key, "$.") }
 
 // linkProperty reads one property of the body.
 type linkProperty struct {
@@ -81,8 +110,8 @@ type linkProperty struct {
 }
 
 // linkProperties are the properties of the body, by their names in lower case. invalid gets the errors of values that are of the right
-// type and break a rule.
-func linkProperties(reader *dotnet.ObjectReader, class linkClass, r *linkRequest, invalid map[string]*dotnet.BodyError) map[string]*linkProperty {
+// type and break a rule, and unread that of one which the server takes for none, without a word: an access that there is not, or no time.
+func linkProperties(reader *dotnet.ObjectReader, class linkClass, r *linkRequest, invalid map[string]*dotnet.BodyError, unread **dotnet.BodyError) map[string]*linkProperty {
 	flag := func(into *bool) func(dotnet.Value) *dotnet.BodyError {
 		return func(value dotnet.Value) *dotnet.BodyError {
 			on, ok := value.Bool()
@@ -123,7 +152,10 @@ func linkProperties(reader *dotnet.ObjectReader, class linkClass, r *linkRequest
 			if value.IsContainer() {
 				return reader.Unread("a number or the name of an access", "The converter 'ASC.Files.Core.Security.FileShareConverter' read too much or not enough.")
 			}
-			r.access = readAccess(value)
+			access, known := readAccess(value)
+			if r.access = access; !known {
+				*unread = reader.Mismatch("the number or the name of an access, such as 2 or Read", "ASC.Files.Core.Security.FileShare")
+			}
 			return nil
 		}},
 		"expirationdate": {read: func(value dotnet.Value) *dotnet.BodyError {
@@ -131,7 +163,9 @@ func linkProperties(reader *dotnet.ObjectReader, class linkClass, r *linkRequest
 			if !ok && !value.IsNull() {
 				return reader.Mismatch("a time as a text", "ASC.Api.Core.ApiDateTime")
 			}
-			r.expires, _ = dotnet.ParseTime(given)
+			if r.expires, ok = dotnet.ParseTime(given); !ok && given != "" {
+				*unread = reader.Mismatch("a time such as 2030-01-01T00:00:00Z", "ASC.Api.Core.ApiDateTime")
+			}
 			return nil
 		}},
 		"title":    {read: text("Title", &r.title)},
@@ -177,17 +211,13 @@ var shareNames = []string{"None", "ReadWrite", "Read", "Restrict", "Varies", "Re
 
 // readAccess reads an access as a number, as its exact name, or as a text with the number. Everything else is 0 (FileShareConverter;
 // recorded: VL017, VL019, VL189 to VL191).
-func readAccess(value dotnet.Value) int {
+func readAccess(value dotnet.Value) (access int, known bool) {
 	if n, ok := dotnet.IntOrText(value); ok {
-		return int(n)
+		return int(n), true
 	}
 	given, _ := value.Text()
-	for n, name := range shareNames {
-		if given == name {
-			return n
-		}
-	}
-	return 0
+	access = slices.Index(shareNames, given)
+	return max(0, access), access >= 0
 }
 
 // maxLinkText is the length of a title or password of a link (FileLinkRequestDto.cs: [StringLength(255)], which counts UTF-16 units).

@@ -12,7 +12,7 @@ import (
 // boundLink reads a body of the call.
 func boundLink(operation Operation, body string) (linkRequest, error) {
 	c := callWithBody(body)
-	c.route.facts = factsOf[operation]
+	c.route.facts, c.state = factsOf[operation], &state{profile: profiles[1]}
 	err := bindLink(c)
 	return c.link, err
 }
