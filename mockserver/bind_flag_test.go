@@ -28,7 +28,7 @@ func TestReadFlag(t *testing.T) {
 		{`{"displayValue":null,"set":true}`, "$.displayValue expected true or false, got null", "true"},
 		{`{"set":true`, "$ ends too early", "$ ends too early"},
 		{``, "$ has no JSON in it", "$ has no JSON in it"},
-		{`null`, " is empty", " is empty"},
+		{`null`, " is null", " is null"},
 	} {
 		for _, p := range profiles {
 			want := test.documented

@@ -56,7 +56,7 @@ func bindLogIn(call *call) error {
 			r.session = on
 		case "recaptchatype":
 			if _, ok := value.Int(); !ok {
-				return reader.Mismatch("a number", "ASC.Web.Core.RecaptchaType")
+				return reader.Mismatch("a whole number", "ASC.Web.Core.RecaptchaType")
 			}
 		case "confirmdata":
 			r.confirm, r.confirmKey, email = false, "", ""

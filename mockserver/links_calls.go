@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/api"
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
@@ -296,15 +297,15 @@ func (c *call) readInt(name, property string, from, to int, into *int) error {
 	if _, sent := c.query[name]; !sent {
 		return nil
 	}
-	given := c.query.Get(name)
+	given, shown := c.query.Get(name), strings.ToLower(property[:1])+property[1:]
 	n, ok := dotnet.ParseInt32(given)
 	switch {
 	case !ok:
 		return &dotnet.BodyError{Key: property, Message: fmt.Sprintf("The value '%s' is not valid for %s.", given, property),
-			Explanation: fmt.Sprintf("Query: %s: is no number: give %d to %d", name, from, to)}
+			Explanation: fmt.Sprintf("Query: %s: is no number: give %d to %d", shown, from, to)}
 	case n < from, n > to:
 		return &dotnet.BodyError{Key: property, Message: fmt.Sprintf("The field %s must be between %d and %d.", property, from, to),
-			Explanation: fmt.Sprintf("Query: %s: is %d: give %d to %d", name, n, from, to)}
+			Explanation: fmt.Sprintf("Query: %s: is %d: give %d to %d", shown, n, from, to)}
 	}
 	*into = n
 	return nil

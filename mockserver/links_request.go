@@ -179,7 +179,7 @@ func linkProperties(reader *dotnet.ObjectReader, class linkClass, r *linkRequest
 		"linktype": {ofRooms: true, read: func(value dotnet.Value) *dotnet.BodyError {
 			n, ok := value.Int()
 			if !ok {
-				return reader.Mismatch("a number", "ASC.Files.Core.ApiModels.ResponseDto.LinkType")
+				return reader.Mismatch("a whole number", "ASC.Files.Core.ApiModels.ResponseDto.LinkType")
 			}
 			r.linkType = int(n)
 			return nil
@@ -187,7 +187,7 @@ func linkProperties(reader *dotnet.ObjectReader, class linkClass, r *linkRequest
 		"maxusecount": {ofRooms: true, read: func(value dotnet.Value) *dotnet.BodyError {
 			n, ok := dotnet.IntOrText(value)
 			if !ok && !value.IsNull() {
-				return reader.Mismatch("a number or null", "System.Nullable`1[System.Int32]")
+				return reader.Mismatch("a whole number or null", "System.Nullable`1[System.Int32]")
 			}
 			r.maxUses = int(n)
 			delete(invalid, "maxusecount")
@@ -199,7 +199,7 @@ func linkProperties(reader *dotnet.ObjectReader, class linkClass, r *linkRequest
 		}},
 		"currentusecount": {ofRooms: true, read: func(value dotnet.Value) *dotnet.BodyError {
 			if _, ok := dotnet.IntOrText(value); !ok {
-				return reader.Mismatch("a number", "System.Int32")
+				return reader.Mismatch("a whole number", "System.Int32")
 			}
 			return nil
 		}},

@@ -200,7 +200,7 @@ var planned = []mutant{
 	{"UTF-16 is read", "internal/dotnet/media.go", "\"utf-16\": UTF16, ", ""},
 	{"a byte order mark is skipped", "internal/dotnet/objectreader.go", "bytes.TrimPrefix(text, []byte(\"\\xef\\xbb\\xbf\"))", "bytes.TrimPrefix(text, nil)"},
 	{"a body has at most 32 levels", "internal/dotnet/jsonreader.go", "const MaxDepth = 32", "const MaxDepth = 33"},
-	{"a body is required", "internal/dotnet/objectreader.go", "return b.Missing()", "return nil"},
+	{"a body is required", "internal/dotnet/objectreader.go", "return missing\n", "return nil"},
 	{"nothing follows the body", "internal/dotnet/objectreader.go", "return b.read() // the end", "return nil"},
 	{"a body that cannot be read is reported under RequestParam", "bind_password.go", ", \"RequestParam\")", ", \"\")"},
 	{"a body has at most 100 MiB", "body.go", "const maxBody = 100 << 20", "const maxBody = 101 << 20"},

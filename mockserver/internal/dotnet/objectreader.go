@@ -36,7 +36,9 @@ func (b *ObjectReader) Read(visit func(name string, value Value) *BodyError) *Bo
 		if bad := b.read(); bad != nil {
 			return bad
 		}
-		return b.Missing()
+		missing := b.Missing()
+		missing.Explanation = "Body: is null: send a JSON object"
+		return missing
 	default:
 		return b.Mismatch("an object", b.class)
 	}

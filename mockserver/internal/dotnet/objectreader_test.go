@@ -215,8 +215,8 @@ func TestObjectReaderOfASplitBody(t *testing.T) {
 func TestObjectReaderExplains(t *testing.T) {
 	for _, test := range []struct{ text, key, explanation string }{
 		{``, "$", "$: has no JSON in it (line 1, byte 1)"},
-		{`null`, "Param", "is empty: send a JSON object"},
-		{` null `, "Param", "is empty: send a JSON object"},
+		{`null`, "Param", "is null: send a JSON object"},
+		{` null `, "Param", "is null: send a JSON object"},
 		{`[]`, "$", "$: expected an object, got a list (line 1, byte 1)"},
 		{`true`, "$", "$: expected an object, got true"},
 		{`"x"`, "$", "$: expected an object, got a text"},
