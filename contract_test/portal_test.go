@@ -3,6 +3,7 @@ package contract_test
 import (
 	"context"
 	"encoding/json"
+	"net/http"
 	"net/http/httptest"
 
 	. "github.com/onsi/ginkgo/v2"
@@ -85,6 +86,16 @@ func (t *target) startWith(ctx context.Context, change func(*mockserver.Portal))
 	}
 	t.change = change
 	t.launch(ctx)
+}
+
+// reset lets the portal be as at the start of the spec.
+func (t *target) reset(ctx context.Context) {
+	GinkgoHelper()
+	if t.live {
+		t.usePortal()
+		return
+	}
+	t.control(ctx, http.MethodPost, "reset", "")
 }
 
 // startEnforcing starts the target again, so that it refuses requests that do not match openapi.yaml.

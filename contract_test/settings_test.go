@@ -62,7 +62,7 @@ func settingsSpecs(t *target) {
 				Entry("but no callers with a key that leads nowhere", "", http.Header{"Request-Token": {"nope"}}, http.StatusUnauthorized),
 				Entry("nor with that of a link that has expired", "?share=expired", nil, http.StatusUnauthorized),
 				Entry("nor with that of an internal link", "?share=internal", nil, http.StatusUnauthorized),
-				Entry("nor with that of something in the trash", "?share=trashed", nil, http.StatusUnauthorized),
+				t.ofFake(Entry("nor with that of something in the trash", "?share=trashed", nil, http.StatusUnauthorized)),
 			)
 		}
 
