@@ -22,7 +22,7 @@ const (
 // Entry is what rooms, folders and files have in common, as the caller reads them. A portal leaves out what does not concern
 // the caller; the field is then zero. Printing and logging it shows no secrets.
 type Entry struct {
-	ID    int32 // rooms and folders share their numbers; files have others
+	ID    int32 // rooms and folders share their numbers; files are counted apart, so a file and a folder can have the same
 	Type  FileEntryType
 	Title string
 	Size  int64 // of a file, in bytes

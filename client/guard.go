@@ -25,11 +25,11 @@ type guard struct {
 	longest time.Duration // the longest wait that a Retry-After can impose
 
 	mu      sync.Mutex
-	links   map[[sha256.Size]byte]*tries
-	sweepAt int // the number of links at which those without tries are forgotten
+	tries   map[[sha256.Size]byte]*tries // by link or person
+	sweepAt int                          // the number of them at which those without tries are forgotten
 }
 
-// tries are the attempts at one link.
+// tries are the attempts at one link, or for one person.
 type tries struct {
 	wrong        []time.Time   // the oldest is first
 	pending      int           // attempts under way, each of which may turn out wrong
@@ -38,7 +38,7 @@ type tries struct {
 }
 
 func newGuard(off bool, longest time.Duration) *guard {
-	return &guard{off: off, longest: longest, links: map[[sha256.Size]byte]*tries{}}
+	return &guard{off: off, longest: longest, tries: map[[sha256.Size]byte]*tries{}}
 }
 
 // admit counts one more attempt as under way. It waits for other attempts when their outcome decides. When the attempt must
@@ -117,26 +117,26 @@ func (g *guard) recordOutcome(key string, err error) {
 func (g *guard) triesOf(key string) *tries {
 	now := time.Now()
 	id := sha256.Sum256([]byte(strings.ToLower(key)))
-	if g.links[id] == nil {
+	if g.tries[id] == nil {
 		g.forgetOld(now)
-		g.links[id] = &tries{}
+		g.tries[id] = &tries{}
 	}
-	t := g.links[id]
+	t := g.tries[id]
 	t.prune(now)
 	return t
 }
 
-// forgetOld removes the links without tries, each time that the number of links has doubled.
+// forgetOld removes those without tries, each time that their number has doubled.
 func (g *guard) forgetOld(now time.Time) {
-	if len(g.links) < g.sweepAt {
+	if len(g.tries) < g.sweepAt {
 		return
 	}
-	for id, t := range g.links {
+	for id, t := range g.tries {
 		if t.prune(now); t.pending == 0 && len(t.wrong) == 0 && !now.Before(t.blockedUntil) {
-			delete(g.links, id)
+			delete(g.tries, id)
 		}
 	}
-	g.sweepAt = max(64, 2*len(g.links))
+	g.sweepAt = max(64, 2*len(g.tries))
 }
 
 // prune removes the wrong passwords that are too old to count.

@@ -37,8 +37,8 @@ func (p *Portal) Rooms(ctx context.Context) iter.Seq2[Room, error] {
 // In the title `_` takes the place of characters that a portal does not allow there. A public room and a form room come with a
 // primary link, which [Portal.RoomLink] gives.
 //
-// The call is sent once and never repeated, because a second one would make a second room. Only a portal that has answered
-// knows whether there is one, so after [ErrConnection] look into [Portal.Rooms]. When the room has another type than asked for,
+// The call is sent once and never repeated, because a second one would make a second room. After [ErrConnection],
+// [ErrServer], [ErrMalformedResponse] and [ErrResponseTooLarge] nobody knows whether there is one: look into [Portal.Rooms]. When the room has another type than asked for,
 // the error is a [*NotInForceError], and the room is returned beside it.
 func (p *Portal) CreateRoom(ctx context.Context, spec RoomSpec) (room Room, err error) {
 	c, err := p.begin(ctx, opCreateRoom)

@@ -67,7 +67,7 @@ func exchangeSecrets(resp *http.Response) []string {
 	return secrets
 }
 
-// passwordsInBody finds the password in a request of the generated client: of the password call, of a link, or of a log in.
+// passwordsInBody finds the secrets in a request of the generated client: of the password call, of a link, or of a login.
 func passwordsInBody(getBody func() (io.ReadCloser, error)) []string {
 	body, err := getBody()
 	if err != nil {
@@ -75,11 +75,17 @@ func passwordsInBody(getBody func() (io.ReadCloser, error)) []string {
 	}
 	defer body.Close()
 	content, err := readUpTo(maxErrorBody, body, -1)
-	var sent struct{ Password, PasswordHash string }
-	if err != nil || json.Unmarshal(content, &sent) != nil {
+	if err != nil {
 		return nil
 	}
-	return []string{sent.Password, sent.PasswordHash}
+	var sent struct {
+		Password, PasswordHash, AccessToken, CodeOAuth, SerializedProfile, RecaptchaResponse string
+		ConfirmData                                                                          struct{ Key string }
+	}
+	_ = json.Unmarshal(content, &sent) // what could be read counts
+	return []string{
+		sent.Password, sent.PasswordHash, sent.AccessToken, sent.CodeOAuth, sent.SerializedProfile, sent.RecaptchaResponse, sent.ConfirmData.Key,
+	}
 }
 
 // clean makes a safe line of text from outside.

@@ -43,7 +43,7 @@ func (p *Portal) SignIn(ctx context.Context, user, password string) (signedIn *P
 	case !p.cfg.insecure && isInsecure(p.home):
 		return nil, c.refuse("use https, or WithInsecureHTTP where the network can be trusted", ErrInsecureHTTP, ErrInvalidArgument)
 	}
-	attempts := "log in " + user // no share key has a blank
+	attempts := "\x00" + user // the attempts at a link are counted by its key alone
 	if err := p.cfg.guard.admit(c, attempts); err != nil {
 		return nil, err
 	}

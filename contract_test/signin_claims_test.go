@@ -38,5 +38,5 @@ var signInTopic = topic{"Signing in", []assumption{
 	{"A1334", "`fields` keeps properties of the person.", allProfiles, executed, "people.json: people-P033, people-P034, people-P035, people-P036"},
 	{"A1335", "A language of the portal is kept for the person as it was sent. Others are ignored.", allProfiles, source, "AuthenticationController.cs"},
 	{"A1336", "A session is over when it ends, and when its person is disabled or gone.", allProfiles, executed, "noted: sessions that ended"},
-	{"A1337", "With another number of rounds than a portal's, a hint says so.", allProfiles, ours, "a hash of 100,000 rounds takes tens of milliseconds"},
+	{"A1337", "With another number of rounds than a portal's, a hint says so.", allProfiles, ours, "a hash of 100,000 rounds takes about a tenth of a second"},
 }}

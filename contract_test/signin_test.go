@@ -17,14 +17,14 @@ import (
 )
 
 const (
-	rightLogIn = `{"userName":"owner@example.com","password":"Owner-pass-1"}`
-	wrongLogIn = `{"userName":"owner@example.com","password":"no"}`
+	rightLogin = `{"userName":"owner@example.com","password":"Owner-pass-1"}`
+	wrongLogin = `{"userName":"owner@example.com","password":"no"}`
 )
 
 // signInSpecs describe the calls that sign people in and out (AuthenticationController.cs), and the one that says who the caller is
 // (UserController.cs).
 func signInSpecs(t *target) {
-	logIn := func(ctx SpecContext, body string, header ...http.Header) answer {
+	login := func(ctx SpecContext, body string, header ...http.Header) answer {
 		GinkgoHelper()
 		r := request{method: http.MethodPost, path: "authentication", body: body, off: true}
 		if len(header) > 0 {
@@ -70,13 +70,13 @@ func signInSpecs(t *target) {
 	failTimes := func(ctx SpecContext, times int, header ...http.Header) {
 		GinkgoHelper()
 		for range times {
-			expectFailed(logIn(ctx, wrongLogIn, header...))
+			expectFailed(login(ctx, wrongLogin, header...))
 		}
 	}
 
 	Describe("authenticateMe", func() {
 		t.itOfFake("answers a session, and sets its cookie for a year", t.holds("A1301"), func(ctx SpecContext) {
-			a := logIn(ctx, rightLogIn)
+			a := login(ctx, rightLogin)
 			Expect(a.names()).To(Equal([]string{"token", "expires", "sms", "tfa"}))
 			token := tokenOf(a)
 			Expect(a).To(haveMember(Equal("2027-07-01T12:00:00Z"), "response", "expires"))
@@ -86,7 +86,7 @@ func signInSpecs(t *target) {
 		})
 
 		t.itOfFake("lets the cookie end with the browser's session", t.holds("A1308"), func(ctx SpecContext) {
-			a := logIn(ctx, `{"userName":"owner@example.com","password":"Owner-pass-1","session":true}`)
+			a := login(ctx, `{"userName":"owner@example.com","password":"Owner-pass-1","session":true}`)
 			Expect(a).To(haveMember(Equal("0001-01-01T00:00:00"), "response", "expires"))
 			Expect(a).To(haveHeader("Set-Cookie", MatchRegexp(`^asc_auth_key=[^;]+; path=/; samesite=strict; httponly$`)))
 			t.advance(364 * 24 * time.Hour)
@@ -95,7 +95,7 @@ func signInSpecs(t *target) {
 
 		t.itOfFake("marks the cookie as the portal's others", t.holds("A1315"), func(ctx SpecContext) {
 			t.startWith(ctx, func(p *mockserver.Portal) { p.BaseDomain = "portal.example" })
-			a := logIn(ctx, rightLogIn, http.Header{"X-Forwarded-Proto": {"https"}, "Origin": {"https://app.portal.example"}})
+			a := login(ctx, rightLogin, http.Header{"X-Forwarded-Proto": {"https"}, "Origin": {"https://app.portal.example"}})
 			want := `; expires=Thu, 01 Jul 2027 12:00:00 GMT; domain=.portal.example; path=/; secure; samesite=none; httponly`
 			if t.partitioned() {
 				want += "; Partitioned"
@@ -104,7 +104,7 @@ func signInSpecs(t *target) {
 		})
 
 		t.tableOfFake("takes",
-			func(ctx SpecContext, body string) { tokenOf(logIn(ctx, body)) },
+			func(ctx SpecContext, body string) { tokenOf(login(ctx, body)) },
 			Entry("an address in another letter case", t.holds("A1301"), `{"userName":"OWNER@Example.com","password":"Owner-pass-1"}`),
 			Entry("blanks after the address", t.holds("A1303"), `{"userName":"owner@example.com  ","password":"Owner-pass-1"}`),
 			Entry("an address with an accent more", t.holds("A1301"), `{"userName":"ówner@example.com","password":"Owner-pass-1"}`),
@@ -118,8 +118,8 @@ func signInSpecs(t *target) {
 		)
 
 		t.tableOfFake("fails alike for",
-			func(ctx SpecContext, body string) { expectFailed(logIn(ctx, body)) },
-			Entry("a wrong password", t.holds("A1304"), wrongLogIn),
+			func(ctx SpecContext, body string) { expectFailed(login(ctx, body)) },
+			Entry("a wrong password", t.holds("A1304"), wrongLogin),
 			Entry("somebody unknown", t.holds("A1304"), `{"userName":"nobody@example.com","password":"Owner-pass-1"}`),
 			Entry("somebody disabled with a wrong password", t.holds("A1304"), `{"userName":"gone@example.com","password":"no"}`),
 			Entry("somebody without a password", t.holds("A1304"), `{"userName":"admin@example.com","password":"x"}`),
@@ -139,17 +139,17 @@ func signInSpecs(t *target) {
 			key, err := pbkdf2.Key(sha256.New, "Owner-pass-1", []byte("salt of this portal"), 1, 32)
 			Expect(err).NotTo(HaveOccurred())
 			hash := hex.EncodeToString(key)
-			tokenOf(logIn(ctx, `{"userName":"owner@example.com","password":"no","passwordHash":" `+hash+` "}`))
-			expectFailed(logIn(ctx, `{"userName":"owner@example.com","passwordHash":"`+strings.ToUpper(hash)+`"}`))
+			tokenOf(login(ctx, `{"userName":"owner@example.com","password":"no","passwordHash":" `+hash+` "}`))
+			expectFailed(login(ctx, `{"userName":"owner@example.com","passwordHash":"`+strings.ToUpper(hash)+`"}`))
 		})
 
 		t.itOfFake("says that passwords are hashed otherwise here", t.holds("A1337"), func(ctx SpecContext) {
-			Expect(logIn(ctx, rightLogIn)).To(haveHeader("X-Mock-Hint", "this mock-docspace hashes passwords in 1 rounds; a portal needs 100000, and so does passwordHash there"))
+			Expect(login(ctx, rightLogin)).To(haveHeader("X-Mock-Hint", "this mock-docspace hashes passwords in 1 rounds; a portal needs 100000, and so does passwordHash there"))
 		})
 
 		t.itOfFake("tells who is disabled, when the password is right", t.holds("A1305"), func(ctx SpecContext) {
 			for range 7 {
-				a := logIn(ctx, `{"userName":"`+goneID+`","password":"Gone-pass-1"}`)
+				a := login(ctx, `{"userName":"`+goneID+`","password":"Gone-pass-1"}`)
 				Expect(a).To(haveStatus(http.StatusForbidden))
 				Expect(a).To(haveMember(Equal("User disabled"), "error", "message"))
 			}
@@ -157,7 +157,7 @@ func signInSpecs(t *target) {
 
 		DescribeTable("refuses a body that cannot be read",
 			func(ctx SpecContext, body, key string) {
-				a := logIn(ctx, body)
+				a := login(ctx, body)
 				if body == "" && t.documented() {
 					expectFailed(a)
 					return
@@ -183,14 +183,14 @@ func signInSpecs(t *target) {
 		)
 
 		t.itOfFake("knows no key from a mail", t.holds("A1312"), func(ctx SpecContext) {
-			a := logIn(ctx, `{"userName":"owner@example.com","password":"no","confirmData":{"email":"owner@example.com","key":"x"}}`)
+			a := login(ctx, `{"userName":"owner@example.com","password":"no","confirmData":{"email":"owner@example.com","key":"x"}}`)
 			Expect(a).To(haveStatus(http.StatusNotFound))
 			Expect(a).To(haveMember(Equal("The user could not be found"), "error", "message"))
 			Expect(a).To(haveHeader("X-Mock-Hint", HavePrefix("mock-docspace mails no keys")))
 		})
 
 		t.itOfFake("deletes a bad cookie before it sets the new one", t.holds("A1313"), func(ctx SpecContext) {
-			a := logIn(ctx, rightLogIn, http.Header{"Cookie": {"asc_auth_key=bad"}})
+			a := login(ctx, rightLogin, http.Header{"Cookie": {"asc_auth_key=bad"}})
 			set := a.Header.Values("Set-Cookie")
 			Expect(set[len(set)-1]).To(HavePrefix("asc_auth_key=" + url.QueryEscape(tokenOf(a))))
 			for _, deleted := range set[:len(set)-1] {
@@ -200,15 +200,15 @@ func signInSpecs(t *target) {
 		})
 
 		t.itOfFake("makes a session more for each log in", t.holds("A1325"), func(ctx SpecContext) {
-			first := tokenOf(logIn(ctx, rightLogIn))
-			second := tokenOf(logIn(ctx, `{"userName":"user@example.com","password":"User-pass-1"}`, cookie(first)))
+			first := tokenOf(login(ctx, rightLogin))
+			second := tokenOf(login(ctx, `{"userName":"user@example.com","password":"User-pass-1"}`, cookie(first)))
 			Expect(second).NotTo(Equal(first))
 			Expect(whoIs(ctx, cookie(first))).To(haveMember(Equal("owner@example.com"), "response", "email"))
 			Expect(whoIs(ctx, cookie(second))).To(haveMember(Equal("user@example.com"), "response", "email"))
 		})
 
 		t.itOfFake("gives a token that all calls take", t.holds("A1324"), func(ctx SpecContext) {
-			token := tokenOf(logIn(ctx, rightLogIn))
+			token := tokenOf(login(ctx, rightLogin))
 			for _, header := range []http.Header{
 				cookie(token), {"Cookie": {"ASC_auth_key=" + token}}, {"Authorization": {token}}, {"Authorization": {url.QueryEscape(token)}},
 				{"Authorization": {"Bearer " + token}}, {"Authorization": {"Bearer " + url.QueryEscape(token)}},
@@ -227,14 +227,14 @@ func signInSpecs(t *target) {
 		})
 
 		t.itOfFake("keeps properties of the answer", t.holds("A1316"), func(ctx SpecContext) {
-			a := t.send(ctx, request{method: http.MethodPost, path: "authentication?fields=expires", body: rightLogIn})
+			a := t.send(ctx, request{method: http.MethodPost, path: "authentication?fields=expires", body: rightLogin})
 			Expect(a.names()).To(Equal([]string{"expires"}))
 			Expect(a).To(haveHeader("Set-Cookie", HavePrefix("asc_auth_key=")))
 		})
 
 		t.tableOfFake("as a language keeps", t.holds("A1335"),
 			func(ctx SpecContext, culture, want string) {
-				token := tokenOf(logIn(ctx, `{"userName":"owner@example.com","password":"Owner-pass-1","culture":`+quote(culture)+`}`))
+				token := tokenOf(login(ctx, `{"userName":"owner@example.com","password":"Owner-pass-1","culture":`+quote(culture)+`}`))
 				a := whoIs(ctx, cookie(token))
 				if want == "" {
 					Expect(a.names()).NotTo(ContainElement("cultureName"))
@@ -249,8 +249,8 @@ func signInSpecs(t *target) {
 		)
 
 		t.itOfFake("is over when it ends, and with its person", t.holds("A1336"), func(ctx SpecContext) {
-			token := tokenOf(logIn(ctx, rightLogIn))
-			other := tokenOf(logIn(ctx, `{"userName":"user@example.com","password":"User-pass-1"}`))
+			token := tokenOf(login(ctx, rightLogin))
+			other := tokenOf(login(ctx, `{"userName":"user@example.com","password":"User-pass-1"}`))
 			t.control(ctx, http.MethodPatch, "users/"+userID, `{"disabled":true}`)
 			Expect(isSignedIn(ctx, cookie(other))).To(BeFalse(), "disabled")
 			t.control(ctx, http.MethodDelete, "users/"+userID, "")
@@ -263,7 +263,7 @@ func signInSpecs(t *target) {
 
 		t.tableOfFake("is for an API key", t.holds("A1314"),
 			func(ctx SpecContext, key string, status int) {
-				a := t.send(ctx, request{method: http.MethodPost, path: "authentication", key: key, body: rightLogIn})
+				a := t.send(ctx, request{method: http.MethodPost, path: "authentication", key: key, body: rightLogin})
 				Expect(a).To(haveStatus(status))
 			},
 			Entry("that may do everything", ownerAPIKey, http.StatusOK),
@@ -277,35 +277,35 @@ func signInSpecs(t *target) {
 	Describe("too many wrong log ins", func() {
 		t.itOfFake("refuse the sixth, also a right one", t.holds("A1317"), func(ctx SpecContext) {
 			failTimes(ctx, 5)
-			expectBlocked(logIn(ctx, rightLogIn))
+			expectBlocked(login(ctx, rightLogin))
 		})
 
 		t.itOfFake("are counted for the name as it was sent, and for the address", t.holds("A1318"), func(ctx SpecContext) {
 			failTimes(ctx, 5)
-			expectBlocked(logIn(ctx, `{"userName":"OWNER@example.com","password":"Owner-pass-1"}`))
-			tokenOf(logIn(ctx, `{"userName":"owner@example.com ","password":"Owner-pass-1"}`))
-			tokenOf(logIn(ctx, `{"userName":"`+ownerID+`","password":"Owner-pass-1"}`))
-			tokenOf(logIn(ctx, rightLogIn, http.Header{"X-Forwarded-For": {"203.0.113.9"}}))
-			tokenOf(logIn(ctx, `{"userName":"user@example.com","password":"User-pass-1"}`))
+			expectBlocked(login(ctx, `{"userName":"OWNER@example.com","password":"Owner-pass-1"}`))
+			tokenOf(login(ctx, `{"userName":"owner@example.com ","password":"Owner-pass-1"}`))
+			tokenOf(login(ctx, `{"userName":"`+ownerID+`","password":"Owner-pass-1"}`))
+			tokenOf(login(ctx, rightLogin, http.Header{"X-Forwarded-For": {"203.0.113.9"}}))
+			tokenOf(login(ctx, `{"userName":"user@example.com","password":"User-pass-1"}`))
 		})
 
 		t.itOfFake("do not count right ones, and keep counting", t.holds("A1319"), func(ctx SpecContext) {
 			failTimes(ctx, 4)
-			tokenOf(logIn(ctx, rightLogIn))
-			tokenOf(logIn(ctx, rightLogIn))
+			tokenOf(login(ctx, rightLogin))
+			tokenOf(login(ctx, rightLogin))
 			failTimes(ctx, 1)
-			expectBlocked(logIn(ctx, rightLogIn))
+			expectBlocked(login(ctx, rightLogin))
 		})
 
 		t.tableOfFake("do not count", t.holds("A1320"),
 			func(ctx SpecContext, body string, status int) {
 				for range 7 {
-					Expect(logIn(ctx, body)).To(haveStatus(status))
+					Expect(login(ctx, body)).To(haveStatus(status))
 				}
-				tokenOf(logIn(ctx, rightLogIn))
+				tokenOf(login(ctx, rightLogin))
 				failTimes(ctx, 5)
-				expectBlocked(logIn(ctx, rightLogIn))
-				Expect(logIn(ctx, body)).To(haveStatus(status))
+				expectBlocked(login(ctx, rightLogin))
+				Expect(login(ctx, body)).To(haveStatus(status))
 			},
 			Entry("a missing password", `{"userName":"owner@example.com"}`, http.StatusUnauthorized),
 			Entry("an empty password", `{"userName":"owner@example.com","password":""}`, http.StatusUnauthorized),
@@ -317,22 +317,22 @@ func signInSpecs(t *target) {
 		t.itOfFake("count an empty hash beside an empty password", t.holds("A1321"), func(ctx SpecContext) {
 			const empty = `{"userName":"owner@example.com","password":"","passwordHash":""}`
 			for range 5 {
-				expectFailed(logIn(ctx, empty))
+				expectFailed(login(ctx, empty))
 			}
-			expectBlocked(logIn(ctx, empty))
+			expectBlocked(login(ctx, empty))
 		})
 
 		t.itOfFake("block for 60 seconds, which further calls do not lengthen", t.holds("A1322"), func(ctx SpecContext) {
 			failTimes(ctx, 5)
-			expectBlocked(logIn(ctx, rightLogIn))
+			expectBlocked(login(ctx, rightLogin))
 			t.advance(59 * time.Second)
-			expectBlocked(logIn(ctx, rightLogIn))
+			expectBlocked(login(ctx, rightLogin))
 			t.advance(2 * time.Second)
 			failTimes(ctx, 4)
-			tokenOf(logIn(ctx, rightLogIn))
+			tokenOf(login(ctx, rightLogin))
 			t.advance(61 * time.Second)
 			failTimes(ctx, 5) // the others are forgotten
-			expectBlocked(logIn(ctx, rightLogIn))
+			expectBlocked(login(ctx, rightLogin))
 		})
 
 		t.itOfFake("at the same time are five, and right ones all pass", t.holds("A1323"), func(ctx SpecContext) {
@@ -343,7 +343,7 @@ func signInSpecs(t *target) {
 				for range 20 {
 					together.Go(func() {
 						defer GinkgoRecover()
-						status := logIn(ctx, body).StatusCode
+						status := login(ctx, body).StatusCode
 						mu.Lock()
 						defer mu.Unlock()
 						statuses[status]++
@@ -352,14 +352,14 @@ func signInSpecs(t *target) {
 				together.Wait()
 				return statuses
 			}
-			Expect(count(rightLogIn)).To(Equal(map[int]int{http.StatusOK: 20}))
-			Expect(count(wrongLogIn)).To(Equal(map[int]int{http.StatusUnauthorized: 5, http.StatusForbidden: 15}))
+			Expect(count(rightLogin)).To(Equal(map[int]int{http.StatusOK: 20}))
+			Expect(count(wrongLogin)).To(Equal(map[int]int{http.StatusUnauthorized: 5, http.StatusForbidden: 15}))
 		})
 	})
 
 	Describe("logout", func() {
 		t.itOfFake("ends the session of the cookie and no other one", t.holds("A1327"), func(ctx SpecContext) {
-			token, other := tokenOf(logIn(ctx, rightLogIn)), tokenOf(logIn(ctx, rightLogIn))
+			token, other := tokenOf(login(ctx, rightLogin)), tokenOf(login(ctx, rightLogin))
 			a := logOut(ctx, http.Header{"Cookie": {"asc_auth_key=" + url.QueryEscape(token) + "; socketio.sid=x"}, "Authorization": {other}})
 			Expect(a.Header.Values("Set-Cookie")).To(ContainElements(
 				"asc_auth_key=; expires=Thu, 01 Jan 1970 00:00:00 GMT; path=/", "socketio.sid=; expires=Thu, 01 Jan 1970 00:00:00 GMT; path=/"))
@@ -373,7 +373,7 @@ func signInSpecs(t *target) {
 
 		t.itOfFake("ends the session of Authorization alone where the reference says so", t.holds("A1328", "A1329"), func(ctx SpecContext) {
 			for _, prefix := range []string{"", "Bearer "} {
-				token := tokenOf(logIn(ctx, rightLogIn))
+				token := tokenOf(login(ctx, rightLogin))
 				a := logOut(ctx, http.Header{"Authorization": {prefix + token}})
 				Expect(a).To(haveNoHeader("Set-Cookie"))
 				if t.documented() {
@@ -436,8 +436,8 @@ func signInSpecs(t *target) {
 		})
 
 		t.itOfFake("tells the number of the log in with its cookie only", t.holds("A1332"), func(ctx SpecContext) {
-			logIn(ctx, rightLogIn)
-			token := tokenOf(logIn(ctx, rightLogIn))
+			login(ctx, rightLogin)
+			token := tokenOf(login(ctx, rightLogin))
 			a := whoIs(ctx, cookie(token))
 			Expect(a).To(haveMember(BeEquivalentTo(2), "response", "loginEventId"))
 			Expect(a.names()).NotTo(ContainElement("authCookieLifetime"))

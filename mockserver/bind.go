@@ -34,7 +34,7 @@ func (binder) Bind(into any, c echo.Context) error {
 	case *api.DeleteRoomRequest:
 		return bindRemoval(call)
 	case *api.AuthRequestDto:
-		return bindLogIn(call)
+		return bindLogin(call)
 	default:
 		return fmt.Errorf("no binding for %T", into)
 	}

@@ -6,8 +6,8 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 )
 
-// logInRequest is the body of the call that signs in.
-type logInRequest struct {
+// loginRequest is the body of the call that signs in.
+type loginRequest struct {
 	userName, password string
 	passwordHash       *string // nil is none
 	provider, profile  string  // of a service that vouches for the person
@@ -18,15 +18,15 @@ type logInRequest struct {
 	culture            string
 }
 
-// bindLogIn reads the body of the call that signs in.
-func bindLogIn(call *call) error {
+// bindLogin reads the body of the call that signs in.
+func bindLogin(call *call) error {
 	const class = "ASC.Web.Api.ApiModel.RequestsDto.AuthRequestsDto"
 	reader := call.jsonObject(class, "")
 	if call.noBody() {
-		return call.withoutLogIn(reader)
+		return call.withoutLogin(reader)
 	}
-	r := &call.logIn
-	*r = logInRequest{}
+	r := &call.login
+	*r = loginRequest{}
 	var hash, ignored, email string
 	texts := map[string]*string{
 		"username": &r.userName, "password": &r.password, "passwordhash": &hash, "provider": &r.provider, "serializedprofile": &r.profile,
@@ -76,7 +76,7 @@ func bindLogIn(call *call) error {
 }
 
 // bindConfirmation reads a key that a portal has mailed.
-func bindConfirmation(reader *dotnet.ObjectReader, value dotnet.Value, r *logInRequest, email *string) *dotnet.BodyError {
+func bindConfirmation(reader *dotnet.ObjectReader, value dotnet.Value, r *loginRequest, email *string) *dotnet.BodyError {
 	const class = "ASC.Web.Api.ApiModel.RequestsDto.ConfirmData"
 	switch {
 	case value.IsNull():
@@ -112,19 +112,19 @@ func isMailAddress(text string) bool {
 	return found && before != "" && after != "" && !strings.ContainsAny(after, "@\r\n") && !strings.ContainsAny(before, "\r\n")
 }
 
-// withoutLogIn is the error for a call without a body, nil when the profile takes that for a body without names.
-func (c *call) withoutLogIn(reader *dotnet.ObjectReader) error {
+// withoutLogin is the error for a call without a body, nil when the profile takes that for a body without names.
+func (c *call) withoutLogin(reader *dotnet.ObjectReader) error {
 	p := c.state.profile
 	for _, other := range profiles {
 		switch {
-		case other.logInNeedsBody == p.logInNeedsBody:
-		case other.logInNeedsBody:
+		case other.loginNeedsBody == p.loginNeedsBody:
+		case other.loginNeedsBody:
 			c.differs(other, "{refuses|refuse} this call without a body, with 400")
 		default:
 			c.differs(other, "{answers|answer} this call without a body with 401")
 		}
 	}
-	if p.logInNeedsBody {
+	if p.loginNeedsBody {
 		return reader.Missing()
 	}
 	return nil

@@ -92,6 +92,24 @@ func tooLongForRoom(name, text string) *dotnet.BodyError {
 		Explanation: fmt.Sprintf("Body: $.%s: has %d characters, a %s of a room has at most %d", name, n, name, most)}
 }
 
+// bindRemoval reads the body of the call that removes a room. deleteAfter has no effect: the fake keeps no file operations.
+func bindRemoval(call *call) error {
+	reader := call.jsonObject("ASC.Files.Core.ApiModels.RequestDto.DeleteRoomRequest", "DeleteRoom")
+	if call.noBody() {
+		return reader.Missing()
+	}
+	bad := reader.Read(func(name string, value dotnet.Value) *dotnet.BodyError {
+		if _, ok := value.Bool(); !ok && dotnet.EqualFold(name, "deleteAfter") {
+			return reader.Mismatch("true or false", "System.Boolean")
+		}
+		return nil
+	})
+	if bad != nil {
+		return bad
+	}
+	return nil
+}
+
 // withoutName is the list without a name, in any letter case.
 func withoutName(names []string, gone string) []string {
 	var kept []string

@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// passwordLimiter counts wrong passwords for each key of a link and each client address (BruteForceLoginManager.cs). The same link
+// passwordLimiter counts wrong passwords for each key of a link, or name of a person, and each client address (BruteForceLoginManager.cs). The same link
 // by another text, such as its key with = at the end, has another count.
 type passwordLimiter struct {
 	mu       sync.Mutex
@@ -32,7 +32,7 @@ func newPasswordLimiter() *passwordLimiter {
 	return &passwordLimiter{attempts: map[attemptID]*attemptList{}, sweepAt: 1024}
 }
 
-// attempt is one password for one link from one address.
+// attempt is one password for one link or person from one address.
 type attempt struct {
 	limiter *passwordLimiter
 	id      attemptID

@@ -46,7 +46,7 @@ type call struct {
 
 	link          linkRequest    // the body of a call that makes or changes a link
 	room          roomRequest    // the body of the call that makes a room
-	logIn         logInRequest   // the body of the call that signs in
+	login         loginRequest   // the body of the call that signs in
 	otherReadings []otherReading // of the body
 	hint          string         // how other profiles would have answered
 	differences   []difference   // of which the hint is made; none for a note

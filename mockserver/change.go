@@ -33,7 +33,7 @@ func (s *Server) Change(next func(Portal) (Portal, error)) (changed Portal, err 
 		}
 		changed = p.clone()
 		after := newState(p)
-		if *p.Settings == *current.portal.Settings {
+		if *p.Settings == *current.portal.Settings && p.Profile == current.portal.Profile {
 			after.settings = current.settings // they may be encoded already
 		}
 		return after

@@ -2,15 +2,12 @@ package mockserver
 
 import (
 	"crypto/pbkdf2"
-	"crypto/rand"
 	"crypto/sha256"
-	"encoding/base64"
 	"encoding/hex"
 	"net/http"
 	"slices"
 	"strings"
 	"sync"
-	"time"
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
@@ -26,16 +23,13 @@ const (
 	// passwordRounds is how often a portal hashes a password, and passwordSize how many bytes the hash has (PasswordHasher.cs).
 	passwordRounds, passwordSize = 100_000, 32
 
-	// tokenSize is how many bytes are in a token. Those that were recorded have 112 or 128.
-	tokenSize = 112
-
 	loginMethod = "ASC.Web.Api.Controllers.AuthenticationController.…"
 )
 
 // signInWithPassword makes a session for the person of the body. The order is the server's (AuthenticationController.cs).
 func (o operations) signInWithPassword(c *call) (Session, error) {
-	r := c.logIn
-	c.noteLogIn(o.rounds)
+	r := c.login
+	c.noteLogin(o.rounds)
 	byPassword := r.provider == "email" || r.provider == "" && r.profile == ""
 	switch {
 	case r.confirm && r.confirmKey != "":
@@ -45,21 +39,29 @@ func (o operations) signInWithPassword(c *call) (Session, error) {
 	}
 	// The server judges the attempts for a name and an address one after the other. So right passwords at the same time all pass, as
 	// they do not with the password of a link.
-	defer o.logIns.lock(newAttemptID(r.userName, c.ip))()
+	defer o.loginLocks.lock(newAttemptID(r.userName, c.ip))()
 	attempt := o.passwords.Load().begin(r.userName, c.ip, c.state.portal.Limits.PasswordAttempts, c.started)
 	if attempt == nil {
 		return Session{}, &exception{status: http.StatusForbidden, message: "Too many login attempts. Please try again later"}
 	}
 	defer attempt.end()
-	u := o.current.Load().findLogIn(r, o.rounds)
-	switch {
-	case u == nil:
+	u := o.current.Load().findLogin(r, o.rounds)
+	if u == nil {
 		attempt.wrong = true
 		return Session{}, loginFailed()
+	}
+	return o.newSession(c, u.ID)
+}
+
+// refusedPerson says why somebody who knows the password does not sign in.
+func refusedPerson(u *User) error {
+	switch {
+	case u == nil:
+		return loginFailed()
 	case u.Disabled:
-		return Session{}, invalidOperation("User disabled", loginMethod)
+		return invalidOperation("User disabled", loginMethod)
 	default:
-		return o.newSession(c, u), nil
+		return nil
 	}
 }
 
@@ -68,9 +70,9 @@ func loginFailed() error {
 	return &exception{status: http.StatusUnauthorized, message: "User authentication failed"}
 }
 
-// noteLogIn hints at what a portal would do with a body that the fake does not.
-func (c *call) noteLogIn(rounds int) {
-	r := c.logIn
+// noteLogin hints at what a portal would do with a body that the fake does not.
+func (c *call) noteLogin(rounds int) {
+	r := c.login
 	switch {
 	case r.provider != "" && r.provider != "email", r.provider == "" && r.profile != "":
 		c.note("mock-docspace has no other service to sign in with, like a portal where none is set up: send userName and password")
@@ -83,8 +85,8 @@ func (c *call) noteLogIn(rounds int) {
 	}
 }
 
-// findLogIn finds the person whose name and password are in the body, nil for nobody.
-func (s *state) findLogIn(r logInRequest, rounds int) *User {
+// findLogin finds the person whose name and password are in the body, nil for nobody.
+func (s *state) findLogin(r loginRequest, rounds int) *User {
 	hash := ""
 	if r.passwordHash != nil {
 		hash = strings.TrimSpace(*r.passwordHash)
@@ -100,7 +102,7 @@ func (s *state) findLogIn(r logInRequest, rounds int) *User {
 	if u == nil || u.Password == "" {
 		return nil
 	}
-	// A stored password is hashed once, and known from then on.
+	// A stored password is hashed once, until something else than a call changes the portal.
 	stored, _ := s.hashes.LoadOrStore(u.Password, sync.OnceValue(func() string { return s.passwordHash(u.Password, rounds) }))
 	if !text.SameSecret(hash, stored.(func() string)()) {
 		return nil
@@ -127,7 +129,8 @@ func (s *state) userOfName(name string) *User {
 	if u := s.usersByEmail[strings.ToLower(name)]; u != nil {
 		return u
 	}
-	i := slices.IndexFunc(s.portal.Users, func(u User) bool { return collated(u.Email) == collated(name) })
+	name = collated(name)
+	i := slices.IndexFunc(s.portal.Users, func(u User) bool { return collated(u.Email) == name })
 	if i < 0 {
 		return nil
 	}
@@ -142,42 +145,6 @@ func collated(name string) string {
 		}
 		return r
 	}, norm.NFD.String(strings.ToLower(name)))
-}
-
-// newSession signs a person in for a year.
-func (o operations) newSession(c *call, u *User) Session {
-	var random [tokenSize]byte
-	_, _ = rand.Read(random[:]) // it never fails
-	session := Session{Token: base64.StdEncoding.EncodeToString(random[:]), User: u.Email, Expires: c.started.AddDate(1, 0, 0)}
-	o.update(func(current *state) *state {
-		if culture := c.logIn.culture; current.usersByID[u.ID] != nil && isCulture(culture) {
-			current = current.withCulture(u, culture)
-		}
-		next, made := current.withSession(session, c.started)
-		session = made
-		return next
-	})
-	return session
-}
-
-// withSession is a copy of s with one more session, which gets its number. Sessions that have ended are forgotten, and the oldest one
-// when there are too many.
-func (s *state) withSession(made Session, now time.Time) (*state, Session) {
-	made.LogIn = s.portal.LogIns + 1
-	sessions := slices.DeleteFunc(slices.Clone(s.portal.Sessions), func(old Session) bool { return !old.Expires.IsZero() && !old.Expires.After(now) })
-	sessions = append(sessions[max(0, len(sessions)-maxRecords+1):], made)
-	next := s.withSessions(sessions)
-	next.portal.LogIns = made.LogIn
-	return next, made
-}
-
-// withoutSession is a copy of s in which the session of a token has ended, or s when there is none.
-func (s *state) withoutSession(token string) *state {
-	sessions := slices.DeleteFunc(slices.Clone(s.portal.Sessions), func(session Session) bool { return session.Token == token })
-	if len(sessions) == len(s.portal.Sessions) {
-		return s
-	}
-	return s.withSessions(sessions)
 }
 
 // cultures are the languages of a portal (best reading; recorded of en-US and de: auth-A162 to auth-A170).

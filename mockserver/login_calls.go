@@ -20,7 +20,7 @@ func (o operations) AuthenticateMe(ctx context.Context, _ api.AuthenticateMeRequ
 	}
 	// The cookie alone ends with the session of the browser: the token is good for a year all the same.
 	expires, cookieEnds := session.Expires.UTC().Format("2006-01-02T15:04:05.9999999Z"), session.Expires
-	if c.logIn.session {
+	if c.login.session {
 		expires, cookieEnds = "0001-01-01T00:00:00", time.Time{}
 	}
 	w := appendObject(nil)
@@ -88,49 +88,9 @@ func (c *call) endedSession(p *profile) *Session {
 // GetSelfProfile answers the person who calls.
 func (o operations) GetSelfProfile(ctx context.Context, _ api.GetSelfProfileRequestObject) (api.GetSelfProfileResponseObject, error) {
 	c := callFrom(ctx)
-	response, err := pickedJSON(o.linkCallOf(c).describeSelf(), c.fields())
+	response, err := pickedJSON(c.describeSelf(), c.fields())
 	if err != nil {
 		return nil, err
 	}
 	return c.success(response), nil
-}
-
-// describeSelf is the caller as EmployeeFullDto. Its own properties are before those of EmployeeDto (recorded: people-P001).
-func (k linkCall) describeSelf() []byte {
-	u, role := k.caller, k.caller.Role
-	w := appendObject(nil)
-	w.text("firstName", u.shownFirstName())
-	w.text("lastName", u.LastName)
-	w.text("userName", u.loginName())
-	w.text("email", u.Email)
-	w.int("status", 1)
-	w.int("activationStatus", 1)
-	w.text("department", "")
-	w.bool("isAdmin", role == RoleDocSpaceAdmin)
-	w.bool("isRoomAdmin", role == RoleRoomAdmin)
-	w.bool("isLDAP", false)
-	w.bool("isOwner", role == RoleOwner)
-	w.bool("isVisitor", role == RoleGuest)
-	w.bool("isCollaborator", role == RoleUser)
-	if u.Culture != "" {
-		w.text("cultureName", u.Culture)
-	}
-	w.int("mobilePhoneActivationStatus", 0)
-	w.bool("isSSO", false)
-	w.text("theme", "System")
-	w.int("usedSpace", 0)
-	logIn := 0
-	if k.session != nil {
-		logIn = int(k.session.LogIn)
-	}
-	w.int("loginEventId", logIn)
-	if k.session != nil {
-		if left := k.session.Expires.Sub(k.started); left < 24*time.Hour && !k.session.Expires.IsZero() {
-			w.raw("authCookieLifetime", strconv.AppendFloat(nil, left.Seconds(), 'f', -1, 64))
-		}
-	}
-	w.text("registrationDate", dotnet.FormatTime(entryTime))
-	w.bool("hasPersonalFolder", role != RoleGuest)
-	writeEmployee(&w, k.pageAddress(""), u)
-	return w.end()
 }

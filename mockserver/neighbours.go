@@ -17,7 +17,7 @@ type neighbour struct {
 	scopes    []string          // of which an API key needs one
 	anonymous bool              // needs no account
 	body      bool              // reads a body as JSON (recorded: VR060, VR067)
-	refuse    func(*call) error // what a portal refuses too, nil when it does not; left out: it refuses nobody who gets that far
+	refuse    func(*call) error // gives the refusal of a portal, nil when it would answer; a nil refuse refuses nobody
 }
 
 var neighbours = []neighbour{

@@ -117,7 +117,7 @@ func WithContract(mode ContractMode) Option {
 }
 
 // WithPasswordRounds sets how often a password is hashed when somebody signs in, from 1 to 100,000. Without this option it is 100,000, as
-// on a portal, which takes tens of milliseconds. Tests that sign in often can do with 1. A passwordHash then has this many rounds too, and
+// on a portal, which takes about a tenth of a second. Tests that sign in often can do with 1. A passwordHash then has this many rounds too, and
 // answers have a hint that says so.
 func WithPasswordRounds(rounds int) Option {
 	return func(o *options) error {

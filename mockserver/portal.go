@@ -21,14 +21,14 @@ type Portal struct {
 
 	PasswordSalt string `json:"passwordSalt,omitzero"` // for passwordHash when signing in; "" is DefaultPasswordSalt
 
-	Users    []User    `json:"users"`
-	APIKeys  []APIKey  `json:"apiKeys"`
-	Entries  []Entry   `json:"entries"`
-	Links    []Link    `json:"links"`
-	Sessions []Session `json:"sessions,omitzero"` // which signing in has made; nil is none
-	LogIns   int32     `json:"logIns,omitzero"`   // how often somebody has signed in: the number of the last session
-	Settings *Settings `json:"settings"`          // nil is FreshSettings; a switch that a file leaves out is that of FreshSettings
-	Limits   Limits    `json:"limits"`
+	Users       []User    `json:"users"`
+	APIKeys     []APIKey  `json:"apiKeys"`
+	Entries     []Entry   `json:"entries"`
+	Links       []Link    `json:"links"`
+	Sessions    []Session `json:"sessions,omitzero"`    // which signing in has made; nil is none
+	LoginEvents int32     `json:"loginEvents,omitzero"` // how many logins there were: the number of the last one
+	Settings    *Settings `json:"settings"`             // nil is FreshSettings; a switch that a file leaves out is that of FreshSettings
+	Limits      Limits    `json:"limits"`
 }
 
 // Identity describes the identity service of a portal, whose access tokens the portal accepts.

@@ -31,8 +31,8 @@ func (p Portal) complete(newID func() string, random secret) (Portal, error) {
 	for i := range p.Sessions {
 		c.checkSession(&p.Sessions[i], fmt.Sprintf("sessions[%d]", i))
 	}
-	if p.LogIns < 0 {
-		c.fail("logIns", "must be 0 or more, not %d", p.LogIns)
+	if p.LoginEvents < 0 {
+		c.fail("loginEvents", "must be 0 or more, not %d", p.LoginEvents)
 	}
 	for i := range p.APIKeys {
 		c.checkAPIKey(&p.APIKeys[i], fmt.Sprintf("apiKeys[%d]", i))
@@ -115,8 +115,8 @@ func (c *checker) checkSession(s *Session, at string) {
 	c.token(s.Token, at+".token")
 	c.user(s.User, at+".user")
 	c.time(s.Expires, at+".expires")
-	if s.LogIn < 0 {
-		c.fail(at+".logIn", "must be 0 or more, not %d", s.LogIn)
+	if s.LoginEventID < 0 {
+		c.fail(at+".loginEventId", "must be 0 or more, not %d", s.LoginEventID)
 	}
 }
 

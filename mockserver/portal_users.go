@@ -31,14 +31,6 @@ type User struct {
 	Culture   string   `json:"culture,omitzero"`                 // language of the user, such as de; the fake answers everybody in English
 }
 
-// Session is a session of a user, which signing in has made.
-type Session struct {
-	Token   string    `json:"token"`
-	User    string    `json:"user"`             // e-mail address of a user
-	Expires time.Time `json:"expires,omitzero"` // zero is never
-	LogIn   int32     `json:"logIn,omitzero"`   // its number, loginEventId of the profile
-}
-
 // loginName is the name with which the portal lists the user.
 func (u *User) loginName() string {
 	name, _, _ := strings.Cut(u.Email, "@")

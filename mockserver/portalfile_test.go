@@ -180,7 +180,7 @@ func TestPortalFileValues(t *testing.T) {
 // A mistake in a portal is reported at its place in the file.
 func TestPortalFileMistakes(t *testing.T) {
 	for _, test := range []struct{ text, want string }{
-		{"nope: 1", `f:1:1: unknown key "nope": use profile, tenantId, docDbKey, baseDomain, sameSite, identity, passwordSalt, users, apiKeys, entries, links, sessions, logIns, settings, limits`},
+		{"nope: 1", `f:1:1: unknown key "nope": use profile, tenantId, docDbKey, baseDomain, sameSite, identity, passwordSalt, users, apiKeys, entries, links, sessions, loginEvents, settings, limits`},
 		{"users:\n  - email: a@b\n    rolle: user", `f:3:5: unknown key "rolle" in users[0]: use id, email, role, firstName, lastName, password, tokens, disabled, culture`},
 		{"limits:\n  rateLimit: {on: true}", `f:2:15: unknown key "on" in limits.rateLimit: use enabled, perMinute, concurrentReads, concurrentWrites, writesPerDay`},
 		{"profile: v9", `f:1:10: profile: unknown profile "v9": use documented, v3.7.2, v3.8 or next`},
@@ -198,7 +198,7 @@ func TestPortalFileMistakes(t *testing.T) {
 		{"limits: {passwordAttempts: {window: 1ms}}", "f:1:37: limits.passwordAttempts.window: must be between 1s and 9999s, not 1ms"},
 		{"limits: {passwordAttempts: {count: 10000}}", "f:1:36: limits.passwordAttempts.count: must be between 1 and 9999, not 10000"},
 		{`{"users":[{"email":"a","role":"owner"},{"email":"b","role":"boss"}]}`, `f:1:60: users[1].role: must be one of owner, docSpaceAdmin, roomAdmin, user, guest, not "boss"`},
-		{"{\n  \"userz\": []}", `f:2:3: unknown key "userz": use profile, tenantId, docDbKey, baseDomain, sameSite, identity, passwordSalt, users, apiKeys, entries, links, sessions, logIns, settings, limits`},
+		{"{\n  \"userz\": []}", `f:2:3: unknown key "userz": use profile, tenantId, docDbKey, baseDomain, sameSite, identity, passwordSalt, users, apiKeys, entries, links, sessions, loginEvents, settings, limits`},
 		{`{"links":[{"key":"a"},{"key":"a"}]}`, `f:1:30: links[1].key: is the same as links[0].key`},
 		{"entries: [{id: 1, type: file, parent: room/2}]", `f:1:39: entries[0].parent: there is no room or folder "room/2": give room/ID, folder/ID or my`},
 		{"entries:\n  - {id: 1, type: folder, parent: folder/2}\n  - {id: 2, type: folder, parent: folder/1}", "f:2:35: entries[0].parent: leads back to folder/1: no folder can be inside itself"},

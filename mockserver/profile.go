@@ -77,8 +77,8 @@ type profile struct {
 	// publicRoomsWhileForbidden makes public rooms also while external sharing is off for rooms. The reference refuses them.
 	publicRoomsWhileForbidden bool
 
-	// logInNeedsBody refuses to sign in without a body. The reference calls the body optional.
-	logInNeedsBody bool
+	// loginNeedsBody refuses to sign in without a body. The reference calls the body optional.
+	loginNeedsBody bool
 	// logoutReadsCookie ends only the session whose token is in the cookie. The reference also ends one whose token is in
 	// Authorization.
 	logoutReadsCookie bool
@@ -114,7 +114,7 @@ var profiles = func() []*profile {
 		anonymousFileForbidden:    true,
 		publicRoomsWhileForbidden: true,
 
-		logInNeedsBody:    true,
+		loginNeedsBody:    true,
 		logoutReadsCookie: true,
 	}
 	v38 := v372.but(func(p *profile) {
@@ -152,7 +152,7 @@ var profiles = func() []*profile {
 		p.listTotal = false
 		p.anonymousFileForbidden = false
 		p.publicRoomsWhileForbidden = false
-		p.logInNeedsBody = false
+		p.loginNeedsBody = false
 		p.logoutReadsCookie = false
 	})
 	return []*profile{documented, v372, v38, next}

@@ -188,7 +188,7 @@ var profileFacts = []struct {
 	},
 	{
 		"signing in without a body",
-		choose(func(p *profile) bool { return p.logInNeedsBody }, "400", "401, as with {}"),
+		choose(func(p *profile) bool { return p.loginNeedsBody }, "400", "401, as with {}"),
 		"Send a body.",
 	},
 	{

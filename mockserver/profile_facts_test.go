@@ -45,7 +45,7 @@ func TestEveryFactIsTold(t *testing.T) {
 				"anonymousFileForbidden":    &p.anonymousFileForbidden,
 				"publicRoomsWhileForbidden": &p.publicRoomsWhileForbidden,
 
-				"logInNeedsBody":    &p.logInNeedsBody,
+				"loginNeedsBody":    &p.loginNeedsBody,
 				"logoutReadsCookie": &p.logoutReadsCookie,
 			}
 			if flag := flags[field.Name]; flag != nil {

@@ -371,6 +371,46 @@ func writeEmployee(w *objectWriter, pages string, u *User) {
 	w.bool("isAnonim", false)
 }
 
+// describeSelf is the caller as EmployeeFullDto. Its own properties are before those of EmployeeDto (recorded: people-P001).
+func (c *call) describeSelf() []byte {
+	u, role := c.caller, c.caller.Role
+	w := appendObject(nil)
+	w.text("firstName", u.shownFirstName())
+	w.text("lastName", u.LastName)
+	w.text("userName", u.loginName())
+	w.text("email", u.Email)
+	w.int("status", 1)
+	w.int("activationStatus", 1)
+	w.text("department", "")
+	w.bool("isAdmin", role == RoleDocSpaceAdmin)
+	w.bool("isRoomAdmin", role == RoleRoomAdmin)
+	w.bool("isLDAP", false)
+	w.bool("isOwner", role == RoleOwner)
+	w.bool("isVisitor", role == RoleGuest)
+	w.bool("isCollaborator", role == RoleUser)
+	if u.Culture != "" {
+		w.text("cultureName", u.Culture)
+	}
+	w.int("mobilePhoneActivationStatus", 0)
+	w.bool("isSSO", false)
+	w.text("theme", "System")
+	w.int("usedSpace", 0)
+	event := 0
+	if c.session != nil {
+		event = int(c.session.LoginEventID)
+	}
+	w.int("loginEventId", event)
+	if c.session != nil {
+		if left := c.session.Expires.Sub(c.started); left < 24*time.Hour && !c.session.Expires.IsZero() {
+			w.raw("authCookieLifetime", strconv.AppendFloat(nil, left.Seconds(), 'f', -1, 64))
+		}
+	}
+	w.text("registrationDate", dotnet.FormatTime(entryTime))
+	w.bool("hasPersonalFolder", role != RoleGuest)
+	writeEmployee(&w, c.pageAddress(""), u)
+	return w.end()
+}
+
 // fileType is the FileType of an extension.
 func fileType(extension string) int {
 	if extension == ".pdf" {

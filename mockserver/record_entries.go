@@ -16,7 +16,7 @@ var entryRecords = records[Entry]{
 func (s *Server) AddEntry(e Entry) (Entry, error) {
 	return entryRecords.add(s, func(p *Portal) Entry {
 		if e.ID == "" {
-			e.ID = p.freeEntryID()
+			e.ID = p.freeEntryID(largestID(p.Entries))
 		}
 		p.nameInFull(e.ID)
 		return e
@@ -76,8 +76,18 @@ func (p *Portal) renameEntry(before, after Entry) {
 
 // forgetEntry removes what was in an entry. Links keep its full name in a form that can never come to name another entry.
 func (p *Portal) forgetEntry(gone Entry) {
-	inside := p.entriesWithoutParent()
-	names := map[string]bool{gone.fullName(): true}
+	names := p.dropInside()
+	names[gone.fullName()] = true
+	for i := range p.Links {
+		if l := &p.Links[i]; names[l.Entry] {
+			l.Entry = "deleted/" + l.Entry
+		}
+	}
+}
+
+// dropInside removes the entries that are in one which is not there, and gives their full names.
+func (p *Portal) dropInside() map[string]bool {
+	inside, names := p.entriesWithoutParent(), map[string]bool{}
 	kept := make([]Entry, 0, len(p.Entries))
 	for i := range p.Entries {
 		if e := &p.Entries[i]; inside[e] {
@@ -87,11 +97,7 @@ func (p *Portal) forgetEntry(gone Entry) {
 		}
 	}
 	p.Entries = kept
-	for i := range p.Links {
-		if l := &p.Links[i]; names[l.Entry] {
-			l.Entry = "deleted/" + l.Entry
-		}
-	}
+	return names
 }
 
 // entriesWithoutParent says which entries are, at any depth, in one that is not there. It looks at each entry once, because a room
@@ -136,15 +142,20 @@ func (p *Portal) renameLinks(from, to string) {
 	}
 }
 
-// freeEntryID is the number after the largest one, because a portal counts its entries.
-func (p *Portal) freeEntryID() string {
+// largestID is the largest number of an entry.
+func largestID(entries []Entry) int32 {
 	var largest int32
-	for _, e := range p.Entries {
+	for _, e := range entries {
 		if n, err := strconv.ParseInt(e.ID, 10, 32); err == nil {
 			largest = max(largest, int32(n))
 		}
 	}
-	for n := int64(largest) + 1; ; n++ {
+	return largest
+}
+
+// freeEntryID is a number after the last one, because a portal counts its entries.
+func (p *Portal) freeEntryID(last int32) string {
+	for n := int64(last) + 1; ; n++ {
 		id := strconv.FormatInt(n, 10)
 		if !slices.ContainsFunc(p.Entries, func(e Entry) bool { return e.ID == id }) {
 			return id

@@ -6,10 +6,10 @@ import (
 
 func TestFreeEntryID(t *testing.T) {
 	p := Portal{Entries: []Entry{{ID: "7"}, {ID: "2147483647"}, {ID: "2147483648"}, {ID: "a"}, {ID: "99999999999999999999"}}}
-	if got := p.freeEntryID(); got != "2147483649" {
+	if got := p.freeEntryID(largestID(p.Entries)); got != "2147483649" {
 		t.Errorf("got %s", got)
 	}
-	if got := (&Portal{}).freeEntryID(); got != "1" {
+	if got := (&Portal{}).freeEntryID(0); got != "1" {
 		t.Errorf("got %s", got)
 	}
 }

@@ -87,16 +87,14 @@ func (u *User) mayMakeRooms() bool { return u.admin() || u != nil && u.Role == R
 // makeRoom puts a room of the caller into the portal, with the link that it comes with.
 func (k linkCall) makeRoom(s *state) (after *state, room *Entry) {
 	p := s.portal.clone()
-	e := Entry{ID: p.freeEntryID(), Title: roomTitle(k.room.title), Type: EntryRoom, RoomType: k.room.roomType, Section: SectionRooms, CreatedBy: k.caller.Email}
+	e := Entry{ID: p.freeEntryID(s.lastEntry), Title: roomTitle(k.room.title), Type: EntryRoom, RoomType: k.room.roomType, Section: SectionRooms, CreatedBy: k.caller.Email}
 	p.Entries = append(p.Entries, e)
 	if place := (linkPlace{entry: &e, room: &e, roomType: e.RoomType}); place.remade() {
 		link := place.firstLink(*s.portal.Settings)
 		link.ID, link.Key = k.newID, k.secret.mintKey(k.newID)
 		p.Links = append(p.Links, link)
 	}
-	after = newState(p)
-	after.settings = s.settings
-	return after, &p.Entries[len(p.Entries)-1]
+	return s.with(p), &p.Entries[len(p.Entries)-1]
 }
 
 // roomTitle is a title without the characters that a title cannot have (Global.cs; recorded: VM028). A character outside of the first

@@ -5,26 +5,7 @@ import (
 	"slices"
 
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/api"
-	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 )
-
-// bindRemoval reads the body of the call that removes a room. The fake forgets file operations in any case.
-func bindRemoval(call *call) error {
-	reader := call.jsonObject("ASC.Files.Core.ApiModels.RequestDto.DeleteRoomRequest", "DeleteRoom")
-	if call.noBody() {
-		return reader.Missing()
-	}
-	bad := reader.Read(func(name string, value dotnet.Value) *dotnet.BodyError {
-		if _, ok := value.Bool(); !ok && dotnet.EqualFold(name, "deleteAfter") {
-			return reader.Mismatch("true or false", "System.Boolean")
-		}
-		return nil
-	})
-	if bad != nil {
-		return bad
-	}
-	return nil
-}
 
 // DeleteRoom removes a room or folder. The server only queues that, and neither looks for the room nor asks who the caller is before it
 // answers (VirtualRoomsController.cs, FileOperationsManager.cs).
@@ -68,17 +49,8 @@ func (d reading) mayRemove() bool { return d.folderRights(false)&folderActions.r
 func (s *state) withoutEntry(e *Entry) *state {
 	p := s.portal.clone()
 	p.Entries = slices.DeleteFunc(p.Entries, func(other Entry) bool { return other.fullName() == e.fullName() })
-	inside := p.entriesWithoutParent()
-	kept := make([]Entry, 0, len(p.Entries))
-	for i := range p.Entries {
-		if !inside[&p.Entries[i]] {
-			kept = append(kept, p.Entries[i])
-		}
-	}
-	p.Entries = kept
-	names := nameEntries(kept)
+	p.dropInside()
+	names := nameEntries(p.Entries)
 	p.Links = slices.DeleteFunc(p.Links, func(l Link) bool { return s.entries.find(l.Entry) != nil && names.find(l.Entry) == nil })
-	after := newState(p)
-	after.settings = s.settings
-	return after
+	return s.with(p)
 }

@@ -21,17 +21,17 @@ type Server struct {
 	closed   atomic.Bool
 	faults   atomic.Pointer[faultPlan]
 
-	seed      *state            // Reset goes back to it
-	writing   sync.Mutex        // held during a change of current or seed
-	changed   func()            // called after each change of current
-	observe   func(Observation) // called after each request; nil when nobody observes
-	current   atomic.Pointer[state]
-	snapshots snapshots
-	logIns    attemptLocks
-	rounds    int // of hashes of passwords
-	passwords atomic.Pointer[passwordLimiter]
-	rates     atomic.Pointer[rateLimiter]
-	opened    atomic.Pointer[openedLinks]
+	seed       *state            // Reset goes back to it
+	writing    sync.Mutex        // held during a change of current or seed
+	changed    func()            // called after each change of current
+	observe    func(Observation) // called after each request; nil when nobody observes
+	current    atomic.Pointer[state]
+	snapshots  snapshots
+	loginLocks attemptLocks
+	rounds     int // of hashes of passwords
+	passwords  atomic.Pointer[passwordLimiter]
+	rates      atomic.Pointer[rateLimiter]
+	opened     atomic.Pointer[openedLinks]
 }
 
 // Clock returns the clock of the portal.

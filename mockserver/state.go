@@ -19,6 +19,7 @@ type state struct {
 	sessions                              map[string]*Session // by token
 	apiKeys                               map[string]*APIKey
 	entries                               entryNames
+	lastEntry                             int32 // the largest number that an entry has had
 	tree                                  entryTree
 	hashes                                *sync.Map        // of the users' passwords, each a func() string
 	links, linksByID                      map[string]*Link // without invitations, which open nothing
@@ -40,6 +41,7 @@ func newState(p Portal) *state {
 		usersByID:    make(map[string]*User, len(p.Users)),
 		apiKeys:      make(map[string]*APIKey, len(p.APIKeys)),
 		entries:      nameEntries(p.Entries),
+		lastEntry:    largestID(p.Entries),
 		hashes:       &sync.Map{},
 	}
 	s.tree = s.entries.plant(p.Entries)
@@ -79,19 +81,19 @@ func (s *state) nameLinks() {
 	s.learnSecrets()
 }
 
-// nameSessions finds the sessions of the portal by their tokens.
-func (s *state) nameSessions() {
-	s.sessions = make(map[string]*Session, len(s.portal.Sessions))
-	for i := range s.portal.Sessions {
-		session := &s.portal.Sessions[i]
-		s.sessions[portalToken(session.Token)] = session
-	}
-	s.learnSecrets()
-}
-
 func (s *state) learnSecrets() {
 	p := s.portal
 	s.secrets = sync.OnceValue(func() *secrets { return newSecrets(&p) })
+}
+
+// with is s with another portal of the same installation, as a call leaves it.
+func (s *state) with(p Portal) *state {
+	next := newState(p)
+	next.hashes, next.lastEntry = s.hashes, max(next.lastEntry, s.lastEntry)
+	if *p.Settings == *s.portal.Settings {
+		next.settings = s.settings // it may be encoded already
+	}
+	return next
 }
 
 // withSettings is a copy of s with other switches, or s itself when they are the same.
@@ -113,35 +115,15 @@ func (s *state) withLinks(links []Link) *state {
 	return &next
 }
 
-// withSessions is a copy of s with other sessions.
-func (s *state) withSessions(sessions []Session) *state {
-	next := *s
-	next.portal.Sessions = sessions
-	next.nameSessions()
-	return &next
-}
-
 // withCulture is a copy of s in which a user has another language.
-func (s *state) withCulture(u *User, culture string) *state {
+func (s *state) withCulture(id, culture string) *state {
 	p := s.portal.clone()
-	p.findUser(u.Email).Culture = culture
-	next := newState(p)
-	next.settings = s.settings
-	return next
-}
-
-// userOfToken finds the user of a portal token, and the session when signing in has made it.
-func (s *state) userOfToken(token string, now time.Time) (*User, *Session) {
-	token = portalToken(token)
-	session := s.sessions[token]
-	switch {
-	case session == nil:
-		return s.usersByToken[token], nil
-	case !session.Expires.IsZero() && !session.Expires.After(now):
-		return nil, nil
-	default:
-		return s.usersByEmail[strings.ToLower(session.User)], session
+	for i := range p.Users {
+		if p.Users[i].ID == id {
+			p.Users[i].Culture = culture
+		}
 	}
+	return s.with(p)
 }
 
 // withPassword is a copy of s in which a link has another password.
@@ -163,9 +145,7 @@ func (s *state) withPrimaryRevoked(e *Entry) *state {
 			p.Entries[i].PrimaryRevoked = true
 		}
 	}
-	next := newState(p)
-	next.settings = s.settings
-	return next
+	return s.with(p)
 }
 
 // userOfAPIKey finds the user of an API key. Unknown, inactive and expired keys, and keys of disabled users, all have none

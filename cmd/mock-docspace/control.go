@@ -16,7 +16,7 @@ type controlFlags struct {
 	ControlToken   string `group:"control" placeholder:"TOKEN" help:"Token that requests to the control API need, as X-Mock-Token: TOKEN or Authorization: Bearer TOKEN. By default no token is needed on loopback; beyond loopback the program makes a random token and prints it to stderr."`
 	Journal        int    `group:"control" default:"1000" placeholder:"N" help:"Number of requests that the journal of each portal keeps; 0 keeps none (default: ${default})."`
 	Contract       string `group:"control" default:"warn" enum:"warn,enforce,off" placeholder:"MODE" help:"What to do with requests that violate the contract (openapi.yaml): warn reports the violations, enforce also answers 400, off does not look for any (default: ${default})."`
-	PasswordRounds int    `group:"portal" default:"100000" placeholder:"N" help:"How often a password is hashed when somebody signs in. A portal does it ${default} times, which takes tens of milliseconds; tests can do with 1 (default: ${default})."`
+	PasswordRounds int    `group:"portal" default:"100000" placeholder:"N" help:"How often a password is hashed when somebody signs in. A portal does it ${default} times, which takes about a tenth of a second; tests can do with 1 (default: ${default})."`
 }
 
 // portalRounds is how often a portal hashes a password.

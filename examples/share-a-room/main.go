@@ -116,9 +116,9 @@ func (t *target) walk(ctx context.Context) (err error) {
 	title := "share-a-room " + rand.Text()[:6]
 	// Not interrupted, because nobody would know whether there is a room.
 	room, err := owner.CreateRoom(context.WithoutCancel(ctx), client.RoomSpec{Title: title, Type: client.RoomTypeCustomRoom})
-	if err != nil {
-		if errors.Is(err, client.ErrConnection) {
-			err = fmt.Errorf("%w; look whether there is a room %q, and remove it", err, title)
+	if room.ID == 0 {
+		if !errors.Is(err, client.ErrInvalidArgument) && !errors.Is(err, client.ErrForbidden) {
+			err = fmt.Errorf("%w; if there is a room %q, remove it", err, title)
 		}
 		return err
 	}
@@ -131,6 +131,9 @@ func (t *target) walk(ctx context.Context) (err error) {
 			return err
 		})
 	}()
+	if err != nil { // for example a room of another kind
+		return err
+	}
 	t.say("   Room %d.", room.ID)
 	if t.fill != nil {
 		if err := t.fill(room.ID); err != nil {
@@ -172,8 +175,11 @@ func (t *target) share(ctx context.Context, owner *client.Portal, room client.Ro
 
 	t.say("4. A visitor opens it.")
 	visitor, key := owner.Visitor(), link.Key.Reveal()
-	if _, err := visitor.Open(ctx, key); !errors.Is(err, client.ErrPasswordRequired) {
-		return fmt.Errorf("the link should ask for its password, but: %w", err)
+	switch _, err := visitor.Open(ctx, key); {
+	case err == nil:
+		return errors.New("the link opens without its password")
+	case !errors.Is(err, client.ErrPasswordRequired):
+		return err
 	}
 	t.say("   Without the password: %v.", client.ErrPasswordRequired)
 	share, err := visitor.Open(ctx, key, client.WithLinkPassword(password))
@@ -201,8 +207,11 @@ func (t *target) share(ctx context.Context, owner *client.Portal, room client.Ro
 	if err := owner.RevokeRoomLink(ctx, room.ID, link.ID); err != nil {
 		return err
 	}
-	if _, err := visitor.Open(ctx, key); !errors.Is(err, client.ErrLinkNotFound) {
-		return fmt.Errorf("the visitor should be out, but: %w", err)
+	switch _, err := visitor.Open(ctx, key); {
+	case err == nil:
+		return errors.New("the link still opens")
+	case !errors.Is(err, client.ErrLinkNotFound):
+		return err
 	}
 	t.say("   The visitor is out: %v.", client.ErrLinkNotFound)
 	return nil

@@ -21,8 +21,8 @@ var ofReading = []mutant{
 	{"a public room comes with its link", "room_create.go", "p.Links = append(p.Links, link)", ""},
 	{"a room belongs to who made it", "room_create.go", "CreatedBy: k.caller.Email", "CreatedBy: \"\""},
 	{"only who may remove a room does", "room_delete.go", "!reads || !d.mayRemove()", "!reads || d.maker"},
-	{"what is in a room goes with it", "room_delete.go", "if !inside[&p.Entries[i]] {", "if p.Entries[i].Type == EntryFile || !inside[&p.Entries[i]] {"},
+	{"what is in a room goes with it", "room_delete.go", "\tp.dropInside()\n", ""},
 	{"the links to a room go with it", "room_delete.go", " && names.find(l.Entry) == nil", " && names.find(l.Entry) == nil && l.Password != \"\""},
 	{"a file operation has not begun", "room_delete.go", "w.bool(\"finished\", false)", "w.bool(\"finished\", true)"},
-	{"deleteAfter is true or false", "room_delete.go", "!ok && dotnet.EqualFold", "!ok && !value.IsNull() && !dotnet.EqualFold"},
+	{"deleteAfter is true or false", "bind_room.go", "!ok && dotnet.EqualFold", "!ok && !value.IsNull() && !dotnet.EqualFold"},
 }

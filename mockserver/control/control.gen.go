@@ -921,8 +921,8 @@ type Portal struct {
 	Limits Limits `json:"limits"`
 	Links  Links  `json:"links"`
 
-	// LogIns How often somebody has signed in. Left out when nobody has.
-	LogIns *int32 `json:"logIns,omitempty"`
+	// LoginEvents How often somebody has signed in. Left out when nobody has.
+	LoginEvents *int32 `json:"loginEvents,omitempty"`
 
 	// PasswordSalt Salt of the portal for passwordHash when signing in.
 	PasswordSalt *string `json:"passwordSalt,omitempty"`
@@ -1017,8 +1017,8 @@ type PortalFile struct {
 	Limits *NewLimits `json:"limits,omitempty"`
 	Links  []NewLink  `json:"links,omitzero"`
 
-	// LogIns How often somebody has signed in. The default is 0.
-	LogIns *int32 `json:"logIns,omitempty"`
+	// LoginEvents How often somebody has signed in. The default is 0.
+	LoginEvents *int32 `json:"loginEvents,omitempty"`
 
 	// PasswordSalt Salt of the portal for passwordHash when signing in. The default is mock-docspace.
 	PasswordSalt *string `json:"passwordSalt,omitempty"`
@@ -1134,13 +1134,13 @@ type Section string
 
 // Session A session of a user, which signing in has made.
 //
-// Example: {"expires":"2027-11-28T15:43:19Z","logIn":1,"token":"UE9SVEFMX1RPS0VO","user":"owner@example.com"}
+// Example: {"expires":"2027-11-28T15:43:19Z","loginEventId":1,"token":"UE9SVEFMX1RPS0VO","user":"owner@example.com"}
 type Session struct {
 	// Expires Time at which the session ends. Left out when it never ends.
 	Expires *time.Time `json:"expires,omitempty"`
 
-	// LogIn Number of the log in. Left out when it is 0.
-	LogIn *int32 `json:"logIn,omitempty"`
+	// LoginEventID Number of the log in. Left out when it is 0.
+	LoginEventID *int32 `json:"loginEventId,omitempty"`
 
 	// Token The token of the session.
 	Token string `json:"token"`
