@@ -29,7 +29,7 @@ type options struct {
 	CAFile        string `group:"live" name:"ca-file" env:"DOCSPACE_CA_FILE" placeholder:"FILE" help:"File with certificates in PEM to trust in addition to those of the system."`
 	Profile       string `group:"live" env:"CONTRACT_PROFILE" default:"auto" enum:"auto,documented,v3.7.2,v3.8,next" placeholder:"PROFILE" help:"Profile that the portal should match: documented, v3.7.2, v3.8, next, or auto for the one that it matches best (${default})."`
 	InsecureHTTP  bool   `group:"live" name:"insecure-http" env:"CONTRACT_INSECURE_HTTP" help:"Send keys and passwords to other machines over plain http."`
-	Destructive   bool   `group:"live" env:"CONTRACT_DESTRUCTIVE" help:"Also send wrong passwords for the share link, which may lock visitors out."`
+	Destructive   bool   `group:"live" env:"CONTRACT_DESTRUCTIVE" help:"Also send wrong passwords for the share link, which may lock visitors out. With --create they go to another link."`
 	Create        bool   `group:"live" env:"CONTRACT_CREATE" help:"Also make rooms and links, which are removed at the end."`
 	Room          string `group:"live" env:"CONTRACT_ROOM" placeholder:"ID" help:"With --create: make no room, and links only in the custom room with this id. It has no links, and the key's person made or manages it."`
 

@@ -125,10 +125,11 @@ func passwordSpecs(t *target) {
 					GinkgoHelper()
 					t.expectBadRequest(t.send(ctx, request{method: http.MethodPost, path: "files/share/" + url.PathEscape(link) + "/password", body: body, off: true}), key)
 				}
-				if t.link.key == "" && runOptions.Create {
-					t.needsLink()
+				own := t.live && runOptions.Create && t.recorder == nil
+				if own {
+					t.useOwnLink()
 				}
-				if t.live && t.names == nil && (t.link.password == "" || !runOptions.Destructive) { // if such bodies were counted, this would lock the link
+				if t.live && !own && (t.link.password == "" || !runOptions.Destructive) { // if such bodies were counted, this would lock the link
 					refused("no-such-key")
 					return
 				}

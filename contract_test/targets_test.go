@@ -182,20 +182,33 @@ func (t *target) needsUser() {
 
 func (t *target) needsLink() {
 	GinkgoHelper()
-	if t.link.key == "" || t.link.password == "" {
-		if !runOptions.Create {
-			Skip("needs a protected share link, DOCSPACE_SHARE_KEY and DOCSPACE_SHARE_PASSWORD")
-		}
-		t.usePortal()
-		t.link = protectedLink
+	switch {
+	case t.link.key != "" && t.link.password != "":
+	case runOptions.Create:
+		t.useOwnLink()
+	default:
+		Skip("needs a protected share link, DOCSPACE_SHARE_KEY and DOCSPACE_SHARE_PASSWORD")
 	}
 }
 
-// needsConsent skips a spec that may lock visitors out of a live portal's link.
-func (t *target) needsConsent() {
+// useOwnLink uses a protected link in a room of the run.
+func (t *target) useOwnLink() {
 	GinkgoHelper()
-	if t.live && t.names == nil && !runOptions.Destructive {
-		Skip("may lock visitors out, needs CONTRACT_DESTRUCTIVE=1")
+	t.usePortal()
+	t.link = protectedLink
+}
+
+// needsLinkToLock skips a spec that may lock visitors out of the link that is given with a live portal. It rather locks one of its own.
+func (t *target) needsLinkToLock() {
+	GinkgoHelper()
+	switch {
+	case !t.live:
+	case runOptions.Create && t.recorder == nil:
+		t.useOwnLink()
+	case !runOptions.Destructive:
+		Skip("may lock visitors out, needs CONTRACT_CREATE=1 or CONTRACT_DESTRUCTIVE=1")
+	default:
+		t.needsLink()
 	}
 }
 

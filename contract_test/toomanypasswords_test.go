@@ -44,8 +44,7 @@ func tooManyPasswordsSpecs(t *target) {
 		}
 
 		It("refuse the sixth attempt, also with the right password: 403", t.holds("A301"), func(ctx SpecContext) {
-			t.needsLink()
-			t.needsConsent()
+			t.needsLinkToLock()
 			t.setSwitch(ctx, "external", true)
 			for range 5 {
 				Expect(t.postPassword(ctx, t.link.key, "", link{password: "not " + t.link.password}.body())).To(haveMember(BeEquivalentTo(statusInvalidPassword), "response", "status"))
