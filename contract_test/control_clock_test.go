@@ -12,7 +12,6 @@ import (
 // controlClockSpecs describe the clock of the control API.
 func controlClockSpecs(t *target) {
 	Describe("control API: clock", func() {
-
 		now := func(ctx context.Context, method, path, body string) time.Time {
 			GinkgoHelper()
 			at, err := time.Parse(time.RFC3339Nano, t.control(ctx, method, path, body).member("now").(string))

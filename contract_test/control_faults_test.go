@@ -13,7 +13,6 @@ import (
 // controlFaultSpecs describe faults: how calls fail on purpose.
 func controlFaultSpecs(t *target) {
 	Describe("control API: faults", func() {
-
 		It("come in place of the call, for one operation and a number of times", t.holds("A902"), func(ctx SpecContext) {
 			t.addFault(ctx, `{"id":"twice","operation":"externalShare","status":503,"times":2}`)
 			Expect(t.statuses(ctx, t.putSwitch("externalsocialmedia", `{"set":true}`), 1)).To(Equal([]int{200}))

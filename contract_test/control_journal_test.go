@@ -16,7 +16,6 @@ const traceID = "0af7651916cd43dd8448eb211c80319c"
 // controlJournalSpecs describe the journal of requests.
 func controlJournalSpecs(t *target) {
 	Describe("control API: journal", func() {
-
 		// sendFive sends five requests: from the owner, from a user, without credentials, to another path, and with another
 		// method.
 		sendFive := func(ctx SpecContext) {

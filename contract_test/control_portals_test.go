@@ -10,7 +10,6 @@ import (
 // controlPortalSpecs describe named portals.
 func controlPortalSpecs(t *target) {
 	Describe("control API: portals", func() {
-
 		It("share nothing with each other", t.holds("A917"), func(ctx SpecContext) {
 			made := t.control(ctx, http.MethodPost, "portals", `{"name":"beside","portal":{"profile":`+quote(t.profile)+`,"links":[{"key":"protected","password":"another"}]}}`)
 			main := t.url
@@ -54,7 +53,6 @@ func controlPortalSpecs(t *target) {
 		})
 
 		It("have their own links and cookies", t.holds("A607"), func(ctx SpecContext) {
-
 			t.control(ctx, http.MethodPost, "portals", `{"name":"beside","portal":{"links":[{"key":"open","password":"Secret123!"}]}}`)
 			main := t.url
 			DeferCleanup(func(ctx SpecContext) {

@@ -10,7 +10,6 @@ import (
 // controlRefusalSpecs describe the requests that the control API refuses.
 func controlRefusalSpecs(t *target) {
 	Describe("control API: refusals", func() {
-
 		DescribeTable("are one line, and change nothing:", t.holds("A918"),
 			func(ctx SpecContext, method, path, body string, status int, message string) {
 				before := t.control(ctx, http.MethodGet, "state", "")

@@ -14,7 +14,6 @@ import (
 // controlStateSpecs describe the state of a portal, its snapshots and the reset.
 func controlStateSpecs(t *target) {
 	Describe("control API: state", func() {
-
 		It("is brought back by a snapshot", t.holds("A914"), func(ctx SpecContext) {
 			for range 5 {
 				Expect(t.linkStatus(ctx, "protected", wrongPassword)).To(BeEquivalentTo(statusInvalidPassword))
@@ -180,7 +179,6 @@ func controlStateSpecs(t *target) {
 		})
 
 		It("gets its switches back at a reset", t.holds("A605"), func(ctx SpecContext) {
-
 			t.setSwitch(ctx, "external", false)
 			t.control(ctx, http.MethodPost, "reset", "")
 			Expect(t.switches(ctx)).To(Equal(switches{external: true, social: true}))

@@ -10,7 +10,6 @@ import (
 // enforceSpecs describe a fake that refuses requests which do not match openapi.yaml.
 func enforceSpecs(t *target) {
 	Describe("--contract enforce", func() {
-
 		It("refuses requests that do not match openapi.yaml", t.holds("A922"), func(ctx SpecContext) {
 			t.startEnforcing(ctx)
 			wrong := t.putSwitch("external", `{"set":false,"sent":true}`)

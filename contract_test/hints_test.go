@@ -10,7 +10,6 @@ import (
 // hintSpecs describe X-Mock-Hint. It says how other profiles would answer, exactly where that differs.
 func hintSpecs(t *target) {
 	Describe("X-Mock-Hint", func() {
-
 		put := func(name, key, body string) request {
 			return request{method: http.MethodPut, path: "files/settings/" + name, key: key, body: body, off: true}
 		}

@@ -12,8 +12,8 @@ import (
 	"time"
 )
 
-// The suite makes links only in one room of a live portal, which is named for that and has none before. So all links that are in it
-// later are those of the suite, also when the answer to a call was lost.
+// A room that is named to the suite has no links before. So all links that are in it later are those of the suite, also when the answer
+// to a call was lost, and all are removed.
 
 // listedLink is a link that a room has.
 type listedLink struct {
@@ -43,17 +43,21 @@ func (p *portal) roomLinks(ctx context.Context, room string) ([]listedLink, answ
 	return list.Response, a, nil
 }
 
-// useRoom checks the room that is named for links, and makes a link there, which removeLinks removes.
+// useRoom checks the room for links, and makes a link there, which removeLinks removes.
 func (p *portal) useRoom(ctx context.Context, room string) error {
+	option := "--room, CONTRACT_ROOM"
+	if p.run != "" {
+		option = "--create, CONTRACT_CREATE"
+	}
 	noAnswer := func(err error) error { return fmt.Errorf("%s does not answer: %w", p.url, err) }
 	links, a, err := p.roomLinks(ctx, room)
 	switch {
 	case err != nil:
 		return noAnswer(err)
 	case a.StatusCode == http.StatusNotFound:
-		return fmt.Errorf("--room, CONTRACT_ROOM: %s has no room %s", p.url, room)
+		return fmt.Errorf("%s: %s has no room %s", option, p.url, room)
 	case a.StatusCode != http.StatusOK:
-		return fmt.Errorf("--room, CONTRACT_ROOM: %s does not list the links of room %s: %d; the key needs rooms:write", p.url, room, a.StatusCode)
+		return fmt.Errorf("%s: %s does not list the links of room %s: %d; the key needs rooms:write", option, p.url, room, a.StatusCode)
 	case len(links) > 0:
 		return fmt.Errorf("--room, CONTRACT_ROOM: room %s has links, which the check would remove: name a custom room without links", room)
 	}
@@ -69,7 +73,7 @@ func (p *portal) useRoom(ctx context.Context, room string) error {
 	case err != nil:
 		return noAnswer(err)
 	case a.StatusCode == http.StatusForbidden:
-		return fmt.Errorf("--room, CONTRACT_ROOM: the key may not make a link in room %s: 403; it needs a custom room that the key's person made or manages, and rooms:write", room)
+		return fmt.Errorf("%s: the key may not make a link in room %s: 403; it needs a custom room that the key's person made or manages, and rooms:write", option, room)
 	}
 	return p.removeLinks(ctx)
 }

@@ -107,7 +107,7 @@ func (t *target) play(ctx context.Context, tree bool, change func(*mockserver.Po
 func (n *names) needsSame(before mockserver.Portal) {
 	GinkgoHelper()
 	p := n.portal
-	same := func(a, b any) bool { return reflect.DeepEqual(a, b) }
+	same := reflect.DeepEqual
 	switch {
 	case !same(p.Limits, before.Limits), p.BaseDomain != before.BaseDomain, !same(p.SameSite, before.SameSite), p.DocDBKey != before.DocDBKey,
 		p.Identity != nil, p.Settings.EnableThirdParty != before.Settings.EnableThirdParty:
@@ -602,14 +602,14 @@ func (t *target) playLink(ctx context.Context, l mockserver.Link) *playedLink {
 		fail(err.Error())
 	}
 	var made listedLink
-	make := func() error {
+	create := func() error {
 		made, err = livePortal.makeLink(ctx, room, string(body))
 		return err
 	}
 	if n.policy {
-		err = livePortal.whileOpen(ctx, make)
+		err = livePortal.whileOpen(ctx, create)
 	} else {
-		err = make()
+		err = create()
 	}
 	if err != nil {
 		fail(err.Error())

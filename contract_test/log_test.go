@@ -12,7 +12,6 @@ import (
 func logSpecs(t *target) {
 	Describe("the log", func() {
 		It("shows no secret", t.holds("A606"), func(ctx SpecContext) {
-
 			if t.log == nil {
 				Skip("needs a portal in this process, whose log can be read")
 			}
