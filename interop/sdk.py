@@ -26,6 +26,7 @@ from docspace_api_sdk.models.api_date_time import ApiDateTime
 from docspace_api_sdk.models.auth_requests_dto import AuthRequestsDto
 from docspace_api_sdk.models.create_room_request_dto import CreateRoomRequestDto
 from docspace_api_sdk.models.date_to_auto_clean_up import DateToAutoCleanUp
+from docspace_api_sdk.models.delete_room_request import DeleteRoomRequest
 from docspace_api_sdk.models.display_request_dto import DisplayRequestDto
 from docspace_api_sdk.models.external_share_request_param import ExternalShareRequestParam
 from docspace_api_sdk.models.external_sharing_settings_request_dto import ExternalSharingSettingsRequestDto
@@ -226,6 +227,14 @@ class Rooms(unittest.TestCase):
         read = RoomsApi(signed_in("owner-token")).get_room_info(made.id).response
         self.assertEqual((read.id, read.title, read.created_by.display_name), (made.id, "Customers", made.created_by.display_name))
 
+    def test_one_is_removed(self):
+        room = make_room("Customers")
+        key = put_link(room.id).response.shared_link.request_token
+        remove_room(room.id)
+        with self.assertRaises(NotFoundException):
+            RoomsApi(signed_in("owner-token")).get_room_info(room.id)
+        self.assertEqual(share_of(key).status, Status.Invalid)
+
     def test_they_are_listed(self):
         content = RoomsApi(client("owner-token")).get_rooms_folder().response
         self.assertIn("Marketing", [room.title for room in content.folders])
@@ -246,6 +255,10 @@ def make_room(title, api=None):
     return RoomsApi(api or client("owner-token")).create_room(CreateRoomRequestDto(title=title, room_type=RoomType.CustomRoom)).response
 
 
+def remove_room(room):
+    RoomsApi(client("owner-token")).delete_room(room, DeleteRoomRequest(delete_after=False))
+
+
 def put_link(room, **request):
     request = {"link_type": LinkType.External, "access": FileShare.Read} | request
     return RoomsApi(client("owner-token")).set_room_link(room, RoomLinkRequest(**request))
@@ -259,6 +272,7 @@ class RoomLinks(unittest.TestCase):
     def setUp(self):
         self.api = RoomsApi(client("owner-token"))
         self.room = make_room("Customers")
+        self.addCleanup(remove_room, self.room.id)
 
     def put(self, **request):
         return put_link(self.room.id, **request)

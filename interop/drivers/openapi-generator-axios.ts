@@ -1,4 +1,4 @@
-// Signs in, makes a room and a link, opens the link, revokes it and signs out, with the client that OpenAPI Generator made for typescript-axios, at the portal of
+// Signs in, makes a room and a link, opens the link, revokes it, removes the room and signs out, with the client that OpenAPI Generator made for typescript-axios, at the portal of
 // interop/portal.yaml. The official SDK for TypeScript comes from that generator, and is not on npm.
 import assert from 'node:assert/strict';
 import { isAxiosError } from 'axios';
@@ -66,9 +66,11 @@ assert.equal(revoked.data.response, undefined);
 assert.deepEqual(await listed(), []);
 assert.equal(await status(), ExternalShareStatus.Invalid);
 await refused(403, inside.getFolderByFolderId(room.id!));
+await owner.deleteRoom(room.id!, { deleteAfter: false });
+await refused(404, owner.getRoomInfo(room.id!));
 
 const cookie = `asc_auth_key=${encodeURIComponent(session.accessToken as string)}`; // signing out ends the session of a cookie
 await new SignInApi(new Configuration({ basePath, baseOptions: { headers: { Cookie: cookie } } })).logout();
 assert.equal((await new SignInApi(session).getIsAuthentificated()).data.response, false);
-await refused(401, owner.getRoomInfo(room.id!));
+await refused(401, owner.getRoomsFolder());
 console.log('Made and revoked a link');
