@@ -16,14 +16,14 @@ import (
 )
 
 // loginAs signs in, and returns the token. It is "" when the portal refuses.
-func loginAs(t *testing.T, s *Server, body string) (token string, status int) {
+func loginAs(t *testing.T, s *Server, body string) (token string) {
 	t.Helper()
 	w := mocktest.Send(s, "POST", "/api/2.0/authentication", body)
 	var answer struct{ Response struct{ Token string } }
 	if err := json.Unmarshal(w.Body.Bytes(), &answer); err != nil {
 		t.Fatal(err)
 	}
-	return answer.Response.Token, w.Code
+	return answer.Response.Token
 }
 
 // The hashes were made with Python's hashlib.
@@ -46,7 +46,7 @@ func mustComplete(t *testing.T, p Portal) Portal {
 // A portal that is written down and read again has the same sessions.
 func TestSessionsAreData(t *testing.T) {
 	s := newServer(t, WithPasswordRounds(1))
-	token, _ := loginAs(t, s, `{"userName":"owner@example.com","password":"Owner-pass-1"}`)
+	token := loginAs(t, s, `{"userName":"owner@example.com","password":"Owner-pass-1"}`)
 	text, err := json.Marshal(s.State())
 	if err != nil {
 		t.Fatal(err)
@@ -72,7 +72,7 @@ func TestSessionsAreData(t *testing.T) {
 // Sessions follow a user to another address, and go with the user.
 func TestSessionsOfChangedUsers(t *testing.T) {
 	s := newServer(t, WithPasswordRounds(1))
-	token, _ := loginAs(t, s, `{"userName":"user@example.com","password":"User-pass-1"}`)
+	token := loginAs(t, s, `{"userName":"user@example.com","password":"User-pass-1"}`)
 	id := s.State().Users[2].ID
 	if _, err := s.ChangeUser(id, func(u *User) error { u.Email = "new@example.com"; return nil }); err != nil {
 		t.Fatal(err)
@@ -94,7 +94,7 @@ func TestSessionsAreBounded(t *testing.T) {
 		p.Sessions = append(p.Sessions, Session{Token: fmt.Sprintf("token %d", i), User: "owner@example.com"})
 	}
 	s := newServer(t, WithPortal(p), WithPasswordRounds(1), WithClock(func() time.Time { return now }))
-	token, _ := loginAs(t, s, `{"userName":"owner@example.com","password":"Owner-pass-1"}`)
+	token := loginAs(t, s, `{"userName":"owner@example.com","password":"Owner-pass-1"}`)
 	sessions := s.State().Sessions
 	if len(sessions) != maxSessions || sessions[0].Token != "token 1" || sessions[maxSessions-1].Token != token {
 		t.Errorf("%d sessions, from %s", len(sessions), sessions[0].Token)
@@ -108,7 +108,7 @@ func TestSessionsAreBounded(t *testing.T) {
 
 func TestSecretsOfSessions(t *testing.T) {
 	s := newServer(t, WithPasswordRounds(1))
-	token, _ := loginAs(t, s, `{"userName":"owner@example.com","password":"Owner-pass-1"}`)
+	token := loginAs(t, s, `{"userName":"owner@example.com","password":"Owner-pass-1"}`)
 	if !s.current.Load().secrets().in("x " + token + " y") {
 		t.Error("the token is no secret")
 	}
