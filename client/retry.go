@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/oapi-codegen/runtime/types"
@@ -80,9 +81,8 @@ func sendAttempt(c *call, cfg *config, next api.HttpRequestDoer, req *http.Reque
 // canRepeat looks at the request alone. It may be repeated when a second one changes nothing more, and when its body can be
 // read again.
 func canRepeat(operation string, req *http.Request) bool {
-	switch {
-	case operation == opDeleteRoom && req.Method == http.MethodDelete: // a second one removes nothing more
-	case req.Method != "" && req.Method != http.MethodGet && req.Method != http.MethodPut: // "" is GET
+	again := []string{"", http.MethodGet, http.MethodPut}                                           // "" is GET
+	if !slices.Contains(again, req.Method) && operation != opDeleteRoom && operation != opSignOut { // what has ended cannot end again
 		return false
 	}
 	switch operation {

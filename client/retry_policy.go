@@ -13,10 +13,10 @@ import (
 // RetryPolicy{} is the default policy, and RetryPolicy{Attempts: 1} repeats nothing.
 //
 // GET and PUT are repeated when no complete answer came, because the connection failed or the attempt took too long. They
-// are also repeated after 429, 502, 503 and 504. A POST is never repeated, because the portal counts passwords. Neither is
-// what makes a link: a PUT for links without the id of one, and a GET for the primary link. The DELETE of a room is repeated,
-// because a portal never gives its number to another one. No other request is repeated. No retry begins after the call's
-// deadline.
+// are also repeated after 429, 502, 503 and 504. What makes a link is not: a PUT for links without the id of one, and a GET for
+// the primary link. A POST is never repeated, because the portal counts passwords, but for the one that signs out. The DELETE of
+// a room is repeated, because a portal never gives its number to another one. No other request is repeated. No retry begins after
+// the call's deadline.
 type RetryPolicy struct {
 	// Attempts is how often a call is sent at most, with the first time. The default is 3.
 	Attempts int

@@ -69,7 +69,7 @@ func (p *Portal) CreateRoom(ctx context.Context, spec RoomSpec) (room Room, err 
 //
 // A portal only queues the removal, and answers with success whoever asks. So the room is read first, and the call is refused
 // with [ErrForbidden] when the caller may not remove the room: only who made it may, and in the archive the owner and
-// administrators too. A portal removes the room in the background, usually within seconds. [Portal.Room] gives
+// administrators too. A folder, which a portal would remove as well, is refused with [ErrInvalidArgument]. A portal removes the room in the background, usually within seconds. [Portal.Room] gives
 // [ErrEntryNotFound] when it is gone.
 func (p *Portal) DeleteRoom(ctx context.Context, room int32) error {
 	c, err := p.begin(ctx, opDeleteRoom) // only for the refusals
@@ -79,6 +79,8 @@ func (p *Portal) DeleteRoom(ctx context.Context, room int32) error {
 	ctx = p.withSharedDeadline(ctx)
 	is, err := p.Room(ctx, room)
 	switch {
+	case err == nil && is.RoomType == 0:
+		return c.refuse("this is a folder and no room", ErrInvalidArgument)
 	case err == nil && is.Security != nil && !is.Security["Delete"]:
 		return c.refuse("only who made a room may remove it, and in the archive administrators", ErrForbidden, ErrInvalidArgument)
 	case err == nil:

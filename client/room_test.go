@@ -107,7 +107,8 @@ func TestDeleteRoom(t *testing.T) {
 		"removed":            {[]answer{mine, ok(queued)}, both, nil},
 		"not there":          {[]answer{gone}, read, nil},
 		"gone meanwhile":     {[]answer{mine, gone}, both, nil},
-		"rights not told":    {[]answer{ok(`{"id":10}`), ok(queued)}, both, nil},
+		"rights not told":    {[]answer{ok(`{"id":10,"roomType":5}`), ok(queued)}, both, nil},
+		"a folder":           {[]answer{ok(`{"id":10}`)}, read, []error{client.ErrInvalidArgument}},
 		"operation not told": {[]answer{mine, {status: 200, body: `{"count":0,"links":[],"status":0,"statusCode":200}`}}, both, nil},
 		"of another":         {[]answer{ok(folderJSON(10))}, read, []error{client.ErrForbidden, client.ErrInvalidArgument}},
 		"not readable":       {[]answer{{status: 403, body: errorJSON(403, "You don't have enough permission", "null")}}, read, []error{client.ErrForbidden}},
@@ -147,7 +148,7 @@ func TestDeleteRoomHasOneDeadline(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		began := time.Now()
 		portal, _ := scripted(t, []client.Option{client.WithTimeout(10 * time.Second), client.WithAttemptTimeout(8 * time.Second)},
-			answer{hang: true}, ok(`{"id":10}`), answer{hang: true})
+			answer{hang: true}, ok(`{"id":10,"roomType":5}`), answer{hang: true})
 		mustBe(t, portal.DeleteRoom(t.Context(), 10), client.ErrConnection)
 		if took := time.Since(began); took > 10*time.Second {
 			t.Errorf("it took %s", took)

@@ -86,7 +86,7 @@ func (p *Portal) withSession(token string) *Portal {
 }
 
 // SignOut ends the session of a Portal that [Portal.SignIn] gave. The calls of that Portal fail with [ErrUnauthorized] from then
-// on. To sign out again is no error.
+// on. To sign out again is no error, and the call is repeated like a PUT.
 func (p *Portal) SignOut(ctx context.Context) (err error) {
 	c, err := p.begin(ctx, opSignOut)
 	defer func() { c.end(err) }()

@@ -143,3 +143,16 @@ func TestSignedInPortal(t *testing.T) {
 		}
 	}
 }
+
+// A session that could not be ended at once is ended later: to end it twice does no harm.
+func TestSignOutIsRepeated(t *testing.T) {
+	done := answer{status: 200, body: `{"count":0,"status":0,"statusCode":200}`}
+	portal, s := scripted(t, []client.Option{client.WithRetry(client.RetryPolicy{BaseDelay: 1})}, ok(tokenAnswer), status(503), done)
+	signedIn, err := portal.SignIn(context.Background(), "a@example.com", "Pass-word-1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := signedIn.SignOut(context.Background()); err != nil || len(s.sent) != 3 {
+		t.Errorf("%d requests, %v", len(s.sent), err)
+	}
+}

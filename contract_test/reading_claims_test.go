@@ -35,4 +35,5 @@ var readingTopic = topic{"Rooms, folders and files", []assumption{
 	{"A1231", "Without an account rooms are not removed: 401. An API key needs a permission to write rooms: 403.", allProfiles, source, "AuthorizationExtension.cs"},
 	{"A1232", "A room is removed with a JSON object, in which `deleteAfter` is true or false when it is there: 400, and 415 for anything but JSON.", allProfiles, source, "DeleteRoomRequestDto.cs"},
 	{"A1233", "A room with a colour of more than 6 characters, or a cover of more than 50, is refused: 400.", allProfiles, source, "CreateRoomRequestDto.cs"},
+	{"A1234", "A list that a portal would filter or sort has a hint that says so.", allProfiles, ours, "the fake lists all that the caller may read, in the order of the portal"},
 }}

@@ -395,6 +395,15 @@ func readingSpecs(t *target) {
 			Entry("all", "admin-token", "?searchArea=2", 10.0, 60.0, 90.0),
 		)
 
+		t.itOfFake("hints at what would make it another list on a portal", t.holds("A1234"), func(ctx SpecContext) {
+			for _, path := range []string{"files/rooms?type=6", "files/rooms?FilterValue=x", "files/10?sortBy=AZ"} {
+				Expect(t.send(ctx, request{path: path, key: "YOUR_API_KEY", off: true})).To(haveHeader("X-Mock-Hint", ContainSubstring("does not filter and sort")), path)
+			}
+			for _, path := range []string{"files/rooms?count=1&searchArea=0", "files/10?startIndex=1&fields=total"} {
+				Expect(t.send(ctx, request{path: path, key: "YOUR_API_KEY", off: true})).To(haveNoHeader("X-Mock-Hint"), path)
+			}
+		})
+
 		It("needs an account", t.holds("A1218"), func(ctx SpecContext) {
 			Expect(read(ctx, "files/rooms", "")).To(haveStatus(http.StatusUnauthorized))
 			Expect(read(ctx, "files/rooms?share=open", "")).To(haveStatus(http.StatusUnauthorized))

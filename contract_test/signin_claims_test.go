@@ -39,4 +39,5 @@ var signInTopic = topic{"Signing in", []assumption{
 	{"A1335", "A language of the portal is kept for the person as it was sent. Others are ignored.", allProfiles, source, "AuthenticationController.cs"},
 	{"A1336", "A session is over when it ends, and when its person is disabled or gone.", allProfiles, executed, "noted: sessions that ended"},
 	{"A1337", "With another number of rounds than a portal's, a hint says so.", allProfiles, ours, "a hash of 100,000 rounds takes about a tenth of a second"},
+	{"A1338", "A hint says what a portal with second factors, other services or captchas could do with a body.", allProfiles, ours, "signing in is the place where portals differ most"},
 }}

@@ -144,8 +144,20 @@ func signInSpecs(t *target) {
 		})
 
 		t.itOfFake("says that passwords are hashed otherwise here", t.holds("A1337"), func(ctx SpecContext) {
-			Expect(login(ctx, rightLogin)).To(haveHeader("X-Mock-Hint", "this mock-docspace hashes passwords in 1 rounds; a portal needs 100000, and so does passwordHash there"))
+			Expect(login(ctx, rightLogin)).To(haveHeader("X-Mock-Hint", "--password-rounds: passwords are hashed 1 times here, and on a portal 100000 times, also for passwordHash"))
 		})
+
+		t.tableOfFake("hints at what a portal could do with", t.holds("A1338"),
+			func(ctx SpecContext, more, hint string) {
+				a := login(ctx, `{"userName":"owner@example.com","password":"Owner-pass-1",`+more+`}`)
+				Expect(a).To(haveHeader("X-Mock-Hint", HavePrefix("mock-docspace has no "+hint)))
+			},
+			Entry("another service", `"provider":"google"`, "other service to sign in with"),
+			Entry("a token of another service", `"accessToken":"x"`, "other service to sign in with"),
+			Entry("a code", `"code":"123456"`, "second factor"),
+			Entry("a key for codes", `"tfaKey":"x"`, "second factor"),
+			Entry("a captcha", `"recaptchaResponse":"x"`, "captcha"),
+		)
 
 		t.itOfFake("tells who is disabled, when the password is right", t.holds("A1305"), func(ctx SpecContext) {
 			for range 7 {
@@ -389,6 +401,7 @@ func signInSpecs(t *target) {
 			for _, header := range []http.Header{nil, {"Cookie": {"asc_auth_key=bad"}}, {"Authorization": {"Basic bm9ib2R5Om5v"}}, {"Authorization": {"Bearer " + ownerAPIKey}}, cookie("YOUR_API_KEY")} {
 				logOut(ctx, header)
 			}
+			Expect(t.send(ctx, request{method: http.MethodPost, path: "authentication/logout", header: http.Header{"Cookie": {"asc_auth_key=bad"}}, media: "-"})).To(haveNoHeader("X-Mock-Hint"), "all profiles do the same")
 			for media, body := range map[string]string{"application/json": `{`, "text/plain": "x", "-": ""} {
 				Expect(t.send(ctx, request{method: http.MethodPost, path: "authentication/logout", media: media, body: body, off: true})).To(haveStatus(http.StatusOK))
 			}

@@ -30,11 +30,13 @@ func (c *call) useToken(answer http.Header, header string) {
 			return
 		}
 	}
+	if c.operation() == Logout {
+		return // it deletes good cookies too
+	}
 	for _, name := range sessionCookies {
 		if dotnet.SentCookie(cookies, name) != "" {
 			for _, deleted := range c.deletedSession(name) {
 				answer.Add(echo.HeaderSetCookie, deleted)
-				c.deletedBadSession = true
 			}
 		}
 	}

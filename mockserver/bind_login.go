@@ -12,8 +12,10 @@ type loginRequest struct {
 	passwordHash       *string // nil is none
 	provider, profile  string  // of a service that vouches for the person
 	recaptcha          string
-	session            bool // the cookie ends with the session of the browser
-	confirm            bool // the body has a confirmation
+	token              string // of such a service
+	code               bool   // the body has a code of a second factor
+	session            bool   // the cookie ends with the session of the browser
+	confirm            bool   // the body has a confirmation
 	confirmKey         string
 	culture            string
 }
@@ -27,10 +29,10 @@ func bindLogin(call *call) error {
 	}
 	r := &call.login
 	*r = loginRequest{}
-	var hash, ignored, email string
+	var hash, email string
 	texts := map[string]*string{
 		"username": &r.userName, "password": &r.password, "passwordhash": &hash, "provider": &r.provider, "serializedprofile": &r.profile,
-		"recaptcharesponse": &r.recaptcha, "culture": &r.culture, "accesstoken": &ignored, "codeoauth": &ignored,
+		"recaptcharesponse": &r.recaptcha, "culture": &r.culture, "accesstoken": &r.token, "codeoauth": &r.token,
 	}
 	bad := reader.Read(func(name string, value dotnet.Value) *dotnet.BodyError {
 		name = dotnet.ToLower(name)
@@ -58,6 +60,8 @@ func bindLogin(call *call) error {
 			if _, ok := value.Int(); !ok {
 				return reader.Mismatch("a whole number", "ASC.Web.Core.RecaptchaType")
 			}
+		case "code", "tfakey": // of the next step, where there is a second factor
+			r.code = true
 		case "confirmdata":
 			r.confirm, r.confirmKey, email = false, "", ""
 			return bindConfirmation(reader, value, r, &email)

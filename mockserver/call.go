@@ -29,11 +29,10 @@ type call struct {
 	contentType string // of an answer 200
 	utf16       bool   // the caller wants answers of the framework in UTF-16
 
-	caller            *User    // nil is anonymous
-	deletedBadSession bool     // the answer deletes a session cookie that is not good
-	session           *Session // of the cookie; nil without a cookie that signing in has set
-	scopes            []string
-	apiKey            bool // the request carries Authorization: Bearer sk-…
+	caller  *User    // nil is anonymous
+	session *Session // of the cookie; nil without a cookie that signing in has set
+	scopes  []string
+	apiKey  bool // the request carries Authorization: Bearer sk-…
 
 	traceID string // from the client's traceparent; "" without one
 

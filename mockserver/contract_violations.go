@@ -41,7 +41,7 @@ func violations(c *call) []Violation {
 	case !c.route.isOurs():
 		return []Violation{{"/path", "there is no such path"}}
 	case c.route.facts == nil:
-		return []Violation{{"/method", "only " + c.route.path.allow + " is known here"}}
+		return []Violation{{"/method", "only " + c.route.path.known() + " is known here"}}
 	}
 	route := contractRoutes()[c.operation()]
 	found := parameterViolations(c, route)

@@ -78,10 +78,14 @@ func (c *call) noteLogin(rounds int) {
 		c.note("mock-docspace has no other service to sign in with, like a portal where none is set up: send userName and password")
 	case r.confirm:
 		c.note("mock-docspace mails no keys, so it knows none: send userName and password without confirmData")
+	case r.token != "":
+		c.note("mock-docspace has no other service to sign in with, like a portal where none is set up, and ignores accessToken and codeOAuth without a provider")
+	case r.code:
+		c.note("mock-docspace has no second factor, like a portal where none is on, and ignores its code")
 	case r.recaptcha != "":
 		c.note("mock-docspace has no captcha, like a portal without keys for one, and ignores recaptchaResponse")
 	case rounds != passwordRounds:
-		c.note("this mock-docspace hashes passwords in %d rounds; a portal needs %d, and so does passwordHash there", rounds, passwordRounds)
+		c.note("--password-rounds: passwords are hashed %d times here, and on a portal %d times, also for passwordHash", rounds, passwordRounds)
 	}
 }
 

@@ -61,9 +61,6 @@ func (o operations) Logout(ctx context.Context, _ api.LogoutRequestObject) (api.
 		}
 	}
 	answer := c.successOf(nil, 0, noTotal)
-	if c.deletedBadSession {
-		return answer, nil
-	}
 	for _, name := range sessionCookies {
 		if dotnet.SentCookie(c.request.Header.Values(echo.HeaderCookie), name) != "" {
 			answer.cookies = append(answer.cookies, c.deletedCookies(name)...)

@@ -2,6 +2,8 @@ package mockserver
 
 import (
 	"net/http"
+	"slices"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -31,6 +33,8 @@ var neighbours = []neighbour{
 	{path: "files/share", methods: []string{http.MethodDelete, http.MethodPost, http.MethodPut}, elsewhere: "the rights of people to files and folders", scopes: writeScopes, body: true},
 	{path: "authentication/{code}", methods: []string{http.MethodPost}, elsewhere: "the second step of signing in, or 401 while no second factor is on", scopes: []string{scopeWrite}, anonymous: true, body: true,
 		refuse: func(*call) error { return loginFailed() }}, // recorded: auth-A212
+	{path: "authentication/setphone", methods: []string{http.MethodPost}, elsewhere: "the telephone of the person, changed", scopes: []string{scopeWrite}, body: true},
+	{path: "authentication/confirm", methods: []string{http.MethodPost}, elsewhere: "what the link of a mail is good for", scopes: []string{scopeWrite}, anonymous: true, body: true},
 	{path: "people/@self", methods: []string{http.MethodDelete, http.MethodPut}, elsewhere: "the person, removed or changed", scopes: accountWriteScopes, body: true},
 	{path: "people/{userId}", methods: []string{http.MethodGet}, elsewhere: "the person with that id", scopes: accountReadScopes, refuse: personNotFound},
 	{path: "people/{userId}", methods: []string{http.MethodDelete, http.MethodPut}, elsewhere: "the person, removed or changed", scopes: accountWriteScopes, body: true},
@@ -63,6 +67,16 @@ func (c *call) answerNeighbour(header http.Header) error {
 		}
 	}
 	return &refusal{status: http.StatusNotFound, message: "mock-docspace does not have this call"}
+}
+
+// services are the first segments of calls that a portal has, and the fake has none or few of.
+var services = []string{"capabilities", "group", "modules", "people", "portal", "privacyroom", "security", "settings"}
+
+// noteService hints at a call that a portal may have.
+func (c *call) noteService() {
+	if len(c.parts) > 2 && dotnet.EqualFold(c.parts[0], "api") && slices.ContainsFunc(services, func(name string) bool { return dotnet.EqualFold(c.parts[2], name) }) {
+		c.note("mock-docspace does not have this call; a portal has more below /api/2.0/%s", strings.ToLower(c.parts[2]))
+	}
 }
 
 // folderNotFound is the answer to a name that is no ID of a folder (FoldersController.cs; recorded: body-Z2-0198, body-Z2-0375).

@@ -70,6 +70,18 @@ var pathTemplates = func() []*pathTemplate {
 	return templates
 }()
 
+// known are the methods with which the path is a call of the contract.
+func (t *pathTemplate) known() string {
+	var methods []string
+	for _, call := range t.calls {
+		if call.facts != nil {
+			methods = append(methods, call.method)
+		}
+	}
+	slices.Sort(methods)
+	return strings.Join(methods, ", ")
+}
+
 // match says whether the segments are those of the path, in any letter case, and gives the parameter.
 func (t *pathTemplate) match(segments []string) (parameter string, ok bool) {
 	if len(segments) != len(t.segments) {

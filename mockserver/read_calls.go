@@ -21,6 +21,20 @@ func (o operations) GetRoomInfo(ctx context.Context, _ api.GetRoomInfoRequestObj
 	return o.folder(callFrom(ctx))
 }
 
+// listFilters are what a query may say of a list besides count and startIndex, in lower case (FoldersController.cs, VirtualRoomsController.cs).
+var listFilters = strings.Fields("applyfilteroption excludesubject extension filtertype filtervalue formsitemkey formsitemtype groupid location provider quotafilter " +
+	"roomid sharedby sortby sortorder storagefilter subjectfilter subjectid subjectownerid tags type useridorgroupid withoutsubfolders withoutags withsubfolders withsubject")
+
+// noteFilters hints at a list that a portal would filter or sort.
+func (c *call) noteFilters() {
+	for _, name := range listFilters {
+		if _, sent := c.query[name]; sent {
+			c.note("mock-docspace reads count and startIndex of a list, and searchArea of rooms; it does not filter and sort, so a portal may answer another list")
+			return
+		}
+	}
+}
+
 // GetFolderByFolderID lists what is in a room or folder.
 func (o operations) GetFolderByFolderID(ctx context.Context, _ api.GetFolderByFolderIDRequestObject) (api.GetFolderByFolderIDResponseObject, error) {
 	c := callFrom(ctx)
@@ -50,6 +64,7 @@ func (o operations) GetFolderByFolderID(ctx context.Context, _ api.GetFolderByFo
 	}
 	list.pathParts = func(b []byte) []byte { return r.appendPath(b, d) }
 	list.newFiles = r.newFiles(d)
+	c.noteFilters()
 	response, err := list.encode(c.fields())
 	if err != nil {
 		return nil, err
@@ -131,6 +146,7 @@ func (o operations) GetRoomsFolder(ctx context.Context, _ api.GetRoomsFolderRequ
 		}
 		list.total++
 	}
+	c.noteFilters()
 	response, err := list.encode(c.fields())
 	if err != nil {
 		return nil, err

@@ -35,6 +35,7 @@ func (s *Server) dispatch(next echo.HandlerFunc) echo.HandlerFunc {
 			if done, err := call.answerProbe(c.Response()); done {
 				return err
 			}
+			call.noteService()
 			return &refusal{status: http.StatusNotFound, message: "No such call: see openapi.yaml for those that there are"}
 		case route.neighbour != nil:
 			return call.answerNeighbour(c.Response().Header())

@@ -1,8 +1,8 @@
 // Command external-sharing makes the four calls of the published page on external sharing. It reads the file settings,
 // switches external sharing on, switches sharing to social networks on, and applies a password to a share link.
 //
-// It starts a fake portal, or uses the real one at DOCSPACE_URL with DOCSPACE_API_KEY when both are set. On a real portal the
-// last step needs DOCSPACE_SHARE_KEY and DOCSPACE_SHARE_PASSWORD too.
+// It starts a fake portal, or uses the real one at DOCSPACE_URL with DOCSPACE_API_KEY, or with DOCSPACE_USER and DOCSPACE_PASSWORD. On a
+// real portal the last step needs DOCSPACE_SHARE_KEY and DOCSPACE_SHARE_PASSWORD too.
 package main
 
 import (
@@ -36,21 +36,23 @@ func main() {
 // target is the portal that the calls are made to.
 type target struct {
 	name, url, key          string
+	user, password          string // of somebody who signs in when there is no key
 	shareKey, sharePassword string
 }
 
 func run(ctx context.Context, out io.Writer, profile string, getenv func(string) string) error {
 	t := target{
 		url: getenv("DOCSPACE_URL"), key: getenv("DOCSPACE_API_KEY"),
+		user: getenv("DOCSPACE_USER"), password: getenv("DOCSPACE_PASSWORD"),
 		shareKey: getenv("DOCSPACE_SHARE_KEY"), sharePassword: getenv("DOCSPACE_SHARE_PASSWORD"),
 	}
-	switch {
-	case t.url != "" && t.key != "":
+	switch known := t.key != "" || t.user != "" && t.password != ""; {
+	case t.url != "" && known:
 		t.name = "the portal at DOCSPACE_URL"
 	case t.url != "":
-		return errors.New("DOCSPACE_URL is set, but DOCSPACE_API_KEY is not: set both for a real portal, or none for the fake")
-	case t.key != "":
-		return errors.New("DOCSPACE_API_KEY is set, but DOCSPACE_URL is not: set both for a real portal, or none for the fake")
+		return errors.New("DOCSPACE_URL is set: set DOCSPACE_API_KEY too, or DOCSPACE_USER and DOCSPACE_PASSWORD")
+	case known:
+		return errors.New("DOCSPACE_URL is not set: set it for a real portal, or none of the variables for the fake")
 	default:
 		url, stop, err := startFake(ctx, profile)
 		if err != nil {
@@ -82,13 +84,29 @@ func startFake(ctx context.Context, profile string) (url string, stop func(), er
 	return "http://" + listener.Addr().String(), func() { _ = server.Close() }, nil
 }
 
+// signIn gives a Portal with the key, or one of a person who signs in, and what ends the session.
+func (t target) signIn(ctx context.Context) (portal *client.Portal, signOut func(), err error) {
+	if t.key != "" {
+		portal, err = client.New(t.url, client.WithAPIKey(t.key))
+		return portal, func() {}, err
+	}
+	if portal, err = client.New(t.url); err != nil {
+		return nil, nil, err
+	}
+	if portal, err = portal.SignIn(ctx, t.user, t.password); err != nil {
+		return nil, nil, err
+	}
+	return portal, func() { _ = portal.SignOut(context.WithoutCancel(ctx)) }, nil
+}
+
 // walk makes the four calls, and stops at the first that fails.
 func (t target) walk(ctx context.Context, out io.Writer) error {
 	say := func(format string, args ...any) { fmt.Fprintf(out, format+"\n", args...) }
-	portal, err := client.New(t.url, client.WithAPIKey(t.key))
+	portal, signOut, err := t.signIn(ctx)
 	if err != nil {
 		return err
 	}
+	defer signOut()
 	say("On %s:", t.name)
 
 	say("1. Read the file settings.")

@@ -55,6 +55,18 @@ func TestOnAPortalThatIsGiven(t *testing.T) {
 	}
 }
 
+func TestWithAPassword(t *testing.T) {
+	portal := mockserver.Start(t)
+	environment := map[string]string{"DOCSPACE_URL": portal.URL, "DOCSPACE_USER": "admin@example.com", "DOCSPACE_PASSWORD": "Admin-pass-1"}
+	var out strings.Builder
+	if err := run(t.Context(), &out, "", func(name string) string { return environment[name] }); err != nil {
+		t.Fatal(err)
+	}
+	if sessions := portal.State().Sessions; len(sessions) != 0 {
+		t.Errorf("%d sessions are left", len(sessions))
+	}
+}
+
 func TestFailsWhenAStepDoesNotHold(t *testing.T) {
 	portal := mockserver.Start(t)
 	for name, environment := range map[string]map[string]string{

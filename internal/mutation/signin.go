@@ -29,7 +29,7 @@ var ofSigningIn = []mutant{
 	{"a browser's session has a cookie without an end", "login_calls.go", "expires, cookieEnds = \"0001-01-01T00:00:00\", time.Time{}", "expires = \"0001-01-01T00:00:00\""},
 	{"signing out ends the session", "login_calls.go", "return current.withoutSession(session.Token)", "return current"},
 	{"signing out reads the cookie first", "login_calls.go", "if cookie == \"\" && !p.logoutReadsCookie {", "if !p.logoutReadsCookie {"},
-	{"signing out deletes a bad cookie once", "login_calls.go", "if c.deletedBadSession {", "if c.deletedBadSession && c.apiKey {"},
+	{"signing out deletes a bad cookie once", "auth_session.go", "if c.operation() == Logout {", "if c.operation() == GetSelfProfile {"},
 	{"signing out deletes the cookies", "login_calls.go", "answer.cookies = append(answer.cookies, c.deletedCookies(name)...)", "_ = name"},
 	{"the server reads only the cookie when signing out", "profile.go", "logoutReadsCookie: true,", ""},
 	{"documented reads Authorization when signing out", "profile.go", "p.logoutReadsCookie = false", ""},
