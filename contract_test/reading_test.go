@@ -34,6 +34,11 @@ func readingSpecs(t *target) {
 		}
 		return t.send(ctx, r)
 	}
+	// countRooms is the number of rooms. At a live portal it changes at any time: others make rooms, and removed ones go in the background.
+	countRooms := func(ctx SpecContext) float64 {
+		GinkgoHelper()
+		return read(ctx, "files/rooms", "YOUR_API_KEY").member("response", "total").(float64)
+	}
 	// startWithInner puts the folder 70 into the room 10, the folder 71 into that, and the file 71 into that. The folder 72 and the file
 	// 72 in it are documents of the user.
 	startWithInner := func(ctx SpecContext, change func(*mockserver.Portal)) {
@@ -449,7 +454,7 @@ func readingSpecs(t *target) {
 
 		DescribeTable("refuses a body", t.holds("A1220", "A1227"),
 			func(ctx SpecContext, body, key string) {
-				rooms := read(ctx, "files/rooms", "YOUR_API_KEY").member("response", "total")
+				before := countRooms(ctx)
 				a := create(ctx, "YOUR_API_KEY", body)
 				Expect(a).To(haveStatus(http.StatusBadRequest))
 				if t.documented() {
@@ -457,7 +462,9 @@ func readingSpecs(t *target) {
 				} else {
 					Expect(a).To(haveMember(HaveKey(key), "response", "errors"))
 				}
-				Expect(read(ctx, "files/rooms", "YOUR_API_KEY")).To(haveMember(Equal(rooms), "response", "total"))
+				if !t.live {
+					Expect(countRooms(ctx)).To(Equal(before), "no room is made")
+				}
 			},
 			Entry("without a type", `{"title":"m"}`, "$"),
 			Entry("without a title", `{"roomType":5}`, "$"),
@@ -569,14 +576,16 @@ func readingSpecs(t *target) {
 			made := t.send(ctx, request{method: http.MethodPost, path: "files/rooms", key: "YOUR_API_KEY", body: `{"title":"Customers","roomType":5}`})
 			id := fmt.Sprintf("%.0f", made.member("response", "id"))
 			Expect(read(ctx, "files/rooms/"+id, "YOUR_API_KEY")).To(haveStatus(http.StatusOK))
-			rooms := read(ctx, "files/rooms", "YOUR_API_KEY").member("response", "total").(float64)
+			before := countRooms(ctx)
 			a := remove(ctx, id, "YOUR_API_KEY", `{"deleteAfter":false}`)
 			Expect(a).To(haveStatus(http.StatusOK))
 			Expect(a.member("response")).To(SatisfyAll(
 				HaveKeyWithValue("Operation", 2.0), HaveKeyWithValue("progress", 0.0), HaveKeyWithValue("error", ""), HaveKeyWithValue("processed", "0"),
 				HaveKeyWithValue("finished", false), HaveKeyWithValue("status", 0.0), HaveKeyWithValue("id", MatchRegexp(`^[0-9a-f-]{36}$`))))
 			expectGone(ctx, "files/rooms/"+id)
-			Expect(read(ctx, "files/rooms", "YOUR_API_KEY")).To(haveMember(BeEquivalentTo(rooms-1), "response", "total"))
+			if !t.live {
+				Expect(countRooms(ctx)).To(Equal(before-1), "the room is not listed")
+			}
 		})
 
 		It("removes what is in the room, and the links to it", t.holds("A1229"), func(ctx SpecContext) {
