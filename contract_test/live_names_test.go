@@ -14,6 +14,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	. "github.com/onsi/ginkgo/v2"
@@ -27,6 +28,7 @@ import (
 
 // names are what the names of the suite's own portal stand for in one spec.
 type names struct {
+	mu     sync.Mutex        // a spec may send requests at the same time
 	portal mockserver.Portal // that the spec wants
 	maker  string            // token of who made the rooms, which the key of the run stands for
 	rooms  map[string]*ownRoom
@@ -241,6 +243,8 @@ var (
 func (t *target) played(r *http.Request, body string) *http.Request {
 	GinkgoHelper()
 	n, ctx := t.names, r.Context()
+	n.mu.Lock()
+	defer n.mu.Unlock() // also when the spec is skipped
 	path := r.URL.EscapedPath()
 	path = replaceMatches(shareInPath, path, func(m []string) string { return m[1] + url.PathEscape(t.keyOf(ctx, unescaped(m[2]))) })
 	path = replaceMatches(entryInPath, path, func(m []string) string { return m[1] + t.entryOf(ctx, strings.ToLower(m[2]), m[3]) + m[4] })
@@ -314,6 +318,8 @@ func (t *target) keepRooms(method, path string) {
 // named is a text of an answer with the names in it.
 func (t *target) named(text string) string {
 	n := t.names
+	n.mu.Lock()
+	defer n.mu.Unlock()
 	text = strings.NewReplacer(n.texts...).Replace(text)
 	text = replaceMatches(idInAnswer, text, func(m []string) string {
 		for ours, live := range n.ids {
@@ -635,6 +641,8 @@ func (t *target) noteRoom(r *http.Request, sent string, resp *http.Response, bod
 	if !makesRoom(r) {
 		return
 	}
+	t.names.mu.Lock()
+	defer t.names.mu.Unlock()
 	var asked struct{ Title string }
 	var made struct {
 		Response struct {

@@ -179,7 +179,6 @@ func tooManyPasswordsSpecs(t *target) {
 
 		It("are counted also while others are checked: of ten at the same time five are", t.holds("A301"), func(ctx SpecContext) {
 			t.usePortal()
-			t.has(ctx, "protected")
 			var all sync.WaitGroup
 			var checked atomic.Int32
 			for range 10 {
