@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"regexp"
 	"strconv"
@@ -150,6 +151,76 @@ func TestProgramSaysWhenRoomsAreLeft(t *testing.T) {
 			", COULD NOT BE REMOVED, so remove it by hand: DELETE files/rooms/{id} is answered with 403\n"))
 	}
 	g.Expect(strings.Count(r.stderr, "\n")).To(gomega.Equal(len(left)), r.stderr)
+}
+
+// A room that a spec makes is looked for too when the portal does not tell its id.
+func TestProgramSaysWhichRoomMayBeLeft(t *testing.T) {
+	t.Parallel()
+	g := gomega.NewWithT(t)
+	id := regexp.MustCompile(`"id":\d+`)
+	server, address := startLiveWithAPIKey(t, mockserver.ProfileV372, func(resp *http.Response) {
+		if makesRoom(resp.Request) {
+			rewriteBody(resp, func(text string) string {
+				if strings.Contains(text, `"title":"Customers"`) {
+					text = id.ReplaceAllString(text, `"id":null`)
+				}
+				return text
+			})
+		}
+	})
+	before := len(rooms(server))
+	r := runProgramOnce(t, liveEnviron(address, "CONTRACT_CREATE=1"), "--labels", "A1219")
+	g.Expect(r.stderr).To(gomega.ContainSubstring("a room COULD NOT BE REMOVED if it was made, because its id was not told: look for the title \"Customers\"\n"))
+	left := server.State().Entries[before:]
+	g.Expect(left).NotTo(gomega.BeEmpty())
+	g.Expect(strings.Count(r.stderr, "\n")).To(gomega.Equal(len(left)), r.stderr)
+	for _, room := range left {
+		g.Expect(room.Title).To(gomega.Equal("Customers"))
+	}
+}
+
+func TestRoomsAreRememberedOnceTheyMayBeThere(t *testing.T) {
+	const told, untold = `{"response":{"id":1200,"title":"a_b"}}`, `{"response":{}}`
+	answers := func(status int, body string) http.HandlerFunc {
+		return func(w http.ResponseWriter, r *http.Request) { w.WriteHeader(status); _, _ = w.Write([]byte(body)) }
+	}
+	ended, end := context.WithCancel(t.Context())
+	end()
+	for name, c := range map[string]struct {
+		ctx        context.Context
+		portal     http.HandlerFunc // nil is none that listens
+		made, lost []string         // ids and titles
+	}{
+		"a room":                     {t.Context(), answers(200, told), []string{"1200"}, nil},
+		"an answer without the id":   {t.Context(), answers(200, untold), nil, []string{"a/b"}},
+		"an answer that is no JSON":  {t.Context(), answers(200, "made"), nil, []string{"a/b"}},
+		"a proxy that does not wait": {t.Context(), answers(504, ""), nil, []string{"a/b"}},
+		"no answer":                  {t.Context(), func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }, nil, []string{"a/b"}},
+		"a refusal":                  {t.Context(), answers(403, "{}"), nil, nil},
+		"a portal that is not there": {t.Context(), nil, nil, nil},
+		"a request after the run":    {ended, answers(200, told), nil, nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			g := gomega.NewWithT(t)
+			server := httptest.NewServer(c.portal)
+			defer server.Close()
+			if c.portal == nil {
+				server.Close()
+			}
+			p := &portal{url: server.URL, client: &http.Client{Transport: newLiveTransport(http.DefaultTransport)}}
+			const sent = `{"title":"a/b","roomType":5}`
+			a, err := p.ask(c.ctx, request{method: http.MethodPost, path: "files/rooms", body: sent})
+			room := p.noteMade(sent, a, err)
+			g.Expect(p.lost).To(gomega.Equal(c.lost))
+			var made []string
+			for _, room := range p.made {
+				made = append(made, room.id)
+				g.Expect(room.title).To(gomega.Equal("a_b"))
+			}
+			g.Expect(made).To(gomega.Equal(c.made))
+			g.Expect(room != nil).To(gomega.Equal(len(c.made) > 0))
+		})
+	}
 }
 
 // A portal says 200 and removes a room later, or never.

@@ -177,12 +177,8 @@ type namesTransport struct {
 }
 
 func (c namesTransport) RoundTrip(r *http.Request) (*http.Response, error) {
-	switch {
-	case !c.t.live:
+	if !c.t.live {
 		return c.next.RoundTrip(r)
-	case c.t.names == nil:
-		c.t.keepRooms(r.Method, r.URL.Path)
-		return c.next.RoundTrip(withKeys(r.Clone(r.Context())))
 	}
 	var sent []byte
 	if r.Body != nil {
@@ -191,16 +187,25 @@ func (c namesTransport) RoundTrip(r *http.Request) (*http.Response, error) {
 			return nil, err
 		}
 	}
-	resp, err := c.next.RoundTrip(withKeys(c.t.played(r, string(sent))))
-	if err != nil {
-		c.t.noteRoom(r, string(sent), nil, nil)
-		return nil, err
+	played := withBody(r.Clone(r.Context()), sent)
+	if c.t.names != nil {
+		played = c.t.played(r, string(sent))
 	}
-	body, err := wholeBody(resp)
-	if err != nil {
-		return nil, err
+	c.t.keepRooms(played.Method, played.URL.EscapedPath())
+	resp, err := c.next.RoundTrip(withKeys(played))
+	var body []byte
+	if err == nil {
+		body, err = wholeBody(resp)
 	}
-	c.t.noteRoom(r, string(sent), resp, body)
+	if makesRoom(r) {
+		c.t.noteRoom(string(sent), answer{resp, body}, err)
+	}
+	switch {
+	case err != nil:
+		return nil, err
+	case c.t.names == nil:
+		return resp, nil
+	}
 	text := c.t.named(string(body))
 	resp.Body, resp.Request = io.NopCloser(strings.NewReader(text)), r
 	for _, values := range resp.Header {
@@ -275,7 +280,6 @@ func (t *target) played(r *http.Request, body string) *http.Request {
 			header[name] = append(header[name], value)
 		}
 	}
-	t.keepRooms(r.Method, path)
 	if r.Method == http.MethodPut && strings.Contains(path, "/files/settings/") {
 		n.policy = true
 	}
@@ -636,29 +640,21 @@ func (n *names) add(l mockserver.Link, key, id string) *playedLink {
 	return played
 }
 
-// noteRoom remembers a room that the spec makes, so that it is removed after the spec. In the spec it has an id that is no other's.
-func (t *target) noteRoom(r *http.Request, sent string, resp *http.Response, body []byte) {
-	if !makesRoom(r) {
+// noteRoom remembers a room that the spec makes, so that it is removed after the spec, or at the end when the spec names nothing. In the
+// spec it has an id that is no other's.
+func (t *target) noteRoom(sent string, a answer, err error) {
+	n := t.names
+	if n == nil {
+		livePortal.noteMade(sent, a, err)
 		return
 	}
-	t.names.mu.Lock()
-	defer t.names.mu.Unlock()
-	var asked struct{ Title string }
-	var made struct {
-		Response struct {
-			ID    int
-			Title string
-		}
-	}
-	switch {
-	case resp == nil || mayHaveMade(resp.StatusCode):
-		_ = json.Unmarshal([]byte(sent), &asked)
-		livePortal.lost = append(livePortal.lost, asked.Title)
-	case resp.StatusCode == http.StatusOK && json.Unmarshal(body, &made) == nil && made.Response.ID > 0:
-		room := &ownRoom{id: strconv.Itoa(made.Response.ID), title: made.Response.Title, worn: true}
-		livePortal.made = append(livePortal.made, room)
-		ours := strconv.Itoa(1_000_000_000 + made.Response.ID%1_000_000_000)
-		t.names.rooms[ours], t.names.ids[ours] = room, room.id
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if room := livePortal.noteMade(sent, a, err); room != nil {
+		room.worn = true
+		number, _ := strconv.Atoi(room.id)
+		ours := strconv.Itoa(1_000_000_000 + number%1_000_000_000)
+		n.rooms[ours], n.ids[ours] = room, room.id
 	}
 }
 

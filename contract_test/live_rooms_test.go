@@ -34,30 +34,51 @@ type ownRoom struct {
 
 // makeRoom makes a room.
 func (p *portal) makeRoom(ctx context.Context, kind int) (*ownRoom, error) {
-	room := &ownRoom{title: fmt.Sprintf("%s %s-%d, to be removed", programName, p.run, len(p.made)+1), kind: kind}
-	body, err := json.Marshal(map[string]any{"title": room.title, "roomType": kind})
+	title := fmt.Sprintf("%s %s-%d, to be removed", programName, p.run, len(p.made)+1)
+	body, err := json.Marshal(map[string]any{"title": title, "roomType": kind})
 	if err != nil {
 		return nil, err
 	}
 	a, err := p.ask(ctx, request{method: http.MethodPost, path: "files/rooms", key: p.key, body: string(body)})
-	if err != nil || mayHaveMade(a.StatusCode) {
-		p.lost = append(p.lost, room.title)
-	}
-	if err != nil || a.StatusCode != http.StatusOK {
+	room := p.noteMade(string(body), a, err)
+	switch {
+	case err != nil || a.StatusCode != http.StatusOK:
 		return nil, callError("POST files/rooms", a, err)
-	}
-	id, _ := a.find("response", "id")
-	number, isNumber := id.(float64)
-	if !isNumber {
-		p.lost = append(p.lost, room.title)
+	case room == nil:
 		return nil, errors.New("POST files/rooms does not tell the id of the room")
 	}
-	room.id = strconv.Itoa(int(number))
-	p.made = append(p.made, room)
+	room.title, room.kind = title, kind
 	if room.links, a, err = p.roomLinks(ctx, room.id); err != nil || a.StatusCode != http.StatusOK {
 		return nil, callError("GET files/rooms/{id}/links", a, err)
 	}
 	return room, nil
+}
+
+// noteMade remembers the room that a request has made, so that it is removed. When its id is not told, it remembers the title that was
+// sent, and returns nil. It also returns nil when no room is made.
+func (p *portal) noteMade(sent string, a answer, err error) *ownRoom {
+	var asked struct{ Title string }
+	_ = json.Unmarshal([]byte(sent), &asked) // what cannot be read makes no room
+	var unanswered *sentError
+	switch {
+	case errors.As(err, &unanswered), err == nil && mayHaveMade(a.StatusCode):
+		p.lost = append(p.lost, asked.Title)
+		return nil
+	case err != nil || a.StatusCode != http.StatusOK:
+		return nil
+	}
+	id, _ := a.find("response", "id")
+	number, _ := id.(float64)
+	if number <= 0 {
+		p.lost = append(p.lost, asked.Title)
+		return nil
+	}
+	room := &ownRoom{id: strconv.Itoa(int(number)), title: asked.Title}
+	if title, _ := a.find("response", "title"); title != nil {
+		room.title = fmt.Sprint(title) // a portal replaces some letters
+	}
+	p.made = append(p.made, room)
+	return room
 }
 
 // useRooms makes the first room, or uses the one that is named.

@@ -2,7 +2,9 @@ package contract_test
 
 import (
 	"context"
+	"errors"
 	"io"
+	"net"
 	"net/http"
 	"strconv"
 	"strings"
@@ -70,14 +72,23 @@ func (p *liveTransport) sendOnce(r *http.Request, sent []byte) (*http.Response, 
 	ctx, cancel := context.WithTimeout(ctx, answerTimeout)
 	defer cancel()
 	resp, err := p.next.RoundTrip(withBody(r.Clone(ctx), sent))
-	if err != nil {
+	var unsent *net.OpError
+	switch {
+	case errors.As(err, &unsent) && unsent.Op == "dial":
 		return nil, err
+	case err != nil:
+		return nil, &sentError{err}
 	}
 	if _, err := wholeBody(resp); err != nil {
-		return nil, err
+		return nil, &sentError{err}
 	}
 	return resp, nil
 }
+
+// sentError is the error of a request that may have arrived at the portal.
+type sentError struct{ error }
+
+func (e *sentError) Unwrap() error { return e.error }
 
 // busyFor says whether the portal or its proxy is only busy, and how long to wait before the next attempt. The 429 after too
 // many wrong passwords does not count. It has no X-RateLimit-Limit.
