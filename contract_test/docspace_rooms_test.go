@@ -81,8 +81,8 @@ func TestProgramMakesRoomsAndRemovesThem(t *testing.T) {
 	}
 }
 
-// isRoomRead says whether somebody has just read what is in a room of the run.
-func isRoomRead(resp *http.Response) bool {
+// isLinkAsked says whether somebody has just asked for a link that is there.
+func isLinkAsked(resp *http.Response) bool {
 	return strings.HasPrefix(resp.Request.URL.Path, "/api/2.0/files/share/") && resp.StatusCode == http.StatusOK
 }
 
@@ -93,7 +93,7 @@ func TestProgramRemovesRoomsWhenInterrupted(t *testing.T) {
 	var server *mockserver.Server
 	var once sync.Once
 	server, address := startLiveWithAPIKey(t, mockserver.ProfileV372, func(resp *http.Response) {
-		if isRoomRead(resp) && len(rooms(server)) > 2 {
+		if isLinkAsked(resp) && len(rooms(server)) > 2 {
 			once.Do(func() { close(reached); <-sent })
 		}
 	})
@@ -131,6 +131,19 @@ func TestProgramMayNotMakeRooms(t *testing.T) {
 	g.Expect(strings.Count(r.stderr, "\n")).To(gomega.Equal(1), r.stderr)
 	g.Expect(server.State().Entries).To(gomega.Equal(before.Entries))
 	g.Expect(server.State().Settings).To(gomega.Equal(before.Settings))
+}
+
+func TestProgramMayNotMakeLinksInItsRoom(t *testing.T) {
+	t.Parallel()
+	g := gomega.NewWithT(t)
+	server, address := startLiveWithAPIKey(t, mockserver.ProfileV372, nil)
+	_, err := server.Fault(mockserver.Fault{Operation: mockserver.SetRoomLink, Status: http.StatusForbidden})
+	g.Expect(err).NotTo(gomega.HaveOccurred())
+	before := rooms(server)
+	r := runProgramOnce(t, liveEnviron(address, "CONTRACT_CREATE=1"))
+	g.Expect(r.code).To(gomega.Equal(exitUnchecked), r.stdout+r.stderr)
+	g.Expect(r.stderr).To(gomega.MatchRegexp(`^` + programName + `: --create, CONTRACT_CREATE: the key may not make a link in room \d+: 403; it has made the room, and needs rooms:write\n$`))
+	g.Expect(rooms(server)).To(gomega.Equal(before))
 }
 
 func TestProgramSaysWhenRoomsAreLeft(t *testing.T) {

@@ -13,7 +13,7 @@ import (
 )
 
 // A room that is named to the suite has no links before. So all links that are in it later are those of the suite, also when the answer
-// to a call was lost, and all are removed.
+// to a call was lost, and all are removed. The links in its own rooms are removed with these.
 
 // listedLink is a link that a room has.
 type listedLink struct {
@@ -43,37 +43,24 @@ func (p *portal) roomLinks(ctx context.Context, room string) ([]listedLink, answ
 	return list.Response, a, nil
 }
 
-// useRoom checks the room for links, and makes a link there, which removeLinks removes.
+// errMayNotLink marks the error of a room in which the key makes no link.
+var errMayNotLink = errors.New("the key may not make a link")
+
+// useRoom uses a room without links for those of the run. It makes one there to see whether the key may, and removes it.
 func (p *portal) useRoom(ctx context.Context, room string) error {
-	option := "--room, CONTRACT_ROOM"
-	if p.run != "" {
-		option = "--create, CONTRACT_CREATE"
-	}
-	noAnswer := func(err error) error { return fmt.Errorf("%s does not answer: %w", p.url, err) }
-	links, a, err := p.roomLinks(ctx, room)
-	switch {
-	case err != nil:
-		return noAnswer(err)
-	case a.StatusCode == http.StatusNotFound:
-		return fmt.Errorf("%s: %s has no room %s", option, p.url, room)
-	case a.StatusCode != http.StatusOK:
-		return fmt.Errorf("%s: %s does not list the links of room %s: %d; the key needs rooms:write", option, p.url, room, a.StatusCode)
-	case len(links) > 0:
-		return fmt.Errorf("--room, CONTRACT_ROOM: room %s has links, which the check would remove: name a custom room without links", room)
-	}
 	settings, err := p.ask(ctx, request{path: "files/settings?fields=defaultShareLinkInternal", key: p.key})
 	if err != nil {
-		return noAnswer(err)
+		return p.noAnswer(err)
 	}
 	internal, _ := settings.find("response", "defaultShareLinkInternal")
 	p.internalLinks = internal == true
 	p.room = room
-	a, err = p.ask(ctx, request{method: http.MethodPut, path: "files/rooms/" + room + "/links", key: p.key, body: `{"linkType":1,"access":2,"title":"` + programName + `"}`})
+	a, err := p.ask(ctx, request{method: http.MethodPut, path: "files/rooms/" + room + "/links", key: p.key, body: `{"linkType":1,"access":2,"title":"` + programName + `"}`})
 	switch {
 	case err != nil:
-		return noAnswer(err)
+		return p.noAnswer(err)
 	case a.StatusCode == http.StatusForbidden:
-		return fmt.Errorf("%s: the key may not make a link in room %s: 403; it needs a custom room that the key's person made or manages, and rooms:write", option, room)
+		return fmt.Errorf("%w in room %s: 403", errMayNotLink, room)
 	}
 	return p.removeLinks(ctx)
 }

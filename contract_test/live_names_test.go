@@ -241,6 +241,7 @@ var (
 	rememberFor = regexp.MustCompile(`(?i)(sharelink)([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})`)
 	keyInHeader = regexp.MustCompile(`[\w:*-]+`)
 	idInAnswer  = regexp.MustCompile(`("(?:id|parentId|folderId|entityId)":"?|/files/(?:rooms/|folder/)?|folder=)(\d+)\b`)
+	notInMinted = regexp.MustCompile(`[^\w-]`) // is in no key that a portal gives
 	tenantInAny = regexp.MustCompile(`("tenantId":)([1-9]\d*)\b`)
 )
 
@@ -532,7 +533,7 @@ func (t *target) whyUnplayable(l mockserver.Link) string {
 		return needsSections
 	case room.Type != mockserver.EntryRoom:
 		return needsEntries
-	case regexp.MustCompile(`[^\w-]`).MatchString(l.Key):
+	case notInMinted.MatchString(l.Key):
 		return needsMinted
 	}
 	return ""

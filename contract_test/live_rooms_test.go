@@ -81,7 +81,7 @@ func (p *portal) noteMade(sent string, a answer, err error) *ownRoom {
 	return room
 }
 
-// useRooms makes the first room, or uses the one that is named.
+// useRooms makes the first room, and the link that is over soon, or uses the room that is named.
 func (o *options) useRooms(ctx context.Context, p *portal) error {
 	if o.Room != "" {
 		return p.useNamedRoom(ctx, o.Room)
@@ -112,19 +112,39 @@ func (p *portal) makeOwnRoom(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("--create: %s makes no room for the key: %w; it needs somebody who may make rooms, and rooms:write, or a room that is named with --room", p.url, err)
 	}
-	if err := p.useRoom(ctx, room.id); err != nil {
+	err = p.useRoom(ctx, room.id)
+	switch {
+	case errors.Is(err, errMayNotLink):
+		return fmt.Errorf("--create, CONTRACT_CREATE: %w; it has made the room, and needs rooms:write", err)
+	case err != nil:
 		return err
 	}
 	p.free = append(p.free, room)
 	return p.findKind(ctx)
 }
 
-// useNamedRoom uses the room that is named, and makes no other.
+// useNamedRoom uses the room that is named, and makes no other. The room must have no links.
 func (p *portal) useNamedRoom(ctx context.Context, id string) error {
-	if err := p.useRoom(ctx, id); err != nil {
+	const option = "--room, CONTRACT_ROOM"
+	links, a, err := p.roomLinks(ctx, id)
+	switch {
+	case err != nil:
+		return p.noAnswer(err)
+	case a.StatusCode == http.StatusNotFound:
+		return fmt.Errorf("%s: %s has no room %s", option, p.url, id)
+	case a.StatusCode != http.StatusOK:
+		return fmt.Errorf("%s: %s does not list the links of room %s: %d; the key needs rooms:write", option, p.url, id, a.StatusCode)
+	case len(links) > 0:
+		return fmt.Errorf("%s: room %s has links, which the check would remove: name a custom room without links", option, id)
+	}
+	err = p.useRoom(ctx, id)
+	switch {
+	case errors.Is(err, errMayNotLink):
+		return fmt.Errorf("%s: %w; it needs a custom room that the key's person made or manages, and rooms:write", option, err)
+	case err != nil:
 		return err
 	}
-	a, err := p.ask(ctx, request{path: "files/rooms/" + id, key: p.key})
+	a, err = p.ask(ctx, request{path: "files/rooms/" + id, key: p.key})
 	if err != nil || a.StatusCode != http.StatusOK {
 		return callError("GET files/rooms/{id}", a, err)
 	}

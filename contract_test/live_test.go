@@ -226,7 +226,7 @@ func (o *options) connect(ctx context.Context) (*portal, error) {
 	case errors.As(err, &unknown):
 		return nil, fmt.Errorf("%s has a certificate that is not trusted: name its authority with --ca-file or DOCSPACE_CA_FILE", p.url)
 	case err != nil && a.Response == nil:
-		return nil, fmt.Errorf("%s does not answer: %w", p.url, err)
+		return nil, p.noAnswer(err)
 	case err != nil && (a.StatusCode == http.StatusUnauthorized || a.StatusCode == http.StatusForbidden):
 		return nil, fmt.Errorf("%s refuses the key: %d", p.url, a.StatusCode)
 	case err != nil:
@@ -240,7 +240,6 @@ func (o *options) connect(ctx context.Context) (*portal, error) {
 // change it, since a portal may answer GET with an unknown key like an anonymous caller. It sends the password once, to see
 // that it opens the link. A refusal at only one of the two switches may be drift.
 func (o *options) checkKeys(ctx context.Context, p *portal) error {
-	noAnswer := func(err error) error { return fmt.Errorf("%s does not answer: %w", p.url, err) }
 	refusal := func(a answer) bool {
 		return a.StatusCode == http.StatusUnauthorized || a.StatusCode == http.StatusForbidden
 	}
@@ -250,13 +249,13 @@ func (o *options) checkKeys(ctx context.Context, p *portal) error {
 	}
 	switch {
 	case err != nil:
-		return noAnswer(err)
+		return p.noAnswer(err)
 	case refusal(a):
 		return fmt.Errorf("%s refuses the key: %d at both switches, which need the owner or a DocSpace administrator, and files:write", p.url, a.StatusCode)
 	}
 	if o.UserKey != "" {
 		if a, err = p.ask(ctx, request{path: "files/settings", key: o.UserKey}); err != nil {
-			return noAnswer(err)
+			return p.noAnswer(err)
 		} else if refusal(a) {
 			return fmt.Errorf("--user-key, DOCSPACE_USER_API_KEY: %s refuses it: %d", p.url, a.StatusCode)
 		}
@@ -267,7 +266,7 @@ func (o *options) checkKeys(ctx context.Context, p *portal) error {
 	link := link{o.ShareKey, o.SharePassword}
 	a, err = p.ask(ctx, request{method: http.MethodPost, path: "files/share/" + url.PathEscape(link.key) + "/password", body: link.body()})
 	if err != nil {
-		return noAnswer(err)
+		return p.noAnswer(err)
 	}
 	switch status, _ := a.find("response", "status"); {
 	case status == float64(statusInvalid), status == float64(statusExpired):
@@ -282,13 +281,15 @@ func (o *options) checkKeys(ctx context.Context, p *portal) error {
 	}
 	open, err := p.ask(ctx, request{method: http.MethodPost, path: "files/share/" + url.PathEscape(link.key) + "/password", body: "{}"})
 	if err != nil {
-		return noAnswer(err)
+		return p.noAnswer(err)
 	}
 	if status, _ := open.find("response", "status"); status == float64(statusOK) {
 		return errors.New("--share-password, DOCSPACE_SHARE_PASSWORD: the link is open without a password: leave it out, or give a link that has one")
 	}
 	return nil
 }
+
+func (p *portal) noAnswer(err error) error { return fmt.Errorf("%s does not answer: %w", p.url, err) }
 
 // ask sends a request that does not belong to a spec.
 func (p *portal) ask(ctx context.Context, r request) (answer, error) {
