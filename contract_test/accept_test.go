@@ -31,7 +31,7 @@ func acceptSpecs(t *target) {
 				}
 				sent, err := r.httpRequest(ctx, t.url)
 				Expect(err).NotTo(HaveOccurred())
-				resp, err := (&http.Client{Transport: namesTransport{t, t.transport}}).Do(sent)
+				resp, err := (&http.Client{Transport: standInTransport{t, t.transport}}).Do(sent)
 				Expect(err).NotTo(HaveOccurred())
 				answered, err := wholeBody(resp)
 				Expect(err).NotTo(HaveOccurred())

@@ -130,7 +130,7 @@ func changePolicySpecs(t *target) {
 
 		DescribeTable("is for the owner and DocSpace administrators:", t.holds("A1058"),
 			func(ctx SpecContext, token string, status int) {
-				token = t.inRole(token)
+				token = t.tokenOfSameRole(token)
 				if !t.live || token != t.user {
 					t.usePortal()
 				}
@@ -256,21 +256,21 @@ func changePolicySpecs(t *target) {
 						return statusOK
 					}
 					for key, open := range map[string]int{"open": status(rooms), "open-folder": status(documents)} {
-						if !t.plays(key) {
+						if !t.hasStandIn(key) {
 							continue
 						}
 						for _, a := range []answer{t.getShareData(ctx, key, "", ""), t.postPassword(ctx, key, "", `{}`), t.postPassword(ctx, key, "", wrongPassword)} {
 							Expect(linkStatus(a)).To(BeEquivalentTo(open), a.call())
 							Expect(a).To(haveNames(ContainElements("id", "title", "type")))
 						}
-						for _, token := range t.those("guest-token") {
+						for _, token := range t.presentPeople("guest-token") {
 							for _, a := range []answer{t.getShareData(ctx, key, token, ""), t.postPassword(ctx, key, token, `{}`)} {
 								Expect(linkStatus(a)).To(BeEquivalentTo(statusOK), "with an account")
 							}
 						}
 					}
 					for key, right := range map[string]int{"protected": status(rooms), "protected-file": status(documents)} {
-						if !t.plays(key) {
+						if !t.hasStandIn(key) {
 							continue
 						}
 						Expect(linkStatus(t.getShareData(ctx, key, "", ""))).To(BeEquivalentTo(statusRequiredPassword))
@@ -282,7 +282,7 @@ func changePolicySpecs(t *target) {
 					}
 					set(ctx, policyOf(true, false, documents, rooms, block))
 					for _, key := range []string{"open", "open-folder"} {
-						if t.plays(key) {
+						if t.hasStandIn(key) {
 							Expect(linkStatus(t.getShareData(ctx, key, "", ""))).To(BeEquivalentTo(statusOK), key)
 						}
 					}

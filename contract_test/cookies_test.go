@@ -139,7 +139,7 @@ func cookieSpecs(t *target) {
 
 		It("give no session to people with an account, nor to visitors who have one", t.holds("A223"), func(ctx SpecContext) {
 			t.usePortal()
-			for _, token := range t.those("user-token", "YOUR_API_KEY") {
+			for _, token := range t.presentPeople("user-token", "YOUR_API_KEY") {
 				Expect(cookieNames(t.postPassword(ctx, "open", token, `{}`))).To(BeEmpty())
 			}
 			Expect(cookieNames(t.postPassword(ctx, "open", "", `{}`, http.Header{"Cookie": {"anonymous_session_key=x"}}))).To(BeEmpty())

@@ -30,7 +30,7 @@ func corsSpecs(t *target) {
 				{method: http.MethodPost, path: "files/share/open/password", body: `{}`, key: roomsAPIKey},
 				{path: "files/nope"},
 			} {
-				if !t.can(r.key) {
+				if !t.hasPerson(r.key) {
 					continue
 				}
 				r.header, r.off = origin.Clone(), true

@@ -72,7 +72,7 @@ func fieldsSpecs(t *target) {
 				t.usePortal()
 				a := t.send(ctx, request{method: http.MethodPut, path: "files/settings/external?fields=status,errors.$", key: t.owner, body: `{"set":1}`, off: true})
 				Expect(a).To(haveBody(MatchRegexp(`^\{"response":\{"errors":\{"\$\.set":\["[^]]*"\]\},"status":400\},"count":1,`)))
-				if t.can(roomsAPIKey) {
+				if t.hasPerson(roomsAPIKey) {
 					a = t.send(ctx, request{path: "files/settings?fields=status", key: roomsAPIKey, off: true})
 					Expect(a).To(haveBody(MatchRegexp(`^\{"type":"[^"]*","title":"Forbidden","status":403,"traceId":"[^"]*"\}$`)))
 				}

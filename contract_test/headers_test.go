@@ -28,7 +28,7 @@ func headerSpecs(t *target) {
 				{request{path: "files/nope"}, true},
 				{request{path: "files/settings", header: http.Header{"Authorization": {"Basic %%%"}}}, true},
 			} {
-				if !t.can(call.request.key) {
+				if !t.hasPerson(call.request.key) {
 					continue
 				}
 				call.request.off = true

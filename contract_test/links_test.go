@@ -145,7 +145,7 @@ func linkSpecs(t *target) {
 				Expect(a.names()).To(HaveLen(6))
 				Expect(a).To(haveNoHeader("Set-Cookie"))
 			}
-			for _, token := range t.those("guest-token") {
+			for _, token := range t.presentPeople("guest-token") {
 				a := t.postPassword(ctx, "internal-protected", token, rightPassword)
 				Expect(linkStatus(a)).To(BeEquivalentTo(statusOK))
 				Expect(linkStatus(t.postPassword(ctx, "internal-protected", token, `{}`))).To(BeEquivalentTo(statusRequiredPassword))

@@ -108,7 +108,7 @@ func addTree(p *mockserver.Portal) {
 func (t *target) startTree(ctx context.Context, change func(*mockserver.Portal)) {
 	GinkgoHelper()
 	if t.live {
-		t.play(ctx, true, change)
+		t.useStandIns(ctx, true, change)
 		return
 	}
 	t.change = func(p *mockserver.Portal) {
@@ -241,7 +241,7 @@ func (t *target) haveValidationProblem(key, message string) gomegatypes.GomegaMa
 func (t *target) state(ctx context.Context) string {
 	GinkgoHelper()
 	if t.live {
-		return t.namedState(ctx)
+		return t.stateOfStandIns(ctx)
 	}
 	return string(t.control(ctx, http.MethodGet, "state", "").body)
 }

@@ -163,7 +163,7 @@ func (p *portal) findKind(ctx context.Context) error {
 	return nil
 }
 
-// takeRoom gives a room of a kind that no other name of the spec stands for.
+// takeRoom gives a room of a kind that is no stand-in in the spec yet.
 func (p *portal) takeRoom(ctx context.Context, kind int) (*ownRoom, error) {
 	if at := slices.IndexFunc(p.free, func(room *ownRoom) bool { return room.kind == kind }); at >= 0 {
 		room := p.free[at]
@@ -358,14 +358,14 @@ func (p *portal) makeLinkThatEnds(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	p.over = &playedLink{made.SharedLink.RequestToken, made.SharedLink.ID}
+	p.over = &liveLink{made.SharedLink.RequestToken, made.SharedLink.ID}
 	return nil
 }
 
 const endsAfter = 2 * time.Second
 
 // linkThatIsOver waits until the link is over that was made at the start.
-func (p *portal) linkThatIsOver(ctx context.Context) (*playedLink, error) {
+func (p *portal) linkThatIsOver(ctx context.Context) (*liveLink, error) {
 	for range 100 {
 		a, err := p.ask(ctx, request{path: "files/share/" + p.over.key})
 		if err != nil {

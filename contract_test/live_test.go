@@ -33,11 +33,11 @@ type portal struct {
 	room          string // in which the suite makes links; "" is none
 	internalLinks bool   // new links are internal by default
 
-	run        string      // in the titles of the rooms that the suite makes; "" when one is named to it
-	made, free []*ownRoom  // the rooms that the suite has made, and those that no spec uses
-	lost       []string    // titles of rooms whose ids were not told
-	over       *playedLink // a link that is over soon after the start
-	isToken    bool        // the key is a portal token
+	run        string     // in the titles of the rooms that the suite makes; "" when one is named to it
+	made, free []*ownRoom // the rooms that the suite has made, and those that no spec uses
+	lost       []string   // titles of rooms whose ids were not told
+	over       *liveLink  // a link that is over soon after the start
+	isToken    bool       // the key is a portal token
 
 	ended func() error // the reason why the run is over; nil while it goes on
 }

@@ -30,12 +30,12 @@ func policySpecs(t *target) {
 					"open": room, "open-folder": documents, "open-file": documents,
 					"open-trashed": statusInvalid, "archived": statusInvalid, "orphan": statusInvalid, "internal": statusExternalAccessDenied,
 				} {
-					if t.plays(key) {
+					if t.hasStandIn(key) {
 						Expect(linkStatus(t.postPassword(ctx, key, "", `{}`))).To(BeEquivalentTo(status), key)
 					}
 				}
 				for _, key := range []string{"open", "open-folder", "open-file", "internal"} {
-					if t.plays(key) && t.can("guest-token") {
+					if t.hasStandIn(key) && t.hasPerson("guest-token") {
 						Expect(linkStatus(t.postPassword(ctx, key, "guest-token", `{}`))).To(BeEquivalentTo(statusOK), key+" with an account")
 					}
 				}
@@ -96,7 +96,7 @@ func policySpecs(t *target) {
 
 			It("denies visitors an open link, and describes its entry", t.holds("A218"), func(ctx SpecContext) {
 				for _, key := range []string{"open", "open-folder"} {
-					if !t.plays(key) {
+					if !t.hasStandIn(key) {
 						continue
 					}
 					a := t.postPassword(ctx, key, "", `{}`)
@@ -147,7 +147,7 @@ func policySpecs(t *target) {
 					}
 					return settings
 				}
-				for _, key := range t.those("YOUR_API_KEY", "guest-token") {
+				for _, key := range t.presentPeople("YOUR_API_KEY", "guest-token") {
 					var settings map[string]any
 					t.send(ctx, request{path: "files/settings", key: key}).decodeResponse(&settings)
 					Expect(inPolicy(settings)).To(Equal(inPolicy(maps.Clone(expected))))

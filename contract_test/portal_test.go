@@ -81,7 +81,7 @@ links:
 func (t *target) startWith(ctx context.Context, change func(*mockserver.Portal)) {
 	GinkgoHelper()
 	if t.live {
-		t.play(ctx, false, change)
+		t.useStandIns(ctx, false, change)
 		return
 	}
 	t.change = change

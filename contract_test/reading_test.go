@@ -76,7 +76,7 @@ func readingSpecs(t *target) {
 		DescribeTable("says what the caller may do:", t.holds("A1201"),
 			func(ctx SpecContext, path, token string, access int, able, unable string) {
 				startWithInner(ctx, nothing)
-				t.has(ctx, "open")
+				t.makeStandIns(ctx, "open")
 				a := read(ctx, path, token)
 				Expect(a).To(haveStatus(http.StatusOK))
 				Expect(a).To(haveMember(BeEquivalentTo(access), "response", "access"))
@@ -266,7 +266,7 @@ func readingSpecs(t *target) {
 				startWithInner(ctx, nothing)
 				Expect(read(ctx, path, "", "Request-Token", key)).To(haveStatus(http.StatusOK))
 				Expect(read(ctx, path+"?share="+key, "")).To(haveStatus(http.StatusOK))
-				for _, token := range t.those("guest-token") {
+				for _, token := range t.presentPeople("guest-token") {
 					Expect(read(ctx, path, token, "Request-Token", key)).To(haveStatus(http.StatusOK))
 				}
 			},
@@ -438,7 +438,7 @@ func readingSpecs(t *target) {
 
 		DescribeTable("is for", t.holds("A1219"),
 			func(ctx SpecContext, token string, status int) {
-				a := create(ctx, t.inRole(token), `{"title":"Customers","roomType":5}`)
+				a := create(ctx, t.tokenOfSameRole(token), `{"title":"Customers","roomType":5}`)
 				Expect(a).To(haveStatus(status))
 				if status == http.StatusForbidden {
 					Expect(a).To(haveMember(Equal("You don't have enough permission to create"), "error", "message"))
@@ -643,11 +643,11 @@ func readingSpecs(t *target) {
 
 		It("needs an account, and an API key for rooms", t.holds("A1231"), func(ctx SpecContext) {
 			Expect(remove(ctx, "10", "", `{}`)).To(haveStatus(http.StatusUnauthorized))
-			if t.can(readAPIKey) {
+			if t.hasPerson(readAPIKey) {
 				Expect(remove(ctx, "10", readAPIKey, `{}`)).To(haveStatus(http.StatusForbidden))
 			}
 			Expect(read(ctx, "files/rooms/10", "YOUR_API_KEY")).To(haveStatus(http.StatusOK))
-			if t.can(roomsAPIKey) {
+			if t.hasPerson(roomsAPIKey) {
 				Expect(remove(ctx, "10", roomsAPIKey, `{}`)).To(haveStatus(http.StatusOK))
 				expectGone(ctx, "files/rooms/10")
 			}

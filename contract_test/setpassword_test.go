@@ -17,7 +17,7 @@ func setPasswordSpecs(t *target) {
 
 		DescribeTable("is set (documented) or checked like anybody's (v3.7.2):",
 			func(ctx SpecContext, token string, sets bool) {
-				a := t.postPassword(ctx, "protected", t.inRole(token), `{"password":"Another456!"}`)
+				a := t.postPassword(ctx, "protected", t.tokenOfSameRole(token), `{"password":"Another456!"}`)
 				sets = sets && t.documented()
 				if sets {
 					Expect(a).To(haveMember(BeEquivalentTo(statusOK), "response", "status"))
@@ -69,7 +69,7 @@ func setPasswordSpecs(t *target) {
 				}
 				Expect(linkStatus(t.postPassword(ctx, "protected", "", `{}`, header(a.Cookies()[0].Value)))).To(BeEquivalentTo(statusOK))
 				Expect(linkStatus(t.postPassword(ctx, "protected", "", `{}`, header(old)))).To(BeEquivalentTo(statusRequiredPassword))
-				if t.plays("protected-file") {
+				if t.hasStandIn("protected-file") {
 					Expect(linkStatus(t.postPassword(ctx, "protected-file", "", rightPassword))).To(BeEquivalentTo(statusOK), "another link's password stays")
 				}
 				t.reset(ctx)
@@ -123,7 +123,7 @@ func setPasswordSpecs(t *target) {
 		It("is set for internal and restricted links too (documented)", t.holds("A236", "A227"), func(ctx SpecContext) {
 			t.setSwitch(ctx, "external", false)
 			for _, key := range []string{"internal-protected", "protected-file"} {
-				if !t.plays(key) {
+				if !t.hasStandIn(key) {
 					continue
 				}
 				expected := statusInvalidPassword

@@ -28,7 +28,7 @@ func shareDataSpecs(t *target) {
 		DescribeTable("answers like the password call without a password:", t.holds("A1001"),
 			func(ctx SpecContext, key string, visitor int) {
 				t.usePortal()
-				for _, token := range t.those(everybody...) {
+				for _, token := range t.presentPeople(everybody...) {
 					a := t.getShareData(ctx, key, token, "")
 					Expect(a).To(haveStatus(http.StatusOK))
 					if token == "" {
@@ -55,10 +55,10 @@ func shareDataSpecs(t *target) {
 			t.usePortal()
 			t.setSwitch(ctx, "external", false)
 			for key, visitor := range map[string]int{"open": statusExternalAccessDenied, "protected": statusRequiredPassword, "open-folder": statusExternalAccessDenied, "trashed": statusInvalid} {
-				if !t.plays(key) {
+				if !t.hasStandIn(key) {
 					continue
 				}
-				for _, token := range t.those(everybody...) {
+				for _, token := range t.presentPeople(everybody...) {
 					a := t.getShareData(ctx, key, token, "")
 					if token == "" {
 						Expect(linkStatus(a)).To(BeEquivalentTo(visitor), key)
@@ -191,7 +191,7 @@ func shareDataSpecs(t *target) {
 			func(ctx SpecContext, query string) {
 				t.usePortal()
 				for _, key := range []string{"open", "protected", "archived"} {
-					if !t.plays(key) {
+					if !t.hasStandIn(key) {
 						continue
 					}
 					for _, token := range []string{"", "YOUR_API_KEY"} {
@@ -214,7 +214,7 @@ func shareDataSpecs(t *target) {
 		It("does not look at the text where the link leads nowhere", t.holds("A1011"), func(ctx SpecContext) {
 			t.usePortal()
 			for key, status := range map[string]int{"nope": statusInvalid, "orphan": statusInvalid, "expired": statusExpired, "internal": statusExternalAccessDenied} {
-				if t.plays(key) {
+				if t.hasStandIn(key) {
 					Expect(linkStatus(t.getShareData(ctx, key, "", "?fileId=abc"))).To(BeEquivalentTo(status), key)
 				}
 			}

@@ -11,7 +11,7 @@
 //   - Specs of every call: bodies, envelope, auth_…, routing, cors, headers, forwarded, ratelimit.
 //   - Specs of the fake and of the client: hints, enforce, log, control_…, client.
 //   - The portals: targets (in this process, the program, live), portal (the suite's own), live, live_policy, live_links, live_rooms,
-//     live_names (what the names of the suite's own portal stand for there) and live_transport.
+//     live_standins_… (for the names of the suite's own portal) and live_transport.
 //   - Requests and answers: request, transport (checks them against openapi.yaml), matchers.
 //   - The claims: assumptions (numbered), labels (each spec has one), gaps, evidence (writes EVIDENCE.md).
 //   - The answers of the server that was run: testdata/recorded, recorded (asks the fake for them), recorded_wire (sends bytes),

@@ -123,7 +123,7 @@ func switchSpecs(t *target) {
 
 			DescribeTable("is for the owner and DocSpace administrators:", t.holds("A119"),
 				func(ctx SpecContext, token string, status int) {
-					token = t.inRole(token)
+					token = t.tokenOfSameRole(token)
 					if !t.live || token != t.user {
 						t.usePortal()
 					}

@@ -44,12 +44,12 @@ type target struct {
 	link      link // protected; without a key when there is none
 	transport http.RoundTripper
 
-	url     string
-	http    *http.Client        // checks every exchange against openapi.yaml
-	advance func(time.Duration) // nil where the suite does not set the clock
-	process *programProcess     // of the program, once it runs
-	broken  []breach            // exchanges that did not match openapi.yaml
-	names   *names              // what the names of the suite's own portal stand for; nil where they stand for themselves
+	url      string
+	http     *http.Client        // checks every exchange against openapi.yaml
+	advance  func(time.Duration) // nil where the suite does not set the clock
+	process  *programProcess     // of the program, once it runs
+	broken   []breach            // exchanges that did not match openapi.yaml
+	standIns *standIns           // at a live portal, once the spec names something
 }
 
 // programProfiles are the profiles that are checked as the program too. The others differ from v3.7.2 in a few facts, which the
@@ -117,7 +117,7 @@ func (t *target) keepsBadSession(r request) bool {
 // begin prepares the target for a spec.
 func (t *target) begin(ctx context.Context) {
 	t.http = &http.Client{
-		Transport:     namesTransport{t, contractTransport{t}},
+		Transport:     standInTransport{t, contractTransport{t}},
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
 	t.advance, t.change, t.log, t.handler, t.contract = nil, nil, nil, nil, mockserver.ContractWarn
@@ -327,7 +327,7 @@ func useLive(_ context.Context, t *target) {
 	t.record()
 	t.advance = func(time.Duration) { Skip(needsClock) }
 	DeferCleanup(func(ctx SpecContext) {
-		t.endNames(ctx)
+		t.endStandIns(ctx)
 		if livePortal.transport.changed.Swap(false) {
 			_ = livePortal.restore(ctx)
 		}

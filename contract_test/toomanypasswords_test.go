@@ -198,7 +198,7 @@ func tooManyPasswordsSpecs(t *target) {
 			for key, status := range map[string]int{
 				"nope": statusInvalid, "expired": statusExpired, "internal": statusExternalAccessDenied, "orphan": statusInvalid, "archived": statusInvalid,
 			} {
-				if !t.plays(key) {
+				if !t.hasStandIn(key) {
 					continue
 				}
 				for range 7 {
@@ -220,7 +220,7 @@ func tooManyPasswordsSpecs(t *target) {
 			for range 5 {
 				Expect(linkStatus(t.postPassword(ctx, "protected", "guest-token", wrongPassword))).To(BeEquivalentTo(statusInvalidPassword))
 			}
-			for _, token := range t.those("user-token", "YOUR_API_KEY") {
+			for _, token := range t.presentPeople("user-token", "YOUR_API_KEY") {
 				t.expectTooManyAttempts(t.postPassword(ctx, "protected", token, rightPassword))
 			}
 			t.expectTooManyAttempts(t.postPassword(ctx, "protected", "", rightPassword))
