@@ -173,7 +173,7 @@ func ExampleServer_Transport() {
 	if err != nil {
 		panic(err)
 	}
-	app := http.Client{Transport: srv.Transport(), Timeout: 10 * time.Millisecond}
+	app := http.Client{Transport: srv.Transport()}
 	resp, err := app.Get("https://any.example/api/2.0/files/settings")
 	if err != nil {
 		panic(err)
@@ -184,8 +184,10 @@ func ExampleServer_Transport() {
 	if _, err := srv.Fault(mockserver.Fault{Kind: mockserver.FaultHang, Times: 1}); err != nil {
 		panic(err)
 	}
+	app.Timeout = 10 * time.Millisecond
 	_, err = app.Get("https://any.example/api/2.0/files/settings")
 	fmt.Println(errors.Is(err, context.DeadlineExceeded))
+	app.Timeout = 0
 
 	if _, err := srv.Fault(mockserver.Fault{Kind: mockserver.FaultTruncated, Times: 1}); err != nil {
 		panic(err)
