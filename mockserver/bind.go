@@ -80,6 +80,24 @@ func (c *call) formError(contentType []string) (unreadable, badKey string) {
 // noBody says whether the server finds no body. With chunks it finds an empty one, which is no JSON.
 func (c *call) noBody() bool { return c.request.ContentLength == 0 }
 
+// missingBody is the error for a body that is missing, nil when the profile needs none. otherwise is what profiles do that need none.
+func (c *call) missingBody(reader *dotnet.ObjectReader, needs func(*profile) bool, otherwise string) error {
+	p := c.state.profile
+	for _, other := range profiles {
+		switch {
+		case needs(other) == needs(p):
+		case needs(other):
+			c.differs(other, "{refuses|refuse} this call without a body, with 400")
+		default:
+			c.differs(other, otherwise)
+		}
+	}
+	if needs(p) {
+		return reader.Missing()
+	}
+	return nil
+}
+
 // requestDTO is the namespace of most classes into which the server reads bodies.
 const requestDTO = "ASC.Files.ApiModels.RequestDto."
 

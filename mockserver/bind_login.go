@@ -25,7 +25,7 @@ func bindLogin(call *call) error {
 	const class = "ASC.Web.Api.ApiModel.RequestsDto.AuthRequestsDto"
 	reader := call.jsonObject(class, "")
 	if call.noBody() {
-		return call.withoutLogin(reader)
+		return call.missingBody(reader, func(p *profile) bool { return p.loginNeedsBody }, "{answers|answer} this call without a body with 401")
 	}
 	r := &call.login
 	*r = loginRequest{}
@@ -114,22 +114,4 @@ func bindConfirmation(reader *dotnet.ObjectReader, value dotnet.Value, r *loginR
 func isMailAddress(text string) bool {
 	before, after, found := strings.Cut(text, "@")
 	return found && before != "" && after != "" && !strings.ContainsAny(after, "@\r\n") && !strings.ContainsAny(before, "\r\n")
-}
-
-// withoutLogin is the error for a call without a body, nil when the profile takes that for a body without names.
-func (c *call) withoutLogin(reader *dotnet.ObjectReader) error {
-	p := c.state.profile
-	for _, other := range profiles {
-		switch {
-		case other.loginNeedsBody == p.loginNeedsBody:
-		case other.loginNeedsBody:
-			c.differs(other, "{refuses|refuse} this call without a body, with 400")
-		default:
-			c.differs(other, "{answers|answer} this call without a body with 401")
-		}
-	}
-	if p.loginNeedsBody {
-		return reader.Missing()
-	}
-	return nil
 }

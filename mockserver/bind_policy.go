@@ -19,7 +19,7 @@ func bindPolicy(dto *api.ExternalSharingSettingsRequestDto, call *call) error {
 		*value = new(bool)
 	}
 	if call.noBody() {
-		return call.withoutPolicy(reader)
+		return call.missingBody(reader, func(p *profile) bool { return p.policyNeedsBody }, "{takes|take} a missing body for a policy with everything off")
 	}
 	bad := reader.Read(func(name string, value dotnet.Value) *dotnet.BodyError {
 		for known, into := range switches {
@@ -36,24 +36,6 @@ func bindPolicy(dto *api.ExternalSharingSettingsRequestDto, call *call) error {
 	})
 	if bad != nil {
 		return bad
-	}
-	return nil
-}
-
-// withoutPolicy is the error for a policy call without a body, nil when the profile takes that for a policy with everything off.
-func (c *call) withoutPolicy(reader *dotnet.ObjectReader) error {
-	p := c.state.profile
-	for _, other := range profiles {
-		switch {
-		case other.policyNeedsBody == p.policyNeedsBody:
-		case other.policyNeedsBody:
-			c.differs(other, "{refuses|refuse} this call without a body, with 400")
-		default:
-			c.differs(other, "{takes|take} a missing body for a policy with everything off")
-		}
-	}
-	if p.policyNeedsBody {
-		return reader.Missing()
 	}
 	return nil
 }
