@@ -177,3 +177,20 @@ func BenchmarkConnection(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkLogin signs in as a portal hashes passwords, and with one round.
+func BenchmarkLogin(b *testing.B) {
+	for _, rounds := range []int{1, passwordRounds} {
+		b.Run(strconv.Itoa(rounds), func(b *testing.B) {
+			s, err := New(WithPasswordRounds(rounds))
+			if err != nil {
+				b.Fatal(err)
+			}
+			for b.Loop() {
+				if w := mocktest.Send(s, "POST", "/api/2.0/authentication", `{"userName":"owner@example.com","password":"Owner-pass-1"}`); w.Code != http.StatusOK {
+					b.Fatal(w.Code, w.Body)
+				}
+			}
+		})
+	}
+}

@@ -13,7 +13,7 @@ func largePortal() Portal {
 	for i := range 3000 {
 		p.Entries = append(p.Entries, Entry{ID: strconv.Itoa(1000 + i), Title: "Room", Type: EntryRoom, CreatedBy: "admin@example.com", Members: []Member{{User: "user@example.com"}}})
 		p.Entries = append(p.Entries, Entry{ID: strconv.Itoa(5000 + i), Title: "Folder", Type: EntryFolder, Parent: "room/10"})
-		p.Entries = append(p.Entries, Entry{ID: strconv.Itoa(1 + i), Title: "note.txt", Type: EntryFile, Parent: "room/10"})
+		p.Entries = append(p.Entries, Entry{ID: strconv.Itoa(100 + i), Title: "note.txt", Type: EntryFile, Parent: "room/10"})
 	}
 	for i := range 999 { // one in another
 		p.Entries = append(p.Entries, Entry{ID: strconv.Itoa(9001 + i), Title: "Deep", Type: EntryFolder, Parent: "folder/" + strconv.Itoa(9000+i)})
