@@ -136,11 +136,15 @@ func signInSpecs(t *target) {
 
 		t.itOfFake("takes the hash of the password, in lower case", t.holds("A1307"), func(ctx SpecContext) {
 			t.startWith(ctx, func(p *mockserver.Portal) { p.PasswordSalt = "salt of this portal" })
-			key, err := pbkdf2.Key(sha256.New, "Owner-pass-1", []byte("salt of this portal"), 1, 32)
-			Expect(err).NotTo(HaveOccurred())
-			hash := hex.EncodeToString(key)
+			hashOf := func(password string) string {
+				key, err := pbkdf2.Key(sha256.New, password, []byte("salt of this portal"), 1, 32)
+				Expect(err).NotTo(HaveOccurred())
+				return hex.EncodeToString(key)
+			}
+			hash := hashOf("Owner-pass-1")
 			tokenOf(login(ctx, `{"userName":"owner@example.com","password":"no","passwordHash":" `+hash+` "}`))
 			expectFailed(login(ctx, `{"userName":"owner@example.com","passwordHash":"`+strings.ToUpper(hash)+`"}`))
+			expectFailed(login(ctx, `{"userName":"admin@example.com","passwordHash":"`+hashOf("")+`"}`)) // who has no password
 		})
 
 		t.itOfFake("says that passwords are hashed otherwise here", t.holds("A1337"), func(ctx SpecContext) {
