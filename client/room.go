@@ -73,6 +73,9 @@ func (p *Portal) CreateRoom(ctx context.Context, spec RoomSpec) (room Room, err 
 // [ErrEntryNotFound] when it is gone.
 func (p *Portal) DeleteRoom(ctx context.Context, room int32) error {
 	c, err := p.begin(ctx, opDeleteRoom) // only for the refusals
+	if err == nil && room <= 0 {
+		err = c.refuse("no room has this number", ErrInvalidArgument)
+	}
 	if err != nil {
 		return err
 	}

@@ -85,8 +85,8 @@ func (p *Portal) withSession(token string) *Portal {
 	return signedIn
 }
 
-// SignOut ends the session of a Portal that [Portal.SignIn] gave. The calls of that Portal fail with [ErrUnauthorized] from then
-// on. To sign out again is no error, and the call is repeated like a PUT.
+// SignOut ends the session of a Portal that [Portal.SignIn] gave. Its calls that need an account fail with [ErrUnauthorized] from then
+// on; others are those of a visitor. To sign out again is no error, and the call is repeated like a PUT.
 func (p *Portal) SignOut(ctx context.Context) (err error) {
 	c, err := p.begin(ctx, opSignOut)
 	defer func() { c.end(err) }()

@@ -204,6 +204,7 @@ func clientSpecs(t *target) {
 			_, err = visitor.Folder(ctx, link.Key.Reveal(), 0)
 			Expect(err).To(MatchError(client.ErrLinkNotFound))
 			Expect(p.DeleteRoom(ctx, room.ID)).To(Succeed(), "it is gone already")
+			Expect(p.DeleteRoom(ctx, 0)).To(MatchError(client.ErrInvalidArgument))
 		})
 
 		t.itOfFake("removes no room of another, and makes none for users", t.holds("A1901"), func(ctx SpecContext) {

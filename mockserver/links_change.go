@@ -105,7 +105,8 @@ func (k linkCall) set(p *profile, s *state, r linkRequest) linkOutcome {
 			existing = link
 		}
 	}
-	if existing == nil && r.linkID != "" && slices.ContainsFunc(s.portal.Links, func(l Link) bool { return l.ID == r.linkID }) {
+	// To revoke a link that the entry does not have changes nothing.
+	if existing == nil && r.linkID != "" && r.access != 0 && slices.ContainsFunc(s.portal.Links, func(l Link) bool { return l.ID == r.linkID }) {
 		return linkOutcome{err: invalidOperation("mock-docspace cannot give two entries a link of the same ID: choose another linkId", "mock-docspace")}
 	}
 	if existing == nil && r.linkID == "" && place.roomType != roomPublic && s.portal.Settings.DefaultShareLinkInternal {

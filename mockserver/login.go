@@ -103,11 +103,11 @@ func (s *state) findLogin(r loginRequest, rounds int) *User {
 		hash = s.passwordHash(password, rounds)
 	}
 	u := s.userOfName(r.userName)
-	if u == nil || u.Password == "" {
+	if u == nil || strings.TrimSpace(u.Password) == "" {
 		return nil
 	}
 	// A stored password is hashed once, until something else than a call changes the portal.
-	stored, _ := s.hashes.LoadOrStore(u.Password, sync.OnceValue(func() string { return s.passwordHash(u.Password, rounds) }))
+	stored, _ := s.hashes.LoadOrStore(u.Password, sync.OnceValue(func() string { return s.passwordHash(strings.TrimSpace(u.Password), rounds) }))
 	if !text.SameSecret(hash, stored.(func() string)()) {
 		return nil
 	}

@@ -130,6 +130,21 @@ func TestUserOfName(t *testing.T) {
 	}
 }
 
+// The server trims passwords, so it stores none with blanks around it. A portal file can have one, and it works without them.
+func TestPasswordsWithBlanks(t *testing.T) {
+	s := newServer(t, WithPasswordRounds(1), WithPortal(Portal{Users: []User{
+		{Email: "a@example.com", Role: RoleOwner, Password: " Secret123! "}, {Email: "b@example.com", Role: RoleUser, Password: "   "},
+	}}))
+	for body, want := range map[string]bool{
+		`{"userName":"a@example.com","password":" Secret123! "}`: true, `{"userName":"a@example.com","password":"Secret123!"}`: true,
+		`{"userName":"b@example.com","password":"   "}`: false, `{"userName":"b@example.com","password":"x"}`: false,
+	} {
+		if token := loginAs(t, s, body); (token != "") != want {
+			t.Errorf("%s: signed in: %t", body, token != "")
+		}
+	}
+}
+
 func TestWithPasswordRounds(t *testing.T) {
 	for _, rounds := range []int{0, -1, passwordRounds + 1} {
 		if _, err := New(WithPasswordRounds(rounds)); err == nil {

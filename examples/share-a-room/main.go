@@ -29,9 +29,11 @@ func main() {
 	profile := flag.String("profile", mockserver.ProfileDocumented, "`profile` of the fake portal: documented or v3.7.2")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	context.AfterFunc(ctx, stop) // a second signal ends the program at once
+	context.AfterFunc(ctx, func() {
+		stop() // so that a second signal ends the program at once
+		fmt.Fprintln(os.Stderr, "share-a-room: ends, and removes what it made; interrupt it again to end at once")
+	})
 	err := run(ctx, os.Stdout, *profile, os.Getenv)
-	stop()
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "share-a-room:", err)
 		os.Exit(1)
@@ -111,11 +113,11 @@ func (t *target) walk(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	defer func() { atEnd("the session is not ended", signOut) }()
+	defer func() { atEnd("the session may not be ended", signOut) }()
 
-	t.say("2. Make a room.")
 	title := "share-a-room " + rand.Text()[:6]
-	// Not interrupted, because nobody would know whether there is a room.
+	t.say("2. Make a room, %q.", title)
+	// Not interrupted, as nobody would know then whether there is a room. So it is with the session.
 	room, err := owner.CreateRoom(context.WithoutCancel(ctx), client.RoomSpec{Title: title, Type: client.RoomTypeCustomRoom})
 	if room.ID == 0 {
 		if !errors.Is(err, client.ErrInvalidArgument) && !errors.Is(err, client.ErrForbidden) {
@@ -158,7 +160,12 @@ func (t *target) signIn(ctx context.Context) (signedIn *client.Portal, signOut f
 	if err != nil {
 		return nil, nil, err
 	}
-	if signedIn, err = portal.SignIn(ctx, t.user, t.password); err != nil {
+	signedIn, err = portal.SignIn(context.WithoutCancel(ctx), t.user, t.password)
+	switch {
+	case err == nil:
+	case errors.Is(err, client.ErrConnection), errors.Is(err, client.ErrServer), errors.Is(err, client.ErrMalformedResponse):
+		return nil, nil, fmt.Errorf("%w; a session of %s may be left, which lasts a year at most", err, t.user)
+	default:
 		return nil, nil, err
 	}
 	return signedIn, signedIn.SignOut, nil

@@ -10,7 +10,7 @@ var ofSigningIn = []mutant{
 	{"a disabled person is told with the right password", "login.go", "case u.Disabled:\n\t\treturn invalidOperation(\"User disabled\", loginMethod)\n", ""},
 	{"the hash wins over the password", "login.go", "hash = strings.TrimSpace(*r.passwordHash)", "hash = r.password[:0]"},
 	{"blanks around a password do not count", "login.go", "password := strings.TrimSpace(r.password)", "password := r.password"},
-	{"who has no password does not sign in", "login.go", "if u == nil || u.Password == \"\" {", "if u == nil {"},
+	{"who has no password does not sign in", "login.go", "if u == nil || strings.TrimSpace(u.Password) == \"\" {", "if u == nil {"},
 	{"the salt is that of the portal", "login.go", "[]byte(s.portal.PasswordSalt)", "[]byte(DefaultPasswordSalt)"},
 	{"a hash is in lower case", "login.go", "text.SameSecret(hash, ", "text.SameSecret(strings.ToLower(hash), "},
 	{"an ID is a name", "login.go", "if id, ok := dotnet.ParseGUID(name); ok {", "if id, ok := dotnet.ParseGUID(name); ok && id == name {"},
