@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"unicode/utf16"
 
 	"github.com/labstack/echo/v4"
 
@@ -80,22 +81,38 @@ func (c *call) formError(contentType []string) (unreadable, badKey string) {
 // noBody says whether the server finds no body. With chunks it finds an empty one, which is no JSON.
 func (c *call) noBody() bool { return c.request.ContentLength == 0 }
 
-// missingBody is the error for a body that is missing, nil when the profile needs none. otherwise is what profiles do that need none.
-func (c *call) missingBody(reader *dotnet.ObjectReader, needs func(*profile) bool, otherwise string) error {
-	p := c.state.profile
+// refuses says whether the portal's profile refuses the call by one of its facts. Where profiles part in it, the hint says what the others
+// do: refusal is what those do that refuse the call, and otherwise what the rest do.
+func (c *call) refuses(by func(*profile) bool, refusal, otherwise string, args ...any) bool {
+	refused, differently := by(c.state.profile), refusal
+	if refused {
+		differently = otherwise
+	}
 	for _, other := range profiles {
-		switch {
-		case needs(other) == needs(p):
-		case needs(other):
-			c.differs(other, "{refuses|refuse} this call without a body, with 400")
-		default:
-			c.differs(other, otherwise)
+		if by(other) != refused {
+			c.differs(other, differently, args...)
 		}
 	}
-	if needs(p) {
+	return refused
+}
+
+// missingBody is the error for a body that is missing, nil when the profile needs none. otherwise is what profiles do that need none.
+func (c *call) missingBody(reader *dotnet.ObjectReader, needs func(*profile) bool, otherwise string) error {
+	if c.refuses(needs, "{refuses|refuse} this call without a body, with 400", otherwise) {
 		return reader.Missing()
 	}
 	return nil
+}
+
+// longerThan refuses a text that has more characters than most, in UTF-16 units, which [StringLength] counts. whose is our own name for
+// the text, such as "a title of a room".
+func longerThan(most int, key, property, whose, text string) *dotnet.BodyError {
+	n := len(utf16.Encode([]rune(text)))
+	if n <= most {
+		return nil
+	}
+	return &dotnet.BodyError{Key: key, Message: fmt.Sprintf("The field %s must be a string with a maximum length of %d.", property, most),
+		Explanation: fmt.Sprintf("Body: $.%s: has %d characters, %s has at most %d", strings.ToLower(property), n, whose, most)}
 }
 
 // requestDTO is the namespace of most classes into which the server reads bodies.

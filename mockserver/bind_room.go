@@ -1,9 +1,7 @@
 package mockserver
 
 import (
-	"fmt"
 	"strings"
-	"unicode/utf16"
 
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 )
@@ -38,7 +36,8 @@ func bindRoom(call *call) error {
 			if !ok && !value.IsNull() {
 				return reader.Mismatch("a text", "System.String")
 			}
-			invalid[lower] = tooLongForRoom(lower, text)
+			property := strings.ToUpper(lower[:1]) + lower[1:]
+			invalid[lower] = longerThan(maxRoomTexts[lower], property, property, "a "+lower+" of a room", text)
 			if lower == "title" {
 				r.title, r.noTitle = text, value.IsNull()
 			} else {
@@ -79,17 +78,6 @@ func bindRoom(call *call) error {
 	}
 	call.room = r
 	return nil
-}
-
-// tooLongForRoom refuses a text that is too long for a room.
-func tooLongForRoom(name, text string) *dotnet.BodyError {
-	n, most := len(utf16.Encode([]rune(text))), maxRoomTexts[name]
-	if n <= most {
-		return nil
-	}
-	property := strings.ToUpper(name[:1]) + name[1:]
-	return &dotnet.BodyError{Key: property, Message: fmt.Sprintf("The field %s must be a string with a maximum length of %d.", property, most),
-		Explanation: fmt.Sprintf("Body: $.%s: has %d characters, a %s of a room has at most %d", name, n, name, most)}
 }
 
 // bindRemoval reads the body of the call that removes a room. deleteAfter has no effect: the fake keeps no file operations.

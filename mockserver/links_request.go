@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode/utf16"
 
 	"github.com/google/uuid"
 
@@ -81,23 +80,11 @@ func bindLink(call *call) error {
 
 // refusedAsUnread is the error for a value that the server takes for none, where the profile refuses what is unknown.
 func (c *call) refusedAsUnread(unread *dotnet.BodyError) error {
-	p := c.state.profile
-	if unread == nil {
-		return nil
+	if unread != nil && c.refuses(func(p *profile) bool { return !p.unknownIsForbidden },
+		"{refuses|refuse} %s of the body with 400", "{takes|take} %s of the body for none", pathIn(unread)) {
+		return unread
 	}
-	for _, other := range profiles {
-		switch {
-		case other.unknownIsForbidden == p.unknownIsForbidden:
-		case other.unknownIsForbidden:
-			c.differs(other, "{takes|take} %s of the body for none", pathIn(unread))
-		default:
-			c.differs(other, "{refuses|refuse} %s of the body with 400", pathIn(unread))
-		}
-	}
-	if p.unknownIsForbidden {
-		return nil
-	}
-	return unread
+	return nil
 }
 
 // pathIn is the name of the property that an error is about.
@@ -225,11 +212,5 @@ const maxLinkText = 255
 
 // tooLong refuses a text that is too long for a link.
 func tooLong(key, name, value string) *dotnet.BodyError {
-	n := len(utf16.Encode([]rune(value)))
-	if n <= maxLinkText {
-		return nil
-	}
-	return &dotnet.BodyError{Key: key,
-		Message:     fmt.Sprintf("The field %s must be a string with a maximum length of %d.", name, maxLinkText),
-		Explanation: fmt.Sprintf("Body: $.%s: has %d characters, the %s of a link has at most %d", strings.ToLower(name), n, strings.ToLower(name), maxLinkText)}
+	return longerThan(maxLinkText, key, name, "the "+strings.ToLower(name)+" of a link", value)
 }

@@ -51,15 +51,15 @@ func (o operations) Logout(ctx context.Context, _ api.LogoutRequestObject) (api.
 	if session != nil {
 		o.update(func(current *state) *state { return current.withoutSession(session.Token) })
 	}
-	for _, other := range profiles {
-		switch c.endedSession(other) {
+	askOthers(p, logoutAlike, c.endedSession, func(other *profile, theirs *Session) {
+		switch theirs {
 		case session:
 		case nil:
 			c.differs(other, "{ends|end} no session here, because no cookie has its token")
 		default:
 			c.differs(other, "{ends|end} the session of the token in Authorization")
 		}
-	}
+	})
 	answer := c.successOf(nil, 0, noTotal)
 	for _, name := range sessionCookies {
 		if dotnet.SentCookie(c.request.Header.Values(echo.HeaderCookie), name) != "" {

@@ -221,6 +221,8 @@ func usePasswordAlike(a, b *profile) bool { return a.adminSetsPassword == b.admi
 // linksAlike compares one of the facts about links, because all of them part the reference from the server.
 func linksAlike(a, b *profile) bool { return a.remakesPrimary == b.remakesPrimary }
 
+func logoutAlike(a, b *profile) bool { return a.logoutReadsCookie == b.logoutReadsCookie }
+
 func vectorizeAlike(a, b *profile) bool {
 	return a.maxVectorizationFileSize == b.maxVectorizationFileSize && slices.Equal(a.vectorized, b.vectorized)
 }

@@ -44,7 +44,7 @@ var atRandom = []mutant{
 	{"a link's password has at most 255 characters", "share_password.go", "bad != nil {\n\t\t\treturn linkDecision{}, bad", "bad != nil && bad.Key == \"\" {\n\t\t\treturn linkDecision{}, bad"},
 	{"a remembered password holds for the whole portal", "cookie.go", "Expires: expires, Path: c.cookiePath,", "Expires: expires, Path: c.cookiePath + \"api\","},
 	{"sessions are signed", "share_password.go", "c.newCookie(sessionCookie, c.state.portal.secretOr(o.random).sign(o.newID()), time.Time{})", "c.newCookie(sessionCookie, o.newID(), time.Time{})"},
-	{"characters of a password are counted in UTF-16", "links_request.go", "len(utf16.Encode([]rune(value)))", "len(utf16.Encode([]rune(value))[:len([]rune(value))])"},
+	{"characters of a password are counted in UTF-16", "bind.go", "len(utf16.Encode([]rune(text)))", "len(utf16.Encode([]rune(text))[:len([]rune(text))])"},
 	{"the answer of a password is filtered", "fields.go", "object.pick(fields).encode(), nil", "object.encode(), nil"},
 	{"a refusal for requests that run at the same time ends at once", "ratelimit.go", "limit: atATime, reset: now}", "limit: atATime, reset: now.Add(time.Hour)}"},
 	{"the limit of a day is exact", "ratelimit.go", "c.today >= limit.WritesPerDay", "c.today > limit.WritesPerDay"},
