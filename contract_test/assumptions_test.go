@@ -316,6 +316,7 @@ var topics = []topic{
 		{"A920", "A reset also ends faults, empties the journal and resets the clock. Snapshots stay.", allProfiles, ours, controlContract},
 		{"A921", "Values that a portal leaves out are as on a fresh one: a link leads to the first entry, an entry is in rooms or documents, and each number of a limit is filled in by itself.", allProfiles, ours, "docs/server.md"},
 		{"A922", "With `--contract enforce` a request that does not match openapi.yaml is refused with 400, unless it is refused for another reason, and has no effect.", allProfiles, ours, "docs/control.md"},
+		{"A930", "A request that is under way when the portal is reset, restored from a snapshot or replaced belongs to the state before: it is answered, and changes nothing of the new state.", allProfiles, ours, "docs/control.md"},
 	}},
 	{"Where a link leads", []assumption{
 		{"A1001", "The answer to where a link leads is that of the password call without a password, for links of every kind and for every caller.", allProfiles, executed, "share-get.json: VE086, VE087, VE088, VE089, VE090, VE091, VE092, VE093, VE096, VE097, VE099, VE100, VE101, VE107, VE108, VE112, VE115, VE116, VE164, VE165"},

@@ -121,6 +121,7 @@ var _ = Describe(suiteName, func() {
 				controlFaultSpecs(t)
 				controlJournalSpecs(t)
 				controlStateSpecs(t)
+				controlUnderWaySpecs(t)
 				controlPortalSpecs(t)
 				controlRefusalSpecs(t)
 			}

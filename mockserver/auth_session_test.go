@@ -83,7 +83,7 @@ func TestBadCookiesAreDeletedWhereTheyHold(t *testing.T) {
 	s := newServer(t)
 	r := httptest.NewRequest("GET", mocktest.SettingsPath, nil)
 	r.Header.Set("Cookie", "socketio.sid=x; asc_auth_key=bad; other=y")
-	c, answer := newCall(r, s.current.Load(), s.clock.Now()), http.Header{}
+	c, answer := newCall(r, s.era()), http.Header{}
 	c.cookiePath = "/portals/mine/"
 	if err := c.identify(answer); err != nil {
 		t.Fatal(err)

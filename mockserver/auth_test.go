@@ -41,7 +41,7 @@ func identified(s *Server, headers ...string) (*call, http.Header, error) {
 	for i := 0; i < len(headers); i += 2 {
 		r.Header.Add(headers[i], headers[i+1])
 	}
-	c, answer := newCall(r, s.current.Load(), s.clock.Now()), http.Header{}
+	c, answer := newCall(r, s.era()), http.Header{}
 	err := c.identify(answer)
 	return c, answer, err
 }

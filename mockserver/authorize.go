@@ -83,7 +83,7 @@ func (s *Server) visitsLink(c *call) bool {
 	if c.caller != nil || c.operation() != GetFilesSettings {
 		return false
 	}
-	use := newLinkUse(c, nil, s.opened.Load())
+	use := newLinkUse(c, nil)
 	if use.key = use.token(); use.key == "" {
 		return false
 	}

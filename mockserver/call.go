@@ -14,7 +14,8 @@ import (
 // call is one request, with everything that the middleware has found out about it so far.
 type call struct {
 	request    *http.Request // as it arrived
-	state      *state        // of the portal when the request arrived
+	era        *era          // of the portal when the request arrived
+	state      *state        // of the era when the request arrived
 	parts      []string      // of the path, decoded
 	route      route
 	query      dotnet.Query
@@ -55,25 +56,29 @@ type call struct {
 	faultKinds    []FaultKind
 	ending        ending
 
-	journalClears uint64 // how often the journal had been cleared when the request arrived
-	sequence      uint64 // in the journal; 0 while it is not there
+	superseded bool        // the era is over
+	journalRun *journalRun // of the journal when the request arrived
+	sequence   uint64      // in the journal; 0 while it is not there
 }
 
 type callKey struct{}
 
 func callFrom(ctx context.Context) *call { return ctx.Value(callKey{}).(*call) }
 
-func newCall(r *http.Request, s *state, now time.Time) *call {
+func newCall(r *http.Request, e *era) *call {
 	c := &call{
 		request: r,
-		state:   s,
+		era:     e,
+		state:   e.state.Load(),
 		parts:   dotnet.Segments(dotnet.SentPath(r.URL)),
 		query:   dotnet.ParseQuery(r.URL.RawQuery),
-		started: now,
+		started: e.clock.read(),
 		arrived: time.Now(),
 		remote:  dotnet.ClientIP(r),
 
 		traceID: dotnet.ClientTraceID(r.Header.Values(dotnet.HeaderTraceParent)),
+
+		journalRun: e.journal.Load(),
 	}
 	c.contentType, c.utf16 = dotnet.Negotiate(r.Header.Values(echo.HeaderAccept), r.Header.Values("Accept-Charset"))
 	c.route = resolve(r.Method, c.parts)

@@ -34,7 +34,7 @@ func TestNewCall(t *testing.T) {
 			r.Header.Set(test.headers[i], test.headers[i+1])
 		}
 		_, r, _ = portalname.FromRequest(r)
-		c := newCall(r, s.current.Load(), s.clock.Now())
+		c := newCall(r, s.era())
 		if c.operation() != test.operation {
 			t.Errorf("%s: the operation is %q", test.name, c.operation())
 		}

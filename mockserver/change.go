@@ -1,29 +1,43 @@
 package mockserver
 
-// update replaces the state by what change returns. change must not write to its argument: other requests read it.
-func (s *Server) update(change func(*state) *state) {
+// update replaces the state of an era by what change returns. change must not write to its argument: other requests read it.
+func (s *Server) update(e *era, change func(*state) *state) {
 	s.writing.Lock()
 	defer s.writing.Unlock()
-	before := s.current.Load()
+	before := e.state.Load()
 	if after := change(before); after != before {
-		s.current.Store(after)
-		s.changed()
+		e.state.Store(after)
+		if e == s.current.Load() {
+			s.changed()
+		}
 	}
 }
 
-// Replace replaces the whole portal by p until Reset. Fields that p leaves out have the values of [DefaultPortal]. The error
-// is a [*PortalError], and nothing changes then.
+// SetState replaces the whole portal by p until Reset, sets the counts of all limits to zero, and forgets who has opened which link.
+// Clock, faults and journal stay as they are. It returns the new portal with all defaults filled in; fields that p leaves out have the
+// values of [DefaultPortal]. The error is a [*PortalError], and nothing changes then.
+//
+// Requests that are under way change the portal that is replaced, not p.
+func (s *Server) SetState(p Portal) (set Portal, err error) {
+	if p, err = p.complete(s.newID, s.random); err != nil {
+		return Portal{}, err
+	}
+	s.begin(func(from *era) *era { return from.withState(newState(p)) })
+	return p.clone(), nil
+}
+
+// Replace is SetState without the new portal.
 func (s *Server) Replace(p Portal) error {
-	_, err := s.Change(func(Portal) (Portal, error) { return p, nil })
+	_, err := s.SetState(p)
 	return err
 }
 
-// Change replaces the whole portal until Reset by the one that next makes from it, and returns the new portal with all defaults
+// Change replaces the portal until Reset by the one that next makes from it, and returns the new portal with all defaults
 // filled in. Nothing else changes the portal meanwhile. next must not write to its argument, and must not call the Server.
 //
 // next may fail: Change then returns its error. The other error is a [*PortalError]. Nothing changes when there is an error.
 func (s *Server) Change(next func(Portal) (Portal, error)) (changed Portal, err error) {
-	s.update(func(current *state) *state {
+	s.update(s.era(), func(current *state) *state {
 		var p Portal
 		if p, err = next(current.portal); err != nil {
 			return current
@@ -49,16 +63,15 @@ func (s *Server) edit(change func(*Portal) error) (Portal, error) {
 	})
 }
 
-// Reseed replaces the whole portal by p. Later calls of Reset go back to p too. The error is a [*PortalError], and nothing
-// changes then.
+// Reseed is [Server.SetState], and later calls of Reset go back to p too. The error is a [*PortalError], and nothing changes then.
 func (s *Server) Reseed(p Portal) error {
 	p, err := p.complete(s.newID, s.random)
 	if err != nil {
 		return err
 	}
-	s.update(func(*state) *state {
+	s.begin(func(from *era) *era {
 		s.seed = newState(p)
-		return s.seed
+		return from.withState(s.seed)
 	})
 	return nil
 }
@@ -66,17 +79,11 @@ func (s *Server) Reseed(p Portal) error {
 // Reset goes back to the portal that [New] or [Server.Reseed] got. It also removes all faults, empties the journal, sets the
 // clock to the time of day, sets the counts of all limits to zero, and forgets who has opened which link. Snapshots stay. Reset
 // takes the same time on every portal.
+//
+// Requests that are under way change the portal before, and are not in the new journal.
 func (s *Server) Reset() {
-	s.clock.Reset()
-	s.ClearFaults()
-	s.update(func(*state) *state { return s.seed })
-	s.forgetCounts()
-	s.ClearRequests()
-}
-
-// forgetCounts sets the counts of all limits to zero, and forgets who has opened what.
-func (s *Server) forgetCounts() {
-	s.passwords.Store(newPasswordLimiter())
-	s.rates.Store(newRateLimiter())
-	s.opened.Store(newOpenedLinks())
+	s.begin(func(from *era) *era {
+		from.faults.clear() // nothing waits any more
+		return s.firstEra()
+	})
 }

@@ -108,23 +108,23 @@ func TestChange(t *testing.T) {
 // Settings that do not change stay encoded.
 func TestChangeKeepsTheEncodedSettings(t *testing.T) {
 	s := newServer(t)
-	before := s.current.Load().settings
-	if _, err := s.AddLink(Link{}); err != nil || s.current.Load().settings != before {
+	before := s.era().state.Load().settings
+	if _, err := s.AddLink(Link{}); err != nil || s.era().state.Load().settings != before {
 		t.Errorf("encoded again for a new link: %v", err)
 	}
-	if _, err := s.Change(func(p Portal) (Portal, error) { p.Settings = &Settings{}; return p, nil }); err != nil || s.current.Load().settings == before {
+	if _, err := s.Change(func(p Portal) (Portal, error) { p.Settings = &Settings{}; return p, nil }); err != nil || s.era().state.Load().settings == before {
 		t.Errorf("not encoded again for other settings: %v", err)
 	}
 }
 
 func TestResetForgetsWhatIsCounted(t *testing.T) {
 	s := newServer(t)
-	passwords, rates := s.passwords.Load(), s.rates.Load()
+	before := s.era()
 	s.Clock().Freeze()
 	addFault(t, s, Fault{Status: 500})
 	mocktest.Send(s, "GET", "/", "")
 	s.Reset()
-	if s.passwords.Load() == passwords || s.rates.Load() == rates || s.Clock().State().Frozen || len(s.Faults()) > 0 || len(s.LastRequests(1)) > 0 {
+	if s.era().passwords == before.passwords || s.era().rates == before.rates || s.Clock().State().Frozen || len(s.Faults()) > 0 || len(s.LastRequests(1)) > 0 {
 		t.Error("something is left")
 	}
 }

@@ -9,86 +9,99 @@ import (
 // time of day until it is frozen or moved. It can be moved to times between 1970 and 2200. Durations of requests and delays
 // of faults do not follow it: they are in real time. A Clock is safe for concurrent use.
 type Clock struct {
+	face func() *clockFace
+}
+
+// clockFace is a clock until the next Reset of its portal.
+type clockFace struct {
+	base func() time.Time
+
 	mu     sync.Mutex
-	base   func() time.Time
 	offset time.Duration
 	frozen time.Time // zero while it runs
 }
 
-func newClock(base func() time.Time) *Clock { return &Clock{base: base} }
+func newClockFace(base func() time.Time) *clockFace { return &clockFace{base: base} }
 
-// Now returns the time on the portal.
-func (c *Clock) Now() time.Time {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.now()
+func (f *clockFace) read() time.Time {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.now()
 }
 
-func (c *Clock) now() time.Time {
-	if !c.frozen.IsZero() {
-		return c.frozen
+// Now returns the time on the portal.
+func (c *Clock) Now() time.Time { return c.face().read() }
+
+func (f *clockFace) now() time.Time {
+	if !f.frozen.IsZero() {
+		return f.frozen
 	}
-	return c.base().Add(c.offset)
+	return f.base().Add(f.offset)
 }
 
 // Freeze stops the clock at its current time.
 func (c *Clock) Freeze() {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.frozen = c.now()
+	f := c.face()
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.frozen = f.now()
 }
 
 // Set moves the clock to a time. A time before 1970 or after 2200 moves it to that bound. A frozen clock stays frozen, and a
 // running clock runs on from there.
 func (c *Clock) Set(to time.Time) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.set(withinBounds(to))
+	f := c.face()
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.set(withinBounds(to))
 }
 
-func (c *Clock) set(to time.Time) {
-	if !c.frozen.IsZero() {
-		c.frozen = to
+func (f *clockFace) set(to time.Time) {
+	if !f.frozen.IsZero() {
+		f.frozen = to
 		return
 	}
-	c.offset = to.Sub(c.base())
+	f.offset = to.Sub(f.base())
 }
 
 // Advance moves the clock forward by d, or back when d is negative. It stops at the bounds, 1970 and 2200. A frozen clock stays
 // frozen, and a running clock runs on from there.
 func (c *Clock) Advance(d time.Duration) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	to := c.now().Add(d)
+	f := c.face()
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	to := f.now().Add(d)
 	if bounded := withinBounds(to); !bounded.Equal(to) {
-		c.set(bounded)
+		f.set(bounded)
 		return
 	}
-	c.advance(d)
+	f.advance(d)
 }
 
-func (c *Clock) advance(d time.Duration) {
-	if !c.frozen.IsZero() {
-		c.frozen = c.frozen.Add(d)
+func (f *clockFace) advance(d time.Duration) {
+	if !f.frozen.IsZero() {
+		f.frozen = f.frozen.Add(d)
 		return
 	}
-	c.offset += d
+	f.offset += d
 }
 
 // Resume lets a frozen clock run on from its time. It does nothing to a running clock.
 func (c *Clock) Resume() {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if !c.frozen.IsZero() {
-		c.offset, c.frozen = c.frozen.Sub(c.base()), time.Time{}
+	f := c.face()
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if !f.frozen.IsZero() {
+		f.offset, f.frozen = f.frozen.Sub(f.base()), time.Time{}
 	}
 }
 
 // Reset sets the clock to the time of day, and lets it run.
 func (c *Clock) Reset() {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.offset, c.frozen = 0, time.Time{}
+	f := c.face()
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.offset, f.frozen = 0, time.Time{}
 }
 
 // ClockState describes a [Clock] at one moment.
@@ -100,12 +113,13 @@ type ClockState struct {
 
 // State returns the current state of the clock.
 func (c *Clock) State() ClockState {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.frozen.IsZero() {
-		return ClockState{Now: c.now(), Offset: c.offset}
+	f := c.face()
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.frozen.IsZero() {
+		return ClockState{Now: f.now(), Offset: f.offset}
 	}
-	return ClockState{Now: c.frozen, Frozen: true, Offset: c.frozen.Sub(c.base())}
+	return ClockState{Now: f.frozen, Frozen: true, Offset: f.frozen.Sub(f.base())}
 }
 
 // The bounds of a clock. Beyond them some times cannot be written as text, and differences of times overflow.
@@ -128,17 +142,18 @@ func withinBounds(at time.Time) time.Time {
 // Move moves the clock to the time that target returns for the current time, and freezes the clock when freeze is true. A time
 // before 1970 or after 2200 is not possible: Move then does nothing and returns false, but Set and Advance stop at the bounds.
 func (c *Clock) Move(target func(now time.Time) time.Time, freeze bool) (moved bool) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	now := c.now()
+	f := c.face()
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	now := f.now()
 	to := target(now)
 	if !withinBounds(to).Equal(to) {
 		return false
 	}
 	if freeze {
-		c.frozen = to
+		f.frozen = to
 	} else {
-		c.advance(to.Sub(now))
+		f.advance(to.Sub(now))
 	}
 	return true
 }

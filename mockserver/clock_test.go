@@ -9,7 +9,7 @@ import (
 
 func TestClock(t *testing.T) {
 	base := mocktest.NewClock()
-	c := newClock(base.Now)
+	c := clockOf(base.Now)
 	start := base.Now()
 	is := func(want time.Duration) {
 		t.Helper()
@@ -43,7 +43,7 @@ func TestClock(t *testing.T) {
 func TestClockHasBounds(t *testing.T) {
 	const long = 290 * 365 * 24 * time.Hour
 	for _, frozen := range []bool{false, true} {
-		c := newClock(mocktest.NewClock().Now)
+		c := clockOf(mocktest.NewClock().Now)
 		if frozen {
 			c.Freeze()
 		}
@@ -70,7 +70,7 @@ func TestClockHasBounds(t *testing.T) {
 // Where Set and Advance go as far as they can, Move does not go at all.
 func TestMoveOfTheClock(t *testing.T) {
 	base := mocktest.NewClock()
-	c := newClock(base.Now)
+	c := clockOf(base.Now)
 	by := func(d time.Duration) func(time.Time) time.Time {
 		return func(now time.Time) time.Time { return now.Add(d) }
 	}
@@ -93,4 +93,10 @@ func TestMoveOfTheClock(t *testing.T) {
 			t.Errorf("to %s: at %s", at, c.Now())
 		}
 	}
+}
+
+// clockOf is the clock of a portal whose time of day is that of now.
+func clockOf(now func() time.Time) *Clock {
+	face := newClockFace(now)
+	return &Clock{face: func() *clockFace { return face }}
 }

@@ -13,16 +13,18 @@ import (
 // cookieCall is a call of a portal on 127.0.0.1 behind a proxy. partitioned is as of release 3.8.0.
 func cookieCall(t *testing.T, p Portal, partitioned bool, query string, headers ...string) *call {
 	t.Helper()
-	current := *newServer(t, WithPortal(p)).current.Load()
+	s := newServer(t, WithPortal(p), WithClock(mocktest.NewClock().Now))
+	current := *s.era().state.Load()
 	profile := *current.profile
 	profile.partitionedCookies = partitioned
 	current.profile = &profile
+	s.era().state.Store(&current)
 	r := httptest.NewRequest("POST", mocktest.PasswordPath("key")+query, nil)
 	r.Host, r.RemoteAddr = "127.0.0.1:18280", "127.0.0.1:1"
 	for i := 0; i < len(headers); i += 2 {
 		r.Header.Add(headers[i], headers[i+1])
 	}
-	return newCall(r, &current, mocktest.NewClock().Now())
+	return newCall(r, s.era())
 }
 
 func TestNewCookie(t *testing.T) {

@@ -101,7 +101,7 @@ func TestExceptionsClearWhatWasSet(t *testing.T) {
 func TestUnexpectedErrorsAreNotTold(t *testing.T) {
 	s := newServer(t)
 	r := httptest.NewRequest("GET", mocktest.SettingsPath, nil)
-	r = r.WithContext(context.WithValue(r.Context(), callKey{}, newCall(r, s.current.Load(), s.clock.Now())))
+	r = r.WithContext(context.WithValue(r.Context(), callKey{}, newCall(r, s.era())))
 	w := httptest.NewRecorder()
 	s.handleError(errors.New("sk-secret"), s.echo.NewContext(r, w))
 	if w.Code != 500 || strings.Contains(w.Body.String(), "secret") || !strings.Contains(w.Body.String(), `"statusCode":500`) {

@@ -15,7 +15,7 @@ func (s *Server) applyFaults(next echo.HandlerFunc) echo.HandlerFunc {
 		if call.route.facts == nil {
 			return next(c)
 		}
-		hits := s.faults.Load().draw(call.operation(), call.request.Header)
+		hits := call.era.faults.draw(call.operation(), call.request.Header)
 		if len(hits) == 0 {
 			return next(c)
 		}

@@ -22,14 +22,14 @@ type faultPlan struct {
 	faults   []*plannedFault // in the order in which they were added
 	active   []*plannedFault // without those that are used up
 	busy     atomic.Bool     // there are active faults
-	released chan struct{}   // closed when another plan has replaced this one
+	released chan struct{}   // closed when all faults so far are removed
 }
 
 type plannedFault struct {
 	state    FaultState
 	random   *rand.Rand
 	removed  chan struct{} // closed when this fault is removed
-	released chan struct{} // of the plan
+	released chan struct{} // of the plan when this fault was added
 }
 
 // hit is a fault that applies to a request.
@@ -38,7 +38,9 @@ type hit struct {
 	delay time.Duration
 }
 
-func newFaultPlan() *faultPlan { return &faultPlan{released: make(chan struct{})} }
+func newFaultPlan(closed *atomic.Bool) *faultPlan {
+	return &faultPlan{closed: closed, released: make(chan struct{})}
+}
 
 func (p *faultPlan) add(f Fault) (FaultState, error) {
 	p.mu.Lock()
@@ -99,8 +101,15 @@ func (p *faultPlan) retire(f *plannedFault) {
 	p.busy.Store(len(p.active) > 0)
 }
 
-// release ends the waiting of all requests that hang or wait because of this plan.
-func (p *faultPlan) release() { close(p.released) }
+// clear removes all faults, and ends the waiting of all requests that hang or wait because of them.
+func (p *faultPlan) clear() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.faults, p.active = nil, nil
+	p.busy.Store(false)
+	close(p.released)
+	p.released = make(chan struct{})
+}
 
 // draw decides which faults apply to a request, and counts it. They are any number of delays, and then at most one fault of
 // another kind.

@@ -10,29 +10,22 @@ func (s *Server) Fault(f Fault) (FaultState, error) {
 	if err != nil {
 		return FaultState{}, err
 	}
-	return s.faults.Load().add(f)
+	return s.era().faults.add(f)
 }
 
 // Faults returns all faults in the order in which they were added, also those that are used up.
-func (s *Server) Faults() []FaultState { return s.faults.Load().states() }
+func (s *Server) Faults() []FaultState { return s.era().faults.states() }
 
 // RemoveFault removes a fault. Requests that wait because of it stop waiting: a delayed request is answered at once, and a
 // hanging request loses its connection. The result is false when there is no such fault.
-func (s *Server) RemoveFault(id string) bool { return s.faults.Load().remove(id) }
+func (s *Server) RemoveFault(id string) bool { return s.era().faults.remove(id) }
 
 // ClearFaults removes all faults, as [Server.RemoveFault] removes one.
-func (s *Server) ClearFaults() { s.replaceFaults(newFaultPlan()) }
+func (s *Server) ClearFaults() { s.era().faults.clear() }
 
 // Close removes all faults, so that no request hangs or waits, and refuses new faults. Call it when an HTTP server shuts
 // down, before you wait for its requests, and when you no longer need a portal. The Server still answers requests afterwards.
 func (s *Server) Close() {
 	s.closed.Store(true)
 	s.ClearFaults()
-}
-
-func (s *Server) replaceFaults(plan *faultPlan) {
-	plan.closed = &s.closed
-	if old := s.faults.Swap(plan); old != nil {
-		old.release()
-	}
 }

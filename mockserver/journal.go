@@ -19,9 +19,12 @@ type journal struct {
 	slots    []journalEntry
 	first    uint64 // the sequence that slots[0] had when the ring was new or cleared; the next slots follow
 	sequence uint64 // of the latest request
-	clears   uint64 // how often it was cleared
+	run      *journalRun
 	dropped  map[Operation]dropped
 }
+
+// journalRun is the journal from one time when it is cleared to the next. Requests of an earlier run are not recorded.
+type journalRun struct{ _ byte } // a struct without fields could have the address of another
 
 // dropped describes the overwritten entries of one operation: their number, and the sequence of the last one.
 type dropped struct{ count, through uint64 }
@@ -30,27 +33,22 @@ func newJournal(size int) *journal {
 	return &journal{size: size, first: 1, dropped: map[Operation]dropped{}}
 }
 
-func (j *journal) clear() {
+// clear empties the journal, and begins the run that follows.
+func (j *journal) clear() *journalRun {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	j.slots = j.slots[:0]
 	j.first = j.sequence + 1
-	j.clears++
+	j.run = &journalRun{}
 	clear(j.dropped)
-}
-
-// clearCount is how often the journal was cleared. A request that arrived before the last clear is not recorded.
-func (j *journal) clearCount() uint64 {
-	j.mu.Lock()
-	defer j.mu.Unlock()
-	return j.clears
+	return j.run
 }
 
 func (j *journal) record(c *call, status int) {
 	elapsed := time.Since(c.arrived)
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	if j.size == 0 || c.journalClears != j.clears {
+	if j.size == 0 || c.journalRun != j.run {
 		return
 	}
 	var e *journalEntry

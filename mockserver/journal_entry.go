@@ -31,6 +31,7 @@ type journalEntry struct {
 	violations []Violation
 	header     []string // pairs of name and value; request() decides which values are shown
 	traceID    string
+	superseded bool
 
 	// body is the body as it was sent, and request() masks it. A body that is too large to keep is masked first and then cut.
 	body      []byte
@@ -60,7 +61,7 @@ func (e *journalEntry) begin(c *call) {
 
 // complete fills in the rest: the answer, and what was found out meanwhile.
 func (e *journalEntry) complete(c *call, status int, elapsed time.Duration) {
-	e.status, e.duration = status, elapsed
+	e.status, e.duration, e.superseded = status, elapsed, c.superseded
 	e.faults, e.violations, e.hint = c.faults, c.shownViolations(), text.Shorten(c.shownHint(), maxEntryText)
 	if c.caller != nil {
 		e.caller = c.caller.Email
@@ -72,7 +73,7 @@ func (e *journalEntry) request() Request {
 	r := Request{
 		Sequence: e.sequence, Time: e.time, Operation: e.operation, Method: e.method, Path: e.path, Caller: e.caller,
 		Status: e.status, Duration: e.duration, Faults: slices.Clone(e.faults), Hint: e.hint, Violations: slices.Clone(e.violations),
-		Header: http.Header{}, Body: string(e.body), BodyTruncated: e.truncated, TraceID: e.traceID,
+		Header: http.Header{}, Body: string(e.body), BodyTruncated: e.truncated, TraceID: e.traceID, Superseded: e.superseded,
 	}
 	for i := 0; i < len(e.header); i += 2 {
 		r.Header.Add(e.header[i], shownHeader(e.header[i], e.header[i+1]))

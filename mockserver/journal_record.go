@@ -6,7 +6,10 @@ import (
 
 // record writes a request into the journal, or completes it there. It runs before the answer is sent, so that a client that has
 // the answer finds the request in the journal. status is 0 while there is no answer.
-func (s *Server) record(c *call, status int) { s.journal.record(c, status) }
+func (s *Server) record(c *call, status int) {
+	c.superseded = c.era != s.current.Load()
+	s.journal.record(c, status)
+}
 
 // recordRequest records every request when its answer is complete but not sent, and requests that get no answer.
 func (s *Server) recordRequest(next echo.HandlerFunc) echo.HandlerFunc {

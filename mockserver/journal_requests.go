@@ -30,7 +30,13 @@ func (s *Server) LastRequests(n int) []Request {
 }
 
 // ClearRequests empties the journal. Requests that are not answered yet are not recorded either.
-func (s *Server) ClearRequests() { s.journal.clear() }
+func (s *Server) ClearRequests() {
+	s.writing.Lock()
+	defer s.writing.Unlock()
+	if running := s.era().sinceReset; running == s.current.Load().sinceReset {
+		running.journal.Store(s.journal.clear())
+	}
+}
 
 // JournalSize returns the number of requests in the journal, and the number that it has dropped since it was last cleared.
 func (s *Server) JournalSize() (held int, dropped uint64) {

@@ -112,8 +112,8 @@ func TestRingOfEntries(t *testing.T) {
 	s := newServer(t)
 	record := func(n int) {
 		for range n {
-			c := newCall(httptest.NewRequest("GET", mocktest.SettingsPath, nil), s.current.Load(), s.clock.Now())
-			c.journalClears = j.clearCount()
+			c := newCall(httptest.NewRequest("GET", mocktest.SettingsPath, nil), s.era())
+			c.journalRun = j.run
 			j.record(c, 200)
 		}
 	}
@@ -141,11 +141,11 @@ func TestRingOfEntries(t *testing.T) {
 
 // A request that is answered when its entry has been dropped is not recorded in the place of another.
 func TestCompletionOfADroppedEntry(t *testing.T) {
-	j := newJournal(1)
-	s := newServer(t)
-	slow := newCall(httptest.NewRequest("GET", mocktest.SettingsPath, nil), s.current.Load(), s.clock.Now())
+	s := newServer(t, WithJournal(1))
+	j := s.journal
+	slow := newCall(httptest.NewRequest("GET", mocktest.SettingsPath, nil), s.era())
 	j.record(slow, 0)
-	j.record(newCall(httptest.NewRequest("GET", "/", nil), s.current.Load(), s.clock.Now()), 404)
+	j.record(newCall(httptest.NewRequest("GET", "/", nil), s.era()), 404)
 	j.record(slow, 200)
 	if got, err := j.last(Filter{}, 10); err != nil || len(got) != 1 || got[0].Status != 404 || got[0].Sequence != 2 {
 		t.Errorf("got %+v, %v", got, err)

@@ -87,17 +87,17 @@ func (o operations) setLink(c *call) (answer, error) {
 }
 
 func (o operations) linkCallOf(c *call) linkCall {
-	return linkCall{call: c, secret: c.state.portal.secretOr(o.random), use: newLinkUse(c, nil, o.opened.Load())}
+	return linkCall{call: c, secret: c.state.portal.secretOr(o.random), use: newLinkUse(c, nil)}
 }
 
 // answerLink decides a call, puts what it changes into the portal, and answers the link.
 func (o operations) answerLink(k linkCall, decide func(linkCall, *profile, *state) linkOutcome) (answer, error) {
 	p := k.state.profile
-	before := o.current.Load()
+	before := k.era.state.Load()
 	outcome := decide(k, p, before)
 	if outcome.after != nil {
 		k.newID = o.newID()
-		o.update(func(current *state) *state {
+		o.update(k.era, func(current *state) *state {
 			before = current
 			if outcome = decide(k, p, current); outcome.after != nil {
 				return outcome.after()

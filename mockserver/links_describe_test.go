@@ -32,7 +32,7 @@ func TestDescribedLink(t *testing.T) {
 
 // What may be edited depends on the kind of the room, and on the caller (recorded: VL001, VL022, VL043, VL106, VL260).
 func TestEditableLinks(t *testing.T) {
-	s := newServer(t, WithPortal(tree())).current.Load()
+	s := newServer(t, WithPortal(tree())).era().state.Load()
 	documented, _ := profileByName(ProfileDocumented)
 	k := linkCall{call: &call{state: s, request: &http.Request{}}}
 	for _, test := range []struct {

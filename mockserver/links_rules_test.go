@@ -6,7 +6,7 @@ import (
 )
 
 func TestLinkAccesses(t *testing.T) {
-	s := newServer(t, WithPortal(tree())).current.Load()
+	s := newServer(t, WithPortal(tree())).era().state.Load()
 	p := s.profile
 	all := "[10 7 5 6 2]"
 	for name, want := range map[string]string{
@@ -30,7 +30,7 @@ func TestLinkAccesses(t *testing.T) {
 }
 
 func TestMostLinks(t *testing.T) {
-	s := newServer(t, WithPortal(tree())).current.Load()
+	s := newServer(t, WithPortal(tree())).era().state.Load()
 	documented, _ := profileByName(ProfileDocumented)
 	for name, want := range map[string][4]int{ // primary, primary of the reference, others, invitations
 		"room/1": {1, 1, 0, 1}, "room/5": {1, 1, 5, 1}, "room/6": {1, 1, 5, 1},
@@ -63,7 +63,7 @@ func TestLinksInOrder(t *testing.T) {
 			p.Links = append(p.Links, Link{ID: id(9 - i), Entry: "room/5", Access: access, Primary: i == 1})
 		}
 		p.Links = append(p.Links, Link{ID: id(1), Entry: "room/5", Invitation: true, Access: 9}, Link{ID: id(2), Entry: "room/6", Primary: true})
-	}))).current.Load()
+	}))).era().state.Load()
 	room, order := s.entries.find("room/5"), ""
 	for _, link := range s.linksOf(room) {
 		order += link.ID[7:8]

@@ -18,7 +18,7 @@ func TestMaySetLinks(t *testing.T) {
 			Entry{ID: "103", Type: EntryFile, CreatedBy: "owner@example.com", Section: SectionTrash},
 			Entry{ID: "104", Type: EntryFolder, CreatedBy: "owner@example.com", Parent: ParentMy, Members: []Member{{User: "user@example.com", Access: accessReadWrite}, {User: "admin@example.com", Access: accessEditing}}},
 			Entry{ID: "105", Type: EntryFile, CreatedBy: "owner@example.com", Parent: "folder/104"})
-	}))).current.Load()
+	}))).era().state.Load()
 	for _, test := range []struct {
 		email, entry string
 		may          bool
@@ -58,9 +58,9 @@ func TestReadsByLink(t *testing.T) {
 			{Key: "invitation", Entry: "room/6", Invitation: true}, {Key: "trash", Entry: "file/100"},
 		}
 	})
-	open := newServer(t, WithPortal(p)).current.Load()
+	open := newServer(t, WithPortal(p)).era().state.Load()
 	p.Settings.ExternalShare = false
-	restricted := newServer(t, WithPortal(p)).current.Load()
+	restricted := newServer(t, WithPortal(p)).era().state.Load()
 	for _, test := range []struct {
 		key, entry        string
 		anonymous, signed bool

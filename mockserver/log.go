@@ -41,6 +41,9 @@ func (s *Server) logRequest(next echo.HandlerFunc) echo.HandlerFunc {
 		if len(call.violations) > 0 {
 			attributes = append(attributes, slog.String("contract", joinViolations(call.shownViolations())))
 		}
+		if call.superseded {
+			attributes = append(attributes, slog.Bool("superseded", true))
+		}
 		if call.traceID != "" {
 			attributes = append(attributes, slog.String("trace_id", call.state.secrets().mask(call.traceID)))
 		}

@@ -40,12 +40,12 @@ func (o operations) signInWithPassword(c *call) (Session, error) {
 	// The server judges the attempts for a name and an address one after the other. So right passwords at the same time all pass, as
 	// they do not with the password of a link.
 	defer o.loginLocks.lock(newAttemptID(r.userName, c.ip))()
-	attempt := o.passwords.Load().begin(r.userName, c.ip, c.state.portal.Limits.PasswordAttempts, c.started)
+	attempt := c.era.passwords.begin(r.userName, c.ip, c.state.portal.Limits.PasswordAttempts, c.started)
 	if attempt == nil {
 		return Session{}, &exception{status: http.StatusForbidden, message: "Too many login attempts. Please try again later"}
 	}
 	defer attempt.end()
-	u := o.current.Load().findLogin(r, o.rounds)
+	u := c.era.state.Load().findLogin(r, o.rounds)
 	if u == nil {
 		attempt.wrong = true
 		return Session{}, loginFailed()

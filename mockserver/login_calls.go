@@ -49,7 +49,7 @@ func (o operations) Logout(ctx context.Context, _ api.LogoutRequestObject) (api.
 	p := c.state.profile
 	session := c.endedSession(p)
 	if session != nil {
-		o.update(func(current *state) *state { return current.withoutSession(session.Token) })
+		o.update(c.era, func(current *state) *state { return current.withoutSession(session.Token) })
 	}
 	askOthers(p, logoutAlike, c.endedSession, func(other *profile, theirs *Session) {
 		switch theirs {

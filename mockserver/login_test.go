@@ -40,7 +40,7 @@ func TestPasswordHash(t *testing.T) {
 func mustComplete(t *testing.T, p Portal) Portal {
 	t.Helper()
 	s := newServer(t, WithPortal(p))
-	return s.current.Load().portal
+	return s.era().state.Load().portal
 }
 
 // A portal that is written down and read again has the same sessions.
@@ -109,13 +109,13 @@ func TestSessionsAreBounded(t *testing.T) {
 func TestSecretsOfSessions(t *testing.T) {
 	s := newServer(t, WithPasswordRounds(1))
 	token := loginAs(t, s, `{"userName":"owner@example.com","password":"Owner-pass-1"}`)
-	if !s.current.Load().secrets().in("x " + token + " y") {
+	if !s.era().state.Load().secrets().in("x " + token + " y") {
 		t.Error("the token is no secret")
 	}
 }
 
 func TestUserOfName(t *testing.T) {
-	s := newServer(t, WithPortal(Portal{Users: []User{{Email: "Åsa@example.com", Role: RoleOwner}, {Email: "b@example.com", Role: RoleUser}}})).current.Load()
+	s := newServer(t, WithPortal(Portal{Users: []User{{Email: "Åsa@example.com", Role: RoleOwner}, {Email: "b@example.com", Role: RoleUser}}})).era().state.Load()
 	for name, want := range map[string]string{
 		"Åsa@example.com": "Åsa@example.com", "åsa@example.com": "Åsa@example.com", "asa@example.com": "Åsa@example.com", "B@EXAMPLE.COM  ": "b@example.com",
 		"b̀@example.com": "b@example.com", " b@example.com": "", "b@example.com\t": "", "b": "", "": "", strings.Repeat("x", 65000): "",
@@ -162,7 +162,7 @@ func TestWithPasswordRounds(t *testing.T) {
 func TestPeopleWhoChangeWhileTheySignIn(t *testing.T) {
 	s := newServer(t, WithPasswordRounds(1))
 	user := s.State().Users[2]
-	c := newCall(httptest.NewRequest("POST", "/api/2.0/authentication", nil), s.current.Load(), s.clock.Now())
+	c := newCall(httptest.NewRequest("POST", "/api/2.0/authentication", nil), s.era())
 	c.login.culture = "de"
 	change := func(f func(*User)) {
 		if _, err := s.ChangeUser(user.ID, func(u *User) error { f(u); return nil }); err != nil {

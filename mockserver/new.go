@@ -26,16 +26,16 @@ func New(opts ...Option) (*Server, error) {
 	if o.profile != "" {
 		o.portal.Profile = o.profile
 	}
-	s := &Server{
-		logger: o.logger, clock: newClock(o.now), newID: uuid.NewString, random: secret(rand.Text()), changed: o.changed, observe: o.observe,
+	s := &Server{installation: &installation{
+		logger: o.logger, now: o.now, newID: uuid.NewString, random: secret(rand.Text()), changed: o.changed, observe: o.observe,
 		contract: o.contract, journal: newJournal(o.journal), rounds: o.rounds,
-	}
+	}}
 	portal, err := o.portal.complete(s.newID, s.random)
 	if err != nil {
 		return nil, err
 	}
 	s.seed = newState(portal)
-	s.Reset()
+	s.current.Store(s.firstEra())
 	s.echo = s.routes()
 	return s, nil
 }

@@ -23,7 +23,7 @@ func TestServersShareNothing(t *testing.T) {
 // A fresh server is in the state that Reset goes back to.
 func TestNewIsAsAfterReset(t *testing.T) {
 	s := newServer(t)
-	if s.current.Load() != s.seed || s.current.Load().profile.name != ProfileDocumented {
+	if s.era().state.Load() != s.seed || s.era().state.Load().profile.name != ProfileDocumented {
 		t.Errorf("got %+v", s.State())
 	}
 	if held, dropped := s.JournalSize(); held != 0 || dropped != 0 {

@@ -23,7 +23,7 @@ func (s *Server) limitRate(next echo.HandlerFunc) echo.HandlerFunc {
 		if call.caller != nil {
 			id = "user " + call.caller.ID
 		}
-		r, leave := s.rates.Load().enter(id, c.Request().Method, limit, call.started)
+		r, leave := call.era.rates.enter(id, c.Request().Method, limit, call.started)
 		defer leave()
 		if r.refused {
 			call.hintEnd(r)

@@ -23,6 +23,7 @@ type Request struct {
 	Header        http.Header   // values that may be secret are ***
 	Body          string        // of the contract's calls only: JSON, in which every text and everything that may be secret is ***
 	BodyTruncated bool          // Body is only the beginning
+	Superseded    bool          // the portal got a whole new state while the request was under way: what it changed went to the state before
 	TraceID       string        // 32 hexadecimal digits from a valid traceparent; "" without one
 }
 

@@ -10,13 +10,14 @@ import (
 // an API key with all permissions, or else a token, of the first enabled user that has one. It is "" when no such user has
 // one.
 func (s *Server) Key(role Role) string {
-	current := s.current.Load()
+	current := s.era().state.Load()
+	now := s.Clock().Now()
 	for _, u := range current.portal.Users {
 		if u.Role != role || u.Disabled {
 			continue
 		}
 		for _, k := range current.portal.APIKeys {
-			if owner, _ := current.userOfAPIKey(k.Key, s.clock.Now()); owner != nil && owner.ID == u.ID && k.unlimited() {
+			if owner, _ := current.userOfAPIKey(k.Key, now); owner != nil && owner.ID == u.ID && k.unlimited() {
 				return k.Key
 			}
 		}

@@ -27,7 +27,7 @@ func (o operations) CreateRoom(ctx context.Context, _ api.CreateRoomRequestObjec
 	var after *state
 	var room *Entry
 	var err error
-	o.update(func(current *state) *state {
+	o.update(c.era, func(current *state) *state {
 		if err = c.refusedRoom(p, current); err != nil {
 			return current
 		}

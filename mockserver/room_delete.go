@@ -12,7 +12,7 @@ import (
 func (o operations) DeleteRoom(ctx context.Context, _ api.DeleteRoomRequestObject) (api.DeleteRoomResponseObject, error) {
 	c := callFrom(ctx)
 	k := o.linkCallOf(c)
-	o.update(func(current *state) *state {
+	o.update(c.era, func(current *state) *state {
 		e, err := k.findEntry(current)
 		if err != nil {
 			c.note("nothing is removed, because there is no such room; a portal tells this in the file operation")

@@ -16,7 +16,7 @@ func TestShownMethod(t *testing.T) {
 	} {
 		r := httptest.NewRequest("GET", "/", nil)
 		r.Method = method
-		if got := shownMethod(newCall(r, s.current.Load(), s.clock.Now())); got != want {
+		if got := shownMethod(newCall(r, s.era())); got != want {
 			t.Errorf("%s: got %s, want %s", method, got, want)
 		}
 	}
@@ -24,7 +24,7 @@ func TestShownMethod(t *testing.T) {
 
 func TestShownViolations(t *testing.T) {
 	s := newServer(t, WithPortal(protected()))
-	c := newCall(httptest.NewRequest("GET", "/", nil), s.current.Load(), s.clock.Now())
+	c := newCall(httptest.NewRequest("GET", "/", nil), s.era())
 	for _, test := range []struct{ found, want []Violation }{
 		{nil, nil},
 		{[]Violation{{"/path", "there is no such path"}}, []Violation{{"/path", "there is no such path"}}},

@@ -48,7 +48,7 @@ func TestMaskedPath(t *testing.T) {
 		"/" + strings.Repeat("a/", 70):                             "/" + strings.Repeat("a/", 63) + "...",
 		"/a?fields=" + strings.Repeat("a,", 70):                    "/a?fields=" + strings.Repeat("a,", 63) + "...",
 	} {
-		if got := maskedPath(newCall(httptest.NewRequest("GET", target, nil), s.current.Load(), s.clock.Now())); got != want {
+		if got := maskedPath(newCall(httptest.NewRequest("GET", target, nil), s.era())); got != want {
 			t.Errorf("%s: got %s, want %s", target, got, want)
 		}
 	}

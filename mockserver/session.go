@@ -61,7 +61,7 @@ func (o operations) newSession(c *call, id string) (session Session, err error) 
 	var random [tokenSize]byte
 	_, _ = rand.Read(random[:]) // it never fails
 	token := base64.StdEncoding.EncodeToString(random[:])
-	o.update(func(current *state) *state {
+	o.update(c.era, func(current *state) *state {
 		u := current.usersByID[id]
 		if err = refusedPerson(u); err != nil {
 			return current

@@ -112,7 +112,7 @@ func TestSettingsOfCallers(t *testing.T) {
 
 func TestSettingsAreEncodedOncePerState(t *testing.T) {
 	s := newServer(t)
-	read := func() *byte { return &s.current.Load().settings.signedIn().answer(nil)[0] }
+	read := func() *byte { return &s.era().state.Load().settings.signedIn().answer(nil)[0] }
 	first := read()
 	if read() != first {
 		t.Error("encoded again for a second read")

@@ -42,7 +42,7 @@ func (o operations) setFlag(c *call, on bool, change func(Settings, bool) (Setti
 		return answer{}, notAdmin()
 	}
 	var inForce bool
-	o.update(func(s *state) *state {
+	o.update(c.era, func(s *state) *state {
 		var settings Settings
 		settings, inForce = change(*s.portal.Settings, on)
 		for _, other := range c.otherReadings {
@@ -69,7 +69,7 @@ func (o operations) ChangeExternalSharingSettings(ctx context.Context, r api.Cha
 		BlockExistingLinksOnRestrict:  *r.Body.BlockExistingLinksOnRestrict,
 	}
 	var after Settings
-	o.update(func(s *state) *state {
+	o.update(c.era, func(s *state) *state {
 		after = s.portal.Settings.setPolicy(policy)
 		return s.withSettings(after)
 	})

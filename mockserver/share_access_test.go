@@ -50,7 +50,7 @@ func TestMayRead(t *testing.T) {
 	s := newServer(t, WithPortal(protected(func(p *Portal) {
 		p.Users = append(p.Users, User{Email: restricted, Role: RoleUser}, User{Email: "stranger@example.com", Role: RoleUser})
 		p.Entries[0].CreatedBy, p.Entries[0].Members = maker, []Member{{User: member, Access: 2}, {User: restricted, Access: accessRestrict}}
-	}))).current.Load()
+	}))).era().state.Load()
 	for email, want := range map[string]bool{
 		"owner@example.com": true, "admin@example.com": true, maker: true, member: true, restricted: false, "stranger@example.com": false,
 	} {

@@ -11,7 +11,7 @@ import (
 // nothing is counted (SecurityController.cs).
 func (o operations) GetExternalShareData(ctx context.Context, _ api.GetExternalShareDataRequestObject) (api.GetExternalShareDataResponseObject, error) {
 	c := callFrom(ctx)
-	use := newLinkUse(c, nil, o.opened.Load())
+	use := newLinkUse(c, nil)
 	decision := c.state.decide(c.state.profile, o.random, use)
 	if decision.entry != nil {
 		if err := c.addInner(&decision.share, decision.entry); err != nil {

@@ -21,7 +21,7 @@ func (o operations) ApplyExternalSharePassword(ctx context.Context, r api.ApplyE
 		// The model binding takes a key of blanks for none, and the action does not expect that (recorded: F795).
 		return nil, nullReference("ASC.Files.Api.SecurityController.…")
 	}
-	decision, err := o.usePassword(c, newLinkUse(c, r.Body.Password, o.opened.Load()))
+	decision, err := o.usePassword(c, newLinkUse(c, r.Body.Password))
 	if err != nil {
 		return nil, err
 	}
@@ -37,19 +37,19 @@ func (o operations) ApplyExternalSharePassword(ctx context.Context, r api.ApplyE
 // usePassword begins an attempt, decides it, stores a new password if the profile does so, and counts a wrong password.
 func (o operations) usePassword(c *call, use linkUse) (linkDecision, error) {
 	p := c.state.profile
-	attempt := o.passwords.Load().begin(use.key, c.ip, c.state.portal.Limits.PasswordAttempts, use.now)
+	attempt := c.era.passwords.begin(use.key, c.ip, c.state.portal.Limits.PasswordAttempts, use.now)
 	if attempt == nil {
 		return linkDecision{}, tooManyPasswords()
 	}
 	defer attempt.end()
 
-	current := o.current.Load()
+	current := c.era.state.Load()
 	decision := current.decide(p, o.random, use)
 	if decision.setPassword {
 		if bad := tooLong("Password", "Password", use.password); bad != nil {
 			return linkDecision{}, bad
 		}
-		current, decision = o.storePassword(p, use)
+		current, decision = o.storePassword(c, use)
 	}
 	attempt.wrong = decision.wrongPassword()
 	decide := func(other *profile) linkDecision { return current.decide(other, o.random, use) }
@@ -60,9 +60,9 @@ func (o operations) usePassword(c *call, use linkUse) (linkDecision, error) {
 
 // storePassword decides again, while nothing else changes the portal, and stores the password. before is the state on which
 // it has decided.
-func (s *Server) storePassword(p *profile, use linkUse) (before *state, decision linkDecision) {
-	s.update(func(current *state) *state {
-		before, decision = current, current.decide(p, s.random, use)
+func (s *Server) storePassword(c *call, use linkUse) (before *state, decision linkDecision) {
+	s.update(c.era, func(current *state) *state {
+		before, decision = current, current.decide(c.state.profile, s.random, use)
 		if !decision.setPassword {
 			return current
 		}

@@ -18,8 +18,8 @@ type linkUse struct {
 	opened   *openedLinks
 }
 
-func newLinkUse(c *call, password *string, opened *openedLinks) linkUse {
-	use := linkUse{key: c.route.parameter, caller: c.caller, request: c.request, query: c.query, now: c.started, opened: opened}
+func newLinkUse(c *call, password *string) linkUse {
+	use := linkUse{key: c.route.parameter, caller: c.caller, request: c.request, query: c.query, now: c.started, opened: c.era.opened}
 	if password != nil {
 		use.password = *password
 	}

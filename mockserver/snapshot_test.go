@@ -13,7 +13,7 @@ import (
 
 func TestNamesOfSnapshots(t *testing.T) {
 	var s snapshots
-	clock := newClock(mocktest.NewClock().Now)
+	clock := clockOf(mocktest.NewClock().Now)
 	for name, fits := range map[string]bool{
 		"a": true, "0": true, "A.b_c-d": true, strings.Repeat("a", 100): true,
 		"": false, "-a": false, ".a": false, "_a": false, "a b": false, "a/b": false, "..": false, "é": false, "a\n": false, strings.Repeat("a", 101): false,
@@ -28,7 +28,7 @@ func TestNamesOfSnapshots(t *testing.T) {
 func TestSnapshotsAreBoundedAndSorted(t *testing.T) {
 	var s snapshots
 	base := mocktest.NewClock()
-	clock := newClock(base.Now)
+	clock := clockOf(base.Now)
 	save := func(name string) error {
 		_, err := s.save(name, clock, func() *state { return nil })
 		return err
@@ -58,7 +58,7 @@ func TestSnapshotsAreBoundedAndSorted(t *testing.T) {
 func TestSnapshotHoldsTheState(t *testing.T) {
 	var s snapshots
 	want := &state{}
-	if _, err := s.save("a", newClock(mocktest.NewClock().Now), func() *state { return want }); err != nil {
+	if _, err := s.save("a", clockOf(mocktest.NewClock().Now), func() *state { return want }); err != nil {
 		t.Fatal(err)
 	}
 	if got, ok := s.find("a"); !ok || got.state != want {

@@ -3,16 +3,15 @@ package mockserver
 // SaveSnapshot saves the current portal under a name. It replaces an earlier snapshot of that name. Reset keeps snapshots. The
 // error is [ErrSnapshotName] or [ErrTooManySnapshots].
 func (s *Server) SaveSnapshot(name string) (Snapshot, error) {
-	return s.snapshots.save(name, s.clock, s.current.Load)
+	return s.snapshots.save(name, s.Clock(), s.era().state.Load)
 }
 
 // RestoreSnapshot goes back to a saved portal, sets the counts of all limits to zero, and forgets who has opened which link.
-// Clock, faults and journal stay as they are. The result is false when there is no such snapshot, and nothing changes then.
+// Clock, faults and journal stay as they are. Requests that are under way change the portal before, not the saved one. The result is false when there is no such snapshot, and nothing changes then.
 func (s *Server) RestoreSnapshot(name string) bool {
 	saved, ok := s.snapshots.find(name)
 	if ok {
-		s.update(func(*state) *state { return saved.state })
-		s.forgetCounts()
+		s.begin(func(from *era) *era { return from.withState(saved.state) })
 	}
 	return ok
 }

@@ -65,7 +65,7 @@ func TestStateIsIndexed(t *testing.T) {
 
 // A state is replaced, and never changed.
 func TestStateWithAnotherValue(t *testing.T) {
-	s := newServer(t, WithPortal(protected())).current.Load()
+	s := newServer(t, WithPortal(protected())).era().state.Load()
 	before := s.portal.clone()
 	if s.withSettings(*s.portal.Settings) != s {
 		t.Error("the same settings make another state")
@@ -84,7 +84,7 @@ func TestStateWithAnotherValue(t *testing.T) {
 }
 
 func TestUserOfAPIKey(t *testing.T) {
-	s := newServer(t, WithPortal(authPortal())).current.Load()
+	s := newServer(t, WithPortal(authPortal())).era().state.Load()
 	now := mocktest.NewClock().Now()
 	for key, want := range map[string]string{
 		"sk-everything": "owner@example.com", "sk-user": "user@example.com", "sk-lasting": "owner@example.com",

@@ -167,7 +167,7 @@ var planned = []mutant{
 	{"without an account each address is counted separately", "ratelimit_answer.go", "id := \"address \" + call.remote", "id := \"address \""},
 	{"a refusal shows the limit", "ratelimit_answer.go", "h.Set(\"X-RateLimit-Limit\"", "h.Set(\"X-RateLimit-Max\""},
 	{"requests are limited before they are authorized", "chain.go", "e.Use(s.limitRate)       // 429", "defer e.Use(s.limitRate)"},
-	{"a reset clears the counts", "change.go", "s.forgetCounts()\n\ts.ClearRequests()", "s.ClearRequests()"},
+	{"a reset clears the counts", "change.go", "return s.firstEra()\n", "next := s.firstEra()\n\t\tnext.passwords, next.rates = from.passwords, from.rates\n\t\treturn next\n"},
 
 	// Credentials.
 	{"the cookie comes before the header", "auth_session.go", "cmp.Or(cookie, header)", "cmp.Or(header, cookie)"},

@@ -3,14 +3,14 @@ package main
 // ofShareLinks are wrong behaviours of the call that tells where a link leads, of the policy, and beside the calls.
 var ofShareLinks = []mutant{
 	// Where a link leads.
-	{"where a link leads is decided without a password", "share_get.go", "use := newLinkUse(c, nil, o.opened.Load())", "password := c.query.Get(\"password\") + \"x\"\n\tuse := newLinkUse(c, &password, o.opened.Load())"},
-	{"asking where a link leads counts nothing", "share_get.go", "use := newLinkUse(c, nil, o.opened.Load())\n\tdecision := c.state.decide(c.state.profile, o.random, use)", "use := newLinkUse(c, nil, o.opened.Load())\n\tattempt := o.passwords.Load().begin(use.key, c.ip, c.state.portal.Limits.PasswordAttempts, use.now)\n\tif attempt == nil {\n\t\treturn nil, tooManyPasswords()\n\t}\n\tattempt.end()\n\tdecision := c.state.decide(c.state.profile, o.random, use)"},
-	{"asking where a link leads is no wrong password", "share_get.go", "use.open(decision)\n", "use.open(decision)\n\tif attempt := o.passwords.Load().begin(use.key, c.ip, c.state.portal.Limits.PasswordAttempts, use.now); attempt != nil {\n\t\tattempt.wrong = true\n\t\tattempt.end()\n\t}\n"},
+	{"where a link leads is decided without a password", "share_get.go", "use := newLinkUse(c, nil)", "password := c.query.Get(\"password\") + \"x\"\n\tuse := newLinkUse(c, &password)"},
+	{"asking where a link leads counts nothing", "share_get.go", "use := newLinkUse(c, nil)\n\tdecision := c.state.decide(c.state.profile, o.random, use)", "use := newLinkUse(c, nil)\n\tattempt := c.era.passwords.begin(use.key, c.ip, c.state.portal.Limits.PasswordAttempts, use.now)\n\tif attempt == nil {\n\t\treturn nil, tooManyPasswords()\n\t}\n\tattempt.end()\n\tdecision := c.state.decide(c.state.profile, o.random, use)"},
+	{"asking where a link leads is no wrong password", "share_get.go", "use.open(decision)\n", "use.open(decision)\n\tif attempt := c.era.passwords.begin(use.key, c.ip, c.state.portal.Limits.PasswordAttempts, use.now); attempt != nil {\n\t\tattempt.wrong = true\n\t\tattempt.end()\n\t}\n"},
 	{"people with an account have opened a link when they asked where it leads", "share_get.go", "use.open(decision)\n", ""},
 	{"where a link leads is filtered by fields", "share_get.go", "picked(decision.share, c.fields())", "picked(decision.share, nil)"},
 	{"an open link gives a session when it is asked where it leads", "share_get.go", "answer.cookies = o.shareCookies(c, decision)\n", ""},
 	{"asking where a link leads deletes no cookie of the link", "share_get.go", "answer.cookies = o.shareCookies(c, decision)\n", "decision.forget = decision.cookie != \"\" && decision.opened == nil && use.cookie(decision.cookie) != \"\"\n\tanswer.cookies = o.shareCookies(c, decision)\n"},
-	{"a key of blanks leads nowhere", "share_get.go", "use := newLinkUse(c, nil, o.opened.Load())\n", "if c.route.parameter == \" \" {\n\t\treturn nil, nullReference(\"\")\n\t}\n\tuse := newLinkUse(c, nil, o.opened.Load())\n"},
+	{"a key of blanks leads nowhere", "share_get.go", "use := newLinkUse(c, nil)\n", "if c.route.parameter == \" \" {\n\t\treturn nil, nullReference(\"\")\n\t}\n\tuse := newLinkUse(c, nil)\n"},
 	{"everybody may ask where a link leads", "operation.go", "\"files/share/{key}\", readScopes, true, \"\"}", "\"files/share/{key}\", readScopes, false, \"\"}"},
 	{"an API key that may read files may ask where a link leads", "operation.go", "\"files/share/{key}\", readScopes, true, \"\"}", "\"files/share/{key}\", writeScopes, true, \"\"}"},
 

@@ -1110,6 +1110,9 @@ type Request struct {
 	// Status Status of the answer. It is 0 when there was no answer, or when there is none yet.
 	Status int `json:"status"`
 
+	// Superseded The portal got a whole new state while the request was under way: what it changed went to the state before. Left out otherwise.
+	Superseded *bool `json:"superseded,omitempty"`
+
 	// Time Time of arrival, on the portal's clock.
 	Time time.Time `json:"time"`
 

@@ -36,6 +36,9 @@ func newController(h *Host) http.Handler {
 	controlapi.RegisterHandlers(e, controlapi.NewStrictHandler(controller{h}, nil)) // 404, 405, and everything else
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		t, _ := r.Context().Value(targetKey{}).(target)
+		if t.server != nil {
+			t.server = t.server.Pin() // a reset, or another state, that comes meanwhile comes later
+		}
 		ctx := context.WithValue(r.Context(), controlKey{}, &controlCall{request: r, target: t})
 		r = r.WithContext(ctx)
 		if r.Method == http.MethodHead {

@@ -65,7 +65,7 @@ func requestTo(r mockserver.Request) control.Request {
 		Sequence: int64(r.Sequence), //nolint:gosec // no journal counts that far
 		Time:     r.Time.UTC(), Operation: optional(control.Operation(r.Operation)), Method: r.Method, Path: r.Path, Caller: optional(r.Caller),
 		Status: r.Status, Duration: r.Duration.String(), Faults: r.Faults, Hint: optional(r.Hint), Header: r.Header,
-		Body: optional(r.Body), BodyTruncated: optional(r.BodyTruncated), TraceID: optional(r.TraceID),
+		Body: optional(r.Body), BodyTruncated: optional(r.BodyTruncated), Superseded: optional(r.Superseded), TraceID: optional(r.TraceID),
 	}
 	if shown.Header == nil {
 		shown.Header = http.Header{}

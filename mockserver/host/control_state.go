@@ -18,7 +18,7 @@ func (c controller) ReplaceState(ctx context.Context, r controlapi.ReplaceStateR
 	if err != nil {
 		return nil, err
 	}
-	replaced, err := serverFrom(ctx).Change(func(mockserver.Portal) (mockserver.Portal, error) { return p, nil })
+	replaced, err := serverFrom(ctx).SetState(p)
 	if err != nil {
 		return nil, err
 	}
