@@ -97,13 +97,13 @@ func compare(b *testing.B, run int, first, second func()) {
 	b.ReportMetric(float64(best[1]-best[0])/float64(run), "ns-more/request")
 }
 
-// large is the tree with 9,900 more entries and links, which is nearly the most that a portal can have. The first link is that of the
+// large is the tree with 4,900 more entries and as many links, which is nearly the most that a portal can have. The first link is that of the
 // small portal too.
 func large() Portal {
 	return tree(func(p *Portal) {
 		p.Links = []Link{{Key: "protected", ID: mocktest.LinkID, Entry: "room/5", Password: rightPW}}
 	}, func(p *Portal) {
-		for i := range 9_900 {
+		for i := range 4_900 {
 			id := strconv.Itoa(1_000 + i)
 			p.Entries = append(p.Entries, Entry{ID: id, Title: "File", Type: EntryFile, Parent: "folder/51"})
 			p.Links = append(p.Links, Link{Key: "key-" + id, Entry: "file/" + id})

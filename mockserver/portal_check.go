@@ -17,7 +17,11 @@ import (
 // keys of links that have none, when p says no docDbKey.
 func (p Portal) complete(newID func() string, random secret) (Portal, error) {
 	p = p.withDefaults()
-	c := checker{portal: &p, names: nameEntries(p.Entries), taken: map[string]string{}}
+	c := checker{portal: &p, taken: map[string]string{}}
+	if c.checkSize(); c.err != nil {
+		return Portal{}, c.err // to check the rest could take long
+	}
+	c.names = nameEntries(p.Entries)
 	if _, ok := profileByName(p.Profile); !ok {
 		c.fail("profile", "%v", unknownProfile(p.Profile))
 	}
@@ -45,6 +49,7 @@ func (p Portal) complete(newID func() string, random secret) (Portal, error) {
 		c.completeLink(&p.Links[i], fmt.Sprintf("links[%d]", i), newID, p.secretOr(random))
 	}
 	c.checkLimits(&p.Limits)
+	c.checkTexts()
 	if c.err != nil {
 		return Portal{}, c.err
 	}
@@ -98,6 +103,7 @@ func (c *checker) completeUser(u *User, at string, newID func() string) {
 	c.unique("user", strings.ToLower(u.Email), at+".email")
 	c.optionalText(u.FirstName, at+".firstName")
 	c.optionalText(u.LastName, at+".lastName")
+	c.optionalText(u.Password, at+".password")
 	c.optionalText(u.Culture, at+".culture")
 	c.oneOf(string(u.Role), at+".role", string(RoleOwner), string(RoleDocSpaceAdmin), string(RoleRoomAdmin), string(RoleUser), string(RoleGuest))
 	for i, token := range u.Tokens {
@@ -156,8 +162,8 @@ func (c *checker) text(value, at, what string) {
 		c.fail(at, "is missing: give %s", what)
 	case !utf8.ValidString(value):
 		c.fail(at, "is not valid UTF-8")
-	case utf8.RuneCountInString(value) > 255:
-		c.fail(at, "has %d characters, at most 255 are allowed", utf8.RuneCountInString(value))
+	case utf8.RuneCountInString(value) > maxText:
+		c.fail(at, "has %d characters, at most %d are allowed", utf8.RuneCountInString(value), maxText)
 	}
 }
 

@@ -9,6 +9,8 @@ import (
 func (c *checker) checkEntry(e *Entry, at string) {
 	c.text(e.ID, at+".id", "an id")
 	c.segment(e.ID, at+".id")
+	c.optionalText(e.Title, at+".title")
+	c.optionalText(e.Parent, at+".parent")
 	c.oneOf(string(e.Type), at+".type", string(EntryRoom), string(EntryFolder), string(EntryFile))
 	c.unique(e.idSpace(), e.ID, at+".id")
 	if kind, id, _ := strings.Cut(e.ID, "/"); len(c.names[id]) > 1 && slices.ContainsFunc(c.names[id], func(other *Entry) bool { return string(other.Type) == kind }) {
@@ -91,6 +93,9 @@ func (c *checker) completeLink(l *Link, at string, newID func() string, secret s
 	c.text(l.Key, at+".key", "a key")
 	c.segment(l.Key, at+".key")
 	c.unique("link", l.Key, at+".key")
+	c.optionalText(l.Password, at+".password")
+	c.optionalText(l.Title, at+".title")
+	c.optionalText(l.Entry, at+".entry")
 	c.time(l.Expires, at+".expires")
 	c.oneOfNumbers(l.Access, at+".access", accessesOf(l)...)
 	if l.MaxUses != 0 && !l.Invitation {

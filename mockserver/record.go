@@ -72,15 +72,12 @@ func (r records[T]) get(s *Server, id string) (item T, err error) {
 	return (*r.list(&p))[i], nil
 }
 
-// maxRecords is the length up to which a list grows. A longer list makes each change slower.
-const maxRecords = 10_000
-
 // add adds the item that prepare makes. prepare sees the portal before the change.
 func (r records[T]) add(s *Server, prepare func(p *Portal) T) (added T, err error) {
 	p, err := s.edit(func(p *Portal) error {
 		list := r.list(p)
-		if len(*list) >= maxRecords {
-			return &PortalError{Path: r.path, Message: fmt.Sprintf("there are %d already, the most that a portal can have: remove some", len(*list))}
+		if n := p.records() + 1; n > maxRecords {
+			return &PortalError{Path: r.path, Message: tooManyRecords(n)}
 		}
 		*list = append(*list, prepare(p))
 		return nil

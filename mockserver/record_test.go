@@ -2,7 +2,6 @@ package mockserver
 
 import (
 	"errors"
-	"fmt"
 	"reflect"
 	"testing"
 	"time"
@@ -52,22 +51,6 @@ func TestRecordErrors(t *testing.T) {
 }
 
 func mistakeOf[T any](_ T, err error) error { return err }
-
-func TestRecordsAreBounded(t *testing.T) {
-	s := newServer(t, WithPortal(protected(func(p *Portal) {
-		for i := len(p.Links); i < maxRecords; i++ {
-			p.Links = append(p.Links, Link{Key: fmt.Sprint("key ", i)})
-		}
-	})))
-	var mistake *PortalError
-	if _, err := s.AddLink(Link{}); !errors.As(err, &mistake) || mistake.Path != "links" {
-		t.Errorf("got %v", err)
-	}
-	s.RemoveLink(mocktest.LinkID)
-	if _, err := s.AddLink(Link{}); err != nil {
-		t.Error(err)
-	}
-}
 
 // A Go program that changes what it was given does not change the portal.
 func TestRecordsAreCopies(t *testing.T) {

@@ -74,8 +74,8 @@ func (c *call) refusedRoom(p *profile, s *state) error {
 		return invalidOperation("You don't have enough permission to create", method)
 	case r.roomType == roomPublic && !p.publicRoomsWhileForbidden && s.portal.Settings.forbids(SectionRooms):
 		return linksDenied()
-	case len(s.portal.Entries) >= maxRecords, len(s.portal.Links) >= maxRecords:
-		return invalidOperation("mock-docspace keeps at most "+strconv.Itoa(maxRecords)+" entries and links in a portal: remove some", "mock-docspace")
+	case s.full(2) != "": // the room and its link
+		return invalidOperation(s.full(2), "mock-docspace")
 	default:
 		return nil
 	}

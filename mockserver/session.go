@@ -30,6 +30,7 @@ func (s *state) nameSessions() {
 func (s *state) withSessions(sessions []Session) *state {
 	next := *s
 	next.portal.Sessions = sessions
+	next.texts = next.portal.texts()
 	next.nameSessions()
 	return &next
 }

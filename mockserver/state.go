@@ -21,6 +21,7 @@ type state struct {
 	entries                               entryNames
 	lastEntry                             int32 // the largest number that an entry has had
 	tree                                  entryTree
+	texts                                 int              // bytes of all texts
 	hashes                                *sync.Map        // of the users' passwords, each a func() string
 	links, linksByID                      map[string]*Link // without invitations, which open nothing
 	linksByEntry                          map[*Entry][]*Link
@@ -43,6 +44,7 @@ func newState(p Portal) *state {
 		entries:      nameEntries(p.Entries),
 		lastEntry:    largestID(p.Entries),
 		hashes:       &sync.Map{},
+		texts:        p.texts(),
 	}
 	s.tree = s.entries.plant(p.Entries)
 	s.nameLinks()
@@ -110,6 +112,7 @@ func (s *state) withSettings(settings Settings) *state {
 // withLinks is a copy of s with other links.
 func (s *state) withLinks(links []Link) *state {
 	next := *s
+	next.texts += textsOfLinks(links) - textsOfLinks(s.portal.Links)
 	next.portal.Links = links
 	next.nameLinks()
 	return &next

@@ -1541,8 +1541,8 @@ type ClientInterface interface {
 
 	// AddAPIKeyWithBody Add an API key
 	//
-	// When the body has no key, the server makes one that looks like the key of a real portal. When the list has 10,000
-	// API keys, this is a 409.
+	// When the body has no key, the server makes one that looks like the key of a real portal. When the portal is full, this
+	// is a 409.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -1551,8 +1551,8 @@ type ClientInterface interface {
 
 	// AddAPIKey Add an API key
 	//
-	// When the body has no key, the server makes one that looks like the key of a real portal. When the list has 10,000
-	// API keys, this is a 409.
+	// When the body has no key, the server makes one that looks like the key of a real portal. When the portal is full, this
+	// is a 409.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -1659,8 +1659,8 @@ type ClientInterface interface {
 
 	// AddEntryWithBody Add an entry
 	//
-	// When the body has no id, the server takes a number that is not in use. When the list has 10,000 entries, this is
-	// a 409.
+	// When the body has no id, the server takes a number that is not in use. When the portal is full, this
+	// is a 409.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -1669,8 +1669,8 @@ type ClientInterface interface {
 
 	// AddEntry Add an entry
 	//
-	// When the body has no id, the server takes a number that is not in use. When the list has 10,000 entries, this is
-	// a 409.
+	// When the body has no id, the server takes a number that is not in use. When the portal is full, this
+	// is a 409.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -1811,8 +1811,8 @@ type ClientInterface interface {
 
 	// AddLinkWithBody Add a link
 	//
-	// When the body has no key, the server makes one that looks like the key of a real portal. When the list has 10,000
-	// links, this is a 409.
+	// When the body has no key, the server makes one that looks like the key of a real portal. When the portal is full, this
+	// is a 409.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -1821,8 +1821,8 @@ type ClientInterface interface {
 
 	// AddLink Add a link
 	//
-	// When the body has no key, the server makes one that looks like the key of a real portal. When the list has 10,000
-	// links, this is a 409.
+	// When the body has no key, the server makes one that looks like the key of a real portal. When the portal is full, this
+	// is a 409.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -2046,7 +2046,7 @@ type ClientInterface interface {
 
 	// AddUserWithBody Add a user
 	//
-	// A user without tokens and without a password gets a token to sign in with. When the list has 10,000 users, this
+	// A user without tokens and without a password gets a token to sign in with. When the portal is full, this
 	// is a 409.
 	//
 	// Takes any type of body and a specified content type.
@@ -2056,7 +2056,7 @@ type ClientInterface interface {
 
 	// AddUser Add a user
 	//
-	// A user without tokens and without a password gets a token to sign in with. When the list has 10,000 users, this
+	// A user without tokens and without a password gets a token to sign in with. When the portal is full, this
 	// is a 409.
 	//
 	// Takes a body of the `application/json` content type.
@@ -2128,8 +2128,8 @@ func (c *Client) ListAPIKeys(ctx context.Context, reqEditors ...RequestEditorFn)
 
 // AddAPIKeyWithBody Add an API key
 //
-// When the body has no key, the server makes one that looks like the key of a real portal. When the list has 10,000
-// API keys, this is a 409.
+// When the body has no key, the server makes one that looks like the key of a real portal. When the portal is full, this
+// is a 409.
 //
 // Takes any type of body and a specified content type.
 //
@@ -2148,8 +2148,8 @@ func (c *Client) AddAPIKeyWithBody(ctx context.Context, contentType string, body
 
 // AddAPIKey Add an API key
 //
-// When the body has no key, the server makes one that looks like the key of a real portal. When the list has 10,000
-// API keys, this is a 409.
+// When the body has no key, the server makes one that looks like the key of a real portal. When the portal is full, this
+// is a 409.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -2386,8 +2386,8 @@ func (c *Client) ListEntries(ctx context.Context, reqEditors ...RequestEditorFn)
 
 // AddEntryWithBody Add an entry
 //
-// When the body has no id, the server takes a number that is not in use. When the list has 10,000 entries, this is
-// a 409.
+// When the body has no id, the server takes a number that is not in use. When the portal is full, this
+// is a 409.
 //
 // Takes any type of body and a specified content type.
 //
@@ -2406,8 +2406,8 @@ func (c *Client) AddEntryWithBody(ctx context.Context, contentType string, body 
 
 // AddEntry Add an entry
 //
-// When the body has no id, the server takes a number that is not in use. When the list has 10,000 entries, this is
-// a 409.
+// When the body has no id, the server takes a number that is not in use. When the portal is full, this
+// is a 409.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -2718,8 +2718,8 @@ func (c *Client) ListLinks(ctx context.Context, reqEditors ...RequestEditorFn) (
 
 // AddLinkWithBody Add a link
 //
-// When the body has no key, the server makes one that looks like the key of a real portal. When the list has 10,000
-// links, this is a 409.
+// When the body has no key, the server makes one that looks like the key of a real portal. When the portal is full, this
+// is a 409.
 //
 // Takes any type of body and a specified content type.
 //
@@ -2738,8 +2738,8 @@ func (c *Client) AddLinkWithBody(ctx context.Context, contentType string, body i
 
 // AddLink Add a link
 //
-// When the body has no key, the server makes one that looks like the key of a real portal. When the list has 10,000
-// links, this is a 409.
+// When the body has no key, the server makes one that looks like the key of a real portal. When the portal is full, this
+// is a 409.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -3223,7 +3223,7 @@ func (c *Client) ListUsers(ctx context.Context, reqEditors ...RequestEditorFn) (
 
 // AddUserWithBody Add a user
 //
-// A user without tokens and without a password gets a token to sign in with. When the list has 10,000 users, this
+// A user without tokens and without a password gets a token to sign in with. When the portal is full, this
 // is a 409.
 //
 // Takes any type of body and a specified content type.
@@ -3243,7 +3243,7 @@ func (c *Client) AddUserWithBody(ctx context.Context, contentType string, body i
 
 // AddUser Add a user
 //
-// A user without tokens and without a password gets a token to sign in with. When the list has 10,000 users, this
+// A user without tokens and without a password gets a token to sign in with. When the portal is full, this
 // is a 409.
 //
 // Takes a body of the `application/json` content type.
@@ -5358,8 +5358,8 @@ type ClientWithResponsesInterface interface {
 
 	// AddAPIKeyWithBodyWithResponse Add an API key
 	//
-	// When the body has no key, the server makes one that looks like the key of a real portal. When the list has 10,000
-	// API keys, this is a 409.
+	// When the body has no key, the server makes one that looks like the key of a real portal. When the portal is full, this
+	// is a 409.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -5368,8 +5368,8 @@ type ClientWithResponsesInterface interface {
 
 	// AddAPIKeyWithResponse Add an API key
 	//
-	// When the body has no key, the server makes one that looks like the key of a real portal. When the list has 10,000
-	// API keys, this is a 409.
+	// When the body has no key, the server makes one that looks like the key of a real portal. When the portal is full, this
+	// is a 409.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -5486,8 +5486,8 @@ type ClientWithResponsesInterface interface {
 
 	// AddEntryWithBodyWithResponse Add an entry
 	//
-	// When the body has no id, the server takes a number that is not in use. When the list has 10,000 entries, this is
-	// a 409.
+	// When the body has no id, the server takes a number that is not in use. When the portal is full, this
+	// is a 409.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -5496,8 +5496,8 @@ type ClientWithResponsesInterface interface {
 
 	// AddEntryWithResponse Add an entry
 	//
-	// When the body has no id, the server takes a number that is not in use. When the list has 10,000 entries, this is
-	// a 409.
+	// When the body has no id, the server takes a number that is not in use. When the portal is full, this
+	// is a 409.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -5660,8 +5660,8 @@ type ClientWithResponsesInterface interface {
 
 	// AddLinkWithBodyWithResponse Add a link
 	//
-	// When the body has no key, the server makes one that looks like the key of a real portal. When the list has 10,000
-	// links, this is a 409.
+	// When the body has no key, the server makes one that looks like the key of a real portal. When the portal is full, this
+	// is a 409.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -5670,8 +5670,8 @@ type ClientWithResponsesInterface interface {
 
 	// AddLinkWithResponse Add a link
 	//
-	// When the body has no key, the server makes one that looks like the key of a real portal. When the list has 10,000
-	// links, this is a 409.
+	// When the body has no key, the server makes one that looks like the key of a real portal. When the portal is full, this
+	// is a 409.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -5925,7 +5925,7 @@ type ClientWithResponsesInterface interface {
 
 	// AddUserWithBodyWithResponse Add a user
 	//
-	// A user without tokens and without a password gets a token to sign in with. When the list has 10,000 users, this
+	// A user without tokens and without a password gets a token to sign in with. When the portal is full, this
 	// is a 409.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
@@ -5935,7 +5935,7 @@ type ClientWithResponsesInterface interface {
 
 	// AddUserWithResponse Add a user
 	//
-	// A user without tokens and without a password gets a token to sign in with. When the list has 10,000 users, this
+	// A user without tokens and without a password gets a token to sign in with. When the portal is full, this
 	// is a 409.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
@@ -9517,8 +9517,8 @@ func (c *ClientWithResponses) ListAPIKeysWithResponse(ctx context.Context, reqEd
 
 // AddAPIKeyWithBodyWithResponse Add an API key
 //
-// When the body has no key, the server makes one that looks like the key of a real portal. When the list has 10,000
-// API keys, this is a 409.
+// When the body has no key, the server makes one that looks like the key of a real portal. When the portal is full, this
+// is a 409.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -9533,8 +9533,8 @@ func (c *ClientWithResponses) AddAPIKeyWithBodyWithResponse(ctx context.Context,
 
 // AddAPIKeyWithResponse Add an API key
 //
-// When the body has no key, the server makes one that looks like the key of a real portal. When the list has 10,000
-// API keys, this is a 409.
+// When the body has no key, the server makes one that looks like the key of a real portal. When the portal is full, this
+// is a 409.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -9729,8 +9729,8 @@ func (c *ClientWithResponses) ListEntriesWithResponse(ctx context.Context, reqEd
 
 // AddEntryWithBodyWithResponse Add an entry
 //
-// When the body has no id, the server takes a number that is not in use. When the list has 10,000 entries, this is
-// a 409.
+// When the body has no id, the server takes a number that is not in use. When the portal is full, this
+// is a 409.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -9745,8 +9745,8 @@ func (c *ClientWithResponses) AddEntryWithBodyWithResponse(ctx context.Context, 
 
 // AddEntryWithResponse Add an entry
 //
-// When the body has no id, the server takes a number that is not in use. When the list has 10,000 entries, this is
-// a 409.
+// When the body has no id, the server takes a number that is not in use. When the portal is full, this
+// is a 409.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -10011,8 +10011,8 @@ func (c *ClientWithResponses) ListLinksWithResponse(ctx context.Context, reqEdit
 
 // AddLinkWithBodyWithResponse Add a link
 //
-// When the body has no key, the server makes one that looks like the key of a real portal. When the list has 10,000
-// links, this is a 409.
+// When the body has no key, the server makes one that looks like the key of a real portal. When the portal is full, this
+// is a 409.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -10027,8 +10027,8 @@ func (c *ClientWithResponses) AddLinkWithBodyWithResponse(ctx context.Context, c
 
 // AddLinkWithResponse Add a link
 //
-// When the body has no key, the server makes one that looks like the key of a real portal. When the list has 10,000
-// links, this is a 409.
+// When the body has no key, the server makes one that looks like the key of a real portal. When the portal is full, this
+// is a 409.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -10438,7 +10438,7 @@ func (c *ClientWithResponses) ListUsersWithResponse(ctx context.Context, reqEdit
 
 // AddUserWithBodyWithResponse Add a user
 //
-// A user without tokens and without a password gets a token to sign in with. When the list has 10,000 users, this
+// A user without tokens and without a password gets a token to sign in with. When the portal is full, this
 // is a 409.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
@@ -10454,7 +10454,7 @@ func (c *ClientWithResponses) AddUserWithBodyWithResponse(ctx context.Context, c
 
 // AddUserWithResponse Add a user
 //
-// A user without tokens and without a password gets a token to sign in with. When the list has 10,000 users, this
+// A user without tokens and without a password gets a token to sign in with. When the portal is full, this
 // is a 409.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).

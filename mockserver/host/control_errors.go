@@ -86,6 +86,9 @@ func controlFailureOf(err error) *controlFailure {
 		return failure
 	case errors.As(err, &file):
 		failure = refuseControl(http.StatusBadRequest, "%s", file.Message)
+		if errors.As(err, new(*strict.TooLargeError)) {
+			failure.status = http.StatusRequestEntityTooLarge
+		}
 		if file.Path != "" {
 			failure.body.Path = &file.Path
 		} else {

@@ -32,6 +32,9 @@ var (
 
 // decode fills v from a node. null means the same as a missing key, except for a list, which is [] when it is empty.
 func (d *Document) decode(path string, node ast.Node, v reflect.Value, tag reflect.StructTag) error {
+	if err := d.count(start(node)); err != nil {
+		return err // an alias can stand for many values
+	}
 	if _, known := d.positions[path]; !known {
 		d.positions[path] = start(node)
 	}

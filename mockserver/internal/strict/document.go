@@ -7,6 +7,7 @@ package strict
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/goccy/go-yaml/ast"
@@ -28,6 +29,14 @@ func (e *Error) Error() string {
 	return fmt.Sprintf("%s:%d:%d: %s", e.File, e.Line, e.Column, e.Message)
 }
 
+// TooLargeError is an [Error] about a text that has too many values.
+type TooLargeError struct{ mistake *Error }
+
+func (e *TooLargeError) Error() string { return e.mistake.Error() }
+
+// Unwrap returns the [Error].
+func (e *TooLargeError) Unwrap() error { return e.mistake }
+
 // Document is a YAML or JSON text that was read, with the position of everything in it.
 type Document struct {
 	// Checked says that a schema has checked the values. Empty texts and 0 are then allowed.
@@ -37,6 +46,22 @@ type Document struct {
 	root      ast.Node                   // nil when there is nothing but comments
 	positions map[string]*token.Position // by path, such as users[0].role
 	anchors   map[string]ast.Node
+	values    int // that were read or decoded so far
+}
+
+// maxValues bounds the memory that a text takes, about half a KiB for each value, whatever it is. The largest portal has about 270,000.
+const maxValues = 300_000
+
+// count counts a value, and fails when there are too many of them.
+func (d *Document) count(at *token.Position) error {
+	if d.values++; d.values > maxValues {
+		return d.tooMany(at, "more than "+strconv.Itoa(maxValues))
+	}
+	return nil
+}
+
+func (d *Document) tooMany(at *token.Position, number string) error {
+	return &TooLargeError{d.fail(at, "has %s values, at most %d are possible", number, maxValues)}
 }
 
 func newDocument(name string) *Document {

@@ -48,9 +48,36 @@ func ParseJSON(name string, text []byte) (*Document, error) {
 		}
 		return nil, d.fail(r.position(at), "is not valid JSON: %v", mistake)
 	}
+	if n := countValues(text); n > maxValues {
+		return nil, d.tooMany(nil, strconv.Itoa(n))
+	}
 	var err error
 	d.root, err = r.value("", 0)
 	return d, err
+}
+
+// countValues counts the values of a JSON text: a mapping or list of n values has n-1 commas.
+func countValues(text []byte) int {
+	n, quoted, opened := 1, false, false
+	for i := 0; i < len(text); i++ {
+		c := text[i]
+		switch {
+		case c == ' ', c == '\t', c == '\r', c == '\n':
+			continue
+		case quoted && c == '\\':
+			i++
+		case c == '"':
+			quoted = !quoted
+		case quoted:
+		case c == ',':
+			n++
+		}
+		if opened && c != ']' && c != '}' {
+			n++
+		}
+		opened = !quoted && (c == '[' || c == '{')
+	}
+	return n
 }
 
 // maxNesting is how deep a JSON text can be nested. No portal file is deeper than five.

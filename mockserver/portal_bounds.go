@@ -1,0 +1,119 @@
+package mockserver
+
+import "fmt"
+
+// These bound what one portal keeps, whichever way it comes in: portal file, state file, control API, Go or calls.
+const (
+	maxRecords     = 10_000  // users, API keys, entries and links together
+	maxTexts       = 6 << 20 // bytes of all texts in them, each with textCost
+	maxTokens      = 100     // of a user
+	maxPermissions = 100     // of an API key
+	maxMembers     = 1000    // of an entry
+	maxKeySet      = 64 << 10
+	maxText        = 255 // characters of a text
+
+	// textCost is what a text takes in a file beside itself: its name, quotes, indentation and line end.
+	textCost = 32
+)
+
+// records is how many users, API keys, entries and links p has.
+func (p *Portal) records() int { return len(p.Users) + len(p.APIKeys) + len(p.Entries) + len(p.Links) }
+
+// tooManyRecords says that a portal would have n records.
+func tooManyRecords(n int) string {
+	return fmt.Sprintf("the portal would have %d users, API keys, entries and links, and at most %d are possible: remove some", n, maxRecords)
+}
+
+// texts is how many bytes the texts of p take.
+func (p *Portal) texts() int {
+	n := 0
+	for i := range p.Users {
+		u := &p.Users[i]
+		n += sizeOf(u.ID, u.Email, string(u.Role), u.FirstName, u.LastName, u.Password, u.Culture) + sizeOf(u.Tokens...)
+	}
+	for i := range p.Sessions {
+		s := &p.Sessions[i]
+		n += sizeOf(s.Token, s.User, "")
+	}
+	for i := range p.APIKeys {
+		k := &p.APIKeys[i]
+		n += sizeOf(k.Key, k.User, "") + sizeOf(k.Permissions...)
+	}
+	for i := range p.Entries {
+		e := &p.Entries[i]
+		n += sizeOf(e.ID, e.Title, string(e.Type), e.Parent, string(e.Section), e.CreatedBy)
+		for _, m := range e.Members {
+			n += sizeOf(m.User)
+		}
+	}
+	return n + textsOfLinks(p.Links)
+}
+
+func textsOfLinks(links []Link) int {
+	n := 0
+	for i := range links {
+		l := &links[i]
+		n += sizeOf(l.Key, l.ID, l.Entry, l.Password, l.Title, "")
+	}
+	return n
+}
+
+func sizeOf(texts ...string) int {
+	n := textCost * len(texts)
+	for _, text := range texts {
+		n += len(text)
+	}
+	return n
+}
+
+// checkSize refuses a portal that has more than it may have.
+func (c *checker) checkSize() {
+	p := c.portal
+	n := 0
+	for _, list := range []struct {
+		path string
+		has  int
+	}{{"users", len(p.Users)}, {"apiKeys", len(p.APIKeys)}, {"entries", len(p.Entries)}, {"links", len(p.Links)}} {
+		if n += list.has; n > maxRecords {
+			c.fail(list.path, "%s", tooManyRecords(p.records()))
+		}
+	}
+	c.most(len(p.Sessions), maxSessions, "sessions")
+	for i := range p.Users {
+		c.most(len(p.Users[i].Tokens), maxTokens, fmt.Sprintf("users[%d].tokens", i))
+	}
+	for i := range p.APIKeys {
+		c.most(len(p.APIKeys[i].Permissions), maxPermissions, fmt.Sprintf("apiKeys[%d].permissions", i))
+	}
+	for i := range p.Entries {
+		c.most(len(p.Entries[i].Members), maxMembers, fmt.Sprintf("entries[%d].members", i))
+	}
+	if p.Identity != nil && len(p.Identity.JWKS) > maxKeySet {
+		c.fail("identity.jwks", "has %d bytes, at most %d are possible", len(p.Identity.JWKS), maxKeySet)
+	}
+}
+
+// checkTexts refuses a portal whose texts are larger than they may be together. IDs and keys have been made by then.
+func (c *checker) checkTexts() {
+	if texts := c.portal.texts(); texts > maxTexts {
+		c.fail("texts", "take %d bytes, at most %d are possible: shorten or remove some", texts, maxTexts)
+	}
+}
+
+func (c *checker) most(has, most int, at string) {
+	if has > most {
+		c.fail(at, "has %d items, at most %d are possible", has, most)
+	}
+}
+
+// full says why a call cannot add so many records, "" when it can.
+func (s *state) full(adds int) string {
+	switch n := s.portal.records() + adds; {
+	case n > maxRecords:
+		return fmt.Sprintf("mock-docspace keeps at most %d users, API keys, entries and links in a portal: remove some", maxRecords)
+	case s.texts > maxTexts:
+		return fmt.Sprintf("mock-docspace keeps at most %d bytes of texts in a portal: remove some", maxTexts)
+	default:
+		return ""
+	}
+}

@@ -1,0 +1,148 @@
+package mockserver
+
+import (
+	"errors"
+	"fmt"
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
+)
+
+// filled is a portal with so many users, API keys, entries and links.
+func filled(records int) Portal {
+	return protected(func(p *Portal) {
+		for i := p.records(); i < records; i++ {
+			p.Links = append(p.Links, Link{Key: fmt.Sprint("key ", i)})
+		}
+	})
+}
+
+// What is added to a full portal is refused, whatever it is.
+func TestFullPortal(t *testing.T) {
+	s := newServer(t, WithPortal(filled(maxRecords)))
+	for path, add := range map[string]func() error{
+		"users":   func() error { return mistakeOf(s.AddUser(User{Email: "one@example.com", Role: RoleUser})) },
+		"apiKeys": func() error { return mistakeOf(s.AddAPIKey(APIKey{User: "owner@example.com"})) },
+		"entries": func() error { return mistakeOf(s.AddEntry(Entry{Type: EntryRoom})) },
+		"links":   func() error { return mistakeOf(s.AddLink(Link{})) },
+	} {
+		var mistake *PortalError
+		before := s.State()
+		if err := add(); !errors.As(err, &mistake) || mistake.Path != path || !strings.Contains(mistake.Message, "10001 ") || !strings.Contains(mistake.Message, " 10000 ") {
+			t.Errorf("%s: got %v", path, err)
+		}
+		if !reflect.DeepEqual(s.State(), before) {
+			t.Errorf("%s: the portal has changed", path)
+		}
+		s.RemoveLink(s.State().Links[0].ID)
+		if err := add(); err != nil {
+			t.Errorf("%s: %v, although one link less is there", path, err)
+		}
+	}
+	for _, call := range []struct{ method, path, body string }{
+		{"PUT", linksPath("file/30"), `{"access":2}`},
+		{"POST", "/api/2.0/files/rooms", `{"title":"one more","roomType":6}`},
+	} {
+		before := s.State()
+		if got := mocktest.Send(s, call.method, call.path, call.body, as(s, RoleOwner)...); got.Code != 403 || !strings.Contains(got.Body.String(), "at most 10000") || !reflect.DeepEqual(s.State(), before) {
+			t.Errorf("%s %s: got %d %s", call.method, call.path, got.Code, got.Body)
+		}
+	}
+}
+
+// A portal at a bound is taken, and one beyond it is refused, whichever way it comes in.
+func TestBoundsOfAPortal(t *testing.T) {
+	text := strings.Repeat("é", maxText)
+	for _, bound := range []struct {
+		path string
+		most int
+		fill func(p *Portal, n int)
+	}{
+		{"links", maxRecords, func(p *Portal, n int) { *p = filled(n) }},
+		{"users", maxRecords, func(p *Portal, n int) {
+			for i := p.records(); i < n; i++ {
+				p.Users = append(p.Users, User{Email: fmt.Sprint(i, "@example.com"), Role: RoleUser})
+			}
+			p.APIKeys, p.Entries, p.Links = []APIKey{}, []Entry{}, []Link{}
+			for i := p.records(); i < n; i++ {
+				p.Users = append(p.Users, User{Email: fmt.Sprint(i, "@example.org"), Role: RoleUser})
+			}
+		}},
+		{"sessions", maxSessions, func(p *Portal, n int) {
+			for i := range n {
+				p.Sessions = append(p.Sessions, Session{Token: fmt.Sprint("token ", i), User: "owner@example.com"})
+			}
+		}},
+		{"users[0].tokens", maxTokens, func(p *Portal, n int) {
+			p.Users[0].Tokens = nil
+			for i := range n {
+				p.Users[0].Tokens = append(p.Users[0].Tokens, fmt.Sprint("token ", i))
+			}
+		}},
+		{"apiKeys[0].permissions", maxPermissions, func(p *Portal, n int) {
+			p.APIKeys[0].Permissions = strings.Split(strings.Repeat("files:read ", n)[:11*n-1], " ")
+		}},
+		{"entries[0].members", maxMembers, func(p *Portal, n int) {
+			p.Entries[0].Members = nil
+			for range n {
+				p.Entries[0].Members = append(p.Entries[0].Members, Member{User: "user@example.com"})
+			}
+		}},
+		{"identity.jwks", maxKeySet, func(p *Portal, n int) {
+			p.Identity = &Identity{Issuer: "i", Audience: "a", JWKS: []byte(`{"keys":[{"e":"AQAB","kty":"RSA","n":"AQAB"}],"x":"` + strings.Repeat("x", n-53) + `"}`)}
+		}},
+		{"texts", maxTexts, func(p *Portal, n int) {
+			*p = newServer(t, WithPortal(filled(maxRecords-1))).State() // with IDs and entries
+			left := n - p.texts()
+			for i := range p.Links {
+				if size := min(left, maxText); size > 0 {
+					p.Links[i].Title = strings.Repeat("t", size)
+					left -= size
+				}
+			}
+			for i := range p.Links {
+				if size := min(left, maxText); size > 0 && p.Links[i].Password == "" {
+					p.Links[i].Password = strings.Repeat("p", size)
+					left -= size
+				}
+			}
+		}},
+		{"users[0].password", maxText, func(p *Portal, n int) { p.Users[0].Password = (text + "é")[:2*n] }},
+		{"users[0].firstName", maxText, func(p *Portal, n int) { p.Users[0].FirstName = (text + "é")[:2*n] }},
+		{"entries[0].title", maxText, func(p *Portal, n int) { p.Entries[0].Title = (text + "é")[:2*n] }},
+		{"links[0].title", maxText, func(p *Portal, n int) { p.Links[0].Title = (text + "é")[:2*n] }},
+		{"links[0].password", maxText, func(p *Portal, n int) { p.Links[0].Password = (text + "é")[:2*n] }},
+		{"links[0].entry", maxText, func(p *Portal, n int) { p.Links[0].Entry = (text + "é")[:2*n] }},
+		{"apiKeys[0].permissions[0]", maxText, func(p *Portal, n int) { p.APIKeys[0].Permissions = []string{(text + "é")[:2*n]} }},
+	} {
+		t.Run(bound.path, func(t *testing.T) {
+			at, beyond := protected(), protected()
+			bound.fill(&at, bound.most)
+			bound.fill(&beyond, bound.most+1)
+			s := newServer(t, WithPortal(at))
+			for way, set := range map[string]func(Portal) error{
+				"New":     func(p Portal) error { return mistakeOf(New(WithPortal(p))) },
+				"Replace": s.Replace,
+				"Reseed":  s.Reseed,
+				"Change":  func(p Portal) error { return mistakeOf(s.Change(func(Portal) (Portal, error) { return p, nil })) },
+			} {
+				if err := set(at); err != nil {
+					t.Errorf("%s: %v", way, err)
+				}
+				before := s.State()
+				var mistake *PortalError
+				switch err := set(beyond); {
+				case !errors.As(err, &mistake):
+					t.Errorf("%s: one more is taken: %v", way, err)
+				case mistake.Path != bound.path || !strings.Contains(mistake.Message, fmt.Sprint(bound.most+1)) || !strings.Contains(mistake.Message, fmt.Sprint(bound.most)):
+					t.Errorf("%s: the error does not tell the bound and the number: %v", way, err)
+				}
+				if !reflect.DeepEqual(s.State(), before) {
+					t.Errorf("%s: a refused portal has changed the portal", way)
+				}
+			}
+		})
+	}
+}
