@@ -23,9 +23,11 @@ func (s *Server) RemoveFault(id string) bool { return s.era().faults.remove(id) 
 // ClearFaults removes all faults, as [Server.RemoveFault] removes one.
 func (s *Server) ClearFaults() { s.era().faults.clear() }
 
-// Close removes all faults, so that no request hangs or waits, and refuses new faults. Call it when an HTTP server shuts
-// down, before you wait for its requests, and when you no longer need a portal. The Server still answers requests afterwards.
+// Close removes all faults, so that no request hangs or waits, and refuses new faults. Its journal leaves its budget. Call it when an
+// HTTP server shuts down, before you wait for its requests, and when you no longer need a portal. The Server still answers requests
+// afterwards.
 func (s *Server) Close() {
 	s.closed.Store(true)
 	s.ClearFaults()
+	s.budget.leave(s.journal)
 }

@@ -3,6 +3,7 @@ package mockserver
 import (
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -20,6 +21,8 @@ type journal struct {
 	first    uint64 // the sequence that slots[0] had when the ring was new or cleared; the next slots follow
 	sequence uint64 // of the latest request
 	run      *journalRun
+	bytes    atomic.Int64   // that slots take, also those that clear has freed
+	budget   *JournalBudget // nil when it has left it
 	dropped  map[Operation]dropped
 }
 
@@ -29,8 +32,10 @@ type journalRun struct{ _ byte } // a struct without fields could have the addre
 // dropped describes the overwritten entries of one operation: their number, and the sequence of the last one.
 type dropped struct{ count, through uint64 }
 
-func newJournal(size int) *journal {
-	return &journal{size: size, first: 1, dropped: map[Operation]dropped{}}
+func newJournal(size int, budget *JournalBudget) *journal {
+	j := &journal{size: size, first: 1, dropped: map[Operation]dropped{}}
+	budget.join(j)
+	return j
 }
 
 // clear empties the journal, and begins the run that follows.
@@ -45,21 +50,34 @@ func (j *journal) clear() *journalRun {
 }
 
 func (j *journal) record(c *call, status int) {
-	elapsed := time.Since(c.arrived)
+	if budget := j.write(c, status, time.Since(c.arrived)); budget != nil && budget.exceeded() {
+		budget.relieve()
+	}
+}
+
+// write is record without a look at the budget, which it returns.
+func (j *journal) write(c *call, status int, elapsed time.Duration) *JournalBudget {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	if j.size == 0 || c.journalRun != j.run {
-		return
+		return nil
 	}
 	var e *journalEntry
-	if c.sequence == 0 {
+	switch {
+	case c.sequence == 0:
 		e = j.add()
 		c.sequence = e.sequence
 		e.begin(c)
-	} else if e = j.at(c.sequence); e.sequence != c.sequence {
-		return // the ring has overwritten the entry
+	case c.sequence < j.oldest():
+		return nil // the entry was dropped
+	default:
+		e = j.at(c.sequence)
 	}
 	e.complete(c, status, elapsed)
+	size := e.size()
+	j.count(int64(size - e.counted))
+	e.counted = size
+	return j.budget
 }
 
 // at is the slot for a sequence.
@@ -76,13 +94,16 @@ func (j *journal) add() *journalEntry {
 			j.slots = append(j.slots, journalEntry{})
 		}
 	} else {
-		old := j.at(j.sequence)
-		d := j.dropped[old.operation]
-		j.dropped[old.operation] = dropped{d.count + 1, old.sequence}
+		j.drop(j.at(j.sequence))
 	}
 	e := j.at(j.sequence)
 	e.sequence = j.sequence
 	return e
+}
+
+// drop counts an entry that the journal drops.
+func (j *journal) drop(e *journalEntry) {
+	j.dropped[e.operation] = dropped{j.dropped[e.operation].count + 1, e.sequence}
 }
 
 // each calls visit for every entry that matches, oldest first. The error is a [*DroppedError] when a dropped entry could match.

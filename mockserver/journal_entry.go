@@ -32,6 +32,7 @@ type journalEntry struct {
 	header     []string // pairs of name and value; request() decides which values are shown
 	traceID    string
 	superseded bool
+	counted    int // bytes that the journal counts for it
 
 	// body is the body as it was sent, and request() masks it. A body that is too large to keep is masked first and then cut.
 	body      []byte
@@ -42,7 +43,8 @@ type journalEntry struct {
 // begin fills in everything that is known of a request before its answer.
 func (e *journalEntry) begin(c *call) {
 	secrets := c.state.secrets()
-	*e = journalEntry{sequence: e.sequence, time: c.started, operation: c.operation(), header: e.header[:0],
+	clear(e.header)
+	*e = journalEntry{sequence: e.sequence, counted: e.counted, time: c.started, operation: c.operation(), header: e.header[:0],
 		method: shownMethod(c), path: text.Shorten(maskedPath(c), maxEntryText), traceID: secrets.mask(c.traceID)}
 	if e.body = c.body; len(c.body) > maxEntryBody || secrets.in(string(c.body)) {
 		masked := maskedBody(c.body, secrets)

@@ -108,7 +108,7 @@ func TestSizeOfTheJournal(t *testing.T) {
 
 // The slots of the ring are used again, also after the journal was cleared.
 func TestRingOfEntries(t *testing.T) {
-	j := newJournal(3)
+	j := newJournal(3, NewJournalBudget())
 	s := newServer(t)
 	record := func(n int) {
 		for range n {

@@ -20,6 +20,9 @@ func New(opts ...Option) (*Server, error) {
 			return nil, err
 		}
 	}
+	if o.budget == nil {
+		o.budget = NewJournalBudget()
+	}
 	if o.name != "" {
 		o.logger = o.logger.With("portal", o.name)
 	}
@@ -28,7 +31,7 @@ func New(opts ...Option) (*Server, error) {
 	}
 	s := &Server{installation: &installation{
 		logger: o.logger, now: o.now, newID: uuid.NewString, random: secret(rand.Text()), changed: o.changed, observe: o.observe,
-		contract: o.contract, journal: newJournal(o.journal), rounds: o.rounds,
+		contract: o.contract, journal: newJournal(o.journal, o.budget), budget: o.budget, rounds: o.rounds,
 	}}
 	portal, err := o.portal.complete(s.newID, s.random)
 	if err != nil {

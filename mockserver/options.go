@@ -19,6 +19,7 @@ type options struct {
 	changed  func()
 	observe  func(Observation)
 	journal  int
+	budget   *JournalBudget
 	contract ContractMode
 	rounds   int
 }
@@ -91,13 +92,24 @@ func WithChanged(changed func()) Option {
 }
 
 // WithJournal sets how many requests the journal keeps, from 0 to 1,000,000. It keeps the latest ones. Without this option it
-// keeps 1000. With 0 there is no journal.
+// keeps 1000. With 0 there is no journal. A [JournalBudget] bounds its bytes.
 func WithJournal(size int) Option {
 	return func(o *options) error {
 		if size < 0 || size > maxJournal {
 			return fmt.Errorf("WithJournal: the size must be between 0 and %d, not %d", maxJournal, size)
 		}
 		o.journal = size
+		return nil
+	}
+}
+
+// WithJournalBudget makes the journal share a budget with others. Without this option it has one of its own.
+func WithJournalBudget(budget *JournalBudget) Option {
+	return func(o *options) error {
+		if budget == nil {
+			return errors.New("WithJournalBudget: the budget is nil")
+		}
+		o.budget = budget
 		return nil
 	}
 }

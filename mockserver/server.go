@@ -25,6 +25,7 @@ type installation struct {
 
 	contract ContractMode
 	journal  *journal
+	budget   *JournalBudget // of the journal
 	closed   atomic.Bool
 
 	seed       *state            // Reset goes back to it

@@ -53,7 +53,8 @@ func (c *serveCommand) Run(ctx context.Context, p *process) (err error) {
 
 	// Build the portal. Errors in this part are mistakes in flags and files.
 	counters := newMetrics()
-	options := append(c.serverOptions(), mockserver.WithLogger(logger), mockserver.WithObserver(counters.observe))
+	options := append(c.serverOptions(), mockserver.WithLogger(logger), mockserver.WithObserver(counters.observe),
+		mockserver.WithJournalBudget(mockserver.NewJournalBudget()))
 	portal, err := c.loadPortal(logger, options...)
 	if err != nil {
 		return asUsageError(err)

@@ -36,6 +36,7 @@ func New(opts ...Option) (*Host, error) {
 	h := &Host{portals: map[string]*namedPortal{}, options: options{
 		logger: slog.New(slog.DiscardHandler), limit: 1000, idle: time.Hour, now: time.Now,
 	}}
+	WithServerOptions(mockserver.WithJournalBudget(mockserver.NewJournalBudget()))(&h.options) // unless the caller's options say another
 	for _, option := range opts {
 		if option == nil {
 			return nil, errors.New("host.New: an option is nil")
