@@ -1,8 +1,8 @@
 package client
 
 import (
+	"math"
 	"net/http"
-	"strconv"
 	"time"
 )
 
@@ -24,22 +24,23 @@ const lastTimestamp = 253_402_300_799
 func readRateLimit(h http.Header) RateLimit {
 	var r RateLimit
 	if n, ok := readNumber(h, "X-Ratelimit-Limit"); ok {
-		r.Limit = int(n)
+		r.Limit = int(min(n, math.MaxInt))
 	}
 	if n, ok := readNumber(h, "X-Ratelimit-Remaining"); ok {
-		r.Remaining = int(n)
+		r.Remaining = int(min(n, math.MaxInt))
 	}
-	if n, ok := readNumber(h, "X-Ratelimit-Reset"); ok && n <= lastTimestamp {
+	if n, ok := readNumber(h, "X-Ratelimit-Reset"); ok {
 		if n < firstTimestamp {
 			r.Reset = time.Now().Add(time.Duration(n) * time.Second)
 		} else {
-			r.Reset = time.Unix(n, 0)
+			r.Reset = time.Unix(min(n, lastTimestamp), 0)
 		}
 	}
 	return r
 }
 
+// readNumber reads a number of a header. One that is too large counts as the largest one, because it says that there is much.
 func readNumber(h http.Header, name string) (int64, bool) {
-	n, err := strconv.ParseInt(h.Get(name), 10, 64)
-	return n, err == nil && n >= 0
+	n, ok := wholeNumber(h.Get(name))
+	return n, ok && n >= 0
 }

@@ -2,6 +2,7 @@ package client_test
 
 import (
 	"context"
+	"math"
 	"net/http"
 	"testing"
 	"testing/synctest"
@@ -25,7 +26,10 @@ func TestRateLimit(t *testing.T) {
 			"some":             {"", "3", "", client.RateLimit{Remaining: 3}},
 			"nonsense":         {"many", "-1", "soon", client.RateLimit{}},
 			"one of them":      {"1500", "1.5", "Mon, 02 Jan 2006 15:04:05 GMT", client.RateLimit{Limit: 1500}},
-			"too long":         {"99999999999999999999", "7", "99999999999999999999", client.RateLimit{Remaining: 7}},
+			"the last second":  {"1", "1", "253402300799", client.RateLimit{Limit: 1, Remaining: 1, Reset: time.Unix(253402300799, 0)}},
+			"after the last":   {"1", "1", "253402300800", client.RateLimit{Limit: 1, Remaining: 1, Reset: time.Unix(253402300799, 0)}},
+			"too large":        {"9223372036854775808", "99999999999999999999", "99999999999999999999", client.RateLimit{Limit: math.MaxInt, Remaining: math.MaxInt, Reset: time.Unix(253402300799, 0)}},
+			"too small":        {"-9223372036854775809", "-99999999999999999999", "-99999999999999999999", client.RateLimit{}},
 		} {
 			answered := answer{status: 429, body: errorJSON(429, "slow down", "null"), header: http.Header{}}
 			for header, value := range map[string]string{"X-RateLimit-Limit": test.limit, "X-RateLimit-Remaining": test.remaining, "X-RateLimit-Reset": test.reset} {

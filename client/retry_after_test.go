@@ -3,6 +3,7 @@ package client_test
 import (
 	"context"
 	"io"
+	"math"
 	"net/http"
 	"testing"
 	"testing/synctest"
@@ -14,15 +15,20 @@ import (
 func TestRetryAfter(t *testing.T) {
 	in := func(d time.Duration) string { return time.Now().Add(d).UTC().Format(http.TimeFormat) }
 	for header, want := range map[string][2]time.Duration{
-		"60":                   {time.Minute, time.Minute},
-		"999999":               {999999 * time.Second, 999999 * time.Second},
-		"9223372036854775807":  {9223372036 * time.Second, 9223372036 * time.Second},
-		"0":                    {0, 0},
-		"-5":                   {0, 0},
-		"soon":                 {0, 0},
-		in(90 * time.Second):   {80 * time.Second, 90 * time.Second},
-		in(-90 * time.Second):  {0, 0},
-		"99999999999999999999": {0, 0},
+		"60":                            {time.Minute, time.Minute},
+		"999999":                        {999999 * time.Second, 999999 * time.Second},
+		"9223372036854775807":           {9223372036 * time.Second, 9223372036 * time.Second},
+		"0":                             {0, 0},
+		"-5":                            {0, 0},
+		"soon":                          {0, 0},
+		in(90 * time.Second):            {80 * time.Second, 90 * time.Second},
+		in(-90 * time.Second):           {0, 0},
+		"9223372037":                    {9223372036 * time.Second, 9223372036 * time.Second}, // beyond a Duration
+		"9223372036854775808":           {9223372036 * time.Second, 9223372036 * time.Second}, // beyond int64
+		"99999999999999999999":          {9223372036 * time.Second, 9223372036 * time.Second},
+		"-9223372036854775809":          {0, 0},
+		"Fri, 31 Dec 9999 23:59:59 GMT": {math.MaxInt64, math.MaxInt64},
+		"Mon, 01 Jan 0001 00:00:00 GMT": {0, 0},
 	} {
 		portal, _ := serve(t, reply(429, "", "", "Retry-After", header))
 		_, err := portal.FilesSettings(context.Background())
@@ -36,14 +42,16 @@ func TestRetryAfterIsObeyed(t *testing.T) {
 	for header, test := range map[string]struct {
 		from, to time.Duration
 	}{
-		"7":      {7 * time.Second, 7 * time.Second},
-		"20":     {20 * time.Second, 20 * time.Second},
-		"999999": {time.Minute, time.Minute}, // the longest wait allowed
-		"date":   {8 * time.Second, 9 * time.Second},
-		"past":   {0, time.Second},
-		"0":      {0, time.Second},
-		"-3":     {0, time.Second},
-		"soon":   {0, time.Second},
+		"7":                             {7 * time.Second, 7 * time.Second},
+		"20":                            {20 * time.Second, 20 * time.Second},
+		"999999":                        {time.Minute, time.Minute}, // the longest wait allowed
+		"9223372036854775808":           {time.Minute, time.Minute},
+		"Fri, 31 Dec 9999 23:59:59 GMT": {time.Minute, time.Minute},
+		"date":                          {8 * time.Second, 9 * time.Second},
+		"past":                          {0, time.Second},
+		"0":                             {0, time.Second},
+		"-3":                            {0, time.Second},
+		"soon":                          {0, time.Second},
 	} {
 		for _, code := range []int{429, 503} {
 			synctest.Test(t, func(t *testing.T) {
