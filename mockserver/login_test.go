@@ -2,6 +2,7 @@ package mockserver
 
 import (
 	"encoding/json"
+	"math"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -66,6 +67,26 @@ func TestSessionsAreData(t *testing.T) {
 	again.Reset()
 	if got := again.State(); got.LoginEvents != 1 || len(got.Sessions) != 1 {
 		t.Errorf("after a reset: %+v", got.Sessions)
+	}
+}
+
+// A portal cannot count further than its contract has numbers. It goes on signing people in, and its state can be read again.
+func TestLastLoginEvent(t *testing.T) {
+	p := DefaultPortal()
+	p.LoginEvents = math.MaxInt32 - 1
+	s := newServer(t, WithPortal(p), WithPasswordRounds(1))
+	for range 2 {
+		loginAs(t, s, `{"userName":"owner@example.com","password":"Owner-pass-1"}`)
+		if got := s.State(); got.LoginEvents != math.MaxInt32 || got.Sessions[len(got.Sessions)-1].LoginEventID != math.MaxInt32 {
+			t.Errorf("got %d, %+v", got.LoginEvents, got.Sessions)
+		}
+	}
+	text, err := json.Marshal(s.State())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := ParsePortal("state", text); err != nil {
+		t.Error(err)
 	}
 }
 

@@ -3,6 +3,7 @@ package mockserver
 import (
 	"crypto/rand"
 	"encoding/base64"
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -71,11 +72,14 @@ func (o operations) newSession(c *call, id string) (session Session, err error) 
 		if isCulture(c.login.culture) && c.login.culture != u.Culture {
 			next = next.withCulture(id, c.login.culture)
 		}
-		session = Session{Token: token, User: u.Email, Expires: c.started.AddDate(1, 0, 0), LoginEventID: current.portal.LoginEvents + 1}
+		session = Session{Token: token, User: u.Email, Expires: c.started.AddDate(1, 0, 0), LoginEventID: nextLoginEvent(current.portal.LoginEvents)}
 		return next.withSession(session, c.started)
 	})
 	return session, err
 }
+
+// nextLoginEvent is the number of the log in after another one. The last one keeps its number: a portal cannot count further.
+func nextLoginEvent(last int32) int32 { return last + min(1, math.MaxInt32-last) }
 
 // withSession is a copy of s with one more session. Those that have ended are forgotten.
 func (s *state) withSession(made Session, now time.Time) *state {

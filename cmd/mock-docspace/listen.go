@@ -51,7 +51,7 @@ func checkAddress(flag, address string) error {
 	if err != nil {
 		return fmt.Errorf("%s: %q is not HOST:PORT, such as 127.0.0.1:8092 or [::1]:0", flag, address)
 	}
-	if n, err := strconv.Atoi(port); err != nil || n < 0 || n > 65535 {
+	if _, err := strconv.ParseUint(port, 10, 16); err != nil {
 		return fmt.Errorf("%s: %q is not a port: use a number from 0 to 65535", flag, port)
 	}
 	if strings.ContainsAny(host, " /") {

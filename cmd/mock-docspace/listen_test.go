@@ -21,6 +21,19 @@ func TestPortTaken(t *testing.T) {
 	}
 }
 
+func TestPorts(t *testing.T) {
+	for _, port := range []string{"0", "65535", "08092"} {
+		if err := checkAddress("--addr", "127.0.0.1:"+port); err != nil {
+			t.Error(err)
+		}
+	}
+	for _, port := range []string{"-1", "65536", "+80", "80.0", "1e3", "", "99999999999999999999", "-99999999999999999999"} {
+		if err := checkAddress("--addr", "127.0.0.1:"+port); err == nil || !strings.HasSuffix(err.Error(), "is not a port: use a number from 0 to 65535") {
+			t.Errorf("%s: got %v", port, err)
+		}
+	}
+}
+
 func TestPortFile(t *testing.T) {
 	dir := t.TempDir()
 	name := filepath.Join(dir, "port")

@@ -20,7 +20,7 @@ var ofSigningIn = []mutant{
 	{"a session lasts a year", "session.go", "c.started.AddDate(1, 0, 0)", "c.started.AddDate(0, 1, 0)"},
 	{"a language of the portal is kept", "session.go", "isCulture(c.login.culture) && ", "isCulture(c.login.culture + \".\") && "},
 	{"another language is not kept", "login.go", "return dotnet.EqualFold(culture, name)", "return name != \"\""},
-	{"a log in has a number", "session.go", "LoginEventID: current.portal.LoginEvents + 1", "LoginEventID: current.portal.LoginEvents"},
+	{"a log in has a number", "session.go", "LoginEventID: nextLoginEvent(current.portal.LoginEvents)", "LoginEventID: current.portal.LoginEvents"},
 	{"older sessions live on", "session.go", "append(sessions[max(0, len(sessions)-maxSessions+1):], made)", "append(sessions[len(sessions):], made)"},
 	{"signing out ends one session", "session.go", "return session.Token == token", "return session.Token != \"\""},
 	{"a session ends when it says so", "session.go", "case !session.Expires.IsZero() && !session.Expires.After(now):\n\t\treturn nil, nil\n", ""},

@@ -84,7 +84,12 @@ func checkQuery(operation *openapi3.Operation, raw string) error {
 		var value any = list[0]
 		switch {
 		case schema.Type.Is("integer"):
-			if n, err := strconv.ParseInt(list[0], 10, 64); err == nil {
+			n, err := strconv.ParseInt(list[0], 10, 64)
+			beyond := errors.Is(err, strconv.ErrRange)
+			if beyond && schema.Max == nil && n > 0 {
+				return refuseControl(http.StatusBadRequest, "query parameter %s: must be at most %d", name, n)
+			}
+			if err == nil || beyond {
 				value = float64(n)
 			}
 		case schema.Type.Is("boolean"):

@@ -71,6 +71,17 @@ func controlsJournal(s *controlClient) {
 	} {
 		s.refused(400, http.MethodGet, "/__mock/journal?"+query, "")
 	}
+	for query, want := range map[string]string{
+		"after=9223372036854775808":   "query parameter after: must be at most 9223372036854775807",
+		"after=99999999999999999999":  "query parameter after: must be at most 9223372036854775807",
+		"last=99999999999999999999":   "query parameter last: must be from 1 to 1000000",
+		"last=-99999999999999999999":  "query parameter last: must be from 1 to 1000000",
+		"status=99999999999999999999": "query parameter status: must be from 100 to 599",
+	} {
+		if refusal := s.refused(400, http.MethodGet, "/__mock/journal?"+query, ""); refusal.Message != want {
+			s.Errorf("%s: got %q", query, refusal.Message)
+		}
+	}
 	none := newControlClient(s, s.seen, newHost(s, newServer(s, mockserver.WithJournal(0))))
 	for _, path := range []string{"/__mock/journal/count", "/__mock/journal", "/__mock/journal?last=5"} {
 		if refusal := none.refused(409, http.MethodGet, path, ""); refusal.Message != mockserver.ErrNoJournal.Error() {

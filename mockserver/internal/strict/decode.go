@@ -2,6 +2,7 @@ package strict
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"reflect"
 	"regexp"
@@ -129,6 +130,9 @@ func (d *Document) decode(path string, node ast.Node, v reflect.Value, tag refle
 		least := int64(1)
 		if d.Checked {
 			least = 0
+		}
+		if errors.Is(err, strconv.ErrRange) && n > 0 {
+			return d.wrong(path, node, fmt.Sprintf("a whole number, from 1 to %d", n))
 		}
 		if _, ok := node.(*ast.IntegerNode); !ok || err != nil || n < least {
 			return d.wrong(path, node, "a whole number, 1 or more")
