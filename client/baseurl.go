@@ -3,13 +3,14 @@ package client
 import (
 	"errors"
 	"net/url"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"unicode"
 )
 
-// parseBaseURL checks the portal's address. Its errors never repeat the address, because it may hold a password.
+// parseBaseURL checks the portal's address. Its errors do not repeat an address that may hold a password.
 func parseBaseURL(raw string) (*url.URL, error) {
 	refuse := func(why string) (*url.URL, error) {
 		return nil, errors.New("docspace: base URL: " + why + "; expected something like https://yourportal.onlyoffice.com")
@@ -47,8 +48,16 @@ func parseBaseURL(raw string) (*url.URL, error) {
 	if err != nil {
 		return refuse("it is not a URL")
 	}
-	return &url.URL{Scheme: u.Scheme, Host: u.Host, Path: decoded, RawPath: path}, nil
+	home := &url.URL{Scheme: u.Scheme, Host: u.Host, Path: decoded, RawPath: path}
+	if calls := callsPath.FindString(decoded); calls != "" {
+		home.Path, home.RawPath = strings.TrimSuffix(decoded, calls), ""
+		return nil, errors.New("docspace: base URL: it ends in the path of the calls, which the client adds; write " + home.String())
+	}
+	return home, nil
 }
+
+// callsPath matches what people paste with the address of a portal. Letter case does not matter to a portal.
+var callsPath = regexp.MustCompile(`(?i)/+api(/+2\.0)?/*$`)
 
 func validPort(port string) bool {
 	if port == "" {

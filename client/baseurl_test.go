@@ -61,3 +61,40 @@ func TestParseBaseURL(t *testing.T) {
 		}
 	}
 }
+
+// People copy the address of a call, or of the API.
+func TestBaseURLWithThePathOfTheCalls(t *testing.T) {
+	for raw, instead := range map[string]string{
+		"https://h/api":                              "https://h",
+		"https://h/api/":                             "https://h",
+		"https://h//api//":                           "https://h",
+		"https://h:8443/api/2.0":                     "https://h:8443",
+		"https://h/api/2.0/":                         "https://h",
+		"https://h/API/2.0//":                        "https://h",
+		"https://h/%61pi/2%2E0":                      "https://h",
+		"https://h/docspace/api":                     "https://h/docspace",
+		"https://h/docspace/Api/2.0/":                "https://h/docspace",
+		"https://h/a%20b/%D0%BA/api/2.0":             "https://h/a%20b/%D0%BA",
+		"http://127.0.0.1:8092/portals/mine/api/2.0": "http://127.0.0.1:8092/portals/mine",
+		"http://[::1]:8092/api/2.0":                  "http://[::1]:8092",
+	} {
+		_, err := parseBaseURL(raw)
+		if err == nil || err.Error() != "docspace: base URL: it ends in the path of the calls, which the client adds; write "+instead {
+			t.Errorf("%s: got %v", raw, err)
+		}
+		if _, err := parseBaseURL(instead); err != nil {
+			t.Errorf("%s: %v", instead, err)
+		}
+	}
+	for _, raw := range []string{
+		"https://h/portals/mine", "https://h/myapi", "https://h/api2.0", "https://h/api/2.0/portal", "https://h/apis/", "https://h/api/2x0", "https://h/api/2.01", "https://api/", "https://h/v2/api-gateway",
+	} {
+		if _, err := parseBaseURL(raw); err != nil {
+			t.Errorf("%s: %v", raw, err)
+		}
+	}
+	secret, err := parseBaseURL("https://user:S3CRET@h/api/2.0")
+	if err == nil || strings.Contains(err.Error(), "S3CRET") {
+		t.Errorf("got %v, %v", secret, err)
+	}
+}

@@ -1,7 +1,9 @@
 package client
 
 import (
+	"cmp"
 	"net/http"
+	"strings"
 	"time"
 )
 
@@ -25,7 +27,18 @@ func (c *call) statusError(resp *http.Response, body []byte) *Error {
 	case shape == foreignBody:
 		e.detail = "the body is not the portal's; is a proxy in front of it?"
 	}
+	if e.StatusCode == http.StatusNotFound {
+		e.detail = strings.Trim(c.addressOf(resp)+": "+e.detail, ": ")
+	}
 	return e
+}
+
+// addressOf is the path that was asked for, without secrets: the address of the portal may have a wrong prefix, or lack one.
+func (c *call) addressOf(resp *http.Response) string {
+	if resp.Request.URL == nil {
+		return "" // a doer of the caller may answer with any request
+	}
+	return c.maskerWith(exchangeSecrets(resp)).line(cmp.Or(resp.Request.Method, http.MethodGet) + " " + resp.Request.URL.EscapedPath())
 }
 
 // tooManyAttempts tells the answer after too many wrong passwords from other refusals of a password call or a log in. The server sends a

@@ -19,8 +19,8 @@ type Portal struct {
 }
 
 // New makes a Portal for the address baseURL, for example "https://yourportal.onlyoffice.com". The address is absolute, with
-// http or https, and has no user info, query or fragment. A path in it is put before the path of every call. New sends
-// nothing.
+// http or https, and has no user info, query or fragment. A path in it is put before the path of every call. It must not end
+// in /api or /api/2.0, which belong to the calls. New sends nothing.
 //
 // Without a credential option the calls are those of a visitor.
 func New(baseURL string, opts ...Option) (*Portal, error) {

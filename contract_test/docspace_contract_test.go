@@ -523,6 +523,7 @@ func TestProgramCouldNotCheck(t *testing.T) {
 		"no key":                       {[]string{"DOCSPACE_URL=" + address}, nil, "give --key or DOCSPACE_API_KEY"},
 		"another scheme":               {nil, []string{"--url", "ftp://x", "--key", "y"}, "it does not start with http:// or https://"},
 		"a password in an address":     {nil, []string{"--url", "https://u:Secret123!@127.0.0.1", "--key", "y"}, "it contains a user name or password"},
+		"the address of the API":       {nil, []string{"--url", "https://portal.example.com/api/2.0/", "--key", "y"}, "write https://portal.example.com"},
 		"a key over plain http":        {nil, []string{"--url", "http://portal.example.com", "--key", "y"}, "--insecure-http"},
 		"labels that are not a filter": {liveEnviron(address), []string{"--labels", "A101 ||"}, `--labels: "A101 ||" is not a filter`},
 		"a report in no folder":        {liveEnviron(address), []string{"--junit", "no/such/folder.xml"}, "--junit: open no/such/folder.xml"},
