@@ -2,10 +2,14 @@ package main
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"io/fs"
 	"net"
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -52,6 +56,53 @@ func TestSocketFileBesideAddress(t *testing.T) {
 	for client, url := range map[*http.Client]string{clientOverSocketFile(path): "http://x", {Transport: &http.Transport{DisableKeepAlives: true}}: url} {
 		if answer, _ := getOver(t, client, url+settings, "Authorization", "YOUR_API_KEY"); answer.StatusCode != 200 {
 			t.Errorf("%s: %d", url, answer.StatusCode)
+		}
+	}
+}
+
+// Nobody else can connect at any moment, whatever the umask is: where the socket is before its mode is set, nobody else can look.
+func TestSocketFileIsNeverOpen(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "s")
+	var seen []string
+	listener, err := listenPrivately(t.Context(), path, func(name string, mode fs.FileMode) error {
+		directory, err := os.Stat(filepath.Dir(name))
+		if err != nil {
+			return err
+		}
+		_, missing := os.Lstat(path)
+		seen = append(seen, fmt.Sprintf("%v %v %v", directory.Mode(), mode, errors.Is(missing, fs.ErrNotExist)))
+		return os.Chmod(name, mode)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !slices.Equal(seen, []string{"drwx------ -rw------- true"}) || filesIn(t, filepath.Dir(path)) != "s" {
+		t.Errorf("before its mode was set: %v; left %s", seen, filesIn(t, filepath.Dir(path)))
+	}
+	if info, err := os.Lstat(path); err != nil || info.Mode() != fs.ModeSocket|0o600 || listener.Addr().String() != path {
+		t.Errorf("%v, %v, %s", info, err, listener.Addr())
+	}
+	// What another process has put there stays.
+	if err := os.Remove(path); err != nil {
+		t.Fatal(err)
+	}
+	rewrite(t, path, "another")
+	listener.Close()
+	if read(t, path) != "another" {
+		t.Error("the file of another process was removed")
+	}
+	if _, err := listenPrivately(t.Context(), path, os.Chmod); !errors.Is(err, fs.ErrExist) || filesIn(t, filepath.Dir(path)) != "s" {
+		t.Errorf("got %v, left %s", err, filesIn(t, filepath.Dir(path)))
+	}
+}
+
+func TestSocketFilePathsThatAreTooLong(t *testing.T) {
+	for path, want := range map[string]string{
+		"/" + strings.Repeat("a", 107):       "the path of a socket file can have",
+		"/" + strings.Repeat("d", 95) + "/s": "the path of a socket file's directory can have",
+	} {
+		if err := checkSocketFile(path); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: got %v", path, err)
 		}
 	}
 }
