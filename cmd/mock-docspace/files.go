@@ -9,36 +9,36 @@ import (
 	"strings"
 )
 
-// resolveFile follows symbolic links to the file that a name means. The file need not exist, but anything other than a
-// regular file is an error.
-func resolveFile(name string) (string, error) {
-	resolved, err := filepath.EvalSymlinks(name)
-	if errors.Is(err, fs.ErrNotExist) {
-		if _, err := os.Lstat(name); err == nil {
-			return "", errors.New("a symbolic link that leads nowhere")
-		}
-		return name, nil
+// checkOwnFile checks a file that the program writes, which need not exist. Only a regular file with one name will do. Behind a
+// symbolic link would be a file that nobody has named, and under two names two programs could use one file.
+func checkOwnFile(name string) error {
+	info, err := os.Lstat(name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
+		return withoutPath(err)
+	case info.Mode().Type() == fs.ModeSymlink:
+		return errors.New("a symbolic link: name the file itself")
+	case !info.Mode().IsRegular():
+		return errors.New("not a regular file")
+	case hasOtherNames(info):
+		return errors.New("a file with several names (hard links): use a file of its own")
+	default:
+		return nil
 	}
-	if err != nil {
-		return "", withoutPath(err)
-	}
-	info, err := os.Stat(resolved)
-	if err != nil {
-		return "", withoutPath(err)
-	}
-	if !info.Mode().IsRegular() {
-		return "", errors.New("not a regular file")
-	}
-	return resolved, nil
 }
 
 // unfinishedPrefix begins the names of the temporary files that replaceFile renames to the file at the end.
 func unfinishedPrefix(name string) string { return "." + filepath.Base(name) + ".saving-" }
 
+// syncFile waits until a file or directory is on the disk. Tests see what is synced.
+var syncFile = (*os.File).Sync
+
 // replaceFile writes a file. A process that reads the file at any moment, even after a crash, finds the whole old text or the
-// whole new text.
+// whole new text. It never writes through a symbolic link.
 func replaceFile(name string, text []byte, mode fs.FileMode) (err error) {
-	if name, err = resolveFile(name); err != nil {
+	if err := checkOwnFile(name); err != nil {
 		return err
 	}
 	f, err := os.CreateTemp(filepath.Dir(name), unfinishedPrefix(name)+"*")
@@ -57,7 +57,7 @@ func replaceFile(name string, text []byte, mode fs.FileMode) (err error) {
 	if err := f.Chmod(mode); err != nil {
 		return withoutPath(err)
 	}
-	if err := f.Sync(); err != nil {
+	if err := syncFile(f); err != nil {
 		return withoutPath(err)
 	}
 	if err := f.Close(); err != nil {
@@ -68,7 +68,7 @@ func replaceFile(name string, text []byte, mode fs.FileMode) (err error) {
 	}
 	// The new name has to survive a crash of the machine. Some file systems cannot sync a directory, which is no error here.
 	if directory, err := os.Open(filepath.Dir(name)); err == nil {
-		_ = directory.Sync()
+		_ = syncFile(directory)
 		_ = directory.Close()
 	}
 	return nil
@@ -76,8 +76,7 @@ func replaceFile(name string, text []byte, mode fs.FileMode) (err error) {
 
 // checkReplaceable returns the error that replaceFile would return. It does not write to the file.
 func checkReplaceable(name string) error {
-	name, err := resolveFile(name)
-	if err != nil {
+	if err := checkOwnFile(name); err != nil {
 		return err
 	}
 	f, err := os.CreateTemp(filepath.Dir(name), unfinishedPrefix(name)+"*")
@@ -90,10 +89,6 @@ func checkReplaceable(name string) error {
 
 // removeUnfinished removes the temporary files of processes that were killed while they replaced the file.
 func removeUnfinished(name string) {
-	name, err := resolveFile(name)
-	if err != nil {
-		return
-	}
 	entries, err := os.ReadDir(filepath.Dir(name))
 	if err != nil {
 		return

@@ -132,7 +132,7 @@ func beyondLoopback(listener net.Listener) bool {
 }
 
 // writePortFile writes the port to the file of --port-file, if the flag is given. remove removes the file, unless another
-// process has written its own port to it since.
+// process has written its own since.
 func (f *addressFlags) writePortFile(l *listeners) (remove func(), err error) {
 	if f.PortFile == "" {
 		return func() {}, nil
@@ -141,8 +141,16 @@ func (f *addressFlags) writePortFile(l *listeners) (remove func(), err error) {
 	if err := replaceFile(f.PortFile, []byte(port), 0o644); err != nil {
 		return nil, cannotWrite("--port-file", f.PortFile, err)
 	}
+	written, err := os.Lstat(f.PortFile)
+	if err != nil {
+		return nil, cannotWrite("--port-file", f.PortFile, withoutPath(err))
+	}
 	return func() {
-		if text, err := os.ReadFile(f.PortFile); err == nil && string(text) == port {
+		now, err := os.Lstat(f.PortFile)
+		if err != nil || !now.Mode().IsRegular() || !os.SameFile(now, written) { // a new file may have the number of a removed one
+			return
+		}
+		if text, err := os.ReadFile(f.PortFile); err == nil && string(text) == port { // it may be written over in place
 			_ = os.Remove(f.PortFile)
 		}
 	}, nil

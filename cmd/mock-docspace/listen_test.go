@@ -2,7 +2,9 @@ package main
 
 import (
 	"context"
+	"errors"
 	"net"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -55,5 +57,31 @@ func TestPortFile(t *testing.T) {
 	code, stdout, stderr := runToEnd(t, nil, "--addr", "127.0.0.1:0", "--port-file", filepath.Join(dir, "a", "b"))
 	if code != exitUsage || stdout != "" || !strings.Contains(stderr, "--port-file: ") || strings.Count(stderr, "\n") == 0 {
 		t.Errorf("exit %d, stdout %q, stderr %q", code, stdout, stderr)
+	}
+}
+
+// The port goes to no file that somebody else has chosen with a link, and a link that comes later is not followed to remove one.
+func TestPortFileThatIsALink(t *testing.T) {
+	dir := t.TempDir()
+	name, target := filepath.Join(dir, "port"), filepath.Join(dir, "target")
+	rewrite(t, target, "precious")
+	if err := os.Symlink("target", name); err != nil {
+		t.Fatal(err)
+	}
+	code, stdout, stderr := runToEnd(t, nil, "--addr", "127.0.0.1:0", "--port-file", name)
+	if code != exitUsage || stdout != "" || !strings.Contains(stderr, "--port-file: "+name+" cannot be written: a symbolic link") || read(t, target) != "precious" {
+		t.Errorf("exit %d, stdout %q, stderr %q, %q", code, stdout, stderr, read(t, target))
+	}
+	if err := os.Remove(name); err != nil {
+		t.Fatal(err)
+	}
+	p := start(t, nil, "--addr", "127.0.0.1:0", "--quiet", "--port-file", name)
+	rewrite(t, target, read(t, name))
+	if err := errors.Join(os.Remove(name), os.Symlink("target", name)); err != nil {
+		t.Fatal(err)
+	}
+	p.stop()
+	if got := filesIn(t, dir); got != "port target" {
+		t.Errorf("left: %s", got)
 	}
 }

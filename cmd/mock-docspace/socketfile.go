@@ -55,7 +55,7 @@ func (f *socketFile) Addr() net.Addr { return &net.UnixAddr{Name: f.path, Net: "
 
 // Close removes the file, unless another process has made its own there since.
 func (f *socketFile) Close() error {
-	if now, err := os.Lstat(f.path); err == nil && os.SameFile(now, f.info) {
+	if now, err := os.Lstat(f.path); err == nil && now.Mode().Type() == fs.ModeSocket && os.SameFile(now, f.info) {
 		_ = os.Remove(f.path)
 	}
 	return f.Listener.Close()

@@ -54,11 +54,10 @@ func (f *portalFlags) loadState(logger *slog.Logger, options ...mockserver.Optio
 // readState reads a state file. found is false if the file does not exist. The error for a damaged file is a
 // [*mockserver.FileError].
 func readState(name string) (p mockserver.Portal, found bool, err error) {
-	resolved, err := resolveFile(name)
-	if err != nil {
+	if err := checkOwnFile(name); err != nil {
 		return p, false, fmt.Errorf("--state: %s: %w", name, err)
 	}
-	text, err := os.ReadFile(resolved) //nolint:gosec // the file that the flag names
+	text, err := os.ReadFile(name) //nolint:gosec // the file that the flag names
 	if errors.Is(err, fs.ErrNotExist) {
 		return p, false, nil
 	}
@@ -88,15 +87,15 @@ func position(text []byte, offset int64) (line, column int) {
 // lockState prevents a second process from using the state file: each would overwrite the changes of the other. It locks a
 // file beside the state file, which is itself replaced at each save. The lock file stays.
 func lockState(name string) (*flock.Flock, error) {
-	resolved, err := resolveFile(name)
-	if err != nil {
-		return nil, cannotWrite("--state", name, err)
+	locked := filepath.Join(filepath.Dir(name), "."+filepath.Base(name)+".lock")
+	if err := checkOwnFile(locked); err != nil {
+		return nil, fmt.Errorf("--state: %s is %w", locked, err)
 	}
-	lock := flock.New(filepath.Join(filepath.Dir(resolved), "."+filepath.Base(resolved)+".lock"), flock.SetPermissions(0o600))
-	switch locked, err := lock.TryLock(); {
+	lock := flock.New(locked, flock.SetPermissions(0o600))
+	switch ours, err := lock.TryLock(); {
 	case err != nil:
 		return nil, cannotWrite("--state", name, withoutPath(err))
-	case !locked:
+	case !ours:
 		return nil, fmt.Errorf("--state: %s is used by another mock-docspace: give each a file of its own", name)
 	}
 	return lock, nil

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"log/slog"
 	"os"
@@ -164,4 +165,40 @@ func TestStateFileOfAnotherProcess(t *testing.T) {
 	p.stop()
 	p = start(t, nil, "--addr", "127.0.0.1:0", "--quiet", "--state", name) // the lock ends with the program
 	p.stop()
+}
+
+// Two programs never use one file under two names: not under two paths, not behind a symbolic link, and not as two hard links.
+func TestStateFileOfTwoNames(t *testing.T) {
+	dir := t.TempDir()
+	name := filepath.Join(dir, "state.json")
+	p := start(t, nil, "--addr", "127.0.0.1:0", "--quiet", "--state", name)
+	beside := filepath.Join(t.TempDir(), "directory")
+	link, hard := filepath.Join(dir, "link.json"), filepath.Join(dir, "hard.json")
+	if err := errors.Join(os.Symlink(dir, beside), os.Symlink("state.json", link), os.Link(name, hard)); err != nil {
+		t.Fatal(err)
+	}
+	refused := func(other, want string) {
+		t.Helper()
+		code, stdout, stderr := runToEnd(t, nil, "--addr", "127.0.0.1:0", "--state", other)
+		if code != exitUsage || stdout != "" || strings.Count(stderr, "\n") != 1 || !strings.Contains(stderr, "--state: "+other) || !strings.Contains(stderr, want) {
+			t.Errorf("%s: exit %d, stdout %q, stderr %q, want %q", other, code, stdout, stderr, want)
+		}
+	}
+	refused(link, "a symbolic link: name the file itself")
+	refused(hard, "a file with several names")
+	refused(name, "a file with several names")
+	if err := os.Remove(hard); err != nil {
+		t.Fatal(err)
+	}
+	refused(filepath.Join(beside, "state.json"), "is used by another mock-docspace")
+	refused(filepath.Join(dir, "..", filepath.Base(dir), "state.json"), "is used by another mock-docspace")
+	p.stop()
+
+	lock, other := filepath.Join(dir, ".other.json.lock"), filepath.Join(dir, "other.json")
+	if err := os.Symlink("elsewhere", lock); err != nil {
+		t.Fatal(err)
+	}
+	if code, _, stderr := runToEnd(t, nil, "--addr", "127.0.0.1:0", "--state", other); code != exitUsage || !strings.Contains(stderr, "--state: "+lock+" is a symbolic link") {
+		t.Errorf("exit %d, stderr %q", code, stderr)
+	}
 }
