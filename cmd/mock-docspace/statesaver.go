@@ -102,15 +102,23 @@ func (s *stateSaver) requestSave() {
 	}
 }
 
-// saveBeforeAnswers makes the answer to a request that may change the portal wait until the change is saved.
+// saveBeforeAnswers makes the answer to a request that may have changed the portal wait until the change is saved. A GET changes
+// it too when it makes the primary link of an entry; it waits only when something has changed since it came.
 func (s *stateSaver) saveBeforeAnswers(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.Method != http.MethodGet && r.Method != http.MethodHead {
-			ctx := r.Context()
-			w = &hookedWriter{ResponseWriter: w, beforeAnswer: func() { s.waitUntilSaved(ctx) }}
-		}
-		next.ServeHTTP(w, r)
+		ctx, reads, before := r.Context(), r.Method == http.MethodGet || r.Method == http.MethodHead, s.changesSoFar()
+		next.ServeHTTP(&hookedWriter{ResponseWriter: w, beforeAnswer: func() {
+			if !reads || s.changesSoFar() != before {
+				s.waitUntilSaved(ctx)
+			}
+		}}, r)
 	})
+}
+
+func (s *stateSaver) changesSoFar() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.changes
 }
 
 // waitUntilSaved waits until all changes so far are in the file. It does not wait while saving fails.

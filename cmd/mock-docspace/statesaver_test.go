@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -13,6 +14,7 @@ import (
 	"time"
 
 	"github.com/mock-docspace/mock-docspace/mockserver"
+	"github.com/mock-docspace/mock-docspace/mockserver/host"
 )
 
 // startSaver makes a portal whose changes are saved to a file.
@@ -73,6 +75,105 @@ func TestAnswersWaitForTheirChanges(t *testing.T) {
 		if !strings.Contains(read(t, name), fmt.Sprintf(`"link-%d"`, i)) {
 			t.Fatalf("link %d was answered, and is not in the file", i)
 		}
+	}
+}
+
+// Whatever changes the portal is answered only when its change is in the file. What changes nothing does not wait for others.
+func TestEveryChangeWaitsForItsSave(t *testing.T) {
+	const owner, person = "YOUR_API_KEY", `{"userName":"owner@example.com","password":"Owner-pass-1"}`
+	for _, call := range []struct {
+		method, path, body string
+		changes            bool
+	}{
+		{"GET", settings, "", false},
+		{"GET", "/api/2.0/files/rooms/10/links", "", false},
+		{"GET", "/__mock/state", "", false},
+		{"GET", "/__mock/health", "", false},
+		{"PUT", settings + "/external", `{"set":false}`, true},
+		{"PUT", settings + "/externalsocialmedia", `{"set":false}`, true},
+		{"PUT", settings + "/externalsharingsettings", `{"enableExternalSharing":false}`, true},
+		{"POST", password, `{"password":"Secret123!"}`, true},
+		{"GET", "/api/2.0/files/rooms/10/link", "", true},
+		{"PUT", "/api/2.0/files/rooms/10/links", `{"access":2,"linkType":1,"title":"x"}`, true},
+		{"GET", "/api/2.0/files/folder/11/link", "", true},
+		{"POST", "/api/2.0/files/folder/11/link", `{"access":2}`, true},
+		{"PUT", "/api/2.0/files/folder/11/links", `{"access":2}`, true},
+		{"GET", "/api/2.0/files/file/12/link", "", true},
+		{"POST", "/api/2.0/files/file/12/link", `{"access":2}`, true},
+		{"PUT", "/api/2.0/files/file/12/links", `{"access":2}`, true},
+		{"POST", "/api/2.0/files/rooms", `{"title":"x","roomType":5}`, true},
+		{"DELETE", "/api/2.0/files/rooms/10", `{}`, true},
+		{"POST", "/api/2.0/authentication", person, true},
+		{"PUT", "/__mock/state", `{"profile":"v3.7.2"}`, true},
+		{"PATCH", "/__mock/state", `{"tenantId":5}`, true},
+		{"POST", "/__mock/reset", "", true},
+		{"POST", "/__mock/snapshots/a/restore", "", true},
+		{"POST", "/__mock/links", `{"key":"new"}`, true},
+		{"PATCH", "/__mock/links/3fa85f64-5717-4562-b3fc-2c963f66afa6", `{"title":"x"}`, true},
+		{"DELETE", "/__mock/links/3fa85f64-5717-4562-b3fc-2c963f66afa6", "", true},
+		{"POST", "/__mock/users", `{"email":"new@example.com","role":"user"}`, true},
+		{"PATCH", "/__mock/users/8b959b14-f133-11ea-b126-00ffeec8b4ef", `{"firstName":"x"}`, true},
+		{"DELETE", "/__mock/users/8b959b14-f133-11ea-b126-00ffeec8b4ef", "", true},
+		{"POST", "/__mock/apiKeys", `{"key":"sk-new","user":"owner@example.com"}`, true},
+		{"PATCH", "/__mock/apiKeys/sk-mine", `{"active":false}`, true},
+		{"DELETE", "/__mock/apiKeys/sk-mine", "", true},
+		{"POST", "/__mock/entries", `{"title":"x","type":"room"}`, true},
+		{"PATCH", "/__mock/entries/room/10", `{"title":"x"}`, true},
+		{"DELETE", "/__mock/entries/room/10", "", true},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			p := mockserver.DefaultPortal()
+			p.APIKeys = append(p.APIKeys, mockserver.APIKey{Key: "sk-mine", User: "owner@example.com"})
+			p.Users[3].ID = "8b959b14-f133-11ea-b126-00ffeec8b4ef"
+			file := newStateSaver(filepath.Join(t.TempDir(), "state.json"), slog.New(slog.DiscardHandler))
+			s, err := mockserver.New(mockserver.WithPortal(p), mockserver.WithChanged(file.changed), mockserver.WithPasswordRounds(1))
+			if err != nil {
+				t.Fatal(err)
+			}
+			h, err := host.New(host.WithMain(s), host.WithPortalIdle(0))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := s.SaveSnapshot("a"); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := s.AddLink(mockserver.Link{Key: "earlier"}); err != nil { // is not saved when the request comes
+				t.Fatal(err)
+			}
+			looked := make(chan struct{})
+			file.state = func() mockserver.Portal {
+				<-looked
+				return s.State()
+			}
+			chain := newChain(h, file)
+			r := httptest.NewRequest(call.method, "http://127.0.0.1"+call.path, strings.NewReader(call.body))
+			r.Header.Set("Authorization", owner)
+			r.Header.Set("Content-Type", "application/json")
+			w, answered := httptest.NewRecorder(), make(chan struct{})
+			go func() {
+				chain.ServeHTTP(w, r)
+				close(answered)
+			}()
+			synctest.Wait()
+			select {
+			case <-answered:
+				if call.changes {
+					t.Errorf("%s %s was answered before its change was saved", call.method, call.path)
+				}
+			default:
+				if !call.changes {
+					t.Errorf("%s %s waits for the change of another request", call.method, call.path)
+				}
+			}
+			close(looked)
+			if err := file.save(); err != nil {
+				t.Error(err)
+			}
+			<-answered
+			if w.Code > 299 {
+				t.Errorf("%s %s: got %d %s", call.method, call.path, w.Code, w.Body)
+			}
+		})
 	}
 }
 
