@@ -42,7 +42,7 @@ type journalEntry struct {
 
 // begin fills in everything that is known of a request before its answer.
 func (e *journalEntry) begin(c *call) {
-	secrets := c.state.secrets()
+	secrets := c.secrets()
 	clear(e.header)
 	*e = journalEntry{sequence: e.sequence, counted: e.counted, time: c.started, operation: c.operation(), header: e.header[:0],
 		method: shownMethod(c), path: text.Shorten(maskedPath(c), maxEntryText), traceID: secrets.mask(c.traceID)}

@@ -45,7 +45,7 @@ func (s *Server) logRequest(next echo.HandlerFunc) echo.HandlerFunc {
 			attributes = append(attributes, slog.Bool("superseded", true))
 		}
 		if call.traceID != "" {
-			attributes = append(attributes, slog.String("trace_id", call.state.secrets().mask(call.traceID)))
+			attributes = append(attributes, slog.String("trace_id", call.secrets().mask(call.traceID)))
 		}
 		s.logger.LogAttrs(ctx, slog.LevelInfo, "request", attributes...)
 		return nil

@@ -19,11 +19,16 @@ type secrets struct {
 	starts   [64]uint64                     // a set of the first two bytes of the long secrets, see startBit
 	long     map[[shortSecret]byte][]string // by their first bytes; longer ones come first
 	short    map[string]bool
-	shortMax int // bytes of the longest short secret
+	shortMax int      // bytes of the longest short secret
+	besides  *secrets // more of them, which are not the portal's; nil when there are none
+}
+
+func emptySecrets() *secrets {
+	return &secrets{long: map[[shortSecret]byte][]string{}, short: map[string]bool{}}
 }
 
 func newSecrets(p *Portal) *secrets {
-	s := &secrets{long: map[[shortSecret]byte][]string{}, short: map[string]bool{}}
+	s := emptySecrets()
 	s.add(p.DocDBKey)
 	for _, l := range p.Links {
 		s.add(l.Key)
@@ -67,8 +72,20 @@ func startBit(first, second byte) (word int, bit uint64) {
 	return int(hash>>6) & 63, 1 << (hash & 63)
 }
 
-// find finds the first secret that begins at or after from. start is -1 when there is none.
+// find finds the first secret that begins at or after from, the longest one there. start is -1 when there is none.
 func (s *secrets) find(text string, from int) (start, end int) {
+	start, end = s.findOwn(text, from)
+	if s.besides == nil {
+		return start, end
+	}
+	other, otherEnd := s.besides.find(text, from)
+	if other >= 0 && (start < 0 || other < start || other == start && otherEnd > end) {
+		return other, otherEnd
+	}
+	return start, end
+}
+
+func (s *secrets) findOwn(text string, from int) (start, end int) {
 	for i := from; i < len(text); i++ {
 		if secret := s.longAt(text[i:]); secret != "" {
 			return i, i + len(secret)

@@ -8,12 +8,36 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/text"
 )
 
+// Mask keeps one more text out of journal and log, as the secrets of the portal are kept out. It is for a secret that clients send
+// and that is none of the portal's own, such as a token of what is before the portal.
+func (s *Server) Mask(secret string) {
+	s.writing.Lock()
+	defer s.writing.Unlock()
+	more := emptySecrets()
+	if before := s.masked.Load(); before != nil {
+		more.besides = before
+	}
+	more.add(secret)
+	s.masked.Store(more)
+}
+
+// secrets are what neither journal nor log may show of a request.
+func (c *call) secrets() *secrets {
+	own := c.state.secrets()
+	if c.masked == nil {
+		return own
+	}
+	all := *own
+	all.besides = c.masked
+	return &all
+}
+
 // shownMethod is the method, or *** when it may be secret.
 func shownMethod(c *call) string {
 	switch method := c.request.Method; {
 	case slices.Contains(plainMethods, method):
 		return method
-	case len(method) > 20, strings.ContainsFunc(method, func(r rune) bool { return r < 'A' || r > 'Z' }), c.state.secrets().in(method):
+	case len(method) > 20, strings.ContainsFunc(method, func(r rune) bool { return r < 'A' || r > 'Z' }), c.secrets().in(method):
 		return text.Mask
 	default:
 		return method
@@ -26,11 +50,11 @@ var plainMethods = []string{
 }
 
 // shownHint is the hint with secrets masked.
-func (c *call) shownHint() string { return c.state.secrets().mask(c.hint) }
+func (c *call) shownHint() string { return c.secrets().mask(c.hint) }
 
 // shownViolations are the violations with secrets masked.
 func (c *call) shownViolations() []Violation {
-	secrets := c.state.secrets()
+	secrets := c.secrets()
 	if !slices.ContainsFunc(c.violations, func(v Violation) bool { return secrets.in(v.Pointer) || secrets.in(v.Message) }) {
 		return c.violations
 	}

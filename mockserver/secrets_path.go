@@ -25,7 +25,7 @@ func maskedPath(c *call) string {
 	if fields := fieldsOf(c.query); fields != nil {
 		shown := make([]string, min(len(fields), maxShownParts))
 		for i, field := range fields[:len(shown)] {
-			if shown[i] = text.Mask; fieldName.MatchString(field) && !c.state.secrets().in(field) {
+			if shown[i] = text.Mask; fieldName.MatchString(field) && !c.secrets().in(field) {
 				shown[i] = field
 			}
 		}
@@ -59,7 +59,7 @@ func (c *call) maskedParts() []string {
 		case beneathShare, share, short: // share%2Fkey is one segment
 			parts[i] = text.Mask
 		case i < 3 && c.route.path != nil: // api/2.0/files
-		case len(part) > longest, across, c.state.secrets().in(part):
+		case len(part) > longest, across, c.secrets().in(part):
 			parts[i] = text.Mask
 		}
 		beneathShare = beneathShare || share || short // share/key, or s/key, the short form of a link
@@ -69,7 +69,7 @@ func (c *call) maskedParts() []string {
 
 // hasSecretAcrossSegments says whether the path contains a secret with a slash.
 func (c *call) hasSecretAcrossSegments() bool {
-	path, secrets := escapedSlashes.Replace(strings.Join(c.parts, "/")), c.state.secrets()
+	path, secrets := escapedSlashes.Replace(strings.Join(c.parts, "/")), c.secrets()
 	for start, end := secrets.find(path, 0); start >= 0; start, end = secrets.find(path, start+1) {
 		if strings.Contains(path[start:end], "/") {
 			return true

@@ -33,6 +33,7 @@ type installation struct {
 	changed    func()            // called after each change of current or of its state
 	observe    func(Observation) // called after each request; nil when nobody observes
 	current    atomic.Pointer[era]
+	masked     atomic.Pointer[secrets] // what Mask has added; nil when there is nothing
 	snapshots  snapshots
 	loginLocks attemptLocks
 	rounds     int // of hashes of passwords

@@ -4,6 +4,7 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -12,6 +13,7 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver"
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/controlapi"
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/strict"
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/text"
 )
 
 // controlPath is where the paths of the control API begin.
@@ -73,11 +75,19 @@ func (h *Host) logControl(next echo.HandlerFunc) echo.HandlerFunc {
 		h.options.logger.LogAttrs(c.Request().Context(), slog.LevelDebug, "control",
 			slog.String("method", c.Request().Method),
 			slog.String("path", c.Path()),
-			slog.String("portal", controlFrom(c.Request().Context()).target.name),
+			slog.String("portal", h.withoutToken(controlFrom(c.Request().Context()).target.name)),
 			slog.Int("status", c.Response().Status),
 			slog.Duration("duration", time.Since(arrived)))
 		return nil
 	}
+}
+
+// withoutToken masks the token of the control API in a text from a request.
+func (h *Host) withoutToken(from string) string {
+	if h.options.token == "" {
+		return from
+	}
+	return strings.ReplaceAll(from, h.options.token, text.Mask)
 }
 
 // recoverTo turns a panic into an error, and logs its stack.

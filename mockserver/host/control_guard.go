@@ -3,7 +3,9 @@ package host
 import (
 	"net"
 	"net/http"
+	"net/netip"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -23,7 +25,7 @@ func (h *Host) guard(next echo.HandlerFunc) echo.HandlerFunc {
 		case c.Path() == controlPath+"/health", c.Path() == controlPath+"/ready":
 			return next(c)
 		case !sameSite(r):
-			return refuseControl(http.StatusForbidden, "the control API answers no web page of another site: leave the header Origin out")
+			return refuseControl(http.StatusForbidden, "the control API answers no web page of another site: leave the headers Origin and Sec-Fetch-Site out")
 		case h.options.token == "" && !localHost(r):
 			return refuseControl(http.StatusForbidden, "Host %.60q may be that of a web page: use an IP address or localhost, or give the server a token", r.Host)
 		case h.options.token != "" && !text.SameSecret(tokenOf(r), h.options.token):
@@ -46,8 +48,8 @@ func tokenOf(r *http.Request) string {
 	return strings.TrimSpace(token)
 }
 
-// sameSite says whether a request does not come from a web page of another site. Browsers send Origin with every request that could
-// change something.
+// sameSite says whether a request does not come from a web page of another origin. Browsers send Origin with every request that
+// could change something, and Sec-Fetch-Site also with images, links and forms. "same-site" is another port of this machine.
 func sameSite(r *http.Request) bool {
 	for _, origin := range r.Header.Values(echo.HeaderOrigin) {
 		address, err := url.Parse(origin)
@@ -55,7 +57,9 @@ func sameSite(r *http.Request) bool {
 			return false
 		}
 	}
-	return true
+	return !slices.ContainsFunc(r.Header.Values("Sec-Fetch-Site"), func(site string) bool {
+		return dotnet.EqualFold(site, "cross-site") || dotnet.EqualFold(site, "same-site")
+	})
 }
 
 // localHost says whether the host is one that no web page can have. The owner of a site can make the site's name resolve to this
@@ -65,6 +69,8 @@ func localHost(r *http.Request) bool {
 		return true // browsers do not open socket files
 	}
 	name := strings.ToLower(strings.TrimSuffix(portalname.HostName(r.Host), "."))
-	name, _, _ = strings.Cut(name, "%") // the zone of an IPv6 address
-	return name == "" || name == "localhost" || strings.HasSuffix(name, portalname.LocalDomain) || net.ParseIP(name) != nil
+	if _, err := netip.ParseAddr(name); err == nil {
+		return true // an IPv6 address may have a zone after %
+	}
+	return name == "" || name == "localhost" || strings.HasSuffix(name, portalname.LocalDomain) && !strings.Contains(name, "%")
 }

@@ -30,6 +30,7 @@ func controlsRefusals(s *controlClient) {
 				continue
 			}
 			s.refused(403, method, path, "", "Origin", "https://evil.example.com")
+			s.refused(403, method, path, "", "Sec-Fetch-Site", "cross-site")
 			s.refused(403, method, path, "", "Host", "evil.example.com")
 			locked.refused(401, method, path, "")
 			locked.refused(401, method, path, "", "Authorization", "Bearer other")
@@ -60,6 +61,16 @@ func TestGuard(t *testing.T) {
 		{"a name that looks local", open, 403, []string{"Host", "localhost.example.com"}},
 		{"another port", open, 403, []string{"Host", "localhost:8092", "Origin", "http://localhost:3000"}},
 		{"a sandboxed page", open, 403, []string{"Origin", "null"}},
+		{"IPv6 with a zone", open, 200, []string{"Host", "[fe80::1%25eth0]:8092"}},
+		{"IPv6 without brackets, with a zone", open, 200, []string{"Host", "fe80::1%eth0"}},
+		{"a name with a zone", open, 403, []string{"Host", "localhost%.evil.example.com"}},
+		{"a local name with a zone", open, 403, []string{"Host", "x%25.localhost"}},
+		{"IPv4 with a zone", open, 403, []string{"Host", "127.0.0.1%.evil.example.com:8092"}},
+		{"an image of another site", open, 403, []string{"Sec-Fetch-Site", "cross-site"}},
+		{"an image of another port", open, 403, []string{"Sec-Fetch-Site", "Same-Site"}},
+		{"an image of the server's own page", open, 200, []string{"Sec-Fetch-Site", "same-origin"}},
+		{"an address that somebody types", open, 200, []string{"Sec-Fetch-Site", "none"}},
+		{"token and an image of another site", locked, 403, []string{"X-Mock-Token", "tökén", "Sec-Fetch-Site", "cross-site"}},
 		{"no token", locked, 401, nil},
 		{"wrong token", locked, 401, []string{"X-Mock-Token", "token"}},
 		{"Bearer", locked, 200, []string{"Authorization", "bearer tökén"}},

@@ -51,6 +51,9 @@ func New(opts ...Option) (*Host, error) {
 			return nil, err
 		}
 	}
+	if h.options.token != "" {
+		h.main.Mask(h.options.token)
+	}
 	h.swept.Store(h.options.now().UnixNano())
 	h.control = newController(h)
 	return h, nil

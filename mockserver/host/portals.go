@@ -29,9 +29,12 @@ func (h *Host) AddPortal(name string, p mockserver.Portal, opts ...mockserver.Op
 	if !portalname.Pattern.MatchString(name) {
 		return nil, &mockserver.PortalError{Path: "name", Message: "must be 1 to 63 of a-z, 0-9 and -, neither beginning nor ending with -"}
 	}
-	server, err := mockserver.New(slices.Concat(h.options.server, []mockserver.Option{mockserver.WithPortal(p)}, opts, []mockserver.Option{mockserver.WithName(name)})...)
+	server, err := mockserver.New(slices.Concat(h.options.server, []mockserver.Option{mockserver.WithPortal(p)}, opts, []mockserver.Option{mockserver.WithName(h.withoutToken(name))})...)
 	if err != nil {
 		return nil, err
+	}
+	if h.options.token != "" {
+		server.Mask(h.options.token)
 	}
 	h.mu.Lock()
 	defer h.mu.Unlock()
