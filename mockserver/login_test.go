@@ -2,8 +2,8 @@ package mockserver
 
 import (
 	"encoding/json"
-	"math"
 	"fmt"
+	"math"
 	"net/http"
 	"net/http/httptest"
 	"runtime"

@@ -30,7 +30,7 @@ func asFileError(err error) error {
 	return err
 }
 
-// ReadPortalFile reads a portal file of at most 1 MiB, see [ParsePortal]. The error is a [*FileError].
+// ReadPortalFile reads a portal file of at most [MaxPortalText] bytes, see [ParsePortal]. The error is a [*FileError].
 func ReadPortalFile(name string) (Portal, error) {
 	text, err := readFile(name)
 	if err != nil {
@@ -43,8 +43,9 @@ func ReadPortalFile(name string) (Portal, error) {
 	return ParsePortal(name, text)
 }
 
-// maxFile is the largest portal file, in bytes.
-const maxFile = 1 << 20
+// MaxPortalText is the largest text of a whole portal that is read, in bytes: as a portal file, and as the body of a control call.
+// What a portal of 10,000 records becomes in a state file is smaller.
+const MaxPortalText = 16 << 20
 
 func readFile(name string) ([]byte, error) {
 	f, err := os.Open(name) //nolint:gosec // the caller chooses the file
@@ -52,9 +53,9 @@ func readFile(name string) ([]byte, error) {
 		return nil, err
 	}
 	defer f.Close()
-	text, err := io.ReadAll(io.LimitReader(f, maxFile+1))
-	if len(text) > maxFile {
-		return nil, fmt.Errorf("larger than %d bytes", maxFile)
+	text, err := io.ReadAll(io.LimitReader(f, MaxPortalText+1))
+	if len(text) > MaxPortalText {
+		return nil, fmt.Errorf("larger than %d bytes", MaxPortalText)
 	}
 	return text, err
 }

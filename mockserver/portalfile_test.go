@@ -54,7 +54,7 @@ func TestReadPortalFile(t *testing.T) {
 func TestFilesThatCannotBeRead(t *testing.T) {
 	folder := t.TempDir()
 	big := filepath.Join(folder, "big.yaml")
-	if err := os.WriteFile(big, []byte(strings.Repeat("#", maxFile+1)), 0o600); err != nil {
+	if err := os.WriteFile(big, []byte(strings.Repeat("#", MaxPortalText+1)), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	for name, want := range map[string]string{filepath.Join(folder, "gone.yaml"): "no such file", folder: "cannot be read", big: "larger than"} {

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -200,5 +201,49 @@ func TestStateFileOfTwoNames(t *testing.T) {
 	}
 	if code, _, stderr := runToEnd(t, nil, "--addr", "127.0.0.1:0", "--state", other); code != exitUsage || !strings.Contains(stderr, "--state: "+lock+" is a symbolic link") {
 		t.Errorf("exit %d, stderr %q", code, stderr)
+	}
+}
+
+// What the program has written is read again wherever a portal can be given, whatever its size.
+func TestLargeStateIsReadByEveryDoor(t *testing.T) {
+	p := mockserver.DefaultPortal()
+	for i := range 1000 {
+		id := strconv.Itoa(100 + i)
+		p.Entries = append(p.Entries, mockserver.Entry{ID: id, Title: strings.Repeat("é", 170), Type: mockserver.EntryRoom, CreatedBy: "owner@example.com"})
+		p.Links = append(p.Links, mockserver.Link{Entry: "room/" + id, Title: strings.Repeat("é", 255), Password: strings.Repeat("é", 255)})
+	}
+	s, err := mockserver.New(mockserver.WithPortal(p))
+	if err != nil {
+		t.Fatal(err)
+	}
+	name := filepath.Join(t.TempDir(), "state.json")
+	file := newStateSaver(name, slog.New(slog.DiscardHandler))
+	file.state = s.State
+	if err := file.save(); err != nil {
+		t.Fatal(err)
+	}
+	text := read(t, name)
+	if len(text) < 3<<19 {
+		t.Fatalf("only %d bytes", len(text))
+	}
+	if got, _, err := readState(name); err != nil || len(got.Entries) != len(p.Entries) {
+		t.Errorf("--state: %d entries, %v", len(got.Entries), err)
+	}
+	if code, _, stderr := runToEnd(t, nil, "portal", "check", name); code != exitOK {
+		t.Errorf("portal check: exit %d, %s", code, stderr)
+	}
+	server := start(t, nil, "--addr", "127.0.0.1:0", "--quiet", "--portal", name)
+	for _, call := range []struct{ method, path, body string }{
+		{"PUT", "/__mock/state", text}, {"PATCH", "/__mock/state", text}, {"POST", "/__mock/portals", `{"name":"a","portal":` + text + `}`},
+	} {
+		if answer, body := server.do(call.method, call.path, call.body); answer.StatusCode > 299 {
+			t.Errorf("%s %s: %d %s", call.method, call.path, answer.StatusCode, body)
+		}
+	}
+	if answer, body := server.do("PUT", "/__mock/state", strings.Repeat(" ", mockserver.MaxPortalText+1)); answer.StatusCode != 413 || !strings.Contains(body, "larger than 16777216 bytes") {
+		t.Errorf("got %d %s", answer.StatusCode, body)
+	}
+	if answer, body := server.do("POST", "/__mock/links", strings.Repeat(" ", 1<<20+1)); answer.StatusCode != 413 || !strings.Contains(body, "larger than 1048576 bytes") {
+		t.Errorf("got %d %s", answer.StatusCode, body)
 	}
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/getkin/kin-openapi/openapi3"
 	"github.com/labstack/echo/v4"
 
+	"github.com/mock-docspace/mock-docspace/mockserver"
 	"github.com/mock-docspace/mock-docspace/mockserver/control"
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/strict"
@@ -104,12 +105,22 @@ func checkQuery(operation *openapi3.Operation, raw string) error {
 	return nil
 }
 
-// maxBody is the largest body that the control API takes, in bytes.
+// maxBody is the largest body that the control API takes, in bytes, where it is not a whole portal.
 const maxBody = 1 << 20
+
+// maxBodyOf is the largest body that a call takes. A portal that was saved goes back in one body.
+func maxBodyOf(operation *openapi3.Operation) int64 {
+	switch operation.OperationID {
+	case "replaceState", "changeState", "addPortal":
+		return mockserver.MaxPortalText
+	default:
+		return maxBody
+	}
+}
 
 // readControlBody reads a body, which is nil when there is none.
 func readControlBody(operation *openapi3.Operation, w http.ResponseWriter, r *http.Request) (*strict.Document, error) {
-	content, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
+	content, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBodyOf(operation)))
 	var tooLarge *http.MaxBytesError
 	switch {
 	case errors.As(err, &tooLarge):

@@ -27,7 +27,7 @@ func controlsBodies(s *controlClient) {
 				s.refused(400, method, path, `{"to":"empty"}`)
 				continue
 			}
-			s.refused(413, method, path, `{"a":"`+strings.Repeat("a", maxBody)+`"}`)
+			s.refused(413, method, path, `{"a":"`+strings.Repeat("a", int(maxBodyOf(operation)))+`"}`)
 			s.refused(415, method, path, `{}`, "Content-Type", "text/plain")
 			s.refused(415, method, path, `{}`, "Content-Type", "")
 			if operation.RequestBody.Value.Required {
