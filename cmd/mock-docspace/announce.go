@@ -5,10 +5,8 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
-	"strconv"
-	"strings"
-	"unicode"
 
+	"github.com/mock-docspace/mock-docspace/internal/printable"
 	"github.com/mock-docspace/mock-docspace/mockserver"
 )
 
@@ -102,19 +100,16 @@ func (a *announcer) method(operation mockserver.Operation) string {
 	return fmt.Sprintf("%-4s", operation.Method())
 }
 
-// write writes one line: what is announced, and then the values of the pairs, or all of it as JSON. A text with control characters
-// is quoted.
+// write writes one line: what is announced, and then the values of the pairs, or all of it as JSON. A text with hidden
+// characters is quoted.
 func (a *announcer) write(what string, pairs ...any) {
 	if a.json {
-		slog.New(slog.NewJSONHandler(a.out, nil)).Info(what, pairs...)
+		slog.New(slog.NewJSONHandler(printable.JSONLog{Out: a.out}, nil)).Info(what, pairs...)
 		return
 	}
 	values := []any{fmt.Sprintf("%-8s", what)}
 	for i := 1; i < len(pairs); i += 2 {
-		if text, ok := pairs[i].(string); ok && strings.ContainsFunc(text, unicode.IsControl) {
-			pairs[i] = strconv.Quote(text)
-		}
-		values = append(values, pairs[i])
+		values = append(values, printable.Text(fmt.Sprint(pairs[i])))
 	}
 	fmt.Fprintln(a.out, values...)
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 
+	"github.com/mock-docspace/mock-docspace/internal/printable"
 	"github.com/mock-docspace/mock-docspace/mockserver"
 )
 
@@ -21,11 +22,11 @@ func (c *checkCommand) Run(p *process) error {
 		}
 		if err != nil {
 			wrong++
-			fmt.Fprintln(p.stderr, err)
+			fmt.Fprintln(p.stderr, printable.Line(err.Error()))
 			continue
 		}
 		for _, w := range warnings(portal) {
-			fmt.Fprintf(p.stderr, "%s: warning: %s: %s\n", name, w.at, w.message)
+			fmt.Fprintln(p.stderr, printable.Line(fmt.Sprintf("%s: warning: %s: %s", name, w.at, w.message)))
 		}
 		fmt.Fprintf(p.stdout, "%s: profile %s, %s, %s, %s, %s\n", name, portal.Profile, count(portal.Users, "user", "users"),
 			count(portal.APIKeys, "API key", "API keys"), count(portal.Entries, "entry", "entries"), count(portal.Links, "link", "links"))

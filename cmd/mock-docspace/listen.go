@@ -8,6 +8,8 @@ import (
 	"os"
 	"strconv"
 	"strings"
+
+	"github.com/mock-docspace/mock-docspace/internal/printable"
 )
 
 const defaultAddress = "127.0.0.1:8092"
@@ -117,7 +119,7 @@ func (l *listeners) portalAddresses() []string {
 		addresses = append(addresses, l.url(l.tcp))
 	}
 	if l.unix != nil {
-		addresses = append(addresses, "unix:"+l.unix.Addr().String())
+		addresses = append(addresses, "unix:"+printable.Text(l.unix.Addr().String()))
 	}
 	return addresses
 }

@@ -5,6 +5,8 @@ import (
 	"io"
 	"log/slog"
 	"strings"
+
+	"github.com/mock-docspace/mock-docspace/internal/printable"
 )
 
 // outputFlags say how the program writes to stderr.
@@ -19,7 +21,7 @@ func (f *outputFlags) logger(stderr io.Writer) *slog.Logger {
 		options.Level = slog.LevelWarn
 	}
 	if f.LogFormat == "json" {
-		return slog.New(slog.NewJSONHandler(stderr, options))
+		return slog.New(slog.NewJSONHandler(printable.JSONLog{Out: stderr}, options))
 	}
 	return slog.New(slog.NewTextHandler(stderr, options))
 }

@@ -4,8 +4,10 @@ import (
 	"encoding/json"
 	"net"
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
+	"unicode"
 
 	"github.com/onsi/gomega"
 )
@@ -88,5 +90,41 @@ func TestPanicsAreLogged(t *testing.T) {
 	server.ErrorLog.Print("http: TLS handshake error from 127.0.0.1:1: EOF")
 	if log.String() != logged {
 		t.Errorf("logged %q", log.String()[len(logged):])
+	}
+}
+
+// Nothing that a portal file or a client says can move the cursor of a terminal, hide, or look like another line.
+func TestLogsCannotBeForged(t *testing.T) {
+	const hidden = "\u0085\u009b2J\u200b\u202e\u2028\u2066\ufeff\u00ad"
+	name := writeFile(t, `
+users: [{email: owner@example.com, role: owner, password: "pw`+hidden+`", tokens: ["token"]}]
+entries: [{id: 1, title: "title`+hidden+`", type: room}]
+links: [{key: "key`+hidden+`", entry: room/1, password: "pw`+hidden+`"}]
+`)
+	for _, format := range []string{"text", "json"} {
+		p := start(t, nil, "--addr", "127.0.0.1:0", "--portal", name, "--log-format", format)
+		for _, path := range []string{"/x" + hidden, "/api/2.0/" + hidden, settings + "?fields=" + hidden, "/\x1b[2J\r\n\x7f"} {
+			p.get((&url.URL{Path: path}).EscapedPath(), "User-Agent", "agent"+hidden, "X-Request-Id", hidden)
+		}
+		_, journal := p.do("GET", "/__mock/journal", "")
+		_, state := p.do("GET", "/__mock/state", "")
+		p.stop()
+		for what, text := range map[string]string{"the log": p.stderr.String(), "the journal": journal, "the state": state} {
+			for _, line := range strings.Split(strings.TrimSuffix(text, "\n"), "\n") {
+				if at := strings.IndexFunc(line, func(r rune) bool { return !unicode.IsPrint(r) }); at >= 0 {
+					t.Errorf("%s, %s: %q", format, what, line)
+				}
+			}
+			if !strings.Contains(text, `\u202e`) {
+				t.Errorf("%s, %s does not have it: %s", format, what, text)
+			}
+		}
+	}
+	wrong := writeFile(t, "users: [{email: \"a"+hidden+"\", role: \"b"+hidden+"\"}]")
+	for _, args := range [][]string{{"--portal", wrong}, {"portal", "check", wrong}, {"--addr", hidden}, {"--unix", "no/such" + hidden}, {"--" + hidden}, {"portal", "check", "no" + hidden}} {
+		code, stdout, stderr := runToEnd(t, nil, args...)
+		if code == exitOK || stdout != "" || strings.ContainsFunc(strings.TrimSuffix(stderr, "\n"), func(r rune) bool { return !unicode.IsPrint(r) }) {
+			t.Errorf("%q: exit %d, stdout %q, stderr %q", args, code, stdout, stderr)
+		}
 	}
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"github.com/mock-docspace/mock-docspace/internal/printable"
 	"github.com/mock-docspace/mock-docspace/mockserver"
 )
 
@@ -110,6 +111,6 @@ func asUsageError(err error) error { return &usageError{err} }
 var errReported = errors.New("")
 
 func reportError(stderr io.Writer, code int, err error) int {
-	fmt.Fprintln(stderr, "mock-docspace: "+strings.ReplaceAll(err.Error(), "\n", " "))
+	fmt.Fprintln(stderr, "mock-docspace: "+printable.Line(err.Error()))
 	return code
 }

@@ -34,6 +34,7 @@ var floors = []floor{
 	{pkg: "client", imports: []string{"client/api"}, examples: []string{"mockserver"}, outside: runtime, why: inherited + ", and " + apart},
 
 	{pkg: "internal/kestrel", outside: standardLibrary, why: bottom},
+	{pkg: "internal/printable", outside: standardLibrary, why: bottom},
 	{pkg: "mockserver/internal/text", why: bottom},
 	{pkg: "mockserver/internal/strict", imports: []string{"mockserver/internal/text"}, why: bottom},
 	{pkg: "mockserver/internal/dotnet", imports: []string{"mockserver/internal/text"}, why: bottom},
@@ -53,13 +54,13 @@ var floors = []floor{
 	{
 		pkg: "mockserver/host",
 		imports: []string{
-			"internal/kestrel", "mockserver", "mockserver/control",
+			"internal/kestrel", "internal/printable", "mockserver", "mockserver/control",
 			"mockserver/internal/controlapi", "mockserver/internal/dotnet", "mockserver/internal/portalname", "mockserver/internal/strict", "mockserver/internal/text",
 		},
 		tests: []string{"mockserver/internal/api", "mockserver/internal/mocktest"},
 		why:   "it stands on the portals; " + apart,
 	},
-	{pkg: "cmd/mock-docspace", imports: []string{"internal/kestrel", "mockserver", "mockserver/control", "mockserver/host"}, why: "the program is the fake; " + apart},
+	{pkg: "cmd/mock-docspace", imports: []string{"internal/kestrel", "internal/printable", "mockserver", "mockserver/control", "mockserver/host"}, why: "the program is the fake; " + apart},
 
 	{pkg: "contract_test", imports: []string{"client", "client/api", "mockserver", "mockserver/host"}, why: "it meets the fake as users do, from outside"},
 	{pkg: "interop/drivers", why: "its files are sources of clients in many languages; make interop builds each in a module of its own"},

@@ -10,6 +10,7 @@ import (
 	"github.com/labstack/echo/v4"
 	"github.com/labstack/echo/v4/middleware"
 
+	"github.com/mock-docspace/mock-docspace/internal/printable"
 	"github.com/mock-docspace/mock-docspace/mockserver"
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/controlapi"
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/strict"
@@ -30,6 +31,7 @@ func newController(h *Host) http.Handler {
 
 	e.Use(h.logControl)
 	e.Use(controlHeaders)
+	e.Use(escapeAnswers)
 	e.Use(recoverTo(h.options.logger))
 	e.Use(h.guard)       // 401, 403
 	e.Use(findPortal)    // 404
@@ -103,6 +105,14 @@ func controlHeaders(next echo.HandlerFunc) echo.HandlerFunc {
 		c.Response().Header().Set(mockserver.HeaderVersion, mockserver.Version)
 		c.Response().Header().Set(echo.HeaderCacheControl, "no-store")
 		c.Response().Header().Set(echo.HeaderXContentTypeOptions, "nosniff")
+		return next(c)
+	}
+}
+
+// escapeAnswers lets an answer be looked at in a terminal: clients have chosen some of the texts in a journal.
+func escapeAnswers(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		c.Response().Writer = printable.JSONAnswer{ResponseWriter: c.Response().Writer}
 		return next(c)
 	}
 }
