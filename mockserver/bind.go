@@ -1,6 +1,7 @@
 package mockserver
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -21,6 +22,10 @@ func (binder) Bind(into any, c echo.Context) error {
 	if err := call.readable(); err != nil {
 		return err
 	}
+	return call.explainEncoding(bind(into, call))
+}
+
+func bind(into any, call *call) error {
 	switch dto := into.(type) {
 	case *api.DisplayRequestDto:
 		return bindFlag(dto, call)
@@ -39,6 +44,19 @@ func (binder) Bind(into any, c echo.Context) error {
 	default:
 		return fmt.Errorf("no binding for %T", into)
 	}
+}
+
+// explainEncoding says of a body that is no JSON that it was not decoded, when it is declared as encoded: the server ignores
+// Content-Encoding (recorded: F481, F482). The words of the server stay.
+func (c *call) explainEncoding(err error) error {
+	var bad *dotnet.BodyError
+	encoding := strings.TrimSpace(strings.Join(c.request.Header.Values("Content-Encoding"), ", "))
+	if !errors.As(err, &bad) || encoding == "" || dotnet.EqualFold(encoding, "identity") || json.Valid(c.body) {
+		return err
+	}
+	explained := *bad
+	explained.Explanation = "Body: is not decoded, and Content-Encoding is " + shownHeader("Content-Encoding", encoding) + ": send plain JSON, without this header"
+	return &explained
 }
 
 // readable says why the server does not begin to read the body as JSON. The order is that of the server: it reads forms, which

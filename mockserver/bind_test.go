@@ -157,3 +157,36 @@ func FuzzBody(f *testing.F) {
 		}
 	})
 }
+
+// A body that was compressed is read as it is, by every profile. The words of profile documented say so.
+func TestEncodedBodies(t *testing.T) {
+	const compressed = "\x1f\x8b\x08\x00\x00\x00"
+	eachProfile(t, func(t *testing.T, profile string) {
+		s := newServer(t, WithProfile(profile), WithPasswordRounds(1))
+		for _, call := range [][2]string{
+			{"PUT", mocktest.ExternalPath}, {"PUT", "/api/2.0/files/settings/externalsocialmedia"}, {"POST", mocktest.PasswordPath("KEY_FROM_URL")},
+			{"PUT", "/api/2.0/files/settings/externalsharingsettings"}, {"PUT", "/api/2.0/files/rooms/10/links"}, {"POST", "/api/2.0/files/file/12/link"},
+			{"PUT", "/api/2.0/files/folder/11/links"}, {"POST", "/api/2.0/files/rooms"}, {"DELETE", "/api/2.0/files/rooms/10"}, {"POST", "/api/2.0/authentication"},
+		} {
+			for sent, named := range map[string]string{"gzip": "gzip", "br": "br", "gzip, br": "gzip, br", "secret-text": "***", "identity": "", "": ""} {
+				headers := []string{"Authorization", "Bearer " + s.Key(RoleOwner), "Content-Type", "application/json"}
+				plain := mocktest.Send(s, call[0], call[1], compressed, headers...)
+				got := mocktest.Send(s, call[0], call[1], compressed, append(headers, "Content-Encoding", sent)...)
+				want := "Body: is not decoded, and Content-Encoding is " + named + ": send plain JSON, without this header"
+				if says := strings.Contains(got.Body.String(), want); got.Code != 400 || says != (named != "" && profile == ProfileDocumented) {
+					t.Errorf("%s %q: got %d %s", call[1], sent, got.Code, got.Body)
+				}
+				if profile != ProfileDocumented && len(got.Body.String()) != len(plain.Body.String()) {
+					t.Errorf("%s %q: got %s, want %s", call[1], sent, got.Body, plain.Body)
+				}
+			}
+		}
+		// What is declared as encoded and is not is read, and its mistakes are told as they are.
+		for body, want := range map[string]int{`{"set":true}`: 200, `{"set":"x"}`: 400} {
+			got := mocktest.Send(s, "PUT", mocktest.ExternalPath, body, "Authorization", "Bearer "+s.Key(RoleOwner), "Content-Type", "application/json", "Content-Encoding", "gzip")
+			if got.Code != want || strings.Contains(got.Body.String(), "Content-Encoding") {
+				t.Errorf("%s: got %d %s", body, got.Code, got.Body)
+			}
+		}
+	})
+}
