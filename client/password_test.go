@@ -47,17 +47,28 @@ func FuzzShareKey(f *testing.F) {
 	})
 }
 
-// shareKeyCheck sends a key and compares it with the key that a server reads from the path, with and without a path prefix.
+// shareKeyCheck sends a key and compares it with the key that a server reads from the path, with and without a path prefix. All
+// keys share one connection: a fuzzer would run out of them.
 func shareKeyCheck(t testing.TB) func(*testing.T, string) {
 	var path, query string
+	connections := map[string]bool{}
 	_, server := serve(t, func(w http.ResponseWriter, r *http.Request) {
-		path, query = r.URL.EscapedPath(), r.URL.RawQuery
+		path, query, connections[r.RemoteAddr] = r.URL.EscapedPath(), r.URL.RawQuery, true
 		reply(200, jsonType, envelope(`{"status":0}`))(w, r)
 	})
+	t.Cleanup(func() {
+		if len(connections) > 1 {
+			t.Errorf("%d connections were opened", len(connections))
+		}
+	})
+	prefixes, portals := []string{"", "/gw/docspace", "/a%2Fb"}, map[string]*client.Portal{}
+	for _, prefix := range prefixes {
+		portals[prefix] = newPortal(t, server.URL+prefix, client.WithHTTPClient(server.Client()))
+	}
 	return func(t *testing.T, key string) {
 		t.Helper()
-		for _, prefix := range []string{"", "/gw/docspace", "/a%2Fb"} {
-			if _, err := newPortal(t, server.URL+prefix).ApplyExternalSharePassword(context.Background(), key, "pw-1"); err != nil {
+		for _, prefix := range prefixes {
+			if _, err := portals[prefix].ApplyExternalSharePassword(context.Background(), key, "pw-1"); err != nil {
 				t.Fatalf("key %q: %v", key, err)
 			}
 			segment, before := strings.CutPrefix(path, prefix+"/api/2.0/files/share/")
