@@ -1,10 +1,11 @@
 package main
 
 import (
+	"context"
+	"errors"
 	"fmt"
 
 	"github.com/mock-docspace/mock-docspace/internal/printable"
-	"github.com/mock-docspace/mock-docspace/mockserver"
 )
 
 type checkCommand struct {
@@ -13,10 +14,13 @@ type checkCommand struct {
 
 // Run checks every file and writes one line for each: a summary to stdout, or its first mistake to stderr. Warnings go to
 // stderr, and do not change the exit code.
-func (c *checkCommand) Run(p *process) error {
+func (c *checkCommand) Run(ctx context.Context, p *process) error {
 	wrong := 0
 	for _, name := range c.Files {
-		portal, err := mockserver.ReadPortalFile(name)
+		portal, err := readPortal(ctx, "", name)
+		if errors.Is(err, errEnded) {
+			return err
+		}
 		if err == nil {
 			portal, err = (&portalFlags{}).complete(portal)
 		}

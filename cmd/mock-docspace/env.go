@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"strings"
@@ -29,8 +30,8 @@ func (c *envCommand) Validate() error {
 }
 
 // Run prints the two export commands.
-func (c *envCommand) Run(p *process) error {
-	key, err := c.key()
+func (c *envCommand) Run(ctx context.Context, p *process) error {
+	key, err := c.key(ctx)
 	if err != nil {
 		return asUsageError(err)
 	}
@@ -38,14 +39,14 @@ func (c *envCommand) Run(p *process) error {
 	return nil
 }
 
-func (c *envCommand) key() (string, error) {
+func (c *envCommand) key(ctx context.Context) (string, error) {
 	flags := portalFlags{Portal: c.Portal, APIKey: c.APIKey, State: c.State}
-	portal, err := flags.readPortalFile()
+	portal, err := flags.readPortalFile(ctx)
 	if err != nil {
 		return "", err
 	}
 	if c.State != "" {
-		state, found, err := readState(c.State)
+		state, found, err := flags.readStateFile(ctx)
 		if err != nil {
 			return "", err
 		}

@@ -123,6 +123,11 @@ func withoutPath(err error) error {
 	return err
 }
 
+// notRead is the error for a file that was not read before the program was told to end.
+func notRead(flag, name string) error {
+	return fmt.Errorf("%s%s was not read to its end: %w", flag, name, errEnded)
+}
+
 // cannotWrite is the error for a file that a flag names and that cannot be written.
 func cannotWrite(flag, name string, err error) error {
 	return fmt.Errorf("%s: %s cannot be written: %w", flag, name, err)

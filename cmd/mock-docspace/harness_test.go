@@ -121,7 +121,7 @@ func (p *program) get(path string, headers ...string) *http.Response {
 	return answer
 }
 
-// runToEnd runs the program with a context that is done, so that it ends at once even if it begins to listen.
+// runToEnd runs the program, which ends at once even if it begins to serve.
 func runToEnd(t *testing.T, env []string, args ...string) (code int, stdout, stderr string) {
 	t.Helper()
 	for _, variable := range env {
@@ -129,10 +129,23 @@ func runToEnd(t *testing.T, env []string, args ...string) (code int, stdout, std
 		t.Setenv(name, value)
 	}
 	ctx, cancel := context.WithCancel(context.Background())
-	cancel()
-	var out, errs bytes.Buffer
-	code = run(ctx, args, os.Environ(), &out, &errs)
+	defer cancel()
+	var out, errs output
+	code = run(ctx, args, os.Environ(), whenServing{&out, cancel}, &errs)
 	return code, out.String(), errs.String()
+}
+
+// whenServing calls a function as soon as the program writes that it serves.
+type whenServing struct {
+	io.Writer
+	call func()
+}
+
+func (w whenServing) Write(text []byte) (int, error) {
+	if bytes.Contains(text, []byte(" listening on ")) {
+		defer w.call()
+	}
+	return w.Writer.Write(text)
 }
 
 const (

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"crypto/tls"
 	"crypto/x509"
@@ -35,7 +36,7 @@ func (c *healthcheckCommand) Validate() error { return c.check() }
 func (c *healthcheckCommand) Run(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, healthTimeout)
 	defer cancel()
-	client, err := c.newClient()
+	client, err := untilDone(ctx, fmt.Errorf("--ca: %s was not read within %s", cmp.Or(c.CA, c.TLSCAOut), healthTimeout), c.newClient)
 	if err != nil {
 		return asUsageError(err)
 	}

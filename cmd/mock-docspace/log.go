@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"io"
 	"log/slog"
+	"os/signal"
 	"strings"
+	"syscall"
 
 	"github.com/mock-docspace/mock-docspace/internal/printable"
 )
@@ -24,6 +26,18 @@ func (f *outputFlags) logger(stderr io.Writer) *slog.Logger {
 		return slog.New(slog.NewJSONHandler(printable.JSONLog{Out: stderr}, options))
 	}
 	return slog.New(slog.NewTextHandler(stderr, options))
+}
+
+// startLog makes the logger of the program. Its lines go to stderr in the background, and a client can do nothing about a pipe that nobody
+// reads. Go would end the program for writing to one whose reader has gone.
+func (f *outputFlags) startLog(stderr *lineWriter) *slog.Logger {
+	signal.Ignore(syscall.SIGPIPE)
+	stderr.tell(func(dropped int) []byte {
+		var line bytes.Buffer
+		f.logger(&line).Warn("lines of this log were dropped, because they could not be written in time", "lines", dropped)
+		return line.Bytes()
+	})
+	return f.logger(stderr)
 }
 
 // panicLog is the error log of an [http.Server]. It keeps only panics, which are our mistakes; the other lines are about

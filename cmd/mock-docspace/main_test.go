@@ -23,12 +23,19 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
+// command is the program as a process of its own.
+func command(t *testing.T, args ...string) *exec.Cmd {
+	t.Helper()
+	process := exec.CommandContext(t.Context(), os.Args[0], args...)
+	process.Env = append(os.Environ(), asProgram+"=yes")
+	process.Stderr = os.Stderr
+	return process
+}
+
 // spawn runs the program as a process of its own, and returns the address that it prints.
 func spawn(t *testing.T, args ...string) (process *exec.Cmd, url string) {
 	t.Helper()
-	process = exec.CommandContext(t.Context(), os.Args[0], args...)
-	process.Env = append(os.Environ(), asProgram+"=yes")
-	process.Stderr = os.Stderr
+	process = command(t, args...)
 	stdout, err := process.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)

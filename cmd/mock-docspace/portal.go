@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -44,8 +45,8 @@ type servedPortal struct {
 }
 
 // loadPortal makes the portal that the flags describe. Every error is a mistake in a flag or in a file that a flag names.
-func (f *portalFlags) loadPortal(logger *slog.Logger, options ...mockserver.Option) (*servedPortal, error) {
-	fromFile, err := f.readPortalFile()
+func (f *portalFlags) loadPortal(ctx context.Context, logger *slog.Logger, options ...mockserver.Option) (*servedPortal, error) {
+	fromFile, err := f.readPortalFile(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -56,19 +57,25 @@ func (f *portalFlags) loadPortal(logger *slog.Logger, options ...mockserver.Opti
 	logWarnings(seed, logger)
 	options = append(options, mockserver.WithPortal(seed))
 	if f.State != "" {
-		server, saver, err := f.loadState(logger, options...)
+		server, saver, err := f.loadState(ctx, logger, options...)
 		return &servedPortal{server: server, fromFile: fromFile, saver: saver}, err
 	}
 	server, err := mockserver.New(options...)
 	return &servedPortal{server: server, fromFile: fromFile}, err
 }
 
-// readPortalFile reads the portal file. Without --portal, the result is empty. The error is a [*mockserver.FileError].
-func (f *portalFlags) readPortalFile() (mockserver.Portal, error) {
+// readPortalFile reads the portal file. Without --portal, the result is empty. The error is a [*mockserver.FileError], or
+// says that ctx is done.
+func (f *portalFlags) readPortalFile(ctx context.Context) (mockserver.Portal, error) {
 	if f.Portal == nil {
 		return mockserver.Portal{}, nil
 	}
-	return mockserver.ReadPortalFile(*f.Portal)
+	return readPortal(ctx, "--portal: ", *f.Portal)
+}
+
+// readPortal reads a portal file, until ctx is done.
+func readPortal(ctx context.Context, flag, name string) (mockserver.Portal, error) {
+	return untilDone(ctx, notRead(flag, name), func() (mockserver.Portal, error) { return mockserver.ReadPortalFile(name) })
 }
 
 // complete adds the defaults to a portal, and applies --profile and --api-key.

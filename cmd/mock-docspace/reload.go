@@ -18,8 +18,8 @@ import (
 const watchInterval = 200 * time.Millisecond
 
 // startReloading loads the portal file again at SIGHUP, and with --watch when it changes, until stop is called. It calls
-// reloaded after each time.
-func (c *serveCommand) startReloading(ctx context.Context, portal *servedPortal, logger *slog.Logger, reloaded func()) (stop func()) {
+// reloaded after each time. stop waits for a load under way until its context is done.
+func (c *serveCommand) startReloading(ctx context.Context, portal *servedPortal, logger *slog.Logger, reloaded func()) (stop func(context.Context)) {
 	hangups := make(chan os.Signal, 1)
 	signal.Notify(hangups, syscall.SIGHUP)
 	ticker := time.NewTicker(watchInterval)
@@ -32,11 +32,14 @@ func (c *serveCommand) startReloading(ctx context.Context, portal *servedPortal,
 		newReloader(&c.portalFlags, portal, logger, reloaded).run(ctx, hangups, ticker.C)
 		close(finished)
 	}()
-	return func() {
+	return func(ctx context.Context) {
 		signal.Stop(hangups)
 		ticker.Stop()
 		cancel()
-		<-finished
+		select {
+		case <-finished:
+		case <-ctx.Done():
+		}
 	}
 }
 
@@ -68,10 +71,10 @@ func (r *reloader) run(ctx context.Context, hangups <-chan os.Signal, ticks <-ch
 				continue
 			}
 			r.lastFailure = ""
-			r.reload(true)
+			r.reload(ctx, true)
 		case <-ticks:
 			if r.hasSettled() {
-				r.reload(false)
+				r.reload(ctx, false)
 			}
 		}
 	}
@@ -92,8 +95,11 @@ func (r *reloader) hasSettled() bool {
 }
 
 // reload serves the portal of the file. Unless always is set, it does nothing when the file still describes the same portal.
-func (r *reloader) reload(always bool) {
-	fromFile, err := r.flags.readPortalFile()
+func (r *reloader) reload(ctx context.Context, always bool) {
+	fromFile, err := r.flags.readPortalFile(ctx)
+	if ctx.Err() != nil {
+		return
+	}
 	if err == nil && !always && reflect.DeepEqual(fromFile, r.portal.fromFile) {
 		r.lastFailure = ""
 		return

@@ -170,7 +170,7 @@ func startWatching(t *testing.T, text string) (name string, look func(times int)
 	t.Helper()
 	name, log = writeFile(t, text), &output{}
 	c := serveCommand{portalFlags: portalFlags{Portal: &name}}
-	portal, err := c.loadPortal(c.logger(log))
+	portal, err := c.loadPortal(t.Context(), c.logger(log))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -178,7 +178,7 @@ func startWatching(t *testing.T, text string) (name string, look func(times int)
 	return name, func(times int) {
 		for range times {
 			if r.hasSettled() {
-				r.reload(false)
+				r.reload(t.Context(), false)
 			}
 		}
 	}, portal, log

@@ -38,11 +38,17 @@ type portalCommands struct {
 type process struct {
 	environ        []string
 	stdout, stderr io.Writer
+	log            *lineWriter     // writes to stderr, for a command that must not wait for it
+	ended          context.Context // done when the program has to have ended
 	parser         *kong.Kong
 }
 
 // run runs the program with these arguments and variables, and returns the exit code.
 func run(ctx context.Context, args, environ []string, stdout, stderr io.Writer) int {
+	ended, release := longAfter(ctx, drainTimeout+lastMoment)
+	defer release()
+	log := newLineWriter(stderr)
+	defer log.close(ended)
 	var c commands
 	exited := -1
 	parser, err := kong.New(&c,
@@ -57,7 +63,7 @@ func run(ctx context.Context, args, environ []string, stdout, stderr io.Writer) 
 		kong.BindTo(ctx, (*context.Context)(nil)),
 	)
 	if err != nil {
-		return reportError(stderr, exitFailure, err)
+		return reportError(log, exitFailure, err)
 	}
 	if len(args) == 0 || strings.HasPrefix(args[0], "-") {
 		args = append([]string{"serve"}, args...) // not by kong's default command, whose flags --help would leave out
@@ -67,12 +73,12 @@ func run(ctx context.Context, args, environ []string, stdout, stderr io.Writer) 
 		return exited
 	}
 	if err != nil {
-		return reportError(stderr, exitUsage, flagError(err, args, environ))
+		return reportError(log, exitUsage, flagError(err, args, environ))
 	}
 	if err := refuseEmptyValues(parsed, environ); err != nil {
-		return reportError(stderr, exitUsage, flagError(err, args, environ))
+		return reportError(log, exitUsage, flagError(err, args, environ))
 	}
-	err = parsed.Run(&process{environ: environ, stdout: stdout, stderr: stderr, parser: parser})
+	err = parsed.Run(&process{environ: environ, stdout: stdout, stderr: stderr, log: log, ended: ended, parser: parser})
 	var usage *usageError
 	switch {
 	case err == nil:
@@ -80,9 +86,9 @@ func run(ctx context.Context, args, environ []string, stdout, stderr io.Writer) 
 	case errors.Is(err, errReported):
 		return exitUsage
 	case errors.As(err, &usage):
-		return reportError(stderr, exitUsage, flagError(err, args, environ))
+		return reportError(log, exitUsage, flagError(err, args, environ))
 	default:
-		return reportError(stderr, exitFailure, err)
+		return reportError(log, exitFailure, err)
 	}
 }
 
@@ -105,7 +111,13 @@ type usageError struct{ error }
 
 func (e *usageError) Unwrap() error { return e.error }
 
-func asUsageError(err error) error { return &usageError{err} }
+// asUsageError makes a mistake of an error, unless it says that the program was told to end.
+func asUsageError(err error) error {
+	if errors.Is(err, errEnded) {
+		return err
+	}
+	return &usageError{err}
+}
 
 // errReported stands for mistakes that the command has printed already.
 var errReported = errors.New("")

@@ -16,9 +16,6 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver/host"
 )
 
-// drainTimeout is how long the requests that have begun may take after SIGTERM.
-const drainTimeout = 10 * time.Second
-
 type serveCommand struct {
 	portalFlags
 	Watch bool `group:"portal" help:"Load the portal file again whenever it changes; SIGHUP loads it at any time. Loading it discards the changes that were made to the portal since."`
@@ -48,18 +45,20 @@ func (c *serveCommand) Validate() error {
 // Run builds the portal, listens, announces both, and serves until ctx is done. Then it lets the requests that have begun
 // finish.
 func (c *serveCommand) Run(ctx context.Context, p *process) (err error) {
-	logger := c.logger(p.stderr)
+	logger := c.startLog(p.log)
+	drained, release := longAfter(ctx, drainTimeout)
+	defer release()
 	warnUnknownVariables(p, logger)
 
 	// Build the portal. Errors in this part are mistakes in flags and files.
 	counters := newMetrics()
 	options := append(c.serverOptions(), mockserver.WithLogger(logger), mockserver.WithObserver(counters.observe),
 		mockserver.WithJournalBudget(mockserver.NewJournalBudget()))
-	portal, err := c.loadPortal(logger, options...)
+	portal, err := c.loadPortal(ctx, logger, options...)
 	if err != nil {
 		return asUsageError(err)
 	}
-	tlsConfig, caCertificate, err := c.loadCertificates(time.Now())
+	tlsConfig, caCertificate, err := c.loadCertificates(ctx, time.Now())
 	if err != nil {
 		return asUsageError(err)
 	}
@@ -81,7 +80,7 @@ func (c *serveCommand) Run(ctx context.Context, p *process) (err error) {
 		if startErr != nil {
 			return startErr
 		}
-		defer func() { err = errors.Join(err, stopSaving()) }()
+		defer func() { err = errors.Join(err, waitFor(p.ended, notSaved(c.State), stopSaving)) }()
 	}
 	removePortFile, err := c.writePortFile(l)
 	if err != nil {
@@ -98,7 +97,7 @@ func (c *serveCommand) Run(ctx context.Context, p *process) (err error) {
 	counters.registerHost(h)
 
 	// Announce what is served.
-	a := c.announcer(p.stderr)
+	a := c.announcer(p.log)
 	a.portal(portal.server.State())
 	a.authority(caCertificate)
 	if !c.NoControl {
@@ -106,8 +105,13 @@ func (c *serveCommand) Run(ctx context.Context, p *process) (err error) {
 	}
 	c.warnExposed(l, token, logger)
 	stopReloading := c.startReloading(ctx, portal, logger, func() { a.portal(portal.server.State()) })
-	defer stopReloading()
-	fmt.Fprintf(p.stdout, "mock-docspace %s listening on %s\n", mockserver.Version, strings.Join(l.portalAddresses(), " and "))
+	defer stopReloading(p.ended)
+	announced, enough := context.WithTimeout(ctx, stalledAfter)
+	p.log.flush(announced) // who reads the line on stdout may look for the keys on stderr
+	enough()
+	ready := newLineWriter(p.stdout)
+	defer ready.close(p.ended)
+	fmt.Fprintf(ready, "mock-docspace %s listening on %s\n", mockserver.Version, strings.Join(l.portalAddresses(), " and "))
 
 	// Serve, and drain.
 	portalServer := newHTTPServer(newChain(h, portal.saver), tlsConfig, logger)
@@ -116,7 +120,7 @@ func (c *serveCommand) Run(ctx context.Context, p *process) (err error) {
 		return err
 	}
 	h.Close() // a request that hangs because of a fault would not end by itself
-	return drain(ctx, portalServer, controlServer, logger)
+	return drain(drained, portalServer, controlServer, logger)
 }
 
 // checkOutputFiles says before anything is served whether a file of a flag cannot be written.
@@ -183,11 +187,9 @@ func serve(ctx context.Context, l *listeners, portal, control *http.Server) erro
 	}
 }
 
-// drain waits until the requests that have begun are answered, and closes their connections after drainTimeout. The control
+// drain waits until the requests that have begun are answered, and closes their connections when ctx is done. The control
 // API is the last to end, since a client can use it to end requests that hang.
 func drain(ctx context.Context, portal, control *http.Server, logger *slog.Logger) error {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), drainTimeout)
-	defer cancel()
 	if err := errors.Join(portal.Shutdown(ctx), control.Shutdown(ctx)); err != nil {
 		logger.Warn("some requests did not end in time: their connections were closed", "time", drainTimeout)
 		return errors.Join(portal.Close(), control.Close())

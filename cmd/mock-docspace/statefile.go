@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -18,8 +19,8 @@ import (
 
 // loadState makes a portal whose state is kept in the file of --state. If the file exists, the portal begins as the file
 // says. The seed of the options is where a reset returns to.
-func (f *portalFlags) loadState(logger *slog.Logger, options ...mockserver.Option) (*mockserver.Server, *stateSaver, error) {
-	state, found, err := readState(f.State)
+func (f *portalFlags) loadState(ctx context.Context, logger *slog.Logger, options ...mockserver.Option) (*mockserver.Server, *stateSaver, error) {
+	state, found, err := f.readStateFile(ctx)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -49,6 +50,19 @@ func (f *portalFlags) loadState(logger *slog.Logger, options ...mockserver.Optio
 	}
 	logger.Info("the portal was loaded from the state file: a reset returns to the portal file, or to a fresh portal without one", "state", f.State)
 	return server, saver, nil
+}
+
+// readStateFile is readState of the file of --state, until ctx is done.
+func (f *portalFlags) readStateFile(ctx context.Context) (p mockserver.Portal, found bool, err error) {
+	type state struct {
+		portal mockserver.Portal
+		found  bool
+	}
+	read, err := untilDone(ctx, notRead("--state: ", f.State), func() (s state, err error) {
+		s.portal, s.found, err = readState(f.State)
+		return s, err
+	})
+	return read.portal, read.found, err
 }
 
 // readState reads a state file. found is false if the file does not exist. The error for a damaged file is a

@@ -78,6 +78,11 @@ func (s *stateSaver) saveChanges(ctx context.Context) error {
 	}
 }
 
+// notSaved is the error for a state that was not saved before the program had to have ended.
+func notSaved(name string) error {
+	return cannotWrite("--state", name, errors.New("saving took too long at the end, and changes that were not answered may be lost"))
+}
+
 func wait(ctx context.Context, d time.Duration) {
 	timer := time.NewTimer(d)
 	defer timer.Stop()

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"crypto/tls"
 	"encoding/pem"
 	"errors"
@@ -37,7 +38,7 @@ func (f *tlsFlags) check() error {
 
 // loadCertificates reads or makes the certificates. config is nil without TLS. caCertificate is the certificate that clients
 // have to trust (PEM); it is nil without --tls-self-signed.
-func (f *tlsFlags) loadCertificates(now time.Time) (config *tls.Config, caCertificate []byte, err error) {
+func (f *tlsFlags) loadCertificates(ctx context.Context, now time.Time) (config *tls.Config, caCertificate []byte, err error) {
 	switch {
 	case f.TLSSelfSigned:
 		a, err := newAuthority(now)
@@ -46,7 +47,9 @@ func (f *tlsFlags) loadCertificates(now time.Time) (config *tls.Config, caCertif
 		}
 		return &tls.Config{MinVersion: tls.VersionTLS12, GetCertificate: a.certificateFor}, a.pem(), nil
 	case f.TLSCert != "":
-		pair, err := readPair(f.TLSCert, f.TLSKey)
+		pair, err := untilDone(ctx, notRead("--tls-cert: ", f.TLSCert+" or its key "+f.TLSKey), func() (tls.Certificate, error) {
+			return readPair(f.TLSCert, f.TLSKey)
+		})
 		if err != nil {
 			return nil, nil, err
 		}
