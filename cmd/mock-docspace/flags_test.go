@@ -47,6 +47,7 @@ func TestWrongUse(t *testing.T) {
 		{"control address", []string{"--control-addr", "x"}, nil, []string{"--control-addr", "HOST:PORT"}},
 		{"control token", []string{"--control-token", "a b"}, nil, []string{"--control-token", "blanks"}},
 		{"journal", []string{"--journal", "-1"}, nil, []string{"--journal"}},
+		{"no connections", []string{"--max-connections", "0"}, nil, []string{"--max-connections", "1000000"}},
 		{"large journal", []string{"--journal", "1000001"}, nil, []string{"--journal", "1000000"}},
 		{"contract", []string{"--contract", "maybe"}, nil, []string{"--contract", "maybe"}},
 		{"MOCK_DOCSPACE_CONTRACT", nil, []string{"MOCK_DOCSPACE_CONTRACT=maybe"}, []string{"--contract", "MOCK_DOCSPACE_CONTRACT"}},

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
-	"net/http"
 	"slices"
 	"strings"
 	"time"
@@ -20,6 +19,7 @@ type serveCommand struct {
 	portalFlags
 	Watch bool `group:"portal" help:"Load the portal file again whenever it changes; SIGHUP loads it at any time. Loading it discards the changes that were made to the portal since."`
 	addressFlags
+	connectionFlags
 	tlsFlags
 	controlFlags
 	outputFlags
@@ -27,7 +27,7 @@ type serveCommand struct {
 
 // Validate is called by kong. Its errors are about flags.
 func (c *serveCommand) Validate() error {
-	for _, check := range []func() error{c.portalFlags.check, c.addressFlags.check, c.tlsFlags.check, c.controlFlags.check} {
+	for _, check := range []func() error{c.portalFlags.check, c.addressFlags.check, c.connectionFlags.check, c.tlsFlags.check, c.controlFlags.check} {
 		if err := check(); err != nil {
 			return err
 		}
@@ -114,8 +114,9 @@ func (c *serveCommand) Run(ctx context.Context, p *process) (err error) {
 	fmt.Fprintf(ready, "mock-docspace %s listening on %s\n", mockserver.Version, strings.Join(l.portalAddresses(), " and "))
 
 	// Serve, and drain.
-	portalServer := newHTTPServer(newChain(h, portal.saver), tlsConfig, logger)
-	controlServer := newHTTPServer(newChain(h.Control(), portal.saver), tlsConfig, logger)
+	portalMost, controlMost := c.share(openFileLimit(), l.control != nil, logger)
+	portalServer := limitConnections(newHTTPServer(newChain(h, portal.saver), tlsConfig, logger), portalMost)
+	controlServer := limitConnections(newHTTPServer(newChain(h.Control(), portal.saver), tlsConfig, logger), controlMost)
 	if err := serve(ctx, l, portalServer, controlServer); err != nil {
 		return err
 	}
@@ -165,15 +166,15 @@ func (c *serveCommand) warnExposed(l *listeners, token string, logger *slog.Logg
 }
 
 // serve answers on all listeners until ctx is done. It returns an error when one of them fails.
-func serve(ctx context.Context, l *listeners, portal, control *http.Server) error {
+func serve(ctx context.Context, l *listeners, portal, control *limitedServer) error {
 	failed := make(chan error, 3)
-	start := func(server *http.Server, listener net.Listener, encrypted bool) {
+	start := func(server *limitedServer, listener net.Listener, encrypted bool) {
 		switch {
 		case listener == nil:
 		case encrypted:
-			go func() { failed <- server.ServeTLS(listener, "", "") }()
+			go func() { failed <- server.ServeTLS(server.listen(listener), "", "") }()
 		default:
-			go func() { failed <- server.Serve(kestrel.Listen(listener)) }()
+			go func() { failed <- server.Serve(kestrel.Listen(server.listen(listener))) }()
 		}
 	}
 	start(portal, l.tcp, l.tls)
@@ -189,7 +190,11 @@ func serve(ctx context.Context, l *listeners, portal, control *http.Server) erro
 
 // drain waits until the requests that have begun are answered, and closes their connections when ctx is done. The control
 // API is the last to end, since a client can use it to end requests that hang.
-func drain(ctx context.Context, portal, control *http.Server, logger *slog.Logger) error {
+func drain(ctx context.Context, portal, control *limitedServer, logger *slog.Logger) error {
+	draining, drained := context.WithCancel(ctx)
+	defer drained()
+	go portal.closeUnused(draining)
+	go control.closeUnused(draining)
 	if err := errors.Join(portal.Shutdown(ctx), control.Shutdown(ctx)); err != nil {
 		logger.Warn("some requests did not end in time: their connections were closed", "time", drainTimeout)
 		return errors.Join(portal.Close(), control.Close())

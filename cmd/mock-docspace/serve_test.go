@@ -112,3 +112,21 @@ func TestHangingRequestsEndWithTheProgram(t *testing.T) {
 		}
 	}
 }
+
+// What a fault delays is answered whole at the end, and at once.
+func TestDelayedRequestsAreAnsweredAtTheEnd(t *testing.T) {
+	p := start(t, nil, "--addr", "127.0.0.1:0", "--quiet")
+	p.do("POST", "/__mock/faults", `{"id":"d","kind":"delay","delay":"10m"}`)
+	answered := make(chan *http.Response, 1)
+	go func() { answered <- p.get(settings, "Authorization", "YOUR_API_KEY") }()
+	gomega.NewWithT(t).Eventually(func() string {
+		_, body := p.do("GET", "/__mock/faults/d", "")
+		return body
+	}).Should(gomega.ContainSubstring(`"applied":1`))
+	if code := p.stop(); code != exitOK {
+		t.Errorf("exit %d", code)
+	}
+	if answer := <-answered; answer.StatusCode != 200 || answer.ContentLength < 1000 {
+		t.Errorf("got %d with %d bytes", answer.StatusCode, answer.ContentLength)
+	}
+}

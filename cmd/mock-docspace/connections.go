@@ -1,0 +1,185 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"sync"
+	"time"
+
+	"github.com/mock-docspace/mock-docspace/internal/kestrel"
+)
+
+// connectionFlags limit the connections.
+type connectionFlags struct {
+	MaxConnections int `group:"address" name:"max-connections" default:"10000" placeholder:"N" help:"How many connections may be open at once, and how many requests may be under way. Others wait, and for them the connection is closed that has been idle for longest, or that has sent no request for a second. There are fewer when the process may not open as many files (default: ${default})."`
+}
+
+// maxConnections limits --max-connections.
+const maxConnections = 1_000_000
+
+func (f *connectionFlags) check() error {
+	if f.MaxConnections < 1 || f.MaxConnections > maxConnections {
+		return fmt.Errorf("--max-connections: must be between 1 and %d, not %d", maxConnections, f.MaxConnections)
+	}
+	return nil
+}
+
+// otherFiles is how many files the program may need that are no connections: listeners, state file, lock, random numbers.
+const otherFiles = 24
+
+// share divides the connections: the control API has some of its own when it has an address of its own, so that it stays in reach.
+// openFiles is how many files the process may open; 0 is unknown.
+func (f *connectionFlags) share(openFiles int, ownControl bool, logger *slog.Logger) (portal, control int) {
+	portal, control = f.MaxConnections, f.MaxConnections
+	left := max(openFiles-otherFiles, 2)
+	if openFiles == 0 || portal <= left {
+		return portal, control
+	}
+	portal = left
+	if ownControl {
+		control = max(left/5, 1)
+		portal = left - control
+	}
+	logger.Info("fewer connections can be open at once than --max-connections says, because the process may open few files", "connections", portal, "files", openFiles)
+	return portal, control
+}
+
+// limitedServer is a server that knows its open connections, and how many there may be.
+type limitedServer struct {
+	*http.Server
+	slots chan struct{} // has a value for each
+
+	mu      sync.Mutex
+	open    map[net.Conn]connectionState
+	changed chan struct{} // closed when a connection has ended or become idle
+}
+
+type connectionState struct {
+	http.ConnState
+	since time.Time
+}
+
+// limitConnections gives a server a limit. Its listeners must be those of listen.
+func limitConnections(server *http.Server, most int) *limitedServer {
+	s := &limitedServer{Server: server, slots: make(chan struct{}, most), open: map[net.Conn]connectionState{}, changed: make(chan struct{})}
+	server.ConnState = func(connection net.Conn, state http.ConnState) {
+		kestrel.ConnState(connection, state)
+		s.note(connection, state)
+	}
+	return s
+}
+
+func (s *limitedServer) note(connection net.Conn, state http.ConnState) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	switch state {
+	case http.StateClosed, http.StateHijacked: // a hijacked one is reset at once
+		delete(s.open, connection)
+		<-s.slots
+	default:
+		s.open[connection] = connectionState{state, time.Now()}
+	}
+	if state != http.StateNew && state != http.StateActive && len(s.slots) >= cap(s.slots)-1 {
+		close(s.changed)
+		s.changed = make(chan struct{})
+	}
+}
+
+// listen makes the connections of a listener wait while there are too many.
+func (s *limitedServer) listen(listener net.Listener) net.Listener {
+	return &limitedListener{Listener: listener, server: s, closed: make(chan struct{})}
+}
+
+type limitedListener struct {
+	net.Listener
+	server *limitedServer
+	once   sync.Once
+	closed chan struct{}
+}
+
+// Accept returns the next connection as soon as there is room for it.
+func (l *limitedListener) Accept() (net.Conn, error) {
+	connection, err := l.Listener.Accept()
+	if err != nil {
+		return nil, err
+	}
+	for {
+		select {
+		case l.server.slots <- struct{}{}:
+			return connection, nil
+		default:
+		}
+		select {
+		case l.server.slots <- struct{}{}:
+			return connection, nil
+		case <-l.server.makeRoom():
+		case <-time.After(unusedTime / 10):
+		case <-l.closed:
+			_ = connection.Close()
+			return nil, net.ErrClosed
+		}
+	}
+}
+
+// Close also ends a waiting Accept.
+func (l *limitedListener) Close() error {
+	l.once.Do(func() { close(l.closed) })
+	return l.Listener.Close()
+}
+
+// unusedTime is how long a connection has for its first request while others wait.
+const unusedTime = time.Second
+
+// makeRoom closes the connection that has been idle for longest, or else the one that has taken longest over its first request. changed is
+// closed when it is worth another try.
+func (s *limitedServer) makeRoom() (changed <-chan struct{}) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var idlest, unused net.Conn
+	now := time.Now()
+	for connection, state := range s.open {
+		switch {
+		case state.ConnState == http.StateIdle && (idlest == nil || state.since.Before(s.open[idlest].since)):
+			idlest = connection
+		case state.ConnState == http.StateNew && now.Sub(state.since) >= unusedTime && (unused == nil || state.since.Before(s.open[unused].since)):
+			unused = connection
+		}
+	}
+	switch {
+	case idlest != nil:
+		s.end(idlest)
+	case unused != nil:
+		s.end(unused)
+	}
+	return s.changed
+}
+
+// end closes a connection. Nothing waits for the closing message of TLS.
+func (s *limitedServer) end(connection net.Conn) {
+	s.open[connection] = connectionState{http.StateClosed, time.Now()}
+	go func() { _ = connection.Close() }()
+}
+
+// closeUnused closes the connections that have sent no request, until ctx is done. [http.Server.Shutdown] waits 5 s for each, and does not
+// answer what they send meanwhile.
+func (s *limitedServer) closeUnused(ctx context.Context) {
+	ticker := time.NewTicker(10 * time.Millisecond)
+	defer ticker.Stop()
+	for {
+		s.mu.Lock()
+		for connection, state := range s.open {
+			if state.ConnState == http.StateNew {
+				s.end(connection)
+			}
+		}
+		s.mu.Unlock()
+		select {
+		case <-ticker.C:
+		case <-ctx.Done():
+			return
+		}
+	}
+}

@@ -1,0 +1,199 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+// memoryServer serves connections in memory, with a limit.
+type memoryServer struct {
+	*limitedServer
+	listener oneConnection
+	served   chan error
+}
+
+func serveInMemory(most int, handler http.HandlerFunc) *memoryServer {
+	s := &memoryServer{
+		limitedServer: limitConnections(newHTTPServer(handler, nil, slog.New(slog.DiscardHandler)), most),
+		listener:      oneConnection{make(chan net.Conn, 10), make(chan struct{})},
+		served:        make(chan error, 1),
+	}
+	go func() { s.served <- s.Serve(s.listen(s.listener)) }()
+	return s
+}
+
+// connect sends the beginning of a request, which may be empty.
+func (s *memoryServer) connect(t *testing.T, text string) net.Conn {
+	t.Helper()
+	client, served := net.Pipe()
+	t.Cleanup(func() { _ = client.Close() })
+	s.listener.connections <- served
+	go func() { _, _ = io.WriteString(client, text) }() // a limit may keep the server from reading it
+	synctest.Wait()
+	return client
+}
+
+const getRequest = "GET / HTTP/1.1\r\nHost: x\r\n\r\n"
+
+func statusOf(t *testing.T, client net.Conn) int {
+	t.Helper()
+	answer, err := http.ReadResponse(bufio.NewReader(client), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, _ = io.Copy(io.Discard, answer.Body)
+	return answer.StatusCode
+}
+
+// closedByServer says whether the server has closed a connection.
+func closedByServer(client net.Conn) bool {
+	_ = client.SetReadDeadline(time.Now().Add(time.Millisecond))
+	_, err := client.Read(make([]byte, 1))
+	return err == io.EOF
+}
+
+// Connections beyond the limit wait until there is room. The connection that has been idle for longest makes it.
+func TestConnectionsBeyondTheLimitWait(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		entered, leave := make(chan struct{}, 10), make(chan struct{})
+		s := serveInMemory(2, func(http.ResponseWriter, *http.Request) { entered <- struct{}{}; <-leave })
+		defer s.Close()
+		first, second, third := s.connect(t, getRequest), s.connect(t, getRequest), s.connect(t, getRequest)
+		if len(entered) != 2 {
+			t.Fatalf("%d requests have begun, want 2", len(entered))
+		}
+		leave <- struct{}{}
+		if got := statusOf(t, first); got != 200 {
+			t.Errorf("got %d", got)
+		}
+		synctest.Wait()
+		if len(entered) != 3 || !closedByServer(first) {
+			t.Fatalf("the idle connection did not make room: %d requests have begun", len(entered))
+		}
+		close(leave)
+		for _, client := range []net.Conn{second, third} {
+			time.Sleep(time.Second) // in the time of the test
+			if got := statusOf(t, client); got != 200 {
+				t.Errorf("got %d", got)
+			}
+		}
+		fourth := s.connect(t, getRequest)
+		if got := statusOf(t, fourth); got != 200 || !closedByServer(second) || closedByServer(third) {
+			t.Errorf("got %d; not the one that has been idle for longest has made room", got)
+		}
+	})
+}
+
+// Connections that never send a request do not keep others out.
+func TestUnusedConnectionsMakeRoom(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := serveInMemory(2, func(http.ResponseWriter, *http.Request) {})
+		defer s.Close()
+		first := s.connect(t, "GET /")
+		time.Sleep(unusedTime / 2) // in the time of the test
+		second, third := s.connect(t, ""), s.connect(t, getRequest)
+		begun := time.Now()
+		if got := statusOf(t, third); got != 200 || time.Since(begun) > unusedTime {
+			t.Errorf("got %d after %s", got, time.Since(begun))
+		}
+		if !closedByServer(first) || closedByServer(second) {
+			t.Error("not the connection that has taken longest has made room")
+		}
+	})
+}
+
+// A connection that waits for room does not keep the server from ending.
+func TestWaitingConnectionsEndWithTheServer(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		leave := make(chan struct{})
+		s := serveInMemory(1, func(http.ResponseWriter, *http.Request) { <-leave })
+		first, second := s.connect(t, getRequest), s.connect(t, getRequest)
+		ended := make(chan error, 1)
+		go func() { ended <- s.Shutdown(t.Context()) }()
+		synctest.Wait()
+		if !closedByServer(second) {
+			t.Error("the connection that waited is still open")
+		}
+		close(leave)
+		if got := statusOf(t, first); got != 200 {
+			t.Errorf("got %d", got)
+		}
+		if err := <-ended; err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+// At the end, connections without a request are closed at once, and those with one have the time to drain.
+func TestUnusedConnectionsDoNotDelayTheEnd(t *testing.T) {
+	for name, test := range map[string]struct {
+		sent  string
+		takes time.Duration
+		cut   bool
+	}{
+		"nothing":                     {"", 0, true},
+		"half a line":                 {"GET /", 0, true},
+		"a request that takes a time": {getRequest, drainTimeout - time.Second, false},
+		"a body that stalls":          {"PUT / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n", drainTimeout, true},
+		"a request that hangs":        {getRequest, drainTimeout, true},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			s := serveInMemory(10, func(w http.ResponseWriter, r *http.Request) {
+				_, _ = io.Copy(io.Discard, r.Body)
+				wait(r.Context(), test.takes)
+				if strings.Contains(name, "hangs") {
+					<-r.Context().Done()
+				}
+			})
+			none := limitConnections(newHTTPServer(nil, nil, slog.New(slog.DiscardHandler)), 1)
+			client := s.connect(t, test.sent)
+			ctx, cancel := context.WithTimeout(t.Context(), drainTimeout)
+			defer cancel()
+			begun := time.Now()
+			drained := make(chan error, 1)
+			go func() { drained <- drain(ctx, s.limitedServer, none, slog.New(slog.DiscardHandler)) }()
+			_, err := http.ReadResponse(bufio.NewReader(client), nil)
+			if (err != nil) != test.cut {
+				t.Errorf("%s: %v", name, err)
+			}
+			if err := <-drained; err != nil {
+				t.Errorf("%s: %v", name, err)
+			}
+			if took := time.Since(begun); took > test.takes+time.Second || took > drainTimeout {
+				t.Errorf("%s: ended after %s", name, took)
+			}
+		})
+	}
+}
+
+func TestShareOfConnections(t *testing.T) {
+	for _, test := range []struct {
+		most, files     int
+		ownControl      bool
+		portal, control int
+		told            bool
+	}{
+		{10_000, 20_000, false, 10_000, 10_000, false},
+		{10_000, 0, false, 10_000, 10_000, false},
+		{10_000, 64, false, 40, 10_000, true},
+		{10_000, 64, true, 32, 8, true},
+		{10, 64, true, 10, 10, false},
+		{1, 1, true, 1, 1, false},
+		{100, 1, true, 1, 1, true},
+	} {
+		var log output
+		flags := connectionFlags{MaxConnections: test.most}
+		portal, control := flags.share(test.files, test.ownControl, (&outputFlags{}).logger(&log))
+		if portal != test.portal || control != test.control || (log.String() != "") != test.told {
+			t.Errorf("%+v: got %d and %d, log %q", test, portal, control, log.String())
+		}
+	}
+}
