@@ -7,6 +7,7 @@
 //   - Specs of the four calls: settings, fields, accept, switches, policy, password, setpassword, links, signature, cookies,
 //     toomanypasswords.
 //   - Specs of the calls around share links: sharedata, changepolicy, reading.
+//   - Specs of passwords and credentials that come together: combinations.
 //   - Specs of the links of rooms, folders and files: links_rooms, links_files, links_made; links_tree has the entries.
 //   - Specs of every call: bodies, envelope, auth_…, routing, cors, headers, forwarded, ratelimit.
 //   - Specs of the fake and of the client: hints, enforce, log, control_…, client.
@@ -92,6 +93,7 @@ var _ = Describe(suiteName, func() {
 			readingSpecs(t)
 			// The calls that sign people in and out.
 			signInSpecs(t)
+			combinationSpecs(t)
 
 			// All calls.
 			bodySpecs(t)
