@@ -270,35 +270,50 @@ func rateHeaders(a answer) []string {
 }
 
 // beginWrite begins a call that writes, and returns when the server waits for its body. end sends the body and returns the
-// status of the answer. The suite's transport cannot do this, because it reads the body first.
+// status of the answer, 0 without one.
 func (t *target) beginWrite(ctx context.Context, key string) (end func() int) {
 	GinkgoHelper()
+	answered := t.beginRequest(ctx, request{method: http.MethodPut, path: "files/settings/external", key: key, body: `{"set":true}`})
+	return func() int {
+		GinkgoHelper()
+		if a := answered(); a.Response != nil {
+			return a.StatusCode
+		}
+		return 0
+	}
+}
+
+// beginRequest begins a request with a body, and returns when the server waits for the body. end sends the body and returns the
+// answer. The suite's transport cannot do this, because it reads the body first.
+func (t *target) beginRequest(ctx context.Context, r request) (end func() answer) {
+	GinkgoHelper()
 	waiting := make(chan struct{})
-	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{Got100Continue: func() { close(waiting) }})
-	body, rest := io.Pipe()
-	DeferCleanup(rest.Close)
-	req, err := http.NewRequestWithContext(ctx, http.MethodPut, t.url+"/api/2.0/files/settings/external", body)
+	req, err := r.httpRequest(httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{Got100Continue: func() { close(waiting) }}), t.url)
 	Expect(err).NotTo(HaveOccurred())
-	req.Header = http.Header{"Authorization": {"Bearer " + key}, "Content-Type": {"application/json"}, "Expect": {"100-continue"}}
-	status := make(chan int, 1)
+	var rest *io.PipeWriter
+	req.Body, rest = io.Pipe()
+	DeferCleanup(rest.Close)
+	req.Header.Set("Expect", "100-continue")
+	got := make(chan answer, 1)
 	transport := &http.Transport{ExpectContinueTimeout: time.Minute}
 	go func() {
 		defer GinkgoRecover()
-		defer close(status)
+		defer close(got)
 		resp, err := transport.RoundTrip(req)
 		if err != nil {
 			return
 		}
-		resp.Body.Close()
-		status <- resp.StatusCode
+		body, err := wholeBody(resp)
+		Expect(err).NotTo(HaveOccurred())
+		got <- answer{resp, body}
 	}()
 	Eventually(ctx, waiting).Should(BeClosed())
-	return func() int {
+	return func() answer {
 		GinkgoHelper()
-		_, err := io.WriteString(rest, `{"set":true}`)
+		_, err := io.WriteString(rest, r.body)
 		Expect(err).NotTo(HaveOccurred())
 		Expect(rest.Close()).To(Succeed())
 		defer transport.CloseIdleConnections()
-		return <-status
+		return <-got
 	}
 }

@@ -10,7 +10,7 @@
 //   - Specs of passwords and credentials that come together: combinations.
 //   - Specs of the links of rooms, folders and files: links_rooms, links_files, links_made; links_tree has the entries.
 //   - Specs of every call: bodies, envelope, auth_…, routing, cors, headers, forwarded, ratelimit.
-//   - Specs of the fake and of the client: hints, enforce, log, control_…, client.
+//   - Specs of the fake and of the client: hints, enforce, log, control_… (control_effects: by what the calls answer then), client.
 //   - The portals: targets (in this process, the program, live), portal (the suite's own), live, live_policy, live_links, live_rooms,
 //     live_standins_… (for the names of the suite's own portal) and live_transport.
 //   - Requests and answers: request, transport (checks them against openapi.yaml), matchers.
@@ -126,6 +126,7 @@ var _ = Describe(suiteName, func() {
 				controlUnderWaySpecs(t)
 				controlPortalSpecs(t)
 				controlRefusalSpecs(t)
+				controlEffectSpecs(t)
 			}
 
 			contractSpecs(t)
