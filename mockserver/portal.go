@@ -25,9 +25,9 @@ type Portal struct {
 	APIKeys     []APIKey  `json:"apiKeys"`
 	Entries     []Entry   `json:"entries"`
 	Links       []Link    `json:"links"`
-	Sessions    []Session `json:"sessions,omitzero"`    // which signing in has made; nil is none
-	LoginEvents int32     `json:"loginEvents,omitzero"` // how many logins there were: the number of the last one
-	Settings    *Settings `json:"settings"`             // nil is FreshSettings; a switch that a file leaves out is that of FreshSettings
+	Sessions    []Session `json:"sessions,omitzero"`                   // which signing in has made; nil is none
+	LoginEvents int32     `json:"loginEvents,omitzero" strict:"empty"` // how many logins there were: the number of the last one
+	Settings    *Settings `json:"settings"`                            // nil is FreshSettings; a switch that a file leaves out is that of FreshSettings
 	Limits      Limits    `json:"limits"`
 }
 

@@ -185,6 +185,7 @@ func TestPortalFileMistakes(t *testing.T) {
 		{"limits:\n  rateLimit: {on: true}", `f:2:15: unknown key "on" in limits.rateLimit: use enabled, perMinute, concurrentReads, concurrentWrites, writesPerDay`},
 		{"profile: v9", `f:1:10: profile: unknown profile "v9": use documented, v3.7.2, v3.8 or next`},
 		{"tenantId: 0", "f:1:11: tenantId: expected a whole number, 1 or more"},
+		{"loginEvents: -1", "f:1:14: loginEvents: expected a whole number, 0 or more"},
 		{"users:\n  - {email: a@b, role: king}", `f:2:24: users[0].role: must be one of owner, docSpaceAdmin, roomAdmin, user, guest, not "king"`},
 		{"users:\n  - email: a@b", `f:2:5: users[0].role: must be one of owner, docSpaceAdmin, roomAdmin, user, guest, not ""`},
 		{"users:\n  - {email: a@b, role: user}\n  - {email: A@B, role: user}", "f:3:13: users[1].email: is the same as users[0].email"},

@@ -12,9 +12,9 @@ import (
 // Session is a session of a user, which signing in has made.
 type Session struct {
 	Token        string    `json:"token"`
-	User         string    `json:"user"`                  // e-mail address of a user
-	Expires      time.Time `json:"expires,omitzero"`      // zero is never
-	LoginEventID int32     `json:"loginEventId,omitzero"` // number of the login
+	User         string    `json:"user"`                                 // e-mail address of a user
+	Expires      time.Time `json:"expires,omitzero"`                     // zero is never
+	LoginEventID int32     `json:"loginEventId,omitzero" strict:"empty"` // number of the login
 }
 
 // nameSessions finds the sessions of the portal by their tokens.

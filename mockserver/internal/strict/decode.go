@@ -16,7 +16,7 @@ import (
 )
 
 // Decode fills the struct that into points to. Names are those of its json tags. A field with the tag strict:"empty" may be an
-// empty text, the value of one with strict:"alone" may stand for its whole struct, a json.RawMessage takes any mapping, and a
+// empty text or 0, the value of one with strict:"alone" may stand for its whole struct, a json.RawMessage takes any mapping, and a
 // duration has a tag such as within:"1s and 9999s" for its messages. The error is an [*Error].
 func (d *Document) Decode(into any) error {
 	if d.root == nil {
@@ -128,14 +128,14 @@ func (d *Document) decode(path string, node ast.Node, v reflect.Value, tag refle
 		text, _ := scalar(node)
 		n, err := strconv.ParseInt(text, 10, v.Type().Bits())
 		least := int64(1)
-		if d.Checked {
+		if d.Checked || tag.Get("strict") == "empty" {
 			least = 0
 		}
 		if errors.Is(err, strconv.ErrRange) && n > 0 {
 			return d.wrong(path, node, fmt.Sprintf("a whole number, from 1 to %d", n))
 		}
 		if _, ok := node.(*ast.IntegerNode); !ok || err != nil || n < least {
-			return d.wrong(path, node, "a whole number, 1 or more")
+			return d.wrong(path, node, fmt.Sprintf("a whole number, %d or more", least))
 		}
 		v.SetInt(n)
 		return nil
