@@ -92,9 +92,16 @@ func controlJournalSpecs(t *target) {
 			t.control(ctx, http.MethodDelete, "journal", "")
 			t.switches(ctx)
 			first := t.control(ctx, http.MethodGet, "journal", "").member(0, "sequence").(float64)
-			for range 1001 { // the journal keeps 1000 of them
-				t.sendToFault(ctx, request{path: "files/settings?fields=forcesave", key: t.owner})
+			forget := func(times int) {
+				for range times {
+					t.sendToFault(ctx, request{path: "files/settings?fields=forcesave", key: t.owner})
+				}
 			}
+			forget(999)
+			Expect(t.control(ctx, http.MethodGet, "journal/count", "")).To(haveMember(BeEquivalentTo(1000), "count"), "as many as the journal keeps")
+			forget(1)
+			Expect(t.tryControl(ctx, http.MethodGet, "journal/count", "")).To(haveMember(BeEquivalentTo(1), "dropped"))
+			forget(1)
 			a := t.tryControl(ctx, http.MethodGet, "journal/count", "")
 			Expect(a).To(haveStatus(http.StatusConflict))
 			Expect(a).To(haveMember(BeEquivalentTo(2), "dropped"))

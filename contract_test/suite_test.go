@@ -8,6 +8,7 @@
 //     toomanypasswords.
 //   - Specs of the calls around share links: sharedata, changepolicy, reading.
 //   - Specs of passwords and credentials that come together: combinations.
+//   - Specs of limits at their edges: edges.
 //   - Specs of the links of rooms, folders and files: links_rooms, links_files, links_made; links_tree has the entries.
 //   - Specs of every call: bodies, envelope, auth_…, routing, cors, headers, forwarded, ratelimit.
 //   - Specs of the fake and of the client: hints, enforce, log, control_… (control_effects: by what the calls answer then), client.
@@ -94,6 +95,7 @@ var _ = Describe(suiteName, func() {
 			// The calls that sign people in and out.
 			signInSpecs(t)
 			combinationSpecs(t)
+			edgeSpecs(t)
 
 			// All calls.
 			bodySpecs(t)
