@@ -11,7 +11,8 @@
 //   - Specs of limits at their edges: edges.
 //   - Specs of the links of rooms, folders and files: links_rooms, links_files, links_made; links_tree has the entries.
 //   - Specs of every call: bodies, envelope, auth_…, routing, cors, headers, forwarded, ratelimit.
-//   - Specs of the fake and of the client: hints, enforce, log, control_… (control_effects: by what the calls answer then), client.
+//   - Specs of the fake and of the client: hints, enforce, log, control_… (control_effects: by what the calls answer then), beside (named
+//     portals compared with the main one), client.
 //   - The portals: targets (in this process, the program, live), portal (the suite's own), live, live_policy, live_links, live_rooms,
 //     live_standins_… (for the names of the suite's own portal) and live_transport.
 //   - Requests and answers: request, transport (checks them against openapi.yaml), matchers.
@@ -129,6 +130,7 @@ var _ = Describe(suiteName, func() {
 				controlPortalSpecs(t)
 				controlRefusalSpecs(t)
 				controlEffectSpecs(t)
+				besideSpecs(t)
 			}
 
 			contractSpecs(t)
