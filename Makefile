@@ -10,6 +10,8 @@ GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.9.0
 GOLANGCI := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 GREMLINS := github.com/go-gremlins/gremlins/cmd/gremlins@v0.6.0
 FUZZTIME := 10s
+COUNT := 100
+SEED := 1
 INTEROP_TOOLS := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/mock-docspace/interop
 BASE := origin/main
 
@@ -77,6 +79,10 @@ contract-live: contract-bin ## Check the portal at DOCSPACE_URL with DOCSPACE_AP
 .PHONY: mutation
 mutation: ## Put wrong behaviours into the fake, one at a time, and fail unless the contract suite finds each (RUN=regexp selects some).
 	@go run ./internal/mutation -run '$(RUN)'
+
+.PHONY: mutation-random
+mutation-random: ## Make COUNT edits at random in the fake, the client and the program, and fail unless the tests see 95 % of them (SEED chooses, RUN=regexp selects some).
+	@go run ./internal/mutation -random $(COUNT) -seed $(SEED) -run '$(RUN)'
 
 .PHONY: mutation-tool
 mutation-tool: ## Mutate the lines that differ from BASE with gremlins, and run the unit tests of mockserver.

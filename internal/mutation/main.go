@@ -6,9 +6,16 @@
 // It prints the mutants that survived, and the score as "mutation CAUGHT/TOTAL". It exits with 1 when a mutant survived, or
 // ended the suite without a failing spec. It exits with 2 when the list is out of date: the text of a mutant does not exist
 // any more, or the mutant does not compile.
+//
+//	go run ./internal/mutation -random N [-seed S] [-run REGEXP] [-workers N] [-v]
+//
+// It makes N edits that know no fact, at random, in the fake, the client and the program, and runs the tests of the package, the
+// suite, and the tests of the other packages. It prints the edits that none of them saw, and how many each part of the code had.
+// It exits with 1 when the tests saw less than 95 % of them.
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"flag"
@@ -36,11 +43,21 @@ func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	var run runner
 	var only string
+	var count int
+	var seed uint64
 	flag.StringVar(&only, "run", "", "run only the mutants whose fact or file matches this regular expression")
+	flag.IntVar(&count, "random", 0, "make this number of edits at random instead")
+	flag.Uint64Var(&seed, "seed", 1, "of the edits at random; the same seed chooses the same edits of the same code")
 	flag.IntVar(&run.workers, "workers", runtime.NumCPU(), "number of mutants that run at the same time")
 	flag.BoolVar(&run.verbose, "v", false, "print for each mutant the spec that caught it")
 	flag.Parse()
-	code, err := run.all(ctx, os.Stdout, only)
+	var code int
+	var err error
+	if count > 0 {
+		code, err = run.random(ctx, os.Stdout, only, count, seed)
+	} else {
+		code, err = run.all(ctx, os.Stdout, only)
+	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "mutation:", err)
 		code = exitUnusable
@@ -85,10 +102,7 @@ func (r *runner) all(ctx context.Context, out io.Writer, only string) (code int,
 	if err != nil {
 		return 0, err
 	}
-	if r.module, r.root, err = module(ctx); err != nil {
-		return 0, err
-	}
-	if r.work, err = os.MkdirTemp("", "mutation"); err != nil {
+	if err := r.begin(ctx); err != nil {
 		return 0, err
 	}
 	defer os.RemoveAll(r.work)
@@ -120,6 +134,15 @@ func (r *runner) all(ctx context.Context, out io.Writer, only string) (code int,
 	default:
 		return 0, nil
 	}
+}
+
+// begin finds the module and makes the temporary directory.
+func (r *runner) begin(ctx context.Context) (err error) {
+	if r.module, r.root, err = module(ctx); err != nil {
+		return err
+	}
+	r.work, err = os.MkdirTemp("", "mutation")
+	return err
 }
 
 func matching(only string) ([]mutant, error) {
@@ -188,22 +211,28 @@ func (r *runner) try(ctx context.Context, name string, m *mutant) (o outcome, wh
 		return doesNotApply, err.Error()
 	}
 	defer os.RemoveAll(dir)
-	program := filepath.Join(dir, "suite.test")
-	// The program runs only once, so it needs no optimization and no debugger.
-	build := []string{"test", "-c", "-o", program, "-ldflags=-s -w", "-gcflags=" + r.module + "/...=-N -l"}
+	overlay := ""
 	if m != nil {
-		overlay, err := r.overlay(dir, *m)
-		if err != nil {
+		var err error
+		if overlay, err = r.overlay(dir, filepath.Join("mockserver", m.file), m.apply); err != nil {
 			return doesNotApply, err.Error()
 		}
-		build = append(build, "-overlay", overlay)
 	}
-	if out, err := r.command(ctx, r.root, "go", append(build, "./contract_test")...).CombinedOutput(); err != nil {
-		return doesNotBuild, lastLines(out, 3)
-	}
+	return r.suite(ctx, dir, overlay, "/in-process/")
+}
+
+// suite runs the suite at the targets with a label until the first failure, with an overlay if there is one.
+func (r *runner) suite(ctx context.Context, dir, overlay, label string) (o outcome, why string) {
+	program := filepath.Join(dir, "suite.test")
+	// The program runs only once, so it needs no optimization and no debugger.
+	build := r.command(ctx, r.root, "go", "test", "-c", "-o", program, "-ldflags=-s -w", "-gcflags="+r.module+"/...=-N -l", "./contract_test")
 	suite := r.command(ctx, filepath.Join(r.root, "contract_test"), program,
 		"-test.run=^TestContract$", "-test.timeout=3m", "-ginkgo.fail-fast", "-ginkgo.no-color", "-ginkgo.succinct", "-ginkgo.seed=1",
-		"-ginkgo.label-filter=/in-process/", "-ginkgo.junit-report="+filepath.Join(dir, "report.xml"))
+		"-ginkgo.label-filter="+label, "-ginkgo.junit-report="+filepath.Join(dir, "report.xml"))
+	withOverlay(overlay, build, suite)
+	if out, err := build.CombinedOutput(); err != nil {
+		return doesNotBuild, lastLines(out, 3)
+	}
 	out, err := suite.CombinedOutput()
 	var failed *exec.ExitError
 	switch {
@@ -212,6 +241,9 @@ func (r *runner) try(ctx context.Context, name string, m *mutant) (o outcome, wh
 	case errors.As(err, &failed):
 		if spec := firstFailure(out); spec != "" {
 			return caught, spec
+		}
+		if bytes.Contains(out, []byte(ofFewTargets)) { // every spec has passed
+			return survived, ""
 		}
 		return brokeTheSuite, lastLines(out, 1)
 	default:
@@ -227,11 +259,15 @@ func (r *runner) command(ctx context.Context, dir, name string, args ...string) 
 			cmd.Env = append(cmd.Env, variable)
 		}
 	}
+	cmd.WaitDelay = 10 * time.Second      // for programs that it has started and that hold its output
 	cmd.Env = append(cmd.Env, "GOGC=400") // the runs are short and there is enough memory
 	return cmd
 }
 
-var failure = regexp.MustCompile(`(?m)^\s*\[(?:FAIL|PANICKED!|TIMEDOUT)\] (.*)$`)
+var failure = regexp.MustCompile(`(?m)^\s*\[(?:FAIL|PANICKED!|TIMEDOUT)\] ([^\[].*)$`)
+
+// ofFewTargets fails after the specs when the targets do not show every assumption.
+const ofFewTargets = "[FAIL] [ReportAfterSuite] assumptions and evidence"
 
 // firstFailure is the spec that failed first, or "" when no spec failed.
 func firstFailure(out []byte) string {
