@@ -16,6 +16,7 @@ type call struct {
 	request    *http.Request // as it arrived
 	era        *era          // of the portal when the request arrived
 	state      *state        // of the era when the request arrived
+	memory     func() error  // fails when no more can be kept
 	masked     *secrets      // besides those of the portal; nil when there are none
 	parts      []string      // of the path, decoded
 	route      route

@@ -16,7 +16,7 @@ import (
 // ServeHTTP answers a request.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	call := newCall(r, s.era())
-	call.masked = s.masked.Load()
+	call.masked, call.memory = s.masked.Load(), s.memory
 	// Echo's router and the stub get the path of openapi.yaml without its parameter, and no query. With the original URL they
 	// would tell upper from lower case, unescape some keys twice, and refuse some forms of `fields` that the server takes.
 	routed := r.WithContext(context.WithValue(r.Context(), callKey{}, call))

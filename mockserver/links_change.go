@@ -230,8 +230,8 @@ func (k linkCall) refusedPlace(p *profile, s *state, place linkPlace, r linkRequ
 	switch {
 	case isNew && has >= most:
 		return invalidOperation("The maximum number of links may not exceed "+strconv.Itoa(most), method)
-	case isNew && s.full(1) != "":
-		return invalidOperation(s.full(1), method)
+	case isNew && k.full(s, 1) != "":
+		return invalidOperation(k.full(s, 1), method)
 	default:
 		return nil
 	}

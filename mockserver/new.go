@@ -11,7 +11,7 @@ import (
 
 // New makes a Server. It fails when an option is not valid, and with a [*PortalError] when the portal has a mistake.
 func New(opts ...Option) (*Server, error) {
-	o := options{now: time.Now, logger: slog.New(slog.DiscardHandler), changed: func() {}, journal: defaultJournal, contract: ContractWarn, rounds: passwordRounds}
+	o := options{now: time.Now, logger: slog.New(slog.DiscardHandler), changed: func() {}, memory: func() error { return nil }, journal: defaultJournal, contract: ContractWarn, rounds: passwordRounds}
 	for _, option := range opts {
 		if option == nil {
 			return nil, errors.New("mockserver.New: an option is nil")
@@ -30,7 +30,7 @@ func New(opts ...Option) (*Server, error) {
 		o.portal.Profile = o.profile
 	}
 	s := &Server{installation: &installation{
-		logger: o.logger, now: o.now, newID: uuid.NewString, random: secret(rand.Text()), changed: o.changed, observe: o.observe,
+		logger: o.logger, now: o.now, newID: uuid.NewString, random: secret(rand.Text()), changed: o.changed, observe: o.observe, memory: o.memory,
 		contract: o.contract, journal: newJournal(o.journal, o.budget), budget: o.budget, rounds: o.rounds,
 	}}
 	portal, err := o.portal.complete(s.newID, s.random)

@@ -18,6 +18,7 @@ type options struct {
 	logger   *slog.Logger
 	changed  func()
 	observe  func(Observation)
+	memory   func() error
 	journal  int
 	budget   *JournalBudget
 	contract ContractMode
@@ -137,6 +138,18 @@ func WithPasswordRounds(rounds int) Option {
 			return fmt.Errorf("WithPasswordRounds: the number must be between 1 and %d, not %d", passwordRounds, rounds)
 		}
 		o.rounds = rounds
+		return nil
+	}
+}
+
+// WithMemoryCheck sets a function that is called before a call of DocSpace makes a room or a link. When it fails, the call is refused with
+// 403 and the error. It must be safe for concurrent use, and must not use the portal.
+func WithMemoryCheck(check func() error) Option {
+	return func(o *options) error {
+		if check == nil {
+			return errors.New("WithMemoryCheck: the function is nil")
+		}
+		o.memory = check
 		return nil
 	}
 }

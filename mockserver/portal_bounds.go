@@ -106,8 +106,11 @@ func (c *checker) most(has, most int, at string) {
 	}
 }
 
-// full says why a call cannot add so many records, "" when it can.
-func (s *state) full(adds int) string {
+// full says why a call cannot add so many records to s, "" when it can.
+func (c *call) full(s *state, adds int) string {
+	if err := c.memory(); err != nil {
+		return "mock-docspace: " + err.Error()
+	}
 	switch n := s.portal.records() + adds; {
 	case n > maxRecords:
 		return fmt.Sprintf("mock-docspace keeps at most %d users, API keys, entries and links in a portal: remove some", maxRecords)

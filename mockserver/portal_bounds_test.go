@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"reflect"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
@@ -144,5 +145,35 @@ func TestBoundsOfAPortal(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// A call that would make a room or a link is refused when too much memory is in use. Other calls are not.
+func TestCallsWhenTheMemoryIsFull(t *testing.T) {
+	var full atomic.Bool
+	s := newServer(t, WithPortal(protected()), WithMemoryCheck(func() error {
+		if full.Load() {
+			return errors.New("257 MiB of memory are in use")
+		}
+		return nil
+	}))
+	full.Store(true)
+	before := s.State()
+	for _, call := range []struct{ method, path, body string }{
+		{"PUT", linksPath("file/30"), `{"access":2}`},
+		{"POST", "/api/2.0/files/rooms", `{"title":"one more","roomType":6}`},
+	} {
+		if got := mocktest.Send(s, call.method, call.path, call.body, as(s, RoleOwner)...); got.Code != 403 || !strings.Contains(got.Body.String(), "257 MiB") || !reflect.DeepEqual(s.State(), before) {
+			t.Errorf("%s %s: got %d %s", call.method, call.path, got.Code, got.Body)
+		}
+		full.Store(false)
+		if got := mocktest.Send(s, call.method, call.path, call.body, as(s, RoleOwner)...); got.Code != 200 {
+			t.Errorf("%s %s: got %d %s when there is room", call.method, call.path, got.Code, got.Body)
+		}
+		full.Store(true)
+		before = s.State()
+	}
+	if got := mocktest.Send(s, "PUT", mocktest.ExternalPath, `{"set":true}`, as(s, RoleOwner)...); got.Code != 200 {
+		t.Errorf("a switch: got %d %s", got.Code, got.Body)
 	}
 }

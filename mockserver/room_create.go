@@ -74,8 +74,8 @@ func (c *call) refusedRoom(p *profile, s *state) error {
 		return invalidOperation("You don't have enough permission to create", method)
 	case r.roomType == roomPublic && !p.publicRoomsWhileForbidden && s.portal.Settings.forbids(SectionRooms):
 		return linksDenied()
-	case s.full(2) != "": // the room and its link
-		return invalidOperation(s.full(2), "mock-docspace")
+	case c.full(s, 2) != "": // the room and its link
+		return invalidOperation(c.full(s, 2), "mock-docspace")
 	default:
 		return nil
 	}

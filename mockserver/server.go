@@ -31,6 +31,7 @@ type installation struct {
 	seed       *state            // Reset goes back to it
 	writing    sync.Mutex        // held during a change of current, of its state, or of seed
 	changed    func()            // called after each change of current or of its state
+	memory     func() error      // fails when no more can be kept
 	observe    func(Observation) // called after each request; nil when nobody observes
 	current    atomic.Pointer[era]
 	masked     atomic.Pointer[secrets] // what Mask has added; nil when there is nothing
@@ -41,6 +42,9 @@ type installation struct {
 
 // Clock returns the clock of the portal.
 func (s *Server) Clock() *Clock { return &Clock{face: func() *clockFace { return s.era().clock }} }
+
+// Records is how many users, API keys, entries and links the portal has.
+func (s *Server) Records() int { return s.era().state.Load().portal.records() }
 
 // State returns a copy of the portal as it is now.
 func (s *Server) State() Portal { return s.era().state.Load().portal.clone() }

@@ -48,6 +48,8 @@ func TestWrongUse(t *testing.T) {
 		{"control token", []string{"--control-token", "a b"}, nil, []string{"--control-token", "blanks"}},
 		{"journal", []string{"--journal", "-1"}, nil, []string{"--journal"}},
 		{"no connections", []string{"--max-connections", "0"}, nil, []string{"--max-connections", "1000000"}},
+		{"little memory", []string{"--max-memory", "63"}, nil, []string{"--max-memory", "64", "63"}},
+		{"too much memory", []string{"--max-memory", "1048577"}, nil, []string{"--max-memory", "1048576"}},
 		{"large journal", []string{"--journal", "1000001"}, nil, []string{"--journal", "1000000"}},
 		{"contract", []string{"--contract", "maybe"}, nil, []string{"--contract", "maybe"}},
 		{"MOCK_DOCSPACE_CONTRACT", nil, []string{"MOCK_DOCSPACE_CONTRACT=maybe"}, []string{"--contract", "MOCK_DOCSPACE_CONTRACT"}},

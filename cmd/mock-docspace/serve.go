@@ -20,6 +20,7 @@ type serveCommand struct {
 	Watch bool `group:"portal" help:"Load the portal file again whenever it changes; SIGHUP loads it at any time. Loading it discards the changes that were made to the portal since."`
 	addressFlags
 	connectionFlags
+	memoryFlags
 	tlsFlags
 	controlFlags
 	outputFlags
@@ -27,7 +28,7 @@ type serveCommand struct {
 
 // Validate is called by kong. Its errors are about flags.
 func (c *serveCommand) Validate() error {
-	for _, check := range []func() error{c.portalFlags.check, c.addressFlags.check, c.connectionFlags.check, c.tlsFlags.check, c.controlFlags.check} {
+	for _, check := range []func() error{c.portalFlags.check, c.addressFlags.check, c.connectionFlags.check, c.memoryFlags.check, c.tlsFlags.check, c.controlFlags.check} {
 		if err := check(); err != nil {
 			return err
 		}
@@ -48,12 +49,13 @@ func (c *serveCommand) Run(ctx context.Context, p *process) (err error) {
 	logger := c.startLog(p.log)
 	drained, release := longAfter(ctx, drainTimeout)
 	defer release()
+	c.limitMemory()
 	warnUnknownVariables(p, logger)
 
 	// Build the portal. Errors in this part are mistakes in flags and files.
 	counters := newMetrics()
 	options := append(c.serverOptions(), mockserver.WithLogger(logger), mockserver.WithObserver(counters.observe),
-		mockserver.WithJournalBudget(mockserver.NewJournalBudget()))
+		mockserver.WithJournalBudget(mockserver.NewJournalBudget()), mockserver.WithMemoryCheck(func() error { return c.checkMemory(true) }))
 	portal, err := c.loadPortal(ctx, logger, options...)
 	if err != nil {
 		return asUsageError(err)
@@ -142,7 +144,7 @@ func (c *serveCommand) newHost(main *mockserver.Server, token string, l *listene
 	if c.Profile != nil {
 		options = append(slices.Clone(options), mockserver.WithProfile(*c.Profile))
 	}
-	hostOptions := []host.Option{host.WithMain(main), host.WithServerOptions(options...), host.WithControlLogger(logger), host.WithMetrics(counters.handler())}
+	hostOptions := []host.Option{host.WithMain(main), host.WithServerOptions(options...), host.WithControlLogger(logger), host.WithMetrics(counters.handler()), host.WithMemoryCheck(c.checkMemory)}
 	if token != "" {
 		hostOptions = append(hostOptions, host.WithControlToken(token))
 	}

@@ -33,9 +33,10 @@ func newController(h *Host) http.Handler {
 	e.Use(controlHeaders)
 	e.Use(escapeAnswers)
 	e.Use(recoverTo(h.options.logger))
-	e.Use(h.guard)       // 401, 403
-	e.Use(findPortal)    // 404
-	e.Use(checkContract) // 400, 413, 415
+	e.Use(h.guard)    // 401, 403
+	e.Use(findPortal) // 404
+	e.Use(h.holdAnswers)
+	e.Use(h.checkContract) // 400, 409, 413, 415
 
 	controlapi.RegisterHandlers(e, controlapi.NewStrictHandler(controller{h}, nil)) // 404, 405, and everything else
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -57,6 +58,7 @@ type controlCall struct {
 	request *http.Request
 	target  target
 	body    *strict.Document // nil when there is none
+	turn    int64            // the weight of its turn; 0 while it has none
 }
 
 type controlKey struct{}

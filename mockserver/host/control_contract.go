@@ -39,7 +39,7 @@ var controlOperations = sync.OnceValue(func() map[string]*openapi3.Operation {
 
 // checkContract refuses requests that the contract does not allow. The stub alone would accept unknown properties and parameters,
 // form bodies, and missing bodies.
-func checkContract(next echo.HandlerFunc) echo.HandlerFunc {
+func (h *Host) checkContract(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		r := c.Request()
 		operation := controlOperations()[r.Method+" "+c.Path()]
@@ -52,7 +52,14 @@ func checkContract(next echo.HandlerFunc) echo.HandlerFunc {
 		if operation.Security != nil {
 			return next(c) // health and ready answer everybody, whatever else is sent
 		}
-		body, err := readControlBody(operation, c.Response(), r)
+		content, err := readControlBody(operation, c.Response(), r)
+		if err != nil {
+			return err
+		}
+		if err := h.waitForTurn(r.Context(), operation, len(content)); err != nil {
+			return err
+		}
+		body, err := parseControlBody(operation, r, content)
 		if err != nil {
 			return err
 		}
@@ -118,8 +125,8 @@ func maxBodyOf(operation *openapi3.Operation) int64 {
 	}
 }
 
-// readControlBody reads a body, which is nil when there is none.
-func readControlBody(operation *openapi3.Operation, w http.ResponseWriter, r *http.Request) (*strict.Document, error) {
+// readControlBody reads a body.
+func readControlBody(operation *openapi3.Operation, w http.ResponseWriter, r *http.Request) ([]byte, error) {
 	content, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBodyOf(operation)))
 	var tooLarge *http.MaxBytesError
 	switch {
@@ -127,7 +134,13 @@ func readControlBody(operation *openapi3.Operation, w http.ResponseWriter, r *ht
 		return nil, refuseControl(http.StatusRequestEntityTooLarge, "the body is larger than %d bytes", tooLarge.Limit)
 	case err != nil:
 		return nil, refuseControl(http.StatusBadRequest, "the body could not be read to its end")
+	default:
+		return content, nil
 	}
+}
+
+// parseControlBody checks and parses a body. The result is nil when there is none.
+func parseControlBody(operation *openapi3.Operation, r *http.Request, content []byte) (*strict.Document, error) {
 	visible := strings.Trim(string(content), " \t\r\n") // without the characters that are white space in JSON
 	empty := visible == ""
 	switch {

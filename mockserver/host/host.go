@@ -10,6 +10,8 @@ import (
 	"sync/atomic"
 	"time"
 
+	"golang.org/x/sync/semaphore"
+
 	"github.com/mock-docspace/mock-docspace/mockserver"
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/portalname"
@@ -26,6 +28,8 @@ type Host struct {
 	options options
 	control http.Handler
 
+	turns *semaphore.Weighted // of control calls
+
 	mu      sync.RWMutex
 	portals map[string]*namedPortal
 	swept   atomic.Int64 // when idle portals were last looked for, in nanoseconds of the time of day
@@ -33,7 +37,7 @@ type Host struct {
 
 // New makes a Host.
 func New(opts ...Option) (*Host, error) {
-	h := &Host{portals: map[string]*namedPortal{}, options: options{
+	h := &Host{portals: map[string]*namedPortal{}, turns: newTurns(), options: options{
 		logger: slog.New(slog.DiscardHandler), limit: 1000, idle: time.Hour, now: time.Now,
 	}}
 	WithServerOptions(mockserver.WithJournalBudget(mockserver.NewJournalBudget()))(&h.options) // unless the caller's options say another

@@ -26,7 +26,8 @@ type options struct {
 	limit     int           // of named portals
 	idle      time.Duration // 0 is without end
 	server    []mockserver.Option
-	now       func() time.Time // the time of day, not of a portal's clock
+	memory    func(keeps bool) error // nil checks nothing
+	now       func() time.Time       // the time of day, not of a portal's clock
 }
 
 // WithMain sets the portal for requests without a name. Without this option [New] makes a fresh portal with the options of
@@ -92,6 +93,19 @@ func WithControlLogger(logger *slog.Logger) Option {
 			return errors.New("WithControlLogger: the logger is nil")
 		}
 		o.logger = logger
+		return nil
+	}
+}
+
+// WithMemoryCheck sets a function that is called before each call of the control API that makes the process keep more, and before one that
+// has a large answer, for which keeps is false. When it fails, the call is refused with 409 and the error, and nothing changes. Without
+// this option all calls are possible.
+func WithMemoryCheck(check func(keeps bool) error) Option {
+	return func(o *options) error {
+		if check == nil {
+			return errors.New("WithMemoryCheck: the function is nil")
+		}
+		o.memory = check
 		return nil
 	}
 }

@@ -1,0 +1,31 @@
+package main
+
+import (
+	"fmt"
+	"runtime"
+	"strings"
+	"testing"
+)
+
+// What is in use is refused beyond the bound, and what the collector can free does not count.
+func TestCheckMemory(t *testing.T) {
+	runtime.GC()
+	inUse := int(heapInUse() >> 20) //nolint:gosec // no process has as much
+	flags := memoryFlags{MaxMemory: 2 * (inUse + 200)}
+	if err := flags.checkMemory(true); err != nil {
+		t.Fatal(err)
+	}
+	ballast := make([]byte, 210<<20) // which nobody writes to, so that it takes no memory of the machine
+	err := flags.checkMemory(true)
+	if err == nil || !strings.Contains(err.Error(), " MiB of memory are in use") || !strings.Contains(err.Error(), fmt.Sprintf("below %d MiB", inUse+200)) || !strings.Contains(err.Error(), "--max-memory") {
+		t.Errorf("got %v", err)
+	}
+	if err := flags.checkMemory(false); err != nil {
+		t.Errorf("answers are refused too early: %v", err)
+	}
+	runtime.KeepAlive(ballast)
+	ballast = nil
+	if err := flags.checkMemory(true); err != nil {
+		t.Errorf("what is free counts: %v", err)
+	}
+}
