@@ -1,6 +1,7 @@
 package client
 
 import (
+	"net/url"
 	"strings"
 	"testing"
 )
@@ -97,4 +98,31 @@ func TestBaseURLWithThePathOfTheCalls(t *testing.T) {
 	if err == nil || strings.Contains(err.Error(), "S3CRET") {
 		t.Errorf("got %v, %v", secret, err)
 	}
+}
+
+// What is taken is taken again as it is written, and its calls go to its own host below its own path.
+func FuzzBaseURL(f *testing.F) {
+	for _, raw := range []string{
+		"https://yourportal.onlyoffice.com", "HTTP://127.0.0.1:8092//", "https://gw.example/a%2Fb/%D0%BA", "http://[fe80::1%25eth0]:80/x", "https://user:S3CRET@h",
+		"https://h/api/2.0/", "https://h/%61pi", "https://h/a/../b", "https://h?x#y", "https://h:0", "//h", "https://h/api%2F2.0", "https://h/\u202e", "https://xn--a/",
+	} {
+		f.Add(raw)
+	}
+	f.Fuzz(func(t *testing.T, raw string) {
+		home, err := parseBaseURL(raw)
+		if err != nil {
+			if text := err.Error(); !strings.HasPrefix(text, "docspace: base URL: ") || strings.ContainsAny(text, "\r\n") {
+				t.Errorf("%q: %q", raw, text)
+			}
+			return
+		}
+		again, err := parseBaseURL(home.String())
+		if err != nil || again.String() != home.String() {
+			t.Fatalf("%q: %s is taken as %v, %v", raw, home, again, err)
+		}
+		sent, err := url.Parse(home.String() + "/api/2.0/files/settings")
+		if err != nil || sent.Host != home.Host || sent.User != nil || sent.RawQuery != "" || sent.Fragment != "" || !strings.HasSuffix(sent.Path, "/api/2.0/files/settings") {
+			t.Errorf("%q: a call goes to %v, %v", raw, sent, err)
+		}
+	})
 }
