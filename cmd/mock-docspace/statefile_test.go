@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -14,6 +15,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"github.com/mock-docspace/mock-docspace/internal/printable"
 	"github.com/mock-docspace/mock-docspace/mockserver"
 )
 
@@ -246,4 +248,44 @@ func TestLargeStateIsReadByEveryDoor(t *testing.T) {
 	if answer, body := server.do("POST", "/__mock/links", strings.Repeat(" ", 1<<20+1)); answer.StatusCode != 413 || !strings.Contains(body, "larger than 1048576 bytes") {
 		t.Errorf("got %d %s", answer.StatusCode, body)
 	}
+}
+
+// Whatever is in a state file is a portal that can be served and saved, or a mistake that names the file.
+func FuzzStateFile(f *testing.F) {
+	good, err := json.Marshal(mockserver.DefaultPortal())
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, text := range []string{string(good), "", "{}", "null", "[", "tenantId: 1", `{"tenantId":99999999999999999999}`, `{"loginEvents":2147483647,"sessions":[{"token":"x","user":"owner@example.com","loginEventId":-1}]}`, "{\"profile\":\"\xff\"}", `{"links":[{"expires":"9999-12-31T23:59:59-23:59"}]}`, strings.Repeat("[", 5000)} {
+		f.Add([]byte(text))
+	}
+	name := filepath.Join(f.TempDir(), "state.json")
+	f.Fuzz(func(t *testing.T, text []byte) {
+		if err := os.WriteFile(name, text, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		p, found, err := readState(name)
+		if err != nil {
+			var mistake *mockserver.FileError
+			if !errors.As(err, &mistake) || mistake.File != name || strings.Contains(printable.Line(err.Error()), "\n") {
+				t.Errorf("%v", err)
+			}
+			return
+		}
+		if !found {
+			t.Fatal("the file is not there")
+		}
+		s, err := mockserver.New(mockserver.WithPortal(p))
+		if err != nil {
+			t.Fatal(err)
+		}
+		file := newStateSaver(name, slog.New(slog.DiscardHandler))
+		file.state = s.State
+		if err := file.save(); err != nil {
+			t.Fatal(err)
+		}
+		if again, _, err := readState(name); err != nil || !reflect.DeepEqual(again, s.State()) {
+			t.Errorf("read again: %v", err)
+		}
+	})
 }

@@ -93,3 +93,29 @@ func TestGuard(t *testing.T) {
 		t.Errorf("got %v, %v", localHost(r), err)
 	}
 }
+
+// A host that passes without a token is an address or a name of this machine.
+func FuzzLocalHost(f *testing.F) {
+	for _, host := range []string{"", "localhost", "LOCALHOST.:8092", "mine.localhost", "[fe80::1%25eth0]:80", "::1", "127.0.0.1", "127.0.0.1%x", "localhost%x", "localhost.example.com", "[localhost]", "127.1", "\u212aelvin.localhost", "[::1", "evil.example.com:localhost", "%.localhost"} {
+		f.Add(host)
+	}
+	f.Fuzz(func(t *testing.T, host string) {
+		if !localHost(&http.Request{Host: host}) {
+			return
+		}
+		name := host
+		if bare, _, err := net.SplitHostPort(host); err == nil {
+			name = bare
+		}
+		name = strings.ToLower(strings.TrimSuffix(strings.TrimSuffix(strings.TrimPrefix(name, "["), "]"), "."))
+		address, zone, zoned := strings.Cut(name, "%")
+		ip := net.ParseIP(address)
+		switch {
+		case name == "", name == "localhost", strings.HasSuffix(name, ".localhost") && !zoned:
+		case ip != nil && !zoned, ip != nil && ip.To4() == nil && zone != "":
+		case ip != nil && zone != "" && strings.Contains(address, ":"): // IPv4 within IPv6
+		default:
+			t.Errorf("%q passes", host)
+		}
+	})
+}

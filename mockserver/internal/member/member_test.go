@@ -16,3 +16,20 @@ func TestAMemberIsWrittenAsItWasGiven(t *testing.T) {
 		}
 	}
 }
+
+// What is read is written in a form that is read as the same.
+func FuzzMember(f *testing.F) {
+	for _, text := range []string{`"a@b.c"`, `{"user":"a@b.c","access":9}`, `{"access":99999999999999999999}`, `null`, `""`, `{"user":1}`, `"\ud800"`, `{"USER":"a","user":"b"}`} {
+		f.Add([]byte(text))
+	}
+	f.Fuzz(func(t *testing.T, text []byte) {
+		var read, again Member
+		if json.Unmarshal(text, &read) != nil {
+			return
+		}
+		written, err := json.Marshal(read)
+		if err != nil || json.Unmarshal(written, &again) != nil || again != read {
+			t.Errorf("%s: %+v is written as %s, %v, and read as %+v", text, read, written, err, again)
+		}
+	})
+}

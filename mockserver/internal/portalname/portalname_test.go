@@ -1,7 +1,9 @@
 package portalname
 
 import (
+	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"strings"
 	"testing"
 )
@@ -81,4 +83,35 @@ func TestHostName(t *testing.T) {
 			t.Errorf("%q: got %q, want %q", host, got, want)
 		}
 	}
+}
+
+// A portal gets the rest of a path as it was sent, and a name is what a caller has sent.
+func FuzzFromRequest(f *testing.F) {
+	for _, seed := range [][3]string{
+		{"/portals/mine/api/2.0/files/share/a%2Fb/password", "localhost", ""}, {"//portals//x", "mine.localhost:8092", ""}, {"/portals/%6dine", "x", "other"}, {"/portals/%zz/x", "", ""},
+		{"/portals", "[::1]:80", ""}, {"/portals/a/portals/b/x", ".localhost", "a, b"}, {"/portals/../x", "MINE.LOCALHOST.", ""},
+	} {
+		f.Add(seed[0], seed[1], seed[2])
+	}
+	f.Fuzz(func(t *testing.T, path, host, header string) {
+		address, err := url.ParseRequestURI(path)
+		if err != nil || !strings.HasPrefix(path, "/") {
+			return
+		}
+		r := &http.Request{Method: "GET", URL: address, Host: host, Header: http.Header{}}
+		if header != "" {
+			r.Header.Set(Header, header)
+		}
+		before := *address
+		name, inner, named := FromRequest(r)
+		if *address != before {
+			t.Errorf("the request was changed: %v", address)
+		}
+		if !named && (name != "" && !strings.HasSuffix(host, name) && !strings.EqualFold(strings.TrimSuffix(HostName(host), "."), name) || inner.URL.Path != before.Path) {
+			t.Errorf("no portal is named: %q, %v", name, inner.URL)
+		}
+		if prefix := PrefixFrom(inner.Context()); prefix != "" && (!named || !strings.HasPrefix(prefix, Path) || !strings.HasPrefix(inner.URL.RawPath, "/")) {
+			t.Errorf("%q, %v, prefix %q", name, inner.URL, prefix)
+		}
+	})
 }
