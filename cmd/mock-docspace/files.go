@@ -9,8 +9,8 @@ import (
 	"strings"
 )
 
-// checkOwnFile checks a file that the program writes, which need not exist. Only a regular file with one name will do. Behind a
-// symbolic link would be a file that nobody has named, and under two names two programs could use one file.
+// checkOwnFile checks a file that the program writes, which need not exist. Only a regular file will do: behind a symbolic link
+// would be a file that nobody has named.
 func checkOwnFile(name string) error {
 	info, err := os.Lstat(name)
 	switch {
@@ -22,8 +22,6 @@ func checkOwnFile(name string) error {
 		return errors.New("a symbolic link: name the file itself")
 	case !info.Mode().IsRegular():
 		return errors.New("not a regular file")
-	case hasOtherNames(info):
-		return errors.New("a file with several names (hard links): use a file of its own")
 	default:
 		return nil
 	}

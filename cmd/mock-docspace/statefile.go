@@ -71,6 +71,9 @@ func readState(name string) (p mockserver.Portal, found bool, err error) {
 	if err := checkOwnFile(name); err != nil {
 		return p, false, fmt.Errorf("--state: %s: %w", name, err)
 	}
+	if info, err := os.Lstat(name); err == nil && hasOtherNames(info) { // each save gives the name another file, so they would part
+		return p, false, fmt.Errorf("--state: %s: a file with several names (hard links): use a file of its own", name)
+	}
 	text, err := os.ReadFile(name) //nolint:gosec // the file that the flag names
 	if errors.Is(err, fs.ErrNotExist) {
 		return p, false, nil

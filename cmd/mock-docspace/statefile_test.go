@@ -195,6 +195,13 @@ func TestStateFileOfTwoNames(t *testing.T) {
 	}
 	refused(filepath.Join(beside, "state.json"), "is used by another mock-docspace")
 	refused(filepath.Join(dir, "..", filepath.Base(dir), "state.json"), "is used by another mock-docspace")
+	if err := os.Link(name, hard); err != nil { // a backup does not keep the program from saving
+		t.Fatal(err)
+	}
+	p.do("POST", "/__mock/links", `{"key":"saved-beside-a-backup"}`)
+	if !strings.Contains(read(t, name), "saved-beside-a-backup") || strings.Contains(read(t, hard), "saved-beside-a-backup") {
+		t.Error("not saved, or written through the other name")
+	}
 	p.stop()
 
 	lock, other := filepath.Join(dir, ".other.json.lock"), filepath.Join(dir, "other.json")
