@@ -174,8 +174,11 @@ func usePortal(ctx context.Context, server *httptest.Server, client int) error {
 	made, err := process.AddPortalWithResponse(ctx, control.NewPortal{Name: &name, Portal: &control.PortalFile{
 		Links: []control.NewLink{{Key: ptr("the/key"), Password: &password, Expires: &expires}},
 	}})
-	if err != nil || made.JSON201 == nil {
-		return fmt.Errorf("no portal: %w %s", err, made.Body)
+	if err != nil {
+		return err
+	}
+	if made.JSON201 == nil {
+		return fmt.Errorf("no portal: %s", made.Body)
 	}
 	mine, err := control.NewClientWithResponses(made.JSON201.URL)
 	if err != nil {
