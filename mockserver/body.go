@@ -1,10 +1,10 @@
 package mockserver
 
 import (
-	"bytes"
 	"errors"
 	"io"
 	"net/http"
+	"os"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -21,6 +21,10 @@ const bufferSize = 4096
 // streamBuffer is how much of a stream the server reads before it looks at it, in bytes (ReadBufferState.cs (runtime)).
 const streamBuffer = 16 << 10
 
+// maxRefused is how much is read of the body of a request that is refused whatever the body says, in bytes. Nobody wants it but the
+// journal and the contract watch.
+const maxRefused = 16 << 10
+
 // readRequest reads the body. It runs after limitRate, because a request with a slow body counts as a concurrent request too.
 func (s *Server) readRequest(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
@@ -29,10 +33,20 @@ func (s *Server) readRequest(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
-// readBody reads the body of a call that has one, at most once. The contract watch, the binder and the journal all use it. A
-// body that cannot be read becomes an error in the binder only. A request that is refused earlier has its body read when it
-// is answered.
+// readBody reads the body of a call that has one, at most once, when the caller is known. The contract watch, the binder and the journal
+// all use it. A body that cannot be read becomes an error in the binder only.
 func (s *Server) readBody(c echo.Context) {
+	call, most := callFrom(c.Request().Context()), int64(maxRefused)
+	if call.route.facts != nil && call.admission(call.state.profile, false) == admitted { // only a call without a body asks for visitors
+		most = maxBody
+	}
+	s.readAtMost(c, most)
+}
+
+// readRefused reads the body of a request that is refused already, if nobody has read it.
+func (s *Server) readRefused(c echo.Context) { s.readAtMost(c, maxRefused) }
+
+func (s *Server) readAtMost(c echo.Context, most int64) {
 	call, r := callFrom(c.Request().Context()), c.Request()
 	if call.bodyRead {
 		return
@@ -40,7 +54,8 @@ func (s *Server) readBody(c echo.Context) {
 	call.bodyRead = true
 	if call.route.facts != nil && r.Method != http.MethodGet && r.Body != nil {
 		call.charset, call.jsonMedia = dotnet.JSONInput(r.Header.Values(echo.HeaderContentType))
-		call.body, call.bodyErr = bodyOf(r, maxBody)
+		call.body, call.bodyErr = bodyOf(r, most)
+		call.bodyDropped = errors.Is(call.bodyErr, errBodyTooLarge)
 		call.bodySplit = headSize(r)+len(call.body) > bufferSize
 		if call.jsonMedia && call.charset == dotnet.UTF16 && call.bodyErr == nil {
 			call.decodeUTF16()
@@ -52,28 +67,53 @@ func (s *Server) readBody(c echo.Context) {
 // bodyOf reads a body of at most that many bytes. An error is the exception of the server.
 func bodyOf(r *http.Request, most int64) ([]byte, error) {
 	if r.ContentLength > most {
-		return nil, bodyTooLarge()
+		return nil, errBodyTooLarge
 	}
-	var body bytes.Buffer
-	body.Grow(int(max(0, min(r.ContentLength, 1<<20))) + bytes.MinRead) // a client can name a size and send nothing
-	n, err := body.ReadFrom(io.LimitReader(r.Body, most+1))
-	switch {
+	body, err := readArriving(r.Body, r.ContentLength, most+1)
+	switch n := int64(len(body)); {
 	case n > most:
-		return nil, bodyTooLarge()
+		return nil, errBodyTooLarge
 	case err == nil && n >= r.ContentLength:
-		return body.Bytes(), nil
+		return body, nil
 	case err == nil, errors.Is(err, io.ErrUnexpectedEOF):
-		return body.Bytes(), badHTTPRequest("Unexpected end of request content.")
+		return body, badHTTPRequest("Unexpected end of request content.")
+	case errors.Is(err, os.ErrDeadlineExceeded): // best reading: KestrelBadHttpRequestException.cs (aspnetcore)
+		return body, badHTTPRequest("Reading the request body timed out due to data arriving too slowly. See MinRequestBodyDataRate.")
 	case strings.Contains(err.Error(), "malformed chunked encoding"): // of net/http, whose error has no type
-		return body.Bytes(), badHTTPRequest("Bad chunk suffix.")
+		return body, badHTTPRequest("Bad chunk suffix.")
 	default:
-		return body.Bytes(), badHTTPRequest("Bad chunk size data.")
+		return body, badHTTPRequest("Bad chunk size data.")
 	}
 }
 
-func bodyTooLarge() error {
-	return badHTTPRequest("Request body too large. The max request body size is 104857600 bytes.")
+// readArriving reads at most that many bytes. It takes memory as they arrive: a client can name a size and send nothing. A large body that
+// has begun to arrive gets all its memory, which the system gives only where something is written.
+func readArriving(from io.Reader, declared, most int64) ([]byte, error) {
+	if declared >= 0 {
+		most = min(most, declared+1) // one more, to see the end
+	}
+	text := make([]byte, 0, min(most, bufferSize))
+	for int64(len(text)) < most {
+		if len(text) == cap(text) {
+			size := 2 * int64(cap(text))
+			if declared >= 0 && size > maxCheckedBody {
+				size = most // growing on would take more
+			}
+			text = append(make([]byte, 0, min(most, size)), text...)
+		}
+		n, err := from.Read(text[len(text):cap(text)])
+		text = text[:len(text)+n]
+		if err == io.EOF {
+			return text, nil
+		}
+		if err != nil {
+			return text, err
+		}
+	}
+	return text, nil
 }
+
+var errBodyTooLarge = badHTTPRequest("Request body too large. The max request body size is 104857600 bytes.")
 
 // headSize is how many bytes the request line and the headers have taken.
 func headSize(r *http.Request) int {

@@ -7,6 +7,7 @@ import (
 	"io"
 	"net"
 	"net/http/httptest"
+	"os"
 	"strings"
 	"testing"
 	"unicode/utf16"
@@ -68,6 +69,84 @@ func TestTooLargeBodies(t *testing.T) {
 		if w.Code != test.status || !strings.Contains(w.Body.String(), test.message) {
 			t.Errorf("%+v: got %d %s", test, w.Code, w.Body)
 		}
+	}
+}
+
+// counted counts what is read of a body that never ends.
+type counted struct {
+	read, largest int
+	fails         error
+}
+
+func (c *counted) Read(p []byte) (int, error) {
+	c.largest = max(c.largest, len(p))
+	if c.fails != nil {
+		return 0, c.fails
+	}
+	for i := range p {
+		p[i] = ' '
+	}
+	c.read += len(p)
+	return len(p), nil
+}
+
+// A request that is refused whatever it says needs no large body, also when a fault applies to it or something earlier refuses it.
+func TestBodiesOfRefusedRequests(t *testing.T) {
+	s := newServer(t, WithProfile(ProfileDocumented))
+	if _, err := s.AddAPIKey(APIKey{Key: "sk-read", User: "owner@example.com", Permissions: []string{"files:read"}}); err != nil {
+		t.Fatal(err)
+	}
+	for name, headers := range map[string][]string{
+		"no credentials":     nil,
+		"a wrong key":        {"Authorization", "Bearer sk-wrong"},
+		"a scope is missing": {"Authorization", "Bearer sk-read"},
+		"an unreadable JWT":  {"Authorization", "Bearer e30.e30.x"},
+		"a bad origin":       append(as(s, RoleOwner), "Origin", "null"),
+		"a fault":            {headerFault, "f"},
+	} {
+		if name == "a fault" {
+			addFault(t, s, Fault{ID: "f", Header: true, Kind: FaultStatus, Status: 500})
+		}
+		for _, declared := range []int64{-1, maxBody} {
+			body := &counted{}
+			r := httptest.NewRequest("PUT", mocktest.ExternalPath, body)
+			r.ContentLength = declared
+			for i := 0; i < len(headers); i += 2 {
+				r.Header.Set(headers[i], headers[i+1])
+			}
+			w := httptest.NewRecorder()
+			s.ServeHTTP(w, r)
+			if w.Code < 400 || body.read > maxRefused+1 {
+				t.Errorf("%s: got %d, %d bytes of the body were read", name, w.Code, body.read)
+			}
+		}
+	}
+}
+
+// A body takes memory as it arrives, whatever size is declared.
+func TestBodiesTakeMemoryAsTheyArrive(t *testing.T) {
+	for _, declared := range []int64{-1, 1 << 20, maxBody} {
+		body := &counted{fails: io.ErrUnexpectedEOF}
+		if text, err := readArriving(body, declared, maxBody+1); err == nil || cap(text) > bufferSize {
+			t.Errorf("declared %d: %d bytes for nothing, %v", declared, cap(text), err)
+		}
+	}
+	text, err := readArriving(strings.NewReader(strings.Repeat("x", 3<<20)), 3<<20, maxBody+1)
+	if err != nil || len(text) != 3<<20 || cap(text) > 3<<20+1 {
+		t.Errorf("%d bytes in %d, %v", len(text), cap(text), err)
+	}
+}
+
+// A body that arrives too slowly is no damaged one.
+func TestBodiesThatComeTooSlowly(t *testing.T) {
+	s := newServer(t, WithProfile(ProfileV372))
+	r := httptest.NewRequest("PUT", mocktest.ExternalPath, &counted{fails: os.ErrDeadlineExceeded})
+	r.Header.Set("Authorization", "Bearer "+s.Key(RoleOwner))
+	r.Header.Set("Content-Type", "application/json")
+	w := httptest.NewRecorder()
+	s.ServeHTTP(w, r)
+	if w.Code != 500 || !strings.Contains(w.Body.String(), "timed out due to data arriving too slowly") {
+		t.Errorf("got %d %s", w.Code, w.Body)
 	}
 }
 

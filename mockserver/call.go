@@ -46,6 +46,8 @@ type call struct {
 	jsonMedia bool           // the body is declared as JSON
 	charset   dotnet.Charset // of the body
 
+	bodyDropped bool // the body was too large to be read, or the request is refused whatever it says
+
 	link          linkRequest    // the body of a call that makes or changes a link
 	room          roomRequest    // the body of the call that makes a room
 	login         loginRequest   // the body of the call that signs in

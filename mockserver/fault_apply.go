@@ -19,8 +19,8 @@ func (s *Server) applyFaults(next echo.HandlerFunc) echo.HandlerFunc {
 		if len(hits) == 0 {
 			return next(c)
 		}
-		s.readBody(c)
 		_ = call.identify(http.Header{}) // the journal has the caller also when the call fails
+		s.readBody(c)
 		for _, h := range hits {
 			call.faults = append(call.faults, h.state.ID)
 			call.faultKinds = append(call.faultKinds, h.state.Kind)

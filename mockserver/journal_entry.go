@@ -11,7 +11,7 @@ import (
 
 // Limits of one entry of the journal. They bound its memory for every request.
 const (
-	maxEntryBody    = 16 << 10 // bytes
+	maxEntryBody    = 16 << 10 // bytes; a body of more than maxCheckedBody is *** as a whole
 	maxEntryText    = 2 << 10  // bytes of the path, and of the hint
 	maxEntryHeaders = 64       // values of headers
 )
@@ -46,7 +46,10 @@ func (e *journalEntry) begin(c *call) {
 	clear(e.header)
 	*e = journalEntry{sequence: e.sequence, counted: e.counted, time: c.started, operation: c.operation(), header: e.header[:0],
 		method: shownMethod(c), path: text.Shorten(maskedPath(c), maxEntryText), traceID: secrets.mask(c.traceID)}
-	if e.body = c.body; len(c.body) > maxEntryBody || secrets.in(string(c.body)) {
+	switch e.body = c.body; {
+	case c.bodyDropped || len(c.body) > maxCheckedBody:
+		e.body, e.masked, e.truncated = []byte(text.Mask), true, true
+	case len(c.body) > maxEntryBody || secrets.in(string(c.body)):
 		masked := maskedBody(c.body, secrets)
 		e.truncated = len(masked) > maxEntryBody
 		e.body, e.masked = bytes.Clone(masked[:min(len(masked), maxEntryBody)]), true

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/text"
 )
 
 func TestWhatTheJournalKeeps(t *testing.T) {
@@ -93,6 +94,7 @@ func TestEntriesAreBounded(t *testing.T) {
 		t.Errorf("%d bytes, %v", len(text), err)
 	}
 	mocktest.Send(s, strings.Repeat("M", 1000), "/"+strings.Repeat("a/", 50_000)+"?fields="+strings.Repeat("a,", 50_000), "", headers...)
+	headers = append(as(s, RoleOwner), headers...)
 	mocktest.Send(s, "PUT", mocktest.ExternalPath, `{"`+long+`":"`+long+`","set":true`+strings.Repeat(`,"set":false`, 20_000)+`}`, headers...)
 	for _, r := range s.LastRequests(2) {
 		text, err := json.Marshal(r)
@@ -101,6 +103,32 @@ func TestEntriesAreBounded(t *testing.T) {
 		}
 		if r.BodyTruncated != (r.Operation == ExternalShare) || r.BodyTruncated && (len(r.Body) != maxEntryBody || !strings.HasPrefix(r.Body, `{"***":"***","set":true,"set":false,`)) {
 			t.Errorf("%s: truncated %t, body %.100s", r.Method, r.BodyTruncated, r.Body)
+		}
+	}
+}
+
+// The journal says that a body was there which nobody had to read, or which is too large to be looked through.
+func TestLargeBodiesInTheJournal(t *testing.T) {
+	s := newServer(t)
+	owner := as(s, RoleOwner)
+	body := func(size int) string { return `{"set":true` + strings.Repeat(" ", size-len(`{"set":true}`)) + `}` }
+	for _, test := range []struct {
+		method, path, body string
+		headers            []string
+		status             int
+		shown              string
+		truncated          bool
+	}{
+		{"PUT", mocktest.ExternalPath, body(maxRefused), nil, 401, `{"set":true}`, false},
+		{"PUT", mocktest.ExternalPath, body(maxRefused + 1), nil, 401, text.Mask, true},
+		{"PUT", mocktest.ExternalPath, body(maxRefused + 1), owner, 200, `{"set":true}`, false},
+		{"PUT", mocktest.ExternalPath, body(maxCheckedBody), owner, 200, `{"set":true}`, false},
+		{"PUT", mocktest.ExternalPath, body(maxCheckedBody + 1), owner, 200, text.Mask, true},
+		{"POST", mocktest.PasswordPath("KEY_FROM_URL"), body(maxRefused + 1), nil, 200, `{"set":true}`, false},
+	} {
+		w := mocktest.Send(s, test.method, test.path, test.body, test.headers...)
+		if got := s.LastRequests(1)[0]; w.Code != test.status || got.Body != test.shown || got.BodyTruncated != test.truncated {
+			t.Errorf("%s with %d bytes: %d, %q, truncated %t", test.path, len(test.body), w.Code, got.Body, got.BodyTruncated)
 		}
 	}
 }

@@ -16,7 +16,7 @@ func (s *Server) recordRequest(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		call := callFrom(c.Request().Context())
 		c.Response().Before(func() {
-			s.readBody(c)
+			s.readRefused(c)
 			s.record(call, c.Response().Status)
 		})
 		err := next(c)

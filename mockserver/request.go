@@ -22,7 +22,7 @@ type Request struct {
 	Violations    []Violation   // of openapi.yaml
 	Header        http.Header   // values that may be secret are ***
 	Body          string        // of the contract's calls only: JSON, in which every text and everything that may be secret is ***
-	BodyTruncated bool          // Body is only the beginning
+	BodyTruncated bool          // Body is only the beginning, or *** for what was not looked through
 	Superseded    bool          // the portal got a whole new state while the request was under way: what it changed went to the state before
 	TraceID       string        // 32 hexadecimal digits from a valid traceparent; "" without one
 }

@@ -163,7 +163,7 @@ var ofBodies = []mutant{
 	{"a body that is not in its charset is an exception of its own", "errors.go", "-2147024809, message: message,\n\t\tclass: \"System.Text.DecoderFallbackException\"", "-2147024809, message: message,\n\t\tclass: \"System.ArgumentException\""},
 
 	// Size and chunks.
-	{"a body that is too large is refused at once", "body.go", "if r.ContentLength > most {\n\t\treturn nil, bodyTooLarge()\n\t}\n", ""},
+	{"a body that is too large is refused at once", "body.go", "if r.ContentLength > most {\n\t\treturn nil, errBodyTooLarge\n\t}\n", ""},
 	{"a body that is too large is a failure", "errors.go", "status: http.StatusInternalServerError, traced: true, hresult: -2146232800", "status: http.StatusRequestEntityTooLarge, traced: true, hresult: -2146232800"},
 	{"a chunk has a size", "body.go", "badHTTPRequest(\"Bad chunk size data.\")", "badHTTPRequest(\"Bad chunk suffix.\")"},
 	{"a chunk has an end", "body.go", "badHTTPRequest(\"Bad chunk suffix.\")", "badHTTPRequest(\"Bad chunk size data.\")"},

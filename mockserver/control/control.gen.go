@@ -1075,7 +1075,7 @@ type Request struct {
 	// Body Body of the request, at most 16 KiB (16,384 bytes). Left out when it is empty.
 	Body *string `json:"body,omitempty"`
 
-	// BodyTruncated The body was longer. Only its beginning is here.
+	// BodyTruncated The body was longer. Only its beginning is here, or *** when it was not looked through.
 	BodyTruncated *bool `json:"bodyTruncated,omitempty"`
 
 	// Caller E-mail address of the user. Left out for callers without an account.
