@@ -183,3 +183,21 @@ func (s *limitedServer) closeUnused(ctx context.Context) {
 		}
 	}
 }
+
+// limitRequests refuses requests beyond a number at once. Only HTTP/2 has more requests than connections.
+func limitRequests(next http.Handler, most int) http.Handler {
+	places := make(chan struct{}, most)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.ProtoMajor == 1 {
+			next.ServeHTTP(w, r)
+			return
+		}
+		select {
+		case places <- struct{}{}:
+			defer func() { <-places }()
+			next.ServeHTTP(w, r)
+		default:
+			http.Error(w, fmt.Sprintf("mock-docspace has %d requests under way: --max-connections limits them", most), http.StatusServiceUnavailable)
+		}
+	})
+}

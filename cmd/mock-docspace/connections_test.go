@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"context"
+	"errors"
 	"io"
 	"log/slog"
 	"net"
@@ -57,7 +58,7 @@ func statusOf(t *testing.T, client net.Conn) int {
 func closedByServer(client net.Conn) bool {
 	_ = client.SetReadDeadline(time.Now().Add(time.Millisecond))
 	_, err := client.Read(make([]byte, 1))
-	return err == io.EOF
+	return errors.Is(err, io.EOF)
 }
 
 // Connections beyond the limit wait until there is room. The connection that has been idle for longest makes it.
@@ -80,7 +81,7 @@ func TestConnectionsBeyondTheLimitWait(t *testing.T) {
 		}
 		close(leave)
 		for _, client := range []net.Conn{second, third} {
-			time.Sleep(time.Second) // in the time of the test
+			<-time.After(time.Second) // in the time of the test
 			if got := statusOf(t, client); got != 200 {
 				t.Errorf("got %d", got)
 			}
@@ -98,7 +99,7 @@ func TestUnusedConnectionsMakeRoom(t *testing.T) {
 		s := serveInMemory(2, func(http.ResponseWriter, *http.Request) {})
 		defer s.Close()
 		first := s.connect(t, "GET /")
-		time.Sleep(unusedTime / 2) // in the time of the test
+		<-time.After(unusedTime / 2) // in the time of the test
 		second, third := s.connect(t, ""), s.connect(t, getRequest)
 		begun := time.Now()
 		if got := statusOf(t, third); got != 200 || time.Since(begun) > unusedTime {

@@ -85,7 +85,7 @@ func TestLongAfter(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		later, release := longAfter(ctx, time.Minute)
 		defer release()
-		time.Sleep(time.Hour) // in the time of the test
+		<-time.After(time.Hour) // in the time of the test
 		if later.Err() != nil {
 			t.Error("it was done before the other")
 		}

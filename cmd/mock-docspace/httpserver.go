@@ -17,6 +17,8 @@ const (
 	answerTimeout  = 30 * time.Second
 	idleTimeout    = 2 * time.Minute
 	maxHeaderBytes = 32 << 10 // as Kestrel's
+
+	maxReceiveBuffer = 64 << 10 // of bodies that no handler has read yet, for each connection of HTTP/2
 )
 
 // newHTTPServer makes a server for HTTP/1.1, for HTTP/2 over TLS, and for HTTP/2 without TLS with prior knowledge.
@@ -34,6 +36,7 @@ func newHTTPServer(handler http.Handler, tlsConfig *tls.Config, logger *slog.Log
 		IdleTimeout:       idleTimeout,
 		ConnState:         kestrel.ConnState,
 		MaxHeaderBytes:    maxHeaderBytes,
+		HTTP2:             &http.HTTP2Config{MaxReceiveBufferPerConnection: maxReceiveBuffer, MaxReceiveBufferPerStream: maxReceiveBuffer},
 
 		DisableGeneralOptionsHandler: true, // OPTIONS * is answered like any other path
 		ErrorLog:                     log.New(panicLog{logger}, "", 0),
@@ -42,11 +45,11 @@ func newHTTPServer(handler http.Handler, tlsConfig *tls.Config, logger *slog.Log
 
 // newChain puts the middleware of the program around a handler:
 //
-//	deadlines → save before the answer (with --state) → socket file as loopback → handler
-func newChain(handler http.Handler, saver *stateSaver) http.Handler {
+//	requests at once → deadlines → bodies at once → save before the answer (with --state) → socket file as loopback → handler
+func newChain(handler http.Handler, saver *stateSaver, bodies *bodyLimits, most int) http.Handler {
 	handler = socketFileAsLoopback(handler)
 	if saver != nil {
 		handler = saver.saveBeforeAnswers(handler)
 	}
-	return deadlines(handler, answerTimeout)
+	return limitRequests(deadlines(bodies.apply(handler), answerTimeout), most)
 }

@@ -126,7 +126,7 @@ func TestFlushWaitsForWhoReads(t *testing.T) {
 		}
 		go func() {
 			for range 4 {
-				time.Sleep(stalledAfter / 3) // in the time of the test
+				<-time.After(stalledAfter / 3) // in the time of the test
 				out.letGo <- struct{}{}
 			}
 		}()

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"net"
+	"net/http"
 	"os"
 	"os/exec"
 	"strings"
@@ -82,4 +83,21 @@ func TestSecondSignalEndsTheProgramAtOnce(t *testing.T) {
 		_ = process.Process.Signal(syscall.SIGTERM)
 		return ended
 	}, drainTimeout/2).Should(gomega.Receive(gomega.HaveOccurred()))
+}
+
+// Large bodies leave garbage, which is collected before the process becomes too large.
+func TestMemoryLimit(t *testing.T) {
+	for limit, want := range map[string]string{"": "go_gc_gomemlimit_bytes 4.02653184e+08\n", "1GiB": "go_gc_gomemlimit_bytes 1.073741824e+09\n"} {
+		t.Setenv("GOMEMLIMIT", limit)
+		process, url := spawn(t, "--addr", "127.0.0.1:0", "--quiet")
+		if _, body := getOver(t, http.DefaultClient, url+"/__mock/metrics"); !strings.Contains(body, want) {
+			t.Errorf("%q: no %s", limit, want)
+		}
+		if err := process.Process.Signal(syscall.SIGTERM); err != nil {
+			t.Fatal(err)
+		}
+		if err := process.Wait(); err != nil {
+			t.Error(err)
+		}
+	}
 }

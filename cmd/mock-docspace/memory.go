@@ -23,10 +23,10 @@ func (f *memoryFlags) check() error {
 	return nil
 }
 
-// limitMemory makes the collector keep the process below the bound, as far as what is in use allows. GOMEMLIMIT wins.
+// limitMemory makes Go collect garbage sooner when the process becomes large. GOMEMLIMIT, a variable of Go, sets another limit.
 func (f *memoryFlags) limitMemory() {
 	if os.Getenv("GOMEMLIMIT") == "" {
-		debug.SetMemoryLimit(int64(f.MaxMemory) << 20 * 7 / 8) // the rest is for what the collector does not know
+		debug.SetMemoryLimit(int64(f.MaxMemory) << 20 / 4 * 3) // the rest is for what the collector does not know
 	}
 }
 

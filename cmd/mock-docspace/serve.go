@@ -117,8 +117,9 @@ func (c *serveCommand) Run(ctx context.Context, p *process) (err error) {
 
 	// Serve, and drain.
 	portalMost, controlMost := c.share(openFileLimit(), l.control != nil, logger)
-	portalServer := limitConnections(newHTTPServer(newChain(h, portal.saver), tlsConfig, logger), portalMost)
-	controlServer := limitConnections(newHTTPServer(newChain(h.Control(), portal.saver), tlsConfig, logger), controlMost)
+	bodies := newBodyLimits()
+	portalServer := limitConnections(newHTTPServer(newChain(h, portal.saver, bodies, portalMost), tlsConfig, logger), portalMost)
+	controlServer := limitConnections(newHTTPServer(newChain(h.Control(), portal.saver, bodies, controlMost), tlsConfig, logger), controlMost)
 	if err := serve(ctx, l, portalServer, controlServer); err != nil {
 		return err
 	}
