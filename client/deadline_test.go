@@ -94,6 +94,50 @@ func TestTimeoutOfSeveralRequests(t *testing.T) {
 	})
 }
 
+// Every method that sends a second request has one deadline for both. Each answer takes six of the ten seconds.
+func TestTimeoutOfTwoRequests(t *testing.T) {
+	link, title, password := theLink(t), "b", "Secret123!"
+	for name, test := range map[string]struct {
+		method  func(context.Context, *client.Portal) error
+		answers []answer
+	}{
+		"a link that is found and changed": {func(ctx context.Context, p *client.Portal) error {
+			_, err := p.SetRoomLink(ctx, 10, client.LinkSpec{ID: link, Title: &title})
+			return err
+		}, []answer{ok("[" + linkJSON(linkID, 2) + "]"), ok(linkJSON(linkID, 2))}},
+		"a link that is made and tried": {func(ctx context.Context, p *client.Portal) error {
+			_, err := p.CreateFileLink(ctx, 7, client.LinkSpec{Password: &password})
+			return err
+		}, []answer{ok(linkJSON(linkID, 2))}},
+		"a link that is revoked in two ways": {func(ctx context.Context, p *client.Portal) error { return p.RevokeRoomLink(ctx, 10, link) },
+			[]answer{ok(linkJSON(linkID, 2, `"internal":true`))}},
+		"a policy that is filtered away": {func(ctx context.Context, p *client.Portal) error {
+			_, err := p.SharingPolicy(ctx)
+			return err
+		}, []answer{ok(`{}`), ok(policyFlags)}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				s := &script{answers: test.answers}
+				slow := func(r *http.Request) (*http.Response, error) {
+					select {
+					case <-time.After(6 * time.Second):
+						return s.RoundTrip(r)
+					case <-r.Context().Done():
+						return nil, r.Context().Err()
+					}
+				}
+				portal := newPortal(t, "https://portal.example", client.WithHTTPClient(&http.Client{Transport: roundTrip(slow)}), client.WithTimeout(10*time.Second))
+				began := time.Now()
+				err := test.method(t.Context(), portal)
+				if took := time.Since(began); took != 10*time.Second || len(s.sent) != 1 {
+					t.Errorf("it took %v and %d answers: %v", took, len(s.sent), err)
+				}
+			})
+		})
+	}
+}
+
 // When a wait would end after the deadline of the call or of the caller, the call ends at once with the last answer.
 func TestDeadlineBeforeTheWait(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

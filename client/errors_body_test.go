@@ -41,6 +41,9 @@ func TestRefusals(t *testing.T) {
 		"201":            {201, jsonType, envelope("true"), client.ErrMalformedResponse, client.Error{}},
 		"204":            {204, "", "", client.ErrMalformedResponse, client.Error{}},
 		"400 text title": {400, "application/problem+json", `{"title":"Bad","detail":"The detail"}`, client.ErrBadRequest, client.Error{Message: "The detail"}},
+		"400 no message": {400, problemType, `{"title":"Bad","errors":{"$.a":[],"$.b":null,"$.set":["not a boolean"]}}`, client.ErrBadRequest, client.Error{
+			Message: "not a boolean", Fields: map[string][]string{"$.set": {"not a boolean"}},
+		}},
 		"400 validation": {400, problemType, validationProblem, client.ErrBadRequest, client.Error{
 			Message: "The JSON value could not be converted to System.Boolean.",
 			Fields:  map[string][]string{"$.set": {"The JSON value could not be converted to System.Boolean."}, "$.z": {"second"}},
