@@ -71,6 +71,7 @@ func TestGuard(t *testing.T) {
 		{"an image of the server's own page", open, 200, []string{"Sec-Fetch-Site", "same-origin"}},
 		{"an address that somebody types", open, 200, []string{"Sec-Fetch-Site", "none"}},
 		{"token and an image of another site", locked, 403, []string{"X-Mock-Token", "tökén", "Sec-Fetch-Site", "cross-site"}},
+		{"an origin that is no address", open, 403, []string{"Origin", "http://%zz"}},
 		{"no token", locked, 401, nil},
 		{"wrong token", locked, 401, []string{"X-Mock-Token", "token"}},
 		{"Bearer", locked, 200, []string{"Authorization", "bearer tökén"}},
@@ -91,6 +92,11 @@ func TestGuard(t *testing.T) {
 	r, err := http.NewRequestWithContext(context.WithValue(t.Context(), http.LocalAddrContextKey, &net.UnixAddr{Name: "/run/mock", Net: "unix"}), http.MethodGet, "http://mock/", nil)
 	if err != nil || !localHost(r) {
 		t.Errorf("got %v, %v", localHost(r), err)
+	}
+	// HTTP/1.0 needs no host, and an origin without one is not the same.
+	r.Host = ""
+	if r.Header.Set("Origin", "null"); sameSite(r) {
+		t.Error("a page without an origin is taken for the server's own")
 	}
 }
 
