@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/http/httptest"
+	"slices"
+	"sync"
 
 	. "github.com/onsi/ginkgo/v2"
 	. "github.com/onsi/gomega"
@@ -119,12 +121,18 @@ func (t *target) listenWithTLS() {
 	})
 }
 
+// ownPortal is the suite's own portal. It is read once, because nearly every spec starts with it.
+var ownPortal = sync.OnceValues(func() (mockserver.Portal, error) { return mockserver.ParsePortal("portal.yaml", []byte(portalFile)) })
+
 // portal is the portal that the target starts with.
 func (t *target) portal() mockserver.Portal {
 	GinkgoHelper()
-	p, err := mockserver.ParsePortal("portal.yaml", []byte(portalFile))
+	p, err := ownPortal()
 	Expect(err).NotTo(HaveOccurred())
-	p.Profile = t.profile
+	// A spec may change the lists, and what is in them.
+	p.Users, p.APIKeys, p.Entries, p.Links = slices.Clone(p.Users), slices.Clone(p.APIKeys), slices.Clone(p.Entries), slices.Clone(p.Links)
+	settings := *p.Settings
+	p.Settings, p.Profile = &settings, t.profile
 	if t.change != nil {
 		t.change(&p)
 	}
