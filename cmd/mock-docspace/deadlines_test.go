@@ -176,3 +176,42 @@ func TestAnswersToBodiesThatNeverCome(t *testing.T) {
 		})
 	}
 }
+
+// A connection on which nothing is sent, or half a header, ends at its own time.
+func TestIdleConnectionsAreClosed(t *testing.T) {
+	for name, test := range map[string]struct {
+		sent   string
+		answer bool
+		limit  time.Duration
+	}{
+		"half a header":    {"GET / HTTP/1.1\r\nHost:", false, 10 * time.Second},
+		"after an answer":  {"GET / HTTP/1.1\r\nHost: x\r\n\r\n", true, 2 * time.Minute},
+		"half of the next": {"GET / HTTP/1.1\r\nHost: x\r\n\r\nGET / HT", true, 10 * time.Second},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				server := newHTTPServer(deadlines(http.NotFoundHandler(), answerTimeout), nil, slog.New(slog.DiscardHandler))
+				defer server.Close()
+				client, served := net.Pipe()
+				defer client.Close()
+				listener := oneConnection{make(chan net.Conn, 1), make(chan struct{})}
+				listener.connections <- served
+				go server.Serve(listener)
+				start := time.Now()
+				go io.WriteString(client, test.sent)
+				answers := bufio.NewReader(client)
+				if test.answer {
+					answer, err := http.ReadResponse(answers, nil)
+					if err != nil {
+						t.Fatal(err)
+					}
+					io.Copy(io.Discard, answer.Body)
+				}
+				io.Copy(io.Discard, answers)
+				if waited := time.Since(start); waited != test.limit {
+					t.Errorf("closed after %s, not %s", waited, test.limit)
+				}
+			})
+		})
+	}
+}
