@@ -17,6 +17,10 @@ func controlRefusalSpecs(t *target) {
 				Expect(a).To(haveStatus(status))
 				Expect(a).To(haveMember(MatchRegexp(message), "message"))
 				Expect(a).NotTo(haveMember(ContainSubstring("\n"), "message"))
+				if status == 400 && body != "" {
+					Expect(a).To(haveMember(BeEquivalentTo(1), "line"))
+					Expect(a).To(haveMember(BeNumerically(">=", 1), "column"))
+				}
 				Expect(t.control(ctx, http.MethodGet, "state", "")).To(haveBody(string(before.body)))
 				Expect(t.control(ctx, http.MethodGet, "faults", "")).To(haveBodyOfLen(0))
 			},

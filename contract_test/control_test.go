@@ -22,6 +22,9 @@ func (t *target) tryControl(ctx context.Context, method, path, body string) answ
 	t.notLive(needsControl)
 	a, err := t.sendUnchecked(ctx, request{method: method, path: "/__mock/" + path, body: body})
 	Expect(err).NotTo(HaveOccurred())
+	Expect(a).To(haveHeader("Cache-Control", "no-store"))
+	Expect(a).To(haveHeader("X-Content-Type-Options", "nosniff"))
+	Expect(a).NotTo(haveHeader("X-Mock-Docspace", ""))
 	return a
 }
 
