@@ -31,6 +31,12 @@ func TestMaskLine(t *testing.T) {
 			t.Errorf("%q: got %q, want %q", text, got, want)
 		}
 	}
+	control := newMasker("PASS\tWORD\a\u007f\U0001F511")
+	for _, text := range []string{"PASS\tWORD\a\u007f\U0001F511", `PASS\tWORD\a\x7f🔑`, `PASS\\tWORD\\a\\x7f🔑`, `PASS\u0009WORD\u0007\u007f\ud83d\udd11`, "PASS&#9;WORD&#7;&#127;&#128273;", "PASS WORD🔑"} {
+		if got := control.line("x " + text + " y"); got != "x *** y" {
+			t.Errorf("with control characters, %q: got %q", text, got)
+		}
+	}
 	if got := newMasker("PASS WORD").line("x PASS\u200bWORD y PASS\nWORD"); got != "x *** y ***" {
 		t.Errorf("put together by the cleaning: %q", got)
 	}

@@ -305,6 +305,28 @@ func TestControlCanBeLeftOut(t *testing.T) {
 	}
 }
 
+// A lock that only readers have taken is noticed by the next portal that is added or removed, which would wait for ever.
+func TestNoMethodKeepsTheLock(t *testing.T) {
+	for name, method := range map[string]func(h *Host){
+		"Portal":           func(h *Host) { h.Portal("mine") },
+		"Portal, none":     func(h *Host) { h.Portal("other") },
+		"Portals":          func(h *Host) { h.Portals() },
+		"AddPortal":        func(h *Host) { _, _ = h.AddPortal("other", mockserver.Portal{}) },
+		"AddPortal, again": func(h *Host) { _, _ = h.AddPortal("mine", mockserver.Portal{}) },
+		"RemovePortal":     func(h *Host) { h.RemovePortal("mine") },
+		"JournalSize":      func(h *Host) { h.JournalSize() },
+		"Close":            func(h *Host) { h.Close() },
+		"a request":        func(h *Host) { mocktest.Send(h, http.MethodGet, "/portals/mine"+mocktest.SettingsPath, "") },
+		"a request, none":  func(h *Host) { mocktest.Send(h, http.MethodGet, "/portals/other"+mocktest.SettingsPath, "") },
+	} {
+		h := newHost(t, newServer(t))
+		addPortal(t, h, "mine", mockserver.Portal{})
+		if method(h); !h.mu.TryLock() {
+			t.Errorf("%s keeps the lock", name)
+		}
+	}
+}
+
 func TestCloseOfAllPortals(t *testing.T) {
 	h := newHost(t, newServer(t))
 	mine := addPortal(t, h, "mine", mockserver.Portal{})
