@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"strings"
 	"testing"
 
@@ -67,5 +68,46 @@ func TestAnnounceInJSONHasNoPasswords(t *testing.T) {
 	}
 	if got := p.stderr.String(); strings.Contains(got, "PLANTED") || strings.Count(got, `"password":"***"`) == 0 || strings.Count(got, `"password":"password ***"`) == 0 {
 		t.Errorf("stderr: %s", got)
+	}
+}
+
+// Whoever collects the lines in JSON reads them by the names of their values.
+func TestAnnounceInJSONHasTheSameNames(t *testing.T) {
+	name := writeFile(t, `
+users:
+  - {email: owner@example.com, role: owner, tokens: [owner-token]}
+  - {email: gone@example.com, role: user, disabled: true}
+apiKeys:
+  - {key: sk-read, user: owner@example.com, permissions: ["files:read"]}
+entries: [{id: "1", title: Plans, type: folder}]
+links: [{key: open, entry: "1"}]
+`)
+	p := start(t, nil, "--addr", "127.0.0.1:0", "--portal", name, "--log-format", "json")
+	p.stop()
+	got := map[string]bool{}
+	for line := range strings.Lines(p.stderr.String()) {
+		var values map[string]any
+		if err := json.Unmarshal([]byte(line), &values); err != nil {
+			t.Fatalf("%s: %v", line, err)
+		}
+		message, _ := values["msg"].(string)
+		for _, usual := range []string{"time", "level", "msg"} {
+			delete(values, usual)
+		}
+		text, _ := json.Marshal(values) // it was JSON
+		got[message+" "+string(text)] = true
+	}
+	for _, want := range []string{
+		`profile {"name":"documented"}`,
+		`route {"method":"GET","path":"/api/2.0/files/settings"}`,
+		`user {"email":"owner@example.com","password":"(no password)","role":"owner"}`,
+		`user {"email":"gone@example.com","key":"(disabled)","role":"user"}`,
+		`key {"email":"owner@example.com","key":"owner-token"}`,
+		`key {"email":"owner@example.com","key":"sk-read","permissions":["files:read"]}`,
+		`link {"key":"open","password":"no password","target":"to folder \"Plans\""}`,
+	} {
+		if !got[want] {
+			t.Errorf("not announced: %s\n%s", want, p.stderr)
+		}
 	}
 }
