@@ -160,6 +160,33 @@ func edgeSpecs(t *target) {
 			Entry("how deep a body is", "PATCH", "state", `{"VALUE":1}`, "", []string{"tenantId"}, []string{"x", "tenantid"}),
 		)
 
+		if !t.documented() { // it reads no forms
+			const pairs = "application/x-www-form-urlencoded"
+			part := func(headers int) string {
+				lines := "Content-Disposition: form-data; name=a\r\n"
+				for n := range headers - 1 {
+					lines += fmt.Sprintf("X-%d: 1\r\n", n)
+				}
+				return "--b\r\n" + lines + "\r\n1\r\n--b--\r\n"
+			}
+			t.tableOfFake("of a form that can be read:", t.holds("A137"),
+				func(ctx SpecContext, media string, readable, unreadable string) {
+					send := func(body string) answer {
+						GinkgoHelper()
+						return t.send(ctx, request{method: http.MethodPost, path: "files/share/open/password", media: media, body: body, off: true})
+					}
+					Expect(send(readable)).To(haveStatus(http.StatusUnsupportedMediaType))
+					a := send(unreadable)
+					Expect(a).To(haveStatus(http.StatusBadRequest))
+					Expect(a).To(haveBody(ContainSubstring("Failed to read the request form. ")))
+				},
+				Entry("a name", pairs, text(2048)+"=1", text(2049)+"=1"),
+				Entry("a value", pairs, "a="+text(4<<20), "a="+text(4<<20+1)),
+				Entry("the number of values", pairs, strings.Repeat("a=1&", 1024), strings.Repeat("a=1&", 1025)),
+				Entry("the headers of a part", "multipart/form-data; boundary=b", part(16), part(17)),
+			)
+		}
+
 		t.itOfFake("of the names of snapshots and portals", t.holds("A918"), func(ctx SpecContext) {
 			for _, name := range []string{text(100), "0", "A._-"} {
 				t.control(ctx, http.MethodPut, "snapshots/"+name, "")
