@@ -1,9 +1,12 @@
 package host
 
 import (
+	"io"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
+	"testing/iotest"
 
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
@@ -137,4 +140,17 @@ func FuzzControl(f *testing.F) {
 			t.Errorf("%s %s %q: the portal cannot be read any more", to.method, to.path, body)
 		}
 	})
+}
+
+// A body that breaks off changes nothing, and the refusal says so.
+func TestControlBodyThatBreaksOff(t *testing.T) {
+	h := newHost(t, newServer(t))
+	r := httptest.NewRequest(http.MethodPost, "http://127.0.0.1/__mock/links", io.MultiReader(strings.NewReader(`{"key":"half`), iotest.ErrReader(io.ErrUnexpectedEOF)))
+	r.Header.Set("Content-Type", "application/json")
+	w := httptest.NewRecorder()
+	before := len(h.Main().State().Links)
+	h.ServeHTTP(w, r)
+	if w.Code != http.StatusBadRequest || !strings.Contains(w.Body.String(), "the body could not be read to its end") || len(h.Main().State().Links) != before {
+		t.Errorf("got %d %s", w.Code, w.Body)
+	}
 }

@@ -74,3 +74,39 @@ func TestRecordMistake(t *testing.T) {
 		t.Errorf("got %v", got)
 	}
 }
+
+// What somebody is to do stands in the refusal, so its text is a promise.
+func TestRefusalsSayWhatToDo(t *testing.T) {
+	s := newControlClient(t, &coverage{seen: map[string]bool{}}, newHost(t, newServer(t)))
+	for _, test := range []struct {
+		status             int
+		method, path, body string
+		headers            []string
+		want               string
+	}{
+		{400, "GET", "/__mock/journal?a=%zz", "", nil, "the query cannot be read: escape it as application/x-www-form-urlencoded"},
+		{400, "GET", "/__mock/clock?a=1", "", nil, `unknown query parameter "a": this call takes none`},
+		{400, "GET", "/__mock/journal/count?a=1", "", nil, `unknown query parameter "a": use operation, `},
+		{400, "GET", "/__mock/journal?last=1&last=2", "", nil, "query parameter last stands there 2 times: give it once"},
+		{400, "GET", "/__mock/journal?violated=yes", "", nil, "query parameter violated: expected true or false"},
+		{413, "POST", "/__mock/links", strings.Repeat(" ", maxBody+1), nil, "the body is larger than 1048576 bytes"},
+		{400, "POST", "/__mock/reset", `{"a":1}`, nil, "this call takes no body"},
+		{400, "POST", "/__mock/links", "", nil, "the body is missing: send a JSON object"},
+		{400, "POST", "/__mock/links", "[]", nil, "the body: expected an object"},
+		{415, "POST", "/__mock/links", "{}", []string{"Content-Type", "text/plain"}, "Content-Type: expected application/json, got text/plain"},
+		{415, "POST", "/__mock/links", "{}", []string{"Content-Type", ""}, "Content-Type: expected application/json, got none"},
+		{415, "PATCH", "/__mock/state", "{}", []string{"Content-Type", "text/plain"}, "Content-Type: expected application/merge-patch+json or application/json, got text/plain"},
+		{415, "POST", "/__mock/links", "{}", []string{"Content-Type", "application/json; charset=latin1"}, "Content-Type: the body must be UTF-8, not latin1"},
+		{404, "GET", "/portals/none/__mock/clock", "", nil, `there is no portal of the name "none": POST /__mock/portals makes one`},
+		{404, "GET", "/__mock/nope", "", nil, "there is no such call: GET /__mock/openapi.yaml lists those that there are"},
+		{405, "DELETE", "/__mock/clock", "", nil, "this path does not have this method: see the header Allow"},
+		{403, "GET", "/__mock/clock", "", []string{"Origin", "http://evil.example"}, "the control API answers no web page of another site: leave the header Origin out"},
+		{403, "GET", "/__mock/clock", "", []string{"Host", "evil.example"}, `Host "evil.example" may be that of a web page: use an IP address or localhost, or give the server a token`},
+		{404, "GET", "/__mock/metrics", "", nil, "this server has no metrics"},
+		{404, "DELETE", "/__mock/snapshots/none", "", nil, `there is no snapshot of the name "none"`},
+	} {
+		if refusal := s.refused(test.status, test.method, test.path, test.body, test.headers...); !strings.HasPrefix(refusal.Message, test.want) {
+			t.Errorf("%s %s: got %q, not %q", test.method, test.path, refusal.Message, test.want)
+		}
+	}
+}
