@@ -59,7 +59,7 @@ func everyTwo(first, second []way) [][]brought {
 			all = append(all, []brought{{a, worth}})
 		}
 		for _, b := range second {
-			if a == b || a > b && !(a.isHeader() && b.isHeader()) {
+			if bothOrders := a.isHeader() && b.isHeader(); a == b || a > b && !bothOrders {
 				continue
 			}
 			for worthA := range worthNames {

@@ -115,16 +115,16 @@ func controlEffectSpecs(t *target) {
 		)
 
 		It("of the limits are there from the next request on", t.holds("A915"), func(ctx SpecContext) {
-			wrong := func(key string) any { return opening(key, nil, wrongPassword)(t, ctx) }
+			wrong := func() any { return opening("protected", nil, wrongPassword)(t, ctx) }
 			t.control(ctx, http.MethodPatch, "state", `{"limits":{"passwordAttempts":{"count":2,"block":"10s"}}}`)
-			Expect([]any{wrong("protected"), wrong("protected"), wrong("protected")}).To(Equal([]any{float64(statusInvalidPassword), float64(statusInvalidPassword), 403}))
+			Expect([]any{wrong(), wrong(), wrong()}).To(Equal([]any{float64(statusInvalidPassword), float64(statusInvalidPassword), 403}))
 			t.advance(10 * time.Second)
-			Expect(wrong("protected")).To(BeEquivalentTo(statusInvalidPassword), "the block is over")
+			Expect(wrong()).To(BeEquivalentTo(statusInvalidPassword), "the block is over")
 			t.control(ctx, http.MethodPatch, "state", `{"limits":{"passwordAttempts":null}}`)
 			for range 4 {
-				Expect(wrong("protected")).To(BeEquivalentTo(statusInvalidPassword), "the count goes on to the new limit")
+				Expect(wrong()).To(BeEquivalentTo(statusInvalidPassword), "the count goes on to the new limit")
 			}
-			Expect(wrong("protected")).To(BeEquivalentTo(403))
+			Expect(wrong()).To(BeEquivalentTo(403))
 			t.control(ctx, http.MethodPatch, "state", `{"limits":{"rateLimit":{"enabled":true,"perMinute":50,"writesPerDay":2}}}`)
 			switching := switching(bearer(adminAPIKey))
 			Expect([]any{switching(t, ctx), switching(t, ctx), switching(t, ctx)}).To(Equal([]any{200, 200, 429}))

@@ -12,7 +12,7 @@ import (
 // credentials for.
 const (
 	smallBody    = 4 << 10 // any number of these, one for each request
-	mediumBody   = 1 << 20 // the largest of the control API
+	mediumBody   = 1 << 20 // the largest of the control API that is no whole portal
 	mediumBodies = 16      // at once
 	largeBodies  = 1       // at once: the portal takes 100 MiB
 )

@@ -145,7 +145,7 @@ func TestEveryChangeWaitsForItsSave(t *testing.T) {
 				<-looked
 				return s.State()
 			}
-			chain := newChain(h, file)
+			chain := newChain(h, file, newBodyLimits(), 100)
 			r := httptest.NewRequest(call.method, "http://127.0.0.1"+call.path, strings.NewReader(call.body))
 			r.Header.Set("Authorization", owner)
 			r.Header.Set("Content-Type", "application/json")

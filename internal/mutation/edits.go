@@ -198,6 +198,7 @@ func (f *finder) constant(n *ast.BasicLit) {
 		if n.Value != `""` {
 			f.add(n.Pos(), n.End(), `""`, n)
 		}
+	default:
 	}
 }
 

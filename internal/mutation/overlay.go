@@ -21,7 +21,7 @@ func (r *runner) overlay(dir, file string, change func(string) (string, error)) 
 		return "", err
 	}
 	mutated := filepath.Join(dir, filepath.Base(file))
-	if err := os.WriteFile(mutated, []byte(changed), 0o600); err != nil { //nolint:gosec // in a temporary directory
+	if err := os.WriteFile(mutated, []byte(changed), 0o600); err != nil {
 		return "", err
 	}
 	replace, err := json.Marshal(map[string]map[string]string{"Replace": {original: mutated}})

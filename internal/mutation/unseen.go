@@ -246,8 +246,7 @@ func (r *runner) trial(ctx context.Context, name string, e edit, packages []stri
 		t.tests = why
 	}
 	if t.tests == "" || p.alone {
-		switch o, why := r.suite(ctx, dir, overlay, p.label); o {
-		case caught, brokeTheSuite:
+		if o, why := r.suite(ctx, dir, overlay, p.label); o == caught || o == brokeTheSuite {
 			t.suite = why
 			if t.tests == "" {
 				t.tests = "the suite"

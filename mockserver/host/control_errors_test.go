@@ -100,7 +100,7 @@ func TestRefusalsSayWhatToDo(t *testing.T) {
 		{404, "GET", "/portals/none/__mock/clock", "", nil, `there is no portal of the name "none": POST /__mock/portals makes one`},
 		{404, "GET", "/__mock/nope", "", nil, "there is no such call: GET /__mock/openapi.yaml lists those that there are"},
 		{405, "DELETE", "/__mock/clock", "", nil, "this path does not have this method: see the header Allow"},
-		{403, "GET", "/__mock/clock", "", []string{"Origin", "http://evil.example"}, "the control API answers no web page of another site: leave the header Origin out"},
+		{403, "GET", "/__mock/clock", "", []string{"Origin", "http://evil.example"}, "the control API answers no web page of another site: leave the headers Origin and Sec-Fetch-Site out"},
 		{403, "GET", "/__mock/clock", "", []string{"Host", "evil.example"}, `Host "evil.example" may be that of a web page: use an IP address or localhost, or give the server a token`},
 		{404, "GET", "/__mock/metrics", "", nil, "this server has no metrics"},
 		{404, "DELETE", "/__mock/snapshots/none", "", nil, `there is no snapshot of the name "none"`},

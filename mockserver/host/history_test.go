@@ -491,7 +491,7 @@ var steps = map[string]func(t *rapid.T) step{
 				a.control(t, "POST", "snapshots/"+name+"/restore", "", 404)
 			default:
 				a.control(t, "PUT", "snapshots/"+name, "", 200)
-				a.saved[name] = a.modelData.copy()
+				a.saved[name] = a.copy()
 			}
 		}
 	},
