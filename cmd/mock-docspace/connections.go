@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/http"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/mock-docspace/mock-docspace/internal/kestrel"
@@ -50,7 +51,8 @@ func (f *connectionFlags) share(openFiles int, ownControl bool, logger *slog.Log
 // limitedServer is a server that knows its open connections, and how many there may be.
 type limitedServer struct {
 	*http.Server
-	slots chan struct{} // has a value for each
+	slots  chan struct{} // has a value for each
+	ending atomic.Bool   // each answer is the last of its connection
 
 	mu      sync.Mutex
 	open    map[net.Conn]connectionState
@@ -65,6 +67,13 @@ type connectionState struct {
 // limitConnections gives a server a limit. Its listeners must be those of listen.
 func limitConnections(server *http.Server, most int) *limitedServer {
 	s := &limitedServer{Server: server, slots: make(chan struct{}, most), open: map[net.Conn]connectionState{}, changed: make(chan struct{})}
+	handler := server.Handler
+	server.Handler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if s.ending.Load() && r.ProtoMajor == 1 {
+			w.Header().Set("Connection", "close")
+		}
+		handler.ServeHTTP(w, r)
+	})
 	server.ConnState = func(connection net.Conn, state http.ConnState) {
 		kestrel.ConnState(connection, state)
 		s.note(connection, state)
@@ -161,6 +170,42 @@ func (s *limitedServer) makeRoom() (changed <-chan struct{}) {
 func (s *limitedServer) end(connection net.Conn) {
 	s.open[connection] = connectionState{http.StateClosed, time.Now()}
 	go func() { _ = connection.Close() }()
+}
+
+const (
+	// sendingTime is how long after an answer a connection may have its next request on the way.
+	sendingTime = 100 * time.Millisecond
+	// settleTime is how long settle waits at most.
+	settleTime = 500 * time.Millisecond
+)
+
+// settle answers the requests that are on their way on connections in use, each as the last of its connection, until ctx is done.
+// [http.Server.Shutdown] drops them.
+func (s *limitedServer) settle(ctx context.Context) {
+	s.ending.Store(true)
+	ctx, cancel := context.WithTimeout(ctx, settleTime)
+	defer cancel()
+	ticker := time.NewTicker(sendingTime / 20)
+	defer ticker.Stop()
+	for s.inUse() {
+		select {
+		case <-ticker.C:
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+// inUse says whether a connection has had an answer just now.
+func (s *limitedServer) inUse() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, state := range s.open {
+		if state.ConnState == http.StateIdle && time.Since(state.since) < sendingTime {
+			return true
+		}
+	}
+	return false
 }
 
 // closeUnused closes the connections that have sent no request, until ctx is done. [http.Server.Shutdown] waits 5 s for each, and does not

@@ -175,6 +175,53 @@ func TestUnusedConnectionsDoNotDelayTheEnd(t *testing.T) {
 	}
 }
 
+// A request that is on its way when the end begins is answered, as the last of its connection.
+func TestRequestsOnTheirWayAreAnswered(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := serveInMemory(1, func(http.ResponseWriter, *http.Request) {})
+		client := s.connect(t, getRequest)
+		answers := bufio.NewReader(client)
+		if first, err := http.ReadResponse(answers, nil); err != nil || first.Close {
+			t.Fatalf("got %+v, %v", first, err)
+		}
+		<-time.After(sendingTime / 2) // in the time of the test
+		ended := make(chan error, 1)
+		go func() {
+			ended <- drain(t.Context(), s.limitedServer, limitConnections(&http.Server{}, 1), slog.New(slog.DiscardHandler))
+		}()
+		<-time.After(sendingTime / 4) // in the time of the test
+		if _, err := io.WriteString(client, getRequest); err != nil {
+			t.Fatal(err)
+		}
+		if last, err := http.ReadResponse(answers, nil); err != nil || last.StatusCode != 200 || !last.Close {
+			t.Errorf("got %+v, %v", last, err)
+		}
+		if err := <-ended; err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+// Clients that go on for ever, and connections that are idle, do not delay the end for long.
+func TestSettlingHasAnEnd(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := serveInMemory(1, func(http.ResponseWriter, *http.Request) {})
+		defer s.Close()
+		if got := statusOf(t, s.connect(t, getRequest)); got != 200 {
+			t.Errorf("got %d", got)
+		}
+		begun := time.Now()
+		s.settle(t.Context())
+		if took := time.Since(begun); took > sendingTime {
+			t.Errorf("waited for %s", took)
+		}
+		begun = time.Now()
+		if s.settle(t.Context()); time.Since(begun) != 0 {
+			t.Errorf("waited for %s, although the connection has been idle", time.Since(begun))
+		}
+	})
+}
+
 func TestShareOfConnections(t *testing.T) {
 	for _, test := range []struct {
 		most, files     int

@@ -123,6 +123,7 @@ func (c *serveCommand) Run(ctx context.Context, p *process) (err error) {
 	if err := serve(ctx, l, portalServer, controlServer); err != nil {
 		return err
 	}
+	l.close()
 	h.Close() // a request that hangs because of a fault would not end by itself
 	return drain(drained, portalServer, controlServer, logger)
 }
@@ -198,6 +199,7 @@ func drain(ctx context.Context, portal, control *limitedServer, logger *slog.Log
 	defer drained()
 	go portal.closeUnused(draining)
 	go control.closeUnused(draining)
+	portal.settle(ctx)
 	if err := errors.Join(portal.Shutdown(ctx), control.Shutdown(ctx)); err != nil {
 		logger.Warn("some requests did not end in time: their connections were closed", "time", drainTimeout)
 		return errors.Join(portal.Close(), control.Close())
