@@ -98,7 +98,7 @@ func controlUnderWaySpecs(t *target) {
 				Expect(t.control(ctx, http.MethodGet, "clock", "")).To(haveMember("0s", "offset"))
 			},
 			Entry("externalShare", http.MethodPut, "files/settings/external", `{"set":false,`, `"displayValue":false}`),
-			Entry("the password of a link", http.MethodPost, "files/share/protected/password", `{"password":"ano`, `ther"}`),
+			Entry("the password of a link", http.MethodPost, "files/share/protected/password", `{"password":"late-`, `word"}`),
 			Entry("the state is replaced", http.MethodPut, "/__mock/state", `{"tenantId":`, `9}`),
 			Entry("the state is changed", http.MethodPatch, "/__mock/state", `{"settings":{"externalShare":`, `false}}`),
 			Entry("a link is added", http.MethodPost, "/__mock/links", `{"key":"`, `late"}`),

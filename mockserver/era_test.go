@@ -41,7 +41,7 @@ var changes = []struct {
 	{name: "externalShareSocialMedia", method: "PUT", path: "/api/2.0/files/settings/externalsocialmedia", first: `{"set":fal`, second: `se,"displayValue":false}`},
 	{name: "changeExternalSharingSettings", method: "PUT", path: "/api/2.0/files/settings/externalsharingsettings",
 		first: `{"externalShare":false,"defaultShareLinkInternal":true,`, second: `"externalShareApplyToDocuments":true,"externalShareApplyToRooms":true,"blockExistingLinksOnRestrict":true}`},
-	{name: "the password of a link", method: "POST", path: mocktest.PasswordPath("protected"), first: `{"password":"ano`, second: `ther"}`},
+	{name: "the password of a link", method: "POST", path: mocktest.PasswordPath("protected"), first: `{"password":"late-`, second: `word"}`},
 	{name: "setRoomLink", method: "PUT", path: "/api/2.0/files/rooms/10/links", first: `{"access":2,"linkType":1,`, second: `"title":"one more"}`},
 	{name: "createRoom", method: "POST", path: "/api/2.0/files/rooms", first: `{"title":"one`, second: ` more","roomType":6}`},
 	{name: "signing in", method: "POST", path: "/api/2.0/authentication", first: `{"userName":"owner@example.com",`, second: `"password":"owner's"}`, anonymous: true},

@@ -10,7 +10,7 @@ import (
 // What is in use is refused beyond the bound, and what the collector can free does not count.
 func TestCheckMemory(t *testing.T) {
 	runtime.GC()
-	inUse := int(heapInUse() >> 20) //nolint:gosec // no process has as much
+	inUse := int(heapInUse() >> 20)
 	flags := memoryFlags{MaxMemory: 2 * (inUse + 200)}
 	if err := flags.checkMemory(true); err != nil {
 		t.Fatal(err)
@@ -23,8 +23,7 @@ func TestCheckMemory(t *testing.T) {
 	if err := flags.checkMemory(false); err != nil {
 		t.Errorf("answers are refused too early: %v", err)
 	}
-	runtime.KeepAlive(ballast)
-	ballast = nil
+	runtime.KeepAlive(ballast) // and not beyond
 	if err := flags.checkMemory(true); err != nil {
 		t.Errorf("what is free counts: %v", err)
 	}

@@ -39,8 +39,8 @@ type Host struct {
 func New(opts ...Option) (*Host, error) {
 	h := &Host{portals: map[string]*namedPortal{}, turns: newTurns(), options: options{
 		logger: slog.New(slog.DiscardHandler), limit: 1000, idle: time.Hour, now: time.Now,
+		server: []mockserver.Option{mockserver.WithJournalBudget(mockserver.NewJournalBudget())}, // the caller's options can say another
 	}}
-	WithServerOptions(mockserver.WithJournalBudget(mockserver.NewJournalBudget()))(&h.options) // unless the caller's options say another
 	for _, option := range opts {
 		if option == nil {
 			return nil, errors.New("host.New: an option is nil")
