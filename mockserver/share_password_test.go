@@ -2,9 +2,11 @@ package mockserver
 
 import (
 	"fmt"
+	"net/http/httptest"
 	"strings"
 	"testing"
 
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 )
 
@@ -57,5 +59,21 @@ func TestPasswordTooLong(t *testing.T) {
 			bad.Explanation != fmt.Sprintf("Body: $.password: has %d characters, the password of a link has at most 255", characters)):
 			t.Errorf("%d bytes: %+v", len(password), bad)
 		}
+	}
+}
+
+// A password is stored by what the portal is then. A link whose entry was put away since the call was decided keeps its own.
+func TestPasswordIsStoredByWhatThePortalIsThen(t *testing.T) {
+	p := DefaultPortal()
+	p.Entries[0].Section = SectionTrash
+	p.Links[0].Password = rightPW
+	s := newServer(t, WithPortal(p))
+	before := s.current.Load()
+	use := linkUse{
+		key: mocktest.LinkKey, password: "New-pass-1", caller: before.usersByEmail["owner@example.com"],
+		request: httptest.NewRequest("POST", "/", nil), query: dotnet.Query{}, now: s.clock.Now(), opened: newOpenedLinks(),
+	}
+	if _, decision := s.storePassword(before.profile, use); decision.setPassword || s.current.Load() != before {
+		t.Errorf("got %+v, and the password is %q", decision, s.State().Links[0].Password)
 	}
 }
