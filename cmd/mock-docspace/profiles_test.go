@@ -78,3 +78,17 @@ func TestProfilesDiffOfWrongNames(t *testing.T) {
 		}
 	}
 }
+
+// A line is as long as the terminal, and not longer; the next one stands below the text.
+func TestPrintIndentedFillsLines(t *testing.T) {
+	half := strings.Repeat("x", terminalWidth/2-2)
+	for last, want := range map[string]string{
+		half:       "a  " + half + " " + half + "\n",
+		half + "y": "a  " + half + "\n   " + half + "y\n",
+	} {
+		var printed strings.Builder
+		if printIndented(&printed, "a  ", half+" "+last); printed.String() != want {
+			t.Errorf("got %q, want %q", printed.String(), want)
+		}
+	}
+}
