@@ -33,10 +33,10 @@ func controlJournalSpecs(t *target) {
 			sendFive(ctx)
 			got := t.control(ctx, http.MethodGet, "journal", "")
 			var requests []struct {
-				Sequence                                       int64
-				Time                                           time.Time
-				Operation, Method, Caller, Hint, TraceID, Body string
-				Status                                         int
+				Sequence                                             int64
+				Time                                                 time.Time
+				Operation, Method, Path, Caller, Hint, TraceID, Body string
+				Status                                               int
 			}
 			Expect(json.Unmarshal(got.body, &requests)).To(Succeed())
 			Expect(requests).To(HaveLen(5))
@@ -50,6 +50,8 @@ func controlJournalSpecs(t *target) {
 				To(Equal([]string{"owner@example.com", "user@example.com", "", "owner@example.com"}))
 			Expect([]int{requests[0].Status, requests[1].Status, requests[2].Status, requests[3].Status}).To(Equal([]int{200, 403, 200, 404}))
 			Expect([]string{requests[0].Method, requests[2].Method, requests[3].Method}).To(Equal([]string{"PUT", "POST", "GET"}))
+			Expect([]string{requests[0].Path, requests[2].Path, requests[3].Path}).
+				To(Equal([]string{"/api/2.0/files/settings/external", "/api/2.0/files/share/***/password", "/api/2.0/files/settings/nope"}))
 			Expect(requests[0].Hint).NotTo(BeEmpty())
 			Expect(requests[1].Hint).To(BeEmpty())
 			Expect(requests[0].TraceID).To(Equal(traceID))
