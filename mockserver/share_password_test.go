@@ -6,7 +6,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 )
 
@@ -68,12 +67,11 @@ func TestPasswordIsStoredByWhatThePortalIsThen(t *testing.T) {
 	p.Entries[0].Section = SectionTrash
 	p.Links[0].Password = rightPW
 	s := newServer(t, WithPortal(p))
-	before := s.current.Load()
-	use := linkUse{
-		key: mocktest.LinkKey, password: "New-pass-1", caller: before.usersByEmail["owner@example.com"],
-		request: httptest.NewRequest("POST", "/", nil), query: dotnet.Query{}, now: s.clock.Now(), opened: newOpenedLinks(),
-	}
-	if _, decision := s.storePassword(before.profile, use); decision.setPassword || s.current.Load() != before {
+	before := s.era().state.Load()
+	c := newCall(httptest.NewRequest("POST", mocktest.PasswordPath(mocktest.LinkKey), nil), s.era())
+	c.caller = before.usersByEmail["owner@example.com"]
+	password := "New-pass-1"
+	if _, decision := s.storePassword(c, newLinkUse(c, &password)); decision.setPassword || s.era().state.Load() != before {
 		t.Errorf("got %+v, and the password is %q", decision, s.State().Links[0].Password)
 	}
 }
