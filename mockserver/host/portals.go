@@ -2,6 +2,7 @@ package host
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"sync/atomic"
 	"time"
@@ -20,7 +21,7 @@ type namedPortal struct {
 // The errors of [Host.AddPortal], beside [*mockserver.PortalError].
 var (
 	ErrPortalExists   = errors.New("there is a portal of this name already")
-	ErrTooManyPortals = errors.New("there are as many portals as there may be: delete some, or wait until idle ones expire")
+	ErrTooManyPortals = errors.New("delete some portals, or wait until idle ones expire")
 )
 
 // AddPortal makes a named portal. The name has 1 to 63 of a-z, 0-9 and -, and neither begins nor ends with -. Its log lines
@@ -43,7 +44,7 @@ func (h *Host) AddPortal(name string, p mockserver.Portal, opts ...mockserver.Op
 	case taken:
 		return nil, ErrPortalExists
 	case len(h.portals) >= h.options.limit:
-		return nil, ErrTooManyPortals
+		return nil, fmt.Errorf("there are %d portals, the most that there may be: %w", len(h.portals), ErrTooManyPortals)
 	}
 	portal := &namedPortal{server: server}
 	portal.used.Store(h.options.now().UnixNano())

@@ -18,7 +18,7 @@ func TestPortalLimit(t *testing.T) {
 	h := newHost(t, newServer(t), WithPortalLimit(2))
 	addPortal(t, h, "a", mockserver.Portal{})
 	addPortal(t, h, "b", mockserver.Portal{})
-	if _, err := h.AddPortal("c", mockserver.Portal{}); !errors.Is(err, ErrTooManyPortals) {
+	if _, err := h.AddPortal("c", mockserver.Portal{}); !errors.Is(err, ErrTooManyPortals) || !strings.Contains(err.Error(), "there are 2 portals, the most") {
 		t.Errorf("got %v", err)
 	}
 	if _, err := h.AddPortal("a", mockserver.Portal{}); !errors.Is(err, ErrPortalExists) {
