@@ -15,6 +15,7 @@ const (
 	mediumBody   = 1 << 20 // the largest of the control API that is no whole portal
 	mediumBodies = 16      // at once
 	largeBodies  = 1       // at once: the portal takes 100 MiB
+	bodyWait     = time.Minute
 )
 
 // bodyLimits makes the bodies of requests wait while there are too many large ones.
@@ -73,12 +74,13 @@ func (b *limitedBody) Read(p []byte) (n int, err error) {
 	return n, err
 }
 
-// take waits for a place, as long as the request may take.
+// take waits for a place. The client is not to blame for the time.
 func (b *limitedBody) take(places chan struct{}) error {
-	timeout := time.NewTimer(time.Until(b.arriving.until))
+	begun, timeout := time.Now(), time.NewTimer(bodyWait)
 	defer timeout.Stop()
 	select {
 	case places <- struct{}{}:
+		b.arriving.until = b.arriving.until.Add(time.Since(begun))
 		b.held = append(b.held, places)
 		return nil
 	case <-timeout.C:

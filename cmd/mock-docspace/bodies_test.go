@@ -84,12 +84,12 @@ func TestLargeBodiesWaitForTheirTurn(t *testing.T) {
 	}
 }
 
-// A body does not wait for its turn for longer than a request may take.
+// A body does not wait for its turn for ever.
 func TestWaitingBodiesEndInTime(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		limits := newBodyLimits()
 		first, second := limits.read(t, mediumBody+1), limits.read(t, mediumBody+1)
-		<-time.After(requestTimeout - time.Second) // in the time of the test
+		<-time.After(bodyWait - time.Second) // in the time of the test
 		if synctest.Wait(); second.done {
 			t.Error("it was given up early")
 		}
@@ -99,6 +99,35 @@ func TestWaitingBodiesEndInTime(t *testing.T) {
 		}
 		go second.send.CloseWithError(io.ErrClosedPipe)
 		first.finish()
+	})
+}
+
+// The time that a body waits for its turn is not the client's: it has all of its own after that.
+func TestWaitingForATurnTakesNoTimeOfTheClient(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		limits := newBodyLimits()
+		limits.large <- struct{}{} // another body
+		time.AfterFunc(requestTimeout+10*time.Second, func() { <-limits.large })
+		const size = 4 << 20
+		piece := make([]byte, size/4)
+		answer, err := patientClient(t, fmt.Sprintf("PUT / HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: %d\r\n\r\n", size), func(w io.Writer) error {
+			for range 4 {
+				if _, err := w.Write(piece); err != nil {
+					return err
+				}
+				<-time.After(unreadTimeout - time.Second) // in the time of the test
+			}
+			return nil
+		}, limits.apply(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			n, err := io.Copy(io.Discard, r.Body)
+			fmt.Fprintln(w, n, err)
+		})).ServeHTTP)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if text, err := io.ReadAll(answer.Body); err != nil || string(text) != "4194304 <nil>\n" {
+			t.Errorf("got %q, %v", text, err)
+		}
 	})
 }
 

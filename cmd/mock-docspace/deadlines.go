@@ -19,7 +19,6 @@ const (
 // the time between: the timeouts of [http.Server] include that time, and would end a fault that hangs or delays.
 func deadlines(next http.Handler, answer time.Duration) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		begun := time.Now()
 		controller := http.NewResponseController(w)
 		endReadDeadline := func() { _ = controller.SetReadDeadline(time.Time{}) } // nothing can be done about an error
 		whole, hooked := r.Body == http.NoBody, r
@@ -37,7 +36,7 @@ func deadlines(next http.Handler, answer time.Duration) http.Handler {
 		next.ServeHTTP(&hookedWriter{ResponseWriter: w, beforeAnswer: setWriteDeadline}, hooked)
 		// A client that is still sending a body would see a reset connection instead of the answer.
 		if !whole && r.Header.Get("Expect") == "" {
-			rest := arrivingBody{hooked.Body, controller, unreadTimeout, begun.Add(requestTimeout)}
+			rest := arrivingBody{hooked.Body, controller, unreadTimeout, time.Now().Add(requestTimeout)}
 			if r.ProtoMajor == 2 {
 				rest.patience = unreadStreamTimeout
 			}
