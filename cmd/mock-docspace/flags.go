@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -40,6 +41,8 @@ func isEmptyText(value any) bool {
 	}
 }
 
+var wholeNumber = regexp.MustCompile(`^"[-+]?[0-9]+"$`)
+
 // flagError rewrites an error about a flag so that it begins with the flag, and names the variable when the value comes from
 // one.
 func flagError(err error, args, environ []string) error {
@@ -49,6 +52,12 @@ func flagError(err error, args, environ []string) error {
 	}
 	message, _, _ = strings.Cut(message, " (from envar ")
 	message = strings.Replace(message, `got "EOL" (<EOL>)`, "got none", 1)
+	if flag, number, about := strings.Cut(message, "expected a valid 64 bit int but got "); about {
+		message = flag + "must be a whole number, not " + number
+		if wholeNumber.MatchString(number) {
+			message = flag + number + " is too large or too small"
+		}
+	}
 	for _, variable := range environ {
 		name, _, _ := strings.Cut(variable, "=")
 		suffix, ours := strings.CutPrefix(name, envPrefix+"_")
