@@ -77,3 +77,14 @@ func TestCompletionAfterTheBudgetDroppedAnEntry(t *testing.T) {
 		t.Errorf("got %+v", got)
 	}
 }
+
+// A portal with a mistake leaves nothing behind in the budget that others share.
+func TestBudgetWithoutPortal(t *testing.T) {
+	budget := NewJournalBudget()
+	if _, err := New(WithJournalBudget(budget), WithPortal(Portal{TenantID: -1})); err == nil {
+		t.Fatal("the portal has no mistake")
+	}
+	if n := len(budget.journals); n != 0 {
+		t.Errorf("%d journals share the budget", n)
+	}
+}

@@ -31,13 +31,14 @@ func New(opts ...Option) (*Server, error) {
 	}
 	s := &Server{installation: &installation{
 		logger: o.logger, now: o.now, newID: uuid.NewString, random: secret(rand.Text()), changed: o.changed, observe: o.observe, memory: o.memory,
-		contract: o.contract, journal: newJournal(o.journal, o.budget), budget: o.budget, rounds: o.rounds,
+		contract: o.contract, budget: o.budget, rounds: o.rounds,
 	}}
 	portal, err := o.portal.complete(s.newID, s.random)
 	if err != nil {
 		return nil, err
 	}
 	s.seed = newState(portal)
+	s.journal = newJournal(o.journal, o.budget) // which keeps it until Close, so not before all else has succeeded
 	s.current.Store(s.firstEra())
 	s.echo = s.routes()
 	return s, nil

@@ -133,7 +133,7 @@ var ofControl = []mutant{
 	{"a portal is found by its header", "internal/portalname/portalname.go", "if values, ok := r.Header[Header]; ok {", "if values, ok := r.Header[Header]; ok && values == nil {"},
 	{"a portal is found by its host", "internal/portalname/portalname.go", "name, named = strings.CutSuffix(host, LocalDomain)", "name, named = strings.CutSuffix(host, \".portal\"+LocalDomain)"},
 	{"a deleted portal does not exist", "host/portals.go", "delete(h.portals, name)\n", ""},
-	{"a name can be used once", "host/portals.go", "case taken:\n\t\treturn nil, ErrPortalExists\n", "case taken:\n"},
+	{"a name can be used once", "host/portals.go", "case taken:\n\t\terr = ErrPortalExists\n", "case taken:\n"},
 	{"the address of a portal has its name", "host/control_portals.go", "portalname.Path + ", "portalname.Path + \"_\" + "},
 	{"pages of other sites are refused", "host/control_guard.go", "case !sameSite(r):", "case false:"},
 	{"host names that a web page may have are refused", "host/control_guard.go", "case h.options.token == \"\" && !localHost(r):", "case false:"},

@@ -42,9 +42,13 @@ func (h *Host) AddPortal(name string, p mockserver.Portal, opts ...mockserver.Op
 	h.expire(h.options.now())
 	switch _, taken := h.portals[name]; {
 	case taken:
-		return nil, ErrPortalExists
+		err = ErrPortalExists
 	case len(h.portals) >= h.options.limit:
-		return nil, fmt.Errorf("there are %d portals, the most that there may be: %w", len(h.portals), ErrTooManyPortals)
+		err = fmt.Errorf("there are %d portals, the most that there may be: %w", len(h.portals), ErrTooManyPortals)
+	}
+	if err != nil {
+		server.Close() // the journals that share a budget know it already
+		return nil, err
 	}
 	portal := &namedPortal{server: server}
 	portal.used.Store(h.options.now().UnixNano())
