@@ -1,5 +1,7 @@
 package mockserver
 
+import "fmt"
+
 // update replaces the state of an era by what change returns. change must not write to its argument: other requests read it.
 func (s *Server) update(e *era, change func(*state) *state) {
 	s.writing.Lock()
@@ -11,6 +13,19 @@ func (s *Server) update(e *era, change func(*state) *state) {
 			s.changed()
 		}
 	}
+}
+
+// updateBy is update for a call. It fails, and changes nothing, when the texts of the portal would become larger than they may be.
+func (s *Server) updateBy(c *call, change func(*state) *state) (err error) {
+	s.update(c.era, func(current *state) *state {
+		after := change(current)
+		if after.texts > max(maxTexts, current.texts) {
+			err = invalidOperation(fmt.Sprintf("mock-docspace keeps at most %d bytes of texts in a portal: remove some", maxTexts), "mock-docspace")
+			return current
+		}
+		return after
+	})
+	return err
 }
 
 // SetState replaces the whole portal by p until Reset, sets the counts of all limits to zero, and forgets who has opened which link.

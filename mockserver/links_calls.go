@@ -97,13 +97,15 @@ func (o operations) answerLink(k linkCall, decide func(linkCall, *profile, *stat
 	outcome := decide(k, p, before)
 	if outcome.after != nil {
 		k.newID = o.newID()
-		o.update(k.era, func(current *state) *state {
+		if err := o.updateBy(k.call, func(current *state) *state {
 			before = current
 			if outcome = decide(k, p, current); outcome.after != nil {
 				return outcome.after()
 			}
 			return current
-		})
+		}); err != nil {
+			return answer{}, err
+		}
 	}
 	ours := k.share(p, before, outcome)
 	askOthers(p, linksAlike, func(other *profile) linkOutcome { return decide(k, other, before) }, func(other *profile, theirs linkOutcome) {

@@ -20,6 +20,52 @@ func filled(records int) Portal {
 	})
 }
 
+// withTexts is a portal whose texts take so many bytes, with room for more records.
+func withTexts(t *testing.T, bytes int) Portal {
+	t.Helper()
+	p := filled(maxRecords - 10)
+	p.Users[0].Password = "owner's"
+	p = newServer(t, WithPortal(p)).State() // with IDs and entries
+	left := bytes - p.texts()
+	for i := range p.Links {
+		if size := min(left, maxText); size > 0 && i > 10 {
+			p.Links[i].Title = strings.Repeat("t", size)
+			left -= size
+		}
+	}
+	for i := range p.Links {
+		if size := min(left, maxText); size > 0 && p.Links[i].Password == "" && i > 10 {
+			p.Links[i].Password = strings.Repeat("p", size)
+			left -= size
+		}
+	}
+	return p
+}
+
+// No call makes the texts of a portal larger than they may be, so that a saved portal can be read again.
+func TestFullOfTexts(t *testing.T) {
+	s := newServer(t, WithPortal(withTexts(t, maxTexts)), WithProfile(ProfileDocumented), WithPasswordRounds(1))
+	calls := []struct{ method, path, body string }{
+		{"PUT", linksPath("file/30"), `{"access":2}`},
+		{"PUT", linksPath("folder/20"), `{"access":2,"linkId":"` + mocktest.LinkID + `","title":"` + strings.Repeat("é", maxText) + `","password":"` + rightPW + `"}`},
+		{"POST", "/api/2.0/files/rooms", `{"title":"one more","roomType":6}`},
+		{"POST", "/api/2.0/authentication", `{"userName":"owner@example.com","password":"owner's"}`},
+		{"POST", mocktest.PasswordPath("protected"), `{"password":"` + strings.Repeat("p", maxText) + `"}`},
+	}
+	for _, call := range calls {
+		before := s.State()
+		if got := mocktest.Send(s, call.method, call.path, call.body, as(s, RoleOwner)...); got.Code != 403 || !strings.Contains(got.Body.String(), "at most 6291456 bytes") || !reflect.DeepEqual(s.State(), before) {
+			t.Errorf("%s %s: got %d %s", call.method, call.path, got.Code, got.Body)
+		}
+	}
+	s.RemoveLink(s.State().Links[100].ID)
+	for _, call := range calls[:1] {
+		if got := mocktest.Send(s, call.method, call.path, call.body, as(s, RoleOwner)...); got.Code != 200 {
+			t.Errorf("%s %s: got %d %s when there is room", call.method, call.path, got.Code, got.Body)
+		}
+	}
+}
+
 // What is added to a full portal is refused, whatever it is.
 func TestFullPortal(t *testing.T) {
 	s := newServer(t, WithPortal(filled(maxRecords)))
@@ -94,22 +140,7 @@ func TestBoundsOfAPortal(t *testing.T) {
 		{"identity.jwks", maxKeySet, func(p *Portal, n int) {
 			p.Identity = &Identity{Issuer: "i", Audience: "a", JWKS: []byte(`{"keys":[{"e":"AQAB","kty":"RSA","n":"AQAB"}],"x":"` + strings.Repeat("x", n-53) + `"}`)}
 		}},
-		{"texts", maxTexts, func(p *Portal, n int) {
-			*p = newServer(t, WithPortal(filled(maxRecords-1))).State() // with IDs and entries
-			left := n - p.texts()
-			for i := range p.Links {
-				if size := min(left, maxText); size > 0 {
-					p.Links[i].Title = strings.Repeat("t", size)
-					left -= size
-				}
-			}
-			for i := range p.Links {
-				if size := min(left, maxText); size > 0 && p.Links[i].Password == "" {
-					p.Links[i].Password = strings.Repeat("p", size)
-					left -= size
-				}
-			}
-		}},
+		{"texts", maxTexts, func(p *Portal, n int) { *p = withTexts(t, n) }},
 		{"users[0].password", maxText, func(p *Portal, n int) { p.Users[0].Password = (text + "é")[:2*n] }},
 		{"users[0].firstName", maxText, func(p *Portal, n int) { p.Users[0].FirstName = (text + "é")[:2*n] }},
 		{"entries[0].title", maxText, func(p *Portal, n int) { p.Entries[0].Title = (text + "é")[:2*n] }},

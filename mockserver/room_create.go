@@ -27,13 +27,15 @@ func (o operations) CreateRoom(ctx context.Context, _ api.CreateRoomRequestObjec
 	var after *state
 	var room *Entry
 	var err error
-	o.update(c.era, func(current *state) *state {
+	if full := o.updateBy(c, func(current *state) *state {
 		if err = c.refusedRoom(p, current); err != nil {
 			return current
 		}
 		after, room = k.makeRoom(current)
 		return after
-	})
+	}); full != nil {
+		return nil, full
+	}
 	askOthers(p, linksAlike, func(other *profile) error { return c.refusedRoom(other, c.state) }, func(other *profile, theirs error) {
 		switch status := statusOf(theirs); {
 		case status == statusOf(err):

@@ -1,6 +1,7 @@
 package mockserver
 
 import (
+	"cmp"
 	"crypto/rand"
 	"encoding/base64"
 	"math"
@@ -63,7 +64,7 @@ func (o operations) newSession(c *call, id string) (session Session, err error) 
 	var random [tokenSize]byte
 	_, _ = rand.Read(random[:]) // it never fails
 	token := base64.StdEncoding.EncodeToString(random[:])
-	o.update(c.era, func(current *state) *state {
+	full := o.updateBy(c, func(current *state) *state {
 		u := current.usersByID[id]
 		if err = refusedPerson(u); err != nil {
 			return current
@@ -75,7 +76,7 @@ func (o operations) newSession(c *call, id string) (session Session, err error) 
 		session = Session{Token: token, User: u.Email, Expires: c.started.AddDate(1, 0, 0), LoginEventID: nextLoginEvent(current.portal.LoginEvents)}
 		return next.withSession(session, c.started)
 	})
-	return session, err
+	return session, cmp.Or(err, full)
 }
 
 // nextLoginEvent is the number of the log in after another one. The last one keeps its number: a portal cannot count further.

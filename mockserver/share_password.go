@@ -49,7 +49,10 @@ func (o operations) usePassword(c *call, use linkUse) (linkDecision, error) {
 		if bad := tooLong("Password", "Password", use.password); bad != nil {
 			return linkDecision{}, bad
 		}
-		current, decision = o.storePassword(c, use)
+		var err error
+		if current, decision, err = o.storePassword(c, use); err != nil {
+			return linkDecision{}, err
+		}
 	}
 	attempt.wrong = decision.wrongPassword()
 	decide := func(other *profile) linkDecision { return current.decide(other, o.random, use) }
@@ -60,15 +63,15 @@ func (o operations) usePassword(c *call, use linkUse) (linkDecision, error) {
 
 // storePassword decides again, while nothing else changes the portal, and stores the password. before is the state on which
 // it has decided.
-func (s *Server) storePassword(c *call, use linkUse) (before *state, decision linkDecision) {
-	s.update(c.era, func(current *state) *state {
+func (s *Server) storePassword(c *call, use linkUse) (before *state, decision linkDecision, err error) {
+	err = s.updateBy(c, func(current *state) *state {
 		before, decision = current, current.decide(c.state.profile, s.random, use)
 		if !decision.setPassword {
 			return current
 		}
 		return current.withPassword(decision.linkID, use.password)
 	})
-	return before, decision
+	return before, decision, err
 }
 
 // hintPassword hints at what another profile does with the password.
