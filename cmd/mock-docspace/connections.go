@@ -35,15 +35,18 @@ const otherFiles = 24
 // openFiles is how many files the process may open; 0 is unknown.
 func (f *connectionFlags) share(openFiles int, ownControl bool, logger *slog.Logger) (portal, control int) {
 	portal, control = f.MaxConnections, f.MaxConnections
+	if openFiles == 0 {
+		return portal, control
+	}
 	left := max(openFiles-otherFiles, 2)
-	if openFiles == 0 || portal <= left {
+	if ownControl && portal+control > left {
+		control = min(control, max(left/5, 1))
+		left -= control
+	}
+	if portal <= left {
 		return portal, control
 	}
 	portal = left
-	if ownControl {
-		control = max(left/5, 1)
-		portal = left - control
-	}
 	logger.Info("fewer connections can be open at once than --max-connections says, because the process may open few files", "connections", portal, "files", openFiles)
 	return portal, control
 }

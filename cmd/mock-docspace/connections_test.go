@@ -234,6 +234,9 @@ func TestShareOfConnections(t *testing.T) {
 		{10_000, 64, false, 40, 10_000, true},
 		{10_000, 64, true, 32, 8, true},
 		{10, 64, true, 10, 10, false},
+		{10_000, 20_024, true, 10_000, 10_000, false},
+		{10_000, 20_023, true, 10_000, 3_999, false},
+		{10_000, 12_024, true, 9_600, 2_400, true},
 		{1, 1, true, 1, 1, false},
 		{100, 1, true, 1, 1, true},
 	} {
