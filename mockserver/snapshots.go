@@ -7,7 +7,9 @@ func (s *Server) SaveSnapshot(name string) (Snapshot, error) {
 }
 
 // RestoreSnapshot goes back to a saved portal, sets the counts of all limits to zero, and forgets who has opened which link.
-// Clock, faults and journal stay as they are. Requests that are under way change the portal before, not the saved one. The result is false when there is no such snapshot, and nothing changes then.
+// Clock, faults and journal stay as they are. The result is false when there is no such snapshot, and nothing changes then.
+//
+// Requests that are under way change the portal that is replaced, not the saved one.
 func (s *Server) RestoreSnapshot(name string) bool {
 	saved, ok := s.snapshots.find(name)
 	if ok {
