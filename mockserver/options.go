@@ -142,7 +142,7 @@ func WithPasswordRounds(rounds int) Option {
 	}
 }
 
-// WithMemoryCheck sets a function that is called before a call of DocSpace makes a room or a link. When it fails, the call is refused with
+// WithMemoryCheck sets a function that is called once before a call of DocSpace makes a room or a link. When it fails, the call is refused with
 // 403 and the error. It must be safe for concurrent use, and must not use the portal.
 func WithMemoryCheck(check func() error) Option {
 	return func(o *options) error {

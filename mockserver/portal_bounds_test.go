@@ -182,7 +182,9 @@ func TestBoundsOfAPortal(t *testing.T) {
 // A call that would make a room or a link is refused when too much memory is in use. Other calls are not.
 func TestCallsWhenTheMemoryIsFull(t *testing.T) {
 	var full atomic.Bool
+	var asked atomic.Int32
 	s := newServer(t, WithPortal(protected()), WithMemoryCheck(func() error {
+		asked.Add(1)
 		if full.Load() {
 			return errors.New("257 MiB of memory are in use")
 		}
@@ -197,11 +199,15 @@ func TestCallsWhenTheMemoryIsFull(t *testing.T) {
 		if got := mocktest.Send(s, call.method, call.path, call.body, as(s, RoleOwner)...); got.Code != 403 || !strings.Contains(got.Body.String(), "257 MiB") || !reflect.DeepEqual(s.State(), before) {
 			t.Errorf("%s %s: got %d %s", call.method, call.path, got.Code, got.Body)
 		}
+		if n := asked.Swap(0); n != 1 {
+			t.Errorf("%s %s: the memory was asked for %d times", call.method, call.path, n)
+		}
 		full.Store(false)
 		if got := mocktest.Send(s, call.method, call.path, call.body, as(s, RoleOwner)...); got.Code != 200 {
 			t.Errorf("%s %s: got %d %s when there is room", call.method, call.path, got.Code, got.Body)
 		}
 		full.Store(true)
+		asked.Store(0)
 		before = s.State()
 	}
 	if got := mocktest.Send(s, "PUT", mocktest.ExternalPath, `{"set":true}`, as(s, RoleOwner)...); got.Code != 200 {
