@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+	"testing/synctest"
 
 	"github.com/mock-docspace/mock-docspace/mockserver"
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
@@ -75,34 +76,30 @@ func TestTurns(t *testing.T) {
 		{"a small call", "PATCH", "/state", `{}`, 0, false},
 	} {
 		t.Run(call.name, func(t *testing.T) {
-			var atATime, most atomic.Int32
-			entered, goOn := make(chan bool, 2), make(chan bool)
-			h := newHost(t, newServer(t, mockserver.WithPortal(filled(call.links))), WithMemoryCheck(func(bool) error {
-				most.Store(max(most.Load(), atATime.Add(1)))
-				entered <- true
-				<-goOn
-				atATime.Add(-1)
-				return nil
-			}))
-			answers := make(chan int, 2)
-			for range 2 {
-				go func() { answers <- mocktest.Send(h, call.method, controlURL+"/__mock"+call.path, call.body).Code }()
-			}
-			<-entered
-			if !call.alone {
-				<-entered
-			}
-			for range 2 {
-				goOn <- true
-			}
-			for range 2 {
-				if status := <-answers; status != http.StatusOK {
-					t.Errorf("answered %d", status)
+			synctest.Test(t, func(t *testing.T) {
+				var atATime atomic.Int32
+				goOn := make(chan bool)
+				h := newHost(t, newServer(t, mockserver.WithPortal(filled(call.links))), WithMemoryCheck(func(bool) error {
+					atATime.Add(1)
+					<-goOn
+					atATime.Add(-1)
+					return nil
+				}))
+				answers := make(chan int, 2)
+				for range 2 {
+					go func() { answers <- mocktest.Send(h, call.method, controlURL+"/__mock"+call.path, call.body).Code }()
 				}
-			}
-			if alone := most.Load() == 1; alone != call.alone {
-				t.Errorf("%d at a time", most.Load())
-			}
+				synctest.Wait()
+				if n := atATime.Load(); (n == 1) != call.alone {
+					t.Errorf("%d at a time", n)
+				}
+				close(goOn)
+				for range 2 {
+					if status := <-answers; status != http.StatusOK {
+						t.Errorf("answered %d", status)
+					}
+				}
+			})
 		})
 	}
 }
