@@ -43,7 +43,10 @@ func (p *Portal) texts() int {
 		e := &p.Entries[i]
 		n += sizeOf(e.ID, e.Title, string(e.Type), e.Parent, string(e.Section), e.CreatedBy)
 		for _, m := range e.Members {
-			n += sizeOf(m.User)
+			n += sizeOf(m.User) + textCost // a member is read as an object, also when only its user is there
+			if m.Access != 0 {
+				n += textCost
+			}
 		}
 	}
 	return n + textsOfLinks(p.Links)

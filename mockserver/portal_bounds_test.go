@@ -1,6 +1,7 @@
 package mockserver
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"reflect"
@@ -212,5 +213,26 @@ func TestCallsWhenTheMemoryIsFull(t *testing.T) {
 	}
 	if got := mocktest.Send(s, "PUT", mocktest.ExternalPath, `{"set":true}`, as(s, RoleOwner)...); got.Code != 200 {
 		t.Errorf("a switch: got %d %s", got.Code, got.Body)
+	}
+}
+
+// As many members as a portal can have are read again, also when each has an access of its own.
+func TestMostMembersAreReadAgain(t *testing.T) {
+	for _, access := range []int{0, 1} {
+		p := Portal{Users: []User{{Email: "o@x", Role: RoleOwner, Tokens: []string{"token"}}}}
+		for entries := 1; p.texts() < maxTexts-110*maxMembers; entries++ {
+			e := Entry{ID: fmt.Sprint(entries), Title: "t", Type: EntryRoom}
+			for range maxMembers {
+				e.Members = append(e.Members, Member{User: "o@x", Access: access})
+			}
+			p.Entries = append(p.Entries, e)
+		}
+		text, err := json.Marshal(newServer(t, WithPortal(p)).State())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := ParsePortal("saved", text); err != nil {
+			t.Errorf("access %d, %d entries: %v", access, len(p.Entries), err)
+		}
 	}
 }
