@@ -18,6 +18,7 @@ type call struct {
 	state      *state        // of the era when the request arrived
 	memory     func() error  // fails when no more can be kept
 	masked     *secrets      // besides those of the portal; nil when there are none
+	allSecrets *secrets      // made at the first use
 	parts      []string      // of the path, decoded
 	route      route
 	query      dotnet.Query

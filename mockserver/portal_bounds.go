@@ -31,10 +31,6 @@ func (p *Portal) texts() int {
 		u := &p.Users[i]
 		n += sizeOf(u.ID, u.Email, string(u.Role), u.FirstName, u.LastName, u.Password, u.Culture) + sizeOf(u.Tokens...)
 	}
-	for i := range p.Sessions {
-		s := &p.Sessions[i]
-		n += sizeOf(s.Token, s.User, "")
-	}
 	for i := range p.APIKeys {
 		k := &p.APIKeys[i]
 		n += sizeOf(k.Key, k.User, "") + sizeOf(k.Permissions...)
@@ -49,7 +45,15 @@ func (p *Portal) texts() int {
 			}
 		}
 	}
-	return n + textsOfLinks(p.Links)
+	return n + textsOfSessions(p.Sessions) + textsOfLinks(p.Links)
+}
+
+func textsOfSessions(sessions []Session) int {
+	n := 0
+	for i := range sessions {
+		n += sizeOf(sessions[i].Token, sessions[i].User, "")
+	}
+	return n
 }
 
 func textsOfLinks(links []Link) int {

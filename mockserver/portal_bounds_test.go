@@ -5,9 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 )
@@ -216,23 +218,51 @@ func TestCallsWhenTheMemoryIsFull(t *testing.T) {
 	}
 }
 
-// As many members as a portal can have are read again, also when each has an access of its own.
-func TestMostMembersAreReadAgain(t *testing.T) {
-	for _, access := range []int{0, 1} {
-		p := Portal{Users: []User{{Email: "o@x", Role: RoleOwner, Tokens: []string{"token"}}}}
-		for entries := 1; p.texts() < maxTexts-110*maxMembers; entries++ {
-			e := Entry{ID: fmt.Sprint(entries), Title: "t", Type: EntryRoom}
-			for range maxMembers {
-				e.Members = append(e.Members, Member{User: "o@x", Access: access})
+// The largest portals of each kind are read again from what is saved of them.
+func TestLargestPortalsAreReadAgain(t *testing.T) {
+	members := func(access int) func(p *Portal, i int) {
+		many := make([]Member, maxMembers)
+		for i := range many {
+			many[i] = Member{User: "o@x", Access: access}
+		}
+		return func(p *Portal, i int) {
+			p.Entries = append(p.Entries, Entry{ID: fmt.Sprint(i), Title: "t", Type: EntryRoom, Section: SectionRooms, Members: many})
+		}
+	}
+	for name, add := range map[string]func(p *Portal, i int){
+		"members":             members(0),
+		"members with access": members(1),
+		"tokens": func(p *Portal, i int) {
+			u := User{ID: fmt.Sprintf("00000000-0000-0000-0000-%012d", i), Email: fmt.Sprint(i, "@x"), Role: RoleUser}
+			for token := range maxTokens {
+				u.Tokens = append(u.Tokens, fmt.Sprint(i, ".", token))
 			}
-			p.Entries = append(p.Entries, e)
-		}
-		text, err := json.Marshal(newServer(t, WithPortal(p)).State())
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := ParsePortal("saved", text); err != nil {
-			t.Errorf("access %d, %d entries: %v", access, len(p.Entries), err)
-		}
+			p.Users = append(p.Users, u)
+		},
+		"permissions": func(p *Portal, i int) {
+			p.APIKeys = append(p.APIKeys, APIKey{Key: fmt.Sprint("sk-", i), User: "o@x", Permissions: slices.Repeat([]string{"a"}, maxPermissions), Expires: time.Date(2030, 1, 1, 0, 0, 0, 0, time.UTC)})
+		},
+		"links": func(p *Portal, i int) {
+			p.Links = append(p.Links, Link{ID: fmt.Sprintf("00000000-0000-0000-0000-%012d", i), Key: fmt.Sprint(i), Title: strings.Repeat("\x01", 255), Password: "p",
+				Expires: time.Date(2030, 1, 1, 0, 0, 0, 0, time.UTC), Internal: true, DenyDownload: true, Access: 2, Entry: "1"})
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := Portal{Users: []User{{ID: "10000000-0000-0000-0000-000000000000", Email: "o@x", Role: RoleOwner, Tokens: []string{"token"}}}, APIKeys: []APIKey{}, Entries: []Entry{}, Links: []Link{}}
+			for i := 0; p.records() < maxRecords; i++ {
+				last := p
+				if add(&p, i); p.texts() > maxTexts {
+					p = last
+					break
+				}
+			}
+			text, err := json.MarshalIndent(newServer(t, WithPortal(p)).State(), "", "  ")
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := ParsePortal("saved", text); err != nil || len(text) > MaxPortalText {
+				t.Errorf("%d records, %d bytes: %v", p.records(), len(text), err)
+			}
+		})
 	}
 }

@@ -23,13 +23,15 @@ func (s *Server) Mask(secret string) {
 
 // secrets are what neither journal nor log may show of a request.
 func (c *call) secrets() *secrets {
-	own := c.state.secrets()
-	if c.masked == nil {
-		return own
+	if c.allSecrets == nil {
+		c.allSecrets = c.state.secrets()
+		if c.masked != nil {
+			all := *c.allSecrets
+			all.besides = c.masked
+			c.allSecrets = &all
+		}
 	}
-	all := *own
-	all.besides = c.masked
-	return &all
+	return c.allSecrets
 }
 
 // shownMethod is the method, or *** when it may be secret.

@@ -32,7 +32,7 @@ func (s *state) nameSessions() {
 func (s *state) withSessions(sessions []Session) *state {
 	next := *s
 	next.portal.Sessions = sessions
-	next.texts = next.portal.texts()
+	next.texts += textsOfSessions(sessions) - textsOfSessions(s.portal.Sessions)
 	next.nameSessions()
 	return &next
 }

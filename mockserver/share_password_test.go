@@ -71,7 +71,7 @@ func TestPasswordIsStoredByWhatThePortalIsThen(t *testing.T) {
 	c := newCall(httptest.NewRequest("POST", mocktest.PasswordPath(mocktest.LinkKey), nil), s.era())
 	c.caller = before.usersByEmail["owner@example.com"]
 	password := "New-pass-1"
-	if _, decision := s.storePassword(c, newLinkUse(c, &password)); decision.setPassword || s.era().state.Load() != before {
+	if _, decision, err := s.storePassword(c, newLinkUse(c, &password)); err != nil || decision.setPassword || s.era().state.Load() != before {
 		t.Errorf("got %+v, and the password is %q", decision, s.State().Links[0].Password)
 	}
 }

@@ -130,3 +130,11 @@ func notRead(flag, name string) error {
 func cannotWrite(flag, name string, err error) error {
 	return fmt.Errorf("%s: %s cannot be written: %w", flag, name, err)
 }
+
+// sameVersion says whether nobody has written to a file between two looks at it. nil is no file.
+func sameVersion(a, b fs.FileInfo) bool {
+	if a == nil || b == nil {
+		return a == nil && b == nil
+	}
+	return os.SameFile(a, b) && a.Size() == b.Size() && a.ModTime().Equal(b.ModTime())
+}

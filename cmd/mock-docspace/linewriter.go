@@ -53,7 +53,7 @@ func (w *lineWriter) Write(line []byte) (int, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if w.closed || w.bytes+len(line) > maxWaitingBytes || w.lines >= maxWaitingLines {
-		w.dropped++
+		w.dropped += max(1, countLines(line))
 		return len(line), nil
 	}
 	if w.bytes == 0 {

@@ -87,8 +87,7 @@ func (r *reloader) hasSettled() bool {
 	if err != nil {
 		now = nil
 	}
-	same := (now == nil) == (r.lastSeen == nil) &&
-		(now == nil || os.SameFile(now, r.lastSeen) && now.Size() == r.lastSeen.Size() && now.ModTime().Equal(r.lastSeen.ModTime()))
+	same := sameVersion(now, r.lastSeen)
 	settled := same && r.changing
 	r.lastSeen, r.changing = now, !same
 	return settled

@@ -117,9 +117,8 @@ func (c *serveCommand) Run(ctx context.Context, p *process) (err error) {
 
 	// Serve, and drain.
 	portalMost, controlMost := c.share(openFileLimit(), l.control != nil, logger)
-	bodies := newBodyLimits()
-	portalServer := limitConnections(newHTTPServer(newChain(h, portal.saver, bodies, portalMost), tlsConfig, logger), portalMost)
-	controlServer := limitConnections(newHTTPServer(newChain(h.Control(), portal.saver, bodies, controlMost), tlsConfig, logger), controlMost)
+	portalServer := limitConnections(newHTTPServer(newChain(h, portal.saver, newBodyLimits(), portalMost), tlsConfig, logger), portalMost)
+	controlServer := limitConnections(newHTTPServer(newChain(h.Control(), portal.saver, newBodyLimits(), controlMost), tlsConfig, logger), controlMost)
 	if err := serve(ctx, l, portalServer, controlServer); err != nil {
 		return err
 	}

@@ -19,22 +19,33 @@ import (
 
 // loadState makes a portal whose state is kept in the file of --state. If the file exists, the portal begins as the file
 // says. The seed of the options is where a reset returns to.
-func (f *portalFlags) loadState(ctx context.Context, logger *slog.Logger, options ...mockserver.Option) (*mockserver.Server, *stateSaver, error) {
+func (f *portalFlags) loadState(ctx context.Context, logger *slog.Logger, options ...mockserver.Option) (server *mockserver.Server, saver *stateSaver, err error) {
+	seen, _ := os.Lstat(f.State) // an error is that of the reading too
 	state, found, err := f.readStateFile(ctx)
 	if err != nil {
 		return nil, nil, err
 	}
-	if err := checkReplaceable(f.State); err != nil {
+	if err = checkReplaceable(f.State); err != nil {
 		return nil, nil, cannotWrite("--state", f.State, err)
 	}
-	lock, err := lockState(f.State)
+	lock, err := takeLock(f.State)
 	if err != nil {
 		return nil, nil, err
 	}
+	defer func() {
+		if err != nil {
+			_ = lock.Close() // the error that is there already matters more
+		}
+	}()
+	if now, _ := os.Lstat(f.State); !sameVersion(seen, now) { // a program that has ended meanwhile has saved its last changes
+		if state, found, err = f.readStateFile(ctx); err != nil {
+			return nil, nil, err
+		}
+	}
 	removeUnfinished(f.State)
-	saver := newStateSaver(f.State, logger)
+	saver = newStateSaver(f.State, logger)
 	saver.unlock = lock.Close
-	server, err := mockserver.New(append(options, mockserver.WithChanged(saver.changed))...)
+	server, err = mockserver.New(append(options, mockserver.WithChanged(saver.changed))...)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -45,7 +56,7 @@ func (f *portalFlags) loadState(ctx context.Context, logger *slog.Logger, option
 	if state, err = f.complete(state); err != nil {
 		return nil, nil, fmt.Errorf("%s: %w", f.State, err)
 	}
-	if err := server.Replace(state); err != nil {
+	if err = server.Replace(state); err != nil {
 		return nil, nil, fmt.Errorf("%s: %w", f.State, err)
 	}
 	logger.Info("the portal was loaded from the state file: a reset returns to the portal file, or to a fresh portal without one", "state", f.State)
@@ -100,6 +111,9 @@ func position(text []byte, offset int64) (line, column int) {
 	before := text[:max(0, offset-1)]
 	return bytes.Count(before, []byte("\n")) + 1, utf8.RuneCount(before[bytes.LastIndexByte(before, '\n')+1:]) + 1
 }
+
+// takeLock is lockState; tests change it.
+var takeLock = lockState
 
 // lockState prevents a second process from using the state file: each would overwrite the changes of the other. It locks a
 // file beside the state file, which is itself replaced at each save. The lock file stays.

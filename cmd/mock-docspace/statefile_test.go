@@ -15,6 +15,8 @@ import (
 
 	"pgregory.net/rapid"
 
+	"github.com/gofrs/flock"
+
 	"github.com/mock-docspace/mock-docspace/internal/printable"
 	"github.com/mock-docspace/mock-docspace/mockserver"
 )
@@ -295,4 +297,45 @@ func FuzzStateFile(f *testing.F) {
 			t.Errorf("read again: %v", err)
 		}
 	})
+}
+
+// A program that ends while another one starts saves its last changes. They are what the other one starts with.
+func TestStateThatIsSavedWhileTheProgramStarts(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "state.json")
+	if err := os.WriteFile(name, []byte(`{"tenantId":2}`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { takeLock = lockState })
+	takeLock = func(name string) (*flock.Flock, error) {
+		if err := replaceFile(name, []byte(`{"tenantId":3}`), 0o600); err != nil {
+			t.Error(err)
+		}
+		return lockState(name)
+	}
+	flags := portalFlags{State: name}
+	server, saver, err := flags.loadState(t.Context(), slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer saver.unlock()
+	if got := server.State().TenantID; got != 3 {
+		t.Errorf("it starts with tenant %d", got)
+	}
+}
+
+// A start that fails leaves no lock behind.
+func TestFailedStartUnlocksTheState(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "state.json")
+	if err := os.WriteFile(name, []byte(`{"tenantId":2}`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	flags := portalFlags{State: name}
+	if _, _, err := flags.loadState(t.Context(), slog.New(slog.DiscardHandler), nil); err == nil {
+		t.Fatal("an option that is nil is taken")
+	}
+	lock, err := lockState(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = lock.Close()
 }
