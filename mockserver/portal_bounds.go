@@ -1,11 +1,14 @@
 package mockserver
 
-import "fmt"
+import (
+	"fmt"
+	"unicode/utf8"
+)
 
 // These bound what one portal keeps, whichever way it comes in: portal file, state file, control API, Go or calls.
 const (
 	maxRecords     = 10_000  // users, API keys, entries and links together
-	maxTexts       = 6 << 20 // bytes of all texts in them, each with textCost
+	maxTexts       = 6 << 20 // bytes of all texts in them as JSON, each with textCost
 	maxTokens      = 100     // of a user
 	maxPermissions = 100     // of an API key
 	maxMembers     = 1000    // of an entry
@@ -65,13 +68,43 @@ func textsOfLinks(links []Link) int {
 	return n
 }
 
+// changeOfTexts is by how many bytes the texts of links become larger. Most of the links are the same.
+func changeOfTexts(before, after []Link) int {
+	for len(before) > 0 && len(after) > 0 && before[0] == after[0] {
+		before, after = before[1:], after[1:]
+	}
+	for len(before) > 0 && len(after) > 0 && before[len(before)-1] == after[len(after)-1] {
+		before, after = before[:len(before)-1], after[:len(after)-1]
+	}
+	return textsOfLinks(after) - textsOfLinks(before)
+}
+
+// sizeOf is how many bytes texts take in a file, at most: in JSON some characters are longer than in memory.
 func sizeOf(texts ...string) int {
 	n := textCost * len(texts)
 	for _, text := range texts {
-		n += len(text)
+		for i := range len(text) {
+			n += int(sizeInJSON[text[i]])
+		}
 	}
 	return n
 }
+
+var sizeInJSON = func() (sizes [256]uint8) {
+	for b := range sizes {
+		switch {
+		case b < ' ', b == '<', b == '>', b == '&':
+			sizes[b] = 6 // such as \u003c
+		case b == '"', b == '\\':
+			sizes[b] = 2
+		case b >= utf8.RuneSelf:
+			sizes[b] = 3 // two of them can become \u0080
+		default:
+			sizes[b] = 1
+		}
+	}
+	return sizes
+}()
 
 // checkSize refuses a portal that has more than it may have.
 func (c *checker) checkSize() {

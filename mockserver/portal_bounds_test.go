@@ -229,8 +229,13 @@ func TestLargestPortalsAreReadAgain(t *testing.T) {
 			p.Entries = append(p.Entries, Entry{ID: fmt.Sprint(i), Title: "t", Type: EntryRoom, Section: SectionRooms, Members: many})
 		}
 	}
+	links := func(title string) func(p *Portal, i int) {
+		return func(p *Portal, i int) {
+			p.Links = append(p.Links, Link{ID: fmt.Sprintf("00000000-0000-0000-0000-%012d", i), Key: fmt.Sprint(i), Title: strings.Repeat(title, 255), Password: "p",
+				Expires: time.Date(2030, 1, 1, 0, 0, 0, 0, time.UTC), Internal: true, DenyDownload: true, Access: 2, Entry: "1"})
+		}
+	}
 	for name, add := range map[string]func(p *Portal, i int){
-		"members":             members(0),
 		"members with access": members(1),
 		"tokens": func(p *Portal, i int) {
 			u := User{ID: fmt.Sprintf("00000000-0000-0000-0000-%012d", i), Email: fmt.Sprint(i, "@x"), Role: RoleUser}
@@ -242,19 +247,18 @@ func TestLargestPortalsAreReadAgain(t *testing.T) {
 		"permissions": func(p *Portal, i int) {
 			p.APIKeys = append(p.APIKeys, APIKey{Key: fmt.Sprint("sk-", i), User: "o@x", Permissions: slices.Repeat([]string{"a"}, maxPermissions), Expires: time.Date(2030, 1, 1, 0, 0, 0, 0, time.UTC)})
 		},
-		"links": func(p *Portal, i int) {
-			p.Links = append(p.Links, Link{ID: fmt.Sprintf("00000000-0000-0000-0000-%012d", i), Key: fmt.Sprint(i), Title: strings.Repeat("\x01", 255), Password: "p",
-				Expires: time.Date(2030, 1, 1, 0, 0, 0, 0, time.UTC), Internal: true, DenyDownload: true, Access: 2, Entry: "1"})
-		},
+		"links": links("t"), "links with control characters": links("\x01"), "links with invisible characters": links("\u0080"),
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			p := Portal{Users: []User{{ID: "10000000-0000-0000-0000-000000000000", Email: "o@x", Role: RoleOwner, Tokens: []string{"token"}}}, APIKeys: []APIKey{}, Entries: []Entry{}, Links: []Link{}}
-			for i := 0; p.records() < maxRecords; i++ {
-				last := p
-				if add(&p, i); p.texts() > maxTexts {
-					p = last
+			for i, texts := 0, p.texts(); p.records() < maxRecords; i++ {
+				var one Portal
+				add(&one, i)
+				if texts += one.texts(); texts > maxTexts {
 					break
 				}
+				add(&p, i)
 			}
 			text, err := json.MarshalIndent(newServer(t, WithPortal(p)).State(), "", "  ")
 			if err != nil {

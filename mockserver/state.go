@@ -112,7 +112,7 @@ func (s *state) withSettings(settings Settings) *state {
 // withLinks is a copy of s with other links.
 func (s *state) withLinks(links []Link) *state {
 	next := *s
-	next.texts += textsOfLinks(links) - textsOfLinks(s.portal.Links)
+	next.texts += changeOfTexts(s.portal.Links, links)
 	next.portal.Links = links
 	next.nameLinks()
 	return &next
