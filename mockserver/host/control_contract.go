@@ -134,7 +134,7 @@ func readControlBody(operation *openapi3.Operation, w http.ResponseWriter, r *ht
 	case errors.As(err, &tooLarge):
 		return nil, refuseControl(http.StatusRequestEntityTooLarge, "the body is larger than %d bytes", tooLarge.Limit)
 	case errors.Is(err, os.ErrDeadlineExceeded):
-		return nil, refuseControl(http.StatusBadRequest, "the body did not arrive in time, or other large bodies were under way: send it again")
+		return nil, refuseControl(http.StatusServiceUnavailable, "the body did not arrive in time, or other large bodies were under way: send it again")
 	case err != nil:
 		return nil, refuseControl(http.StatusBadRequest, "the body could not be read to its end")
 	default:

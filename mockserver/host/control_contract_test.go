@@ -31,6 +31,9 @@ func controlsBodies(s *controlClient) {
 				continue
 			}
 			s.refused(413, method, path, `{"a":"`+strings.Repeat("a", int(maxBodyOf(operation)))+`"}`)
+			if refusal := s.refused(503, method, path, `{}`, lateBody, "yes"); !strings.Contains(refusal.Message, "send it again") {
+				s.Errorf("%s: %s", path, refusal.Message)
+			}
 			s.refused(415, method, path, `{}`, "Content-Type", "text/plain")
 			s.refused(415, method, path, `{}`, "Content-Type", "")
 			if operation.RequestBody.Value.Required {

@@ -10,10 +10,12 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"os"
 	"regexp"
 	"strings"
 	"sync"
 	"testing"
+	"testing/iotest"
 
 	"github.com/getkin/kin-openapi/openapi3"
 	"github.com/getkin/kin-openapi/openapi3filter"
@@ -49,6 +51,9 @@ type controlTransport struct {
 	handler http.Handler
 	covered *coverage
 }
+
+// lateBody is the header of a request whose body does not arrive in time.
+const lateBody = "X-Late-Body"
 
 // coverage is what was seen, such as "getLink 200".
 type coverage struct {
@@ -126,6 +131,9 @@ func (t controlTransport) RoundTrip(r *http.Request) (*http.Response, error) {
 		incoming.Host = r.Host
 	}
 	incoming.Body = io.NopCloser(bytes.NewReader(sent))
+	if r.Header.Get(lateBody) != "" {
+		incoming.Body = io.NopCloser(iotest.ErrReader(os.ErrDeadlineExceeded))
+	}
 	w := httptest.NewRecorder()
 	t.handler.ServeHTTP(w, incoming)
 	resp := w.Result()

@@ -998,6 +998,8 @@ type ForbiddenJSONResponse Error
 
 type NotFoundJSONResponse Error
 
+type ServiceUnavailableJSONResponse Error
+
 type UnauthorizedJSONResponse Error
 
 type UnsupportedMediaTypeJSONResponse Error
@@ -1197,6 +1199,20 @@ func (response AddAPIKey415JSONResponse) VisitAddAPIKeyResponse(w http.ResponseW
 	}
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddAPIKey503JSONResponse struct{ ServiceUnavailableJSONResponse }
+
+func (response AddAPIKey503JSONResponse) VisitAddAPIKeyResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(503)
 	_, err := buf.WriteTo(w)
 	return err
 }
@@ -1475,6 +1491,20 @@ func (response ChangeAPIKey415JSONResponse) VisitChangeAPIKeyResponse(w http.Res
 	return err
 }
 
+type ChangeAPIKey503JSONResponse struct{ ServiceUnavailableJSONResponse }
+
+func (response ChangeAPIKey503JSONResponse) VisitChangeAPIKeyResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type GetClockRequestObject struct {
 }
 
@@ -1674,6 +1704,20 @@ func (response AdvanceClock415JSONResponse) VisitAdvanceClockResponse(w http.Res
 	return err
 }
 
+type AdvanceClock503JSONResponse struct{ ServiceUnavailableJSONResponse }
+
+func (response AdvanceClock503JSONResponse) VisitAdvanceClockResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type FreezeClockRequestObject struct {
 	Body *FreezeClockJSONRequestBody
 }
@@ -1792,6 +1836,20 @@ func (response FreezeClock415JSONResponse) VisitFreezeClockResponse(w http.Respo
 	}
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type FreezeClock503JSONResponse struct{ ServiceUnavailableJSONResponse }
+
+func (response FreezeClock503JSONResponse) VisitFreezeClockResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(503)
 	_, err := buf.WriteTo(w)
 	return err
 }
@@ -2072,6 +2130,20 @@ func (response AddEntry415JSONResponse) VisitAddEntryResponse(w http.ResponseWri
 	return err
 }
 
+type AddEntry503JSONResponse struct{ ServiceUnavailableJSONResponse }
+
+func (response AddEntry503JSONResponse) VisitAddEntryResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type DeleteEntryRequestObject struct {
 	ID EntryID `json:"id"`
 }
@@ -2346,6 +2418,20 @@ func (response ChangeEntry415JSONResponse) VisitChangeEntryResponse(w http.Respo
 	return err
 }
 
+type ChangeEntry503JSONResponse struct{ ServiceUnavailableJSONResponse }
+
+func (response ChangeEntry503JSONResponse) VisitChangeEntryResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ClearFaultsRequestObject struct {
 }
 
@@ -2612,6 +2698,20 @@ func (response AddFault415JSONResponse) VisitAddFaultResponse(w http.ResponseWri
 	}
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddFault503JSONResponse struct{ ServiceUnavailableJSONResponse }
+
+func (response AddFault503JSONResponse) VisitAddFaultResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(503)
 	_, err := buf.WriteTo(w)
 	return err
 }
@@ -3269,6 +3369,20 @@ func (response AddLink415JSONResponse) VisitAddLinkResponse(w http.ResponseWrite
 	return err
 }
 
+type AddLink503JSONResponse struct{ ServiceUnavailableJSONResponse }
+
+func (response AddLink503JSONResponse) VisitAddLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type DeleteLinkRequestObject struct {
 	ID LinkID `json:"id"`
 }
@@ -3539,6 +3653,20 @@ func (response ChangeLink415JSONResponse) VisitChangeLinkResponse(w http.Respons
 	}
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ChangeLink503JSONResponse struct{ ServiceUnavailableJSONResponse }
+
+func (response ChangeLink503JSONResponse) VisitChangeLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(503)
 	_, err := buf.WriteTo(w)
 	return err
 }
@@ -3886,6 +4014,20 @@ func (response AddPortal415JSONResponse) VisitAddPortalResponse(w http.ResponseW
 	}
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddPortal503JSONResponse struct{ ServiceUnavailableJSONResponse }
+
+func (response AddPortal503JSONResponse) VisitAddPortalResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(503)
 	_, err := buf.WriteTo(w)
 	return err
 }
@@ -4673,6 +4815,20 @@ func (response ChangeState415JSONResponse) VisitChangeStateResponse(w http.Respo
 	return err
 }
 
+type ChangeState503JSONResponse struct{ ServiceUnavailableJSONResponse }
+
+func (response ChangeState503JSONResponse) VisitChangeStateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(503)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ReplaceStateRequestObject struct {
 	Body *ReplaceStateJSONRequestBody
 }
@@ -4791,6 +4947,20 @@ func (response ReplaceState415JSONResponse) VisitReplaceStateResponse(w http.Res
 	}
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReplaceState503JSONResponse struct{ ServiceUnavailableJSONResponse }
+
+func (response ReplaceState503JSONResponse) VisitReplaceStateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(503)
 	_, err := buf.WriteTo(w)
 	return err
 }
@@ -4990,6 +5160,20 @@ func (response AddUser415JSONResponse) VisitAddUserResponse(w http.ResponseWrite
 	}
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddUser503JSONResponse struct{ ServiceUnavailableJSONResponse }
+
+func (response AddUser503JSONResponse) VisitAddUserResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(503)
 	_, err := buf.WriteTo(w)
 	return err
 }
@@ -5264,6 +5448,20 @@ func (response ChangeUser415JSONResponse) VisitChangeUserResponse(w http.Respons
 	}
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(415)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ChangeUser503JSONResponse struct{ ServiceUnavailableJSONResponse }
+
+func (response ChangeUser503JSONResponse) VisitChangeUserResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(503)
 	_, err := buf.WriteTo(w)
 	return err
 }
