@@ -87,7 +87,7 @@ func TestSecondSignalEndsTheProgramAtOnce(t *testing.T) {
 
 // Large bodies leave garbage, which is collected before the process becomes too large.
 func TestMemoryLimit(t *testing.T) {
-	for limit, want := range map[string]string{"": "go_gc_gomemlimit_bytes 4.02653184e+08\n", "1GiB": "go_gc_gomemlimit_bytes 1.073741824e+09\n"} {
+	for limit, want := range map[string]string{"": "go_gc_gomemlimit_bytes 2.14748364e+08\n", "1GiB": "go_gc_gomemlimit_bytes 1.073741824e+09\n"} {
 		t.Setenv("GOMEMLIMIT", limit)
 		process, url := spawn(t, "--addr", "127.0.0.1:0", "--quiet")
 		if _, body := getOver(t, http.DefaultClient, url+"/__mock/metrics"); !strings.Contains(body, want) {

@@ -1,11 +1,14 @@
 package main
 
 import (
+	"context"
 	"fmt"
-	"os"
 	"runtime"
 	"runtime/debug"
 	runtimemetrics "runtime/metrics"
+	"slices"
+	"strings"
+	"time"
 )
 
 // memoryFlags bound the memory of the process.
@@ -23,11 +26,42 @@ func (f *memoryFlags) check() error {
 	return nil
 }
 
-// limitMemory makes Go collect garbage sooner when the process becomes large. GOMEMLIMIT, a variable of Go, sets another limit.
-func (f *memoryFlags) limitMemory() {
-	if os.Getenv("GOMEMLIMIT") == "" {
-		debug.SetMemoryLimit(int64(f.MaxMemory) << 20 / 4 * 3) // the rest is for what the collector does not know
+// limitMemory makes Go collect garbage sooner when the process becomes large, until ctx is done: from two fifths of the bound on, or, when
+// what is in use comes near that, a little beyond it. A fixed limit would let garbage take what many clients may not, or have the collector
+// run all the time. GOMEMLIMIT, a variable of Go, sets a fixed one.
+func (f *memoryFlags) limitMemory(ctx context.Context, environ []string) {
+	if slices.ContainsFunc(environ, func(variable string) bool {
+		return strings.HasPrefix(variable, "GOMEMLIMIT=") && variable != "GOMEMLIMIT="
+	}) {
+		return
 	}
+	bound := int64(f.MaxMemory) << 20
+	limit := limitFor(0, bound)
+	debug.SetMemoryLimit(limit)
+	go func() {
+		ticker := time.NewTicker(memoryInterval)
+		defer ticker.Stop()
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case <-ticker.C:
+			}
+			if wanted := limitFor(readMetric("/gc/heap/live:bytes"), bound); wanted != limit {
+				limit = wanted
+				debug.SetMemoryLimit(limit)
+			}
+		}
+	}()
+}
+
+const memoryInterval = 500 * time.Millisecond
+
+// limitFor is from where on garbage is collected at once, when that much is in use.
+func limitFor(inUse uint64, bound int64) int64 {
+	const step = 16 << 20                            // so that the limit seldom changes
+	wanted := (int64(inUse)/step + 1) * step / 4 * 5 //nolint:gosec // no process has as much
+	return min(max(wanted, bound/5*2), bound/4*3)
 }
 
 // checkMemory fails when half of the bound is in use, and something is to be kept. The other half is for what is worked on, and a part of
@@ -49,8 +83,10 @@ func (f *memoryFlags) checkMemory(keeps bool) error {
 }
 
 // heapInUse is how many bytes objects take that were in use, or that the collector has not looked at yet.
-func heapInUse() uint64 {
-	sample := []runtimemetrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}}
+func heapInUse() uint64 { return readMetric("/memory/classes/heap/objects:bytes") }
+
+func readMetric(metric string) uint64 {
+	sample := []runtimemetrics.Sample{{Name: metric}}
 	runtimemetrics.Read(sample)
 	return sample[0].Value.Uint64()
 }

@@ -28,3 +28,15 @@ func TestCheckMemory(t *testing.T) {
 		t.Errorf("what is free counts: %v", err)
 	}
 }
+
+// The limit of the collector follows what is in use, within bounds.
+func TestLimitFor(t *testing.T) {
+	const bound = 512 << 20
+	for inUse, want := range map[uint64]int64{
+		0: bound / 5 * 2, 100 << 20: bound / 5 * 2, 200 << 20: 208 << 20 / 4 * 5, 207 << 20: 208 << 20 / 4 * 5, 208 << 20: 224 << 20 / 4 * 5, 400 << 20: 384 << 20, 1 << 40: 384 << 20,
+	} {
+		if got := limitFor(inUse, bound); got != want {
+			t.Errorf("%d MiB: got %d MiB, want %d", inUse>>20, got>>20, want>>20)
+		}
+	}
+}

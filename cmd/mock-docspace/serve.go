@@ -49,7 +49,7 @@ func (c *serveCommand) Run(ctx context.Context, p *process) (err error) {
 	logger := c.startLog(p.log)
 	drained, release := longAfter(ctx, drainTimeout)
 	defer release()
-	c.limitMemory()
+	c.limitMemory(ctx, p.environ)
 	warnUnknownVariables(p, logger)
 
 	// Build the portal. Errors in this part are mistakes in flags and files.
