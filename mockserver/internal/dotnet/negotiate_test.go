@@ -151,10 +151,11 @@ func TestWithCharset(t *testing.T) {
 func FuzzNegotiate(f *testing.F) {
 	f.Add("text/json;q=0.5, */*", "utf-16;q=0.5, utf-8")
 	f.Add(`text/json;x="a\"b`, `"utf-16"`)
+	f.Add("0", "utf-16;q=0.5, utz-8")
 	f.Fuzz(func(t *testing.T, accept, acceptCharset string) {
 		got, utf16 := Negotiate([]string{accept}, []string{acceptCharset})
-		if got != WithCharset(ContentJSON, utf16) && got != WithCharset(ContentTextJSON, utf16) {
-			t.Errorf("%q, %q: got %q", accept, acceptCharset, got)
+		if got != ContentJSON && got != ContentTextJSON || utf16 && !strings.Contains(strings.ToLower(acceptCharset), "utf-16") {
+			t.Errorf("%q, %q: got %q, UTF-16 %t", accept, acceptCharset, got, utf16)
 		}
 	})
 }
