@@ -126,6 +126,7 @@ var _ = Describe(suiteName, func() {
 				controlFaultSpecs(t)
 				controlJournalSpecs(t)
 				controlStateSpecs(t)
+				controlRecordSpecs(t)
 				controlUnderWaySpecs(t)
 				controlPortalSpecs(t)
 				controlRefusalSpecs(t)
