@@ -52,6 +52,45 @@ func controlPortalSpecs(t *target) {
 			Expect(t.tryControl(ctx, http.MethodDelete, "portals/beside", "")).To(haveStatus(http.StatusNotFound))
 		})
 
+		It("get a name where none is given, and are told as they are made", t.holds("A917"), func(ctx SpecContext) {
+			made := t.control(ctx, http.MethodPost, "portals", "")
+			Expect(made).To(haveStatus(http.StatusCreated))
+			name := made.member("name").(string)
+			DeferCleanup(func(ctx SpecContext) { t.tryControl(ctx, http.MethodDelete, "portals/"+name, "") })
+			Expect(name).To(MatchRegexp(`^[a-z0-9]{20,63}$`))
+			Expect(made).To(haveMember(t.url+"/portals/"+name, "url"))
+			Expect(t.control(ctx, http.MethodGet, "portals/"+name, "")).To(haveBody(string(made.body)))
+			t.control(ctx, http.MethodPost, "portals", `{"name":"0-first"}`)
+			DeferCleanup(func(ctx SpecContext) { t.tryControl(ctx, http.MethodDelete, "portals/0-first", "") })
+			listed := t.control(ctx, http.MethodGet, "portals", "")
+			Expect(listed).To(haveBodyOfLen(2))
+			Expect(listed).To(haveMember("0-first", 0, "name"))
+			Expect(listed).To(haveMember(Equal(made.member()), 1))
+			Expect(t.tryControl(ctx, http.MethodPost, "portals", `{"name":"0-first"}`)).To(haveMember("there is a portal of this name already", "message"))
+			for _, method := range []string{http.MethodGet, http.MethodDelete} {
+				a := t.tryControl(ctx, method, "portals/none", "")
+				Expect(a).To(haveStatus(http.StatusNotFound))
+				Expect(a).To(haveMember(`there is no portal of the name "none": POST /__mock/portals makes one`, "message"))
+			}
+			a := t.tryControl(ctx, http.MethodPost, "portals", `{"name":"b","portal":{"links":[{"key":"a"},{"key":"a"}]}}`)
+			Expect(a).To(haveStatus(http.StatusConflict))
+			Expect(a).To(haveMember("portal.links[1].key", "path"))
+			t.control(ctx, http.MethodDelete, "portals/0-first", "")
+			Expect(t.control(ctx, http.MethodGet, "portals", "")).To(haveBodyOfLen(1))
+			Expect(t.tryControl(ctx, http.MethodGet, "portals/0-first", "")).To(haveStatus(http.StatusNotFound))
+		})
+
+		It("that are not there have no control API either", t.holds("A917"), func(ctx SpecContext) {
+			for _, r := range []request{
+				{path: "/portals/none/__mock/state"}, {path: "/__mock/state", header: http.Header{"X-Mock-Portal": {"none"}}},
+				{path: "/portals/none/__mock/health"}, {path: "/portals/none/api/2.0/files/settings"},
+			} {
+				a := t.sendToFault(ctx, r)
+				Expect(a).To(haveStatus(http.StatusNotFound))
+				Expect(a).To(haveBody(ContainSubstring(`there is no portal of the name \"none\": POST /__mock/portals makes one`)))
+			}
+		})
+
 		It("have their own links and cookies", t.holds("A607"), func(ctx SpecContext) {
 			t.control(ctx, http.MethodPost, "portals", `{"name":"beside","portal":{"links":[{"key":"open","password":"Secret123!"}]}}`)
 			main := t.url
