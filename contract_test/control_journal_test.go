@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -57,6 +58,84 @@ func controlJournalSpecs(t *target) {
 			Expect(requests[0].TraceID).To(Equal(traceID))
 			Expect(requests[0].Body).To(Equal(`{"displayValue":true}`))
 		})
+
+		It("has all of a request that is no secret: its headers and body, faults, violations and how long it took", t.holds("A910"), func(ctx SpecContext) {
+			t.addFault(ctx, `{"id":"after","kind":"empty","operation":"externalShare"}`)
+			t.control(ctx, http.MethodDelete, "journal", "")
+			t.sendToFault(ctx, request{method: http.MethodPut, path: "/api/2.0/Files/settings/External/?fields=externalShare,a.b,x-y&key=secret", key: t.owner, body: `{"set":true,"odd":1}`,
+				header: http.Header{"User-Agent": {"app/1"}, "Cookie": {"a=b"}, "X-Own": {"s", "t"}, "Accept-Encoding": {"identity"}}})
+			got := t.control(ctx, http.MethodGet, "journal", "")
+			Expect(time.ParseDuration(got.member(0, "duration").(string))).To(BeNumerically(">", 0))
+			Expect(got).To(haveMember("/api/2.0/Files/settings/External/?fields=externalShare,a.b,***", 0, "path"))
+			Expect(got).To(haveMember(`{"set":true,"***":"***"}`, 0, "body"))
+			Expect(got).To(haveMember([]any{"after"}, 0, "faults"))
+			Expect(got).To(haveMember("externalShare", 0, "operation"))
+			Expect(got).To(haveMember(BeEquivalentTo(200), 0, "status"))
+			Expect(got).To(haveMember(map[string]any{"Authorization": []any{"***"}, "Content-Type": []any{"application/json"}, "User-Agent": []any{"app/1"}, "Cookie": []any{"***"},
+				"X-Own": []any{"***", "***"}, "Accept-Encoding": []any{"identity"}, "Content-Length": []any{"20"}}, 0, "header"))
+			for _, absent := range []string{"bodyTruncated", "superseded", "traceId", "violations"} {
+				Expect(got.member(0)).NotTo(HaveKey(absent))
+			}
+			t.sendToFault(ctx, request{path: "files/settings"})
+			Expect(t.control(ctx, http.MethodGet, "journal?last=1", "").member(0)).NotTo(Or(HaveKey("faults"), HaveKey("caller"), HaveKey("body"), HaveKey("traceId")))
+		})
+
+		It("cuts what is long", t.holds("A910"), func(ctx SpecContext) {
+			text := func(length int) string { return strings.Repeat("x", length) }
+			last := func(r request) answer {
+				GinkgoHelper()
+				t.sendToFault(ctx, r)
+				return t.control(ctx, http.MethodGet, "journal?last=1", "")
+			}
+			// A body of 16 KiB is shown as a whole.
+			blanks := func(length int) request {
+				return t.putSwitch("external", `{"set":true`+strings.Repeat(" ", length-12)+`}`)
+			}
+			whole, cut := last(blanks(16<<10)), last(blanks(16<<10+1))
+			Expect(whole).To(haveMember(HavePrefix(`{"set":true`), 0, "body"))
+			Expect(whole.member(0)).NotTo(HaveKey("bodyTruncated"))
+			Expect(cut).To(haveMember(HavePrefix(`{"set":true`), 0, "body"))
+			many := t.readSettings()
+			many.header = http.Header{"X-Many": slices.Repeat([]string{"v"}, 70)}
+			kept := 0
+			for _, values := range last(many).member(0, "header").(map[string]any) {
+				kept += len(values.([]any))
+			}
+			Expect(kept).To(Equal(64), "values of headers")
+			Expect(len(last(request{path: "files/settings?fields=" + text(3000), key: t.owner}).member(0, "path").(string))).To(BeNumerically("<=", 2048))
+		})
+
+		DescribeTable("is filtered by what requests had, in any letter case of addresses", t.holds("A911"),
+			func(ctx SpecContext, query string, numbers ...float64) {
+				t.addFault(ctx, `{"id":"503","operation":"externalShare","status":503,"times":1}`)
+				t.control(ctx, http.MethodDelete, "journal", "")
+				t.sendToFault(ctx, t.switchOn())
+				t.addFault(ctx, `{"id":"lost","operation":"externalShare","kind":"reset","times":1}`)
+				_, err := t.sendUnchecked(ctx, t.switchOn())
+				Expect(err).To(HaveOccurred())
+				t.sendToFault(ctx, t.switchOn())
+				t.sendToFault(ctx, request{path: "files/settings"})
+				first := t.control(ctx, http.MethodGet, "journal?last=4", "").member(0, "sequence").(float64)
+				got := []float64{}
+				for _, r := range t.control(ctx, http.MethodGet, "journal?"+query, "").member().([]any) {
+					got = append(got, r.(map[string]any)["sequence"].(float64)-first)
+				}
+				Expect(got).To(BeEquivalentTo(append([]float64{}, numbers...)))
+			},
+			Entry("an answer that is missing", "unanswered=true", 1.),
+			Entry("any answer", "unanswered=false", 0., 1., 2., 3.),
+			Entry("a fault", "fault=503", 0.),
+			Entry("a fault that took the answer", "fault=lost", 1.),
+			Entry("a status that a fault has made", "status=503", 0.),
+			Entry("a caller", "caller=OWNER@example.com", 0., 1., 2.),
+			Entry("nobody", "anonymous=true&violated=false", 3.),
+			Entry("anybody", "anonymous=false", 0., 1., 2., 3.),
+			Entry("all of it", "caller=owner@example.com&method=PUT&operation=externalShare&status=200", 2.),
+			Entry("the last of them", "caller=owner@example.com&last=2", 1., 2.),
+			Entry("more than there are", "method=GET&last=1000000", 3.),
+			Entry("a method in small letters", "method=put"),
+			Entry("no such caller", "caller=nobody@example.com&last=1"),
+		)
 
 		DescribeTable("is filtered and counted", t.holds("A911"),
 			func(ctx SpecContext, query string, count int) {
