@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"strconv"
 	"strings"
 	"time"
 
@@ -108,6 +109,13 @@ func edgeSpecs(t *target) {
 		)
 
 		text := func(length int) string { return strings.Repeat("x", length) }
+		list := func(item string, times int) string {
+			items := make([]string, times)
+			for n := range items {
+				items[n] = strings.ReplaceAll(item, "#", strconv.Itoa(n))
+			}
+			return strings.Join(items, ",")
+		}
 		// Of the second value the last letter or digit is one too many, or the number is one too small.
 		t.tableOfFake("of what the control API takes:", t.holds("A918"),
 			func(ctx SpecContext, method, path, body, name string, allowed, refused []string) {
@@ -132,6 +140,17 @@ func edgeSpecs(t *target) {
 			Entry("the address of a user", "PATCH", "users/"+userID, `{"email":"VALUE"}`, "email", []string{text(243) + "@example.com"}, []string{text(244) + "@example.com", ""}),
 			Entry("an API key", "POST", "apiKeys", `{"key":"VALUE","user":"owner@example.com"}`, "key", []string{"sk-" + text(252), "sk-x"}, []string{"sk-" + text(253), "sk-"}),
 			Entry("the id of an entry", "POST", "entries", `{"id":"VALUE","title":"T","type":"file"}`, "id", []string{text(255), "x"}, []string{text(256), ""}),
+			Entry("the password of a link", "PATCH", "links/"+fileLink, `{"password":"VALUE"}`, "password", []string{strings.Repeat("é", 255), "x"}, []string{strings.Repeat("é", 256)}),
+			Entry("the title of a link", "PATCH", "links/"+fileLink, `{"title":"VALUE"}`, "title", []string{text(255)}, []string{text(256)}),
+			Entry("the password of a user", "PATCH", "users/"+userID, `{"password":"VALUE"}`, "password", []string{text(255)}, []string{text(256)}),
+			Entry("a name of a user", "PATCH", "users/"+userID, `{"firstName":"VALUE"}`, "firstName", []string{text(255), ""}, []string{text(256)}),
+			Entry("the title of an entry", "PATCH", "entries/40", `{"title":"VALUE"}`, "title", []string{text(255)}, []string{text(256)}),
+			Entry("the access of a member", "PATCH", "entries/10", `{"members":[{"user":"user@example.com","access":VALUE}]}`, "members[0]", []string{"1", "11"}, []string{"0", "12"}),
+			Entry("the tokens of a user", "PATCH", "users/"+userID, `{"tokens":[VALUE]}`, "tokens", []string{list(`"token-#"`, 100), ""}, []string{list(`"token-#"`, 101)}),
+			Entry("the permissions of a key", "PATCH", "apiKeys/"+adminAPIKey, `{"permissions":[VALUE]}`, "permissions", []string{list(`"p#"`, 100)}, []string{list(`"p#"`, 101)}),
+			Entry("the members of a room", "PATCH", "entries/10", `{"members":[VALUE]}`, "members", []string{list(`"user@example.com"`, 1000)}, []string{list(`"user@example.com"`, 1001)}),
+			Entry("sessions", "PATCH", "state", `{"sessions":[VALUE]}`, "sessions", []string{list(`{"token":"s#","user":"user@example.com"}`, 1000)}, []string{list(`{"token":"s#","user":"user@example.com"}`, 1001)}),
+			Entry("the key of a portal", "PATCH", "state", `{"docDbKey":"VALUE"}`, "docDbKey", []string{text(255)}, []string{text(256), ""}),
 			Entry("the wrong passwords that are allowed", "PATCH", "state", `{"limits":{"passwordAttempts":{"count":VALUE}}}`, "count", []string{"1", "9999"}, []string{"0", "10000"}),
 			Entry("the time of wrong passwords", "PATCH", "state", `{"limits":{"passwordAttempts":{"window":"VALUE"}}}`, "window", []string{"1s", "9999s"}, []string{"999.999999ms", "9999.000000001s", "0s"}),
 			Entry("the time of a block", "PATCH", "state", `{"limits":{"passwordAttempts":{"block":"VALUE"}}}`, "block", []string{"1s", "9999s"}, []string{"999.999999ms", "9999.000000001s", "0s"}),
@@ -152,6 +171,7 @@ func edgeSpecs(t *target) {
 			Entry("the times of a fault", "POST", "faults", `{"status":500,"times":VALUE}`, "times", []string{"0", "2147483647"}, []string{"-1", "2147483648"}),
 			Entry("the probability of a fault", "POST", "faults", `{"status":500,"probability":VALUE}`, "probability", []string{"0.000001", "1"}, []string{"0", "1.000001", "-0.1"}),
 			Entry("the seed of a fault", "POST", "faults", `{"status":500,"seed":VALUE}`, "seed", []string{"0", "9007199254740991"}, []string{"-1", "9007199254740992"}),
+			Entry("how far the clock goes on", "POST", "clock/advance", `{"by":"VALUE"}`, "by: ", []string{"1520544h", "-1520544h"}, []string{"-800000h", "1600000h", "9223372036s", "-9999999999s"}),
 			Entry("the time of the clock", "POST", "clock/freeze", `{"at":"VALUE"}`, "1970", []string{"1970-01-01T00:00:00Z", "2200-01-01T00:00:00Z"}, []string{"1969-12-31T23:59:59.999999999Z", "2200-01-01T00:00:00.000000001Z"}),
 			Entry("a status in the journal", "GET", "journal?status=VALUE", ``, "status", []string{"100", "599"}, []string{"99", "600"}),
 			Entry("the last of the journal", "GET", "journal?last=VALUE", ``, "last", []string{"1", "1000000"}, []string{"0", "1000001"}),
