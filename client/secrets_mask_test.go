@@ -40,6 +40,11 @@ func TestMaskLine(t *testing.T) {
 	if got := newMasker("PASS WORD").line("x PASS\u200bWORD y PASS\nWORD"); got != "x *** y ***" {
 		t.Errorf("put together by the cleaning: %q", got)
 	}
+	for _, text := range []string{`C:\SECRET7`, "100%SECRET7"} { // letters and digits are written in one way, so nothing before them belongs to them
+		if got := newMasker("SECRET7").line(text); got != text[:len(text)-len("SECRET7")]+"***" {
+			t.Errorf("%s: got %q", text, got)
+		}
+	}
 	if got := newMasker("SECRET").line(strings.Repeat("é", 296) + "SECRET"); got != strings.Repeat("é", 296)+"***" {
 		t.Errorf("at the cut: %q", got)
 	}

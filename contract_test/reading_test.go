@@ -471,6 +471,11 @@ func readingSpecs(t *target) {
 			Entry("with nothing", `{}`, "$"),
 			Entry("with a title that is too long", `{"title":"`+strings.Repeat("x", 171)+`","roomType":5}`, "Title"),
 			Entry("with a title that is no text", `{"title":5,"roomType":5}`, "$.title"),
+			Entry("with a type that is a list", `{"title":"m","roomType":[5]}`, "$.roomType"),
+			Entry("with a type that has no such name", `{"title":"m","roomType":"room"}`, "$.roomType"),
+			Entry("with an encryption that is a text", `{"title":"m","roomType":5,"private":"true"}`, "$.private"),
+			Entry("with a cover that is a number", `{"title":"m","roomType":5,"cover":1}`, "$.cover"),
+			Entry("that is missing", ``, ""),
 			Entry("that is null", `null`, ""),
 		)
 
@@ -662,6 +667,8 @@ func readingSpecs(t *target) {
 			Entry("that is no object", `[]`, "application/json", http.StatusBadRequest),
 			Entry("that is null", `null`, "application/json", http.StatusBadRequest),
 			Entry("whose deleteAfter is a text", `{"deleteAfter":"true"}`, "application/json", http.StatusBadRequest),
+			Entry("whose deleteAfter is null", `{"DeleteAfter":null}`, "application/json", http.StatusBadRequest),
+			Entry("that is missing", ``, "application/json", http.StatusBadRequest),
 			Entry("that is no JSON", `deleteAfter=true`, "text/plain", http.StatusUnsupportedMediaType),
 		)
 	})

@@ -84,6 +84,15 @@ func routingSpecs(t *target) {
 			t.ofFake(Entry("dot segments beyond the root", http.MethodPut, "/../../api/2.0/files/settings/external")),
 		)
 
+		t.itOfFake("finds a link whose key has a slash, which stays escaped in a path", t.holds("A501"), func(ctx SpecContext) {
+			t.control(ctx, http.MethodPost, "links", `{"key":"a/b/c","entry":"30"}`)
+			for _, key := range []string{"a%2Fb%2fc", "a%2fb%2Fc"} {
+				Expect(opening(key, nil, `{}`)(t, ctx)).To(BeEquivalentTo(statusOK), key)
+				Expect(told(key, "title")(t, ctx)).To(Equal("Plans"), key)
+			}
+			t.expectEmpty(t.sendToFault(ctx, request{path: "files/share/a/b/c"}), http.StatusNotFound)
+		})
+
 		DescribeTable("does not find", t.holds("A505", "A504"),
 			func(ctx SpecContext, method, path string) {
 				a := t.send(ctx, request{method: method, path: path, off: true})

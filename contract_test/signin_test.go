@@ -192,6 +192,8 @@ func signInSpecs(t *target) {
 			Entry("with a captcha of a kind that is a text", t.holds("A1309"), `{"recaptchaType":"1"}`, "$.recaptchaType"),
 			Entry("with a confirmation that is a text", t.holds("A1309"), `{"confirmData":"x"}`, "$.confirmData"),
 			Entry("with a key that is a number", t.holds("A1309"), `{"confirmData":{"key":1}}`, "$.confirmData.key"),
+			Entry("with an address that is a number", t.holds("A1309"), `{"confirmData":{"Email":1}}`, "$.confirmData.Email"),
+			Entry("with a first time that is a text", t.holds("A1309"), `{"confirmData":{"first":"true"}}`, "$.confirmData.first"),
 			Entry("with a mistake behind a confirmation", t.holds("A1309"), `{"confirmData":{"key":"x","more":{"a":[1]}},"userName":1}`, "$.userName"),
 			Entry("with a confirmation of no address", t.holds("A1309"), `{"confirmData":{"email":"not mail"}}`, "ConfirmData.Email"),
 			Entry("that is missing", t.holds("A1310", "A1311"), ``, ""),

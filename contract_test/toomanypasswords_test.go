@@ -100,6 +100,24 @@ func tooManyPasswordsSpecs(t *target) {
 			t.expectTooManyAttempts(t.send(ctx, request{method: http.MethodPost, path: "files/share/protected/password?request-x-real-ip=", body: rightPassword}))
 		})
 
+		t.itOfFake("are counted apart where key and address are alike when put together", t.holds("A306"), func(ctx SpecContext) {
+			wrong := func(key, address string) any {
+				a := t.sendToFault(ctx, request{method: http.MethodPost, path: "files/share/" + key + "/password?request-x-real-ip=" + address, body: wrongPassword})
+				if a.StatusCode != http.StatusOK {
+					return a.StatusCode
+				}
+				return linkStatus(a)
+			}
+			for _, key := range []string{"k", "k1"} {
+				t.control(ctx, http.MethodPost, "links", `{"key":`+quote(key)+`,"password":"Secret123!"}`)
+			}
+			for range 5 {
+				Expect(wrong("k", "10.0.0.1")).To(BeEquivalentTo(statusInvalidPassword))
+			}
+			Expect(wrong("k1", "0.0.0.1")).To(BeEquivalentTo(statusInvalidPassword))
+			Expect(wrong("k", "10.0.0.1")).To(BeEquivalentTo(403))
+		})
+
 		t.itOfFake("block for 60 seconds, which further calls do not extend", t.holds("A307"), func(ctx SpecContext) {
 			sendWrong(ctx, 5)
 			t.expectTooManyAttempts(t.postPassword(ctx, "protected", "", rightPassword))

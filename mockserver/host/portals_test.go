@@ -88,6 +88,24 @@ func TestIdlePortals(t *testing.T) {
 	}
 }
 
+// Portals are looked through now and then, and not at each request.
+func TestSweepIsRare(t *testing.T) {
+	clock := mocktest.NewClock()
+	h := newHost(t, newServer(t), onTime(clock), WithPortalIdle(16*time.Hour))
+	addPortal(t, h, "mine", mockserver.Portal{})
+	sweptAfter := func(d time.Duration) bool {
+		before := h.swept.Load()
+		clock.Advance(d)
+		mocktest.Send(h, http.MethodGet, "http://localhost"+mocktest.SettingsPath, "")
+		return h.swept.Load() != before
+	}
+	for i, want := range []bool{false, true, false, true} { // an hour is a sixteenth of the time
+		if after := []time.Duration{time.Hour - 1, 1, 1, time.Hour}[i]; sweptAfter(after) != want {
+			t.Errorf("%d, after another %s: got %t", i, after, !want)
+		}
+	}
+}
+
 // A portal can be removed while it is asked something: what waits goes on, and is answered.
 func TestPortalIsRemovedUnderWay(t *testing.T) {
 	h := newHost(t, newServer(t))
