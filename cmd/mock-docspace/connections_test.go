@@ -202,7 +202,37 @@ func TestRequestsOnTheirWayAreAnswered(t *testing.T) {
 	})
 }
 
-// Clients that go on for ever, and connections that are idle, do not delay the end for long.
+// Clients that go on for ever do not delay the end for long, and not beyond the time that there is.
+func TestClientsThatGoOnDoNotDelayTheEnd(t *testing.T) {
+	for _, test := range []struct{ has, takes time.Duration }{{time.Minute, settleTime}, {settleTime / 5, settleTime / 5}} {
+		synctest.Test(t, func(t *testing.T) {
+			s := limitConnections(&http.Server{}, 2)
+			client, served := net.Pipe()
+			defer client.Close()
+			gone := make(chan struct{})
+			go func() {
+				defer close(gone)
+				for range 20 { // answers over HTTP/2, of which none is the last
+					s.mu.Lock()
+					s.open[served] = connectionState{http.StateIdle, time.Now()}
+					s.mu.Unlock()
+					<-time.After(sendingTime / 2) // in the time of the test
+				}
+			}()
+			synctest.Wait()
+			ctx, cancel := context.WithTimeout(t.Context(), test.has)
+			defer cancel()
+			begun := time.Now()
+			s.settle(ctx)
+			if took := time.Since(begun); took != test.takes {
+				t.Errorf("waited for %s, want %s", took, test.takes)
+			}
+			<-gone
+		})
+	}
+}
+
+// Connections that are idle do not delay the end for long.
 func TestSettlingHasAnEnd(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := serveInMemory(1, func(http.ResponseWriter, *http.Request) {})

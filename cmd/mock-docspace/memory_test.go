@@ -24,6 +24,12 @@ func TestCheckMemory(t *testing.T) {
 		t.Errorf("answers are refused too early: %v", err)
 	}
 	runtime.KeepAlive(ballast) // and not beyond
+	ballast = make([]byte, (inUse+200)*5/4<<20)
+	err = flags.checkMemory(false)
+	if err == nil || !strings.Contains(err.Error(), fmt.Sprintf("below %d MiB", (inUse+200)*5/4)) {
+		t.Errorf("answers are not refused: %v", err)
+	}
+	runtime.KeepAlive(ballast)
 	if err := flags.checkMemory(true); err != nil {
 		t.Errorf("what is free counts: %v", err)
 	}
