@@ -1,11 +1,16 @@
 package mockserver
 
 import (
+	"encoding/json"
 	"errors"
+	"fmt"
 	"reflect"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 )
 
 func TestPortalErrors(t *testing.T) {
@@ -113,6 +118,77 @@ func TestPortalErrors(t *testing.T) {
 		}
 		if strings.Contains(err.Error(), "\n") || !strings.Contains(err.Error(), test.path) {
 			t.Errorf("%s: the error reads %q", test.path, err)
+		}
+	}
+}
+
+// Every text, number and time of a portal is checked, and a mistake is told at its own place.
+func TestEveryValueOfAPortalIsChecked(t *testing.T) {
+	whole := func() Portal {
+		settings, sameSite := FreshSettings(), "Lax"
+		return Portal{
+			Profile: ProfileV372, TenantID: 2, DocDBKey: "key", BaseDomain: "localhost", SameSite: &sameSite, PasswordSalt: "salt", LoginEvents: 1, Settings: &settings,
+			Identity: &Identity{Issuer: "i", Audience: "a", JWKS: []byte(`{"keys":[{"kty":"RSA","n":"AQAB","e":"AQAB"}]}`)},
+			Users:    []User{{ID: ownerID, Email: "owner@example.com", Role: RoleOwner, FirstName: "F", LastName: "L", Password: "p", Tokens: []string{"t"}, Culture: "de"}},
+			Sessions: []Session{{Token: "s", User: "owner@example.com", LoginEventID: 1}},
+			APIKeys:  []APIKey{{Key: "sk-k", User: "owner@example.com", Permissions: []string{"files:read"}}},
+			Entries: []Entry{
+				{ID: "2", Title: "T", Type: EntryFolder, Parent: "room/1", Section: SectionRooms, CreatedBy: "owner@example.com"},
+				{ID: "1", Title: "R", Type: EntryRoom, RoomType: 5, Section: SectionRooms, Members: []Member{{User: "owner@example.com", Access: 2}}},
+			},
+			Links:  []Link{{Key: "k", ID: mocktest.LinkID, Entry: "room/1", Password: "p", Title: "T", Access: 2, MaxUses: 1, Invitation: true}},
+			Limits: Limits{PasswordAttempts: PasswordAttempts{5, time.Minute, time.Minute}, RateLimit: RateLimit{PerMinute: 1, ConcurrentReads: 1, ConcurrentWrites: 1, WritesPerDay: 1}},
+		}
+	}
+	if _, err := New(WithPortal(whole())); err != nil {
+		t.Fatal(err)
+	}
+	for i := 0; ; i++ {
+		p, n, place := whole(), i, ""
+		eachValue(reflect.ValueOf(&p).Elem(), "", func(v reflect.Value, at string) {
+			if n--; n != -1 {
+				return
+			}
+			place = at
+			switch {
+			case v.Type() == reflect.TypeFor[time.Time]():
+				v.Set(reflect.ValueOf(time.Date(10_000, 1, 1, 0, 0, 0, 0, time.UTC)))
+			case v.Kind() == reflect.String:
+				v.SetString(strings.Repeat("x", 256))
+			default:
+				v.SetInt(-1)
+			}
+		})
+		if place == "" {
+			if i < 50 {
+				t.Errorf("there are %d values only", i)
+			}
+			return
+		}
+		place = regexp.MustCompile(`(members\[\d\])\.user$`).ReplaceAllString(place, "$1") // an address can stand alone there
+		_, err := New(WithPortal(p))
+		var mistake *PortalError
+		if !errors.As(err, &mistake) || mistake.Path != place {
+			t.Errorf("%s: got %v", place, err)
+		}
+	}
+}
+
+// eachValue visits the texts, numbers and times in a value, with their places.
+func eachValue(v reflect.Value, at string, visit func(v reflect.Value, at string)) {
+	switch {
+	case v.Type() == reflect.TypeFor[time.Time](), v.Kind() == reflect.String, v.CanInt():
+		visit(v, at)
+	case v.Kind() == reflect.Pointer && !v.IsNil():
+		eachValue(v.Elem(), at, visit)
+	case v.Kind() == reflect.Slice && v.Type() != reflect.TypeFor[json.RawMessage]():
+		for i := range v.Len() {
+			eachValue(v.Index(i), fmt.Sprintf("%s[%d]", at, i), visit)
+		}
+	case v.Kind() == reflect.Struct:
+		for i := range v.NumField() {
+			name, _, _ := strings.Cut(v.Type().Field(i).Tag.Get("json"), ",")
+			eachValue(v.Field(i), strings.TrimPrefix(at+"."+name, "."), visit)
 		}
 	}
 }
