@@ -26,6 +26,15 @@ func controlPortalSpecs(t *target) {
 			for _, header := range []http.Header{{"X-Mock-Portal": {"beside"}}, {"Host": {"beside.localhost"}}} {
 				Expect(t.send(ctx, request{path: "files/settings?fields=externalShare", key: owner, header: header})).To(haveMember(false, "response", "externalShare"))
 			}
+			for _, path := range []string{"/portals/%62eside", "//portals/beside"} {
+				Expect(t.sendToFault(ctx, request{path: path + "/api/2.0/files/settings?fields=externalShare", key: owner})).To(haveMember(false, "response", "externalShare"), path)
+			}
+			for _, host := range []string{"BESIDE.localhost:8092", "beside.LOCALHOST."} {
+				Expect(t.sendToFault(ctx, request{path: "files/settings?fields=externalShare", key: owner, header: http.Header{"Host": {host}}})).To(haveMember(false, "response", "externalShare"), host)
+			}
+			for _, header := range []http.Header{{"X-Mock-Portal": {"beside", "beside"}}, {"X-Mock-Portal": {""}}, {"Host": {"x.beside.localhost"}}} {
+				Expect(t.sendToFault(ctx, request{path: "files/settings", key: owner, header: header})).To(haveStatus(http.StatusNotFound), "%v", header)
+			}
 			for _, header := range []http.Header{{"X-Mock-Portal": {"none"}}, {"Host": {"none.localhost"}}} {
 				Expect(t.send(ctx, request{path: "/portals/beside/api/2.0/files/settings?fields=externalShare", key: owner, header: header})).
 					To(haveMember(false, "response", "externalShare"), "the path comes first")
@@ -39,7 +48,7 @@ func controlPortalSpecs(t *target) {
 			}
 			t.expectTooManyAttempts(t.postPassword(ctx, "protected", "", rightPassword))
 			t.url = main + "/portals/beside"
-			Expect(t.control(ctx, http.MethodGet, "journal", "")).To(haveBodyOfLen(6))
+			Expect(t.control(ctx, http.MethodGet, "journal", "")).To(haveBodyOfLen(10))
 			Expect(t.linkStatus(ctx, "protected", `{"password":"another"}`)).To(BeEquivalentTo(statusExternalAccessDenied))
 			t.addFault(ctx, `{"status":500}`)
 			t.control(ctx, http.MethodPost, "clock/freeze", `{"at":"2040-01-01T00:00:00Z"}`)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 
@@ -43,6 +44,9 @@ func TestMetrics(t *testing.T) {
 		_, body = p.do("GET", "/__mock/metrics", "")
 		return body
 	}).Should(gomega.And(wanted...))
+	if silent := regexp.MustCompile(`(?m)^# HELP \S+ ?$`).FindString(body); silent != "" || strings.Count(body, "# HELP mock_docspace_") != 9 {
+		t.Errorf("a metric does not say what it is: %q", silent)
+	}
 	for _, secret := range []string{"MADEUP", "made-up", "YOUR_API_KEY", "mine"} {
 		if strings.Contains(body, secret) {
 			t.Errorf("%s is in the metrics", secret)
