@@ -68,6 +68,54 @@ func acceptSpecs(t *target) {
 				Entry("one of two headers", "utf-16", "nope", "utf-16"),
 				Entry("no other name of UTF-16", "utf-8", "utf-16le"),
 			)
+
+			t.itOfFake("has a companion that is read as the server reads it", t.holds("A521"), func(ctx SpecContext) {
+				for accepted, utf16 := range map[string]bool{
+					"":                                 false,
+					"*":                                false,
+					"utf-8":                            false,
+					"unicode":                          false,
+					"utf-16le":                         false,
+					"bogus":                            false,
+					`"utf-16"`:                         false,
+					"utf-16":                           true,
+					"UTF-16":                           true,
+					"utf-16;q=0":                       true,
+					"utf-16;q=0, utf-8;q=0.5":          false,
+					"utf-16;q=0, bogus;q=0.5":          false,
+					"utf-8, utf-16":                    false,
+					"utf-16, utf-8":                    true,
+					"*, utf-16":                        false,
+					"bogus, utf-16":                    true,
+					"utf-8;q=0.5, utf-16":              true,
+					"utf-8;q=0.5, utf-16;q=0.4":        false,
+					"utf-16;q=0.5, *;q=0.5":            true,
+					"utf-8;q=0.5, utf-16;q=0.5":        true,
+					"utf-16;q=0.5, utf-8;q=0.5":        false,
+					"utf-16 ; q = 0.5":                 true,
+					"utf-16;Q=1":                       true,
+					"utf-16;q=2":                       false,
+					"utf-16;q=01":                      false,
+					"utf-16;q=0.12345678":              true,
+					"utf-16;q=0.123456789":             false,
+					"utf-16;q=":                        false,
+					"utf-16;x=1":                       false,
+					"utf-16 utf-8":                     false,
+					"utf-8 utf-16":                     true,
+					",,utf-16":                         true,
+					"utf-16, ":                         true,
+					"utf-8;q=0.5, utf-16, ;":           true,
+					"utf-16;q":                         false,
+					"*;q=0.5, utf-16;q=0.5":            true,
+					"utf-16;q=.5":                      false,
+					"utf-16;q=1.":                      true,
+					"utf-16;q=1.1":                     false,
+					"utf-8;q=0.5, a;q=0.5, utf-16;q=1": true,
+				} {
+					contentType, _ := unchecked(ctx, request{path: "files/settings?fields=forcesave", header: http.Header{"Accept-Charset": {accepted}}})
+					Expect(contentType).To(Equal("application/json; charset="+map[bool]string{true: "utf-16", false: "utf-8"}[utf16]), "%q", accepted)
+				}
+			})
 		}
 
 		It("chooses by weight, and never refuses", t.holds("A012"), func(ctx SpecContext) {

@@ -2,6 +2,7 @@ package contract_test
 
 import (
 	"net/http"
+	"strings"
 
 	. "github.com/onsi/ginkgo/v2"
 	. "github.com/onsi/gomega"
@@ -73,6 +74,40 @@ func corsSpecs(t *target) {
 					a := t.send(ctx, request{path: "files/settings?fields=forcesave", header: http.Header{"Origin": {origin}}, off: true})
 					Expect(a).To(haveStatus(http.StatusOK), origin)
 					Expect(a).To(haveHeader("Access-Control-Allow-Origin", "*"))
+				}
+			})
+
+			t.itOfFake("needs an Origin that .NET takes for an address, and says what is wrong with another", t.holds("A513"), func(ctx SpecContext) {
+				const format, scheme, authority, name, port = "The format of the URI could not be determined.", "The URI scheme is not valid.",
+					"The Authority/Host could not be parsed.", "The hostname could not be parsed.", "Invalid port specified."
+				for message, origins := range map[string][]string{
+					"": {
+						"https://app.example:443/path?q#f", "http://x:", "http://x:65535/", "http://x?y:z", "http://user:password@x:1/", "http://x/@", "http://0x7f.1",
+						"http://[::1]:80", "http://[fe80::1%eth0]/", "http://[1::/64]", "http://x.", "http://a_b-c.d", "http://_a.-b.c.", "http://münchen。example",
+						"http:/\\x", "wss://x", "net.tcp://x:1", "net.pipe://x", "ldap://", "file:///c:/x", "file:c:/x", "file://?x", "file:////host/x",
+						"foo:", "foo:///x", "foo://x:1", "foo:c:x", "foo://.", "foo://../x", "mailto:a@b", "news:any thing", "a+b-c.1:x", "/a:b c", `\\x\y`, "//_x", "c:/", `c|\x`,
+						"http://" + strings.Repeat("a", 256), "net.pipe://" + strings.Repeat("a", 63) + ".b", "http://" + strings.Repeat("é", 59),
+					},
+					format:                        {"x", "//", "a:", ":x", `\x:y`, "1|x"},
+					scheme:                        {"1http://x", "ht tp://x", "1:x", "a_b://x", "app.example/http://x"},
+					"The Uri scheme is too long.": {strings.Repeat("a", 1025) + "://x"},
+					`A Dos path must be rooted, for example, 'c:\\'.`: {"C:x", "c|x", "file://c:x", "file:///c:"},
+					authority: {"http:x", "http:/x", "http:", "file:/x", "ldap:x"},
+					name: {
+						"http://a b", "https://x..y", "http:///x", "http://?x", "http://:80", "http://.", "http://x@", "http://a@b@c", `http://x\y`, "http://[::1", "http://[::1]x", "http://[1.2.3.4]",
+						"http://[::1/123]", "http://x.y.-z", "http://_1.2..3", "http://a%41", "net.pipe://_x", "net.pipe://x:1", "file://xy:1", "//x:80", "//x?y", "///", "foo://...", "mailto:a b",
+						"http://" + strings.Repeat("a", 257), "net.pipe://" + strings.Repeat("a", 64), "net.pipe://" + strings.Repeat("é", 60),
+					},
+					port: {"http://x:65536", "http://x:y", "http://x:-1", `http://x:1\`, "http://[::1]:x", "foo://c:x"},
+				} {
+					for _, origin := range origins {
+						a := t.send(ctx, request{path: "files/settings?fields=forcesave", header: http.Header{"Origin": {origin}}, off: true})
+						if message == "" {
+							Expect(a).To(haveStatus(http.StatusOK), origin)
+						} else {
+							Expect(a).To(haveMember("Invalid URI: "+message, "error", "message"), origin)
+						}
+					}
 				}
 			})
 

@@ -204,7 +204,25 @@ func edgeSpecs(t *target) {
 				Entry("a value", pairs, "a="+text(4<<20), "a="+text(4<<20+1)),
 				Entry("the number of values", pairs, strings.Repeat("a=1&", 1024), strings.Repeat("a=1&", 1025)),
 				Entry("the headers of a part", "multipart/form-data; boundary=b", part(16), part(17)),
+				Entry("a zero", pairs, "a=%01", "a=%00"),
+				Entry("the end of a form of parts", "multipart/form-data; boundary=b", "--b--", "--b-"),
+				Entry("what is before the first part", "multipart/form-data; boundary=b", text(16<<10)+"--b--", text(16<<10+1)+"--b--"),
+				Entry("what is behind the last part", "multipart/form-data; boundary=b", "--b--\r\n"+text(16<<10), "--b--\r\n"+text(16<<10+1)),
+				Entry("the number of parts", "multipart/form-data; boundary=b", strings.Repeat(strings.TrimSuffix(part(1), "--b--\r\n"), 1024)+"--b--", strings.Repeat(strings.TrimSuffix(part(1), "--b--\r\n"), 1025)+"--b--"),
+				Entry("where a part goes", "multipart/form-data; boundary=b", part(1), strings.Replace(part(1), "name=a", "name=a b", 1)),
 			)
+
+			t.itOfFake("of a name in a form", t.holds("A137"), func(ctx SpecContext) {
+				for name, open := range map[string]bool{"a[b]": false, "[]": false, "d]": false, "a[": true, "a[b][c": true, "%5b": true} {
+					a := t.send(ctx, request{method: http.MethodPost, path: "files/share/open/password", media: pairs, body: "x&" + name + "=1", off: true})
+					if open {
+						Expect(a).To(haveStatus(http.StatusBadRequest), name)
+						Expect(a).To(haveBody(ContainSubstring("is invalid JQuery syntax because it is missing a closing bracket.")), name)
+					} else {
+						Expect(a).To(haveStatus(http.StatusUnsupportedMediaType), name)
+					}
+				}
+			})
 		}
 
 		t.itOfFake("of the names of snapshots and portals", t.holds("A918"), func(ctx SpecContext) {

@@ -134,6 +134,23 @@ func signInSpecs(t *target) {
 			Entry("a confirmation without a key", t.holds("A1312"), `{"userName":"owner@example.com","password":"Owner-pass-1","confirmData":{"first":true}}`),
 		)
 
+		t.itOfFake("takes the ID of a person in each form of .NET, and in no other", t.holds("A1302"), func(ctx SpecContext) {
+			named := func(name string) answer {
+				GinkgoHelper()
+				return login(ctx, `{"userName":`+quote(name)+`,"password":"Owner-pass-1"}`)
+			}
+			plain, numbers := strings.ReplaceAll(ownerID, "-", ""), "0x66faa6e4,0xf133,0x11ea,{0xb1,0x26,0x0,0x00ff,0xee,0xc8,0xb4,0xef}"
+			for _, name := range []string{ownerID, plain, "(" + ownerID + ")", "{" + numbers + "}", "{" + strings.ReplaceAll(strings.ToUpper(numbers), ",", ", ") + "}"} {
+				tokenOf(named(name))
+			}
+			for _, name := range []string{
+				ownerID[1:], "{" + plain + "}", "(" + plain + ")", "{" + ownerID + ")", "{" + ownerID, numbers, "{" + strings.Replace(numbers, "0xf133", "0xff133", 1) + "}",
+				"{" + strings.Replace(numbers, "0x00ff", "0x1ff", 1) + "}", "{" + strings.Replace(numbers, ",0xef", "", 1) + "}",
+			} {
+				expectFailed(named(name))
+			}
+		})
+
 		t.itOfFake("takes the hash of the password, in lower case", t.holds("A1307"), func(ctx SpecContext) {
 			t.startWith(ctx, func(p *mockserver.Portal) { p.PasswordSalt = "salt of this portal" })
 			hashOf := func(password string) string {
