@@ -129,6 +129,16 @@ func hintSpecs(t *target) {
 			Expect(t.send(ctx, request{path: "files/settings", key: roomsAPIKey})).To(haveNoHeader("X-Mock-Hint"))
 		})
 
+		t.itOfFake("says so also where such a call refuses an API key", t.holds("A602"), func(ctx SpecContext) {
+			for path, statuses := range map[string][3]int{"files/@my": {401, 403, 404}, "files/share": {403, 403, 404}, "people/" + ownerID: {401, 403, 404}} {
+				for i, key := range []string{unknownAPIKey, roomsAPIKey, ownerAPIKey} {
+					a := t.sendToFault(ctx, request{path: path, key: key})
+					Expect(a).To(haveStatus(statuses[i]), "%s %s", path, key)
+					Expect(a).To(haveHeader("X-Mock-Hint", HavePrefix("mock-docspace does not have this call; a portal answers here with ")))
+				}
+			}
+		})
+
 		It("says that a portal has a call at this path, which the fake does not have", t.holds("A602"), func(ctx SpecContext) {
 			for path, answers := range map[string]string{"files/@my": "the caller's documents", "files/@root": "the sections of the portal"} {
 				a := t.send(ctx, request{path: path, key: t.owner, off: true})
