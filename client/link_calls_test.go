@@ -207,6 +207,16 @@ func TestChangesThatAreNotSent(t *testing.T) {
 	}
 }
 
+// A change is not sent when the portal does not say what the link is now, and the error says why.
+func TestChangesOfLinksThatCannotBeRead(t *testing.T) {
+	portal, s := scripted(t, []client.Option{client.WithAPIKey("sk-1")}, answer{status: 403, body: errorJSON(403, "Access denied", `"System.Security.SecurityException"`)})
+	_, err := portal.SetFileLink(context.Background(), 7, client.LinkSpec{ID: theLink(t)})
+	mustBe(t, err, client.ErrForbidden, client.ErrAccessDenied)
+	if strings.Contains(s.requests(), "PUT") {
+		t.Errorf("sent %s", s.requests())
+	}
+}
+
 // A portal that does not tell passwords is tried as a visitor.
 func TestPasswordsThatAreNotTold(t *testing.T) {
 	for name, test := range map[string]struct {
