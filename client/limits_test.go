@@ -1,6 +1,7 @@
 package client
 
 import (
+	"errors"
 	"testing"
 	"time"
 )
@@ -31,6 +32,18 @@ func TestLimits(t *testing.T) {
 	} {
 		if limit.got != limit.want {
 			t.Errorf("%s: %d, want %d", name, limit.got, limit.want)
+		}
+	}
+}
+
+// The kind of an error is that of its status, up to the edges of each range.
+func TestKindsAtTheirEdges(t *testing.T) {
+	for status, want := range map[int]error{
+		299: ErrMalformedResponse, 300: ErrRedirect, 399: ErrRedirect, 400: ErrBadRequest, 499: nil, 500: ErrServer, 599: ErrServer,
+		401: ErrUnauthorized, 402: ErrPaymentRequired, 403: ErrForbidden, 404: ErrNotFound, 405: nil, 415: ErrUnsupportedMediaType, 429: ErrRateLimited,
+	} {
+		if got := statusKind(status); !errors.Is(got, want) {
+			t.Errorf("%d: got %v, want %v", status, got, want)
 		}
 	}
 }
