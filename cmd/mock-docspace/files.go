@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -98,14 +99,17 @@ func removeUnfinished(name string) {
 	}
 }
 
-// sameFile says whether two names mean the same file.
+// sameFile says whether two names mean the same file, which need not exist.
 func sameFile(a, b string) bool {
-	first, err := os.Stat(a)
-	if err != nil {
-		return filepath.Clean(a) == filepath.Clean(b)
-	}
-	second, err := os.Stat(b)
-	return err == nil && os.SameFile(first, second)
+	inA, nameA := filepath.Split(a)
+	inB, nameB := filepath.Split(b)
+	return sameOnDisk(a, b) || nameA == nameB && sameOnDisk(cmp.Or(inA, "."), cmp.Or(inB, "."))
+}
+
+func sameOnDisk(a, b string) bool {
+	first, errA := os.Stat(a)
+	second, errB := os.Stat(b)
+	return errA == nil && errB == nil && os.SameFile(first, second)
 }
 
 // withoutPath removes the name of the file from an error whose reader knows the name already.

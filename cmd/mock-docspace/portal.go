@@ -25,14 +25,8 @@ func (f *portalFlags) check() error {
 			return fmt.Errorf("--profile: %w", err)
 		}
 	}
-	if f.Portal == nil {
-		return nil
-	}
-	if *f.Portal == "" {
+	if f.Portal != nil && *f.Portal == "" {
 		return errors.New("--portal: the name of the file is empty: leave the flag out for a fresh portal")
-	}
-	if f.State != "" && sameFile(*f.Portal, f.State) {
-		return errors.New("--state: this is the portal file, and saving would overwrite it: use another file")
 	}
 	return nil
 }

@@ -28,7 +28,7 @@ type serveCommand struct {
 
 // Validate is called by kong. Its errors are about flags.
 func (c *serveCommand) Validate() error {
-	for _, check := range []func() error{c.portalFlags.check, c.addressFlags.check, c.connectionFlags.check, c.memoryFlags.check, c.tlsFlags.check, c.controlFlags.check} {
+	for _, check := range []func() error{c.portalFlags.check, c.addressFlags.check, c.connectionFlags.check, c.memoryFlags.check, c.tlsFlags.check, c.controlFlags.check, c.checkFlagFiles} {
 		if err := check(); err != nil {
 			return err
 		}

@@ -112,13 +112,21 @@ func position(text []byte, offset int64) (line, column int) {
 	return bytes.Count(before, []byte("\n")) + 1, utf8.RuneCount(before[bytes.LastIndexByte(before, '\n')+1:]) + 1
 }
 
+// lockName is the name of the file that lockState locks for a state file. It is empty for none.
+func lockName(name string) string {
+	if name == "" {
+		return ""
+	}
+	return filepath.Join(filepath.Dir(name), "."+filepath.Base(name)+".lock")
+}
+
 // takeLock is lockState; tests change it.
 var takeLock = lockState
 
 // lockState prevents a second process from using the state file: each would overwrite the changes of the other. It locks a
 // file beside the state file, which is itself replaced at each save. The lock file stays.
 func lockState(name string) (*flock.Flock, error) {
-	locked := filepath.Join(filepath.Dir(name), "."+filepath.Base(name)+".lock")
+	locked := lockName(name)
 	if err := checkOwnFile(locked); err != nil {
 		return nil, fmt.Errorf("--state: %s is %w", locked, err)
 	}
