@@ -17,11 +17,16 @@ import (
 // miss changes behind symbolic links, in directories that are replaced, and on most network and container mounts.
 const watchInterval = 200 * time.Millisecond
 
-// startReloading loads the portal file again at SIGHUP, and with --watch when it changes, until stop is called. It calls
-// reloaded after each time. stop waits for a load under way until its context is done.
-func (c *serveCommand) startReloading(ctx context.Context, portal *servedPortal, logger *slog.Logger, reloaded func()) (stop func(context.Context)) {
-	hangups := make(chan os.Signal, 1)
+// catchHangups keeps SIGHUP from ending the program until release is called. One that nobody has taken yet is remembered.
+func catchHangups() (hangups chan os.Signal, release func()) {
+	hangups = make(chan os.Signal, 1)
 	signal.Notify(hangups, syscall.SIGHUP)
+	return hangups, func() { signal.Stop(hangups) }
+}
+
+// startReloading loads the portal file again at a hangup, and with --watch when it changes, until stop is called. It calls
+// reloaded after each time. stop waits for a load under way until its context is done.
+func (c *serveCommand) startReloading(ctx context.Context, hangups <-chan os.Signal, portal *servedPortal, logger *slog.Logger, reloaded func()) (stop func(context.Context)) {
 	ticker := time.NewTicker(watchInterval)
 	if !c.Watch {
 		ticker.Stop()
@@ -33,7 +38,6 @@ func (c *serveCommand) startReloading(ctx context.Context, portal *servedPortal,
 		close(finished)
 	}()
 	return func(ctx context.Context) {
-		signal.Stop(hangups)
 		ticker.Stop()
 		cancel()
 		select {

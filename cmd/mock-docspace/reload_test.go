@@ -59,6 +59,44 @@ func TestHangupLoadsThePortalFileAgain(t *testing.T) {
 	g.Expect(strings.Count(p.stderr.String(), "was loaded again")).To(gomega.Equal(2))
 }
 
+// A hangup ends the program at no time: one that comes while it reads its files is remembered, and one at the end is ignored.
+func TestHangupBeforeAndAfterServing(t *testing.T) {
+	pipe, state, portFile := namedPipe(t), filepath.Join(t.TempDir(), "state.json"), filepath.Join(t.TempDir(), "port")
+	process := command(t, "--addr", "127.0.0.1:0", "--quiet", "--portal", pipe, "--state", state, "--port-file", portFile)
+	if err := process.Start(); err != nil {
+		t.Fatal(err)
+	}
+	writer, err := os.OpenFile(pipe, os.O_WRONLY, 0) // waits until the program reads it
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := process.Process.Signal(syscall.SIGHUP); err != nil {
+		t.Fatal(err)
+	}
+	rewrite(t, pipe+"~", twoLinks)
+	if err := os.Rename(pipe+"~", pipe); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := writer.WriteString(oneLink); err != nil {
+		t.Fatal(err)
+	}
+	writer.Close()
+	g := gomega.NewWithT(t)
+	g.Eventually(portFile, "10s").Should(gomega.BeAnExistingFile())
+	p := &program{t: t, url: "http://127.0.0.1:" + read(t, portFile)}
+	g.Eventually(hasLink(p, "second"), "10s").Should(gomega.BeTrue())
+
+	if err := process.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	if err := process.Process.Signal(syscall.SIGHUP); err != nil {
+		t.Fatal(err)
+	}
+	if err := process.Wait(); err != nil {
+		t.Errorf("ended with %v, want exit code 0", err)
+	}
+}
+
 func TestHangupWithoutPortalFile(t *testing.T) {
 	p := start(t, nil, "--addr", "127.0.0.1:0", "--quiet")
 	hangUp(t)

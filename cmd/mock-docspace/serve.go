@@ -46,9 +46,11 @@ func (c *serveCommand) Validate() error {
 // Run builds the portal, listens, announces both, and serves until ctx is done. Then it lets the requests that have begun
 // finish.
 func (c *serveCommand) Run(ctx context.Context, p *process) (err error) {
-	logger := c.startLog(p.log)
-	drained, release := longAfter(ctx, drainTimeout)
+	hangups, release := catchHangups() // first of all, since it would end the program until then
 	defer release()
+	logger := c.startLog(p.log)
+	drained, forget := longAfter(ctx, drainTimeout)
+	defer forget()
 	c.limitMemory(ctx, p.environ)
 	warnUnknownVariables(p, logger)
 
@@ -106,7 +108,7 @@ func (c *serveCommand) Run(ctx context.Context, p *process) (err error) {
 		a.control(l)
 	}
 	c.warnExposed(l, token, logger)
-	stopReloading := c.startReloading(ctx, portal, logger, func() { a.portal(portal.server.State()) })
+	stopReloading := c.startReloading(ctx, hangups, portal, logger, func() { a.portal(portal.server.State()) })
 	defer stopReloading(p.ended)
 	announced, enough := context.WithTimeout(ctx, stalledAfter)
 	p.log.flush(announced) // who reads the line on stdout may look for the keys on stderr
