@@ -17,6 +17,9 @@ import (
 // miss changes behind symbolic links, in directories that are replaced, and on most network and container mounts.
 const watchInterval = 200 * time.Millisecond
 
+// slowRead is how long the portal file may take to be read before the reloader goes on without it.
+const slowRead = 5 * time.Second
+
 // catchHangups keeps SIGHUP from ending the program until release is called. One that nobody has taken yet is remembered.
 func catchHangups() (hangups chan os.Signal, release func()) {
 	hangups = make(chan os.Signal, 1)
@@ -53,14 +56,23 @@ type reloader struct {
 	portal   *servedPortal
 	log      *slog.Logger
 	reloaded func()
+	patience time.Duration // with a file that is being read
 
-	lastSeen    fs.FileInfo // nil when there was no file
-	changing    bool        // the file had changed at the last look
-	lastFailure string      // logged already
+	slow        <-chan readAgain // gets a file that was not read in time; nil without one
+	lastSeen    fs.FileInfo      // nil when there was no file
+	changing    bool             // the file had changed at the last look
+	lastFailure string           // logged already
+}
+
+// readAgain is a portal file that was read. Unless always is set, nothing is done when it still describes the same portal.
+type readAgain struct {
+	portal mockserver.Portal
+	err    error
+	always bool
 }
 
 func newReloader(flags *portalFlags, portal *servedPortal, log *slog.Logger, reloaded func()) *reloader {
-	return &reloader{flags: flags, portal: portal, log: log, reloaded: reloaded, changing: true}
+	return &reloader{flags: flags, portal: portal, log: log, reloaded: reloaded, patience: slowRead, changing: true}
 }
 
 // run loads the file at each hangup, and at a tick when the file has changed and two ticks see the same file.
@@ -80,6 +92,9 @@ func (r *reloader) run(ctx context.Context, hangups <-chan os.Signal, ticks <-ch
 			if r.hasSettled() {
 				r.reload(ctx, false)
 			}
+		case file := <-r.slow:
+			r.slow = nil
+			r.serve(ctx, file)
 		}
 	}
 }
@@ -97,13 +112,32 @@ func (r *reloader) hasSettled() bool {
 	return settled
 }
 
-// reload serves the portal of the file. Unless always is set, it does nothing when the file still describes the same portal.
+// reload reads the file and serves its portal. It leaves a file that takes long to run, and forgets an earlier one.
 func (r *reloader) reload(ctx context.Context, always bool) {
-	fromFile, err := r.flags.readPortalFile(ctx)
+	read := make(chan readAgain, 1)
+	go func() {
+		p, err := r.flags.readPortalFile(ctx)
+		read <- readAgain{p, err, always}
+	}()
+	r.slow = nil
+	timer := time.NewTimer(r.patience)
+	defer timer.Stop()
+	select {
+	case file := <-read:
+		r.serve(ctx, file)
+	case <-timer.C:
+		r.slow = read
+		r.log.Warn("reading the portal file takes long, and the portal is unchanged until it is read: SIGHUP begins again with the file that is there then", "portal", *r.flags.Portal)
+	}
+}
+
+// serve serves the portal of a file that was read.
+func (r *reloader) serve(ctx context.Context, file readAgain) {
+	fromFile, err := file.portal, file.err
 	if ctx.Err() != nil {
 		return
 	}
-	if err == nil && !always && reflect.DeepEqual(fromFile, r.portal.fromFile) {
+	if err == nil && !file.always && reflect.DeepEqual(fromFile, r.portal.fromFile) {
 		r.lastFailure = ""
 		return
 	}

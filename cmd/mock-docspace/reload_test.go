@@ -1,11 +1,13 @@
 package main
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"github.com/onsi/gomega"
 
@@ -199,6 +201,55 @@ func TestWatch(t *testing.T) {
 			if got := p.stderr.String(); got != "" {
 				t.Errorf("stderr %q", got)
 			}
+		})
+	}
+}
+
+// A file that cannot be read to its end keeps no later one from being loaded, and is loaded itself when it comes first.
+func TestReadingThatTakesLong(t *testing.T) {
+	for what, test := range map[string]struct {
+		next func(name string, hangups chan<- os.Signal, ticks chan<- time.Time)
+		want string
+	}{
+		"SIGHUP": {func(name string, hangups chan<- os.Signal, _ chan<- time.Time) {
+			rewrite(t, name+"~", "links: [{key: next}]\n")
+			if err := os.Rename(name+"~", name); err != nil {
+				t.Fatal(err)
+			}
+			hangups <- syscall.SIGHUP
+		}, "next"},
+		"--watch": {func(name string, _ chan<- os.Signal, ticks chan<- time.Time) {
+			rewrite(t, name+"~", "links: [{key: next}]\n")
+			if err := os.Rename(name+"~", name); err != nil {
+				t.Fatal(err)
+			}
+			ticks <- time.Time{}
+			ticks <- time.Time{}
+		}, "next"},
+		"it comes": {func(name string, _ chan<- os.Signal, _ chan<- time.Time) { rewrite(t, name, "links: [{key: late}]\n") }, "late"},
+	} {
+		t.Run(what, func(t *testing.T) {
+			g, log, name := gomega.NewWithT(t), &output{}, namedPipe(t)
+			c := serveCommand{portalFlags: portalFlags{Portal: &name}}
+			portal := &servedPortal{}
+			var err error
+			if portal.server, err = mockserver.New(); err != nil {
+				t.Fatal(err)
+			}
+			r := newReloader(&c.portalFlags, portal, c.logger(log), func() {})
+			r.patience = time.Millisecond
+			hangups, ticks, ended := make(chan os.Signal), make(chan time.Time), make(chan struct{})
+			ctx, cancel := context.WithCancel(t.Context())
+			go func() {
+				r.run(ctx, hangups, ticks)
+				close(ended)
+			}()
+			hangups <- syscall.SIGHUP
+			g.Eventually(log.String).Should(gomega.ContainSubstring("reading the portal file takes long"))
+			test.next(name, hangups, ticks)
+			g.Eventually(func() string { return portal.server.State().Links[0].Key }).Should(gomega.Equal(test.want))
+			cancel()
+			<-ended
 		})
 	}
 }
