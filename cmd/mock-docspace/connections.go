@@ -9,8 +9,6 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
-
-	"github.com/mock-docspace/mock-docspace/internal/kestrel"
 )
 
 // connectionFlags limit the connections.
@@ -77,8 +75,9 @@ func limitConnections(server *http.Server, most int) *limitedServer {
 		}
 		handler.ServeHTTP(w, r)
 	})
+	told := server.ConnState
 	server.ConnState = func(connection net.Conn, state http.ConnState) {
-		kestrel.ConnState(connection, state)
+		told(connection, state)
 		s.note(connection, state)
 	}
 	return s
@@ -92,7 +91,9 @@ func (s *limitedServer) note(connection net.Conn, state http.ConnState) {
 		delete(s.open, connection)
 		<-s.slots
 	default:
-		s.open[connection] = connectionState{state, time.Now()}
+		if s.open[connection].ConnState != http.StateClosed { // end closes it
+			s.open[connection] = connectionState{state, time.Now()}
+		}
 	}
 	if state != http.StateNew && state != http.StateActive && len(s.slots) >= cap(s.slots)-1 {
 		close(s.changed)
@@ -145,8 +146,8 @@ func (l *limitedListener) Close() error {
 // unusedTime is how long a connection has for its first request while others wait.
 const unusedTime = time.Second
 
-// makeRoom closes the connection that has been idle for longest, or else the one that has taken longest over its first request. changed is
-// closed when it is worth another try.
+// makeRoom closes the connection that has been idle for longest, or else the one that has taken longest over its first request. It does
+// nothing while it closes one already, unless that takes long. changed is closed when it is worth another try.
 func (s *limitedServer) makeRoom() (changed <-chan struct{}) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -154,6 +155,8 @@ func (s *limitedServer) makeRoom() (changed <-chan struct{}) {
 	now := time.Now()
 	for connection, state := range s.open {
 		switch {
+		case state.ConnState == http.StateClosed && now.Sub(state.since) < unusedTime:
+			return s.changed
 		case state.ConnState == http.StateIdle && (idlest == nil || state.since.Before(s.open[idlest].since)):
 			idlest = connection
 		case state.ConnState == http.StateNew && now.Sub(state.since) >= unusedTime && (unused == nil || state.since.Before(s.open[unused].since)):

@@ -93,6 +93,52 @@ func TestConnectionsBeyondTheLimitWait(t *testing.T) {
 	})
 }
 
+// closingConnection is a connection whose closing has an end only when the test says so.
+type closingConnection struct {
+	net.Conn
+	closing, closed chan struct{}
+}
+
+func (c closingConnection) Close() error {
+	c.closing <- struct{}{}
+	<-c.closed
+	return nil
+}
+
+// While one connection is being closed, no other one is closed for the same place.
+func TestOneConnectionMakesRoom(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := limitConnections(newHTTPServer(nil, nil, slog.New(slog.DiscardHandler)), 4)
+		closing, closed := make(chan struct{}, 4), make(chan struct{})
+		defer close(closed)
+		var clients []net.Conn
+		for range 4 {
+			client := closingConnection{&net.TCPConn{}, closing, closed}
+			s.slots <- struct{}{}
+			s.note(client, http.StateNew)
+			s.note(client, http.StateIdle)
+			clients = append(clients, client)
+			<-time.After(time.Millisecond) // in the time of the test
+		}
+		wantClosing := func(what string, want int) {
+			t.Helper()
+			s.makeRoom()
+			synctest.Wait()
+			if got := len(closing); got != want {
+				t.Errorf("%s: %d connections are closed, want %d", what, got, want)
+			}
+		}
+		wantClosing("the first time", 1)
+		wantClosing("at once again", 1)
+		s.note(clients[0], http.StateActive) // its next request has come too late
+		wantClosing("when it has a request", 1)
+		s.note(clients[0], http.StateClosed)
+		wantClosing("when it is closed", 2)
+		<-time.After(unusedTime) // in the time of the test
+		wantClosing("when the closing takes long", 3)
+	})
+}
+
 // Connections that never send a request do not keep others out.
 func TestUnusedConnectionsMakeRoom(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
