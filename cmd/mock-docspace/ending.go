@@ -3,15 +3,17 @@ package main
 import (
 	"context"
 	"errors"
-	"os"
 	"time"
 )
 
 const (
-	// drainTimeout is how long the requests that have begun may take after the first signal.
-	drainTimeout = 10 * time.Second
-	// lastMoment is what the state file and the log have beyond it, when the requests have taken all of it.
-	lastMoment = 500 * time.Millisecond
+	// drainTimeout is how long the requests that have begun may take after the first signal. Then their connections are closed, which takes
+	// a time too when they are thousands.
+	drainTimeout = 9 * time.Second
+	// lastMoment is what that, the state file and the log have beyond it, when the requests have taken all of it.
+	lastMoment = time.Second
+	// wholeEnd is when the program ends in any case.
+	wholeEnd = drainTimeout + lastMoment + 500*time.Millisecond
 )
 
 // errEnded is the error for something that was given up because the program was told to end.
@@ -52,8 +54,8 @@ func waitFor(ctx context.Context, giveUp error, f func() error) error {
 }
 
 // endAnyway ends the program after a signal if nothing else does, because something blocks that nothing can interrupt.
-func endAnyway(ctx context.Context) {
+func endAnyway(ctx context.Context, exit func(code int)) {
 	context.AfterFunc(ctx, func() {
-		time.AfterFunc(drainTimeout+2*lastMoment, func() { os.Exit(exitFailure) })
+		time.AfterFunc(wholeEnd, func() { exit(exitFailure) })
 	})
 }

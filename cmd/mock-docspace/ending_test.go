@@ -98,6 +98,24 @@ func TestLongAfter(t *testing.T) {
 	})
 }
 
+// The program ends within 10.5 s of the signal, whatever blocks.
+func TestTheEndComesAnyway(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithCancel(t.Context())
+		exited := make(chan int, 1)
+		endAnyway(ctx, func(code int) { exited <- code })
+		<-time.After(time.Hour) // in the time of the test
+		if len(exited) != 0 {
+			t.Error("it ended without a signal")
+		}
+		cancel()
+		begun := time.Now()
+		if code := <-exited; code != exitFailure || time.Since(begun) > 10500*time.Millisecond || time.Since(begun) < drainTimeout+lastMoment {
+			t.Errorf("ended with %d after %s", code, time.Since(begun))
+		}
+	})
+}
+
 // A state file that takes no more does not keep the program from ending.
 func TestWaitFor(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
