@@ -44,7 +44,11 @@ func (f *portalFlags) loadState(ctx context.Context, logger *slog.Logger, option
 	}
 	removeUnfinished(f.State)
 	saver = newStateSaver(f.State, logger)
-	saver.unlock = lock.Close
+	saver.holdLock = func() (err error) {
+		lock, err = holdLock(f.State, lock)
+		return err
+	}
+	saver.unlock = func() error { return lock.Close() }
 	server, err = mockserver.New(append(options, mockserver.WithChanged(saver.changed))...)
 	if err != nil {
 		return nil, nil, err
@@ -135,7 +139,24 @@ func lockState(name string) (*flock.Flock, error) {
 	case err != nil:
 		return nil, cannotWrite("--state", name, withoutPath(err))
 	case !ours:
-		return nil, fmt.Errorf("--state: %s is used by another mock-docspace: give each a file of its own", name)
+		return nil, fmt.Errorf("--state: %s %w", name, errTaken)
 	}
 	return lock, nil
+}
+
+// errTaken is the error for a state file that another process has.
+var errTaken = errors.New("is used by another mock-docspace: give each a file of its own")
+
+// holdLock takes the lock again when its file was removed or replaced: that keeps nobody out.
+func holdLock(name string, lock *flock.Flock) (*flock.Flock, error) {
+	held, err := lock.Stat()
+	if there, missing := os.Lstat(lock.Path()); err == nil && missing == nil && os.SameFile(held, there) {
+		return lock, nil
+	}
+	again, err := lockState(name)
+	if err != nil {
+		return lock, err
+	}
+	_ = lock.Close() // nothing can be done about an error
+	return again, nil
 }

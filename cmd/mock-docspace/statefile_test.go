@@ -172,6 +172,52 @@ func TestStateFileOfAnotherProcess(t *testing.T) {
 	p.stop()
 }
 
+// A lock file that is removed or replaced is locked again with the next save. When another program has come first, the file is its own.
+func TestRemovedLockOfTheState(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "state.json")
+	args := []string{"--addr", "127.0.0.1:0", "--quiet", "--state", name}
+	change := func(p *program, link string) {
+		t.Helper()
+		if answer, body := p.do("POST", "/__mock/links", `{"key":"`+link+`"}`); answer.StatusCode != 201 {
+			t.Errorf("%s: got %d %s", link, answer.StatusCode, body)
+		}
+	}
+	first := start(t, nil, args...)
+	for link, lose := range map[string]func(){
+		"removed":  func() {},
+		"replaced": func() { rewrite(t, lockName(name), "") },
+	} {
+		if err := os.Remove(lockName(name)); err != nil {
+			t.Fatal(err)
+		}
+		lose()
+		change(first, link)
+		if code, _, stderr := runToEnd(t, nil, args...); code != exitUsage || !strings.Contains(stderr, "is used by another mock-docspace") || !strings.Contains(read(t, name), link) {
+			t.Errorf("%s: exit %d, stderr %q", link, code, stderr)
+		}
+	}
+
+	if err := os.Remove(lockName(name)); err != nil {
+		t.Fatal(err)
+	}
+	second := start(t, nil, args...)
+	change(second, "of-the-second")
+	change(first, "lost")
+	change(first, "lost-too")
+	second.stop()
+	change(first, "lost-as-well")
+	if code := first.stop(); code != exitFailure {
+		t.Errorf("exit %d", code)
+	}
+	if got := read(t, name); !strings.Contains(got, "of-the-second") || strings.Contains(got, "lost") {
+		t.Error("the first program has overwritten the changes of the second")
+	}
+	if got := first.stderr.String(); strings.Count(got, "level=ERROR") != 1 || strings.Count(got, "\n") != 2 || !strings.Contains(got, "the state is not saved any more") ||
+		!strings.Contains(got, "mock-docspace: --state: "+name+" is used by another mock-docspace") {
+		t.Errorf("stderr %q", got)
+	}
+}
+
 // Two programs never use one file under two names: not under two paths, not behind a symbolic link, and not as two hard links.
 func TestStateFileOfTwoNames(t *testing.T) {
 	dir := t.TempDir()

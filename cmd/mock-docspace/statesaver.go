@@ -19,12 +19,13 @@ const retryDelay = time.Second
 // stateSaver saves the state of a portal to a file. The answer to a change waits until the change is in the file, which
 // takes as long as an fsync of the disk. A save in the background could lose changes that are answered already.
 type stateSaver struct {
-	name    string
-	state   func() mockserver.Portal
-	log     *slog.Logger
-	unlock  func() error  // lets another process use the file
-	pending chan struct{} // holds a value when the state may differ from the file
-	written []byte        // the content of the file
+	name     string
+	state    func() mockserver.Portal
+	log      *slog.Logger
+	holdLock func() error  // makes sure that no other process uses the file
+	unlock   func() error  // lets another process use the file
+	pending  chan struct{} // holds a value when the state may differ from the file
+	written  []byte        // the content of the file
 
 	mu        sync.Mutex
 	changes   int           // how many changes were made
@@ -34,7 +35,8 @@ type stateSaver struct {
 }
 
 func newStateSaver(name string, log *slog.Logger) *stateSaver {
-	return &stateSaver{name: name, log: log, pending: make(chan struct{}, 1), attempted: make(chan struct{}), unlock: func() error { return nil }}
+	nothing := func() error { return nil }
+	return &stateSaver{name: name, log: log, pending: make(chan struct{}, 1), attempted: make(chan struct{}), holdLock: nothing, unlock: nothing}
 }
 
 // start saves the state, and from then on each change until stop is called. stop saves the last changes.
@@ -52,7 +54,7 @@ func (s *stateSaver) start(ctx context.Context) (stop func() error, err error) {
 }
 
 // saveChanges saves each change until ctx is done, and then once more. Changes that are made during a save are saved
-// together. The error is that of the last save.
+// together. The error is that of the last save. It saves no more when another process has the file, whose changes would be lost.
 func (s *stateSaver) saveChanges(ctx context.Context) error {
 	var failure string
 	for {
@@ -63,6 +65,10 @@ func (s *stateSaver) saveChanges(ctx context.Context) error {
 		}
 		err := s.save()
 		switch {
+		case errors.Is(err, errTaken):
+			s.log.Error("the state is not saved any more", "error", err)
+			<-ctx.Done()
+			return err
 		case err == nil && failure == "":
 			continue
 		case err == nil:
@@ -170,6 +176,9 @@ func (s *stateSaver) write() error {
 	}
 	if bytes.Equal(text.Bytes(), s.written) {
 		return nil
+	}
+	if err := s.holdLock(); err != nil {
+		return err
 	}
 	if err := replaceFile(s.name, text.Bytes(), 0o600); err != nil {
 		return cannotWrite("--state", s.name, err)
