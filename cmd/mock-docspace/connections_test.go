@@ -248,6 +248,30 @@ func TestRequestsOnTheirWayAreAnswered(t *testing.T) {
 	})
 }
 
+// A server that has not noticed yet that its listener is closed cuts nothing off, and says nothing.
+func TestListenersMayBeClosedBefore(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := limitConnections(newHTTPServer(nil, nil, slog.New(slog.DiscardHandler)), 1)
+		listener := closedBefore{oneConnection{make(chan net.Conn), make(chan struct{})}}
+		served := make(chan error, 1)
+		go func() { served <- s.Serve(listener) }()
+		synctest.Wait()
+		var log output
+		if err := drain(t.Context(), s, limitConnections(&http.Server{}, 1), (&outputFlags{}).logger(&log)); err != nil || log.String() != "" {
+			t.Errorf("got %v, logged %q", err, log.String())
+		}
+		<-served
+	})
+}
+
+// closedBefore is a listener whose closing fails, as that of one that is closed already does.
+type closedBefore struct{ oneConnection }
+
+func (l closedBefore) Close() error {
+	_ = l.oneConnection.Close()
+	return net.ErrClosed
+}
+
 // Clients that go on for ever do not delay the end for long, and not beyond the time that there is.
 func TestClientsThatGoOnDoNotDelayTheEnd(t *testing.T) {
 	for _, test := range []struct{ has, takes time.Duration }{{time.Minute, settleTime}, {settleTime / 5, settleTime / 5}} {

@@ -201,7 +201,8 @@ func drain(ctx context.Context, portal, control *limitedServer, logger *slog.Log
 	go portal.closeUnused(draining)
 	go control.closeUnused(draining)
 	portal.settle(ctx)
-	if err := errors.Join(portal.Shutdown(ctx), control.Shutdown(ctx)); err != nil {
+	err := errors.Join(portal.Shutdown(ctx), control.Shutdown(ctx))
+	if err != nil && ctx.Err() != nil { // the other error is that a listener is closed already
 		logger.Warn("some requests did not end in time: their connections were closed", "time", drainTimeout)
 		return errors.Join(portal.Close(), control.Close())
 	}
