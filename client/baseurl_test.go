@@ -68,6 +68,14 @@ func TestBaseURLWithThePathOfTheCalls(t *testing.T) {
 	for raw, instead := range map[string]string{
 		"https://h/api":                              "https://h",
 		"https://h/api/":                             "https://h",
+		"https://h/api/2.0/api/2.0":                  "https://h",
+		"https://h/api/x/api":                        "https://h",
+		"https://h/api/2.0/files/settings/external":  "https://h",
+		"https://h/api/2.0/portal":                   "https://h",
+		"https://h/api/files":                        "https://h",
+		"https://h/api/2x0":                          "https://h",
+		"https://h/api%2F2.0/files":                  "https://h",
+		"https://h/a%2Fb/api/2.0":                    "https://h/a%2Fb",
 		"https://h//api//":                           "https://h",
 		"https://h:8443/api/2.0":                     "https://h:8443",
 		"https://h/api/2.0/":                         "https://h",
@@ -80,7 +88,7 @@ func TestBaseURLWithThePathOfTheCalls(t *testing.T) {
 		"http://[::1]:8092/api/2.0":                  "http://[::1]:8092",
 	} {
 		_, err := parseBaseURL(raw)
-		if err == nil || err.Error() != "docspace: base URL: it ends in the path of the calls, which the client adds; write "+instead {
+		if err == nil || err.Error() != "docspace: base URL: it contains the path of the calls, which the client adds; write "+instead {
 			t.Errorf("%s: got %v", raw, err)
 		}
 		if _, err := parseBaseURL(instead); err != nil {
@@ -88,7 +96,7 @@ func TestBaseURLWithThePathOfTheCalls(t *testing.T) {
 		}
 	}
 	for _, raw := range []string{
-		"https://h/portals/mine", "https://h/myapi", "https://h/api2.0", "https://h/api/2.0/portal", "https://h/apis/", "https://h/api/2x0", "https://h/api/2.01", "https://api/", "https://h/v2/api-gateway",
+		"https://h/portals/mine", "https://h/myapi", "https://h/api2.0", "https://h/apis/", "https://api/", "https://h/v2/api-gateway",
 	} {
 		if _, err := parseBaseURL(raw); err != nil {
 			t.Errorf("%s: %v", raw, err)
@@ -97,6 +105,69 @@ func TestBaseURLWithThePathOfTheCalls(t *testing.T) {
 	secret, err := parseBaseURL("https://user:S3CRET@h/api/2.0")
 	if err == nil || strings.Contains(err.Error(), "S3CRET") {
 		t.Errorf("got %v, %v", secret, err)
+	}
+}
+
+func TestBaseURLOfAPage(t *testing.T) {
+	for raw, instead := range map[string]string{
+		"https://h/rooms/shared":                          "https://h",
+		"https://h/rooms/shared/filter/":                  "https://h",
+		"https://h/Rooms/personal":                        "https://h",
+		"https://h/docspace//login":                       "https://h/docspace",
+		"https://h/login/rooms/shared":                    "https://h",
+		"https://h:8443/portal-settings/customization":    "https://h:8443",
+		"http://127.0.0.1:8092/portals/mine/rooms/shared": "http://127.0.0.1:8092/portals/mine",
+		"http://127.0.0.1:8092/portals/login/login":       "http://127.0.0.1:8092/portals/login",
+	} {
+		_, err := parseBaseURL(raw)
+		if err == nil || err.Error() != "docspace: base URL: it contains the path of a page of the portal; write "+instead {
+			t.Errorf("%s: got %v", raw, err)
+		}
+		if _, err := parseBaseURL(instead); err != nil {
+			t.Errorf("%s: %v", instead, err)
+		}
+	}
+	for _, raw := range []string{"https://h/rooms", "https://h/rooms/other", "https://h/shared", "https://h/logins", "https://h/portals/login", "https://h/portals/rooms"} {
+		if _, err := parseBaseURL(raw); err != nil {
+			t.Errorf("%s: %v", raw, err)
+		}
+	}
+}
+
+func TestHostsOfBaseURLs(t *testing.T) {
+	for raw, want := range map[string]string{
+		"https://h\u200b":                   "cannot be seen",
+		"https://h\u202e.example":           "cannot be seen",
+		"https://h\u034f.example":           "cannot be seen",
+		"https://[::%25\x80]":               "cannot be seen",
+		"https://[::%25%80]":                "it is not a URL",
+		"https://h%E2%80%8B":                "its host is neither a name nor an IP address",
+		"https://h%CD%8F":                   "its host is neither a name nor an IP address",
+		"https://h..":                       "its host is neither a name nor an IP address",
+		"https://a..b":                      "its host is neither a name nor an IP address",
+		"https://.h":                        "its host is neither a name nor an IP address",
+		"https://.":                         "its host is neither a name nor an IP address",
+		"https://-":                         "its host is neither a name nor an IP address",
+		"https://a.--.b":                    "its host is neither a name nor an IP address",
+		"https://a,b":                       "its host is neither a name nor an IP address",
+		"https://a;b":                       "its host is neither a name nor an IP address",
+		"https://a*.b":                      "its host is neither a name nor an IP address",
+		"https://h:80:80":                   "it has two ports, or an IPv6 address without brackets",
+		"https://::1":                       "it has two ports, or an IPv6 address without brackets",
+		"https://https://h":                 "it starts with http:// or https:// twice",
+		"HTTP://https:h":                    "it starts with http:// or https:// twice",
+		"https://user:S3CRET:x@h":           "it contains a user name or password",
+		"https://h.":                        "",
+		"https://a_b.example":               "",
+		"https://-a.xn--p1ai":               "",
+		"https://\u043a\u0438.\u0440\u0444": "",
+		"https://192.168.1.7:80":            "",
+		"https://[::1]":                     "",
+	} {
+		_, err := parseBaseURL(raw)
+		if want == "" && err != nil || want != "" && (err == nil || !strings.Contains(err.Error(), want)) {
+			t.Errorf("%q: got %v, want %s", raw, err, want)
+		}
 	}
 }
 
