@@ -39,12 +39,19 @@ func controlsClock(s *controlClient) {
 	for _, by := range []string{"2000000h", "-2000000h", "9000000h"} {
 		status(s, 409, must(s.AdvanceClockWithResponse(s.Context(), control.AdvanceClock{By: by})), nil)
 	}
-	if got := s.refused(409, http.MethodPost, "/__mock/clock/advance", `{"by":"9999999h"}`).Message; got != "by: the clock stays between 1970 and 2200" {
-		s.Errorf("got %s", got)
+	for _, by := range []string{"9999999h", "9223372036s", "9223372036854775807ns", "9223372036854775808ns", "-99999999999999999999s"} {
+		if got := s.refused(409, http.MethodPost, "/__mock/clock/advance", `{"by":"`+by+`"}`).Message; got != "by: the clock stays between 1970 and 2200" {
+			s.Errorf("%s: got %s", by, got)
+		}
 	}
 	far := time.Date(2500, 1, 1, 0, 0, 0, 0, time.UTC)
 	status(s, 409, must(s.FreezeClockWithResponse(s.Context(), control.FreezeClock{At: &far})), nil)
 	if !clock.Now().Equal(before) {
 		s.Errorf("a refused call has moved the clock to %s", clock.Now())
+	}
+	const long = 999999999 * time.Second
+	status(s, 200, must(s.AdvanceClockWithResponse(s.Context(), control.AdvanceClock{By: "999999999s"})), nil)
+	if !clock.Now().Equal(before.Add(long)) {
+		s.Errorf("got %s", clock.Now())
 	}
 }

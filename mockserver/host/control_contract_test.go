@@ -68,6 +68,10 @@ func controlsBodies(s *controlClient) {
 		{"PATCH", "/__mock/state", `{"settings":{"externalShare":"yes"}}`, `{"column":30,"line":1,"message":"settings.externalShare: expected true or false","path":"settings.externalShare"}`},
 		{"POST", "/__mock/clock/advance", `{"by":"soon"}`, `{"column":7,"line":1,"message":"by: expected a duration such as 250ms, 61s or 1h30m","path":"by"}`},
 		{"POST", "/__mock/faults", `{"times":-1}`, `{"column":10,"line":1,"message":"times: must be from 0 to 2147483647","path":"times"}`},
+		{"POST", "/__mock/faults", `{"times":1e-400}`, `{"column":10,"line":1,"message":"times: expected a whole number, 0 or more","path":"times"}`},
+		{"POST", "/__mock/faults", `{"times":0.99999999999999999999}`, `{"column":10,"line":1,"message":"times: expected a whole number, 0 or more","path":"times"}`},
+		{"POST", "/__mock/faults", `{"times":1e999999999}`, `{"column":10,"line":1,"message":"times: expected a whole number","path":"times"}`},
+		{"POST", "/__mock/faults", `{"status":503,"seed":1e-400}`, `{"column":22,"line":1,"message":"seed: expected a whole number, 0 or more","path":"seed"}`},
 		{"POST", "/__mock/faults", `{"probability":1.5}`, `{"column":16,"line":1,"message":"probability: must be more than 0 and at most 1; leave it out for every request","path":"probability"}`},
 		{"POST", "/__mock/faults", `{"status":503,"probability":0}`, `{"column":29,"line":1,"message":"probability: must be more than 0 and at most 1; leave it out for every request","path":"probability"}`},
 		{"POST", "/__mock/faults", `{"status":503,"probability":-0.5}`, `{"column":29,"line":1,"message":"probability: must be more than 0 and at most 1; leave it out for every request","path":"probability"}`},
@@ -79,8 +83,10 @@ func controlsBodies(s *controlClient) {
 			s.Errorf("%s %s %s:\ngot  %d %s\nwant 400 %s", test.method, test.path, test.body, code, answer, test.want)
 		}
 	}
-	if got := s.refused(409, "PATCH", "/__mock/state", `{"limits":{"passwordAttempts":{"window":"0s"}}}`).Message; got != "limits.passwordAttempts.window: must be between 1s and 9999s" {
-		s.Errorf("got %s", got)
+	for _, window := range []string{"0s", "99999999999999999999s"} {
+		if got := s.refused(409, "PATCH", "/__mock/state", `{"limits":{"passwordAttempts":{"window":"`+window+`"}}}`).Message; got != "limits.passwordAttempts.window: must be between 1s and 9999s" {
+			s.Errorf("%s: got %s", window, got)
+		}
 	}
 	after, now := string(dotnet.AppendJSON(nil, main.State())), main.Clock().State()
 	if after != before || len(main.Faults()) > 0 || len(main.Snapshots()) > 0 || len(s.host.Portals()) > 0 || now.Frozen || now.Offset != clock.Offset {

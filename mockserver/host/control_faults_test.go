@@ -31,10 +31,11 @@ func controlsFaults(s *controlClient) {
 	s.refused(409, http.MethodPost, "/__mock/faults", `{"id":"twice","kind":"hang"}`)
 	s.refused(409, http.MethodPost, "/__mock/faults", `{"times":1}`)
 	for body, want := range map[string]string{
-		`{"kind":"status"}`:                      "status: is missing: use 400 to 599",
-		`{"kind":"delay","delay":"9999999h"}`:    "delay: must be between 0s and 1h",
-		`{"status":503,"retryAfter":"9999999h"}`: "retryAfter: must be whole seconds between 0s and 24h",
-		`{"kind":"delay","delayMax":"9999999h"}`: "delayMax: must be between the delay and 1h",
+		`{"kind":"status"}`:                                "status: is missing: use 400 to 599",
+		`{"kind":"delay","delay":"9999999h"}`:              "delay: must be between 0s and 1h",
+		`{"kind":"delay","delay":"99999999999999999999s"}`: "delay: must be between 0s and 1h",
+		`{"status":503,"retryAfter":"9999999h"}`:           "retryAfter: must be whole seconds between 0s and 24h",
+		`{"kind":"delay","delayMax":"9999999h"}`:           "delayMax: must be between the delay and 1h",
 	} {
 		if got := s.refused(409, http.MethodPost, "/__mock/faults", body).Message; got != want {
 			s.Errorf("%s: got %s, want %s", body, got, want)

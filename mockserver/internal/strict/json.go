@@ -2,11 +2,14 @@ package strict
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/goccy/go-yaml/ast"
@@ -162,17 +165,37 @@ func (r *jsonReader) mapping(path string, at *token.Position, depth int) (ast.No
 	return mapping, err
 }
 
-// wholeNumber writes a number without fraction and exponent, if it has none: 1.0 and 1e2 are whole numbers too.
+// numberForm has the parts of a JSON number: sign, digits before and after the point, and exponent.
+var numberForm = regexp.MustCompile(`^(-?)([0-9]+)(?:\.([0-9]+))?(?:[eE]([-+]?[0-9]+))?$`)
+
+// wholeNumber writes a number without fraction and exponent, if it has none: 1.0 and 1e2 are whole numbers too. It is exact, and
+// takes no time for large exponents.
 func wholeNumber(text string) (string, bool) {
 	if _, err := strconv.ParseInt(text, 10, 64); err == nil {
 		return text, true
 	}
-	const exact = 1 << 53
-	f, err := strconv.ParseFloat(text, 64)
-	if err != nil || f != float64(int64(f)) || f > exact || f < -exact {
+	parts := numberForm.FindStringSubmatch(text)
+	if parts == nil {
 		return "", false
 	}
-	return strconv.FormatInt(int64(f), 10), true
+	all := strings.TrimLeft(parts[2]+parts[3], "0")
+	digits := strings.TrimRight(all, "0")
+	if digits == "" {
+		return "0", true
+	}
+	exponent, err := strconv.Atoi(cmp.Or(parts[4], "0"))
+	const most = 1 << 30 // no text is as long
+	if err != nil || exponent > most || exponent < -most {
+		return "", false
+	}
+	zeros := exponent - len(parts[3]) + len(all) - len(digits)
+	const longest = 19 // digits of an int64
+	if zeros < 0 || zeros > longest {
+		return "", false
+	}
+	whole := parts[1] + digits + strings.Repeat("0", zeros)
+	_, err = strconv.ParseInt(whole, 10, 64)
+	return whole, err == nil
 }
 
 // Value is the document as encoding/json would read it.
