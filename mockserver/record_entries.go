@@ -1,7 +1,7 @@
 package mockserver
 
 import (
-	"slices"
+	"math"
 	"strconv"
 )
 
@@ -153,12 +153,19 @@ func largestID(entries []Entry) int32 {
 	return largest
 }
 
-// freeEntryID is a number after the last one, because a portal counts its entries.
+// freeEntryID is the number after the last one, because a portal counts its entries in an int32. After the largest one it is the
+// smallest that is free.
 func (p *Portal) freeEntryID(last int32) string {
-	for n := int64(last) + 1; ; n++ {
-		id := strconv.FormatInt(n, 10)
-		if !slices.ContainsFunc(p.Entries, func(e Entry) bool { return e.ID == id }) {
-			return id
-		}
+	if last < math.MaxInt32 {
+		return strconv.Itoa(int(last) + 1)
 	}
+	taken := make(map[string]bool, len(p.Entries))
+	for _, e := range p.Entries {
+		taken[e.ID] = true
+	}
+	n := 1
+	for taken[strconv.Itoa(n)] {
+		n++
+	}
+	return strconv.Itoa(n)
 }

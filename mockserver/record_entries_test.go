@@ -5,12 +5,19 @@ import (
 )
 
 func TestFreeEntryID(t *testing.T) {
-	p := Portal{Entries: []Entry{{ID: "7"}, {ID: "2147483647"}, {ID: "2147483648"}, {ID: "a"}, {ID: "99999999999999999999"}}}
-	if got := p.freeEntryID(largestID(p.Entries)); got != "2147483649" {
-		t.Errorf("got %s", got)
-	}
-	if got := (&Portal{}).freeEntryID(0); got != "1" {
-		t.Errorf("got %s", got)
+	for want, ids := range map[string][]string{
+		"1":          nil,
+		"8":          {"7", "2", "a", "2147483648", "99999999999999999999"},
+		"2147483647": {"2147483646"},
+		"3":          {"2", "2147483647", "1", "4"}, // the largest number is used up
+	} {
+		var p Portal
+		for _, id := range ids {
+			p.Entries = append(p.Entries, Entry{ID: id})
+		}
+		if got := p.freeEntryID(largestID(p.Entries)); got != want {
+			t.Errorf("got %s, want %s", got, want)
+		}
 	}
 }
 
