@@ -50,13 +50,22 @@ func bind(into any, call *call) error {
 // Content-Encoding (recorded: F481, F482). The words of the server stay.
 func (c *call) explainEncoding(err error) error {
 	var bad *dotnet.BodyError
-	encoding := strings.TrimSpace(strings.Join(c.request.Header.Values("Content-Encoding"), ", "))
-	if !errors.As(err, &bad) || encoding == "" || dotnet.EqualFold(encoding, "identity") || json.Valid(c.body) {
+	encoding := c.encoding()
+	if !errors.As(err, &bad) || encoding == "" || json.Valid(c.body) {
 		return err
 	}
 	explained := *bad
-	explained.Explanation = "Body: is not decoded, and Content-Encoding is " + shownHeader("Content-Encoding", encoding) + ": send plain JSON, without this header"
+	explained.Explanation = "Body: is not decoded, and " + encoding
 	return &explained
+}
+
+// encoding says what the body is declared as encoded with; "" is nothing.
+func (c *call) encoding() string {
+	encoding := strings.TrimSpace(strings.Join(c.request.Header.Values("Content-Encoding"), ", "))
+	if encoding == "" || dotnet.EqualFold(encoding, "identity") {
+		return ""
+	}
+	return "Content-Encoding is " + shownHeader("Content-Encoding", encoding) + ": send plain JSON, without this header"
 }
 
 // readable says why the server does not begin to read the body as JSON. The order is that of the server: it reads forms, which

@@ -181,6 +181,11 @@ func TestEncodedBodies(t *testing.T) {
 				}
 			}
 		}
+		form := mocktest.Send(s, "POST", mocktest.PasswordPath("KEY_FROM_URL"), compressed, "Content-Type", "", "Content-Type", "application/x-www-form-urlencoded", "Content-Encoding", "gzip")
+		want := "got application/x-www-form-urlencoded, and Content-Encoding is gzip: send plain JSON, without this header"
+		if form.Code != 415 || strings.Contains(form.Body.String(), want) != (profile == ProfileDocumented) {
+			t.Errorf("form: got %d %s", form.Code, form.Body)
+		}
 		// What is declared as encoded and is not is read, and its mistakes are told as they are.
 		for body, want := range map[string]int{`{"set":true}`: 200, `{"set":"x"}`: 400} {
 			got := mocktest.Send(s, "PUT", mocktest.ExternalPath, body, "Authorization", "Bearer "+s.Key(RoleOwner), "Content-Type", "application/json", "Content-Encoding", "gzip")

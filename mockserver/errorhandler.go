@@ -62,11 +62,15 @@ func (s *Server) handleError(err error, c echo.Context) {
 		// CommonApiResponse.cs treats only ValidationProblemDetails specially, and wraps the body before the status is set. So
 		// the envelope says 0 and 200 (recorded: F423).
 		problem := call.problem(http.StatusUnsupportedMediaType)
+		message := "Content-Type: expected application/json, got " + media.describe()
+		if encoding := call.encoding(); encoding != "" {
+			message += ", and " + encoding
+		}
 		a = call.withErrorMessage(call.formatted(answer{
 			status:      http.StatusUnsupportedMediaType,
 			contentType: dotnet.ContentProblem,
 			body:        call.envelope(problem.pick(call.fields()), 0, http.StatusOK),
-		}), "Content-Type: expected application/json, got "+media.describe(), "as a problem in an envelope that says 200")
+		}), message, "as a problem in an envelope that says 200")
 	default:
 		s.logger.Error("unexpected error", "error", err)
 		a = errorAnswer(&exception{status: http.StatusInternalServerError, message: "mock-docspace failed; please report it with its log"})

@@ -172,6 +172,9 @@ func parseControlBody(operation *openapi3.Operation, r *http.Request, content []
 	if charset, ok := parameters["charset"]; ok && !dotnet.EqualFold(charset, "utf-8") {
 		return nil, refuseControl(http.StatusUnsupportedMediaType, "Content-Type: the body must be UTF-8, not %.60s", charset)
 	}
+	if encoding := strings.Join(r.Header.Values(echo.HeaderContentEncoding), ", "); encoding != "" && !dotnet.EqualFold(encoding, "identity") {
+		return nil, refuseControl(http.StatusUnsupportedMediaType, "Content-Encoding: the control API reads bodies as they are: send it without %.60s", encoding)
+	}
 	r.Header.Set(echo.HeaderContentType, media) // the stub compares it byte by byte
 
 	body, err := strict.ParseJSON("the body", content)

@@ -97,6 +97,8 @@ func TestRefusalsSayWhatToDo(t *testing.T) {
 		{415, "POST", "/__mock/links", "{}", []string{"Content-Type", ""}, "Content-Type: expected application/json, got none"},
 		{415, "PATCH", "/__mock/state", "{}", []string{"Content-Type", "text/plain"}, "Content-Type: expected application/merge-patch+json or application/json, got text/plain"},
 		{415, "POST", "/__mock/links", "{}", []string{"Content-Type", "application/json; charset=latin1"}, "Content-Type: the body must be UTF-8, not latin1"},
+		{415, "POST", "/__mock/links", "\x1f\x8b\x08", []string{"Content-Encoding", "gzip"}, "Content-Encoding: the control API reads bodies as they are: send it without gzip"},
+		{400, "POST", "/__mock/links", "[]", []string{"Content-Encoding", "identity"}, "the body: expected an object"},
 		{404, "GET", "/portals/none/__mock/clock", "", nil, `there is no portal of the name "none": POST /__mock/portals makes one`},
 		{404, "GET", "/__mock/nope", "", nil, "there is no such call: GET /__mock/openapi.yaml lists those that there are"},
 		{405, "DELETE", "/__mock/clock", "", nil, "this path does not have this method: see the header Allow"},
