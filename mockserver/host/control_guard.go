@@ -49,16 +49,17 @@ func tokenOf(r *http.Request) string {
 }
 
 // sameSite says whether a request does not come from a web page of another origin. Browsers send Origin with every request that
-// could change something, and Sec-Fetch-Site also with images, links and forms. "same-site" is another port of this machine.
+// could change something, and Sec-Fetch-Site also with images, links and forms. "same-site" is another port of this machine. What no
+// browser sends is refused.
 func sameSite(r *http.Request) bool {
 	for _, origin := range r.Header.Values(echo.HeaderOrigin) {
 		address, err := url.Parse(origin)
-		if err != nil || address.Host == "" || !dotnet.EqualFold(address.Host, r.Host) {
+		if err != nil || address.Scheme != "http" && address.Scheme != "https" || address.Host == "" || !dotnet.EqualFold(address.Host, r.Host) {
 			return false
 		}
 	}
 	return !slices.ContainsFunc(r.Header.Values("Sec-Fetch-Site"), func(site string) bool {
-		return dotnet.EqualFold(site, "cross-site") || dotnet.EqualFold(site, "same-site")
+		return site != "none" && site != "same-origin"
 	})
 }
 
@@ -67,6 +68,9 @@ func sameSite(r *http.Request) bool {
 func localHost(r *http.Request) bool {
 	if address, ok := r.Context().Value(http.LocalAddrContextKey).(net.Addr); ok && address.Network() == "unix" {
 		return true // browsers do not open socket files
+	}
+	if _, port, err := net.SplitHostPort(r.Host); err == nil && strings.Trim(port, "0123456789") != "" {
+		return false
 	}
 	name := strings.ToLower(strings.TrimSuffix(portalname.HostName(r.Host), "."))
 	if _, err := netip.ParseAddr(name); err == nil {

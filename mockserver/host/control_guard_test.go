@@ -68,6 +68,18 @@ func TestGuard(t *testing.T) {
 		{"IPv4 with a zone", open, 403, []string{"Host", "127.0.0.1%.evil.example.com:8092"}},
 		{"an image of another site", open, 403, []string{"Sec-Fetch-Site", "cross-site"}},
 		{"an image of another port", open, 403, []string{"Sec-Fetch-Site", "Same-Site"}},
+		{"two sites", open, 403, []string{"Sec-Fetch-Site", "same-origin", "Sec-Fetch-Site", "cross-site"}},
+		{"two sites in one header", open, 403, []string{"Sec-Fetch-Site", "same-origin, cross-site"}},
+		{"a site with a parameter", open, 403, []string{"Sec-Fetch-Site", "cross-site;a=1"}},
+		{"a site in quotes", open, 403, []string{"Sec-Fetch-Site", `"cross-site"`}},
+		{"an unknown site", open, 403, []string{"Sec-Fetch-Site", "other"}},
+		{"a file", open, 403, []string{"Host", "localhost:8092", "Origin", "file://localhost:8092"}},
+		{"an extension", open, 403, []string{"Host", "localhost:8092", "Origin", "chrome-extension://localhost:8092"}},
+		{"a page behind a proxy with TLS", open, 200, []string{"Host", "localhost:8092", "Origin", "https://localhost:8092"}},
+		{"a port that is no number", open, 403, []string{"Host", "127.0.0.1:evil"}},
+		{"localhost with a port that is no number", open, 403, []string{"Host", "localhost:80.evil.example.com"}},
+		{"IPv6 with a port that is no number", open, 403, []string{"Host", "[::1]:evil"}},
+		{"an empty port", open, 200, []string{"Host", "localhost:"}},
 		{"an image of the server's own page", open, 200, []string{"Sec-Fetch-Site", "same-origin"}},
 		{"an address that somebody types", open, 200, []string{"Sec-Fetch-Site", "none"}},
 		{"token and an image of another site", locked, 403, []string{"X-Mock-Token", "tökén", "Sec-Fetch-Site", "cross-site"}},
@@ -102,7 +114,7 @@ func TestGuard(t *testing.T) {
 
 // A host that passes without a token is an address or a name of this machine.
 func FuzzLocalHost(f *testing.F) {
-	for _, host := range []string{"", "localhost", "LOCALHOST.:8092", "mine.localhost", "[fe80::1%25eth0]:80", "::1", "127.0.0.1", "127.0.0.1%x", "localhost%x", "localhost.example.com", "[localhost]", "127.1", "\u212aelvin.localhost", "[::1", "evil.example.com:localhost", "%.localhost"} {
+	for _, host := range []string{"", "localhost", "LOCALHOST.:8092", "mine.localhost", "[fe80::1%25eth0]:80", "::1", "127.0.0.1", "127.0.0.1%x", "localhost%x", "localhost.example.com", "[localhost]", "127.1", "\u212aelvin.localhost", "[::1", "evil.example.com:localhost", "127.0.0.1:evil", "%.localhost"} {
 		f.Add(host)
 	}
 	f.Fuzz(func(t *testing.T, host string) {
@@ -110,8 +122,10 @@ func FuzzLocalHost(f *testing.F) {
 			return
 		}
 		name := host
-		if bare, _, err := net.SplitHostPort(host); err == nil {
-			name = bare
+		if bare, port, err := net.SplitHostPort(host); err == nil {
+			if name = bare; strings.Trim(port, "0123456789") != "" {
+				t.Errorf("%q passes", host)
+			}
 		}
 		name = strings.ToLower(strings.TrimSuffix(strings.TrimSuffix(strings.TrimPrefix(name, "["), "]"), "."))
 		address, zone, zoned := strings.Cut(name, "%")
