@@ -112,7 +112,7 @@ func (s *scrubber) leaks(text string) bool {
 var (
 	guidPattern     = regexp.MustCompile(`(?i)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`)
 	extension       = regexp.MustCompile(`^\.[a-z0-9_]{1,5}$`)
-	shareKeySegment = regexp.MustCompile(`(?i)^(.*/files/share/)(.+?)((?:/password)?/?)$`)
+	shareKeySegment = regexp.MustCompile(`(?i)^(.*/files/share/)([^/].*?)((?:/password)?/?)$`)
 	zeroGUID        = "00000000-0000-0000-0000-000000000000"
 )
 
