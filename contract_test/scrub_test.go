@@ -112,7 +112,7 @@ func (s *scrubber) leaks(text string) bool {
 var (
 	guidPattern     = regexp.MustCompile(`(?i)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`)
 	extension       = regexp.MustCompile(`^\.[a-z0-9_]{1,5}$`)
-	shareKeySegment = regexp.MustCompile(`(?i)^(.*/files/share/)([^/].*?)((?:/password)?/?)$`)
+	shareKeySegment = regexp.MustCompile(`(?i)^(.*/files/share/)(?:([^/].*?)(/password/?)|([^/]+)(/?))$`) // a key before /password may have slashes
 	zeroGUID        = "00000000-0000-0000-0000-000000000000"
 )
 
@@ -233,11 +233,12 @@ func (s *scrubber) path(path string) string {
 	if parts == nil {
 		return s.withoutSecrets(path)
 	}
-	key, err := url.PathUnescape(parts[2])
+	sent, end := parts[2]+parts[4], parts[3]+parts[5]
+	key, err := url.PathUnescape(sent)
 	if err != nil {
-		key = parts[2]
+		key = sent
 	}
-	return s.withoutSecrets(parts[1]) + s.ref("share-key", key) + parts[3]
+	return s.withoutSecrets(parts[1]) + s.ref("share-key", key) + end
 }
 
 // requestBody scrubs the body of a request. The suite wrote malformed ones itself, so their secrets are known.
