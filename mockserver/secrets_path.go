@@ -38,7 +38,7 @@ func maskedPath(c *call) string {
 }
 
 // maskedParts are the segments of the path, with share keys masked. On an unknown path any segment may be a key. So segments
-// that are long, or that contain a secret of this portal, are masked too.
+// that are long, or that contain a secret of this portal, are masked too, also when it is escaped twice.
 func (c *call) maskedParts() []string {
 	const longest = 40
 	parts := slices.Clone(c.parts[:min(len(c.parts), maxShownParts)])
@@ -59,7 +59,7 @@ func (c *call) maskedParts() []string {
 		case beneathShare, share, short: // share%2Fkey is one segment
 			parts[i] = text.Mask
 		case i < 3 && c.route.path != nil: // api/2.0/files
-		case len(part) > longest, across, c.secrets().in(part):
+		case len(part) > longest, across, c.secrets().in(part), c.secrets().in(dotnet.Unescape(part)):
 			parts[i] = text.Mask
 		}
 		beneathShare = beneathShare || share || short // share/key, or s/key, the short form of a link
@@ -70,9 +70,11 @@ func (c *call) maskedParts() []string {
 // hasSecretAcrossSegments says whether the path contains a secret with a slash.
 func (c *call) hasSecretAcrossSegments() bool {
 	path, secrets := escapedSlashes.Replace(strings.Join(c.parts, "/")), c.secrets()
-	for start, end := secrets.find(path, 0); start >= 0; start, end = secrets.find(path, start+1) {
-		if strings.Contains(path[start:end], "/") {
-			return true
+	for _, path := range []string{path, dotnet.Unescape(path)} {
+		for start, end := secrets.find(path, 0); start >= 0; start, end = secrets.find(path, start+1) {
+			if strings.Contains(path[start:end], "/") {
+				return true
+			}
 		}
 	}
 	return false

@@ -1,6 +1,7 @@
 package mockserver
 
 import (
+	"fmt"
 	"net/http/httptest"
 	"strings"
 	"testing"
@@ -23,6 +24,21 @@ func TestShortLinksAreMasked(t *testing.T) {
 	}
 }
 
+// A secret that is escaped twice is shown nowhere, be it of the portal or of what is before it.
+func TestSecretsEscapedTwice(t *testing.T) {
+	log, option := logged()
+	s := newServer(t, option, WithPortal(protected()))
+	s.Mask("Ctl-token")
+	for _, target := range []string{"/x/%2543tl-token", "/x/%2570rotected/y", "/api/2.0/files/%2570rotected", "/api/2.0/files/rooms/%2570rotected/links", "/api/2.0/files/file/12/%2543tl-token"} {
+		log.Reset()
+		mocktest.Send(s, "GET", target, "", "Authorization", "Bearer "+s.Key(RoleOwner))
+		shown := fmt.Sprintf("%+v", s.LastRequests(1)[0])
+		if all := shown + log.String(); strings.Contains(all, "rotected") || strings.Contains(all, "tl-token") || !strings.Contains(all, "***") {
+			t.Errorf("%s: %s", target, all)
+		}
+	}
+}
+
 func TestMaskedPath(t *testing.T) {
 	s := newServer(t, WithPortal(protected(func(p *Portal) {
 		p.Links = append(p.Links, Link{Key: "key/with/slashes", Entry: "20"})
@@ -39,6 +55,12 @@ func TestMaskedPath(t *testing.T) {
 		"/api/2.0/files/protected":                                 "/api/2.0/files/***",
 		"/x/protected/y":                                           "/x/***/y",
 		"/x/unprotected/y":                                         "/x/***/y",
+		"/x/%70rotected/y":                                         "/x/***/y",
+		"/x/%2570rotected/y":                                       "/x/***/y",
+		"/x/%25zz%2570rotected/y":                                  "/x/***/y",
+		"/x/%2541y/%25zz":                                          "/x/%41y/%zz",
+		"/x/%256bey%252fwith/slashes/y":                            "/***/***/***/***",
+		"/x/%256bey%252Fwith%252fslashes/y":                        "/***/***/***",
 		"/x/key/with/slashes/y":                                    "/***/***/***/***/***",
 		"/x/" + long[1:] + "/" + long:                              "/x/" + long[1:] + "/***",
 		"/api/2.0/" + long:                                         "/api/2.0/***",

@@ -5,6 +5,9 @@ import (
 	"unicode/utf8"
 )
 
+// Unescape replaces all escapes of a text, once, and leaves those that are malformed.
+func Unescape(text string) string { return unescape(text, false) }
+
 // unescape replaces the escapes of a text, once. An escape that is malformed, or that is no part of valid UTF-8, stays as it was
 // sent: %C3%28 becomes %C3( (UrlDecoder.cs (aspnetcore); recorded: F782). The slash of a path stays too, as %2F or %2f.
 func unescape(text string, slashStays bool) string {
