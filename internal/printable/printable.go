@@ -16,7 +16,7 @@ import (
 // Text gives a text as it is when all of it can be seen, and in quotes, with escapes, when not.
 func Text(text string) string {
 	if strings.ContainsFunc(text, hidden) || !utf8.ValidString(text) {
-		return strconv.Quote(text)
+		return Line(strconv.Quote(text)) // Quote leaves some of them
 	}
 	return text
 }
@@ -26,7 +26,7 @@ func Line(text string) string {
 	var line strings.Builder
 	for _, r := range strings.ReplaceAll(text, "\n", " ") {
 		if hidden(r) {
-			quoted := strconv.QuoteRune(r)
+			quoted := strconv.QuoteRuneToASCII(r)
 			line.WriteString(quoted[1 : len(quoted)-1])
 		} else {
 			line.WriteRune(r)
@@ -35,7 +35,10 @@ func Line(text string) string {
 	return line.String()
 }
 
-func hidden(r rune) bool { return !unicode.IsPrint(r) }
+// hidden also knows the letters and marks that nobody sees, such as the combining grapheme joiner.
+func hidden(r rune) bool {
+	return !unicode.IsPrint(r) || unicode.Is(unicode.Other_Default_Ignorable_Code_Point, r)
+}
 
 // JSON escapes the hidden characters of a JSON text, which stays the same value. Encoders leave most of them as they are.
 func JSON(text []byte) []byte {

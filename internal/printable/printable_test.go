@@ -5,15 +5,14 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
-	"unicode"
 )
 
 // Each kind of character that is not shown as it is.
-const hiddenCharacters = "\x00\x1b\x7f\u0085\u009b\u00ad\u061c\u200b\u200e\u202e\u2028\u2066\ufeff\U000e0041"
+const hiddenCharacters = "\x00\x1b\x7f\u0085\u009b\u00ad\u034f\u061c\u1160\u200b\u200e\u202e\u2028\u2066\ufeff\U000e0041"
 
 func TestText(t *testing.T) {
 	for text, want := range map[string]string{
-		"": "", "plain text": "plain text", "é€😀": "é€😀", "a\nb": `"a\nb"`, "a\u202eb": `"a\u202eb"`, "a\x9bb": `"a\x9bb"`, "a\u009bb": `"a\u009bb"`, "\u200b": `"\u200b"`,
+		"": "", "plain text": "plain text", "é€😀": "é€😀", "a\nb": `"a\nb"`, "a\u202eb": `"a\u202eb"`, "a\x9bb": `"a\x9bb"`, "a\u009bb": `"a\u009bb"`, "\u200b": `"\u200b"`, "é\u034f": `"é\u034f"`,
 	} {
 		if got := Text(text); got != want {
 			t.Errorf("%q: got %s", text, got)
@@ -23,13 +22,13 @@ func TestText(t *testing.T) {
 
 func TestLine(t *testing.T) {
 	for text, want := range map[string]string{
-		"": "", "é 'a' \"b\"": "é 'a' \"b\"", "a\nb\r\tc": `a b\r\tc`, "a\u202eb\x1b[2J": `a\u202eb\x1b[2J`,
+		"": "", "é 'a' \"b\"": "é 'a' \"b\"", "a\nb\r\tc": `a b\r\tc`, "a\u202eb\x1b[2J": `a\u202eb\x1b[2J`, "a\u034fé": `a\u034fé`,
 	} {
 		if got := Line(text); got != want {
 			t.Errorf("%q: got %s, want %s", text, got, want)
 		}
 	}
-	if got := Line(hiddenCharacters); strings.ContainsFunc(got, func(r rune) bool { return !unicode.IsPrint(r) }) {
+	if got := Line(hiddenCharacters); strings.ContainsFunc(got, hidden) {
 		t.Errorf("got %q", got)
 	}
 }
@@ -54,7 +53,7 @@ func FuzzJSON(f *testing.F) {
 			}
 		}
 		for _, r := range string(escaped) {
-			if !unicode.IsPrint(r) {
+			if hidden(r) {
 				t.Errorf("%U is left in %q", r, escaped)
 			}
 		}
