@@ -1,0 +1,173 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"runtime"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/mock-docspace/mock-docspace/internal/speed/rivals"
+	"github.com/mock-docspace/mock-docspace/mockserver"
+	"github.com/mock-docspace/mock-docspace/mockserver/host"
+)
+
+// sink throws an answer away.
+type sink struct{ header http.Header }
+
+func (s sink) Header() http.Header { return s.header }
+
+func (s sink) Write(b []byte) (int, error) { return len(b), nil }
+
+func (s sink) WriteHeader(int) {}
+
+// repeated makes one and the same request of a handler over and over.
+func repeated(handler http.Handler, r request) func() {
+	template := r.new()
+	return func() {
+		one := *template
+		one.Body, one.ContentLength = io.NopCloser(strings.NewReader(r.body)), int64(len(r.body))
+		handler.ServeHTTP(sink{http.Header{}}, &one)
+	}
+}
+
+// cost is what one call of a function takes: the shortest of many short runs, because nothing else has disturbed it, and its
+// allocations and bytes.
+type cost struct{ micros, allocations, bytes float64 }
+
+// costs measures functions in turns.
+func costs(rounds, run int, functions ...func()) []cost {
+	all := make([]cost, len(functions))
+	for round := range rounds {
+		for i, f := range functions {
+			var before, after runtime.MemStats
+			runtime.ReadMemStats(&before)
+			began := time.Now()
+			for range run {
+				f()
+			}
+			took := micros(time.Since(began)) / float64(run)
+			runtime.ReadMemStats(&after)
+			if round == 0 || took < all[i].micros {
+				all[i].micros = took
+			}
+			all[i].allocations = float64(after.Mallocs-before.Mallocs) / float64(run)
+			all[i].bytes = float64(after.TotalAlloc-before.TotalAlloc) / float64(run)
+		}
+	}
+	return all
+}
+
+// handlers measures the three calls without a connection.
+func handlers(t *table, contenders []contender) error {
+	for _, call := range []struct {
+		name string
+		request
+		goal string
+	}{{"GET", getSettings, "≤ 0.29"}, {"PUT", putExternal, "≤ 1.11"}, {"password", postPassword, "≤ 1.25"}} {
+		var functions []func()
+		for _, c := range contenders {
+			functions = append(functions, repeated(c.handler, call.request))
+		}
+		found := costs(200, 100, functions...)
+		t.row(call.name+" in the handler", "µs", [3]float64{found[0].micros, found[1].micros, found[2].micros}, call.goal)
+		t.row(call.name+" in the handler", "allocations", [3]float64{found[0].allocations, found[1].allocations, found[2].allocations}, "")
+	}
+	return nil
+}
+
+// large is the portal with as many more links as a portal may have.
+func large() mockserver.Portal {
+	p := portal()
+	for i := range 4_980 {
+		id := strconv.Itoa(100_000 + i)
+		p.Entries = append(p.Entries, mockserver.Entry{ID: id, Title: "File", Type: mockserver.EntryFile, Parent: "room/10"})
+		p.Links = append(p.Links, mockserver.Link{Entry: "file/" + id, Password: rivals.LinkPassword})
+	}
+	return p
+}
+
+// ending is what [mockserver.Start] needs of a test.
+type ending struct{ cleanups []func() }
+
+func (*ending) Helper() {}
+
+func (*ending) Fatalf(format string, arguments ...any) { panic(fmt.Sprintf(format, arguments...)) }
+
+func (e *ending) Cleanup(f func()) { e.cleanups = append(e.cleanups, f) }
+
+func (e *ending) end() {
+	for _, f := range e.cleanups {
+		f()
+	}
+}
+
+// portals measures what tests do most: new portals, in this process and by name, and resets. A portal with as many links as it may have
+// is measured beside a small one.
+func portals(t *table, _ []contender) error {
+	var test ending
+	begin := costs(20, 20, func() { mockserver.Start(&test) })[0]
+	test.end()
+	t.own("mockserver.Start", "µs", begin.micros, "≤ 200 µs")
+	t.own("mockserver.Start", "KiB", begin.bytes/1024, "≤ 200 KiB")
+
+	shared, err := host.New()
+	if err != nil {
+		return err
+	}
+	defer shared.Close()
+	named := 0
+	add := func() {
+		w := httptest.NewRecorder()
+		shared.ServeHTTP(w, httptest.NewRequest(http.MethodPost, "http://127.0.0.1/__mock/portals", nil))
+		if named++; w.Code != http.StatusCreated {
+			panic(w.Body.String())
+		}
+	}
+	before := inUse()
+	made := costs(50, 20, add)[0]
+	after := inUse()
+	t.own("POST /__mock/portals", "µs", made.micros, "≤ 300 µs")
+	t.own("1000 portals", "MiB", float64(after-before)/float64(named)*1000/(1<<20), "≤ 64 MiB")
+
+	small, err := mockserver.New(mockserver.WithPortal(portal()))
+	if err != nil {
+		return err
+	}
+	big, err := mockserver.New(mockserver.WithPortal(large()))
+	if err != nil {
+		return err
+	}
+	reset := costs(100, 100, small.Reset, big.Reset)
+	t.own("reset", "µs", reset[0].micros, "≤ 50 µs")
+	t.own("reset with nearly 10000 links and entries", "µs", reset[1].micros, "≤ 50 µs")
+	for _, call := range []struct {
+		name string
+		request
+	}{{"GET", getSettings}, {"PUT", putExternal}, {"password", postPassword}} {
+		found := costs(200, 100, repeated(small, call.request), repeated(big, call.request))
+		t.own(call.name+" with nearly 10000 links and entries, beside a small portal", "ratio", found[1].micros/found[0].micros, "≤ 1.20")
+	}
+	return nil
+}
+
+// inUse is the memory in use, in bytes, once everything has been given back.
+func inUse() int64 {
+	var stats runtime.MemStats
+	runtime.GC()
+	runtime.GC()
+	runtime.ReadMemStats(&stats)
+	return int64(stats.HeapAlloc) + int64(stats.StackInuse) //nolint:gosec // less than 2^63
+}
+
+func sizeOf(file string) (float64, error) {
+	info, err := os.Stat(file)
+	if err != nil {
+		return 0, err
+	}
+	return float64(info.Size()) / (1 << 20), nil
+}

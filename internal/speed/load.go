@@ -1,0 +1,196 @@
+package main
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"slices"
+	"sync"
+	"time"
+)
+
+// connection asks over one connection, with as little work of its own as possible.
+type connection struct {
+	net.Conn
+	answers *bufio.Reader
+}
+
+func dial(address string) (*connection, error) {
+	c, err := net.DialTimeout("tcp", address, time.Second)
+	if err != nil {
+		return nil, err
+	}
+	return &connection{c, bufio.NewReaderSize(c, 32<<10)}, nil
+}
+
+// ask sends a request, and reads its answer, which has to be a success.
+func (c *connection) ask(request string) error {
+	if _, err := io.WriteString(c, request); err != nil {
+		return err
+	}
+	answer, err := http.ReadResponse(c.answers, nil)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(io.Discard, answer.Body)
+	if err == nil && answer.StatusCode/100 != 2 {
+		err = fmt.Errorf("the answer is %s", answer.Status)
+	}
+	return errors.Join(err, answer.Body.Close())
+}
+
+// press makes requests over a number of connections at once, one after the other, and returns how long each took.
+func (p *process) press(connections, each int, requests ...request) ([]time.Duration, error) {
+	texts := make([]string, len(requests))
+	for i, r := range requests {
+		texts[i] = r.text()
+	}
+	took, errs := make([][]time.Duration, connections), make([]error, connections)
+	var wait sync.WaitGroup
+	for n := range connections {
+		wait.Go(func() {
+			c, err := dial(p.address)
+			if err != nil {
+				errs[n] = err
+				return
+			}
+			defer c.Close() //nolint:errcheck // nothing more is asked
+			took[n] = make([]time.Duration, 0, each)
+			for i := range each {
+				began := time.Now()
+				if err := c.ask(texts[i%len(texts)]); err != nil {
+					errs[n] = err
+					return
+				}
+				took[n] = append(took[n], time.Since(began))
+			}
+		})
+	}
+	wait.Wait()
+	return slices.Concat(took...), errors.Join(errs...)
+}
+
+// load measures the three calls over 1 and 32 connections. The programs are asked in turns, so that other work of the machine slows
+// all of them down.
+func load(t *table, contenders []contender) error {
+	var programs [3]*process
+	for i, c := range contenders {
+		p, err := c.running()
+		if err != nil {
+			return err
+		}
+		defer p.stop() //nolint:errcheck // it is killed
+		programs[i] = p
+	}
+	for _, call := range []struct {
+		name string
+		request
+		connections []int
+	}{{"GET", getSettings, []int{1, 32}}, {"PUT", putExternal, []int{1, 32}}, {"password", postPassword, []int{1}}} { // six passwords at once are one too many
+		for _, connections := range call.connections {
+			const rounds, requests = 9, 3200
+			var each, late [3][]float64
+			for range rounds {
+				for i, p := range programs {
+					began := time.Now()
+					took, err := p.press(connections, requests/connections, call.request)
+					if err != nil {
+						return fmt.Errorf("%s of %s: %w", call.name, contenders[i].name, err)
+					}
+					each[i] = append(each[i], micros(time.Since(began))/requests)
+					slices.Sort(took)
+					late[i] = append(late[i], micros(took[len(took)*99/100]))
+				}
+			}
+			name := fmt.Sprintf("%s over %d connections", call.name, connections)
+			if connections == 1 {
+				name = call.name + " over 1 connection"
+			}
+			t.row(name, "µs", medians(each), "")
+			goal := ""
+			if connections > 1 {
+				goal = "≤ 2"
+			}
+			t.row(name+": p99", "µs", medians(late), goal)
+		}
+	}
+	return nil
+}
+
+func micros(d time.Duration) float64 { return float64(d) / float64(time.Microsecond) }
+
+func median(values []float64) float64 {
+	return slices.Sorted(slices.Values(values))[len(values)/2]
+}
+
+func medians(of [3][]float64) (values [3]float64) {
+	for i := range of {
+		values[i] = median(of[i])
+	}
+	return values
+}
+
+// start measures how long it takes from the start of a program to its first answer, and how long the first PUT takes after that.
+func start(t *table, contenders []contender) error {
+	const rounds = 21
+	var toGet, toPut, put [3][]float64
+	for range rounds {
+		for i, c := range contenders {
+			for to, request := range map[*[]float64]request{&toGet[i]: getSettings, &toPut[i]: putExternal} {
+				began := time.Now()
+				p, err := c.launch()
+				if err != nil {
+					return err
+				}
+				err = p.first(request)
+				*to = append(*to, micros(time.Since(began))/1000)
+				if request == getSettings && err == nil {
+					var took []time.Duration
+					if took, err = p.press(1, 1, putExternal); err == nil {
+						put[i] = append(put[i], micros(took[0]))
+					}
+				}
+				if err := errors.Join(err, p.stop()); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	t.row("start to the first GET", "ms", medians(toGet), "≤ 1.5")
+	t.row("start to the first PUT", "ms", medians(toPut), "≤ 2")
+	t.row("the first PUT after a GET", "µs", medians(put), "≤ 2")
+	return nil
+}
+
+// memory measures the resident memory of the programs when nobody asks anything, and after many requests.
+func memory(t *table, contenders []contender) error {
+	var size, idle, after [3]float64
+	for i, c := range contenders {
+		if err := func() error {
+			var err error
+			if size[i], err = sizeOf(c.program); err != nil {
+				return err
+			}
+			p, err := c.running()
+			if err != nil {
+				return err
+			}
+			defer p.stop()          //nolint:errcheck // it is killed
+			time.Sleep(time.Second) // whatever goes on after the start
+			idle[i] = p.resident()
+			const connections = 4
+			_, err = p.press(connections, *mixed/connections, getSettings, putExternal, getSettings, postPassword)
+			after[i] = p.resident()
+			return err
+		}(); err != nil {
+			return fmt.Errorf("%s: %w", c.name, err)
+		}
+	}
+	t.row("size of the program", "MiB", size, "≤ 20 MiB")
+	t.row("memory, idle", "MiB", idle, "≤ 15 MiB")
+	t.row(fmt.Sprintf("memory after %d requests", *mixed), "MiB", after, "≤ 25 MiB")
+	return nil
+}
