@@ -135,7 +135,7 @@ vulnerabilities: ## Look for known vulnerabilities in the code that is used (nee
 
 ##@ Change
 
-GENERATED := client/api/api.gen.go mockserver/internal/api/api.gen.go mockserver/control/control.gen.go mockserver/control/REFERENCE.md mockserver/internal/controlapi/controlapi.gen.go
+GENERATED := client/api/api.gen.go mockserver/internal/api/api.gen.go mockserver/internal/api/requests.gen.go mockserver/internal/api/openapi.json mockserver/control/control.gen.go mockserver/control/REFERENCE.md mockserver/internal/controlapi/controlapi.gen.go mockserver/internal/controlapi/requests.gen.go
 
 .PHONY: generate
 generate: ## Generate code and pages from openapi.yaml and mockserver/control/openapi.yaml.

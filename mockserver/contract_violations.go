@@ -5,27 +5,26 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
 
-	"github.com/getkin/kin-openapi/openapi3"
-	"github.com/getkin/kin-openapi/openapi3filter"
-	"github.com/getkin/kin-openapi/routers"
 	"github.com/labstack/echo/v4"
 
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/api"
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/schema"
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/text"
 )
 
-// contractRoutes are the calls as the document describes them.
-var contractRoutes = sync.OnceValue(func() map[Operation]*routers.Route {
-	doc, routes := contractDocument(), map[Operation]*routers.Route{}
-	for _, o := range Operations() {
-		item := doc.Paths.Value(o.Path())
-		routes[o] = &routers.Route{Spec: doc, Path: o.Path(), PathItem: item, Method: o.Method(), Operation: item.GetOperation(o.Method())}
+// contractRequests are the requests of the calls as the document describes them.
+var contractRequests = sync.OnceValue(func() map[Operation]*schema.Request {
+	requests := make(map[Operation]*schema.Request, len(api.ContractRequests))
+	for i := range api.ContractRequests {
+		requests[Operation(api.ContractRequests[i].Operation)] = &api.ContractRequests[i]
 	}
-	return routes
+	return requests
 })
 
 // maxCheckedBody is the size of the largest body, in bytes, that is compared with openapi.yaml. It takes seconds for larger ones, and
@@ -43,58 +42,109 @@ func violations(c *call) []Violation {
 	case c.route.facts == nil:
 		return []Violation{{"/method", "only " + c.route.path.known() + " is known here"}}
 	}
-	route := contractRoutes()[c.operation()]
-	found := parameterViolations(c, route)
-	if body := route.Operation.RequestBody; body != nil && c.bodyErr == nil && len(c.body) <= maxCheckedBody {
-		found = append(found, bodyViolations(c, body.Value)...)
+	request := contractRequests()[c.operation()]
+	found := parameterViolations(c, request)
+	if request.Body != nil && c.bodyErr == nil && len(c.body) <= maxCheckedBody {
+		found = append(found, bodyViolations(c, request.Body)...)
 	}
 	return found
 }
 
-func parameterViolations(c *call, route *routers.Route) []Violation {
+func parameterViolations(c *call, request *schema.Request) []Violation {
 	var found []Violation
-	for _, parameter := range route.Operation.Parameters {
-		switch p := parameter.Value; {
-		case p.In == openapi3.ParameterInPath:
-			found = append(found, schemaViolations("/path/"+p.Name, p.Schema.Value.VisitJSON(pathValue(p.Schema.Value, c.route.parameter)))...)
-		case p.In == openapi3.ParameterInQuery && (p.Required || c.request.URL.RawQuery != ""):
-			// For a query parameter the library needs nothing but the request and the route.
-			err := openapi3filter.ValidateParameter(c.request.Context(), &openapi3filter.RequestValidationInput{Request: c.request, Route: route}, p)
-			found = append(found, schemaViolations("/query/"+p.Name, err)...)
+	var query url.Values
+	if c.request.URL.RawQuery != "" {
+		query = c.request.URL.Query()
+	}
+	for i := range request.Parameters {
+		switch p := &request.Parameters[i]; p.In {
+		case "path":
+			found = append(found, schemaViolations("/path/"+p.Name, p.Schema.First(pathValue(p.Schema, c.route.parameter))...)...)
+		case "query":
+			found = append(found, queryViolations(p, query)...)
 		}
 	}
 	return found
 }
 
-// pathValue is a parameter of the path as the validator wants it: as a number when it has to be one and is.
-func pathValue(schema *openapi3.Schema, parameter string) any {
-	if n, err := strconv.ParseInt(parameter, 10, 64); err == nil && schema.Type.Is(openapi3.TypeInteger) {
+// pathValue is a parameter of the path as the schema wants it: as a number when it has to be one and is.
+func pathValue(s *schema.Schema, parameter string) any {
+	if n, err := strconv.ParseInt(parameter, 10, 64); err == nil && s.Type == "integer" {
 		return float64(n)
 	}
 	return parameter
 }
 
-func bodyViolations(c *call, body *openapi3.RequestBody) []Violation {
-	media := body.Content.Get(c.request.Header.Get(echo.HeaderContentType))
+func queryViolations(p *schema.Parameter, query url.Values) []Violation {
+	at := "/query/" + p.Name
+	values, ok := query[p.Name]
+	if !ok {
+		if p.Required {
+			return []Violation{{at, "is missing"}}
+		}
+		return nil
+	}
+	value, err := queryValue(p.Schema, values)
+	switch {
+	case err != nil:
+		return []Violation{{at, "cannot be read"}}
+	case value == nil:
+		return []Violation{{at, "must not be empty"}}
+	default:
+		return schemaViolations(at, p.Schema.First(value)...)
+	}
+}
+
+// queryValue reads a parameter of the query as its schema wants it. Of one that stands there several times it takes the first that is not
+// empty, and of a list the first. The value is nil when it is empty and must not be.
+func queryValue(s *schema.Schema, values []string) (any, error) {
+	if s.Type == "array" {
+		if values[0] == "" {
+			return nil, nil //nolint:nilnil // nothing, and no mistake
+		}
+		var list []any
+		for item := range strings.SplitSeq(values[0], ",") {
+			list = append(list, item)
+		}
+		return list, nil
+	}
+	value := values[0]
+	if i := slices.IndexFunc(values, func(v string) bool { return v != "" }); i > 0 {
+		value = values[i]
+	}
+	switch {
+	case s.Type == "string":
+		return value, nil
+	case value == "":
+		return nil, nil //nolint:nilnil // nothing, and no mistake
+	default:
+		bits := 64
+		if s.Format == "int32" {
+			bits = 32
+		}
+		n, err := strconv.ParseInt(value, 10, bits)
+		return float64(n), err
+	}
+}
+
+func bodyViolations(c *call, body *schema.Body) []Violation {
+	declared, _, _ := strings.Cut(c.request.Header.Get(echo.HeaderContentType), ";")
+	media := body.Of(strings.ToLower(strings.TrimSpace(declared)))
 	switch {
 	case len(bytes.TrimSpace(c.body)) == 0 && body.Required:
 		return []Violation{{"/body", "is missing"}}
 	case media == nil:
-		known := make([]string, 0, len(body.Content))
-		for name := range body.Content {
-			known = append(known, name)
+		known := make([]string, len(body.Media))
+		for i := range body.Media {
+			known[i] = body.Media[i].Type
 		}
-		slices.Sort(known)
 		return []Violation{{"/header/Content-Type", "must be " + strings.Join(known, " or ")}}
 	}
 	value, err := parseJSON(c.body)
 	if err != nil {
 		return []Violation{{"/body", "is not valid JSON"}}
 	}
-	if media.Schema.Value.VisitJSON(value, openapi3.FailFast()) == nil {
-		return nil // the usual case; collecting all errors costs much more
-	}
-	return schemaViolations("/body", media.Schema.Value.VisitJSON(value, openapi3.MultiErrors()))
+	return schemaViolations("/body", media.Schema.Mistakes(value)...)
 }
 
 // parseJSON reads a JSON text. It accepts numbers that are too large for a float64.
@@ -113,53 +163,33 @@ func parseJSON(text []byte) (value any, err error) {
 	return value, nil
 }
 
-// schemaViolations describes an error of the validator as violations below a pointer. It does not use the validator's messages,
-// because they repeat values.
-func schemaViolations(at string, err error) []Violation {
-	var several openapi3.MultiError
-	var mistake *openapi3.SchemaError
-	switch {
-	case err == nil:
-		return nil
-	case errors.As(err, &several):
-		var found []Violation
-		for _, one := range several {
-			found = append(found, schemaViolations(at, one)...)
+// schemaViolations describes mistakes as violations below a pointer, without the values, in the order of their texts.
+func schemaViolations(at string, mistakes ...schema.Mistake) []Violation {
+	var found []Violation
+	for _, mistake := range mistakes {
+		pointer := at
+		for _, step := range mistake.Path {
+			pointer += "/" + strings.NewReplacer("~", "~0", "/", "~1").Replace(step)
 		}
-		slices.SortFunc(found, func(a, b Violation) int { return strings.Compare(a.String(), b.String()) })
-		return slices.Compact(found)
-	case errors.As(err, &mistake):
-		steps := append([]string{at}, mistake.JSONPointer()...)
-		for i := range steps[1:] {
-			steps[i+1] = strings.NewReplacer("~", "~0", "/", "~1").Replace(steps[i+1])
-		}
-		return []Violation{{strings.Join(steps, "/"), schemaMessage(mistake)}}
-	case errors.Is(err, openapi3filter.ErrInvalidEmptyValue):
-		return []Violation{{at, "must not be empty"}}
-	case errors.Is(err, openapi3filter.ErrInvalidRequired):
-		return []Violation{{at, "is missing"}}
-	default:
-		return []Violation{{at, "cannot be read"}}
+		found = append(found, Violation{pointer, schemaMessage(mistake)})
 	}
+	slices.SortFunc(found, func(a, b Violation) int { return strings.Compare(a.String(), b.String()) })
+	return slices.Compact(found)
 }
 
-func schemaMessage(mistake *openapi3.SchemaError) string {
-	switch mistake.SchemaField {
+func schemaMessage(mistake schema.Mistake) string {
+	switch mistake.Keyword {
 	case "type":
-		var wanted []string
-		for _, kind := range mistake.Schema.Type.Slice() {
-			wanted = append(wanted, text.SchemaTypes[kind])
-		}
-		return "must be " + strings.Join(wanted, " or ")
+		return "must be " + text.SchemaTypes[mistake.Schema.Type]
 	case "nullable":
 		return "must not be null"
 	case "not":
-		// Only the schema of the two switches has a "not". The validator checks "not" before the type.
+		// Only the schema of the two switches has a "not". It is checked before the type.
 		if _, ok := mistake.Value.(map[string]any); !ok {
 			return "must be an object"
 		}
 		return "needs set or displayValue, with the same value where both are given"
 	default:
-		return "does not match " + mistake.SchemaField + " of its schema"
+		return "does not match " + mistake.Keyword + " of its schema"
 	}
 }

@@ -49,6 +49,7 @@ func FuzzRequest(f *testing.F) {
 					r.Header.Set("Authorization", key)
 				}
 				r.Header.Set(name, value)
+				sameViolations(t, s, r, body)
 				w := httptest.NewRecorder()
 				s.ServeHTTP(w, r)
 				utf16 := strings.Contains(w.Header().Get("Content-Type"), "utf-16")

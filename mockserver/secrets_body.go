@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"sync"
 
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/api"
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/text"
 )
@@ -114,10 +115,8 @@ func shownName(name string) string {
 // contractNames are the names of all properties in openapi.yaml, in lower case, with those that an answer to `fields` has instead.
 var contractNames = sync.OnceValue(func() map[string]bool {
 	names := map[string]bool{}
-	for _, schema := range contractDocument().Components.Schemas {
-		for name := range schema.Value.Properties {
-			names[dotnet.ToLower(name)] = true
-		}
+	for _, name := range api.ContractProperties {
+		names[dotnet.ToLower(name)] = true
 	}
 	for _, picked := range nestedNames {
 		for _, name := range picked {

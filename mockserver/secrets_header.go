@@ -2,7 +2,6 @@ package mockserver
 
 import (
 	"net/http"
-	"regexp"
 	"strings"
 
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/portalname"
@@ -13,7 +12,7 @@ import (
 const maxHeaderValue = 256
 
 // headerName is the form of a usual header name. The name of a header can be secret too.
-var headerName = regexp.MustCompile(`^[A-Za-z0-9-]{1,64}$`)
+var headerName = text.Pattern{Text: `^[A-Za-z0-9-]{1,64}$`}
 
 // appendHeader appends the name and the value of a header, with secrets masked.
 func appendHeader(header []string, name, value string, secrets *secrets) []string {
@@ -40,15 +39,15 @@ const (
 	hostForm     = `([A-Za-z0-9][A-Za-z0-9.-]{0,252}|\[[0-9A-Fa-f:.]{2,45}\])` + portForm
 )
 
-func oneOfForm(form string) *regexp.Regexp { return regexp.MustCompile(`^(` + form + `)$`) }
+func oneOfForm(form string) *text.Pattern { return &text.Pattern{Text: `^(` + form + `)$`} }
 
-func listOfForm(form string) *regexp.Regexp {
-	return regexp.MustCompile(`^(` + form + `)([ \t]*,[ \t]*(` + form + `))*$`)
+func listOfForm(form string) *text.Pattern {
+	return &text.Pattern{Text: `^(` + form + `)([ \t]*,[ \t]*(` + form + `))*$`}
 }
 
 // headerForms has the headers whose values are shown, and the form that a shown value must have. nil is any text. Any other
 // header may have a credential: the server also takes the cookie of a link from a header of the same name.
-var headerForms = map[string]*regexp.Regexp{
+var headerForms = map[string]*text.Pattern{
 	"Accept":                         listOfForm(mediaForm + `(` + charsetForm + `|[ \t]*;[ \t]*v=b3)?` + weightForm),
 	"Accept-Encoding":                listOfForm(codingForm + weightForm),
 	"Accept-Language":                listOfForm(languageForm + weightForm),
@@ -67,7 +66,7 @@ var headerForms = map[string]*regexp.Regexp{
 	"X-Forwarded-Proto":              listOfForm(`https?`),
 	"X-Request-Id":                   nil,
 	headerFault:                      listOfForm(`[A-Za-z0-9][A-Za-z0-9._-]{0,63}`),
-	portalname.Header:                portalname.Pattern,
+	portalname.Header:                &portalname.Pattern,
 }
 
 // HeaderShown says whether the journal shows values of this header. Even then a value of an unusual form is ***. Values of all

@@ -1,7 +1,6 @@
 package mockserver
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -13,7 +12,7 @@ import (
 const maxShownParts = 64
 
 // fieldName is the form of a field in the parameter fields.
-var fieldName = regexp.MustCompile(`^[A-Za-z_]{1,40}(\.[A-Za-z_]{1,40})?$`)
+var fieldName = text.Pattern{Text: `^[A-Za-z_]{1,40}(\.[A-Za-z_]{1,40})?$`}
 
 // maskedPath is the decoded path with share keys masked, and the parameter fields. It has no other part of the query.
 func maskedPath(c *call) string {

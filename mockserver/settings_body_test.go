@@ -6,15 +6,11 @@ import (
 	"reflect"
 	"testing"
 
-	"github.com/mock-docspace/mock-docspace/mockserver/internal/api"
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 )
 
 func TestSettingsEqualTheExampleOfTheContract(t *testing.T) {
-	spec, err := api.GetSpec()
-	if err != nil {
-		t.Fatal(err)
-	}
+	spec := contractDocument()
 	example := spec.Components.Examples["freshPortal"].Value.Value.(map[string]any)["response"]
 	s := newServer(t)
 	w := mocktest.Send(s, "GET", mocktest.SettingsPath, "", as(s, RoleOwner)...)
@@ -39,10 +35,7 @@ func TestSettingsEqualTheExampleOfTheContract(t *testing.T) {
 }
 
 func TestSettingsKeepTheOrderOfTheContract(t *testing.T) {
-	spec, err := api.GetSpec()
-	if err != nil {
-		t.Fatal(err)
-	}
+	spec := contractDocument()
 	order := map[string]float64{}
 	for name, property := range spec.Components.Schemas["FilesSettingsDto"].Value.Properties {
 		extensions := property.Value.Extensions

@@ -3,11 +3,12 @@ package mockserver
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
 	"time"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/text"
 )
 
 // MaxSnapshots is the largest number of snapshots of a portal.
@@ -36,7 +37,7 @@ type snapshot struct {
 	state *state
 }
 
-var snapshotName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$`)
+var snapshotName = text.Pattern{Text: `^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$`}
 
 func (s *snapshots) save(name string, clock *Clock, current func() *state) (Snapshot, error) {
 	if !snapshotName.MatchString(name) {

@@ -57,13 +57,17 @@ func build(directory string) ([]contender, error) {
 	}
 	rival := func(address string) []string { return []string{address, answerFile} }
 	contenders := []contender{
-		{fake, "./cmd/mock-docspace", func(address string) []string { return []string{"--addr", address, "--quiet", "--profile", mockserver.ProfileV372} }, ours},
+		{fake, "./cmd/mock-docspace", func(address string) []string {
+			return []string{"--addr", address, "--quiet", "--profile", mockserver.ProfileV372}
+		}, ours},
 		{"net/http", "./internal/speed/bare", rival, rivals.Bare(answers)},
 		{"Echo", "./internal/speed/stateful", rival, echo},
 	}
 	for i, c := range contenders {
 		program := filepath.Join(directory, filepath.Base(c.program))
-		if text, err := exec.Command("go", "build", "-trimpath", "-ldflags=-s -w", "-o", program, c.program).CombinedOutput(); err != nil { //nolint:gosec // a package of this module
+		building := exec.Command("go", "build", "-trimpath", "-ldflags=-s -w", "-o", program, c.program) //nolint:gosec // a package of this module
+		building.Env = append(os.Environ(), "CGO_ENABLED=0")
+		if text, err := building.CombinedOutput(); err != nil {
 			return nil, fmt.Errorf("%s: %w\n%s", c.program, err, text)
 		}
 		contenders[i].program = program
@@ -118,7 +122,7 @@ func (c contender) launch() (*process, error) {
 		return nil, err
 	}
 	command := exec.CommandContext(context.Background(), c.program, c.arguments(address)...) //nolint:gosec // a program that has just been built
-	command.Stderr = os.Stderr // what goes wrong
+	command.Stderr = os.Stderr                                                               // what goes wrong
 	return &process{command, address}, command.Start()
 }
 

@@ -1,41 +1,34 @@
 package host
 
 import (
-	"errors"
 	"fmt"
 	"maps"
 	"slices"
 	"strconv"
 	"strings"
 
-	"github.com/getkin/kin-openapi/openapi3"
-
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/schema"
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/strict"
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/text"
 )
 
 // breach says where and how a value breaks a schema. The message is "" when it does not. It repeats no values, which can be secret.
-func breach(schema *openapi3.Schema, value any) (path, message string) {
-	var mistake *openapi3.SchemaError
-	if !errors.As(schema.VisitJSON(value), &mistake) {
+func breach(of *schema.Schema, value any) (path, message string) {
+	mistakes := of.First(value)
+	if len(mistakes) == 0 {
 		return "", ""
 	}
-	for _, step := range mistake.JSONPointer() {
+	mistake := mistakes[0]
+	for _, step := range mistake.Path {
 		if _, err := strconv.Atoi(step); err == nil {
 			path += "[" + step + "]"
 		} else {
 			path = strict.Join(path, step)
 		}
 	}
-	switch s := mistake.Schema; mistake.SchemaField {
+	switch s := mistake.Schema; mistake.Keyword {
 	case "type":
-		kind := "a value of another type"
-		for name, words := range text.SchemaTypes {
-			if s.Type.Is(name) {
-				kind = words
-			}
-		}
-		return path, "expected " + kind
+		return path, "expected " + text.SchemaTypes[s.Type]
 	case "nullable":
 		return path, "null is not allowed here: leave it out"
 	case "enum":
@@ -52,36 +45,38 @@ func breach(schema *openapi3.Schema, value any) (path, message string) {
 		}
 		return path, fmt.Sprintf("has less than %d characters", s.MinLength)
 	case "maxLength":
-		return path, fmt.Sprintf("has more than %d characters", *s.MaxLength)
+		return path, fmt.Sprintf("has more than %d characters", s.MaxLength)
 	case "minimum", "maximum", "exclusiveMinimum":
-		if expected, ok := s.Extensions["x-expected"]; ok {
-			return path, fmt.Sprintf("must be %v", expected)
+		if s.Expected != "" {
+			return path, "must be " + s.Expected
 		}
-		if s.Min != nil && s.Max != nil {
-			return path, fmt.Sprintf("must be from %.f to %.f", *s.Min, *s.Max)
+		if s.Minimum != nil && s.Maximum != nil {
+			return path, fmt.Sprintf("must be from %.f to %.f", *s.Minimum, *s.Maximum)
 		}
-		return path, mistake.Reason
+		if s.Minimum != nil {
+			return path, fmt.Sprintf("must be at least %.f", *s.Minimum)
+		}
+		return path, fmt.Sprintf("must be at most %.f", *s.Maximum)
 	case "pattern", "oneOf":
-		return path, fmt.Sprintf("expected %v", s.Extensions["x-expected"])
+		return path, "expected " + s.Expected
 	case "minProperties":
 		return path, "is empty: give at least one property"
 	case "format":
-		if s.Min != nil && s.Max != nil {
-			return path, fmt.Sprintf("must be from %.f to %.f", *s.Min, *s.Max)
+		if s.Minimum != nil && s.Maximum != nil {
+			return path, fmt.Sprintf("must be from %.f to %.f", *s.Minimum, *s.Maximum)
 		}
 		return path, "expected a time such as 2030-01-01T00:00:00Z"
 	case "required":
 		return path, "is missing"
 	case "properties":
 		object, _ := mistake.Value.(map[string]any)
-		known := slices.Sorted(maps.Keys(s.Properties))
-		for _, name := range slices.Sorted(maps.Keys(object)) {
-			if !slices.Contains(known, name) {
-				return strict.Join(path, name), "unknown property: use " + strings.Join(known, ", ")
-			}
+		known := make([]string, len(s.Properties))
+		for i, property := range s.Properties {
+			known[i] = property.Name
 		}
-		return path, mistake.Reason
+		unknown := slices.DeleteFunc(slices.Sorted(maps.Keys(object)), func(name string) bool { return slices.Contains(known, name) })
+		return strict.Join(path, unknown[0]), "unknown property: use " + strings.Join(known, ", ")
 	default:
-		return path, mistake.Reason
+		return path, "does not match " + mistake.Keyword + " of its schema"
 	}
 }

@@ -7,35 +7,29 @@ import (
 	"net/http"
 	"net/url"
 	"os"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
 
-	"github.com/getkin/kin-openapi/openapi3"
 	"github.com/labstack/echo/v4"
 
 	"github.com/mock-docspace/mock-docspace/mockserver"
-	"github.com/mock-docspace/mock-docspace/mockserver/control"
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/controlapi"
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/schema"
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/strict"
 )
 
-// controlOperations are the operations of the contract, by method and path in Echo's form.
-var controlOperations = sync.OnceValue(func() map[string]*openapi3.Operation {
-	doc, err := openapi3.NewLoader().LoadFromData(control.OpenAPI())
-	if err != nil {
-		panic("control/openapi.yaml: " + err.Error()) // it is part of the program, and the tests read it
+// controlRequests are the requests of the contract, by method and path in Echo's form.
+var controlRequests = sync.OnceValue(func() map[string]*schema.Request {
+	parameter := strings.NewReplacer("{", ":", "}", "")
+	requests := make(map[string]*schema.Request, len(controlapi.ContractRequests))
+	for i := range controlapi.ContractRequests {
+		request := &controlapi.ContractRequests[i]
+		requests[request.Method+" "+parameter.Replace(request.Path)] = request
 	}
-	parameter := regexp.MustCompile(`\{(\w+)\}`)
-	operations := map[string]*openapi3.Operation{}
-	for path, item := range doc.Paths.Map() {
-		for method, operation := range item.Operations() {
-			operations[method+" "+parameter.ReplaceAllString(path, ":$1")] = operation
-		}
-	}
-	return operations
+	return requests
 })
 
 // checkContract refuses requests that the contract does not allow. The stub alone would accept unknown properties and parameters,
@@ -43,24 +37,24 @@ var controlOperations = sync.OnceValue(func() map[string]*openapi3.Operation {
 func (h *Host) checkContract(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		r := c.Request()
-		operation := controlOperations()[r.Method+" "+c.Path()]
-		if operation == nil {
+		request := controlRequests()[r.Method+" "+c.Path()]
+		if request == nil {
 			return next(c) // 404 or 405
 		}
-		if err := checkQuery(operation, r.URL.RawQuery); err != nil {
+		if err := checkQuery(request, r.URL.RawQuery); err != nil {
 			return err
 		}
-		if operation.Security != nil {
+		if request.Open {
 			return next(c) // health and ready answer everybody, whatever else is sent
 		}
-		content, err := readControlBody(operation, c.Response(), r)
+		content, err := readControlBody(request, c.Response(), r)
 		if err != nil {
 			return err
 		}
-		if err := h.waitForTurn(r.Context(), operation, len(content)); err != nil {
+		if err := h.waitForTurn(r.Context(), request, len(content)); err != nil {
 			return err
 		}
-		body, err := parseControlBody(operation, r, content)
+		body, err := parseControlBody(request, r, content)
 		if err != nil {
 			return err
 		}
@@ -69,15 +63,16 @@ func (h *Host) checkContract(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
-func checkQuery(operation *openapi3.Operation, raw string) error {
+func checkQuery(request *schema.Request, raw string) error {
 	values, err := url.ParseQuery(raw)
 	if err != nil {
 		return refuseControl(http.StatusBadRequest, "the query cannot be read: escape it as application/x-www-form-urlencoded")
 	}
 	var known []string
-	for _, parameter := range operation.Parameters {
-		if parameter.Value.In == openapi3.ParameterInQuery {
-			known = append(known, parameter.Value.Name)
+	schemas := map[string]*schema.Schema{}
+	for _, parameter := range request.Parameters {
+		if parameter.In == "query" {
+			known, schemas[parameter.Name] = append(known, parameter.Name), parameter.Schema
 		}
 	}
 	for name, list := range values {
@@ -89,24 +84,23 @@ func checkQuery(operation *openapi3.Operation, raw string) error {
 		case len(list) > 1:
 			return refuseControl(http.StatusBadRequest, "query parameter %s stands there %d times: give it once", name, len(list))
 		}
-		schema := operation.Parameters.GetByInAndName(openapi3.ParameterInQuery, name).Schema.Value
 		var value any = list[0]
-		switch {
-		case schema.Type.Is("integer"):
+		switch wanted := schemas[name]; wanted.Type {
+		case "integer":
 			n, err := strconv.ParseInt(list[0], 10, 64)
 			beyond := errors.Is(err, strconv.ErrRange)
-			if beyond && schema.Max == nil && n > 0 {
+			if beyond && wanted.Maximum == nil && n > 0 {
 				return refuseControl(http.StatusBadRequest, "query parameter %s: must be at most %d", name, n)
 			}
 			if err == nil || beyond {
 				value = float64(n)
 			}
-		case schema.Type.Is("boolean"):
+		case "boolean":
 			if list[0] == "true" || list[0] == "false" {
 				value = list[0] == "true"
 			}
 		}
-		if _, message := breach(schema, value); message != "" {
+		if _, message := breach(schemas[name], value); message != "" {
 			return refuseControl(http.StatusBadRequest, "query parameter %s: %s", name, message)
 		}
 	}
@@ -117,8 +111,8 @@ func checkQuery(operation *openapi3.Operation, raw string) error {
 const maxBody = 1 << 20
 
 // maxBodyOf is the largest body that a call takes. A portal that was saved goes back in one body.
-func maxBodyOf(operation *openapi3.Operation) int64 {
-	switch operation.OperationID {
+func maxBodyOf(request *schema.Request) int64 {
+	switch request.Operation {
 	case "replaceState", "changeState", "addPortal":
 		return mockserver.MaxPortalText
 	default:
@@ -127,8 +121,8 @@ func maxBodyOf(operation *openapi3.Operation) int64 {
 }
 
 // readControlBody reads a body.
-func readControlBody(operation *openapi3.Operation, w http.ResponseWriter, r *http.Request) ([]byte, error) {
-	content, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBodyOf(operation)))
+func readControlBody(request *schema.Request, w http.ResponseWriter, r *http.Request) ([]byte, error) {
+	content, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBodyOf(request)))
 	var tooLarge *http.MaxBytesError
 	switch {
 	case errors.As(err, &tooLarge):
@@ -143,24 +137,24 @@ func readControlBody(operation *openapi3.Operation, w http.ResponseWriter, r *ht
 }
 
 // parseControlBody checks and parses a body. The result is nil when there is none.
-func parseControlBody(operation *openapi3.Operation, r *http.Request, content []byte) (*strict.Document, error) {
+func parseControlBody(request *schema.Request, r *http.Request, content []byte) (*strict.Document, error) {
 	visible := strings.Trim(string(content), " \t\r\n") // without the characters that are white space in JSON
 	empty := visible == ""
 	switch {
-	case operation.RequestBody == nil && (empty || visible == "{}"):
+	case request.Body == nil && (empty || visible == "{}"):
 		return nil, nil //nolint:nilnil // no body, no mistake
-	case operation.RequestBody == nil:
+	case request.Body == nil:
 		return nil, refuseControl(http.StatusBadRequest, "this call takes no body")
-	case empty && !operation.RequestBody.Value.Required:
+	case empty && !request.Body.Required:
 		return nil, nil //nolint:nilnil // no body, no mistake
 	case empty:
 		return nil, refuseControl(http.StatusBadRequest, "the body is missing: send a JSON object")
 	}
-	declared := operation.RequestBody.Value.Content
 	media, parameters, err := mime.ParseMediaType(r.Header.Get(echo.HeaderContentType))
-	if err != nil || declared[media] == nil {
+	declared := request.Body.Of(media)
+	if err != nil || declared == nil {
 		wanted := "application/json"
-		if len(declared) > 1 {
+		if len(request.Body.Media) > 1 {
 			wanted = "application/merge-patch+json or application/json"
 		}
 		got := r.Header.Get(echo.HeaderContentType)
@@ -182,7 +176,7 @@ func parseControlBody(operation *openapi3.Operation, r *http.Request, content []
 		return nil, err
 	}
 	body.Checked = true // the contract has been checked below
-	if path, message := breach(declared[media].Schema.Value, body.Value()); message != "" {
+	if path, message := breach(declared.Schema, body.Value()); message != "" {
 		if path == "" {
 			return nil, refuseControl(http.StatusBadRequest, "the body: %s", message)
 		}

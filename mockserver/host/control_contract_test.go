@@ -10,6 +10,7 @@ import (
 
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/schema"
 )
 
 // controlsBodies sends what is no body of a call, and looks that nothing changes.
@@ -30,7 +31,7 @@ func controlsBodies(s *controlClient) {
 				s.refused(400, method, path, `{"to":"empty"}`)
 				continue
 			}
-			s.refused(413, method, path, `{"a":"`+strings.Repeat("a", int(maxBodyOf(operation)))+`"}`)
+			s.refused(413, method, path, `{"a":"`+strings.Repeat("a", int(maxBodyOf(&schema.Request{Operation: operation.OperationID})))+`"}`)
 			if refusal := s.refused(503, method, path, `{}`, lateBody, "yes"); !strings.Contains(refusal.Message, "send it again") {
 				s.Errorf("%s: %s", path, refusal.Message)
 			}

@@ -7,9 +7,10 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/getkin/kin-openapi/openapi3"
 	"github.com/labstack/echo/v4"
 	"golang.org/x/sync/semaphore"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/schema"
 )
 
 // A call that is large takes up to a hundred times the memory of its body, while it is worked on. So one such call has its turn at a time,
@@ -62,10 +63,10 @@ func (a *heldAnswer) send() {
 }
 
 // waitForTurn begins the turn of a call that has arrived as a whole. The error refuses a call that could make the process too large.
-func (h *Host) waitForTurn(ctx context.Context, operation *openapi3.Operation, body int) error {
+func (h *Host) waitForTurn(ctx context.Context, request *schema.Request, body int) error {
 	call := controlFrom(ctx)
 	turn := int64(smallTurn)
-	if body > largeBody || operation.OperationID == "listRequests" || call.target.server.Records() > largeRecords {
+	if body > largeBody || request.Operation == "listRequests" || call.target.server.Records() > largeRecords {
 		turn = wholeTurn
 	}
 	if err := h.turns.Acquire(ctx, turn); err != nil {
@@ -73,7 +74,7 @@ func (h *Host) waitForTurn(ctx context.Context, operation *openapi3.Operation, b
 	}
 	call.turn = turn
 	var err error
-	switch id := operation.OperationID; {
+	switch id := request.Operation; {
 	case h.options.memory == nil:
 	case begins(id, "add", "change", "replace", "save"):
 		err = h.options.memory(true)

@@ -2,16 +2,17 @@ package dotnet
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/text"
 )
 
 var (
-	plainGUID  = regexp.MustCompile(`^[0-9a-fA-F]{32}$`)
-	dashedGUID = regexp.MustCompile(`^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$`)
+	plainGUID  = text.Pattern{Text: `^[0-9a-fA-F]{32}$`}
+	dashedGUID = text.Pattern{Text: `^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$`}
 	// structGUID is a GUID as C writes it: {0x66faa6e4,0xf133,0x11ea,{0xb1,0x26,0x00,0xff,0xee,0xc8,0xb4,0xef}}.
-	structGUID = regexp.MustCompile(`^\{(0[xX][0-9a-fA-F]+,){3}\{(0[xX][0-9a-fA-F]+,){7}0[xX][0-9a-fA-F]+\}\}$`)
+	structGUID = text.Pattern{Text: `^\{(0[xX][0-9a-fA-F]+,){3}\{(0[xX][0-9a-fA-F]+,){7}0[xX][0-9a-fA-F]+\}\}$`}
 )
 
 // ParseGUID reads a GUID in each of the forms of Guid.TryParse, and writes it with dashes and in lower case.

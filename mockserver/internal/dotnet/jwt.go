@@ -5,16 +5,17 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"math"
-	"regexp"
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/text"
 )
 
 // The two compact forms of an access token (JwtConstants.cs, Microsoft.IdentityModel): signed, and encrypted.
 var (
-	signedJWT    = regexp.MustCompile(`^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*$`)
-	encryptedJWT = regexp.MustCompile(`^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$`)
+	signedJWT    = text.Pattern{Text: `^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*$`}
+	encryptedJWT = text.Pattern{Text: `^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$`}
 )
 
 // clockSkew is how far the clocks of the portal and its identity service may be apart (JwtBearerAuthHandler.cs).

@@ -3,15 +3,16 @@ package dotnet
 import (
 	"crypto/rand"
 	"encoding/hex"
-	"regexp"
 	"strings"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/text"
 )
 
 // HeaderTraceParent carries the trace context of the client.
 const HeaderTraceParent = "Traceparent"
 
 // traceParent is a trace context of version 00, or of a later one that begins in the same way (W3C Trace Context).
-var traceParent = regexp.MustCompile(`^([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-.*)?$`)
+var traceParent = text.Pattern{Text: `^([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-.*)?$`}
 
 // ClientTraceID is the trace id that a client sent in [HeaderTraceParent], as 32 hexadecimal digits. It is "" unless there is
 // exactly one header and its value is valid.

@@ -6,8 +6,9 @@ import (
 	"net"
 	"net/http"
 	"net/url"
-	"regexp"
 	"strings"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/text"
 )
 
 // The three ways to name a portal, in the order in which they count: the path /portals/NAME/…, the header, and the host
@@ -19,7 +20,7 @@ const (
 )
 
 // Pattern matches the names that a portal can have: a label of a host name.
-var Pattern = regexp.MustCompile(`^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$`)
+var Pattern = text.Pattern{Text: `^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$`}
 
 type prefixKey struct{}
 

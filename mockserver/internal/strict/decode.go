@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -13,6 +12,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/goccy/go-yaml/ast"
+
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/text"
 )
 
 // Decode fills the struct that into points to. Names are those of its json tags. A field with the tag strict:"empty" may be an
@@ -143,7 +144,7 @@ func (d *Document) decode(path string, node ast.Node, v reflect.Value, tag refle
 }
 
 // durationForm is what a duration looks like, also one that is too long for Go.
-var durationForm = regexp.MustCompile(`^[-+]?([0-9]+(\.[0-9]*)?(ns|us|µs|ms|s|m|h))+$`)
+var durationForm = text.Pattern{Text: `^[-+]?([0-9]+(\.[0-9]*)?(ns|us|µs|ms|s|m|h))+$`}
 
 func (d *Document) decodeStruct(path string, node ast.Node, v reflect.Value) error {
 	var values []*ast.MappingValueNode

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -166,7 +165,7 @@ func (r *jsonReader) mapping(path string, at *token.Position, depth int) (ast.No
 }
 
 // numberForm has the parts of a JSON number: sign, digits before and after the point, and exponent.
-var numberForm = regexp.MustCompile(`^(-?)([0-9]+)(?:\.([0-9]+))?(?:[eE]([-+]?[0-9]+))?$`)
+var numberForm = text.Pattern{Text: `^(-?)([0-9]+)(?:\.([0-9]+))?(?:[eE]([-+]?[0-9]+))?$`}
 
 // wholeNumber writes a number without fraction and exponent, if it has none: 1.0 and 1e2 are whole numbers too. It is exact, and
 // takes no time for large exponents.
