@@ -75,15 +75,15 @@ func (p *process) press(connections, each int, requests ...request) ([]time.Dura
 
 // load measures the three calls over 1 and 32 connections. The programs are asked in turns, so that other work of the machine slows
 // all of them down.
-func load(t *table, contenders []contender) error {
-	var programs [3]*process
-	for i, c := range contenders {
+func load(t *table, compared []contender) error {
+	var running []*process
+	for _, c := range programs(compared) {
 		p, err := c.running()
 		if err != nil {
 			return err
 		}
 		defer p.stop() //nolint:errcheck // it is killed
-		programs[i] = p
+		running = append(running, p)
 	}
 	for _, call := range []struct {
 		name string
@@ -92,13 +92,13 @@ func load(t *table, contenders []contender) error {
 	}{{"GET", getSettings, []int{1, 32}}, {"PUT", putExternal, []int{1, 32}}, {"password", postPassword, []int{1}}} { // six passwords at once are one too many
 		for _, connections := range call.connections {
 			const rounds, requests = 9, 3200
-			var each, late [3][]float64
+			each, late := make([][]float64, len(running)), make([][]float64, len(running))
 			for range rounds {
-				for i, p := range programs {
+				for i, p := range running {
 					began := time.Now()
 					took, err := p.press(connections, requests/connections, call.request)
 					if err != nil {
-						return fmt.Errorf("%s of %s: %w", call.name, contenders[i].name, err)
+						return fmt.Errorf("%s of %s: %w", call.name, compared[i].name, err)
 					}
 					each[i] = append(each[i], micros(time.Since(began))/requests)
 					slices.Sort(took)
@@ -126,7 +126,8 @@ func median(values []float64) float64 {
 	return slices.Sorted(slices.Values(values))[len(values)/2]
 }
 
-func medians(of [3][]float64) (values [3]float64) {
+func medians(of [][]float64) []float64 {
+	values := make([]float64, len(of))
 	for i := range of {
 		values[i] = median(of[i])
 	}
@@ -134,11 +135,12 @@ func medians(of [3][]float64) (values [3]float64) {
 }
 
 // start measures how long it takes from the start of a program to its first answer, and how long the first PUT takes after that.
-func start(t *table, contenders []contender) error {
+func start(t *table, compared []contender) error {
 	const rounds = 21
-	var toGet, toPut, put [3][]float64
+	n := len(programs(compared))
+	toGet, toPut, put := make([][]float64, n), make([][]float64, n), make([][]float64, n)
 	for range rounds {
-		for i, c := range contenders {
+		for i, c := range programs(compared) {
 			for to, request := range map[*[]float64]request{&toGet[i]: getSettings, &toPut[i]: putExternal} {
 				began := time.Now()
 				p, err := c.launch()
@@ -166,9 +168,10 @@ func start(t *table, contenders []contender) error {
 }
 
 // memory measures the resident memory of the programs when nobody asks anything, and after many requests.
-func memory(t *table, contenders []contender) error {
-	var size, idle, after [3]float64
-	for i, c := range contenders {
+func memory(t *table, compared []contender) error {
+	n := len(programs(compared))
+	size, idle, after := make([]float64, n), make([]float64, n), make([]float64, n)
+	for i, c := range programs(compared) {
 		if err := func() error {
 			var err error
 			if size[i], err = sizeOf(c.program); err != nil {

@@ -1,5 +1,6 @@
-// Command speed measures the fake beside a bare net/http handler and beside a small fake on Echo, and prints one table. It fails on no
-// number: people read them, as ratios, because this machine may be busy.
+// Command speed measures the fake beside a bare net/http handler, beside a small fake on Echo, and beside the same one with a journal and
+// kin-openapi's look at the contract, and prints one table. It fails on no number: people read them, as ratios, because the machine may be
+// busy.
 //
 //	go run ./internal/speed [-requests N] [-run REGEXP]
 package main
@@ -35,12 +36,11 @@ func run() error {
 		return err
 	}
 	defer os.RemoveAll(directory) //nolint:errcheck // a temporary directory
-	contenders, err := build(directory)
+	compared, err := build(directory)
 	if err != nil {
 		return err
 	}
-	t := &table{tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', tabwriter.AlignRight)}
-	t.head()
+	t := &table{tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', 0)}
 	for _, part := range []struct {
 		name    string
 		measure func(*table, []contender) error
@@ -48,7 +48,8 @@ func run() error {
 		if !parts.MatchString(part.name) {
 			continue
 		}
-		if err := part.measure(t, contenders); err != nil {
+		t.head(part.name)
+		if err := part.measure(t, compared); err != nil {
 			return fmt.Errorf("%s: %w", part.name, err)
 		}
 		if err := t.Flush(); err != nil {
@@ -58,33 +59,34 @@ func run() error {
 	return nil
 }
 
-// table is what is printed. Each row has the values of all contenders, in their order, and the first one as a ratio to the last one.
+// contenders are how many are compared.
+const contenders = 4
+
+// table is what is printed. Each row has the values of all contenders, in their order, and the first one as a ratio to the last two.
 type table struct{ *tabwriter.Writer }
 
-func (t *table) head() {
-	fmt.Fprintln(t, "\tours\tnet/http\tEcho\tours/Echo\tgoal\t")
+func (t *table) head(part string) {
+	fmt.Fprintln(t, part+"\tours\tnet/http\tEcho\tEcho watched\tours/Echo\tours/watched\tgoal")
 }
 
-// row has a negative value for a contender that is not measured.
-func (t *table) row(name, unit string, values [3]float64, goal string) {
+// row has no value for a contender that is not measured.
+func (t *table) row(name, unit string, values []float64, goal string) {
 	fmt.Fprintf(t, "%s, %s", name, unit)
-	for _, value := range values {
-		if value < 0 {
+	for i := range contenders {
+		if i < len(values) {
+			fmt.Fprintf(t, "\t%s", number(values[i]))
+		} else {
 			fmt.Fprint(t, "\t-")
-			continue
 		}
-		fmt.Fprintf(t, "\t%s", number(value))
 	}
-	ratio := "-"
-	if values[2] > 0 {
-		ratio = fmt.Sprintf("%.2f", values[0]/values[2])
+	for i := contenders - 2; i < contenders; i++ {
+		if i < len(values) {
+			fmt.Fprintf(t, "\t%.2f", values[0]/values[i])
+		} else {
+			fmt.Fprint(t, "\t-")
+		}
 	}
-	fmt.Fprintf(t, "\t%s\t%s\t\n", ratio, goal)
-}
-
-// own is a row of the fake alone.
-func (t *table) own(name, unit string, value float64, goal string) {
-	t.row(name, unit, [3]float64{value, -1, -1}, goal)
+	fmt.Fprintf(t, "\t%s\n", goal)
 }
 
 func number(value float64) string {

@@ -21,7 +21,7 @@ import (
 // fake is the name of the first contender.
 const fake = "ours"
 
-// contender is one of what is compared: the fake, net/http and Echo, in this order.
+// contender is one of what is compared: the fake, net/http, Echo, and Echo that watches, in this order. The last one is no program.
 type contender struct {
 	name      string
 	program   string
@@ -55,25 +55,33 @@ func build(directory string) ([]contender, error) {
 	if err != nil {
 		return nil, err
 	}
+	watching, err := watched(answers, mockserver.OpenAPI())
+	if err != nil {
+		return nil, err
+	}
 	rival := func(address string) []string { return []string{address, answerFile} }
-	contenders := []contender{
+	compared := []contender{
 		{fake, "./cmd/mock-docspace", func(address string) []string {
 			return []string{"--addr", address, "--quiet", "--profile", mockserver.ProfileV372}
 		}, ours},
 		{"net/http", "./internal/speed/bare", rival, rivals.Bare(answers)},
 		{"Echo", "./internal/speed/stateful", rival, echo},
+		{"Echo, watched", "", nil, watching},
 	}
-	for i, c := range contenders {
+	for i, c := range programs(compared) {
 		program := filepath.Join(directory, filepath.Base(c.program))
 		building := exec.Command("go", "build", "-trimpath", "-ldflags=-s -w", "-o", program, c.program) //nolint:gosec // a package of this module
 		building.Env = append(os.Environ(), "CGO_ENABLED=0")
 		if text, err := building.CombinedOutput(); err != nil {
 			return nil, fmt.Errorf("%s: %w\n%s", c.program, err, text)
 		}
-		contenders[i].program = program
+		compared[i].program = program
 	}
-	return contenders, nil
+	return compared, nil
 }
+
+// programs are the contenders that are programs.
+func programs(compared []contender) []contender { return compared[:len(compared)-1] }
 
 // request is one of the calls that are measured.
 type request struct{ method, path, body string }

@@ -57,7 +57,7 @@ type stateful struct {
 }
 
 // Stateful is a small fake on Echo. It has no profiles, no journal, and no look at the contract.
-func Stateful(answers Answers) (http.Handler, error) {
+func Stateful(answers Answers, middleware ...echo.MiddlewareFunc) (http.Handler, error) {
 	var s stateful
 	if err := json.Unmarshal(answers.Settings, &s.settings); err != nil {
 		return nil, fmt.Errorf("the answer with the settings: %w", err)
@@ -66,6 +66,7 @@ func Stateful(answers Answers) (http.Handler, error) {
 		return nil, fmt.Errorf("the answer to a password: %w", err)
 	}
 	e := echo.New()
+	e.Use(middleware...)
 	e.GET(SettingsPath, s.getSettings, signedIn)
 	e.PUT(ExternalPath, s.putExternal, signedIn)
 	e.POST("/api/2.0/files/share/:key/password", s.checkPassword)

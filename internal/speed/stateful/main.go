@@ -3,8 +3,11 @@ package main
 
 import (
 	"log"
+	"net/http"
 
 	"github.com/mock-docspace/mock-docspace/internal/speed/rivals"
 )
 
-func main() { log.Fatal(rivals.Serve(rivals.Stateful)) }
+func main() {
+	log.Fatal(rivals.Serve(func(a rivals.Answers) (http.Handler, error) { return rivals.Stateful(a) }))
+}
