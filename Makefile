@@ -89,11 +89,14 @@ mutation-tool: ## Mutate the lines that differ from BASE with gremlins, and run 
 	go run $(GREMLINS) unleash --diff $(BASE) --exclude-files 'gen\.go$$' ./mockserver
 
 .PHONY: bench
-bench: ## Measure speed and memory, and compare the client with plain net/http.
+bench: ## Measure the fake beside net/http and Echo, and the client beside net/http, as ratios in one run (takes about five minutes).
+	@go run ./internal/speed
 	@go test -count=1 -v -run '^TestRatios$$' ./client -ratios
-	@go test -run '^$$' -bench '(Cost|Links)/(journal|contract|share|large)' ./mockserver | \
-		awk '{for (i = 2; i <= NF; i++) if ($$i == "ratio") {name = $$1; gsub(/^Benchmark(Cost|Links)\/|-[0-9]+$$/, "", name); gsub(/\//, "_", name); print "ratio", name, $$(i-1)}}'
-	go test -run '^$$' -bench . -benchmem ./...
+	go test -run '^$$' -bench . -benchmem ./client ./mockserver
+
+.PHONY: profile
+profile: ## Write CPU and heap profiles of the program under the load of make bench into profiles/, as text, and as SVG when Graphviz is installed.
+	@go run ./internal/speed -profile profiles
 
 .PHONY: fuzz
 fuzz: ## Run each fuzz target for FUZZTIME.

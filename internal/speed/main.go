@@ -2,7 +2,7 @@
 // kin-openapi's look at the contract, and prints one table. It fails on no number: people read them, as ratios, because the machine may be
 // busy.
 //
-//	go run ./internal/speed [-requests N] [-run REGEXP]
+//	go run ./internal/speed [-requests N] [-run REGEXP] [-profile DIRECTORY]
 package main
 
 import (
@@ -15,6 +15,7 @@ import (
 
 var (
 	mixed = flag.Int("requests", 1_000_000, "how many mixed requests the programs get before their memory is measured")
+	into  = flag.String("profile", "", "measure nothing, but write profiles of the program under load into this directory")
 	only  = flag.String("run", "", "measure only the parts whose names match: start, memory, load, handler, portals")
 )
 
@@ -27,6 +28,9 @@ func main() {
 }
 
 func run() error {
+	if flag.NArg() > 0 {
+		return fmt.Errorf("%s: there are flags only", flag.Arg(0))
+	}
 	parts, err := regexp.Compile(*only)
 	if err != nil {
 		return fmt.Errorf("-run: %w", err)
@@ -36,9 +40,12 @@ func run() error {
 		return err
 	}
 	defer os.RemoveAll(directory) //nolint:errcheck // a temporary directory
-	compared, err := build(directory)
+	compared, err := prepare(directory)
 	if err != nil {
 		return err
+	}
+	if *into != "" {
+		return writeProfiles(*into, compared[0])
 	}
 	t := &table{tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', 0)}
 	for _, part := range []struct {

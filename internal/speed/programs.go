@@ -24,9 +24,11 @@ const fake = "ours"
 // contender is one of what is compared: the fake, net/http, Echo, and Echo that watches, in this order. The last one is no program.
 type contender struct {
 	name      string
-	program   string
+	source    string // the package of the program
 	arguments func(address string) []string
 	handler   http.Handler
+	program   string   // the file that was built
+	environ   []string // of the program, besides that of this one
 }
 
 // portal is the portal of the fake: a fresh one, with the link that is measured.
@@ -36,8 +38,8 @@ func portal() mockserver.Portal {
 	return p
 }
 
-// build makes the three programs in a directory, as they would be released, and the three handlers.
-func build(directory string) ([]contender, error) {
+// prepare makes the three programs in a directory, as they would be released, and the three handlers.
+func prepare(directory string) ([]contender, error) {
 	ours, err := mockserver.New(mockserver.WithPortal(portal()), mockserver.WithProfile(mockserver.ProfileV372))
 	if err != nil {
 		return nil, err
@@ -61,23 +63,31 @@ func build(directory string) ([]contender, error) {
 	}
 	rival := func(address string) []string { return []string{address, answerFile} }
 	compared := []contender{
-		{fake, "./cmd/mock-docspace", func(address string) []string {
+		{name: fake, source: "./cmd/mock-docspace", handler: ours, arguments: func(address string) []string {
 			return []string{"--addr", address, "--quiet", "--profile", mockserver.ProfileV372}
-		}, ours},
-		{"net/http", "./internal/speed/bare", rival, rivals.Bare(answers)},
-		{"Echo", "./internal/speed/stateful", rival, echo},
-		{"Echo, watched", "", nil, watching},
+		}},
+		{name: "net/http", source: "./internal/speed/bare", handler: rivals.Bare(answers), arguments: rival},
+		{name: "Echo", source: "./internal/speed/stateful", handler: echo, arguments: rival},
+		{name: "Echo watched", handler: watching},
 	}
-	for i, c := range programs(compared) {
-		program := filepath.Join(directory, filepath.Base(c.program))
-		building := exec.Command("go", "build", "-trimpath", "-ldflags=-s -w", "-o", program, c.program) //nolint:gosec // a package of this module
-		building.Env = append(os.Environ(), "CGO_ENABLED=0")
-		if text, err := building.CombinedOutput(); err != nil {
-			return nil, fmt.Errorf("%s: %w\n%s", c.program, err, text)
+	for i := range programs(compared) {
+		compared[i].program = filepath.Join(directory, filepath.Base(compared[i].source))
+		if err := compared[i].build(); err != nil {
+			return nil, err
 		}
-		compared[i].program = program
 	}
 	return compared, nil
+}
+
+// build makes the program as it would be released, but for further flags of go build.
+func (c contender) build(flags ...string) error {
+	arguments := append([]string{"build", "-trimpath", "-ldflags=-s -w", "-o", c.program}, flags...)
+	command := exec.Command("go", append(arguments, c.source)...) //nolint:gosec // a package of this module
+	command.Env = append(os.Environ(), "CGO_ENABLED=0")
+	if text, err := command.CombinedOutput(); err != nil {
+		return fmt.Errorf("%s: %w\n%s", c.source, err, text)
+	}
+	return nil
 }
 
 // programs are the contenders that are programs.
@@ -130,7 +140,8 @@ func (c contender) launch() (*process, error) {
 		return nil, err
 	}
 	command := exec.CommandContext(context.Background(), c.program, c.arguments(address)...) //nolint:gosec // a program that has just been built
-	command.Stderr = os.Stderr                                                               // what goes wrong
+	command.Env = append(os.Environ(), c.environ...)
+	command.Stderr = os.Stderr // which says what goes wrong
 	return &process{command, address}, command.Start()
 }
 

@@ -1,0 +1,65 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"syscall"
+)
+
+// writeProfiles runs the program under the load of the table, and writes its profiles into a directory: as files of pprof, as text, and
+// as pictures where Graphviz is installed.
+func writeProfiles(directory string, ours contender) error {
+	if err := os.MkdirAll(directory, 0o750); err != nil {
+		return err
+	}
+	directory, err := filepath.Abs(directory)
+	if err != nil {
+		return err
+	}
+	if err := ours.build("-tags", "profile"); err != nil {
+		return err
+	}
+	ours.environ = []string{"PROFILE_DIR=" + directory}
+	p, err := ours.running()
+	if err != nil {
+		return err
+	}
+	const connections = 4 // more would be refused as too many passwords at once
+	_, err = p.press(connections, *mixed/connections, getSettings, putExternal, getSettings, postPassword)
+	if err != nil {
+		return err
+	}
+	if err := p.Process.Signal(syscall.SIGTERM); err != nil {
+		return err
+	}
+	if err := p.Wait(); err != nil {
+		return err
+	}
+	for _, report := range []struct{ from, to, sample string }{
+		{"cpu", "cpu", "cpu"}, {"heap", "heap-in-use", "inuse_space"}, {"heap", "allocations", "alloc_objects"},
+	} {
+		from, to := filepath.Join(directory, report.from+".pprof"), filepath.Join(directory, report.to)
+		if err := pprof("-sample_index="+report.sample, "-top", "-cum", "-nodecount=80", "-output="+to+".txt", from); err != nil {
+			return err
+		}
+		fmt.Println(to + ".txt")
+		if _, err := exec.LookPath("dot"); err != nil {
+			continue
+		}
+		if err := pprof("-sample_index="+report.sample, "-svg", "-output="+to+".svg", from); err != nil {
+			return err
+		}
+		fmt.Println(to + ".svg")
+	}
+	return nil
+}
+
+func pprof(arguments ...string) error {
+	command := exec.Command("go", append([]string{"tool", "pprof"}, arguments...)...) //nolint:gosec // the profiles that have just been written
+	if text, err := command.CombinedOutput(); err != nil {
+		return fmt.Errorf("go tool pprof: %w\n%s", err, text)
+	}
+	return nil
+}
