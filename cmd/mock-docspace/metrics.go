@@ -5,6 +5,7 @@ import (
 	"runtime"
 	"slices"
 	"strconv"
+	"sync"
 
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
@@ -45,8 +46,7 @@ func newMetrics() *metrics {
 		ConstLabels: prometheus.Labels{"version": mockserver.Version, "goversion": runtime.Version()},
 	})
 	build.Set(1)
-	m.registry.MustRegister(m.requests, m.durations, m.faults, m.hints, m.violations, build,
-		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	m.registry.MustRegister(m.requests, m.durations, m.faults, m.hints, m.violations, build)
 	for _, operation := range append(mockserver.Operations(), "") { // a rate has to begin at 0
 		m.durations.WithLabelValues(orNone(operation))
 		m.hints.WithLabelValues(orNone(operation))
@@ -102,6 +102,14 @@ func (m *metrics) registerHost(h *host.Host) {
 	})
 }
 
+// handler answers with all metrics. Those of the runtime and the process are made for the first reader, since a start would wait for them.
 func (m *metrics) handler() http.Handler {
-	return promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{})
+	addProcess := sync.OnceFunc(func() {
+		m.registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	})
+	all := promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{})
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		addProcess()
+		all.ServeHTTP(w, r)
+	})
 }
