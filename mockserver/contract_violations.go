@@ -167,11 +167,11 @@ func parseJSON(text []byte) (value any, err error) {
 func schemaViolations(at string, mistakes ...schema.Mistake) []Violation {
 	var found []Violation
 	for _, mistake := range mistakes {
-		pointer := at
+		pointer := []string{at}
 		for _, step := range mistake.Path {
-			pointer += "/" + strings.NewReplacer("~", "~0", "/", "~1").Replace(step)
+			pointer = append(pointer, strings.NewReplacer("~", "~0", "/", "~1").Replace(step))
 		}
-		found = append(found, Violation{pointer, schemaMessage(mistake)})
+		found = append(found, Violation{strings.Join(pointer, "/"), schemaMessage(mistake)})
 	}
 	slices.SortFunc(found, func(a, b Violation) int { return strings.Compare(a.String(), b.String()) })
 	return slices.Compact(found)

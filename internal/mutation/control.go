@@ -138,7 +138,9 @@ var ofControl = []mutant{
 	{"pages of other sites are refused", "host/control_guard.go", "case !sameSite(r):", "case false:"},
 	{"host names that a web page may have are refused", "host/control_guard.go", "case h.options.token == \"\" && !localHost(r):", "case false:"},
 	{"unknown parameters are refused", "host/control_contract.go", "case !slices.Contains(known, name):", "case slices.Contains(known, \"\"):"},
-	{"unknown properties are refused", "host/control_contract.go", "breach(declared.Schema, body.Value()); message != \"\"", "breach(declared[media].Schema.Value, body.Value()); message != \"\" && path == \"\""},
+	{"a limit of the contract is checked", "internal/schema/check.go", "value > *s.Maximum}", "value > *s.Maximum && false}"},
+	{"a wrong type is a violation", "internal/schema/check.go", "return s.Type == \"\" || s.Type == kind ||", "return s.Type == \"\" || s.Type == kind || len(c.path) == 1 && kind == \"string\" ||"},
+	{"unknown properties are refused", "host/control_contract.go", "breach(declared.Schema, body.Value()); message != \"\"", "breach(declared.Schema, body.Value()); message != \"\" && path == \"\""},
 	{"an object that does not exist is 404", "host/control_errors.go", "refuseControl(http.StatusNotFound, \"%s\", notFound)", "refuseControl(http.StatusConflict, \"%s\", notFound)"},
 	{"a conflict is 409", "host/control_errors.go", "failure := refuseControl(http.StatusConflict, \"%s: %s\", path, message)", "failure := refuseControl(http.StatusBadRequest, \"%s: %s\", path, message)"},
 }

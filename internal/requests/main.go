@@ -147,15 +147,16 @@ func (g *generator) parameter(p *openapi3.Parameter) (string, error) {
 }
 
 func (g *generator) body(body *openapi3.RequestBody) (string, error) {
-	text := fmt.Sprintf("&schema.Body{Required: %t, Media: []schema.Media{\n", body.Required)
+	var text strings.Builder
+	fmt.Fprintf(&text, "&schema.Body{Required: %t, Media: []schema.Media{\n", body.Required)
 	for _, media := range slices.Sorted(maps.Keys(body.Content)) {
 		literal, err := g.reference(body.Content[media].Schema)
 		if err != nil {
 			return "", err
 		}
-		text += fmt.Sprintf("{Type: %q, Schema: %s},\n", media, literal)
+		fmt.Fprintf(&text, "{Type: %q, Schema: %s},\n", media, literal)
 	}
-	return text + "}}", nil
+	return text.String() + "}}", nil
 }
 
 // reference is a pointer to a schema.
@@ -256,28 +257,29 @@ func (g *generator) below(s *openapi3.Schema) ([]string, error) {
 		if len(field.several) == 0 {
 			continue
 		}
-		text := field.name + ": []*schema.Schema{\n"
+		var literals []string
 		for _, one := range field.several {
 			literal, err := g.reference(one)
 			if err != nil {
 				return nil, err
 			}
-			text += strings.TrimPrefix(literal, "&schema.Schema") + ",\n"
+			literals = append(literals, strings.TrimPrefix(literal, "&schema.Schema"))
 		}
-		fields = append(fields, text+"}")
+		fields = append(fields, field.name+": []*schema.Schema{\n"+strings.Join(literals, ",\n")+",\n}")
 	}
 	if len(s.Properties) == 0 {
 		return fields, nil
 	}
-	text := "Properties: []schema.Property{\n"
+	var text strings.Builder
+	text.WriteString("Properties: []schema.Property{\n")
 	for _, name := range slices.Sorted(maps.Keys(s.Properties)) {
 		literal, err := g.reference(s.Properties[name])
 		if err != nil {
 			return nil, fmt.Errorf("property %s: %w", name, err)
 		}
-		text += fmt.Sprintf("{Name: %q, Schema: %s},\n", name, literal)
+		fmt.Fprintf(&text, "{Name: %q, Schema: %s},\n", name, literal)
 	}
-	return append(fields, text+"}"), nil
+	return append(fields, text.String()+"}"), nil
 }
 
 // checkKeywords fails for what the fake would not check.

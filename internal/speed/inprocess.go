@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"net/http"
@@ -63,7 +64,7 @@ func costs(rounds, run int, functions ...func()) []cost {
 }
 
 // handlers measures the three calls without a connection.
-func handlers(t *table, compared []contender) error {
+func handlers(_ context.Context, t *table, compared []contender) error {
 	for _, call := range []struct {
 		name string
 		request
@@ -111,7 +112,7 @@ func (e *ending) end() {
 
 // portals measures what tests do most: new portals, in this process and by name, and resets. A portal with as many links as it may have
 // is measured beside a small one.
-func portals(t *table, _ []contender) error {
+func portals(ctx context.Context, t *table, _ []contender) error {
 	var test ending
 	begin := costs(20, 20, func() { mockserver.Start(&test) })[0]
 	test.end()
@@ -126,7 +127,7 @@ func portals(t *table, _ []contender) error {
 	named := 0
 	add := func() {
 		w := httptest.NewRecorder()
-		shared.ServeHTTP(w, httptest.NewRequest(http.MethodPost, "http://127.0.0.1/__mock/portals", nil))
+		shared.ServeHTTP(w, httptest.NewRequestWithContext(ctx, http.MethodPost, "http://127.0.0.1/__mock/portals", nil))
 		if named++; w.Code != http.StatusCreated {
 			panic(w.Body.String())
 		}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -18,8 +19,8 @@ type connection struct {
 	answers *bufio.Reader
 }
 
-func dial(address string) (*connection, error) {
-	c, err := net.DialTimeout("tcp", address, time.Second)
+func dial(ctx context.Context, address string) (*connection, error) {
+	c, err := (&net.Dialer{Timeout: time.Second}).DialContext(ctx, "tcp", address)
 	if err != nil {
 		return nil, err
 	}
@@ -43,7 +44,7 @@ func (c *connection) ask(request string) error {
 }
 
 // press makes requests over a number of connections at once, one after the other, and returns how long each took.
-func (p *process) press(connections, each int, requests ...request) ([]time.Duration, error) {
+func (p *process) press(ctx context.Context, connections, each int, requests ...request) ([]time.Duration, error) {
 	texts := make([]string, len(requests))
 	for i, r := range requests {
 		texts[i] = r.text()
@@ -52,12 +53,12 @@ func (p *process) press(connections, each int, requests ...request) ([]time.Dura
 	var wait sync.WaitGroup
 	for n := range connections {
 		wait.Go(func() {
-			c, err := dial(p.address)
+			c, err := dial(ctx, p.address)
 			if err != nil {
 				errs[n] = err
 				return
 			}
-			defer c.Close() //nolint:errcheck // nothing more is asked
+			defer c.Close()
 			took[n] = make([]time.Duration, 0, each)
 			for i := range each {
 				began := time.Now()
@@ -75,10 +76,10 @@ func (p *process) press(connections, each int, requests ...request) ([]time.Dura
 
 // load measures the three calls over 1 and 32 connections. The programs are asked in turns, so that other work of the machine slows
 // all of them down.
-func load(t *table, compared []contender) error {
+func load(ctx context.Context, t *table, compared []contender) error {
 	var running []*process
 	for _, c := range programs(compared) {
-		p, err := c.running()
+		p, err := c.running(ctx)
 		if err != nil {
 			return err
 		}
@@ -96,7 +97,7 @@ func load(t *table, compared []contender) error {
 			for range rounds {
 				for i, p := range running {
 					began := time.Now()
-					took, err := p.press(connections, requests/connections, call.request)
+					took, err := p.press(ctx, connections, requests/connections, call.request)
 					if err != nil {
 						return fmt.Errorf("%s of %s: %w", call.name, compared[i].name, err)
 					}
@@ -135,7 +136,7 @@ func medians(of [][]float64) []float64 {
 }
 
 // start measures how long it takes from the start of a program to its first answer, and how long the first PUT takes after that.
-func start(t *table, compared []contender) error {
+func start(ctx context.Context, t *table, compared []contender) error {
 	const rounds = 21
 	n := len(programs(compared))
 	toGet, toPut, put := make([][]float64, n), make([][]float64, n), make([][]float64, n)
@@ -143,15 +144,15 @@ func start(t *table, compared []contender) error {
 		for i, c := range programs(compared) {
 			for to, request := range map[*[]float64]request{&toGet[i]: getSettings, &toPut[i]: putExternal} {
 				began := time.Now()
-				p, err := c.launch()
+				p, err := c.launch(ctx)
 				if err != nil {
 					return err
 				}
-				err = p.first(request)
+				err = p.first(ctx, request)
 				*to = append(*to, micros(time.Since(began))/1000)
 				if request == getSettings && err == nil {
 					var took []time.Duration
-					if took, err = p.press(1, 1, putExternal); err == nil {
+					if took, err = p.press(ctx, 1, 1, putExternal); err == nil {
 						put[i] = append(put[i], micros(took[0]))
 					}
 				}
@@ -168,7 +169,7 @@ func start(t *table, compared []contender) error {
 }
 
 // memory measures the resident memory of the programs when nobody asks anything, and after many requests.
-func memory(t *table, compared []contender) error {
+func memory(ctx context.Context, t *table, compared []contender) error {
 	n := len(programs(compared))
 	size, idle, after := make([]float64, n), make([]float64, n), make([]float64, n)
 	for i, c := range programs(compared) {
@@ -177,15 +178,15 @@ func memory(t *table, compared []contender) error {
 			if size[i], err = sizeOf(c.program); err != nil {
 				return err
 			}
-			p, err := c.running()
+			p, err := c.running(ctx)
 			if err != nil {
 				return err
 			}
-			defer p.stop()          //nolint:errcheck // it is killed
-			time.Sleep(time.Second) // whatever goes on after the start
+			defer p.stop()            //nolint:errcheck // it is killed
+			<-time.After(time.Second) // whatever goes on after the start
 			idle[i] = p.resident()
 			const connections = 4
-			_, err = p.press(connections, *mixed/connections, getSettings, putExternal, getSettings, postPassword)
+			_, err = p.press(ctx, connections, *mixed/connections, getSettings, putExternal, getSettings, postPassword)
 			after[i] = p.resident()
 			return err
 		}(); err != nil {

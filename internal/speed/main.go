@@ -6,9 +6,11 @@
 package main
 
 import (
+	"context"
 	"flag"
 	"fmt"
 	"os"
+	"os/signal"
 	"regexp"
 	"text/tabwriter"
 )
@@ -21,13 +23,16 @@ var (
 
 func main() {
 	flag.Parse()
-	if err := run(); err != nil {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt) // which ends the programs that are measured, too
+	err := run(ctx)
+	stop()
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "speed:", err)
 		os.Exit(1)
 	}
 }
 
-func run() error {
+func run(ctx context.Context) error {
 	if flag.NArg() > 0 {
 		return fmt.Errorf("%s: there are flags only", flag.Arg(0))
 	}
@@ -39,24 +44,24 @@ func run() error {
 	if err != nil {
 		return err
 	}
-	defer os.RemoveAll(directory) //nolint:errcheck // a temporary directory
-	compared, err := prepare(directory)
+	defer os.RemoveAll(directory)
+	compared, err := prepare(ctx, directory)
 	if err != nil {
 		return err
 	}
 	if *into != "" {
-		return writeProfiles(*into, compared[0])
+		return writeProfiles(ctx, *into, compared[0])
 	}
 	t := &table{tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', 0)}
 	for _, part := range []struct {
 		name    string
-		measure func(*table, []contender) error
+		measure func(context.Context, *table, []contender) error
 	}{{"start", start}, {"memory", memory}, {"load", load}, {"handler", handlers}, {"portals", portals}} {
 		if !parts.MatchString(part.name) {
 			continue
 		}
 		t.head(part.name)
-		if err := part.measure(t, compared); err != nil {
+		if err := part.measure(ctx, t, compared); err != nil {
 			return fmt.Errorf("%s: %w", part.name, err)
 		}
 		if err := t.Flush(); err != nil {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"os/exec"
@@ -10,7 +11,7 @@ import (
 
 // writeProfiles runs the program under the load of the table, and writes its profiles into a directory: as files of pprof, as text, and
 // as pictures where Graphviz is installed.
-func writeProfiles(directory string, ours contender) error {
+func writeProfiles(ctx context.Context, directory string, ours contender) error {
 	if err := os.MkdirAll(directory, 0o750); err != nil {
 		return err
 	}
@@ -18,16 +19,16 @@ func writeProfiles(directory string, ours contender) error {
 	if err != nil {
 		return err
 	}
-	if err := ours.build("-tags", "profile"); err != nil {
+	if err := ours.build(ctx, "-tags", "profile"); err != nil {
 		return err
 	}
 	ours.environ = []string{"PROFILE_DIR=" + directory}
-	p, err := ours.running()
+	p, err := ours.running(ctx)
 	if err != nil {
 		return err
 	}
 	const connections = 4 // more would be refused as too many passwords at once
-	_, err = p.press(connections, *mixed/connections, getSettings, putExternal, getSettings, postPassword)
+	_, err = p.press(ctx, connections, *mixed/connections, getSettings, putExternal, getSettings, postPassword)
 	if err != nil {
 		return err
 	}
@@ -41,14 +42,14 @@ func writeProfiles(directory string, ours contender) error {
 		{"cpu", "cpu", "cpu"}, {"heap", "heap-in-use", "inuse_space"}, {"heap", "allocations", "alloc_objects"},
 	} {
 		from, to := filepath.Join(directory, report.from+".pprof"), filepath.Join(directory, report.to)
-		if err := pprof("-sample_index="+report.sample, "-top", "-cum", "-nodecount=80", "-output="+to+".txt", from); err != nil {
+		if err := pprof(ctx, "-sample_index="+report.sample, "-top", "-cum", "-nodecount=80", "-output="+to+".txt", from); err != nil {
 			return err
 		}
 		fmt.Println(to + ".txt")
 		if _, err := exec.LookPath("dot"); err != nil {
 			continue
 		}
-		if err := pprof("-sample_index="+report.sample, "-svg", "-output="+to+".svg", from); err != nil {
+		if err := pprof(ctx, "-sample_index="+report.sample, "-svg", "-output="+to+".svg", from); err != nil {
 			return err
 		}
 		fmt.Println(to + ".svg")
@@ -56,8 +57,8 @@ func writeProfiles(directory string, ours contender) error {
 	return nil
 }
 
-func pprof(arguments ...string) error {
-	command := exec.Command("go", append([]string{"tool", "pprof"}, arguments...)...) //nolint:gosec // the profiles that have just been written
+func pprof(ctx context.Context, arguments ...string) error {
+	command := exec.CommandContext(ctx, "go", append([]string{"tool", "pprof"}, arguments...)...) //nolint:gosec // the profiles that have just been written
 	if text, err := command.CombinedOutput(); err != nil {
 		return fmt.Errorf("go tool pprof: %w\n%s", err, text)
 	}

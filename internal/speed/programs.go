@@ -39,13 +39,13 @@ func portal() mockserver.Portal {
 }
 
 // prepare makes the three programs in a directory, as they would be released, and the three handlers.
-func prepare(directory string) ([]contender, error) {
+func prepare(ctx context.Context, directory string) ([]contender, error) {
 	ours, err := mockserver.New(mockserver.WithPortal(portal()), mockserver.WithProfile(mockserver.ProfileV372))
 	if err != nil {
 		return nil, err
 	}
 	answers := rivals.Answers{Settings: answerTo(ours, getSettings), External: answerTo(ours, putExternal), Password: answerTo(ours, postPassword)}
-	text, err := json.Marshal(answers)
+	text, err := json.Marshal(answers) //nolint:gosec // Password is an answer
 	if err != nil {
 		return nil, err
 	}
@@ -72,7 +72,7 @@ func prepare(directory string) ([]contender, error) {
 	}
 	for i := range programs(compared) {
 		compared[i].program = filepath.Join(directory, filepath.Base(compared[i].source))
-		if err := compared[i].build(); err != nil {
+		if err := compared[i].build(ctx); err != nil {
 			return nil, err
 		}
 	}
@@ -80,9 +80,9 @@ func prepare(directory string) ([]contender, error) {
 }
 
 // build makes the program as it would be released, but for further flags of go build.
-func (c contender) build(flags ...string) error {
+func (c contender) build(ctx context.Context, flags ...string) error {
 	arguments := append([]string{"build", "-trimpath", "-ldflags=-s -w", "-o", c.program}, flags...)
-	command := exec.Command("go", append(arguments, c.source)...) //nolint:gosec // a package of this module
+	command := exec.CommandContext(ctx, "go", append(arguments, c.source)...) //nolint:gosec // a package of this module
 	command.Env = append(os.Environ(), "CGO_ENABLED=0")
 	if text, err := command.CombinedOutput(); err != nil {
 		return fmt.Errorf("%s: %w\n%s", c.source, err, text)
@@ -118,7 +118,7 @@ func answerTo(handler http.Handler, r request) []byte {
 }
 
 func (r request) new() *http.Request {
-	made := httptest.NewRequest(r.method, "http://127.0.0.1"+r.path, strings.NewReader(r.body))
+	made := httptest.NewRequestWithContext(context.Background(), r.method, "http://127.0.0.1"+r.path, strings.NewReader(r.body))
 	made.Header = http.Header{"User-Agent": {"speed"}, "Accept": {"*/*"}, "Authorization": {"Bearer " + rivals.Key}, "Content-Type": {"application/json"}}
 	return made
 }
@@ -130,8 +130,8 @@ type process struct {
 }
 
 // launch starts a program on a free port, and does not wait for it.
-func (c contender) launch() (*process, error) {
-	free, err := net.Listen("tcp", "127.0.0.1:0") //nolint:noctx // closed at once
+func (c contender) launch(ctx context.Context) (*process, error) {
+	free, err := (&net.ListenConfig{}).Listen(ctx, "tcp", "127.0.0.1:0")
 	if err != nil {
 		return nil, err
 	}
@@ -139,29 +139,31 @@ func (c contender) launch() (*process, error) {
 	if err := free.Close(); err != nil {
 		return nil, err
 	}
-	command := exec.CommandContext(context.Background(), c.program, c.arguments(address)...) //nolint:gosec // a program that has just been built
+	command := exec.CommandContext(ctx, c.program, c.arguments(address)...) //nolint:gosec // a program that has just been built
 	command.Env = append(os.Environ(), c.environ...)
 	command.Stderr = os.Stderr // which says what goes wrong
 	return &process{command, address}, command.Start()
 }
 
 // running starts a program, waits until it answers, and makes the link of the fake.
-func (c contender) running() (*process, error) {
-	p, err := c.launch()
+func (c contender) running(ctx context.Context) (*process, error) {
+	p, err := c.launch(ctx)
 	if err != nil {
 		return nil, err
 	}
-	if err := p.first(getSettings); err != nil || c.name != fake {
+	if err := p.first(ctx, getSettings); err != nil || c.name != fake {
 		return p, err
 	}
-	_, err = p.press(1, 1, addLink)
+	_, err = p.press(ctx, 1, 1, addLink)
 	return p, err
 }
 
 // first waits for the first answer 200 to a request.
-func (p *process) first(r request) error {
-	for deadline := time.Now().Add(10 * time.Second); time.Now().Before(deadline); time.Sleep(100 * time.Microsecond) {
-		connection, err := dial(p.address)
+func (p *process) first(ctx context.Context, r request) error {
+	again := time.NewTicker(100 * time.Microsecond)
+	defer again.Stop()
+	for deadline := time.Now().Add(10 * time.Second); time.Now().Before(deadline); <-again.C {
+		connection, err := dial(ctx, p.address)
 		if err != nil {
 			continue
 		}

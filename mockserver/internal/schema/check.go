@@ -83,7 +83,7 @@ func (c *checker) below(s *Schema, step string, value any) bool {
 func matches(s *Schema, value any) bool { return s.Accepts(value) }
 
 func (c *checker) visit(s *Schema, value any) bool {
-	if value == nil && s.Nullable {
+	if value == nil && s.Nullable || value != nil && s.empty() {
 		return true
 	}
 	if s.Not != nil && matches(s.Not, value) {

@@ -85,3 +85,10 @@ func (s *Schema) property(name string) *Schema {
 	}
 	return nil
 }
+
+// empty says whether the schema asks for nothing. Then a number may even be larger than a float64.
+func (s *Schema) empty() bool {
+	return s.Type == "" && !s.Nullable && s.Format == "" && len(s.Enum) == 0 && s.MinLength == 0 && s.MaxLength == 0 && s.Pattern == nil &&
+		s.Minimum == nil && s.Maximum == nil && len(s.Properties) == 0 && s.Additional == nil && !s.Closed && s.MinProperties == 0 && len(s.Required) == 0 &&
+		s.Items == nil && len(s.AnyOf) == 0 && len(s.OneOf) == 0 && len(s.AllOf) == 0 && s.Not == nil
+}
