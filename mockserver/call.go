@@ -3,6 +3,7 @@ package mockserver
 import (
 	"context"
 	"net/http"
+	"net/url"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -11,8 +12,12 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/portalname"
 )
 
-// call is one request, with everything that the middleware has found out about it so far.
+// call is one request, with everything that the middleware has found out about it so far. It is the context in which Echo and the
+// stub see the request, so that callFrom finds it there. One piece of memory has all that a usual request needs.
 type call struct {
+	context.Context
+	inner      http.Request // see routed
+	innerURL   url.URL
 	request    *http.Request // as it arrived
 	era        *era          // of the portal when the request arrived
 	state      *state        // of the era when the request arrived
@@ -68,10 +73,19 @@ type call struct {
 
 type callKey struct{}
 
+// Value implements [context.Context].
+func (c *call) Value(key any) any {
+	if key == (callKey{}) {
+		return c
+	}
+	return c.Context.Value(key)
+}
+
 func callFrom(ctx context.Context) *call { return ctx.Value(callKey{}).(*call) }
 
 func newCall(r *http.Request, e *era) *call {
 	c := &call{
+		Context: r.Context(),
 		request: r,
 		era:     e,
 		state:   e.state.Load(),
@@ -98,6 +112,18 @@ func newCall(r *http.Request, e *era) *call {
 		c.ip = c.remote
 	}
 	return c
+}
+
+// routed is the request as Echo's router and the stub get it: with the path of openapi.yaml without its parameter, and no query. With
+// the original URL they would tell upper from lower case, unescape some keys twice, and refuse some forms of `fields` that the server
+// takes.
+func (c *call) routed() *http.Request {
+	c.inner = *c.request.WithContext(c)
+	c.inner.URL = &c.innerURL
+	if c.route.facts != nil {
+		c.innerURL.Path, c.inner.Method = c.route.path.routed, c.route.facts.method
+	}
+	return &c.inner
 }
 
 // operation is the call that the request makes, or "" when it is none of the contract. Credentials do not matter.

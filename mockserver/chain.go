@@ -1,9 +1,9 @@
 package mockserver
 
 import (
-	"context"
 	"log/slog"
 	"net/http"
+	"slices"
 	"strconv"
 	"time"
 
@@ -17,23 +17,15 @@ import (
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	call := newCall(r, s.era())
 	call.masked, call.memory = s.masked.Load(), s.memory
-	// Echo's router and the stub get the path of openapi.yaml without its parameter, and no query. With the original URL they
-	// would tell upper from lower case, unescape some keys twice, and refuse some forms of `fields` that the server takes.
-	routed := r.WithContext(context.WithValue(r.Context(), callKey{}, call))
-	url := *r.URL
-	url.Path, url.RawPath, url.RawQuery = "", "", ""
-	if call.route.facts != nil {
-		url.Path, routed.Method = call.route.path.routed, call.route.facts.method
-	}
-	routed.URL = &url
-	s.echo.ServeHTTP(w, routed)
+	s.echo.ServeHTTP(w, call.routed())
 	call.ending.end(w)
 }
 
 // routes is the way of a request through the fake, step by step. The order is that of the server's pipeline
 // (BaseStartup.cs). It decides the answer when a request has several mistakes.
 func (s *Server) routes() *echo.Echo {
-	e := echo.New()
+	e := &pipeline{Echo: echo.New()}
+	defer e.connect()
 	e.HTTPErrorHandler = s.handleError
 	e.Binder = binder{}
 
@@ -57,7 +49,25 @@ func (s *Server) routes() *echo.Echo {
 
 	// The stub binds the body (400, 415, 500) and calls the operation (403 for a missing role, 200, and the rest).
 	api.RegisterHandlers(e, api.NewStrictHandler(operations{s}, []api.StrictMiddlewareFunc{actionHeaders}))
-	return e
+	return e.Echo
+}
+
+// pipeline is an Echo that puts its middleware together once. Echo itself does so for each request.
+type pipeline struct {
+	*echo.Echo
+	steps []echo.MiddlewareFunc
+}
+
+// Use adds a step to the way of every request.
+func (p *pipeline) Use(step echo.MiddlewareFunc) { p.steps = append(p.steps, step) }
+
+// connect makes the steps the way to the handler that Echo finds.
+func (p *pipeline) connect() {
+	way := echo.HandlerFunc(func(c echo.Context) error { return c.Handler()(c) })
+	for _, step := range slices.Backward(p.steps) {
+		way = step(way)
+	}
+	p.Echo.Use(func(echo.HandlerFunc) echo.HandlerFunc { return way })
 }
 
 // standardHeaders adds the headers of every answer: those of the server, and X-Mock-Docspace, which shows that this is a fake.
