@@ -17,13 +17,14 @@ type answer struct {
 }
 
 func (a answer) write(w http.ResponseWriter) error {
+	header, values := w.Header(), [...]string{a.contentType, strconv.Itoa(len(a.body))}
 	if a.contentType != "" {
-		w.Header().Set("Content-Type", a.contentType)
+		header["Content-Type"] = values[:1:1]
 	}
 	for _, cookie := range a.cookies {
-		w.Header().Add("Set-Cookie", cookie)
+		header.Add("Set-Cookie", cookie)
 	}
-	w.Header().Set("Content-Length", strconv.Itoa(len(a.body)))
+	header["Content-Length"] = values[1:]
 	w.WriteHeader(a.status)
 	_, err := w.Write(a.body)
 	return err
@@ -155,9 +156,9 @@ func (c *call) envelopeOf(response []byte, count, total, status, statusCode int)
 		b = strconv.AppendInt(b, int64(total), 10)
 	}
 	b = append(b, `,"links":[{"href":`...)
-	b = dotnet.AppendJSON(b, c.href)
+	b = dotnet.AppendText(b, c.href)
 	b = append(b, `,"action":`...)
-	b = dotnet.AppendJSON(b, c.request.Method)
+	b = dotnet.AppendText(b, c.request.Method)
 	b = append(b, `}],"status":`...)
 	b = strconv.AppendInt(b, int64(status), 10)
 	b = append(b, `,"statusCode":`...)

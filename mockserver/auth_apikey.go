@@ -9,7 +9,7 @@ func (c *call) useAPIKey(key string) {
 	}
 	scopes := k.Permissions
 	if k.unlimited() {
-		scopes = []string{scopeWrite}
+		scopes = allScopes
 	}
-	c.signIn(u, scopes...)
+	c.signIn(u, scopes)
 }

@@ -22,7 +22,7 @@ func (c *call) basic(payload string) error {
 	}
 	u := c.state.usersByEmail[strings.ToLower(email)]
 	if u != nil && u.Password != "" && text.SameSecret(password, u.Password) {
-		c.signIn(u, scopeWrite)
+		c.signIn(u, allScopes)
 	}
 	return nil
 }

@@ -32,7 +32,7 @@ func (c *call) jwt(answer http.Header, bearer string) error {
 	if !ok {
 		return &exception{status: http.StatusUnauthorized, message: "Claim 'sub' is not present in JWT"}
 	}
-	c.signIn(c.state.usersByID[sub], token.Scopes()...)
+	c.signIn(c.state.usersByID[sub], token.Scopes())
 	return nil
 }
 

@@ -23,7 +23,7 @@ func (c *call) useToken(answer http.Header, header string) {
 	cookie := dotnet.SentCookie(cookies, authCookie)
 	if token, ok := withoutBearer(cmp.Or(cookie, header)); ok {
 		user, session := c.state.userOfToken(token, c.started)
-		if c.signIn(user, scopeWrite) {
+		if c.signIn(user, allScopes) {
 			if cookie != "" {
 				c.session = session
 			}

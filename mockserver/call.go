@@ -25,6 +25,7 @@ type call struct {
 	masked     *secrets      // besides those of the portal; nil when there are none
 	allSecrets *secrets      // made at the first use
 	parts      []string      // of the path, decoded
+	partsRoom  [8]string     // for parts
 	route      route
 	query      dotnet.Query
 	started    time.Time // when it arrived, on the portal's clock
@@ -34,6 +35,11 @@ type call struct {
 	cookiePath string    // path of cookies, so that portals on one host do not see each other's cookies
 	ip         string    // address of the client for the password limiter
 	remote     string    // address of the client for the rate limiter
+
+	headerValues []string // of the answer
+	tellsTime    bool     // the answer has Server-Timing
+	tellsRate    bool     // an answer 200 has the headers of rate
+	rate         rate
 
 	contentType string // of an answer 200
 	utf16       bool   // the caller wants answers of the framework in UTF-16
@@ -89,22 +95,24 @@ func newCall(r *http.Request, e *era) *call {
 		request: r,
 		era:     e,
 		state:   e.state.Load(),
-		parts:   dotnet.Segments(dotnet.SentPath(r.URL)),
 		query:   dotnet.ParseQuery(r.URL.RawQuery),
 		started: e.clock.read(),
 		arrived: time.Now(),
 		remote:  dotnet.ClientIP(r),
 
-		traceID: dotnet.ClientTraceID(r.Header.Values(dotnet.HeaderTraceParent)),
+		traceID: dotnet.ClientTraceID(r.Header[dotnet.HeaderTraceParent]),
 
 		journalRun: e.journal.Load(),
+
+		headerValues: make([]string, 0, usualHeaders),
 	}
-	c.contentType, c.utf16 = dotnet.Negotiate(r.Header.Values(echo.HeaderAccept), r.Header.Values("Accept-Charset"))
+	c.parts = dotnet.Segments(c.partsRoom[:0], dotnet.SentPath(r.URL))
+	c.contentType, c.utf16 = dotnet.Negotiate(r.Header[echo.HeaderAccept], r.Header["Accept-Charset"])
 	c.route = resolve(r.Method, c.parts)
 	scheme, host := dotnet.CallerAddress(r)
-	c.address = scheme + "://" + host
 	prefix := portalname.PrefixFrom(r.Context())
 	c.href = dotnet.DisplayURL(scheme, host+prefix, c.parts, r.URL)
+	c.address = c.href[:len(scheme)+len("://")+len(host)]
 	c.cookiePath = prefix + "/"
 	// MessageSettings.cs: the query wins over the connection, so a caller can choose any address, and several are one text.
 	c.ip = c.query.Joined("request-x-real-ip")

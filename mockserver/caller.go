@@ -16,13 +16,16 @@ var (
 	selfReadScopes     = []string{scopeRead, "accounts.self:read", scopeWrite, "accounts.self:write"}
 )
 
+// allScopes are those of a caller who is not limited.
+var allScopes = []string{scopeWrite}
+
 // hasOne says whether the caller has one of the scopes. They are compared whole, and with their letter case (recorded: cH-H036A).
 func (c *call) hasOne(scopes []string) bool {
 	return slices.ContainsFunc(c.scopes, func(scope string) bool { return slices.Contains(scopes, scope) })
 }
 
 // signIn makes u the caller. It does nothing and returns false when u is nil or disabled.
-func (c *call) signIn(u *User, scopes ...string) bool {
+func (c *call) signIn(u *User, scopes []string) bool {
 	if u == nil || u.Disabled {
 		return false
 	}

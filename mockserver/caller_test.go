@@ -14,7 +14,7 @@ func TestSignIn(t *testing.T) {
 		"nobody":          {nil, ""},
 	} {
 		c := &call{}
-		if signed := c.signIn(test.user, "files:read"); signed != (test.want != "") || whom(c) != test.want {
+		if signed := c.signIn(test.user, []string{"files:read"}); signed != (test.want != "") || whom(c) != test.want {
 			t.Errorf("%s: %t, %q", name, signed, whom(c))
 		}
 	}

@@ -73,9 +73,9 @@ func (p *pipeline) connect() {
 // standardHeaders adds the headers of every answer: those of the server, and X-Mock-Docspace, which shows that this is a fake.
 func (s *Server) standardHeaders(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		header := c.Response().Header()
-		header.Set(HeaderVersion, Version)
-		header.Set(echo.HeaderServer, "Kestrel")
+		call, header := callFrom(c.Request().Context()), c.Response().Header()
+		call.setHeader(header, HeaderVersion, Version)
+		call.setHeader(header, echo.HeaderServer, "Kestrel")
 		return next(c)
 	}
 }
@@ -83,11 +83,19 @@ func (s *Server) standardHeaders(next echo.HandlerFunc) echo.HandlerFunc {
 // timing adds the header Server-Timing.
 func timing(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		c.Response().Before(func() {
-			elapsed := time.Since(callFrom(c.Request().Context()).arrived)
-			c.Response().Header().Set("Server-Timing", "aspnetcore-request-time;dur="+strconv.FormatInt(elapsed.Milliseconds(), 10)+"ms")
-		})
+		callFrom(c.Request().Context()).tellsTime = true
 		return next(c)
+	}
+}
+
+// setLateHeaders sets the headers whose values are known only when the answer begins.
+func (c *call) setLateHeaders(header http.Header, status int) {
+	if c.tellsTime {
+		elapsed := time.Since(c.arrived)
+		c.setHeader(header, "Server-Timing", "aspnetcore-request-time;dur="+strconv.FormatInt(elapsed.Milliseconds(), 10)+"ms")
+	}
+	if c.tellsRate && status == http.StatusOK {
+		c.rate.setHeaders(header)
 	}
 }
 
@@ -95,10 +103,11 @@ func timing(next echo.HandlerFunc) echo.HandlerFunc {
 func actionHeaders(next api.StrictHandlerFunc, _ string) api.StrictHandlerFunc {
 	return func(c echo.Context, request any) (any, error) {
 		// ReportApiVersionsAttribute is a filter around the action.
-		c.Response().Header().Set(headerVersions, "2.0")
+		call, header := callFrom(c.Request().Context()), c.Response().Header()
+		call.setHeader(header, headerVersions, "2.0")
 		response, err := next(c, request)
 		if err == nil {
-			callFrom(c.Request().Context()).writeHint(c.Response().Header())
+			call.writeHint(header)
 		}
 		return response, err
 	}

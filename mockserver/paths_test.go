@@ -76,7 +76,7 @@ func TestResolve(t *testing.T) {
 	} {
 		got := ""
 		for _, method := range []string{"DELETE", "POST", "GET", "PUT"} { // of several calls, the last one is compared
-			r := resolve(method, dotnet.Segments(path))
+			r := resolve(method, dotnet.Segments(nil, path))
 			switch {
 			case (r.path == nil) != (want == ""):
 				t.Errorf("%s %s: got %+v, want %q", method, path, r, want)

@@ -29,15 +29,7 @@ func (s *Server) limitRate(next echo.HandlerFunc) echo.HandlerFunc {
 			call.hintEnd(r)
 			return r.refusal(p)
 		}
-		if p.rateLimitHeaders {
-			c.Response().Before(func() {
-				if c.Response().Status == http.StatusOK {
-					for name, values := range r.header() {
-						c.Response().Header()[name] = values
-					}
-				}
-			})
-		}
+		call.rate, call.tellsRate = r, p.rateLimitHeaders
 		return next(c)
 	}
 }
@@ -62,7 +54,8 @@ func (c *call) hintEnd(r rate) {
 
 // refusal is the answer 429 of a profile.
 func (r rate) refusal(p *profile) error {
-	header, seconds := r.header(), int((r.retryAfter+time.Second-1)/time.Second)
+	header, seconds := http.Header{}, int((r.retryAfter+time.Second-1)/time.Second)
+	r.setHeaders(header)
 	switch {
 	case p.limitsTellEnd:
 		header.Set(echo.HeaderRetryAfter, strconv.Itoa(max(1, seconds)))
@@ -76,10 +69,8 @@ func (r rate) refusal(p *profile) error {
 
 const headerRateReset = "X-RateLimit-Reset"
 
-func (r rate) header() http.Header {
-	h := http.Header{}
+func (r rate) setHeaders(h http.Header) {
 	h.Set("X-RateLimit-Limit", strconv.Itoa(r.limit))
 	h.Set("X-RateLimit-Remaining", strconv.Itoa(max(0, r.remaining)))
 	h.Set(headerRateReset, strconv.FormatInt(r.reset.Unix(), 10))
-	return h
 }

@@ -2,6 +2,7 @@ package mockserver
 
 import (
 	"errors"
+	"net/http"
 	"net/http/httptest"
 	"slices"
 	"testing"
@@ -36,7 +37,8 @@ func TestRateHeader(t *testing.T) {
 		{rate{limit: 10, remaining: 9, reset: time.Unix(1_700_000_000, 999_999_999)}, "10 9 1700000000"},
 		{rate{limit: 10, remaining: -1, reset: time.Unix(0, 0)}, "10 0 0"},
 	} {
-		h := test.rate.header()
+		h := http.Header{}
+		test.rate.setHeaders(h)
 		if got := h.Get("X-RateLimit-Limit") + " " + h.Get("X-RateLimit-Remaining") + " " + h.Get("X-RateLimit-Reset"); got != test.want || len(h) != 3 {
 			t.Errorf("%+v: got %v", test.rate, h)
 		}

@@ -2,9 +2,9 @@ package mockserver
 
 import (
 	"context"
+	"strconv"
 
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/api"
-	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 )
 
 // GetFilesSettings answers the settings call.
@@ -52,7 +52,7 @@ func (o operations) setFlag(c *call, on bool, change func(Settings, bool) (Setti
 		}
 		return s.withSettings(settings)
 	})
-	return c.success(dotnet.AppendJSON(nil, inForce)), nil
+	return c.success(strconv.AppendBool(nil, inForce)), nil
 }
 
 // ChangeExternalSharingSettings answers the call that sets the whole policy.

@@ -220,7 +220,7 @@ var ofAnswers = []mutant{
 	{"utf-16le is not UTF-16 for an answer", "internal/dotnet/negotiate_charset.go", "EqualFold(charset.name, \"utf-16\")", "strings.HasPrefix(ToLower(charset.name), \"utf-16\")"},
 
 	// Exceptions.
-	{"exceptions before a call have no api-supported-versions", "chain.go", "header.Set(echo.HeaderServer, \"Kestrel\")", "header.Set(echo.HeaderServer, \"Kestrel\")\n\t\theader.Set(headerVersions, \"2.0\")"},
+	{"exceptions before a call have no api-supported-versions", "chain.go", "call.setHeader(header, echo.HeaderServer, \"Kestrel\")", "call.setHeader(header, echo.HeaderServer, \"Kestrel\")\n\t\theader.Set(headerVersions, \"2.0\")"},
 	{"exceptions of the call for folders have api-supported-versions", "neighbours.go", "header.Set(headerVersions, \"2.0\")\n", ""},
 	{"a missing folder has the type of its exception", "errors.go", "\"ASC.Common.Web.ItemNotFoundException\"", "\"ASC.Common.ItemNotFoundException\""},
 	{"exceptions do not expire later", "errorhandler.go", "header.Set(\"Expires\", \"-1\")", "header.Set(\"Expires\", \"0\")"},
@@ -249,7 +249,7 @@ var ofAnswers = []mutant{
 var ofRequests = []mutant{
 	// Methods.
 	{"methods have any letter case", "paths.go", "dotnet.EqualFold(call.method, method)", "call.method == method"},
-	{"a link shows the method as it was sent", "answer.go", "dotnet.AppendJSON(b, c.request.Method)", "dotnet.AppendJSON(b, c.route.method)"},
+	{"a link shows the method as it was sent", "answer.go", "dotnet.AppendText(b, c.request.Method)", "dotnet.AppendText(b, c.route.method)"},
 
 	// Versions.
 	{"a version may have blanks around it", "internal/dotnet/version.go", "strings.Trim(text, \" \\t\\n\\v\\f\\r\")", "strings.Trim(text, \"\")"},
@@ -268,14 +268,14 @@ var ofRequests = []mutant{
 	{"two slashes are not one", "internal/dotnet/url.go", "case \".\":\n", "case \".\", \"\":\n"},
 	{"a path is unescaped once", "internal/dotnet/url.go", "unescape(sent, true)", "unescape(unescape(sent, true), true)"},
 	{"a plus in a path is a plus", "internal/dotnet/url.go", "unescape(sent, true)", "unescape(strings.ReplaceAll(sent, \"+\", \" \"), true)"},
-	{"an escaped dot segment is one", "internal/dotnet/url.go", "unescape(sent, true), \"/\"), \"/\")", "sent, \"/\"), \"/\")\n\tfor i, part := range parts {\n\t\tif parts[i] = unescape(part, true); parts[i] != part && strings.HasPrefix(parts[i], \".\") {\n\t\t\tparts[i] = part\n\t\t}\n\t}"},
+	{"an escaped dot segment is one", "internal/dotnet/url.go", "unescape(sent, true), \"/\")\n\tfor more := true; more; {\n\t\tvar part string\n\t\tpart, rest, more = strings.Cut(rest, \"/\")\n", "sent, \"/\")\n\tfor more := true; more; {\n\t\tvar part string\n\t\tpart, rest, more = strings.Cut(rest, \"/\")\n\t\tif plain := unescape(part, true); !strings.HasPrefix(plain, \".\") {\n\t\t\tpart = plain\n\t\t}\n"},
 	{"an escaped slash keeps its letter case", "internal/dotnet/escape.go", "if size == 0 || slashStays && string(letter) == \"/\" {\n", "if slashStays && string(letter) == \"/\" {\n\t\t\tletter = []byte(\"%2F\")\n\t\t} else if size == 0 {\n"},
 	{"an escape that is no UTF-8 stays", "internal/dotnet/escape.go", "decoded != utf8.RuneError || width > 1", "decoded != utf8.RuneError || width > 0"},
 	{"a good escape behind a bad one is replaced", "internal/dotnet/escape.go", "letter, size = []byte(text[:1]), 1", "letter, size = []byte(text), len(text)"},
 	{"a path has no zero", "internal/dotnet/url.go", "strings.Contains(path, \"%00\") || ", ""},
 	{"a path is ASCII", "internal/dotnet/url.go", "!isASCII(path) || ", ""},
 	{"a link keeps a lone question mark", "internal/dotnet/url.go", "|| address.ForceQuery", ""},
-	{"a link keeps the slash at its end", "internal/dotnet/url.go", "strings.Join(segments, \"/\")", "strings.TrimSuffix(strings.Join(segments, \"/\"), \"/\")"},
+	{"a link keeps the slash at its end", "internal/dotnet/url.go", "shown.WriteByte('/')\n\t\tshown.WriteString(segment)\n", "if segment != \"\" {\n\t\t\tshown.WriteString(\"/\" + segment)\n\t\t}\n"},
 	{"a key of blanks is an exception", "share_password.go", "if strings.TrimSpace(c.route.parameter) == \"\" {", "if strings.TrimSpace(c.route.parameter) == \"\" && c.caller == nil && c.caller != nil {"},
 	{"any white space is a blank", "share_password.go", "strings.TrimSpace(c.route.parameter) == \"\"", "strings.Trim(c.route.parameter, \" \\t\") == \"\""},
 	{"a key of blanks is a failure", "errors.go", "status: http.StatusInternalServerError, traced: true, hresult: -2147467261", "status: http.StatusBadRequest, traced: true, hresult: -2147467261"},

@@ -210,7 +210,7 @@ var planned = []mutant{
 
 	// Answers.
 	{"the envelope has a count", "answer.go", "b = append(b, `\"count\":`...)\n\tb = strconv.AppendInt(b, int64(count), 10)", "b = append(b, `\"count\":`...)\n\tb = strconv.AppendInt(b, int64(count+1), 10)"},
-	{"the envelope's link has the method", "answer.go", "AppendJSON(b, c.request.Method)", "AppendJSON(b, http.MethodGet)"},
+	{"the envelope's link has the method", "answer.go", "AppendText(b, c.request.Method)", "AppendText(b, http.MethodGet)"},
 	{"text/json is sent to callers who accept nothing else", "internal/dotnet/negotiate.go", "return ContentTextJSON", "return ContentJSON"},
 	{"an empty answer has no Content-Type", "answer.go", "if a.contentType != \"\" {", "if true {"},
 	{"nulls are written in errors", "errorhandler.go", "dotnet.AppendJSON(nil, api.ErrorAPIResponse{Error: dto, Status: 1, StatusCode: int32(e.status)})", "dotnet.AppendJSON(nil, map[string]any{\"error\": map[string]any{\"message\": dto.Message}, \"status\": 1, \"statusCode\": e.status})"},
@@ -223,7 +223,7 @@ var planned = []mutant{
 	{"an exception removes the challenge", "errorhandler.go", "header.Del(echo.HeaderWWWAuthenticate)\n", ""},
 	{"an exception removes cookies", "errorhandler.go", "header.Del(echo.HeaderSetCookie)\n", ""},
 	{"the server is Kestrel", "chain.go", "\"Kestrel\"", "\"nginx\""},
-	{"api-supported-versions is sent", "chain.go", "Set(headerVersions, \"2.0\")", "Set(headerVersions, \"3.0\")"},
+	{"api-supported-versions is sent", "chain.go", "setHeader(header, headerVersions, \"2.0\")", "setHeader(header, headerVersions, \"3.0\")"},
 	{"secrets are not logged", "secrets_path.go", "case beneathShare, share, short: // share%2Fkey is one segment\n\t\t\tparts[i] = text.Mask", "case share, short:\n\t\t\tparts[i] = part"},
 
 	// Routing and origins.

@@ -12,9 +12,21 @@ import (
 // AppendJSON appends v as the server encodes it. It panics when v cannot be encoded, so that only plain structs, lists and
 // texts may be given.
 func AppendJSON(b []byte, v any) []byte {
-	if text, ok := v.(string); ok && isPlain(text) { // most addresses and names
+	if text, ok := v.(string); ok {
+		return AppendText(b, text)
+	}
+	return appendAny(b, v)
+}
+
+// AppendText is AppendJSON of a text.
+func AppendText(b []byte, text string) []byte {
+	if isPlain(text) { // most addresses and names
 		return append(append(append(b, '"'), text...), '"')
 	}
+	return appendAny(b, text)
+}
+
+func appendAny(b []byte, v any) []byte {
 	buffer := bytes.NewBuffer(b)
 	enc := json.NewEncoder(buffer)
 	enc.SetEscapeHTML(false)

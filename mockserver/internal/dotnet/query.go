@@ -9,14 +9,18 @@ import (
 type Query map[string][]string
 
 // ParseQuery reads a query string. Only & separates, a pair without = has an empty value, and malformed escapes stay as they are
-// (QueryStringEnumerable.cs (aspnetcore); recorded: F1103, F1590).
+// (QueryStringEnumerable.cs (aspnetcore); recorded: F1103, F1590). It is
+// nil without any.
 func ParseQuery(raw string) Query {
-	q := Query{}
+	var q Query
 	for pair := range strings.SplitSeq(raw, "&") {
 		if pair == "" {
 			continue
 		}
 		name, value, _ := strings.Cut(pair, "=")
+		if q == nil {
+			q = Query{}
+		}
 		name = ToLower(UnescapeForm(name))
 		q[name] = append(q[name], UnescapeForm(value))
 	}

@@ -7,8 +7,8 @@ import (
 
 func TestParseQuery(t *testing.T) {
 	for raw, want := range map[string]Query{
-		"":                             {},
-		"&&":                           {},
+		"":                             nil,
+		"&&":                           nil,
 		"Fields=a&FIELDS=b&fields=c":   {"fields": {"a", "b", "c"}},
 		"fields[]=a&fields%5B%5D=b":    {"fields[]": {"a", "b"}},
 		"a=x+y%20z%2Bw&b":              {"a": {"x y z+w"}, "b": {""}},

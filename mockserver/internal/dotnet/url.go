@@ -32,11 +32,12 @@ func isASCII(text string) bool {
 
 // Segments splits a path as it was sent into its segments, without dot segments. The path is unescaped before, except that %2F
 // and malformed escapes stay (PathDecoder.cs (aspnetcore)). A slash at the end makes an empty last segment, and two slashes make
-// an empty one between them.
-func Segments(sent string) []string {
-	parts := strings.Split(strings.TrimPrefix(unescape(sent, true), "/"), "/")
-	segments := parts[:0]
-	for i, part := range parts {
+// an empty one between them. They are in the memory of room, if it is enough.
+func Segments(room []string, sent string) []string {
+	segments, rest := room[:0], strings.TrimPrefix(unescape(sent, true), "/")
+	for more := true; more; {
+		var part string
+		part, rest, more = strings.Cut(rest, "/")
 		switch part {
 		case ".":
 		case "..":
@@ -45,7 +46,7 @@ func Segments(sent string) []string {
 			segments = append(segments, part)
 			continue
 		}
-		if i == len(parts)-1 {
+		if !more {
 			segments = append(segments, "") // a/. is a/ (recorded: F1490)
 		}
 	}
@@ -55,9 +56,25 @@ func Segments(sent string) []string {
 // DisplayURL is the address of a request as the server shows it: the path is unescaped, and the query is as it was sent
 // (GetDisplayUrl of ASP.NET Core).
 func DisplayURL(scheme, host string, segments []string, address *url.URL) string {
-	shown := scheme + "://" + host + "/" + strings.Join(segments, "/")
-	if address.RawQuery != "" || address.ForceQuery {
-		shown += "?" + address.RawQuery
+	size := len(scheme) + len("://") + len(host) + len("?") + len(address.RawQuery)
+	for _, segment := range segments {
+		size += len("/") + len(segment)
 	}
-	return shown
+	var shown strings.Builder
+	shown.Grow(size)
+	shown.WriteString(scheme)
+	shown.WriteString("://")
+	shown.WriteString(host)
+	if len(segments) == 0 {
+		shown.WriteByte('/')
+	}
+	for _, segment := range segments {
+		shown.WriteByte('/')
+		shown.WriteString(segment)
+	}
+	if address.RawQuery != "" || address.ForceQuery {
+		shown.WriteByte('?')
+		shown.WriteString(address.RawQuery)
+	}
+	return shown.String()
 }

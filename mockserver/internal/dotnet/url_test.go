@@ -48,7 +48,7 @@ func TestSegments(t *testing.T) {
 		"/%F0%9F%98%C3%A9/%C3%2F":        {"%F0%9F%98é", "%C3%2F"},
 		"/%80%41":                        {"%80A"},
 	} {
-		if got := Segments(sent); !slices.Equal(got, want) {
+		if got := Segments(nil, sent); !slices.Equal(got, want) {
 			t.Errorf("%s: got %q, want %q", sent, got, want)
 		}
 	}
@@ -60,7 +60,7 @@ func FuzzSegments(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, path string) {
-		segments := Segments(path)
+		segments := Segments(nil, path)
 		for _, segment := range segments {
 			if segment == "." || segment == ".." {
 				t.Errorf("%q: got %q", path, segments)
@@ -124,7 +124,7 @@ func TestDisplayURL(t *testing.T) {
 		"/a%2fb/%D0%BA%20x/a%25b/%3Cb%3E": origin + "/a%2fb/к x/a%b/<b>",
 	} {
 		address := requestURI(t, target)
-		if got := DisplayURL("https", "example.com:8443", Segments(SentPath(address)), address); got != want {
+		if got := DisplayURL("https", "example.com:8443", Segments(nil, SentPath(address)), address); got != want {
 			t.Errorf("%s: got %s, want %s", target, got, want)
 		}
 	}
