@@ -49,9 +49,12 @@ func bind(into any, call *call) error {
 // explainEncoding says of a body that is no JSON that it was not decoded, when it is declared as encoded: the server ignores
 // Content-Encoding (recorded: F481, F482). The words of the server stay.
 func (c *call) explainEncoding(err error) error {
-	var bad *dotnet.BodyError
 	encoding := c.encoding()
-	if !errors.As(err, &bad) || encoding == "" || json.Valid(c.body) {
+	if err == nil || encoding == "" || json.Valid(c.body) {
+		return err
+	}
+	var bad *dotnet.BodyError
+	if !errors.As(err, &bad) {
 		return err
 	}
 	explained := *bad
@@ -61,7 +64,7 @@ func (c *call) explainEncoding(err error) error {
 
 // encoding says what the body is declared as encoded with; "" is nothing.
 func (c *call) encoding() string {
-	encoding := strings.TrimSpace(strings.Join(c.request.Header.Values("Content-Encoding"), ", "))
+	encoding := strings.TrimSpace(strings.Join(c.request.Header["Content-Encoding"], ", "))
 	if encoding == "" || dotnet.EqualFold(encoding, "identity") {
 		return ""
 	}
@@ -71,7 +74,7 @@ func (c *call) encoding() string {
 // readable says why the server does not begin to read the body as JSON. The order is that of the server: it reads forms, which
 // no call has, before it looks for JSON (FormValueProviderFactory.cs (aspnetcore), InputFormatter.cs (aspnetcore); recorded: F451).
 func (c *call) readable() error {
-	contentType := c.request.Header.Values(echo.HeaderContentType)
+	contentType := c.request.Header[echo.HeaderContentType]
 	if dotnet.IsForm(contentType) && c.request.Header.Get(echo.HeaderContentLength) != "0" {
 		unreadable, badKey := c.formError(contentType)
 		if unreadable != "" {
@@ -81,14 +84,14 @@ func (c *call) readable() error {
 			return badArgument(badKey, "Microsoft.AspNetCore.Mvc.ModelBinding.JQueryKeyValuePairNormalizer.…")
 		}
 	}
-	unsupported := &unsupportedMedia{contentType: strings.Join(contentType, ", ")}
+	unsupported := func() error { return &unsupportedMedia{contentType: strings.Join(contentType, ", ")} }
 	switch {
 	case !c.jsonMedia:
-		return unsupported
+		return unsupported()
 	case c.noBody():
 		return nil
 	case c.charset == dotnet.UnknownCharset:
-		return unsupported
+		return unsupported()
 	case c.charset == dotnet.EmptyCharset:
 		return outOfRange("index", "Microsoft.Extensions.Primitives.StringSegment.…")
 	default:

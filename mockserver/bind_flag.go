@@ -47,15 +47,18 @@ type flagReading struct {
 	bad *dotnet.BodyError
 }
 
+// maxFlagNames is how many names of a switch a profile knows at most.
+const maxFlagNames = 2
+
 // readFlag reads the switch from a body, by the names that the profile knows.
 func (p *profile) readFlag(call *call) (bool, *dotnet.BodyError) {
 	reader := call.jsonObject(requestDTO+"DisplayRequestDto", "")
 	if call.noBody() {
 		return false, reader.Missing()
 	}
-	given := map[string]bool{}
+	var given [maxFlagNames]struct{ on, ok bool }
 	bad := reader.Read(func(name string, value dotnet.Value) *dotnet.BodyError {
-		for _, known := range p.flagNames {
+		for i, known := range p.flagNames {
 			if !dotnet.EqualFold(name, known) {
 				continue
 			}
@@ -63,7 +66,7 @@ func (p *profile) readFlag(call *call) (bool, *dotnet.BodyError) {
 			if !ok {
 				return reader.Mismatch("true or false", "System.Boolean")
 			}
-			given[known] = on
+			given[i].on, given[i].ok = on, true
 		}
 		return nil
 	})
@@ -71,13 +74,12 @@ func (p *profile) readFlag(call *call) (bool, *dotnet.BodyError) {
 		return false, bad
 	}
 	var on, found bool
-	for _, known := range p.flagNames {
-		value, ok := given[known]
-		if ok && found && value != on && p.flagRequired {
+	for _, value := range given {
+		if value.ok && found && value.on != on && p.flagRequired {
 			return false, &dotnet.BodyError{Key: "$", Message: "The values differ.", Explanation: fmt.Sprintf("Body: %s differ: give one of them, or the same value twice", strings.Join(p.flagNames, " and "))}
 		}
-		if ok {
-			on, found = value, true
+		if value.ok {
+			on, found = value.on, true
 		}
 	}
 	if !found && p.flagRequired {

@@ -16,11 +16,15 @@ var fieldName = text.Pattern{Text: `^[A-Za-z_]{1,40}(\.[A-Za-z_]{1,40})?$`}
 
 // maskedPath is the decoded path with share keys masked, and the parameter fields. It has no other part of the query.
 func maskedPath(c *call) string {
-	parts := c.parts
-	if c.route.facts == nil || c.route.parameter != "" && !c.route.byNumber() {
-		parts = c.maskedParts()
+	var path string
+	switch {
+	case c.route.facts == nil, c.route.parameter != "" && !c.route.byNumber():
+		path = "/" + strings.Join(c.maskedParts(), "/")
+	case c.request.URL.Path == c.route.path.routed && c.request.URL.RawPath == "":
+		path = c.route.path.routed // most calls
+	default:
+		path = "/" + strings.Join(c.parts, "/")
 	}
-	path := "/" + strings.Join(parts, "/")
 	if fields := fieldsOf(c.query); fields != nil {
 		shown := make([]string, min(len(fields), maxShownParts))
 		for i, field := range fields[:len(shown)] {
@@ -42,12 +46,18 @@ func (c *call) maskedParts() []string {
 	const longest = 40
 	parts := slices.Clone(c.parts[:min(len(c.parts), maxShownParts)])
 	for i := range parts {
-		parts[i] = escapedSlashes.Replace(parts[i])
+		parts[i] = withSlashes(parts[i])
 	}
 	if len(c.parts) > len(parts) {
 		parts[len(parts)-1] = "..."
 	}
-	across := c.hasSecretAcrossSegments()
+	asked, across := false, false
+	hasSecretAcross := func() bool {
+		if !asked { // the key of a link in its place is *** without a search
+			asked, across = true, c.hasSecretAcrossSegments()
+		}
+		return across
+	}
 	first := slices.IndexFunc(parts, func(part string) bool { return part != "" })
 	beneathShare := false
 	for i, part := range parts {
@@ -58,7 +68,7 @@ func (c *call) maskedParts() []string {
 		case beneathShare, share, short: // share%2Fkey is one segment
 			parts[i] = text.Mask
 		case i < 3 && c.route.path != nil: // api/2.0/files
-		case len(part) > longest, across, c.secrets().in(part), c.secrets().in(dotnet.Unescape(part)):
+		case len(part) > longest, c.secrets().in(part), c.secrets().in(dotnet.Unescape(part)), hasSecretAcross():
 			parts[i] = text.Mask
 		}
 		beneathShare = beneathShare || share || short // share/key, or s/key, the short form of a link
@@ -68,7 +78,7 @@ func (c *call) maskedParts() []string {
 
 // hasSecretAcrossSegments says whether the path contains a secret with a slash.
 func (c *call) hasSecretAcrossSegments() bool {
-	path, secrets := escapedSlashes.Replace(strings.Join(c.parts, "/")), c.secrets()
+	path, secrets := withSlashes(strings.Join(c.parts, "/")), c.secrets()
 	for _, path := range []string{path, dotnet.Unescape(path)} {
 		for start, end := secrets.find(path, 0); start >= 0; start, end = secrets.find(path, start+1) {
 			if strings.Contains(path[start:end], "/") {

@@ -9,6 +9,14 @@ import (
 
 var escapedSlashes = strings.NewReplacer("%2F", "/", "%2f", "/")
 
+// withSlashes replaces the escapes of slashes.
+func withSlashes(text string) string {
+	if !strings.Contains(text, "%") {
+		return text // most texts, and quickly
+	}
+	return escapedSlashes.Replace(text)
+}
+
 // shareToken is the content of a share key with a remembered password. The server signs this object as a text of JSON
 // (ExternalShare.cs).
 type shareToken struct {
@@ -32,7 +40,7 @@ func (s *state) findLink(secret secret, key string) *Link {
 		return link
 	}
 	// No key of a portal has a slash. The keys of a portal file may have some, and the server does not unescape them in a path.
-	if link := s.links[escapedSlashes.Replace(key)]; link != nil {
+	if link := s.links[withSlashes(key)]; link != nil {
 		return link
 	}
 	payload, ok := secret.verify(key)

@@ -92,10 +92,10 @@ var ofJSON = []mutant{
 	{"depth names the bracket", jsonReader, "kind, container = startObject, \"object\"", "kind, container = startObject, \"array\""},
 
 	// Paths.
-	{"the path is that of the root after the value", objectReader, "b.path = object\n", "_ = b.path\n"},
-	{"the path is that of the property to the end of a list", objectReader, "if bad := b.skip(depth); bad != nil {\n\t\t\treturn bad\n\t\t}\n\t\tb.path = object", "b.path = object\n\t\tif bad := b.skip(depth); bad != nil {\n\t\t\treturn bad\n\t\t}"},
-	{"the path is that of the property from its colon on", objectReader, "b.path = object + pathOf(name)\n\t\tif bad := b.read(); bad != nil {\n\t\t\treturn bad\n\t\t}", "if bad := b.read(); bad != nil {\n\t\t\treturn bad\n\t\t}\n\t\tb.path = object + pathOf(name)"},
-	{"the path keeps the letter case", objectReader, "b.path = object + pathOf(name)", "b.path = object + pathOf(ToLower(name))"},
+	{"the path is that of the root after the value", objectReader, "\t\tb.path, b.within = object, false\n\t}\n", "\t}\n"},
+	{"the path is that of the property to the end of a list", objectReader, "if bad := b.skip(depth); bad != nil {\n\t\t\treturn bad\n\t\t}\n\t\tb.path, b.within = object, false", "b.path, b.within = object, false\n\t\tif bad := b.skip(depth); bad != nil {\n\t\t\treturn bad\n\t\t}"},
+	{"the path is that of the property from its colon on", objectReader, "b.property, b.within = name, true\n\t\tif bad := b.read(); bad != nil {\n\t\t\treturn bad\n\t\t}", "if bad := b.read(); bad != nil {\n\t\t\treturn bad\n\t\t}\n\t\tb.property, b.within = name, true"},
+	{"the path keeps the letter case", objectReader, "b.property, b.within = name, true", "b.property, b.within = ToLower(name), true"},
 	{"a name with a dot is quoted in the path", objectReader, "\". '/", "\" '/"},
 	{"a name with a blank is quoted in the path", objectReader, "\". '/", "\".'/"},
 	{"a name with a slash is quoted in the path", objectReader, "'/\\\"[]", "'\\\"[]"},
@@ -105,7 +105,7 @@ var ofJSON = []mutant{
 	{"a name with a separator of lines is quoted in the path", objectReader, "\\u0085\\u2028\\u2029", ""},
 	{"a dash needs no quotes in the path", objectReader, "\". '/", "\".- '/"},
 	{"the path escapes nothing", objectReader, "\"['\" + name + \"']\"", "\"['\" + strings.ReplaceAll(name, \"'\", \"\\\\'\") + \"']\""},
-	{"the path has the name without escapes", objectReader, "b.path = object + pathOf(name)", "b.path = object + pathOf(string(b.reader.token))"},
+	{"the path has the name without escapes", objectReader, "b.property, b.within = name, true", "b.property, b.within = string(b.reader.token), true"},
 
 	// Positions.
 	{"a position is that of the line", objectReader, "column := len(before) - 1 - bytes.LastIndexByte(before, '\\n')", "column := len(before)"},
@@ -144,7 +144,7 @@ var ofBodies = []mutant{
 	{"an unknown charset is refused", "internal/dotnet/media.go", "return UnknownCharset", "return UTF8"},
 	{"a charset that is missing behind its = is an exception", "internal/dotnet/media.go", "return EmptyCharset", "return UnknownCharset"},
 	{"a charset without = is none", "internal/dotnet/media.go", "case name == \"\" || !strings.HasPrefix(rest, \"=\"):\n", "case name == \"charset\" && rest == \"\":\n\t\treturn p, parametersOverrun\n\tcase name == \"\" || !strings.HasPrefix(rest, \"=\"):\n"},
-	{"a charset does not matter without a body", "bind.go", "case c.noBody():\n\t\treturn nil\n\tcase c.charset == dotnet.UnknownCharset:\n\t\treturn unsupported", "case c.charset == dotnet.UnknownCharset:\n\t\treturn unsupported\n\tcase c.noBody():\n\t\treturn nil"},
+	{"a charset does not matter without a body", "bind.go", "case c.noBody():\n\t\treturn nil\n\tcase c.charset == dotnet.UnknownCharset:\n\t\treturn unsupported()", "case c.charset == dotnet.UnknownCharset:\n\t\treturn unsupported()\n\tcase c.noBody():\n\t\treturn nil"},
 
 	// Media types.
 	{"media types are read loosely", "internal/dotnet/media.go", "EqualFold(name, \"json\")", "EqualFold(name, \"json\") && (media.rest == \"\" || media.rest[0] == ';')"},

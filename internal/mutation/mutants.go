@@ -193,7 +193,7 @@ var planned = []mutant{
 	{"credentials are checked before the path", "chain.go", "e.Use(s.authenticate)    // Basic that cannot be read: 500; an access token that cannot: 400, without a subject: 401\n\te.Use(s.limitRate)       // 429\n\te.Use(s.readRequest)     // for the contract watch, the journal and the binder\n\te.Use(s.dispatch)        // 404, 405", "e.Use(s.dispatch)\n\te.Use(s.authenticate)\n\te.Use(s.limitRate)\n\te.Use(s.readRequest)"},
 
 	// Bodies.
-	{"the last of two wins", "bind_flag.go", "given[known] = on\n", "if _, twice := given[known]; !twice {\n\t\t\t\tgiven[known] = on\n\t\t\t}\n"},
+	{"the last of two wins", "bind_flag.go", "given[i].on, given[i].ok = on, true\n", "if !given[i].ok {\n\t\t\t\tgiven[i].on, given[i].ok = on, true\n\t\t\t}\n"},
 	{"names are read in any letter case", "bind_flag.go", "if !dotnet.EqualFold(name, known) {", "if name != known {"},
 	{"null is not a password", "bind_password.go", "case value.IsNull():", "case value.IsNull() && ok:"},
 	{"+json is JSON", "internal/dotnet/media.go", "media.subtype[strings.LastIndexByte(media.subtype, '+')+1:]", "media.subtype"},

@@ -13,7 +13,12 @@ func cutToken(text string) (token, rest string) {
 }
 
 func isToken(c byte) bool {
-	return ' ' < c && c < 0x7f && !strings.ContainsRune(`()<>@,;:\"/[]?={}`, rune(c))
+	switch c {
+	case '(', ')', '<', '>', '@', ',', ';', ':', '\\', '"', '/', '[', ']', '?', '=', '{', '}':
+		return false
+	default:
+		return ' ' < c && c < 0x7f
+	}
 }
 
 // cutQuoted cuts a text in quotation marks off, with its marks, and the blanks behind it.
@@ -39,7 +44,12 @@ func unquote(text string) string {
 	return text
 }
 
-func skipBlanks(text string) string { return strings.TrimLeft(text, " \t") }
+func skipBlanks(text string) string {
+	for text != "" && (text[0] == ' ' || text[0] == '\t') { // in the time that strings.TrimLeft takes to begin
+		text = text[1:]
+	}
+	return text
+}
 
 // skipCommas drops commas and blanks. It says whether there was a comma.
 func skipCommas(text string) (rest string, found bool) {

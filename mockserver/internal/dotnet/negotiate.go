@@ -30,9 +30,9 @@ func WithCharset(contentType string, utf16 bool) string {
 }
 
 func negotiateType(accept []string) string {
-	var ranges []mediaRange
+	ranges := make([]mediaRange, 0, 8) // enough for browsers
 	for _, value := range accept {
-		ranges = append(ranges, parseRanges(value)...)
+		ranges = appendRanges(ranges, value)
 	}
 	for _, r := range ranges {
 		if r.kind == "*" && r.subtype == "*" {
@@ -59,8 +59,8 @@ type mediaRange struct {
 	quality       float64
 }
 
-// parseRanges leaves out what it cannot read (AcceptHeaderParser.cs, aspnetcore).
-func parseRanges(value string) (ranges []mediaRange) {
+// appendRanges leaves out what it cannot read (AcceptHeaderParser.cs, aspnetcore).
+func appendRanges(ranges []mediaRange, value string) []mediaRange {
 	for rest, _ := skipCommas(value); rest != ""; {
 		r, behind, ok := cutRange(rest)
 		if !ok {

@@ -14,7 +14,9 @@ type ObjectReader struct {
 	reader    jsonReader
 	class     string
 	parameter string
-	path      string // of what is read
+	path      string // of the object that is read
+	property  string // of that object
+	within    bool   // the property is read, or what is in it
 }
 
 // NewObjectReader reads a text. class is what the server reads it into. parameter is the key of the error for a body that is
@@ -50,7 +52,8 @@ func (b *ObjectReader) Read(visit func(name string, value Value) *BodyError) *Bo
 
 // Inside is Read for the object that the current value begins. class is what the server reads it into.
 func (b *ObjectReader) Inside(class string, visit func(name string, value Value) *BodyError) *BodyError {
-	object, depth := b.path, b.reader.depth
+	object, depth := b.place(), b.reader.depth
+	b.path, b.within = object, false
 	for {
 		if bad := b.read(); bad != nil {
 			return bad
@@ -62,7 +65,7 @@ func (b *ObjectReader) Inside(class string, visit func(name string, value Value)
 		if !ok {
 			return b.at(b.reader.next, "a name has half a surrogate pair", "The JSON value could not be converted to "+class+".")
 		}
-		b.path = object + pathOf(name)
+		b.property, b.within = name, true
 		if bad := b.read(); bad != nil {
 			return bad
 		}
@@ -72,8 +75,16 @@ func (b *ObjectReader) Inside(class string, visit func(name string, value Value)
 		if bad := b.skip(depth); bad != nil {
 			return bad
 		}
-		b.path = object
+		b.path, b.within = object, false
 	}
+}
+
+// place is the path of what is read. Only errors and nested objects need it.
+func (b *ObjectReader) place() string {
+	if b.within {
+		return b.path + pathOf(b.property)
+	}
+	return b.path
 }
 
 func (b *ObjectReader) read() *BodyError {
@@ -130,13 +141,14 @@ func (b *ObjectReader) at(offset int, explanation, message string) *BodyError {
 	before := b.reader.json[:offset]
 	line := bytes.Count(before, []byte("\n"))
 	column := len(before) - 1 - bytes.LastIndexByte(before, '\n')
-	shown := b.path
+	path := b.place()
+	shown := path
 	if strings.ContainsFunc(shown, func(r rune) bool { return !unicode.IsPrint(r) }) {
 		shown = strconv.Quote(shown) // an explanation is one line
 	}
 	return &BodyError{
-		Key:         b.path,
-		Message:     fmt.Sprintf("%s Path: %s | LineNumber: %d | BytePositionInLine: %d.", message, b.path, line, column),
+		Key:         path,
+		Message:     fmt.Sprintf("%s Path: %s | LineNumber: %d | BytePositionInLine: %d.", message, path, line, column),
 		Explanation: fmt.Sprintf("Body: %s: %s (line %d, byte %d)", shown, explanation, line+1, column+1),
 	}
 }
