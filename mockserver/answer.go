@@ -180,5 +180,10 @@ func (c *call) success(response []byte) answer { return c.successOf(response, 1,
 
 // successOf is the answer 200 with a response of count items, or with none.
 func (c *call) successOf(response []byte, count, total int) answer {
-	return c.formatted(answer{status: http.StatusOK, contentType: c.contentType, body: c.envelopeOf(response, count, total, 0, http.StatusOK)})
+	return c.successIn(c.envelopeOf(response, count, total, 0, http.StatusOK))
+}
+
+// successIn is the answer 200 with a response that is in its envelope.
+func (c *call) successIn(envelope []byte) answer {
+	return c.formatted(answer{status: http.StatusOK, contentType: c.contentType, body: envelope})
 }

@@ -36,9 +36,11 @@ func (c *call) secrets() *secrets {
 
 // shownMethod is the method, or *** when it may be secret.
 func shownMethod(c *call) string {
-	switch method := c.request.Method; {
-	case slices.Contains(plainMethods, method):
-		return method
+	method := c.request.Method
+	if i := slices.Index(plainMethods, method); i >= 0 {
+		return plainMethods[i] // the journal keeps it, and would keep the whole request line
+	}
+	switch {
 	case len(method) > 20, strings.ContainsFunc(method, func(r rune) bool { return r < 'A' || r > 'Z' }), c.secrets().in(method):
 		return text.Mask
 	default:

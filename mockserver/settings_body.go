@@ -2,9 +2,11 @@ package mockserver
 
 import (
 	_ "embed"
+	"net/http"
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 )
@@ -56,25 +58,40 @@ func (c *call) hintSettings(fields []string) {
 type settingsBody struct {
 	object  object
 	encoded []byte
+	last    atomic.Pointer[settingsEnvelope]
 }
 
-// answer is the response as JSON. fields picks some of its properties; nil keeps all.
-func (b settingsBody) answer(fields []string) []byte {
-	if fields == nil {
-		return b.encoded
+// settingsEnvelope is the response in the envelope of a call, which shows the call's method and address.
+type settingsEnvelope struct {
+	method, href string
+	body         []byte
+}
+
+// maxKeptAddress is the size of the longest address with which an envelope is kept, in bytes. A caller can send any.
+const maxKeptAddress = 256
+
+// envelope is the response in the envelope of a call. The last one is kept, because it is large and most calls come by one address.
+// Nobody may write to it.
+func (b *settingsBody) envelope(c *call) []byte {
+	if last := b.last.Load(); last != nil && last.method == c.request.Method && last.href == c.href {
+		return last.body
 	}
-	return b.object.pick(fields).encode()
+	body := c.envelope(b.encoded, 0, http.StatusOK)
+	if len(c.href) <= maxKeptAddress {
+		b.last.Store(&settingsEnvelope{strings.Clone(c.request.Method), c.href, body})
+	}
+	return body
 }
 
 // settingsView has the settings responses for people with an account and for anonymous callers. Each is made at the first
 // call, so that a change without a read costs nothing.
 type settingsView struct {
-	signedIn, anonymous func() settingsBody
+	signedIn, anonymous func() *settingsBody
 }
 
 func newSettingsView(p *profile, s Settings) *settingsView {
 	return &settingsView{
-		signedIn: sync.OnceValue(func() settingsBody {
+		signedIn: sync.OnceValue(func() *settingsBody {
 			return newSettingsBody(p.freshSettings().
 				with("enableThirdParty", s.EnableThirdParty).
 				with("externalShare", s.ExternalShare).
@@ -86,7 +103,7 @@ func newSettingsView(p *profile, s Settings) *settingsView {
 		}),
 		// FilesSettings.cs: for a caller without an account the server replaces the stored settings by an instance in which
 		// everything but enableThirdParty is false. It stores the two sharing switches inverted, so they are true here.
-		anonymous: sync.OnceValue(func() settingsBody {
+		anonymous: sync.OnceValue(func() *settingsBody {
 			return newSettingsBody(p.freshSettings().
 				with("enableThirdParty", s.EnableThirdParty).
 				with("externalShare", true).
@@ -101,4 +118,4 @@ func newSettingsView(p *profile, s Settings) *settingsView {
 	}
 }
 
-func newSettingsBody(o object) settingsBody { return settingsBody{object: o, encoded: o.encode()} }
+func newSettingsBody(o object) *settingsBody { return &settingsBody{object: o, encoded: o.encode()} }

@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"reflect"
+	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
@@ -63,7 +65,7 @@ func TestSettingsKeepTheOrderOfTheContract(t *testing.T) {
 }
 
 // propertiesOf are the values of a settings body.
-func propertiesOf(b settingsBody) map[string]string {
+func propertiesOf(b *settingsBody) map[string]string {
 	values := map[string]string{}
 	for _, p := range b.object {
 		values[p.name] = string(p.value)
@@ -105,7 +107,7 @@ func TestSettingsOfCallers(t *testing.T) {
 
 func TestSettingsAreEncodedOncePerState(t *testing.T) {
 	s := newServer(t)
-	read := func() *byte { return &s.era().state.Load().settings.signedIn().answer(nil)[0] }
+	read := func() *byte { return &s.era().state.Load().settings.signedIn().encoded[0] }
 	first := read()
 	if read() != first {
 		t.Error("encoded again for a second read")
@@ -117,5 +119,44 @@ func TestSettingsAreEncodedOncePerState(t *testing.T) {
 	mocktest.Send(s, "PUT", mocktest.ExternalPath, `{"set":false}`, as(s, RoleOwner)...)
 	if read() == first {
 		t.Error("not encoded again after a change")
+	}
+}
+
+// The envelope of the last call is kept. It is not that of a call by another address or method, or of another caller.
+func TestSettingsShowTheirOwnCall(t *testing.T) {
+	s := newServer(t, WithProfile(ProfileV372))
+	for range 2 {
+		for _, test := range []struct {
+			method, address, link string
+			owner                 bool
+		}{
+			{"GET", "http://a.test", `"href":"http://a.test/api/2.0/files/settings","action":"GET"`, true},
+			{"GET", "http://b.test", `"href":"http://b.test/api/2.0/files/settings","action":"GET"`, true},
+			{"get", "http://b.test", `"href":"http://b.test/api/2.0/files/settings","action":"get"`, true},
+			{"GET", "http://b.test", `"href":"http://b.test/api/2.0/files/settings","action":"GET"`, false},
+			{"GET", "http://" + strings.Repeat("b", maxKeptAddress), `"href":"http://` + strings.Repeat("b", maxKeptAddress) + `/api/2.0/files/settings","action":"GET"`, true},
+		} {
+			var who []string
+			if test.owner {
+				who = as(s, RoleOwner)
+			}
+			w := mocktest.Send(s, test.method, test.address+mocktest.SettingsPath, "", who...)
+			if got := w.Body.String(); !strings.Contains(got, test.link) || strings.Contains(got, `"storeOriginalFiles":true`) != test.owner || w.Header().Get("Content-Length") != strconv.Itoa(len(got)) {
+				t.Errorf("%+v: got %s", test, got[max(0, len(got)-500):])
+			}
+		}
+	}
+}
+
+// A damaged answer does not damage the envelope that is kept.
+func TestSettingsAfterDamage(t *testing.T) {
+	s := newServer(t)
+	whole := mocktest.Send(s, "GET", mocktest.SettingsPath, "", as(s, RoleOwner)...).Body.String()
+	addFault(t, s, Fault{Kind: FaultMalformed, Times: 1})
+	if damaged := mocktest.Send(s, "GET", mocktest.SettingsPath, "", as(s, RoleOwner)...).Body.String(); damaged == whole {
+		t.Error("not damaged")
+	}
+	if again := mocktest.Send(s, "GET", mocktest.SettingsPath, "", as(s, RoleOwner)...).Body.String(); again != whole {
+		t.Error("still damaged")
 	}
 }

@@ -16,7 +16,10 @@ func (o operations) GetFilesSettings(ctx context.Context, _ api.GetFilesSettings
 	}
 	fields := c.fields()
 	c.hintSettings(fields)
-	return c.success(body().answer(fields)), nil
+	if fields == nil {
+		return c.successIn(body().envelope(c)), nil
+	}
+	return c.success(body().object.pick(fields).encode()), nil
 }
 
 // ExternalShare answers the call that switches external sharing.
