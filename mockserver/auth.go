@@ -23,7 +23,7 @@ func (s *Server) authenticate(next echo.HandlerFunc) echo.HandlerFunc {
 // identify finds the caller. All Authorization headers together select the one scheme that is tried (BaseStartup.cs; recorded:
 // cH-H004A to cH-H013D). Some schemes add headers to the answer, or take one away.
 func (c *call) identify(answer http.Header) error {
-	header := strings.TrimSpace(dotnet.JoinValues(c.request.Header.Values(echo.HeaderAuthorization)))
+	header := strings.TrimSpace(dotnet.JoinValues(c.request.Header[echo.HeaderAuthorization]))
 	bearer, isBearer := strings.CutPrefix(header, bearerPrefix)
 	switch trimmed := strings.TrimSpace(bearer); {
 	case strings.HasPrefix(header, basicPrefix):

@@ -19,7 +19,7 @@ var sessionCookies = []string{authCookie, "socketio.sid"}
 // useToken signs in with the portal token of the cookie or, when there is none, of the Authorization header. When this fails, the
 // answer deletes the cookies of the request (CookieAuthHandler.cs).
 func (c *call) useToken(answer http.Header, header string) {
-	cookies := c.request.Header.Values(echo.HeaderCookie)
+	cookies := c.request.Header[echo.HeaderCookie]
 	cookie := dotnet.SentCookie(cookies, authCookie)
 	if token, ok := withoutBearer(cmp.Or(cookie, header)); ok {
 		user, session := c.state.userOfToken(token, c.started)

@@ -75,7 +75,7 @@ func (c *call) encoding() string {
 // no call has, before it looks for JSON (FormValueProviderFactory.cs (aspnetcore), InputFormatter.cs (aspnetcore); recorded: F451).
 func (c *call) readable() error {
 	contentType := c.request.Header[echo.HeaderContentType]
-	if dotnet.IsForm(contentType) && c.request.Header.Get(echo.HeaderContentLength) != "0" {
+	if !c.jsonMedia && dotnet.IsForm(contentType) && c.request.Header.Get(echo.HeaderContentLength) != "0" {
 		unreadable, badKey := c.formError(contentType)
 		if unreadable != "" {
 			return &dotnet.BodyError{Message: "Failed to read the request form. " + unreadable, Explanation: "Body: is not a form that can be read: send a JSON object, as application/json"}
@@ -151,5 +151,5 @@ const requestDTO = "ASC.Files.ApiModels.RequestDto."
 // jsonObject is the reader of the body. class is what the server reads it into. parameter is the key of the error for a body that
 // is missing.
 func (c *call) jsonObject(class, parameter string) *dotnet.ObjectReader {
-	return dotnet.NewObjectReader(c.body, class, parameter, c.bodySplit)
+	return dotnet.NewObjectReader(c.body, class, parameter, c.isBodySplit)
 }

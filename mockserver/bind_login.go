@@ -23,12 +23,12 @@ type loginRequest struct {
 // bindLogin reads the body of the call that signs in.
 func bindLogin(call *call) error {
 	const class = "ASC.Web.Api.ApiModel.RequestsDto.AuthRequestsDto"
+	r := &loginRequest{}
+	call.login = r
 	reader := call.jsonObject(class, "")
 	if call.noBody() {
 		return call.missingBody(reader, func(p *profile) bool { return p.loginNeedsBody }, "{answers|answer} this call without a body with 401")
 	}
-	r := &call.login
-	*r = loginRequest{}
 	var hash, email string
 	texts := map[string]*string{
 		"username": &r.userName, "password": &r.password, "passwordhash": &hash, "provider": &r.provider, "serializedprofile": &r.profile,

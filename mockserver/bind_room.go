@@ -76,7 +76,7 @@ func bindRoom(call *call) error {
 	if len(ignored) > 0 {
 		call.note("mock-docspace keeps the title and the type of a room, and ignores the rest of the body")
 	}
-	call.room = r
+	call.room = &r
 	return nil
 }
 

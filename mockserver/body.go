@@ -53,10 +53,9 @@ func (s *Server) readAtMost(c echo.Context, most int64) {
 	}
 	call.bodyRead = true
 	if call.route.facts != nil && r.Method != http.MethodGet && r.Body != nil {
-		call.charset, call.jsonMedia = dotnet.JSONInput(r.Header.Values(echo.HeaderContentType))
+		call.charset, call.jsonMedia = dotnet.JSONInput(r.Header[echo.HeaderContentType])
 		call.body, call.bodyErr = bodyOf(r, most)
 		call.bodyDropped = errors.Is(call.bodyErr, errBodyTooLarge)
-		call.bodySplit = headSize(r)+len(call.body) > bufferSize
 		if call.jsonMedia && call.charset == dotnet.UTF16 && call.bodyErr == nil {
 			call.decodeUTF16()
 		}
@@ -129,10 +128,18 @@ func headSize(r *http.Request) int {
 	return size
 }
 
-// decodeUTF16 turns the body into UTF-8. The server decodes a stream, which has a buffer of its own.
+// isBodySplit says whether the body does not lie in one piece of Kestrel's buffer, or of that of the stream that decodes it.
+func (c *call) isBodySplit() bool {
+	if c.decoded {
+		return len(c.body) > streamBuffer
+	}
+	return headSize(c.request)+len(c.body) > bufferSize
+}
+
+// decodeUTF16 turns the body into UTF-8.
 func (c *call) decodeUTF16() {
 	text, err := dotnet.FromUTF16(c.body)
-	c.body, c.bodySplit = text, len(text) > streamBuffer
+	c.body, c.decoded = text, true
 	if err != nil {
 		c.bodyErr = undecodable(err.Error())
 	}

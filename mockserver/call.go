@@ -25,7 +25,7 @@ type call struct {
 	masked     *secrets      // besides those of the portal; nil when there are none
 	allSecrets *secrets      // made at the first use
 	parts      []string      // of the path, decoded
-	partsRoom  [8]string     // for parts
+	partsRoom  [6]string     // for parts: enough for most calls
 	route      route
 	query      dotnet.Query
 	started    time.Time // when it arrived, on the portal's clock
@@ -54,15 +54,15 @@ type call struct {
 	bodyRead  bool
 	body      []byte         // as UTF-8; nil for calls without a body
 	bodyErr   error          // the exception of the server when body is not the whole body
-	bodySplit bool           // the body does not lie in one piece of Kestrel's buffer
+	decoded   bool           // the body was in UTF-16
 	jsonMedia bool           // the body is declared as JSON
 	charset   dotnet.Charset // of the body
 
 	bodyDropped bool // the body was too large to be read, or the request is refused whatever it says
 
-	link          linkRequest    // the body of a call that makes or changes a link
-	room          roomRequest    // the body of the call that makes a room
-	login         loginRequest   // the body of the call that signs in
+	link          *linkRequest   // the body of a call that makes or changes a link
+	room          *roomRequest   // the body of the call that makes a room
+	login         *loginRequest  // the body of the call that signs in
 	otherReadings []otherReading // of the body
 	hint          string         // how other profiles would have answered
 	differences   []difference   // of which the hint is made; none for a note

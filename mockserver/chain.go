@@ -91,12 +91,18 @@ func timing(next echo.HandlerFunc) echo.HandlerFunc {
 // setLateHeaders sets the headers whose values are known only when the answer begins.
 func (c *call) setLateHeaders(header http.Header, status int) {
 	if c.tellsTime {
-		elapsed := time.Since(c.arrived)
-		c.setHeader(header, "Server-Timing", "aspnetcore-request-time;dur="+strconv.FormatInt(elapsed.Milliseconds(), 10)+"ms")
+		c.setHeader(header, "Server-Timing", serverTiming(time.Since(c.arrived).Milliseconds()))
 	}
 	if c.tellsRate && status == http.StatusOK {
 		c.rate.setHeaders(header)
 	}
+}
+
+func serverTiming(milliseconds int64) string {
+	if milliseconds == 0 {
+		return "aspnetcore-request-time;dur=0ms" // nearly all answers
+	}
+	return "aspnetcore-request-time;dur=" + strconv.FormatInt(milliseconds, 10) + "ms"
 }
 
 // actionHeaders adds the headers that the server adds around an action (a method of a controller), and the hint.

@@ -14,7 +14,7 @@ import (
 func cors(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		r, header := c.Request(), c.Response().Header()
-		allowed := dotnet.JoinValues(r.Header.Values(echo.HeaderOrigin)) != ""
+		allowed := dotnet.JoinValues(r.Header[echo.HeaderOrigin]) != ""
 		if allowed {
 			header.Set(echo.HeaderAccessControlAllowOrigin, "*")
 		}

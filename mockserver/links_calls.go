@@ -77,13 +77,13 @@ func (o operations) pagedPrimaryLink(c *call) (answer, error) {
 func (o operations) primaryLink(c *call, withBody bool) (answer, error) {
 	var body *linkRequest
 	if withBody {
-		body = &c.link
+		body = c.link
 	}
 	return o.answerLink(o.linkCallOf(c), func(k linkCall, p *profile, s *state) linkOutcome { return k.primary(p, s, body) })
 }
 
 func (o operations) setLink(c *call) (answer, error) {
-	return o.answerLink(o.linkCallOf(c), func(k linkCall, p *profile, s *state) linkOutcome { return k.set(p, s, c.link) })
+	return o.answerLink(o.linkCallOf(c), func(k linkCall, p *profile, s *state) linkOutcome { return k.set(p, s, *c.link) })
 }
 
 func (o operations) linkCallOf(c *call) linkCall {

@@ -74,7 +74,7 @@ func bindLink(call *call) error {
 	if class.trims && call.route.facts.method == "PUT" {
 		r.password = strings.TrimSpace(r.password)
 	}
-	call.link = r
+	call.link = &r
 	return nil
 }
 

@@ -14,7 +14,10 @@ func boundLink(operation Operation, body string) (linkRequest, error) {
 	c := callWithBody(body)
 	c.route.facts, c.state = factsOf[operation], &state{profile: profiles[1]}
 	err := bindLink(c)
-	return c.link, err
+	if c.link == nil {
+		return linkRequest{}, err
+	}
+	return *c.link, err
 }
 
 func TestBindLink(t *testing.T) {

@@ -45,7 +45,7 @@ func (o operations) signInWithPassword(c *call) (Session, error) {
 		return Session{}, &exception{status: http.StatusForbidden, message: "Too many login attempts. Please try again later"}
 	}
 	defer attempt.end()
-	u := c.era.state.Load().findLogin(r, o.rounds)
+	u := c.era.state.Load().findLogin(*r, o.rounds)
 	if u == nil {
 		attempt.wrong = true
 		return Session{}, loginFailed()

@@ -184,7 +184,7 @@ func TestPeopleWhoChangeWhileTheySignIn(t *testing.T) {
 	s := newServer(t, WithPasswordRounds(1))
 	user := s.State().Users[2]
 	c := newCall(httptest.NewRequest("POST", "/api/2.0/authentication", nil), s.era())
-	c.login.culture = "de"
+	c.login = &loginRequest{culture: "de"}
 	change := func(f func(*User)) {
 		if _, err := s.ChangeUser(user.ID, func(u *User) error { f(u); return nil }); err != nil {
 			t.Fatal(err)

@@ -60,7 +60,7 @@ func (o operations) CreateRoom(ctx context.Context, _ api.CreateRoomRequestObjec
 // refusedRoom refuses rooms that cannot be made, in the server's order (FileStorageService.cs).
 func (c *call) refusedRoom(p *profile, s *state) error {
 	const method = "ASC.Web.Files.Utils.FileStorageService.…"
-	r := c.room
+	r := *c.room
 	switch {
 	case r.noTitle:
 		return missingArgument("title", method)

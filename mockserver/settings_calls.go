@@ -55,7 +55,7 @@ func (o operations) setFlag(c *call, on bool, change func(Settings, bool) (Setti
 		}
 		return s.withSettings(settings)
 	})
-	return c.success(strconv.AppendBool(nil, inForce)), nil
+	return c.success(strconv.AppendBool(make([]byte, 0, len("false")), inForce)), nil
 }
 
 // ChangeExternalSharingSettings answers the call that sets the whole policy.

@@ -12,7 +12,7 @@ import (
 // both of them as URIs to look for its tenant (TenantManager.cs; recorded: F644, F1562).
 func findTenant(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		if origin := dotnet.JoinValues(c.Request().Header.Values(echo.HeaderOrigin)); origin != "" {
+		if origin := dotnet.JoinValues(c.Request().Header[echo.HeaderOrigin]); origin != "" {
 			if message := dotnet.URIError(origin); message != "" {
 				return badURI(message)
 			}

@@ -49,7 +49,7 @@ var ofJSON = []mutant{
 	{"a literal in a body of several pieces is shown with five bytes", jsonReader, "rest[:min(len(rest), len(\"false\"))]", "rest[:min(len(rest), len(\"true\"))]"},
 	{"each literal has its name", jsonReader, "r.readLiteral(nullToken, \"null\")", "r.readLiteral(nullToken, \"none\")"},
 	{"a literal is shown without what is no UTF-8", jsonReader, "DecodeUTF8(quoted), literal)", "string(quoted), literal)"},
-	{"the head counts for the piece of a literal", "body.go", "headSize(r)+len(call.body) > bufferSize", "len(call.body) > bufferSize"},
+	{"the head counts for the piece of a literal", "body.go", "headSize(c.request)+len(c.body) > bufferSize", "len(c.body) > bufferSize"},
 	{"a piece has 4096 bytes", "body.go", "const bufferSize = 4096", "const bufferSize = 8192"},
 
 	// Numbers.
@@ -170,7 +170,7 @@ var ofBodies = []mutant{
 	{"no chunks are an empty body, not a missing one", "bind.go", "return c.request.ContentLength == 0", "return len(c.body) == 0"},
 
 	// Forms.
-	{"forms are read before their type is judged", "bind.go", "if dotnet.IsForm(contentType) && ", "if !c.jsonMedia && c.jsonMedia && "},
+	{"forms are read before their type is judged", "bind.go", "if !c.jsonMedia && dotnet.IsForm(contentType) && ", "if !c.jsonMedia && c.jsonMedia && "},
 	{"a form of no bytes is not read", "bind.go", "dotnet.IsForm(contentType) && c.request.Header.Get(echo.HeaderContentLength) != \"0\"", "dotnet.IsForm(contentType)"},
 	{"a form that cannot be read has an empty key", "bind.go", "&dotnet.BodyError{Message: \"Failed", "&dotnet.BodyError{Key: \"$\", Message: \"Failed"},
 	{"a form has at most 1024 values", "internal/dotnet/form.go", "maxFormValues      = 1024", "maxFormValues      = 2048"},
@@ -293,7 +293,7 @@ var ofRequests = []mutant{
 	// Origin and Host.
 	{"an origin is an address", "tenant.go", "if message := dotnet.URIError(origin); message != \"\" {", "if message := dotnet.URIError(origin); message == \"-\" {"},
 	{"a host is an address", "tenant.go", "if message := dotnet.URIError(callFrom(c.Request().Context()).address); message != \"\" {", "if message := dotnet.URIError(callFrom(c.Request().Context()).address); message == \"-\" {"},
-	{"two origins are no address", "tenant.go", "dotnet.JoinValues(c.Request().Header.Values(echo.HeaderOrigin))", "c.Request().Header.Get(echo.HeaderOrigin)"},
+	{"two origins are no address", "tenant.go", "dotnet.JoinValues(c.Request().Header[echo.HeaderOrigin])", "c.Request().Header.Get(echo.HeaderOrigin)"},
 	{"the refusal of an origin may not be read", "chain.go", "e.Use(findTenant)        // an Origin or a Host that is no address: 500\n\te.Use(cors)              // answers preflight requests", "e.Use(cors)\n\te.Use(findTenant)"},
 	{"an origin is refused before credentials are checked", "chain.go", "e.Use(findTenant)        // an Origin or a Host that is no address: 500\n", "defer e.Use(findTenant)\n"},
 	{"an origin that is no address is a failure", "errors.go", "status: http.StatusInternalServerError, traced: true, hresult: -2146233033", "status: http.StatusBadRequest, traced: true, hresult: -2146233033"},

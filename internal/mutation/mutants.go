@@ -44,7 +44,7 @@ var planned = []mutant{
 	{"next vectorizes files of more kinds", "profile.go", ", \".md\", \".json\")", ")"},
 
 	// The settings.
-	{"enableThirdParty is shown as stored without an account", "settings_body.go", "anonymous: sync.OnceValue(func() settingsBody {\n\t\t\treturn newSettingsBody(p.freshSettings().\n\t\t\t\twith(\"enableThirdParty\", s.EnableThirdParty)", "anonymous: sync.OnceValue(func() settingsBody {\n\t\t\treturn newSettingsBody(p.freshSettings().\n\t\t\t\twith(\"enableThirdParty\", true)"},
+	{"enableThirdParty is shown as stored without an account", "settings_body.go", "anonymous: sync.OnceValue(func() *settingsBody {\n\t\t\treturn newSettingsBody(p.freshSettings().\n\t\t\t\twith(\"enableThirdParty\", s.EnableThirdParty)", "anonymous: sync.OnceValue(func() *settingsBody {\n\t\t\treturn newSettingsBody(p.freshSettings().\n\t\t\t\twith(\"enableThirdParty\", true)"},
 	{"callers without an account see external sharing as on", "settings_body.go", "with(\"externalShare\", true)", "with(\"externalShare\", s.ExternalShare)"},
 	{"callers without an account see organizeRoomsGrouping as off", "settings_body.go", "with(\"organizeRoomsGrouping\", false).", "with(\"organizeRoomsGrouping\", true)."},
 	{"callers without an account see the sharing policy as off", "settings_body.go", "with(\"blockExistingLinksOnRestrict\", false)", "with(\"blockExistingLinksOnRestrict\", s.BlockExistingLinksOnRestrict)"},

@@ -29,7 +29,7 @@ const (
 // MaxDepth levels. Its errors are those of .NET's Utf8JsonReader (recorded: framework.json, json.json).
 type jsonReader struct {
 	json  []byte
-	split bool // json lies in several pieces of the server's buffer
+	split func() bool // json lies in several pieces of the server's buffer
 
 	kind  tokenKind // of the last token
 	token []byte    // the last token, without quotes; of a list or object only its bracket
@@ -229,7 +229,7 @@ func (r *jsonReader) readLiteral(kind tokenKind, literal string) *syntaxError {
 			continue
 		}
 		quoted := rest
-		if r.split {
+		if r.split() {
 			quoted = rest[:min(len(rest), len("false"))]
 		}
 		return &syntaxError{

@@ -20,8 +20,8 @@ type ObjectReader struct {
 }
 
 // NewObjectReader reads a text. class is what the server reads it into. parameter is the key of the error for a body that is
-// missing. split says that the text does not lie in one piece of the server's buffer.
-func NewObjectReader(text []byte, class, parameter string, split bool) *ObjectReader {
+// missing. split says whether the text does not lie in one piece of the server's buffer.
+func NewObjectReader(text []byte, class, parameter string, split func() bool) *ObjectReader {
 	text = bytes.TrimPrefix(text, []byte("\xef\xbb\xbf"))
 	return &ObjectReader{reader: jsonReader{json: text, split: split}, class: class, parameter: parameter, path: "$"}
 }

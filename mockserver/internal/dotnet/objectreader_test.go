@@ -12,10 +12,14 @@ import (
 	"unicode/utf8"
 )
 
+func inOnePiece() bool { return false }
+
+func inSeveralPieces() bool { return true }
+
 // readObject gives the properties that are visited, one after the other. Properties named set, SET and Set must be true or false,
 // and password must be a text.
 func readObject(text string) (seen []string, bad *BodyError) {
-	reader := NewObjectReader([]byte(text), "Some.Class", "Param", false)
+	reader := NewObjectReader([]byte(text), "Some.Class", "Param", inOnePiece)
 	bad = reader.Read(func(name string, value Value) *BodyError {
 		seen = append(seen, name+"="+shown(value))
 		if _, isBool := value.Bool(); EqualFold(name, "set") && !isBool {
@@ -205,7 +209,7 @@ func TestObjectReaderOfASplitBody(t *testing.T) {
 		`{"a":trx,"b"`: `'trx,"' is an invalid JSON literal.`,
 		`{"a":nu`:      "'nu' is an invalid JSON literal.",
 	} {
-		bad := NewObjectReader([]byte(body), "", "", true).Read(func(string, Value) *BodyError { return nil })
+		bad := NewObjectReader([]byte(body), "", "", inSeveralPieces).Read(func(string, Value) *BodyError { return nil })
 		if bad == nil || !strings.HasPrefix(bad.Message, want) {
 			t.Errorf("%s: got %+v, want %s", body, bad, want)
 		}
@@ -320,7 +324,7 @@ func FuzzObjectReader(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text []byte) {
 		var seen []string
-		bad := NewObjectReader(text, "Some.Class", "Param", false).Read(func(name string, value Value) *BodyError {
+		bad := NewObjectReader(text, "Some.Class", "Param", inOnePiece).Read(func(name string, value Value) *BodyError {
 			seen = append(seen, name+"="+shown(value))
 			return nil
 		})

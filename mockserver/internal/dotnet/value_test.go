@@ -11,7 +11,7 @@ func TestNumbers(t *testing.T) {
 		`"2"`: "no 2", `"-7"`: "no -7", `" 2"`: "no no", `"2147483648"`: "no no", `"two"`: "no no", `""`: "no no", `true`: "no no", `null`: "no no", `[2]`: "no no", `{}`: "no no",
 	} {
 		got, containers := "", false
-		bad := NewObjectReader([]byte(`{"a":`+text+`}`), "", "", false).Read(func(_ string, value Value) *BodyError {
+		bad := NewObjectReader([]byte(`{"a":`+text+`}`), "", "", inOnePiece).Read(func(_ string, value Value) *BodyError {
 			number, isNumber := value.Int()
 			either, isEither := IntOrText(value)
 			got = fmt.Sprint(number, either)

@@ -10,6 +10,9 @@ import (
 // parameter that the server says is out of range, when a number is negative; "" when none is (ApiVersionParser.cs
 // (aspnet-api-versioning); recorded: F1459 to F1472).
 func Version(segment string) (is20 bool, outOfRange string) {
+	if segment == "2.0" {
+		return true, "" // nearly all
+	}
 	numbers, status, ok := cutStatus(segment)
 	if !ok {
 		return false, ""
