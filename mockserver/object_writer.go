@@ -32,7 +32,7 @@ func (w *objectWriter) bool(name string, on bool) {
 
 func (w *objectWriter) text(name, text string) {
 	w.name(name)
-	w.json = dotnet.AppendJSON(w.json, text)
+	w.json = dotnet.AppendText(w.json, text)
 }
 
 // raw writes a value that is JSON already.

@@ -143,6 +143,9 @@ func (r route) isOurs() bool {
 
 // byNumber says whether the path names an entry by its number, which is no secret.
 func (r route) byNumber() bool {
+	if r.facts == nil || r.facts.entry == "" {
+		return false
+	}
 	_, number := dotnet.ParseInt32(r.parameter)
-	return number && r.facts != nil && r.facts.entry != ""
+	return number
 }

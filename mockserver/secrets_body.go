@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"io"
-	"strconv"
 	"sync"
 
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/api"
@@ -21,19 +19,20 @@ func maskedBody(body []byte, secrets *secrets) []byte {
 	if len(bytes.TrimSpace(body)) == 0 {
 		return nil
 	}
-	m := bodyMasker{dec: json.NewDecoder(bytes.NewReader(body)), secrets: secrets}
-	m.dec.UseNumber()
-	if err := m.value("", 0); err != nil {
+	if !json.Valid(body) {
 		return []byte(text.Mask)
 	}
-	if _, err := m.dec.Token(); !errors.Is(err, io.EOF) {
+	m := bodyMasker{rest: body, secrets: secrets, shown: make([]byte, 0, len(body))}
+	if err := m.value("", 0); err != nil {
 		return []byte(text.Mask)
 	}
 	return m.shown
 }
 
+// bodyMasker copies valid JSON, value by value. encoding/json would take several times as long, and the body of each password call that
+// is right is masked before it is kept.
 type bodyMasker struct {
-	dec     *json.Decoder
+	rest    []byte
 	secrets *secrets
 	shown   []byte
 }
@@ -42,62 +41,97 @@ var errTooDeep = errors.New("nested too deeply")
 
 // value copies the next value, masked. name is its name when it is in an object.
 func (m *bodyMasker) value(name string, depth int) error {
-	token, err := m.dec.Token()
-	if err != nil {
-		return err
-	}
-	switch value := token.(type) {
-	case nil:
-		m.shown = append(m.shown, "null"...)
-	case bool:
-		m.shown = strconv.AppendBool(m.shown, value)
-	case json.Number:
-		if isFlagName(name) && (m.secrets == nil || !m.secrets.in(value.String())) {
-			m.shown = append(m.shown, value...)
-		} else {
-			m.shown = append(m.shown, `"`+text.Mask+`"`...)
-		}
-	case string:
+	switch c := m.next(); c {
+	case '"':
+		value := string(m.text())
 		if value != "" {
 			value = text.Mask
 		}
-		m.shown = append(m.shown, `"`+value+`"`...)
-	case json.Delim:
+		m.shown = append(append(append(m.shown, '"'), value...), '"')
+	case '{', '[':
 		if depth == dotnet.MaxDepth {
 			return errTooDeep
 		}
-		return m.container(value, depth+1)
+		return m.container(c, depth+1)
+	case 't', 'f', 'n':
+		m.shown = append(m.shown, m.plain()...)
+	default:
+		if number := m.plain(); isFlagName(name) && (m.secrets == nil || !m.secrets.in(string(number))) {
+			m.shown = append(m.shown, number...)
+		} else {
+			m.shown = append(m.shown, `"`+text.Mask+`"`...)
+		}
 	}
 	return nil
 }
 
-func (m *bodyMasker) container(open json.Delim, depth int) error {
-	m.shown = append(m.shown, open.String()...)
-	for first := true; m.dec.More(); first = false {
+func (m *bodyMasker) container(open byte, depth int) error {
+	m.take()
+	for first := true; m.next() != '}' && m.next() != ']'; first = false {
 		if !first {
+			m.rest = m.rest[1:] // a comma
 			m.shown = append(m.shown, ',')
 		}
 		name := ""
 		if open == '{' {
-			token, err := m.dec.Token()
-			if err != nil {
-				return err
-			}
-			name, _ = token.(string)
-			m.shown = append(m.shown, `"`+shownName(name)+`":`...)
+			m.next()
+			name = unquoted(m.text())
+			m.shown = append(append(append(m.shown, '"'), shownName(name)...), `":`...)
+			m.next()
+			m.rest = m.rest[1:] // a colon
 		}
 		if err := m.value(name, depth); err != nil {
 			return err
 		}
 	}
-	end, err := m.dec.Token()
-	if err != nil {
-		return err
-	}
-	if end, ok := end.(json.Delim); ok {
-		m.shown = append(m.shown, end.String()...)
-	}
+	m.take()
 	return nil
+}
+
+// next is the next byte that is not blank. Valid JSON has one, until its value ends.
+func (m *bodyMasker) next() byte {
+	for m.rest[0] <= ' ' {
+		m.rest = m.rest[1:]
+	}
+	return m.rest[0]
+}
+
+// take copies the next byte.
+func (m *bodyMasker) take() { m.shown, m.rest = append(m.shown, m.rest[0]), m.rest[1:] }
+
+// text cuts a text off, and returns what is between its quotation marks.
+func (m *bodyMasker) text() []byte {
+	end := 1
+	for m.rest[end] != '"' {
+		if m.rest[end] == '\\' {
+			end++
+		}
+		end++
+	}
+	inner := m.rest[1:end]
+	m.rest = m.rest[end+1:]
+	return inner
+}
+
+// plain cuts a number, true, false or null off.
+func (m *bodyMasker) plain() []byte {
+	end := bytes.IndexAny(m.rest, ",]} \t\r\n")
+	if end < 0 {
+		end = len(m.rest)
+	}
+	value := m.rest[:end]
+	m.rest = m.rest[end:]
+	return value
+}
+
+// unquoted is a name without its escapes.
+func unquoted(name []byte) string {
+	if !bytes.Contains(name, []byte{'\\'}) {
+		return string(name)
+	}
+	var plain string
+	_ = json.Unmarshal(append(append([]byte{'"'}, name...), '"'), &plain) // it is valid
+	return plain
 }
 
 func isFlagName(name string) bool {

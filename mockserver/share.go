@@ -12,7 +12,8 @@ type linkDecision struct {
 	share       api.ExternalShareDto
 	linkID      string // "" without a link
 	cookie      string // name of the cookie that remembers the password
-	remember    string // new value of this cookie; "" sets none
+	remember    string // the password that this cookie is to remember; "" sets none
+	secret      secret // that signs it
 	forget      bool   // delete this cookie, because the remembered password is no longer right
 	entry       *Entry // to which the link leads, when the caller is told; nil is none
 	opened      *Entry // the caller may open this entry with the link; nil is none
@@ -33,12 +34,12 @@ func (s *state) decide(p *profile, random secret, use linkUse) linkDecision {
 		return use.refused(api.ExternalShareStatusExternalAccessDenied)
 	}
 
-	d := linkDecision{linkID: link.ID, cookie: linkCookie(link)}
+	d := linkDecision{linkID: link.ID, cookie: linkCookie(link), secret: secret}
 	status := api.ExternalShareStatusOk
 	switch {
 	case p.adminSetsPassword && use.caller.admin() && use.password != "":
 		d.setPassword = link.Password != use.password
-		d.remember = secret.passwordKey(use.password)
+		d.remember = use.password
 	case link.Password == "":
 		// The link is open. A sent password is ignored.
 	case use.remembers(secret, link):
@@ -46,7 +47,7 @@ func (s *state) decide(p *profile, random secret, use linkUse) linkDecision {
 	case use.password == "":
 		status = api.ExternalShareStatusRequiredPassword
 	case text.SameSecret(use.password, link.Password):
-		d.remember = secret.passwordKey(link.Password)
+		d.remember = link.Password
 	default:
 		d.share = use.refused(api.ExternalShareStatusInvalidPassword).share
 		d.forget = use.cookie(d.cookie) != ""
@@ -105,10 +106,43 @@ func (d linkDecision) wrongPassword() bool {
 	return d.share.Status == api.ExternalShareStatusInvalidPassword
 }
 
+// appendShare appends the answer as the server encodes it. The password call is made often, and encoding/json takes several times as long.
+func appendShare(b []byte, d api.ExternalShareDto) []byte {
+	w := appendObject(b)
+	w.int("status", int(d.Status))
+	if d.ID != nil {
+		w.text("id", *d.ID)
+	}
+	if d.Title != nil {
+		w.text("title", *d.Title)
+	}
+	if d.Type != nil {
+		w.int("type", int(*d.Type))
+	}
+	w.int("tenantId", int(d.TenantID))
+	if d.EntityID != nil {
+		w.text("entityId", *d.EntityID)
+	}
+	if d.EntityTitle != nil {
+		w.text("entityTitle", *d.EntityTitle)
+	}
+	if d.EntityType != nil {
+		w.int("entityType", int(*d.EntityType))
+	}
+	if d.IsRoom != nil {
+		w.bool("isRoom", *d.IsRoom)
+	}
+	w.bool("shared", d.Shared)
+	w.text("linkId", d.LinkID.String())
+	w.bool("isAuthenticated", d.IsAuthenticated)
+	w.bool("isRoomMember", d.IsRoomMember)
+	return w.end()
+}
+
 // describeEntry describes an entry in the answer.
 func describeEntry(e *Entry) api.ExternalShareDto {
-	id, title, kind := e.ID, e.Title, api.FileEntryTypeFolder
-	d := api.ExternalShareDto{ID: &id, Title: &title, Type: &kind}
+	kind := api.FileEntryTypeFolder
+	d := api.ExternalShareDto{ID: &e.ID, Title: &e.Title, Type: &kind}
 	if e.Type == EntryFile {
 		kind = api.FileEntryTypeFile
 		return d

@@ -25,6 +25,9 @@ type shareToken struct {
 }
 
 func (s secret) readToken(signed string) (shareToken, bool) {
+	if signed == "" {
+		return shareToken{}, false // most requests have none
+	}
 	payload, ok := s.verify(signed)
 	var token shareToken
 	if !ok || json.Unmarshal([]byte(payload), &token) != nil {

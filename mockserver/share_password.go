@@ -25,7 +25,7 @@ func (o operations) ApplyExternalSharePassword(ctx context.Context, r api.ApplyE
 	if err != nil {
 		return nil, err
 	}
-	response, err := picked(decision.share, c.fields())
+	response, err := pickedJSON(appendShare(nil, decision.share), c.fields())
 	if err != nil {
 		return nil, err
 	}
@@ -95,7 +95,7 @@ func (o operations) shareCookies(c *call, decision linkDecision) []string {
 	var cookies []string
 	switch {
 	case decision.remember != "":
-		cookies = append(cookies, c.newCookie(decision.cookie, decision.remember, time.Time{}))
+		cookies = append(cookies, c.newCookie(decision.cookie, decision.secret.passwordKey(decision.remember), time.Time{}))
 	case decision.forget:
 		cookies = append(cookies, c.deletedCookies(decision.cookie)...)
 	}

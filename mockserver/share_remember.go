@@ -22,7 +22,7 @@ func (use linkUse) remembers(secret secret, link *Link) bool {
 		token, _ := secret.readToken(use.token())
 		remembered = token.Password
 	}
-	return text.SameSecret(remembered, secret.passwordKey(link.Password))
+	return remembered != "" && text.SameSecret(remembered, secret.passwordKey(link.Password))
 }
 
 // remembered is the value of the header of this name or, when that is not there at all, of the cookie (CookiesManager.cs;

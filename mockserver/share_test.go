@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/api"
+	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 )
 
@@ -124,4 +125,20 @@ func TestEveryUseOfALink(t *testing.T) {
 			t.Fatalf("the profiles differ: %+v", answers)
 		}
 	})
+}
+
+// The answer is written by hand, as encoding/json writes it.
+func TestAppendShare(t *testing.T) {
+	text, file, number, no, yes := `a "quoted" <title> é`, api.FileEntryTypeFile, int32(2), false, true
+	for _, share := range []api.ExternalShareDto{
+		{},
+		{Status: api.ExternalShareStatusInvalidPassword, IsAuthenticated: true},
+		{ID: &text, Title: &text, Type: &file, TenantID: -1, Shared: true, LinkID: uuid.MustParse(mocktest.LinkID), IsRoomMember: true},
+		{EntityID: &text, EntityTitle: &text, EntityType: &number, IsRoom: &no},
+		{IsRoom: &yes},
+	} {
+		if got, want := string(appendShare(nil, share)), string(dotnet.AppendJSON(nil, share)); got != want {
+			t.Errorf("got %s, want %s", got, want)
+		}
+	}
 }

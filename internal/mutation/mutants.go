@@ -70,7 +70,7 @@ var planned = []mutant{
 	{"no password is RequiredPassword", "share.go", "status = api.ExternalShareStatusRequiredPassword", "return use.refused(api.ExternalShareStatusInvalidPassword)"},
 	{"a password is compared exactly", "internal/text/text.go", "sha256.Sum256([]byte(a)), sha256.Sum256([]byte(b))", "sha256.Sum256([]byte(strings.ToLower(a))), sha256.Sum256([]byte(strings.ToLower(b)))"},
 	{"a password is not trimmed", "internal/text/text.go", "sha256.Sum256([]byte(a)), ", "sha256.Sum256([]byte(strings.TrimSpace(a))), "},
-	{"a right password is remembered", "share.go", "d.remember = secret.passwordKey(link.Password)", "d.remember = \"\""},
+	{"a right password is remembered", "share.go", "d.remember = link.Password", "d.remember = \"\""},
 	{"the answer to a wrong password describes nothing", "share.go", "d.share = use.refused(api.ExternalShareStatusInvalidPassword).share", "d.share = describeEntry(s.entries.find(link.Entry))\n\t\td.share.Status = api.ExternalShareStatusInvalidPassword"},
 	{"a wrong password deletes a stale cookie", "share.go", "d.forget = use.cookie(d.cookie) != \"\"", "d.forget = false"},
 	{"only a cookie that was sent is deleted", "share.go", "d.forget = use.cookie(d.cookie) != \"\"", "d.forget = true"},

@@ -21,28 +21,36 @@ type Cookie struct {
 // String is the value of Set-Cookie, with the attributes as ASP.NET Core writes them, and in its order (SetCookieHeaderValue.cs
 // (aspnetcore); recorded: cS-S06).
 func (c Cookie) String() string {
-	attributes := make([]string, 0, 8)
-	attributes = append(attributes, c.Name+"="+escapeData(c.Value))
+	var b strings.Builder
+	value := escapeData(c.Value)
+	b.Grow(len(c.Name) + len(value) + len(c.Domain) + len(c.Path) + 128)
+	b.WriteString(c.Name)
+	b.WriteByte('=')
+	b.WriteString(value)
 	if !c.Expires.IsZero() {
-		attributes = append(attributes, "expires="+c.Expires.UTC().Format(http.TimeFormat))
+		b.WriteString("; expires=")
+		b.WriteString(c.Expires.UTC().Format(http.TimeFormat))
 	}
 	if c.Domain != "" {
-		attributes = append(attributes, "domain="+c.Domain)
+		b.WriteString("; domain=")
+		b.WriteString(c.Domain)
 	}
-	attributes = append(attributes, "path="+c.Path)
+	b.WriteString("; path=")
+	b.WriteString(c.Path)
 	if c.Secure {
-		attributes = append(attributes, "secure")
+		b.WriteString("; secure")
 	}
 	if c.SameSite != "" {
-		attributes = append(attributes, "samesite="+c.SameSite)
+		b.WriteString("; samesite=")
+		b.WriteString(c.SameSite)
 	}
 	if c.HTTPOnly {
-		attributes = append(attributes, "httponly")
+		b.WriteString("; httponly")
 	}
 	if c.Partitioned {
-		attributes = append(attributes, "Partitioned")
+		b.WriteString("; Partitioned")
 	}
-	return strings.Join(attributes, "; ")
+	return b.String()
 }
 
 // DeletedCookie is the Set-Cookie that deletes a cookie.

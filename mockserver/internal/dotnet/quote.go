@@ -10,6 +10,7 @@ import (
 // ASCII, and what could mean something in HTML (JavaScriptEncoder.cs (runtime); recorded: the tokens of sharing.json).
 func Quote(text string) string {
 	var b strings.Builder
+	b.Grow(len(text) + len(`""`)) // enough for most texts
 	b.WriteByte('"')
 	for _, r := range text {
 		switch {
