@@ -28,26 +28,26 @@ const maxRefused = 16 << 10
 // readRequest reads the body. It runs after limitRate, because a request with a slow body counts as a concurrent request too.
 func (s *Server) readRequest(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		s.readBody(c)
+		s.readBody(callFrom(c.Request().Context()), c.Response().Header())
 		return next(c)
 	}
 }
 
 // readBody reads the body of a call that has one, at most once, when the caller is known. The contract watch, the binder and the journal
 // all use it. A body that cannot be read becomes an error in the binder only.
-func (s *Server) readBody(c echo.Context) {
-	call, most := callFrom(c.Request().Context()), int64(maxRefused)
+func (s *Server) readBody(call *call, answer http.Header) {
+	most := int64(maxRefused)
 	if call.route.facts != nil && call.admission(call.state.profile, false) == admitted { // only a call without a body asks for visitors
 		most = maxBody
 	}
-	s.readAtMost(c, most)
+	s.readAtMost(call, answer, most)
 }
 
 // readRefused reads the body of a request that is refused already, if nobody has read it.
-func (s *Server) readRefused(c echo.Context) { s.readAtMost(c, maxRefused) }
+func (s *Server) readRefused(call *call, answer http.Header) { s.readAtMost(call, answer, maxRefused) }
 
-func (s *Server) readAtMost(c echo.Context, most int64) {
-	call, r := callFrom(c.Request().Context()), c.Request()
+func (s *Server) readAtMost(call *call, answer http.Header, most int64) {
+	r := &call.inner
 	if call.bodyRead {
 		return
 	}
@@ -60,7 +60,7 @@ func (s *Server) readAtMost(c echo.Context, most int64) {
 			call.decodeUTF16()
 		}
 	}
-	s.watchContract(call, c.Response().Header())
+	s.watchContract(call, answer)
 }
 
 // bodyOf reads a body of at most that many bytes. An error is the exception of the server.

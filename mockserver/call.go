@@ -18,6 +18,7 @@ type call struct {
 	context.Context
 	inner      http.Request // see routed
 	innerURL   url.URL
+	recorded   recordedAnswer
 	request    *http.Request // as it arrived
 	era        *era          // of the portal when the request arrived
 	state      *state        // of the era when the request arrived

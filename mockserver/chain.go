@@ -17,7 +17,8 @@ import (
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	call := newCall(r, s.era())
 	call.masked, call.memory = s.masked.Load(), s.memory
-	s.echo.ServeHTTP(w, call.routed())
+	call.recorded = recordedAnswer{ResponseWriter: w, server: s, call: call}
+	s.echo.ServeHTTP(&call.recorded, call.routed())
 	call.ending.end(w)
 }
 

@@ -20,7 +20,7 @@ func (s *Server) applyFaults(next echo.HandlerFunc) echo.HandlerFunc {
 			return next(c)
 		}
 		_ = call.identify(http.Header{}) // the journal has the caller also when the call fails
-		s.readBody(c)
+		s.readBody(call, c.Response().Header())
 		for _, h := range hits {
 			call.faults = append(call.faults, h.state.ID)
 			call.faultKinds = append(call.faultKinds, h.state.Kind)

@@ -13,18 +13,22 @@ import (
 // capturedAnswer keeps an answer in memory instead of sending it.
 type capturedAnswer struct {
 	http.ResponseWriter
+	call   *call
 	status int
 	body   bytes.Buffer
 }
 
-func (a *capturedAnswer) WriteHeader(status int) { a.status = status }
+func (a *capturedAnswer) WriteHeader(status int) {
+	a.call.recorded.begin(status)
+	a.status = status
+}
 
 func (a *capturedAnswer) Write(body []byte) (int, error) { return a.body.Write(body) }
 
 // captureAnswer makes the call, and keeps its answer in memory. A call that panics is answered without the fault.
 func captureAnswer(c echo.Context, next echo.HandlerFunc) *capturedAnswer {
 	client := c.Response().Writer
-	captured := &capturedAnswer{ResponseWriter: client, status: http.StatusOK}
+	captured := &capturedAnswer{ResponseWriter: client, call: callFrom(c.Request().Context()), status: http.StatusOK}
 	c.Response().Writer = captured
 	defer func() { c.Response().Writer = client }()
 	if err := next(c); err != nil {

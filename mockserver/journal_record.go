@@ -1,6 +1,8 @@
 package mockserver
 
 import (
+	"net/http"
+
 	"github.com/labstack/echo/v4"
 )
 
@@ -11,16 +13,10 @@ func (s *Server) record(c *call, status int) {
 	s.journal.record(c, status)
 }
 
-// recordRequest records every request when its answer is complete but not sent, and requests that get no answer. Echo makes room for
-// each function that is to run then, so that there is only this one.
+// recordRequest records requests that get no answer. recordedAnswer records every other.
 func (s *Server) recordRequest(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		call := callFrom(c.Request().Context())
-		c.Response().Before(func() {
-			s.readRefused(c)
-			s.record(call, c.Response().Status)
-			call.setLateHeaders(c.Response().Header(), c.Response().Status)
-		})
 		err := next(c)
 		if call.ending == unanswered || call.ending == resetConn {
 			s.record(call, 0)
@@ -28,3 +24,32 @@ func (s *Server) recordRequest(next echo.HandlerFunc) echo.HandlerFunc {
 		return err
 	}
 }
+
+// recordedAnswer is the answer of a call. It records the request when the answer is complete but not sent. The functions that Echo
+// can call then would need memory for each request.
+type recordedAnswer struct {
+	http.ResponseWriter
+	server *Server
+	call   *call
+	begun  bool
+}
+
+// WriteHeader implements [http.ResponseWriter].
+func (a *recordedAnswer) WriteHeader(status int) {
+	a.begin(status)
+	a.ResponseWriter.WriteHeader(status)
+}
+
+// begin does, once, what is to be done before the answer begins.
+func (a *recordedAnswer) begin(status int) {
+	if a.begun {
+		return
+	}
+	a.server.readRefused(a.call, a.Header())
+	a.server.record(a.call, status)
+	a.call.setLateHeaders(a.Header(), status)
+	a.begun = true
+}
+
+// Unwrap is for [http.ResponseController].
+func (a *recordedAnswer) Unwrap() http.ResponseWriter { return a.ResponseWriter }

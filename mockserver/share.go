@@ -106,6 +106,9 @@ func (d linkDecision) wrongPassword() bool {
 	return d.share.Status == api.ExternalShareStatusInvalidPassword
 }
 
+// usualShare is enough for the answer about most entries, in bytes.
+const usualShare = 384
+
 // appendShare appends the answer as the server encodes it. The password call is made often, and encoding/json takes several times as long.
 func appendShare(b []byte, d api.ExternalShareDto) []byte {
 	w := appendObject(b)

@@ -19,7 +19,7 @@ func (o operations) GetExternalShareData(ctx context.Context, _ api.GetExternalS
 		}
 	}
 	use.open(decision)
-	response, err := pickedJSON(appendShare(nil, decision.share), c.fields())
+	response, err := pickedJSON(appendShare(make([]byte, 0, usualShare), decision.share), c.fields())
 	if err != nil {
 		return nil, err
 	}

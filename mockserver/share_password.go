@@ -25,7 +25,7 @@ func (o operations) ApplyExternalSharePassword(ctx context.Context, r api.ApplyE
 	if err != nil {
 		return nil, err
 	}
-	response, err := pickedJSON(appendShare(nil, decision.share), c.fields())
+	response, err := pickedJSON(appendShare(make([]byte, 0, usualShare), decision.share), c.fields())
 	if err != nil {
 		return nil, err
 	}

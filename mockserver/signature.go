@@ -18,7 +18,7 @@ type secret []byte
 // this is a share key of 111 characters. It is not encrypted: everybody can read the text.
 func (s secret) sign(value string) string {
 	payload := dotnet.Quote(value)
-	return base64.RawURLEncoding.EncodeToString([]byte(s.digest(payload) + "?" + payload))
+	return base64.RawURLEncoding.EncodeToString(append(append([]byte(s.digest(payload)), '?'), payload...))
 }
 
 func (s secret) digest(payload string) string {

@@ -272,19 +272,17 @@ func isPrefixLength(text string) bool {
 // isDomainName says whether a host is a name of labels of at most 63 characters: letters, digits, - and _, where a letter or a digit
 // is the first one, and anything beyond U+009F. One dot may be at the end (DomainNameHelper.cs (runtime)).
 func isDomainName(host string) bool {
-	for {
-		dot := strings.IndexAny(host, ".\u3002\uff0e\uff61")
-		if dot < 0 {
-			return isLabel(host)
-		}
-		if !isLabel(host[:dot]) {
-			return false
-		}
-		_, width := utf8.DecodeRuneInString(host[dot:])
-		if host = host[dot+width:]; host == "" {
-			return true
+	begin := 0
+	for i, r := range host {
+		switch r {
+		case '.', '\u3002', '\uff0e', '\uff61':
+			if !isLabel(host[begin:i]) {
+				return false
+			}
+			begin = i + utf8.RuneLen(r)
 		}
 	}
+	return begin > 0 && begin == len(host) || isLabel(host[begin:])
 }
 
 func isLabel(label string) bool {
