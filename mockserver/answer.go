@@ -14,17 +14,18 @@ type answer struct {
 	contentType string // "" for an empty body
 	body        []byte
 	cookies     []string // Set-Cookie
+	call        *call    // of an answer to the stub
 }
 
-func (a answer) write(w http.ResponseWriter) error {
-	header, values := w.Header(), [...]string{a.contentType, strconv.Itoa(len(a.body))}
+func (c *call) write(w http.ResponseWriter, a *answer) error {
+	header := w.Header()
 	if a.contentType != "" {
-		header["Content-Type"] = values[:1:1]
+		c.setHeader(header, "Content-Type", a.contentType)
 	}
 	for _, cookie := range a.cookies {
 		header.Add("Set-Cookie", cookie)
 	}
-	header["Content-Length"] = values[1:]
+	c.setHeader(header, "Content-Length", strconv.Itoa(len(a.body)))
 	w.WriteHeader(a.status)
 	_, err := w.Write(a.body)
 	return err
@@ -33,104 +34,116 @@ func (a answer) write(w http.ResponseWriter) error {
 // The stub asks for one method of each call, and all are the same.
 
 // VisitGetFilesSettingsResponse writes the answer.
-func (a answer) VisitGetFilesSettingsResponse(w http.ResponseWriter) error { return a.write(w) }
+func (a *answer) VisitGetFilesSettingsResponse(w http.ResponseWriter) error {
+	return a.call.write(w, a)
+}
 
 // VisitExternalShareResponse writes the answer.
-func (a answer) VisitExternalShareResponse(w http.ResponseWriter) error { return a.write(w) }
+func (a *answer) VisitExternalShareResponse(w http.ResponseWriter) error { return a.call.write(w, a) }
 
 // VisitExternalShareSocialMediaResponse writes the answer.
-func (a answer) VisitExternalShareSocialMediaResponse(w http.ResponseWriter) error { return a.write(w) }
+func (a *answer) VisitExternalShareSocialMediaResponse(w http.ResponseWriter) error {
+	return a.call.write(w, a)
+}
 
 // VisitApplyExternalSharePasswordResponse writes the answer.
-func (a answer) VisitApplyExternalSharePasswordResponse(w http.ResponseWriter) error {
-	return a.write(w)
+func (a *answer) VisitApplyExternalSharePasswordResponse(w http.ResponseWriter) error {
+	return a.call.write(w, a)
 }
 
 // VisitGetExternalShareDataResponse writes the answer.
-func (a answer) VisitGetExternalShareDataResponse(w http.ResponseWriter) error { return a.write(w) }
+func (a *answer) VisitGetExternalShareDataResponse(w http.ResponseWriter) error {
+	return a.call.write(w, a)
+}
 
 // VisitChangeExternalSharingSettingsResponse writes the answer.
-func (a answer) VisitChangeExternalSharingSettingsResponse(w http.ResponseWriter) error {
-	return a.write(w)
+func (a *answer) VisitChangeExternalSharingSettingsResponse(w http.ResponseWriter) error {
+	return a.call.write(w, a)
 }
 
 // VisitGetRoomsPrimaryExternalLinkResponse writes the answer.
-func (a answer) VisitGetRoomsPrimaryExternalLinkResponse(w http.ResponseWriter) error {
-	return a.write(w)
+func (a *answer) VisitGetRoomsPrimaryExternalLinkResponse(w http.ResponseWriter) error {
+	return a.call.write(w, a)
 }
 
 // VisitGetRoomLinksResponse writes the answer.
-func (a answer) VisitGetRoomLinksResponse(w http.ResponseWriter) error { return a.write(w) }
+func (a *answer) VisitGetRoomLinksResponse(w http.ResponseWriter) error { return a.call.write(w, a) }
 
 // VisitSetRoomLinkResponse writes the answer.
-func (a answer) VisitSetRoomLinkResponse(w http.ResponseWriter) error { return a.write(w) }
+func (a *answer) VisitSetRoomLinkResponse(w http.ResponseWriter) error { return a.call.write(w, a) }
 
 // VisitGetFilePrimaryExternalLinkResponse writes the answer.
-func (a answer) VisitGetFilePrimaryExternalLinkResponse(w http.ResponseWriter) error {
-	return a.write(w)
+func (a *answer) VisitGetFilePrimaryExternalLinkResponse(w http.ResponseWriter) error {
+	return a.call.write(w, a)
 }
 
 // VisitCreateFilePrimaryExternalLinkResponse writes the answer.
-func (a answer) VisitCreateFilePrimaryExternalLinkResponse(w http.ResponseWriter) error {
-	return a.write(w)
+func (a *answer) VisitCreateFilePrimaryExternalLinkResponse(w http.ResponseWriter) error {
+	return a.call.write(w, a)
 }
 
 // VisitGetFileLinksResponse writes the answer.
-func (a answer) VisitGetFileLinksResponse(w http.ResponseWriter) error { return a.write(w) }
+func (a *answer) VisitGetFileLinksResponse(w http.ResponseWriter) error { return a.call.write(w, a) }
 
 // VisitSetFileExternalLinkResponse writes the answer.
-func (a answer) VisitSetFileExternalLinkResponse(w http.ResponseWriter) error { return a.write(w) }
+func (a *answer) VisitSetFileExternalLinkResponse(w http.ResponseWriter) error {
+	return a.call.write(w, a)
+}
 
 // VisitGetFolderPrimaryExternalLinkResponse writes the answer.
-func (a answer) VisitGetFolderPrimaryExternalLinkResponse(w http.ResponseWriter) error {
-	return a.write(w)
+func (a *answer) VisitGetFolderPrimaryExternalLinkResponse(w http.ResponseWriter) error {
+	return a.call.write(w, a)
 }
 
 // VisitCreateFolderPrimaryExternalLinkResponse writes the answer.
-func (a answer) VisitCreateFolderPrimaryExternalLinkResponse(w http.ResponseWriter) error {
-	return a.write(w)
+func (a *answer) VisitCreateFolderPrimaryExternalLinkResponse(w http.ResponseWriter) error {
+	return a.call.write(w, a)
 }
 
 // VisitGetFolderLinksResponse writes the answer.
-func (a answer) VisitGetFolderLinksResponse(w http.ResponseWriter) error { return a.write(w) }
+func (a *answer) VisitGetFolderLinksResponse(w http.ResponseWriter) error { return a.call.write(w, a) }
 
 // VisitSetFolderPrimaryExternalLinkResponse writes the answer.
-func (a answer) VisitSetFolderPrimaryExternalLinkResponse(w http.ResponseWriter) error {
-	return a.write(w)
+func (a *answer) VisitSetFolderPrimaryExternalLinkResponse(w http.ResponseWriter) error {
+	return a.call.write(w, a)
 }
 
 // VisitGetFolderByFolderIDResponse writes the answer.
-func (a answer) VisitGetFolderByFolderIDResponse(w http.ResponseWriter) error { return a.write(w) }
+func (a *answer) VisitGetFolderByFolderIDResponse(w http.ResponseWriter) error {
+	return a.call.write(w, a)
+}
 
 // VisitGetFolderInfoResponse writes the answer.
-func (a answer) VisitGetFolderInfoResponse(w http.ResponseWriter) error { return a.write(w) }
+func (a *answer) VisitGetFolderInfoResponse(w http.ResponseWriter) error { return a.call.write(w, a) }
 
 // VisitGetFileInfoResponse writes the answer.
-func (a answer) VisitGetFileInfoResponse(w http.ResponseWriter) error { return a.write(w) }
+func (a *answer) VisitGetFileInfoResponse(w http.ResponseWriter) error { return a.call.write(w, a) }
 
 // VisitGetRoomsFolderResponse writes the answer.
-func (a answer) VisitGetRoomsFolderResponse(w http.ResponseWriter) error { return a.write(w) }
+func (a *answer) VisitGetRoomsFolderResponse(w http.ResponseWriter) error { return a.call.write(w, a) }
 
 // VisitCreateRoomResponse writes the answer.
-func (a answer) VisitCreateRoomResponse(w http.ResponseWriter) error { return a.write(w) }
+func (a *answer) VisitCreateRoomResponse(w http.ResponseWriter) error { return a.call.write(w, a) }
 
 // VisitGetRoomInfoResponse writes the answer.
-func (a answer) VisitGetRoomInfoResponse(w http.ResponseWriter) error { return a.write(w) }
+func (a *answer) VisitGetRoomInfoResponse(w http.ResponseWriter) error { return a.call.write(w, a) }
 
 // VisitDeleteRoomResponse writes the answer.
-func (a answer) VisitDeleteRoomResponse(w http.ResponseWriter) error { return a.write(w) }
+func (a *answer) VisitDeleteRoomResponse(w http.ResponseWriter) error { return a.call.write(w, a) }
 
 // VisitAuthenticateMeResponse writes the answer.
-func (a answer) VisitAuthenticateMeResponse(w http.ResponseWriter) error { return a.write(w) }
+func (a *answer) VisitAuthenticateMeResponse(w http.ResponseWriter) error { return a.call.write(w, a) }
 
 // VisitGetIsAuthentificatedResponse writes the answer.
-func (a answer) VisitGetIsAuthentificatedResponse(w http.ResponseWriter) error { return a.write(w) }
+func (a *answer) VisitGetIsAuthentificatedResponse(w http.ResponseWriter) error {
+	return a.call.write(w, a)
+}
 
 // VisitLogoutResponse writes the answer.
-func (a answer) VisitLogoutResponse(w http.ResponseWriter) error { return a.write(w) }
+func (a *answer) VisitLogoutResponse(w http.ResponseWriter) error { return a.call.write(w, a) }
 
 // VisitGetSelfProfileResponse writes the answer.
-func (a answer) VisitGetSelfProfileResponse(w http.ResponseWriter) error { return a.write(w) }
+func (a *answer) VisitGetSelfProfileResponse(w http.ResponseWriter) error { return a.call.write(w, a) }
 
 // envelope wraps a response that is one object or value, as JSON.
 func (c *call) envelope(response []byte, status, statusCode int) []byte {
@@ -176,14 +189,15 @@ func (c *call) formatted(a answer) answer {
 }
 
 // success is the answer 200 with a response, which is JSON.
-func (c *call) success(response []byte) answer { return c.successOf(response, 1, noTotal) }
+func (c *call) success(response []byte) *answer { return c.successOf(response, 1, noTotal) }
 
 // successOf is the answer 200 with a response of count items, or with none.
-func (c *call) successOf(response []byte, count, total int) answer {
+func (c *call) successOf(response []byte, count, total int) *answer {
 	return c.successIn(c.envelopeOf(response, count, total, 0, http.StatusOK))
 }
 
 // successIn is the answer 200 with a response that is in its envelope.
-func (c *call) successIn(envelope []byte) answer {
-	return c.formatted(answer{status: http.StatusOK, contentType: c.contentType, body: envelope})
+func (c *call) successIn(envelope []byte) *answer {
+	c.succeeded = c.formatted(answer{status: http.StatusOK, contentType: c.contentType, body: envelope, call: c})
+	return &c.succeeded
 }

@@ -19,7 +19,7 @@ func TestContentLengthIsTheBodys(t *testing.T) {
 
 func TestWriteOfAnAnswer(t *testing.T) {
 	w := httptest.NewRecorder()
-	if err := (answer{status: 404, cookies: []string{"a=1", "b=2"}}).write(w); err != nil {
+	if err := (&call{}).write(w, &answer{status: 404, cookies: []string{"a=1", "b=2"}}); err != nil {
 		t.Fatal(err)
 	}
 	h := w.Header()

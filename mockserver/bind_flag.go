@@ -2,6 +2,8 @@ package mockserver
 
 import (
 	"fmt"
+	"math"
+	"slices"
 	"strings"
 
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/api"
@@ -10,10 +12,11 @@ import (
 
 // bindFlag sets dto.Set to the value that the profile reads from the body, and call.otherReadings to those of other profiles.
 func bindFlag(dto *api.DisplayRequestDto, call *call) error {
+	body := readSwitch(call)
 	p := call.state.profile
-	on, bad := p.readFlag(call)
+	on, bad := p.readFlag(body)
 	read := func(other *profile) flagReading {
-		on, bad := other.readFlag(call)
+		on, bad := other.readFlag(body)
 		return flagReading{on, bad}
 	}
 	askOthers(p, readFlagAlike, read, func(other *profile, theirs flagReading) {
@@ -47,34 +50,60 @@ type flagReading struct {
 	bad *dotnet.BodyError
 }
 
-// maxFlagNames is how many names of a switch a profile knows at most.
-const maxFlagNames = 2
+// switchNames are the names of a switch that some profile reads.
+var switchNames = [...]string{"displayValue", "set"}
 
-// readFlag reads the switch from a body, by the names that the profile knows.
-func (p *profile) readFlag(call *call) (bool, *dotnet.BodyError) {
+// switchBody is the body of a switch. It is read once for all profiles.
+type switchBody struct {
+	values [len(switchNames)]switchValue
+	bad    *dotnet.BodyError // the mistake that every profile finds
+}
+
+// switchValue is the last value of a name, or the first mistake in one.
+type switchValue struct {
+	on, ok bool
+	bad    *dotnet.BodyError
+	place  int // the number of the property with the mistake
+}
+
+func readSwitch(call *call) (body switchBody) {
 	reader := call.jsonObject(requestDTO+"DisplayRequestDto", "")
 	if call.noBody() {
-		return false, reader.Missing()
+		return switchBody{bad: reader.Missing()}
 	}
-	var given [maxFlagNames]struct{ on, ok bool }
-	bad := reader.Read(func(name string, value dotnet.Value) *dotnet.BodyError {
-		for i, known := range p.flagNames {
+	place := 0
+	body.bad = reader.Read(func(name string, value dotnet.Value) *dotnet.BodyError {
+		place++
+		for i, known := range switchNames {
 			if !dotnet.EqualFold(name, known) {
 				continue
 			}
-			on, ok := value.Bool()
-			if !ok {
-				return reader.Mismatch("true or false", "System.Boolean")
+			read := &body.values[i]
+			if on, ok := value.Bool(); ok {
+				read.on, read.ok = on, true
+			} else if read.bad == nil {
+				read.bad, read.place = reader.Mismatch("true or false", "System.Boolean"), place
 			}
-			given[i].on, given[i].ok = on, true
 		}
 		return nil
 	})
+	return body
+}
+
+// readFlag reads the switch from a body, by the names that the profile knows.
+func (p *profile) readFlag(body switchBody) (bool, *dotnet.BodyError) {
+	bad, place := body.bad, math.MaxInt
+	for _, known := range p.flagNames {
+		if value := body.values[slices.Index(switchNames[:], known)]; value.bad != nil && value.place < place {
+			bad, place = value.bad, value.place
+		}
+	}
 	if bad != nil {
 		return false, bad
 	}
 	var on, found bool
-	for _, value := range given {
+	for _, known := range p.flagNames {
+		value := body.values[slices.Index(switchNames[:], known)]
 		if value.ok && found && value.on != on && p.flagRequired {
 			return false, &dotnet.BodyError{Key: "$", Message: "The values differ.", Explanation: fmt.Sprintf("Body: %s differ: give one of them, or the same value twice", strings.Join(p.flagNames, " and "))}
 		}

@@ -19,12 +19,14 @@ type call struct {
 	inner      http.Request // see routed
 	innerURL   url.URL
 	recorded   recordedAnswer
+	succeeded  answer
 	request    *http.Request // as it arrived
 	era        *era          // of the portal when the request arrived
 	state      *state        // of the era when the request arrived
 	memory     func() error  // fails when no more can be kept
 	masked     *secrets      // besides those of the portal; nil when there are none
 	allSecrets *secrets      // made at the first use
+	path       string        // as it was sent
 	parts      []string      // of the path, decoded
 	partsRoom  [6]string     // for parts: enough for most calls
 	route      route
@@ -78,6 +80,9 @@ type call struct {
 	sequence   uint64      // in the journal; 0 while it is not there
 }
 
+// maxKeptAddress is the size of the longest address that is kept when its call is over, in bytes. A caller can send any.
+const maxKeptAddress = 256
+
 type callKey struct{}
 
 // Value implements [context.Context].
@@ -107,7 +112,8 @@ func newCall(r *http.Request, e *era) *call {
 
 		headerValues: make([]string, 0, usualHeaders),
 	}
-	c.parts = dotnet.Segments(c.partsRoom[:0], dotnet.SentPath(r.URL))
+	c.path = dotnet.SentPath(r.URL)
+	c.parts = dotnet.Segments(c.partsRoom[:0], c.path)
 	c.contentType, c.utf16 = dotnet.Negotiate(r.Header[echo.HeaderAccept], r.Header["Accept-Charset"])
 	c.route = resolve(r.Method, c.parts)
 	scheme, host := dotnet.CallerAddress(r)

@@ -76,7 +76,7 @@ func (s *Server) handleError(err error, c echo.Context) {
 		a = errorAnswer(&exception{status: http.StatusInternalServerError, message: "mock-docspace failed; please report it with its log"})
 	}
 	call.writeHint(header)
-	if err := a.write(c.Response()); err != nil {
+	if err := call.write(c.Response(), &a); err != nil {
 		s.logger.Debug("answer not written", "error", err)
 	}
 }

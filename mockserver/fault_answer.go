@@ -56,5 +56,5 @@ func (f *plannedFault) proxyPage(c echo.Context) error {
 		header.Set(echo.HeaderRetryAfter, strconv.Itoa(int(f.state.RetryAfter/time.Second)))
 	}
 	page := fmt.Sprintf("<html>\r\n<head><title>%s</title></head>\r\n<body>\r\n<center><h1>%s</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n", title, title)
-	return answer{status: status, contentType: "text/html", body: []byte(page)}.write(c.Response())
+	return callFrom(c.Request().Context()).write(c.Response(), &answer{status: status, contentType: "text/html", body: []byte(page)})
 }

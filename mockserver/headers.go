@@ -13,7 +13,7 @@ const (
 )
 
 // usualHeaders is how many headers of an answer are set by setHeader at most.
-const usualHeaders = 4
+const usualHeaders = 6
 
 // setHeader sets a header of the answer, whose name has its canonical form. The values of one call lie in one piece of memory.
 func (c *call) setHeader(header http.Header, name, value string) {

@@ -67,14 +67,14 @@ func (o operations) SetFolderPrimaryExternalLink(ctx context.Context, _ api.SetF
 }
 
 // pagedPrimaryLink also reads count and startIndex, which have no effect.
-func (o operations) pagedPrimaryLink(c *call) (answer, error) {
+func (o operations) pagedPrimaryLink(c *call) (*answer, error) {
 	if _, _, err := c.page(); err != nil {
-		return answer{}, err
+		return nil, err
 	}
 	return o.primaryLink(c, false)
 }
 
-func (o operations) primaryLink(c *call, withBody bool) (answer, error) {
+func (o operations) primaryLink(c *call, withBody bool) (*answer, error) {
 	var body *linkRequest
 	if withBody {
 		body = c.link
@@ -82,7 +82,7 @@ func (o operations) primaryLink(c *call, withBody bool) (answer, error) {
 	return o.answerLink(o.linkCallOf(c), func(k linkCall, p *profile, s *state) linkOutcome { return k.primary(p, s, body) })
 }
 
-func (o operations) setLink(c *call) (answer, error) {
+func (o operations) setLink(c *call) (*answer, error) {
 	return o.answerLink(o.linkCallOf(c), func(k linkCall, p *profile, s *state) linkOutcome { return k.set(p, s, *c.link) })
 }
 
@@ -91,7 +91,7 @@ func (o operations) linkCallOf(c *call) linkCall {
 }
 
 // answerLink decides a call, puts what it changes into the portal, and answers the link.
-func (o operations) answerLink(k linkCall, decide func(linkCall, *profile, *state) linkOutcome) (answer, error) {
+func (o operations) answerLink(k linkCall, decide func(linkCall, *profile, *state) linkOutcome) (*answer, error) {
 	p := k.state.profile
 	before := k.era.state.Load()
 	outcome := decide(k, p, before)
@@ -104,7 +104,7 @@ func (o operations) answerLink(k linkCall, decide func(linkCall, *profile, *stat
 			}
 			return current
 		}); err != nil {
-			return answer{}, err
+			return nil, err
 		}
 	}
 	ours := k.share(p, before, outcome)
@@ -112,14 +112,14 @@ func (o operations) answerLink(k linkCall, decide func(linkCall, *profile, *stat
 		k.hintLink(other, outcome, theirs, ours, k.share(other, before, theirs))
 	})
 	if outcome.err != nil {
-		return answer{}, outcome.err
+		return nil, outcome.err
 	}
 	if outcome.link == nil {
 		return k.successOf(nil, 0, noTotal), nil
 	}
 	response, err := picked(ours, k.fields())
 	if err != nil {
-		return answer{}, err
+		return nil, err
 	}
 	return k.success(response), nil
 }
@@ -137,20 +137,20 @@ func (k linkCall) share(p *profile, s *state, outcome linkOutcome) fileShare {
 }
 
 // listLinks lists the links of the entry that the caller may see.
-func (o operations) listLinks(c *call) (answer, error) {
+func (o operations) listLinks(c *call) (*answer, error) {
 	k := o.linkCallOf(c)
 	kind, err := c.linkKind()
 	if err != nil {
-		return answer{}, err
+		return nil, err
 	}
 	count, start, err := c.page()
 	if err != nil {
-		return answer{}, err
+		return nil, err
 	}
 	p, s := c.state.profile, c.state
 	e, err := k.findEntry(s)
 	if err != nil {
-		return answer{}, err
+		return nil, err
 	}
 	var links []*Link
 	if s.maySetLinks(c.caller, e) {
@@ -167,7 +167,7 @@ func (o operations) listLinks(c *call) (answer, error) {
 		}
 		item, err := picked(k.describeLink(p, link, place, true), fields)
 		if err != nil {
-			return answer{}, err
+			return nil, err
 		}
 		if i == 0 {
 			response = slices.Grow(response, len(shown)*(len(item)+1)+1) // links look alike

@@ -19,7 +19,7 @@ func (c *call) answerProbe(w http.ResponseWriter) (done bool, err error) {
 		header.Set(echo.HeaderCacheControl, "no-store, no-cache")
 		header.Set("Pragma", "no-cache")
 		header.Set("Expires", "Thu, 01 Jan 1970 00:00:00 GMT")
-		return true, answer{status: http.StatusOK, contentType: "text/plain", body: []byte("Healthy")}.write(w)
+		return true, c.write(w, &answer{status: http.StatusOK, contentType: "text/plain", body: []byte("Healthy")})
 	case strings.HasSuffix(dotnet.ToLower(path), "filehandler.ashx") && c.query.Get("action") == "":
 		// The handler of files does not know what to do (Startup.cs, FileHandler.ashx.cs; recorded: VR393, VR396).
 		return true, &exception{

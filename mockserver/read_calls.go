@@ -168,22 +168,22 @@ const (
 )
 
 // folder answers the room or folder that the path names.
-func (o operations) folder(c *call) (answer, error) {
+func (o operations) folder(c *call) (*answer, error) {
 	r := o.newReader(c)
 	e, err := r.find()
 	if err != nil {
-		return answer{}, err
+		return nil, err
 	}
 	d, ok := r.read(e)
 	switch {
 	case !ok && c.caller == nil:
-		return answer{}, notSignedIn()
+		return nil, notSignedIn()
 	case !ok:
-		return answer{}, notReadable(foldersMethod, "folder content")
+		return nil, notReadable(foldersMethod, "folder content")
 	}
 	response, err := pickedJSON(r.appendFolder(nil, d, formSingle), c.fields())
 	if err != nil {
-		return answer{}, err
+		return nil, err
 	}
 	return c.success(response), nil
 }

@@ -14,7 +14,7 @@ func refuseTarget(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		call := callFrom(c.Request().Context())
 		switch {
-		case dotnet.Unroutable(call.request.URL):
+		case dotnet.Unroutable(call.path, call.request.URL.RawQuery):
 			return &refusal{status: http.StatusBadRequest} // Kestrel (recorded: F749, F808)
 		case call.route.outOfRange != "":
 			return outOfRange(call.route.outOfRange, "Asp.Versioning.ApiVersion.…") // recorded: F1471

@@ -67,9 +67,6 @@ type settingsEnvelope struct {
 	body         []byte
 }
 
-// maxKeptAddress is the size of the longest address with which an envelope is kept, in bytes. A caller can send any.
-const maxKeptAddress = 256
-
 // envelope is the response in the envelope of a call. The last one is kept, because it is large and most calls come by one address.
 // Nobody may write to it.
 func (b *settingsBody) envelope(c *call) []byte {

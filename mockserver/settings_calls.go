@@ -40,9 +40,9 @@ func (o operations) ExternalShareSocialMedia(ctx context.Context, r api.External
 
 // setFlag changes the switches. change returns the new switches, and the value of the switch that is then in force, which is
 // the answer.
-func (o operations) setFlag(c *call, on bool, change func(Settings, bool) (Settings, bool)) (answer, error) {
+func (o operations) setFlag(c *call, on bool, change func(Settings, bool) (Settings, bool)) (*answer, error) {
 	if !c.caller.admin() {
-		return answer{}, notAdmin()
+		return nil, notAdmin()
 	}
 	var inForce bool
 	o.update(c.era, func(s *state) *state {

@@ -150,7 +150,7 @@ var ofBodies = []mutant{
 	{"media types are read loosely", "internal/dotnet/media.go", "EqualFold(name, \"json\")", "EqualFold(name, \"json\") && (media.rest == \"\" || media.rest[0] == ';')"},
 	{"a media type may end with semicolons", "internal/dotnet/media.go", "return media.charset(), EqualFold(name", "_, strict := parseStrict(strings.Split(JoinValues(contentType), \",\")[0])\n\treturn media.charset(), strict && EqualFold(name"},
 	{"a media type may have blanks", "internal/dotnet/media_token.go", "return text[:end], skipBlanks(text[end:])", "return text[:end], text[end:]"},
-	{"the first of two media types decides", "internal/dotnet/media.go", "parseMedia(JoinValues(contentType))", "parseMedia(strings.Join(contentType[max(0, len(contentType)-1):], \"\"))"},
+	{"the first of two media types decides", "internal/dotnet/media.go", "text := JoinValues(contentType)\n\tif text", "text := strings.Join(contentType[max(0, len(contentType)-1):], \"\")\n\tif text"},
 	{"+json needs application or text", "internal/dotnet/media.go", "if !EqualFold(media.kind, \"application\") && !EqualFold(media.kind, \"text\") {", "if media.kind == \"\" {"},
 	{"only the last + begins a suffix", "internal/dotnet/media.go", "strings.LastIndexByte(media.subtype, '+')", "strings.IndexByte(media.subtype, '+')"},
 	{"a star is no type of a body", "internal/dotnet/media.go", "EqualFold(name, \"json\")", "(EqualFold(name, \"json\") || name == \"*\")"},
@@ -292,7 +292,7 @@ var ofRequests = []mutant{
 
 	// Origin and Host.
 	{"an origin is an address", "tenant.go", "if message := dotnet.URIError(origin); message != \"\" {", "if message := dotnet.URIError(origin); message == \"-\" {"},
-	{"a host is an address", "tenant.go", "if message := dotnet.URIError(callFrom(c.Request().Context()).address); message != \"\" {", "if message := dotnet.URIError(callFrom(c.Request().Context()).address); message == \"-\" {"},
+	{"a host is an address", "tenant.go", "if message := dotnet.URIError(call.address); message != \"\" {", "if message := dotnet.URIError(call.address); message == \"-\" {"},
 	{"two origins are no address", "tenant.go", "dotnet.JoinValues(c.Request().Header[echo.HeaderOrigin])", "c.Request().Header.Get(echo.HeaderOrigin)"},
 	{"the refusal of an origin may not be read", "chain.go", "e.Use(findTenant)        // an Origin or a Host that is no address: 500\n\te.Use(cors)              // answers preflight requests", "e.Use(cors)\n\te.Use(findTenant)"},
 	{"an origin is refused before credentials are checked", "chain.go", "e.Use(findTenant)        // an Origin or a Host that is no address: 500\n", "defer e.Use(findTenant)\n"},

@@ -235,7 +235,7 @@ var ofLinks = []mutant{
 	{"a title of 255 characters is not too long", "bind.go", "if n <= most {", "if n < most {"},
 
 	// The calls.
-	{"count and startIndex of the primary link are checked", "links_calls.go", "if _, _, err := c.page(); err != nil {\n\t\treturn answer{}, err\n\t}\n\treturn o.primaryLink", "if _, _, err := c.page(); err != nil && c.caller == nil {\n\t\treturn answer{}, err\n\t}\n\treturn o.primaryLink"},
+	{"count and startIndex of the primary link are checked", "links_calls.go", "if _, _, err := c.page(); err != nil {\n\t\treturn nil, err\n\t}\n\treturn o.primaryLink", "if _, _, err := c.page(); err != nil && c.caller == nil {\n\t\treturn nil, err\n\t}\n\treturn o.primaryLink"},
 	{"POST reads its body", "links_calls.go", "body = c.link\n", "body = &linkRequest{}\n"},
 	{"a link that is made stays", "links_calls.go", "return outcome.after()\n", "return current\n"},
 	{"an answer without a link has no response", "links_calls.go", "return k.successOf(nil, 0, noTotal), nil", "return k.successOf([]byte(\"{}\"), 1, noTotal), nil"},

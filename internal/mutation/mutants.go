@@ -23,7 +23,7 @@ var planned = []mutant{
 	{"switching social media off does not change external sharing", "settings.go", "s.ExternalShareSocialMedia = s.ExternalShare && on", "s.ExternalShareSocialMedia = s.ExternalShare && on\n\ts.ExternalShare = s.ExternalShare && on"},
 	{"the answer is the value in force, not the one asked for", "settings_calls.go", "return s, s.socialMediaInForce()", "return s, on"},
 	{"the call external answers with external sharing", "settings_calls.go", "return s, s.ExternalShare\n", "return s, s.socialMediaInForce()\n"},
-	{"the switches are for administrators", "settings_calls.go", "func (o operations) setFlag(c *call, on bool, change func(Settings, bool) (Settings, bool)) (answer, error) {\n\tif !c.caller.admin() {", "func (o operations) setFlag(c *call, on bool, change func(Settings, bool) (Settings, bool)) (answer, error) {\n\tif c.caller == nil {"},
+	{"the switches are for administrators", "settings_calls.go", "func (o operations) setFlag(c *call, on bool, change func(Settings, bool) (Settings, bool)) (*answer, error) {\n\tif !c.caller.admin() {", "func (o operations) setFlag(c *call, on bool, change func(Settings, bool) (Settings, bool)) (*answer, error) {\n\tif c.caller == nil {"},
 	{"the switches are for DocSpace administrators too", "portal_users.go", "(u.Role == RoleOwner || u.Role == RoleDocSpaceAdmin)", "u.Role == RoleOwner"},
 	{"room administrators are not administrators", "portal_users.go", "u.Role == RoleDocSpaceAdmin)", "u.Role == RoleDocSpaceAdmin || u.Role == RoleRoomAdmin)"},
 	{"a refusal for the role is 403", "errors.go", "status: http.StatusForbidden, traced: true, hresult: -2146233079", "status: http.StatusUnauthorized, traced: true, hresult: -2146233079"},
@@ -193,7 +193,7 @@ var planned = []mutant{
 	{"credentials are checked before the path", "chain.go", "e.Use(s.authenticate)    // Basic that cannot be read: 500; an access token that cannot: 400, without a subject: 401\n\te.Use(s.limitRate)       // 429\n\te.Use(s.readRequest)     // for the contract watch, the journal and the binder\n\te.Use(s.dispatch)        // 404, 405", "e.Use(s.dispatch)\n\te.Use(s.authenticate)\n\te.Use(s.limitRate)\n\te.Use(s.readRequest)"},
 
 	// Bodies.
-	{"the last of two wins", "bind_flag.go", "given[i].on, given[i].ok = on, true\n", "if !given[i].ok {\n\t\t\t\tgiven[i].on, given[i].ok = on, true\n\t\t\t}\n"},
+	{"the last of two wins", "bind_flag.go", "if on, ok := value.Bool(); ok {\n", "if on, ok := value.Bool(); ok && read.ok {\n\t\t\t\tcontinue\n\t\t\t} else if ok {\n"},
 	{"names are read in any letter case", "bind_flag.go", "if !dotnet.EqualFold(name, known) {", "if name != known {"},
 	{"null is not a password", "bind_password.go", "case value.IsNull():", "case value.IsNull() && ok:"},
 	{"+json is JSON", "internal/dotnet/media.go", "media.subtype[strings.LastIndexByte(media.subtype, '+')+1:]", "media.subtype"},

@@ -22,7 +22,11 @@ var charsets = map[string]Charset{
 // JSONInput says whether SystemTextJsonInputFormatter takes bodies of this type, and what they are written in. The argument has
 // the values of the header Content-Type. The first type in them decides.
 func JSONInput(contentType []string) (charset Charset, ok bool) {
-	media := parseMedia(JoinValues(contentType))
+	text := JoinValues(contentType)
+	if text == "application/json" {
+		return UTF8, true // most clients
+	}
+	media := parseMedia(text)
 	if !EqualFold(media.kind, "application") && !EqualFold(media.kind, "text") {
 		return UTF8, false
 	}

@@ -30,6 +30,9 @@ func WithCharset(contentType string, utf16 bool) string {
 }
 
 func negotiateType(accept []string) string {
+	if len(accept) == 1 && accept[0] == "*/*" {
+		return ContentJSON // most clients
+	}
 	ranges := make([]mediaRange, 0, 8) // enough for browsers
 	for _, value := range accept {
 		ranges = appendRanges(ranges, value)

@@ -15,10 +15,9 @@ func SentPath(address *url.URL) string {
 }
 
 // Unroutable says whether Kestrel refuses the target of a request with an empty answer 400: its path has a zero, or it has bytes
-// beyond ASCII (recorded: F749, F808).
-func Unroutable(address *url.URL) bool {
-	path := SentPath(address)
-	return strings.Contains(path, "%00") || !isASCII(path) || !isASCII(address.RawQuery)
+// beyond ASCII (recorded: F749, F808). path and query are as they were sent.
+func Unroutable(path, query string) bool {
+	return strings.Contains(path, "%00") || !isASCII(path) || !isASCII(query)
 }
 
 func isASCII(text string) bool {

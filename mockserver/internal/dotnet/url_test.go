@@ -105,7 +105,8 @@ func TestUnroutable(t *testing.T) {
 		"/?é":            true,
 		"/?%00":          false,
 	} {
-		if got := Unroutable(requestURI(t, target)); got != want {
+		address := requestURI(t, target)
+		if got := Unroutable(SentPath(address), address.RawQuery); got != want {
 			t.Errorf("%s: got %t, want %t", target, got, want)
 		}
 	}
