@@ -19,7 +19,7 @@ func maskedPath(c *call) string {
 	var path string
 	switch {
 	case c.route.facts == nil, c.route.parameter != "" && !c.route.byNumber():
-		path = "/" + strings.Join(c.maskedParts(), "/")
+		path = strings.Join(c.maskedParts(make([]string, 1, 8)), "/") // the first is empty, for the first slash
 	case c.request.URL.Path == c.route.path.routed && c.request.URL.RawPath == "":
 		path = c.route.path.routed // most calls
 	default:
@@ -40,11 +40,13 @@ func maskedPath(c *call) string {
 	return path
 }
 
-// maskedParts are the segments of the path, with share keys masked. On an unknown path any segment may be a key. So segments
+// maskedParts appends the segments of the path, with share keys masked. On an unknown path any segment may be a key. So segments
 // that are long, or that contain a secret of this portal, are masked too, also when it is escaped twice.
-func (c *call) maskedParts() []string {
+func (c *call) maskedParts(all []string) []string {
 	const longest = 40
-	parts := slices.Clone(c.parts[:min(len(c.parts), maxShownParts)])
+	before := len(all)
+	all = append(all, c.parts[:min(len(c.parts), maxShownParts)]...)
+	parts := all[before:]
 	for i := range parts {
 		parts[i] = withSlashes(parts[i])
 	}
@@ -73,7 +75,7 @@ func (c *call) maskedParts() []string {
 		}
 		beneathShare = beneathShare || share || short // share/key, or s/key, the short form of a link
 	}
-	return parts
+	return all
 }
 
 // hasSecretAcrossSegments says whether the path contains a secret with a slash.

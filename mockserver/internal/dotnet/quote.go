@@ -14,6 +14,8 @@ func Quote(text string) string {
 	b.WriteByte('"')
 	for _, r := range text {
 		switch {
+		case isLetter(r), isDigit(r):
+			b.WriteByte(byte(r)) //nolint:gosec // ASCII
 		case r > 0xFFFF:
 			high, low := utf16.EncodeRune(r)
 			fmt.Fprintf(&b, `\u%04X\u%04X`, high, low)
