@@ -18,7 +18,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	call := newCall(r, s.era())
 	call.masked, call.memory = s.masked.Load(), s.memory
 	call.recorded = recordedAnswer{ResponseWriter: w, server: s, call: call}
-	s.echo.ServeHTTP(&call.recorded, call.routed())
+	s.echo.ServeHTTP(&call.recorded, call.routed()) //nolint:contextcheck // the call has the context of the request
 	call.ending.end(w)
 }
 

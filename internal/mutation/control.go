@@ -103,7 +103,7 @@ var ofControl = []mutant{
 	{"null in a patch gives the value of a fresh portal", "host/control_patch.go", "delete(merged, name)", "merged[name] = nil"},
 	{"members keep their room under another name", "record_users.go", "rename(&p.Entries[i].Members[j].User)", "_ = j"},
 	{"the creator of an entry keeps it under another name", "record_users.go", "rename(&p.Entries[i].CreatedBy)\n", ""},
-	{"the path of a portal comes first", "internal/portalname/portalname.go", "strings.TrimLeft(path, \"/\"), Path); ok {", "strings.TrimLeft(path, \"/\"), Path); ok && r.Header[Header] == nil {"},
+	{"the path of a portal comes first", "internal/portalname/portalname.go", "strings.TrimLeft(path, \"/\"), Path[1:]); ok {", "strings.TrimLeft(path, \"/\"), Path[1:]); ok && r.Header[Header] == nil {"},
 
 	// Links.
 	{"the restriction depends on the section", "share.go", "s.portal.Settings.restricts(section)", "s.portal.Settings.restricts(map[bool]Section{true: SectionRooms, false: SectionDocuments}[entry.Type == EntryRoom])"},

@@ -35,10 +35,10 @@ func PrefixFrom(ctx context.Context) string {
 // stays as it was sent: a share key may have slashes, and a portal does not know paths with two slashes in a row.
 func FromRequest(r *http.Request) (name string, inner *http.Request, named bool) {
 	path := r.URL.RawPath // EscapedPath would escape the whole path anew when it has a letter that should have been escaped
-	if path == "" {
+	if path == "" && strings.HasPrefix(strings.TrimLeft(r.URL.Path, "/"), Path[1:]) {
 		path = r.URL.EscapedPath()
 	}
-	if rest, ok := strings.CutPrefix("/"+strings.TrimLeft(path, "/"), Path); ok {
+	if rest, ok := strings.CutPrefix(strings.TrimLeft(path, "/"), Path[1:]); ok {
 		name, rest, _ = strings.Cut(rest, "/")
 		if plain, err := url.PathUnescape(name); err == nil {
 			name = plain
