@@ -164,8 +164,11 @@ func sameViolations(t interface {
 	t.Helper()
 	c := newCall(r, s.era())
 	c.body = []byte(body)
-	if got, want := texts(violations(c)), texts(openapiViolations(c)); !slices.Equal(got, want) {
-		t.Errorf("%s %s %q %q: got %q, kin-openapi says %q", r.Method, r.URL, r.Header.Get("Content-Type"), body, got, want)
+	want := texts(openapiViolations(c))
+	for range 2 { // the second time the body may be a kept one
+		if got := texts(violations(c)); !slices.Equal(got, want) {
+			t.Errorf("%s %s %q %q: got %q, kin-openapi says %q", r.Method, r.URL, r.Header.Get("Content-Type"), body, got, want)
+		}
 	}
 }
 

@@ -70,7 +70,7 @@ func handlers(_ context.Context, t *table, compared []contender) error {
 		name string
 		request
 		goal string
-	}{{"GET", getSettings, "≤ 0.29"}, {"PUT", putExternal, "≤ 1.11"}, {"password", postPassword, "≤ 1.25"}} {
+	}{{"GET", getSettings, "watched ≤ 0.29"}, {"PUT", putExternal, "watched ≤ 1.11"}, {"password", postPassword, "watched ≤ 1.25"}} {
 		var functions []func()
 		for _, c := range compared {
 			functions = append(functions, repeated(c.handler, call.request))
