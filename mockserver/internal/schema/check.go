@@ -79,14 +79,11 @@ func (c *checker) below(s *Schema, step string, value any) bool {
 	return ok
 }
 
-// matches says whether a value keeps to one of several schemas. It reports nothing.
-func matches(s *Schema, value any) bool { return s.Accepts(value) }
-
 func (c *checker) visit(s *Schema, value any) bool {
 	if value == nil && s.Nullable || value != nil && s.empty() {
 		return true
 	}
-	if s.Not != nil && matches(s.Not, value) {
+	if s.Not != nil && s.Not.Accepts(value) {
 		return c.fail(s, "not", value)
 	}
 	if ok, over := c.combined(s, value); !ok || over {
@@ -120,7 +117,7 @@ func (c *checker) combined(s *Schema, value any) (ok, over bool) {
 	if len(s.OneOf) > 0 {
 		matching := 0
 		for _, one := range s.OneOf {
-			if matches(one, value) {
+			if one.Accepts(value) {
 				matching++
 			}
 		}
@@ -128,7 +125,7 @@ func (c *checker) combined(s *Schema, value any) (ok, over bool) {
 			return c.fail(s, "oneOf", value), true
 		}
 	}
-	if len(s.AnyOf) > 0 && !slices.ContainsFunc(s.AnyOf, func(one *Schema) bool { return matches(one, value) }) {
+	if len(s.AnyOf) > 0 && !slices.ContainsFunc(s.AnyOf, func(one *Schema) bool { return one.Accepts(value) }) {
 		return c.fail(s, "anyOf", value), true
 	}
 	ok = true
