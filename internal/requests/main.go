@@ -1,7 +1,7 @@
 // Command requests writes the requests of a contract as values of mockserver/internal/schema, so that the fake can check requests
-// without reading the contract.
+// without reading the contract. It also writes the contract as JSON when a file for that is given.
 //
-//	requests PACKAGE openapi.yaml requests.gen.go
+//	requests PACKAGE openapi.yaml requests.gen.go [openapi.json]
 package main
 
 import (

@@ -9,8 +9,8 @@ import (
 type Query map[string][]string
 
 // ParseQuery reads a query string. Only & separates, a pair without = has an empty value, and malformed escapes stay as they are
-// (QueryStringEnumerable.cs (aspnetcore); recorded: F1103, F1590). It is
-// nil without any.
+// (QueryStringEnumerable.cs (aspnetcore); recorded: F1103, F1590). It is nil without
+// any.
 func ParseQuery(raw string) Query {
 	var q Query
 	for pair := range strings.SplitSeq(raw, "&") {
