@@ -1,3 +1,5 @@
+//go:build !race
+
 package mockserver
 
 import (
@@ -9,11 +11,8 @@ import (
 )
 
 // A GET takes little more memory than a handler of net/http that sets the same headers: for the call, the address that it shows, and
-// what the generated stub makes.
+// what the generated stub makes. The race detector allocates, too.
 func TestAllocationsOfAGet(t *testing.T) {
-	if raceEnabled {
-		t.Skip("the race detector allocates, too")
-	}
 	const most = 4
 	s := newServer(t, WithProfile(ProfileV372))
 	request := httptest.NewRequest("GET", mocktest.SettingsPath, nil)
