@@ -136,9 +136,22 @@ func TestAppendShare(t *testing.T) {
 		{ID: &text, Title: &text, Type: &file, TenantID: -1, Shared: true, LinkID: uuid.MustParse(mocktest.LinkID), IsRoomMember: true},
 		{EntityID: &text, EntityTitle: &text, EntityType: &number, IsRoom: &no},
 		{IsRoom: &yes},
+		filledShare(t),
 	} {
 		if got, want := string(appendShare(nil, share)), string(dotnet.AppendJSON(nil, share)); got != want {
 			t.Errorf("got %s, want %s", got, want)
 		}
 	}
+}
+
+// filledShare is an answer in which every property has a value, so that a new one of the contract is not forgotten.
+func filledShare(t *testing.T) (d api.ExternalShareDto) {
+	t.Helper()
+	fields := reflect.ValueOf(&d).Elem()
+	for i := range fields.NumField() {
+		if field := fields.Field(i); field.Kind() == reflect.Pointer {
+			field.Set(reflect.New(field.Type().Elem()))
+		}
+	}
+	return d
 }
