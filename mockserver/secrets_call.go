@@ -44,7 +44,7 @@ func shownMethod(c *call) string {
 	case len(method) > 20, strings.ContainsFunc(method, func(r rune) bool { return r < 'A' || r > 'Z' }), c.secrets().in(method):
 		return text.Mask
 	default:
-		return method
+		return strings.Clone(method) // for the same reason
 	}
 }
 
