@@ -24,9 +24,8 @@ func newAttemptID(key, ip string) attemptID {
 }
 
 type attemptList struct {
-	at      []time.Time  // when wrong passwords and running attempts began, oldest first
-	room    [1]time.Time // for at: most passwords are right
-	blocked time.Time    // the end of the block; zero is no block
+	at      []time.Time // when wrong passwords and running attempts began, oldest first
+	blocked time.Time   // the end of the block; zero is no block
 }
 
 func newPasswordLimiter() *passwordLimiter {
@@ -71,7 +70,6 @@ func (l *passwordLimiter) list(id attemptID, limit PasswordAttempts, now time.Ti
 			forgetOne(l.attempts)
 		}
 		list = &attemptList{}
-		list.at = list.room[:0]
 		l.attempts[id] = list
 	}
 	return list

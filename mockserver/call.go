@@ -13,7 +13,8 @@ import (
 )
 
 // call is one request, with everything that the middleware has found out about it so far. It is the context in which Echo and the
-// stub see the request, so that callFrom finds it there. One piece of memory has all that a usual request needs.
+// stub see the request, so that callFrom finds it there. One piece of memory has all that a usual request needs, so keep no
+// pointer into it: it would keep all of it.
 type call struct {
 	context.Context
 	inner      http.Request // see routed
@@ -79,9 +80,6 @@ type call struct {
 	journalRun *journalRun // of the journal when the request arrived
 	sequence   uint64      // in the journal; 0 while it is not there
 }
-
-// maxKeptAddress is the size of the longest address that is kept when its call is over, in bytes. A caller can send any.
-const maxKeptAddress = 256
 
 type callKey struct{}
 

@@ -25,50 +25,42 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // routes is the way of a request through the fake, step by step. The order is that of the server's pipeline
 // (BaseStartup.cs). It decides the answer when a request has several mistakes.
 func (s *Server) routes() *echo.Echo {
-	e := &pipeline{Echo: echo.New()}
-	defer e.connect()
+	e := echo.New()
 	e.HTTPErrorHandler = s.handleError
 	e.Binder = binder{}
-
-	e.Use(observeRequest(s.observe)) // metrics
-	e.Use(s.recordRequest)           // the journal
-	e.Use(s.logRequest)              // one line
-	e.Use(s.standardHeaders)         // X-Mock-Docspace, Server
-	e.Use(recoverTo(s.logger))
-	e.Use(refuseTarget)      // a path that the server does not take: 400
-	e.Use(timing)            // Server-Timing
-	e.Use(findTenant)        // an Origin or a Host that is no address: 500
-	e.Use(cors)              // answers preflight requests
-	e.Use(s.applyFaults)     // failures on purpose; some end the connection, after this chain
-	e.Use(s.authenticate)    // Basic that cannot be read: 500; an access token that cannot: 400, without a subject: 401
-	e.Use(s.limitRate)       // 429
-	e.Use(s.readRequest)     // for the contract watch, the journal and the binder
-	e.Use(s.dispatch)        // 404, 405
-	e.Use(s.authorize)       // 401, 403 for a missing scope
-	e.Use(requireTenant)     // an origin in the query that is no portal: 404
-	e.Use(s.enforceContract) // 400
+	e.Use(inOrder(
+		observeRequest(s.observe), // metrics
+		s.recordRequest,           // the journal
+		s.logRequest,              // one line
+		s.standardHeaders,         // X-Mock-Docspace, Server
+		recoverTo(s.logger),
+		refuseTarget,      // a path that the server does not take: 400
+		timing,            // Server-Timing
+		findTenant,        // an Origin or a Host that is no address: 500
+		cors,              // answers preflight requests
+		s.applyFaults,     // failures on purpose; some end the connection, after this chain
+		s.authenticate,    // Basic that cannot be read: 500; an access token that cannot: 400, without a subject: 401
+		s.limitRate,       // 429
+		s.readRequest,     // for the contract watch, the journal and the binder
+		s.dispatch,        // 404, 405
+		s.authorize,       // 401, 403 for a missing scope
+		requireTenant,     // an origin in the query that is no portal: 404
+		s.enforceContract, // 400
+	))
 
 	// The stub binds the body (400, 415, 500) and calls the operation (403 for a missing role, 200, and the rest).
 	api.RegisterHandlers(e, api.NewStrictHandler(operations{s}, []api.StrictMiddlewareFunc{actionHeaders}))
-	return e.Echo
+	return e
 }
 
-// pipeline is an Echo that puts its middleware together once. Echo itself does so for each request.
-type pipeline struct {
-	*echo.Echo
-	steps []echo.MiddlewareFunc
-}
-
-// Use adds a step to the way of every request.
-func (p *pipeline) Use(step echo.MiddlewareFunc) { p.steps = append(p.steps, step) }
-
-// connect makes the steps the way to the handler that Echo finds.
-func (p *pipeline) connect() {
+// inOrder is all steps as one, which leads to the handler that Echo has found. They are put together here, once: Echo itself puts its
+// middleware together for each request.
+func inOrder(steps ...echo.MiddlewareFunc) echo.MiddlewareFunc {
 	way := echo.HandlerFunc(func(c echo.Context) error { return c.Handler()(c) })
-	for _, step := range slices.Backward(p.steps) {
+	for _, step := range slices.Backward(steps) {
 		way = step(way)
 	}
-	p.Echo.Use(func(echo.HandlerFunc) echo.HandlerFunc { return way })
+	return func(echo.HandlerFunc) echo.HandlerFunc { return way }
 }
 
 // standardHeaders adds the headers of every answer: those of the server, and X-Mock-Docspace, which shows that this is a fake.

@@ -11,7 +11,8 @@ import (
 const maxKeptBody = 256
 
 // keptBodies are small bodies that were found to keep to their schema. Apps send the same few bodies again and again, and to read one costs
-// a tenth of a request. A new body takes the place of another one: all of them are at most 256 of 256 bytes.
+// a tenth of a request. A new body takes the place of another one: all of them are at most 256 of 256 bytes. Passwords in them stay in memory for
+// as long, and nothing shows them.
 type keptBodies struct {
 	seed  maphash.Seed
 	slots [256]atomic.Pointer[keptBody]

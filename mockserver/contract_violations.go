@@ -2,6 +2,7 @@ package mockserver
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"io"
@@ -186,7 +187,7 @@ func schemaViolations(at string, mistakes ...schema.Mistake) []Violation {
 func schemaMessage(mistake schema.Mistake) string {
 	switch mistake.Keyword {
 	case "type":
-		return "must be " + text.SchemaTypes[mistake.Schema.Type]
+		return "must be " + cmp.Or(text.SchemaTypes[mistake.Schema.Type], "another value")
 	case "nullable":
 		return "must not be null"
 	case "not":

@@ -12,7 +12,6 @@ type era struct {
 	passwords *passwordLimiter
 	rates     *rateLimiter
 	opened    *openedLinks
-	address   atomic.Pointer[string] // under which callers see the portal: the last one that findTenant has looked at
 	*sinceReset
 }
 

@@ -12,7 +12,7 @@ const (
 	headerVersions = "Api-Supported-Versions" // a header of the real server
 )
 
-// usualHeaders is how many headers of an answer are set by setHeader at most.
+// usualHeaders is how many headers of an answer setHeader sets, as a rule.
 const usualHeaders = 6
 
 // setHeader sets a header of the answer, whose name has its canonical form. The values of one call lie in one piece of memory.

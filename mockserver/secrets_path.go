@@ -3,6 +3,7 @@ package mockserver
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/text"
@@ -53,13 +54,7 @@ func (c *call) maskedParts(all []string) []string {
 	if len(c.parts) > len(parts) {
 		parts[len(parts)-1] = "..."
 	}
-	asked, across := false, false
-	hasSecretAcross := func() bool {
-		if !asked { // the key of a link in its place is *** without a search
-			asked, across = true, c.hasSecretAcrossSegments()
-		}
-		return across
-	}
+	across := sync.OnceValue(c.hasSecretAcrossSegments) // the key of a link in its place is *** without a search
 	first := slices.IndexFunc(parts, func(part string) bool { return part != "" })
 	beneathShare := false
 	for i, part := range parts {
@@ -70,7 +65,7 @@ func (c *call) maskedParts(all []string) []string {
 		case beneathShare, share, short: // share%2Fkey is one segment
 			parts[i] = text.Mask
 		case i < 3 && c.route.path != nil: // api/2.0/files
-		case len(part) > longest, c.secrets().in(part), c.secrets().in(dotnet.Unescape(part)), hasSecretAcross():
+		case len(part) > longest, c.secrets().in(part), c.secrets().in(dotnet.Unescape(part)), across():
 			parts[i] = text.Mask
 		}
 		beneathShare = beneathShare || share || short // share/key, or s/key, the short form of a link

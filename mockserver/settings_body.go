@@ -61,6 +61,9 @@ type settingsBody struct {
 	last    atomic.Pointer[settingsEnvelope]
 }
 
+// maxKeptAddress is the size of the longest address that is kept with a response, in bytes. A caller can send any.
+const maxKeptAddress = 256
+
 // settingsEnvelope is the response in the envelope of a call, which shows the call's method and address.
 type settingsEnvelope struct {
 	method, href string

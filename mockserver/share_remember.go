@@ -28,20 +28,10 @@ func (use linkUse) remembers(secret secret, link *Link) bool {
 // remembered is the value of the header of this name or, when that is not there at all, of the cookie (CookiesManager.cs;
 // recorded: VE033, VE037).
 func (use linkUse) remembered(name string) string {
-	if values, sent := sentHeader(use.request.Header, name); sent {
+	if values, sent := use.request.Header[http.CanonicalHeaderKey(name)]; sent {
 		return strings.Join(slices.DeleteFunc(slices.Clone(values), func(value string) bool { return value == "" }), ",")
 	}
 	return use.cookie(name)
-}
-
-// sentHeader gives the values of a header whose name is long and seldom sent, so that its canonical form is not made for nothing.
-func sentHeader(header http.Header, name string) (values []string, sent bool) {
-	for other, values := range header {
-		if dotnet.EqualFold(other, name) && other == http.CanonicalHeaderKey(name) {
-			return values, true
-		}
-	}
-	return nil, false
 }
 
 // cookie is the value of a cookie, "" when it was not sent.

@@ -2,7 +2,6 @@ package mockserver
 
 import (
 	"net/http"
-	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -18,15 +17,8 @@ func findTenant(next echo.HandlerFunc) echo.HandlerFunc {
 				return badURI(message)
 			}
 		}
-		call := callFrom(c.Request().Context())
-		if known := call.era.address.Load(); known == nil || *known != call.address {
-			if message := dotnet.URIError(call.address); message != "" {
-				return badURI(message)
-			}
-			if len(call.address) <= maxKeptAddress { // most calls come by one address
-				address := strings.Clone(call.address)
-				call.era.address.Store(&address)
-			}
+		if message := dotnet.URIError(callFrom(c.Request().Context()).address); message != "" {
+			return badURI(message)
 		}
 		return next(c)
 	}

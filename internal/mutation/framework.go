@@ -262,7 +262,7 @@ var ofRequests = []mutant{
 	{"a version has a number behind its point", "internal/dotnet/version.go", "second, minorOK = parseInt(minor)", "second, minorOK = parseInt(\"0\" + minor)"},
 	{"a version has no second point", "internal/dotnet/version.go", "major, minor, hasMinor := strings.Cut(numbers, \".\")", "major, minor, hasMinor := strings.Cut(strings.TrimSuffix(numbers, \".0\"), \".\")"},
 	{"a version below zero is an exception", "internal/dotnet/version.go", "return false, \"majorVersion\"", "return false, \"\""},
-	{"a version below zero has no Server-Timing", "chain.go", "e.Use(refuseTarget)      // a path that the server does not take: 400\n\te.Use(timing)            // Server-Timing", "e.Use(timing)\n\te.Use(refuseTarget)"},
+	{"a version below zero has no Server-Timing", "chain.go", "refuseTarget,      // a path that the server does not take: 400\n\t\ttiming,            // Server-Timing", "timing,\n\t\trefuseTarget,"},
 
 	// Paths.
 	{"two slashes are not one", "internal/dotnet/url.go", "case \".\":\n", "case \".\", \"\":\n"},
@@ -292,10 +292,10 @@ var ofRequests = []mutant{
 
 	// Origin and Host.
 	{"an origin is an address", "tenant.go", "if message := dotnet.URIError(origin); message != \"\" {", "if message := dotnet.URIError(origin); message == \"-\" {"},
-	{"a host is an address", "tenant.go", "if message := dotnet.URIError(call.address); message != \"\" {", "if message := dotnet.URIError(call.address); message == \"-\" {"},
+	{"a host is an address", "tenant.go", "if message := dotnet.URIError(callFrom(c.Request().Context()).address); message != \"\" {", "if message := dotnet.URIError(callFrom(c.Request().Context()).address); message == \"-\" {"},
 	{"two origins are no address", "tenant.go", "dotnet.JoinValues(c.Request().Header[echo.HeaderOrigin])", "c.Request().Header.Get(echo.HeaderOrigin)"},
-	{"the refusal of an origin may not be read", "chain.go", "e.Use(findTenant)        // an Origin or a Host that is no address: 500\n\te.Use(cors)              // answers preflight requests", "e.Use(cors)\n\te.Use(findTenant)"},
-	{"an origin is refused before credentials are checked", "chain.go", "e.Use(findTenant)        // an Origin or a Host that is no address: 500\n", "defer e.Use(findTenant)\n"},
+	{"the refusal of an origin may not be read", "chain.go", "findTenant,        // an Origin or a Host that is no address: 500\n\t\tcors,              // answers preflight requests", "cors,\n\t\tfindTenant,"},
+	{"an origin is refused before credentials are checked", "chain.go", "findTenant,        // an Origin or a Host that is no address: 500\n\t\tcors,              // answers preflight requests\n\t\ts.applyFaults,     // failures on purpose; some end the connection, after this chain\n\t\ts.authenticate,    // Basic that cannot be read: 500; an access token that cannot: 400, without a subject: 401", "cors,\n\t\ts.applyFaults,\n\t\ts.authenticate,\n\t\tfindTenant,"},
 	{"an origin that is no address is a failure", "errors.go", "status: http.StatusInternalServerError, traced: true, hresult: -2146233033", "status: http.StatusBadRequest, traced: true, hresult: -2146233033"},
 	{"an address has a format", uri, "Invalid URI: The format of the URI could not be determined.", "Invalid URI: The URI is not valid."},
 	{"an address has slashes before its host", uri, "return uriBadAuthority", "return uriBadHost"},

@@ -166,7 +166,7 @@ var planned = []mutant{
 	{"each user is counted separately", "ratelimit_answer.go", "if call.caller != nil {", "if call.caller != nil && call.apiKey {"},
 	{"without an account each address is counted separately", "ratelimit_answer.go", "id := \"address \" + call.remote", "id := \"address \""},
 	{"a refusal shows the limit", "ratelimit_answer.go", "h.Set(\"X-RateLimit-Limit\"", "h.Set(\"X-RateLimit-Max\""},
-	{"requests are limited before they are authorized", "chain.go", "e.Use(s.limitRate)       // 429", "defer e.Use(s.limitRate)"},
+	{"requests are limited before they are authorized", "chain.go", "s.limitRate,       // 429\n\t\ts.readRequest,     // for the contract watch, the journal and the binder\n\t\ts.dispatch,        // 404, 405\n\t\ts.authorize,       // 401, 403 for a missing scope", "s.readRequest,\n\t\ts.dispatch,\n\t\ts.authorize,\n\t\ts.limitRate,"},
 	{"a reset clears the counts", "change.go", "return s.firstEra()\n", "next := s.firstEra()\n\t\tnext.passwords, next.rates = from.passwords, from.rates\n\t\treturn next\n"},
 
 	// Credentials.
@@ -190,7 +190,7 @@ var planned = []mutant{
 	{"an access token needs no scope where visitors may call", "authorize.go", "case c.apiKey:\n\t\t// [AllowAnonymous]", "case c.apiKey || c.caller != nil:\n\t\t// [AllowAnonymous]"},
 	{"expired API keys are unknown", "state.go", "(!k.Expires.IsZero() && !k.Expires.After(now))", "false"},
 	{"inactive API keys are unknown", "state.go", "(k.Active != nil && !*k.Active)", "false"},
-	{"credentials are checked before the path", "chain.go", "e.Use(s.authenticate)    // Basic that cannot be read: 500; an access token that cannot: 400, without a subject: 401\n\te.Use(s.limitRate)       // 429\n\te.Use(s.readRequest)     // for the contract watch, the journal and the binder\n\te.Use(s.dispatch)        // 404, 405", "e.Use(s.dispatch)\n\te.Use(s.authenticate)\n\te.Use(s.limitRate)\n\te.Use(s.readRequest)"},
+	{"credentials are checked before the path", "chain.go", "s.authenticate,    // Basic that cannot be read: 500; an access token that cannot: 400, without a subject: 401\n\t\ts.limitRate,       // 429\n\t\ts.readRequest,     // for the contract watch, the journal and the binder\n\t\ts.dispatch,        // 404, 405", "s.dispatch,\n\t\ts.authenticate,\n\t\ts.limitRate,\n\t\ts.readRequest,"},
 
 	// Bodies.
 	{"the last of two wins", "bind_flag.go", "if on, ok := value.Bool(); ok {\n", "if on, ok := value.Bool(); ok && read.ok {\n\t\t\t\tcontinue\n\t\t\t} else if ok {\n"},

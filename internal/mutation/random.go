@@ -64,7 +64,7 @@ var atRandom = []mutant{
 	{"names in a query are read in any letter case", "internal/dotnet/query.go", "name = ToLower(UnescapeForm(name))", "name = UnescapeForm(name)"},
 	{"slashes at the start do not count as one", "internal/dotnet/url.go", "strings.TrimPrefix(unescape(sent, true), \"/\")", "strings.TrimLeft(unescape(sent, true), \"/\")"},
 	{"letters that only look the same are different", "internal/dotnet/ascii.go", "if len(a) != len(b) {\n\t\treturn false\n\t}", "if strings.EqualFold(a, b) {\n\t\treturn true\n\t}\n\tif len(a) != len(b) {\n\t\treturn false\n\t}"},
-	{"preflight is answered before credentials are checked", "chain.go", "e.Use(cors)              // answers preflight requests\n\te.Use(s.applyFaults)     // failures on purpose; some end the connection, after this chain\n\te.Use(s.authenticate) ", "e.Use(s.applyFaults)\n\te.Use(s.authenticate)\n\te.Use(cors) "},
+	{"preflight is answered before credentials are checked", "chain.go", "cors,              // answers preflight requests\n\t\ts.applyFaults,     // failures on purpose; some end the connection, after this chain\n\t\ts.authenticate,    // Basic that cannot be read: 500; an access token that cannot: 400, without a subject: 401", "s.applyFaults,\n\t\ts.authenticate,\n\t\tcors,"},
 	{"the fake says that it is a fake", "chain.go", "call.setHeader(header, HeaderVersion, Version)", "_ = Version"},
 	{"a success has its hint", "chain.go", "call.writeHint(header)", "_ = call"},
 	{"a missing folder is reported with its exception", "errors.go", "status: http.StatusNotFound, traced: true,", "status: http.StatusNotFound, traced: false,"},

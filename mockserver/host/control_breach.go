@@ -1,6 +1,7 @@
 package host
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -28,7 +29,7 @@ func breach(of *schema.Schema, value any) (path, message string) {
 	}
 	switch s := mistake.Schema; mistake.Keyword {
 	case "type":
-		return path, "expected " + text.SchemaTypes[s.Type]
+		return path, "expected " + cmp.Or(text.SchemaTypes[s.Type], "another value")
 	case "nullable":
 		return path, "null is not allowed here: leave it out"
 	case "enum":
