@@ -9,12 +9,12 @@ import (
 )
 
 func main() {
-	stopProfile := startProfile()
+	stopPprof := startPprof()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	// A second signal ends the program at once.
 	context.AfterFunc(ctx, stop)
 	endAnyway(ctx, os.Exit)
 	code := run(ctx, os.Args[1:], os.Environ(), os.Stdout, os.Stderr)
-	stopProfile()
+	stopPprof()
 	os.Exit(code)
 }

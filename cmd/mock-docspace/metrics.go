@@ -24,6 +24,7 @@ type metrics struct {
 	faults     *prometheus.CounterVec
 	hints      *prometheus.CounterVec
 	violations *prometheus.CounterVec
+	addProcess func() // makes the metrics of the runtime and the process, for the first reader: a start would wait for them
 }
 
 func newMetrics() *metrics {
@@ -41,6 +42,9 @@ func newMetrics() *metrics {
 		hints:      counter("hints_total", "Requests that another profile would have answered differently.", "operation"),
 		violations: counter("contract_violations_total", "Violations of the contract in requests.", "operation"),
 	}
+	m.addProcess = sync.OnceFunc(func() {
+		m.registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	})
 	build := prometheus.NewGauge(prometheus.GaugeOpts{
 		Namespace: "mock_docspace", Name: "build_info", Help: "Always 1; the labels have the version.",
 		ConstLabels: prometheus.Labels{"version": mockserver.Version, "goversion": runtime.Version()},
@@ -102,14 +106,11 @@ func (m *metrics) registerHost(h *host.Host) {
 	})
 }
 
-// handler answers with all metrics. Those of the runtime and the process are made for the first reader, since a start would wait for them.
+// handler answers with all metrics.
 func (m *metrics) handler() http.Handler {
-	addProcess := sync.OnceFunc(func() {
-		m.registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
-	})
 	all := promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{})
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		addProcess()
+		m.addProcess()
 		all.ServeHTTP(w, r)
 	})
 }

@@ -48,7 +48,7 @@ func run(pkg, name string, into []string) error {
 		texts = append(texts, text)
 	}
 	for i, file := range into {
-		if err := os.WriteFile(file, texts[i], 0o600); err != nil { //nolint:gosec // a file that the caller names
+		if err := os.WriteFile(file, texts[i], 0o644); err != nil { //nolint:gosec // code for everybody
 			return err
 		}
 	}
@@ -150,6 +150,9 @@ func (g *generator) body(body *openapi3.RequestBody) (string, error) {
 	var text strings.Builder
 	fmt.Fprintf(&text, "&schema.Body{Required: %t, Media: []schema.Media{\n", body.Required)
 	for _, media := range slices.Sorted(maps.Keys(body.Content)) {
+		if strings.ContainsAny(media, "*,;") {
+			return "", fmt.Errorf("a range of media types (%s) is not known here", media)
+		}
 		literal, err := g.reference(body.Content[media].Schema)
 		if err != nil {
 			return "", err
@@ -180,6 +183,9 @@ func (g *generator) reference(of *openapi3.SchemaRef) (string, error) {
 // known are the keywords of a schema that are written, and those that say nothing about a request.
 var known = strings.Fields("type nullable format enum minLength maxLength pattern minimum maximum exclusiveMinimum properties additionalProperties minProperties " +
 	"required items anyOf oneOf allOf not title description example deprecated")
+
+// formats are those that are checked, and those that kin-openapi does not check either.
+var formats = strings.Fields("int32 int64 date-time double uuid email")
 
 func (g *generator) schema(s *openapi3.Schema) (string, error) {
 	if err := checkKeywords(s); err != nil {
@@ -291,6 +297,9 @@ func checkKeywords(s *openapi3.Schema) error {
 	var keywords map[string]json.RawMessage
 	if err := json.Unmarshal(text, &keywords); err != nil {
 		return err
+	}
+	if s.Format != "" && !slices.Contains(formats, s.Format) {
+		return fmt.Errorf("mockserver/internal/schema does not know the format %s", s.Format)
 	}
 	for keyword := range keywords {
 		if !slices.Contains(known, keyword) && !strings.HasPrefix(keyword, "x-") {

@@ -37,8 +37,8 @@ func repeated(handler http.Handler, r request) func() {
 	}
 }
 
-// cost is what one call of a function takes: the shortest of many short runs, because nothing else has disturbed it, and its
-// allocations and bytes.
+// cost is what one call of a function takes: the least time, allocations and bytes of many short runs, because nothing else has disturbed
+// those.
 type cost struct{ micros, allocations, bytes float64 }
 
 // costs measures functions in turns.
@@ -57,8 +57,11 @@ func costs(rounds, run int, functions ...func()) []cost {
 			if round == 0 || took < all[i].micros {
 				all[i].micros = took
 			}
-			all[i].allocations = float64(after.Mallocs-before.Mallocs) / float64(run)
-			all[i].bytes = float64(after.TotalAlloc-before.TotalAlloc) / float64(run)
+			allocations, bytes := float64(after.Mallocs-before.Mallocs)/float64(run), float64(after.TotalAlloc-before.TotalAlloc)/float64(run)
+			if round == 0 {
+				all[i].allocations, all[i].bytes = allocations, bytes
+			}
+			all[i].allocations, all[i].bytes = min(all[i].allocations, allocations), min(all[i].bytes, bytes)
 		}
 	}
 	return all

@@ -142,15 +142,18 @@ func start(ctx context.Context, t *table, compared []contender) error {
 	toGet, toPut, put := make([][]float64, n), make([][]float64, n), make([][]float64, n)
 	for range rounds {
 		for i, c := range programs(compared) {
-			for to, request := range map[*[]float64]request{&toGet[i]: getSettings, &toPut[i]: putExternal} {
+			for _, one := range []struct {
+				request
+				took *[]float64
+			}{{getSettings, &toGet[i]}, {putExternal, &toPut[i]}} {
 				began := time.Now()
 				p, err := c.launch(ctx)
 				if err != nil {
 					return err
 				}
-				err = p.first(ctx, request)
-				*to = append(*to, micros(time.Since(began))/1000)
-				if request == getSettings && err == nil {
+				err = p.first(ctx, one.request)
+				*one.took = append(*one.took, micros(time.Since(began))/1000)
+				if one.request == getSettings && err == nil {
 					var took []time.Duration
 					if took, err = p.press(ctx, 1, 1, putExternal); err == nil {
 						put[i] = append(put[i], micros(took[0]))

@@ -19,7 +19,7 @@ func writeProfiles(ctx context.Context, directory string, ours contender) error 
 	if err != nil {
 		return err
 	}
-	if err := ours.build(ctx, "-tags", "profile"); err != nil {
+	if err := ours.build(ctx, "-tags", "pprof"); err != nil {
 		return err
 	}
 	ours.environ = []string{"PROFILE_DIR=" + directory}
@@ -27,6 +27,7 @@ func writeProfiles(ctx context.Context, directory string, ours contender) error 
 	if err != nil {
 		return err
 	}
+	defer p.stop() //nolint:errcheck // it has ended, unless something else went wrong
 	const connections = 4 // more would be refused as too many passwords at once
 	_, err = p.press(ctx, connections, *mixed/connections, getSettings, putExternal, getSettings, postPassword)
 	if err != nil {
@@ -39,7 +40,7 @@ func writeProfiles(ctx context.Context, directory string, ours contender) error 
 		return err
 	}
 	for _, report := range []struct{ from, to, sample string }{
-		{"cpu", "cpu", "cpu"}, {"heap", "heap-in-use", "inuse_space"}, {"heap", "allocations", "alloc_objects"},
+		{"cpu", "cpu", "cpu"}, {"memory", "in-use", "inuse_space"}, {"memory", "allocations", "alloc_objects"},
 	} {
 		from, to := filepath.Join(directory, report.from+".pprof"), filepath.Join(directory, report.to)
 		if err := pprof(ctx, "-sample_index="+report.sample, "-top", "-cum", "-nodecount=80", "-output="+to+".txt", from); err != nil {

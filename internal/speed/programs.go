@@ -145,17 +145,19 @@ func (c contender) launch(ctx context.Context) (*process, error) {
 	return &process{command, address}, command.Start()
 }
 
-// running starts a program, waits until it answers, and makes the link of the fake.
+// running starts a program, waits until it answers, and makes the link of the fake. The caller stops it.
 func (c contender) running(ctx context.Context) (*process, error) {
 	p, err := c.launch(ctx)
 	if err != nil {
 		return nil, err
 	}
-	if err := p.first(ctx, getSettings); err != nil || c.name != fake {
-		return p, err
+	if err = p.first(ctx, getSettings); err == nil && c.name == fake {
+		_, err = p.press(ctx, 1, 1, addLink)
 	}
-	_, err = p.press(ctx, 1, 1, addLink)
-	return p, err
+	if err != nil {
+		return nil, errors.Join(err, p.stop())
+	}
+	return p, nil
 }
 
 // first waits for the first answer 200 to a request.

@@ -21,58 +21,40 @@ type Mistake struct {
 }
 
 // Accepts says whether a value keeps to the schema. A value is what encoding/json reads into an any, with or without json.Number.
-func (s *Schema) Accepts(value any) bool {
-	c := checker{report: nothing}
-	return c.visit(s, value)
-}
+func (s *Schema) Accepts(value any) bool { return (&checker{}).visit(s, value) }
 
 // First returns the first mistake, with the properties of an object in the order of their names. It is the only one of the result.
-func (s *Schema) First(value any) []Mistake { return s.mistakes(first, value) }
+func (s *Schema) First(value any) []Mistake { return (&checker{}).mistakes(s, value) }
 
 // Mistakes returns all mistakes. Where one schema out of several has to match, and none does, that is one mistake.
-func (s *Schema) Mistakes(value any) []Mistake { return s.mistakes(everything, value) }
+func (s *Schema) Mistakes(value any) []Mistake {
+	return (&checker{everything: true}).mistakes(s, value)
+}
 
-func (s *Schema) mistakes(report report, value any) []Mistake {
-	if s.Accepts(value) {
-		return nil // the usual case, which costs less without a path
-	}
-	c := checker{report: report}
+// checker goes through a value, up to its first mistake or to the end. Each of its methods says whether what it has looked at keeps to the
+// schema.
+type checker struct {
+	everything bool
+	path       []string
+	found      []Mistake
+}
+
+func (c *checker) mistakes(s *Schema, value any) []Mistake {
 	c.visit(s, value)
 	return c.found
 }
 
-// report is how much a checker tells.
-type report int
-
-const (
-	nothing report = iota // but whether there is a mistake
-	first
-	everything
-)
-
-// checker goes through a value. Each of its methods says whether what it has looked at keeps to the schema.
-type checker struct {
-	report report
-	path   []string
-	found  []Mistake
-}
-
 // fail reports a mistake. more is a further step of the path.
 func (c *checker) fail(s *Schema, keyword string, value any, more ...string) bool {
-	if c.report != nothing {
-		c.found = append(c.found, Mistake{slices.Concat(c.path, more), keyword, value, s})
-	}
+	c.found = append(c.found, Mistake{slices.Concat(c.path, more), keyword, value, s})
 	return false
 }
 
 // goesOn says whether the checker looks for more after a mistake.
-func (c *checker) goesOn(ok bool) bool { return ok || c.report == everything }
+func (c *checker) goesOn(ok bool) bool { return ok || c.everything }
 
 // below visits a value inside the one that is visited.
 func (c *checker) below(s *Schema, step string, value any) bool {
-	if c.report == nothing {
-		return c.visit(s, value)
-	}
 	c.path = append(c.path, step)
 	ok := c.visit(s, value)
 	c.path = c.path[:len(c.path)-1]
@@ -220,11 +202,7 @@ func (c *checker) list(s *Schema, value []any) bool {
 		return ok
 	}
 	for i, item := range value {
-		step := ""
-		if c.report != nothing {
-			step = strconv.Itoa(i)
-		}
-		if ok = c.below(s.Items, step, item) && ok; !c.goesOn(ok) {
+		if ok = c.below(s.Items, strconv.Itoa(i), item) && ok; !c.goesOn(ok) {
 			break
 		}
 	}
@@ -236,17 +214,9 @@ func (c *checker) object(s *Schema, value map[string]any) bool {
 	if !c.goesOn(ok) {
 		return ok
 	}
-	if c.report == nothing { // the order does not matter
-		for name, one := range value {
-			if !c.property(s, value, name, one) {
-				return false
-			}
-		}
-	} else {
-		for _, name := range slices.Sorted(maps.Keys(value)) {
-			if ok = c.property(s, value, name, value[name]) && ok; !c.goesOn(ok) {
-				return ok
-			}
+	for _, name := range slices.Sorted(maps.Keys(value)) {
+		if ok = c.property(s, value, name, value[name]) && ok; !c.goesOn(ok) {
+			return ok
 		}
 	}
 	for _, name := range s.Required {

@@ -1,4 +1,4 @@
-//go:build profile
+//go:build pprof
 
 package main
 
@@ -10,9 +10,9 @@ import (
 	"runtime/pprof"
 )
 
-// startProfile writes a CPU profile into the directory PROFILE_DIR until the returned function is called, and then one of the heap. make
+// startPprof writes a CPU profile into the directory PROFILE_DIR until the returned function is called, and then one of the memory. make
 // profile builds the program with it.
-func startProfile() (stop func()) {
+func startPprof() (stop func()) {
 	create := func(name string) *os.File {
 		file, err := os.Create(filepath.Join(os.Getenv("PROFILE_DIR"), name))
 		if err != nil {
@@ -27,11 +27,11 @@ func startProfile() (stop func()) {
 	return func() {
 		pprof.StopCPUProfile()
 		runtime.GC() // so that the profile has what is in use now
-		heap := create("heap.pprof")
-		if err := pprof.Lookup("allocs").WriteTo(heap, 0); err != nil {
+		memory := create("memory.pprof")
+		if err := pprof.Lookup("allocs").WriteTo(memory, 0); err != nil {
 			log.Fatal(err)
 		}
-		if err := heap.Close(); err != nil {
+		if err := memory.Close(); err != nil {
 			log.Fatal(err)
 		}
 		if err := cpu.Close(); err != nil {
