@@ -205,6 +205,13 @@ func controlJournalSpecs(t *target) {
 			}
 		})
 
+		It("says what does not match openapi.yaml, also when the same body matches in another call", t.holds("A913"), func(ctx SpecContext) {
+			for range 2 {
+				Expect(t.postPassword(ctx, "open", "", `{}`)).To(haveNoHeader("X-Mock-Contract"))
+				Expect(t.send(ctx, request{method: http.MethodPut, path: "files/settings/external", key: t.owner, body: `{}`, off: true})).To(haveHeader("X-Mock-Contract", ContainSubstring("/body: needs set")))
+			}
+		})
+
 		It("says what does not match openapi.yaml", t.holds("A913"), func(ctx SpecContext) {
 			t.control(ctx, http.MethodDelete, "journal", "")
 			a := t.send(ctx, request{method: http.MethodPut, path: "files/settings/external", key: t.owner, body: `{"set":"on"}`, off: true})

@@ -26,6 +26,15 @@ func forwardedSpecs(t *target) {
 			}
 		})
 
+		t.itOfFake("have the address of each caller, when callers with several addresses ask in turns", t.holds("A512"), func(ctx SpecContext) {
+			for range 2 {
+				for _, host := range []string{"one.example.org", "two.example.org"} {
+					a := t.getSettings(ctx, "files/settings", http.Header{"X-Forwarded-Host": {host}})
+					Expect(href(a)).To(Equal("http://" + host + "/api/2.0/files/settings"))
+				}
+			}
+		})
+
 		t.itOfFake("have the scheme of the hop that the addresses of a proxy lead to", t.holds("A512"), func(ctx SpecContext) {
 			for _, c := range []struct{ clients, schemes, expected string }{
 				{"192.0.2.1, 127.0.0.1", "https, ftp", "https"},

@@ -138,6 +138,8 @@ var ofControl = []mutant{
 	{"pages of other sites are refused", "host/control_guard.go", "case !sameSite(r):", "case false:"},
 	{"host names that a web page may have are refused", "host/control_guard.go", "case h.options.token == \"\" && !localHost(r):", "case false:"},
 	{"unknown parameters are refused", "host/control_contract.go", "case !slices.Contains(known, name):", "case slices.Contains(known, \"\"):"},
+	{"the settings have the address of their caller", "settings_body.go", "last.href == c.href", "last.href != \"\""},
+	{"a body is right in the call that it was right in", "contract_kept.go", "kept.schema == s &&", "kept.schema != nil &&"},
 	{"a limit of the contract is checked", "internal/schema/check.go", "value > *s.Maximum}", "value > *s.Maximum && false}"},
 	{"a wrong type is a violation", "internal/schema/check.go", "return s.Type == \"\" || s.Type == kind ||", "return s.Type == \"\" || s.Type == kind || len(c.path) == 1 && kind == \"string\" ||"},
 	{"unknown properties are refused", "host/control_contract.go", "breach(declared.Schema, body.Value()); message != \"\"", "breach(declared.Schema, body.Value()); message != \"\" && path == \"\""},
