@@ -56,9 +56,8 @@ func (c *call) hintSettings(fields []string) {
 
 // settingsBody is the settings response for one kind of caller.
 type settingsBody struct {
-	object  object
-	encoded []byte
-	last    atomic.Pointer[settingsEnvelope]
+	object object
+	last   atomic.Pointer[settingsEnvelope]
 }
 
 // maxKeptAddress is the size of the longest address that is kept with a response, in bytes. A caller can send any.
@@ -76,7 +75,7 @@ func (b *settingsBody) envelope(c *call) []byte {
 	if last := b.last.Load(); last != nil && last.method == c.request.Method && last.href == c.href {
 		return last.body
 	}
-	body := c.envelope(b.encoded, 0, http.StatusOK)
+	body := c.envelope(b.object.encode(), 0, http.StatusOK)
 	if len(c.href) <= maxKeptAddress {
 		b.last.Store(&settingsEnvelope{strings.Clone(c.request.Method), c.href, body})
 	}
@@ -118,4 +117,4 @@ func newSettingsView(p *profile, s Settings) *settingsView {
 	}
 }
 
-func newSettingsBody(o object) *settingsBody { return &settingsBody{object: o, encoded: o.encode()} }
+func newSettingsBody(o object) *settingsBody { return &settingsBody{object: o} }

@@ -107,7 +107,10 @@ func TestSettingsOfCallers(t *testing.T) {
 
 func TestSettingsAreEncodedOncePerState(t *testing.T) {
 	s := newServer(t)
-	read := func() *byte { return &s.era().state.Load().settings.signedIn().encoded[0] }
+	read := func() *byte {
+		mocktest.Send(s, "GET", mocktest.SettingsPath, "", as(s, RoleOwner)...)
+		return &s.era().state.Load().settings.signedIn().last.Load().body[0]
+	}
 	first := read()
 	if read() != first {
 		t.Error("encoded again for a second read")

@@ -9,8 +9,8 @@ import (
 )
 
 func main() {
-	stopPprof := startPprof()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	stopPprof := startPprof(ctx)
 	// A second signal ends the program at once.
 	context.AfterFunc(ctx, stop)
 	endAnyway(ctx, os.Exit)

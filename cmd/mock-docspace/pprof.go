@@ -3,6 +3,7 @@
 package main
 
 import (
+	"context"
 	"log"
 	"os"
 	"path/filepath"
@@ -10,9 +11,10 @@ import (
 	"runtime/pprof"
 )
 
-// startPprof writes a CPU profile into the directory PROFILE_DIR until the returned function is called, and then one of the memory. make
-// profile builds the program with it.
-func startPprof() (stop func()) {
+// startPprof writes a CPU profile into the directory PROFILE_DIR until the returned function is called, and one of the memory when ctx is
+// done: then the portals are still there. make profile builds the program with it.
+func startPprof(ctx context.Context) (stop func()) {
+	runtime.MemProfileRate = 16 << 10 // bytes: much of what a portal has is small
 	create := func(name string) *os.File {
 		file, err := os.Create(filepath.Join(os.Getenv("PROFILE_DIR"), name))
 		if err != nil {
@@ -24,8 +26,9 @@ func startPprof() (stop func()) {
 	if err := pprof.StartCPUProfile(cpu); err != nil {
 		log.Fatal(err)
 	}
-	return func() {
-		pprof.StopCPUProfile()
+	written := make(chan struct{})
+	context.AfterFunc(ctx, func() {
+		defer close(written)
 		runtime.GC() // so that the profile has what is in use now
 		memory := create("memory.pprof")
 		if err := pprof.Lookup("allocs").WriteTo(memory, 0); err != nil {
@@ -34,6 +37,12 @@ func startPprof() (stop func()) {
 		if err := memory.Close(); err != nil {
 			log.Fatal(err)
 		}
+	})
+	return func() {
+		if ctx.Err() != nil {
+			<-written
+		}
+		pprof.StopCPUProfile()
 		if err := cpu.Close(); err != nil {
 			log.Fatal(err)
 		}

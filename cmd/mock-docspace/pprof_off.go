@@ -2,5 +2,7 @@
 
 package main
 
+import "context"
+
 // startPprof does nothing in the program that users have.
-func startPprof() (stop func()) { return func() {} }
+func startPprof(context.Context) (stop func()) { return func() {} }

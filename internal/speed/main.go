@@ -7,24 +7,31 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
 	"os/signal"
 	"regexp"
+	"slices"
+	"syscall"
 	"text/tabwriter"
 )
 
 var (
 	mixed = flag.Int("requests", 1_000_000, "how many mixed requests the programs get before their memory is measured")
 	into  = flag.String("profile", "", "measure nothing, but write profiles of the program under load into this directory")
-	only  = flag.String("run", "", "measure only the parts whose names match: start, memory, load, handler, portals")
+	only  = flag.String("run", "", "measure only the parts whose names match")
 )
 
 func main() {
+	flag.Usage = usage
 	flag.Parse()
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt) // which ends the programs that are measured, too
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP) // the programs that are measured end, too
 	err := run(ctx)
+	if ctx.Err() != nil {
+		err = errors.New("interrupted")
+	}
 	stop()
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "speed:", err)
@@ -32,13 +39,53 @@ func main() {
 	}
 }
 
+// leastRequests is the least -requests, which the connections share.
+const leastRequests = 1000
+
+// part is a part of the table.
+type part struct {
+	name, what string
+	measure    func(context.Context, *table, []contender) error
+}
+
+// parts are what is measured, in this order.
+var parts = []part{
+	{"start", "from the start of a program to its first answers", start},
+	{"memory", "what programs take at first, and after -requests", memory},
+	{"load", "programs that answer over connections", load},
+	{"handler", "the same calls without connections", handlers},
+	{"portals", "what tests do most with the fake", portals},
+}
+
+func usage() {
+	out := flag.CommandLine.Output()
+	fmt.Fprintln(out, "Measures the fake (ours) beside a bare net/http handler, a small fake on Echo, and the same with a journal and a look at the contract (watched).")
+	fmt.Fprintln(out, "The parts:")
+	for _, part := range parts {
+		fmt.Fprintf(out, "  %-8s %s\n", part.name, part.what)
+	}
+	fmt.Fprintln(out, "The flags:")
+	flag.PrintDefaults()
+}
+
 func run(ctx context.Context) error {
 	if flag.NArg() > 0 {
 		return fmt.Errorf("%s: there are flags only", flag.Arg(0))
 	}
-	parts, err := regexp.Compile(*only)
+	if *mixed < leastRequests {
+		return fmt.Errorf("-requests: must be at least %d, not %d", leastRequests, *mixed)
+	}
+	wanted, err := regexp.Compile(*only)
 	if err != nil {
 		return fmt.Errorf("-run: %w", err)
+	}
+	if !slices.ContainsFunc(parts, func(p part) bool { return wanted.MatchString(p.name) }) {
+		return fmt.Errorf("-run: %q is the name of no part: see -h", *only)
+	}
+	if *into != "" {
+		if err := os.MkdirAll(*into, 0o750); err != nil {
+			return fmt.Errorf("-profile: %w", err)
+		}
 	}
 	directory, err := os.MkdirTemp("", "speed-")
 	if err != nil {
@@ -53,13 +100,12 @@ func run(ctx context.Context) error {
 		return writeProfiles(ctx, *into, compared[0])
 	}
 	t := &table{tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', 0)}
-	for _, part := range []struct {
-		name    string
-		measure func(context.Context, *table, []contender) error
-	}{{"start", start}, {"memory", memory}, {"load", load}, {"handler", handlers}, {"portals", portals}} {
-		if !parts.MatchString(part.name) {
+	fmt.Println("Times, allocations and memory: less is better. A goal such as Echo ≤ 1.5 is the ratio to that column.")
+	for _, part := range parts {
+		if !wanted.MatchString(part.name) {
 			continue
 		}
+		fmt.Fprintln(os.Stderr, "measuring", part.name, "…")
 		t.head(part.name)
 		if err := part.measure(ctx, t, compared); err != nil {
 			return fmt.Errorf("%s: %w", part.name, err)

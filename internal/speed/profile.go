@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"os"
 	"os/exec"
 	"path/filepath"
 	"syscall"
@@ -12,9 +11,6 @@ import (
 // writeProfiles runs the program under the load of the table, and writes its profiles into a directory: as files of pprof, as text, and
 // as pictures where Graphviz is installed.
 func writeProfiles(ctx context.Context, directory string, ours contender) error {
-	if err := os.MkdirAll(directory, 0o750); err != nil {
-		return err
-	}
 	directory, err := filepath.Abs(directory)
 	if err != nil {
 		return err

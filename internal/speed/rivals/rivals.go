@@ -28,18 +28,26 @@ const (
 	PasswordPath = "/api/2.0/files/share/" + LinkKey + "/password"
 )
 
-// Answers are the bodies of the three calls, as the fake sends them.
-type Answers struct{ Settings, External, Password json.RawMessage }
+// Answer is an answer of the fake.
+type Answer struct {
+	Header http.Header
+	Body   json.RawMessage
+}
 
-// Bare answers with constants, as fast as net/http can.
+// Answers are those to the three calls.
+type Answers struct{ Settings, External, Password Answer }
+
+// Bare answers with constants, headers too, as fast as net/http can.
 func Bare(answers Answers) http.Handler {
-	send := func(body []byte) http.HandlerFunc {
+	send := func(answer Answer) http.HandlerFunc {
 		return func(w http.ResponseWriter, r *http.Request) {
 			if _, err := io.Copy(io.Discard, r.Body); err != nil {
 				return
 			}
-			w.Header().Set("Content-Type", "application/json; charset=utf-8")
-			_, _ = w.Write(body)
+			for name, values := range answer.Header {
+				w.Header().Set(name, values[0])
+			}
+			_, _ = w.Write(answer.Body)
 		}
 	}
 	mux := http.NewServeMux()
@@ -60,10 +68,10 @@ type stateful struct {
 // Stateful is a small fake on Echo. It has no profiles, no journal, and no look at the contract.
 func Stateful(answers Answers, middleware ...echo.MiddlewareFunc) (http.Handler, error) {
 	var s stateful
-	if err := json.Unmarshal(answers.Settings, &s.settings); err != nil {
+	if err := json.Unmarshal(answers.Settings.Body, &s.settings); err != nil {
 		return nil, fmt.Errorf("the answer with the settings: %w", err)
 	}
-	if err := json.Unmarshal(answers.Password, &s.password); err != nil {
+	if err := json.Unmarshal(answers.Password.Body, &s.password); err != nil {
 		return nil, fmt.Errorf("the answer to a password: %w", err)
 	}
 	e := echo.New()
