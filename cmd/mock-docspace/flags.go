@@ -41,6 +41,21 @@ func isEmptyText(value any) bool {
 	}
 }
 
+// joinNegativeNumbers writes --flag -1 as --flag=-1. No flag is called like a number, and kong would take it for one.
+func joinNegativeNumbers(args []string) []string {
+	var joined []string
+	for i, arg := range args {
+		if last := len(joined) - 1; i > 0 && negativeNumber.MatchString(arg) && strings.HasPrefix(args[i-1], "--") && args[i-1] != "--" && !strings.Contains(args[i-1], "=") {
+			joined[last] += "=" + arg
+			continue
+		}
+		joined = append(joined, arg)
+	}
+	return joined
+}
+
+var negativeNumber = regexp.MustCompile(`^-[0-9]`)
+
 var wholeNumber = regexp.MustCompile(`^"[-+]?[0-9]+"$`)
 
 // flagError rewrites an error about a flag so that it begins with the flag, and names the variable when the value comes from

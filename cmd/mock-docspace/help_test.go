@@ -34,3 +34,16 @@ func TestHelpOfTheCommands(t *testing.T) {
 		}
 	}
 }
+
+// A variable is for what a server and its clients have in common, and not for what one call prints.
+func TestHelpNamesNoUselessVariables(t *testing.T) {
+	for _, command := range []string{"openapi", "profiles"} {
+		if _, stdout, _ := runToEnd(t, nil, command, "--help"); strings.Contains(stdout, "$") {
+			t.Errorf("%s", stdout)
+		}
+	}
+	code, stdout, _ := runToEnd(t, []string{"MOCK_DOCSPACE_CONTROL=perhaps", "MOCK_DOCSPACE_DIFF=x"}, "openapi")
+	if code != exitOK || !strings.Contains(stdout, `"/api/2.0/files/settings"`) {
+		t.Errorf("exit %d", code)
+	}
+}

@@ -12,7 +12,7 @@ import (
 )
 
 type openapiCommand struct {
-	Control bool `help:"Print the contract of the control API instead."`
+	Control bool `env:"-" help:"Print the contract of the control API instead."`
 }
 
 // Run prints the contract of the four calls, or the contract of the control API.

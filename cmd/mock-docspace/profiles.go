@@ -11,7 +11,7 @@ import (
 )
 
 type profilesCommand struct {
-	Diff []string `placeholder:"FROM,TO" help:"Print only what changes for an app that moves from one profile to the other, such as v3.7.2,v3.8."`
+	Diff []string `env:"-" placeholder:"FROM,TO" help:"Print only what changes for an app that moves from one profile to the other, such as v3.7.2,v3.8."`
 }
 
 // Run prints the facts in which the profiles differ, or those in which two of them do.

@@ -68,7 +68,7 @@ func run(ctx context.Context, args, environ []string, stdout, stderr io.Writer) 
 	if len(args) == 0 || strings.HasPrefix(args[0], "-") {
 		args = append([]string{"serve"}, args...) // not by kong's default command, whose flags --help would leave out
 	}
-	parsed, err := parse(parser, args)
+	parsed, err := parse(parser, joinNegativeNumbers(args))
 	if exited >= 0 {
 		return exited
 	}
