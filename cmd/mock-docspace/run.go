@@ -5,12 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"runtime/debug"
 	"strings"
 
 	"github.com/alecthomas/kong"
 
 	"github.com/mock-docspace/mock-docspace/internal/printable"
-	"github.com/mock-docspace/mock-docspace/mockserver"
 )
 
 // Exit codes.
@@ -21,7 +21,7 @@ const (
 )
 
 type commands struct {
-	Version     kong.VersionFlag   `help:"Print the version and exit." env:"-"`
+	Version     kong.VersionFlag   `help:"Print the version and exit, with commit and date as far as they are known." env:"-"`
 	Serve       serveCommand       `cmd:"" help:"Serve a portal until SIGINT or SIGTERM (the default command)."`
 	Healthcheck healthcheckCommand `cmd:"" help:"Exit with 0 when mock-docspace answers at the address, and with 1 when it does not."`
 	Env         envCommand         `cmd:"" help:"Print shell commands that export the address and an API key of the server."`
@@ -51,12 +51,13 @@ func run(ctx context.Context, args, environ []string, stdout, stderr io.Writer) 
 	defer log.close(ended)
 	var c commands
 	exited := -1
+	build, _ := debug.ReadBuildInfo()
 	parser, err := kong.New(&c,
 		kong.Name("mock-docspace"),
 		kong.Description(description),
 		kong.DefaultEnvars(envPrefix),
 		kong.ExplicitGroups(helpGroups),
-		kong.Vars{"version": "mock-docspace " + mockserver.Version},
+		kong.Vars{"version": versionLine(build, commit, date)},
 		kong.Writers(stdout, stderr),
 		kong.Help(printHelp),
 		kong.Exit(func(code int) { exited = code; panic(kongExit{}) }),
