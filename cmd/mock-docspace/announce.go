@@ -86,6 +86,13 @@ func (a *announcer) control(l *listeners) {
 	a.write("control", "path", "/__mock")
 }
 
+// local announces where the portal is for this machine, if that is not what stdout says.
+func (a *announcer) local(l *listeners) {
+	if url := l.localURL(); url != "" {
+		a.write("address", "url", url, "use", "from this machine")
+	}
+}
+
 func (a *announcer) password(password string) string {
 	if password != "" && a.json {
 		return "***"

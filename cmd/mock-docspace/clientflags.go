@@ -49,15 +49,21 @@ func (f *clientFlags) url() string {
 		return strings.TrimRight(address, "/")
 	}
 	host, port, _ := net.SplitHostPort(address) // check has seen it
-	switch ip := net.ParseIP(host); {
-	case host == "", ip != nil && ip.IsUnspecified() && ip.To4() != nil:
-		host = "127.0.0.1"
-	case ip != nil && ip.IsUnspecified():
-		host = "::1"
-	}
 	scheme := "http"
 	if f.TLSSelfSigned || f.TLSCert != "" {
 		scheme = "https"
 	}
-	return scheme + "://" + net.JoinHostPort(host, port)
+	return scheme + "://" + net.JoinHostPort(reachable(host), port)
+}
+
+// reachable is the host that a client on this machine connects to. For a server that listens on every address it is loopback.
+func reachable(host string) string {
+	switch ip := net.ParseIP(host); {
+	case host == "", ip != nil && ip.IsUnspecified() && ip.To4() != nil:
+		return "127.0.0.1"
+	case ip != nil && ip.IsUnspecified():
+		return "::1"
+	default:
+		return host
+	}
 }

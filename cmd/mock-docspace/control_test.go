@@ -35,7 +35,7 @@ func TestMintedToken(t *testing.T) {
 	printed := regexp.MustCompile(`token=([A-Z2-7]{26})\n`)
 	for _, flags := range [][]string{{"--addr", "0.0.0.0:0"}, {"--addr", "127.0.0.1:0", "--control-addr", "0.0.0.0:0"}} {
 		p := start(t, nil, append(flags, "--quiet")...)
-		p.url = strings.Replace(p.url, "[::]", "127.0.0.1", 1)
+		p.url = strings.Replace(p.url, "0.0.0.0", "127.0.0.1", 1)
 		match := printed.FindStringSubmatch(p.stderr.String())
 		if match == nil {
 			t.Fatalf("%v: no token is printed: %s", flags, p.stderr)

@@ -43,6 +43,7 @@ func TestLimits(t *testing.T) {
 		"a log that nobody reads":          {stalledAfter, time.Second},
 		"a look at a file that is watched": {watchInterval, 200 * time.Millisecond},
 		"a health check":                   {healthTimeout, 3 * time.Second},
+		"a look for who has a port":        {askTime, 300 * time.Millisecond},
 	} {
 		if limit.got != limit.want {
 			t.Errorf("%s: %s, want %s", name, limit.got, limit.want)

@@ -73,13 +73,13 @@ func (c *serveCommand) listen(ctx context.Context) (*listeners, error) {
 	l := &listeners{tls: c.usesTLS()}
 	var err error
 	if address := c.address(); address != "" {
-		l.tcp, err = listenTCP(ctx, address)
+		l.tcp, err = listenTCP(ctx, "--addr", address)
 	}
 	if err == nil && c.Unix != "" {
 		l.unix, err = listenUnix(ctx, c.Unix)
 	}
 	if err == nil && c.ControlAddr != "" {
-		l.control, err = listenTCP(ctx, c.ControlAddr)
+		l.control, err = listenTCP(ctx, "--control-addr", c.ControlAddr)
 	}
 	if err != nil {
 		l.close()
@@ -88,13 +88,36 @@ func (c *serveCommand) listen(ctx context.Context) (*listeners, error) {
 	return l, nil
 }
 
-func listenTCP(ctx context.Context, address string) (net.Listener, error) {
+// listenTCP listens on the HOST:PORT that a flag has.
+func listenTCP(ctx context.Context, flag, address string) (net.Listener, error) {
+	host, _, _ := net.SplitHostPort(address) // checkAddress has seen it
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", address)
-	if err != nil {
+	var failed *net.OpError
+	switch {
+	case errors.As(err, &failed) && isTaken(err):
+		at, ok := failed.Addr.(*net.TCPAddr)
+		who := ""
+		if ok {
+			who = whoListens(ctx, at)
+		}
+		return nil, fmt.Errorf("cannot listen on %s: %w%s: for a free port give %s %s", address, failed.Err, who, flag, net.JoinHostPort(host, "0"))
+	case err != nil:
 		return nil, fmt.Errorf("cannot listen on %s: %w", address, errors.Unwrap(err))
+	}
+	at, ok := listener.Addr().(*net.TCPAddr)
+	if given := net.ParseIP(host); ok && given.To4() != nil && given.IsUnspecified() {
+		return listenerAt{listener, &net.TCPAddr{IP: given, Port: at.Port}}, nil
 	}
 	return listener, nil
 }
+
+// listenerAt is a listener with the address that was asked for. Go listens on [::] for 0.0.0.0, and says so.
+type listenerAt struct {
+	net.Listener
+	address net.Addr
+}
+
+func (l listenerAt) Addr() net.Addr { return l.address }
 
 func (l *listeners) close() {
 	for _, listener := range []net.Listener{l.tcp, l.unix, l.control} {
@@ -106,10 +129,27 @@ func (l *listeners) close() {
 
 // url is the address of a TCP listener as clients write it.
 func (l *listeners) url(listener net.Listener) string {
+	return l.scheme() + listener.Addr().String()
+}
+
+func (l *listeners) scheme() string {
 	if l.tls {
-		return "https://" + listener.Addr().String()
+		return "https://"
 	}
-	return "http://" + listener.Addr().String()
+	return "http://"
+}
+
+// localURL is the address of the portal for clients on this machine when it listens on every address, which is none that a browser
+// opens everywhere. Otherwise it is empty.
+func (l *listeners) localURL() string {
+	if l.tcp == nil {
+		return ""
+	}
+	host, port, _ := net.SplitHostPort(l.tcp.Addr().String()) // of the listener itself
+	if reachable(host) == host {
+		return ""
+	}
+	return l.scheme() + net.JoinHostPort(reachable(host), port)
 }
 
 // portalAddresses lists where clients reach the portal.

@@ -1,25 +1,39 @@
 package main
 
 import (
-	"context"
 	"errors"
-	"net"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/mock-docspace/mock-docspace/mockserver"
 )
 
-func TestPortTaken(t *testing.T) {
-	taken, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer taken.Close()
-	var stdout, stderr output
-	code := run(context.Background(), []string{"--addr", taken.Addr().String()}, nil, &stdout, &stderr)
-	if code != exitFailure || stdout.String() != "" || strings.Count(stderr.String(), "\n") != 1 || !strings.Contains(stderr.String(), taken.Addr().String()) {
-		t.Errorf("exit %d, stdout %q, stderr %q", code, stdout.String(), stderr.String())
+// A server that listens on every address is announced as the flag says, and with an address that a browser opens.
+func TestEveryAddress(t *testing.T) {
+	for _, test := range []struct {
+		flags        []string
+		given, local string
+	}{
+		{[]string{"--addr", "0.0.0.0:0"}, "http://0.0.0.0:", "http://127.0.0.1:"},
+		{[]string{"--addr", "0.0.0.0:0", "--tls-self-signed"}, "https://0.0.0.0:", "https://127.0.0.1:"},
+		{[]string{"--addr", "127.0.0.1:0"}, "http://127.0.0.1:", ""},
+		{[]string{"--addr", "localhost:0"}, "http://127.0.0.1:", ""},
+		{[]string{"--unix", filepath.Join(t.TempDir(), "s"), "--addr", "0.0.0.0:0"}, "http://0.0.0.0:", "http://127.0.0.1:"},
+	} {
+		p := start(t, nil, test.flags...)
+		p.stop()
+		url, _, _ := strings.Cut(strings.TrimPrefix(p.line, "mock-docspace "+mockserver.Version+" listening on "), " ")
+		port, ok := strings.CutPrefix(strings.TrimSpace(url), test.given)
+		if _, err := strconv.Atoi(port); !ok || err != nil {
+			t.Errorf("%v: stdout %q", test.flags, p.line)
+		}
+		want := "\naddress  " + test.local + port + " from this machine\n"
+		if got := strings.Contains(p.stderr.String(), want); got != (test.local != "") || !got && strings.Contains(p.stderr.String(), "\naddress ") {
+			t.Errorf("%v: stderr %s", test.flags, p.stderr)
+		}
 	}
 }
 

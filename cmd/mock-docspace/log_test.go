@@ -35,7 +35,7 @@ func TestJSONLog(t *testing.T) {
 	name := writeFile(t, "entries: []\nlinks: [{key: dangling, entry: \"99\"}]\nusers: [{email: owner@example.com, role: owner, disabled: true}]\n")
 	for _, args := range [][]string{nil, {"--portal", name}, {"--quiet"}, {"--addr", "0.0.0.0:0"}} {
 		p := start(t, []string{"MOCK_DOCSPACE_PORT=tcp://10.0.0.1:80"}, append([]string{"--addr", "127.0.0.1:0", "--log-format", "json"}, args...)...)
-		p.url = strings.Replace(p.url, "[::]", "127.0.0.1", 1)
+		p.url = strings.Replace(p.url, "0.0.0.0", "127.0.0.1", 1)
 		p.get("/nope")
 		p.get("/api/2.0/files/settings", "Authorization", "Basic !")
 		p.stop()

@@ -107,6 +107,7 @@ func (c *serveCommand) Run(ctx context.Context, p *process) (err error) {
 	if !c.NoControl {
 		a.control(l)
 	}
+	a.local(l)
 	c.warnExposed(l, token, logger)
 	stopReloading := c.startReloading(ctx, hangups, portal, logger, func() { a.portal(portal.server.State()) })
 	defer stopReloading(p.ended)
