@@ -159,16 +159,21 @@ func (d *Document) decodeStruct(path string, node ast.Node, v reflect.Value) err
 		}
 		return d.wrong(path, node, "a mapping")
 	}
+	before := -1 // the field of the key before
 	for _, value := range values {
 		name := value.Key.GetToken().Value
 		i := slices.Index(fieldNames(v), name)
 		if i < 0 {
-			place := ""
+			place, advice := "", "use"
 			if path != "" {
 				place = " in " + path
 			}
-			return d.fail(value.Key.GetToken().Position, "unknown key %.60q%s: use %s", name, place, strings.Join(fieldNames(v), ", "))
+			if before >= 0 && slices.Contains(fieldsWithin(v.Type().Field(before).Type), name) {
+				advice = fmt.Sprintf("indent it when it belongs to %s, or use", fieldNames(v)[before])
+			}
+			return d.fail(value.Key.GetToken().Position, "unknown key %.60q%s: %s %s", name, place, advice, strings.Join(fieldNames(v), ", "))
 		}
+		before = i
 		if err := d.decode(Join(path, name), value.Value, v.Field(i), v.Type().Field(i).Tag); err != nil {
 			return err
 		}
@@ -262,6 +267,17 @@ func joined(n *ast.MappingValueNode) (string, bool) {
 		return "", false
 	}
 	return key.Value + ":" + text, true
+}
+
+// fieldsWithin are the names in a struct, or in the structs of a list.
+func fieldsWithin(t reflect.Type) []string {
+	for t.Kind() == reflect.Pointer || t.Kind() == reflect.Slice {
+		t = t.Elem()
+	}
+	if t.Kind() != reflect.Struct {
+		return nil
+	}
+	return fieldNames(reflect.New(t).Elem())
 }
 
 func fieldNames(v reflect.Value) []string {

@@ -29,7 +29,8 @@ func (d *Document) parseYAML(text []byte) error {
 		return d.fail(&token.Position{Line: bytes.Count(before, []byte("\n")) + 1, Column: len(before) - bytes.LastIndexByte(before, '\n')}, "is not valid UTF-8 here")
 	}
 	// Files from Windows: the library takes a byte order mark for text, and counts some of their line ends twice.
-	tokens := lexer.Tokenize(strings.ReplaceAll(strings.TrimPrefix(string(text), "\ufeff"), "\r\n", "\n"))
+	plain := strings.ReplaceAll(strings.TrimPrefix(string(text), "\ufeff"), "\r\n", "\n")
+	tokens := lexer.Tokenize(plain)
 	if err := d.checkNesting(tokens); err != nil {
 		return err
 	}
@@ -37,7 +38,8 @@ func (d *Document) parseYAML(text []byte) error {
 	if err != nil {
 		var mistake yaml.Error
 		if errors.As(err, &mistake) && mistake.GetToken() != nil {
-			return d.fail(mistake.GetToken().Position, "%s", mistake.GetMessage())
+			at, message := explain(strings.Split(plain, "\n"), mistake.GetMessage(), mistake.GetToken().Position)
+			return d.fail(at, "%s", message)
 		}
 		return d.fail(nil, "%s", strings.SplitN(err.Error(), "\n", 2)[0])
 	}
