@@ -32,15 +32,27 @@ func asFileError(err error) error {
 
 // ReadPortalFile reads a portal file of at most [MaxPortalText] bytes, see [ParsePortal]. The error is a [*FileError].
 func ReadPortalFile(name string) (Portal, error) {
+	file, err := CheckPortalFile(name)
+	return file.Portal, err
+}
+
+// PortalFile is a portal file that was read.
+type PortalFile struct {
+	Portal   Portal
+	Warnings []*FileError // about what is allowed, and is probably a mistake: such as no owner, or two
+}
+
+// CheckPortalFile reads a portal file as [ReadPortalFile] does, and finds what is probably a mistake in it.
+func CheckPortalFile(name string) (PortalFile, error) {
 	text, err := readFile(name)
 	if err != nil {
 		var path *os.PathError
 		if errors.As(err, &path) {
 			err = path.Err
 		}
-		return Portal{}, &FileError{File: name, Message: fmt.Sprintf("cannot be read: %v", err)}
+		return PortalFile{}, &FileError{File: name, Message: fmt.Sprintf("cannot be read: %v", err)}
 	}
-	return ParsePortal(name, text)
+	return parsePortal(name, text)
 }
 
 // MaxPortalText is the largest text of a whole portal that is read, in bytes: as a portal file, and as the body of a control call.
@@ -63,20 +75,29 @@ func readFile(name string) ([]byte, error) {
 // ParsePortal reads the text of a portal file, which is YAML or JSON. name is the name of the file in errors. IDs and keys
 // that the file leaves out stay empty: [New] makes them. The error is a [*FileError].
 func ParsePortal(name string, text []byte) (Portal, error) {
+	file, err := parsePortal(name, text)
+	return file.Portal, err
+}
+
+func parsePortal(name string, text []byte) (PortalFile, error) {
 	settings := FreshSettings()
 	p := Portal{Settings: &settings}
 	file, err := strict.Parse(name, text)
 	if err != nil {
-		return Portal{}, asFileError(err)
+		return PortalFile{}, asFileError(err)
 	}
 	if err := file.Decode(&p); err != nil {
-		return Portal{}, asFileError(err)
+		return PortalFile{}, asFileError(err)
 	}
 	// New makes the same checks later. Here the errors can name the line and the column.
-	_, err = p.complete(uuid.NewString, secret("any"))
+	complete, err := p.complete(uuid.NewString, secret("any"))
 	var mistake *PortalError
 	if errors.As(err, &mistake) {
-		return Portal{}, asFileError(file.Fail(mistake.Path, mistake.Message))
+		return PortalFile{}, asFileError(file.Fail(mistake.Path, mistake.Message))
 	}
-	return p, nil
+	result := PortalFile{Portal: p}
+	for _, w := range complete.warnings(file.Has) {
+		result.Warnings = append(result.Warnings, (*FileError)(file.Fail(w.at, w.message)))
+	}
+	return result, nil
 }

@@ -6,21 +6,24 @@ import (
 	"fmt"
 
 	"github.com/mock-docspace/mock-docspace/internal/printable"
+	"github.com/mock-docspace/mock-docspace/mockserver"
 )
 
 type checkCommand struct {
-	Files []string `arg:"" name:"file" help:"Portal files to check."`
+	Strict bool     `env:"-" help:"Take warnings for mistakes."`
+	Files  []string `arg:"" name:"file" help:"Portal files to check."`
 }
 
-// Run checks every file and writes one line for each: a summary to stdout, or its first mistake to stderr. Warnings go to
-// stderr, and do not change the exit code.
+// Run checks every file and writes one line for each: a summary to stdout, or its first mistake to stderr. Each warning is a line on
+// stderr. It does not change the exit code, unless warnings are mistakes.
 func (c *checkCommand) Run(ctx context.Context, p *process) error {
 	wrong := 0
 	for _, name := range c.Files {
-		portal, err := readPortal(ctx, "", name)
+		file, err := readPortal(ctx, "", name)
 		if errors.Is(err, errEnded) {
 			return err
 		}
+		portal := file.Portal
 		if err == nil {
 			portal, err = (&portalFlags{}).complete(portal)
 		}
@@ -29,8 +32,10 @@ func (c *checkCommand) Run(ctx context.Context, p *process) error {
 			fmt.Fprintln(p.stderr, printable.Line(err.Error()))
 			continue
 		}
-		for _, w := range warnings(portal) {
-			fmt.Fprintln(p.stderr, printable.Line(fmt.Sprintf("%s: warning: %s: %s", name, w.at, w.message)))
+		c.printWarnings(p, file.Warnings)
+		if c.Strict && len(file.Warnings) > 0 {
+			wrong++
+			continue
 		}
 		fmt.Fprintf(p.stdout, "%s: profile %s, %s, %s, %s, %s\n", name, portal.Profile, count(portal.Users, "user", "users"),
 			count(portal.APIKeys, "API key", "API keys"), count(portal.Entries, "entry", "entries"), count(portal.Links, "link", "links"))
@@ -39,6 +44,16 @@ func (c *checkCommand) Run(ctx context.Context, p *process) error {
 		return errReported
 	}
 	return nil
+}
+
+func (c *checkCommand) printWarnings(p *process, warnings []*mockserver.FileError) {
+	for _, w := range warnings {
+		line := *w
+		if !c.Strict {
+			line.Message = "warning: " + w.Message
+		}
+		fmt.Fprintln(p.stderr, printable.Line(line.Error()))
+	}
 }
 
 func count[T any](list []T, one, many string) string {

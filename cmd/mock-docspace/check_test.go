@@ -11,10 +11,27 @@ func TestCheck(t *testing.T) {
 	if code != exitOK || stdout != fresh+": profile documented, 4 users, 4 API keys, 3 entries, 1 link\n"+suspect+": profile documented, 4 users, 1 API key, 3 entries, 1 link\n" {
 		t.Errorf("exit %d, stdout %s", code, stdout)
 	}
-	for i, want := range []string{suspect + ": warning: apiKeys[0].permissions[0]: ", suspect + ": warning: links[0].entry: "} {
+	for i, want := range []string{suspect + ":3:56: warning: apiKeys[0].permissions[0]: ", suspect + ":1:34: warning: links[0].entry: "} {
 		if lines := strings.Split(stderr, "\n"); len(lines) != 3 || !strings.HasPrefix(lines[i], want) || strings.Contains(stderr, "secret-key") {
 			t.Errorf("stderr %s, want %s", stderr, want)
 		}
+	}
+}
+
+// Warnings are mistakes with --strict, and so they are printed like ones.
+func TestStrictCheck(t *testing.T) {
+	fresh, suspect := writeFile(t, ""), writeFile(t, "users:\n  - {email: nobody, role: user}\n")
+	code, stdout, stderr := runToEnd(t, []string{"MOCK_DOCSPACE_STRICT=perhaps"}, "portal", "check", suspect, fresh, "--strict")
+	if code != exitUsage || !strings.HasPrefix(stdout, fresh+": profile ") || strings.Count(stdout, "\n") != 1 {
+		t.Errorf("exit %d, stdout %s", code, stdout)
+	}
+	for i, want := range []string{suspect + `:2:13: users[0].email: "nobody" is no e-mail address`, suspect + ":2:3: users: nobody is the owner"} {
+		if lines := strings.Split(stderr, "\n"); len(lines) != 3 || !strings.HasPrefix(lines[i], want) {
+			t.Errorf("stderr %s, want %s", stderr, want)
+		}
+	}
+	if code, _, stderr := runToEnd(t, nil, "portal", "check", suspect); code != exitOK || strings.Count(stderr, ": warning: ") != 2 {
+		t.Errorf("exit %d, stderr %s", code, stderr)
 	}
 }
 

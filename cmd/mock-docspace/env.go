@@ -41,10 +41,11 @@ func (c *envCommand) Run(ctx context.Context, p *process) error {
 
 func (c *envCommand) key(ctx context.Context) (string, error) {
 	flags := portalFlags{Portal: c.Portal, APIKey: c.APIKey, State: c.State}
-	portal, err := flags.readPortalFile(ctx)
+	file, err := flags.readPortalFile(ctx)
 	if err != nil {
 		return "", err
 	}
+	portal := file.Portal
 	if c.State != "" {
 		state, found, err := flags.readStateFile(ctx)
 		if err != nil {

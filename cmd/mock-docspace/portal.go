@@ -44,32 +44,38 @@ func (f *portalFlags) loadPortal(ctx context.Context, logger *slog.Logger, optio
 	if err != nil {
 		return nil, err
 	}
-	seed, err := f.complete(fromFile)
+	seed, err := f.complete(fromFile.Portal)
 	if err != nil {
 		return nil, err
 	}
-	logWarnings(seed, logger)
+	logWarnings(fromFile, logger)
 	options = append(options, mockserver.WithPortal(seed))
 	if f.State != "" {
 		server, saver, err := f.loadState(ctx, logger, options...)
-		return &servedPortal{server: server, fromFile: fromFile, saver: saver}, err
+		return &servedPortal{server: server, fromFile: fromFile.Portal, saver: saver}, err
 	}
 	server, err := mockserver.New(options...)
-	return &servedPortal{server: server, fromFile: fromFile}, err
+	return &servedPortal{server: server, fromFile: fromFile.Portal}, err
 }
 
 // readPortalFile reads the portal file. Without --portal, the result is empty. The error is a [*mockserver.FileError], or
 // says that ctx is done.
-func (f *portalFlags) readPortalFile(ctx context.Context) (mockserver.Portal, error) {
+func (f *portalFlags) readPortalFile(ctx context.Context) (mockserver.PortalFile, error) {
 	if f.Portal == nil {
-		return mockserver.Portal{}, nil
+		return mockserver.PortalFile{}, nil
 	}
 	return readPortal(ctx, "--portal: ", *f.Portal)
 }
 
 // readPortal reads a portal file, until ctx is done.
-func readPortal(ctx context.Context, flag, name string) (mockserver.Portal, error) {
-	return untilDone(ctx, notRead(flag, name), func() (mockserver.Portal, error) { return mockserver.ReadPortalFile(name) })
+func readPortal(ctx context.Context, flag, name string) (mockserver.PortalFile, error) {
+	return untilDone(ctx, notRead(flag, name), func() (mockserver.PortalFile, error) { return mockserver.CheckPortalFile(name) })
+}
+
+func logWarnings(file mockserver.PortalFile, logger *slog.Logger) {
+	for _, w := range file.Warnings {
+		logger.Warn("this may be a mistake in the portal file", "at", w.Path, "message", strings.TrimPrefix(w.Message, w.Path+": "))
+	}
 }
 
 // complete adds the defaults to a portal, and applies --profile and --api-key.

@@ -66,7 +66,7 @@ type reloader struct {
 
 // readAgain is a portal file that was read. Unless always is set, nothing is done when it still describes the same portal.
 type readAgain struct {
-	portal mockserver.Portal
+	portal mockserver.PortalFile
 	err    error
 	always bool
 }
@@ -137,13 +137,13 @@ func (r *reloader) serve(ctx context.Context, file readAgain) {
 	if ctx.Err() != nil {
 		return
 	}
-	if err == nil && !file.always && reflect.DeepEqual(fromFile, r.portal.fromFile) {
+	if err == nil && !file.always && reflect.DeepEqual(fromFile.Portal, r.portal.fromFile) {
 		r.lastFailure = ""
 		return
 	}
 	var p mockserver.Portal
 	if err == nil {
-		p, err = r.flags.complete(fromFile)
+		p, err = r.flags.complete(fromFile.Portal)
 	}
 	if err == nil {
 		err = r.portal.server.Reseed(p)
@@ -156,8 +156,8 @@ func (r *reloader) serve(ctx context.Context, file readAgain) {
 		return
 	}
 	r.lastFailure = ""
-	r.portal.fromFile = fromFile
-	logWarnings(p, r.log)
+	r.portal.fromFile = fromFile.Portal
+	logWarnings(fromFile, r.log)
 	r.log.Info("the portal file was loaded again", "portal", *r.flags.Portal)
 	r.reloaded()
 }

@@ -18,6 +18,12 @@ func (d *Document) Position(path string) (line, column int, known bool) {
 	return at.Line, at.Column, true
 }
 
+// Has says whether the document has a path.
+func (d *Document) Has(path string) bool {
+	_, known := d.positions[path]
+	return known
+}
+
 func (d *Document) nearest(path string) *token.Position {
 	for {
 		if at, ok := d.positions[path]; ok || path == "" {
