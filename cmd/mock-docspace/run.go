@@ -28,6 +28,7 @@ type commands struct {
 	Portal      portalCommands     `cmd:"" help:"Work with portal files."`
 	Profiles    profilesCommand    `cmd:"" help:"Print what the profiles do differently, or what changes from one to another."`
 	OpenAPI     openapiCommand     `cmd:"" name:"openapi" help:"Print the contract of the four calls as JSON."`
+	Completion  completionCommand  `cmd:"" help:"Print a script with which bash, zsh or fish completes commands, flags, values and names of files."`
 }
 
 type portalCommands struct {
