@@ -1,6 +1,7 @@
 package main
 
 import (
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -23,8 +24,34 @@ func TestClientURL(t *testing.T) {
 		if test.addr != "" {
 			test.flags.Addr = &test.addr
 		}
-		if err := test.flags.check(); err != nil || test.flags.url() != test.want {
-			t.Errorf("%q: %s, %v, want %s", test.addr, test.flags.url(), err, test.want)
+		err := test.flags.check()
+		if got, urlErr := test.flags.url(t.Context()); err != nil || urlErr != nil || got != test.want {
+			t.Errorf("%q: %s, %v, %v, want %s", test.addr, got, err, urlErr, test.want)
+		}
+	}
+}
+
+// A server that has chosen its port is found by the flags with which it was started.
+func TestClientsReadThePortFile(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "port")
+	flags := []string{"--addr", "127.0.0.1:0", "--port-file", name}
+	if code, _, stderr := runToEnd(t, nil, append([]string{"env"}, flags...)...); code != exitUsage || !strings.Contains(stderr, "--port-file: "+name+" cannot be read, as before the server listens: no such file") {
+		t.Errorf("exit %d, %s", code, stderr)
+	}
+	if code, _, stderr := runToEnd(t, nil, append([]string{"healthcheck"}, flags...)...); code != exitFailure || !strings.Contains(stderr, "--port-file: ") {
+		t.Errorf("exit %d, %s", code, stderr)
+	}
+	p := start(t, nil, append(flags, "--quiet")...)
+	if code, stdout, stderr := runToEnd(t, nil, append([]string{"env"}, flags...)...); code != exitOK || !strings.HasPrefix(stdout, "export DOCSPACE_URL="+p.url+"\n") {
+		t.Errorf("exit %d, %s%s", code, stdout, stderr)
+	}
+	if code, _, stderr := runToEnd(t, nil, append([]string{"healthcheck"}, flags...)...); code != exitOK {
+		t.Errorf("exit %d, %s", code, stderr)
+	}
+	for _, text := range []string{"", "0", "70000", "x"} {
+		rewrite(t, name, text)
+		if code, stdout, stderr := runToEnd(t, nil, append([]string{"env"}, flags...)...); code != exitUsage || stdout != "" || !strings.Contains(stderr, "has no port") {
+			t.Errorf("%q: exit %d, %s%s", text, code, stdout, stderr)
 		}
 	}
 }

@@ -11,6 +11,9 @@ import (
 
 type envCommand struct {
 	clientFlags
+	TLSCAOut     string `name:"tls-ca-out" placeholder:"FILE" help:"Not needed, and taken because it is a flag of the server."`
+	ControlToken string `placeholder:"TOKEN" help:"Token of the control API, to print it too."`
+
 	Portal *string  `placeholder:"FILE" help:"Portal file of the server (default: a fresh portal)."`
 	State  string   `placeholder:"FILE" help:"State file of the server. If it exists, it overrides --portal."`
 	APIKey []string `name:"api-key" sep:"none" placeholder:"KEY" help:"Key to print instead of the owner's first key."`
@@ -18,7 +21,7 @@ type envCommand struct {
 
 // Help is the text that kong prints below the first line of the help.
 func (c *envCommand) Help() string {
-	return `Use it in a shell: eval "$(mock-docspace env)". The command does not contact a server, so give it the flags and variables of the server. The address comes from the flags. The key is the first --api-key; without one, it is the owner's key in the state file, in the portal file or in the fresh portal.`
+	return `Use it in a shell: eval "$(mock-docspace env)". The command does not contact a server, so give it the flags and variables of the server. The address comes from the flags, and the port from --port-file when the server has chosen it. The key is the first --api-key; without one, it is the owner's key in the state file, in the portal file or in the fresh portal.`
 }
 
 // Validate is called by kong. Its errors are about flags.
@@ -29,13 +32,20 @@ func (c *envCommand) Validate() error {
 	return c.check()
 }
 
-// Run prints the two export commands.
+// Run prints the export commands.
 func (c *envCommand) Run(ctx context.Context, p *process) error {
 	key, err := c.key(ctx)
 	if err != nil {
 		return asUsageError(err)
 	}
-	fmt.Fprintf(p.stdout, "export DOCSPACE_URL=%s\nexport DOCSPACE_API_KEY=%s\n", shellQuote(c.url()), shellQuote(key))
+	address, err := c.url(ctx)
+	if err != nil {
+		return asUsageError(err)
+	}
+	fmt.Fprintf(p.stdout, "export DOCSPACE_URL=%s\nexport DOCSPACE_API_KEY=%s\n", shellQuote(address), shellQuote(key))
+	if c.ControlToken != "" {
+		fmt.Fprintf(p.stdout, "export MOCK_DOCSPACE_CONTROL_TOKEN=%s\n", shellQuote(c.ControlToken)) // a curl for the control API reads it, and so does a server
+	}
 	return nil
 }
 

@@ -28,6 +28,9 @@ func TestEnv(t *testing.T) {
 		{nil, []string{"MOCK_DOCSPACE_ADDR=127.0.0.1:9", "MOCK_DOCSPACE_TLS_CERT=x.pem", "MOCK_DOCSPACE_API_KEY=mine"}, exports("https://127.0.0.1:9", "mine")},
 		{[]string{"--portal", portal}, nil, exports("http://127.0.0.1:8092", "'it'\\''s $HOME `x`'")},
 		{[]string{"--portal", portal, "--api-key", "a", "--api-key", "b"}, nil, exports("http://127.0.0.1:8092", "a")},
+		{[]string{"--tls-cert", "c", "--tls-key", "k"}, nil, exports("https://127.0.0.1:8092", fresh)},
+		{[]string{"--tls-self-signed", "--tls-ca-out", "ca.pem", "--port-file", "not-there"}, nil, exports("https://127.0.0.1:8092", fresh)},
+		{[]string{"--control-token", "a token"}, nil, exports("http://127.0.0.1:8092", fresh) + "export MOCK_DOCSPACE_CONTROL_TOKEN='a token'\n"},
 		{[]string{"--portal", portal, "--state", state}, nil, exports("http://127.0.0.1:8092", "kept")},
 		{[]string{"--portal", portal, "--state", state + "-not-there"}, nil, exports("http://127.0.0.1:8092", "'it'\\''s $HOME `x`'")},
 	} {

@@ -40,9 +40,12 @@ func (c *healthcheckCommand) Run(ctx context.Context) error {
 	if err != nil {
 		return asUsageError(err)
 	}
-	base, address := c.url(), c.url()
-	if c.Unix != "" {
-		base, address = "http://localhost", "unix:"+c.Unix
+	base, address := "http://localhost", "unix:"+c.Unix
+	if c.Unix == "" {
+		if base, err = c.url(ctx); err != nil {
+			return err
+		}
+		address = base
 	}
 	r, err := http.NewRequestWithContext(ctx, http.MethodGet, base+"/__mock/health", http.NoBody)
 	if err != nil {
