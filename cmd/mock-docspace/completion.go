@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"slices"
@@ -24,15 +25,17 @@ func (c *completionCommand) Help() string {
 // is completed too.
 func (c *completionCommand) Run(p *process) error {
 	commands := completedCommands(p.parser.Model.Node)
+	var script bytes.Buffer
 	switch c.Shell {
 	case "bash":
-		printBash(p.stdout, commands)
+		printBash(&script, commands)
 	case "zsh":
-		printZsh(p.stdout, commands)
+		printZsh(&script, commands)
 	default:
-		printFish(p.stdout, commands)
+		printFish(&script, commands)
 	}
-	return nil
+	_, err := script.WriteTo(p.stdout)
+	return err
 }
 
 // completedCommand says what can stand behind a command.

@@ -95,7 +95,7 @@ func socketAddress(text string) (net.IP, int, error) {
 		binary.NativeEndian.PutUint32(ip[i:], binary.BigEndian.Uint32(words[i:]))
 	}
 	number, err := strconv.ParseUint(port, 16, 16)
-	return ip, int(number), err //nolint:gosec // 16 bits
+	return ip, int(number), err
 }
 
 // processOf finds the process that has one of the sockets open, and its name. It is 0 when none is found, as when it belongs to another user.
