@@ -31,7 +31,7 @@ const (
 // Answer is an answer of the fake.
 type Answer struct {
 	Header http.Header
-	Body   json.RawMessage
+	Body   []byte
 }
 
 // Answers are those to the three calls.
