@@ -33,7 +33,7 @@ func (c *call) fillInfo(err error) {
 	*into = ResponseInfo{StatusCode: statusOf(c.last, err), Attempts: c.attempts, Duration: time.Since(c.started)}
 	if c.last != nil {
 		into.RequestID = c.requestID(c.last)
-		into.RateLimit = readRateLimit(c.last.Header)
+		into.RateLimit = c.rateLimit(c.last)
 	}
 }
 

@@ -21,8 +21,9 @@ const firstTimestamp = 1_000_000_000
 // lastTimestamp is the end of the year 9999. JSON has no later time.
 const lastTimestamp = 253_402_300_799
 
-func readRateLimit(h http.Header) RateLimit {
+func (c *call) rateLimit(resp *http.Response) RateLimit {
 	var r RateLimit
+	h := resp.Header
 	if n, ok := readNumber(h, "X-Ratelimit-Limit"); ok {
 		r.Limit = int(min(n, math.MaxInt))
 	}
@@ -31,7 +32,7 @@ func readRateLimit(h http.Header) RateLimit {
 	}
 	if n, ok := readNumber(h, "X-Ratelimit-Reset"); ok {
 		if n < firstTimestamp {
-			r.Reset = time.Now().Add(time.Duration(n) * time.Second)
+			r.Reset = c.cfg.clock.Now().Add(time.Duration(n) * time.Second)
 		} else {
 			r.Reset = time.Unix(min(n, lastTimestamp), 0)
 		}

@@ -51,8 +51,12 @@ func (c *call) await(ready <-chan struct{}) error {
 	}
 }
 
-// hasTime says whether a wait would end before the deadline of the call and before the caller's.
+// hasTime says whether a wait can end before the deadline of the call and before the caller's. Deadlines are in real time, so a
+// wait on another clock can end at any moment.
 func (c *call) hasTime(wait time.Duration) bool {
+	if c.cfg.clock != (timeOfDay{}) {
+		wait = 0
+	}
 	then := time.Now().Add(wait)
 	if end, ok := c.Deadline(); ok && !then.Before(end) {
 		return false
@@ -60,14 +64,12 @@ func (c *call) hasTime(wait time.Duration) bool {
 	return then.Before(c.deadline)
 }
 
-// sleep waits. It gives false when the context ended before.
-func sleep(ctx context.Context, d time.Duration) bool {
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return ctx.Err() == nil
-	case <-ctx.Done():
-		return false
+// waitUntil waits on the clock of the Portal, until the deadline of the call or the end of the caller's context.
+func (c *call) waitUntil(at time.Time) error {
+	ctx, cancel := context.WithDeadline(c.Context, c.deadline) // not c, so that calls of the clock's own are not taken for this one
+	defer cancel()
+	if err := c.cfg.clock.WaitUntil(ctx, at); err != nil {
+		return err
 	}
+	return ctx.Err()
 }

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"net/http"
 	"strings"
-	"time"
 )
 
 // statusError makes an *Error of an answer that is not a 200.
@@ -110,7 +109,7 @@ func (c *call) errorFrom(resp *http.Response, body []byte) (*Error, bodyShape) {
 
 // readErrorHeader fills in the facts of the header. They count even when the body broke off.
 func (c *call) readErrorHeader(e *Error, resp *http.Response) {
-	e.RetryAfter = retryAfter(resp.Header.Get("Retry-After"), time.Now())
+	e.RetryAfter = retryAfter(resp.Header.Get("Retry-After"), c.cfg.clock.Now())
 	e.RequestID = c.requestID(resp)
-	e.RateLimit = readRateLimit(resp.Header)
+	e.RateLimit = c.rateLimit(resp)
 }

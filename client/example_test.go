@@ -437,6 +437,38 @@ func ExampleWithRetry() {
 	// Output: DocSpace portal https://portal.example <nil>
 }
 
+func ExampleWithClock() {
+	fake, err := mockserver.New(mockserver.WithProfile(mockserver.ProfileV372))
+	if err != nil {
+		log.Fatal(err)
+	}
+	if _, err := fake.AddLink(mockserver.Link{Key: "PROTECTED", Password: "Secret123!"}); err != nil {
+		log.Fatal(err)
+	}
+	server := httptest.NewServer(fake)
+	defer server.Close()
+	fake.Clock().Freeze()
+
+	portal, err := client.New(server.URL, client.WithClock(fake.Clock()))
+	if err != nil {
+		log.Fatal(err)
+	}
+	ctx := context.Background()
+	for range 5 {
+		_, _ = portal.Unlock(ctx, "PROTECTED", "a guess")
+	}
+	_, err = portal.Unlock(ctx, "PROTECTED", "Secret123!")
+	var failure *client.Error
+	fmt.Println(errors.Is(err, client.ErrTooManyAttempts), errors.As(err, &failure), failure.RetryAfter)
+
+	fake.Clock().Advance(failure.RetryAfter) // nothing waits
+	share, err := portal.Unlock(ctx, "PROTECTED", "Secret123!")
+	fmt.Println(*share.Title, err)
+	// Output:
+	// true true 1m0s
+	// Marketing <nil>
+}
+
 func ExampleWithLogger() {
 	url, stop := fakePortal()
 	defer stop()

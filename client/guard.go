@@ -23,6 +23,7 @@ const (
 type guard struct {
 	off     bool
 	longest time.Duration // the longest wait that a Retry-After can impose
+	clock   Clock
 
 	mu      sync.Mutex
 	tries   map[[sha256.Size]byte]*tries // by link or person
@@ -37,8 +38,8 @@ type tries struct {
 	ended        chan struct{} // closed when an attempt under way ends; nil when nobody waits for that
 }
 
-func newGuard(off bool, longest time.Duration) *guard {
-	return &guard{off: off, longest: longest, tries: map[[sha256.Size]byte]*tries{}}
+func newGuard(off bool, longest time.Duration, clock Clock) *guard {
+	return &guard{off: off, longest: longest, clock: clock, tries: map[[sha256.Size]byte]*tries{}}
 }
 
 // admit counts one more attempt as under way. It waits for other attempts when their outcome decides. When the attempt must
@@ -67,7 +68,7 @@ func (g *guard) admit(c *call, key string) error {
 func (g *guard) tryAdmit(key string) (wait time.Duration, ended <-chan struct{}) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	t, now := g.triesOf(key), time.Now()
+	t, now := g.triesOf(key)
 	switch {
 	case g.off || len(t.wrong)+t.pending < wrongAllowed && !now.Before(t.blockedUntil):
 		t.pending++
@@ -90,14 +91,15 @@ func (g *guard) tryAdmit(key string) (wait time.Duration, ended <-chan struct{})
 func (g *guard) count(key string) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	g.triesOf(key).pending++
+	t, _ := g.triesOf(key)
+	t.pending++
 }
 
 // recordOutcome ends an attempt that admit or count has counted.
 func (g *guard) recordOutcome(key string, err error) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	t, now := g.triesOf(key), time.Now()
+	t, now := g.triesOf(key)
 	if mayHaveCounted(err) {
 		t.wrong = append(t.wrong, now)
 	}
@@ -112,18 +114,18 @@ func (g *guard) recordOutcome(key string, err error) {
 	}
 }
 
-// triesOf gives the tries of a link, without those that are too old to count. The portal's limiter does not tell upper from
+// triesOf gives the tries of a link, without those that are too old to count now. The portal's limiter does not tell upper from
 // lower case in the key.
-func (g *guard) triesOf(key string) *tries {
-	now := time.Now()
+func (g *guard) triesOf(key string) (t *tries, now time.Time) {
+	now = g.clock.Now()
 	id := sha256.Sum256([]byte(strings.ToLower(key)))
 	if g.tries[id] == nil {
 		g.forgetOld(now)
 		g.tries[id] = &tries{}
 	}
-	t := g.tries[id]
+	t = g.tries[id]
 	t.prune(now)
-	return t
+	return t, now
 }
 
 // forgetOld removes those without tries, each time that their number has doubled.

@@ -46,7 +46,7 @@ func callHooks(hooks Hooks, next api.HttpRequestDoer) api.HttpRequestDoer {
 			attempt.Err = c.errorOf(err)
 			if resp != nil {
 				attempt.RequestID = c.requestID(resp)
-				attempt.RateLimit = readRateLimit(resp.Header)
+				attempt.RateLimit = c.rateLimit(resp)
 			}
 			hooks.After(c.Context, attempt)
 		}

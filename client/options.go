@@ -28,6 +28,7 @@ type config struct {
 	logger     *slog.Logger
 	hooks      Hooks
 	slots      slots
+	clock      Clock
 	budget     *retryBudget
 	guard      *guard
 
@@ -44,7 +45,7 @@ func (f optionFunc) apply(c *config) error { return f(c) }
 // newConfig applies the options, and checks them together with the address.
 func newConfig(baseURL string, opts []Option) (*config, *url.URL, error) {
 	c := &config{
-		address: baseURL, doer: newHTTPClient(), userAgent: defaultUserAgent, slots: newSlots(),
+		address: baseURL, doer: newHTTPClient(), userAgent: defaultUserAgent, slots: newSlots(), clock: timeOfDay{},
 		timeout: defaultTimeout, attemptTimeout: defaultAttemptTimeout,
 	}
 	for i, opt := range opts {
@@ -56,8 +57,8 @@ func newConfig(baseURL string, opts []Option) (*config, *url.URL, error) {
 		}
 	}
 	c.retry = c.retry.withDefaults()
-	c.budget = newRetryBudget(c.retry.Budget)
-	c.guard = newGuard(c.unguarded, c.retry.MaxRetryAfter)
+	c.budget = newRetryBudget(c.retry.Budget, c.clock)
+	c.guard = newGuard(c.unguarded, c.retry.MaxRetryAfter, c.clock)
 	home, err := parseBaseURL(c.address)
 	if err == nil {
 		err = checkScheme(home, c)

@@ -37,6 +37,8 @@ func TestOptionsRefused(t *testing.T) {
 		"nil client":          {[]client.Option{client.WithHTTPClient(nil)}, "WithHTTPClient: the client is nil"},
 		"nil *http.Client":    {[]client.Option{client.WithHTTPClient((*http.Client)(nil))}, "WithHTTPClient: the client is nil"},
 		"nil doer function":   {[]client.Option{client.WithHTTPClient(doer(nil))}, "WithHTTPClient: the client is nil"},
+		"nil clock":           {[]client.Option{client.WithClock(nil)}, "WithClock: the clock is nil"},
+		"nil *Clock":          {[]client.Option{client.WithClock((*handClock)(nil))}, "WithClock: the clock is nil"},
 		"nil editor":          {[]client.Option{client.WithRequestEditorFn(nil)}, "WithRequestEditorFn: the function is nil"},
 		"bad address":         {[]client.Option{client.WithBaseURL("ftp://h")}, "base URL: it does not start with http"},
 		"empty address":       {[]client.Option{client.WithBaseURL("")}, "base URL: it is empty"},

@@ -22,7 +22,8 @@ type Portal struct {
 // http or https, and has no user info, query or fragment. A path in it is put before the path of every call. It must not end
 // in /api or /api/2.0, which belong to the calls. New sends nothing.
 //
-// Without a credential option the calls are those of a visitor.
+// Without a credential option the calls are those of a visitor. A new Portal has counted no wrong passwords yet, whatever others
+// have sent, see [Visitor.Unlock].
 func New(baseURL string, opts ...Option) (*Portal, error) {
 	cfg, home, err := newConfig(baseURL, opts)
 	if err != nil {

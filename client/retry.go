@@ -42,13 +42,14 @@ func retry(cfg *config, next api.HttpRequestDoer) api.HttpRequestDoer {
 			if !repeatable || c.attempts >= policy.Attempts || !policy.transient(c, resp, err) {
 				return c.conclude(resp, err)
 			}
-			wait := policy.delay(c.attempts, resp, err)
+			now := cfg.clock.Now()
+			wait := policy.delay(c.attempts, resp, err, now)
 			if !c.hasTime(wait) || !cfg.budget.take() {
 				return c.conclude(resp, err)
 			}
 			c.logRetry(resp, err, wait)
-			if !sleep(c, wait) {
-				return c.conclude(nil, c.endedWhileWaiting(req, resp))
+			if err := c.waitUntil(now.Add(wait)); err != nil {
+				return c.conclude(nil, c.endedWhileWaiting(req, resp, err))
 			}
 			if req.GetBody != nil {
 				if body, err = req.GetBody(); err != nil {
@@ -108,11 +109,11 @@ func namesLink(getBody func() (io.ReadCloser, error)) bool {
 	return err == nil && json.Unmarshal(content, &sent) == nil && sent.LinkID != types.UUID{}
 }
 
-// endedWhileWaiting is the error of a call whose caller ended it between two attempts.
-func (c *call) endedWhileWaiting(req *http.Request, resp *http.Response) error {
+// endedWhileWaiting is the error of a call that its caller or its deadline ended between two attempts.
+func (c *call) endedWhileWaiting(req *http.Request, resp *http.Response, err error) error {
 	detail := "while waiting to try again"
 	if resp != nil {
 		detail += fmt.Sprintf(" after HTTP %d", resp.StatusCode)
 	}
-	return c.connectionError(req, 0, detail, c.Err())
+	return c.connectionError(req, 0, detail, err)
 }

@@ -100,12 +100,12 @@ func (p RetryPolicy) transientStatus(status int) bool {
 }
 
 // delay is the time to wait after an attempt: the portal's Retry-After, or a random part of a bound that doubles.
-func (p RetryPolicy) delay(attempt int, resp *http.Response, err error) time.Duration {
+func (p RetryPolicy) delay(attempt int, resp *http.Response, err error, now time.Time) time.Duration {
 	asked := time.Duration(0)
 	var failure *Error
 	switch {
 	case resp != nil:
-		asked = retryAfter(resp.Header.Get("Retry-After"), time.Now())
+		asked = retryAfter(resp.Header.Get("Retry-After"), now)
 	case errors.As(err, &failure):
 		asked = failure.RetryAfter
 	}

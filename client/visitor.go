@@ -21,7 +21,7 @@ func (p *Portal) Visitor() *Visitor {
 	if p == nil || p.cfg == nil {
 		return &Visitor{}
 	}
-	jar := newOriginJar(p.home)
+	jar := newOriginJar(p.home, p.cfg.clock)
 	doer := p.cfg.doer
 	if given, ok := doer.(*http.Client); ok {
 		own := *given
@@ -39,7 +39,8 @@ func (p *Portal) Visitor() *Visitor {
 //
 // A portal locks a link for an address at the sixth attempt after five wrong ones within a minute. Unlock does not send
 // that attempt. The error then matches [ErrTooManyAttempts], and [Error.RetryAfter] says how long to wait. Unlock knows only
-// the attempts of this Portal, with those of all its visitors. [WithoutAttemptGuard] lets it send every attempt.
+// the attempts of this Portal, with those of all its visitors; a new Portal knows none. The minute is on the clock of [WithClock].
+// [WithoutAttemptGuard] lets it send every attempt.
 func (v *Visitor) Unlock(ctx context.Context, key, password string) (share *ExternalShare, err error) {
 	var p *Portal
 	if v != nil {

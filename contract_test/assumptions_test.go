@@ -263,7 +263,7 @@ var topics = []topic{
 		{"A705", "The client signs in with an API key, a portal token, or e-mail address and password.", allProfiles, ours, "docs/client.md"},
 		{"A706", "The client reports refusals as typed errors: no credentials, no role, no scope.", allProfiles, ours, "docs/client.md"},
 		{"A707", "The client reports the outcome of a link by the error.", allProfiles, ours, "docs/client.md"},
-		{"A708", "The client reports too many attempts. It does not send the attempt that would lock the link.", allProfiles, ours, "docs/client.md"},
+		{"A708", "The client reports too many attempts. It does not send the attempt that would lock the link, and counts by the portal's clock when it has that.", allProfiles, ours, "docs/client.md"},
 		{"A709", "A visitor whom a link has let in stays in, because the client keeps the portal's cookies.", allProfiles, ours, "docs/client.md"},
 	}},
 	{"Links as the reference has them", []assumption{

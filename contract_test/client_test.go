@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"iter"
+	"time"
 
 	. "github.com/onsi/ginkgo/v2"
 	. "github.com/onsi/gomega"
@@ -274,6 +275,28 @@ func clientSpecs(t *target) {
 			Expect(failure.RetryAfter).To(BeNumerically(">", 0))
 		})
 
+		t.tableOfFake("tries again when the portal's clock, which it was given, has gone on:", t.holds("A708"),
+			func(ctx SpecContext, try func(ctx context.Context, p *client.Portal, password string) error, right string, wrong error) {
+				p := portal(client.WithClock(targetClock{t}))
+				for range 5 {
+					Expect(try(ctx, p, "wrong")).To(MatchError(wrong))
+				}
+				Expect(try(ctx, p, right)).To(MatchError(client.ErrTooManyAttempts))
+				t.advance(59 * time.Second)
+				Expect(try(ctx, p, right)).To(MatchError(client.ErrTooManyAttempts))
+				t.advance(time.Second)
+				Expect(try(ctx, p, right)).To(Succeed())
+			},
+			Entry("a link", func(ctx context.Context, p *client.Portal, password string) error {
+				_, err := p.Unlock(ctx, "protected", password)
+				return err
+			}, "Secret123!", client.ErrInvalidPassword),
+			Entry("a person", func(ctx context.Context, p *client.Portal, password string) error {
+				_, err := p.SignIn(ctx, "owner@example.com", password)
+				return err
+			}, "Owner-pass-1", client.ErrUnauthorized),
+		)
+
 		It("reports a role and a scope that are not sufficient", t.holds("A706"), func(ctx SpecContext) {
 			t.usePortal()
 			_, err := portal(client.WithAPIKey(userAPIKey)).SetExternalShare(ctx, true)
@@ -285,6 +308,16 @@ func clientSpecs(t *target) {
 			Expect(err).To(MatchError(client.ErrForbidden))
 		})
 	})
+}
+
+// targetClock is the clock of a target as the client's. Whoever waits for it moves it.
+type targetClock struct{ *target }
+
+func (c targetClock) Now() time.Time { return c.clock }
+
+func (c targetClock) WaitUntil(ctx context.Context, at time.Time) error {
+	c.advance(at.Sub(c.clock))
+	return ctx.Err()
 }
 
 // titlesOf gives the titles of a list of rooms or entries, up to its first error.

@@ -1,6 +1,7 @@
 package mockserver
 
 import (
+	"context"
 	"sync"
 	"time"
 )
@@ -18,7 +19,8 @@ type clockFace struct {
 
 	mu     sync.Mutex
 	offset time.Duration
-	frozen time.Time // zero while it runs
+	frozen time.Time     // zero while it runs
+	moved  chan struct{} // closed when the clock is moved; nil when nobody waits for that
 }
 
 func newClockFace(base func() time.Time) *clockFace { return &clockFace{base: base} }
@@ -31,6 +33,65 @@ func (f *clockFace) read() time.Time {
 
 // Now returns the time on the portal.
 func (c *Clock) Now() time.Time { return c.face().read() }
+
+// WaitUntil waits until the clock has reached a time, because it has run or because it was moved. It returns the error of the
+// context when that ends before. Nothing else is certain to end the wait, because a clock can be frozen.
+//
+// A clock that runs is read again when the rest of the wait has passed in real time. So with a function of [WithClock] that is
+// faster than real time, the wait ends late.
+func (c *Clock) WaitUntil(ctx context.Context, at time.Time) error {
+	for {
+		f := c.face()
+		left, runs, moved := f.until(at)
+		switch {
+		case left <= 0:
+			return nil
+		case f != c.face(): // the portal was reset meanwhile, and nobody will move f
+		default:
+			if err := waitFor(ctx, left, runs, moved); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+// until says how far away a time is, and whether the clock runs towards it. The channel is closed when the clock is moved.
+func (f *clockFace) until(at time.Time) (left time.Duration, runs bool, moved <-chan struct{}) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.moved == nil {
+		f.moved = make(chan struct{})
+	}
+	return at.Sub(f.now()), f.frozen.IsZero(), f.moved
+}
+
+// waitFor waits until a clock is moved or, when it runs, may have got there.
+func waitFor(ctx context.Context, left time.Duration, runs bool, moved <-chan struct{}) error {
+	var passed <-chan time.Time
+	if runs {
+		timer := time.NewTimer(max(left, time.Millisecond)) // the function of WithClock may stand still just before the time
+		defer timer.Stop()
+		passed = timer.C
+	}
+	select {
+	case <-moved:
+		return nil
+	case <-passed:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// wake lets everybody who waits for the clock read it again.
+func (f *clockFace) wake() {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.moved != nil {
+		close(f.moved)
+		f.moved = nil
+	}
+}
 
 func (f *clockFace) now() time.Time {
 	if !f.frozen.IsZero() {
@@ -51,6 +112,7 @@ func (c *Clock) Freeze() {
 // running clock runs on from there.
 func (c *Clock) Set(to time.Time) {
 	f := c.face()
+	defer f.wake()
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.set(withinBounds(to))
@@ -68,6 +130,7 @@ func (f *clockFace) set(to time.Time) {
 // frozen, and a running clock runs on from there.
 func (c *Clock) Advance(d time.Duration) {
 	f := c.face()
+	defer f.wake()
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	to := f.now().Add(d)
@@ -89,6 +152,7 @@ func (f *clockFace) advance(d time.Duration) {
 // Resume lets a frozen clock run on from its time. It does nothing to a running clock.
 func (c *Clock) Resume() {
 	f := c.face()
+	defer f.wake()
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if !f.frozen.IsZero() {
@@ -99,6 +163,7 @@ func (c *Clock) Resume() {
 // Reset sets the clock to the time of day, and lets it run.
 func (c *Clock) Reset() {
 	f := c.face()
+	defer f.wake()
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.offset, f.frozen = 0, time.Time{}
@@ -143,6 +208,7 @@ func withinBounds(at time.Time) time.Time {
 // before 1970 or after 2200 is not possible: Move then does nothing and returns false, but Set and Advance stop at the bounds.
 func (c *Clock) Move(target func(now time.Time) time.Time, freeze bool) (moved bool) {
 	f := c.face()
+	defer f.wake()
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	now := f.now()

@@ -1,7 +1,12 @@
 package mockserver
 
 import (
+	"context"
+	"errors"
+	"sync"
+	"sync/atomic"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
@@ -99,4 +104,155 @@ func TestMoveOfTheClock(t *testing.T) {
 func clockOf(now func() time.Time) *Clock {
 	face := newClockFace(now)
 	return &Clock{face: func() *clockFace { return face }}
+}
+
+// waiting begins a wait in a bubble of synctest. The channel gets its outcome.
+func waiting(ctx context.Context, c *Clock, at time.Time) <-chan error {
+	done := make(chan error, 1)
+	go func() { done <- c.WaitUntil(ctx, at) }()
+	synctest.Wait()
+	return done
+}
+
+// A wait ends when the clock is moved to its time or past it, in any way, or has run there, and not before.
+func TestWaitUntil(t *testing.T) {
+	by := func(d time.Duration) func(time.Time) time.Time {
+		return func(now time.Time) time.Time { return now.Add(d) }
+	}
+	for name, test := range map[string]struct {
+		frozen     bool
+		before, to func(*Clock)
+	}{
+		"advanced": {true, func(c *Clock) { c.Advance(time.Hour - 1) }, func(c *Clock) { c.Advance(1) }},
+		"set":      {true, func(c *Clock) { c.Set(c.Now().Add(-time.Hour)) }, func(c *Clock) { c.Set(c.Now().Add(3 * time.Hour)) }},
+		"moved":    {true, func(c *Clock) { c.Move(by(time.Minute), true) }, func(c *Clock) { c.Move(by(time.Hour), false) }},
+		"resumed":  {true, (*Clock).Freeze, func(c *Clock) { c.Resume(); <-time.After(time.Hour) }},
+		"reset":    {true, func(*Clock) { <-time.After(time.Hour) }, (*Clock).Reset},
+		"has run":  {false, func(*Clock) { <-time.After(time.Hour - 1) }, func(*Clock) { <-time.After(1) }},
+		"frozen":   {false, func(c *Clock) { c.Freeze(); <-time.After(time.Hour) }, func(c *Clock) { c.Advance(time.Hour) }},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				c := newServer(t).Clock()
+				if test.frozen {
+					c.Freeze()
+				}
+				at := c.Now().Add(time.Hour)
+				done := waiting(t.Context(), c, at)
+				test.before(c)
+				synctest.Wait()
+				if len(done) > 0 {
+					t.Errorf("it ended at %v", c.Now())
+				}
+				test.to(c)
+				synctest.Wait()
+				if len(done) == 0 || <-done != nil || c.Now().Before(at) {
+					t.Errorf("at %v, and it should have ended at %v", c.Now(), at)
+				}
+			})
+		})
+	}
+}
+
+func TestWaitUntilWhatIsOver(t *testing.T) {
+	c := newServer(t).Clock()
+	c.Freeze()
+	ended, cancel := context.WithCancel(t.Context())
+	cancel()
+	for _, ctx := range []context.Context{t.Context(), ended} {
+		for _, ago := range []time.Duration{0, time.Hour} {
+			if err := c.WaitUntil(ctx, c.Now().Add(-ago)); err != nil {
+				t.Error(err)
+			}
+		}
+	}
+}
+
+// A wait ends with its context, on a frozen clock and on one that runs.
+func TestWaitUntilTheContextEnds(t *testing.T) {
+	for _, frozen := range []bool{true, false} {
+		synctest.Test(t, func(t *testing.T) {
+			c := newServer(t).Clock()
+			if frozen {
+				c.Freeze()
+			}
+			ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+			defer cancel()
+			began := time.Now()
+			if err := c.WaitUntil(ctx, c.Now().Add(time.Hour)); !errors.Is(err, context.DeadlineExceeded) || time.Since(began) != time.Minute {
+				t.Errorf("frozen %t: %v after %v", frozen, err, time.Since(began))
+			}
+		})
+	}
+}
+
+// A reset of the portal sets the clock right. Who waits on it waits for the clock of now.
+func TestWaitUntilAfterAReset(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newServer(t)
+		s.Clock().Freeze()
+		at := s.Clock().Now().Add(time.Hour)
+		done := waiting(t.Context(), s.Clock(), at)
+		s.Reset()
+		synctest.Wait()
+		if len(done) > 0 {
+			t.Error("it ended at the reset")
+		}
+		s.Clock().Advance(time.Hour)
+		synctest.Wait()
+		if len(done) == 0 {
+			t.Error("it waits for the clock from before the reset")
+		}
+		pinned := s.Pin()
+		pinned.Clock().Freeze()
+		done = waiting(t.Context(), pinned.Clock(), at.Add(time.Hour))
+		s.Reset()
+		s.Clock().Advance(3 * time.Hour)
+		synctest.Wait()
+		if len(done) > 0 {
+			t.Error("the clock that was pinned stands still")
+		}
+		pinned.Clock().Advance(time.Hour)
+		if err := <-done; err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+// The time of day may come from elsewhere, and stand still. The wait neither ends nor takes the processor.
+func TestWaitUntilWithAnotherTimeOfDay(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		base := mocktest.NewClock()
+		var reads atomic.Int32
+		c := clockOf(func() time.Time { reads.Add(1); return base.Now() })
+		done := waiting(t.Context(), c, base.Now().Add(time.Second))
+		base.Advance(time.Second - 1)
+		<-time.After(2 * time.Second)
+		synctest.Wait()
+		if n := reads.Load(); len(done) > 0 || n > 2000 {
+			t.Errorf("ended %t, read %d times", len(done) > 0, n)
+		}
+		base.Advance(1)
+		if err := <-done; err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+func TestWaitUntilConcurrently(t *testing.T) {
+	s := newServer(t)
+	s.Clock().Freeze()
+	at := s.Clock().Now().Add(100 * time.Minute)
+	var all sync.WaitGroup
+	for range 20 {
+		all.Go(func() {
+			if err := s.Clock().WaitUntil(t.Context(), at); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	for range 100 {
+		all.Go(func() { s.Clock().Advance(time.Minute) })
+	}
+	all.Wait()
 }

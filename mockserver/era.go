@@ -59,6 +59,7 @@ func (s *Server) begin(next func(from *era) *era) {
 		return
 	}
 	s.current.Store(next(from))
+	from.clock.wake() // who waits on it looks at the clock of now
 	s.changed()
 }
 
