@@ -254,6 +254,7 @@ var topics = []topic{
 		{"A606", "The log shows no secret.", allProfiles, ours, "docs/server.md"},
 		{"A607", "Portals on the same server have their own links and cookies.", allProfiles, ours, "docs/control.md"},
 		{"A608", "The fake answers every recorded request as the server did, but for the exceptions that name a gap.", recordedServer, executed, strings.Join(recordedNames(), "; ")},
+		{"A609", "Access-Control-Expose-Headers names the headers of the fake's own, and no other, on the answers that any origin may read.", allProfiles, ours, "docs/server.md"},
 	}},
 	{clientTopic, []assumption{
 		{"A701", "The client reads the settings and the sharing policy.", allProfiles, ours, "docs/client.md"},

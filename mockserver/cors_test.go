@@ -3,6 +3,7 @@ package mockserver
 import (
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"testing"
 
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
@@ -32,13 +33,46 @@ func TestCORS(t *testing.T) {
 			if w.Code != test.status || w.Header().Get("Access-Control-Allow-Origin") != test.allowed {
 				t.Errorf("%s %s %v: got %d, %q", test.method, test.path, test.headers, w.Code, w.Header().Get("Access-Control-Allow-Origin"))
 			}
-			for _, name := range []string{"Access-Control-Allow-Credentials", "Access-Control-Expose-Headers"} {
-				if got := w.Header().Get(name); got != "" {
-					t.Errorf("%s %s: %s = %q", test.method, test.path, name, got)
-				}
+			if got := w.Header().Get("Access-Control-Allow-Credentials"); got != "" {
+				t.Errorf("%s %s: Access-Control-Allow-Credentials = %q", test.method, test.path, got)
 			}
 		}
 	})
+}
+
+// A browser shows a page of another origin only the headers that an answer names. Those of the fake's own are named, and no other, on
+// each answer that the page may read.
+func TestOwnHeadersAcrossOrigins(t *testing.T) {
+	const named = "X-Mock-Docspace, X-Mock-Hint, X-Mock-Contract, X-Mock-Fault"
+	origin := []string{"Origin", "https://app.example"}
+	for name, test := range map[string]struct {
+		fault        Fault
+		method, path string
+		body         string
+		headers      []string
+		want, has    string // has is a header that the answer has
+	}{
+		"a hint":               {Fault{}, "GET", mocktest.SettingsPath, "", origin, named, "X-Mock-Hint"},
+		"a violation":          {Fault{}, "PUT", mocktest.ExternalPath, `{"set":"x"}`, append(origin, "Authorization", "YOUR_API_KEY", "Content-Type", "application/json"), named, "X-Mock-Contract"},
+		"an exception":         {Fault{}, "GET", mocktest.SettingsPath, "", append(origin, "Authorization", "Basic !"), named, "X-Mock-Docspace"},
+		"a fault":              {Fault{Status: 503}, "GET", mocktest.SettingsPath, "", origin, named, "X-Mock-Fault"},
+		"a damaged answer":     {Fault{Kind: FaultMalformed}, "GET", mocktest.SettingsPath, "", origin, named, "X-Mock-Fault"},
+		"a page of a proxy":    {Fault{Kind: FaultProxy}, "GET", mocktest.SettingsPath, "", origin, "", "X-Mock-Fault"},
+		"an unreadable token":  {Fault{}, "GET", mocktest.SettingsPath, "", append(origin, "Authorization", "Bearer a.b.c"), "", "X-Mock-Docspace"},
+		"the page's own":       {Fault{}, "GET", mocktest.SettingsPath, "", nil, "", "X-Mock-Docspace"},
+		"an origin of blanks":  {Fault{}, "GET", mocktest.SettingsPath, "", []string{"Origin", ""}, "", "X-Mock-Docspace"},
+		"a preflight request":  {Fault{}, "OPTIONS", mocktest.SettingsPath, "", append(origin, "Access-Control-Request-Method", "GET"), "", "X-Mock-Docspace"},
+		"no preflight request": {Fault{}, "OPTIONS", mocktest.SettingsPath, "", origin, named, "X-Mock-Docspace"},
+	} {
+		s := newServer(t)
+		if test.fault != (Fault{}) {
+			addFault(t, s, test.fault)
+		}
+		h := mocktest.Send(s, test.method, test.path, test.body, test.headers...).Header()
+		if got := strings.Join(h.Values("Access-Control-Expose-Headers"), "|"); got != test.want || h.Get(test.has) == "" {
+			t.Errorf("%s: got %q with %v", name, got, h)
+		}
+	}
 }
 
 // An empty Origin makes a preflight request, but gets no permission. Beside another one it counts for nothing.

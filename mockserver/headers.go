@@ -12,6 +12,9 @@ const (
 	headerVersions = "Api-Supported-Versions" // a header of the real server
 )
 
+// ownHeaders are the headers of answers that a real portal does not send.
+const ownHeaders = HeaderVersion + ", " + headerHint + ", " + headerContract + ", " + headerFault
+
 // usualHeaders is how many headers of an answer setHeader sets, as a rule.
 const usualHeaders = 6
 

@@ -290,6 +290,11 @@ var ofRequests = []mutant{
 	{"preflight may ask for an empty method", "cors.go", "len(r.Header.Values(echo.HeaderAccessControlRequestMethod)) > 0", "r.Header.Get(echo.HeaderAccessControlRequestMethod) != \"\""},
 	{"answers do not vary with the origin", "cors.go", "header.Set(echo.HeaderAccessControlAllowOrigin, \"*\")\n", "header.Set(echo.HeaderAccessControlAllowOrigin, \"*\")\n\t\theader.Set(echo.HeaderVary, echo.HeaderOrigin)\n"},
 
+	// What pages of other origins may read.
+	{"pages may read the fake's own headers", "cors.go", "header.Add(echo.HeaderAccessControlExposeHeaders, ownHeaders)", "_ = ownHeaders"},
+	{"pages may read no other headers", "cors.go", "header.Add(echo.HeaderAccessControlExposeHeaders, ownHeaders)", "header.Add(echo.HeaderAccessControlExposeHeaders, \"*\")"},
+	{"headers are named only where an origin may read", "cors.go", "if header.Get(echo.HeaderAccessControlAllowOrigin) != \"\" {", "if true {"},
+
 	// Origin and Host.
 	{"an origin is an address", "tenant.go", "if message := dotnet.URIError(origin); message != \"\" {", "if message := dotnet.URIError(origin); message == \"-\" {"},
 	{"a host is an address", "tenant.go", "if message := dotnet.URIError(callFrom(c.Request().Context()).address); message != \"\" {", "if message := dotnet.URIError(callFrom(c.Request().Context()).address); message == \"-\" {"},
