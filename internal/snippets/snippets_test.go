@@ -240,7 +240,7 @@ var wrong = map[string]struct{ text, want string }{
 	},
 	"slip": {
 		"```yaml\nlinks: [{entry: \"99\"}]\n```\n",
-		"slip.md:2: the portal file: warning: ",
+		"slip.md:2: the portal file:1:17: warning: ",
 	},
 	"workflow": {
 		"```yaml\non: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: mock-docspace/mock-docspace@main\n        with: {profil: documented}\n```\n",
