@@ -22,19 +22,28 @@ import (
 
 // reading is a request whose body is read to its end by a handler behind bodyLimits.
 type reading struct {
-	send *io.PipeWriter
-	err  error // of the body; nil while it is not at its end
-	done bool
+	send  *io.PipeWriter
+	err   error         // of the body, when it is read
+	ended chan struct{} // closed when the body is read
+}
+
+func (r *reading) done() bool {
+	select {
+	case <-r.ended:
+		return true
+	default:
+		return false
+	}
 }
 
 // read begins a request of which that many bytes arrive. More can be sent.
 func (l *bodyLimits) read(t *testing.T, size int) *reading {
 	t.Helper()
 	body, send := io.Pipe()
-	r := &reading{send: send}
+	r := &reading{send: send, ended: make(chan struct{})}
 	handler := l.apply(http.HandlerFunc(func(_ http.ResponseWriter, request *http.Request) {
 		_, r.err = io.Copy(io.Discard, request.Body)
-		r.done = true
+		close(r.ended)
 	}))
 	request := httptest.NewRequestWithContext(t.Context(), "PUT", "/", body)
 	go handler.ServeHTTP(httptest.NewRecorder(), request)
@@ -60,20 +69,20 @@ func TestLargeBodiesWaitForTheirTurn(t *testing.T) {
 			}
 			waits := limits.read(t, test.size)
 			waits.finish()
-			if waits.done {
+			if waits.done() {
 				t.Errorf("%s: there are more at once", name)
 			}
 			for range 3 {
 				small := limits.read(t, smallBody)
-				if small.finish(); !small.done || small.err != nil {
+				if small.finish(); !small.done() || small.err != nil {
 					t.Errorf("%s: a small body had to wait: %v", name, small.err)
 				}
 			}
-			if begun[0].finish(); !begun[0].done || !waits.done || waits.err != nil {
-				t.Errorf("%s: the next body is not read: %t, %v", name, waits.done, waits.err)
+			if begun[0].finish(); !begun[0].done() || !waits.done() || waits.err != nil {
+				t.Errorf("%s: the next body is not read: %t, %v", name, waits.done(), waits.err)
 			}
 			for _, r := range begun[1:] {
-				if r.finish(); !r.done || r.err != nil {
+				if r.finish(); !r.done() || r.err != nil {
 					t.Errorf("%s: %v", name, r.err)
 				}
 			}
@@ -90,11 +99,11 @@ func TestWaitingBodiesEndInTime(t *testing.T) {
 		limits := newBodyLimits()
 		first, second := limits.read(t, mediumBody+1), limits.read(t, mediumBody+1)
 		<-time.After(bodyWait - time.Second) // in the time of the test
-		if synctest.Wait(); second.done {
+		if synctest.Wait(); second.done() {
 			t.Error("it was given up early")
 		}
 		<-time.After(time.Second) // in the time of the test
-		if synctest.Wait(); !second.done || !errors.Is(second.err, os.ErrDeadlineExceeded) {
+		if synctest.Wait(); !second.done() || !errors.Is(second.err, os.ErrDeadlineExceeded) {
 			t.Errorf("it still waits, or failed with %v", second.err)
 		}
 		go second.send.CloseWithError(io.ErrClosedPipe)
