@@ -5,10 +5,12 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"math"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -43,8 +45,8 @@ type cost struct{ micros, allocations, bytes float64 }
 
 // costs measures functions in turns.
 func costs(rounds, run int, functions ...func()) []cost {
-	all := make([]cost, len(functions))
-	for round := range rounds {
+	all := slices.Repeat([]cost{{math.Inf(1), math.Inf(1), math.Inf(1)}}, len(functions))
+	for range rounds {
 		for i, f := range functions {
 			var before, after runtime.MemStats
 			runtime.ReadMemStats(&before)
@@ -54,14 +56,9 @@ func costs(rounds, run int, functions ...func()) []cost {
 			}
 			took := micros(time.Since(began)) / float64(run)
 			runtime.ReadMemStats(&after)
-			if round == 0 || took < all[i].micros {
-				all[i].micros = took
-			}
-			allocations, bytes := float64(after.Mallocs-before.Mallocs)/float64(run), float64(after.TotalAlloc-before.TotalAlloc)/float64(run)
-			if round == 0 {
-				all[i].allocations, all[i].bytes = allocations, bytes
-			}
-			all[i].allocations, all[i].bytes = min(all[i].allocations, allocations), min(all[i].bytes, bytes)
+			all[i].micros = min(all[i].micros, took)
+			all[i].allocations = min(all[i].allocations, float64(after.Mallocs-before.Mallocs)/float64(run))
+			all[i].bytes = min(all[i].bytes, float64(after.TotalAlloc-before.TotalAlloc)/float64(run))
 		}
 	}
 	return all

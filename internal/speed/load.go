@@ -74,6 +74,13 @@ func (p *process) press(ctx context.Context, connections, each int, requests ...
 	return slices.Concat(took...), errors.Join(errs...)
 }
 
+// pressMixed makes as many requests of all kinds as -requests says.
+func (p *process) pressMixed(ctx context.Context) error {
+	const connections = 4 // more would be refused as too many passwords at once
+	_, err := p.press(ctx, connections, *mixed/connections, getSettings, putExternal, getSettings, postPassword)
+	return err
+}
+
 // load measures the three calls over 1 and 32 connections. The programs are asked in turns, so that other work of the machine slows
 // all of them down.
 func load(ctx context.Context, t *table, compared []contender) error {
@@ -188,8 +195,7 @@ func memory(ctx context.Context, t *table, compared []contender) error {
 			defer p.stop()            //nolint:errcheck // it is killed
 			<-time.After(time.Second) // whatever goes on after the start
 			idle[i] = p.resident()
-			const connections = 4
-			_, err = p.press(ctx, connections, *mixed/connections, getSettings, putExternal, getSettings, postPassword)
+			err = p.pressMixed(ctx)
 			after[i] = p.resident()
 			return err
 		}(); err != nil {

@@ -23,10 +23,8 @@ func writeProfiles(ctx context.Context, directory string, ours contender) error 
 	if err != nil {
 		return err
 	}
-	defer p.stop()        //nolint:errcheck // it has ended, unless something else went wrong
-	const connections = 4 // more would be refused as too many passwords at once
-	_, err = p.press(ctx, connections, *mixed/connections, getSettings, putExternal, getSettings, postPassword)
-	if err != nil {
+	defer p.stop() //nolint:errcheck // it has ended, unless something else went wrong
+	if err := p.pressMixed(ctx); err != nil {
 		return err
 	}
 	if err := p.Process.Signal(syscall.SIGTERM); err != nil {
