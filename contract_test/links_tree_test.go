@@ -117,7 +117,7 @@ func (t *target) startTree(ctx context.Context, change func(*mockserver.Portal))
 			change(p)
 		}
 	}
-	t.control(ctx, http.MethodPut, "state", string(t.portalText()))
+	t.putPortal(ctx)
 }
 
 // startRoom gives a custom room without links, and who may make some there.

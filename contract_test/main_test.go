@@ -118,7 +118,10 @@ func (o *options) runSpecs(t GinkgoTestingT, limit time.Duration) bool {
 	if !underGoTest(os.Args) {
 		reporter.Verbose, reporter.Succinct = o.Verbose, !o.Verbose
 		reporter.NoColor = !isTerminal(os.Stdout) || os.Getenv("NO_COLOR") != ""
-	} else if reporter.JUnitReport == "" {
+	} else {
+		reporter.NoColor = true // go test hands its output on, to a file or another program
+	}
+	if underGoTest(os.Args) && reporter.JUnitReport == "" {
 		reporter.JUnitReport = filepath.Join("..", "reports", "contract.xml")
 	}
 	return RunSpecs(t, suiteName, suite, reporter)

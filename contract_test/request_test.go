@@ -148,18 +148,27 @@ func (a answer) find(path ...any) (any, error) {
 	if err := json.Unmarshal(a.body, &value); err != nil {
 		return nil, fmt.Errorf("the body is not JSON: %.200q", a.body)
 	}
+	value, err := findIn(value, path...)
+	if err != nil {
+		return nil, fmt.Errorf("%w in %.200q", err, a.body)
+	}
+	return value, nil
+}
+
+// findIn is a value within one that was read from JSON.
+func findIn(value any, path ...any) (any, error) {
 	for _, step := range path {
 		switch step := step.(type) {
 		case string:
 			object, ok := value.(map[string]any)
 			if !ok {
-				return nil, fmt.Errorf("there is no object with %q in %.200q", step, a.body)
+				return nil, fmt.Errorf("there is no object with %q", step)
 			}
 			value = object[step]
 		case int:
 			list, ok := value.([]any)
 			if !ok || step >= len(list) {
-				return nil, fmt.Errorf("there is no list with an entry %d in %.200q", step, a.body)
+				return nil, fmt.Errorf("there is no list with an entry %d", step)
 			}
 			value = list[step]
 		}

@@ -290,10 +290,11 @@ func wrongAllow(resp *http.Response, route *routers.Route) string {
 
 // wrongBody is a mistake in the envelope of a success or of an error.
 func wrongBody(resp *http.Response, body []byte) string {
+	var root any
 	switch {
 	case len(body) == 0:
 		return "" // the schema decides whether there must be a body
-	case !json.Valid(body):
+	case json.Unmarshal(body, &root) != nil:
 		return "the body is not JSON"
 	}
 	var compact bytes.Buffer
@@ -304,10 +305,9 @@ func wrongBody(resp *http.Response, body []byte) string {
 	if err != nil {
 		return ""
 	}
-	a := answer{resp, body}
 	is := func(expected any, steps ...any) string {
 		name := strings.TrimSpace(fmt.Sprintln(steps...))
-		value, err := a.find(steps...)
+		value, err := findIn(root, steps...)
 		switch {
 		case err != nil, reflect.TypeOf(value) != reflect.TypeOf(expected):
 			return fmt.Sprintf("%s is a %T", name, value)
@@ -317,7 +317,7 @@ func wrongBody(resp *http.Response, body []byte) string {
 		return ""
 	}
 	status, statusCode, count := 1., resp.StatusCode, 1.
-	if list, err := a.find("response"); err == nil && list == nil { // a link that was revoked
+	if list, err := findIn(root, "response"); err == nil && list == nil { // a link that was revoked
 		count = 0
 	} else if list, ok := list.([]any); ok {
 		count = float64(len(list))
@@ -344,11 +344,11 @@ func wrongBody(resp *http.Response, body []byte) string {
 		return ""
 	}
 	mistake := is(float64(statusCode), "statusCode")
-	if value, _ := a.find("statusCode"); mistake != "" && reflect.TypeOf(value) == reflect.TypeFor[float64]() {
+	if value, _ := findIn(root, "statusCode"); mistake != "" && reflect.TypeOf(value) == reflect.TypeFor[float64]() {
 		mistake = fmt.Sprintf("the status is %d, and in the body %s", resp.StatusCode, mistake)
 	}
 	wrong = append(wrong, mistake)
-	if href, err := a.find("links", 0, "href"); err == nil && slices.Contains(names, "response") && !address.MatchString(fmt.Sprint(href)) {
+	if href, err := findIn(root, "links", 0, "href"); err == nil && slices.Contains(names, "response") && !address.MatchString(fmt.Sprint(href)) {
 		wrong = append(wrong, "links 0 href is not an address")
 	}
 	wrong = append(wrong, is(status, "status"))

@@ -54,8 +54,8 @@ func (r *runner) compile(ctx context.Context, blocks map[string]block) (files ma
 	}
 	packages := func(kind string) string { return "./" + within + "/" + kind + "/..." }
 	for kind, command := range map[string][]string{
-		"programs": {"go", "build", "-o", out + "/", packages("programs")},
-		"tests":    {"go", "test", "-c", "-o", out + "/", packages("tests")},
+		"programs": {"go", "build", "-ldflags=-w", "-o", out + "/", packages("programs")},
+		"tests":    {"go", "test", "-c", "-ldflags=-w", "-o", out + "/", packages("tests")},
 	} {
 		if !kinds[kind] {
 			continue
