@@ -9,10 +9,13 @@ ACTIONLINT := github.com/rhysd/actionlint/cmd/actionlint@v1.7.12
 GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.9.0
 GOLANGCI := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 GOTESTSUM := gotest.tools/gotestsum@v1.13.0
+GORELEASER := github.com/goreleaser/goreleaser/v2@v2.15.1
+CYCLONEDX := github.com/CycloneDX/cyclonedx-gomod/cmd/cyclonedx-gomod@v1.10.0
 GREMLINS := github.com/go-gremlins/gremlins/cmd/gremlins@v0.6.0
 FUZZTIME := 10s
 COUNT := 100
 SEED := 1
+RELEASE_TOOLS := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/mock-docspace/release
 INTEROP_TOOLS := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/mock-docspace/interop
 BASE := origin/main
 
@@ -156,6 +159,45 @@ generate-check: ## Fail when make generate would change a file.
 evidence: ## Generate EVIDENCE.md from the table of assumptions and a run of the contract suite. make test says when it is stale.
 	$(HERE) CONTRACT_EVIDENCE=1 go test -count=1 -run "^TestContract$$" ./contract_test
 
+.PHONY: man
+man: ## Generate the man page from the flags of the program.
+	go test -count=1 -run '^TestManPageIsUpToDate$$' ./cmd/mock-docspace -man
+
 .PHONY: clean
 clean: ## Remove the built programs and the reports.
-	rm -rf bin reports
+	rm -rf bin reports dist
+
+##@ Release
+
+# goreleaser takes minutes to compile, so the tools are kept. A goreleaser in PATH is not used: another version may write other files.
+RELEASE := PATH="$(RELEASE_TOOLS):$$PATH" goreleaser
+
+.PHONY: release-tools
+release-tools: ## Build the tools of a release into ~/.cache, unless they are there.
+	@internal/release/install "$(RELEASE_TOOLS)" $(GORELEASER) $(CYCLONEDX)
+
+.PHONY: release-check
+release-check: release-tools ## Check the configuration of the release.
+	$(RELEASE) check
+
+.PHONY: release-snapshot
+release-snapshot: release-tools ## Build all files of a release into dist, and publish nothing.
+	$(RELEASE) release --snapshot --clean --skip=sign
+
+.PHONY: release-test
+release-test: release-tools ## Build a release in two folders, and fail unless all files are the same and complete (TARGETS=linux/amd64 builds a part).
+	RELEASE_TEST=1 TARGETS='$(TARGETS)' PATH="$(RELEASE_TOOLS):$$PATH" go test -count=1 -v -timeout 30m ./internal/release
+
+.PHONY: release-files
+release-files: # the completions and the man page, for goreleaser
+	@mkdir -p bin/release
+	@go build -trimpath -o bin/release/program ./cmd/mock-docspace
+	@bin/release/program completion bash >bin/release/mock-docspace.bash
+	@bin/release/program completion zsh >bin/release/_mock-docspace
+	@bin/release/program completion fish >bin/release/mock-docspace.fish
+	@cp cmd/mock-docspace/mock-docspace.1 bin/release
+	@rm bin/release/program
+
+.PHONY: release-notes
+release-notes: # the section of TAG in CHANGELOG.md; fails when the tag does not fit the repository
+	@go run ./internal/release '$(TAG)'

@@ -52,15 +52,7 @@ func run(ctx context.Context, args, environ []string, stdout, stderr io.Writer) 
 	defer log.close(ended)
 	var c commands
 	exited := -1
-	build, _ := debug.ReadBuildInfo()
-	parser, err := kong.New(&c,
-		kong.Name("mock-docspace"),
-		kong.Description(description),
-		kong.DefaultEnvars(envPrefix),
-		kong.ExplicitGroups(helpGroups),
-		kong.Vars{"version": versionLine(build, commit, date)},
-		kong.Writers(stdout, stderr),
-		kong.Help(printHelp),
+	parser, err := newParser(&c, stdout, stderr,
 		kong.Exit(func(code int) { exited = code; panic(kongExit{}) }),
 		kong.BindTo(ctx, (*context.Context)(nil)),
 	)
@@ -92,6 +84,20 @@ func run(ctx context.Context, args, environ []string, stdout, stderr io.Writer) 
 	default:
 		return reportError(log, exitFailure, err)
 	}
+}
+
+// newParser makes the grammar of the program from its commands.
+func newParser(c *commands, stdout, stderr io.Writer, more ...kong.Option) (*kong.Kong, error) {
+	build, _ := debug.ReadBuildInfo()
+	return kong.New(c, append(more,
+		kong.Name("mock-docspace"),
+		kong.Description(description),
+		kong.DefaultEnvars(envPrefix),
+		kong.ExplicitGroups(helpGroups),
+		kong.Vars{"version": versionLine(build, commit, date)},
+		kong.Writers(stdout, stderr),
+		kong.Help(printHelp),
+	)...)
 }
 
 // kongExit ends the parsing after kong has printed the help or the version.
