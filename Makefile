@@ -188,6 +188,15 @@ release-snapshot: release-tools ## Build all files of a release into dist, and p
 release-test: release-tools ## Build a release in two folders, and fail unless all files are the same and complete (TARGETS=linux/amd64 builds a part).
 	RELEASE_TEST=1 TARGETS='$(TARGETS)' PATH="$(RELEASE_TOOLS):$$PATH" go test -count=1 -v -timeout 30m ./internal/release
 
+.PHONY: image-test
+image-test: ## Build the image and run it, without Docker (needs Linux, root and buildah).
+	IMAGE_TEST=1 go test -count=1 -v ./internal/image
+
+.PHONY: image-programs
+image-programs: # what the image of a release is made from, in dist/image
+	@mkdir -p dist/image/data
+	@for processor in amd64 arm64; do install -D dist/mock-docspace_linux_$${processor}_*/mock-docspace dist/image/linux/$$processor/mock-docspace; done
+
 .PHONY: release-files
 release-files: # the completions and the man page, for goreleaser
 	@mkdir -p bin/release
