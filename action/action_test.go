@@ -3,11 +3,16 @@ package action_test
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"fmt"
 	"net"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"strconv"
 	"strings"
 	"syscall"
@@ -31,9 +36,9 @@ type action struct {
 	}
 }
 
-// runStart runs the step with these inputs and the defaults of the others. It returns the variables and outputs for the next
+// runStart runs the step with these inputs and the defaults of the others, and with more variables, which come last. It returns the variables and outputs for the next
 // steps, the folder of temporary files, and the text that the step printed.
-func runStart(t *testing.T, inputs map[string]string) (env, outputs map[string]string, temp, text string, err error) {
+func runStart(t *testing.T, inputs map[string]string, more ...string) (env, outputs map[string]string, temp, text string, err error) {
 	t.Helper()
 	g := NewWithT(t)
 	file, err := os.ReadFile("../action.yml")
@@ -62,6 +67,8 @@ func runStart(t *testing.T, inputs map[string]string) (env, outputs map[string]s
 			return *a.Inputs[name].Default
 		}))
 	}
+	cmd.Env = append(cmd.Env, "REF=") // as for an action in the workspace
+	cmd.Env = append(cmd.Env, more...)
 	var out bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &out
 	err = cmd.Run()
@@ -138,6 +145,106 @@ func TestStartSaysWhyItDoesNotStart(t *testing.T) {
 					return err
 				}, "5s").ShouldNot(Succeed())
 			}
+		})
+	}
+}
+
+const version = "7.8.9" // of a release that exists in these tests only
+
+// startReleases serves the files of a release, as GitHub does, with the programs of a folder. It returns the variables that let the step use it.
+func startReleases(t *testing.T, dir string, change func(files map[string][]byte)) []string {
+	t.Helper()
+	g := NewWithT(t)
+	for _, name := range []string{"mock-docspace", "docspace-contract"} {
+		if _, err := os.Stat(filepath.Join(dir, name)); err != nil {
+			g.Expect(os.WriteFile(filepath.Join(dir, name), []byte("#!/bin/sh\n"), 0o700)).To(Succeed()) //nolint:gosec // a program
+		}
+	}
+	archive := "mock-docspace_" + version + "_" + runtime.GOOS + "_" + runtime.GOARCH + ".tar.gz"
+	packed, err := exec.Command("tar", "-czf", "-", "-C", dir, "mock-docspace", "docspace-contract").Output()
+	g.Expect(err).NotTo(HaveOccurred())
+	sum := fmt.Sprintf("%x  %s\n", sha256.Sum256(packed), archive)
+	files := map[string][]byte{archive: packed, "checksums.txt": []byte("0123  another\n" + sum)}
+	if change != nil {
+		change(files)
+	}
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		name, inRelease := strings.CutPrefix(r.URL.Path, "/v"+version+"/")
+		if text, there := files[name]; inRelease && there {
+			_, _ = w.Write(text)
+			return
+		}
+		http.NotFound(w, r)
+	}))
+	t.Cleanup(server.Close)
+	system, processor := map[string]string{"linux": "Linux", "darwin": "macOS"}[runtime.GOOS], map[string]string{"amd64": "X64", "arm64": "ARM64"}[runtime.GOARCH]
+	return []string{"RELEASES=" + server.URL, "REF=v" + version, "RUNNER_OS=" + system, "RUNNER_ARCH=" + processor}
+}
+
+// withoutGo is a variable PATH with what the step needs, and without go.
+func withoutGo(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	for _, name := range []string{"bash", "env", "mktemp", "curl", "grep", "sha256sum", "shasum", "tar", "gzip", "unzip", "nohup", "sleep", "tail", "kill", "cat"} {
+		if program, err := exec.LookPath(name); err == nil {
+			if err := os.Symlink(program, filepath.Join(dir, name)); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	return "PATH=" + dir
+}
+
+func TestStartTakesTheReleaseOfItsTag(t *testing.T) {
+	g := NewWithT(t)
+	dir := t.TempDir()
+	build, err := exec.Command("go", "build", "-trimpath", "-o", filepath.Join(dir, "mock-docspace"), "../cmd/mock-docspace").CombinedOutput()
+	g.Expect(err).NotTo(HaveOccurred(), string(build))
+	env, outputs, _, text, err := runStart(t, nil, append(startReleases(t, dir, nil), withoutGo(t))...)
+	g.Expect(err).NotTo(HaveOccurred(), text)
+	g.Expect(outputs["suite"]).To(BeAnExistingFile())
+	portal, err := client.New(env["DOCSPACE_URL"], client.WithAPIKey(env["DOCSPACE_API_KEY"]))
+	g.Expect(err).NotTo(HaveOccurred())
+	g.Expect(portal.SetExternalShare(t.Context(), true)).To(BeTrue())
+}
+
+func TestStartBuildsWhatHasNoRelease(t *testing.T) {
+	g := NewWithT(t)
+	variables := startReleases(t, t.TempDir(), func(files map[string][]byte) { delete(files, "checksums.txt") })
+	_, outputs, _, text, err := runStart(t, nil, variables...)
+	g.Expect(err).NotTo(HaveOccurred(), text)
+	g.Expect(text).To(ContainSubstring("checksums.txt cannot be downloaded: the program is built from the source"))
+	g.Expect(outputs).To(HaveKeyWithValue("suite", ""))
+
+	_, _, _, text, err = runStart(t, nil, append(variables, withoutGo(t))...)
+	g.Expect(err).To(HaveOccurred())
+	g.Expect(text).To(ContainSubstring("there is no Go on this machine"))
+}
+
+func TestStartBuildsABranch(t *testing.T) {
+	g := NewWithT(t)
+	_, _, _, text, err := runStart(t, nil, append(startReleases(t, t.TempDir(), nil), "REF=main", withoutGo(t))...)
+	g.Expect(err).To(HaveOccurred())
+	g.Expect(text).To(And(ContainSubstring("there is no Go on this machine"), Not(ContainSubstring("cannot be downloaded"))))
+}
+
+func TestStartRefusesAnotherArchive(t *testing.T) {
+	for what, change := range map[string]func(map[string][]byte){
+		"another checksum": func(files map[string][]byte) {
+			for name := range files {
+				if name != "checksums.txt" {
+					files["checksums.txt"] = []byte(strings.Repeat("0", 64) + "  " + name + "\n")
+				}
+			}
+		},
+		"no checksum": func(files map[string][]byte) { files["checksums.txt"] = []byte("") },
+	} {
+		t.Run(what, func(t *testing.T) {
+			g := NewWithT(t)
+			env, _, _, text, err := runStart(t, nil, startReleases(t, t.TempDir(), change)...)
+			g.Expect(err).To(HaveOccurred())
+			g.Expect(text).To(ContainSubstring("has not the checksum that its release says"))
+			g.Expect(env).To(BeEmpty())
 		})
 	}
 }
