@@ -184,6 +184,12 @@ release-check: release-tools ## Check the configuration of the release.
 release-snapshot: release-tools ## Build all files of a release into dist, and publish nothing.
 	$(RELEASE) release --snapshot --clean --skip=sign
 
+.PHONY: release
+release: release-tools # publishes TAG; only the workflow runs it
+	@mkdir -p bin
+	@$(MAKE) --no-print-directory release-notes >bin/notes.md
+	$(RELEASE) release --clean --release-notes bin/notes.md
+
 .PHONY: release-test
 release-test: release-tools ## Build a release in two folders, and fail unless all files are the same and complete (TARGETS=linux/amd64 builds a part).
 	RELEASE_TEST=1 TARGETS='$(TARGETS)' PATH="$(RELEASE_TOOLS):$$PATH" go test -count=1 -v -timeout 30m ./internal/release

@@ -77,7 +77,7 @@ var floors = []floor{
 	{pkg: "internal/breaking", why: standalone},
 	{pkg: "internal/detach", why: standalone},
 	{pkg: "internal/floors", why: standalone},
-	{pkg: "internal/image", imports: []string{"client"}, why: "it meets the image as users do, from outside"},
+	{pkg: "internal/image", imports: []string{"client", "mockserver"}, why: "it meets the image as users do, from outside"},
 	{pkg: "internal/mutation", why: standalone},
 	{pkg: "internal/reference", why: standalone},
 	{pkg: "internal/release", why: standalone},
