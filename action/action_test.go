@@ -80,7 +80,11 @@ func runStart(t *testing.T, inputs map[string]string, more ...string) (env, outp
 		}
 	}
 	if pid, err := strconv.Atoi(outputs["pid"]); err == nil {
-		t.Cleanup(func() { _ = syscall.Kill(pid, syscall.SIGTERM) })
+		t.Cleanup(func() {
+			if fake, err := os.FindProcess(pid); err == nil {
+				_ = fake.Signal(syscall.SIGTERM)
+			}
+		})
 	}
 	return env, outputs, dir, out.String(), err
 }

@@ -18,9 +18,7 @@ import (
 func namedPipe(t *testing.T) string {
 	t.Helper()
 	name := filepath.Join(t.TempDir(), "pipe")
-	if err := syscall.Mkfifo(name, 0o600); err != nil {
-		t.Fatal(err)
-	}
+	makePipe(t, name)
 	t.Cleanup(func() { // who waits in this process does not wait for ever
 		if pipe, err := os.OpenFile(name, os.O_RDWR, 0); err == nil {
 			_ = pipe.Close()
@@ -64,9 +62,7 @@ func TestSignalWhileThePortalFileIsReadAgain(t *testing.T) {
 	if err := os.Remove(name); err != nil {
 		t.Fatal(err)
 	}
-	if err := syscall.Mkfifo(name, 0o600); err != nil {
-		t.Fatal(err)
-	}
+	makePipe(t, name)
 	hangUp(t)
 	var writer *os.File
 	g.Eventually(func() (err error) {
