@@ -50,6 +50,7 @@ func TestSnapshot(t *testing.T) {
 	for _, target := range targets() {
 		t.Run(target, func(t *testing.T) { one.check(t, target, sums) })
 	}
+	one.checkModules(t, "docspace-contract_"+one.version+".cdx.json")
 	manifests := map[string]string{"homebrew/Casks/mock-docspace.rb": "(linux|darwin)"}
 	if slices.ContainsFunc(targets(), func(target string) bool { return strings.HasPrefix(target, "windows/") }) {
 		manifests["scoop/mock-docspace.json"] = "windows"
@@ -168,15 +169,7 @@ func (r release) check(t *testing.T, target string, sums map[string]string) {
 			t.Errorf("%s in %s has the path of the build in it", file, archive)
 		}
 	}
-	for _, program := range []string{"mock-docspace", "docspace-contract"} {
-		var bill struct{ Components []struct{ Name string } }
-		if err := json.Unmarshal(r.read(t, name(program)+".cdx.json"), &bill); err != nil {
-			t.Fatal(err)
-		}
-		if !slices.Contains(bill.Components, struct{ Name string }{"github.com/labstack/echo/v4"}) {
-			t.Errorf("the SBOM of %s does not have Echo", name(program))
-		}
-	}
+	r.checkModules(t, name("mock-docspace")+".cdx.json")
 	for _, format := range []string{"deb", "rpm", "apk"} {
 		if _, built := sums[name("mock-docspace")+"."+format]; built != (system == "linux") {
 			t.Errorf("the package %s is there: %t", format, built)
@@ -198,6 +191,18 @@ func (r release) check(t *testing.T, target string, sums map[string]string) {
 		if text := run(t, "", program, "--version"); !strings.Contains(text, r.commit) {
 			t.Errorf("it says %s, without the commit %s", text, r.commit)
 		}
+	}
+}
+
+// checkModules looks into an SBOM.
+func (r release) checkModules(t *testing.T, file string) {
+	t.Helper()
+	var bill struct{ Components []struct{ Name string } }
+	if err := json.Unmarshal(r.read(t, file), &bill); err != nil {
+		t.Fatal(err)
+	}
+	if !slices.Contains(bill.Components, struct{ Name string }{"github.com/labstack/echo/v4"}) {
+		t.Errorf("%s does not have Echo", file)
 	}
 }
 
@@ -245,4 +250,18 @@ func run(t *testing.T, dir, name string, args ...string) string {
 		t.Fatalf("%s %v: %v: %s", name, args, err, text)
 	}
 	return string(text)
+}
+
+// go install refuses a module that replaces another one.
+func TestGoInstallTakesTheModule(t *testing.T) {
+	var module struct {
+		Module           struct{ Path string }
+		Replace, Exclude []any
+	}
+	if err := json.Unmarshal([]byte(run(t, "../..", "go", "mod", "edit", "-json")), &module); err != nil {
+		t.Fatal(err)
+	}
+	if "https://"+module.Module.Path != sources || len(module.Replace)+len(module.Exclude) > 0 {
+		t.Errorf("got %+v", module)
+	}
 }
