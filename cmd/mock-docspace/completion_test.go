@@ -19,6 +19,7 @@ var completions = []struct {
 	{[]string{"--cont"}, "--contract --control-addr --control-token"},
 	{[]string{"serve", "--tls-c"}, "--tls-ca-out --tls-cert"},
 	{[]string{"--watch", "--qu"}, "--quiet"},
+	{[]string{"--ex"}, "--exit-with-stdin"},
 	{[]string{"--contract", ""}, "enforce off warn"},
 	{[]string{"--contract", "e"}, "enforce"},
 	{[]string{"serve", "--quiet", "--log-format", ""}, "json text"},

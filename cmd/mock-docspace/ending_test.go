@@ -43,7 +43,7 @@ func TestSignalWhileFilesAreRead(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		var stdout, stderr output
 		code := make(chan int, 1)
-		go func() { code <- run(ctx, test.args, nil, &stdout, &stderr) }()
+		go func() { code <- run(ctx, parent{}, test.args, nil, &stdout, &stderr) }()
 		cancel()
 		if got := <-code; got != exitFailure || stdout.String() != "" {
 			t.Errorf("%v: exit code %d, stdout %q", test.args, got, stdout.String())

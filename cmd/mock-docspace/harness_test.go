@@ -54,7 +54,7 @@ func start(t *testing.T, env []string, args ...string) *program {
 	p := &program{t: t, stderr: &output{}, rest: make(chan string, 1), code: make(chan int, 1), cancel: cancel}
 	reader, writer := io.Pipe()
 	go func() {
-		p.code <- run(ctx, args, os.Environ(), writer, p.stderr)
+		p.code <- run(ctx, parent{}, args, os.Environ(), writer, p.stderr)
 		writer.Close()
 	}()
 	lines := bufio.NewReader(reader)
@@ -131,7 +131,7 @@ func runToEnd(t *testing.T, env []string, args ...string) (code int, stdout, std
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
 	var out, errs output
-	code = run(ctx, args, os.Environ(), whenServing{&out, cancel}, &errs)
+	code = run(ctx, parent{}, args, os.Environ(), whenServing{&out, cancel}, &errs)
 	return code, out.String(), errs.String()
 }
 

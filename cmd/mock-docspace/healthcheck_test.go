@@ -14,7 +14,7 @@ import (
 func runHealthcheck(t *testing.T, args ...string) (code int, stderr string) {
 	t.Helper()
 	var stdout, errs output
-	code = run(t.Context(), append([]string{"healthcheck"}, args...), nil, &stdout, &errs)
+	code = run(t.Context(), parent{}, append([]string{"healthcheck"}, args...), nil, &stdout, &errs)
 	if stdout.String() != "" {
 		t.Errorf("stdout %q", stdout.String())
 	}

@@ -13,7 +13,7 @@ var helpGroups = []kong.Group{
 	{Key: "portal", Title: "The portal:"},
 	{Key: "address", Title: "Addresses and TLS:"},
 	{Key: "control", Title: "Control API, journal and contract:"},
-	{Key: "output", Title: "Output:"},
+	{Key: "output", Title: "Input and output:"},
 }
 
 // printHelp prints kong's help. For serve, which is the default command, it adds the list of the other commands.

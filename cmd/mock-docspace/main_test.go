@@ -37,6 +37,12 @@ func command(t *testing.T, args ...string) *exec.Cmd {
 func spawn(t *testing.T, args ...string) (process *exec.Cmd, url string) {
 	t.Helper()
 	process = command(t, args...)
+	return process, startAndRead(t, process)
+}
+
+// startAndRead starts the program, and returns the address that it prints.
+func startAndRead(t *testing.T, process *exec.Cmd) (url string) {
+	t.Helper()
 	stdout, err := process.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -48,7 +54,7 @@ func spawn(t *testing.T, args ...string) (process *exec.Cmd, url string) {
 	if err != nil {
 		t.Fatalf("%v after %q: %v", err, line, process.Wait())
 	}
-	return process, strings.TrimSpace(line[strings.LastIndex(line, " ")+1:])
+	return strings.TrimSpace(line[strings.LastIndex(line, " ")+1:])
 }
 
 func TestSIGTERMEndsTheProgram(t *testing.T) {

@@ -25,7 +25,7 @@ func onlyLinux(t *testing.T) {
 func refused(t *testing.T, flags ...string) string {
 	t.Helper()
 	var stdout, stderr output
-	code := run(context.Background(), flags, nil, &stdout, &stderr)
+	code := run(context.Background(), parent{}, flags, nil, &stdout, &stderr)
 	if code != exitFailure || stdout.String() != "" || strings.Count(stderr.String(), "\n") != 1 {
 		t.Errorf("exit %d, stdout %q, stderr %q", code, stdout.String(), stderr.String())
 	}

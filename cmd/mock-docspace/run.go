@@ -37,6 +37,7 @@ type portalCommands struct {
 
 // process is the environment of a command.
 type process struct {
+	parent         parent
 	environ        []string
 	stdout, stderr io.Writer
 	log            *lineWriter     // writes to stderr, for a command that must not wait for it
@@ -45,7 +46,7 @@ type process struct {
 }
 
 // run runs the program with these arguments and variables, and returns the exit code.
-func run(ctx context.Context, args, environ []string, stdout, stderr io.Writer) int {
+func run(ctx context.Context, parent parent, args, environ []string, stdout, stderr io.Writer) int {
 	ended, release := longAfter(ctx, drainTimeout+lastMoment)
 	defer release()
 	log := newLineWriter(stderr)
@@ -72,7 +73,7 @@ func run(ctx context.Context, args, environ []string, stdout, stderr io.Writer) 
 	if err := refuseEmptyValues(parsed, environ); err != nil {
 		return reportError(log, exitUsage, flagError(err, args, environ))
 	}
-	err = parsed.Run(&process{environ: environ, stdout: stdout, stderr: stderr, log: log, ended: ended, parser: parser})
+	err = parsed.Run(&process{parent: parent, environ: environ, stdout: stdout, stderr: stderr, log: log, ended: ended, parser: parser})
 	var usage *usageError
 	switch {
 	case err == nil:

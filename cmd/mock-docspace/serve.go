@@ -24,6 +24,7 @@ type serveCommand struct {
 	tlsFlags
 	controlFlags
 	outputFlags
+	parentFlags
 }
 
 // Validate is called by kong. Its errors are about flags.
@@ -53,6 +54,7 @@ func (c *serveCommand) Run(ctx context.Context, p *process) (err error) {
 	defer forget()
 	c.limitMemory(ctx, p.environ)
 	warnUnknownVariables(p, logger)
+	c.parentFlags.watch(p.parent)
 
 	// Build the portal. Errors in this part are mistakes in flags and files.
 	counters := newMetrics()
