@@ -1,4 +1,4 @@
-# make help lists the targets. Most need only Go, make and git. lint needs Node; interop needs Python, Node and a JDK.
+# make help lists the targets. Most need only Go, make and git. lint needs Node; helpers needs Node and Python; interop needs Python, Node and a JDK.
 
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
@@ -110,6 +110,18 @@ interop-tools: # what make interop needs, in INTEROP_TOOLS
 	interop/install $(INTEROP_TOOLS)
 interop: interop-tools ## Run the official Python SDK, schemathesis, Prism and generated clients against the program (needs Python, Node, a JDK and Maven).
 	INTEROP_TOOLS=$(INTEROP_TOOLS) go test -count=1 -timeout 30m -v ./interop -ginkgo.v
+
+HELPERS_TOOLS := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/mock-docspace/helpers
+
+.PHONY: helpers
+helpers: build ## Check the helpers for JavaScript and Python: generated types, linters, tests and examples (needs Node and Python with venv).
+	@$(MAKE) --no-print-directory -j2 --output-sync helpers-javascript helpers-python
+
+.PHONY: helpers-javascript helpers-python
+helpers-javascript:
+	MOCK_DOCSPACE_PROGRAM=$(CURDIR)/bin/mock-docspace helpers/javascript/check
+helpers-python:
+	MOCK_DOCSPACE_PROGRAM=$(CURDIR)/bin/mock-docspace helpers/python/check $(HELPERS_TOOLS)/python
 
 .PHONY: lint
 lint: ## Check the two contracts (needs Node).

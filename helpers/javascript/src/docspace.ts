@@ -4,7 +4,7 @@ import {DocspacePortal} from './portal';
 import {Program} from './program';
 import {findProgram} from './find';
 
-/** How the program is started. The variable of a flag, such as MOCK_DOCSPACE_PROFILE, is used where an option is left out. */
+/** How the program is started. Where an option is left out, its variable counts, such as MOCK_DOCSPACE_PROFILE. */
 export interface StartOptions {
   /** Profile of portals that do not name one. The default is documented. */
   profile?: contract.Profile;
@@ -20,12 +20,12 @@ export interface StartOptions {
 
 /** Starts a fake on a free port. It ends with stop, and in any case with this process. */
 export async function start(options: StartOptions = {}): Promise<Docspace> {
-  const {program, profile, contract, journal, passwordRounds} = options;
-  const flags = Object.entries({'--profile': profile, '--contract': contract, '--journal': journal, '--password-rounds': passwordRounds})
+  const {program, profile = process.env.MOCK_DOCSPACE_PROFILE as contract.Profile | undefined, contract, journal, passwordRounds} = options;
+  const flags = Object.entries({'--contract': contract, '--journal': journal, '--password-rounds': passwordRounds})
     .filter(([, value]) => value !== undefined)
     .map(([flag, value]) => `${flag}=${value}`);
   const running = await Program.start(await findProgram(program), flags);
-  return new Docspace(running.url, running.version, new Control(running.url), running);
+  return new Docspace(running.url, running.version, new Control(running.url), {program: running, profile});
 }
 
 /** Uses a fake that runs already, such as one in a container. token is that of its control API, which it wants beyond loopback. */
@@ -40,23 +40,25 @@ export async function connect(url: string, options: {token?: string} = {}): Prom
 export class Docspace {
   readonly #control: Control;
   readonly #program: Program | undefined;
+  readonly #profile: contract.Profile | undefined;
 
   /** @internal */
   constructor(
-    /** Address of the fake, which is also that of its main portal. */
+    /** Address of the fake. */
     readonly url: string,
     /** Version of the program. */
     readonly version: string,
     control: Control,
-    program?: Program,
+    {program, profile}: {program?: Program; profile?: contract.Profile | undefined} = {},
   ) {
     this.#control = control;
     this.#program = program;
+    this.#profile = profile; // not by the flag, which would win over what a portal file says
   }
 
   /** Makes a portal, for one test. What the portal file leaves out is that of a fresh portal, with a key of each role. */
   async portal(file: contract.PortalFile = {}, options: {name?: string} = {}): Promise<DocspacePortal> {
-    const made = await this.#control.call<contract.NamedPortal>('POST', '/portals', {...options, portal: file});
+    const made = await this.#control.call<contract.NamedPortal>('POST', '/portals', {...options, portal: {...(this.#profile && {profile: this.#profile}), ...file}});
     return new DocspacePortal(this.#control, made);
   }
 

@@ -5,8 +5,8 @@ import {setTimeout as later, clearTimeout as never} from 'node:timers';
 /** How long the program may take to end. It answers the requests that have arrived first. */
 const patience = 2000;
 
-/** Variables of the program that say the same as an option of start. The others do not reach it, since tests are to be alike everywhere. */
-const passedVariables = ['PROFILE', 'CONTRACT', 'JOURNAL', 'PASSWORD_ROUNDS', 'MAX_MEMORY'].map((name) => `MOCK_DOCSPACE_${name}`);
+/** Variables that reach the program. The others do not, since tests are to be alike everywhere. */
+const passedVariables = ['CONTRACT', 'JOURNAL', 'PASSWORD_ROUNDS', 'MAX_MEMORY'].map((name) => `MOCK_DOCSPACE_${name}`);
 
 /** The program, as a process that ends with this one: it holds a pipe to its standard input, which ends with this process. */
 export class Program {

@@ -22,14 +22,15 @@ function listens(url) {
   });
 }
 
-/** Waits until nobody listens there. */
-async function refuses(url) {
-  const deadline = Date.now() + 5000;
-  while (await listens(url)) {
-    assert.ok(Date.now() < deadline, `${url} still answers`);
-    await new Promise((resolve) => setImmediate(resolve));
+/** Asks again until it is so. */
+async function until(holds, what) {
+  for (const deadline = Date.now() + 5000; !(await holds()); await new Promise((again) => setTimeout(again, 10))) {
+    assert.ok(Date.now() < deadline, `not within 5 s: ${what}`);
   }
 }
+
+/** Waits until nobody listens there. */
+const refuses = (url) => until(async () => !(await listens(url)), `${url} is free`);
 
 /** A runner of its own process that starts a fake, prints its address, and does what follows. */
 async function runner(what) {
@@ -53,9 +54,7 @@ test('stop does not wait for a request that hangs', async () => {
   const portal = await docspace.portal();
   await portal.faults.add({kind: 'hang'});
   const hanging = assert.rejects(fetch(`${portal.url}/api/2.0/files/settings`));
-  while (!(await portal.journal.count({unanswered: true}))) {
-    await new Promise((resolve) => setImmediate(resolve));
-  }
+  await until(() => portal.journal.count({unanswered: true}), 'the request hangs');
   await docspace.stop();
   await hanging;
 });
@@ -92,7 +91,7 @@ test('a worker thread takes its program with it', async () => {
 });
 
 test('a program that does not start says why', async () => {
-  await assert.rejects(start({profile: 'v9'}), /has ended with 2: mock-docspace: --profile.*documented, v3\.7\.2/);
+  await assert.rejects(start({contract: 'x'}), /has ended with 2: mock-docspace: --contract must be one of "warn","enforce","off" but got "x"$/);
   const other = join(folder, 'other');
   await writeFile(other, '#!/bin/sh\necho hello\n');
   await chmod(other, 0o755);
@@ -104,9 +103,9 @@ test('options and variables', async (t) => {
   const variables = {MOCK_DOCSPACE_PROFILE: 'v3.8', MOCK_DOCSPACE_ADDR: '127.0.0.1:1', MOCK_DOCSPACE_NO_CONTROL: 'true', MOCK_DOCSPACE_TLS_SELF_SIGNED: 'true'};
   Object.assign(process.env, variables);
   t.after(() => Object.keys(variables).forEach((name) => delete process.env[name]));
-  for (const [options, want] of [[{}, 'v3.8'], [{profile: 'v3.7.2'}, 'v3.7.2']]) {
+  for (const [options, file, want] of [[{}, {}, 'v3.8'], [{profile: 'v3.7.2'}, {}, 'v3.7.2'], [{profile: 'v3.7.2'}, {profile: 'next'}, 'next']]) {
     const docspace = await start(options);
-    const portal = await docspace.portal();
+    const portal = await docspace.portal(file);
     assert.equal((await portal.state()).profile, want);
     await docspace.stop();
   }

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, TypedDict
+import os
+from typing import TYPE_CHECKING, Literal, TypedDict, cast
 
 from typing_extensions import Self
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class StartOptions(TypedDict, total=False):
-    """How the program is started. The variable of a flag, such as MOCK_DOCSPACE_PROFILE, is used where an option is left out."""
+    """How the program is started. Where an option is left out, its variable counts, such as MOCK_DOCSPACE_PROFILE."""
 
     profile: contract.Profile
     """Profile of portals that do not name one. The default is documented."""
@@ -34,14 +35,19 @@ class StartOptions(TypedDict, total=False):
 class Docspace:
     """A running fake. `url` is its address, and `version` the version of the program."""
 
-    def __init__(self, url: str, version: str, control: Control, program: Program | None = None) -> None:
+    def __init__(
+        self, url: str, version: str, control: Control, program: Program | None = None, profile: contract.Profile | None = None
+    ) -> None:
         self.url = url
         self.version = version
         self._control = control
         self._program = program
+        self._profile = profile  # not by the flag, which would win over what a portal file says
 
     def portal(self, *, name: str | None = None, **file: Unpack[contract.PortalFile]) -> DocspacePortal:
         """Make a portal, for one test. What the portal file leaves out is that of a fresh portal, with a key of each role."""
+        if self._profile:
+            file.setdefault("profile", self._profile)
         named = {} if name is None else {"name": name}
         return DocspacePortal(self._control, self._control.call("POST", "/portals", {**named, "portal": file}))
 
@@ -59,10 +65,11 @@ class Docspace:
 
 def start(**options: Unpack[StartOptions]) -> Docspace:
     """Start a fake on a free port. It ends with stop, and in any case with this process."""
-    named = options.get("program")
-    flags = [f"--{name.replace('_', '-')}={value}" for name, value in options.items() if name != "program" and value is not None]
+    named = options.pop("program", None)
+    profile = options.pop("profile", None) or cast("contract.Profile | None", os.environ.get("MOCK_DOCSPACE_PROFILE"))
+    flags = [f"--{name.replace('_', '-')}={value}" for name, value in options.items() if value is not None]
     program = Program(find_program(named), flags)
-    return Docspace(program.url, program.version, Control(program.url), program)
+    return Docspace(program.url, program.version, Control(program.url), program, profile)
 
 
 def connect(url: str, *, token: str | None = None) -> Docspace:

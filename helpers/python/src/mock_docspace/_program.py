@@ -8,8 +8,8 @@ import subprocess
 
 _patience = 2  # seconds in which the program may end. It answers the requests that have arrived first.
 
-# Variables of the program that say the same as an option of start. The others do not reach it, since tests are to be alike everywhere.
-_passed_variables = {f"MOCK_DOCSPACE_{name}" for name in ("PROFILE", "CONTRACT", "JOURNAL", "PASSWORD_ROUNDS", "MAX_MEMORY")}
+# Variables that reach the program. The others do not, since tests are to be alike everywhere.
+_passed_variables = {f"MOCK_DOCSPACE_{name}" for name in ("CONTRACT", "JOURNAL", "PASSWORD_ROUNDS", "MAX_MEMORY")}
 
 
 class Program:
