@@ -123,6 +123,10 @@ helpers-javascript:
 helpers-python:
 	MOCK_DOCSPACE_PROGRAM=$(CURDIR)/bin/mock-docspace helpers/python/check $(HELPERS_TOOLS)/python
 
+.PHONY: recipes
+recipes: ## Compile the Testcontainers recipes of docs/containers.md (needs Node, Python and a JDK with Maven; runs none, and takes minutes).
+	helpers/recipes/compile
+
 .PHONY: lint
 lint: ## Check the two contracts (needs Node).
 	npx --yes $(SPECTRAL) lint --fail-severity=warn openapi.yaml mockserver/control/openapi.yaml

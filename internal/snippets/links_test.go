@@ -27,7 +27,7 @@ func anchors(text string) []string {
 }
 
 func TestLinksLeadSomewhere(t *testing.T) {
-	for _, d := range documents(t) {
+	for _, d := range append(documents(t), pages(t, "helpers/*/README.md")...) { // make helpers checks the snippets of those
 		for _, found := range link.FindAllStringSubmatch(fenced.ReplaceAllString(d.text, ""), -1) {
 			if strings.Contains(found[1], "://") {
 				continue

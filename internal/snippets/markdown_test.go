@@ -37,11 +37,12 @@ const (
 	languageGo         = "go"
 	languageJavaScript = "js"
 	languagePython     = "python"
+	languageJava       = "java" // nothing runs it here
 	languageYAML       = "yaml"
 	languageOutput     = "text" // what the block before it prints
 )
 
-var languages = []string{languageShell, languageGo, languageJavaScript, languagePython, languageYAML, languageOutput}
+var languages = []string{languageShell, languageGo, languageJavaScript, languagePython, languageJava, languageYAML, languageOutput}
 
 var (
 	fence      = regexp.MustCompile("^(`{3,}|~{3,})(.*)$")

@@ -18,17 +18,25 @@ import (
 // documents are those that users read.
 func documents(t *testing.T) []document {
 	t.Helper()
+	return pages(t, "README.md", "CONTRIBUTING.md", "docs/*.md")
+}
+
+// pages reads the files of this repository that match the patterns, each of which has one at least.
+func pages(t *testing.T, patterns ...string) []document {
+	t.Helper()
 	g := NewWithT(t)
-	names, err := filepath.Glob(filepath.Join(root, "docs", "*.md"))
-	g.Expect(err).NotTo(HaveOccurred())
-	g.Expect(names).NotTo(BeEmpty())
 	var found []document
-	for _, name := range append([]string{filepath.Join(root, "README.md"), filepath.Join(root, "CONTRIBUTING.md")}, names...) {
-		text, err := os.ReadFile(name)
+	for _, pattern := range patterns {
+		names, err := filepath.Glob(filepath.Join(root, pattern))
 		g.Expect(err).NotTo(HaveOccurred())
-		name, err = filepath.Rel(root, name)
-		g.Expect(err).NotTo(HaveOccurred())
-		found = append(found, document{filepath.ToSlash(name), string(text)})
+		g.Expect(names).NotTo(BeEmpty(), pattern)
+		for _, name := range names {
+			text, err := os.ReadFile(name)
+			g.Expect(err).NotTo(HaveOccurred())
+			name, err = filepath.Rel(root, name)
+			g.Expect(err).NotTo(HaveOccurred())
+			found = append(found, document{filepath.ToSlash(name), string(text)})
+		}
 	}
 	return found
 }
