@@ -32,8 +32,11 @@ func TestManPageIsUpToDate(t *testing.T) {
 		}
 	}
 	kept, err := os.ReadFile(manFile)
-	if err != nil || string(kept) != page {
-		t.Errorf("%s is stale (%v): run make man and commit what it changes", manFile, err)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if string(kept) != page {
+		t.Errorf("%s is stale: run make man and commit what it changes", manFile)
 	}
 }
 
