@@ -161,7 +161,7 @@ func startReleases(t *testing.T, dir string, change func(files map[string][]byte
 	g := NewWithT(t)
 	for _, name := range []string{"mock-docspace", "docspace-contract"} {
 		if _, err := os.Stat(filepath.Join(dir, name)); err != nil {
-			g.Expect(os.WriteFile(filepath.Join(dir, name), []byte("#!/bin/sh\n"), 0o700)).To(Succeed()) //nolint:gosec // a program
+			g.Expect(os.WriteFile(filepath.Join(dir, name), []byte("#!/bin/sh\n"), 0o700)).To(Succeed())
 		}
 	}
 	archive := "mock-docspace_" + version + "_" + runtime.GOOS + "_" + runtime.GOARCH + ".tar.gz"

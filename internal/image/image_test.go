@@ -59,7 +59,7 @@ func build(t *testing.T) *image {
 	g := NewWithT(t)
 	g.Expect(os.Getuid()).To(BeZero(), "only root can run an image without a daemon")
 	programs, store := t.TempDir(), t.TempDir()
-	g.Expect(os.Mkdir(filepath.Join(programs, "data"), 0o755)).To(Succeed()) //nolint:gosec // as in an image
+	g.Expect(os.Mkdir(filepath.Join(programs, "data"), 0o755)).To(Succeed())
 	output(t, "go", "build", "-trimpath", "-ldflags=-s -w", "-o", filepath.Join(programs, "linux", runtime.GOARCH, "mock-docspace"), "../../cmd/mock-docspace")
 	buildah := func(args ...string) string {
 		return output(t, "buildah", append([]string{"--storage-driver", "vfs", "--root", filepath.Join(store, "root"), "--runroot", filepath.Join(store, "run")}, args...)...)
@@ -112,7 +112,7 @@ func (i *image) printsAToken(t *testing.T) {
 func (i *image) takesFiles(t *testing.T) {
 	g := NewWithT(t)
 	file := filepath.Join(t.TempDir(), "portal.yaml")
-	g.Expect(os.WriteFile(file, []byte("profile: v3.7.2\nusers:\n  - {email: o@example.com, role: owner, tokens: [KEY_OF_THE_FILE]}\n"), 0o644)).To(Succeed()) //nolint:gosec // another user reads it
+	g.Expect(os.WriteFile(file, []byte("profile: v3.7.2\nusers:\n  - {email: o@example.com, role: owner, tokens: [KEY_OF_THE_FILE]}\n"), 0o644)).To(Succeed())
 	volume := t.TempDir()
 	g.Expect(os.Chown(volume, 65532, 65532)).To(Succeed())
 	mounts := map[string]string{"/portal.yaml": file, "/data": volume}
@@ -249,7 +249,7 @@ func mount(t *testing.T, from, to string, flags uintptr) {
 
 func freePort(t *testing.T) string {
 	t.Helper()
-	listener, err := net.Listen("tcp", "0.0.0.0:0") //nolint:gosec // as the container
+	listener, err := net.Listen("tcp", "0.0.0.0:0")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -155,10 +155,10 @@ func (r release) sums(t *testing.T) map[string]string {
 // check looks into the files for one system.
 func (r release) check(t *testing.T, target string, sums map[string]string) {
 	system, processor, _ := strings.Cut(target, "/")
-	name := func(program string) string { return program + "_" + r.version + "_" + system + "_" + processor }
-	archive, extension := name("mock-docspace")+".tar.gz", ""
+	name := "mock-docspace_" + r.version + "_" + system + "_" + processor
+	archive, extension := name+".tar.gz", ""
 	if system == "windows" {
-		archive, extension = name("mock-docspace")+".zip", ".exe"
+		archive, extension = name+".zip", ".exe"
 	}
 	inside := unpack(t, archive, r.read(t, archive))
 	for _, want := range []string{"mock-docspace" + extension, "docspace-contract" + extension, "mock-docspace.bash", "_mock-docspace", "mock-docspace.fish", "mock-docspace.1", "LICENSE", "README.md", "CHANGELOG.md"} {
@@ -171,14 +171,14 @@ func (r release) check(t *testing.T, target string, sums map[string]string) {
 			t.Errorf("%s in %s has the path of the build in it", file, archive)
 		}
 	}
-	r.checkModules(t, name("mock-docspace")+".cdx.json")
+	r.checkModules(t, name+".cdx.json")
 	for _, format := range []string{"deb", "rpm", "apk"} {
-		if _, built := sums[name("mock-docspace")+"."+format]; built != (system == "linux") {
+		if _, built := sums[name+"."+format]; built != (system == "linux") {
 			t.Errorf("the package %s is there: %t", format, built)
 		}
 	}
 	if system == "linux" {
-		installed := unpack(t, "apk", r.read(t, name("mock-docspace")+".apk")) // all packages have one list of contents
+		installed := unpack(t, "apk", r.read(t, name+".apk")) // all packages have one list of contents
 		for _, want := range []string{"usr/bin/mock-docspace", "usr/bin/docspace-contract", "usr/share/man/man1/mock-docspace.1", "usr/share/bash-completion/completions/mock-docspace", "usr/share/zsh/site-functions/_mock-docspace", "usr/share/fish/vendor_completions.d/mock-docspace.fish", "usr/share/doc/mock-docspace/copyright"} {
 			if len(installed[want]) == 0 {
 				t.Errorf("the package has no %s", want)
@@ -187,7 +187,7 @@ func (r release) check(t *testing.T, target string, sums map[string]string) {
 	}
 	if target == runtime.GOOS+"/"+runtime.GOARCH {
 		program := filepath.Join(t.TempDir(), "mock-docspace"+extension)
-		if err := os.WriteFile(program, inside["mock-docspace"+extension], 0o700); err != nil { //nolint:gosec // it is run
+		if err := os.WriteFile(program, inside["mock-docspace"+extension], 0o700); err != nil {
 			t.Fatal(err)
 		}
 		if text := run(t, "", program, "--version"); !strings.Contains(text, r.commit) {
