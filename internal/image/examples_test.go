@@ -23,7 +23,7 @@ func TestExamples(t *testing.T) {
 	g.Expect(err).NotTo(HaveOccurred())
 	flags := strings.ReplaceAll(string(page), `\-`, "-")
 	g.Expect(os.ReadFile("../../.github/workflows/release.yml")).To(ContainSubstring("IMAGE: ghcr.io/${{ github.repository }}"))
-	for _, file := range []string{"compose/compose.yaml", "kubernetes/fake.yaml", "sharding/compose.yaml", "workflows/services.yml"} {
+	for _, file := range []string{"compose/compose.yaml", "kubernetes/fake.yaml", "sharding/compose.yaml", "sharding/kubernetes.yaml", "workflows/services.yml"} {
 		t.Run(file, func(t *testing.T) {
 			g := NewWithT(t)
 			text, err := os.ReadFile("../../examples/" + file)
@@ -41,6 +41,22 @@ func TestExamples(t *testing.T) {
 				g.Expect(flags).To(ContainSubstring(word))
 			}
 		})
+	}
+}
+
+// Each fake that nginx chooses from is a service in the two examples that run them.
+func TestFakesBehindNginx(t *testing.T) {
+	g := NewWithT(t)
+	read := func(name string) string {
+		text, err := os.ReadFile("../../examples/sharding/" + name)
+		g.Expect(err).NotTo(HaveOccurred())
+		return string(text)
+	}
+	fakes := regexp.MustCompile(`server (fake-\d):8092 `).FindAllStringSubmatch(read("nginx.conf"), -1)
+	g.Expect(fakes).To(HaveLen(3))
+	for _, fake := range fakes {
+		g.Expect(read("compose.yaml")).To(ContainSubstring("\n  " + fake[1] + ": "))
+		g.Expect(read("kubernetes.yaml")).To(ContainSubstring("  name: " + fake[1] + "\nspec:\n  selector: {statefulset.kubernetes.io/pod-name: " + fake[1] + "}\n"))
 	}
 }
 
