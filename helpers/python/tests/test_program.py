@@ -212,6 +212,11 @@ def test_a_killed_pytest_takes_the_program_with_it(pytester: pytest.Pytester) ->
     refuses(url)
 
 
+def test_it_needs_the_standard_library_and_pytest_alone() -> None:
+    code = "import sys; sys.modules['typing_extensions'] = None; import mock_docspace, mock_docspace.pytest_plugin"
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
 @pytest.mark.parametrize("file", sorted(source.glob("*.py")), ids=lambda file: str(file.name))
 def test_the_syntax_is_that_of_python_3_9(file: Path) -> None:
     ast.parse(file.read_text(), feature_version=(3, 9))

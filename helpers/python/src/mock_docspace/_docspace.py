@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Literal, TypedDict, cast
 
-from typing_extensions import Self
-
 from mock_docspace import contract
 from mock_docspace._control import Control
 from mock_docspace._find import find_program
@@ -14,7 +12,7 @@ from mock_docspace._portal import DocspacePortal
 from mock_docspace._program import Program
 
 if TYPE_CHECKING:
-    from typing_extensions import Unpack
+    from typing_extensions import Self, Unpack
 
 
 class StartOptions(TypedDict, total=False):

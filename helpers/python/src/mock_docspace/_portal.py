@@ -6,14 +6,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypedDict
 from urllib.parse import quote, urlencode
 
-from typing_extensions import Self
-
 from mock_docspace import contract
 from mock_docspace._control import Control
 from mock_docspace._received import Body, Headers, expect
 
 if TYPE_CHECKING:
-    from typing_extensions import Unpack
+    from typing_extensions import Self, Unpack
 
 
 class Filter(TypedDict, total=False):
