@@ -14,8 +14,8 @@ type parentFlags struct {
 	ExitWithStdin bool `group:"output" name:"exit-with-stdin" help:"End as at SIGTERM when standard input ends, so that the program does not outlive the process that holds the other end of it."`
 }
 
-// watch ends the program when standard input ends, if the flag is given. What arrives there is dropped.
-func (f *parentFlags) watch(p parent) {
+// endWithStdin ends the program when standard input ends, if the flag is given. What arrives there is dropped.
+func (f *parentFlags) endWithStdin(p parent) {
 	if !f.ExitWithStdin {
 		return
 	}

@@ -54,7 +54,7 @@ func (c *serveCommand) Run(ctx context.Context, p *process) (err error) {
 	defer forget()
 	c.limitMemory(ctx, p.environ)
 	warnUnknownVariables(p, logger)
-	c.parentFlags.watch(p.parent)
+	c.endWithStdin(p.parent)
 
 	// Build the portal. Errors in this part are mistakes in flags and files.
 	counters := newMetrics()

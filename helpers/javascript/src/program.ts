@@ -1,6 +1,5 @@
 import {type ChildProcess, spawn} from 'node:child_process';
 import type {Socket} from 'node:net';
-import {setTimeout as later, clearTimeout as never} from 'node:timers';
 
 /** How long the program may take to end. It answers the requests that have arrived first. */
 const patience = 2000;
@@ -46,9 +45,9 @@ export class Program {
   async stop(): Promise<void> {
     this.process.ref();
     this.process.stdin?.end();
-    const deadline = later(() => this.process.kill('SIGKILL'), patience);
+    const deadline = setTimeout(() => this.process.kill('SIGKILL'), patience);
     await this.ended;
-    never(deadline);
+    clearTimeout(deadline);
   }
 }
 
