@@ -11,6 +11,9 @@ import (
 // envPrefix begins the variable of every flag: --addr can be given as MOCK_DOCSPACE_ADDR.
 const envPrefix = "MOCK_DOCSPACE"
 
+// variablesOfOthers have our prefix, and are read by what starts the program: the helpers and docspace-contract.
+var variablesOfOthers = []string{envPrefix + "_PROGRAM", envPrefix + "_RELEASES"}
+
 // knownVariables lists the variables of all flags.
 func knownVariables(parser *kong.Kong) []string {
 	var known []string
@@ -31,7 +34,7 @@ func warnUnknownVariables(p *process, logger *slog.Logger) {
 	known := knownVariables(p.parser)
 	for _, variable := range p.environ {
 		name, _, _ := strings.Cut(variable, "=")
-		if strings.HasPrefix(name, envPrefix+"_") && !slices.Contains(known, name) {
+		if strings.HasPrefix(name, envPrefix+"_") && !slices.Contains(known, name) && !slices.Contains(variablesOfOthers, name) {
 			logger.Warn("this variable is unknown and is ignored", "variable", name, "known", strings.Join(known, ", "))
 		}
 	}

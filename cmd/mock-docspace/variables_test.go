@@ -39,6 +39,14 @@ func TestFlagsOverrideVariablesAndFiles(t *testing.T) {
 	}
 }
 
+// Who starts the program is told where it is by a variable, which is nothing to warn of.
+func TestVariablesOfOthersAreNoWarnings(t *testing.T) {
+	p := start(t, []string{"MOCK_DOCSPACE_PROGRAM=bin/mock-docspace", "MOCK_DOCSPACE_RELEASES=http://127.0.0.1:1"}, "--addr", "127.0.0.1:0", "--quiet")
+	if code := p.stop(); code != exitOK || p.stderr.String() != "" {
+		t.Errorf("exit %d, stderr %q", code, p.stderr.String())
+	}
+}
+
 // A cluster may set variables for a service of this name, so unknown ones are no error.
 func TestUnknownVariablesAreOnlyWarnings(t *testing.T) {
 	p := start(t, []string{"MOCK_DOCSPACE_PORT=tcp://10.0.0.1:80"}, "--addr", "127.0.0.1:0")
