@@ -70,7 +70,7 @@ func acceptSpecs(t *target) {
 			)
 
 			t.itOfFake("has a companion that is read as the server reads it", t.holds("A521"), func(ctx SpecContext) {
-				for accepted, utf16 := range map[string]bool{
+				for accepted, utf16 := range inOrder(map[string]bool{
 					"":                                 false,
 					"*":                                false,
 					"utf-8":                            false,
@@ -111,7 +111,7 @@ func acceptSpecs(t *target) {
 					"utf-16;q=1.":                      true,
 					"utf-16;q=1.1":                     false,
 					"utf-8;q=0.5, a;q=0.5, utf-16;q=1": true,
-				} {
+				}) {
 					contentType, _ := unchecked(ctx, request{path: "files/settings?fields=forcesave", header: http.Header{"Accept-Charset": {accepted}}})
 					Expect(contentType).To(Equal("application/json; charset="+map[bool]string{true: "utf-16", false: "utf-8"}[utf16]), "%q", accepted)
 				}
@@ -120,7 +120,7 @@ func acceptSpecs(t *target) {
 
 		It("chooses by weight, and never refuses", t.holds("A012"), func(ctx SpecContext) {
 			t.usePortal()
-			for accept, expected := range map[string]string{
+			for accept, expected := range inOrder(map[string]string{
 				"text/json, application/json":             "text/json",
 				"text/json;q=0.5, application/json;q=0.9": "application/json",
 				"text/json;q=0.9, application/json;q=0.5": "text/json",
@@ -131,7 +131,7 @@ func acceptSpecs(t *target) {
 				"nonsense":                       "application/json",
 				"text/json; charset=utf-8":       "application/json",
 				"text/json;q=0":                  "text/json",
-			} {
+			}) {
 				a := t.getSettings(ctx, "files/settings?fields=forcesave", http.Header{"Accept": {accept}})
 				Expect(a).To(haveHeader("Content-Type", expected+"; charset=utf-8"), accept)
 			}

@@ -37,10 +37,10 @@ func basicSpecs(t *target) {
 
 		It("that cannot be read are answered with the message of .NET", t.holds("A406"), func(ctx SpecContext) {
 			t.usePortal()
-			for payload, expected := range map[string]string{
+			for payload, expected := range inOrder(map[string]string{
 				"%%%":  `{"error":{"message":"The input is not a valid Base-64 string as it contains a non-base 64 character, more than two padding characters, or an illegal character among the padding characters.","type":"System.FormatException","stack":"   at ASC.Api.Core.Auth.BasicAuthHandler.HandleAuthenticateAsync()","hresult":-2146233033},"status":1,"statusCode":500}`,
 				"eA==": `{"error":{"message":"Unable to get password","type":"System.Exception","stack":"   at ASC.Api.Core.Auth.BasicAuthHandler.HandleAuthenticateAsync()","hresult":-2146233088},"status":1,"statusCode":500}`,
-			} {
+			}) {
 				a := t.send(ctx, request{path: "files/settings", header: authorization("Basic " + payload)})
 				Expect(a).To(haveBody(expected))
 			}

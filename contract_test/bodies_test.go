@@ -198,7 +198,7 @@ func bodySpecs(t *target) {
 		})
 
 		t.itOfFake("in damaged chunks are answered with 500", t.holds("A141"), func(ctx SpecContext) {
-			for chunks, message := range map[string]string{"zz\r\n{}\r\n0\r\n\r\n": "Bad chunk size data.", "2\r\n{}xx0\r\n\r\n": "Bad chunk suffix."} {
+			for chunks, message := range inOrder(map[string]string{"zz\r\n{}\r\n0\r\n\r\n": "Bad chunk size data.", "2\r\n{}xx0\r\n\r\n": "Bad chunk suffix."}) {
 				a := raw(ctx, authorized+"Transfer-Encoding: chunked\r\n", chunks)
 				Expect(a.Status).To(Equal(http.StatusInternalServerError), chunks)
 				Expect(a.Body).To(ContainSubstring(`{"error":{"message":"` + message + `","type":"Microsoft.AspNetCore.Server.Kestrel.Core.BadHttpRequestException",`))

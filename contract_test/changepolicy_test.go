@@ -255,7 +255,7 @@ func changePolicySpecs(t *target) {
 						}
 						return statusOK
 					}
-					for key, open := range map[string]int{"open": status(rooms), "open-folder": status(documents)} {
+					for key, open := range inOrder(map[string]int{"open": status(rooms), "open-folder": status(documents)}) {
 						if !t.hasStandIn(key) {
 							continue
 						}
@@ -269,7 +269,7 @@ func changePolicySpecs(t *target) {
 							}
 						}
 					}
-					for key, right := range map[string]int{"protected": status(rooms), "protected-file": status(documents)} {
+					for key, right := range inOrder(map[string]int{"protected": status(rooms), "protected-file": status(documents)}) {
 						if !t.hasStandIn(key) {
 							continue
 						}

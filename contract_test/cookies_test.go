@@ -172,9 +172,9 @@ func cookieSpecs(t *target) {
 		It("open a link only with the password that it has now", t.holds("A224"), func(ctx SpecContext) {
 			t.usePortal()
 			const name = "sharelink3fa85f64-5717-4562-b3fc-2c963f66afa1"
-			for what, value := range map[string]string{
+			for what, value := range inOrder(map[string]string{
 				"another password": t.sign(ctx, "Old-one-123"), "the password itself": "Secret123!", "another portal's": forge(t.rememberedPassword(ctx, "protected", rightPassword)),
-			} {
+			}) {
 				for _, header := range []http.Header{{"Cookie": {name + "=" + value}}, {http.CanonicalHeaderKey(name): {value}}} {
 					Expect(linkStatus(t.postPassword(ctx, "protected", "", `{}`, header))).To(BeEquivalentTo(statusRequiredPassword), what)
 				}

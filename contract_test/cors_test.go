@@ -101,7 +101,7 @@ func corsSpecs(t *target) {
 			t.itOfFake("needs an Origin that .NET takes for an address, and says what is wrong with another", t.holds("A513"), func(ctx SpecContext) {
 				const format, scheme, authority, name, port = "The format of the URI could not be determined.", "The URI scheme is not valid.",
 					"The Authority/Host could not be parsed.", "The hostname could not be parsed.", "Invalid port specified."
-				for message, origins := range map[string][]string{
+				for message, origins := range inOrder(map[string][]string{
 					"": {
 						"https://app.example:443/path?q#f", "http://x:", "http://x:65535/", "http://x?y:z", "http://user:password@x:1/", "http://x/@", "http://0x7f.1",
 						"http://[::1]:80", "http://[fe80::1%eth0]/", "http://[1::/64]", "http://x.", "http://a_b-c.d", "http://_a.-b.c.", "http://münchen。example",
@@ -120,7 +120,7 @@ func corsSpecs(t *target) {
 						"http://" + strings.Repeat("a", 257), "net.pipe://" + strings.Repeat("a", 64), "net.pipe://" + strings.Repeat("é", 60),
 					},
 					port: {"http://x:65536", "http://x:y", "http://x:-1", `http://x:1\`, "http://[::1]:x", "foo://c:x"},
-				} {
+				}) {
 					for _, origin := range origins {
 						a := t.send(ctx, request{path: "files/settings?fields=forcesave", header: http.Header{"Origin": {origin}}, off: true})
 						if message == "" {
@@ -133,7 +133,7 @@ func corsSpecs(t *target) {
 			})
 
 			t.itOfFake("needs a Host that is an address", t.holds("A514"), func(ctx SpecContext) {
-				for host, message := range map[string]string{".": "Invalid URI: The hostname could not be parsed.", "x:99999": "Invalid URI: Invalid port specified."} {
+				for host, message := range inOrder(map[string]string{".": "Invalid URI: The hostname could not be parsed.", "x:99999": "Invalid URI: Invalid port specified."}) {
 					a := t.send(ctx, request{path: "files/settings", header: http.Header{"Host": {host}}, off: true})
 					Expect(a).To(haveStatus(http.StatusInternalServerError))
 					Expect(a).To(haveMember(message, "error", "message"))

@@ -6,6 +6,7 @@ import (
 	"crypto/x509"
 	"encoding/json"
 	"encoding/pem"
+	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -17,6 +18,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -27,6 +29,7 @@ import (
 
 	"github.com/onsi/gomega"
 
+	"github.com/mock-docspace/mock-docspace/internal/drift"
 	"github.com/mock-docspace/mock-docspace/mockserver"
 )
 
@@ -34,6 +37,12 @@ import (
 type run struct {
 	code           int
 	stdout, stderr string
+	notes          string // the lines of stderr that are no complaints
+	report         struct {
+		Claims     drift.Count
+		Deviations []drift.Deviation
+		LeftOut    []drift.Reason
+	} // when there was one
 }
 
 func command(t *testing.T, environ []string, args ...string) *exec.Cmd {
@@ -51,35 +60,51 @@ func command(t *testing.T, environ []string, args ...string) *exec.Cmd {
 
 func runProgramOnce(t *testing.T, environ []string, args ...string) run {
 	t.Helper()
+	file := filepath.Join(t.TempDir(), "report.json")
+	if !strings.Contains(strings.Join(args, " "), "-recorded") { // which makes no report
+		environ = append(slices.Clone(environ), "CONTRACT_REPORT_JSON="+file)
+	}
 	cmd := command(t, environ, args...)
 	var stdout, stderr bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr
 	if err := cmd.Run(); err != nil && cmd.ProcessState == nil {
 		t.Fatal(err)
 	}
-	return run{cmd.ProcessState.ExitCode(), stdout.String(), stderr.String()}
+	r := run{code: cmd.ProcessState.ExitCode(), stdout: stdout.String()}
+	for line := range strings.Lines(stderr.String()) {
+		if strings.HasPrefix(line, "http") && !strings.Contains(line, "COULD NOT") {
+			r.notes += line
+		} else {
+			r.stderr += line
+		}
+	}
+	if text, err := os.ReadFile(file); err == nil {
+		if err := json.Unmarshal(text, &r.report); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return r
 }
 
-// drift are the cells "seen" of the drift table.
+// drift are the names of the portal's deviations, with the number of checks that show them and what is recorded of them.
 func (r run) drift() []string {
-	_, table, found := strings.Cut(r.stdout, "\nDrift from ")
-	if !found {
-		return nil
-	}
 	var rows []string
-	for _, line := range strings.Split(table, "\n")[3:] {
-		if strings.TrimSpace(line) == "" {
-			break
+	for _, d := range r.report.Deviations {
+		if isClient(d.Claim) {
+			continue
 		}
-		columns := []rune(line)
-		if regexp.MustCompile(`^  A\d{3,4} `).MatchString(line) {
-			rows = append(rows, "")
-		}
-		if len(columns) > 70 {
-			rows[len(rows)-1] = strings.TrimSpace(rows[len(rows)-1] + " " + strings.TrimSpace(string(columns[70:])))
-		}
+		rows = append(rows, fmt.Sprintf("%s (%d) %s", d.Name, len(d.Checks), strings.Join(d.Recorded, ", ")))
 	}
 	return rows
+}
+
+// leftOut are the claims that were left out.
+func (r run) leftOut() []string {
+	var claims []string
+	for _, reason := range r.report.LeftOut {
+		claims = append(claims, reason.Claims...)
+	}
+	return claims
 }
 
 // livePortalFile is a portal that differs from the suite's own and from a fresh one, as a live portal may.
@@ -145,8 +170,8 @@ func TestProgramHolds(t *testing.T) {
 			r := runProgramOnce(t, liveEnviron(address, append(withLink, "CONTRACT_DESTRUCTIVE=1")...))
 			g.Expect(r.code).To(gomega.Equal(exitHolds), r.stdout+r.stderr)
 			g.Expect(r.stdout).To(gomega.ContainSubstring("The portal matches " + profile + " best"))
-			g.Expect(r.stdout).To(gomega.MatchRegexp(`Not checked, .*: (A\d{3,4},\s+)*A003,`))
-			g.Expect(r.stdout).To(gomega.ContainSubstring("both switches are as they were"))
+			g.Expect(r.leftOut()).To(gomega.ContainElement("A003"))
+			g.Expect(r.notes).To(gomega.ContainSubstring("both switches are as they were"))
 			g.Expect(r.stderr).To(gomega.BeEmpty())
 			g.Expect(server.State().Settings).To(gomega.Equal(before))
 			for _, secret := range []string{"admins-key", "users-key", "a-link", "Secret123!"} {
@@ -187,7 +212,7 @@ func TestProgramLeavesAPolicyAloneThatItCannotRead(t *testing.T) {
 		})
 	}))
 	r := runProgramOnce(t, liveEnviron(address), "--labels", "A101 || A401 || A1051 || A1055 || A1061")
-	g.Expect(r.stdout).To(gomega.MatchRegexp(`Not checked, .*A1051`), r.stderr)
+	g.Expect(r.leftOut()).To(gomega.ContainElement("A1051"), r.stderr)
 	g.Expect(server.Requests(mockserver.Filter{Operation: mockserver.ChangeExternalSharingSettings, Status: http.StatusOK})).To(gomega.BeEmpty())
 }
 
@@ -262,9 +287,9 @@ func TestProgramNamesDeviationsOfTheRecordedServer(t *testing.T) {
 	g.Expect(r.code).To(gomega.Equal(exitDrift), r.stdout+r.stderr)
 	rows := r.drift()
 	t.Log(strings.Join(rows, "\n"))
-	g.Expect(rows).To(gomega.ContainElement(gomega.MatchRegexp(`^PUT /api/2\.0/files/settings/external, .*: the status is 200 instead of 400 \(2 specs\); the recorded server answers so too in 1 of them: F003\b`)))
-	g.Expect(rows).To(gomega.ContainElement(gomega.MatchRegexp(`^DELETE /api/2\.0/files/settings: the status is 418 instead of 405$`)), "the recorded server does not answer so")
-	g.Expect(r.stdout).To(gomega.MatchRegexp(`Of the deviations the recorded server of tag v3\.7\.2-server shows \d+ too`))
+	g.Expect(rows).To(gomega.ContainElement(gomega.MatchRegexp(`^PUT /api/2\.0/files/settings/external: the status is 200 instead of 400 \(1\) F003\b`)))
+	g.Expect(rows).To(gomega.ContainElement(gomega.MatchRegexp(`^DELETE /api/2\.0/files/settings: the status is 418 instead of 405 \(\d\) $`)), "the recorded server does not answer so")
+	g.Expect(r.stdout).To(gomega.MatchRegexp(`Of the \d+ deviations the recorded server of tag v3\.7\.2-server shows \d+ too`))
 }
 
 func TestProgramPutsBackWhenInterrupted(t *testing.T) {
@@ -308,7 +333,7 @@ func TestProgramPutsBackWhenInterrupted(t *testing.T) {
 			close(sent)
 			<-ended
 			g.Expect(cmd.ProcessState.ExitCode()).To(gomega.Equal(exitUnchecked), stdout.String()+stderr.String())
-			g.Expect(stdout.String()).To(gomega.ContainSubstring("both switches are as they were"))
+			g.Expect(stderr.String()).To(gomega.ContainSubstring("both switches are as they were"))
 			g.Expect(stderr.String()).To(gomega.ContainSubstring("it was interrupted"))
 			g.Expect(server.State().Settings).To(gomega.Equal(before))
 		})
@@ -344,7 +369,7 @@ func TestProgramPutsBackAfterTheTimeOut(t *testing.T) {
 	r := runProgramOnce(t, liveEnviron(address), "--timeout", "6s")
 	g.Expect(hung.Load()).To(gomega.BeTrue())
 	g.Expect(r.code).To(gomega.Equal(exitUnchecked), r.stdout+r.stderr)
-	g.Expect(r.stdout).To(gomega.ContainSubstring("both switches are as they were"))
+	g.Expect(r.notes).To(gomega.ContainSubstring("both switches are as they were"))
 	g.Expect(r.stderr).To(gomega.ContainSubstring("it ran out of time"))
 	g.Expect(server.State().Settings).To(gomega.Equal(before))
 }
@@ -358,11 +383,13 @@ func TestProgramOutlivesItsReader(t *testing.T) {
 	cmd := command(t, liveEnviron(address, "CONTRACT_VERBOSE=1"))
 	out, err := cmd.StdoutPipe()
 	g.Expect(err).NotTo(gomega.HaveOccurred())
+	notes, err := cmd.StderrPipe()
+	g.Expect(err).NotTo(gomega.HaveOccurred())
 	g.Expect(cmd.Start()).To(gomega.Succeed())
-	line, err := bufio.NewReader(out).ReadString('\n')
+	line, err := bufio.NewReader(notes).ReadString('\n')
 	g.Expect(err).NotTo(gomega.HaveOccurred())
 	g.Expect(line).To(gomega.ContainSubstring("both will be put back"))
-	g.Expect(out.Close()).To(gomega.Succeed())
+	g.Expect(errors.Join(out.Close(), notes.Close())).To(gomega.Succeed())
 	_ = cmd.Wait()
 	g.Expect(cmd.ProcessState.ExitCode()).To(gomega.Equal(exitHolds))
 	g.Expect(server.State().Settings).To(gomega.Equal(before))
@@ -387,8 +414,8 @@ func TestPortalIsPutBackThoughItIsBusy(t *testing.T) {
 			g.Expect(server.State().Settings).NotTo(gomega.Equal(before))
 			_, err = server.Fault(fault)
 			g.Expect(err).NotTo(gomega.HaveOccurred())
-			var stdout, stderr bytes.Buffer
-			g.Expect(p.putBack(&stdout, &stderr)).To(gomega.Succeed(), stderr.String())
+			var stderr bytes.Buffer
+			g.Expect(p.putBack(&stderr)).To(gomega.Succeed(), stderr.String())
 			g.Expect(server.State().Settings).To(gomega.Equal(before))
 			g.Expect(server.Faults()[0].UsedUp).To(gomega.BeTrue())
 		})
@@ -403,7 +430,7 @@ func TestPortalIsPutBackAfterAPanic(t *testing.T) {
 	g.Expect(err).NotTo(gomega.HaveOccurred())
 	before := server.State().Settings
 	g.Expect(func() {
-		_, _ = p.useAndRestore(io.Discard, io.Discard, func() error {
+		_, _ = p.useAndRestore(io.Discard, func() error {
 			_, _ = p.set(t.Context(), "external", false)
 			panic("on purpose")
 		})
@@ -455,12 +482,11 @@ func TestProgramKeepsSecretsOutOfReports(t *testing.T) {
 			resp.Header.Set("Server-Timing", "admins-key;Secret123!")
 		}
 	})
-	reports := t.TempDir()
-	junitFile, jsonFile := filepath.Join(reports, "a.xml"), filepath.Join(reports, "a.json")
-	r := runProgramOnce(t, liveEnviron(address, withLink...), "--junit", junitFile, "--json", jsonFile, "-v")
+	args, files := allReports(t)
+	r := runProgramOnce(t, liveEnviron(address, withLink...), append(args, "-v")...)
 	g.Expect(r.code).To(gomega.Equal(exitDrift), r.stdout+r.stderr)
 	texts := []string{r.stdout, r.stderr}
-	for _, file := range []string{junitFile, jsonFile} {
+	for _, file := range files {
 		text, err := os.ReadFile(file)
 		g.Expect(err).NotTo(gomega.HaveOccurred())
 		texts = append(texts, string(text))
@@ -536,7 +562,7 @@ func TestProgramCouldNotCheck(t *testing.T) {
 		"a host that is none":          {nil, []string{"--url", "https://a,b", "--key", "y"}, "its host is neither a name nor an IP address"},
 		"a key over plain http":        {nil, []string{"--url", "http://portal.example.com", "--key", "y"}, "--insecure-http"},
 		"labels that are not a filter": {liveEnviron(address), []string{"--labels", "A101 ||"}, `--labels: "A101 ||" is not a filter`},
-		"a report in no folder":        {liveEnviron(address), []string{"--junit", "no/such/folder.xml"}, "--junit: open no/such/folder.xml"},
+		"a report in no folder":        {liveEnviron(address), []string{"--report-junit", "no/such/folder.xml"}, "--report-junit: write no/such/folder.xml"},
 		"a program and a portal":       {liveEnviron(address), []string{"--program", "mock-docspace"}, "a run checks either a portal or a program"},
 		"a missing program":            {nil, []string{"--program", "./nope"}, "--program: "},
 		"a flag that is not known":     {nil, []string{"--nope"}, "unknown flag --nope"},
@@ -546,6 +572,11 @@ func TestProgramCouldNotCheck(t *testing.T) {
 		"a file that is not there":     {liveEnviron(address), []string{"--ca-file", "nope.pem"}, "--ca-file: open nope.pem"},
 		"a case that is not recorded":  {nil, []string{"-recorded", "F0"}, `--recorded: there is no recorded case "F0"`},
 		"a recorded case and a portal": {liveEnviron(address), []string{"--recorded", "F001"}, "--recorded: the recorded answers are compared with those of the fake"},
+		"a baseline of the fake":       {nil, []string{"--baseline", "b.yaml"}, "--baseline: only a portal has a baseline"},
+		"an update of no baseline":     {liveEnviron(address), []string{"--update-baseline"}, "--update-baseline: it needs a file"},
+		"a last report that is none":   {liveEnviron(address), []string{"--since", "nope.json"}, "--since: open nope.json"},
+		"one file for two reports":     {nil, []string{"--report-html", "a", "--report-sarif", "./a"}, "--report-sarif: --report-html writes the same file ./a"},
+		"a report of one case":         {nil, []string{"--recorded", "F001", "--report-html", "a.html"}, "--report-html: --recorded prints two answers"},
 		"nothing to record":            {nil, []string{"--record"}, "--record: only a portal can be recorded"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -554,8 +585,9 @@ func TestProgramCouldNotCheck(t *testing.T) {
 			g.Expect(r.code).To(gomega.Equal(exitUnchecked), r.stdout+r.stderr)
 			g.Expect(r.stderr).To(gomega.And(gomega.HavePrefix(programName+": "), gomega.ContainSubstring(c.says), gomega.HaveSuffix("\n")))
 			g.Expect(strings.Count(r.stderr, "\n")).To(gomega.Equal(1), r.stderr)
-			g.Expect(r.stdout).To(gomega.Or(gomega.BeEmpty(), gomega.HaveSuffix("both switches are as they were\n")))
-			g.Expect(r.stdout + r.stderr).NotTo(gomega.ContainSubstring("Secret123!"))
+			g.Expect(r.stdout).To(gomega.BeEmpty())
+			g.Expect(r.notes).To(gomega.Or(gomega.BeEmpty(), gomega.HaveSuffix("both switches are as they were\n")))
+			g.Expect(r.stdout + r.stderr + r.notes).NotTo(gomega.ContainSubstring("Secret123!"))
 			g.Expect(portal.State().Settings).To(gomega.Equal(before))
 		})
 	}
@@ -565,21 +597,9 @@ func TestProgramHelp(t *testing.T) {
 	g := gomega.NewWithT(t)
 	r := runProgramOnce(t, nil, "--help")
 	g.Expect(r.code).To(gomega.Equal(0))
-	for _, word := range append(evidences, "--url", "DOCSPACE_URL", "DOCSPACE_API_KEY", "CONTRACT_DESTRUCTIVE", "CONTRACT_RECORD", "--junit", "--json", "Exit codes", "replay") {
+	for _, word := range append(evidences, "--url", "DOCSPACE_URL", "DOCSPACE_API_KEY", "CONTRACT_DESTRUCTIVE", "CONTRACT_RECORD", "--report-junit", "--baseline", "Exit codes", "replay") {
 		g.Expect(r.stdout).To(gomega.ContainSubstring(word))
 	}
-}
-
-func TestProgramChecksTheFake(t *testing.T) {
-	t.Parallel()
-	g := gomega.NewWithT(t)
-	reports := t.TempDir()
-	r := runProgramOnce(t, nil, "--labels", "A101 || A604", "--junit", filepath.Join(reports, "a.xml"), "--json", filepath.Join(reports, "a.json"))
-	g.Expect(r.code).To(gomega.Equal(exitHolds), r.stdout+r.stderr)
-	g.Expect(filepath.Join(reports, "a.xml")).To(gomega.BeARegularFile())
-	text, err := os.ReadFile(filepath.Join(reports, "a.json"))
-	g.Expect(err).NotTo(gomega.HaveOccurred())
-	g.Expect(json.Valid(text)).To(gomega.BeTrue())
 }
 
 // One recorded case is printed with both answers, also when they are the same.
@@ -590,7 +610,7 @@ func TestProgramAsksOneRecordedCase(t *testing.T) {
 	g.Expect(r.code).To(gomega.Equal(exitHolds), r.stdout+r.stderr)
 	for _, shown := range []string{
 		"framework.json: F001 [body B]", "at in-process v3.7.2", "PUT /api/2.0/files/settings/external", "The server answered:\n    200\n", "The fake answers:\n    200\n",
-		"The answers are the same.", " 1/1 specs ",
+		"The answers are the same.",
 	} {
 		g.Expect(r.stdout).To(gomega.ContainSubstring(shown))
 	}

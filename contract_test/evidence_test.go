@@ -104,8 +104,35 @@ func operationsOf(specs []types.SpecReport) map[string][]string {
 	return operations
 }
 
+// evidenceLines are the lines of EVIDENCE.md with the claims, by number. They are the same for every run.
+func evidenceLines() map[string]int {
+	lines := map[string]int{}
+	for i, line := range strings.Split(claimsText(nil), "\n") {
+		if number, _, found := strings.Cut(strings.TrimPrefix(line, "| "), " | "); found && numberPattern.MatchString(number) {
+			lines[number] = i + 1
+		}
+	}
+	return lines
+}
+
 // evidenceText is the text of EVIDENCE.md. It is the same on any machine and day for the same tables and outcomes.
 func evidenceText(specs []types.SpecReport) string {
+	var text strings.Builder
+	text.WriteString(claimsText(specs))
+	text.WriteString(serverThatRan())
+	text.WriteString("\n## What the fake does not do\n\n")
+	for _, gap := range gaps {
+		fmt.Fprintf(&text, "- **%s** %s", gap.number, gap.text)
+		if ids := exceptionsOf(gap.number); len(ids) > 0 {
+			fmt.Fprintf(&text, " Recorded: %s.", strings.Join(ids, ", "))
+		}
+		text.WriteByte('\n')
+	}
+	return text.String()
+}
+
+// claimsText is the part of EVIDENCE.md with the claims.
+func claimsText(specs []types.SpecReport) string {
 	counts, operations := countSpecs(specs), operationsOf(specs)
 	kinds := slices.DeleteFunc(slices.Clone(targetKinds), func(kind string) bool { // where no spec ran
 		for _, byKind := range counts {
@@ -154,15 +181,6 @@ This file lists what the fake claims about DocSpace, how each claim is known, an
 			}
 			text.WriteByte('\n')
 		}
-	}
-	text.WriteString(serverThatRan())
-	text.WriteString("\n## What the fake does not do\n\n")
-	for _, gap := range gaps {
-		fmt.Fprintf(&text, "- **%s** %s", gap.number, gap.text)
-		if ids := exceptionsOf(gap.number); len(ids) > 0 {
-			fmt.Fprintf(&text, " Recorded: %s.", strings.Join(ids, ", "))
-		}
-		text.WriteByte('\n')
 	}
 	return text.String()
 }

@@ -37,7 +37,7 @@ func entryLinkSpecs(t *target) {
 		DescribeTable("have a body that", t.holds("A1116", "A720"),
 			func(ctx SpecContext, place, key string) {
 				t.startTree(ctx, nil)
-				for method, path := range map[string]string{http.MethodPost: "/link", http.MethodPut: "/links"} {
+				for method, path := range inOrder(map[string]string{http.MethodPost: "/link", http.MethodPut: "/links"}) {
 					r := request{method: method, path: "files/" + place + path, key: memberToken, off: true}
 					Expect(t.send(ctx, r)).To(t.haveValidationProblem(key, "A non-empty request body is required."))
 					r.media = "-"
@@ -341,7 +341,7 @@ func entryLinkSpecs(t *target) {
 				p.Links = append(p.Links, mockserver.Link{ID: "aaaaaaaa-0000-0000-0000-000000000004", Entry: "file/409"})
 			})
 			before := t.state(ctx)
-			for place, token := range map[string]string{trashedText: memberToken, archivedText: makerToken, archiveRoom: makerToken} {
+			for place, token := range inOrder(map[string]string{trashedText: memberToken, archivedText: makerToken, archiveRoom: makerToken}) {
 				Expect(t.setLink(ctx, token, place, `{"access":2}`)).To(beRefused(http.StatusForbidden, noRight), place)
 				Expect(t.primaryLink(ctx, token, place)).To(beRefused(http.StatusForbidden, noRight), place)
 				Expect(t.listLinks(ctx, token, place).links()).To(BeEmpty())

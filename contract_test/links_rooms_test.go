@@ -564,7 +564,7 @@ func roomLinkSpecs(t *target) {
 			t.startTree(ctx, nil)
 			t.setLink(ctx, makerToken, customRoom, `{"access":2,"title":"invitation"}`)
 			t.setLink(ctx, makerToken, customRoom, `{"linkType":1,"access":2,"title":"link"}`)
-			for query, titles := range map[string]string{"?type=0": "[invitation]", "?type=1": "[link]", "?type=": "[invitation link]", "": "[invitation link]", "?type=External": "[link]", "?type=invitation": "[invitation]"} {
+			for query, titles := range inOrder(map[string]string{"?type=0": "[invitation]", "?type=1": "[link]", "?type=": "[invitation link]", "": "[invitation link]", "?type=External": "[link]", "?type=invitation": "[invitation]"}) {
 				path := request{path: "files/" + customRoom + "/links" + query, key: makerToken, off: true}
 				var got []string
 				for _, link := range t.send(ctx, path).links() {
@@ -604,7 +604,7 @@ func roomLinkSpecs(t *target) {
 		It("are not there for ids that are not there", t.holds("A1136"), func(ctx SpecContext) {
 			token := t.owner
 			for _, kind := range []string{"rooms", "folder", "file"} {
-				for id, message := range map[string]string{"999999999": "Item not found", "0": "Item not found", "-1": "Item not found", "abc": "Selector '' not found", "1x": "Selector '' not found"} {
+				for id, message := range inOrder(map[string]string{"999999999": "Item not found", "0": "Item not found", "-1": "Item not found", "abc": "Selector '' not found", "1x": "Selector '' not found"}) {
 					for _, r := range []request{
 						{path: "files/" + kind + "/" + id + "/link", key: token, off: true},
 						{path: "files/" + kind + "/" + id + "/links", key: token, off: true},
@@ -621,7 +621,7 @@ func roomLinkSpecs(t *target) {
 		})
 
 		It("have no other methods", t.holds("A1137"), func(ctx SpecContext) {
-			for path, allow := range map[string]string{"rooms/1/link": "GET", "rooms/1/links": "GET, PUT", "file/1/link": "GET, POST", "file/1/links": "GET, PUT", "folder/1/link": "GET, POST", "folder/1/links": "GET, PUT"} {
+			for path, allow := range inOrder(map[string]string{"rooms/1/link": "GET", "rooms/1/links": "GET, PUT", "file/1/link": "GET, POST", "file/1/links": "GET, PUT", "folder/1/link": "GET, POST", "folder/1/links": "GET, PUT"}) {
 				for _, method := range []string{http.MethodGet, http.MethodPost, http.MethodPut, http.MethodDelete, http.MethodPatch, http.MethodHead, http.MethodOptions} {
 					if strings.Contains(allow, method) {
 						continue

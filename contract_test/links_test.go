@@ -156,7 +156,7 @@ func linkSpecs(t *target) {
 			t.startWith(ctx, func(p *mockserver.Portal) {
 				p.Links = append(p.Links, mockserver.Link{Key: "gone", Entry: "99", Password: "Secret123!"})
 			})
-			for body, expected := range map[string]int{wrongPassword: statusInvalidPassword, rightPassword: statusInvalid, `{}`: statusInvalid} {
+			for body, expected := range inOrder(map[string]int{wrongPassword: statusInvalidPassword, rightPassword: statusInvalid, `{}`: statusInvalid}) {
 				a := t.postPassword(ctx, "gone", "guest-token", body)
 				Expect(linkStatus(a)).To(BeEquivalentTo(expected))
 				Expect(a.names()).To(HaveLen(6))

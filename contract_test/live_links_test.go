@@ -94,7 +94,7 @@ func (p *portal) removeLinks(ctx context.Context) error {
 }
 
 // removeLinksAtEnd removes the links in the room that was named. The end of the run does not stop it, and it tries again when the portal is busy.
-func (p *portal) removeLinksAtEnd(stdout, stderr io.Writer) error {
+func (p *portal) removeLinksAtEnd(stderr io.Writer) error {
 	if p.room == "" || p.run != "" { // its own rooms are removed with their links
 		return nil
 	}
@@ -113,7 +113,7 @@ func (p *portal) removeLinksAtEnd(stdout, stderr io.Writer) error {
 		complain(stderr, err)
 		return err
 	}
-	fmt.Fprintf(stdout, "%s: the links that were made in room %s are removed\n", p.url, p.room)
+	fmt.Fprintf(stderr, "%s: the links that were made in room %s are removed\n", p.url, p.room)
 	return nil
 }
 

@@ -239,7 +239,7 @@ func (p *portal) isGone(ctx context.Context, room *ownRoom) (bool, error) {
 
 // removeRoomsAtEnd removes the rooms after the run. The end of the run does not stop it, and it tries again when the portal is busy, or
 // has not done it yet.
-func (p *portal) removeRoomsAtEnd(stdout, stderr io.Writer) error {
+func (p *portal) removeRoomsAtEnd(stderr io.Writer) error {
 	if len(p.made)+len(p.lost) == 0 {
 		return nil
 	}
@@ -265,7 +265,7 @@ func (p *portal) removeRoomsAtEnd(stdout, stderr io.Writer) error {
 	if len(problems) > 0 {
 		return errors.Join(problems...)
 	}
-	fmt.Fprintf(stdout, "%s: the rooms that were made are removed: %d\n", p.url, len(p.made))
+	fmt.Fprintf(stderr, "%s: the rooms that were made are removed: %d\n", p.url, len(p.made))
 	return nil
 }
 

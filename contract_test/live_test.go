@@ -59,14 +59,17 @@ func (o *options) run(specs func() bool, stdout, stderr io.Writer) int {
 		return o.runLive(specs, stdout, stderr)
 	}
 	ok := specs()
-	switch {
-	case !ok:
+	if o.Recorded != "" { // the spec has printed the two answers
+		if ok {
+			return exitHolds
+		}
 		return exitDrift
-	case nothingRan(lastReport):
-		complain(stderr, errNothingRan)
-		return exitUnchecked
 	}
-	return exitHolds
+	r, unwritten := o.report(runFound(lastReport, nil), stdout)
+	if unwritten == nil && r.Run.Ended != "" {
+		unwritten = errors.New("the check is not complete: " + r.Run.Ended)
+	}
+	return o.verdict(lastReport, r, unwritten, stderr)
 }
 
 var errNothingRan = errors.New("no spec was run: none with the labels of --labels can run here")
@@ -91,9 +94,8 @@ func (o *options) runLive(specs func() bool, stdout, stderr io.Writer) int {
 		return unchecked(err)
 	}
 	p.ended = func() error { return context.Cause(ctx) }
-	fmt.Fprintf(stdout, "%s: external sharing is %s, social media is %s; both will be put back\n", p.url, onOff(p.before.external), onOff(p.before.social))
-	ok := false
-	err, restored := p.useAndRestore(stdout, stderr, func() error {
+	fmt.Fprintf(stderr, "%s: external sharing is %s, social media is %s; both will be put back\n", p.url, onOff(p.before.external), onOff(p.before.social))
+	err, restored := p.useAndRestore(stderr, func() error {
 		if err := o.checkKeys(ctx, p); err != nil {
 			return err
 		}
@@ -106,6 +108,9 @@ func (o *options) runLive(specs func() bool, stdout, stderr io.Writer) int {
 		if p.expected = o.Profile; o.Profile == "auto" {
 			p.expected = p.matches.best
 		}
+		if err := o.checkBaseline(p.expected); err != nil {
+			return err
+		}
 		if err := p.restore(ctx); err != nil { // the first spec must find the switches as they were
 			return fmt.Errorf("%s: %w", p.url, err)
 		}
@@ -116,7 +121,9 @@ func (o *options) runLive(specs func() bool, stdout, stderr io.Writer) int {
 			}
 		}
 		livePortal = p
-		ok = ctx.Err() == nil && specs()
+		if ctx.Err() == nil {
+			specs()
+		}
 		return nil
 	})
 	switch {
@@ -125,31 +132,23 @@ func (o *options) runLive(specs func() bool, stdout, stderr io.Writer) int {
 	case err != nil:
 		return unchecked(err)
 	}
-	outcome := readOutcome(lastReport, p.matches, p.expected, liveTarget)
-	outcome.print(stdout)
-	var unrecorded error
-	if o.Record {
-		if unrecorded = p.recorder.failed; unrecorded == nil {
-			fmt.Fprintf(stdout, "Recorded in %s.\n", p.recorder.dir)
-		} else {
-			complain(stderr, fmt.Errorf("the recordings in %s are not complete: %w", p.recorder.dir, unrecorded))
-		}
+	run := runFound(lastReport, p)
+	if ended := context.Cause(ctx); ended != nil {
+		run.Ended = ended.Error()
+	}
+	r, unfinished := o.report(run, stdout)
+	if o.Record && p.recorder.failed == nil {
+		fmt.Fprintf(stderr, "Recorded in %s.\n", p.recorder.dir)
 	}
 	switch {
-	case outcome.deviates():
-		return exitDrift
-	case restored != nil, unrecorded != nil:
-		return exitUnchecked
-	case ctx.Err() != nil, outcome.interrupted:
-		return unchecked(errors.New("the check is not complete: it was interrupted"))
-	case outcome.unanswered > 0:
-		return unchecked(fmt.Errorf("the check is not complete: %d specs had no answer", outcome.unanswered))
-	case !ok:
-		return exitDrift
-	case nothingRan(lastReport):
-		return unchecked(errNothingRan)
+	case restored != nil:
+		unfinished = errTold
+	case o.Record && p.recorder.failed != nil:
+		unfinished = fmt.Errorf("the recordings in %s are not complete: %w", p.recorder.dir, p.recorder.failed)
+	case run.Ended != "":
+		unfinished = errors.New("the check is not complete: " + run.Ended)
 	}
-	return exitHolds
+	return o.verdict(lastReport, r, unfinished, stderr)
 }
 
 // runContext ends with the time-out, or when somebody ends the run. From here on no signal ends the program before the portal
@@ -180,9 +179,9 @@ func (o *options) runContext() (ctx context.Context, stop func()) {
 
 // useAndRestore calls use, which may change the portal, and puts the portal back, also after a panic. The first error is that
 // of use, the second one says why the portal could not be put back.
-func (p *portal) useAndRestore(stdout, stderr io.Writer, use func() error) (err, restored error) {
+func (p *portal) useAndRestore(stderr io.Writer, use func() error) (err, restored error) {
 	defer func() {
-		restored = errors.Join(p.putBack(stdout, stderr), p.removeLinksAtEnd(stdout, stderr), p.removeRoomsAtEnd(stdout, stderr))
+		restored = errors.Join(p.putBack(stderr), p.removeLinksAtEnd(stderr), p.removeRoomsAtEnd(stderr))
 	}()
 	return use(), nil
 }
@@ -398,7 +397,7 @@ func callError(call string, a answer, err error) error {
 }
 
 // putBack restores the portal after the run. The end of the run does not stop it, and it tries again when the portal is busy.
-func (p *portal) putBack(stdout, stderr io.Writer) error {
+func (p *portal) putBack(stderr io.Writer) error {
 	ctx, cancel := context.WithTimeout(context.Background(), restoreTimeout)
 	defer cancel()
 	err := p.restore(ctx)
@@ -414,7 +413,7 @@ func (p *portal) putBack(stdout, stderr io.Writer) error {
 		complain(stderr, err)
 		return err
 	}
-	fmt.Fprintf(stdout, "\n%s: both switches are as they were\n", p.url)
+	fmt.Fprintf(stderr, "%s: both switches are as they were\n", p.url)
 	return nil
 }
 

@@ -1,7 +1,10 @@
 package contract_test
 
 import (
+	"cmp"
 	"fmt"
+	"iter"
+	"maps"
 	"net/http"
 	"regexp"
 	"slices"
@@ -13,6 +16,8 @@ import (
 	. "github.com/onsi/gomega"
 	"github.com/onsi/gomega/matchers"
 	gomegatypes "github.com/onsi/gomega/types"
+
+	"github.com/mock-docspace/mock-docspace/internal/drift"
 )
 
 // fail ends a spec. It removes the keys and passwords of the options from the message, in every encoding, because the message
@@ -22,22 +27,27 @@ func fail(message string, callerSkip ...int) {
 	if len(callerSkip) > 0 {
 		skip += callerSkip[0]
 	}
-	s := newScrubber()
-	for _, secret := range []string{runOptions.Key, runOptions.UserKey, runOptions.ShareKey, runOptions.SharePassword} {
-		if secret != "" {
-			s.known[secret] = "***"
-		}
-	}
 	switch call := lastCall.Load(); {
 	case livePortal == nil:
-	case startsWithCalls.MatchString(message): // the message of a matcher about the answer that it matched last
+	case drift.NamesCall(message): // the message of a matcher about the answer that it matched last
 		if e, sent := exchangeOf(lastMatched.Load()); sent {
 			message = withMark(message, recordedToo(e, message))
 		}
 	case call != nil:
 		message = *call + ": " + oneLine(message)
 	}
-	Fail(s.withoutSecrets(message), skip)
+	Fail(withoutKeys(message), skip)
+}
+
+// withoutKeys removes the keys and passwords of the options from a text.
+func withoutKeys(text string) string {
+	s := newScrubber()
+	for _, secret := range []string{runOptions.Key, runOptions.UserKey, runOptions.ShareKey, runOptions.SharePassword} {
+		if secret != "" {
+			s.known[secret] = "***"
+		}
+	}
+	return s.withoutSecrets(text)
 }
 
 // lastCall is the call that a spec sent last, and panicked holds it for each spec that panicked. lastMatched is the answer that a
@@ -224,4 +234,15 @@ func haveBody(expected any) gomegatypes.GomegaMatcher {
 // haveBodyOfLen matches an answer whose body is a list of this length.
 func haveBodyOfLen(length int) gomegatypes.GomegaMatcher {
 	return &answerMatcher{name: "the list", matcher: HaveLen(length), read: func(a answer) (any, error) { return a.find() }}
+}
+
+// inOrder goes through a map in the order of its keys, so that a spec always fails at the same one.
+func inOrder[K cmp.Ordered, V any](values map[K]V) iter.Seq2[K, V] {
+	return func(yield func(K, V) bool) {
+		for _, key := range slices.Sorted(maps.Keys(values)) {
+			if !yield(key, values[key]) {
+				return
+			}
+		}
+	}
 }

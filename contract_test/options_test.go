@@ -16,6 +16,7 @@ import (
 	"github.com/onsi/ginkgo/v2/types"
 
 	"github.com/mock-docspace/mock-docspace/client"
+	"github.com/mock-docspace/mock-docspace/internal/drift"
 	"github.com/mock-docspace/mock-docspace/mockserver"
 )
 
@@ -40,13 +41,24 @@ type options struct {
 	Recordings string `group:"recordings" env:"CONTRACT_RECORDINGS" default:"recordings" placeholder:"DIR" help:"Folder to write recordings to (${default})."`
 	Replay     string `group:"recordings" env:"CONTRACT_REPLAY" placeholder:"DIR" help:"Folder of recordings to check the fake against, without a network."`
 
+	Baseline       string `group:"drift" env:"CONTRACT_BASELINE" placeholder:"FILE" help:"Deviations of the portal that are known, in YAML. One that is new and one that is gone fail the run."`
+	UpdateBaseline bool   `group:"drift" name:"update-baseline" env:"CONTRACT_UPDATE_BASELINE" help:"Write the file of --baseline anew, after a complete run. Reasons in it are kept."`
+	Since          string `group:"drift" env:"CONTRACT_SINCE" placeholder:"FILE" help:"An earlier --report-json: tell which deviations are new, known and gone since then."`
+
+	ReportMarkdown string `group:"reports" name:"report-markdown" env:"CONTRACT_REPORT_MARKDOWN" placeholder:"FILE" help:"Write a summary in Markdown. On GitHub, FILE is \"$$GITHUB_STEP_SUMMARY\"."`
+	ReportHTML     string `group:"reports" name:"report-html" env:"CONTRACT_REPORT_HTML" placeholder:"FILE" help:"Write a page of one file."`
+	ReportSARIF    string `group:"reports" name:"report-sarif" env:"CONTRACT_REPORT_SARIF" placeholder:"FILE" help:"Write SARIF 2.1.0, for code scanning."`
+	ReportJUnit    string `group:"reports" name:"report-junit" env:"CONTRACT_REPORT_JUNIT" placeholder:"FILE" help:"Write the XML of JUnit. A claim is a test."`
+	ReportJSON     string `group:"reports" name:"report-json" env:"CONTRACT_REPORT_JSON" placeholder:"FILE" help:"Write JSON for programs, and for --since."`
+
 	Labels  string        `group:"run" env:"CONTRACT_LABELS" placeholder:"FILTER" help:"Run only the specs with these labels, such as \"A101 || A121\" or \"source && !A006\"."`
 	Timeout time.Duration `group:"run" env:"CONTRACT_TIMEOUT" default:"20m" placeholder:"DURATION" help:"Time after which the run ends and the portal is put back (${default})."`
-	JUnit   string        `group:"run" name:"junit" env:"CONTRACT_JUNIT" placeholder:"FILE" help:"Write a report in the XML of JUnit."`
-	JSON    string        `group:"run" name:"json" env:"CONTRACT_JSON" placeholder:"FILE" help:"Write a report in the JSON of Ginkgo."`
-	Verbose bool          `group:"run" short:"v" env:"CONTRACT_VERBOSE" help:"Print each spec."`
+	Verbose bool          `group:"run" short:"v" env:"CONTRACT_VERBOSE" help:"Also print each check that does not hold, where the profiles differ, and which claims are left out."`
 
 	Version kong.VersionFlag `group:"run" help:"Print the version and exit."`
+
+	known *drift.Baseline // nil without --baseline
+	last  *drift.Last     // nil without --since
 }
 
 var roomID = regexp.MustCompile(`^[1-9]\d{0,9}$`)
@@ -74,6 +86,10 @@ func (o *options) Validate() error {
 		return errors.New("--recorded: the recorded answers are compared with those of the fake: leave out --url, --replay and their variables")
 	case o.Recorded != "" && !isRecorded(o.Recorded):
 		return fmt.Errorf("--recorded: there is no recorded case %q: give an id from the files in contract_test/testdata/recorded", o.Recorded)
+	case o.Baseline != "" && o.URL == "":
+		return errors.New("--baseline: only a portal has a baseline, and what the fake does wrong is to be mended: give --url or DOCSPACE_URL, or leave out CONTRACT_BASELINE")
+	case o.UpdateBaseline && o.Baseline == "":
+		return errors.New("--update-baseline: it needs a file: give --baseline or CONTRACT_BASELINE")
 	case o.Recordings == "":
 		return errors.New("--recordings: it is empty: give a folder, or leave it out")
 	case o.Timeout <= 0:
@@ -87,17 +103,12 @@ func (o *options) Validate() error {
 			return err
 		}
 	}
-	for _, report := range []struct{ flag, file string }{{"--junit", o.JUnit}, {"--json", o.JSON}} {
-		if err := canWrite(report.file); err != nil {
-			return fmt.Errorf("%s: %w", report.flag, err)
-		}
-	}
 	if o.Program != "" {
 		if _, err := exec.LookPath(o.Program); err != nil {
 			return fmt.Errorf("--program: %w", err)
 		}
 	}
-	return nil
+	return o.prepareReports()
 }
 
 // validateURL lets the client check the address of the portal, and that a key may be sent there.
@@ -116,18 +127,6 @@ func (o *options) validateURL() error {
 	return nil
 }
 
-// canWrite checks before the run that a report can be written. Ginkgo would find out only after it.
-func canWrite(name string) error {
-	if name == "" {
-		return nil
-	}
-	file, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE, 0o644)
-	if err != nil {
-		return err
-	}
-	return file.Close()
-}
-
 // parse reads arguments and variables. It returns an exit code when there is nothing more to do, and -1 otherwise.
 func (o *options) parse(args []string, stdout, stderr io.Writer) (code int) {
 	type exit struct{ code int }
@@ -136,7 +135,7 @@ func (o *options) parse(args []string, stdout, stderr io.Writer) (code int) {
 		kong.Description(programHelp),
 		kong.ExplicitGroups([]kong.Group{
 			{Key: "live", Title: "A portal:"}, {Key: "fake", Title: "The fake:"},
-			{Key: "recordings", Title: "Recordings:"}, {Key: "run", Title: "The run and its reports:"},
+			{Key: "recordings", Title: "Recordings:"}, {Key: "drift", Title: "What is known:"}, {Key: "reports", Title: "Reports:"}, {Key: "run", Title: "The run:"},
 		}),
 		kong.Vars{"version": programName + " " + mockserver.Version},
 		kong.Writers(stdout, stderr),

@@ -26,10 +26,10 @@ func policySpecs(t *target) {
 		DescribeTable("blocks the links of visitors", t.holds("A218"),
 			func(ctx SpecContext, change func(*mockserver.Settings), room, documents int) {
 				startWithPolicy(ctx, change)
-				for key, status := range map[string]int{
+				for key, status := range inOrder(map[string]int{
 					"open": room, "open-folder": documents, "open-file": documents,
 					"open-trashed": statusInvalid, "archived": statusInvalid, "orphan": statusInvalid, "internal": statusExternalAccessDenied,
-				} {
+				}) {
 					if t.hasStandIn(key) {
 						Expect(linkStatus(t.postPassword(ctx, key, "", `{}`))).To(BeEquivalentTo(status), key)
 					}

@@ -247,14 +247,3 @@ func (p *portal) compare(ctx context.Context) profileMatch {
 	}
 	return m
 }
-
-// verdict says which profile a portal matches best.
-func (m profileMatch) verdict() string {
-	var hits []string
-	for _, profile := range mockserver.ProfileNames() {
-		hits = append(hits, fmt.Sprintf("%d times like %s", m.hits[profile], profile))
-	}
-	last := len(hits) - 1
-	return fmt.Sprintf("The portal matches %s best: where the profiles differ, of %d answers it gives %s and %s.",
-		m.best, m.asked, strings.Join(hits[:last], ", "), hits[last])
-}

@@ -2,6 +2,7 @@ package contract_test
 
 import (
 	"fmt"
+	"net/http"
 	"regexp"
 	"slices"
 	"strings"
@@ -153,11 +154,40 @@ func (d deviatingCase) String() string {
 	return fmt.Sprintf("%s\n%s\n%s\n%s", d.title(), indent("", cut([]rune(d.request()), 0, 300)), indent("recorded  ", expected), indent("fake      ", got))
 }
 
-// live is the message about the answer of a live portal.
+// live is the message about the answer of a live portal. It names what differs first, in the words of the matchers.
 func (d deviatingCase) live() string {
-	expected, got := d.fromDifference(120)
 	path, _, _ := strings.Cut(d.recorded.Request.Target, "?")
-	return fmt.Sprintf("%s %s: the answer to the request of %s is %q instead of %q", d.recorded.Request.Method, pathWithoutKey(path), d.recorded.ID, got, expected)
+	return fmt.Sprintf("%s %s: %s (the request of %s)", d.recorded.Request.Method, pathWithoutKey(path), d.firstDifference(), d.recorded.ID)
+}
+
+// requestOf is the end of such a message. It does not belong to what differs.
+var requestOf = regexp.MustCompile(` \(the request of \S+\)$`)
+
+// firstDifference is the status, the first header in order, or the body.
+func (d deviatingCase) firstDifference() string {
+	parts := func(answer string) (status string, headers map[string]string, names []string) {
+		head, _, _ := strings.Cut(answer, "\n\n")
+		lines := strings.Split(head, "\n")
+		headers = map[string]string{}
+		for _, line := range lines[1:] {
+			name, value, _ := strings.Cut(line, ": ")
+			headers[name] = value
+			names = append(names, name)
+		}
+		return lines[0], headers, names
+	}
+	status, headers, names := parts(d.got)
+	expectedStatus, expectedHeaders, expectedNames := parts(d.expected)
+	if status != expectedStatus {
+		return fmt.Sprintf("the status is %s instead of %s", status, expectedStatus)
+	}
+	for _, name := range slices.Compact(slices.Sorted(slices.Values(append(names, expectedNames...)))) {
+		if headers[name] != expectedHeaders[name] {
+			return fmt.Sprintf("%s is %q instead of %q", http.CanonicalHeaderKey(name), headers[name], expectedHeaders[name])
+		}
+	}
+	expected, got := d.fromDifference(60)
+	return fmt.Sprintf("the body is %q instead of %q", got, expected)
 }
 
 func (d deviatingCase) title() string {

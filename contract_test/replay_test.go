@@ -28,7 +28,9 @@ var _ = Describe(suiteName, func() {
 		Context("at replay "+r.Profile, Label("replay"), func() {
 			Describe(r.Operation, func() {
 				It(r.Spec, Label(r.Assumption, assumptions[r.Assumption].evidence), func() {
-					Expect(r.replay()).To(BeEmpty(), "%s, recorded on %s at %s", r.file, r.Recorded, r.Portal)
+					if differences := r.replay(); len(differences) > 0 {
+						Fail(fmt.Sprintf("%s\n%s, recorded on %s at %s", strings.Join(differences, "\n"), filepath.Base(r.file), r.Recorded, r.Portal))
+					}
 				})
 			})
 		})
@@ -339,7 +341,7 @@ func TestRecordAndReplay(t *testing.T) {
 			g.Expect(os.WriteFile(files[0], []byte(strings.Replace(string(text), `"status": 200`, `"status": 202`, 1)), 0o600)).To(Succeed())
 			again = runProgramOnce(t, nil, "--replay", dir, "--labels", "replay")
 			g.Expect(again.code).To(Equal(exitDrift), again.stdout)
-			g.Expect(again.stdout).To(ContainSubstring("the status is 200 at the fake, and was 202"))
+			g.Expect(again.drift()).To(ConsistOf(ContainSubstring("the status is 200 at the fake, and was 202")))
 		})
 	}
 }

@@ -36,11 +36,11 @@ func settingsSpecs(t *target) {
 				return
 			}
 			Expect(a).To(haveStatus(http.StatusOK))
-			for name, value := range map[string]any{
+			for name, value := range inOrder(map[string]any{
 				"externalShare": true, "externalShareSocialMedia": true, "storeOriginalFiles": false, "organizeRoomsGrouping": false,
 				"defaultShareLinkInternal": false, "externalShareApplyToDocuments": false, "externalShareApplyToRooms": false,
 				"blockExistingLinksOnRestrict": false,
-			} {
+			}) {
 				Expect(a).To(haveMember(value, "response", name), name)
 			}
 		})

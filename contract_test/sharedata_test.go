@@ -54,7 +54,7 @@ func shareDataSpecs(t *target) {
 		It("answers like the password call while sharing is restricted", t.holds("A1001"), func(ctx SpecContext) {
 			t.usePortal()
 			t.setSwitch(ctx, "external", false)
-			for key, visitor := range map[string]int{"open": statusExternalAccessDenied, "protected": statusRequiredPassword, "open-folder": statusExternalAccessDenied, "trashed": statusInvalid} {
+			for key, visitor := range inOrder(map[string]int{"open": statusExternalAccessDenied, "protected": statusRequiredPassword, "open-folder": statusExternalAccessDenied, "trashed": statusInvalid}) {
 				if !t.hasStandIn(key) {
 					continue
 				}
@@ -111,7 +111,7 @@ func shareDataSpecs(t *target) {
 			t.usePortal()
 			right := t.rememberedPassword(ctx, "protected", rightPassword)
 			const name = "Sharelink3fa85f64-5717-4562-B3fc-2c963f66afa1"
-			for value, status := range map[string]int{right: statusOK, t.sign(ctx, "Other-pass-1"): statusRequiredPassword, "stale": statusRequiredPassword} {
+			for value, status := range inOrder(map[string]int{right: statusOK, t.sign(ctx, "Other-pass-1"): statusRequiredPassword, "stale": statusRequiredPassword}) {
 				for _, header := range []http.Header{{name: {value}}, {"Cookie": {name + "=" + value}}} {
 					Expect(linkStatus(t.getShareData(ctx, "protected", "", "", header))).To(BeEquivalentTo(status))
 				}
@@ -213,7 +213,7 @@ func shareDataSpecs(t *target) {
 
 		It("does not look at the text where the link leads nowhere", t.holds("A1011"), func(ctx SpecContext) {
 			t.usePortal()
-			for key, status := range map[string]int{"nope": statusInvalid, "orphan": statusInvalid, "expired": statusExpired, "internal": statusExternalAccessDenied} {
+			for key, status := range inOrder(map[string]int{"nope": statusInvalid, "orphan": statusInvalid, "expired": statusExpired, "internal": statusExternalAccessDenied}) {
 				if t.hasStandIn(key) {
 					Expect(linkStatus(t.getShareData(ctx, key, "", "?fileId=abc"))).To(BeEquivalentTo(status), key)
 				}

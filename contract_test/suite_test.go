@@ -21,8 +21,8 @@
 //   - The answers of the server that was run: testdata/recorded, recorded (asks the fake for them), recorded_wire (sends bytes),
 //     recorded_compare (what cannot be the same), recorded_claims (the cases that claims cite), exceptions (the cases that differ,
 //     and that claims, gaps and cases agree), recorded_twin (a portal that deviates as the server does).
-//   - The program docspace-contract: main, options, profiles (where they differ), drift (the tables at the end); its tests
-//     are in docspace_contract_test.go, docspace_links_test.go and docspace_rooms_test.go.
+//   - The program docspace-contract: main, options, profiles (where they differ), drift (what a run found), reports (internal/drift makes
+//     them); its tests are in docspace_contract_test.go, docspace_reports_test.go, docspace_links_test.go and docspace_rooms_test.go.
 //   - Recordings that users make of their portals: recording, scrub (removes secrets), replay.
 package contract_test
 
@@ -143,6 +143,9 @@ var _ = Describe(suiteName, func() {
 
 // A table at the end shows the outcomes by operation and target.
 var _ = ReportAfterSuite("operations and targets", func(report Report) {
+	if !underGoTest(os.Args) {
+		return // the program has a report of its own
+	}
 	type cell struct{ passed, failed, skipped int }
 	cells, names, reasons := map[string]map[string]*cell{}, []string{}, map[string]int{}
 	for _, spec := range report.SpecReports {
