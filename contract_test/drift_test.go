@@ -18,7 +18,7 @@ const liveTarget = "live"
 // runFound is what a run found, for internal/drift. p is the portal, or nil for the fakes.
 func runFound(report types.Report, p *portal) drift.Run {
 	run := drift.Run{Program: programName + " " + mockserver.Version, At: time.Now(), Contract: contractNumber}
-	selected, deviates := map[string]bool{}, map[string]bool{}
+	selected := map[string]bool{}
 	for _, spec := range report.SpecReports {
 		if spec.LeafNodeType != types.NodeTypeIt || len(spec.ContainerHierarchyTexts) < 2 {
 			continue
@@ -38,7 +38,6 @@ func runFound(report types.Report, p *portal) drift.Run {
 				run.Targets = append(run.Targets, target)
 			}
 		}
-		deviates[check.Claim] = deviates[check.Claim] || check.State == drift.Deviate
 		if spec.State.Is(endedStates) {
 			run.Ended = "it was interrupted"
 		}
@@ -46,7 +45,7 @@ func runFound(report types.Report, p *portal) drift.Run {
 	}
 	if p != nil {
 		run.Profile = p.expected
-		for _, check := range p.matches.checks(p.expected, deviates) {
+		for _, check := range p.matches.checks(p.expected) {
 			run.Checks = append(run.Checks, check)
 			selected[check.Claim] = selected[check.Claim] || check.State == drift.Deviate || check.State == drift.NoAnswer
 		}
@@ -128,18 +127,17 @@ func isClient(number string) bool {
 	})
 }
 
-// checks are the differences between the profiles as checks. They can show a deviation that no spec saw.
-func (m profileMatch) checks(profile string, deviates map[string]bool) []drift.Check {
+// checks are the differences between the profiles as checks. They can show a deviation that no spec saw, but no whole claim.
+func (m profileMatch) checks(profile string) []drift.Check {
 	var checks []drift.Check
 	for i, d := range differences {
 		expected := d.expected[profile]
-		check := drift.Check{Claim: expected.number, Name: "where the profiles differ: " + d.behaviour}
-		switch seen := m.seen[i]; {
-		case seen == notAsked:
-		case seen == expected.answer:
-			check.State, check.Aside = drift.Hold, true // it is a part of the claim
-		case deviates[expected.number]: // a spec says more about it
-		case seen == noAnswer:
+		check := drift.Check{Claim: expected.number, Name: "where the profiles differ: " + d.behaviour, Aside: true}
+		switch seen := m.seen[i]; seen {
+		case notAsked:
+		case expected.answer:
+			check.State = drift.Hold
+		case noAnswer:
 			check.State = drift.NoAnswer
 		default:
 			check.State = drift.Deviate

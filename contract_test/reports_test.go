@@ -94,6 +94,9 @@ func (o *options) checkBaseline(profile string) error {
 // report compares what the run found with what was known, prints it and writes the reports. The error says what could not be written.
 func (o *options) report(run drift.Run, stdout io.Writer) (*drift.Report, error) {
 	r := drift.NewReport(run)
+	if r.Count.All == 0 { // no spec was run, which is said instead
+		return r, nil
+	}
 	if o.known != nil {
 		o.known.Compare(r)
 	}
@@ -139,7 +142,7 @@ func (o *options) verdict(report types.Report, r *drift.Report, unfinished error
 	switch {
 	case unfinished == nil && r.Count.NoAnswer > 0:
 		unfinished = fmt.Errorf("the check is not complete: %d claims had no answer", r.Count.NoAnswer)
-	case unfinished == nil && nothingRan(report):
+	case unfinished == nil && nothingRan(report), r.Count.All == 0 && unfinished == nil:
 		unfinished = errNothingRan
 	case unfinished == nil && len(problems) > 0:
 		unfinished = errors.New("the suite itself failed: " + problems[0])

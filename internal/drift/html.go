@@ -3,10 +3,14 @@ package drift
 import (
 	"bytes"
 	_ "embed"
+	"fmt"
 	"html/template"
 	"slices"
 	"strings"
 )
+
+// maxPageCalls is how many calls of a deviation the page names.
+const maxPageCalls = 8
 
 //go:embed page.html
 var pageText string
@@ -20,7 +24,13 @@ var page = template.Must(template.New("page").Funcs(template.FuncMap{
 		}
 		return strings.Join(lines, ",\n")
 	},
-	"calls": func(list []string) string { return several(shortCalls(list), 8) },
+	"calls": func(list []string) []string {
+		calls := shortCalls(list)
+		if more := len(calls) - maxPageCalls; more > 0 {
+			calls = append(calls[:maxPageCalls], fmt.Sprintf("and %d more", more))
+		}
+		return calls
+	},
 	"claims": func(list []string) string {
 		return several(list, 12)
 	},

@@ -32,7 +32,7 @@ func (r *Report) Markdown() ([]byte, error) {
 		}
 		text.WriteString("| claim | call | expected | seen | |\n|---|---|---|---|---|\n")
 		for _, row := range rows[:shown] {
-			fmt.Fprintf(&text, "| %s | %s | %s | %s | %s |\n", several(row.claims, 3), escaped(several(shortCalls(row.calls), 2)), escaped(row.expected), escaped(row.seen), escaped(row.notes()))
+			fmt.Fprintf(&text, "| %s | %s | %s | %s | %s |\n", several(row.claims, 3), escaped(several(shortCalls(row.calls), 1)), escaped(row.expected), escaped(row.seen), escaped(row.notes()))
 		}
 		if more := len(rows) - shown; more > 0 {
 			fmt.Fprintf(&text, "\n… and %s in the other reports.\n", number(more, "line more", "lines more"))

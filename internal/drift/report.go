@@ -48,6 +48,7 @@ type Deviation struct {
 	Since    Standing `json:"since,omitempty"`    // "" without an earlier report
 	call     string
 	text     string
+	aside    bool // no other checks show it
 }
 
 // Standing says whether a deviation was there before.
@@ -135,13 +136,14 @@ func (r *Report) addDeviations(checks []Check) {
 				name := f.name(call)
 				at := slices.IndexFunc(r.Deviations[first:], func(d Deviation) bool { return d.Name == name })
 				if at < 0 {
-					d := Deviation{Claim: c.Claim, Name: name, call: call, text: f.Text}
+					d := Deviation{Claim: c.Claim, Name: name, call: call, text: f.Text, aside: true}
 					d.Expected, d.Seen = sidesOf(f.Text)
 					at = len(r.Deviations) - first
 					r.Deviations = append(r.Deviations, d)
 				}
 				d := &r.Deviations[first+at]
 				d.Checks = addNew(d.Checks, c.Name)
+				d.aside = d.aside && c.Aside
 				for _, id := range f.Recorded {
 					d.Recorded = addNew(d.Recorded, id)
 				}
@@ -239,7 +241,7 @@ func (r *Report) rows() []row {
 	broken := len(rows)
 	for _, d := range r.Deviations {
 		switch at := follows(rows[:broken], d); {
-		case d.Claim == r.Run.Contract:
+		case d.Claim == r.Run.Contract, r.saidBetter(d):
 		case at >= 0:
 			rows[at].claims = addNew(rows[at].claims, d.Claim)
 			rows[at].checks += len(d.Checks)
@@ -247,7 +249,27 @@ func (r *Report) rows() []row {
 			add(d)
 		}
 	}
+	slices.SortStableFunc(rows, func(a, b row) int { return cmp.Compare(a.age(), b.age()) })
 	return rows
+}
+
+// saidBetter says whether other deviations of the claim, which are as new, say more than one that only checks aside show.
+func (r *Report) saidBetter(d Deviation) bool {
+	return d.aside && slices.ContainsFunc(r.Deviations, func(other Deviation) bool {
+		return !other.aside && other.Claim == d.Claim && other.Baseline == d.Baseline && other.Since == d.Since
+	})
+}
+
+// age orders the rows: what the baseline does not have comes first, then what is new since the last report.
+func (row row) age() int {
+	age := 0
+	if row.baseline == Known {
+		age += 2
+	}
+	if row.since == Known {
+		age++
+	}
+	return age
 }
 
 // follows is the index of a row about the contract from which a deviation follows, or -1: checks of other claims fail at the same call for

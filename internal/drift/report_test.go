@@ -290,6 +290,32 @@ func TestSides(t *testing.T) {
 	}
 }
 
+// A check aside is not in the way of the others, and holds nothing alone. It counts for a baseline all the same.
+func TestChecksAside(t *testing.T) {
+	g := NewWithT(t)
+	run := found()
+	for claim, state := range map[string]drift.State{"A001": drift.Deviate, "A107": drift.Hold, "A106": drift.Deviate} {
+		check := deviates(claim, "aside", "GET /x: sent instead of not sent")
+		if check.State, check.Aside = state, true; state == drift.Hold {
+			check.Found = nil
+		}
+		run.Checks = append(run.Checks, check)
+	}
+	r := drift.NewReport(run)
+	g.Expect(r.States["A001"]).To(Equal(drift.Deviate))
+	g.Expect(r.States["A107"]).To(Equal(drift.LeftOut))
+	text := printed(r, false)
+	g.Expect(text).To(MatchRegexp(`\nA001 +GET /x +not sent +sent\n`))
+	g.Expect(text).NotTo(MatchRegexp(`A106.* sent`))
+	b := acknowledged(run)
+	fewer := found()
+	fewer.Checks = run.Checks
+	fewer.Checks[4].State, fewer.Checks[4].Found = "", nil // the other check of A106 is not selected
+	r = drift.NewReport(fewer)
+	b.Compare(r)
+	g.Expect(r.Deviates()).To(BeFalse())
+}
+
 func TestRunThatEnded(t *testing.T) {
 	g := NewWithT(t)
 	run := found()

@@ -43,7 +43,7 @@ type Check struct {
 	Claim string
 	Name  string    // the same in every run, and no other of the claim has it
 	State State     // "" when it was not selected
-	Aside bool      // it can deviate, but does not show that the claim holds
+	Aside bool      // it shows a part of the claim, about which other checks say more
 	Why   string    // it was left out
 	Found []Finding // when it deviates
 	Whole string    // all that it says when it deviates, for -v

@@ -44,11 +44,11 @@ func (r *Report) SARIF() ([]byte, error) {
 		driver["version"] = version
 	}
 	run := object{
-		"tool":              object{"driver": driver},
-		"columnKind":        "unicodeCodePoints",
-		"invocations":       []object{{"executionSuccessful": r.complete()}},
-		"results":           results,
-		"properties":        object{"claims": r.Count, "profile": r.Run.Profile},
+		"tool":        object{"driver": driver},
+		"columnKind":  "unicodeCodePoints",
+		"invocations": []object{{"executionSuccessful": r.complete()}},
+		"results":     results,
+		"properties":  object{"claims": r.Count, "profile": r.Run.Profile},
 	}
 	if r.Run.Profile != "" {
 		run["automationDetails"] = object{"id": name + "/" + r.Run.Profile + "/"} // one analysis for each profile
