@@ -78,7 +78,7 @@ func copyModule(to string) error {
 		}
 		target := filepath.Join(to, within)
 		switch {
-		case entry.IsDir() && (within == "bin" || within == "reports" || within == ".git"):
+		case entry.IsDir() && (within == "bin" || within == "reports" || within == ".git" || within == "helpers"):
 			return fs.SkipDir
 		case entry.IsDir():
 			return os.MkdirAll(target, 0o755)
