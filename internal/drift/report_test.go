@@ -209,10 +209,12 @@ func TestGolden(t *testing.T) {
 func TestReportsOfAHostilePortal(t *testing.T) {
 	run := found()
 	evil := "GET /api/2.0/files/settings: the body is \"\x1b[31m<script>alert(1)</script> | `x` ]]> \u202e\" instead of \"" + strings.Repeat("long ", 10000) + "\""
+	check := deviates("", "check", evil)
 	for i := range 100 {
 		number := fmt.Sprintf("A%d", 2000+i)
 		run.Claims = append(run.Claims, drift.Claim{Number: number, Topic: "More", Text: "It is so."})
-		run.Checks = append(run.Checks, deviates(number, "check", evil))
+		check.Claim = number
+		run.Checks = append(run.Checks, check)
 	}
 	r := drift.NewReport(run)
 	for name, report := range reports(r) {
