@@ -141,7 +141,7 @@ func (o *options) verdict(report types.Report, r *drift.Report, unfinished error
 	problems := suiteProblems(report)
 	switch {
 	case unfinished == nil && r.Count.NoAnswer > 0:
-		unfinished = fmt.Errorf("the check is not complete: %d claims had no answer", r.Count.NoAnswer)
+		unfinished = fmt.Errorf("the check is not complete: %d of %d claims had no answer", r.Count.NoAnswer, r.Count.All)
 	case unfinished == nil && nothingRan(report), r.Count.All == 0 && unfinished == nil:
 		unfinished = errNothingRan
 	case unfinished == nil && len(problems) > 0:

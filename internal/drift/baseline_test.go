@@ -236,6 +236,12 @@ func TestFiles(t *testing.T) {
 	g.Expect(entries).To(HaveLen(1))
 	g.Expect(drift.CanWrite(dir)).To(MatchError(ContainSubstring("it is a folder")))
 	g.Expect(drift.CanWrite(filepath.Join(dir, "no", "such.md"))).To(MatchError(And(ContainSubstring(filepath.Join("no", "such.md")), Not(ContainSubstring(".docspace-contract-")))))
+	link := filepath.Join(dir, "link.md")
+	g.Expect(os.Symlink(file, link)).To(Succeed())
+	g.Expect(drift.CanWrite(link)).To(Succeed())
+	g.Expect(drift.WriteFile(link, []byte("three"))).To(Succeed())
+	g.Expect(os.Readlink(link)).To(Equal(file), "the link stays")
+	g.Expect(os.ReadFile(file)).To(BeEquivalentTo("three"))
 	g.Expect(drift.CanWrite(os.DevNull)).To(Succeed())
 	g.Expect(drift.WriteFile(os.DevNull, []byte("x"))).To(Succeed())
 }

@@ -6,9 +6,10 @@ import (
 	"path/filepath"
 )
 
-// WriteFile writes a whole file, or leaves the one that is there as it is. What is no file, such as /dev/stdout, is written to.
+// WriteFile writes a whole file, or leaves the one that is there as it is. What is no file, and what a link such as /dev/stdout leads
+// to, is written to.
 func WriteFile(name string, text []byte) error {
-	if info, err := os.Stat(name); err == nil && !info.Mode().IsRegular() {
+	if info, err := os.Lstat(name); err == nil && !info.Mode().IsRegular() {
 		return os.WriteFile(name, text, 0o644) //nolint:gosec // a report is for everybody
 	}
 	file, err := os.CreateTemp(filepath.Dir(name), ".docspace-contract-*")
@@ -28,11 +29,10 @@ func WriteFile(name string, text []byte) error {
 
 // CanWrite says before a run why a file could not be written after it. It changes nothing.
 func CanWrite(name string) error {
-	info, err := os.Stat(name)
-	switch {
-	case err == nil && info.IsDir():
+	if info, err := os.Stat(name); err == nil && info.IsDir() {
 		return &os.PathError{Op: "write", Path: name, Err: errors.New("it is a folder")}
-	case err == nil && !info.Mode().IsRegular():
+	}
+	if info, err := os.Lstat(name); err == nil && !info.Mode().IsRegular() {
 		return nil
 	}
 	file, err := os.CreateTemp(filepath.Dir(name), ".docspace-contract-*")
