@@ -24,6 +24,7 @@ func newAttemptID(key, ip string) attemptID {
 }
 
 type attemptList struct {
+	key     uint64      // hash of the key
 	at      []time.Time // when wrong passwords and running attempts began, oldest first
 	blocked time.Time   // the end of the block; zero is no block
 }
@@ -47,7 +48,7 @@ func (l *passwordLimiter) begin(key, ip string, limit PasswordAttempts, now time
 	id := newAttemptID(key, ip)
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	list := l.list(id, limit, now)
+	list := l.list(id, key, limit, now)
 	if list.blocked.After(now) {
 		return nil
 	}
@@ -62,14 +63,14 @@ func (l *passwordLimiter) begin(key, ip string, limit PasswordAttempts, now time
 	return &attempt{limiter: l, id: id}
 }
 
-func (l *passwordLimiter) list(id attemptID, limit PasswordAttempts, now time.Time) *attemptList {
+func (l *passwordLimiter) list(id attemptID, key string, limit PasswordAttempts, now time.Time) *attemptList {
 	list := l.attempts[id]
 	if list == nil {
 		l.sweep(limit, now)
 		if len(l.attempts) >= maxCallers {
 			forgetOne(l.attempts)
 		}
-		list = &attemptList{}
+		list = &attemptList{key: hashOfKey(key)}
 		l.attempts[id] = list
 	}
 	return list

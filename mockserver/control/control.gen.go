@@ -97,6 +97,33 @@ func (e HealthStatus) Valid() bool {
 	}
 }
 
+// Defines values for LinkStatusAnswer.
+const (
+	LinkStatusAnswerExpired              LinkStatusAnswer = "expired"
+	LinkStatusAnswerExternalAccessDenied LinkStatusAnswer = "externalAccessDenied"
+	LinkStatusAnswerInvalid              LinkStatusAnswer = "invalid"
+	LinkStatusAnswerOk                   LinkStatusAnswer = "ok"
+	LinkStatusAnswerRequiredPassword     LinkStatusAnswer = "requiredPassword"
+)
+
+// Valid indicates whether the value is a known member of the LinkStatusAnswer enum.
+func (e LinkStatusAnswer) Valid() bool {
+	switch e {
+	case LinkStatusAnswerExpired:
+		return true
+	case LinkStatusAnswerExternalAccessDenied:
+		return true
+	case LinkStatusAnswerInvalid:
+		return true
+	case LinkStatusAnswerOk:
+		return true
+	case LinkStatusAnswerRequiredPassword:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for Operation.
 const (
 	OperationApplyExternalSharePassword      Operation = "applyExternalSharePassword"
@@ -600,6 +627,29 @@ type Link struct {
 
 // LinkPatch A merge patch of a link. null removes a property.
 type LinkPatch = map[string]any
+
+// LinkStatus What a link answers, and what is counted for it.
+//
+// Example: {"answer":"requiredPassword","id":"3fa85f64-5717-4562-b3fc-2c963f66afa6","wrongPasswords":2}
+type LinkStatus struct {
+	// Answer What a visitor without an account gets who sends no password, as the status of ExternalShareDto says it.
+	Answer LinkStatusAnswer `json:"answer"`
+
+	// BlockedUntil Latest time until which further passwords of a client address are refused, on the portal's clock. Left out when none are.
+	BlockedUntil *time.Time `json:"blockedUntil,omitempty"`
+
+	// ID Id of the link.
+	ID string `json:"id"`
+
+	// WrongPasswords Wrong passwords that count now, of the client address with the most. They count for the key as it is written in the link.
+	WrongPasswords int `json:"wrongPasswords"`
+}
+
+// LinkStatusAnswer What a visitor without an account gets who sends no password, as the status of ExternalShareDto says it.
+type LinkStatusAnswer string
+
+// LinkStatuses defines model for LinkStatuses.
+type LinkStatuses = []LinkStatus
 
 // Links defines model for Links.
 type Links = []Link
@@ -1807,6 +1857,14 @@ type ClientInterface interface {
 	// Corresponds with GET /__mock/journal/count (the `CountRequests` operationId).
 	CountRequests(ctx context.Context, params *CountRequestsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// ListLinkStatus Tell what the links answer
+	//
+	// Tells for each link what a visitor without an account gets who opens it now and sends no password, and how many wrong
+	// passwords count. Nothing is opened or counted by this call. The order is that of the links.
+	//
+	// Corresponds with GET /__mock/linkStatus (the `ListLinkStatus` operationId).
+	ListLinkStatus(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// ListLinks List the links
 	//
 	// They are in the order in which they were added.
@@ -2694,6 +2752,24 @@ func (c *Client) ListRequests(ctx context.Context, params *ListRequestsParams, r
 // Corresponds with GET /__mock/journal/count (the `CountRequests` operationId).
 func (c *Client) CountRequests(ctx context.Context, params *CountRequestsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewCountRequestsRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ListLinkStatus Tell what the links answer
+//
+// Tells for each link what a visitor without an account gets who opens it now and sends no password, and how many wrong
+// passwords count. Nothing is opened or counted by this call. The order is that of the links.
+//
+// Corresponds with GET /__mock/linkStatus (the `ListLinkStatus` operationId).
+func (c *Client) ListLinkStatus(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListLinkStatusRequest(c.Server)
 	if err != nil {
 		return nil, err
 	}
@@ -4432,6 +4508,33 @@ func NewCountRequestsRequest(server string, params *CountRequestsParams) (*http.
 	return req, nil
 }
 
+// NewListLinkStatusRequest constructs an http.Request for the ListLinkStatus method
+func NewListLinkStatusRequest(server string) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/__mock/linkStatus")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
 // NewListLinksRequest constructs an http.Request for the ListLinks method
 func NewListLinksRequest(server string) (*http.Request, error) {
 	var err error
@@ -5653,6 +5756,16 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with GET /__mock/journal/count (the `CountRequests` operationId).
 	CountRequestsWithResponse(ctx context.Context, params *CountRequestsParams, reqEditors ...RequestEditorFn) (*CountRequestsResponse, error)
+
+	// ListLinkStatusWithResponse Tell what the links answer
+	//
+	// Tells for each link what a visitor without an account gets who opens it now and sends no password, and how many wrong
+	// passwords count. Nothing is opened or counted by this call. The order is that of the links.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /__mock/linkStatus (the `ListLinkStatus` operationId).
+	ListLinkStatusWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*ListLinkStatusResponse, error)
 
 	// ListLinksWithResponse List the links
 	//
@@ -7739,6 +7852,75 @@ func (r CountRequestsResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r CountRequestsResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ListLinkStatusResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *LinkStatuses
+	// JSON400 the response for an HTTP 400 `application/json` response
+	JSON400 *BadRequest
+	// JSON401 the response for an HTTP 401 `application/json` response
+	JSON401 *Unauthorized
+	// JSON403 the response for an HTTP 403 `application/json` response
+	JSON403 *Forbidden
+	// JSON404 the response for an HTTP 404 `application/json` response
+	JSON404 *NotFound
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListLinkStatusResponse) GetJSON200() *LinkStatuses {
+	return r.JSON200
+}
+
+// GetJSON400 returns the response for an HTTP 400 `application/json` response
+func (r ListLinkStatusResponse) GetJSON400() *BadRequest {
+	return r.JSON400
+}
+
+// GetJSON401 returns the response for an HTTP 401 `application/json` response
+func (r ListLinkStatusResponse) GetJSON401() *Unauthorized {
+	return r.JSON401
+}
+
+// GetJSON403 returns the response for an HTTP 403 `application/json` response
+func (r ListLinkStatusResponse) GetJSON403() *Forbidden {
+	return r.JSON403
+}
+
+// GetJSON404 returns the response for an HTTP 404 `application/json` response
+func (r ListLinkStatusResponse) GetJSON404() *NotFound {
+	return r.JSON404
+}
+
+// GetBody returns the raw response body bytes
+func (r ListLinkStatusResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListLinkStatusResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListLinkStatusResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListLinkStatusResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -10097,6 +10279,22 @@ func (c *ClientWithResponses) CountRequestsWithResponse(ctx context.Context, par
 	return ParseCountRequestsResponse(rsp)
 }
 
+// ListLinkStatusWithResponse Tell what the links answer
+//
+// Tells for each link what a visitor without an account gets who opens it now and sends no password, and how many wrong
+// passwords count. Nothing is opened or counted by this call. The order is that of the links.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /__mock/linkStatus (the `ListLinkStatus` operationId).
+func (c *ClientWithResponses) ListLinkStatusWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*ListLinkStatusResponse, error) {
+	rsp, err := c.ListLinkStatus(ctx, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListLinkStatusResponse(rsp)
+}
+
 // ListLinksWithResponse List the links
 //
 // They are in the order in which they were added.
@@ -12061,6 +12259,60 @@ func ParseCountRequestsResponse(rsp *http.Response) (*CountRequestsResponse, err
 			return nil, err
 		}
 		response.JSON409 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListLinkStatusResponse parses an HTTP response from a ListLinkStatusWithResponse call
+func ParseListLinkStatusResponse(rsp *http.Response) (*ListLinkStatusResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListLinkStatusResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest LinkStatuses
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
+		var dest BadRequest
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON400 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest Unauthorized
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
+		var dest Forbidden
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON403 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
+		var dest NotFound
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON404 = &dest
 
 	}
 

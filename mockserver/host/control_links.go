@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/mock-docspace/mock-docspace/mockserver"
+	"github.com/mock-docspace/mock-docspace/mockserver/control"
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/controlapi"
 )
 
@@ -40,4 +41,14 @@ func (c controller) DeleteLink(ctx context.Context, r controlapi.DeleteLinkReque
 		return nil, &mockserver.NotFoundError{Kind: "link", ID: r.ID}
 	}
 	return controlapi.DeleteLink204Response{}, nil
+}
+
+func (c controller) ListLinkStatus(ctx context.Context, _ controlapi.ListLinkStatusRequestObject) (controlapi.ListLinkStatusResponseObject, error) {
+	list := controlapi.ListLinkStatus200JSONResponse{}
+	for _, status := range serverFrom(ctx).LinkStatuses() {
+		list = append(list, control.LinkStatus{
+			ID: status.ID, Answer: control.LinkStatusAnswer(status.Answer), WrongPasswords: status.WrongPasswords, BlockedUntil: optional(status.BlockedUntil.UTC()),
+		})
+	}
+	return list, nil
 }

@@ -3,7 +3,10 @@ package host
 import (
 	"net/http"
 	"strings"
+	"testing"
+	"time"
 
+	"github.com/mock-docspace/mock-docspace/mockserver"
 	"github.com/mock-docspace/mock-docspace/mockserver/control"
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/dotnet"
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
@@ -51,8 +54,41 @@ func controlsLinks(s *controlClient) {
 	if len(*list.JSON200) != 3 {
 		s.Errorf("got %+v", *list.JSON200)
 	}
+	statuses, err := s.ListLinkStatusWithResponse(s.Context())
+	status(s, 200, statuses, err)
+	if got := *statuses.JSON200; len(got) != 3 || got[0].ID != mocktest.LinkID || got[0].Answer != control.LinkStatusAnswerOk || got[1].Answer != control.LinkStatusAnswerRequiredPassword || got[1].WrongPasswords != 0 || got[1].BlockedUntil != nil {
+		s.Errorf("got %+v", got)
+	}
 	deleted, err := s.DeleteLinkWithResponse(s.Context(), id)
 	status(s, 204, deleted, err)
 	s.gone("/__mock/links/" + id)
 	s.gone("/__mock/links/KEY_FROM_URL")
+}
+
+// The page shows how many wrong passwords count, and until when a link is locked.
+func TestLinkStatusCountsWrongPasswords(t *testing.T) {
+	clock := mocktest.NewClock()
+	s := newControlClient(t, &coverage{seen: map[string]bool{}}, newHost(t, newServer(t, mockserver.WithPortal(protected()), mockserver.WithClock(clock.Now))))
+	read := func() control.LinkStatus {
+		t.Helper()
+		answer, err := s.ListLinkStatusWithResponse(t.Context())
+		status(t, 200, answer, err)
+		return (*answer.JSON200)[0]
+	}
+	send := func(times int) {
+		for range times {
+			mocktest.Send(s.host, http.MethodPost, controlURL+mocktest.PasswordPath("protected"), mocktest.PasswordBody("wrong"))
+		}
+	}
+	send(2)
+	if got := read(); got.Answer != control.LinkStatusAnswerRequiredPassword || got.WrongPasswords != 2 || got.BlockedUntil != nil {
+		t.Errorf("got %+v", got)
+	}
+	send(4)
+	if got := read(); got.BlockedUntil == nil || !got.BlockedUntil.Equal(clock.Now().Add(time.Minute)) {
+		t.Errorf("got %+v", got)
+	}
+	if clock.Advance(time.Minute); read().BlockedUntil != nil || read().WrongPasswords != 0 {
+		t.Errorf("got %+v a minute later", read())
+	}
 }

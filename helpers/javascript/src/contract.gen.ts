@@ -276,6 +276,27 @@ export interface paths {
         patch: operations["changeLink"];
         trace?: never;
     };
+    "/__mock/linkStatus": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tell what the links answer
+         * @description Tells for each link what a visitor without an account gets who opens it now and sends no password, and how many wrong
+         *     passwords count. Nothing is opened or counted by this call. The order is that of the links.
+         */
+        get: operations["listLinkStatus"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/__mock/users": {
         parameters: {
             query?: never;
@@ -1152,6 +1173,31 @@ export interface components {
             invitation?: boolean | null;
             maxUses?: number | null;
         };
+        LinkStatuses: components["schemas"]["LinkStatus"][];
+        /**
+         * @description What a link answers, and what is counted for it.
+         * @example {
+         *       "id": "3fa85f64-5717-4562-b3fc-2c963f66afa6",
+         *       "answer": "requiredPassword",
+         *       "wrongPasswords": 2
+         *     }
+         */
+        LinkStatus: {
+            /** @description Id of the link. */
+            id: string;
+            /**
+             * @description What a visitor without an account gets who sends no password, as the status of ExternalShareDto says it.
+             * @enum {string}
+             */
+            answer: "ok" | "invalid" | "expired" | "requiredPassword" | "externalAccessDenied";
+            /** @description Wrong passwords that count now, of the client address with the most. They count for the key as it is written in the link. */
+            wrongPasswords: number;
+            /**
+             * Format: date-time
+             * @description Latest time until which further passwords of a client address are refused, on the portal's clock. Left out when none are.
+             */
+            blockedUntil?: string;
+        };
         Users: components["schemas"]["User"][];
         /**
          * @description A person who can sign in.
@@ -1948,6 +1994,8 @@ export type Links = components['schemas']['Links'];
 export type Link = components['schemas']['Link'];
 export type NewLink = components['schemas']['NewLink'];
 export type LinkPatch = components['schemas']['LinkPatch'];
+export type LinkStatuses = components['schemas']['LinkStatuses'];
+export type LinkStatus = components['schemas']['LinkStatus'];
 export type Users = components['schemas']['Users'];
 export type User = components['schemas']['User'];
 export type Session = components['schemas']['Session'];
@@ -2500,6 +2548,30 @@ export interface operations {
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    listLinkStatus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The status of each link. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkStatuses"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
         };
     };
     listUsers: {

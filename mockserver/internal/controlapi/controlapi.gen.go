@@ -90,6 +90,9 @@ type ServerInterface interface {
 	// CountRequests Count requests
 	// (GET /__mock/journal/count)
 	CountRequests(ctx echo.Context, params CountRequestsParams) error
+	// ListLinkStatus Tell what the links answer
+	// (GET /__mock/linkStatus)
+	ListLinkStatus(ctx echo.Context) error
 	// ListLinks List the links
 	// (GET /__mock/links)
 	ListLinks(ctx echo.Context) error
@@ -586,6 +589,15 @@ func (w *ServerInterfaceWrapper) CountRequests(ctx echo.Context) error {
 	return err
 }
 
+// ListLinkStatus converts echo context to params.
+func (w *ServerInterfaceWrapper) ListLinkStatus(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListLinkStatus(ctx)
+	return err
+}
+
 // ListLinks converts echo context to params.
 func (w *ServerInterfaceWrapper) ListLinks(ctx echo.Context) error {
 	var err error
@@ -952,6 +964,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.DELETE(options.BaseURL+"/__mock/links/:id", wrapper.DeleteLink, options.OperationMiddlewares["deleteLink"]...)
 	router.GET(options.BaseURL+"/__mock/links/:id", wrapper.GetLink, options.OperationMiddlewares["getLink"]...)
 	router.PATCH(options.BaseURL+"/__mock/links/:id", wrapper.ChangeLink, options.OperationMiddlewares["changeLink"]...)
+	router.GET(options.BaseURL+"/__mock/linkStatus", wrapper.ListLinkStatus, options.OperationMiddlewares["listLinkStatus"]...)
 	router.GET(options.BaseURL+"/__mock/users", wrapper.ListUsers, options.OperationMiddlewares["listUsers"]...)
 	router.POST(options.BaseURL+"/__mock/users", wrapper.AddUser, options.OperationMiddlewares["addUser"]...)
 	router.DELETE(options.BaseURL+"/__mock/users/:id", wrapper.DeleteUser, options.OperationMiddlewares["deleteUser"]...)
@@ -3166,6 +3179,83 @@ func (response CountRequests409JSONResponse) VisitCountRequestsResponse(w http.R
 	}
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(409)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListLinkStatusRequestObject struct {
+}
+
+type ListLinkStatusResponseObject interface {
+	VisitListLinkStatusResponse(w http.ResponseWriter) error
+}
+
+type ListLinkStatus200JSONResponse LinkStatuses
+
+func (response ListLinkStatus200JSONResponse) VisitListLinkStatusResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListLinkStatus400JSONResponse struct{ BadRequestJSONResponse }
+
+func (response ListLinkStatus400JSONResponse) VisitListLinkStatusResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListLinkStatus401JSONResponse struct{ UnauthorizedJSONResponse }
+
+func (response ListLinkStatus401JSONResponse) VisitListLinkStatusResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListLinkStatus403JSONResponse struct{ ForbiddenJSONResponse }
+
+func (response ListLinkStatus403JSONResponse) VisitListLinkStatusResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListLinkStatus404JSONResponse struct{ NotFoundJSONResponse }
+
+func (response ListLinkStatus404JSONResponse) VisitListLinkStatusResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(404)
 	_, err := buf.WriteTo(w)
 	return err
 }
@@ -5537,6 +5627,9 @@ type StrictServerInterface interface {
 	// CountRequests Count requests
 	// (GET /__mock/journal/count)
 	CountRequests(ctx context.Context, request CountRequestsRequestObject) (CountRequestsResponseObject, error)
+	// ListLinkStatus Tell what the links answer
+	// (GET /__mock/linkStatus)
+	ListLinkStatus(ctx context.Context, request ListLinkStatusRequestObject) (ListLinkStatusResponseObject, error)
 	// ListLinks List the links
 	// (GET /__mock/links)
 	ListLinks(ctx context.Context, request ListLinksRequestObject) (ListLinksResponseObject, error)
@@ -6387,6 +6480,29 @@ func (sh *strictHandler) CountRequests(ctx echo.Context, params CountRequestsPar
 		return err
 	} else if validResponse, ok := response.(CountRequestsResponseObject); ok {
 		return validResponse.VisitCountRequestsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListLinkStatus operation middleware
+func (sh *strictHandler) ListLinkStatus(ctx echo.Context) error {
+	var request ListLinkStatusRequestObject
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListLinkStatus(ctx.Request().Context(), request.(ListLinkStatusRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListLinkStatus")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListLinkStatusResponseObject); ok {
+		return validResponse.VisitListLinkStatusResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
