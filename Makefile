@@ -1,4 +1,5 @@
-# make help lists the targets. Most need only Go, make and git. lint needs Node; helpers needs Node and Python; interop needs Python, Node and a JDK.
+# make help lists the targets. Most need only Go, make and git. lint needs Node; page needs Node and Chromium; helpers needs Node and Python;
+# interop needs Python, Node and a JDK.
 
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
@@ -17,6 +18,8 @@ COUNT := 100
 SEED := 1
 RELEASE_TOOLS := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/mock-docspace/release
 INTEROP_TOOLS := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/mock-docspace/interop
+PAGE_TOOLS := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/mock-docspace/page
+IMAGES := reports/page
 BASE := origin/main
 
 # Tests run without the variables of the user that name a real portal or change the suite.
@@ -126,6 +129,10 @@ helpers-python:
 .PHONY: recipes
 recipes: ## Compile the Testcontainers recipes of docs/containers.md (needs Node, Python and a JDK with Maven; runs none, and takes minutes).
 	helpers/recipes/compile
+
+.PHONY: page
+page: build ## Test the page of the fake in Chromium, and write its screenshots into IMAGES (needs Node and Chromium).
+	@browser/run $(PAGE_TOOLS) $(CURDIR)/bin/mock-docspace $(abspath $(IMAGES))
 
 .PHONY: lint
 lint: ## Check the two contracts (needs Node).

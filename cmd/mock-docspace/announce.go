@@ -77,13 +77,18 @@ func (a *announcer) authority(certificate []byte) {
 	}
 }
 
-// control announces the address of the control API.
+// control announces the address of the control API, and that of the page for a browser.
 func (a *announcer) control(l *listeners) {
-	if l.control != nil {
-		a.write("control", "url", l.url(l.control)+"/__mock")
-		return
+	listener := l.control
+	if listener != nil {
+		a.write("control", "url", l.url(listener)+"/__mock")
+	} else {
+		a.write("control", "path", "/__mock")
+		listener = l.tcp
 	}
-	a.write("control", "path", "/__mock")
+	if listener != nil { // browsers open no socket files
+		a.write("page", "url", l.browserURL(listener)+"/__mock/")
+	}
 }
 
 // local announces where the portal is for this machine, if that is not what stdout says.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -53,6 +54,27 @@ links:
 	}
 	if strings.Count(p.stderr.String(), "\nlink ") != 4 {
 		t.Errorf("a link with a minted key is not announced:\n%s", p.stderr)
+	}
+}
+
+// The address of the page is one that a browser on this machine opens.
+func TestAnnouncePage(t *testing.T) {
+	for _, test := range []struct {
+		flags []string
+		want  string
+	}{
+		{[]string{"--addr", "127.0.0.1:0"}, `http://127\.0\.0\.1:\d+/__mock/`},
+		{[]string{"--addr", "0.0.0.0:0"}, `http://127\.0\.0\.1:\d+/__mock/`},
+		{[]string{"--addr", "127.0.0.1:0", "--tls-self-signed"}, `https://127\.0\.0\.1:\d+/__mock/`},
+		{[]string{"--addr", "127.0.0.1:0", "--control-addr", "127.0.0.1:0"}, `http://127\.0\.0\.1:\d+/__mock/`},
+		{[]string{"--addr", "127.0.0.1:0", "--no-control"}, ""},
+	} {
+		p := start(t, nil, test.flags...)
+		p.stop()
+		got := regexp.MustCompile(`(?m)^page +(.*)$`).FindStringSubmatch(p.stderr.String())
+		if (got == nil) != (test.want == "") || got != nil && !regexp.MustCompile("^"+test.want+"$").MatchString(got[1]) {
+			t.Errorf("%v: announced %q, want %s", test.flags, got, test.want)
+		}
 	}
 }
 

@@ -142,13 +142,15 @@ func (l *listeners) scheme() string {
 // localURL is the address of the portal for clients on this machine when it listens on every address, which is none that a browser
 // opens everywhere. Otherwise it is empty.
 func (l *listeners) localURL() string {
-	if l.tcp == nil {
+	if l.tcp == nil || l.browserURL(l.tcp) == l.url(l.tcp) {
 		return ""
 	}
-	host, port, _ := net.SplitHostPort(l.tcp.Addr().String()) // of the listener itself
-	if reachable(host) == host {
-		return ""
-	}
+	return l.browserURL(l.tcp)
+}
+
+// browserURL is the address of a TCP listener as a browser on this machine opens it.
+func (l *listeners) browserURL(listener net.Listener) string {
+	host, port, _ := net.SplitHostPort(listener.Addr().String()) // of the listener itself
 	return l.scheme() + net.JoinHostPort(reachable(host), port)
 }
 

@@ -55,10 +55,11 @@ var floors = []floor{
 	{pkg: "mockserver/matchers", imports: []string{"mockserver"}, why: "it asks a portal's journal, and nothing else"},
 	{pkg: "mockserver/control", imports: []string{"mockserver/internal/member"}, tests: []string{"mockserver/host"}, outside: runtime, why: "a program that changes a fake in another process need not have the fake"},
 	{pkg: "mockserver/internal/controlapi", imports: []string{"mockserver/control", "mockserver/internal/schema", "mockserver/internal/text"}, why: "it is generated from the control API's contract, with the types of mockserver/control"},
+	{pkg: "mockserver/host/page", outside: standardLibrary, why: "it is files for a browser, and knows nothing of portals"},
 	{
 		pkg: "mockserver/host",
 		imports: []string{
-			"internal/kestrel", "internal/printable", "mockserver", "mockserver/control",
+			"internal/kestrel", "internal/printable", "mockserver", "mockserver/control", "mockserver/host/page",
 			"mockserver/internal/controlapi", "mockserver/internal/dotnet", "mockserver/internal/portalname", "mockserver/internal/schema", "mockserver/internal/strict", "mockserver/internal/text",
 		},
 		tests: []string{"mockserver/internal/api", "mockserver/internal/mocktest"},

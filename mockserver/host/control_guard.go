@@ -26,7 +26,7 @@ func (h *Host) guard(next echo.HandlerFunc) echo.HandlerFunc {
 			return next(c)
 		case !sameSite(r):
 			return refuseControl(http.StatusForbidden, "the control API answers no web page of another site: leave the headers Origin and Sec-Fetch-Site out")
-		case h.options.token == "" && !localHost(r):
+		case h.rebound(r):
 			return refuseControl(http.StatusForbidden, "Host %.60q may be that of a web page: use an IP address or localhost, or give the server a token", r.Host)
 		case h.options.token != "" && !text.SameSecret(tokenOf(r), h.options.token):
 			c.Response().Header().Set(echo.HeaderWWWAuthenticate, "Bearer")
@@ -36,6 +36,10 @@ func (h *Host) guard(next echo.HandlerFunc) echo.HandlerFunc {
 		}
 	}
 }
+
+// rebound says whether a request can come from a page of another site whose name leads to this machine. With a token, such a page does not
+// get far.
+func (h *Host) rebound(r *http.Request) bool { return h.options.token == "" && !localHost(r) }
 
 func tokenOf(r *http.Request) string {
 	if token := r.Header.Get(headerToken); token != "" {

@@ -47,7 +47,7 @@ func TestControl(t *testing.T) {
 
 func TestControlRoutes(t *testing.T) {
 	s := newControlClient(t, &coverage{seen: map[string]bool{}}, newHost(t, newServer(t)))
-	for _, path := range []string{"/__mock", "/__mock/", "/__mock/nope", "/__mock/links/" + mocktest.LinkID + "/nope", "/__mock/state/"} {
+	for _, path := range []string{"/__mock/nope", "/__mock/page", "/__mock/page/", "/__mock/page/none.js", "/__mock/links/" + mocktest.LinkID + "/nope", "/__mock/state/"} {
 		s.refused(404, http.MethodGet, path, "")
 	}
 	status, _, header := s.raw(http.MethodPut, "/__mock/links", "{}")

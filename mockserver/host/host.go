@@ -95,6 +95,7 @@ func (h *Host) JournalSize() (held int, dropped uint64) {
 func (h *Host) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h.serve(w, r, func(w http.ResponseWriter, r *http.Request, target target) {
 		switch {
+		case target.server != nil && h.servePage(w, r, !h.options.noControl):
 		case !h.options.noControl && (r.URL.Path == controlPath || strings.HasPrefix(r.URL.Path, controlPath+"/")):
 			h.control.ServeHTTP(w, withTarget(r, target))
 		case target.server == nil:
@@ -107,6 +108,9 @@ func (h *Host) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 func (h *Host) serveControl(w http.ResponseWriter, r *http.Request) {
 	h.serve(w, r, func(w http.ResponseWriter, r *http.Request, target target) {
+		if target.server != nil && h.servePage(w, r, true) {
+			return
+		}
 		h.control.ServeHTTP(w, withTarget(r, target))
 	})
 }
@@ -146,6 +150,9 @@ func refuseName(w http.ResponseWriter, r *http.Request, t target) {
 		w.Header().Set("Access-Control-Allow-Origin", "*")
 	}
 	w.Header().Set(mockserver.HeaderVersion, mockserver.Version)
-	failure := noPortal(t.name)
+	writeRefusal(w, noPortal(t.name))
+}
+
+func writeRefusal(w http.ResponseWriter, failure *controlFailure) {
 	write(w, failure.status, dotnet.ContentJSON, dotnet.AppendJSON(nil, failure.body))
 }
