@@ -17,10 +17,24 @@ export const launch = () => chromium.launch({executablePath, args: [
 	'--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
 ]});
 
+const endings = new WeakMap(); // of a test
+
+// atEnd does something when the test has ended. What began last ends first, and all of it ends.
+function atEnd(t, end) {
+	if (endings.has(t)) return endings.get(t).push(end);
+	const all = [end];
+	endings.set(t, all);
+	return t.after(async () => {
+		const errors = [];
+		for (const one of all.reverse()) await one().catch((error) => errors.push(error));
+		if (errors.length > 0) throw errors[0];
+	});
+}
+
 // startFake starts the program, until the test has ended.
 export async function startFake(t, ...flags) {
 	const fake = spawn(program, ['--addr', '127.0.0.1:0', '--quiet', ...flags], {stdio: ['ignore', 'pipe', 'inherit']});
-	t.after(async () => {
+	atEnd(t, async () => {
 		const ended = once(fake, 'exit');
 		fake.kill('SIGINT');
 		await ended;
@@ -52,7 +66,7 @@ export async function openPage(t, browser, address, options = {}) {
 	page.on('request', (request) => {
 		if (new URL(request.url()).origin !== new URL(address).origin && !request.url().startsWith('data:')) wrong.push(`request to ${request.url()}`);
 	});
-	t.after(async () => {
+	atEnd(t, async () => {
 		await context.close();
 		assert.deepEqual(wrong, []);
 	});
@@ -69,7 +83,7 @@ export const clipboard = (page) => page.evaluate(() => navigator.clipboard.readT
 
 // runShell runs a command as somebody who has copied it, and gives what it prints.
 export async function runShell(command) {
-	return (await promisify(execFile)('sh', ['-c', command.replace(/^curl/, 'curl -sS')])).stdout;
+	return (await promisify(execFile)('bash', ['-c', command.replace(/^curl/, 'curl -sS --max-time 20')])).stdout;
 }
 
 // noViolations fails when axe-core finds something that keeps people from using the page.

@@ -60,7 +60,7 @@ for (const [name, options] of Object.entries({
 		await sees(page.locator('#journal-count'), '14 requests');
 		await page.getByRole('switch', {name: 'Social networks'}).click();
 		await sees(page.getByRole('switch', {name: 'Social networks'}), 'off');
-		if (name !== 'page-narrow') await page.locator('.rows').getByRole('row').filter({hasText: /PUT.*hint:/}).first().click();
+		if (name !== 'page-narrow') await page.locator('.rows').getByRole('row').filter({hasText: /settings\/external200/}).first().click();
 		await page.evaluate(() => scrollTo(0, 0));
 		const shot = png.decode(await page.screenshot());
 		const image = Buffer.from(png.encode(png.toRGBA8(shot), shot.width, shot.height, colours));

@@ -136,7 +136,7 @@ var ofControl = []mutant{
 	{"a name can be used once", "host/portals.go", "case taken:\n\t\terr = ErrPortalExists\n", "case taken:\n"},
 	{"the address of a portal has its name", "host/control_portals.go", "portalname.Path + ", "portalname.Path + \"_\" + "},
 	{"pages of other sites are refused", "host/control_guard.go", "case !sameSite(r):", "case false:"},
-	{"host names that a web page may have are refused", "host/control_guard.go", "case h.options.token == \"\" && !localHost(r):", "case false:"},
+	{"host names that a web page may have are refused", "host/control_guard.go", "case h.rebound(r):", "case false:"},
 	{"unknown parameters are refused", "host/control_contract.go", "case !slices.Contains(known, name):", "case slices.Contains(known, \"\"):"},
 	{"the settings have the address of their caller", "settings_body.go", "last.href == c.href", "last.href != \"\""},
 	{"a body is right in the call that it was right in", "contract_kept.go", "kept.schema == s &&", "kept.schema != nil &&"},

@@ -22,7 +22,7 @@ import (
 //
 // A request names its portal in one of three ways: by the path /portals/NAME/…, by the header X-Mock-Portal, or by the host
 // NAME.localhost. The path wins over the header, and the header over the host. A request without a name is for the main portal.
-// Below /__mock is the control API of that portal, see package mockserver/control.
+// Below /__mock is the control API of that portal, see package mockserver/control. At /__mock/ itself is its page for a browser.
 type Host struct {
 	main    *mockserver.Server
 	options options

@@ -54,15 +54,19 @@ function askForToken(wrong) {
 		const dialog = find('#token');
 		const form = find('form', dialog);
 		find('#token-wrong').hidden = !wrong;
-		dialog.addEventListener('cancel', (event) => event.preventDefault()); // there is nothing to see without it
-		form.addEventListener('submit', (event) => {
+		let given = '';
+		form.onsubmit = (event) => {
 			event.preventDefault();
-			token = form.elements.token.value;
+			given = form.elements.token.value;
 			form.reset();
 			dialog.close();
+		};
+		dialog.onclose = () => {
+			if (given === '') return dialog.showModal(); // there is nothing to see without it
+			token = given;
 			asking = undefined;
-			resolve();
-		}, {once: true});
+			return resolve();
+		};
 		dialog.showModal();
 	});
 	return asking;
@@ -92,7 +96,13 @@ export async function act(method, path, body) {
 	}
 }
 
-const quoted = (text) => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`);
+// quoted writes a text for a shell. What cannot be seen is escaped: some of the texts are what clients have sent.
+function quoted(text) {
+	if (/^[\w@%+=:,./-]+$/.test(text)) return text;
+	if (!/\p{C}/u.test(text)) return `'${text.replaceAll("'", `'\\''`)}'`;
+	const bytes = (unseen) => Array.from(new TextEncoder().encode(unseen), (byte) => `\\x${byte.toString(16).padStart(2, '0')}`).join('');
+	return `$'${text.replace(/['\\]/g, '\\$&').replace(/\p{C}/gu, bytes)}'`;
+}
 
 // curl is the command that sends the same request.
 export function curl(method, url, body, withToken = false, headers = {}) {
@@ -101,7 +111,9 @@ export function curl(method, url, body, withToken = false, headers = {}) {
 	if (withToken) parts.push('-H', '"X-Mock-Token: $TOKEN"');
 	if (body !== undefined) parts.push('-H', quoted('Content-Type: application/json'));
 	for (const [name, value] of Object.entries(headers)) parts.push('-H', quoted(`${name}: ${value}`));
-	if (body !== undefined) parts.push('-d', quoted(typeof body === 'string' ? body : JSON.stringify(body)));
+	const text = typeof body === 'string' ? body : JSON.stringify(body);
+	if (body !== undefined) parts.push(text.startsWith('@') ? '--data-raw' : '-d', quoted(text)); // -d @ names a file
+	if (/\/\.\.?(\/|$)/.test(url)) parts.push('--path-as-is');
 	parts.push(quoted(url));
 	return parts.join(' ');
 }

@@ -39,6 +39,14 @@ export function list(parent, keyOf, makeElement) {
 	};
 }
 
+const most = 200; // of a list that somebody may read
+
+// firstOf gives as many items as a list shows, and the words for all of them.
+export function firstOf(items, word, words) {
+	const all = many(items.length, word, words);
+	return items.length <= most ? [items, all] : [items.slice(0, most), `the first ${most} of ${all}`];
+}
+
 // many words a number: many(1, 'link') is "1 link".
 export const many = (number, word, words = word + 's') => `${number.toLocaleString('en')} ${number === 1 ? word : words}`;
 

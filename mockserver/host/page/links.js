@@ -1,6 +1,6 @@
 // The share links: what each one answers, and how often somebody has sent a wrong password.
 
-import {button, copyButton, find, list, make, many, secret, setText, shownDuration, shownTime} from './dom.js';
+import {button, copyButton, find, firstOf, list, make, many, secret, setText, shownDuration, shownTime} from './dom.js';
 import {act, curl} from './api.js';
 
 const answers = {
@@ -14,8 +14,9 @@ export function showLinks(changed, address) {
 	return (state, statuses) => {
 		const entries = new Map(state.entries.flatMap((entry) => [[`${entry.type}/${entry.id}`, entry], [entry.id, entry]]));
 		const status = new Map(statuses.map((one) => [one.id, one]));
-		show(state.links.map((link) => ({link, entry: entries.get(link.entry), status: status.get(link.id), limit: state.limits.passwordAttempts})));
-		setText(find('#links-count'), many(state.links.length, 'link'));
+		const [links, count] = firstOf(state.links, 'link');
+		show(links.map((link) => ({link, entry: entries.get(link.entry), status: status.get(link.id), limit: state.limits.passwordAttempts})));
+		setText(find('#links-count'), count);
 		find('#links-empty').hidden = state.links.length > 0;
 	};
 }

@@ -1,13 +1,14 @@
 // The people of the portal, their passwords, tokens and API keys.
 
-import {find, list, make, many, secret, setText} from './dom.js';
+import {find, firstOf, list, make, many, secret, setText} from './dom.js';
 
 export function showPeople() {
 	const show = list(find('#people-list'), (item) => item.user.id, makePerson);
 	return (state) => {
 		const keys = Map.groupBy(state.apiKeys, (key) => key.user.toLowerCase());
-		show(state.users.map((user) => ({user, keys: keys.get(user.email.toLowerCase()) ?? []})));
-		setText(find('#people-count'), `${many(state.users.length, 'person', 'people')}, ${many(state.apiKeys.length, 'API key')}`);
+		const [users, count] = firstOf(state.users, 'person', 'people');
+		show(users.map((user) => ({user, keys: keys.get(user.email.toLowerCase()) ?? []})));
+		setText(find('#people-count'), `${count}, ${many(state.apiKeys.length, 'API key')}`);
 		find('#people-empty').hidden = state.users.length > 0;
 	};
 }

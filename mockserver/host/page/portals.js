@@ -1,6 +1,6 @@
 // The portals of the process: the main one and the named ones.
 
-import {button, confirm, copyButton, find, list, make, many, setText} from './dom.js';
+import {button, confirm, copyButton, find, firstOf, list, make, setText} from './dom.js';
 import {act, pathOf, portal} from './api.js';
 
 // showPortals calls open with the name of a portal that somebody wants to see.
@@ -21,7 +21,7 @@ export function showPortals(changed, open, addressOf) {
 		}}, name === '' ? 'main' : name);
 		const here = make('span', {class: 'badge'}, 'shown here');
 		const address = make('p', {class: 'muted'}, addressOf(name));
-		const element = make('li', {class: 'item'}, make('div', {class: 'grow'}, make('p', {class: 'name'}, link, ' ', here), address), copyButton('Copy address', name === '' ? 'of the main portal' : `of the portal ${name}`, () => addressOf(name)).element);
+		const element = make('li', {class: 'item'}, make('div', {class: 'grow'}, make('p', {class: 'name'}, link, ' ', here), address), copyButton('Copy', `the address of the ${name === '' ? 'main portal' : `portal ${name}`}`, () => addressOf(name)).element);
 		if (name !== '') {
 			element.append(button('Delete', `the portal ${name}`, async () => {
 				if (!await confirm(`Delete the portal ${name}?`, 'Its data, faults and journal are lost.', 'Delete')) return;
@@ -39,8 +39,9 @@ export function showPortals(changed, open, addressOf) {
 	return (portals) => {
 		const names = ['', ...portals.map(({name}) => name)];
 		if (!names.includes(portal.name)) names.push(portal.name);
-		show(names.map((name) => ({name})));
-		setText(find('#portals-count'), many(names.length, 'portal'));
+		const [first, count] = firstOf(names, 'portal');
+		show(first.map((name) => ({name})));
+		setText(find('#portals-count'), count);
 		if (names.join() !== [...choice.options].map((option) => option.value).join()) {
 			choice.replaceChildren(...names.map((name) => make('option', {value: name}, name === '' ? 'main' : name)));
 		}
