@@ -57,6 +57,7 @@ export const owner = {Authorization: 'Bearer YOUR_API_KEY'};
 export async function openPage(t, browser, address, options = {}) {
 	const context = await browser.newContext({viewport: {width: 1280, height: 900}, permissions: ['clipboard-read', 'clipboard-write'], reducedMotion: 'reduce', ...options});
 	const page = await context.newPage();
+	if (options.movesClock) await page.clock.install(); // it runs, and can be moved on
 	page.setDefaultTimeout(20_000);
 	const wrong = [];
 	page.on('pageerror', (error) => wrong.push(`error: ${error.message}`));

@@ -13,381 +13,384 @@ after(() => browser.close());
 
 const settings = '/api/2.0/files/settings';
 
-// All browsers of a process have one clipboard.
-describe('what is copied', () => {
-	test('a switch that is clicked is flipped, and the call is shown', async (t) => {
-		const fake = await startFake(t);
-		const page = await openPage(t, browser, `${fake}/__mock/`);
-		const share = page.getByRole('switch', {name: 'External sharing'});
-		await sees(share, 'on');
-		await share.click();
-		await sees(share, 'off');
-		assert.equal((await send('GET', fake + settings, undefined, owner)).answer.response.externalShare, false);
-		await sees(page.locator('#call-last'), 'PATCH /__mock/state {"settings":{"externalShare":false}} done');
+describe('the page', {concurrency: 2}, () => {
+	// All browsers of a process have one clipboard.
+	describe('what is copied', () => {
+		test('a switch that is clicked is flipped, and the call is shown', async (t) => {
+			const fake = await startFake(t);
+			const page = await openPage(t, browser, `${fake}/__mock/`);
+			const share = page.getByRole('switch', {name: 'External sharing'});
+			await sees(share, 'on');
+			await share.click();
+			await sees(share, 'off');
+			assert.equal((await send('GET', fake + settings, undefined, owner)).answer.response.externalShare, false);
+			await sees(page.locator('#call-last'), 'PATCH /__mock/state {"settings":{"externalShare":false}} done');
 
-		await send('PUT', `${fake}${settings}/external`, {displayValue: true, set: true}, owner); // somebody else flips it back
-		await sees(share, 'on');
+			await send('PUT', `${fake}${settings}/external`, {displayValue: true, set: true}, owner); // somebody else flips it back
+			await sees(share, 'on');
 
-		await page.getByRole('button', {name: 'Copy as curl the latest call'}).click();
-		await sees(page.locator('footer'), 'Copied');
-		assert.match(await runShell(await clipboard(page)), /"externalShare":false/);
-		await sees(share, 'off');
+			await page.getByRole('button', {name: 'Copy as curl the latest call'}).click();
+			await sees(page.locator('footer'), 'Copied');
+			assert.match(await runShell(await clipboard(page)), /"externalShare":false/);
+			await sees(share, 'off');
+		});
+
+		test('the journal is live, and tells hints, violations and faults in words', async (t) => {
+			const fake = await startFake(t);
+			const page = await openPage(t, browser, `${fake}/__mock/`);
+			const rows = page.getByRole('grid', {name: 'Journal'}).locator('.rows').getByRole('row');
+			await sees(page.locator('#journal-empty'), 'No request yet');
+			await send('POST', `${fake}/__mock/faults`, {operation: 'getFilesSettings', status: 503, times: 1});
+			await send('GET', fake + settings, undefined, owner);
+			await send('PUT', `${fake}${settings}/external`, {displayValue: true}, owner);
+			await send('PUT', `${fake}${settings}/externalsocialmedia`, {set: 'yes'}, owner);
+			await sees(page.locator('#journal-count'), '3 requests');
+			await sees(rows.nth(0), '/body/set');
+			await sees(rows.nth(1), 'profiles v3.7.2');
+			await sees(rows.nth(2), /503.*fault/);
+
+			await page.getByRole('checkbox', {name: 'hint'}).check();
+			await page.getByRole('searchbox', {name: 'Search'}).fill('externalsocial');
+			await sees(page.locator('#journal-count'), '1 of 3 requests');
+			await page.getByRole('searchbox', {name: 'Search'}).fill('nothing like it');
+			await sees(page.locator('#journal-empty'), 'No request fits');
+			await page.getByRole('searchbox', {name: 'Search'}).fill('');
+			await page.getByRole('checkbox', {name: 'hint'}).uncheck();
+			await page.getByRole('combobox', {name: 'Answer'}).selectOption('5xx');
+			await sees(page.locator('#journal-count'), '1 of 3 requests');
+			await page.getByRole('combobox', {name: 'Answer'}).selectOption('all');
+
+			await rows.nth(1).click();
+			const request = page.locator('#request');
+			await sees(request, 'owner@example.com');
+			await sees(request, '"displayValue": true');
+			assert.doesNotMatch(await request.innerText(), /YOUR_API_KEY/);
+			await request.getByRole('button', {name: 'Copy as curl'}).click();
+			await sees(request, 'Copied');
+			assert.match(await clipboard(page), new RegExp(`^curl -X PUT .*-d '{"displayValue":true}' ${fake}${settings}/external$`));
+
+			await page.getByRole('button', {name: 'Empty'}).click();
+			await sees(page.locator('#journal-empty'), 'No request yet');
+			await send('GET', fake + settings, undefined, owner);
+			await sees(page.locator('#journal-count'), '1 request');
+			await send('POST', `${fake}/__mock/reset`); // somebody else empties it, and goes on
+			await send('GET', `${fake}${settings}?fields=externalShare`, undefined, owner);
+			await sees(rows.nth(0), 'fields=externalShare');
+			await sees(page.locator('#journal-count'), '1 request');
+		});
+
+		test('links tell what they answer, count wrong passwords, and can be copied as curl', async (t) => {
+			const fake = await startFake(t);
+			const {answer: {key}} = await send('POST', `${fake}/__mock/links`, {password: "it's secret", title: 'For customers'});
+			await send('POST', `${fake}/__mock/links`, {title: 'Old', expires: '2020-01-01T00:00:00Z'});
+			const page = await openPage(t, browser, `${fake}/__mock/`);
+			const link = (title) => page.locator('#links-list li').filter({hasText: title});
+			await sees(link('For customers'), 'asks for the password');
+			await sees(link('For customers'), '0 wrong passwords of 5 within 1m');
+			await sees(link('Old'), 'has expired');
+			await send('POST', `${fake}/api/2.0/files/share/${key}/password`, {password: 'wrong'});
+			await sees(link('For customers'), '1 wrong password of 5');
+
+			await link('For customers').getByRole('button', {name: 'Copy with password'}).click();
+			await sees(link('For customers'), 'Copied');
+			const share = JSON.parse(await runShell(await clipboard(page))).response;
+			assert.equal(share.status, 0, 'the copied command opens the link');
+
+			for (let i = 0; i < 5; i++) await send('POST', `${fake}/api/2.0/files/share/${key}/password`, {password: 'wrong'});
+			await sees(link('For customers'), 'Too many wrong passwords');
+			await page.getByRole('button', {name: '+1 hour'}).click();
+			await sees(link('For customers'), '0 wrong passwords of 5');
+			await link('Old').getByRole('button', {name: 'Delete the link'}).click();
+			await sees(page.locator('#links-count'), '2 links');
+		});
+
+		test('passwords and keys are not in the page until somebody asks', async (t) => {
+			const fake = await startFake(t);
+			await send('POST', `${fake}/__mock/links`, {key: 'share-key', password: 'Secret123!'});
+			const page = await openPage(t, browser, `${fake}/__mock/`);
+			await sees(page.locator('#people-count'), '4 people, 4 API keys');
+			await sees(page.locator('#links-count'), '2 links');
+			for (const secret of ['Owner-pass-1', 'YOUR_API_KEY', 'sk-dd7a', 'share-key', 'KEY_FROM_URL', 'Secret123!']) {
+				assert.ok(!(await page.content()).includes(secret), secret);
+			}
+			await page.getByRole('button', {name: 'Show Password of owner@example.com'}).click();
+			await sees(page.locator('#people-list li').first(), 'Owner-pass-1');
+			await page.getByRole('button', {name: 'Hide Password of owner@example.com'}).click();
+			assert.ok(!(await page.content()).includes('Owner-pass-1'));
+			await page.getByRole('button', {name: 'Copy API key of owner@example.com'}).click();
+			await page.waitForFunction(async () => (await navigator.clipboard.readText()).startsWith('sk-dd7a'));
+		});
+
+		test('the token is asked for, and kept nowhere but in the page', async (t) => {
+			const fake = await startFake(t, '--control-token', 'the-right-one');
+			await send('POST', `${fake}/__mock/portals`, {name: 'mine'}, {'X-Mock-Token': 'the-right-one'});
+			const page = await openPage(t, browser, `${fake}/__mock/`);
+			const field = page.getByRole('dialog').getByLabel('Token', {exact: true});
+			await field.fill('another one');
+			await noViolations(page, 'the dialog of the token');
+			await field.press('Enter');
+			await sees(page.getByRole('dialog'), 'This token is wrong');
+			await field.fill('the-right-one');
+			await field.press('Enter');
+			await sees(page.locator('#connection'), 'live');
+			await page.getByRole('combobox', {name: 'Portal'}).selectOption('mine');
+			const share = page.getByRole('switch', {name: 'External sharing'});
+			await share.click();
+			await sees(share, 'off');
+			await page.getByRole('button', {name: 'Copy as curl the latest call'}).click();
+			await sees(page.locator('footer'), 'Copied');
+			assert.match(await clipboard(page), /-H "X-Mock-Token: \$TOKEN"/);
+			const kept = await page.evaluate(() => JSON.stringify([localStorage, sessionStorage, document.cookie, location.href, document.documentElement.outerHTML]));
+			assert.doesNotMatch(kept, /the-right-one/);
+			await page.reload();
+			await page.getByRole('dialog').getByLabel('Token', {exact: true}).waitFor();
+		});
+
+		test('a copied command sends what was sent, whatever that is', async (t) => {
+			const received = [];
+			const server = createServer(async (request, response) => {
+				let body = '';
+				for await (const part of request) body += part;
+				received.push([request.method, request.url, request.headers['x-odd'], body]);
+				response.end();
+			}).listen(0, '127.0.0.1');
+			await once(server, 'listening');
+			t.after(() => server.close());
+			const page = await openPage(t, browser, `${await startFake(t)}/__mock/`);
+			for (const [path, odd, body] of [['/a', 'plain', '{"set":true}'], ['/a/../b?c=d', "it's; $(id) `id`", '@/etc/passwd'], ['/%5B1-3%5D', '!! \\ "', "\u001b[2J\u202e'\\\n😀"]]) {
+				const url = `http://127.0.0.1:${server.address().port}${path}`;
+				const command = await page.evaluate(async ([url, odd, body]) => (await import('./page/api.js')).curl('PUT', url, body, false, {'X-Odd': odd}), [url, odd, body]);
+				assert.doesNotMatch(command, /[\p{Cc}\p{Cf}]/u, 'nothing in it is unseen');
+				await runShell(command);
+				assert.deepEqual(received.pop(), ['PUT', path, odd, body]);
+			}
+		});
 	});
 
-	test('the journal is live, and tells hints, violations and faults in words', async (t) => {
-		const fake = await startFake(t);
-		const page = await openPage(t, browser, `${fake}/__mock/`);
-		const rows = page.getByRole('grid', {name: 'Journal'}).locator('.rows').getByRole('row');
-		await sees(page.locator('#journal-empty'), 'No request yet');
-		await send('POST', `${fake}/__mock/faults`, {operation: 'getFilesSettings', status: 503, times: 1});
-		await send('GET', fake + settings, undefined, owner);
-		await send('PUT', `${fake}${settings}/external`, {displayValue: true}, owner);
-		await send('PUT', `${fake}${settings}/externalsocialmedia`, {set: 'yes'}, owner);
-		await sees(page.locator('#journal-count'), '3 requests');
-		await sees(rows.nth(0), '/body/set');
-		await sees(rows.nth(1), 'profiles v3.7.2');
-		await sees(rows.nth(2), /503.*fault/);
+	describe('what is shown and done', {concurrency: 3}, () => {
+		test('people who open a portal are led to its page', async (t) => {
+			const fake = await startFake(t);
+			const page = await openPage(t, browser, `${fake}/`);
+			await noViolations(page, 'the first page');
+			await page.getByRole('link', {name: 'Look at this portal'}).click();
+			await sees(page.locator('#connection'), 'live');
+			assert.equal(page.url(), `${fake}/__mock/`);
+			assert.equal((await send('GET', `${fake}/__mock/journal/count`)).answer.count, 0, 'the browser asks the portal for nothing, not even an icon');
+		});
 
-		await page.getByRole('checkbox', {name: 'hint'}).check();
-		await page.getByRole('searchbox', {name: 'Search'}).fill('externalsocial');
-		await sees(page.locator('#journal-count'), '1 of 3 requests');
-		await page.getByRole('searchbox', {name: 'Search'}).fill('nothing like it');
-		await sees(page.locator('#journal-empty'), 'No request fits');
-		await page.getByRole('searchbox', {name: 'Search'}).fill('');
-		await page.getByRole('checkbox', {name: 'hint'}).uncheck();
-		await page.getByRole('combobox', {name: 'Answer'}).selectOption('5xx');
-		await sees(page.locator('#journal-count'), '1 of 3 requests');
-		await page.getByRole('combobox', {name: 'Answer'}).selectOption('all');
-
-		await rows.nth(1).click();
-		const request = page.locator('#request');
-		await sees(request, 'owner@example.com');
-		await sees(request, '"displayValue": true');
-		assert.doesNotMatch(await request.innerText(), /YOUR_API_KEY/);
-		await request.getByRole('button', {name: 'Copy as curl'}).click();
-		await sees(request, 'Copied');
-		assert.match(await clipboard(page), new RegExp(`^curl -X PUT .*-d '{"displayValue":true}' ${fake}${settings}/external$`));
-
-		await page.getByRole('button', {name: 'Empty'}).click();
-		await sees(page.locator('#journal-empty'), 'No request yet');
-		await send('GET', fake + settings, undefined, owner);
-		await sees(page.locator('#journal-count'), '1 request');
-		await send('POST', `${fake}/__mock/reset`); // somebody else empties it, and goes on
-		await send('GET', `${fake}${settings}?fields=externalShare`, undefined, owner);
-		await sees(rows.nth(0), 'fields=externalShare');
-		await sees(page.locator('#journal-count'), '1 request');
-	});
-
-	test('links tell what they answer, count wrong passwords, and can be copied as curl', async (t) => {
-		const fake = await startFake(t);
-		const {answer: {key}} = await send('POST', `${fake}/__mock/links`, {password: "it's secret", title: 'For customers'});
-		await send('POST', `${fake}/__mock/links`, {title: 'Old', expires: '2020-01-01T00:00:00Z'});
-		const page = await openPage(t, browser, `${fake}/__mock/`);
-		const link = (title) => page.locator('#links-list li').filter({hasText: title});
-		await sees(link('For customers'), 'asks for the password');
-		await sees(link('For customers'), '0 wrong passwords of 5 within 1m');
-		await sees(link('Old'), 'has expired');
-		await send('POST', `${fake}/api/2.0/files/share/${key}/password`, {password: 'wrong'});
-		await sees(link('For customers'), '1 wrong password of 5');
-
-		await link('For customers').getByRole('button', {name: 'Copy with password'}).click();
-		await sees(link('For customers'), 'Copied');
-		const share = JSON.parse(await runShell(await clipboard(page))).response;
-		assert.equal(share.status, 0, 'the copied command opens the link');
-
-		for (let i = 0; i < 5; i++) await send('POST', `${fake}/api/2.0/files/share/${key}/password`, {password: 'wrong'});
-		await sees(link('For customers'), 'Too many wrong passwords');
-		await page.getByRole('button', {name: '+1 hour'}).click();
-		await sees(link('For customers'), '0 wrong passwords of 5');
-		await link('Old').getByRole('button', {name: 'Delete the link'}).click();
-		await sees(page.locator('#links-count'), '2 links');
-	});
-
-	test('passwords and keys are not in the page until somebody asks', async (t) => {
-		const fake = await startFake(t);
-		await send('POST', `${fake}/__mock/links`, {key: 'share-key', password: 'Secret123!'});
-		const page = await openPage(t, browser, `${fake}/__mock/`);
-		await sees(page.locator('#people-count'), '4 people, 4 API keys');
-		await sees(page.locator('#links-count'), '2 links');
-		for (const secret of ['Owner-pass-1', 'YOUR_API_KEY', 'sk-dd7a', 'share-key', 'KEY_FROM_URL', 'Secret123!']) {
-			assert.ok(!(await page.content()).includes(secret), secret);
-		}
-		await page.getByRole('button', {name: 'Show Password of owner@example.com'}).click();
-		await sees(page.locator('#people-list li').first(), 'Owner-pass-1');
-		await page.getByRole('button', {name: 'Hide Password of owner@example.com'}).click();
-		assert.ok(!(await page.content()).includes('Owner-pass-1'));
-		await page.getByRole('button', {name: 'Copy API key of owner@example.com'}).click();
-		await page.waitForFunction(async () => (await navigator.clipboard.readText()).startsWith('sk-dd7a'));
-	});
-
-	test('the token is asked for, and kept nowhere but in the page', async (t) => {
-		const fake = await startFake(t, '--control-token', 'the-right-one');
-		await send('POST', `${fake}/__mock/portals`, {name: 'mine'}, {'X-Mock-Token': 'the-right-one'});
-		const page = await openPage(t, browser, `${fake}/__mock/`);
-		const field = page.getByRole('dialog').getByLabel('Token', {exact: true});
-		await field.fill('another one');
-		await noViolations(page, 'the dialog of the token');
-		await field.press('Enter');
-		await sees(page.getByRole('dialog'), 'This token is wrong');
-		await field.fill('the-right-one');
-		await field.press('Enter');
-		await sees(page.locator('#connection'), 'live');
-		await page.getByRole('combobox', {name: 'Portal'}).selectOption('mine');
-		const share = page.getByRole('switch', {name: 'External sharing'});
-		await share.click();
-		await sees(share, 'off');
-		await page.getByRole('button', {name: 'Copy as curl the latest call'}).click();
-		await sees(page.locator('footer'), 'Copied');
-		assert.match(await clipboard(page), /-H "X-Mock-Token: \$TOKEN"/);
-		const kept = await page.evaluate(() => JSON.stringify([localStorage, sessionStorage, document.cookie, location.href, document.documentElement.outerHTML]));
-		assert.doesNotMatch(kept, /the-right-one/);
-		await page.reload();
-		await page.getByRole('dialog').getByLabel('Token', {exact: true}).waitFor();
-	});
-
-	test('a copied command sends what was sent, whatever that is', async (t) => {
-		const received = [];
-		const server = createServer(async (request, response) => {
-			let body = '';
-			for await (const part of request) body += part;
-			received.push([request.method, request.url, request.headers['x-odd'], body]);
-			response.end();
-		}).listen(0, '127.0.0.1');
-		await once(server, 'listening');
-		t.after(() => server.close());
-		const page = await openPage(t, browser, `${await startFake(t)}/__mock/`);
-		for (const [path, odd, body] of [['/a', 'plain', '{"set":true}'], ['/a/../b?c=d', "it's; $(id) `id`", '@/etc/passwd'], ['/%5B1-3%5D', '!! \\ "', "\u001b[2J\u202e'\\\n😀"]]) {
-			const url = `http://127.0.0.1:${server.address().port}${path}`;
-			const command = await page.evaluate(async ([url, odd, body]) => (await import('./page/api.js')).curl('PUT', url, body, false, {'X-Odd': odd}), [url, odd, body]);
-			assert.doesNotMatch(command, /[\p{Cc}\p{Cf}]/u, 'nothing in it is unseen');
-			await runShell(command);
-			assert.deepEqual(received.pop(), ['PUT', path, odd, body]);
-		}
-	});
-});
-
-describe('what is shown and done', {concurrency: 3}, () => {
-	test('people who open a portal are led to its page', async (t) => {
-		const fake = await startFake(t);
-		const page = await openPage(t, browser, `${fake}/`);
-		await noViolations(page, 'the first page');
-		await page.getByRole('link', {name: 'Look at this portal'}).click();
-		await sees(page.locator('#connection'), 'live');
-		assert.equal(page.url(), `${fake}/__mock/`);
-		assert.equal((await send('GET', `${fake}/__mock/journal/count`)).answer.count, 0, 'the browser asks the portal for nothing, not even an icon');
-	});
-
-	test('a request without an answer gets it when it comes', async (t) => {
-		const fake = await startFake(t);
-		const page = await openPage(t, browser, `${fake}/__mock/`);
-		await send('POST', `${fake}/__mock/faults`, {id: 'slow', operation: 'getFilesSettings', kind: 'delay', delay: '1h'});
-		const answered = send('GET', fake + settings, undefined, owner);
-		const row = page.getByRole('grid').locator('.rows').getByRole('row').first();
-		await sees(row, 'none');
-		await send('PUT', `${fake}${settings}/external`, {set: true}, owner);
-		await sees(page.locator('#journal-count'), '2 requests');
-		await page.getByRole('button', {name: 'Remove the fault slow'}).click();
-		assert.equal((await answered).status, 200);
-		await sees(page.getByRole('grid').locator('.rows').getByRole('row').nth(1), /settings\s*200/);
-	});
-
-	test('what does not exist is shown with what does', async (t) => {
-		const fake = await startFake(t);
-		const page = await openPage(t, browser, `${fake}/__mock/`);
-		await send('POST', `${fake}${settings}/external`, {set: true}, owner);
-		await send('GET', `${fake}/files/settings`, undefined, owner);
-		await send('GET', `${fake}/api/2.0/files/room/10/links`, undefined, owner);
-		await send('GET', `${fake}/api/2.0/files/setings`, undefined, owner);
-		await send('GET', `${fake}/api/2.0/settings/security`, undefined, owner);
-		await send('GET', `${fake}/index.php`);
-		const miss = (asked) => page.locator('#misses-list li').filter({hasText: asked});
-		await sees(miss(`POST ${settings}/external`), `There is PUT ${settings}/external (externalShare): the method is PUT, not POST`);
-		await sees(miss('GET /files/settings'), `There is GET ${settings} (getFilesSettings): “api/2.0” is missing`);
-		await sees(miss('files/room/10/links'), 'There is GET /api/2.0/files/rooms/{id}/links (getRoomLinks): “rooms”, not “room”');
-		await sees(miss('files/setings'), `There is GET ${settings} (getFilesSettings): “settings”, not “setings”`);
-		await sees(miss('settings/security'), /Nothing here comes near it.*a portal has more below/);
-		await sees(miss('/index.php'), 'Nothing here comes near it.');
-	});
-
-	test('faults, clock, snapshots and the reset', async (t) => {
-		const fake = await startFake(t);
-		const page = await openPage(t, browser, `${fake}/__mock/`);
-		const faults = page.getByRole('region', {name: 'Faults'});
-		await faults.getByRole('combobox', {name: 'Call'}).selectOption('externalShare');
-		await faults.getByRole('spinbutton', {name: 'Status'}).fill('502');
-		await faults.getByRole('spinbutton', {name: 'How often'}).fill('2');
-		await faults.getByRole('button', {name: 'Add the fault'}).click();
-		await sees(faults, 'externalShare: 502, an error of DocSpace');
-		assert.equal((await send('PUT', `${fake}${settings}/external`, {set: true}, owner)).status, 502);
-		await sees(faults, 'applied to 1 request, 1 to go');
-		await faults.getByRole('spinbutton', {name: 'Status'}).fill('404');
-		await faults.getByRole('combobox', {name: 'What happens'}).selectOption('429, too many requests');
-		await faults.getByRole('button', {name: 'Add the fault'}).click();
-		await sees(faults, '429, too many requests');
-		await faults.getByRole('button', {name: 'Remove all'}).click();
-		await sees(faults, 'No call fails on purpose');
-
-		const clock = page.getByRole('region', {name: 'Clock'});
-		await clock.getByRole('textbox', {name: 'Stop at'}).fill('2030-01-01T00:00:00Z');
-		await clock.getByRole('button', {name: 'Stop'}).click();
-		await sees(clock, '2030-01-01 00:00:00 UTC');
-		await clock.getByRole('textbox', {name: 'Move by'}).fill('90m');
-		await clock.getByRole('textbox', {name: 'Move by'}).press('Enter');
-		await sees(clock, '2030-01-01 01:30:00 UTC');
-		await clock.getByRole('button', {name: 'Let it run'}).click();
-		await sees(clock, 'from the time of day');
-
-		const snapshots = page.getByRole('region', {name: 'Snapshots'});
-		await snapshots.getByRole('textbox', {name: 'Name'}).fill('before');
-		await snapshots.getByRole('button', {name: 'Save'}).click();
-		await sees(snapshots, 'saved 2030-01-01');
-		const share = page.getByRole('switch', {name: 'External sharing'});
-		await share.click();
-		await sees(share, 'off');
-		await snapshots.getByRole('button', {name: 'Restore the snapshot before'}).click();
-		await sees(share, 'on');
-		await share.click();
-		await sees(share, 'off');
-		await snapshots.getByRole('button', {name: 'Reset the portal'}).click();
-		await page.getByRole('dialog').getByRole('button', {name: 'Cancel'}).click();
-		await sees(share, 'off');
-		await snapshots.getByRole('button', {name: 'Reset the portal'}).click();
-		await page.getByRole('dialog').getByRole('button', {name: 'Reset'}).click();
-		await sees(share, 'on');
-		await snapshots.getByRole('button', {name: 'Delete the snapshot before'}).click();
-		await sees(snapshots, 'There is no snapshot');
-
-		await page.getByRole('button', {name: /All \d+ calls/}).click();
-		for (const call of ['POST /__mock/faults {"kind":"status","operation":"externalShare","status":502,"times":2} done', 'POST /__mock/clock/freeze', 'PUT /__mock/snapshots/before', 'POST /__mock/reset']) {
-			await sees(page.locator('#call-list li'), call);
-		}
-	});
-
-	test('a refused call says why', async (t) => {
-		const fake = await startFake(t);
-		const page = await openPage(t, browser, `${fake}/__mock/`);
-		const portals = page.getByRole('region', {name: 'Portals'});
-		for (const portal of ['mine', 'mine']) {
-			await portals.getByRole('textbox', {name: 'Name'}).fill(portal);
-			await portals.getByRole('button', {name: 'Add a portal'}).click();
-			await portals.getByRole('link', {name: 'mine'}).waitFor();
-		}
-		await sees(page.locator('#call-last'), '409: there is a portal of this name already');
-		assert.equal(await portals.getByRole('textbox', {name: 'Name'}).inputValue(), 'mine', 'it can be mended');
-	});
-
-	test('each portal has its page', async (t) => {
-		const fake = await startFake(t);
-		const page = await openPage(t, browser, `${fake}/__mock/`);
-		const portals = page.getByRole('region', {name: 'Portals'});
-		await portals.getByRole('textbox', {name: 'Name'}).fill('mine');
-		await portals.getByRole('button', {name: 'Add a portal'}).click();
-		await portals.getByRole('link', {name: 'mine'}).click();
-		await page.waitForURL(`${fake}/portals/mine/__mock/`);
-		const share = page.getByRole('switch', {name: 'External sharing'});
-		await share.click();
-		await sees(share, 'off');
-		await sees(page.locator('#call-last'), 'PATCH /portals/mine/__mock/state');
-		assert.equal((await send('GET', fake + settings, undefined, owner)).answer.response.externalShare, true, 'the main portal is as before');
-
-		await page.reload();
-		await sees(share, 'off');
-		assert.equal(await page.title(), 'mine – mock-docspace');
-		await page.getByRole('combobox', {name: 'Portal'}).selectOption('main');
-		await sees(share, 'on');
-		await page.goBack();
-		await sees(share, 'off');
-		await portals.getByRole('button', {name: 'Delete the portal mine'}).click();
-		await page.getByRole('dialog').getByRole('button', {name: 'Delete'}).click();
-		await page.waitForURL(`${fake}/__mock/`);
-		await sees(share, 'on');
-		await sees(page.locator('#portals-count'), '1 portal');
-	});
-
-	test('everything works by the keyboard', async (t) => {
-		const fake = await startFake(t);
-		for (let i = 0; i < 100; i++) await send('GET', `${fake}${settings}?fields=externalShare`, undefined, owner);
-		const page = await openPage(t, browser, `${fake}/__mock/`);
-		await sees(page.locator('#journal-count'), '100 requests');
-		await page.keyboard.press('Tab');
-		await page.keyboard.press('Enter'); // the first link skips to the journal
-		await page.waitForFunction(() => document.activeElement.id === 'journal');
-		for (let i = 0; i < 20 && await page.evaluate(() => document.activeElement.id) !== 'journal-grid'; i++) await page.keyboard.press('Tab');
-		const chosen = () => page.evaluate(() => document.getElementById(document.activeElement.getAttribute('aria-activedescendant'))?.dataset.sequence);
-		await page.keyboard.press('ArrowDown');
-		await page.keyboard.press('ArrowDown');
-		assert.equal(await chosen(), '99');
-		await page.keyboard.press('End');
-		assert.equal(await chosen(), '1');
-		await page.keyboard.press('Enter');
-		await sees(page.locator('#request'), 'Request 1');
-		await page.keyboard.press('Home');
-		await sees(page.locator('#request'), 'Request 100');
-		await page.keyboard.press('Escape');
-		await page.locator('#request').waitFor({state: 'hidden'});
-		const share = page.getByRole('switch', {name: 'External sharing'});
-		for (let i = 0; i < 200 && !await share.evaluate((element) => element === document.activeElement); i++) await page.keyboard.press('Tab');
-		await page.keyboard.press('Space');
-		await sees(share, 'off');
-		assert.ok(await share.evaluate((element) => element === document.activeElement), 'the focus stays');
-	});
-
-	test('nobody is kept out: axe-core finds nothing, light, dark and narrow', async (t) => {
-		const fake = await startFake(t);
-		await send('POST', `${fake}/__mock/links`, {key: 'k'.repeat(200), password: 'Secret123!'});
-		await send('POST', `${fake}/__mock/portals`, {name: 'a-portal-with-a-name-that-is-as-long-as-a-name-of-a-portal-gets'});
-		await send('POST', `${fake}/__mock/faults`, {kind: 'hang', operation: 'createFolderPrimaryExternalLink'});
-		await send('PUT', `${fake}/__mock/snapshots/${'s'.repeat(100)}`);
-		await send('PUT', `${fake}${settings}/external`, {set: 'yes'}, owner);
-		await send('GET', `${fake}/${'x'.repeat(39)}/${'y'.repeat(39)}`, undefined, owner);
-		for (const [what, options] of Object.entries({
-			light: {colorScheme: 'light'}, dark: {colorScheme: 'dark'}, 'more contrast': {forcedColors: 'active'},
-			narrow: {viewport: {width: 320, height: 640}}, 'narrow and dark': {viewport: {width: 320, height: 640}, colorScheme: 'dark'},
-		})) {
-			const page = await openPage(t, browser, `${fake}/__mock/`, options);
+		test('a request without an answer gets it when it comes', async (t) => {
+			const fake = await startFake(t);
+			const page = await openPage(t, browser, `${fake}/__mock/`);
+			await send('POST', `${fake}/__mock/faults`, {id: 'slow', operation: 'getFilesSettings', kind: 'delay', delay: '1h'});
+			const answered = send('GET', fake + settings, undefined, owner);
+			const row = page.getByRole('grid').locator('.rows').getByRole('row').first();
+			await sees(row, 'none');
+			await send('PUT', `${fake}${settings}/external`, {set: true}, owner);
 			await sees(page.locator('#journal-count'), '2 requests');
-			await page.getByRole('grid').locator('.rows').getByRole('row').first().click();
-			for (const held of await page.locator('.held').filter({visible: true}).all()) await held.getByRole('button', {name: 'Show'}).click();
-			await page.getByRole('switch', {name: 'Live'}).click();
-			await page.getByRole('switch', {name: 'New links are internal'}).click();
-			await page.getByRole('button', {name: /All (\d+ )?calls/}).click();
-			await noViolations(page, what);
-			const {wide, screen} = await page.evaluate(() => ({wide: document.scrollingElement.scrollWidth, screen: innerWidth}));
-			assert.ok(wide <= screen, `${what}: ${wide} px do not fit into ${screen}`);
-			await page.getByRole('button', {name: 'Reset the portal'}).click();
-			await noViolations(page, `${what}, with a question`);
+			await page.getByRole('button', {name: 'Remove the fault slow'}).click();
+			assert.equal((await answered).status, 200);
+			await sees(page.getByRole('grid').locator('.rows').getByRole('row').nth(1), /settings\s*200/);
+		});
+
+		test('what does not exist is shown with what does', async (t) => {
+			const fake = await startFake(t);
+			const page = await openPage(t, browser, `${fake}/__mock/`);
+			await send('POST', `${fake}${settings}/external`, {set: true}, owner);
+			await send('GET', `${fake}/files/settings`, undefined, owner);
+			await send('GET', `${fake}/api/2.0/files/room/10/links`, undefined, owner);
+			await send('GET', `${fake}/api/2.0/files/setings`, undefined, owner);
+			await send('GET', `${fake}/api/2.0/settings/security`, undefined, owner);
+			await send('GET', `${fake}/index.php`);
+			const miss = (asked) => page.locator('#misses-list li').filter({hasText: asked});
+			await sees(miss(`POST ${settings}/external`), `There is PUT ${settings}/external (externalShare): the method is PUT, not POST`);
+			await sees(miss('GET /files/settings'), `There is GET ${settings} (getFilesSettings): “api/2.0” is missing`);
+			await sees(miss('files/room/10/links'), 'There is GET /api/2.0/files/rooms/{id}/links (getRoomLinks): “rooms”, not “room”');
+			await sees(miss('files/setings'), `There is GET ${settings} (getFilesSettings): “settings”, not “setings”`);
+			await sees(miss('settings/security'), /Nothing here comes near it.*a portal has more below/);
+			await sees(miss('/index.php'), 'Nothing here comes near it.');
+		});
+
+		test('faults, clock, snapshots and the reset', async (t) => {
+			const fake = await startFake(t);
+			const page = await openPage(t, browser, `${fake}/__mock/`);
+			const faults = page.getByRole('region', {name: 'Faults'});
+			await faults.getByRole('combobox', {name: 'Call'}).selectOption('externalShare');
+			await faults.getByRole('spinbutton', {name: 'Status'}).fill('502');
+			await faults.getByRole('spinbutton', {name: 'How often'}).fill('2');
+			await faults.getByRole('button', {name: 'Add the fault'}).click();
+			await sees(faults, 'externalShare: 502, an error of DocSpace');
+			assert.equal((await send('PUT', `${fake}${settings}/external`, {set: true}, owner)).status, 502);
+			await sees(faults, 'applied to 1 request, 1 to go');
+			await faults.getByRole('spinbutton', {name: 'Status'}).fill('404');
+			await faults.getByRole('combobox', {name: 'What happens'}).selectOption('429, too many requests');
+			await faults.getByRole('button', {name: 'Add the fault'}).click();
+			await sees(faults, '429, too many requests');
+			await faults.getByRole('button', {name: 'Remove all'}).click();
+			await sees(faults, 'No call fails on purpose');
+
+			const clock = page.getByRole('region', {name: 'Clock'});
+			await clock.getByRole('textbox', {name: 'Stop at'}).fill('2030-01-01T00:00:00Z');
+			await clock.getByRole('button', {name: 'Stop'}).click();
+			await sees(clock, '2030-01-01 00:00:00 UTC');
+			await clock.getByRole('textbox', {name: 'Move by'}).fill('90m');
+			await clock.getByRole('textbox', {name: 'Move by'}).press('Enter');
+			await sees(clock, '2030-01-01 01:30:00 UTC');
+			await clock.getByRole('button', {name: 'Let it run'}).click();
+			await sees(clock, 'from the time of day');
+
+			const snapshots = page.getByRole('region', {name: 'Snapshots'});
+			await snapshots.getByRole('textbox', {name: 'Name'}).fill('before');
+			await snapshots.getByRole('button', {name: 'Save'}).click();
+			await sees(snapshots, 'saved 2030-01-01');
+			const share = page.getByRole('switch', {name: 'External sharing'});
+			await share.click();
+			await sees(share, 'off');
+			await snapshots.getByRole('button', {name: 'Restore the snapshot before'}).click();
+			await sees(share, 'on');
+			await share.click();
+			await sees(share, 'off');
+			await snapshots.getByRole('button', {name: 'Reset the portal'}).click();
 			await page.getByRole('dialog').getByRole('button', {name: 'Cancel'}).click();
-		}
-	});
+			await sees(share, 'off');
+			await snapshots.getByRole('button', {name: 'Reset the portal'}).click();
+			await page.getByRole('dialog').getByRole('button', {name: 'Reset'}).click();
+			await sees(share, 'on');
+			await snapshots.getByRole('button', {name: 'Delete the snapshot before'}).click();
+			await sees(snapshots, 'There is no snapshot');
 
-	test('nothing is asked while nobody looks', async (t) => {
-		const fake = await startFake(t);
-		const page = await openPage(t, browser, `${fake}/__mock/`);
-		await sees(page.locator('#connection'), 'live');
-		const hide = (hidden) => page.evaluate((hidden) => {
-			Object.defineProperty(document, 'hidden', {configurable: true, get: () => hidden});
-			document.dispatchEvent(new Event('visibilitychange'));
-		}, hidden);
-		await hide(true);
-		await page.waitForLoadState('networkidle');
-		let asked = 0;
-		page.on('request', () => { asked++; });
-		await page.evaluate(() => new Promise((resolve) => { setTimeout(resolve, 3500); })); // three looks, if it looked
-		assert.equal(asked, 0);
-		await send('GET', fake + settings, undefined, owner);
-		await hide(false);
-		await sees(page.locator('#journal-count'), '1 request');
-	});
+			await page.getByRole('button', {name: /All \d+ calls/}).click();
+			for (const call of ['POST /__mock/faults {"kind":"status","operation":"externalShare","status":502,"times":2} done', 'POST /__mock/clock/freeze', 'PUT /__mock/snapshots/before', 'POST /__mock/reset']) {
+				await sees(page.locator('#call-list li'), call);
+			}
+		});
 
-	test('the page says when the fake is gone', async (t) => {
-		let stop;
-		const fake = await startFake({after: (end) => { stop = end; }});
-		const page = await (await browser.newContext()).newPage();
-		t.after(() => page.context().close());
-		await page.goto(`${fake}/__mock/`);
-		await sees(page.locator('#connection'), 'live');
-		await stop();
-		await sees(page.getByRole('alert'), 'The fake does not answer');
-		await sees(page.locator('#connection'), 'not connected');
+		test('a refused call says why', async (t) => {
+			const fake = await startFake(t);
+			const page = await openPage(t, browser, `${fake}/__mock/`);
+			const portals = page.getByRole('region', {name: 'Portals'});
+			for (const portal of ['mine', 'mine']) {
+				await portals.getByRole('textbox', {name: 'Name'}).fill(portal);
+				await portals.getByRole('button', {name: 'Add a portal'}).click();
+				await portals.getByRole('link', {name: 'mine'}).waitFor();
+			}
+			await sees(page.locator('#call-last'), '409: there is a portal of this name already');
+			assert.equal(await portals.getByRole('textbox', {name: 'Name'}).inputValue(), 'mine', 'it can be mended');
+		});
+
+		test('each portal has its page', async (t) => {
+			const fake = await startFake(t);
+			const page = await openPage(t, browser, `${fake}/__mock/`);
+			const portals = page.getByRole('region', {name: 'Portals'});
+			await portals.getByRole('textbox', {name: 'Name'}).fill('mine');
+			await portals.getByRole('button', {name: 'Add a portal'}).click();
+			await portals.getByRole('link', {name: 'mine'}).click();
+			await page.waitForURL(`${fake}/portals/mine/__mock/`);
+			const share = page.getByRole('switch', {name: 'External sharing'});
+			await share.click();
+			await sees(share, 'off');
+			await sees(page.locator('#call-last'), 'PATCH /portals/mine/__mock/state');
+			assert.equal((await send('GET', fake + settings, undefined, owner)).answer.response.externalShare, true, 'the main portal is as before');
+
+			await page.reload();
+			await sees(share, 'off');
+			assert.equal(await page.title(), 'mine – mock-docspace');
+			await page.getByRole('combobox', {name: 'Portal'}).selectOption('main');
+			await sees(share, 'on');
+			await page.goBack();
+			await sees(share, 'off');
+			await portals.getByRole('button', {name: 'Delete the portal mine'}).click();
+			await page.getByRole('dialog').getByRole('button', {name: 'Delete'}).click();
+			await page.waitForURL(`${fake}/__mock/`);
+			await sees(share, 'on');
+			await sees(page.locator('#portals-count'), '1 portal');
+		});
+
+		test('everything works by the keyboard', async (t) => {
+			const fake = await startFake(t);
+			for (let i = 0; i < 100; i++) await send('GET', `${fake}${settings}?fields=externalShare`, undefined, owner);
+			const page = await openPage(t, browser, `${fake}/__mock/`);
+			await sees(page.locator('#journal-count'), '100 requests');
+			await page.keyboard.press('Tab');
+			await page.keyboard.press('Enter'); // the first link skips to the journal
+			await page.waitForFunction(() => document.activeElement.id === 'journal');
+			for (let i = 0; i < 20 && await page.evaluate(() => document.activeElement.id) !== 'journal-grid'; i++) await page.keyboard.press('Tab');
+			const chosen = () => page.evaluate(() => document.getElementById(document.activeElement.getAttribute('aria-activedescendant'))?.dataset.sequence);
+			await page.keyboard.press('ArrowDown');
+			await page.keyboard.press('ArrowDown');
+			assert.equal(await chosen(), '99');
+			await page.keyboard.press('End');
+			assert.equal(await chosen(), '1');
+			await page.keyboard.press('Enter');
+			await sees(page.locator('#request'), 'Request 1');
+			await page.keyboard.press('Home');
+			await sees(page.locator('#request'), 'Request 100');
+			await page.keyboard.press('Escape');
+			await page.locator('#request').waitFor({state: 'hidden'});
+			const share = page.getByRole('switch', {name: 'External sharing'});
+			for (let i = 0; i < 200 && !await share.evaluate((element) => element === document.activeElement); i++) await page.keyboard.press('Tab');
+			await page.keyboard.press('Space');
+			await sees(share, 'off');
+			assert.ok(await share.evaluate((element) => element === document.activeElement), 'the focus stays');
+		});
+
+		test('nobody is kept out: axe-core finds nothing, light, dark and narrow', async (t) => {
+			const fake = await startFake(t);
+			await send('POST', `${fake}/__mock/links`, {key: 'k'.repeat(200), password: 'Secret123!'});
+			await send('POST', `${fake}/__mock/portals`, {name: 'a-portal-with-a-name-that-is-as-long-as-a-name-of-a-portal-gets'});
+			await send('POST', `${fake}/__mock/faults`, {kind: 'hang', operation: 'createFolderPrimaryExternalLink'});
+			await send('PUT', `${fake}/__mock/snapshots/${'s'.repeat(100)}`);
+			await send('PUT', `${fake}${settings}/external`, {set: 'yes'}, owner);
+			await send('GET', `${fake}/${'x'.repeat(39)}/${'y'.repeat(39)}`, undefined, owner);
+			for (const [what, options] of Object.entries({
+				light: {colorScheme: 'light'}, dark: {colorScheme: 'dark'}, 'more contrast': {forcedColors: 'active'},
+				narrow: {viewport: {width: 320, height: 640}}, 'narrow and dark': {viewport: {width: 320, height: 640}, colorScheme: 'dark'},
+			})) {
+				const page = await openPage(t, browser, `${fake}/__mock/`, options);
+				await sees(page.locator('#journal-count'), '2 requests');
+				await page.getByRole('grid').locator('.rows').getByRole('row').first().click();
+				for (const held of await page.locator('.held').filter({visible: true}).all()) await held.getByRole('button', {name: 'Show'}).click();
+				await page.getByRole('switch', {name: 'Live'}).click();
+				await page.getByRole('switch', {name: 'New links are internal'}).click();
+				await page.getByRole('button', {name: /All (\d+ )?calls/}).click();
+				await noViolations(page, what);
+				const {wide, screen} = await page.evaluate(() => ({wide: document.scrollingElement.scrollWidth, screen: innerWidth}));
+				assert.ok(wide <= screen, `${what}: ${wide} px do not fit into ${screen}`);
+				await page.getByRole('button', {name: 'Reset the portal'}).click();
+				await noViolations(page, `${what}, with a question`);
+				await page.getByRole('dialog').getByRole('button', {name: 'Cancel'}).click();
+			}
+		});
+
+		test('nothing is asked while nobody looks', async (t) => {
+			const fake = await startFake(t);
+			const page = await openPage(t, browser, `${fake}/__mock/`, {movesClock: true});
+			await sees(page.locator('#connection'), 'live');
+			const hide = (hidden) => page.evaluate((hidden) => {
+				Object.defineProperty(document, 'hidden', {configurable: true, get: () => hidden});
+				document.dispatchEvent(new Event('visibilitychange'));
+			}, hidden);
+			await hide(true);
+			await page.waitForLoadState('networkidle');
+			let asked = 0;
+			page.on('request', () => { asked++; });
+			await page.clock.runFor(60_000);
+			assert.equal(asked, 0);
+			await send('GET', fake + settings, undefined, owner);
+			await hide(false);
+			await sees(page.locator('#journal-count'), '1 request');
+			assert.ok(asked > 0);
+		});
+
+		test('the page says when the fake is gone', async (t) => {
+			let stop;
+			const fake = await startFake({after: (end) => { stop = end; }});
+			const page = await (await browser.newContext()).newPage();
+			t.after(() => page.context().close());
+			await page.goto(`${fake}/__mock/`);
+			await sees(page.locator('#connection'), 'live');
+			await stop();
+			await sees(page.getByRole('alert'), 'The fake does not answer');
+			await sees(page.locator('#connection'), 'not connected');
+		});
 	});
 });
