@@ -64,6 +64,7 @@ function askForToken(wrong) {
 		dialog.onclose = () => {
 			if (given === '') return dialog.showModal(); // there is nothing to see without it
 			token = given;
+			for (const link of document.querySelectorAll('a[href="openapi.yaml"]')) link.replaceWith(link.textContent); // a link sends no token
 			asking = undefined;
 			return resolve();
 		};
