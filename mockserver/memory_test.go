@@ -12,7 +12,7 @@ import (
 	"github.com/mock-docspace/mock-docspace/mockserver/internal/mocktest"
 )
 
-var memoryRequests = flag.Int("memory-requests", 100_000, "how many requests TestMemoryIsFlat makes; 1000000 takes a minute")
+var memoryRequests = flag.Int("memory-requests", 50_000, "how many requests TestMemoryIsFlat makes; 1000000 takes a minute")
 
 // Many requests leave no more in memory than 10,000 do.
 func TestMemoryIsFlat(t *testing.T) {

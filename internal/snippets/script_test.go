@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -36,6 +37,11 @@ type step struct {
 	block
 	command string // for the shell
 	output  *block
+}
+
+// checksPortals says whether the script runs the contract suite.
+func (s script) checksPortals() bool {
+	return slices.ContainsFunc(s.steps, func(step step) bool { return strings.Contains(step.command, "bin/docspace-contract") })
 }
 
 // run runs the steps of a script, one after the other, and compares what they print.

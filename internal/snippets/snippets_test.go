@@ -172,6 +172,9 @@ func TestSnippets(t *testing.T) {
 				}
 				t.Run(shell, func(t *testing.T) {
 					t.Parallel()
+					if shell != "bash" && script.checksPortals() {
+						t.Skip("it checks whole portals, which takes as long as all other documents, and needs nothing of a shell that they do not need")
+					}
 					for _, program := range []string{shell, "curl"} {
 						if reason := shared.lacks(t.Context(), program, "--version"); reason != "" {
 							t.Skip(reason)
