@@ -160,19 +160,19 @@ vulnerabilities: ## Look for known vulnerabilities in the code that is used (nee
 
 ##@ Change
 
-GENERATED := client/api/api.gen.go mockserver/internal/api/api.gen.go mockserver/internal/api/requests.gen.go mockserver/internal/api/openapi.json mockserver/control/control.gen.go mockserver/control/REFERENCE.md mockserver/internal/controlapi/controlapi.gen.go mockserver/internal/controlapi/requests.gen.go
+GENERATED := client/api/api.gen.go mockserver/internal/api/api.gen.go mockserver/internal/api/requests.gen.go mockserver/internal/api/openapi.json mockserver/control/control.gen.go mockserver/control/REFERENCE.md mockserver/internal/controlapi/controlapi.gen.go mockserver/internal/controlapi/requests.gen.go collections/postman.json collections/bruno
 
 .PHONY: generate
-generate: ## Generate code and pages from openapi.yaml and mockserver/control/openapi.yaml.
-	go generate ./client/... ./mockserver/...
+generate: ## Generate code, pages and collections from openapi.yaml and mockserver/control/openapi.yaml.
+	go generate ./client/... ./mockserver/... ./internal/collections
 
 .PHONY: generate-check
 generate-check: ## Fail when make generate would change a file.
-	@kept=$$(mktemp -d); trap 'cp -r "$$kept"/. .; rm -r "$$kept"' EXIT; \
-	tar cf - $(GENERATED) | tar xf - -C "$$kept"; \
-	go generate ./client/... ./mockserver/...; \
+	@kept=$$(mktemp -d); tar cf - $(GENERATED) | tar xf - -C "$$kept"; \
+	trap 'rm -rf collections/bruno; cp -r "$$kept"/. .; rm -r "$$kept"' EXIT; \
+	go generate ./client/... ./mockserver/... ./internal/collections; \
 	for file in $(GENERATED); do \
-		if ! diff -q "$$file" "$$kept/$$file"; then \
+		if ! diff -qr "$$file" "$$kept/$$file"; then \
 			echo "The generated files are stale: run make generate and commit what it changes." >&2; exit 1; \
 		fi; \
 	done; \

@@ -1,6 +1,6 @@
 // Package interop_test runs clients of other projects against the program: the official Python SDK, schemathesis, the clients that
-// eight generators make from openapi.yaml, and the requests of the portal's own web client. It also runs our own client against
-// Prism. make interop installs these tools and runs the tests.
+// eight generators make from openapi.yaml, the collections for Postman and Bruno, and the requests of the portal's own web client. It
+// also runs our own client against Prism. make interop installs these tools and runs the tests.
 package interop_test
 
 import (
@@ -45,7 +45,13 @@ var _ = BeforeSuite(func(ctx SpecContext) {
 // startFake starts the program with portal.yaml until the spec ends.
 func startFake(profile string) (url string) {
 	GinkgoHelper()
-	cmd := exec.Command(program, "--addr", "127.0.0.1:0", "--profile", profile, "--portal", "portal.yaml", "--quiet")
+	return start("--profile", profile, "--portal", "portal.yaml")
+}
+
+// start starts the program with these flags until the spec ends.
+func start(flags ...string) (url string) {
+	GinkgoHelper()
+	cmd := exec.Command(program, append([]string{"--addr", "127.0.0.1:0", "--quiet"}, flags...)...)
 	return announced(cmd, regexp.MustCompile(` listening on (http://\S+)`))
 }
 

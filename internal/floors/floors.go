@@ -77,6 +77,7 @@ var floors = []floor{
 	{pkg: "examples/portals", imports: []string{"client", "mockserver"}, why: "its test uses the portal files as an app would"},
 	{pkg: "examples/sharding", imports: []string{"mockserver/host"}, why: "it shows fakes behind a proxy"},
 	{pkg: "internal/breaking", why: standalone},
+	{pkg: "internal/collections", why: standalone},
 	{pkg: "internal/detach", why: standalone},
 	{pkg: "internal/floors", why: standalone},
 	{pkg: "internal/image", imports: []string{"client", "mockserver"}, why: "it meets the image as users do, from outside"},
