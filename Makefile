@@ -111,8 +111,9 @@ fuzz: ## Run each fuzz target for FUZZTIME.
 .PHONY: interop-tools interop
 interop-tools: # what make interop needs, in INTEROP_TOOLS
 	interop/install $(INTEROP_TOOLS)
-interop: interop-tools ## Run the official Python SDK, schemathesis, Prism and generated clients against the program (needs Python, Node, a JDK and Maven).
+interop: interop-tools ## Run the official Python SDK, schemathesis, Prism, generated clients, the collections and docs/moving.md against the program (needs Python, Node, a JDK and Maven).
 	INTEROP_TOOLS=$(INTEROP_TOOLS) go test -count=1 -timeout 30m -v ./interop -ginkgo.v
+	INTEROP_TOOLS=$(INTEROP_TOOLS) $(HERE) go test -count=1 -v -run '^TestInterop$$' ./internal/snippets
 
 HELPERS_TOOLS := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/mock-docspace/helpers
 

@@ -65,6 +65,9 @@ func (r *runner) run(ctx context.Context, shell string, s script) (problems []st
 			return nil, err
 		}
 	}
+	if err := linkTools(home); err != nil {
+		return nil, err
+	}
 	// A status from 400 on is a failure, unless the output is compared.
 	if err := os.WriteFile(filepath.Join(dir, ".curlrc"), []byte("fail-with-body\nshow-error\n"), 0o644); err != nil {
 		return nil, err
@@ -155,6 +158,15 @@ func lastLines(text string) string {
 	return strings.Join(lines[max(0, len(lines)-8):], "\n")
 }
 
+// fileName is how a block says under which name a reader keeps it.
+var fileName = regexp.MustCompile(`^(?:# ([a-z0-9-]+\.ya?ml)|// ([a-z0-9.-]+\.mjs))\n`)
+
+// keep is the command that keeps a block under its name.
+func keep(file string, b block) string {
+	name := fileName.FindStringSubmatch(b.text)
+	return fmt.Sprintf("cp '%s' %s", file, name[1]+name[2])
+}
+
 // shellCommand is how a shell runs a block. It is "" when this machine cannot run it; then reason says why.
 func (r *runner) shellCommand(ctx context.Context, b block, goFiles map[string]string) (command, reason string, err error) {
 	write := func(ending string) (string, error) {
@@ -167,6 +179,10 @@ func (r *runner) shellCommand(ctx context.Context, b block, goFiles map[string]s
 	case languageGo:
 		return "'" + goFiles[b.id()] + "'", "", nil
 	case languageJavaScript:
+		if fileName.MatchString(b.text) {
+			file, err := write(".mjs")
+			return keep(file, b), "", err
+		}
 		if reason := r.lacks(ctx, "node", "-e", "fetch"); reason != "" {
 			return "", reason, nil
 		}
@@ -180,7 +196,7 @@ func (r *runner) shellCommand(ctx context.Context, b block, goFiles map[string]s
 		return "python3 '" + file + "'", "", err
 	case languageYAML:
 		file, err := write(".yaml")
-		return fmt.Sprintf("cp '%s' %s", file, fileName.FindStringSubmatch(b.text)[1]), "", err
+		return keep(file, b), "", err
 	}
 	return "", "", fmt.Errorf("%s: nothing runs the language %q", b.place(), b.language)
 }

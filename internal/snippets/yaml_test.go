@@ -5,14 +5,10 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
 
 	"github.com/goccy/go-yaml"
 )
-
-// fileName is how a block says under which name a reader keeps it.
-var fileName = regexp.MustCompile(`^# ([a-z0-9-]+\.ya?ml)\n`)
 
 // checkYAML checks a workflow of GitHub, which has jobs, or else a portal file.
 func (r *runner) checkYAML(ctx context.Context, b block) (problems []string, err error) {
