@@ -19,7 +19,7 @@ func brunoFolder(chapters []resolved) map[string]string {
 			block("auth", "mode: bearer"),
 			block("auth:bearer", "token: {{token}}"),
 			block("vars:pre-request", known...),
-			block("docs", strings.Split(description+"\n\n"+variableTable(), "\n")...),
+			block("docs", append(strings.Split(description+"\n", "\n"), variableTable()...)...),
 		),
 	}
 	for i, c := range chapters {
@@ -36,10 +36,10 @@ func brunoFolder(chapters []resolved) map[string]string {
 	return files
 }
 
-func variableTable() string {
-	table := "| variable | |\n|---|---|"
+func variableTable() []string {
+	table := []string{"| variable | |", "|---|---|"}
 	for _, v := range variables {
-		table += fmt.Sprintf("\n| `%s` | %s |", v.name, v.description)
+		table = append(table, fmt.Sprintf("| `%s` | %s |", v.name, v.description))
 	}
 	return table
 }
@@ -53,11 +53,12 @@ func block(name string, lines ...string) string {
 	if len(lines) == 0 {
 		return ""
 	}
-	text := name + " {\n"
+	var text strings.Builder
+	text.WriteString(name + " {\n")
 	for _, line := range lines {
-		text += strings.TrimRight("  "+line, " ") + "\n"
+		text.WriteString(strings.TrimRight("  "+line, " ") + "\n")
 	}
-	return text + "}\n"
+	return text.String() + "}\n"
 }
 
 func blocks(all ...string) string {

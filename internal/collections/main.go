@@ -42,7 +42,7 @@ func run(contract, folder string) error {
 		return err
 	}
 	bruno := filepath.Join(folder, "bruno")
-	if err := os.RemoveAll(bruno); err != nil { // it may have requests with old names
+	if err := os.RemoveAll(bruno); err != nil { //nolint:gosec // who runs make generate names the folder; it may have requests with old names
 		return err
 	}
 	if err := write(bruno, brunoFolder(chapters)); err != nil {
