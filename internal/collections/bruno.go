@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -80,7 +81,7 @@ func (r request) bruno(seq int) string {
 	if r.bodyText != "" {
 		body, bodyLines = "json", strings.Split(r.bodyText, "\n")
 	}
-	var query, route, headers, variables, asserts []string
+	var query, route, headers, asserts []string
 	for _, p := range r.queryValues {
 		off := ""
 		if p.off {
@@ -93,9 +94,6 @@ func (r request) bruno(seq int) string {
 	}
 	for _, h := range r.headers {
 		headers = append(headers, h.name+": "+h.value)
-	}
-	for _, k := range r.keep {
-		variables = append(variables, k.variable+": res.body."+k.path)
 	}
 	asserts = append(asserts, "res.status: eq 200")
 	for _, e := range r.expect {
@@ -111,8 +109,7 @@ func (r request) bruno(seq int) string {
 		block("params:path", route...),
 		block("headers", headers...),
 		block("body:json", bodyLines...),
-		block("vars:post-response", variables...),
-		block("assert", asserts...),
+		block("assert", slices.Compact(asserts)...),
 		block("script:pre-request", r.brunoBefore()...),
 		block("script:post-response", r.brunoAfter()...),
 		block("docs", strings.Split(r.about, "\n")...),
@@ -130,8 +127,12 @@ func (r request) brunoBefore() []string {
 		fmt.Sprintf("await bru.cookies.jar().setCookie(req.getUrl(), {key: '%s', value, domain: null});", r.cookie.name)}
 }
 
+// brunoAfter keeps nothing of a refusal: a block of variables would.
 func (r request) brunoAfter() []string {
 	var lines []string
+	for _, k := range r.keep {
+		lines = append(lines, fmt.Sprintf("if (res.getStatus() === 200) bru.setVar('%s', res.getBody().%s);", k.variable, k.path))
+	}
 	if r.noCookies {
 		lines = append(lines, "await bru.cookies.jar().deleteCookie(req.getUrl(), '"+sessionCookie+"');")
 	}

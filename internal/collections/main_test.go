@@ -94,10 +94,6 @@ body:json {
   }
 }
 
-vars:post-response {
-  linkId: res.body.response.id
-}
-
 assert {
   res.status: eq 200
   res.body.response.title: eq Offers
@@ -106,6 +102,7 @@ assert {
 }
 
 script:post-response {
+  if (res.getStatus() === 200) bru.setVar('linkId', res.getBody().response.id);
   bru.deleteVar('roomId');
 }
 

@@ -23,6 +23,7 @@ var variables = []variable{
 	{"password", "Owner-pass-1", "The password of who signs in."},
 	{"token", "{{apiKey}}", "What the requests send as credentials. Signing in puts the token of the session here, signing out the API key."},
 	{"roomId", "10", "The room. Making a room puts its number here until it is removed."},
+	{"newRoomId", "0", "The room that is removed. Only making a room puts a number here, so that no other room is."},
 	{"shareKey", "KEY_FROM_URL", "The key of the share link. Making a link puts its key here."},
 	{"linkId", "3fa85f64-5717-4562-b3fc-2c963f66afa6", "The ID of the share link. Making a link puts its ID here."},
 	{"folderId", "11", "A folder that the person has made."},
@@ -111,7 +112,7 @@ var story = []chapter{
 	{
 		"A room and a protected link", "The person makes a room, and a link to it with a password.",
 		[]step{
-			{name: "Make a room", operation: "createRoom", expect: []expectation{{"response.title", "Customers"}}, keep: []kept{{"roomId", "response.id"}}},
+			{name: "Make a room", operation: "createRoom", expect: []expectation{{"response.title", "Customers"}}, keep: []kept{{"roomId", "response.id"}, {"newRoomId", "response.id"}}},
 			{name: "Get the room", operation: "getRoomInfo", path: room, expect: []expectation{{"response.title", "Customers"}}},
 			{name: "List the rooms", operation: "getRoomsFolder"},
 			{name: "Get the primary link of the room", operation: "getRoomsPrimaryExternalLink", path: room},
@@ -140,7 +141,7 @@ var story = []chapter{
 		[]step{
 			{name: "Revoke the link of the room", operation: "setRoomLink", path: room, body: revoked},
 			{name: "There is no such link", operation: "getExternalShareData", visitor: true, path: key, expect: []expectation{{"response.status", 1}}},
-			{name: "Remove the room", operation: "deleteRoom", path: room, forget: append([]string{"roomId"}, oldLink...)},
+			{name: "Remove the room", operation: "deleteRoom", path: map[string]string{"id": "{{newRoomId}}"}, forget: append([]string{"roomId", "newRoomId"}, oldLink...)},
 		},
 	},
 	{
