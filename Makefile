@@ -180,7 +180,8 @@ generate-check: ## Fail when make generate would change a file.
 	echo "The generated files are up to date."
 
 .PHONY: evidence
-evidence: ## Generate EVIDENCE.md from the table of assumptions and a run of the contract suite. make test says when it is stale.
+evidence: ## Generate EVIDENCE.md and the claims of the fake from the assumptions and a run of the contract suite. make test says when they are stale.
+	$(HERE) CONTRACT_EVIDENCE=1 go test -count=1 -run "^TestClaimsFile$$" ./contract_test
 	$(HERE) CONTRACT_EVIDENCE=1 go test -count=1 -run "^TestContract$$" ./contract_test
 
 .PHONY: man

@@ -255,6 +255,8 @@ var topics = []topic{
 		{"A607", "Portals on the same server have their own links and cookies.", allProfiles, ours, "docs/control.md"},
 		{"A608", "The fake answers every recorded request as the server did, but for the exceptions that name a gap.", recordedServer, executed, strings.Join(recordedNames(), "; ")},
 		{"A609", "Access-Control-Expose-Headers names the headers of the fake's own, and no other, on the answers that any origin may read.", allProfiles, ours, "docs/server.md"},
+		{"A610", "The control API says why an answer is what it is: the claims that decided it, with their evidence, and what each profile does. The header X-Mock-Sequence names the request.", allProfiles, ours, controlContract},
+		{"A611", "Every claim that an answer names is in this file, and holds in the profile of the portal. All but four kinds of answers to the calls name one.", allProfiles, ours, "contract_test/why_test.go"},
 	}},
 	{clientTopic, []assumption{
 		{"A701", "The client reads the settings and the sharing policy.", allProfiles, ours, "docs/client.md"},

@@ -65,7 +65,7 @@ func besideSpecs(t *target) {
 			var all strings.Builder
 			for name, values := range a.Header {
 				switch name {
-				case "Date", "Content-Length", "Server-Timing", "X-Mock-Hint":
+				case "Date", "Content-Length", "Server-Timing", "X-Mock-Hint", "X-Mock-Sequence":
 				default:
 					all.WriteString(name + ": " + strings.Join(values, "\n") + "\n")
 				}

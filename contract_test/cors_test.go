@@ -47,7 +47,7 @@ func corsSpecs(t *target) {
 		})
 
 		t.itOfFake("names its own headers, and no other, on answers that any origin may read", t.holds("A609"), func(ctx SpecContext) {
-			const own, exposed = "X-Mock-Docspace, X-Mock-Hint, X-Mock-Contract, X-Mock-Fault", "Access-Control-Expose-Headers"
+			const own, exposed = "X-Mock-Docspace, X-Mock-Hint, X-Mock-Contract, X-Mock-Fault, X-Mock-Sequence", "Access-Control-Expose-Headers"
 			ask := func(method, path string, header http.Header) answer {
 				GinkgoHelper()
 				header.Set("Origin", "https://app.example")

@@ -11,7 +11,7 @@
 //   - Specs of limits at their edges: edges.
 //   - Specs of the links of rooms, folders and files: links_rooms, links_files, links_made; links_tree has the entries.
 //   - Specs of every call: bodies, envelope, auth_…, routing, cors, headers, forwarded, ratelimit.
-//   - Specs of the fake and of the client: hints, enforce, log, control_… (control_effects: by what the calls answer then), beside (named
+//   - Specs of the fake and of the client: hints, why, enforce, log, control_… (control_effects: by what the calls answer then), beside (named
 //     portals compared with the main one), client.
 //   - The portals: targets (in this process, the program, live), portal (the suite's own), live, live_policy, live_links, live_rooms,
 //     live_standins_… (for the names of the suite's own portal) and live_transport.
@@ -69,6 +69,7 @@ var _ = Describe(suiteName, func() {
 	for _, t := range targets() {
 		Context("at "+t.name, Label(t.name), func() {
 			BeforeEach(func(ctx SpecContext) { t.begin(ctx) })
+			AfterEach(func() { t.checkClaims() })
 			if runOptions.Recorded != "" { // one recorded case and no more
 				recordedSpecs(t)
 				return
@@ -122,6 +123,7 @@ var _ = Describe(suiteName, func() {
 			if !t.live {
 				signatureSpecs(t)
 				hintSpecs(t)
+				whySpecs(t)
 				enforceSpecs(t)
 				logSpecs(t)
 				controlClockSpecs(t)
@@ -137,6 +139,7 @@ var _ = Describe(suiteName, func() {
 			}
 
 			contractSpecs(t)
+			claimSpecs(t)
 		})
 	}
 })

@@ -45,12 +45,13 @@ type target struct {
 	link      link // protected; without a key when there is none
 	transport http.RoundTripper
 
-	url      string
-	http     *http.Client        // checks every exchange against openapi.yaml
-	advance  func(time.Duration) // nil where the suite does not set the clock
-	process  *programProcess     // of the program, once it runs
-	broken   []breach            // exchanges that did not match openapi.yaml
-	standIns *standIns           // at a live portal, once the spec names something
+	url       string
+	http      *http.Client        // checks every exchange against openapi.yaml
+	advance   func(time.Duration) // nil where the suite does not set the clock
+	process   *programProcess     // of the program, once it runs
+	broken    []breach            // exchanges that did not match openapi.yaml
+	explained explained           // the claims of its answers
+	standIns  *standIns           // at a live portal, once the spec names something
 }
 
 // programProfiles are the profiles that are checked as the program too. The others differ from v3.7.2 in a few facts, which the

@@ -33,6 +33,7 @@ func (c *call) identify(answer http.Header) error {
 		return c.jwt(answer, bearer)
 	case isBearer && strings.HasPrefix(trimmed, apiKeyPrefix):
 		if !c.hasTenant() {
+			c.becauseOf(said{server: "A523"})
 			return noTenant()
 		}
 		c.apiKey = true

@@ -5,6 +5,7 @@ package mockserver
 func (c *call) useAPIKey(key string) {
 	u, k := c.state.userOfAPIKey(key, c.started)
 	if u == nil {
+		c.because("A409")
 		return
 	}
 	scopes := k.Permissions

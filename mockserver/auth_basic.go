@@ -13,16 +13,18 @@ import (
 func (c *call) basic(payload string) error {
 	raw, ok := dotnet.FromBase64(payload)
 	if !ok {
+		c.because("A406")
 		return unreadableBasic("System.FormatException", -2146233033,
 			"The input is not a valid Base-64 string as it contains a non-base 64 character, more than two padding characters, or an illegal character among the padding characters.")
 	}
 	email, password, found := strings.Cut(dotnet.DecodeUTF8(raw), ":")
 	if !found {
+		c.because("A406")
 		return unreadableBasic("System.Exception", -2146233088, "Unable to get password")
 	}
 	u := c.state.usersByEmail[strings.ToLower(email)]
-	if u != nil && u.Password != "" && text.SameSecret(password, u.Password) {
-		c.signIn(u, allScopes)
+	if u == nil || u.Password == "" || !text.SameSecret(password, u.Password) || !c.signIn(u, allScopes) {
+		c.because("A405")
 	}
 	return nil
 }

@@ -18,21 +18,31 @@ func (c *call) jwt(answer http.Header, bearer string) error {
 		// (DynamicCorsPolicyResolver.cs).
 		if _, err := dotnet.ReadJWT(strings.TrimSpace(bearer)); err != nil {
 			answer.Del(echo.HeaderAccessControlAllowOrigin)
+			c.because("A419")
 			return unreadableJWT(err)
 		}
 	}
 	token, err := dotnet.ReadJWT(bearer)
 	if err != nil {
+		c.because("A419")
 		return unreadableJWT(err)
 	}
-	if !token.Lasts(c.started) || !c.state.vouchesFor(bearer, token) {
+	switch {
+	case !token.Lasts(c.started):
+		c.because("A414")
+		return nil
+	case !c.state.vouchesFor(bearer, token):
+		c.because("A420")
 		return nil
 	}
 	sub, ok := token.Subject()
 	if !ok {
+		c.because("A410")
 		return &exception{status: http.StatusUnauthorized, message: "Claim 'sub' is not present in JWT"}
 	}
-	c.signIn(c.state.usersByID[sub], token.Scopes())
+	if !c.signIn(c.state.usersByID[sub], token.Scopes()) {
+		c.because("A414")
+	}
 	return nil
 }
 

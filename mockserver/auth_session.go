@@ -30,6 +30,9 @@ func (c *call) useToken(answer http.Header, header string) {
 			return
 		}
 	}
+	if cookie != "" || header != "" {
+		c.because("A403")
+	}
 	if c.operation() == Logout {
 		return // it deletes good cookies too
 	}

@@ -57,13 +57,19 @@ func (s *Server) authorize(next echo.HandlerFunc) echo.HandlerFunc {
 			switch theirs {
 			case decision:
 			case unauthorized:
-				call.differs(other, "{refuses|refuse} this call without valid credentials, with 401")
+				call.differs(other, "{refuses|refuse} this call without valid credentials, with 401").because(call.claimsOfCall().noAccount.by(other))
 			case forbiddenProblem:
-				call.differs(other, "{answers|answer} an API key that is not valid with 403 here, not with 401")
+				call.differs(other, "{answers|answer} an API key that is not valid with 403 here, not with 401").because("A409")
 			default:
-				call.differs(other, "{answers|answer} this call without credentials with 200 and neutral constants")
+				call.differs(other, "{answers|answer} this call without credentials with 200 and neutral constants").because("A005")
 			}
 		})
+		switch claims := call.claimsOfCall(); {
+		case decision == unauthorized:
+			call.becauseOf(claims.noAccount)
+		case decision != admitted && call.caller != nil:
+			call.becauseOf(claims.scope)
+		}
 		switch decision {
 		case unauthorized:
 			return unauthenticated()

@@ -22,7 +22,12 @@ func (binder) Bind(into any, c echo.Context) error {
 	if err := call.readable(); err != nil {
 		return err
 	}
-	return call.explainEncoding(bind(into, call))
+	before := call.claims.count
+	err := call.explainEncoding(bind(into, call))
+	if err != nil && call.claims.count == before { // otherwise it was decided by a claim of its own
+		call.becauseOf(call.claimsOfCall().body)
+	}
+	return err
 }
 
 func bind(into any, call *call) error {
@@ -78,24 +83,48 @@ func (c *call) readable() error {
 	if !c.jsonMedia && dotnet.IsForm(contentType) && c.request.Header.Get(echo.HeaderContentLength) != "0" {
 		unreadable, badKey := c.formError(contentType)
 		if unreadable != "" {
+			c.becauseOf(said{server: "A137"})
 			return &dotnet.BodyError{Message: "Failed to read the request form. " + unreadable, Explanation: "Body: is not a form that can be read: send a JSON object, as application/json"}
 		}
 		if badKey != "" {
+			c.becauseOf(said{server: "A137"})
 			return badArgument(badKey, "Microsoft.AspNetCore.Mvc.ModelBinding.JQueryKeyValuePairNormalizer.…")
 		}
 	}
-	unsupported := func() error { return &unsupportedMedia{contentType: strings.Join(contentType, ", ")} }
+	unsupported := func() error {
+		c.becauseOf(c.claimsOfCall().media)
+		return &unsupportedMedia{contentType: strings.Join(contentType, ", ")}
+	}
 	switch {
 	case !c.jsonMedia:
 		return unsupported()
 	case c.noBody():
 		return nil
 	case c.charset == dotnet.UnknownCharset:
+		c.becauseOf(said{server: "A136"})
 		return unsupported()
 	case c.charset == dotnet.EmptyCharset:
+		c.becauseOf(said{server: "A136"})
 		return outOfRange("index", "Microsoft.Extensions.Primitives.StringSegment.…")
 	default:
+		if c.bodyErr != nil {
+			c.becauseOf(said{server: c.bodyClaim()})
+		}
 		return c.bodyErr
+	}
+}
+
+// bodyClaim is the claim about a body that did not arrive whole or that is not in its charset; "" when there is none.
+func (c *call) bodyClaim() string {
+	switch {
+	case c.bodyDropped:
+		return "A140"
+	case c.decoded:
+		return "A136"
+	case c.request.ContentLength < 0:
+		return "A141"
+	default:
+		return ""
 	}
 }
 
@@ -112,23 +141,24 @@ func (c *call) formError(contentType []string) (unreadable, badKey string) {
 func (c *call) noBody() bool { return c.request.ContentLength == 0 }
 
 // refuses says whether the portal's profile refuses the call by one of its facts. Where profiles part in it, the hint says what the others
-// do: refusal is what those do that refuse the call, and otherwise what the rest do.
-func (c *call) refuses(by func(*profile) bool, refusal, otherwise string, args ...any) bool {
+// do: refusal is what those do that refuse the call, and otherwise what the rest do. claim is about both.
+func (c *call) refuses(claim said, by func(*profile) bool, refusal, otherwise string, args ...any) bool {
 	refused, differently := by(c.state.profile), refusal
+	c.becauseOf(claim)
 	if refused {
 		differently = otherwise
 	}
 	for _, other := range profiles {
 		if by(other) != refused {
-			c.differs(other, differently, args...)
+			c.differs(other, differently, args...).because(claim.by(other))
 		}
 	}
 	return refused
 }
 
 // missingBody is the error for a body that is missing, nil when the profile needs none. otherwise is what profiles do that need none.
-func (c *call) missingBody(reader *dotnet.ObjectReader, needs func(*profile) bool, otherwise string) error {
-	if c.refuses(needs, "{refuses|refuse} this call without a body, with 400", otherwise) {
+func (c *call) missingBody(reader *dotnet.ObjectReader, claim said, needs func(*profile) bool, otherwise string) error {
+	if c.refuses(claim, needs, "{refuses|refuse} this call without a body, with 400", otherwise) {
 		return reader.Missing()
 	}
 	return nil

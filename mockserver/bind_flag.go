@@ -14,41 +14,46 @@ import (
 func bindFlag(dto *api.DisplayRequestDto, call *call) error {
 	body := readSwitch(call)
 	p := call.state.profile
-	on, bad := p.readFlag(body)
-	read := func(other *profile) flagReading {
-		on, bad := other.readFlag(body)
-		return flagReading{on, bad}
-	}
+	ours := p.readFlag(body)
+	call.claims.addAll(ours.claims)
+	read := func(other *profile) flagReading { return other.readFlag(body) }
 	askOthers(p, readFlagAlike, read, func(other *profile, theirs flagReading) {
 		switch {
-		case bad != nil && theirs.bad != nil:
+		case ours.bad != nil && theirs.bad != nil:
+			call.refusal = theirs.refusal
 		case theirs.bad != nil:
-			call.differs(other, "{refuses|refuse} this body with 400: %s", theirs.bad.Explanation)
-		case bad != nil && !call.caller.admin():
-			call.differs(other, "{reads|read} %s, and {refuses|refuse} the caller with 403", other.flagNamesRead())
-		case bad != nil:
-			call.readsOtherwise(other, theirs.on)
+			call.differs(other, "{refuses|refuse} this body with 400: %s", theirs.bad.Explanation).claims.addAll(theirs.claims)
+		case ours.bad != nil && !call.caller.admin():
+			theirs.claims.add("A119")
+			call.differs(other, "{reads|read} %s, and {refuses|refuse} the caller with 403", other.flagNamesRead()).claims.addAll(theirs.claims)
+		case ours.bad != nil:
+			call.readsOtherwise(otherReading{other, theirs})
 		default:
-			call.otherReadings = append(call.otherReadings, otherReading{other, theirs.on})
+			call.otherReadings = append(call.otherReadings, otherReading{other, theirs})
 		}
 	})
-	if bad != nil {
-		return bad
+	if ours.bad != nil {
+		return ours.bad
 	}
-	dto.Set = &on
+	dto.Set = &ours.on
 	return nil
 }
 
 // readsOtherwise hints that another profile reads another value, and answers 200.
-func (c *call) readsOtherwise(other *profile, on bool) {
-	c.differs(other, "{reads|read} %s, so {it takes|they take} this body as %t and {answers|answer} 200", other.flagNamesRead(), on)
+func (c *call) readsOtherwise(other otherReading) {
+	c.differs(other.profile, "{reads|read} %s, so {it takes|they take} this body as %t and {answers|answer} 200", other.profile.flagNamesRead(), other.on).claims.addAll(other.claims)
 }
 
-// flagReading is what a profile reads from the body of a switch.
+// flagReading is what a profile reads from the body of a switch, and by which claims.
 type flagReading struct {
-	on  bool
-	bad *dotnet.BodyError
+	on      bool
+	bad     *dotnet.BodyError
+	refusal said // the claim about bad, in every profile
+	claims  claimList
 }
+
+// claimOfNoSwitch is about a value that is no switch.
+var claimOfNoSwitch = said{"A109", "A110"}
 
 // switchNames are the names of a switch that some profile reads.
 var switchNames = [...]string{"displayValue", "set"}
@@ -57,6 +62,7 @@ var switchNames = [...]string{"displayValue", "set"}
 type switchBody struct {
 	values [len(switchNames)]switchValue
 	bad    *dotnet.BodyError // the mistake that every profile finds
+	claim  said              // about this mistake
 }
 
 // switchValue is the last value of a name, or the first mistake in one.
@@ -66,10 +72,13 @@ type switchValue struct {
 	place  int // the number of the property with the mistake
 }
 
+// sent says whether the body has the name.
+func (v switchValue) sent() bool { return v.ok || v.bad != nil }
+
 func readSwitch(call *call) (body switchBody) {
 	reader := call.jsonObject(requestDTO+"DisplayRequestDto", "")
 	if call.noBody() {
-		return switchBody{bad: reader.Missing()}
+		return switchBody{bad: reader.Missing(), claim: said{"A113", "A114"}}
 	}
 	place := 0
 	body.bad = reader.Read(func(name string, value dotnet.Value) *dotnet.BodyError {
@@ -87,34 +96,57 @@ func readSwitch(call *call) (body switchBody) {
 		}
 		return nil
 	})
+	switch {
+	case body.bad == nil:
+	case body.bad.Key == "": // null, or a body of chunks with nothing in it
+		body.claim = said{"A113", "A114"}
+	default:
+		body.claim = said{"A111", "A112"}
+	}
 	return body
 }
 
 // readFlag reads the switch from a body, by the names that the profile knows.
-func (p *profile) readFlag(body switchBody) (bool, *dotnet.BodyError) {
-	bad, place := body.bad, math.MaxInt
+func (p *profile) readFlag(body switchBody) (read flagReading) {
+	claim, place := body.claim, math.MaxInt
+	read.bad = body.bad
 	for _, known := range p.flagNames {
 		if value := body.values[slices.Index(switchNames[:], known)]; value.bad != nil && value.place < place {
-			bad, place = value.bad, value.place
+			read.bad, claim, place = value.bad, claimOfNoSwitch, value.place
 		}
 	}
-	if bad != nil {
-		return false, bad
+	if read.bad != nil {
+		read.claims.add(claim.by(p))
+		read.refusal = claim
+		return read
 	}
-	var on, found bool
+	found := ""
 	for _, known := range p.flagNames {
 		value := body.values[slices.Index(switchNames[:], known)]
-		if value.ok && found && value.on != on && p.flagRequired {
-			return false, &dotnet.BodyError{Key: "$", Message: "The values differ.", Explanation: fmt.Sprintf("Body: %s differ: give one of them, or the same value twice", strings.Join(p.flagNames, " and "))}
+		if value.ok && found != "" && value.on != read.on && p.flagRequired {
+			read.claims.add("A108")
+			read.on, read.bad = false, &dotnet.BodyError{Key: "$", Message: "The values differ.", Explanation: fmt.Sprintf("Body: %s differ: give one of them, or the same value twice", strings.Join(p.flagNames, " and "))}
+			return read
 		}
 		if value.ok {
-			on, found = value.on, true
+			read.on, found = value.on, known
 		}
 	}
-	if !found && p.flagRequired {
-		return false, &dotnet.BodyError{Key: "$", Message: "The value is required.", Explanation: fmt.Sprintf("Body: neither %s is given: send one of them as true or false", strings.Join(p.flagNames, " nor "))}
+	switch {
+	case found == "" && p.flagRequired:
+		read.claims.add("A105")
+		read.bad = &dotnet.BodyError{Key: "$", Message: "The value is required.", Explanation: fmt.Sprintf("Body: neither %s is given: send one of them as true or false", strings.Join(p.flagNames, " nor "))}
+	case found == "":
+		read.claims.add("A104")
+	case found == switchNames[0]:
+		read.claims.add("A107")
+	default:
+		read.claims.add("A103")
 	}
-	return on, nil
+	if !slices.Contains(p.flagNames, switchNames[0]) && body.values[0].sent() {
+		read.claims.add("A106")
+	}
+	return read
 }
 
 // flagNamesRead lists the names that the profile reads.

@@ -35,7 +35,8 @@ func TestReadFlag(t *testing.T) {
 			if p.name != ProfileDocumented {
 				want = test.v372
 			}
-			on, bad := p.readFlag(readSwitch(callWithBody(test.body)))
+			read := p.readFlag(readSwitch(callWithBody(test.body)))
+			on, bad := read.on, read.bad
 			got := fmt.Sprint(on)
 			if key, words, refused := strings.Cut(want, " "); refused {
 				if bad == nil || on || bad.Key != key || !strings.Contains(bad.Explanation, words) {
@@ -49,7 +50,7 @@ func TestReadFlag(t *testing.T) {
 		}
 	}
 	for _, p := range profiles {
-		if _, bad := p.readFlag(readSwitch(callWithoutBody())); bad == nil || bad.Key != "" {
+		if bad := p.readFlag(readSwitch(callWithoutBody())).bad; bad == nil || bad.Key != "" {
 			t.Errorf("%s: no body: %+v", p.name, bad)
 		}
 	}

@@ -27,7 +27,7 @@ func bindLogin(call *call) error {
 	call.login = r
 	reader := call.jsonObject(class, "")
 	if call.noBody() {
-		return call.missingBody(reader, func(p *profile) bool { return p.loginNeedsBody }, "{answers|answer} this call without a body with 401")
+		return call.missingBody(reader, said{"A1310", "A1311"}, func(p *profile) bool { return p.loginNeedsBody }, "{answers|answer} this call without a body with 401")
 	}
 	var hash, email string
 	texts := map[string]*string{

@@ -19,7 +19,7 @@ func bindPolicy(dto *api.ExternalSharingSettingsRequestDto, call *call) error {
 		*value = new(bool)
 	}
 	if call.noBody() {
-		return call.missingBody(reader, func(p *profile) bool { return p.policyNeedsBody }, "{takes|take} a missing body for a policy with everything off")
+		return call.missingBody(reader, said{"A1062", "A1064"}, func(p *profile) bool { return p.policyNeedsBody }, "{takes|take} a missing body for a policy with everything off")
 	}
 	bad := reader.Read(func(name string, value dotnet.Value) *dotnet.BodyError {
 		for known, into := range switches {

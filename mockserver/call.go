@@ -68,8 +68,12 @@ type call struct {
 	room          *roomRequest   // the body of the call that makes a room
 	login         *loginRequest  // the body of the call that signs in
 	otherReadings []otherReading // of the body
+	claims        claimList      // that decided the answer
+	refusal       said           // the last claim that decided it, in every profile
+	remark        string         // what decided it instead: "" is nothing
 	hint          string         // how other profiles would have answered
-	differences   []difference   // of which the hint is made; none for a note
+	noted         bool           // hint is a note, and not made of differences
+	differences   []difference
 	violations    []Violation
 	unfiltered    bool     // fields in the query does not filter the answer
 	faults        []string // IDs of the applied faults
@@ -142,8 +146,8 @@ func (c *call) routed() *http.Request {
 // operation is the call that the request makes, or "" when it is none of the contract. Credentials do not matter.
 func (c *call) operation() Operation { return c.route.operation() }
 
-// otherReading is the value that another profile reads from the body of a switch.
+// otherReading is what another profile reads from the body of a switch.
 type otherReading struct {
 	profile *profile
-	on      bool
+	flagReading
 }

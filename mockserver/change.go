@@ -20,6 +20,7 @@ func (s *Server) updateBy(c *call, change func(*state) *state) (err error) {
 	s.update(c.era, func(current *state) *state {
 		after := change(current)
 		if after.texts > max(maxTexts, current.texts) {
+			c.remark = "A limit of mock-docspace made this answer. A portal has none."
 			err = invalidOperation(fmt.Sprintf("mock-docspace keeps at most %d bytes of texts in a portal: remove some", maxTexts), "mock-docspace")
 			return current
 		}

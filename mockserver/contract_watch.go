@@ -31,6 +31,7 @@ func (s *Server) enforceContract(next echo.HandlerFunc) echo.HandlerFunc {
 		if s.contract != ContractEnforce || len(call.violations) == 0 {
 			return next(c)
 		}
+		call.because("A922")
 		call.unfiltered = true // this answer is not the server's
 		text := joinViolations(call.violations)
 		return &dotnet.BodyError{Key: call.violations[0].Pointer, Message: text, Explanation: text}

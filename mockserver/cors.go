@@ -27,6 +27,7 @@ func cors(next echo.HandlerFunc) echo.HandlerFunc {
 		if allowed {
 			allowAsked(header, r)
 		}
+		callFrom(r.Context()).because("A509")
 		return c.NoContent(http.StatusNoContent)
 	}
 }

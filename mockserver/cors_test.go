@@ -43,7 +43,7 @@ func TestCORS(t *testing.T) {
 // A browser shows a page of another origin only the headers that an answer names. Those of the fake's own are named, and no other, on
 // each answer that the page may read.
 func TestOwnHeadersAcrossOrigins(t *testing.T) {
-	const named = "X-Mock-Docspace, X-Mock-Hint, X-Mock-Contract, X-Mock-Fault"
+	const named = "X-Mock-Docspace, X-Mock-Hint, X-Mock-Contract, X-Mock-Fault, X-Mock-Sequence"
 	origin := []string{"Origin", "https://app.example"}
 	for name, test := range map[string]struct {
 		fault        Fault

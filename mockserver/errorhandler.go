@@ -17,6 +17,7 @@ func (s *Server) handleError(err error, c echo.Context) {
 		return
 	}
 	call := callFrom(c.Request().Context())
+	call.claims.addAll(claimsOf(err))
 	header := c.Response().Header()
 
 	var (
@@ -90,7 +91,7 @@ func (c *call) withErrorMessage(a answer, message, otherwise string) answer {
 	}
 	for _, other := range profiles {
 		if other.errorMessages != p.errorMessages {
-			c.differs(other, "{answers|answer} this %d %s", a.status, otherwise)
+			c.differs(other, "{answers|answer} this %d %s", a.status, otherwise).because(c.refusal.by(other))
 		}
 	}
 	if !p.errorMessages {

@@ -31,11 +31,13 @@ func (s *Server) applyFaults(next echo.HandlerFunc) echo.HandlerFunc {
 				s.record(call, 0) // so that a client that gives up finds the request in the journal
 			}
 			if !h.wait(c.Request().Context(), h.delay) {
+				call.remark = "The client gave up while a fault delayed the request."
 				call.ending = unanswered
 				return nil
 			}
 		}
 		f := hits[len(hits)-1]
+		call.remark = f.state.Kind.remark()
 		switch kind := f.state.Kind; {
 		case kind == FaultReset:
 			call.ending = resetConn
@@ -54,6 +56,20 @@ func (s *Server) applyFaults(next echo.HandlerFunc) echo.HandlerFunc {
 		default:
 			return next(c)
 		}
+	}
+}
+
+// remark says what a fault of the kind does to the answer, "" when that is nothing.
+func (k FaultKind) remark() string {
+	switch {
+	case k == FaultReset, k == FaultHang:
+		return "A fault took the answer away, and the portal was not asked."
+	case k == FaultProxy, k.answers():
+		return "A fault made this answer, and the portal was not asked."
+	case k.damages():
+		return "A fault damaged the answer of the portal."
+	default:
+		return ""
 	}
 }
 

@@ -28,6 +28,15 @@ func (c *call) fields() []string {
 	return fieldsOf(c.query)
 }
 
+// pickedFields is fields, of an answer that they filter.
+func (c *call) pickedFields() []string {
+	fields := c.fields()
+	if fields != nil {
+		c.becauseOf(c.claimsOfCall().fields)
+	}
+	return fields
+}
+
 // nestedNames has an item for each nested object. The server writes some properties of these objects under other names
 // (JsonPropertyName), but under their original names when `fields` picks the object (DynamicIgnoreResolver.cs: the converter
 // ignores JsonPropertyName). An item gives the original name for the usual one.

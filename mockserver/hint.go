@@ -12,49 +12,55 @@ type difference struct {
 	profile   *profile
 	one, many string
 	detail    bool
+	claims    claimList // that the other profile follows
 }
+
+// because notes the claims that the other profile follows.
+func (d *difference) because(claims ...string) { d.claims.add(claims...) }
 
 // differs adds to the hint what another profile does. Its verbs stand in both forms: {answers|answer}. What a profile does first
 // stays: it is about the first decision, which matters most.
-func (c *call) differs(other *profile, format string, args ...any) {
-	c.addDifference(difference{other, fmt.Sprintf(conjugate(format, false), args...), fmt.Sprintf(conjugate(format, true), args...), false})
+func (c *call) differs(other *profile, format string, args ...any) *difference {
+	return c.addDifference(difference{profile: other, one: fmt.Sprintf(conjugate(format, false), args...), many: fmt.Sprintf(conjugate(format, true), args...)})
 }
 
 // differsInDetail is like differs, for what matters only while nothing else differs.
 func (c *call) differsInDetail(other *profile, format string, args ...any) {
-	c.addDifference(difference{other, fmt.Sprintf(conjugate(format, false), args...), fmt.Sprintf(conjugate(format, true), args...), true})
+	c.addDifference(difference{profile: other, one: fmt.Sprintf(conjugate(format, false), args...), many: fmt.Sprintf(conjugate(format, true), args...), detail: true})
 }
 
-func (c *call) addDifference(d difference) {
-	if c.hint != "" && len(c.differences) == 0 {
-		return // a note
+// addDifference returns the difference where it is kept, or a copy when it is not.
+func (c *call) addDifference(d difference) *difference {
+	at := slices.IndexFunc(c.differences, func(known difference) bool { return known.profile == d.profile })
+	switch {
+	case at < 0:
+		at = len(c.differences)
+		c.differences = append(c.differences, d)
+	case c.differences[at].detail && !d.detail:
+		c.differences[at] = d
+	default:
+		return &d
 	}
-	for i, known := range c.differences {
-		if known.profile != d.profile {
-			continue
-		}
-		if known.detail && !d.detail {
-			c.differences[i] = d
-			c.hint = sentence(c.differences)
-		}
-		return
-	}
-	c.differences = append(c.differences, d)
-	c.hint = sentence(c.differences)
+	c.tellDifferences()
+	return &c.differences[at]
 }
 
 // forgetDetails forgets what other profiles do in detail, when the answer has no details such as cookies.
 func (c *call) forgetDetails() {
-	if len(c.differences) == 0 {
-		return
-	}
 	c.differences = slices.DeleteFunc(c.differences, func(d difference) bool { return d.detail })
-	c.hint = sentence(c.differences)
+	c.tellDifferences()
+}
+
+// tellDifferences makes the hint of the differences, unless it is a note.
+func (c *call) tellDifferences() {
+	if !c.noted {
+		c.hint = sentence(c.differences)
+	}
 }
 
 // note makes a hint that is not about profiles.
 func (c *call) note(format string, args ...any) {
-	c.hint, c.differences = fmt.Sprintf(format, args...), nil
+	c.hint, c.noted = fmt.Sprintf(format, args...), true
 }
 
 func (c *call) writeHint(h http.Header) {

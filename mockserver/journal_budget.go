@@ -12,6 +12,9 @@ const (
 
 	// entryCost is what an entry takes beside its texts, roughly.
 	entryCost = 512
+
+	// elsewhereCost is what one profile's difference takes beside its text, roughly.
+	elsewhereCost = 64
 )
 
 // JournalBudget bounds the memory that the journals of several Servers take together: 64 MiB, or 2 KiB for each request that one of
@@ -111,6 +114,9 @@ func (e *journalEntry) size() int {
 	n := entryCost + cap(e.body) + 16*cap(e.header) + len(e.method) + len(e.path) + len(e.hint) + len(e.caller) + len(e.traceID)
 	for _, text := range e.header {
 		n += len(text)
+	}
+	for _, other := range e.elsewhere {
+		n += elsewhereCost + len(other.does)
 	}
 	for _, fault := range e.faults {
 		n += len(fault)

@@ -28,6 +28,11 @@ type journalEntry struct {
 	duration   time.Duration
 	faults     []string
 	hint       string
+	noted      bool // hint is a note
+	profile    *profile
+	claims     claimList
+	remark     string
+	elsewhere  []elsewhere
 	violations []Violation
 	header     []string // pairs of name and value; request() decides which values are shown
 	traceID    string
@@ -38,6 +43,13 @@ type journalEntry struct {
 	body      []byte
 	masked    bool
 	truncated bool
+}
+
+// elsewhere is what another profile does with a request.
+type elsewhere struct {
+	profile *profile
+	does    string
+	claims  claimList
 }
 
 // begin fills in everything that is known of a request before its answer.
@@ -68,6 +80,14 @@ func (e *journalEntry) begin(c *call) {
 func (e *journalEntry) complete(c *call, status int, elapsed time.Duration) {
 	e.status, e.duration, e.superseded = status, elapsed, c.superseded
 	e.faults, e.violations, e.hint = c.faults, c.shownViolations(), text.Shorten(c.shownHint(), maxEntryText)
+	e.noted, e.profile, e.claims, e.remark = c.noted, c.state.profile, c.claims, c.remark
+	if c.bodyDropped && e.remark == "" {
+		e.remark = "The body was too large to be read."
+	}
+	e.elsewhere = nil
+	for _, d := range c.differences {
+		e.elsewhere = append(e.elsewhere, elsewhere{d.profile, text.Shorten(c.secrets().mask(d.one), maxEntryText), d.claims})
+	}
 	if c.caller != nil {
 		e.caller = c.caller.Email
 	}
@@ -78,7 +98,7 @@ func (e *journalEntry) request() Request {
 	r := Request{
 		Sequence: e.sequence, Time: e.time, Operation: e.operation, Method: e.method, Path: e.path, Caller: e.caller,
 		Status: e.status, Duration: e.duration, Faults: slices.Clone(e.faults), Hint: e.hint, Violations: slices.Clone(e.violations),
-		Header: http.Header{}, Body: string(e.body), BodyTruncated: e.truncated, TraceID: e.traceID, Superseded: e.superseded,
+		Header: http.Header{}, Body: string(e.body), BodyTruncated: e.truncated, TraceID: e.traceID, Superseded: e.superseded, Claims: e.claims.texts(),
 	}
 	for i := 0; i < len(e.header); i += 2 {
 		r.Header.Add(e.header[i], shownHeader(e.header[i], e.header[i+1]))

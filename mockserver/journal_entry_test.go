@@ -43,16 +43,16 @@ func TestWhatTheJournalKeeps(t *testing.T) {
 	const json, mail = "application/json", "owner@example.com"
 	start := mocktest.NewClock().Now()
 	for i, want := range []Request{
-		{Time: start, Operation: GetFilesSettings, Method: "GET", Path: mocktest.SettingsPath + "?fields=externalShare,a.b,***", Caller: mail, Status: 200, Header: header("Authorization", "***")},
-		{Operation: ExternalShare, Method: "PUT", Path: "/api/2.0/Files/settings/External/", Caller: mail, Status: 200, Body: `{"displayValue":true,"password":"***","***":"***"}`,
+		{Time: start, Operation: GetFilesSettings, Method: "GET", Path: mocktest.SettingsPath + "?fields=externalShare,a.b,***", Caller: mail, Status: 200, Claims: []string{"A013", "A007"}, Header: header("Authorization", "***")},
+		{Operation: ExternalShare, Method: "PUT", Path: "/api/2.0/Files/settings/External/", Caller: mail, Status: 200, Body: `{"displayValue":true,"password":"***","***":"***"}`, Claims: []string{"A104", "A106", "A101", "A121"},
 			Hint:   "profile documented reads displayValue and set, so it takes this body as true and answers 200",
 			Header: header("Authorization", "***", "Content-Type", json, "User-Agent", "app/1", "Cookie", "***", "X-Secret", "***", "X-Secret", "***")},
-		{Operation: ApplyExternalSharePassword, Method: "POST", Path: "/api/2.0/files/share/***/password", Status: 200, Body: `{"password":"***"}`, Header: header("Content-Type", json)},
-		{Operation: ExternalShareSocialMedia, Method: "PUT", Path: mocktest.SocialPath, Caller: mail, Status: 200, Body: `{"set":true}`, Header: header("Authorization", "***", "Content-Type", json), Faults: []string{"damaged"}},
-		{Method: "OPTIONS", Path: mocktest.ExternalPath, Status: 204, Header: header("Origin", "https://app.example", "Access-Control-Request-Method", "PUT")},
-		{Method: "DELETE", Path: mocktest.ExternalPath, Caller: mail, Status: 405, Header: header("Authorization", "***", "Content-Type", json),
+		{Operation: ApplyExternalSharePassword, Method: "POST", Path: "/api/2.0/files/share/***/password", Status: 200, Body: `{"password":"***"}`, Claims: []string{"A205", "A218", "A219"}, Header: header("Content-Type", json)},
+		{Operation: ExternalShareSocialMedia, Method: "PUT", Path: mocktest.SocialPath, Caller: mail, Status: 200, Body: `{"set":true}`, Header: header("Authorization", "***", "Content-Type", json), Faults: []string{"damaged"}, Claims: []string{"A103", "A101", "A123"}},
+		{Method: "OPTIONS", Path: mocktest.ExternalPath, Status: 204, Claims: []string{"A509"}, Header: header("Origin", "https://app.example", "Access-Control-Request-Method", "PUT")},
+		{Method: "DELETE", Path: mocktest.ExternalPath, Caller: mail, Status: 405, Claims: []string{"A502"}, Header: header("Authorization", "***", "Content-Type", json),
 			Hint: "profile documented answers this 405 as an ErrorApiResponse with a message", Violations: []Violation{{"/method", "only PUT is known here"}}},
-		{Method: "GET", Path: "/api/2.0/files/share", Status: 403, Header: header(), Violations: []Violation{{"/path", "there is no such path"}},
+		{Method: "GET", Path: "/api/2.0/files/share", Status: 403, Claims: []string{"A602"}, Header: header(), Violations: []Violation{{"/path", "there is no such path"}},
 			Hint: "mock-docspace does not have this call; a portal answers here with the folder of that id (GET files/{folderId})"},
 	} {
 		want.Sequence = uint64(i + 1)

@@ -2,6 +2,7 @@ package mockserver
 
 import (
 	"net/http"
+	"strconv"
 
 	"github.com/labstack/echo/v4"
 )
@@ -47,6 +48,9 @@ func (a *recordedAnswer) begin(status int) {
 	}
 	a.server.readRefused(a.call, a.Header())
 	a.server.record(a.call, status)
+	if a.call.sequence > 0 {
+		a.call.setHeader(a.Header(), headerSequence, strconv.FormatUint(a.call.sequence, 10))
+	}
 	a.call.setLateHeaders(a.Header(), status)
 	a.begun = true
 }

@@ -20,6 +20,8 @@ func TestLimits(t *testing.T) {
 		"headers in the journal":             {maxEntryHeaders, 64},
 		"bytes of a header in the journal":   {maxHeaderValue, 256},
 		"parts of a path in the journal":     {maxShownParts, 64},
+		"claims of an answer":                {maxClaims, 8},
+		"bytes of a difference besides":      {elsewhereCost, 64},
 		"faults":                             {maxFaults, 10_000},
 		"the longest delay, in seconds":      {int64(maxFaultDelay.Seconds()), 3600},
 		"records of a portal":                {maxRecords, 10_000},

@@ -69,7 +69,7 @@ func (o operations) SetFolderPrimaryExternalLink(ctx context.Context, _ api.SetF
 // pagedPrimaryLink also reads count and startIndex, which have no effect.
 func (o operations) pagedPrimaryLink(c *call) (*answer, error) {
 	if _, _, err := c.page(); err != nil {
-		return nil, err
+		return nil, because(err, "A1112")
 	}
 	return o.primaryLink(c, false)
 }
@@ -107,6 +107,7 @@ func (o operations) answerLink(k linkCall, decide func(linkCall, *profile, *stat
 			return nil, err
 		}
 	}
+	k.claims.addAll(outcome.claims)
 	ours := k.share(p, before, outcome)
 	askOthers(p, linksAlike, func(other *profile) linkOutcome { return decide(k, other, before) }, func(other *profile, theirs linkOutcome) {
 		k.hintLink(other, outcome, theirs, ours, k.share(other, before, theirs))
@@ -117,7 +118,7 @@ func (o operations) answerLink(k linkCall, decide func(linkCall, *profile, *stat
 	if outcome.link == nil {
 		return k.successOf(nil, 0, noTotal), nil
 	}
-	response, err := picked(ours, k.fields())
+	response, err := picked(ours, k.pickedFields())
 	if err != nil {
 		return nil, err
 	}
@@ -141,25 +142,26 @@ func (o operations) listLinks(c *call) (*answer, error) {
 	k := o.linkCallOf(c)
 	kind, err := c.linkKind()
 	if err != nil {
-		return nil, err
+		return nil, because(err, "A1128")
 	}
 	count, start, err := c.page()
 	if err != nil {
-		return nil, err
+		return nil, because(err, "A1112")
 	}
 	p, s := c.state.profile, c.state
 	e, err := k.findEntry(s)
 	if err != nil {
-		return nil, err
+		return nil, because(err, "A1136")
 	}
 	var links []*Link
+	c.because(claimOfList(p, e), s.claimOfMakers(e))
 	if s.maySetLinks(c.caller, e) {
 		links = slices.DeleteFunc(s.linksOf(e), func(l *Link) bool { return kind != nil && (*kind == linkTypeInvitation) != l.Invitation })
 	}
 	total := len(links)
 	shown := links[min(start, total):]
 	shown = shown[:min(count, len(shown))]
-	place, fields := s.placeOf(e), c.fields()
+	place, fields := s.placeOf(e), c.pickedFields()
 	response := []byte{'['}
 	for i, link := range shown {
 		if i > 0 {
@@ -183,6 +185,14 @@ func (o operations) listLinks(c *call) (*answer, error) {
 	return c.successOf(response, min(total-start, count), total), nil
 }
 
+// claimOfList is the claim about the list of an entry's links.
+func claimOfList(p *profile, e *Entry) string {
+	if e.Type == EntryFile {
+		return said{"A1146", "A711"}.by(p)
+	}
+	return "A1127"
+}
+
 // hintList hints at lists that look otherwise in other profiles.
 func (k linkCall) hintList(shown []*Link, place linkPlace) {
 	ours := k.state.profile
@@ -204,16 +214,21 @@ func (k linkCall) hintList(shown []*Link, place linkPlace) {
 
 // hintLink hints at what another profile does with a link.
 func (k linkCall) hintLink(other *profile, ours, theirs linkOutcome, our, their fileShare) {
+	differs := func(format string, args ...any) {
+		d := k.differs(other, format, args...)
+		d.claims.addAll(theirs.claims)
+		d.claims.addAll(claimsOf(theirs.err))
+	}
 	switch status := statusOf(theirs.err); {
 	case statusOf(ours.err) != status && status == 200:
-		k.differs(other, "{answers|answer} 200 here")
+		differs("{answers|answer} 200 here")
 	case statusOf(ours.err) != status:
-		k.differs(other, "{refuses|refuse} this call with %d: %s", status, reasonOf(theirs.err))
+		differs("{refuses|refuse} this call with %d: %s", status, reasonOf(theirs.err))
 	case ours.err != nil:
 	case ours.link != nil && theirs.link == nil:
-		k.differs(other, "{answers|answer} without a link here")
+		differs("{answers|answer} without a link here")
 	case ours.link == nil && theirs.link != nil:
-		k.differs(other, "{makes|make} a new primary link here, and {answers|answer} it")
+		differs("{makes|make} a new primary link here, and {answers|answer} it")
 	case ours.link != nil:
 		k.hintLook(other, our, their)
 	}

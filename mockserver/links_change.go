@@ -26,6 +26,13 @@ type linkOutcome struct {
 	place   linkPlace
 	noToken bool          // the answer does not tell the key
 	after   func() *state // makes the portal as it is after the call; nil changes nothing
+	claims  claimList     // that decided it, besides those of err
+}
+
+// because notes claims that decided the outcome.
+func (o linkOutcome) because(claims ...string) linkOutcome {
+	o.claims.add(claims...)
+	return o
 }
 
 const noSuchItem = "Item not found"
@@ -51,11 +58,11 @@ func (k linkCall) findEntry(s *state) (*Entry, error) {
 func (k linkCall) primary(p *profile, s *state, body *linkRequest) linkOutcome {
 	e, err := k.findEntry(s)
 	if err != nil {
-		return linkOutcome{err: err}
+		return linkOutcome{err: because(err, "A1136")}
 	}
 	place := s.placeOf(e)
 	if k.caller == nil && !p.anonymousPrimary && !s.readsByLink(k.secret, k.use, e) {
-		return linkOutcome{err: unauthenticated()}
+		return linkOutcome{err: because(unauthenticated(), "A716")}
 	}
 	if place.roomType == roomForm && e.Type == EntryFile && body != nil && body.access == accessFillForms {
 		// The link to fill out is that of the room (FileSharing.cs).
@@ -63,15 +70,16 @@ func (k linkCall) primary(p *profile, s *state, body *linkRequest) linkOutcome {
 	}
 	if link := s.primaryOf(place.entry); link != nil && (p.formRoomLinks || !place.isRoom() || place.roomType != roomForm) {
 		if !s.seesPrimary(k.secret, k.use, place) {
-			return linkOutcome{err: linksDenied()}
+			return linkOutcome{err: because(linksDenied(), "A1133", k.anonymousClaim(p))}
 		}
-		return linkOutcome{link: link, place: place}
+		return linkOutcome{link: link, place: place}.because(place.claimOfPrimary(p))
 	}
 	switch {
 	case !k.mayMakePrimary(s, place):
-		return linkOutcome{err: linksDenied()}
+		return linkOutcome{err: because(linksDenied(), s.claimOfMakers(place.entry), k.anonymousClaim(p))}
 	case !p.remakesPrimary && place.entry.PrimaryRevoked:
-		return linkOutcome{err: &exception{status: http.StatusNotFound, message: "The primary link of this entry was revoked, and is not made again: make another link"}}
+		revoked := &exception{status: http.StatusNotFound, message: "The primary link of this entry was revoked, and is not made again: make another link"}
+		return linkOutcome{err: because(revoked, "A710")}
 	}
 	r := linkRequest{access: accessRead}
 	if place.roomType == roomForm {
@@ -86,18 +94,18 @@ func (k linkCall) primary(p *profile, s *state, body *linkRequest) linkOutcome {
 	}
 	r.title = strings.TrimSpace(r.title)
 	r.internal = r.internal || !r.internalSaid && place.roomType != roomPublic && s.portal.Settings.DefaultShareLinkInternal
-	return k.make(p, s, place, r, nil)
+	return k.make(p, s, place, r, nil).because(place.claimOfPrimary(p))
 }
 
 // set makes, changes or revokes a link of the entry.
 func (k linkCall) set(p *profile, s *state, r linkRequest) linkOutcome {
 	e, err := k.findEntry(s)
 	if err != nil {
-		return linkOutcome{err: err}
+		return linkOutcome{err: because(err, "A1136")}
 	}
 	place := s.placeOf(e)
 	if err := k.unknownValue(p, r); err != nil {
-		return linkOutcome{err: err}
+		return linkOutcome{err: because(err, said{"A1109", "A713"}.by(p))}
 	}
 	var existing *Link
 	for _, link := range s.linksByEntry[e] {
@@ -111,8 +119,13 @@ func (k linkCall) set(p *profile, s *state, r linkRequest) linkOutcome {
 	}
 	if existing == nil && r.linkID == "" && place.roomType != roomPublic && s.portal.Settings.DefaultShareLinkInternal {
 		r.internal = true
+		return k.make(p, s, place, r, existing).because("A1141")
 	}
-	return k.make(p, s, place, r, existing)
+	outcome := k.make(p, s, place, r, existing)
+	if existing == nil && outcome.link != nil {
+		return outcome.because(place.claimOfNew(p, outcome.link))
+	}
+	return outcome
 }
 
 // unknownValue refuses a kind of link, or in the reference an access, that there is not.
@@ -157,10 +170,10 @@ func (k linkCall) make(p *profile, s *state, place linkPlace, r linkRequest, exi
 		return linkOutcome{err: err}
 	}
 	if existing != nil && place.ignores(r, existing) {
-		return linkOutcome{link: existing, place: place}
+		return linkOutcome{link: existing, place: place}.because("A1122")
 	}
 	if r.access == accessNone {
-		return k.revoke(p, s, place, r, existing)
+		return k.revoke(p, s, place, r, existing).because("A1125")
 	}
 
 	link.Access, link.Title, link.Password, link.DenyDownload, link.MaxUses = r.access, r.title, r.password, r.denyDownload, r.maxUses
@@ -175,7 +188,19 @@ func (k linkCall) make(p *profile, s *state, place linkPlace, r linkRequest, exi
 	if endless := link.Primary && place.isRoom() && place.remade(); !endless && r.expires.After(k.started) {
 		link.Expires = r.expires
 	}
-	return k.store(func() *state { return s }, place, link)
+	outcome := k.store(func() *state { return s }, place, link)
+	switch {
+	case link.Invitation:
+		outcome = outcome.because("A1119")
+	case existing != nil && k.route.facts.entry == EntryRoom && r.linkType == 0:
+		outcome = outcome.because("A1114", said{"A1121", "A714"}.by(p))
+	case existing != nil:
+		outcome = outcome.because("A1114")
+	}
+	if !link.Invitation && place.roomType != roomPublic && s.portal.Settings.forbids(place.section) {
+		outcome = outcome.because("A1139")
+	}
+	return outcome
 }
 
 // refusedOptions refuses what no link can have.
@@ -183,9 +208,13 @@ func (k linkCall) refusedOptions(r linkRequest, invitation bool) error {
 	const years = 10
 	switch {
 	case r.expires.After(k.started.AddDate(years, 0, 0)), invitation && r.access != accessNone && !r.expires.IsZero() && !r.expires.After(k.started):
-		return badArgument("Value does not fall within the expected range. (Parameter 'expirationDate')", "ASC.Web.Files.Utils.FileStorageService.…")
+		claim := "A1115"
+		if invitation {
+			claim = "A1119"
+		}
+		return because(badArgument("Value does not fall within the expected range. (Parameter 'expirationDate')", "ASC.Web.Files.Utils.FileStorageService.…"), claim)
 	case r.access != accessNone && r.password != "" && !goodPassword(r.password):
-		return badArgument("Password must contain from 8 to 30 characters, only latin letters, no spaces", "ASC.Web.Files.Utils.FileStorageService.…")
+		return because(badArgument("Password must contain from 8 to 30 characters, only latin letters, no spaces", "ASC.Web.Files.Utils.FileStorageService.…"), "A1113")
 	default:
 		return nil
 	}
@@ -214,11 +243,11 @@ func (k linkCall) refusedPlace(p *profile, s *state, place linkPlace, r linkRequ
 	mayMake := s.maySetLinks(k.caller, place.entry) || link.Primary && isNew && r.access == accessRead && k.mayMakePrimary(s, place)
 	switch {
 	case !mayMake:
-		return linksDenied()
+		return because(linksDenied(), s.claimOfMakers(place.entry))
 	case forbidden && place.roomType == roomPublic, forbidden && r.access == accessNone && link.Primary && place.remade():
-		return linksDenied() // recorded: VF340 to VF342
+		return because(linksDenied(), "A1139") // recorded: VF340 to VF342
 	case len(accesses) == 0, r.access != accessNone && !slices.Contains(accesses, r.access):
-		return invalidOperation("The role is not available for this user type", method)
+		return because(invalidOperation("The role is not available for this user type", method), place.claimOfAccess(p, link))
 	}
 	most := place.mostLinks(p, link)
 	has := 0
@@ -229,7 +258,7 @@ func (k linkCall) refusedPlace(p *profile, s *state, place linkPlace, r linkRequ
 	}
 	switch {
 	case isNew && has >= most:
-		return invalidOperation("The maximum number of links may not exceed "+strconv.Itoa(most), method)
+		return because(invalidOperation("The maximum number of links may not exceed "+strconv.Itoa(most), method), place.claimOfNumber(p, link))
 	case isNew && k.full(s, 1) != "":
 		return invalidOperation(k.full(s, 1), method)
 	default:
@@ -265,13 +294,13 @@ func (k linkCall) revoke(p *profile, s *state, place linkPlace, r linkRequest, e
 	switch {
 	case !existing.Primary:
 	case !p.remakesPrimary:
-		return linkOutcome{after: func() *state { return without().withPrimaryRevoked(place.entry) }}
+		return linkOutcome{after: func() *state { return without().withPrimaryRevoked(place.entry) }}.because("A710")
 	case place.remade() && !asInvitation:
 		link := place.firstLink(*s.portal.Settings)
 		link.ID = k.newID
 		outcome := k.store(without, place, link)
 		outcome.noToken = k.route.facts.entry != EntryFile
-		return outcome
+		return outcome.because("A1126")
 	}
 	return linkOutcome{after: without}
 }

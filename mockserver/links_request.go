@@ -80,7 +80,7 @@ func bindLink(call *call) error {
 
 // refusedAsUnread is the error for a value that the server takes for none, where the profile refuses what is unknown.
 func (c *call) refusedAsUnread(unread *dotnet.BodyError) error {
-	if unread != nil && c.refuses(func(p *profile) bool { return !p.unknownIsForbidden },
+	if unread != nil && c.refuses(said{"A1149", "A721"}, func(p *profile) bool { return !p.unknownIsForbidden },
 		"{refuses|refuse} %s of the body with 400", "{takes|take} %s of the body for none", pathIn(unread)) {
 		return unread
 	}

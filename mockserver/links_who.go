@@ -34,6 +34,18 @@ func (e *Entry) hasAccess(u *User, access int) bool {
 	return slices.ContainsFunc(e.Members, func(m Member) bool { return m.Access == access && strings.EqualFold(m.User, u.Email) })
 }
 
+// claimOfMakers is the claim about who makes the links of an entry.
+func (s *state) claimOfMakers(e *Entry) string {
+	switch {
+	case s.entries.isPutAway(e):
+		return "A1140"
+	case e.Type == EntryRoom:
+		return "A1131"
+	default:
+		return "A1132"
+	}
+}
+
 // seesPrimary says whether the caller gets the primary link of an entry: who may read the room or, in a public room, the entry, and who
 // may make links of it.
 func (s *state) seesPrimary(secret secret, use linkUse, place linkPlace) bool {

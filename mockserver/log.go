@@ -32,6 +32,9 @@ func (s *Server) logRequest(next echo.HandlerFunc) echo.HandlerFunc {
 			slog.String("caller", caller),
 			slog.Duration("duration", time.Since(call.arrived)),
 		}
+		if call.sequence > 0 {
+			attributes = append(attributes, slog.Uint64("sequence", call.sequence))
+		}
 		if call.hint != "" {
 			attributes = append(attributes, slog.String("hint", call.shownHint()))
 		}

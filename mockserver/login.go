@@ -33,22 +33,25 @@ func (o operations) signInWithPassword(c *call) (Session, error) {
 	byPassword := r.provider == "email" || r.provider == "" && r.profile == ""
 	switch {
 	case r.confirm && r.confirmKey != "":
-		return Session{}, itemNotFound("The user could not be found", loginMethod) // recorded: auth-A127
-	case r.confirm, !byPassword, r.userName == "", r.password == "" && r.passwordHash == nil:
-		return Session{}, loginFailed()
+		return Session{}, because(itemNotFound("The user could not be found", loginMethod), "A1312") // recorded: auth-A127
+	case r.confirm, !byPassword:
+		return Session{}, because(loginFailed(), "A1312")
+	case r.userName == "", r.password == "" && r.passwordHash == nil:
+		return Session{}, because(loginFailed(), "A1306")
 	}
 	// The server judges the attempts for a name and an address one after the other. So right passwords at the same time all pass, as
 	// they do not with the password of a link.
 	defer o.loginLocks.lock(newAttemptID(r.userName, c.ip))()
 	attempt := c.era.passwords.begin(r.userName, c.ip, c.state.portal.Limits.PasswordAttempts, c.started)
 	if attempt == nil {
-		return Session{}, &exception{status: http.StatusForbidden, message: "Too many login attempts. Please try again later"}
+		refused := &exception{status: http.StatusForbidden, message: "Too many login attempts. Please try again later"}
+		return Session{}, because(refused, "A1317", "A1322")
 	}
 	defer attempt.end()
 	u := c.era.state.Load().findLogin(*r, o.rounds)
 	if u == nil {
 		attempt.wrong = true
-		return Session{}, loginFailed()
+		return Session{}, because(loginFailed(), "A1304")
 	}
 	return o.newSession(c, u.ID)
 }
@@ -59,7 +62,7 @@ func refusedPerson(u *User) error {
 	case u == nil:
 		return loginFailed()
 	case u.Disabled:
-		return invalidOperation("User disabled", loginMethod)
+		return because(invalidOperation("User disabled", loginMethod), "A1305")
 	default:
 		return nil
 	}

@@ -23,12 +23,13 @@ func (o operations) AuthenticateMe(ctx context.Context, _ api.AuthenticateMeRequ
 	if c.login.session {
 		expires, cookieEnds = "0001-01-01T00:00:00", time.Time{}
 	}
+	c.because("A1301")
 	w := appendObject(nil)
 	w.text("token", session.Token)
 	w.text("expires", expires)
 	w.bool("sms", false)
 	w.bool("tfa", false)
-	response, err := pickedJSON(w.end(), c.fields())
+	response, err := pickedJSON(w.end(), c.pickedFields())
 	if err != nil {
 		return nil, err
 	}
@@ -40,6 +41,7 @@ func (o operations) AuthenticateMe(ctx context.Context, _ api.AuthenticateMeRequ
 // GetIsAuthentificated answers whether the caller is signed in.
 func (o operations) GetIsAuthentificated(ctx context.Context, _ api.GetIsAuthentificatedRequestObject) (api.GetIsAuthentificatedResponseObject, error) {
 	c := callFrom(ctx)
+	c.because("A1330")
 	return c.success(strconv.AppendBool(nil, c.caller != nil)), nil
 }
 
@@ -51,13 +53,14 @@ func (o operations) Logout(ctx context.Context, _ api.LogoutRequestObject) (api.
 	if session != nil {
 		o.update(c.era, func(current *state) *state { return current.withoutSession(session.Token) })
 	}
+	c.because("A1326", c.claimOfLogout(session))
 	askOthers(p, logoutAlike, c.endedSession, func(other *profile, theirs *Session) {
 		switch theirs {
 		case session:
 		case nil:
-			c.differs(other, "{ends|end} no session here, because no cookie has its token")
+			c.differs(other, "{ends|end} no session here, because no cookie has its token").because("A1328")
 		default:
-			c.differs(other, "{ends|end} the session of the token in Authorization")
+			c.differs(other, "{ends|end} the session of the token in Authorization").because("A1329")
 		}
 	})
 	answer := c.successOf(nil, 0, noTotal)
@@ -82,10 +85,24 @@ func (c *call) endedSession(p *profile) *Session {
 	return c.state.sessions[portalToken(token)]
 }
 
+// claimOfLogout is the claim about the session that signing out ends, or does not end; "" when there was none.
+func (c *call) claimOfLogout(ended *Session) string {
+	cookie := dotnet.SentCookie(c.request.Header.Values(echo.HeaderCookie), authCookie)
+	switch {
+	case ended != nil && cookie != "":
+		return "A1327"
+	case cookie == "" && c.caller != nil && !c.apiKey:
+		return said{"A1328", "A1329"}.by(c.state.profile)
+	default:
+		return ""
+	}
+}
+
 // GetSelfProfile answers the person who calls.
 func (o operations) GetSelfProfile(ctx context.Context, _ api.GetSelfProfileRequestObject) (api.GetSelfProfileResponseObject, error) {
 	c := callFrom(ctx)
-	response, err := pickedJSON(c.describeSelf(), c.fields())
+	c.because("A1331")
+	response, err := pickedJSON(c.describeSelf(), c.pickedFields())
 	if err != nil {
 		return nil, err
 	}

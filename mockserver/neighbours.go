@@ -43,6 +43,7 @@ var neighbours = []neighbour{
 // answerNeighbour is the answer of a call that the fake does not have.
 func (c *call) answerNeighbour(header http.Header) error {
 	n := c.route.neighbour
+	c.because("A602")
 	c.note("mock-docspace does not have this call; a portal answers here with %s", n.elsewhere)
 	switch {
 	case c.caller == nil && !n.anonymous && !c.apiKey:

@@ -40,6 +40,7 @@ type moment struct {
 // rate is the limiter's decision on a request.
 type rate struct {
 	refused          bool
+	claim            said          // about the limit that refuses
 	tellsEnd         bool          // the refusal says when the limit ends, as that of the day does
 	limit, remaining int           // requests
 	reset            time.Time     // when the limit ends
@@ -66,17 +67,17 @@ func (l *rateLimiter) enter(id, method string, limit RateLimit, now time.Time) (
 		c.add(now)
 	case limit.Enabled:
 		end := c.at[0].Add(time.Minute)
-		return rate{refused: true, limit: limit.PerMinute, reset: end, retryAfter: end.Sub(now)}, func() {}
+		return rate{refused: true, claim: said{"A802", "A801"}, limit: limit.PerMinute, reset: end, retryAfter: end.Sub(now)}, func() {}
 	}
 	if !limit.Enabled {
 		return r, func() {}
 	}
-	running, atATime := &c.writes, limit.ConcurrentWrites
+	running, atATime, claim := &c.writes, limit.ConcurrentWrites, both("A809")
 	if dotnet.EqualFold(method, http.MethodGet) {
-		running, atATime = &c.reads, limit.ConcurrentReads
+		running, atATime, claim = &c.reads, limit.ConcurrentReads, both("A810")
 	}
 	if *running >= atATime {
-		return rate{refused: true, limit: atATime, reset: now}, func() {}
+		return rate{refused: true, claim: claim, limit: atATime, reset: now}, func() {}
 	}
 	if dotnet.EqualFold(method, http.MethodPost) || dotnet.EqualFold(method, http.MethodPut) {
 		if refused := c.write(limit, now); refused.refused {
@@ -112,7 +113,7 @@ func (c *callerRate) write(limit RateLimit, now time.Time) (refused rate) {
 	}
 	if c.today >= limit.WritesPerDay {
 		left := time.Duration(c.dayEnd.Unix()-now.Unix()) * time.Second
-		return rate{refused: true, tellsEnd: true, limit: limit.WritesPerDay, reset: c.dayEnd, retryAfter: left}
+		return rate{refused: true, claim: both("A807"), tellsEnd: true, limit: limit.WritesPerDay, reset: c.dayEnd, retryAfter: left}
 	}
 	c.today++
 	return rate{}

@@ -26,6 +26,7 @@ func (s *Server) limitRate(next echo.HandlerFunc) echo.HandlerFunc {
 		r, leave := call.era.rates.enter(id, c.Request().Method, limit, call.started)
 		defer leave()
 		if r.refused {
+			call.becauseOf(r.claim)
 			call.hintEnd(r)
 			return r.refusal(p)
 		}
@@ -45,9 +46,9 @@ func (c *call) hintEnd(r rate) {
 		switch {
 		case r.tellsEnd || other.limitsTellEnd == c.state.profile.limitsTellEnd:
 		case other.limitsTellEnd:
-			c.differs(other, "{answers|answer} this 429 with a body, Retry-After and X-RateLimit-Reset")
+			c.differs(other, "{answers|answer} this 429 with a body, Retry-After and X-RateLimit-Reset").because(r.claim.by(other))
 		default:
-			c.differs(other, "{answers|answer} this 429 without a body, Retry-After and X-RateLimit-Reset")
+			c.differs(other, "{answers|answer} this 429 without a body, Retry-After and X-RateLimit-Reset").because(r.claim.by(other))
 		}
 	}
 }

@@ -64,16 +64,16 @@ func TestRateLimiter(t *testing.T) {
 			{0, "a", "GET", 1, rate{limit: 4, remaining: 2, reset: after(time.Minute)}},
 			{30 * time.Second, "a", "GET", 2, rate{limit: 4, remaining: 1, reset: after(90 * time.Second)}},
 			{59 * time.Second, "a", "DELETE", 3, rate{limit: 4, remaining: 0, reset: after(119 * time.Second)}},
-			{time.Minute - 1, "a", "GET", 4, rate{refused: true, limit: 4, reset: after(time.Minute), retryAfter: 1}},
+			{time.Minute - 1, "a", "GET", 4, rate{refused: true, claim: said{"A802", "A801"}, limit: 4, reset: after(time.Minute), retryAfter: 1}},
 			{time.Minute - 1, "b", "GET", 0, rate{limit: 4, remaining: 3, reset: after(2*time.Minute - 1)}},
 			{time.Minute, "a", "GET", 0, rate{limit: 4, remaining: 1, reset: after(2 * time.Minute)}},
 		},
 		"at a time": {
 			{0, "a", "GET", 0, rate{limit: 4, remaining: 3, reset: after(time.Minute)}},
 			{0, "a", "GET", 0, rate{limit: 4, remaining: 2, reset: after(time.Minute)}},
-			{0, "a", "get", 0, rate{refused: true, limit: 2, reset: after(0)}}, // a minute has it all the same
+			{0, "a", "get", 0, rate{refused: true, claim: both("A810"), limit: 2, reset: after(0)}}, // a minute has it all the same
 			{0, "a", "HEAD", 0, rate{limit: 4, remaining: 0, reset: after(time.Minute)}},
-			{time.Minute, "a", "PATCH", 0, rate{refused: true, limit: 1, reset: after(time.Minute)}},
+			{time.Minute, "a", "PATCH", 0, rate{refused: true, claim: both("A809"), limit: 1, reset: after(time.Minute)}},
 			{time.Minute, "a", "GET", 1, rate{limit: 4, remaining: 2, reset: after(2 * time.Minute)}},
 		},
 		"a refusal of the minute spends nothing": {
@@ -81,14 +81,14 @@ func TestRateLimiter(t *testing.T) {
 			{0, "a", "GET", 1, rate{limit: 4, remaining: 2, reset: after(time.Minute)}},
 			{0, "a", "GET", 2, rate{limit: 4, remaining: 1, reset: after(time.Minute)}},
 			{0, "a", "GET", 3, rate{limit: 4, remaining: 0, reset: after(time.Minute)}},
-			{0, "a", "PUT", 4, rate{refused: true, limit: 4, reset: after(time.Minute), retryAfter: time.Minute}},
+			{0, "a", "PUT", 4, rate{refused: true, claim: said{"A802", "A801"}, limit: 4, reset: after(time.Minute), retryAfter: time.Minute}},
 			{time.Minute, "a", "PUT", 0, rate{limit: 4, remaining: 3, reset: after(2 * time.Minute)}},
 		},
 		"day": {
 			{0, "a", "GET", 0, rate{limit: 4, remaining: 3, reset: after(time.Minute)}},
 			{time.Hour, "a", "PUT", 1, rate{limit: 4, remaining: 3, reset: after(time.Hour + time.Minute)}}, // the day begins
 			{2 * time.Hour, "a", "post", 2, rate{limit: 4, remaining: 3, reset: after(2*time.Hour + time.Minute)}},
-			{25*time.Hour - 1, "a", "PUT", 3, rate{refused: true, tellsEnd: true, limit: 2, reset: after(25 * time.Hour), retryAfter: time.Second}},
+			{25*time.Hour - 1, "a", "PUT", 3, rate{refused: true, claim: both("A807"), tellsEnd: true, limit: 2, reset: after(25 * time.Hour), retryAfter: time.Second}},
 			{25*time.Hour - 1, "a", "DELETE", 0, rate{limit: 4, remaining: 2, reset: after(25*time.Hour + time.Minute - 1)}},
 			{25 * time.Hour, "a", "PUT", 5, rate{limit: 4, remaining: 1, reset: after(25*time.Hour + time.Minute)}},
 		},

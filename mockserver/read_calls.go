@@ -29,6 +29,7 @@ var listFilters = strings.Fields("applyfilteroption excludesubject extension fil
 func (c *call) noteFilters() {
 	for _, name := range listFilters {
 		if _, sent := c.query[name]; sent {
+			c.because("A1234")
 			c.note("mock-docspace reads count and startIndex of a list, and searchArea of rooms; it does not filter and sort, so a portal may answer another list")
 			return
 		}
@@ -45,15 +46,16 @@ func (o operations) GetFolderByFolderID(ctx context.Context, _ api.GetFolderByFo
 	r := o.newReader(c)
 	e, err := r.find()
 	if err != nil && c.caller == nil {
-		return nil, accessDenied(foldersMethod) // recorded: VN067, VN121
+		return nil, because(accessDenied(foldersMethod), "A1206", "A1209") // recorded: VN067, VN121
 	}
 	if err != nil {
 		return nil, err
 	}
 	d, ok := r.read(e)
 	if !ok {
-		return nil, notReadable(foldersMethod, "folder content")
+		return nil, because(notReadable(foldersMethod, "folder content"), r.claimOfDenial(e), r.claimOfLink())
 	}
+	c.because("A1203", r.claimOfReader(d))
 	inside := c.state.tree.of(e)
 	list := entryList{start: start, total: len(inside.folders) + len(inside.files), current: func(b []byte) []byte { return r.appendFolder(b, d, formCurrent) }}
 	for _, folder := range page(inside.folders, start, count) {
@@ -65,7 +67,7 @@ func (o operations) GetFolderByFolderID(ctx context.Context, _ api.GetFolderByFo
 	list.pathParts = func(b []byte) []byte { return r.appendPath(b, d) }
 	list.newFiles = r.newFiles(d)
 	c.noteFilters()
-	response, err := list.encode(c.fields())
+	response, err := list.encode(c.pickedFields())
 	if err != nil {
 		return nil, err
 	}
@@ -86,12 +88,13 @@ func (o operations) GetFileInfo(ctx context.Context, _ api.GetFileInfoRequestObj
 	}
 	d, ok := r.read(e)
 	if !ok {
-		return nil, r.refuseFile()
+		return nil, r.refuseFile(e)
 	}
 	if version > 1 {
 		return nil, itemNotFound("The required file was not found", filesMethod)
 	}
-	response, err := pickedJSON(r.appendFile(nil, d, formSingle), c.fields())
+	c.because("A1202", r.claimOfReader(d))
+	response, err := pickedJSON(r.appendFile(nil, d, formSingle), c.pickedFields())
 	if err != nil {
 		return nil, err
 	}
@@ -99,17 +102,17 @@ func (o operations) GetFileInfo(ctx context.Context, _ api.GetFileInfoRequestObj
 }
 
 // refuseFile is the error for a file that the caller may not read. The reference answers anonymous callers as the calls of folders do.
-func (r reader) refuseFile() error {
+func (r reader) refuseFile(e *Entry) error {
 	ours := r.call.state.profile
 	refuse := func(p *profile) error {
 		if r.caller == nil && !p.anonymousFileForbidden {
-			return notSignedIn()
+			return because(notSignedIn(), "A1208")
 		}
-		return notReadable(filesMethod, "file")
+		return because(notReadable(filesMethod, "file"), r.claimOfDeniedFile(e))
 	}
 	askOthers(ours, linksAlike, refuse, func(other *profile, theirs error) {
 		if status := statusOf(theirs); status != statusOf(refuse(ours)) {
-			r.differs(other, "{answers|answer} %d here", status)
+			r.differs(other, "{answers|answer} %d here", status).claims.addAll(claimsOf(theirs))
 		}
 	})
 	return refuse(ours)
@@ -126,6 +129,7 @@ func (o operations) GetRoomsFolder(ctx context.Context, _ api.GetRoomsFolderRequ
 	if err := c.readInt("searcharea", "SearchArea", areaActive, areaLast, &area); err != nil {
 		return nil, err
 	}
+	c.because("A1218")
 	r := o.newReader(c)
 	section := c.state.sectionFolder(SectionRooms)
 	if area == areaArchive {
@@ -147,7 +151,7 @@ func (o operations) GetRoomsFolder(ctx context.Context, _ api.GetRoomsFolderRequ
 		list.total++
 	}
 	c.noteFilters()
-	response, err := list.encode(c.fields())
+	response, err := list.encode(c.pickedFields())
 	if err != nil {
 		return nil, err
 	}
@@ -177,11 +181,12 @@ func (o operations) folder(c *call) (*answer, error) {
 	d, ok := r.read(e)
 	switch {
 	case !ok && c.caller == nil:
-		return nil, notSignedIn()
+		return nil, because(notSignedIn(), "A1206", r.claimOfLink())
 	case !ok:
-		return nil, notReadable(foldersMethod, "folder content")
+		return nil, because(notReadable(foldersMethod, "folder content"), r.claimOfDenial(e), r.claimOfLink())
 	}
-	response, err := pickedJSON(r.appendFolder(nil, d, formSingle), c.fields())
+	c.because("A1201", r.claimOfReader(d))
+	response, err := pickedJSON(r.appendFolder(nil, d, formSingle), c.pickedFields())
 	if err != nil {
 		return nil, err
 	}
@@ -201,13 +206,16 @@ func notReadable(method, what string) error {
 // find finds the entry that the path names.
 func (r reader) find() (*Entry, error) {
 	e, err := r.findEntry(r.state)
-	if err == nil || reasonOf(err) != noSuchItem {
-		return e, err
+	switch {
+	case err == nil:
+		return e, nil
+	case reasonOf(err) != noSuchItem:
+		return nil, because(err, "A1209")
 	}
 	if r.route.facts.entry == EntryFile {
-		return nil, itemNotFound("The required file was not found", filesMethod)
+		return nil, because(itemNotFound("The required file was not found", filesMethod), "A1209")
 	}
-	return nil, itemNotFound("The required folder was not found", foldersMethod)
+	return nil, because(itemNotFound("The required folder was not found", foldersMethod), "A1209")
 }
 
 // page is a part of a list: count items from start on, which can be before the list.

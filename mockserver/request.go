@@ -24,6 +24,7 @@ type Request struct {
 	Body          string        // of the contract's calls only: JSON, in which every text and everything that may be secret is ***
 	BodyTruncated bool          // Body is only the beginning, or *** for what was not looked through
 	Superseded    bool          // the portal got a whole new state while the request was under way: what it changed went to the state before
+	Claims        []string      // numbers of the claims that decided the answer, as in EVIDENCE.md; Server.Why tells them
 	TraceID       string        // 32 hexadecimal digits from a valid traceparent; "" without one
 }
 

@@ -40,22 +40,29 @@ func (o operations) CreateRoom(ctx context.Context, _ api.CreateRoomRequestObjec
 		switch status := statusOf(theirs); {
 		case status == statusOf(err):
 		case status == http.StatusOK:
-			c.differs(other, "{makes|make} the room")
+			c.differs(other, "{makes|make} the room").because(claimOfPublicRoom.by(other))
 		default:
-			c.differs(other, "{refuses|refuse} this call with %d: %s", status, reasonOf(theirs))
+			c.differs(other, "{refuses|refuse} this call with %d: %s", status, reasonOf(theirs)).claims.addAll(claimsOf(theirs))
 		}
 	})
 	if err != nil {
 		return nil, err
 	}
+	c.because("A1219", "A1223")
+	if room.RoomType == roomPublic && after.portal.Settings.forbids(SectionRooms) {
+		c.becauseOf(claimOfPublicRoom)
+	}
 	// The server describes the room before it makes the link (recorded: VM035).
 	d := reading{place: linkPlace{entry: room, room: room, roomType: room.RoomType, section: SectionRooms}, maker: true, parent: true, fresh: true}
-	response, err := pickedJSON(readerOf(k, after.withLinks(nil)).appendFolder(nil, d, formNew), c.fields())
+	response, err := pickedJSON(readerOf(k, after.withLinks(nil)).appendFolder(nil, d, formNew), c.pickedFields())
 	if err != nil {
 		return nil, err
 	}
 	return c.success(response), nil
 }
+
+// claimOfPublicRoom is about public rooms while external sharing is off for rooms.
+var claimOfPublicRoom = said{"A1224", "A1225"}
 
 // refusedRoom refuses rooms that cannot be made, in the server's order (FileStorageService.cs).
 func (c *call) refusedRoom(p *profile, s *state) error {
@@ -63,19 +70,19 @@ func (c *call) refusedRoom(p *profile, s *state) error {
 	r := *c.room
 	switch {
 	case r.noTitle:
-		return missingArgument("title", method)
+		return because(missingArgument("title", method), "A1221")
 	case strings.TrimSpace(r.title) == "":
-		return badArgument("The value cannot be an empty string. (Parameter 'title')", method)
+		return because(badArgument("The value cannot be an empty string. (Parameter 'title')", method), "A1221")
 	case r.private:
 		return missingArgument("shares", method)
 	case folderTypeOf(r.roomType) == 0:
 		thrown := outOfRange("roomType", method)
 		thrown.message += "\nActual value was " + strconv.Itoa(r.roomType) + "."
-		return thrown
+		return because(thrown, "A1221")
 	case !c.caller.mayMakeRooms():
-		return invalidOperation("You don't have enough permission to create", method)
+		return because(invalidOperation("You don't have enough permission to create", method), "A1219")
 	case r.roomType == roomPublic && !p.publicRoomsWhileForbidden && s.portal.Settings.forbids(SectionRooms):
-		return linksDenied()
+		return because(linksDenied(), claimOfPublicRoom.by(p))
 	case c.full(s, 2) != "": // the room and its link
 		return invalidOperation(c.full(s, 2), "mock-docspace")
 	default:

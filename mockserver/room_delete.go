@@ -15,13 +15,16 @@ func (o operations) DeleteRoom(ctx context.Context, _ api.DeleteRoomRequestObjec
 	o.update(c.era, func(current *state) *state {
 		e, err := k.findEntry(current)
 		if err != nil {
+			c.because("A1230")
 			c.note("nothing is removed, because there is no such room; a portal tells this in the file operation")
 			return current
 		}
 		if d, reads := readerOf(k, current).read(e); !reads || !d.mayRemove() {
+			c.because("A1230")
 			c.note("nothing is removed, because the caller may not remove this room; a portal tells this in the file operation")
 			return current
 		}
+		c.because("A1228", "A1229")
 		return current.withoutEntry(e)
 	})
 	w := appendObject(nil)
@@ -32,7 +35,7 @@ func (o operations) DeleteRoom(ctx context.Context, _ api.DeleteRoomRequestObjec
 	w.text("processed", "0")
 	w.bool("finished", false)
 	w.int("status", 0)
-	response, err := pickedJSON(w.end(), c.fields())
+	response, err := pickedJSON(w.end(), c.pickedFields())
 	if err != nil {
 		return nil, err
 	}

@@ -17,6 +17,7 @@ func refuseTarget(next echo.HandlerFunc) echo.HandlerFunc {
 		case dotnet.Unroutable(call.path, call.request.URL.RawQuery):
 			return &refusal{status: http.StatusBadRequest} // Kestrel (recorded: F749, F808)
 		case call.route.outOfRange != "":
+			call.becauseOf(said{server: "A517"})
 			return outOfRange(call.route.outOfRange, "Asp.Versioning.ApiVersion.…") // recorded: F1471
 		default:
 			return next(c)
@@ -36,10 +37,12 @@ func (s *Server) dispatch(next echo.HandlerFunc) echo.HandlerFunc {
 				return err
 			}
 			call.noteService()
+			call.becauseOf(said{"A504", "A505"})
 			return &refusal{status: http.StatusNotFound, message: "No such call: see openapi.yaml for those that there are"}
 		case route.neighbour != nil:
 			return call.answerNeighbour(c.Response().Header())
 		default:
+			call.becauseOf(said{"A502", "A503"})
 			return &refusal{
 				status:  http.StatusMethodNotAllowed,
 				message: fmt.Sprintf("%s is not allowed here, only %s", call.request.Method, route.path.allow),

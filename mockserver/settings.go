@@ -43,6 +43,20 @@ func (s Settings) setSocialMedia(on bool) Settings {
 	return s
 }
 
+// becomes is the claim about how one switch changes the other one, or why it does not; "" when they have nothing to do with each other.
+func (s *Settings) becomes(after Settings, on bool) string {
+	switch {
+	case s.ExternalShareSocialMedia && s.ExternalShare && !after.ExternalShare:
+		return "A121"
+	case !s.ExternalShare && after.ExternalShare:
+		return "A122"
+	case on && !after.ExternalShare:
+		return "A123"
+	default:
+		return ""
+	}
+}
+
 // setPolicy sets the whole policy. While external sharing is off, new links are internal and social networks are off
 // (FilesSettings.cs; recorded: VF012, VF036).
 func (s Settings) setPolicy(policy Settings) Settings {

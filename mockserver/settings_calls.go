@@ -12,9 +12,12 @@ func (o operations) GetFilesSettings(ctx context.Context, _ api.GetFilesSettings
 	c := callFrom(ctx)
 	body := c.state.settings.anonymous
 	if c.caller != nil {
+		c.because("A013")
 		body = c.state.settings.signedIn
+	} else {
+		c.because(said{"A005", "A018"}.by(c.state.profile), said{server: "A006"}.by(c.state.profile))
 	}
-	fields := c.fields()
+	fields := c.pickedFields()
 	c.hintSettings(fields)
 	if fields == nil {
 		return c.successIn(body().envelope(c)), nil
@@ -42,15 +45,17 @@ func (o operations) ExternalShareSocialMedia(ctx context.Context, r api.External
 // the answer.
 func (o operations) setFlag(c *call, on bool, change func(Settings, bool) (Settings, bool)) (*answer, error) {
 	if !c.caller.admin() {
-		return nil, notAdmin()
+		return nil, because(notAdmin(), "A119")
 	}
+	c.pickedFields()
 	var inForce bool
 	o.update(c.era, func(s *state) *state {
 		var settings Settings
 		settings, inForce = change(*s.portal.Settings, on)
+		c.because("A101", s.portal.Settings.becomes(settings, on))
 		for _, other := range c.otherReadings {
 			if theirs, value := change(*s.portal.Settings, other.on); theirs != settings || value != inForce {
-				c.readsOtherwise(other.profile, other.on)
+				c.readsOtherwise(other)
 			}
 		}
 		return s.withSettings(settings)
@@ -62,7 +67,7 @@ func (o operations) setFlag(c *call, on bool, change func(Settings, bool) (Setti
 func (o operations) ChangeExternalSharingSettings(ctx context.Context, r api.ChangeExternalSharingSettingsRequestObject) (api.ChangeExternalSharingSettingsResponseObject, error) {
 	c := callFrom(ctx)
 	if !c.caller.admin() {
-		return nil, notAdmin()
+		return nil, because(notAdmin(), "A1058")
 	}
 	policy := Settings{
 		ExternalShare:                 *r.Body.ExternalShare,
@@ -76,13 +81,17 @@ func (o operations) ChangeExternalSharingSettings(ctx context.Context, r api.Cha
 		after = s.portal.Settings.setPolicy(policy)
 		return s.withSettings(after)
 	})
+	c.because("A1051")
+	if !after.ExternalShare {
+		c.because("A1053", "A1056")
+	}
 	response, err := picked(api.ExternalSharingSettingsDto{
 		ExternalShare:                 &after.ExternalShare,
 		DefaultShareLinkInternal:      &after.DefaultShareLinkInternal,
 		ExternalShareApplyToDocuments: &after.ExternalShareApplyToDocuments,
 		ExternalShareApplyToRooms:     &after.ExternalShareApplyToRooms,
 		BlockExistingLinksOnRestrict:  &after.BlockExistingLinksOnRestrict,
-	}, c.fields())
+	}, c.pickedFields())
 	if err != nil {
 		return nil, err
 	}

@@ -18,6 +18,7 @@ type linkDecision struct {
 	entry       *Entry // to which the link leads, when the caller is told; nil is none
 	opened      *Entry // the caller may open this entry with the link; nil is none
 	setPassword bool   // the sent password becomes the password of the link
+	claims      claimList
 }
 
 // decide decides the password call. It checks the conditions in the server's order, and the first one that holds decides
@@ -27,35 +28,44 @@ func (s *state) decide(p *profile, random secret, use linkUse) linkDecision {
 	link := s.findLink(secret, use.key)
 	switch {
 	case link == nil:
-		return use.refused(api.ExternalShareStatusInvalid)
+		return use.refused(api.ExternalShareStatusInvalid, "A201")
 	case link.expired(use.now):
-		return use.refused(api.ExternalShareStatusExpired)
+		return use.refused(api.ExternalShareStatusExpired, "A202")
 	case link.Internal && use.caller == nil:
-		return use.refused(api.ExternalShareStatusExternalAccessDenied)
+		return use.refused(api.ExternalShareStatusExternalAccessDenied, "A203")
 	}
 
 	d := linkDecision{linkID: link.ID, cookie: linkCookie(link), secret: secret}
 	status := api.ExternalShareStatusOk
+	if use.password != "" && use.caller.admin() {
+		d.because(said{"A227", "A226"}.by(p))
+	}
 	switch {
 	case p.adminSetsPassword && use.caller.admin() && use.password != "":
 		d.setPassword = link.Password != use.password
 		d.remember = use.password
 	case link.Password == "":
-		// The link is open. A sent password is ignored.
+		d.because("A205") // a sent password is ignored
 	case use.remembers(secret, link):
-		// The visitor gave the right password before. A sent password is ignored.
+		d.because("A224") // a sent password is ignored
 	case use.password == "":
+		d.because("A208")
 		status = api.ExternalShareStatusRequiredPassword
 	case text.SameSecret(use.password, link.Password):
+		d.because("A206")
 		d.remember = link.Password
 	default:
+		d.because("A207")
 		d.share = use.refused(api.ExternalShareStatusInvalidPassword).share
-		d.forget = use.cookie(d.cookie) != ""
+		if d.forget = use.cookie(d.cookie) != ""; d.forget {
+			d.because("A225")
+		}
 		return d
 	}
 
 	entry := s.entries.find(link.Entry)
 	if entry == nil {
+		d.because("A210")
 		d.share = use.refused(api.ExternalShareStatusInvalid).share
 		d.keepOldPassword()
 		return d
@@ -66,18 +76,24 @@ func (s *state) decide(p *profile, random secret, use linkUse) linkDecision {
 	section := s.entries.sectionOf(entry)
 	switch {
 	case s.entries.isPutAway(entry):
+		d.because("A211")
 		d.share.Status = api.ExternalShareStatusInvalid
 		d.keepOldPassword()
 	case status == api.ExternalShareStatusOk && use.caller == nil && !link.Internal && s.portal.Settings.restricts(section):
+		d.because("A218", "A219")
 		d.share.Status = api.ExternalShareStatusExternalAccessDenied
 	case status == api.ExternalShareStatusRequiredPassword:
 		d.share.Status = status
 		if entry.Type == EntryRoom && s.mayRead(secret, use, entry) {
 			// ExternalLinkHelper.cs returns early: the caller may open the room without the link, and the answer does not
 			// describe the link.
+			d.because("A230")
 			d.share.Status = api.ExternalShareStatusOk
 		}
 	default:
+		if link.Internal {
+			d.because("A204")
+		}
 		d.share.Status = api.ExternalShareStatusOk
 		d.share.TenantID = s.portal.TenantID
 		d.share.LinkID = uuid.MustParse(link.ID)
@@ -90,13 +106,19 @@ func (s *state) decide(p *profile, random secret, use linkUse) linkDecision {
 }
 
 // refused is a decision that shows the caller nothing but a status.
-func (use linkUse) refused(status api.ExternalShareStatus) linkDecision {
-	return linkDecision{share: api.ExternalShareDto{Status: status, IsAuthenticated: use.caller != nil}}
+func (use linkUse) refused(status api.ExternalShareStatus, claims ...string) linkDecision {
+	d := linkDecision{share: api.ExternalShareDto{Status: status, IsAuthenticated: use.caller != nil}}
+	d.because(claims...)
+	return d
 }
+
+// because notes claims that decide.
+func (d *linkDecision) because(claims ...string) { d.claims.add(claims...) }
 
 // keepOldPassword keeps the link's password, because the link opens nothing that a new password could protect.
 func (d *linkDecision) keepOldPassword() {
 	if d.setPassword {
+		d.because("A234")
 		d.setPassword, d.remember = false, ""
 	}
 }

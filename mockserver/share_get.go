@@ -13,13 +13,15 @@ func (o operations) GetExternalShareData(ctx context.Context, _ api.GetExternalS
 	c := callFrom(ctx)
 	use := newLinkUse(c, nil)
 	decision := c.state.decide(c.state.profile, o.random, use)
+	c.because("A1001")
+	c.claims.addAll(decision.claims)
 	if decision.entry != nil {
 		if err := c.addInner(&decision.share, decision.entry); err != nil {
 			return nil, err
 		}
 	}
 	use.open(decision)
-	response, err := pickedJSON(appendShare(make([]byte, 0, usualShare), decision.share), c.fields())
+	response, err := pickedJSON(appendShare(make([]byte, 0, usualShare), decision.share), c.pickedFields())
 	if err != nil {
 		return nil, err
 	}
@@ -39,10 +41,11 @@ func (c *call) addInner(share *api.ExternalShareDto, linked *Entry) error {
 		return nil
 	}
 	if _, ok := dotnet.ParseInt32(id); !ok {
-		return itemNotFound("Selector '' not found", "ASC.Files.Core.ThirdPartySelector.…")
+		return because(itemNotFound("Selector '' not found", "ASC.Files.Core.ThirdPartySelector.…"), "A1010")
 	}
 	inner := c.state.entries.inSpace(id, kind == api.FileEntryTypeFile)
 	if inner == nil {
+		c.because("A1006")
 		return nil
 	}
 	above := inner
@@ -52,9 +55,15 @@ func (c *call) addInner(share *api.ExternalShareDto, linked *Entry) error {
 	for ; above != nil; above = c.state.entries.parentOf(above) {
 		if above == linked {
 			kind := int32(kind)
+			c.because("A1005")
 			share.EntityID, share.EntityTitle, share.EntityType = &inner.ID, &inner.Title, &kind
 			return nil
 		}
+	}
+	if linked.Type == EntryFile {
+		c.because("A1007")
+	} else {
+		c.because("A1006")
 	}
 	return nil
 }

@@ -19,13 +19,14 @@ func (o operations) ApplyExternalSharePassword(ctx context.Context, r api.ApplyE
 	c := callFrom(ctx)
 	if strings.TrimSpace(c.route.parameter) == "" {
 		// The model binding takes a key of blanks for none, and the action does not expect that (recorded: F795).
+		c.becauseOf(said{server: "A516"})
 		return nil, nullReference("ASC.Files.Api.SecurityController.…")
 	}
 	decision, err := o.usePassword(c, newLinkUse(c, r.Body.Password))
 	if err != nil {
 		return nil, err
 	}
-	response, err := pickedJSON(appendShare(make([]byte, 0, usualShare), decision.share), c.fields())
+	response, err := pickedJSON(appendShare(make([]byte, 0, usualShare), decision.share), c.pickedFields())
 	if err != nil {
 		return nil, err
 	}
@@ -39,7 +40,7 @@ func (o operations) usePassword(c *call, use linkUse) (linkDecision, error) {
 	p := c.state.profile
 	attempt := c.era.passwords.begin(use.key, c.ip, c.state.portal.Limits.PasswordAttempts, use.now)
 	if attempt == nil {
-		return linkDecision{}, tooManyPasswords()
+		return linkDecision{}, because(tooManyPasswords(), "A301", "A307")
 	}
 	defer attempt.end()
 
@@ -47,7 +48,7 @@ func (o operations) usePassword(c *call, use linkUse) (linkDecision, error) {
 	decision := current.decide(p, o.random, use)
 	if decision.setPassword {
 		if bad := tooLong("Password", "Password", use.password); bad != nil {
-			return linkDecision{}, bad
+			return linkDecision{}, because(bad, "A226", "A235")
 		}
 		var err error
 		if current, decision, err = o.storePassword(c, use); err != nil {
@@ -55,6 +56,7 @@ func (o operations) usePassword(c *call, use linkUse) (linkDecision, error) {
 		}
 	}
 	attempt.wrong = decision.wrongPassword()
+	c.claims.addAll(decision.claims)
 	decide := func(other *profile) linkDecision { return current.decide(other, o.random, use) }
 	askOthers(p, usePasswordAlike, decide, func(other *profile, theirs linkDecision) { c.hintPassword(other, decision, theirs) })
 	use.open(decision)
@@ -76,17 +78,20 @@ func (s *Server) storePassword(c *call, use linkUse) (before *state, decision li
 
 // hintPassword hints at what another profile does with the password.
 func (c *call) hintPassword(other *profile, ours, theirs linkDecision) {
+	differs := func(format string, args ...any) {
+		c.differs(other, format, args...).claims.addAll(theirs.claims)
+	}
 	switch {
 	case ours.setPassword && !theirs.setPassword:
-		c.differs(other, "{does|do} not set the password of the link: {it checks|they check} it, and {answers|answer} status %d", theirs.share.Status)
+		differs("{does|do} not set the password of the link: {it checks|they check} it, and {answers|answer} status %d", theirs.share.Status)
 	case theirs.setPassword && !ours.setPassword:
-		c.differs(other, "{sets|set} the password of the link, and {answers|answer} status %d", theirs.share.Status)
+		differs("{sets|set} the password of the link, and {answers|answer} status %d", theirs.share.Status)
 	case ours.share.Status != theirs.share.Status:
-		c.differs(other, "{answers|answer} status %d here", theirs.share.Status)
+		differs("{answers|answer} status %d here", theirs.share.Status)
 	case theirs.remember == "" && ours.remember != "":
-		c.differs(other, "{sets|set} no cookie of the link here")
+		differs("{sets|set} no cookie of the link here")
 	case ours.remember != theirs.remember:
-		c.differs(other, "{sets|set} the cookie of the link here")
+		differs("{sets|set} the cookie of the link here")
 	}
 }
 

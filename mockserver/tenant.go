@@ -12,12 +12,15 @@ import (
 // both of them as URIs to look for its tenant (TenantManager.cs; recorded: F644, F1562).
 func findTenant(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
+		call := callFrom(c.Request().Context())
 		if origin := dotnet.JoinValues(c.Request().Header[echo.HeaderOrigin]); origin != "" {
 			if message := dotnet.URIError(origin); message != "" {
+				call.becauseOf(said{server: "A513"})
 				return badURI(message)
 			}
 		}
-		if message := dotnet.URIError(callFrom(c.Request().Context()).address); message != "" {
+		if message := dotnet.URIError(call.address); message != "" {
+			call.becauseOf(said{server: "A514"})
 			return badURI(message)
 		}
 		return next(c)
@@ -34,7 +37,8 @@ func (c *call) hasTenant() bool {
 // requireTenant refuses calls of a portal that there is not, after those of callers who may not make them (TenantStatusFilter.cs).
 func requireTenant(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		if !callFrom(c.Request().Context()).hasTenant() {
+		if call := callFrom(c.Request().Context()); !call.hasTenant() {
+			call.becauseOf(said{server: "A523"})
 			return &filterProblem{status: http.StatusNotFound}
 		}
 		return next(c)

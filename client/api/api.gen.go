@@ -6251,6 +6251,7 @@ type GetIsAuthentificatedResponse200Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
 	XRateLimitReset          *int64
@@ -6270,6 +6271,7 @@ type GetIsAuthentificatedResponse400Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -6286,6 +6288,7 @@ type GetIsAuthentificatedResponse401Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -6302,6 +6305,7 @@ type GetIsAuthentificatedResponse402Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -6318,6 +6322,7 @@ type GetIsAuthentificatedResponse403Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -6334,6 +6339,7 @@ type GetIsAuthentificatedResponse404Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -6348,6 +6354,7 @@ type GetIsAuthentificatedResponse405Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 }
 
 // GetIsAuthentificatedResponse429Headers the declared response headers of an HTTP 429 response for GetIsAuthentificated
@@ -6364,6 +6371,7 @@ type GetIsAuthentificatedResponse429Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
 	XRateLimitReset          *int64
@@ -6382,6 +6390,7 @@ type GetIsAuthentificatedResponse500Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -6524,6 +6533,7 @@ type AuthenticateMeResponse200Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
 	XRateLimitReset          *int64
@@ -6543,6 +6553,7 @@ type AuthenticateMeResponse400Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -6559,6 +6570,7 @@ type AuthenticateMeResponse401Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -6575,6 +6587,7 @@ type AuthenticateMeResponse402Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -6591,6 +6604,7 @@ type AuthenticateMeResponse403Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -6607,6 +6621,7 @@ type AuthenticateMeResponse404Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -6621,6 +6636,7 @@ type AuthenticateMeResponse405Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 }
 
 // AuthenticateMeResponse415Headers the declared response headers of an HTTP 415 response for AuthenticateMe
@@ -6636,6 +6652,7 @@ type AuthenticateMeResponse415Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -6653,6 +6670,7 @@ type AuthenticateMeResponse429Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
 	XRateLimitReset          *int64
@@ -6671,6 +6689,7 @@ type AuthenticateMeResponse500Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -6836,6 +6855,7 @@ type LogoutResponse200Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
 	XRateLimitReset          *int64
@@ -6855,6 +6875,7 @@ type LogoutResponse400Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -6871,6 +6892,7 @@ type LogoutResponse401Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -6887,6 +6909,7 @@ type LogoutResponse402Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -6903,6 +6926,7 @@ type LogoutResponse403Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -6919,6 +6943,7 @@ type LogoutResponse404Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -6933,6 +6958,7 @@ type LogoutResponse405Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 }
 
 // LogoutResponse429Headers the declared response headers of an HTTP 429 response for Logout
@@ -6949,6 +6975,7 @@ type LogoutResponse429Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
 	XRateLimitReset          *int64
@@ -6967,6 +6994,7 @@ type LogoutResponse500Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -7109,6 +7137,7 @@ type GetFileInfoResponse200Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
 	XRateLimitReset          *int64
@@ -7128,6 +7157,7 @@ type GetFileInfoResponse400Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -7144,6 +7174,7 @@ type GetFileInfoResponse401Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -7160,6 +7191,7 @@ type GetFileInfoResponse402Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -7176,6 +7208,7 @@ type GetFileInfoResponse403Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -7192,6 +7225,7 @@ type GetFileInfoResponse404Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -7206,6 +7240,7 @@ type GetFileInfoResponse405Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 }
 
 // GetFileInfoResponse429Headers the declared response headers of an HTTP 429 response for GetFileInfo
@@ -7222,6 +7257,7 @@ type GetFileInfoResponse429Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
 	XRateLimitReset          *int64
@@ -7240,6 +7276,7 @@ type GetFileInfoResponse500Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -7382,6 +7419,7 @@ type GetFilePrimaryExternalLinkResponse200Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
 	XRateLimitReset          *int64
@@ -7401,6 +7439,7 @@ type GetFilePrimaryExternalLinkResponse400Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -7417,6 +7456,7 @@ type GetFilePrimaryExternalLinkResponse401Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -7433,6 +7473,7 @@ type GetFilePrimaryExternalLinkResponse402Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -7449,6 +7490,7 @@ type GetFilePrimaryExternalLinkResponse403Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -7465,6 +7507,7 @@ type GetFilePrimaryExternalLinkResponse404Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -7479,6 +7522,7 @@ type GetFilePrimaryExternalLinkResponse405Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 }
 
 // GetFilePrimaryExternalLinkResponse429Headers the declared response headers of an HTTP 429 response for GetFilePrimaryExternalLink
@@ -7495,6 +7539,7 @@ type GetFilePrimaryExternalLinkResponse429Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
 	XRateLimitReset          *int64
@@ -7513,6 +7558,7 @@ type GetFilePrimaryExternalLinkResponse500Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -7655,6 +7701,7 @@ type CreateFilePrimaryExternalLinkResponse200Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
 	XRateLimitReset          *int64
@@ -7674,6 +7721,7 @@ type CreateFilePrimaryExternalLinkResponse400Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -7690,6 +7738,7 @@ type CreateFilePrimaryExternalLinkResponse401Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -7706,6 +7755,7 @@ type CreateFilePrimaryExternalLinkResponse402Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -7722,6 +7772,7 @@ type CreateFilePrimaryExternalLinkResponse403Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -7738,6 +7789,7 @@ type CreateFilePrimaryExternalLinkResponse404Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -7752,6 +7804,7 @@ type CreateFilePrimaryExternalLinkResponse405Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 }
 
 // CreateFilePrimaryExternalLinkResponse415Headers the declared response headers of an HTTP 415 response for CreateFilePrimaryExternalLink
@@ -7767,6 +7820,7 @@ type CreateFilePrimaryExternalLinkResponse415Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -7784,6 +7838,7 @@ type CreateFilePrimaryExternalLinkResponse429Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
 	XRateLimitReset          *int64
@@ -7802,6 +7857,7 @@ type CreateFilePrimaryExternalLinkResponse500Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -7967,6 +8023,7 @@ type GetFileLinksResponse200Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
 	XRateLimitReset          *int64
@@ -7986,6 +8043,7 @@ type GetFileLinksResponse400Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -8002,6 +8060,7 @@ type GetFileLinksResponse401Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -8018,6 +8077,7 @@ type GetFileLinksResponse402Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -8034,6 +8094,7 @@ type GetFileLinksResponse403Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -8050,6 +8111,7 @@ type GetFileLinksResponse404Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -8064,6 +8126,7 @@ type GetFileLinksResponse405Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 }
 
 // GetFileLinksResponse429Headers the declared response headers of an HTTP 429 response for GetFileLinks
@@ -8080,6 +8143,7 @@ type GetFileLinksResponse429Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
 	XRateLimitReset          *int64
@@ -8098,6 +8162,7 @@ type GetFileLinksResponse500Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -8240,6 +8305,7 @@ type SetFileExternalLinkResponse200Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
 	XRateLimitReset          *int64
@@ -8259,6 +8325,7 @@ type SetFileExternalLinkResponse400Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -8275,6 +8342,7 @@ type SetFileExternalLinkResponse401Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -8291,6 +8359,7 @@ type SetFileExternalLinkResponse402Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -8307,6 +8376,7 @@ type SetFileExternalLinkResponse403Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -8323,6 +8393,7 @@ type SetFileExternalLinkResponse404Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -8337,6 +8408,7 @@ type SetFileExternalLinkResponse405Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 }
 
 // SetFileExternalLinkResponse415Headers the declared response headers of an HTTP 415 response for SetFileExternalLink
@@ -8352,6 +8424,7 @@ type SetFileExternalLinkResponse415Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -8369,6 +8442,7 @@ type SetFileExternalLinkResponse429Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
 	XRateLimitReset          *int64
@@ -8387,6 +8461,7 @@ type SetFileExternalLinkResponse500Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -8552,6 +8627,7 @@ type GetFolderInfoResponse200Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
 	XRateLimitReset          *int64
@@ -8571,6 +8647,7 @@ type GetFolderInfoResponse400Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -8587,6 +8664,7 @@ type GetFolderInfoResponse401Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -8603,6 +8681,7 @@ type GetFolderInfoResponse402Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -8619,6 +8698,7 @@ type GetFolderInfoResponse403Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -8635,6 +8715,7 @@ type GetFolderInfoResponse404Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -8649,6 +8730,7 @@ type GetFolderInfoResponse405Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 }
 
 // GetFolderInfoResponse429Headers the declared response headers of an HTTP 429 response for GetFolderInfo
@@ -8665,6 +8747,7 @@ type GetFolderInfoResponse429Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
 	XRateLimitReset          *int64
@@ -8683,6 +8766,7 @@ type GetFolderInfoResponse500Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -8818,6 +8902,7 @@ type GetFolderPrimaryExternalLinkResponse200Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
 	XRateLimitReset          *int64
@@ -8837,6 +8922,7 @@ type GetFolderPrimaryExternalLinkResponse400Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -8853,6 +8939,7 @@ type GetFolderPrimaryExternalLinkResponse401Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -8869,6 +8956,7 @@ type GetFolderPrimaryExternalLinkResponse402Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -8885,6 +8973,7 @@ type GetFolderPrimaryExternalLinkResponse403Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -8901,6 +8990,7 @@ type GetFolderPrimaryExternalLinkResponse404Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -8915,6 +9005,7 @@ type GetFolderPrimaryExternalLinkResponse405Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 }
 
 // GetFolderPrimaryExternalLinkResponse429Headers the declared response headers of an HTTP 429 response for GetFolderPrimaryExternalLink
@@ -8931,6 +9022,7 @@ type GetFolderPrimaryExternalLinkResponse429Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
 	XRateLimitReset          *int64
@@ -8949,6 +9041,7 @@ type GetFolderPrimaryExternalLinkResponse500Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -9091,6 +9184,7 @@ type CreateFolderPrimaryExternalLinkResponse200Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
 	XRateLimitReset          *int64
@@ -9110,6 +9204,7 @@ type CreateFolderPrimaryExternalLinkResponse400Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -9126,6 +9221,7 @@ type CreateFolderPrimaryExternalLinkResponse401Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -9142,6 +9238,7 @@ type CreateFolderPrimaryExternalLinkResponse402Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -9158,6 +9255,7 @@ type CreateFolderPrimaryExternalLinkResponse403Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -9174,6 +9272,7 @@ type CreateFolderPrimaryExternalLinkResponse404Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -9188,6 +9287,7 @@ type CreateFolderPrimaryExternalLinkResponse405Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 }
 
 // CreateFolderPrimaryExternalLinkResponse415Headers the declared response headers of an HTTP 415 response for CreateFolderPrimaryExternalLink
@@ -9203,6 +9303,7 @@ type CreateFolderPrimaryExternalLinkResponse415Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -9220,6 +9321,7 @@ type CreateFolderPrimaryExternalLinkResponse429Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
 	XRateLimitReset          *int64
@@ -9238,6 +9340,7 @@ type CreateFolderPrimaryExternalLinkResponse500Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -9403,6 +9506,7 @@ type GetFolderLinksResponse200Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
 	XRateLimitReset          *int64
@@ -9422,6 +9526,7 @@ type GetFolderLinksResponse400Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -9438,6 +9543,7 @@ type GetFolderLinksResponse401Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -9454,6 +9560,7 @@ type GetFolderLinksResponse402Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -9470,6 +9577,7 @@ type GetFolderLinksResponse403Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -9486,6 +9594,7 @@ type GetFolderLinksResponse404Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -9500,6 +9609,7 @@ type GetFolderLinksResponse405Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 }
 
 // GetFolderLinksResponse429Headers the declared response headers of an HTTP 429 response for GetFolderLinks
@@ -9516,6 +9626,7 @@ type GetFolderLinksResponse429Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
 	XRateLimitReset          *int64
@@ -9534,6 +9645,7 @@ type GetFolderLinksResponse500Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -9676,6 +9788,7 @@ type SetFolderPrimaryExternalLinkResponse200Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
 	XRateLimitReset          *int64
@@ -9695,6 +9808,7 @@ type SetFolderPrimaryExternalLinkResponse400Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -9711,6 +9825,7 @@ type SetFolderPrimaryExternalLinkResponse401Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -9727,6 +9842,7 @@ type SetFolderPrimaryExternalLinkResponse402Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -9743,6 +9859,7 @@ type SetFolderPrimaryExternalLinkResponse403Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -9759,6 +9876,7 @@ type SetFolderPrimaryExternalLinkResponse404Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -9773,6 +9891,7 @@ type SetFolderPrimaryExternalLinkResponse405Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 }
 
 // SetFolderPrimaryExternalLinkResponse415Headers the declared response headers of an HTTP 415 response for SetFolderPrimaryExternalLink
@@ -9788,6 +9907,7 @@ type SetFolderPrimaryExternalLinkResponse415Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -9805,6 +9925,7 @@ type SetFolderPrimaryExternalLinkResponse429Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
 	XRateLimitReset          *int64
@@ -9823,6 +9944,7 @@ type SetFolderPrimaryExternalLinkResponse500Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -9988,6 +10110,7 @@ type GetRoomsFolderResponse200Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
 	XRateLimitReset          *int64
@@ -10007,6 +10130,7 @@ type GetRoomsFolderResponse400Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -10023,6 +10147,7 @@ type GetRoomsFolderResponse401Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -10039,6 +10164,7 @@ type GetRoomsFolderResponse402Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -10055,6 +10181,7 @@ type GetRoomsFolderResponse403Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -10071,6 +10198,7 @@ type GetRoomsFolderResponse404Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -10085,6 +10213,7 @@ type GetRoomsFolderResponse405Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 }
 
 // GetRoomsFolderResponse429Headers the declared response headers of an HTTP 429 response for GetRoomsFolder
@@ -10101,6 +10230,7 @@ type GetRoomsFolderResponse429Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
 	XRateLimitReset          *int64
@@ -10119,6 +10249,7 @@ type GetRoomsFolderResponse500Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -10261,6 +10392,7 @@ type CreateRoomResponse200Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
 	XRateLimitReset          *int64
@@ -10280,6 +10412,7 @@ type CreateRoomResponse400Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -10296,6 +10429,7 @@ type CreateRoomResponse401Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -10312,6 +10446,7 @@ type CreateRoomResponse402Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -10328,6 +10463,7 @@ type CreateRoomResponse403Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -10344,6 +10480,7 @@ type CreateRoomResponse404Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -10358,6 +10495,7 @@ type CreateRoomResponse405Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 }
 
 // CreateRoomResponse415Headers the declared response headers of an HTTP 415 response for CreateRoom
@@ -10373,6 +10511,7 @@ type CreateRoomResponse415Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -10390,6 +10529,7 @@ type CreateRoomResponse429Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
 	XRateLimitReset          *int64
@@ -10408,6 +10548,7 @@ type CreateRoomResponse500Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -10573,6 +10714,7 @@ type DeleteRoomResponse200Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
 	XRateLimitReset          *int64
@@ -10592,6 +10734,7 @@ type DeleteRoomResponse400Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -10608,6 +10751,7 @@ type DeleteRoomResponse401Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -10624,6 +10768,7 @@ type DeleteRoomResponse402Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -10640,6 +10785,7 @@ type DeleteRoomResponse403Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -10656,6 +10802,7 @@ type DeleteRoomResponse404Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -10670,6 +10817,7 @@ type DeleteRoomResponse405Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 }
 
 // DeleteRoomResponse415Headers the declared response headers of an HTTP 415 response for DeleteRoom
@@ -10685,6 +10833,7 @@ type DeleteRoomResponse415Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -10702,6 +10851,7 @@ type DeleteRoomResponse429Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
 	XRateLimitReset          *int64
@@ -10720,6 +10870,7 @@ type DeleteRoomResponse500Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -10885,6 +11036,7 @@ type GetRoomInfoResponse200Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
 	XRateLimitReset          *int64
@@ -10904,6 +11056,7 @@ type GetRoomInfoResponse400Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -10920,6 +11073,7 @@ type GetRoomInfoResponse401Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -10936,6 +11090,7 @@ type GetRoomInfoResponse402Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -10952,6 +11107,7 @@ type GetRoomInfoResponse403Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -10968,6 +11124,7 @@ type GetRoomInfoResponse404Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -10982,6 +11139,7 @@ type GetRoomInfoResponse405Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 }
 
 // GetRoomInfoResponse429Headers the declared response headers of an HTTP 429 response for GetRoomInfo
@@ -10998,6 +11156,7 @@ type GetRoomInfoResponse429Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
 	XRateLimitReset          *int64
@@ -11016,6 +11175,7 @@ type GetRoomInfoResponse500Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -11151,6 +11311,7 @@ type GetRoomsPrimaryExternalLinkResponse200Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
 	XRateLimitReset          *int64
@@ -11170,6 +11331,7 @@ type GetRoomsPrimaryExternalLinkResponse400Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -11186,6 +11348,7 @@ type GetRoomsPrimaryExternalLinkResponse401Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -11202,6 +11365,7 @@ type GetRoomsPrimaryExternalLinkResponse402Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -11218,6 +11382,7 @@ type GetRoomsPrimaryExternalLinkResponse403Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -11234,6 +11399,7 @@ type GetRoomsPrimaryExternalLinkResponse404Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -11248,6 +11414,7 @@ type GetRoomsPrimaryExternalLinkResponse405Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 }
 
 // GetRoomsPrimaryExternalLinkResponse429Headers the declared response headers of an HTTP 429 response for GetRoomsPrimaryExternalLink
@@ -11264,6 +11431,7 @@ type GetRoomsPrimaryExternalLinkResponse429Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
 	XRateLimitReset          *int64
@@ -11282,6 +11450,7 @@ type GetRoomsPrimaryExternalLinkResponse500Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -11424,6 +11593,7 @@ type GetRoomLinksResponse200Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
 	XRateLimitReset          *int64
@@ -11443,6 +11613,7 @@ type GetRoomLinksResponse400Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -11459,6 +11630,7 @@ type GetRoomLinksResponse401Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -11475,6 +11647,7 @@ type GetRoomLinksResponse402Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -11491,6 +11664,7 @@ type GetRoomLinksResponse403Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -11507,6 +11681,7 @@ type GetRoomLinksResponse404Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -11521,6 +11696,7 @@ type GetRoomLinksResponse405Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 }
 
 // GetRoomLinksResponse429Headers the declared response headers of an HTTP 429 response for GetRoomLinks
@@ -11537,6 +11713,7 @@ type GetRoomLinksResponse429Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
 	XRateLimitReset          *int64
@@ -11555,6 +11732,7 @@ type GetRoomLinksResponse500Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -11697,6 +11875,7 @@ type SetRoomLinkResponse200Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
 	XRateLimitReset          *int64
@@ -11716,6 +11895,7 @@ type SetRoomLinkResponse400Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -11732,6 +11912,7 @@ type SetRoomLinkResponse401Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -11748,6 +11929,7 @@ type SetRoomLinkResponse402Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -11764,6 +11946,7 @@ type SetRoomLinkResponse403Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -11780,6 +11963,7 @@ type SetRoomLinkResponse404Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -11794,6 +11978,7 @@ type SetRoomLinkResponse405Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 }
 
 // SetRoomLinkResponse415Headers the declared response headers of an HTTP 415 response for SetRoomLink
@@ -11809,6 +11994,7 @@ type SetRoomLinkResponse415Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -11826,6 +12012,7 @@ type SetRoomLinkResponse429Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
 	XRateLimitReset          *int64
@@ -11844,6 +12031,7 @@ type SetRoomLinkResponse500Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -12009,6 +12197,7 @@ type GetFilesSettingsResponse200Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
 	XRateLimitReset          *int64
@@ -12028,6 +12217,7 @@ type GetFilesSettingsResponse400Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -12044,6 +12234,7 @@ type GetFilesSettingsResponse401Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -12060,6 +12251,7 @@ type GetFilesSettingsResponse402Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -12076,6 +12268,7 @@ type GetFilesSettingsResponse403Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -12092,6 +12285,7 @@ type GetFilesSettingsResponse404Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -12106,6 +12300,7 @@ type GetFilesSettingsResponse405Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 }
 
 // GetFilesSettingsResponse429Headers the declared response headers of an HTTP 429 response for GetFilesSettings
@@ -12122,6 +12317,7 @@ type GetFilesSettingsResponse429Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
 	XRateLimitReset          *int64
@@ -12140,6 +12336,7 @@ type GetFilesSettingsResponse500Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -12275,6 +12472,7 @@ type ExternalShareResponse200Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
 	XRateLimitReset          *int64
@@ -12294,6 +12492,7 @@ type ExternalShareResponse400Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -12310,6 +12509,7 @@ type ExternalShareResponse401Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -12326,6 +12526,7 @@ type ExternalShareResponse402Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -12342,6 +12543,7 @@ type ExternalShareResponse403Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -12358,6 +12560,7 @@ type ExternalShareResponse404Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -12372,6 +12575,7 @@ type ExternalShareResponse405Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 }
 
 // ExternalShareResponse415Headers the declared response headers of an HTTP 415 response for ExternalShare
@@ -12387,6 +12591,7 @@ type ExternalShareResponse415Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -12404,6 +12609,7 @@ type ExternalShareResponse429Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
 	XRateLimitReset          *int64
@@ -12422,6 +12628,7 @@ type ExternalShareResponse500Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -12587,6 +12794,7 @@ type ChangeExternalSharingSettingsResponse200Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
 	XRateLimitReset          *int64
@@ -12606,6 +12814,7 @@ type ChangeExternalSharingSettingsResponse400Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -12622,6 +12831,7 @@ type ChangeExternalSharingSettingsResponse401Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -12638,6 +12848,7 @@ type ChangeExternalSharingSettingsResponse402Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -12654,6 +12865,7 @@ type ChangeExternalSharingSettingsResponse403Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -12670,6 +12882,7 @@ type ChangeExternalSharingSettingsResponse404Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -12684,6 +12897,7 @@ type ChangeExternalSharingSettingsResponse405Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 }
 
 // ChangeExternalSharingSettingsResponse415Headers the declared response headers of an HTTP 415 response for ChangeExternalSharingSettings
@@ -12699,6 +12913,7 @@ type ChangeExternalSharingSettingsResponse415Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -12716,6 +12931,7 @@ type ChangeExternalSharingSettingsResponse429Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
 	XRateLimitReset          *int64
@@ -12734,6 +12950,7 @@ type ChangeExternalSharingSettingsResponse500Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -12899,6 +13116,7 @@ type ExternalShareSocialMediaResponse200Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
 	XRateLimitReset          *int64
@@ -12918,6 +13136,7 @@ type ExternalShareSocialMediaResponse400Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -12934,6 +13153,7 @@ type ExternalShareSocialMediaResponse401Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -12950,6 +13170,7 @@ type ExternalShareSocialMediaResponse402Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -12966,6 +13187,7 @@ type ExternalShareSocialMediaResponse403Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -12982,6 +13204,7 @@ type ExternalShareSocialMediaResponse404Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -12996,6 +13219,7 @@ type ExternalShareSocialMediaResponse405Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 }
 
 // ExternalShareSocialMediaResponse415Headers the declared response headers of an HTTP 415 response for ExternalShareSocialMedia
@@ -13011,6 +13235,7 @@ type ExternalShareSocialMediaResponse415Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -13028,6 +13253,7 @@ type ExternalShareSocialMediaResponse429Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
 	XRateLimitReset          *int64
@@ -13046,6 +13272,7 @@ type ExternalShareSocialMediaResponse500Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -13211,6 +13438,7 @@ type GetExternalShareDataResponse200Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
 	XRateLimitReset          *int64
@@ -13230,6 +13458,7 @@ type GetExternalShareDataResponse400Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -13246,6 +13475,7 @@ type GetExternalShareDataResponse401Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -13262,6 +13492,7 @@ type GetExternalShareDataResponse402Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -13278,6 +13509,7 @@ type GetExternalShareDataResponse403Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -13294,6 +13526,7 @@ type GetExternalShareDataResponse404Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -13308,6 +13541,7 @@ type GetExternalShareDataResponse405Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 }
 
 // GetExternalShareDataResponse429Headers the declared response headers of an HTTP 429 response for GetExternalShareData
@@ -13324,6 +13558,7 @@ type GetExternalShareDataResponse429Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
 	XRateLimitReset          *int64
@@ -13342,6 +13577,7 @@ type GetExternalShareDataResponse500Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -13484,6 +13720,7 @@ type ApplyExternalSharePasswordResponse200Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
 	XRateLimitReset          *int64
@@ -13503,6 +13740,7 @@ type ApplyExternalSharePasswordResponse400Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -13519,6 +13757,7 @@ type ApplyExternalSharePasswordResponse401Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -13535,6 +13774,7 @@ type ApplyExternalSharePasswordResponse402Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -13551,6 +13791,7 @@ type ApplyExternalSharePasswordResponse403Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -13567,6 +13808,7 @@ type ApplyExternalSharePasswordResponse404Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -13581,6 +13823,7 @@ type ApplyExternalSharePasswordResponse405Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 }
 
 // ApplyExternalSharePasswordResponse415Headers the declared response headers of an HTTP 415 response for ApplyExternalSharePassword
@@ -13596,6 +13839,7 @@ type ApplyExternalSharePasswordResponse415Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -13613,6 +13857,7 @@ type ApplyExternalSharePasswordResponse429Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
 	XRateLimitReset          *int64
@@ -13631,6 +13876,7 @@ type ApplyExternalSharePasswordResponse500Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -13796,6 +14042,7 @@ type GetFolderByFolderIDResponse200Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
 	XRateLimitReset          *int64
@@ -13815,6 +14062,7 @@ type GetFolderByFolderIDResponse400Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -13831,6 +14079,7 @@ type GetFolderByFolderIDResponse401Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -13847,6 +14096,7 @@ type GetFolderByFolderIDResponse402Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -13863,6 +14113,7 @@ type GetFolderByFolderIDResponse403Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -13879,6 +14130,7 @@ type GetFolderByFolderIDResponse404Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -13893,6 +14145,7 @@ type GetFolderByFolderIDResponse405Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 }
 
 // GetFolderByFolderIDResponse429Headers the declared response headers of an HTTP 429 response for GetFolderByFolderID
@@ -13909,6 +14162,7 @@ type GetFolderByFolderIDResponse429Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
 	XRateLimitReset          *int64
@@ -13927,6 +14181,7 @@ type GetFolderByFolderIDResponse500Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -14069,6 +14324,7 @@ type GetSelfProfileResponse200Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
 	XRateLimitReset          *int64
@@ -14088,6 +14344,7 @@ type GetSelfProfileResponse400Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -14104,6 +14361,7 @@ type GetSelfProfileResponse401Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -14120,6 +14378,7 @@ type GetSelfProfileResponse402Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -14136,6 +14395,7 @@ type GetSelfProfileResponse403Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -14152,6 +14412,7 @@ type GetSelfProfileResponse404Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -14166,6 +14427,7 @@ type GetSelfProfileResponse405Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 }
 
 // GetSelfProfileResponse429Headers the declared response headers of an HTTP 429 response for GetSelfProfile
@@ -14182,6 +14444,7 @@ type GetSelfProfileResponse429Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
 	XRateLimitReset          *int64
@@ -14200,6 +14463,7 @@ type GetSelfProfileResponse500Headers struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 
@@ -15230,6 +15494,13 @@ func ParseGetIsAuthentificatedResponse(rsp *http.Response) (*GetIsAuthentificate
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("X-RateLimit-Limit"); len(values) > 0 {
 			var value int32
 			if err := runtime.BindStyledParameterWithOptions("simple", "X-RateLimit-Limit", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int32"}); err != nil {
@@ -15338,6 +15609,13 @@ func ParseGetIsAuthentificatedResponse(rsp *http.Response) (*GetIsAuthentificate
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -15424,6 +15702,13 @@ func ParseGetIsAuthentificatedResponse(rsp *http.Response) (*GetIsAuthentificate
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -15512,6 +15797,13 @@ func ParseGetIsAuthentificatedResponse(rsp *http.Response) (*GetIsAuthentificate
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -15598,6 +15890,13 @@ func ParseGetIsAuthentificatedResponse(rsp *http.Response) (*GetIsAuthentificate
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -15686,6 +15985,13 @@ func ParseGetIsAuthentificatedResponse(rsp *http.Response) (*GetIsAuthentificate
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -15758,6 +16064,13 @@ func ParseGetIsAuthentificatedResponse(rsp *http.Response) (*GetIsAuthentificate
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		response.Headers405 = &headers
 	case rsp.StatusCode == 429:
@@ -15845,6 +16158,13 @@ func ParseGetIsAuthentificatedResponse(rsp *http.Response) (*GetIsAuthentificate
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("X-RateLimit-Limit"); len(values) > 0 {
 			var value int32
@@ -15946,6 +16266,13 @@ func ParseGetIsAuthentificatedResponse(rsp *http.Response) (*GetIsAuthentificate
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -16163,6 +16490,13 @@ func ParseAuthenticateMeResponse(rsp *http.Response) (*AuthenticateMeResponse, e
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("X-RateLimit-Limit"); len(values) > 0 {
 			var value int32
 			if err := runtime.BindStyledParameterWithOptions("simple", "X-RateLimit-Limit", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int32"}); err != nil {
@@ -16271,6 +16605,13 @@ func ParseAuthenticateMeResponse(rsp *http.Response) (*AuthenticateMeResponse, e
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -16357,6 +16698,13 @@ func ParseAuthenticateMeResponse(rsp *http.Response) (*AuthenticateMeResponse, e
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -16445,6 +16793,13 @@ func ParseAuthenticateMeResponse(rsp *http.Response) (*AuthenticateMeResponse, e
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -16531,6 +16886,13 @@ func ParseAuthenticateMeResponse(rsp *http.Response) (*AuthenticateMeResponse, e
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -16619,6 +16981,13 @@ func ParseAuthenticateMeResponse(rsp *http.Response) (*AuthenticateMeResponse, e
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -16691,6 +17060,13 @@ func ParseAuthenticateMeResponse(rsp *http.Response) (*AuthenticateMeResponse, e
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		response.Headers405 = &headers
 	case rsp.StatusCode == 415:
@@ -16771,6 +17147,13 @@ func ParseAuthenticateMeResponse(rsp *http.Response) (*AuthenticateMeResponse, e
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -16865,6 +17248,13 @@ func ParseAuthenticateMeResponse(rsp *http.Response) (*AuthenticateMeResponse, e
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("X-RateLimit-Limit"); len(values) > 0 {
 			var value int32
@@ -16966,6 +17356,13 @@ func ParseAuthenticateMeResponse(rsp *http.Response) (*AuthenticateMeResponse, e
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -17159,6 +17556,13 @@ func ParseLogoutResponse(rsp *http.Response) (*LogoutResponse, error) {
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("X-RateLimit-Limit"); len(values) > 0 {
 			var value int32
 			if err := runtime.BindStyledParameterWithOptions("simple", "X-RateLimit-Limit", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int32"}); err != nil {
@@ -17267,6 +17671,13 @@ func ParseLogoutResponse(rsp *http.Response) (*LogoutResponse, error) {
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -17353,6 +17764,13 @@ func ParseLogoutResponse(rsp *http.Response) (*LogoutResponse, error) {
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -17441,6 +17859,13 @@ func ParseLogoutResponse(rsp *http.Response) (*LogoutResponse, error) {
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -17527,6 +17952,13 @@ func ParseLogoutResponse(rsp *http.Response) (*LogoutResponse, error) {
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -17615,6 +18047,13 @@ func ParseLogoutResponse(rsp *http.Response) (*LogoutResponse, error) {
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -17687,6 +18126,13 @@ func ParseLogoutResponse(rsp *http.Response) (*LogoutResponse, error) {
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		response.Headers405 = &headers
 	case rsp.StatusCode == 429:
@@ -17774,6 +18220,13 @@ func ParseLogoutResponse(rsp *http.Response) (*LogoutResponse, error) {
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("X-RateLimit-Limit"); len(values) > 0 {
 			var value int32
@@ -17875,6 +18328,13 @@ func ParseLogoutResponse(rsp *http.Response) (*LogoutResponse, error) {
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -18068,6 +18528,13 @@ func ParseGetFileInfoResponse(rsp *http.Response) (*GetFileInfoResponse, error) 
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("X-RateLimit-Limit"); len(values) > 0 {
 			var value int32
 			if err := runtime.BindStyledParameterWithOptions("simple", "X-RateLimit-Limit", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int32"}); err != nil {
@@ -18176,6 +18643,13 @@ func ParseGetFileInfoResponse(rsp *http.Response) (*GetFileInfoResponse, error) 
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -18262,6 +18736,13 @@ func ParseGetFileInfoResponse(rsp *http.Response) (*GetFileInfoResponse, error) 
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -18350,6 +18831,13 @@ func ParseGetFileInfoResponse(rsp *http.Response) (*GetFileInfoResponse, error) 
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -18436,6 +18924,13 @@ func ParseGetFileInfoResponse(rsp *http.Response) (*GetFileInfoResponse, error) 
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -18524,6 +19019,13 @@ func ParseGetFileInfoResponse(rsp *http.Response) (*GetFileInfoResponse, error) 
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -18596,6 +19098,13 @@ func ParseGetFileInfoResponse(rsp *http.Response) (*GetFileInfoResponse, error) 
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		response.Headers405 = &headers
 	case rsp.StatusCode == 429:
@@ -18683,6 +19192,13 @@ func ParseGetFileInfoResponse(rsp *http.Response) (*GetFileInfoResponse, error) 
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("X-RateLimit-Limit"); len(values) > 0 {
 			var value int32
@@ -18784,6 +19300,13 @@ func ParseGetFileInfoResponse(rsp *http.Response) (*GetFileInfoResponse, error) 
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -18977,6 +19500,13 @@ func ParseGetFilePrimaryExternalLinkResponse(rsp *http.Response) (*GetFilePrimar
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("X-RateLimit-Limit"); len(values) > 0 {
 			var value int32
 			if err := runtime.BindStyledParameterWithOptions("simple", "X-RateLimit-Limit", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int32"}); err != nil {
@@ -19085,6 +19615,13 @@ func ParseGetFilePrimaryExternalLinkResponse(rsp *http.Response) (*GetFilePrimar
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -19171,6 +19708,13 @@ func ParseGetFilePrimaryExternalLinkResponse(rsp *http.Response) (*GetFilePrimar
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -19259,6 +19803,13 @@ func ParseGetFilePrimaryExternalLinkResponse(rsp *http.Response) (*GetFilePrimar
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -19345,6 +19896,13 @@ func ParseGetFilePrimaryExternalLinkResponse(rsp *http.Response) (*GetFilePrimar
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -19433,6 +19991,13 @@ func ParseGetFilePrimaryExternalLinkResponse(rsp *http.Response) (*GetFilePrimar
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -19505,6 +20070,13 @@ func ParseGetFilePrimaryExternalLinkResponse(rsp *http.Response) (*GetFilePrimar
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		response.Headers405 = &headers
 	case rsp.StatusCode == 429:
@@ -19592,6 +20164,13 @@ func ParseGetFilePrimaryExternalLinkResponse(rsp *http.Response) (*GetFilePrimar
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("X-RateLimit-Limit"); len(values) > 0 {
 			var value int32
@@ -19693,6 +20272,13 @@ func ParseGetFilePrimaryExternalLinkResponse(rsp *http.Response) (*GetFilePrimar
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -19910,6 +20496,13 @@ func ParseCreateFilePrimaryExternalLinkResponse(rsp *http.Response) (*CreateFile
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("X-RateLimit-Limit"); len(values) > 0 {
 			var value int32
 			if err := runtime.BindStyledParameterWithOptions("simple", "X-RateLimit-Limit", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int32"}); err != nil {
@@ -20018,6 +20611,13 @@ func ParseCreateFilePrimaryExternalLinkResponse(rsp *http.Response) (*CreateFile
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -20104,6 +20704,13 @@ func ParseCreateFilePrimaryExternalLinkResponse(rsp *http.Response) (*CreateFile
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -20192,6 +20799,13 @@ func ParseCreateFilePrimaryExternalLinkResponse(rsp *http.Response) (*CreateFile
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -20278,6 +20892,13 @@ func ParseCreateFilePrimaryExternalLinkResponse(rsp *http.Response) (*CreateFile
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -20366,6 +20987,13 @@ func ParseCreateFilePrimaryExternalLinkResponse(rsp *http.Response) (*CreateFile
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -20438,6 +21066,13 @@ func ParseCreateFilePrimaryExternalLinkResponse(rsp *http.Response) (*CreateFile
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		response.Headers405 = &headers
 	case rsp.StatusCode == 415:
@@ -20518,6 +21153,13 @@ func ParseCreateFilePrimaryExternalLinkResponse(rsp *http.Response) (*CreateFile
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -20612,6 +21254,13 @@ func ParseCreateFilePrimaryExternalLinkResponse(rsp *http.Response) (*CreateFile
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("X-RateLimit-Limit"); len(values) > 0 {
 			var value int32
@@ -20713,6 +21362,13 @@ func ParseCreateFilePrimaryExternalLinkResponse(rsp *http.Response) (*CreateFile
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -20906,6 +21562,13 @@ func ParseGetFileLinksResponse(rsp *http.Response) (*GetFileLinksResponse, error
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("X-RateLimit-Limit"); len(values) > 0 {
 			var value int32
 			if err := runtime.BindStyledParameterWithOptions("simple", "X-RateLimit-Limit", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int32"}); err != nil {
@@ -21014,6 +21677,13 @@ func ParseGetFileLinksResponse(rsp *http.Response) (*GetFileLinksResponse, error
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -21100,6 +21770,13 @@ func ParseGetFileLinksResponse(rsp *http.Response) (*GetFileLinksResponse, error
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -21188,6 +21865,13 @@ func ParseGetFileLinksResponse(rsp *http.Response) (*GetFileLinksResponse, error
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -21274,6 +21958,13 @@ func ParseGetFileLinksResponse(rsp *http.Response) (*GetFileLinksResponse, error
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -21362,6 +22053,13 @@ func ParseGetFileLinksResponse(rsp *http.Response) (*GetFileLinksResponse, error
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -21434,6 +22132,13 @@ func ParseGetFileLinksResponse(rsp *http.Response) (*GetFileLinksResponse, error
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		response.Headers405 = &headers
 	case rsp.StatusCode == 429:
@@ -21521,6 +22226,13 @@ func ParseGetFileLinksResponse(rsp *http.Response) (*GetFileLinksResponse, error
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("X-RateLimit-Limit"); len(values) > 0 {
 			var value int32
@@ -21622,6 +22334,13 @@ func ParseGetFileLinksResponse(rsp *http.Response) (*GetFileLinksResponse, error
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -21839,6 +22558,13 @@ func ParseSetFileExternalLinkResponse(rsp *http.Response) (*SetFileExternalLinkR
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("X-RateLimit-Limit"); len(values) > 0 {
 			var value int32
 			if err := runtime.BindStyledParameterWithOptions("simple", "X-RateLimit-Limit", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int32"}); err != nil {
@@ -21947,6 +22673,13 @@ func ParseSetFileExternalLinkResponse(rsp *http.Response) (*SetFileExternalLinkR
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -22033,6 +22766,13 @@ func ParseSetFileExternalLinkResponse(rsp *http.Response) (*SetFileExternalLinkR
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -22121,6 +22861,13 @@ func ParseSetFileExternalLinkResponse(rsp *http.Response) (*SetFileExternalLinkR
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -22207,6 +22954,13 @@ func ParseSetFileExternalLinkResponse(rsp *http.Response) (*SetFileExternalLinkR
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -22295,6 +23049,13 @@ func ParseSetFileExternalLinkResponse(rsp *http.Response) (*SetFileExternalLinkR
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -22367,6 +23128,13 @@ func ParseSetFileExternalLinkResponse(rsp *http.Response) (*SetFileExternalLinkR
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		response.Headers405 = &headers
 	case rsp.StatusCode == 415:
@@ -22447,6 +23215,13 @@ func ParseSetFileExternalLinkResponse(rsp *http.Response) (*SetFileExternalLinkR
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -22541,6 +23316,13 @@ func ParseSetFileExternalLinkResponse(rsp *http.Response) (*SetFileExternalLinkR
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("X-RateLimit-Limit"); len(values) > 0 {
 			var value int32
@@ -22642,6 +23424,13 @@ func ParseSetFileExternalLinkResponse(rsp *http.Response) (*SetFileExternalLinkR
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -22828,6 +23617,13 @@ func ParseGetFolderInfoResponse(rsp *http.Response) (*GetFolderInfoResponse, err
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("X-RateLimit-Limit"); len(values) > 0 {
 			var value int32
 			if err := runtime.BindStyledParameterWithOptions("simple", "X-RateLimit-Limit", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int32"}); err != nil {
@@ -22936,6 +23732,13 @@ func ParseGetFolderInfoResponse(rsp *http.Response) (*GetFolderInfoResponse, err
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -23022,6 +23825,13 @@ func ParseGetFolderInfoResponse(rsp *http.Response) (*GetFolderInfoResponse, err
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -23110,6 +23920,13 @@ func ParseGetFolderInfoResponse(rsp *http.Response) (*GetFolderInfoResponse, err
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -23196,6 +24013,13 @@ func ParseGetFolderInfoResponse(rsp *http.Response) (*GetFolderInfoResponse, err
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -23284,6 +24108,13 @@ func ParseGetFolderInfoResponse(rsp *http.Response) (*GetFolderInfoResponse, err
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -23356,6 +24187,13 @@ func ParseGetFolderInfoResponse(rsp *http.Response) (*GetFolderInfoResponse, err
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		response.Headers405 = &headers
 	case rsp.StatusCode == 429:
@@ -23443,6 +24281,13 @@ func ParseGetFolderInfoResponse(rsp *http.Response) (*GetFolderInfoResponse, err
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("X-RateLimit-Limit"); len(values) > 0 {
 			var value int32
@@ -23544,6 +24389,13 @@ func ParseGetFolderInfoResponse(rsp *http.Response) (*GetFolderInfoResponse, err
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -23737,6 +24589,13 @@ func ParseGetFolderPrimaryExternalLinkResponse(rsp *http.Response) (*GetFolderPr
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("X-RateLimit-Limit"); len(values) > 0 {
 			var value int32
 			if err := runtime.BindStyledParameterWithOptions("simple", "X-RateLimit-Limit", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int32"}); err != nil {
@@ -23845,6 +24704,13 @@ func ParseGetFolderPrimaryExternalLinkResponse(rsp *http.Response) (*GetFolderPr
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -23931,6 +24797,13 @@ func ParseGetFolderPrimaryExternalLinkResponse(rsp *http.Response) (*GetFolderPr
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -24019,6 +24892,13 @@ func ParseGetFolderPrimaryExternalLinkResponse(rsp *http.Response) (*GetFolderPr
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -24105,6 +24985,13 @@ func ParseGetFolderPrimaryExternalLinkResponse(rsp *http.Response) (*GetFolderPr
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -24193,6 +25080,13 @@ func ParseGetFolderPrimaryExternalLinkResponse(rsp *http.Response) (*GetFolderPr
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -24265,6 +25159,13 @@ func ParseGetFolderPrimaryExternalLinkResponse(rsp *http.Response) (*GetFolderPr
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		response.Headers405 = &headers
 	case rsp.StatusCode == 429:
@@ -24352,6 +25253,13 @@ func ParseGetFolderPrimaryExternalLinkResponse(rsp *http.Response) (*GetFolderPr
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("X-RateLimit-Limit"); len(values) > 0 {
 			var value int32
@@ -24453,6 +25361,13 @@ func ParseGetFolderPrimaryExternalLinkResponse(rsp *http.Response) (*GetFolderPr
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -24670,6 +25585,13 @@ func ParseCreateFolderPrimaryExternalLinkResponse(rsp *http.Response) (*CreateFo
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("X-RateLimit-Limit"); len(values) > 0 {
 			var value int32
 			if err := runtime.BindStyledParameterWithOptions("simple", "X-RateLimit-Limit", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int32"}); err != nil {
@@ -24778,6 +25700,13 @@ func ParseCreateFolderPrimaryExternalLinkResponse(rsp *http.Response) (*CreateFo
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -24864,6 +25793,13 @@ func ParseCreateFolderPrimaryExternalLinkResponse(rsp *http.Response) (*CreateFo
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -24952,6 +25888,13 @@ func ParseCreateFolderPrimaryExternalLinkResponse(rsp *http.Response) (*CreateFo
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -25038,6 +25981,13 @@ func ParseCreateFolderPrimaryExternalLinkResponse(rsp *http.Response) (*CreateFo
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -25126,6 +26076,13 @@ func ParseCreateFolderPrimaryExternalLinkResponse(rsp *http.Response) (*CreateFo
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -25198,6 +26155,13 @@ func ParseCreateFolderPrimaryExternalLinkResponse(rsp *http.Response) (*CreateFo
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		response.Headers405 = &headers
 	case rsp.StatusCode == 415:
@@ -25278,6 +26242,13 @@ func ParseCreateFolderPrimaryExternalLinkResponse(rsp *http.Response) (*CreateFo
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -25372,6 +26343,13 @@ func ParseCreateFolderPrimaryExternalLinkResponse(rsp *http.Response) (*CreateFo
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("X-RateLimit-Limit"); len(values) > 0 {
 			var value int32
@@ -25473,6 +26451,13 @@ func ParseCreateFolderPrimaryExternalLinkResponse(rsp *http.Response) (*CreateFo
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -25666,6 +26651,13 @@ func ParseGetFolderLinksResponse(rsp *http.Response) (*GetFolderLinksResponse, e
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("X-RateLimit-Limit"); len(values) > 0 {
 			var value int32
 			if err := runtime.BindStyledParameterWithOptions("simple", "X-RateLimit-Limit", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int32"}); err != nil {
@@ -25774,6 +26766,13 @@ func ParseGetFolderLinksResponse(rsp *http.Response) (*GetFolderLinksResponse, e
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -25860,6 +26859,13 @@ func ParseGetFolderLinksResponse(rsp *http.Response) (*GetFolderLinksResponse, e
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -25948,6 +26954,13 @@ func ParseGetFolderLinksResponse(rsp *http.Response) (*GetFolderLinksResponse, e
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -26034,6 +27047,13 @@ func ParseGetFolderLinksResponse(rsp *http.Response) (*GetFolderLinksResponse, e
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -26122,6 +27142,13 @@ func ParseGetFolderLinksResponse(rsp *http.Response) (*GetFolderLinksResponse, e
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -26194,6 +27221,13 @@ func ParseGetFolderLinksResponse(rsp *http.Response) (*GetFolderLinksResponse, e
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		response.Headers405 = &headers
 	case rsp.StatusCode == 429:
@@ -26281,6 +27315,13 @@ func ParseGetFolderLinksResponse(rsp *http.Response) (*GetFolderLinksResponse, e
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("X-RateLimit-Limit"); len(values) > 0 {
 			var value int32
@@ -26382,6 +27423,13 @@ func ParseGetFolderLinksResponse(rsp *http.Response) (*GetFolderLinksResponse, e
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -26599,6 +27647,13 @@ func ParseSetFolderPrimaryExternalLinkResponse(rsp *http.Response) (*SetFolderPr
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("X-RateLimit-Limit"); len(values) > 0 {
 			var value int32
 			if err := runtime.BindStyledParameterWithOptions("simple", "X-RateLimit-Limit", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int32"}); err != nil {
@@ -26707,6 +27762,13 @@ func ParseSetFolderPrimaryExternalLinkResponse(rsp *http.Response) (*SetFolderPr
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -26793,6 +27855,13 @@ func ParseSetFolderPrimaryExternalLinkResponse(rsp *http.Response) (*SetFolderPr
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -26881,6 +27950,13 @@ func ParseSetFolderPrimaryExternalLinkResponse(rsp *http.Response) (*SetFolderPr
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -26967,6 +28043,13 @@ func ParseSetFolderPrimaryExternalLinkResponse(rsp *http.Response) (*SetFolderPr
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -27055,6 +28138,13 @@ func ParseSetFolderPrimaryExternalLinkResponse(rsp *http.Response) (*SetFolderPr
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -27127,6 +28217,13 @@ func ParseSetFolderPrimaryExternalLinkResponse(rsp *http.Response) (*SetFolderPr
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		response.Headers405 = &headers
 	case rsp.StatusCode == 415:
@@ -27207,6 +28304,13 @@ func ParseSetFolderPrimaryExternalLinkResponse(rsp *http.Response) (*SetFolderPr
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -27301,6 +28405,13 @@ func ParseSetFolderPrimaryExternalLinkResponse(rsp *http.Response) (*SetFolderPr
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("X-RateLimit-Limit"); len(values) > 0 {
 			var value int32
@@ -27402,6 +28513,13 @@ func ParseSetFolderPrimaryExternalLinkResponse(rsp *http.Response) (*SetFolderPr
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -27595,6 +28713,13 @@ func ParseGetRoomsFolderResponse(rsp *http.Response) (*GetRoomsFolderResponse, e
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("X-RateLimit-Limit"); len(values) > 0 {
 			var value int32
 			if err := runtime.BindStyledParameterWithOptions("simple", "X-RateLimit-Limit", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int32"}); err != nil {
@@ -27703,6 +28828,13 @@ func ParseGetRoomsFolderResponse(rsp *http.Response) (*GetRoomsFolderResponse, e
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -27789,6 +28921,13 @@ func ParseGetRoomsFolderResponse(rsp *http.Response) (*GetRoomsFolderResponse, e
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -27877,6 +29016,13 @@ func ParseGetRoomsFolderResponse(rsp *http.Response) (*GetRoomsFolderResponse, e
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -27963,6 +29109,13 @@ func ParseGetRoomsFolderResponse(rsp *http.Response) (*GetRoomsFolderResponse, e
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -28051,6 +29204,13 @@ func ParseGetRoomsFolderResponse(rsp *http.Response) (*GetRoomsFolderResponse, e
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -28123,6 +29283,13 @@ func ParseGetRoomsFolderResponse(rsp *http.Response) (*GetRoomsFolderResponse, e
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		response.Headers405 = &headers
 	case rsp.StatusCode == 429:
@@ -28210,6 +29377,13 @@ func ParseGetRoomsFolderResponse(rsp *http.Response) (*GetRoomsFolderResponse, e
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("X-RateLimit-Limit"); len(values) > 0 {
 			var value int32
@@ -28311,6 +29485,13 @@ func ParseGetRoomsFolderResponse(rsp *http.Response) (*GetRoomsFolderResponse, e
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -28528,6 +29709,13 @@ func ParseCreateRoomResponse(rsp *http.Response) (*CreateRoomResponse, error) {
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("X-RateLimit-Limit"); len(values) > 0 {
 			var value int32
 			if err := runtime.BindStyledParameterWithOptions("simple", "X-RateLimit-Limit", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int32"}); err != nil {
@@ -28636,6 +29824,13 @@ func ParseCreateRoomResponse(rsp *http.Response) (*CreateRoomResponse, error) {
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -28722,6 +29917,13 @@ func ParseCreateRoomResponse(rsp *http.Response) (*CreateRoomResponse, error) {
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -28810,6 +30012,13 @@ func ParseCreateRoomResponse(rsp *http.Response) (*CreateRoomResponse, error) {
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -28896,6 +30105,13 @@ func ParseCreateRoomResponse(rsp *http.Response) (*CreateRoomResponse, error) {
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -28984,6 +30200,13 @@ func ParseCreateRoomResponse(rsp *http.Response) (*CreateRoomResponse, error) {
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -29056,6 +30279,13 @@ func ParseCreateRoomResponse(rsp *http.Response) (*CreateRoomResponse, error) {
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		response.Headers405 = &headers
 	case rsp.StatusCode == 415:
@@ -29136,6 +30366,13 @@ func ParseCreateRoomResponse(rsp *http.Response) (*CreateRoomResponse, error) {
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -29230,6 +30467,13 @@ func ParseCreateRoomResponse(rsp *http.Response) (*CreateRoomResponse, error) {
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("X-RateLimit-Limit"); len(values) > 0 {
 			var value int32
@@ -29331,6 +30575,13 @@ func ParseCreateRoomResponse(rsp *http.Response) (*CreateRoomResponse, error) {
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -29548,6 +30799,13 @@ func ParseDeleteRoomResponse(rsp *http.Response) (*DeleteRoomResponse, error) {
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("X-RateLimit-Limit"); len(values) > 0 {
 			var value int32
 			if err := runtime.BindStyledParameterWithOptions("simple", "X-RateLimit-Limit", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int32"}); err != nil {
@@ -29656,6 +30914,13 @@ func ParseDeleteRoomResponse(rsp *http.Response) (*DeleteRoomResponse, error) {
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -29742,6 +31007,13 @@ func ParseDeleteRoomResponse(rsp *http.Response) (*DeleteRoomResponse, error) {
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -29830,6 +31102,13 @@ func ParseDeleteRoomResponse(rsp *http.Response) (*DeleteRoomResponse, error) {
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -29916,6 +31195,13 @@ func ParseDeleteRoomResponse(rsp *http.Response) (*DeleteRoomResponse, error) {
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -30004,6 +31290,13 @@ func ParseDeleteRoomResponse(rsp *http.Response) (*DeleteRoomResponse, error) {
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -30076,6 +31369,13 @@ func ParseDeleteRoomResponse(rsp *http.Response) (*DeleteRoomResponse, error) {
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		response.Headers405 = &headers
 	case rsp.StatusCode == 415:
@@ -30156,6 +31456,13 @@ func ParseDeleteRoomResponse(rsp *http.Response) (*DeleteRoomResponse, error) {
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -30250,6 +31557,13 @@ func ParseDeleteRoomResponse(rsp *http.Response) (*DeleteRoomResponse, error) {
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("X-RateLimit-Limit"); len(values) > 0 {
 			var value int32
@@ -30351,6 +31665,13 @@ func ParseDeleteRoomResponse(rsp *http.Response) (*DeleteRoomResponse, error) {
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -30537,6 +31858,13 @@ func ParseGetRoomInfoResponse(rsp *http.Response) (*GetRoomInfoResponse, error) 
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("X-RateLimit-Limit"); len(values) > 0 {
 			var value int32
 			if err := runtime.BindStyledParameterWithOptions("simple", "X-RateLimit-Limit", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int32"}); err != nil {
@@ -30645,6 +31973,13 @@ func ParseGetRoomInfoResponse(rsp *http.Response) (*GetRoomInfoResponse, error) 
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -30731,6 +32066,13 @@ func ParseGetRoomInfoResponse(rsp *http.Response) (*GetRoomInfoResponse, error) 
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -30819,6 +32161,13 @@ func ParseGetRoomInfoResponse(rsp *http.Response) (*GetRoomInfoResponse, error) 
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -30905,6 +32254,13 @@ func ParseGetRoomInfoResponse(rsp *http.Response) (*GetRoomInfoResponse, error) 
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -30993,6 +32349,13 @@ func ParseGetRoomInfoResponse(rsp *http.Response) (*GetRoomInfoResponse, error) 
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -31065,6 +32428,13 @@ func ParseGetRoomInfoResponse(rsp *http.Response) (*GetRoomInfoResponse, error) 
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		response.Headers405 = &headers
 	case rsp.StatusCode == 429:
@@ -31152,6 +32522,13 @@ func ParseGetRoomInfoResponse(rsp *http.Response) (*GetRoomInfoResponse, error) 
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("X-RateLimit-Limit"); len(values) > 0 {
 			var value int32
@@ -31253,6 +32630,13 @@ func ParseGetRoomInfoResponse(rsp *http.Response) (*GetRoomInfoResponse, error) 
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -31446,6 +32830,13 @@ func ParseGetRoomsPrimaryExternalLinkResponse(rsp *http.Response) (*GetRoomsPrim
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("X-RateLimit-Limit"); len(values) > 0 {
 			var value int32
 			if err := runtime.BindStyledParameterWithOptions("simple", "X-RateLimit-Limit", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int32"}); err != nil {
@@ -31554,6 +32945,13 @@ func ParseGetRoomsPrimaryExternalLinkResponse(rsp *http.Response) (*GetRoomsPrim
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -31640,6 +33038,13 @@ func ParseGetRoomsPrimaryExternalLinkResponse(rsp *http.Response) (*GetRoomsPrim
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -31728,6 +33133,13 @@ func ParseGetRoomsPrimaryExternalLinkResponse(rsp *http.Response) (*GetRoomsPrim
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -31814,6 +33226,13 @@ func ParseGetRoomsPrimaryExternalLinkResponse(rsp *http.Response) (*GetRoomsPrim
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -31902,6 +33321,13 @@ func ParseGetRoomsPrimaryExternalLinkResponse(rsp *http.Response) (*GetRoomsPrim
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -31974,6 +33400,13 @@ func ParseGetRoomsPrimaryExternalLinkResponse(rsp *http.Response) (*GetRoomsPrim
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		response.Headers405 = &headers
 	case rsp.StatusCode == 429:
@@ -32061,6 +33494,13 @@ func ParseGetRoomsPrimaryExternalLinkResponse(rsp *http.Response) (*GetRoomsPrim
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("X-RateLimit-Limit"); len(values) > 0 {
 			var value int32
@@ -32162,6 +33602,13 @@ func ParseGetRoomsPrimaryExternalLinkResponse(rsp *http.Response) (*GetRoomsPrim
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -32355,6 +33802,13 @@ func ParseGetRoomLinksResponse(rsp *http.Response) (*GetRoomLinksResponse, error
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("X-RateLimit-Limit"); len(values) > 0 {
 			var value int32
 			if err := runtime.BindStyledParameterWithOptions("simple", "X-RateLimit-Limit", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int32"}); err != nil {
@@ -32463,6 +33917,13 @@ func ParseGetRoomLinksResponse(rsp *http.Response) (*GetRoomLinksResponse, error
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -32549,6 +34010,13 @@ func ParseGetRoomLinksResponse(rsp *http.Response) (*GetRoomLinksResponse, error
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -32637,6 +34105,13 @@ func ParseGetRoomLinksResponse(rsp *http.Response) (*GetRoomLinksResponse, error
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -32723,6 +34198,13 @@ func ParseGetRoomLinksResponse(rsp *http.Response) (*GetRoomLinksResponse, error
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -32811,6 +34293,13 @@ func ParseGetRoomLinksResponse(rsp *http.Response) (*GetRoomLinksResponse, error
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -32883,6 +34372,13 @@ func ParseGetRoomLinksResponse(rsp *http.Response) (*GetRoomLinksResponse, error
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		response.Headers405 = &headers
 	case rsp.StatusCode == 429:
@@ -32970,6 +34466,13 @@ func ParseGetRoomLinksResponse(rsp *http.Response) (*GetRoomLinksResponse, error
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("X-RateLimit-Limit"); len(values) > 0 {
 			var value int32
@@ -33071,6 +34574,13 @@ func ParseGetRoomLinksResponse(rsp *http.Response) (*GetRoomLinksResponse, error
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -33288,6 +34798,13 @@ func ParseSetRoomLinkResponse(rsp *http.Response) (*SetRoomLinkResponse, error) 
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("X-RateLimit-Limit"); len(values) > 0 {
 			var value int32
 			if err := runtime.BindStyledParameterWithOptions("simple", "X-RateLimit-Limit", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int32"}); err != nil {
@@ -33396,6 +34913,13 @@ func ParseSetRoomLinkResponse(rsp *http.Response) (*SetRoomLinkResponse, error) 
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -33482,6 +35006,13 @@ func ParseSetRoomLinkResponse(rsp *http.Response) (*SetRoomLinkResponse, error) 
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -33570,6 +35101,13 @@ func ParseSetRoomLinkResponse(rsp *http.Response) (*SetRoomLinkResponse, error) 
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -33656,6 +35194,13 @@ func ParseSetRoomLinkResponse(rsp *http.Response) (*SetRoomLinkResponse, error) 
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -33744,6 +35289,13 @@ func ParseSetRoomLinkResponse(rsp *http.Response) (*SetRoomLinkResponse, error) 
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -33816,6 +35368,13 @@ func ParseSetRoomLinkResponse(rsp *http.Response) (*SetRoomLinkResponse, error) 
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		response.Headers405 = &headers
 	case rsp.StatusCode == 415:
@@ -33896,6 +35455,13 @@ func ParseSetRoomLinkResponse(rsp *http.Response) (*SetRoomLinkResponse, error) 
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -33990,6 +35556,13 @@ func ParseSetRoomLinkResponse(rsp *http.Response) (*SetRoomLinkResponse, error) 
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("X-RateLimit-Limit"); len(values) > 0 {
 			var value int32
@@ -34091,6 +35664,13 @@ func ParseSetRoomLinkResponse(rsp *http.Response) (*SetRoomLinkResponse, error) 
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -34277,6 +35857,13 @@ func ParseGetFilesSettingsResponse(rsp *http.Response) (*GetFilesSettingsRespons
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("X-RateLimit-Limit"); len(values) > 0 {
 			var value int32
 			if err := runtime.BindStyledParameterWithOptions("simple", "X-RateLimit-Limit", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int32"}); err != nil {
@@ -34385,6 +35972,13 @@ func ParseGetFilesSettingsResponse(rsp *http.Response) (*GetFilesSettingsRespons
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -34471,6 +36065,13 @@ func ParseGetFilesSettingsResponse(rsp *http.Response) (*GetFilesSettingsRespons
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -34559,6 +36160,13 @@ func ParseGetFilesSettingsResponse(rsp *http.Response) (*GetFilesSettingsRespons
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -34645,6 +36253,13 @@ func ParseGetFilesSettingsResponse(rsp *http.Response) (*GetFilesSettingsRespons
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -34733,6 +36348,13 @@ func ParseGetFilesSettingsResponse(rsp *http.Response) (*GetFilesSettingsRespons
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -34805,6 +36427,13 @@ func ParseGetFilesSettingsResponse(rsp *http.Response) (*GetFilesSettingsRespons
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		response.Headers405 = &headers
 	case rsp.StatusCode == 429:
@@ -34892,6 +36521,13 @@ func ParseGetFilesSettingsResponse(rsp *http.Response) (*GetFilesSettingsRespons
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("X-RateLimit-Limit"); len(values) > 0 {
 			var value int32
@@ -34993,6 +36629,13 @@ func ParseGetFilesSettingsResponse(rsp *http.Response) (*GetFilesSettingsRespons
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -35210,6 +36853,13 @@ func ParseExternalShareResponse(rsp *http.Response) (*ExternalShareResponse, err
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("X-RateLimit-Limit"); len(values) > 0 {
 			var value int32
 			if err := runtime.BindStyledParameterWithOptions("simple", "X-RateLimit-Limit", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int32"}); err != nil {
@@ -35318,6 +36968,13 @@ func ParseExternalShareResponse(rsp *http.Response) (*ExternalShareResponse, err
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -35404,6 +37061,13 @@ func ParseExternalShareResponse(rsp *http.Response) (*ExternalShareResponse, err
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -35492,6 +37156,13 @@ func ParseExternalShareResponse(rsp *http.Response) (*ExternalShareResponse, err
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -35578,6 +37249,13 @@ func ParseExternalShareResponse(rsp *http.Response) (*ExternalShareResponse, err
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -35666,6 +37344,13 @@ func ParseExternalShareResponse(rsp *http.Response) (*ExternalShareResponse, err
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -35738,6 +37423,13 @@ func ParseExternalShareResponse(rsp *http.Response) (*ExternalShareResponse, err
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		response.Headers405 = &headers
 	case rsp.StatusCode == 415:
@@ -35818,6 +37510,13 @@ func ParseExternalShareResponse(rsp *http.Response) (*ExternalShareResponse, err
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -35912,6 +37611,13 @@ func ParseExternalShareResponse(rsp *http.Response) (*ExternalShareResponse, err
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("X-RateLimit-Limit"); len(values) > 0 {
 			var value int32
@@ -36013,6 +37719,13 @@ func ParseExternalShareResponse(rsp *http.Response) (*ExternalShareResponse, err
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -36230,6 +37943,13 @@ func ParseChangeExternalSharingSettingsResponse(rsp *http.Response) (*ChangeExte
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("X-RateLimit-Limit"); len(values) > 0 {
 			var value int32
 			if err := runtime.BindStyledParameterWithOptions("simple", "X-RateLimit-Limit", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int32"}); err != nil {
@@ -36338,6 +38058,13 @@ func ParseChangeExternalSharingSettingsResponse(rsp *http.Response) (*ChangeExte
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -36424,6 +38151,13 @@ func ParseChangeExternalSharingSettingsResponse(rsp *http.Response) (*ChangeExte
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -36512,6 +38246,13 @@ func ParseChangeExternalSharingSettingsResponse(rsp *http.Response) (*ChangeExte
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -36598,6 +38339,13 @@ func ParseChangeExternalSharingSettingsResponse(rsp *http.Response) (*ChangeExte
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -36686,6 +38434,13 @@ func ParseChangeExternalSharingSettingsResponse(rsp *http.Response) (*ChangeExte
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -36758,6 +38513,13 @@ func ParseChangeExternalSharingSettingsResponse(rsp *http.Response) (*ChangeExte
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		response.Headers405 = &headers
 	case rsp.StatusCode == 415:
@@ -36838,6 +38600,13 @@ func ParseChangeExternalSharingSettingsResponse(rsp *http.Response) (*ChangeExte
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -36932,6 +38701,13 @@ func ParseChangeExternalSharingSettingsResponse(rsp *http.Response) (*ChangeExte
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("X-RateLimit-Limit"); len(values) > 0 {
 			var value int32
@@ -37033,6 +38809,13 @@ func ParseChangeExternalSharingSettingsResponse(rsp *http.Response) (*ChangeExte
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -37250,6 +39033,13 @@ func ParseExternalShareSocialMediaResponse(rsp *http.Response) (*ExternalShareSo
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("X-RateLimit-Limit"); len(values) > 0 {
 			var value int32
 			if err := runtime.BindStyledParameterWithOptions("simple", "X-RateLimit-Limit", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int32"}); err != nil {
@@ -37358,6 +39148,13 @@ func ParseExternalShareSocialMediaResponse(rsp *http.Response) (*ExternalShareSo
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -37444,6 +39241,13 @@ func ParseExternalShareSocialMediaResponse(rsp *http.Response) (*ExternalShareSo
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -37532,6 +39336,13 @@ func ParseExternalShareSocialMediaResponse(rsp *http.Response) (*ExternalShareSo
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -37618,6 +39429,13 @@ func ParseExternalShareSocialMediaResponse(rsp *http.Response) (*ExternalShareSo
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -37706,6 +39524,13 @@ func ParseExternalShareSocialMediaResponse(rsp *http.Response) (*ExternalShareSo
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -37778,6 +39603,13 @@ func ParseExternalShareSocialMediaResponse(rsp *http.Response) (*ExternalShareSo
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		response.Headers405 = &headers
 	case rsp.StatusCode == 415:
@@ -37858,6 +39690,13 @@ func ParseExternalShareSocialMediaResponse(rsp *http.Response) (*ExternalShareSo
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -37952,6 +39791,13 @@ func ParseExternalShareSocialMediaResponse(rsp *http.Response) (*ExternalShareSo
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("X-RateLimit-Limit"); len(values) > 0 {
 			var value int32
@@ -38053,6 +39899,13 @@ func ParseExternalShareSocialMediaResponse(rsp *http.Response) (*ExternalShareSo
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -38246,6 +40099,13 @@ func ParseGetExternalShareDataResponse(rsp *http.Response) (*GetExternalShareDat
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("X-RateLimit-Limit"); len(values) > 0 {
 			var value int32
 			if err := runtime.BindStyledParameterWithOptions("simple", "X-RateLimit-Limit", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int32"}); err != nil {
@@ -38354,6 +40214,13 @@ func ParseGetExternalShareDataResponse(rsp *http.Response) (*GetExternalShareDat
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -38440,6 +40307,13 @@ func ParseGetExternalShareDataResponse(rsp *http.Response) (*GetExternalShareDat
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -38528,6 +40402,13 @@ func ParseGetExternalShareDataResponse(rsp *http.Response) (*GetExternalShareDat
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -38614,6 +40495,13 @@ func ParseGetExternalShareDataResponse(rsp *http.Response) (*GetExternalShareDat
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -38702,6 +40590,13 @@ func ParseGetExternalShareDataResponse(rsp *http.Response) (*GetExternalShareDat
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -38774,6 +40669,13 @@ func ParseGetExternalShareDataResponse(rsp *http.Response) (*GetExternalShareDat
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		response.Headers405 = &headers
 	case rsp.StatusCode == 429:
@@ -38861,6 +40763,13 @@ func ParseGetExternalShareDataResponse(rsp *http.Response) (*GetExternalShareDat
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("X-RateLimit-Limit"); len(values) > 0 {
 			var value int32
@@ -38962,6 +40871,13 @@ func ParseGetExternalShareDataResponse(rsp *http.Response) (*GetExternalShareDat
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -39179,6 +41095,13 @@ func ParseApplyExternalSharePasswordResponse(rsp *http.Response) (*ApplyExternal
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("X-RateLimit-Limit"); len(values) > 0 {
 			var value int32
 			if err := runtime.BindStyledParameterWithOptions("simple", "X-RateLimit-Limit", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int32"}); err != nil {
@@ -39287,6 +41210,13 @@ func ParseApplyExternalSharePasswordResponse(rsp *http.Response) (*ApplyExternal
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -39373,6 +41303,13 @@ func ParseApplyExternalSharePasswordResponse(rsp *http.Response) (*ApplyExternal
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -39461,6 +41398,13 @@ func ParseApplyExternalSharePasswordResponse(rsp *http.Response) (*ApplyExternal
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -39547,6 +41491,13 @@ func ParseApplyExternalSharePasswordResponse(rsp *http.Response) (*ApplyExternal
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -39635,6 +41586,13 @@ func ParseApplyExternalSharePasswordResponse(rsp *http.Response) (*ApplyExternal
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -39707,6 +41665,13 @@ func ParseApplyExternalSharePasswordResponse(rsp *http.Response) (*ApplyExternal
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		response.Headers405 = &headers
 	case rsp.StatusCode == 415:
@@ -39787,6 +41752,13 @@ func ParseApplyExternalSharePasswordResponse(rsp *http.Response) (*ApplyExternal
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -39881,6 +41853,13 @@ func ParseApplyExternalSharePasswordResponse(rsp *http.Response) (*ApplyExternal
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("X-RateLimit-Limit"); len(values) > 0 {
 			var value int32
@@ -39982,6 +41961,13 @@ func ParseApplyExternalSharePasswordResponse(rsp *http.Response) (*ApplyExternal
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -40175,6 +42161,13 @@ func ParseGetFolderByFolderIDResponse(rsp *http.Response) (*GetFolderByFolderIDR
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("X-RateLimit-Limit"); len(values) > 0 {
 			var value int32
 			if err := runtime.BindStyledParameterWithOptions("simple", "X-RateLimit-Limit", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int32"}); err != nil {
@@ -40283,6 +42276,13 @@ func ParseGetFolderByFolderIDResponse(rsp *http.Response) (*GetFolderByFolderIDR
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -40369,6 +42369,13 @@ func ParseGetFolderByFolderIDResponse(rsp *http.Response) (*GetFolderByFolderIDR
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -40457,6 +42464,13 @@ func ParseGetFolderByFolderIDResponse(rsp *http.Response) (*GetFolderByFolderIDR
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -40543,6 +42557,13 @@ func ParseGetFolderByFolderIDResponse(rsp *http.Response) (*GetFolderByFolderIDR
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -40631,6 +42652,13 @@ func ParseGetFolderByFolderIDResponse(rsp *http.Response) (*GetFolderByFolderIDR
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -40703,6 +42731,13 @@ func ParseGetFolderByFolderIDResponse(rsp *http.Response) (*GetFolderByFolderIDR
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		response.Headers405 = &headers
 	case rsp.StatusCode == 429:
@@ -40790,6 +42825,13 @@ func ParseGetFolderByFolderIDResponse(rsp *http.Response) (*GetFolderByFolderIDR
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("X-RateLimit-Limit"); len(values) > 0 {
 			var value int32
@@ -40891,6 +42933,13 @@ func ParseGetFolderByFolderIDResponse(rsp *http.Response) (*GetFolderByFolderIDR
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -41084,6 +43133,13 @@ func ParseGetSelfProfileResponse(rsp *http.Response) (*GetSelfProfileResponse, e
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("X-RateLimit-Limit"); len(values) > 0 {
 			var value int32
 			if err := runtime.BindStyledParameterWithOptions("simple", "X-RateLimit-Limit", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int32"}); err != nil {
@@ -41192,6 +43248,13 @@ func ParseGetSelfProfileResponse(rsp *http.Response) (*GetSelfProfileResponse, e
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -41278,6 +43341,13 @@ func ParseGetSelfProfileResponse(rsp *http.Response) (*GetSelfProfileResponse, e
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -41366,6 +43436,13 @@ func ParseGetSelfProfileResponse(rsp *http.Response) (*GetSelfProfileResponse, e
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -41452,6 +43529,13 @@ func ParseGetSelfProfileResponse(rsp *http.Response) (*GetSelfProfileResponse, e
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
@@ -41540,6 +43624,13 @@ func ParseGetSelfProfileResponse(rsp *http.Response) (*GetSelfProfileResponse, e
 			}
 			headers.XMockHint = &value
 		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
+		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "api-supported-versions", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -41612,6 +43703,13 @@ func ParseGetSelfProfileResponse(rsp *http.Response) (*GetSelfProfileResponse, e
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		response.Headers405 = &headers
 	case rsp.StatusCode == 429:
@@ -41699,6 +43797,13 @@ func ParseGetSelfProfileResponse(rsp *http.Response) (*GetSelfProfileResponse, e
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("X-RateLimit-Limit"); len(values) > 0 {
 			var value int32
@@ -41800,6 +43905,13 @@ func ParseGetSelfProfileResponse(rsp *http.Response) (*GetSelfProfileResponse, e
 				return nil, err
 			}
 			headers.XMockHint = &value
+		}
+		if values := rsp.Header.Values("X-Mock-Sequence"); len(values) > 0 {
+			var value int64
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Mock-Sequence", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			}
+			headers.XMockSequence = &value
 		}
 		if values := rsp.Header.Values("api-supported-versions"); len(values) > 0 {
 			var value string

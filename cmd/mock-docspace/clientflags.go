@@ -75,6 +75,15 @@ func (f *clientFlags) url(ctx context.Context) (string, error) {
 	return scheme + "://" + net.JoinHostPort(reachable(host), port), nil
 }
 
+// base is the address for requests, and the one that messages name: the socket file comes first.
+func (f *clientFlags) base(ctx context.Context) (base, address string, err error) {
+	if f.Unix != "" {
+		return "http://localhost", "unix:" + f.Unix, nil
+	}
+	base, err = f.url(ctx)
+	return base, base, err
+}
+
 // readPortFile reads the port that a server has written, until ctx is done.
 func (f *clientFlags) readPortFile(ctx context.Context) (string, error) {
 	text, err := untilDone(ctx, notRead("--port-file: ", f.PortFile), func() ([]byte, error) { return os.ReadFile(f.PortFile) })

@@ -14,7 +14,7 @@ var completions = []struct {
 	words []string
 	want  string // in the order of the alphabet
 }{
-	{[]string{""}, "completion env healthcheck openapi portal profiles serve"},
+	{[]string{""}, "completion env healthcheck openapi portal profiles serve why"},
 	{[]string{"p"}, "portal profiles"},
 	{[]string{"--cont"}, "--contract --control-addr --control-token"},
 	{[]string{"serve", "--tls-c"}, "--tls-ca-out --tls-cert"},

@@ -62,7 +62,7 @@ var wholeNumber = regexp.MustCompile(`^"[-+]?[0-9]+"$`)
 // one.
 func flagError(err error, args, environ []string) error {
 	message := err.Error()
-	if before, after, found := strings.Cut(message, ": --"); found && slices.Contains([]string{"serve", "healthcheck", "env", "profiles", "openapi"}, before) {
+	if before, after, found := strings.Cut(message, ": --"); found && slices.Contains([]string{"serve", "healthcheck", "env", "profiles", "openapi", "why"}, before) {
 		message = "--" + after // kong begins with the command
 	}
 	message, _, _ = strings.Cut(message, " (from envar ")

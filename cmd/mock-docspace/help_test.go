@@ -19,7 +19,7 @@ func TestHelpNamesFlagsAndVariables(t *testing.T) {
 			t.Errorf("the help does not have --%s and %s", flag, variable)
 		}
 	}
-	for _, want := range []string{"--version", "The portal:", "Addresses and TLS:", "Control API, journal and contract:", "healthcheck", "env", "portal check", "profiles", "openapi", "completion"} {
+	for _, want := range []string{"--version", "The portal:", "Addresses and TLS:", "Control API, journal and contract:", "healthcheck", "env", "portal check", "profiles", "openapi", "why", "completion"} {
 		if !strings.Contains(stdout, want) {
 			t.Errorf("the help does not have %s", want)
 		}
@@ -27,7 +27,7 @@ func TestHelpNamesFlagsAndVariables(t *testing.T) {
 }
 
 func TestHelpOfTheCommands(t *testing.T) {
-	for _, args := range [][]string{{"healthcheck"}, {"env"}, {"portal", "check"}, {"profiles"}, {"openapi"}, {"completion"}} {
+	for _, args := range [][]string{{"healthcheck"}, {"env"}, {"portal", "check"}, {"profiles"}, {"openapi"}, {"why"}, {"completion"}} {
 		code, stdout, stderr := runToEnd(t, nil, append(args, "--help")...)
 		if code != exitOK || stderr != "" || !strings.HasPrefix(stdout, "Usage: mock-docspace "+strings.Join(args, " ")) || strings.Contains(stdout, "Other commands") {
 			t.Errorf("%v: exit %d, stdout %s, stderr %s", args, code, stdout, stderr)

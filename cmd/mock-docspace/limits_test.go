@@ -22,6 +22,7 @@ func TestLimits(t *testing.T) {
 		"bytes of headers":                     {maxHeaderBytes, 32_768},
 		"bytes of HTTP/2 that nobody has read": {maxReceiveBuffer, 65_536},
 		"requests in the largest journal":      {maxJournal, 1_000_000},
+		"bytes of an explanation":              {maxExplanation, 1_048_576},
 		"rounds of a password":                 {portalRounds, 100_000},
 	} {
 		if limit.got != limit.want {

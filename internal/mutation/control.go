@@ -77,8 +77,11 @@ var ofControl = []mutant{
 
 	// Hints.
 	{"a hint is there only where answers differ", "settings_calls.go", "theirs != settings || value != inForce {", "theirs != settings || value != inForce || other.on != on {"},
-	{"a hint names the other profile", "settings_calls.go", "c.readsOtherwise(other.profile, other.on)", "c.readsOtherwise(s.profile, other.on)"},
-	{"a hint knows who may switch", "bind_flag.go", "case bad != nil && !call.caller.admin():", "case bad != nil && call.caller == nil:"},
+	{"a hint names the other profile", "settings_calls.go", "c.readsOtherwise(other)", "c.readsOtherwise(otherReading{s.profile, other.flagReading})"},
+	{"an answer names the claim that decided it", "bind_flag.go", "read.claims.add(\"A104\")", "read.claims.add(\"A103\")"},
+	{"an answer names claims that hold in its profile", "claims.go", "if p.errorMessages {\n\t\treturn s.documented", "if !p.errorMessages {\n\t\treturn s.documented"},
+	{"an explanation tells what other profiles do", "why.go", "if other.profile == p {", "if other.profile != p {"},
+	{"a hint knows who may switch", "bind_flag.go", "case ours.bad != nil && !call.caller.admin():", "case ours.bad != nil && call.caller == nil:"},
 	{"a hint has the status of the other profile", "share_password.go", "\"{sets|set} the password of the link, and {answers|answer} status %d\", theirs.share.Status", "\"{sets|set} the password of the link, and {answers|answer} status %d\", ours.share.Status"},
 	{"a cookie that only one profile sets has a hint", "share_password.go", "case theirs.remember == \"\" && ours.remember != \"\":", "case false:"},
 	{"a cookie that only the other profile sets has a hint", "share_password.go", "case ours.remember != theirs.remember:", "case false:"},

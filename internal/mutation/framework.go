@@ -144,7 +144,7 @@ var ofBodies = []mutant{
 	{"an unknown charset is refused", "internal/dotnet/media.go", "return UnknownCharset", "return UTF8"},
 	{"a charset that is missing behind its = is an exception", "internal/dotnet/media.go", "return EmptyCharset", "return UnknownCharset"},
 	{"a charset without = is none", "internal/dotnet/media.go", "case name == \"\" || !strings.HasPrefix(rest, \"=\"):\n", "case name == \"charset\" && rest == \"\":\n\t\treturn p, parametersOverrun\n\tcase name == \"\" || !strings.HasPrefix(rest, \"=\"):\n"},
-	{"a charset does not matter without a body", "bind.go", "case c.noBody():\n\t\treturn nil\n\tcase c.charset == dotnet.UnknownCharset:\n\t\treturn unsupported()", "case c.charset == dotnet.UnknownCharset:\n\t\treturn unsupported()\n\tcase c.noBody():\n\t\treturn nil"},
+	{"a charset does not matter without a body", "bind.go", "case c.noBody():\n\t\treturn nil\n\tcase c.charset == dotnet.UnknownCharset:\n", "case c.noBody() && c.charset != dotnet.UnknownCharset:\n\t\treturn nil\n\tcase c.charset == dotnet.UnknownCharset:\n"},
 
 	// Media types.
 	{"media types are read loosely", "internal/dotnet/media.go", "EqualFold(name, \"json\")", "EqualFold(name, \"json\") && (media.rest == \"\" || media.rest[0] == ';')"},
@@ -297,7 +297,7 @@ var ofRequests = []mutant{
 
 	// Origin and Host.
 	{"an origin is an address", "tenant.go", "if message := dotnet.URIError(origin); message != \"\" {", "if message := dotnet.URIError(origin); message == \"-\" {"},
-	{"a host is an address", "tenant.go", "if message := dotnet.URIError(callFrom(c.Request().Context()).address); message != \"\" {", "if message := dotnet.URIError(callFrom(c.Request().Context()).address); message == \"-\" {"},
+	{"a host is an address", "tenant.go", "if message := dotnet.URIError(call.address); message != \"\" {", "if message := dotnet.URIError(call.address); message == \"-\" {"},
 	{"two origins are no address", "tenant.go", "dotnet.JoinValues(c.Request().Header[echo.HeaderOrigin])", "c.Request().Header.Get(echo.HeaderOrigin)"},
 	{"the refusal of an origin may not be read", "chain.go", "findTenant,        // an Origin or a Host that is no address: 500\n\t\tcors,              // answers preflight requests", "cors,\n\t\tfindTenant,"},
 	{"an origin is refused before credentials are checked", "chain.go", "findTenant,        // an Origin or a Host that is no address: 500\n\t\tcors,              // answers preflight requests\n\t\ts.applyFaults,     // failures on purpose; some end the connection, after this chain\n\t\ts.authenticate,    // Basic that cannot be read: 500; an access token that cannot: 400, without a subject: 401", "cors,\n\t\ts.applyFaults,\n\t\ts.authenticate,\n\t\tfindTenant,"},

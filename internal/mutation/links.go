@@ -135,7 +135,7 @@ var ofLinks = []mutant{
 	{"a password may have every sign", "links_change.go", "r <= ' ' || r > '~'", "r <= ' ' || r >= '~'"},
 	{"an invitation has accesses of its own", "links_change.go", "accesses = place.invitationAccesses()\n", "_ = place.invitationAccesses\n"},
 	{"people are invited while external sharing is off", "links_change.go", "s.portal.Settings.forbids(place.section) && !link.Invitation", "s.portal.Settings.forbids(place.section)"},
-	{"who may not set links is refused", "links_change.go", "\tcase !mayMake:\n\t\treturn linksDenied()\n\tcase forbidden", "\tcase !mayMake && k.caller == nil:\n\t\treturn linksDenied()\n\tcase forbidden"},
+	{"who may not set links is refused", "links_change.go", "\tcase !mayMake:\n", "\tcase !mayMake && k.caller == nil:\n"},
 	{"no link of a public room is set while external sharing is off", "links_change.go", "case forbidden && place.roomType == roomPublic, forbidden", "case forbidden"},
 	{"the link of a form room is not revoked while external sharing is off", "links_change.go", ", forbidden && r.access == accessNone && link.Primary && place.remade():", ":"},
 	{"a room that takes no links says so, whatever the access is", "links_change.go", "case len(accesses) == 0, r.access", "case r.access"},
@@ -235,11 +235,11 @@ var ofLinks = []mutant{
 	{"a title of 255 characters is not too long", "bind.go", "if n <= most {", "if n < most {"},
 
 	// The calls.
-	{"count and startIndex of the primary link are checked", "links_calls.go", "if _, _, err := c.page(); err != nil {\n\t\treturn nil, err\n\t}\n\treturn o.primaryLink", "if _, _, err := c.page(); err != nil && c.caller == nil {\n\t\treturn nil, err\n\t}\n\treturn o.primaryLink"},
+	{"count and startIndex of the primary link are checked", "links_calls.go", "if _, _, err := c.page(); err != nil {", "if _, _, err := c.page(); err != nil && c.caller == nil {"},
 	{"POST reads its body", "links_calls.go", "body = c.link\n", "body = &linkRequest{}\n"},
 	{"a link that is made stays", "links_calls.go", "return outcome.after()\n", "return current\n"},
 	{"an answer without a link has no response", "links_calls.go", "return k.successOf(nil, 0, noTotal), nil", "return k.successOf([]byte(\"{}\"), 1, noTotal), nil"},
-	{"`fields` filters a link", "links_calls.go", "picked(ours, k.fields())", "picked(ours, nil)"},
+	{"`fields` filters a link", "links_calls.go", "picked(ours, k.pickedFields())", "picked(ours, nil)"},
 	{"the key is left out where it is not told", "links_calls.go", "if outcome.noToken {", "if false {"},
 	{"only who sets links sees the list", "links_calls.go", "if s.maySetLinks(c.caller, e) {", "if c.caller != nil {"},
 	{"a list has one kind of links", "links_calls.go", "kind != nil && (*kind == linkTypeInvitation) != l.Invitation", "kind == nil && l.Key == \"-\""},

@@ -63,7 +63,7 @@ var planned = []mutant{
 
 	// Links.
 	{"an expired link is Expired", "share.go", "case link.expired(use.now):", "case link.expired(use.now) && use.caller == nil:"},
-	{"an expired link is Expired before it is internal", "share.go", "case link.expired(use.now):\n\t\treturn use.refused(api.ExternalShareStatusExpired)\n\tcase link.Internal && use.caller == nil:\n\t\treturn use.refused(api.ExternalShareStatusExternalAccessDenied)", "case link.Internal && use.caller == nil:\n\t\treturn use.refused(api.ExternalShareStatusExternalAccessDenied)\n\tcase link.expired(use.now):\n\t\treturn use.refused(api.ExternalShareStatusExpired)"},
+	{"an expired link is Expired before it is internal", "share.go", "case link.expired(use.now):\n\t\treturn use.refused(api.ExternalShareStatusExpired, \"A202\")\n\tcase link.Internal && use.caller == nil:\n\t\treturn use.refused(api.ExternalShareStatusExternalAccessDenied, \"A203\")", "case link.Internal && use.caller == nil:\n\t\treturn use.refused(api.ExternalShareStatusExternalAccessDenied, \"A203\")\n\tcase link.expired(use.now):\n\t\treturn use.refused(api.ExternalShareStatusExpired, \"A202\")"},
 	{"an internal link denies visitors", "share.go", "case link.Internal && use.caller == nil:", "case link.Internal && use.caller == nil && link.Password == \"\":"},
 	{"a link without a password is open", "share.go", "case link.Password == \"\":", "case link.Password == \"\" && use.password == \"\":"},
 	{"a remembered password opens", "share.go", "case use.remembers(secret, link):", "case use.password == \"\" && use.remembers(secret, link):"},
@@ -156,8 +156,8 @@ var planned = []mutant{
 	// Too many requests.
 	{"the limit of a minute is exact", "ratelimit.go", "case c.recent < limit.PerMinute:", "case c.recent <= limit.PerMinute:"},
 	{"the minute is a sliding window", "ratelimit.go", "now.Sub(c.at[n].Time) >= time.Minute", "now.Sub(c.at[0].Time) >= time.Minute"},
-	{"writes that run at the same time have a limit", "ratelimit.go", "running, atATime := &c.writes, limit.ConcurrentWrites", "running, atATime := &c.writes, limit.ConcurrentReads"},
-	{"reads that run at the same time have their own limit", "ratelimit.go", "running, atATime = &c.reads, limit.ConcurrentReads", "running, atATime = &c.writes, limit.ConcurrentReads"},
+	{"writes that run at the same time have a limit", "ratelimit.go", "running, atATime, claim := &c.writes, limit.ConcurrentWrites", "running, atATime, claim := &c.writes, limit.ConcurrentReads"},
+	{"reads that run at the same time have their own limit", "ratelimit.go", "running, atATime, claim = &c.reads, limit.ConcurrentReads", "running, atATime, claim = &c.writes, limit.ConcurrentReads"},
 	{"requests that have ended do not count as running", "ratelimit.go", "*running--", "*running -= 0"},
 	{"the day limits only writes", "ratelimit.go", "if dotnet.EqualFold(method, http.MethodPost) || dotnet.EqualFold(method, http.MethodPut) {", "if method != http.MethodPatch {"},
 	{"the day limits POST too", "ratelimit.go", "if dotnet.EqualFold(method, http.MethodPost) || dotnet.EqualFold(method, http.MethodPut) {", "if dotnet.EqualFold(method, http.MethodPut) {"},
@@ -174,7 +174,7 @@ var planned = []mutant{
 	{"socketio.sid is deleted too", "auth_session.go", "[]string{authCookie, \"socketio.sid\"}", "[]string{authCookie}"},
 	{"disabled users are anonymous", "caller.go", "if u == nil || u.Disabled {", "if u == nil {"},
 	{"Basic challenges with every answer", "auth.go", "answer.Set(echo.HeaderWWWAuthenticate, \"Basic\")", "_ = answer"},
-	{"Basic is not for users without a password", "auth_basic.go", "u.Password != \"\" && text.SameSecret", "text.SameSecret"},
+	{"Basic is not for users without a password", "auth_basic.go", "u == nil || u.Password == \"\" || !text.SameSecret", "u == nil || !text.SameSecret"},
 	{"Basic that cannot be read is 500", "auth_basic.go", "status: http.StatusInternalServerError, traced", "status: http.StatusUnauthorized, traced"},
 	{"a token expires at its time", "internal/dotnet/jwt.go", "if !ok || ends.Before(now.Add(-clockSkew)) {", "if !ok {"},
 	{"an access token must expire", "internal/dotnet/jwt.go", "if !ok || ends.Before(now.Add(-clockSkew)) {", "if ok && ends.Before(now.Add(-clockSkew)) {"},
@@ -206,7 +206,7 @@ var planned = []mutant{
 	{"a body has at most 100 MiB", "body.go", "const maxBody = 100 << 20", "const maxBody = 101 << 20"},
 	{"415 says 200 in its envelope", "errorhandler.go", "call.fields()), 0, http.StatusOK)", "fieldsOf(call.query)), 1, http.StatusUnsupportedMediaType)"},
 	{"400 is a validation problem of status 1", "errorhandler.go", "call.fields()), 1, http.StatusBadRequest)", "fieldsOf(call.query)), 0, http.StatusBadRequest)"},
-	{"the role is checked after the body", "bind_flag.go", "p := call.state.profile\n\ton, bad :=", "p := call.state.profile\n\tif !call.caller.admin() {\n\t\treturn notAdmin()\n\t}\n\ton, bad :="},
+	{"the role is checked after the body", "bind_flag.go", "p := call.state.profile\n\tours :=", "p := call.state.profile\n\tif !call.caller.admin() {\n\t\treturn notAdmin()\n\t}\n\tours :="},
 
 	// Answers.
 	{"the envelope has a count", "answer.go", "b = append(b, `\"count\":`...)\n\tb = strconv.AppendInt(b, int64(count), 10)", "b = append(b, `\"count\":`...)\n\tb = strconv.AppendInt(b, int64(count+1), 10)"},

@@ -11,7 +11,7 @@ var ofReading = []mutant{
 	{"a protected link needs its remembered password", "read_who.go", " && (link.Password == \"\" || r.use.remembers(r.secret, link))", ""},
 	{"who has opened a link keeps reading", "read_who.go", "r.state.linksByID[r.use.opened.last(r.caller, e)]", "r.state.linksByID[\"\"]"},
 	{"a visitor does not see what the room of a link is in", "read_who.go", "found.parent = linked != e || found.place.isRoom() && u != nil", "found.parent = true"},
-	{"visitors without a link get 401 for a folder", "read_calls.go", "return nil, notSignedIn()", "return nil, notReadable(foldersMethod, \"folder content\")"},
+	{"visitors without a link get 401 for a folder", "read_calls.go", "return nil, because(notSignedIn(), \"A1206\", r.claimOfLink())", "return nil, notReadable(foldersMethod, \"folder content\")"},
 	{"what is in a folder that is not there is 403 for visitors", "read_calls.go", "if err != nil && c.caller == nil {", "if err != nil && c.caller == nil && c.apiKey {"},
 	{"a page begins where startIndex says", "read_calls.go", "page(inside.files, start-len(inside.folders), count-len(list.folders))", "page(inside.files, start, count-len(list.folders))"},
 	{"counts are of any depth", "tree.go", "c.allFiles += inner.allFiles\n", ""},

@@ -3,11 +3,11 @@ package main
 // ofSigningIn are wrong behaviours of the calls that sign people in and out, and of the one that says who the caller is.
 var ofSigningIn = []mutant{
 	{"a key from a mail is 404", "login.go", "case r.confirm && r.confirmKey != \"\":", "case r.confirm && r.confirmKey == \"no\":"},
-	{"another service signs nobody in", "login.go", "!byPassword, r.userName", "!byPassword && r.password == \"\", r.userName"},
+	{"another service signs nobody in", "login.go", "case r.confirm, !byPassword:", "case r.confirm, !byPassword && r.password == \"\":"},
 	{"a missing password is not counted", "login.go", ", r.password == \"\" && r.passwordHash == nil:", ":"},
 	{"a missing name is not counted", "login.go", "r.userName == \"\", r.password", "r.password"},
 	{"wrong log ins are counted", "login.go", "attempt.wrong = true\n", ""},
-	{"a disabled person is told with the right password", "login.go", "case u.Disabled:\n\t\treturn invalidOperation(\"User disabled\", loginMethod)\n", ""},
+	{"a disabled person is told with the right password", "login.go", "case u.Disabled:\n\t\treturn because(invalidOperation(\"User disabled\", loginMethod), \"A1305\")\n", ""},
 	{"the hash wins over the password", "login.go", "hash = strings.TrimSpace(*r.passwordHash)", "hash = r.password[:0]"},
 	{"blanks around a password do not count", "login.go", "password := strings.TrimSpace(r.password)", "password := r.password"},
 	{"who has no password does not sign in", "login.go", "if u == nil || strings.TrimSpace(u.Password) == \"\" {", "if u == nil {"},

@@ -19,6 +19,33 @@ import (
 	"github.com/oapi-codegen/runtime"
 )
 
+// Defines values for ClaimEvidence.
+const (
+	ClaimEvidenceExecuted  ClaimEvidence = "executed"
+	ClaimEvidenceObserved  ClaimEvidence = "observed"
+	ClaimEvidenceOurs      ClaimEvidence = "ours"
+	ClaimEvidenceReference ClaimEvidence = "reference"
+	ClaimEvidenceSource    ClaimEvidence = "source"
+)
+
+// Valid indicates whether the value is a known member of the ClaimEvidence enum.
+func (e ClaimEvidence) Valid() bool {
+	switch e {
+	case ClaimEvidenceExecuted:
+		return true
+	case ClaimEvidenceObserved:
+		return true
+	case ClaimEvidenceOurs:
+		return true
+	case ClaimEvidenceReference:
+		return true
+	case ClaimEvidenceSource:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for EntryType.
 const (
 	EntryTypeFile   EntryType = "file"
@@ -359,6 +386,32 @@ type AdvanceClock struct {
 	By string `json:"by"`
 }
 
+// Claim A claim about DocSpace or about the fake, as in EVIDENCE.md.
+//
+// Example: {"citation":"framework.json: F003, F025, F316; bodies.json: body-Z2-0045","claim":"A body without `set` switches off. The answer is 200.","evidence":"executed","number":"A104","profiles":["v3.7.2","v3.8","next"]}
+type Claim struct {
+	// Citation Where that can be looked up.
+	Citation string `json:"citation"`
+
+	// Claim What is claimed.
+	Claim string `json:"claim"`
+
+	// Evidence How the claim is known.
+	Evidence ClaimEvidence `json:"evidence"`
+
+	// Number Number of the claim, such as A104.
+	Number string `json:"number"`
+
+	// Profiles Profiles in which the claim holds.
+	Profiles []Profile `json:"profiles"`
+
+	// Unsure The part of the claim that is only the best reading. Left out when there is none.
+	Unsure *string `json:"unsure,omitempty"`
+}
+
+// ClaimEvidence How the claim is known.
+type ClaimEvidence string
+
 // Clock The clock of a portal.
 //
 // Example: {"frozen":true,"now":"2026-07-01T12:01:01Z","offset":"1m1s"}
@@ -455,6 +508,25 @@ type Error struct {
 
 	// Path Place in the body, such as users[0].role.
 	Path *string `json:"path,omitempty"`
+}
+
+// Explanation Why a request got its answer.
+//
+// Example: {"claims":[{"citation":"framework.json: F003, F025, F316; bodies.json: body-Z2-0045","claim":"A body without `set` switches off. The answer is 200.","evidence":"executed","number":"A104","profiles":["v3.7.2","v3.8","next"]}],"notes":[],"profiles":[{"claims":[{"citation":"configure-external-file-sharing-settings","claim":"`displayValue` switches in the same way as `set`.","evidence":"reference","number":"A107","profiles":["documented"]}],"does":"reads displayValue and set, so it takes this body as true and answers 200","own":false,"profile":"documented"},{"claims":[],"own":true,"profile":"v3.7.2"},{"claims":[],"own":false,"profile":"v3.8"},{"claims":[],"own":false,"profile":"next"}],"request":{"body":"{\"displayValue\":true}","caller":"owner@example.com","claims":["A104"],"duration":"120µs","header":{"Authorization":["***"]},"hint":"profile documented reads displayValue and set, so it takes this body as true and answers 200","method":"PUT","operation":"externalShare","path":"/api/2.0/files/settings/external","sequence":1,"status":200,"time":"2026-07-01T12:00:00Z"}}
+type Explanation struct {
+	// Claims The claims that decided the answer, in the order in which they did.
+	Claims []Claim `json:"claims"`
+
+	// Notes Sentences about what decided the answer besides claims or instead of them, such as a fault.
+	Notes []string `json:"notes"`
+
+	// Profiles What each profile would have done.
+	Profiles []ProfileAnswer `json:"profiles"`
+
+	// Request A request that the portal received. It shows *** in place of each secret.
+	//
+	// Example: {"body":"{\"set\":true}","caller":"owner@example.com","claims":["A103","A101"],"duration":"120µs","header":{"Authorization":["***"]},"method":"PUT","operation":"externalShare","path":"/api/2.0/files/settings/external","sequence":1,"status":200,"time":"2026-07-01T12:00:00Z"}
+	Request Request `json:"request"`
 }
 
 // Fault A fault, and how often it was applied. Without an operation it is for any of the calls.
@@ -1100,6 +1172,25 @@ type PortalPatch = map[string]any
 // 2026-11-28. Neither is released.
 type Profile string
 
+// ProfileAnswer What a profile would have done with a request.
+//
+// Example: {"claims":[],"own":false,"profile":"v3.8"}
+type ProfileAnswer struct {
+	// Claims Claims that the profile follows where it does otherwise, as far as they are noted.
+	Claims []Claim `json:"claims"`
+
+	// Does What the profile does otherwise. Left out when it gives the same answer.
+	Does *string `json:"does,omitempty"`
+
+	// Own It is the profile that the portal had.
+	Own bool `json:"own"`
+
+	// Profile The source that the portal follows. `documented` is the published page and API reference. `v3.7.2` is the server
+	// v3.7.2. `v3.8` and `next` are the server's branches release/v3.8.0 (at 99e9af98) and develop (at d45942e4) as of
+	// 2026-11-28. Neither is released.
+	Profile Profile `json:"profile"`
+}
+
 // RateLimit Limit of requests, for each user or client address.
 type RateLimit struct {
 	// ConcurrentReads GET requests at the same time.
@@ -1120,7 +1211,7 @@ type RateLimit struct {
 
 // Request A request that the portal received. It shows *** in place of each secret.
 //
-// Example: {"body":"{\"set\":true}","caller":"owner@example.com","duration":"120µs","header":{"Authorization":["***"]},"method":"PUT","operation":"externalShare","path":"/api/2.0/files/settings/external","sequence":1,"status":200,"time":"2026-07-01T12:00:00Z"}
+// Example: {"body":"{\"set\":true}","caller":"owner@example.com","claims":["A103","A101"],"duration":"120µs","header":{"Authorization":["***"]},"method":"PUT","operation":"externalShare","path":"/api/2.0/files/settings/external","sequence":1,"status":200,"time":"2026-07-01T12:00:00Z"}
 type Request struct {
 	// Body Body of the request, at most 16 KiB (16,384 bytes). Left out when it is empty.
 	Body *string `json:"body,omitempty"`
@@ -1130,6 +1221,9 @@ type Request struct {
 
 	// Caller E-mail address of the user. Left out for callers without an account.
 	Caller *string `json:"caller,omitempty"`
+
+	// Claims Numbers of the claims in EVIDENCE.md that decided the answer. Left out when none is noted.
+	Claims []string `json:"claims,omitempty"`
 
 	// Duration A duration in the form of Go, such as 250ms, 61s or 1h30m. The units are ns, us, µs, ms, s, m and h.
 	//
@@ -1335,6 +1429,9 @@ type LinkID = string
 
 // PortalName defines model for portalName.
 type PortalName = string
+
+// Sequence defines model for sequence.
+type Sequence = int64
 
 // SnapshotName defines model for snapshotName.
 type SnapshotName = string
@@ -1856,6 +1953,15 @@ type ClientInterface interface {
 	//
 	// Corresponds with GET /__mock/journal/count (the `CountRequests` operationId).
 	CountRequests(ctx context.Context, params *CountRequestsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ExplainRequest Say why a request got its answer
+	//
+	// The answer has the claims that decided the answer to the request, with their evidence as in EVIDENCE.md, and what each
+	// profile would have done. The number of a request is in the header `X-Mock-Sequence` of its answer, in the log, and
+	// in the journal. It is a 404 when the journal does not have the request, and a 409 when there is no journal.
+	//
+	// Corresponds with GET /__mock/journal/{sequence}/why (the `ExplainRequest` operationId).
+	ExplainRequest(ctx context.Context, sequence Sequence, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ListLinkStatus Tell what the links answer
 	//
@@ -2752,6 +2858,25 @@ func (c *Client) ListRequests(ctx context.Context, params *ListRequestsParams, r
 // Corresponds with GET /__mock/journal/count (the `CountRequests` operationId).
 func (c *Client) CountRequests(ctx context.Context, params *CountRequestsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewCountRequestsRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ExplainRequest Say why a request got its answer
+//
+// The answer has the claims that decided the answer to the request, with their evidence as in EVIDENCE.md, and what each
+// profile would have done. The number of a request is in the header `X-Mock-Sequence` of its answer, in the log, and
+// in the journal. It is a 404 when the journal does not have the request, and a 409 when there is no journal.
+//
+// Corresponds with GET /__mock/journal/{sequence}/why (the `ExplainRequest` operationId).
+func (c *Client) ExplainRequest(ctx context.Context, sequence Sequence, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewExplainRequestRequest(c.Server, sequence)
 	if err != nil {
 		return nil, err
 	}
@@ -4508,6 +4633,40 @@ func NewCountRequestsRequest(server string, params *CountRequestsParams) (*http.
 	return req, nil
 }
 
+// NewExplainRequestRequest constructs an http.Request for the ExplainRequest method
+func NewExplainRequestRequest(server string, sequence Sequence) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "sequence", sequence, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "integer", Format: "int64"})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/__mock/journal/%s/why", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
 // NewListLinkStatusRequest constructs an http.Request for the ListLinkStatus method
 func NewListLinkStatusRequest(server string) (*http.Request, error) {
 	var err error
@@ -5756,6 +5915,17 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with GET /__mock/journal/count (the `CountRequests` operationId).
 	CountRequestsWithResponse(ctx context.Context, params *CountRequestsParams, reqEditors ...RequestEditorFn) (*CountRequestsResponse, error)
+
+	// ExplainRequestWithResponse Say why a request got its answer
+	//
+	// The answer has the claims that decided the answer to the request, with their evidence as in EVIDENCE.md, and what each
+	// profile would have done. The number of a request is in the header `X-Mock-Sequence` of its answer, in the log, and
+	// in the journal. It is a 404 when the journal does not have the request, and a 409 when there is no journal.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /__mock/journal/{sequence}/why (the `ExplainRequest` operationId).
+	ExplainRequestWithResponse(ctx context.Context, sequence Sequence, reqEditors ...RequestEditorFn) (*ExplainRequestResponse, error)
 
 	// ListLinkStatusWithResponse Tell what the links answer
 	//
@@ -7852,6 +8022,82 @@ func (r CountRequestsResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r CountRequestsResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ExplainRequestResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Explanation
+	// JSON400 the response for an HTTP 400 `application/json` response
+	JSON400 *BadRequest
+	// JSON401 the response for an HTTP 401 `application/json` response
+	JSON401 *Unauthorized
+	// JSON403 the response for an HTTP 403 `application/json` response
+	JSON403 *Forbidden
+	// JSON404 the response for an HTTP 404 `application/json` response
+	JSON404 *NotFound
+	// JSON409 the response for an HTTP 409 `application/json` response
+	JSON409 *Dropped
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ExplainRequestResponse) GetJSON200() *Explanation {
+	return r.JSON200
+}
+
+// GetJSON400 returns the response for an HTTP 400 `application/json` response
+func (r ExplainRequestResponse) GetJSON400() *BadRequest {
+	return r.JSON400
+}
+
+// GetJSON401 returns the response for an HTTP 401 `application/json` response
+func (r ExplainRequestResponse) GetJSON401() *Unauthorized {
+	return r.JSON401
+}
+
+// GetJSON403 returns the response for an HTTP 403 `application/json` response
+func (r ExplainRequestResponse) GetJSON403() *Forbidden {
+	return r.JSON403
+}
+
+// GetJSON404 returns the response for an HTTP 404 `application/json` response
+func (r ExplainRequestResponse) GetJSON404() *NotFound {
+	return r.JSON404
+}
+
+// GetJSON409 returns the response for an HTTP 409 `application/json` response
+func (r ExplainRequestResponse) GetJSON409() *Dropped {
+	return r.JSON409
+}
+
+// GetBody returns the raw response body bytes
+func (r ExplainRequestResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ExplainRequestResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ExplainRequestResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ExplainRequestResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -10279,6 +10525,23 @@ func (c *ClientWithResponses) CountRequestsWithResponse(ctx context.Context, par
 	return ParseCountRequestsResponse(rsp)
 }
 
+// ExplainRequestWithResponse Say why a request got its answer
+//
+// The answer has the claims that decided the answer to the request, with their evidence as in EVIDENCE.md, and what each
+// profile would have done. The number of a request is in the header `X-Mock-Sequence` of its answer, in the log, and
+// in the journal. It is a 404 when the journal does not have the request, and a 409 when there is no journal.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /__mock/journal/{sequence}/why (the `ExplainRequest` operationId).
+func (c *ClientWithResponses) ExplainRequestWithResponse(ctx context.Context, sequence Sequence, reqEditors ...RequestEditorFn) (*ExplainRequestResponse, error) {
+	rsp, err := c.ExplainRequest(ctx, sequence, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseExplainRequestResponse(rsp)
+}
+
 // ListLinkStatusWithResponse Tell what the links answer
 //
 // Tells for each link what a visitor without an account gets who opens it now and sends no password, and how many wrong
@@ -12220,6 +12483,67 @@ func ParseCountRequestsResponse(rsp *http.Response) (*CountRequestsResponse, err
 	switch {
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
 		var dest Count
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
+		var dest BadRequest
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON400 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest Unauthorized
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
+		var dest Forbidden
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON403 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
+		var dest NotFound
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON404 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 409:
+		var dest Dropped
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON409 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseExplainRequestResponse parses an HTTP response from a ExplainRequestWithResponse call
+func ParseExplainRequestResponse(rsp *http.Response) (*ExplainRequestResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ExplainRequestResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Explanation
 		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
 			return nil, err
 		}

@@ -45,6 +45,30 @@ func (c controller) ClearRequests(ctx context.Context, _ controlapi.ClearRequest
 	return controlapi.ClearRequests204Response{}, nil
 }
 
+func (c controller) ExplainRequest(ctx context.Context, r controlapi.ExplainRequestRequestObject) (controlapi.ExplainRequestResponseObject, error) {
+	why, err := serverFrom(ctx).Why(uint64(r.Sequence)) //nolint:gosec // the contract lets none below 1
+	if err != nil {
+		return nil, err
+	}
+	shown := controlapi.ExplainRequest200JSONResponse{Request: requestTo(why.Request), Claims: claimsTo(why.Claims), Notes: append([]string{}, why.Notes...)}
+	for _, p := range why.Profiles {
+		shown.Profiles = append(shown.Profiles, control.ProfileAnswer{Profile: control.Profile(p.Profile), Own: p.Own, Does: optional(p.Does), Claims: claimsTo(p.Claims)})
+	}
+	return shown, nil
+}
+
+func claimsTo(claims []mockserver.Claim) []control.Claim {
+	shown := []control.Claim{}
+	for _, c := range claims {
+		claim := control.Claim{Number: c.Number, Claim: c.Claim, Unsure: optional(c.Unsure), Evidence: control.ClaimEvidence(c.Evidence), Citation: c.Citation}
+		for _, profile := range c.Profiles {
+			claim.Profiles = append(claim.Profiles, control.Profile(profile))
+		}
+		shown = append(shown, claim)
+	}
+	return shown
+}
+
 func filterFrom(p control.CountRequestsParams) mockserver.Filter {
 	return mockserver.Filter{
 		Operation:  mockserver.Operation(valueOf(p.Operation)),
@@ -65,7 +89,7 @@ func requestTo(r mockserver.Request) control.Request {
 		Sequence: int64(r.Sequence), //nolint:gosec // no journal counts that far
 		Time:     r.Time.UTC(), Operation: optional(control.Operation(r.Operation)), Method: r.Method, Path: r.Path, Caller: optional(r.Caller),
 		Status: r.Status, Duration: r.Duration.String(), Faults: r.Faults, Hint: optional(r.Hint), Header: r.Header,
-		Body: optional(r.Body), BodyTruncated: optional(r.BodyTruncated), Superseded: optional(r.Superseded), TraceID: optional(r.TraceID),
+		Body: optional(r.Body), BodyTruncated: optional(r.BodyTruncated), Superseded: optional(r.Superseded), Claims: r.Claims, TraceID: optional(r.TraceID),
 	}
 	if shown.Header == nil {
 		shown.Header = http.Header{}

@@ -44,6 +44,14 @@ func controlsJournal(s *controlClient) {
 	if after.JSON200.Count != 3 {
 		s.Errorf("got %+v", after.JSON200)
 	}
+	why, err := s.ExplainRequestWithResponse(s.Context(), 2)
+	status(s, 200, why, err)
+	if w := why.JSON200; w.Request.Sequence != 2 || len(w.Claims) != 2 || w.Claims[0].Number != "A103" || w.Claims[0].Evidence != control.ClaimEvidenceExecuted || len(w.Claims[0].Profiles) != 4 ||
+		len(w.Notes) != 0 || len(w.Profiles) != 4 || !w.Profiles[0].Own || w.Profiles[0].Does != nil {
+		s.Errorf("got %+v", w)
+	}
+	s.refused(404, http.MethodGet, "/__mock/journal/1/why", "")
+	s.refused(400, http.MethodGet, "/__mock/journal/last/why", "")
 	cleared, err := s.ClearRequestsWithResponse(s.Context())
 	status(s, 204, cleared, err)
 	status(s, 200, must(s.CountRequestsWithResponse(s.Context(), nil)), nil)
@@ -83,7 +91,7 @@ func controlsJournal(s *controlClient) {
 		}
 	}
 	none := newControlClient(s, s.seen, newHost(s, newServer(s, mockserver.WithJournal(0))))
-	for _, path := range []string{"/__mock/journal/count", "/__mock/journal", "/__mock/journal?last=5"} {
+	for _, path := range []string{"/__mock/journal/count", "/__mock/journal", "/__mock/journal?last=5", "/__mock/journal/1/why"} {
 		if refusal := none.refused(409, http.MethodGet, path, ""); refusal.Message != mockserver.ErrNoJournal.Error() {
 			s.Errorf("%s: %s", path, refusal.Message)
 		}

@@ -663,6 +663,34 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/__mock/journal/{sequence}/why": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Number of the request in the journal.
+                 * @example 1
+                 */
+                sequence: components["parameters"]["sequence"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Say why a request got its answer
+         * @description The answer has the claims that decided the answer to the request, with their evidence as in EVIDENCE.md, and what each
+         *     profile would have done. The number of a request is in the header `X-Mock-Sequence` of its answer, in the log, and
+         *     in the journal. It is a 404 when the journal does not have the request, and a 409 when there is no journal.
+         */
+        get: operations["explainRequest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/__mock/portals": {
         parameters: {
             query?: never;
@@ -1639,7 +1667,11 @@ export interface components {
          *           "***"
          *         ]
          *       },
-         *       "body": "{\"set\":true}"
+         *       "body": "{\"set\":true}",
+         *       "claims": [
+         *         "A103",
+         *         "A101"
+         *       ]
          *     }
          */
         Request: {
@@ -1679,8 +1711,139 @@ export interface components {
             bodyTruncated?: boolean;
             /** @description The portal got a whole new state while the request was under way: what it changed went to the state before. Left out otherwise. */
             superseded?: boolean;
+            /** @description Numbers of the claims in EVIDENCE.md that decided the answer. Left out when none is noted. */
+            claims?: string[];
             /** @description Trace id of the header traceparent. Left out when there is none. */
             traceId?: string;
+        };
+        /**
+         * @description Why a request got its answer.
+         * @example {
+         *       "request": {
+         *         "sequence": 1,
+         *         "time": "2026-07-01T12:00:00Z",
+         *         "operation": "externalShare",
+         *         "method": "PUT",
+         *         "path": "/api/2.0/files/settings/external",
+         *         "caller": "owner@example.com",
+         *         "status": 200,
+         *         "duration": "120µs",
+         *         "hint": "profile documented reads displayValue and set, so it takes this body as true and answers 200",
+         *         "header": {
+         *           "Authorization": [
+         *             "***"
+         *           ]
+         *         },
+         *         "body": "{\"displayValue\":true}",
+         *         "claims": [
+         *           "A104"
+         *         ]
+         *       },
+         *       "claims": [
+         *         {
+         *           "number": "A104",
+         *           "claim": "A body without `set` switches off. The answer is 200.",
+         *           "profiles": [
+         *             "v3.7.2",
+         *             "v3.8",
+         *             "next"
+         *           ],
+         *           "evidence": "executed",
+         *           "citation": "framework.json: F003, F025, F316; bodies.json: body-Z2-0045"
+         *         }
+         *       ],
+         *       "notes": [],
+         *       "profiles": [
+         *         {
+         *           "profile": "documented",
+         *           "own": false,
+         *           "does": "reads displayValue and set, so it takes this body as true and answers 200",
+         *           "claims": [
+         *             {
+         *               "number": "A107",
+         *               "claim": "`displayValue` switches in the same way as `set`.",
+         *               "profiles": [
+         *                 "documented"
+         *               ],
+         *               "evidence": "reference",
+         *               "citation": "configure-external-file-sharing-settings"
+         *             }
+         *           ]
+         *         },
+         *         {
+         *           "profile": "v3.7.2",
+         *           "own": true,
+         *           "claims": []
+         *         },
+         *         {
+         *           "profile": "v3.8",
+         *           "own": false,
+         *           "claims": []
+         *         },
+         *         {
+         *           "profile": "next",
+         *           "own": false,
+         *           "claims": []
+         *         }
+         *       ]
+         *     }
+         */
+        Explanation: {
+            request: components["schemas"]["Request"];
+            /** @description The claims that decided the answer, in the order in which they did. */
+            claims: components["schemas"]["Claim"][];
+            /** @description Sentences about what decided the answer besides claims or instead of them, such as a fault. */
+            notes: string[];
+            /** @description What each profile would have done. */
+            profiles: components["schemas"]["ProfileAnswer"][];
+        };
+        /**
+         * @description A claim about DocSpace or about the fake, as in EVIDENCE.md.
+         * @example {
+         *       "number": "A104",
+         *       "claim": "A body without `set` switches off. The answer is 200.",
+         *       "profiles": [
+         *         "v3.7.2",
+         *         "v3.8",
+         *         "next"
+         *       ],
+         *       "evidence": "executed",
+         *       "citation": "framework.json: F003, F025, F316; bodies.json: body-Z2-0045"
+         *     }
+         */
+        Claim: {
+            /** @description Number of the claim, such as A104. */
+            number: string;
+            /** @description What is claimed. */
+            claim: string;
+            /** @description The part of the claim that is only the best reading. Left out when there is none. */
+            unsure?: string;
+            /** @description Profiles in which the claim holds. */
+            profiles: components["schemas"]["Profile"][];
+            /**
+             * @description How the claim is known.
+             * @enum {string}
+             */
+            evidence: "observed" | "executed" | "source" | "reference" | "ours";
+            /** @description Where that can be looked up. */
+            citation: string;
+        };
+        /**
+         * @description What a profile would have done with a request.
+         * @example {
+         *       "profile": "v3.8",
+         *       "own": false,
+         *       "claims": []
+         *     }
+         */
+        ProfileAnswer: {
+            profile: components["schemas"]["Profile"];
+            /** @description It is the profile that the portal had. */
+            own: boolean;
+            /** @description What the profile does otherwise. Left out when it gives the same answer. */
+            does?: string;
+            /** @description Claims that the profile follows where it does otherwise, as far as they are noted. */
+            claims: components["schemas"]["Claim"][];
         };
         /**
          * @description A place where a request breaks the contract of the calls.
@@ -1905,6 +2068,11 @@ export interface components {
          */
         faultID: string;
         /**
+         * @description Number of the request in the journal.
+         * @example 1
+         */
+        sequence: number;
+        /**
          * @description Name of the portal.
          * @example mine
          */
@@ -2021,6 +2189,9 @@ export type Fault = components['schemas']['Fault'];
 export type NewFault = components['schemas']['NewFault'];
 export type Requests = components['schemas']['Requests'];
 export type Request = components['schemas']['Request'];
+export type Explanation = components['schemas']['Explanation'];
+export type Claim = components['schemas']['Claim'];
+export type ProfileAnswer = components['schemas']['ProfileAnswer'];
 export type Violation = components['schemas']['Violation'];
 export type Count = components['schemas']['Count'];
 export type NamedPortals = components['schemas']['NamedPortals'];
@@ -2041,6 +2212,7 @@ export type ParameterUserId = components['parameters']['userID'];
 export type ParameterApiKeyKey = components['parameters']['apiKeyKey'];
 export type ParameterEntryId = components['parameters']['entryID'];
 export type ParameterFaultId = components['parameters']['faultID'];
+export type ParameterSequence = components['parameters']['sequence'];
 export type ParameterPortalName = components['parameters']['portalName'];
 export type ParameterFilterOperation = components['parameters']['filterOperation'];
 export type ParameterFilterMethod = components['parameters']['filterMethod'];
@@ -3477,6 +3649,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Count"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Dropped"];
+        };
+    };
+    explainRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Number of the request in the journal.
+                 * @example 1
+                 */
+                sequence: components["parameters"]["sequence"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The explanation. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Explanation"];
                 };
             };
             400: components["responses"]["BadRequest"];

@@ -3361,6 +3361,7 @@ type BadRequestResponseHeaders struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 type BadRequestJSONResponse struct {
@@ -3393,6 +3394,7 @@ type ForbiddenResponseHeaders struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 type ForbiddenJSONResponse struct {
@@ -3423,6 +3425,7 @@ type InternalServerErrorResponseHeaders struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 type InternalServerErrorJSONResponse struct {
@@ -3441,6 +3444,7 @@ type MethodNotAllowedResponseHeaders struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 }
 type MethodNotAllowedResponse struct {
 	Headers MethodNotAllowedResponseHeaders
@@ -3458,6 +3462,7 @@ type NotFoundResponseHeaders struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 type NotFoundResponse struct {
@@ -3476,6 +3481,7 @@ type PaymentRequiredResponseHeaders struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 type PaymentRequiredJSONResponse struct {
@@ -3517,6 +3523,7 @@ type TooManyRequestsResponseHeaders struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
 	XRateLimitReset          *int64
@@ -3537,6 +3544,7 @@ type UnauthorizedResponseHeaders struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 type UnauthorizedResponse struct {
@@ -3555,6 +3563,7 @@ type UnreadableTokenResponseHeaders struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 type UnreadableTokenJSONResponse struct {
@@ -3575,6 +3584,7 @@ type UnsupportedMediaTypeResponseHeaders struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	APISupportedVersions     *string
 }
 type UnsupportedMediaTypeJSONResponse struct {
@@ -3604,6 +3614,7 @@ type GetIsAuthentificated200ResponseHeaders struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
 	XRateLimitReset          *int64
@@ -3645,6 +3656,9 @@ func (response GetIsAuthentificated200JSONResponse) VisitGetIsAuthentificatedRes
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.XRateLimitLimit != nil {
 		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
@@ -3698,6 +3712,9 @@ func (response GetIsAuthentificated200TextJSONResponse) VisitGetIsAuthentificate
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.XRateLimitLimit != nil {
 		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
@@ -3762,6 +3779,9 @@ func (response GetIsAuthentificated400JSONResponse) VisitGetIsAuthentificatedRes
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -3814,6 +3834,9 @@ func (response GetIsAuthentificated400ApplicationProblemPlusJSONResponse) VisitG
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -3857,6 +3880,9 @@ func (response GetIsAuthentificated401Response) VisitGetIsAuthentificatedRespons
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -3906,6 +3932,9 @@ func (response GetIsAuthentificated402JSONResponse) VisitGetIsAuthentificatedRes
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -3959,6 +3988,9 @@ func (response GetIsAuthentificated402ApplicationProblemPlusJSONResponse) VisitG
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -4008,6 +4040,9 @@ func (response GetIsAuthentificated403JSONResponse) VisitGetIsAuthentificatedRes
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -4061,6 +4096,9 @@ func (response GetIsAuthentificated403ApplicationProblemPlusJSONResponse) VisitG
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -4107,6 +4145,9 @@ func (response GetIsAuthentificated403TextResponse) VisitGetIsAuthentificatedRes
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -4152,6 +4193,9 @@ func (response GetIsAuthentificated404Response) VisitGetIsAuthentificatedRespons
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -4186,6 +4230,9 @@ func (response GetIsAuthentificated405Response) VisitGetIsAuthentificatedRespons
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	w.WriteHeader(405)
 	return nil
@@ -4229,6 +4276,9 @@ func (response GetIsAuthentificated429Response) VisitGetIsAuthentificatedRespons
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.XRateLimitLimit != nil {
 		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
@@ -4286,6 +4336,9 @@ func (response GetIsAuthentificated500JSONResponse) VisitGetIsAuthentificatedRes
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -4383,6 +4436,7 @@ type AuthenticateMe200ResponseHeaders struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
 	XRateLimitReset          *int64
@@ -4424,6 +4478,9 @@ func (response AuthenticateMe200JSONResponse) VisitAuthenticateMeResponse(w http
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.XRateLimitLimit != nil {
 		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
@@ -4477,6 +4534,9 @@ func (response AuthenticateMe200TextJSONResponse) VisitAuthenticateMeResponse(w 
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.XRateLimitLimit != nil {
 		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
@@ -4541,6 +4601,9 @@ func (response AuthenticateMe400JSONResponse) VisitAuthenticateMeResponse(w http
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -4593,6 +4656,9 @@ func (response AuthenticateMe400ApplicationProblemPlusJSONResponse) VisitAuthent
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -4636,6 +4702,9 @@ func (response AuthenticateMe401Response) VisitAuthenticateMeResponse(w http.Res
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -4685,6 +4754,9 @@ func (response AuthenticateMe402JSONResponse) VisitAuthenticateMeResponse(w http
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -4738,6 +4810,9 @@ func (response AuthenticateMe402ApplicationProblemPlusJSONResponse) VisitAuthent
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -4787,6 +4862,9 @@ func (response AuthenticateMe403JSONResponse) VisitAuthenticateMeResponse(w http
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -4840,6 +4918,9 @@ func (response AuthenticateMe403ApplicationProblemPlusJSONResponse) VisitAuthent
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -4886,6 +4967,9 @@ func (response AuthenticateMe403TextResponse) VisitAuthenticateMeResponse(w http
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -4931,6 +5015,9 @@ func (response AuthenticateMe404Response) VisitAuthenticateMeResponse(w http.Res
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -4965,6 +5052,9 @@ func (response AuthenticateMe405Response) VisitAuthenticateMeResponse(w http.Res
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	w.WriteHeader(405)
 	return nil
@@ -5047,6 +5137,9 @@ func (response AuthenticateMe415JSONResponse) VisitAuthenticateMeResponse(w http
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -5099,6 +5192,9 @@ func (response AuthenticateMe415ApplicationProblemPlusJSONResponse) VisitAuthent
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -5145,6 +5241,9 @@ func (response AuthenticateMe429Response) VisitAuthenticateMeResponse(w http.Res
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.XRateLimitLimit != nil {
 		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
@@ -5202,6 +5301,9 @@ func (response AuthenticateMe500JSONResponse) VisitAuthenticateMeResponse(w http
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -5297,6 +5399,7 @@ type Logout200ResponseHeaders struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
 	XRateLimitReset          *int64
@@ -5338,6 +5441,9 @@ func (response Logout200JSONResponse) VisitLogoutResponse(w http.ResponseWriter)
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.XRateLimitLimit != nil {
 		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
@@ -5391,6 +5497,9 @@ func (response Logout200TextJSONResponse) VisitLogoutResponse(w http.ResponseWri
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.XRateLimitLimit != nil {
 		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
@@ -5455,6 +5564,9 @@ func (response Logout400JSONResponse) VisitLogoutResponse(w http.ResponseWriter)
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -5507,6 +5619,9 @@ func (response Logout400ApplicationProblemPlusJSONResponse) VisitLogoutResponse(
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -5550,6 +5665,9 @@ func (response Logout401Response) VisitLogoutResponse(w http.ResponseWriter) err
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -5599,6 +5717,9 @@ func (response Logout402JSONResponse) VisitLogoutResponse(w http.ResponseWriter)
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -5652,6 +5773,9 @@ func (response Logout402ApplicationProblemPlusJSONResponse) VisitLogoutResponse(
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -5701,6 +5825,9 @@ func (response Logout403JSONResponse) VisitLogoutResponse(w http.ResponseWriter)
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -5754,6 +5881,9 @@ func (response Logout403ApplicationProblemPlusJSONResponse) VisitLogoutResponse(
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -5800,6 +5930,9 @@ func (response Logout403TextResponse) VisitLogoutResponse(w http.ResponseWriter)
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -5845,6 +5978,9 @@ func (response Logout404Response) VisitLogoutResponse(w http.ResponseWriter) err
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -5879,6 +6015,9 @@ func (response Logout405Response) VisitLogoutResponse(w http.ResponseWriter) err
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	w.WriteHeader(405)
 	return nil
@@ -5922,6 +6061,9 @@ func (response Logout429Response) VisitLogoutResponse(w http.ResponseWriter) err
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.XRateLimitLimit != nil {
 		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
@@ -5979,6 +6121,9 @@ func (response Logout500JSONResponse) VisitLogoutResponse(w http.ResponseWriter)
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -6076,6 +6221,7 @@ type GetFileInfo200ResponseHeaders struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
 	XRateLimitReset          *int64
@@ -6117,6 +6263,9 @@ func (response GetFileInfo200JSONResponse) VisitGetFileInfoResponse(w http.Respo
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.XRateLimitLimit != nil {
 		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
@@ -6170,6 +6319,9 @@ func (response GetFileInfo200TextJSONResponse) VisitGetFileInfoResponse(w http.R
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.XRateLimitLimit != nil {
 		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
@@ -6234,6 +6386,9 @@ func (response GetFileInfo400JSONResponse) VisitGetFileInfoResponse(w http.Respo
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -6286,6 +6441,9 @@ func (response GetFileInfo400ApplicationProblemPlusJSONResponse) VisitGetFileInf
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -6329,6 +6487,9 @@ func (response GetFileInfo401Response) VisitGetFileInfoResponse(w http.ResponseW
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -6378,6 +6539,9 @@ func (response GetFileInfo402JSONResponse) VisitGetFileInfoResponse(w http.Respo
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -6431,6 +6595,9 @@ func (response GetFileInfo402ApplicationProblemPlusJSONResponse) VisitGetFileInf
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -6480,6 +6647,9 @@ func (response GetFileInfo403JSONResponse) VisitGetFileInfoResponse(w http.Respo
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -6533,6 +6703,9 @@ func (response GetFileInfo403ApplicationProblemPlusJSONResponse) VisitGetFileInf
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -6579,6 +6752,9 @@ func (response GetFileInfo403TextResponse) VisitGetFileInfoResponse(w http.Respo
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -6624,6 +6800,9 @@ func (response GetFileInfo404Response) VisitGetFileInfoResponse(w http.ResponseW
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -6658,6 +6837,9 @@ func (response GetFileInfo405Response) VisitGetFileInfoResponse(w http.ResponseW
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	w.WriteHeader(405)
 	return nil
@@ -6701,6 +6883,9 @@ func (response GetFileInfo429Response) VisitGetFileInfoResponse(w http.ResponseW
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.XRateLimitLimit != nil {
 		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
@@ -6758,6 +6943,9 @@ func (response GetFileInfo500JSONResponse) VisitGetFileInfoResponse(w http.Respo
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -6855,6 +7043,7 @@ type GetFilePrimaryExternalLink200ResponseHeaders struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
 	XRateLimitReset          *int64
@@ -6896,6 +7085,9 @@ func (response GetFilePrimaryExternalLink200JSONResponse) VisitGetFilePrimaryExt
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.XRateLimitLimit != nil {
 		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
@@ -6949,6 +7141,9 @@ func (response GetFilePrimaryExternalLink200TextJSONResponse) VisitGetFilePrimar
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.XRateLimitLimit != nil {
 		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
@@ -7013,6 +7208,9 @@ func (response GetFilePrimaryExternalLink400JSONResponse) VisitGetFilePrimaryExt
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -7065,6 +7263,9 @@ func (response GetFilePrimaryExternalLink400ApplicationProblemPlusJSONResponse) 
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -7108,6 +7309,9 @@ func (response GetFilePrimaryExternalLink401Response) VisitGetFilePrimaryExterna
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -7157,6 +7361,9 @@ func (response GetFilePrimaryExternalLink402JSONResponse) VisitGetFilePrimaryExt
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -7210,6 +7417,9 @@ func (response GetFilePrimaryExternalLink402ApplicationProblemPlusJSONResponse) 
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -7259,6 +7469,9 @@ func (response GetFilePrimaryExternalLink403JSONResponse) VisitGetFilePrimaryExt
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -7312,6 +7525,9 @@ func (response GetFilePrimaryExternalLink403ApplicationProblemPlusJSONResponse) 
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -7358,6 +7574,9 @@ func (response GetFilePrimaryExternalLink403TextResponse) VisitGetFilePrimaryExt
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -7403,6 +7622,9 @@ func (response GetFilePrimaryExternalLink404Response) VisitGetFilePrimaryExterna
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -7437,6 +7659,9 @@ func (response GetFilePrimaryExternalLink405Response) VisitGetFilePrimaryExterna
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	w.WriteHeader(405)
 	return nil
@@ -7480,6 +7705,9 @@ func (response GetFilePrimaryExternalLink429Response) VisitGetFilePrimaryExterna
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.XRateLimitLimit != nil {
 		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
@@ -7537,6 +7765,9 @@ func (response GetFilePrimaryExternalLink500JSONResponse) VisitGetFilePrimaryExt
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -7635,6 +7866,7 @@ type CreateFilePrimaryExternalLink200ResponseHeaders struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
 	XRateLimitReset          *int64
@@ -7676,6 +7908,9 @@ func (response CreateFilePrimaryExternalLink200JSONResponse) VisitCreateFilePrim
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.XRateLimitLimit != nil {
 		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
@@ -7729,6 +7964,9 @@ func (response CreateFilePrimaryExternalLink200TextJSONResponse) VisitCreateFile
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.XRateLimitLimit != nil {
 		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
@@ -7793,6 +8031,9 @@ func (response CreateFilePrimaryExternalLink400JSONResponse) VisitCreateFilePrim
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -7845,6 +8086,9 @@ func (response CreateFilePrimaryExternalLink400ApplicationProblemPlusJSONRespons
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -7888,6 +8132,9 @@ func (response CreateFilePrimaryExternalLink401Response) VisitCreateFilePrimaryE
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -7937,6 +8184,9 @@ func (response CreateFilePrimaryExternalLink402JSONResponse) VisitCreateFilePrim
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -7990,6 +8240,9 @@ func (response CreateFilePrimaryExternalLink402ApplicationProblemPlusJSONRespons
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -8039,6 +8292,9 @@ func (response CreateFilePrimaryExternalLink403JSONResponse) VisitCreateFilePrim
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -8092,6 +8348,9 @@ func (response CreateFilePrimaryExternalLink403ApplicationProblemPlusJSONRespons
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -8138,6 +8397,9 @@ func (response CreateFilePrimaryExternalLink403TextResponse) VisitCreateFilePrim
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -8183,6 +8445,9 @@ func (response CreateFilePrimaryExternalLink404Response) VisitCreateFilePrimaryE
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -8217,6 +8482,9 @@ func (response CreateFilePrimaryExternalLink405Response) VisitCreateFilePrimaryE
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	w.WriteHeader(405)
 	return nil
@@ -8299,6 +8567,9 @@ func (response CreateFilePrimaryExternalLink415JSONResponse) VisitCreateFilePrim
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -8351,6 +8622,9 @@ func (response CreateFilePrimaryExternalLink415ApplicationProblemPlusJSONRespons
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -8397,6 +8671,9 @@ func (response CreateFilePrimaryExternalLink429Response) VisitCreateFilePrimaryE
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.XRateLimitLimit != nil {
 		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
@@ -8454,6 +8731,9 @@ func (response CreateFilePrimaryExternalLink500JSONResponse) VisitCreateFilePrim
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -8551,6 +8831,7 @@ type GetFileLinks200ResponseHeaders struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
 	XRateLimitReset          *int64
@@ -8592,6 +8873,9 @@ func (response GetFileLinks200JSONResponse) VisitGetFileLinksResponse(w http.Res
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.XRateLimitLimit != nil {
 		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
@@ -8645,6 +8929,9 @@ func (response GetFileLinks200TextJSONResponse) VisitGetFileLinksResponse(w http
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.XRateLimitLimit != nil {
 		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
@@ -8709,6 +8996,9 @@ func (response GetFileLinks400JSONResponse) VisitGetFileLinksResponse(w http.Res
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -8761,6 +9051,9 @@ func (response GetFileLinks400ApplicationProblemPlusJSONResponse) VisitGetFileLi
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -8804,6 +9097,9 @@ func (response GetFileLinks401Response) VisitGetFileLinksResponse(w http.Respons
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -8853,6 +9149,9 @@ func (response GetFileLinks402JSONResponse) VisitGetFileLinksResponse(w http.Res
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -8906,6 +9205,9 @@ func (response GetFileLinks402ApplicationProblemPlusJSONResponse) VisitGetFileLi
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -8955,6 +9257,9 @@ func (response GetFileLinks403JSONResponse) VisitGetFileLinksResponse(w http.Res
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -9008,6 +9313,9 @@ func (response GetFileLinks403ApplicationProblemPlusJSONResponse) VisitGetFileLi
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -9054,6 +9362,9 @@ func (response GetFileLinks403TextResponse) VisitGetFileLinksResponse(w http.Res
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -9099,6 +9410,9 @@ func (response GetFileLinks404Response) VisitGetFileLinksResponse(w http.Respons
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -9133,6 +9447,9 @@ func (response GetFileLinks405Response) VisitGetFileLinksResponse(w http.Respons
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	w.WriteHeader(405)
 	return nil
@@ -9176,6 +9493,9 @@ func (response GetFileLinks429Response) VisitGetFileLinksResponse(w http.Respons
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.XRateLimitLimit != nil {
 		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
@@ -9233,6 +9553,9 @@ func (response GetFileLinks500JSONResponse) VisitGetFileLinksResponse(w http.Res
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -9331,6 +9654,7 @@ type SetFileExternalLink200ResponseHeaders struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
 	XRateLimitReset          *int64
@@ -9372,6 +9696,9 @@ func (response SetFileExternalLink200JSONResponse) VisitSetFileExternalLinkRespo
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.XRateLimitLimit != nil {
 		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
@@ -9425,6 +9752,9 @@ func (response SetFileExternalLink200TextJSONResponse) VisitSetFileExternalLinkR
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.XRateLimitLimit != nil {
 		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
@@ -9489,6 +9819,9 @@ func (response SetFileExternalLink400JSONResponse) VisitSetFileExternalLinkRespo
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -9541,6 +9874,9 @@ func (response SetFileExternalLink400ApplicationProblemPlusJSONResponse) VisitSe
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -9584,6 +9920,9 @@ func (response SetFileExternalLink401Response) VisitSetFileExternalLinkResponse(
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -9633,6 +9972,9 @@ func (response SetFileExternalLink402JSONResponse) VisitSetFileExternalLinkRespo
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -9686,6 +10028,9 @@ func (response SetFileExternalLink402ApplicationProblemPlusJSONResponse) VisitSe
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -9735,6 +10080,9 @@ func (response SetFileExternalLink403JSONResponse) VisitSetFileExternalLinkRespo
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -9788,6 +10136,9 @@ func (response SetFileExternalLink403ApplicationProblemPlusJSONResponse) VisitSe
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -9834,6 +10185,9 @@ func (response SetFileExternalLink403TextResponse) VisitSetFileExternalLinkRespo
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -9879,6 +10233,9 @@ func (response SetFileExternalLink404Response) VisitSetFileExternalLinkResponse(
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -9913,6 +10270,9 @@ func (response SetFileExternalLink405Response) VisitSetFileExternalLinkResponse(
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	w.WriteHeader(405)
 	return nil
@@ -9995,6 +10355,9 @@ func (response SetFileExternalLink415JSONResponse) VisitSetFileExternalLinkRespo
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -10047,6 +10410,9 @@ func (response SetFileExternalLink415ApplicationProblemPlusJSONResponse) VisitSe
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -10093,6 +10459,9 @@ func (response SetFileExternalLink429Response) VisitSetFileExternalLinkResponse(
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.XRateLimitLimit != nil {
 		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
@@ -10150,6 +10519,9 @@ func (response SetFileExternalLink500JSONResponse) VisitSetFileExternalLinkRespo
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -10247,6 +10619,7 @@ type GetFolderInfo200ResponseHeaders struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
 	XRateLimitReset          *int64
@@ -10288,6 +10661,9 @@ func (response GetFolderInfo200JSONResponse) VisitGetFolderInfoResponse(w http.R
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.XRateLimitLimit != nil {
 		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
@@ -10341,6 +10717,9 @@ func (response GetFolderInfo200TextJSONResponse) VisitGetFolderInfoResponse(w ht
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.XRateLimitLimit != nil {
 		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
@@ -10405,6 +10784,9 @@ func (response GetFolderInfo400JSONResponse) VisitGetFolderInfoResponse(w http.R
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -10448,6 +10830,9 @@ func (response GetFolderInfo401Response) VisitGetFolderInfoResponse(w http.Respo
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -10497,6 +10882,9 @@ func (response GetFolderInfo402JSONResponse) VisitGetFolderInfoResponse(w http.R
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -10550,6 +10938,9 @@ func (response GetFolderInfo402ApplicationProblemPlusJSONResponse) VisitGetFolde
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -10599,6 +10990,9 @@ func (response GetFolderInfo403JSONResponse) VisitGetFolderInfoResponse(w http.R
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -10652,6 +11046,9 @@ func (response GetFolderInfo403ApplicationProblemPlusJSONResponse) VisitGetFolde
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -10698,6 +11095,9 @@ func (response GetFolderInfo403TextResponse) VisitGetFolderInfoResponse(w http.R
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -10743,6 +11143,9 @@ func (response GetFolderInfo404Response) VisitGetFolderInfoResponse(w http.Respo
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -10777,6 +11180,9 @@ func (response GetFolderInfo405Response) VisitGetFolderInfoResponse(w http.Respo
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	w.WriteHeader(405)
 	return nil
@@ -10820,6 +11226,9 @@ func (response GetFolderInfo429Response) VisitGetFolderInfoResponse(w http.Respo
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.XRateLimitLimit != nil {
 		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
@@ -10877,6 +11286,9 @@ func (response GetFolderInfo500JSONResponse) VisitGetFolderInfoResponse(w http.R
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -10974,6 +11386,7 @@ type GetFolderPrimaryExternalLink200ResponseHeaders struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
 	XRateLimitReset          *int64
@@ -11015,6 +11428,9 @@ func (response GetFolderPrimaryExternalLink200JSONResponse) VisitGetFolderPrimar
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.XRateLimitLimit != nil {
 		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
@@ -11068,6 +11484,9 @@ func (response GetFolderPrimaryExternalLink200TextJSONResponse) VisitGetFolderPr
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.XRateLimitLimit != nil {
 		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
@@ -11132,6 +11551,9 @@ func (response GetFolderPrimaryExternalLink400JSONResponse) VisitGetFolderPrimar
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -11184,6 +11606,9 @@ func (response GetFolderPrimaryExternalLink400ApplicationProblemPlusJSONResponse
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -11227,6 +11652,9 @@ func (response GetFolderPrimaryExternalLink401Response) VisitGetFolderPrimaryExt
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -11276,6 +11704,9 @@ func (response GetFolderPrimaryExternalLink402JSONResponse) VisitGetFolderPrimar
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -11329,6 +11760,9 @@ func (response GetFolderPrimaryExternalLink402ApplicationProblemPlusJSONResponse
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -11378,6 +11812,9 @@ func (response GetFolderPrimaryExternalLink403JSONResponse) VisitGetFolderPrimar
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -11431,6 +11868,9 @@ func (response GetFolderPrimaryExternalLink403ApplicationProblemPlusJSONResponse
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -11477,6 +11917,9 @@ func (response GetFolderPrimaryExternalLink403TextResponse) VisitGetFolderPrimar
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -11522,6 +11965,9 @@ func (response GetFolderPrimaryExternalLink404Response) VisitGetFolderPrimaryExt
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -11556,6 +12002,9 @@ func (response GetFolderPrimaryExternalLink405Response) VisitGetFolderPrimaryExt
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	w.WriteHeader(405)
 	return nil
@@ -11599,6 +12048,9 @@ func (response GetFolderPrimaryExternalLink429Response) VisitGetFolderPrimaryExt
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.XRateLimitLimit != nil {
 		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
@@ -11656,6 +12108,9 @@ func (response GetFolderPrimaryExternalLink500JSONResponse) VisitGetFolderPrimar
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -11754,6 +12209,7 @@ type CreateFolderPrimaryExternalLink200ResponseHeaders struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
 	XRateLimitReset          *int64
@@ -11795,6 +12251,9 @@ func (response CreateFolderPrimaryExternalLink200JSONResponse) VisitCreateFolder
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.XRateLimitLimit != nil {
 		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
@@ -11848,6 +12307,9 @@ func (response CreateFolderPrimaryExternalLink200TextJSONResponse) VisitCreateFo
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.XRateLimitLimit != nil {
 		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
@@ -11912,6 +12374,9 @@ func (response CreateFolderPrimaryExternalLink400JSONResponse) VisitCreateFolder
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -11964,6 +12429,9 @@ func (response CreateFolderPrimaryExternalLink400ApplicationProblemPlusJSONRespo
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -12007,6 +12475,9 @@ func (response CreateFolderPrimaryExternalLink401Response) VisitCreateFolderPrim
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -12056,6 +12527,9 @@ func (response CreateFolderPrimaryExternalLink402JSONResponse) VisitCreateFolder
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -12109,6 +12583,9 @@ func (response CreateFolderPrimaryExternalLink402ApplicationProblemPlusJSONRespo
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -12158,6 +12635,9 @@ func (response CreateFolderPrimaryExternalLink403JSONResponse) VisitCreateFolder
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -12211,6 +12691,9 @@ func (response CreateFolderPrimaryExternalLink403ApplicationProblemPlusJSONRespo
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -12257,6 +12740,9 @@ func (response CreateFolderPrimaryExternalLink403TextResponse) VisitCreateFolder
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -12302,6 +12788,9 @@ func (response CreateFolderPrimaryExternalLink404Response) VisitCreateFolderPrim
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -12336,6 +12825,9 @@ func (response CreateFolderPrimaryExternalLink405Response) VisitCreateFolderPrim
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	w.WriteHeader(405)
 	return nil
@@ -12418,6 +12910,9 @@ func (response CreateFolderPrimaryExternalLink415JSONResponse) VisitCreateFolder
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -12470,6 +12965,9 @@ func (response CreateFolderPrimaryExternalLink415ApplicationProblemPlusJSONRespo
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -12516,6 +13014,9 @@ func (response CreateFolderPrimaryExternalLink429Response) VisitCreateFolderPrim
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.XRateLimitLimit != nil {
 		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
@@ -12573,6 +13074,9 @@ func (response CreateFolderPrimaryExternalLink500JSONResponse) VisitCreateFolder
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -12670,6 +13174,7 @@ type GetFolderLinks200ResponseHeaders struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
 	XRateLimitReset          *int64
@@ -12711,6 +13216,9 @@ func (response GetFolderLinks200JSONResponse) VisitGetFolderLinksResponse(w http
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.XRateLimitLimit != nil {
 		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
@@ -12764,6 +13272,9 @@ func (response GetFolderLinks200TextJSONResponse) VisitGetFolderLinksResponse(w 
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.XRateLimitLimit != nil {
 		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
@@ -12828,6 +13339,9 @@ func (response GetFolderLinks400JSONResponse) VisitGetFolderLinksResponse(w http
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -12880,6 +13394,9 @@ func (response GetFolderLinks400ApplicationProblemPlusJSONResponse) VisitGetFold
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -12923,6 +13440,9 @@ func (response GetFolderLinks401Response) VisitGetFolderLinksResponse(w http.Res
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -12972,6 +13492,9 @@ func (response GetFolderLinks402JSONResponse) VisitGetFolderLinksResponse(w http
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -13025,6 +13548,9 @@ func (response GetFolderLinks402ApplicationProblemPlusJSONResponse) VisitGetFold
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -13074,6 +13600,9 @@ func (response GetFolderLinks403JSONResponse) VisitGetFolderLinksResponse(w http
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -13127,6 +13656,9 @@ func (response GetFolderLinks403ApplicationProblemPlusJSONResponse) VisitGetFold
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -13173,6 +13705,9 @@ func (response GetFolderLinks403TextResponse) VisitGetFolderLinksResponse(w http
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -13218,6 +13753,9 @@ func (response GetFolderLinks404Response) VisitGetFolderLinksResponse(w http.Res
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -13252,6 +13790,9 @@ func (response GetFolderLinks405Response) VisitGetFolderLinksResponse(w http.Res
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	w.WriteHeader(405)
 	return nil
@@ -13295,6 +13836,9 @@ func (response GetFolderLinks429Response) VisitGetFolderLinksResponse(w http.Res
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.XRateLimitLimit != nil {
 		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
@@ -13352,6 +13896,9 @@ func (response GetFolderLinks500JSONResponse) VisitGetFolderLinksResponse(w http
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -13450,6 +13997,7 @@ type SetFolderPrimaryExternalLink200ResponseHeaders struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
 	XRateLimitReset          *int64
@@ -13491,6 +14039,9 @@ func (response SetFolderPrimaryExternalLink200JSONResponse) VisitSetFolderPrimar
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.XRateLimitLimit != nil {
 		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
@@ -13544,6 +14095,9 @@ func (response SetFolderPrimaryExternalLink200TextJSONResponse) VisitSetFolderPr
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.XRateLimitLimit != nil {
 		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
@@ -13608,6 +14162,9 @@ func (response SetFolderPrimaryExternalLink400JSONResponse) VisitSetFolderPrimar
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -13660,6 +14217,9 @@ func (response SetFolderPrimaryExternalLink400ApplicationProblemPlusJSONResponse
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -13703,6 +14263,9 @@ func (response SetFolderPrimaryExternalLink401Response) VisitSetFolderPrimaryExt
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -13752,6 +14315,9 @@ func (response SetFolderPrimaryExternalLink402JSONResponse) VisitSetFolderPrimar
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -13805,6 +14371,9 @@ func (response SetFolderPrimaryExternalLink402ApplicationProblemPlusJSONResponse
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -13854,6 +14423,9 @@ func (response SetFolderPrimaryExternalLink403JSONResponse) VisitSetFolderPrimar
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -13907,6 +14479,9 @@ func (response SetFolderPrimaryExternalLink403ApplicationProblemPlusJSONResponse
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -13953,6 +14528,9 @@ func (response SetFolderPrimaryExternalLink403TextResponse) VisitSetFolderPrimar
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -13998,6 +14576,9 @@ func (response SetFolderPrimaryExternalLink404Response) VisitSetFolderPrimaryExt
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -14032,6 +14613,9 @@ func (response SetFolderPrimaryExternalLink405Response) VisitSetFolderPrimaryExt
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	w.WriteHeader(405)
 	return nil
@@ -14114,6 +14698,9 @@ func (response SetFolderPrimaryExternalLink415JSONResponse) VisitSetFolderPrimar
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -14166,6 +14753,9 @@ func (response SetFolderPrimaryExternalLink415ApplicationProblemPlusJSONResponse
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -14212,6 +14802,9 @@ func (response SetFolderPrimaryExternalLink429Response) VisitSetFolderPrimaryExt
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.XRateLimitLimit != nil {
 		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
@@ -14269,6 +14862,9 @@ func (response SetFolderPrimaryExternalLink500JSONResponse) VisitSetFolderPrimar
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -14365,6 +14961,7 @@ type GetRoomsFolder200ResponseHeaders struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
 	XRateLimitReset          *int64
@@ -14406,6 +15003,9 @@ func (response GetRoomsFolder200JSONResponse) VisitGetRoomsFolderResponse(w http
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.XRateLimitLimit != nil {
 		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
@@ -14459,6 +15059,9 @@ func (response GetRoomsFolder200TextJSONResponse) VisitGetRoomsFolderResponse(w 
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.XRateLimitLimit != nil {
 		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
@@ -14523,6 +15126,9 @@ func (response GetRoomsFolder400JSONResponse) VisitGetRoomsFolderResponse(w http
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -14575,6 +15181,9 @@ func (response GetRoomsFolder400ApplicationProblemPlusJSONResponse) VisitGetRoom
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -14618,6 +15227,9 @@ func (response GetRoomsFolder401Response) VisitGetRoomsFolderResponse(w http.Res
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -14667,6 +15279,9 @@ func (response GetRoomsFolder402JSONResponse) VisitGetRoomsFolderResponse(w http
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -14720,6 +15335,9 @@ func (response GetRoomsFolder402ApplicationProblemPlusJSONResponse) VisitGetRoom
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -14769,6 +15387,9 @@ func (response GetRoomsFolder403JSONResponse) VisitGetRoomsFolderResponse(w http
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -14822,6 +15443,9 @@ func (response GetRoomsFolder403ApplicationProblemPlusJSONResponse) VisitGetRoom
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -14868,6 +15492,9 @@ func (response GetRoomsFolder403TextResponse) VisitGetRoomsFolderResponse(w http
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -14913,6 +15540,9 @@ func (response GetRoomsFolder404Response) VisitGetRoomsFolderResponse(w http.Res
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -14947,6 +15577,9 @@ func (response GetRoomsFolder405Response) VisitGetRoomsFolderResponse(w http.Res
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	w.WriteHeader(405)
 	return nil
@@ -14990,6 +15623,9 @@ func (response GetRoomsFolder429Response) VisitGetRoomsFolderResponse(w http.Res
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.XRateLimitLimit != nil {
 		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
@@ -15047,6 +15683,9 @@ func (response GetRoomsFolder500JSONResponse) VisitGetRoomsFolderResponse(w http
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -15144,6 +15783,7 @@ type CreateRoom200ResponseHeaders struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
 	XRateLimitReset          *int64
@@ -15185,6 +15825,9 @@ func (response CreateRoom200JSONResponse) VisitCreateRoomResponse(w http.Respons
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.XRateLimitLimit != nil {
 		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
@@ -15238,6 +15881,9 @@ func (response CreateRoom200TextJSONResponse) VisitCreateRoomResponse(w http.Res
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.XRateLimitLimit != nil {
 		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
@@ -15302,6 +15948,9 @@ func (response CreateRoom400JSONResponse) VisitCreateRoomResponse(w http.Respons
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -15354,6 +16003,9 @@ func (response CreateRoom400ApplicationProblemPlusJSONResponse) VisitCreateRoomR
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -15397,6 +16049,9 @@ func (response CreateRoom401Response) VisitCreateRoomResponse(w http.ResponseWri
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -15446,6 +16101,9 @@ func (response CreateRoom402JSONResponse) VisitCreateRoomResponse(w http.Respons
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -15499,6 +16157,9 @@ func (response CreateRoom402ApplicationProblemPlusJSONResponse) VisitCreateRoomR
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -15548,6 +16209,9 @@ func (response CreateRoom403JSONResponse) VisitCreateRoomResponse(w http.Respons
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -15601,6 +16265,9 @@ func (response CreateRoom403ApplicationProblemPlusJSONResponse) VisitCreateRoomR
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -15647,6 +16314,9 @@ func (response CreateRoom403TextResponse) VisitCreateRoomResponse(w http.Respons
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -15692,6 +16362,9 @@ func (response CreateRoom404Response) VisitCreateRoomResponse(w http.ResponseWri
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -15726,6 +16399,9 @@ func (response CreateRoom405Response) VisitCreateRoomResponse(w http.ResponseWri
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	w.WriteHeader(405)
 	return nil
@@ -15808,6 +16484,9 @@ func (response CreateRoom415JSONResponse) VisitCreateRoomResponse(w http.Respons
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -15860,6 +16539,9 @@ func (response CreateRoom415ApplicationProblemPlusJSONResponse) VisitCreateRoomR
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -15906,6 +16588,9 @@ func (response CreateRoom429Response) VisitCreateRoomResponse(w http.ResponseWri
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.XRateLimitLimit != nil {
 		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
@@ -15963,6 +16648,9 @@ func (response CreateRoom500JSONResponse) VisitCreateRoomResponse(w http.Respons
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -16061,6 +16749,7 @@ type DeleteRoom200ResponseHeaders struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
 	XRateLimitReset          *int64
@@ -16102,6 +16791,9 @@ func (response DeleteRoom200JSONResponse) VisitDeleteRoomResponse(w http.Respons
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.XRateLimitLimit != nil {
 		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
@@ -16155,6 +16847,9 @@ func (response DeleteRoom200TextJSONResponse) VisitDeleteRoomResponse(w http.Res
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.XRateLimitLimit != nil {
 		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
@@ -16219,6 +16914,9 @@ func (response DeleteRoom400JSONResponse) VisitDeleteRoomResponse(w http.Respons
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -16271,6 +16969,9 @@ func (response DeleteRoom400ApplicationProblemPlusJSONResponse) VisitDeleteRoomR
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -16314,6 +17015,9 @@ func (response DeleteRoom401Response) VisitDeleteRoomResponse(w http.ResponseWri
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -16363,6 +17067,9 @@ func (response DeleteRoom402JSONResponse) VisitDeleteRoomResponse(w http.Respons
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -16416,6 +17123,9 @@ func (response DeleteRoom402ApplicationProblemPlusJSONResponse) VisitDeleteRoomR
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -16465,6 +17175,9 @@ func (response DeleteRoom403JSONResponse) VisitDeleteRoomResponse(w http.Respons
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -16518,6 +17231,9 @@ func (response DeleteRoom403ApplicationProblemPlusJSONResponse) VisitDeleteRoomR
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -16564,6 +17280,9 @@ func (response DeleteRoom403TextResponse) VisitDeleteRoomResponse(w http.Respons
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -16609,6 +17328,9 @@ func (response DeleteRoom404Response) VisitDeleteRoomResponse(w http.ResponseWri
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -16643,6 +17365,9 @@ func (response DeleteRoom405Response) VisitDeleteRoomResponse(w http.ResponseWri
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	w.WriteHeader(405)
 	return nil
@@ -16725,6 +17450,9 @@ func (response DeleteRoom415JSONResponse) VisitDeleteRoomResponse(w http.Respons
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -16777,6 +17505,9 @@ func (response DeleteRoom415ApplicationProblemPlusJSONResponse) VisitDeleteRoomR
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -16823,6 +17554,9 @@ func (response DeleteRoom429Response) VisitDeleteRoomResponse(w http.ResponseWri
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.XRateLimitLimit != nil {
 		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
@@ -16880,6 +17614,9 @@ func (response DeleteRoom500JSONResponse) VisitDeleteRoomResponse(w http.Respons
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -16977,6 +17714,7 @@ type GetRoomInfo200ResponseHeaders struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
 	XRateLimitReset          *int64
@@ -17018,6 +17756,9 @@ func (response GetRoomInfo200JSONResponse) VisitGetRoomInfoResponse(w http.Respo
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.XRateLimitLimit != nil {
 		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
@@ -17071,6 +17812,9 @@ func (response GetRoomInfo200TextJSONResponse) VisitGetRoomInfoResponse(w http.R
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.XRateLimitLimit != nil {
 		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
@@ -17135,6 +17879,9 @@ func (response GetRoomInfo400JSONResponse) VisitGetRoomInfoResponse(w http.Respo
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -17178,6 +17925,9 @@ func (response GetRoomInfo401Response) VisitGetRoomInfoResponse(w http.ResponseW
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -17227,6 +17977,9 @@ func (response GetRoomInfo402JSONResponse) VisitGetRoomInfoResponse(w http.Respo
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -17280,6 +18033,9 @@ func (response GetRoomInfo402ApplicationProblemPlusJSONResponse) VisitGetRoomInf
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -17329,6 +18085,9 @@ func (response GetRoomInfo403JSONResponse) VisitGetRoomInfoResponse(w http.Respo
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -17382,6 +18141,9 @@ func (response GetRoomInfo403ApplicationProblemPlusJSONResponse) VisitGetRoomInf
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -17428,6 +18190,9 @@ func (response GetRoomInfo403TextResponse) VisitGetRoomInfoResponse(w http.Respo
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -17473,6 +18238,9 @@ func (response GetRoomInfo404Response) VisitGetRoomInfoResponse(w http.ResponseW
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -17507,6 +18275,9 @@ func (response GetRoomInfo405Response) VisitGetRoomInfoResponse(w http.ResponseW
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	w.WriteHeader(405)
 	return nil
@@ -17550,6 +18321,9 @@ func (response GetRoomInfo429Response) VisitGetRoomInfoResponse(w http.ResponseW
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.XRateLimitLimit != nil {
 		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
@@ -17607,6 +18381,9 @@ func (response GetRoomInfo500JSONResponse) VisitGetRoomInfoResponse(w http.Respo
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -17704,6 +18481,7 @@ type GetRoomsPrimaryExternalLink200ResponseHeaders struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
 	XRateLimitReset          *int64
@@ -17745,6 +18523,9 @@ func (response GetRoomsPrimaryExternalLink200JSONResponse) VisitGetRoomsPrimaryE
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.XRateLimitLimit != nil {
 		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
@@ -17798,6 +18579,9 @@ func (response GetRoomsPrimaryExternalLink200TextJSONResponse) VisitGetRoomsPrim
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.XRateLimitLimit != nil {
 		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
@@ -17862,6 +18646,9 @@ func (response GetRoomsPrimaryExternalLink400JSONResponse) VisitGetRoomsPrimaryE
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -17914,6 +18701,9 @@ func (response GetRoomsPrimaryExternalLink400ApplicationProblemPlusJSONResponse)
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -17957,6 +18747,9 @@ func (response GetRoomsPrimaryExternalLink401Response) VisitGetRoomsPrimaryExter
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -18006,6 +18799,9 @@ func (response GetRoomsPrimaryExternalLink402JSONResponse) VisitGetRoomsPrimaryE
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -18059,6 +18855,9 @@ func (response GetRoomsPrimaryExternalLink402ApplicationProblemPlusJSONResponse)
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -18108,6 +18907,9 @@ func (response GetRoomsPrimaryExternalLink403JSONResponse) VisitGetRoomsPrimaryE
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -18161,6 +18963,9 @@ func (response GetRoomsPrimaryExternalLink403ApplicationProblemPlusJSONResponse)
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -18207,6 +19012,9 @@ func (response GetRoomsPrimaryExternalLink403TextResponse) VisitGetRoomsPrimaryE
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -18252,6 +19060,9 @@ func (response GetRoomsPrimaryExternalLink404Response) VisitGetRoomsPrimaryExter
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -18286,6 +19097,9 @@ func (response GetRoomsPrimaryExternalLink405Response) VisitGetRoomsPrimaryExter
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	w.WriteHeader(405)
 	return nil
@@ -18329,6 +19143,9 @@ func (response GetRoomsPrimaryExternalLink429Response) VisitGetRoomsPrimaryExter
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.XRateLimitLimit != nil {
 		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
@@ -18386,6 +19203,9 @@ func (response GetRoomsPrimaryExternalLink500JSONResponse) VisitGetRoomsPrimaryE
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -18483,6 +19303,7 @@ type GetRoomLinks200ResponseHeaders struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
 	XRateLimitReset          *int64
@@ -18524,6 +19345,9 @@ func (response GetRoomLinks200JSONResponse) VisitGetRoomLinksResponse(w http.Res
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.XRateLimitLimit != nil {
 		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
@@ -18577,6 +19401,9 @@ func (response GetRoomLinks200TextJSONResponse) VisitGetRoomLinksResponse(w http
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.XRateLimitLimit != nil {
 		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
@@ -18641,6 +19468,9 @@ func (response GetRoomLinks400JSONResponse) VisitGetRoomLinksResponse(w http.Res
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -18693,6 +19523,9 @@ func (response GetRoomLinks400ApplicationProblemPlusJSONResponse) VisitGetRoomLi
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -18736,6 +19569,9 @@ func (response GetRoomLinks401Response) VisitGetRoomLinksResponse(w http.Respons
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -18785,6 +19621,9 @@ func (response GetRoomLinks402JSONResponse) VisitGetRoomLinksResponse(w http.Res
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -18838,6 +19677,9 @@ func (response GetRoomLinks402ApplicationProblemPlusJSONResponse) VisitGetRoomLi
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -18887,6 +19729,9 @@ func (response GetRoomLinks403JSONResponse) VisitGetRoomLinksResponse(w http.Res
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -18940,6 +19785,9 @@ func (response GetRoomLinks403ApplicationProblemPlusJSONResponse) VisitGetRoomLi
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -18986,6 +19834,9 @@ func (response GetRoomLinks403TextResponse) VisitGetRoomLinksResponse(w http.Res
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -19031,6 +19882,9 @@ func (response GetRoomLinks404Response) VisitGetRoomLinksResponse(w http.Respons
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -19065,6 +19919,9 @@ func (response GetRoomLinks405Response) VisitGetRoomLinksResponse(w http.Respons
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	w.WriteHeader(405)
 	return nil
@@ -19108,6 +19965,9 @@ func (response GetRoomLinks429Response) VisitGetRoomLinksResponse(w http.Respons
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.XRateLimitLimit != nil {
 		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
@@ -19165,6 +20025,9 @@ func (response GetRoomLinks500JSONResponse) VisitGetRoomLinksResponse(w http.Res
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -19263,6 +20126,7 @@ type SetRoomLink200ResponseHeaders struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
 	XRateLimitReset          *int64
@@ -19304,6 +20168,9 @@ func (response SetRoomLink200JSONResponse) VisitSetRoomLinkResponse(w http.Respo
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.XRateLimitLimit != nil {
 		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
@@ -19357,6 +20224,9 @@ func (response SetRoomLink200TextJSONResponse) VisitSetRoomLinkResponse(w http.R
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.XRateLimitLimit != nil {
 		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
@@ -19421,6 +20291,9 @@ func (response SetRoomLink400JSONResponse) VisitSetRoomLinkResponse(w http.Respo
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -19473,6 +20346,9 @@ func (response SetRoomLink400ApplicationProblemPlusJSONResponse) VisitSetRoomLin
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -19516,6 +20392,9 @@ func (response SetRoomLink401Response) VisitSetRoomLinkResponse(w http.ResponseW
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -19565,6 +20444,9 @@ func (response SetRoomLink402JSONResponse) VisitSetRoomLinkResponse(w http.Respo
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -19618,6 +20500,9 @@ func (response SetRoomLink402ApplicationProblemPlusJSONResponse) VisitSetRoomLin
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -19667,6 +20552,9 @@ func (response SetRoomLink403JSONResponse) VisitSetRoomLinkResponse(w http.Respo
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -19720,6 +20608,9 @@ func (response SetRoomLink403ApplicationProblemPlusJSONResponse) VisitSetRoomLin
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -19766,6 +20657,9 @@ func (response SetRoomLink403TextResponse) VisitSetRoomLinkResponse(w http.Respo
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -19811,6 +20705,9 @@ func (response SetRoomLink404Response) VisitSetRoomLinkResponse(w http.ResponseW
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -19845,6 +20742,9 @@ func (response SetRoomLink405Response) VisitSetRoomLinkResponse(w http.ResponseW
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	w.WriteHeader(405)
 	return nil
@@ -19927,6 +20827,9 @@ func (response SetRoomLink415JSONResponse) VisitSetRoomLinkResponse(w http.Respo
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -19979,6 +20882,9 @@ func (response SetRoomLink415ApplicationProblemPlusJSONResponse) VisitSetRoomLin
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -20025,6 +20931,9 @@ func (response SetRoomLink429Response) VisitSetRoomLinkResponse(w http.ResponseW
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.XRateLimitLimit != nil {
 		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
@@ -20082,6 +20991,9 @@ func (response SetRoomLink500JSONResponse) VisitSetRoomLinkResponse(w http.Respo
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -20178,6 +21090,7 @@ type GetFilesSettings200ResponseHeaders struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
 	XRateLimitReset          *int64
@@ -20219,6 +21132,9 @@ func (response GetFilesSettings200JSONResponse) VisitGetFilesSettingsResponse(w 
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.XRateLimitLimit != nil {
 		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
@@ -20272,6 +21188,9 @@ func (response GetFilesSettings200TextJSONResponse) VisitGetFilesSettingsRespons
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.XRateLimitLimit != nil {
 		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
@@ -20336,6 +21255,9 @@ func (response GetFilesSettings400JSONResponse) VisitGetFilesSettingsResponse(w 
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -20379,6 +21301,9 @@ func (response GetFilesSettings401Response) VisitGetFilesSettingsResponse(w http
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -20428,6 +21353,9 @@ func (response GetFilesSettings402JSONResponse) VisitGetFilesSettingsResponse(w 
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -20481,6 +21409,9 @@ func (response GetFilesSettings402ApplicationProblemPlusJSONResponse) VisitGetFi
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -20530,6 +21461,9 @@ func (response GetFilesSettings403JSONResponse) VisitGetFilesSettingsResponse(w 
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -20583,6 +21517,9 @@ func (response GetFilesSettings403ApplicationProblemPlusJSONResponse) VisitGetFi
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -20629,6 +21566,9 @@ func (response GetFilesSettings403TextResponse) VisitGetFilesSettingsResponse(w 
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -20674,6 +21614,9 @@ func (response GetFilesSettings404Response) VisitGetFilesSettingsResponse(w http
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -20708,6 +21651,9 @@ func (response GetFilesSettings405Response) VisitGetFilesSettingsResponse(w http
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	w.WriteHeader(405)
 	return nil
@@ -20751,6 +21697,9 @@ func (response GetFilesSettings429Response) VisitGetFilesSettingsResponse(w http
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.XRateLimitLimit != nil {
 		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
@@ -20808,6 +21757,9 @@ func (response GetFilesSettings500JSONResponse) VisitGetFilesSettingsResponse(w 
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -20904,6 +21856,7 @@ type ExternalShare200ResponseHeaders struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
 	XRateLimitReset          *int64
@@ -20945,6 +21898,9 @@ func (response ExternalShare200JSONResponse) VisitExternalShareResponse(w http.R
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.XRateLimitLimit != nil {
 		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
@@ -20998,6 +21954,9 @@ func (response ExternalShare200TextJSONResponse) VisitExternalShareResponse(w ht
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.XRateLimitLimit != nil {
 		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
@@ -21062,6 +22021,9 @@ func (response ExternalShare400JSONResponse) VisitExternalShareResponse(w http.R
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -21114,6 +22076,9 @@ func (response ExternalShare400ApplicationProblemPlusJSONResponse) VisitExternal
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -21157,6 +22122,9 @@ func (response ExternalShare401Response) VisitExternalShareResponse(w http.Respo
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -21206,6 +22174,9 @@ func (response ExternalShare402JSONResponse) VisitExternalShareResponse(w http.R
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -21259,6 +22230,9 @@ func (response ExternalShare402ApplicationProblemPlusJSONResponse) VisitExternal
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -21308,6 +22282,9 @@ func (response ExternalShare403JSONResponse) VisitExternalShareResponse(w http.R
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -21361,6 +22338,9 @@ func (response ExternalShare403ApplicationProblemPlusJSONResponse) VisitExternal
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -21407,6 +22387,9 @@ func (response ExternalShare403TextResponse) VisitExternalShareResponse(w http.R
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -21452,6 +22435,9 @@ func (response ExternalShare404Response) VisitExternalShareResponse(w http.Respo
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -21486,6 +22472,9 @@ func (response ExternalShare405Response) VisitExternalShareResponse(w http.Respo
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	w.WriteHeader(405)
 	return nil
@@ -21568,6 +22557,9 @@ func (response ExternalShare415JSONResponse) VisitExternalShareResponse(w http.R
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -21620,6 +22612,9 @@ func (response ExternalShare415ApplicationProblemPlusJSONResponse) VisitExternal
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -21666,6 +22661,9 @@ func (response ExternalShare429Response) VisitExternalShareResponse(w http.Respo
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.XRateLimitLimit != nil {
 		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
@@ -21723,6 +22721,9 @@ func (response ExternalShare500JSONResponse) VisitExternalShareResponse(w http.R
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -21820,6 +22821,7 @@ type ChangeExternalSharingSettings200ResponseHeaders struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
 	XRateLimitReset          *int64
@@ -21861,6 +22863,9 @@ func (response ChangeExternalSharingSettings200JSONResponse) VisitChangeExternal
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.XRateLimitLimit != nil {
 		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
@@ -21914,6 +22919,9 @@ func (response ChangeExternalSharingSettings200TextJSONResponse) VisitChangeExte
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.XRateLimitLimit != nil {
 		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
@@ -21978,6 +22986,9 @@ func (response ChangeExternalSharingSettings400JSONResponse) VisitChangeExternal
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -22030,6 +23041,9 @@ func (response ChangeExternalSharingSettings400ApplicationProblemPlusJSONRespons
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -22073,6 +23087,9 @@ func (response ChangeExternalSharingSettings401Response) VisitChangeExternalShar
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -22122,6 +23139,9 @@ func (response ChangeExternalSharingSettings402JSONResponse) VisitChangeExternal
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -22175,6 +23195,9 @@ func (response ChangeExternalSharingSettings402ApplicationProblemPlusJSONRespons
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -22224,6 +23247,9 @@ func (response ChangeExternalSharingSettings403JSONResponse) VisitChangeExternal
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -22277,6 +23303,9 @@ func (response ChangeExternalSharingSettings403ApplicationProblemPlusJSONRespons
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -22323,6 +23352,9 @@ func (response ChangeExternalSharingSettings403TextResponse) VisitChangeExternal
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -22368,6 +23400,9 @@ func (response ChangeExternalSharingSettings404Response) VisitChangeExternalShar
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -22402,6 +23437,9 @@ func (response ChangeExternalSharingSettings405Response) VisitChangeExternalShar
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	w.WriteHeader(405)
 	return nil
@@ -22484,6 +23522,9 @@ func (response ChangeExternalSharingSettings415JSONResponse) VisitChangeExternal
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -22536,6 +23577,9 @@ func (response ChangeExternalSharingSettings415ApplicationProblemPlusJSONRespons
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -22582,6 +23626,9 @@ func (response ChangeExternalSharingSettings429Response) VisitChangeExternalShar
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.XRateLimitLimit != nil {
 		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
@@ -22639,6 +23686,9 @@ func (response ChangeExternalSharingSettings500JSONResponse) VisitChangeExternal
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -22735,6 +23785,7 @@ type ExternalShareSocialMedia200ResponseHeaders struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
 	XRateLimitReset          *int64
@@ -22776,6 +23827,9 @@ func (response ExternalShareSocialMedia200JSONResponse) VisitExternalShareSocial
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.XRateLimitLimit != nil {
 		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
@@ -22829,6 +23883,9 @@ func (response ExternalShareSocialMedia200TextJSONResponse) VisitExternalShareSo
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.XRateLimitLimit != nil {
 		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
@@ -22893,6 +23950,9 @@ func (response ExternalShareSocialMedia400JSONResponse) VisitExternalShareSocial
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -22945,6 +24005,9 @@ func (response ExternalShareSocialMedia400ApplicationProblemPlusJSONResponse) Vi
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -22988,6 +24051,9 @@ func (response ExternalShareSocialMedia401Response) VisitExternalShareSocialMedi
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -23037,6 +24103,9 @@ func (response ExternalShareSocialMedia402JSONResponse) VisitExternalShareSocial
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -23090,6 +24159,9 @@ func (response ExternalShareSocialMedia402ApplicationProblemPlusJSONResponse) Vi
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -23139,6 +24211,9 @@ func (response ExternalShareSocialMedia403JSONResponse) VisitExternalShareSocial
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -23192,6 +24267,9 @@ func (response ExternalShareSocialMedia403ApplicationProblemPlusJSONResponse) Vi
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -23238,6 +24316,9 @@ func (response ExternalShareSocialMedia403TextResponse) VisitExternalShareSocial
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -23283,6 +24364,9 @@ func (response ExternalShareSocialMedia404Response) VisitExternalShareSocialMedi
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -23317,6 +24401,9 @@ func (response ExternalShareSocialMedia405Response) VisitExternalShareSocialMedi
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	w.WriteHeader(405)
 	return nil
@@ -23399,6 +24486,9 @@ func (response ExternalShareSocialMedia415JSONResponse) VisitExternalShareSocial
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -23451,6 +24541,9 @@ func (response ExternalShareSocialMedia415ApplicationProblemPlusJSONResponse) Vi
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -23497,6 +24590,9 @@ func (response ExternalShareSocialMedia429Response) VisitExternalShareSocialMedi
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.XRateLimitLimit != nil {
 		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
@@ -23554,6 +24650,9 @@ func (response ExternalShareSocialMedia500JSONResponse) VisitExternalShareSocial
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -23651,6 +24750,7 @@ type GetExternalShareData200ResponseHeaders struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
 	XRateLimitReset          *int64
@@ -23692,6 +24792,9 @@ func (response GetExternalShareData200JSONResponse) VisitGetExternalShareDataRes
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.XRateLimitLimit != nil {
 		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
@@ -23745,6 +24848,9 @@ func (response GetExternalShareData200TextJSONResponse) VisitGetExternalShareDat
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.XRateLimitLimit != nil {
 		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
@@ -23809,6 +24915,9 @@ func (response GetExternalShareData400JSONResponse) VisitGetExternalShareDataRes
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -23861,6 +24970,9 @@ func (response GetExternalShareData400ApplicationProblemPlusJSONResponse) VisitG
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -23904,6 +25016,9 @@ func (response GetExternalShareData401Response) VisitGetExternalShareDataRespons
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -23953,6 +25068,9 @@ func (response GetExternalShareData402JSONResponse) VisitGetExternalShareDataRes
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -24006,6 +25124,9 @@ func (response GetExternalShareData402ApplicationProblemPlusJSONResponse) VisitG
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -24055,6 +25176,9 @@ func (response GetExternalShareData403JSONResponse) VisitGetExternalShareDataRes
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -24108,6 +25232,9 @@ func (response GetExternalShareData403ApplicationProblemPlusJSONResponse) VisitG
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -24154,6 +25281,9 @@ func (response GetExternalShareData403TextResponse) VisitGetExternalShareDataRes
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -24199,6 +25329,9 @@ func (response GetExternalShareData404Response) VisitGetExternalShareDataRespons
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -24233,6 +25366,9 @@ func (response GetExternalShareData405Response) VisitGetExternalShareDataRespons
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	w.WriteHeader(405)
 	return nil
@@ -24276,6 +25412,9 @@ func (response GetExternalShareData429Response) VisitGetExternalShareDataRespons
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.XRateLimitLimit != nil {
 		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
@@ -24333,6 +25472,9 @@ func (response GetExternalShareData500JSONResponse) VisitGetExternalShareDataRes
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -24430,6 +25572,7 @@ type ApplyExternalSharePassword200ResponseHeaders struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
 	XRateLimitReset          *int64
@@ -24471,6 +25614,9 @@ func (response ApplyExternalSharePassword200JSONResponse) VisitApplyExternalShar
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.XRateLimitLimit != nil {
 		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
@@ -24524,6 +25670,9 @@ func (response ApplyExternalSharePassword200TextJSONResponse) VisitApplyExternal
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.XRateLimitLimit != nil {
 		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
@@ -24588,6 +25737,9 @@ func (response ApplyExternalSharePassword400JSONResponse) VisitApplyExternalShar
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -24640,6 +25792,9 @@ func (response ApplyExternalSharePassword400ApplicationProblemPlusJSONResponse) 
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -24683,6 +25838,9 @@ func (response ApplyExternalSharePassword401Response) VisitApplyExternalSharePas
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -24732,6 +25890,9 @@ func (response ApplyExternalSharePassword402JSONResponse) VisitApplyExternalShar
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -24785,6 +25946,9 @@ func (response ApplyExternalSharePassword402ApplicationProblemPlusJSONResponse) 
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -24834,6 +25998,9 @@ func (response ApplyExternalSharePassword403JSONResponse) VisitApplyExternalShar
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -24887,6 +26054,9 @@ func (response ApplyExternalSharePassword403ApplicationProblemPlusJSONResponse) 
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -24933,6 +26103,9 @@ func (response ApplyExternalSharePassword403TextResponse) VisitApplyExternalShar
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -24978,6 +26151,9 @@ func (response ApplyExternalSharePassword404Response) VisitApplyExternalSharePas
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -25012,6 +26188,9 @@ func (response ApplyExternalSharePassword405Response) VisitApplyExternalSharePas
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	w.WriteHeader(405)
 	return nil
@@ -25094,6 +26273,9 @@ func (response ApplyExternalSharePassword415JSONResponse) VisitApplyExternalShar
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -25146,6 +26328,9 @@ func (response ApplyExternalSharePassword415ApplicationProblemPlusJSONResponse) 
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -25192,6 +26377,9 @@ func (response ApplyExternalSharePassword429Response) VisitApplyExternalSharePas
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.XRateLimitLimit != nil {
 		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
@@ -25249,6 +26437,9 @@ func (response ApplyExternalSharePassword500JSONResponse) VisitApplyExternalShar
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -25346,6 +26537,7 @@ type GetFolderByFolderID200ResponseHeaders struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
 	XRateLimitReset          *int64
@@ -25387,6 +26579,9 @@ func (response GetFolderByFolderID200JSONResponse) VisitGetFolderByFolderIDRespo
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.XRateLimitLimit != nil {
 		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
@@ -25440,6 +26635,9 @@ func (response GetFolderByFolderID200TextJSONResponse) VisitGetFolderByFolderIDR
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.XRateLimitLimit != nil {
 		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
@@ -25504,6 +26702,9 @@ func (response GetFolderByFolderID400JSONResponse) VisitGetFolderByFolderIDRespo
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -25556,6 +26757,9 @@ func (response GetFolderByFolderID400ApplicationProblemPlusJSONResponse) VisitGe
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -25599,6 +26803,9 @@ func (response GetFolderByFolderID401Response) VisitGetFolderByFolderIDResponse(
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -25648,6 +26855,9 @@ func (response GetFolderByFolderID402JSONResponse) VisitGetFolderByFolderIDRespo
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -25701,6 +26911,9 @@ func (response GetFolderByFolderID402ApplicationProblemPlusJSONResponse) VisitGe
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -25750,6 +26963,9 @@ func (response GetFolderByFolderID403JSONResponse) VisitGetFolderByFolderIDRespo
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -25803,6 +27019,9 @@ func (response GetFolderByFolderID403ApplicationProblemPlusJSONResponse) VisitGe
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -25849,6 +27068,9 @@ func (response GetFolderByFolderID403TextResponse) VisitGetFolderByFolderIDRespo
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -25894,6 +27116,9 @@ func (response GetFolderByFolderID404Response) VisitGetFolderByFolderIDResponse(
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -25928,6 +27153,9 @@ func (response GetFolderByFolderID405Response) VisitGetFolderByFolderIDResponse(
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	w.WriteHeader(405)
 	return nil
@@ -25971,6 +27199,9 @@ func (response GetFolderByFolderID429Response) VisitGetFolderByFolderIDResponse(
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.XRateLimitLimit != nil {
 		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
@@ -26028,6 +27259,9 @@ func (response GetFolderByFolderID500JSONResponse) VisitGetFolderByFolderIDRespo
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -26123,6 +27357,7 @@ type GetSelfProfile200ResponseHeaders struct {
 	XMockDocspace            *string
 	XMockFault               *string
 	XMockHint                *string
+	XMockSequence            *int64
 	XRateLimitLimit          *int32
 	XRateLimitRemaining      *int32
 	XRateLimitReset          *int64
@@ -26164,6 +27399,9 @@ func (response GetSelfProfile200JSONResponse) VisitGetSelfProfileResponse(w http
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.XRateLimitLimit != nil {
 		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
@@ -26217,6 +27455,9 @@ func (response GetSelfProfile200TextJSONResponse) VisitGetSelfProfileResponse(w 
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.XRateLimitLimit != nil {
 		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
@@ -26281,6 +27522,9 @@ func (response GetSelfProfile400JSONResponse) VisitGetSelfProfileResponse(w http
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -26333,6 +27577,9 @@ func (response GetSelfProfile400ApplicationProblemPlusJSONResponse) VisitGetSelf
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -26376,6 +27623,9 @@ func (response GetSelfProfile401Response) VisitGetSelfProfileResponse(w http.Res
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -26425,6 +27675,9 @@ func (response GetSelfProfile402JSONResponse) VisitGetSelfProfileResponse(w http
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -26478,6 +27731,9 @@ func (response GetSelfProfile402ApplicationProblemPlusJSONResponse) VisitGetSelf
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -26527,6 +27783,9 @@ func (response GetSelfProfile403JSONResponse) VisitGetSelfProfileResponse(w http
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
@@ -26580,6 +27839,9 @@ func (response GetSelfProfile403ApplicationProblemPlusJSONResponse) VisitGetSelf
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -26626,6 +27888,9 @@ func (response GetSelfProfile403TextResponse) VisitGetSelfProfileResponse(w http
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -26671,6 +27936,9 @@ func (response GetSelfProfile404Response) VisitGetSelfProfileResponse(w http.Res
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
 	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
+	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))
 	}
@@ -26705,6 +27973,9 @@ func (response GetSelfProfile405Response) VisitGetSelfProfileResponse(w http.Res
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	w.WriteHeader(405)
 	return nil
@@ -26748,6 +28019,9 @@ func (response GetSelfProfile429Response) VisitGetSelfProfileResponse(w http.Res
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.XRateLimitLimit != nil {
 		w.Header().Set("X-RateLimit-Limit", fmt.Sprint(*response.Headers.XRateLimitLimit))
@@ -26805,6 +28079,9 @@ func (response GetSelfProfile500JSONResponse) VisitGetSelfProfileResponse(w http
 	}
 	if response.Headers.XMockHint != nil {
 		w.Header().Set("X-Mock-Hint", fmt.Sprint(*response.Headers.XMockHint))
+	}
+	if response.Headers.XMockSequence != nil {
+		w.Header().Set("X-Mock-Sequence", fmt.Sprint(*response.Headers.XMockSequence))
 	}
 	if response.Headers.APISupportedVersions != nil {
 		w.Header().Set("api-supported-versions", fmt.Sprint(*response.Headers.APISupportedVersions))

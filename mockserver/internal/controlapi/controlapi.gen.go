@@ -90,6 +90,9 @@ type ServerInterface interface {
 	// CountRequests Count requests
 	// (GET /__mock/journal/count)
 	CountRequests(ctx echo.Context, params CountRequestsParams) error
+	// ExplainRequest Say why a request got its answer
+	// (GET /__mock/journal/{sequence}/why)
+	ExplainRequest(ctx echo.Context, sequence Sequence) error
 	// ListLinkStatus Tell what the links answer
 	// (GET /__mock/linkStatus)
 	ListLinkStatus(ctx echo.Context) error
@@ -589,6 +592,22 @@ func (w *ServerInterfaceWrapper) CountRequests(ctx echo.Context) error {
 	return err
 }
 
+// ExplainRequest converts echo context to params.
+func (w *ServerInterfaceWrapper) ExplainRequest(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "sequence" -------------
+	var sequence Sequence
+
+	err = runtime.BindStyledParameterWithOptions("simple", "sequence", ctx.Param("sequence"), &sequence, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "int64", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter sequence: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ExplainRequest(ctx, sequence)
+	return err
+}
+
 // ListLinkStatus converts echo context to params.
 func (w *ServerInterfaceWrapper) ListLinkStatus(ctx echo.Context) error {
 	var err error
@@ -992,6 +1011,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.DELETE(options.BaseURL+"/__mock/journal", wrapper.ClearRequests, options.OperationMiddlewares["clearRequests"]...)
 	router.GET(options.BaseURL+"/__mock/journal", wrapper.ListRequests, options.OperationMiddlewares["listRequests"]...)
 	router.GET(options.BaseURL+"/__mock/journal/count", wrapper.CountRequests, options.OperationMiddlewares["countRequests"]...)
+	router.GET(options.BaseURL+"/__mock/journal/:sequence/why", wrapper.ExplainRequest, options.OperationMiddlewares["explainRequest"]...)
 	router.GET(options.BaseURL+"/__mock/portals", wrapper.ListPortals, options.OperationMiddlewares["listPortals"]...)
 	router.POST(options.BaseURL+"/__mock/portals", wrapper.AddPortal, options.OperationMiddlewares["addPortal"]...)
 	router.DELETE(options.BaseURL+"/__mock/portals/:name", wrapper.DeletePortal, options.OperationMiddlewares["deletePortal"]...)
@@ -3172,6 +3192,98 @@ func (response CountRequests404JSONResponse) VisitCountRequestsResponse(w http.R
 type CountRequests409JSONResponse struct{ DroppedJSONResponse }
 
 func (response CountRequests409JSONResponse) VisitCountRequestsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(409)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ExplainRequestRequestObject struct {
+	Sequence Sequence `json:"sequence"`
+}
+
+type ExplainRequestResponseObject interface {
+	VisitExplainRequestResponse(w http.ResponseWriter) error
+}
+
+type ExplainRequest200JSONResponse Explanation
+
+func (response ExplainRequest200JSONResponse) VisitExplainRequestResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ExplainRequest400JSONResponse struct{ BadRequestJSONResponse }
+
+func (response ExplainRequest400JSONResponse) VisitExplainRequestResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ExplainRequest401JSONResponse struct{ UnauthorizedJSONResponse }
+
+func (response ExplainRequest401JSONResponse) VisitExplainRequestResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ExplainRequest403JSONResponse struct{ ForbiddenJSONResponse }
+
+func (response ExplainRequest403JSONResponse) VisitExplainRequestResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ExplainRequest404JSONResponse struct{ NotFoundJSONResponse }
+
+func (response ExplainRequest404JSONResponse) VisitExplainRequestResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ExplainRequest409JSONResponse struct{ DroppedJSONResponse }
+
+func (response ExplainRequest409JSONResponse) VisitExplainRequestResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response); err != nil {
@@ -5627,6 +5739,9 @@ type StrictServerInterface interface {
 	// CountRequests Count requests
 	// (GET /__mock/journal/count)
 	CountRequests(ctx context.Context, request CountRequestsRequestObject) (CountRequestsResponseObject, error)
+	// ExplainRequest Say why a request got its answer
+	// (GET /__mock/journal/{sequence}/why)
+	ExplainRequest(ctx context.Context, request ExplainRequestRequestObject) (ExplainRequestResponseObject, error)
 	// ListLinkStatus Tell what the links answer
 	// (GET /__mock/linkStatus)
 	ListLinkStatus(ctx context.Context, request ListLinkStatusRequestObject) (ListLinkStatusResponseObject, error)
@@ -6480,6 +6595,31 @@ func (sh *strictHandler) CountRequests(ctx echo.Context, params CountRequestsPar
 		return err
 	} else if validResponse, ok := response.(CountRequestsResponseObject); ok {
 		return validResponse.VisitCountRequestsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ExplainRequest operation middleware
+func (sh *strictHandler) ExplainRequest(ctx echo.Context, sequence Sequence) error {
+	var request ExplainRequestRequestObject
+
+	request.Sequence = sequence
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ExplainRequest(ctx.Request().Context(), request.(ExplainRequestRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ExplainRequest")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ExplainRequestResponseObject); ok {
+		return validResponse.VisitExplainRequestResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

@@ -312,6 +312,19 @@ class LinkPatch(TypedDict):
     maxUses: NotRequired[Optional[int]]
 
 
+class LinkStatus(TypedDict):
+    """What a link answers, and what is counted for it."""
+
+    id: str
+    """Id of the link."""
+    answer: Literal["ok", "invalid", "expired", "requiredPassword", "externalAccessDenied"]
+    """What a visitor without an account gets who sends no password, as the status of ExternalShareDto says it."""
+    wrongPasswords: int
+    """Wrong passwords that count now, of the client address with the most. They count for the key as it is written in the link."""
+    blockedUntil: NotRequired[str]
+    """Latest time until which further passwords of a client address are refused, on the portal's clock. Left out when none are."""
+
+
 class User(TypedDict):
     """A person who can sign in."""
 
@@ -647,6 +660,35 @@ class NewFault(TypedDict):
     """The fault hits only requests with the header X-Mock-Fault: ID. So tests that share a portal do not meet each other's faults. The default is false."""
 
 
+class Claim(TypedDict):
+    """A claim about DocSpace or about the fake, as in EVIDENCE.md."""
+
+    number: str
+    """Number of the claim, such as A104."""
+    claim: str
+    """What is claimed."""
+    unsure: NotRequired[str]
+    """The part of the claim that is only the best reading. Left out when there is none."""
+    profiles: list[Profile]
+    """Profiles in which the claim holds."""
+    evidence: Literal["observed", "executed", "source", "reference", "ours"]
+    """How the claim is known."""
+    citation: str
+    """Where that can be looked up."""
+
+
+class ProfileAnswer(TypedDict):
+    """What a profile would have done with a request."""
+
+    profile: Profile
+    own: bool
+    """It is the profile that the portal had."""
+    does: NotRequired[str]
+    """What the profile does otherwise. Left out when it gives the same answer."""
+    claims: list[Claim]
+    """Claims that the profile follows where it does otherwise, as far as they are noted."""
+
+
 class Violation(TypedDict):
     """A place where a request breaks the contract of the calls."""
 
@@ -713,6 +755,9 @@ Snapshots: TypeAlias = list[Snapshot]
 Links: TypeAlias = list[Link]
 
 
+LinkStatuses: TypeAlias = list[LinkStatus]
+
+
 Users: TypeAlias = list[User]
 
 
@@ -756,8 +801,22 @@ class Request(TypedDict):
     """The body was longer. Only its beginning is here, or *** when it was not looked through."""
     superseded: NotRequired[bool]
     """The portal got a whole new state while the request was under way: what it changed went to the state before. Left out otherwise."""
+    claims: NotRequired[list[str]]
+    """Numbers of the claims in EVIDENCE.md that decided the answer. Left out when none is noted."""
     traceId: NotRequired[str]
     """Trace id of the header traceparent. Left out when there is none."""
+
+
+class Explanation(TypedDict):
+    """Why a request got its answer."""
+
+    request: Request
+    claims: list[Claim]
+    """The claims that decided the answer, in the order in which they did."""
+    notes: list[str]
+    """Sentences about what decided the answer besides claims or instead of them, such as a fault."""
+    profiles: list[ProfileAnswer]
+    """What each profile would have done."""
 
 
 NamedPortals: TypeAlias = list[NamedPortal]
