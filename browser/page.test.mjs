@@ -185,11 +185,33 @@ describe('the page', {concurrency: 2}, () => {
 			const answered = send('GET', fake + settings, undefined, owner);
 			const row = page.getByRole('grid').locator('.rows').getByRole('row').first();
 			await sees(row, 'none');
+			await row.click();
+			await sees(page.locator('#request'), /Answer\s*none/);
 			await send('PUT', `${fake}${settings}/external`, {set: true}, owner);
 			await sees(page.locator('#journal-count'), '2 requests');
 			await page.getByRole('button', {name: 'Remove the fault slow'}).click();
 			assert.equal((await answered).status, 200);
 			await sees(page.getByRole('grid').locator('.rows').getByRole('row').nth(1), /settings\s*200/);
+			await sees(page.locator('#request'), /Answer\s*200/);
+		});
+
+		test('another portal of the same name has none of the requests of the first', async (t) => {
+			const fake = await startFake(t);
+			await send('POST', `${fake}/__mock/portals`, {name: 'mine'});
+			await send('POST', `${fake}/portals/mine/__mock/clock/freeze`, {at: '2030-01-01T00:00:00Z'});
+			const page = await openPage(t, browser, `${fake}/portals/mine/__mock/`);
+			const rows = page.getByRole('grid').locator('.rows').getByRole('row');
+			await send('GET', `${fake}/portals/mine/old`);
+			await sees(rows.first(), '/old');
+			await rows.first().click();
+			await sees(page.locator('#request'), 'GET /old');
+			await send('DELETE', `${fake}/__mock/portals/mine`);
+			await send('POST', `${fake}/__mock/portals`, {name: 'mine'});
+			await send('POST', `${fake}/portals/mine/__mock/clock/freeze`, {at: '2030-01-02T00:00:00Z'});
+			for (const i of [1, 2, 3]) await send('GET', `${fake}/portals/mine/new-${i}`);
+			await sees(page.locator('#journal-count'), '3 requests');
+			assert.deepEqual((await rows.locator('span:nth-child(3)').allInnerTexts()).map((path) => path.trim()), ['/new-3', '/new-2', '/new-1']);
+			await page.locator('#request').waitFor({state: 'hidden'});
 		});
 
 		test('what does not exist is shown with what does', async (t) => {

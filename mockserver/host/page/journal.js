@@ -17,6 +17,7 @@ export function showJournal(log, calls, address, changed) {
 	const rows = []; // elements, used again for other requests
 	let shown = []; // the requests that the filter lets through, latest first
 	let chosen; // sequence
+	let open; // the request whose details are shown
 	let height = 0; // of a row
 
 	const {text, operation, status, hint, violation, fault} = filter.elements;
@@ -42,6 +43,7 @@ export function showJournal(log, calls, address, changed) {
 			measure();
 			if (at >= 0) scroll.scrollTop = at * height + within;
 		}
+		renew();
 		const all = log().requests.length;
 		setText(find('#journal-count'), shown.length === all ? many(all, 'request') : `${shown.length.toLocaleString('en')} of ${many(all, 'request')}`);
 		const empty = find('#journal-empty');
@@ -49,6 +51,31 @@ export function showJournal(log, calls, address, changed) {
 		setText(empty, log().none || (all === 0 ? 'No request yet. The next one appears here.' : 'No request fits the filter.'));
 		grid.setAttribute('aria-rowcount', shown.length + 1);
 		draw();
+	}
+
+	// renew shows the answer of the request whose details are shown, when it has come, and closes them when another request has its number.
+	function renew() {
+		const now = log().requests.find(({sequence}) => sequence === open?.sequence);
+		if (now === undefined) return;
+		if (now.time !== open.time) {
+			chosen = undefined;
+			close();
+		} else if (now.status !== open.status) {
+			details(now);
+		}
+	}
+
+	function details(request) {
+		open = request;
+		showRequest(detail, request, address(), () => {
+			close();
+			grid.focus();
+		});
+	}
+
+	function close() {
+		open = undefined;
+		detail.hidden = true;
 	}
 
 	function measure() {
@@ -103,12 +130,7 @@ export function showJournal(log, calls, address, changed) {
 		if (top < scroll.scrollTop) scroll.scrollTop = top;
 		else if (top + height > scroll.scrollTop + scroll.clientHeight) scroll.scrollTop = top + height - scroll.clientHeight;
 		draw();
-		if (show) {
-			showRequest(detail, shown[index], address(), () => {
-				detail.hidden = true;
-				grid.focus();
-			});
-		}
+		if (show) details(shown[index]);
 	}
 
 	grid.addEventListener('keydown', (event) => {
@@ -122,7 +144,7 @@ export function showJournal(log, calls, address, changed) {
 			event.preventDefault();
 			choose(chosen);
 		} else if (event.key === 'Escape') {
-			detail.hidden = true;
+			close();
 		}
 	});
 	let drawing = 0;
@@ -153,7 +175,7 @@ export function showJournal(log, calls, address, changed) {
 		isLive: () => live.getAttribute('aria-checked') === 'true',
 		begin() { // with another portal
 			chosen = undefined;
-			detail.hidden = true;
+			close();
 			scroll.scrollTop = 0;
 			update();
 		},

@@ -4,6 +4,9 @@ import {Refused, ask} from './api.js';
 
 export const most = 10_000; // requests that the page holds
 
+// isSame says whether the journal has the same request still. Its time alone does not tell, because the clock of a portal can stand still.
+const isSame = (held, now) => now.sequence === held.sequence && now.time === held.time && (held.status === 0 || now.duration === held.duration);
+
 export class Log {
 	requests = []; // oldest first
 	none = ''; // why there are no requests
@@ -17,35 +20,37 @@ export class Log {
 		return this.requests.length < 200 ? undefined : () => this.#reload();
 	}
 
-	// refresh asks for what is new. It returns whether something has changed.
+	// refresh asks for what is new. It returns whether something has changed. What it asks for begins with the latest request that the page
+	// has: another one in its place, or none, means that somebody has emptied the journal, or that this is another portal by now.
 	async refresh() {
 		const held = this.requests.length;
 		if (held === 0) {
-			this.requests = await this.#read(`last=${most}`);
+			await this.#reload();
 			return this.requests.length > 0;
 		}
-		const fresh = await this.#read(`after=${this.requests.at(-1).sequence}&last=${most}`);
+		const latest = this.requests.at(-1);
+		const [first, ...fresh] = await this.#read(`after=${latest.sequence - 1}&last=${most}`);
+		if (first === undefined || !isSame(latest, first)) {
+			await this.#reload();
+			return true;
+		}
 		this.requests.push(...fresh);
 		if (this.requests.length > most) this.requests.splice(0, this.requests.length - most);
-		if (await this.#isShorter()) await this.#reload();
+		await this.#forgetDropped();
 		const answered = await this.#readAnswered();
 		return fresh.length > 0 || answered || this.requests.length !== held;
 	}
 
 	async #reload() { this.requests = await this.#read(`last=${most}`); }
 
-	// isShorter says whether the journal has fewer requests than the page: somebody has emptied it. What it has dropped, because it is full,
-	// goes here too.
-	async #isShorter() {
-		const oldest = this.requests[0].sequence;
+	// forgetDropped lets go what the journal has dropped, because it is full.
+	async #forgetDropped() {
 		try {
-			const {count} = JSON.parse(await ask(`journal/count?after=${oldest - 1}`, this.#portal));
-			return count < this.requests.length;
+			await ask(`journal/count?after=${this.requests[0].sequence - 1}`, this.#portal);
 		} catch (error) {
 			const through = error instanceof Refused && error.answer.through;
 			if (!through) throw error;
-			this.requests.splice(0, this.requests.findIndex(({sequence}) => sequence > through) >>> 0);
-			return this.requests.length === 0;
+			this.requests = this.requests.filter(({sequence}) => sequence > through);
 		}
 	}
 
