@@ -178,6 +178,42 @@ describe('the page', {concurrency: 2}, () => {
 			assert.equal((await send('GET', `${fake}/__mock/journal/count`)).answer.count, 0, 'the browser asks the portal for nothing, not even an icon');
 		});
 
+		test('texts of others are shown as they are, and turn nothing else around', async (t) => {
+			const fake = await startFake(t);
+			const evil = '<img src=x onerror=alert(1)>\u202egpj.\u200b👩\u200d🔬';
+			const shown = '<img src=x onerror=alert(1)>\\u{202e}gpj.\\u{200b}👩\u200d🔬';
+			await send('POST', `${fake}/__mock/entries`, {id: '77', type: 'room', title: evil});
+			await send('POST', `${fake}/__mock/links`, {entry: '77', title: evil, password: evil});
+			await send('POST', `${fake}/__mock/users`, {email: 'evil@example.com', role: 'user', firstName: evil});
+			await send('GET', `${fake}/%E2%80%AEliva`);
+			await fetch(`${fake}${settings}/external`, {method: 'PUT', body: evil, headers: {...owner, 'Content-Type': 'text/plain'}});
+			const page = await openPage(t, browser, `${fake}/__mock/`);
+			const link = page.locator('#links-list li').filter({hasText: `room “${shown}”`});
+			await sees(link, `${shown} · read`);
+			await link.getByRole('button', {name: 'Show the password'}).click();
+			await sees(link.locator('.secret'), shown);
+			await sees(page.locator('#people-list li'), `${shown}, evil@example.com`);
+			await sees(page.locator('#misses-list li'), 'GET /\\u{202e}liva');
+			const rows = page.getByRole('grid').locator('.rows').getByRole('row');
+			await sees(rows, '/\\u{202e}liva');
+			assert.doesNotMatch(await page.content(), /[\u202e\u200b]/);
+			await rows.first().click();
+			await page.locator('#request').getByRole('button', {name: 'Copy as curl'}).click();
+			await sees(page.locator('#request'), 'Copied');
+			assert.equal((await clipboard(page)).match(/Content-Type/g).length, 1, await clipboard(page));
+		});
+
+		test('the paths of the two switches can be told apart in the list', async (t) => {
+			const fake = await startFake(t);
+			for (const name of ['external', 'externalsocialmedia']) await send('PUT', `${fake}${settings}/${name}`, {set: 'yes'}, owner);
+			for (const width of [1280, 1440, 1920]) {
+				const page = await openPage(t, browser, `${fake}/__mock/`, {viewport: {width, height: 900}});
+				await sees(page.locator('#journal-count'), '2 requests');
+				const cut = await page.locator('.rows [role=row] > :nth-child(3)').evaluateAll((paths) => paths.filter((path) => path.scrollWidth > path.clientWidth).map((path) => path.textContent));
+				assert.deepEqual(cut, [], `${width} px`);
+			}
+		});
+
 		test('a request without an answer gets it when it comes', async (t) => {
 			const fake = await startFake(t);
 			const page = await openPage(t, browser, `${fake}/__mock/`);
@@ -223,6 +259,7 @@ describe('the page', {concurrency: 2}, () => {
 			await send('GET', `${fake}/api/2.0/files/setings`, undefined, owner);
 			await send('GET', `${fake}/api/2.0/settings/security`, undefined, owner);
 			await send('GET', `${fake}/index.php`);
+			await send('GET', `${fake}/api//2.0/files/settings`, undefined, owner);
 			const miss = (asked) => page.locator('#misses-list li').filter({hasText: asked});
 			await sees(miss(`POST ${settings}/external`), `There is PUT ${settings}/external (externalShare): the method is PUT, not POST`);
 			await sees(miss('GET /files/settings'), `There is GET ${settings} (getFilesSettings): “api/2.0” is missing`);
@@ -230,6 +267,7 @@ describe('the page', {concurrency: 2}, () => {
 			await sees(miss('files/setings'), `There is GET ${settings} (getFilesSettings): “settings”, not “setings”`);
 			await sees(miss('settings/security'), /Nothing here comes near it.*a portal has more below/);
 			await sees(miss('/index.php'), 'Nothing here comes near it.');
+			await sees(miss('/api//2.0'), `There is GET ${settings} (getFilesSettings): “/”, not “//”`);
 		});
 
 		test('faults, clock, snapshots and the reset', async (t) => {

@@ -110,7 +110,7 @@ export function curl(method, url, body, withToken = false, headers = {}) {
 	const parts = ['curl'];
 	if (method !== 'GET') parts.push('-X', method);
 	if (withToken) parts.push('-H', '"X-Mock-Token: $TOKEN"');
-	if (body !== undefined) parts.push('-H', quoted('Content-Type: application/json'));
+	if (body !== undefined && headers['Content-Type'] === undefined) parts.push('-H', quoted('Content-Type: application/json'));
 	for (const [name, value] of Object.entries(headers)) parts.push('-H', quoted(`${name}: ${value}`));
 	const text = typeof body === 'string' ? body : JSON.stringify(body);
 	if (body !== undefined) parts.push(text.startsWith('@') ? '--data-raw' : '-d', quoted(text)); // -d @ names a file

@@ -1,6 +1,6 @@
 // The control calls that the page has made for somebody, the latest in one line.
 
-import {copyButton, find, make, setText} from './dom.js';
+import {copyButton, fill, find, make, setText} from './dom.js';
 import {onCall} from './api.js';
 
 const most = 50;
@@ -21,7 +21,7 @@ export function showCalls() {
 	onCall((call) => {
 		latest = call.curl;
 		copyLast.hidden = more.hidden = false;
-		last.replaceChildren(...line(call));
+		fill(last, ...line(call));
 		all.prepend(make('li', {}, make('span', {class: 'grow'}, ...line(call)), copyButton('Copy as curl', `${call.method} ${call.path}`, () => call.curl).element));
 		if (all.childElementCount > most) all.lastElementChild.remove();
 		setText(more, all.childElementCount === 1 ? 'All calls' : `All ${all.childElementCount} calls`);

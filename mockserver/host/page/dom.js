@@ -2,6 +2,11 @@
 
 export const find = (selector, within = document) => within.querySelector(selector);
 
+// visible writes what cannot be seen, and what turns the text around it, as escapes: many texts are what clients have sent. What joins
+// letters and emoji stays.
+const unseen = /(?![\t\n\u200c\u200d\u{e0020}-\u{e007f}])[\p{Cc}\p{Cf}\u2028\u2029]/gu;
+export const visible = (text) => text.replace(unseen, (character) => `\\u{${character.codePointAt().toString(16)}}`);
+
 // make makes an element. A property that begins with "on" is a listener, and one that is false, null or undefined is left out.
 export function make(tag, properties, ...children) {
 	const element = document.createElement(tag);
@@ -10,12 +15,18 @@ export function make(tag, properties, ...children) {
 		else if (value === true) element.setAttribute(name, '');
 		else if (value !== false && value !== null && value !== undefined) element.setAttribute(name, value);
 	}
-	element.append(...children.filter((child) => child !== null && child !== undefined && child !== false));
+	fill(element, ...children.filter((child) => child !== null && child !== undefined && child !== false));
 	return element;
 }
 
+// fill gives an element the children, of which some are texts.
+export function fill(element, ...children) {
+	element.replaceChildren(...children.map((child) => (typeof child === 'string' ? visible(child) : child)));
+}
+
 export function setText(element, text) {
-	if (element.textContent !== text) element.textContent = text;
+	const shown = visible(text);
+	if (element.textContent !== shown) element.textContent = shown;
 }
 
 // list keeps the children of an element like the items: an element stays while its item does, so that focus and open parts stay too.

@@ -1,6 +1,6 @@
 // The journal: a list of which only the rows in sight are elements, so that thousands of requests are as quick as ten.
 
-import {find, make, many, setText, shownDuration} from './dom.js';
+import {find, make, many, setText, shownDuration, visible} from './dom.js';
 import {act} from './api.js';
 import {answerOf, remarks, showRequest} from './request.js';
 
@@ -116,8 +116,8 @@ export function showJournal(log, calls, address, changed) {
 			const notes = remarks(request);
 			const values = [request.time.slice(11, 19), request.method, request.path.replace(/^\/api\/2\.0\//, '…/'), answerOf(request), shownDuration(request.duration), request.caller ?? '–', notes.join('; ')];
 			values.forEach((value, i) => setText(cells[i], value));
-			cells[2].title = request.path;
-			cells[6].title = notes.join('\n');
+			cells[2].title = visible(request.path);
+			cells[6].title = visible(notes.join('\n'));
 			cells[3].className = request.status === 0 || request.status >= 500 ? 'bad' : request.status >= 400 ? 'refused' : '';
 		}};
 	}

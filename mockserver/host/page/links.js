@@ -1,6 +1,6 @@
 // The share links: what each one answers, and how often somebody has sent a wrong password.
 
-import {button, copyButton, find, firstOf, list, make, many, secret, setText, shownDuration, shownTime} from './dom.js';
+import {button, copyButton, fill, find, firstOf, list, make, many, secret, setText, shownDuration, shownTime} from './dom.js';
 import {act, curl} from './api.js';
 
 const answers = {
@@ -43,7 +43,7 @@ function makeLink({link: {id}}, changed, address) {
 	return {element, show({link: now, entry, status, limit}) {
 		link = now;
 		const title = entry ? `${entry.type} “${entry.title}”` : `${link.entry}, which does not exist`;
-		name.replaceChildren(`${link.invitation ? 'Invitation to ' : ''}${title} `, state);
+		fill(name, `${link.invitation ? 'Invitation to ' : ''}${title} `, state);
 		setText(state, link.invitation ? 'is not opened' : answers[status?.answer] ?? '…');
 		state.dataset.status = status?.answer ?? '';
 		setText(facts, [

@@ -1,6 +1,6 @@
 // Near misses: what was asked for and does not exist, and what does.
 
-import {find, list, make, many, setText} from './dom.js';
+import {fill, find, list, make, many, setText} from './dom.js';
 import {missed, nearest} from './nearest.js';
 
 const most = 50;
@@ -15,8 +15,8 @@ export function showMisses(calls) {
 			setText(asked, miss.key);
 			setText(times, `${miss.status}, ${many(miss.times, 'time')}`);
 			if (miss.near) {
-				near.replaceChildren('There is ', make('code', {}, `${miss.near.call.method} ${miss.near.call.path}`), ` (${miss.near.call.operation})${miss.near.words === '' ? '' : `: ${miss.near.words}`}`);
-			} else near.replaceChildren('Nothing here comes near it.');
+				fill(near, 'There is ', make('code', {}, `${miss.near.call.method} ${miss.near.call.path}`), ` (${miss.near.call.operation})${miss.near.words === '' ? '' : `: ${miss.near.words}`}`);
+			} else fill(near, 'Nothing here comes near it.');
 			setText(hint, miss.hint ?? '');
 			hint.hidden = miss.hint === undefined;
 		}};

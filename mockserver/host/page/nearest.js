@@ -14,6 +14,7 @@ export function nearest(method, path, calls) {
 	}
 	if (best === undefined) return undefined;
 	const notes = best.notes;
+	if (/\/\//.test(path.replace(/\?.*$/, ''))) notes.push('“/”, not “//”');
 	if (best.call.method !== method) notes.push(`the method is ${best.call.method}, not ${method}`);
 	return {call: best.call, words: notes.join('; ')};
 }

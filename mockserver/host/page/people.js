@@ -1,6 +1,6 @@
 // The people of the portal, their passwords, tokens and API keys.
 
-import {find, firstOf, list, make, many, secret, setText} from './dom.js';
+import {fill, find, firstOf, list, make, many, secret, setText} from './dom.js';
 
 export function showPeople() {
 	const show = list(find('#people-list'), (item) => item.user.id, makePerson);
@@ -27,7 +27,7 @@ function makePerson() {
 	});
 	return {element: make('li', {class: 'item tall'}, make('div', {class: 'grow'}, name, secrets)), show({user, keys}) {
 		const full = [user.firstName, user.lastName].filter(Boolean).join(' ');
-		name.replaceChildren(full === '' ? user.email : `${full}, ${user.email}`, ' ', role);
+		fill(name, full === '' ? user.email : `${full}, ${user.email}`, ' ', role);
 		setText(role, user.disabled ? `${user.role}, disabled` : user.role);
 		show([
 			...user.password ? [{kind: 'Password', value: user.password, note: ''}] : [],

@@ -25,8 +25,7 @@ export function showRequest(place, request, address, close) {
 	].filter(([, value]) => value);
 	const headers = Object.entries(request.header).flatMap(([name, values]) => values.map((value) => [name, value])).sort(([a], [b]) => (a < b ? -1 : 1));
 	const sent = Object.fromEntries(headers.filter(([name]) => !['Accept-Encoding', 'Connection', 'Content-Length', 'Host', 'User-Agent'].includes(name)));
-	const {'Content-Type': type, ...others} = sent;
-	const command = () => curl(request.method, address + encodeURI(request.path).replaceAll('#', '%23'), request.body, false, request.body === undefined ? sent : type === undefined || type === 'application/json' ? others : sent);
+	const command = () => curl(request.method, address + encodeURI(request.path).replaceAll('#', '%23'), request.body, false, sent);
 	place.replaceChildren(
 		make('div', {class: 'title'}, make('h3', {}, `Request ${request.sequence}`), copyButton('Copy as curl', 'this request', command).element, button('Close', 'this request', close).element),
 		make('p', {}, make('code', {class: 'asked'}, `${request.method} ${request.path}`)),
