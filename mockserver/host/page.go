@@ -3,6 +3,7 @@ package host
 import (
 	"mime"
 	"net/http"
+	"strconv"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -79,13 +80,24 @@ func (h *Host) about(r *http.Request) about {
 	return a
 }
 
-// wantsHTML says whether a browser asks for a page to show. Programs ask for anything, or for JSON.
+// wantsHTML says whether a browser asks for a page to show: it names HTML. Programs ask for anything, or name JSON that they like as much.
 func wantsHTML(r *http.Request) bool {
+	var page, data float64 // their qualities
 	for _, accepted := range strings.Split(strings.Join(r.Header.Values(echo.HeaderAccept), ","), ",") {
 		media, parameters, err := mime.ParseMediaType(accepted)
-		if err == nil && media == echo.MIMETextHTML && parameters["q"] != "0" {
-			return true
+		if err != nil {
+			continue
+		}
+		quality := 1.0
+		if given, ok := parameters["q"]; ok {
+			quality, _ = strconv.ParseFloat(given, 64) // 0 when it is no number
+		}
+		switch {
+		case media == echo.MIMETextHTML:
+			page = max(page, quality)
+		case strings.HasSuffix(media, "json"):
+			data = max(data, quality)
 		}
 	}
-	return false
+	return page > data
 }
