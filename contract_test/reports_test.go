@@ -129,7 +129,7 @@ func (o *options) updateBaseline(r *drift.Report, stderr io.Writer) int {
 		complain(stderr, fmt.Errorf("--update-baseline: %w", err))
 		return exitUnchecked
 	}
-	fmt.Fprintf(stderr, "%s: %s has %d deviations now: %d are new, and %d were removed\n", programName, o.Baseline, len(updated.Deviations), r.Baseline.New, len(r.Baseline.Gone))
+	fmt.Fprintf(stderr, "%s: %s has %d deviations now: %d new, %d removed\n", programName, o.Baseline, len(updated.Deviations), r.Baseline.New, len(r.Baseline.Gone))
 	return exitHolds
 }
 

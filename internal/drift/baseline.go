@@ -46,6 +46,7 @@ func ReadBaseline(file string) (*Baseline, error) {
 	if err != nil {
 		return nil, err
 	}
+	text = bytes.TrimPrefix(text, []byte("\ufeff")) // editors of Windows write it
 	b := &Baseline{File: file}
 	at := func(line, column int, what string) error {
 		return fmt.Errorf("%s:%d:%d: %s: %s", file, line, column, what, baselineForm)

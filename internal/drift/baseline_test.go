@@ -3,6 +3,7 @@ package drift_test
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	. "github.com/onsi/gomega"
@@ -34,6 +35,15 @@ func TestBaselineOfTheSameRun(t *testing.T) {
 	g.Expect(r.Deviates()).To(BeFalse())
 	g.Expect(r.Baseline.Known).To(Equal(3))
 	g.Expect(printed(r, false)).To(And(ContainSubstring("Deviations beside baseline.yaml: 0 new, 3 known, 0 gone\n"), ContainSubstring("All deviations are in baseline.yaml.\n"), MatchRegexp(`\nknown +A106 `)))
+}
+
+// Editors of Windows begin a file with a byte order mark, and end lines with a carriage return.
+func TestBaselineOfWindows(t *testing.T) {
+	g := NewWithT(t)
+	text := string(acknowledged(found()).Text())
+	b, err := baselineOf(t, "\ufeff"+strings.ReplaceAll(text, "\n", "\r\n"))
+	g.Expect(err).NotTo(HaveOccurred())
+	g.Expect(string(b.Text())).To(Equal(text))
 }
 
 func TestBaselineTellsWhatIsNew(t *testing.T) {
