@@ -285,6 +285,8 @@ describe('the page', {concurrency: 2}, () => {
 			await faults.getByRole('combobox', {name: 'What happens'}).selectOption('429, too many requests');
 			await faults.getByRole('button', {name: 'Add the fault'}).click();
 			await sees(faults, '429, too many requests');
+			await send('POST', `${fake}/__mock/faults`, {operation: 'getFilesSettings', status: 503, retryAfter: '5s', probability: 0.25, times: 0});
+			await sees(faults, '25 % of the time, Retry-After 5s, applied to 0 requests, without end');
 			await faults.getByRole('button', {name: 'Remove all'}).click();
 			await sees(faults, 'No call fails on purpose');
 
@@ -391,6 +393,19 @@ describe('the page', {concurrency: 2}, () => {
 			await page.keyboard.press('Space');
 			await sees(share, 'off');
 			assert.ok(await share.evaluate((element) => element === document.activeElement), 'the focus stays');
+
+			const ids = [];
+			for (const title of ['A', 'B', 'C', 'D']) ids.push((await send('POST', `${fake}/__mock/links`, {title})).answer.id);
+			const links = page.locator('#links-list li');
+			await sees(page.locator('#links-count'), '5 links');
+			const remove = links.filter({hasText: 'C ·'}).getByRole('button', {name: 'Delete the link'});
+			await remove.focus();
+			await send('DELETE', `${fake}/__mock/links/${ids[0]}`); // somebody else
+			await sees(page.locator('#links-count'), '4 links');
+			assert.ok(await remove.evaluate((element) => element === document.activeElement), 'the focus stays when what stands before it goes');
+			await page.keyboard.press('Enter');
+			await sees(page.locator('#links-count'), '3 links');
+			assert.match(await page.evaluate(() => document.activeElement.closest('li')?.textContent), /D ·/, 'the next link has the focus');
 		});
 
 		test('nobody is kept out: axe-core finds nothing, light, dark and narrow', async (t) => {

@@ -35,19 +35,30 @@ export function list(parent, keyOf, makeElement) {
 	let shown = new Map();
 	return (items) => {
 		const next = new Map();
+		const kept = new Set(items.map(keyOf));
+		for (const [key, row] of shown) { // first, so that nothing that stays has to move
+			if (!kept.has(key)) remove(row.element);
+		}
 		let before = parent.firstElementChild;
 		for (const item of items) {
 			const key = keyOf(item);
 			const row = shown.get(key) ?? makeElement(item);
 			next.set(key, row);
-			shown.delete(key);
 			row.show(item);
 			if (row.element === before) before = before.nextElementSibling;
 			else parent.insertBefore(row.element, before);
 		}
-		for (const row of shown.values()) row.element.remove();
 		shown = next;
 	};
+}
+
+// remove takes an item out of its list. When it has the focus, its neighbour gets it.
+function remove(element) {
+	const near = element.nextElementSibling ?? element.previousElementSibling;
+	const to = near && find('button', near) || element.closest('section');
+	const focused = element.contains(document.activeElement);
+	element.remove();
+	if (focused) to.focus({preventScroll: true});
 }
 
 const most = 200; // of a list that somebody may read

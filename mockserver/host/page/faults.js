@@ -1,6 +1,6 @@
 // The faults: calls that fail on purpose.
 
-import {button, find, list, make, many, setText} from './dom.js';
+import {button, find, list, make, many, setText, shownDuration} from './dom.js';
 import {act} from './api.js';
 
 const kinds = {
@@ -44,8 +44,10 @@ export function showFaults(changed, calls) {
 		return {element: make('li', {class: 'item'}, make('div', {class: 'grow'}, title, text), remove.element), show(now) {
 			setText(title, `${now.operation ?? 'any call'}: ${now.status ? `${now.status}, ` : ''}${kinds[now.kind] ?? now.kind}`);
 			const wait = now.delay ? `waits ${now.delay}${now.delayMax && now.delayMax !== now.delay ? ` to ${now.delayMax}` : ''}, ` : '';
+			const chance = now.probability < 1 ? `${(100 * now.probability).toLocaleString('en')} % of the time, ` : '';
+			const retry = now.retryAfter ? `Retry-After ${shownDuration(now.retryAfter)}, ` : '';
 			const left = now.usedUp ? 'used up' : now.times === 0 ? 'without end' : `${now.times - now.applied} to go`;
-			setText(text, `${wait}applied to ${many(now.applied, 'request')}, ${left}${now.header ? `, only with X-Mock-Fault: ${now.id}` : ''}`);
+			setText(text, `${chance}${wait}${retry}applied to ${many(now.applied, 'request')}, ${left}${now.header ? `, only with X-Mock-Fault: ${now.id}` : ''}`);
 		}};
 	});
 	return (faults) => {
