@@ -64,6 +64,8 @@ describe('the page', {concurrency: 2}, () => {
 			const request = page.locator('#request');
 			await sees(request, 'owner@example.com');
 			await sees(request, '"displayValue": true');
+			await sees(request, /A107.*displayValue.*reference: configure-external-file-sharing-settings/s);
+			await sees(request, /v3\.7\.2, v3\.8, next\s*reads nothing but set.*A104/s);
 			assert.doesNotMatch(await request.innerText(), /YOUR_API_KEY/);
 			await request.getByRole('button', {name: 'Copy as curl'}).click();
 			await sees(request, 'Copied');

@@ -2,6 +2,7 @@
 
 import {button, copyButton, make} from './dom.js';
 import {curl} from './api.js';
+import {why} from './why.js';
 
 export const answerOf = (request) => (request.status === 0 ? 'none' : String(request.status));
 
@@ -30,6 +31,7 @@ export function showRequest(place, request, address, close) {
 		make('div', {class: 'title'}, make('h3', {}, `Request ${request.sequence}`), copyButton('Copy as curl', 'this request', command).element, button('Close', 'this request', close).element),
 		make('p', {}, make('code', {class: 'asked'}, `${request.method} ${request.path}`)),
 		make('dl', {class: 'facts'}, ...facts.map(([name, value]) => make('div', {}, make('dt', {}, name), make('dd', {}, value)))),
+		...request.status === 0 ? [] : [why(request)],
 		...request.body === undefined ? [] : [make('h4', {}, request.bodyTruncated ? 'Body, shortened' : 'Body'), make('pre', {tabindex: '0', 'aria-label': 'Body'}, pretty(request.body))],
 		make('h4', {}, 'Headers'),
 		make('dl', {class: 'facts'}, ...headers.map(([name, value]) => make('div', {}, make('dt', {}, name), make('dd', {}, value)))),
