@@ -28,6 +28,10 @@ func (h *Host) servePage(w http.ResponseWriter, r *http.Request, control bool) b
 	}
 	name, isFile := strings.CutPrefix(r.URL.Path, filesPath)
 	switch path := r.URL.Path; {
+	case path == "/" && wantsHTML(r) && control && h.options.noControl: // at the control API's own address, where no calls of a portal are
+		w.Header().Set(mockserver.HeaderVersion, mockserver.Version)
+		http.Redirect(w, r, portalname.PrefixFrom(r.Context())+pagePath, http.StatusTemporaryRedirect)
+		return true
 	case path == "/" && wantsHTML(r):
 		w.Header().Set(mockserver.HeaderVersion, mockserver.Version)
 		address := ""

@@ -180,6 +180,14 @@ func TestWelcome(t *testing.T) {
 	if w.Code != 200 || strings.Contains(w.Body.String(), "<a ") || !strings.Contains(w.Body.String(), "not at this address") {
 		t.Errorf("without the control API: got %d %s", w.Code, w.Body)
 	}
+	elsewhere := newHost(t, newServer(t), WithoutControl())
+	addPortal(t, elsewhere, "mine", mockserver.Portal{})
+	for path, want := range map[string]string{"/": "/__mock/", "/portals/mine/": "/portals/mine/__mock/"} {
+		w := mocktest.Send(elsewhere.Control(), "GET", "http://localhost:8093"+path, "", "Accept", browserAccept)
+		if w.Code != 307 || w.Header().Get("Location") != want {
+			t.Errorf("a browser at %s of the control API's own address, where no portal is: got %d %v", path, w.Code, w.Header())
+		}
+	}
 }
 
 // What the page has to know beside the portal: which calls there are, and where they are when the control API has another address.
