@@ -129,6 +129,22 @@ func TestProgramReports(t *testing.T) {
 	}
 }
 
+// A report that could not be written is told, also when the portal deviates.
+func TestProgramSaysWhichReportItCouldNotWrite(t *testing.T) {
+	t.Parallel()
+	const full = "/dev/full"
+	if _, err := os.Stat(full); err != nil {
+		t.Skip("this system has no " + full)
+	}
+	g := gomega.NewWithT(t)
+	_, address := startLive(t, mockserver.ProfileV372, nil)
+	for profile, code := range map[string]int{"documented": exitDrift, "v3.7.2": exitUnchecked} {
+		r := runProgramOnce(t, liveEnviron(address), "--labels", "A106 || A107", "--profile", profile, "--report-html", full)
+		g.Expect(r.code).To(gomega.Equal(code), r.stdout+r.stderr)
+		g.Expect(r.stderr).To(gomega.HaveSuffix("docspace-contract: --report-html: write /dev/full: no space left on device\n"))
+	}
+}
+
 // The lines of the claims in EVIDENCE.md are where the results of code scanning point to.
 func TestEvidenceLines(t *testing.T) {
 	g := gomega.NewWithT(t)

@@ -2,6 +2,7 @@ package contract_test
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/tls"
 	"crypto/x509"
@@ -65,11 +66,8 @@ func (o *options) run(specs func() bool, stdout, stderr io.Writer) int {
 		}
 		return exitDrift
 	}
-	r, unwritten := o.report(runFound(lastReport, nil), stdout)
-	if unwritten == nil && r.Run.Ended != "" {
-		unwritten = errors.New("the check is not complete: " + r.Run.Ended)
-	}
-	return o.verdict(lastReport, r, unwritten, stderr)
+	r, unfinished := o.report(runFound(lastReport, nil), stdout)
+	return o.verdict(lastReport, r, unfinished, stderr)
 }
 
 var errNothingRan = errors.New("no spec was run: none with the labels of --labels can run here")
@@ -137,16 +135,15 @@ func (o *options) runLive(specs func() bool, stdout, stderr io.Writer) int {
 		run.Ended = ended.Error()
 	}
 	r, unfinished := o.report(run, stdout)
-	if o.Record && p.recorder.failed == nil {
-		fmt.Fprintf(stderr, "Recorded in %s.\n", p.recorder.dir)
-	}
 	switch {
-	case restored != nil:
-		unfinished = errTold
-	case o.Record && p.recorder.failed != nil:
-		unfinished = fmt.Errorf("the recordings in %s are not complete: %w", p.recorder.dir, p.recorder.failed)
-	case run.Ended != "":
-		unfinished = errors.New("the check is not complete: " + run.Ended)
+	case !o.Record:
+	case p.recorder.failed == nil:
+		fmt.Fprintf(stderr, "Recorded in %s.\n", p.recorder.dir)
+	default:
+		unfinished = errors.Join(unfinished, fmt.Errorf("the recordings in %s are not complete: %w", p.recorder.dir, p.recorder.failed))
+	}
+	if restored != nil {
+		unfinished = cmp.Or(unfinished, errTold)
 	}
 	return o.verdict(lastReport, r, unfinished, stderr)
 }

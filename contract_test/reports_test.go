@@ -140,6 +140,8 @@ var errTold = errors.New("the portal is not as it was")
 func (o *options) verdict(report types.Report, r *drift.Report, unfinished error, stderr io.Writer) int {
 	problems := suiteProblems(report)
 	switch {
+	case r.Run.Ended != "" && !errors.Is(unfinished, errTold):
+		unfinished = errors.Join(unfinished, errors.New("the check is not complete: "+r.Run.Ended))
 	case unfinished == nil && r.Count.NoAnswer > 0:
 		unfinished = fmt.Errorf("the check is not complete: %d of %d claims had no answer", r.Count.NoAnswer, r.Count.All)
 	case unfinished == nil && nothingRan(report), r.Count.All == 0 && unfinished == nil:
@@ -148,17 +150,19 @@ func (o *options) verdict(report types.Report, r *drift.Report, unfinished error
 		unfinished = errors.New("the suite itself failed: " + problems[0])
 	}
 	switch {
-	case errors.Is(unfinished, errTold) && !r.Deviates():
-		return exitUnchecked
 	case o.UpdateBaseline && unfinished != nil:
 		complain(stderr, fmt.Errorf("%s is left as it is: %w", o.Baseline, unfinished))
 		return exitUnchecked
 	case o.UpdateBaseline:
 		return o.updateBaseline(r, stderr)
+	}
+	if unfinished != nil && !errors.Is(unfinished, errTold) {
+		complain(stderr, unfinished)
+	}
+	switch {
 	case r.Deviates():
 		return exitDrift
 	case unfinished != nil:
-		complain(stderr, unfinished)
 		return exitUnchecked
 	}
 	return exitHolds
