@@ -97,7 +97,7 @@ func ReadLast(file string) (*Last, error) {
 // Compare tells which deviations of a report are new, known, and gone since then. A report for another profile is not compared: With
 // says so.
 func (l *Last) Compare(r *Report) {
-	c := &Comparison{With: "the report of " + l.form.At.Format("2006-01-02 15:04") + " UTC", Gone: []Gone{}}
+	c := &Comparison{With: "the report of " + l.form.At.UTC().Format("2006-01-02 15:04 UTC"), Gone: []Gone{}}
 	if l.form.Profile != r.Run.Profile || !slices.Equal(l.form.Targets, r.Run.Targets) {
 		c.With = fmt.Sprintf("nothing: %s is a report for %s", filepath.Base(l.file), about(l.form.Profile, l.form.Targets))
 		r.Since = c

@@ -85,7 +85,7 @@ func (row row) notes() string {
 	return strings.Join(notes, "; ")
 }
 
-var markdown = strings.NewReplacer(`\`, `\\`, "`", "\\`", "|", `\|`, "*", `\*`, "_", `\_`, "<", "&lt;", ">", "&gt;", "[", `\[`, "]", `\]`, "@", "&#64;", "#", `\#`, "~", `\~`, "$", `\$`)
+var markdown = strings.NewReplacer("\r\n", " ", "\n", " ", "&", "&amp;", `\`, `\\`, "`", "\\`", "|", `\|`, "*", `\*`, "_", `\_`, "<", "&lt;", ">", "&gt;", "[", `\[`, "]", `\]`, "@", "&#64;", "#", `\#`, "~", `\~`, "$", `\$`)
 
-// escaped is a text that Markdown shows as it is.
+// escaped is a text that Markdown shows as it is, in one line. A reason of a baseline may have several.
 func escaped(text string) string { return markdown.Replace(text) }

@@ -105,6 +105,19 @@ func TestWrongProfile(t *testing.T) {
 	g.Expect(printed(drift.NewReport(run), false)).NotTo(ContainSubstring("hint:"), "both are as close")
 }
 
+// A row of the table is one line, whatever somebody has written into the baseline or a portal has answered.
+func TestMarkdownTableHoldsAnyText(t *testing.T) {
+	g := NewWithT(t)
+	r := drift.NewReport(found())
+	b, err := drift.ReadBaseline("testdata/baseline.yaml")
+	g.Expect(err).NotTo(HaveOccurred())
+	b.Deviations[0].Reason = "first line\nsecond | &lt;line&gt;\n"
+	b.Compare(r)
+	text, err := r.Markdown()
+	g.Expect(err).NotTo(HaveOccurred())
+	g.Expect(string(text)).To(MatchRegexp(`(?m)^\| A004 .*first line second \\\| &amp;lt;line&amp;gt; ?; 2 checks.* \|$`))
+}
+
 // The count is the same in every report, and adds up.
 func TestReportsAgree(t *testing.T) {
 	g := NewWithT(t)
