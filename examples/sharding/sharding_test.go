@@ -117,7 +117,7 @@ func TestPortalsAreShared(t *testing.T) {
 	address, fakes := startFakes(t)
 	_, port, _ := net.SplitHostPort(strings.TrimPrefix(address, "http://"))
 	const settings = "/api/2.0/files/settings?fields=externalShare"
-	const count = 30
+	const count = 60
 	for n := range count {
 		name := fmt.Sprintf("test-%d", n)
 		status, text := send(t, "POST", address+"/__mock/portals", `{"name":"`+name+`"}`, "X-Mock-Portal", name)
@@ -152,7 +152,7 @@ func TestPortalsAreShared(t *testing.T) {
 	total := 0
 	for _, fake := range fakes {
 		total += len(fake.Portals())
-		g.Expect(len(fake.Portals())).To(BeNumerically(">=", 2), "every fake has some")
+		g.Expect(fake.Portals()).NotTo(BeEmpty(), "every fake has some") // not how many: the ports of the fakes decide it, and are others each time
 	}
 	g.Expect(total).To(Equal(count))
 
