@@ -18,6 +18,7 @@ COUNT := 100
 SEED := 1
 RELEASE_TOOLS := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/mock-docspace/release
 INTEROP_TOOLS := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/mock-docspace/interop
+HELPERS_TOOLS := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/mock-docspace/helpers
 PAGE_TOOLS := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/mock-docspace/page
 IMAGES := reports/page
 BASE := origin/main
@@ -114,8 +115,6 @@ interop-tools: # what make interop needs, in INTEROP_TOOLS
 interop: interop-tools ## Run the official Python SDK, schemathesis, Prism, generated clients, the collections and docs/moving.md against the program (needs Python, Node, a JDK and Maven).
 	INTEROP_TOOLS=$(INTEROP_TOOLS) go test -count=1 -timeout 30m -v ./interop -ginkgo.v
 	INTEROP_TOOLS=$(INTEROP_TOOLS) $(HERE) go test -count=1 -v -run '^TestInterop$$' ./internal/snippets
-
-HELPERS_TOOLS := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/mock-docspace/helpers
 
 .PHONY: helpers
 helpers: build ## Check the helpers for JavaScript and Python: generated types, linters, tests and examples (needs Node and Python with venv).

@@ -7,6 +7,9 @@ export interface Answer {
   body: Buffer;
 }
 
+/** How long a server may say nothing, in ms. */
+const patience = 60_000;
+
 /**
  * Sends one request on a connection of its own. It is not fetch: a test may have replaced that, and jsdom has none.
  */
@@ -20,6 +23,7 @@ export function send(method: string, url: URL, headers: http.OutgoingHttpHeaders
       answer.on('end', () => resolve({status: answer.statusCode ?? 0, headers: answer.headers, body: Buffer.concat(parts)}));
     });
     request.on('error', reject);
+    request.setTimeout(patience, () => request.destroy(new Error(`no answer within ${patience / 1000} s`)));
     request.end(body);
   });
 }

@@ -31,6 +31,7 @@ class Releases(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Answer)
         self.files: dict[str, bytes | str] = {}
         self.asked: list[str] = []
+        self.cut = 0  # bytes that are announced and do not come
 
     def put(self, content: bytes) -> None:
         """Make a release of this archive."""
@@ -50,6 +51,8 @@ class Answer(BaseHTTPRequestHandler):
             self.send_header("Location", content)
         else:
             self.send_response(404 if content is None else 200)
+        if isinstance(content, bytes):
+            self.send_header("Content-Length", str(len(content) + self.server.cut))
         self.end_headers()
         if isinstance(content, bytes):
             self.wfile.write(content)
@@ -117,6 +120,10 @@ def test_what_is_not_the_release_is_not_kept(releases: Releases, tmp_path: Path,
         RuntimeError, match=rf"could not be downloaded: .*{archive} has the checksum [0-9a-f]+, not [0-9a-f]+, and was not kept: put"
     ):
         start()
+    releases.cut = 1
+    with pytest.raises(RuntimeError, match=r"could not be downloaded: .*checksums\.txt: IncompleteRead"):
+        start()
+    releases.cut = 0
     releases.files[sums] = b""
     with pytest.raises(RuntimeError, match=rf"checksums\.txt has no line for {archive}"):
         start()

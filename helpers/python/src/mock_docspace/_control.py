@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from http.client import HTTPException
 from typing import Any
 from urllib.error import HTTPError
 from urllib.request import ProxyHandler, Request, build_opener
@@ -50,7 +51,7 @@ class Control:
         except HTTPError as error:
             with error:
                 raise ControlError(f"{method} /__mock{path}", error.code, _error(error.code, error.read())) from None
-        except OSError as error:
+        except (OSError, HTTPException) as error:
             reason = getattr(error, "reason", error)
             raise ConnectionError(f"mock-docspace does not answer at {self.url}: {reason}: is it stopped?") from error
         return json.loads(text) if text else None

@@ -11,6 +11,7 @@ import tarfile
 import tempfile
 import zipfile
 from email.message import Message
+from http.client import HTTPException
 from pathlib import Path
 from typing import IO
 from urllib.request import HTTPRedirectHandler, Request, build_opener
@@ -86,7 +87,7 @@ def _get(address: str) -> bytes:
     try:
         with build_opener(_Redirects).open(address, timeout=_timeout) as answer:
             return answer.read()  # type: ignore[no-any-return]
-    except OSError as error:
+    except (OSError, HTTPException) as error:
         raise OSError(f"{address}: {error}") from error
 
 
