@@ -252,6 +252,21 @@ describe('the page', {concurrency: 2}, () => {
 			await page.locator('#request').waitFor({state: 'hidden'});
 		});
 
+		test('the journal of another process at the same address takes the place of the last one', async (t) => {
+			const fake = await startFake(t);
+			const make = async () => send('POST', `${fake}/__mock/portals`, {name: 'mine'});
+			await make();
+			const page = await openPage(t, browser, `${fake}/portals/mine/__mock/`);
+			const row = page.getByRole('grid').locator('.rows').getByRole('row').first();
+			await send('GET', `${fake}/portals/mine/old`);
+			await sees(row, 'old');
+			await send('DELETE', `${fake}/__mock/portals/mine`); // a portal that is made anew counts from 1 like another process
+			await make();
+			await send('GET', `${fake}/portals/mine/new`);
+			await sees(row, 'new');
+			await sees(page.locator('#journal-count'), '1 request');
+		});
+
 		test('what does not exist is shown with what does', async (t) => {
 			const fake = await startFake(t);
 			const page = await openPage(t, browser, `${fake}/__mock/`);
