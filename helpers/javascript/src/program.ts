@@ -29,6 +29,9 @@ export class Program {
       child.once('error', (error) => reject(new Error(`cannot run ${program}: ${error.message}`, {cause: error})));
       child.once('close', (code) => reject(new Error(`${program} has ended with ${code ?? 'a signal'}: ${complaint.trim() || 'it does not say why'}`)));
       child.stdin.on('error', () => {}); // it has ended already
+      const end = () => child.stdin.end(); // a worker of Vitest goes on when its runner was killed, and only loses the channel to it
+      process.once('disconnect', end);
+      child.once('exit', () => process.off('disconnect', end));
       child.stderr.on('data', (text: Buffer) => (complaint = (complaint + text).slice(-10_000)));
       child.stdout.on('data', (text: Buffer) => {
         output += text;

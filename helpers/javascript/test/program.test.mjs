@@ -32,10 +32,10 @@ async function until(holds, what) {
 /** Waits until nobody listens there. */
 const refuses = (url) => until(async () => !(await listens(url)), `${url} is free`);
 
-/** A runner of its own process that starts a fake, prints its address, and does what follows. */
-async function runner(what) {
+/** A runner of its own process that starts a fake, prints its address, and does what follows; with a channel to this one or without. */
+async function runner(what, ...channel) {
   const code = `const {start} = require('mock-docspace'); start().then(async (docspace) => { console.log(docspace.url); ${what} })`;
-  const child = spawn(process.execPath, ['-e', code], {cwd: import.meta.dirname ?? new URL('.', import.meta.url).pathname, stdio: ['ignore', 'pipe', 'inherit']});
+  const child = spawn(process.execPath, ['-e', code], {cwd: import.meta.dirname ?? new URL('.', import.meta.url).pathname, stdio: ['ignore', 'pipe', 'inherit', ...channel]});
   const [url] = await once(createInterface(child.stdout), 'line');
   return {child, url, ended: once(child, 'exit')};
 }
@@ -65,6 +65,16 @@ test('a runner that was killed takes the program with it', async () => {
   child.kill('SIGKILL');
   await ended;
   await refuses(url);
+});
+
+test('a worker that outlives its runner, as those of Vitest do, ends its program', async () => {
+  const {child, url, ended} = await runner('setInterval(() => {}, 1000);', 'ipc');
+  assert.ok(await listens(url));
+  child.disconnect(); // as the end of the runner does
+  await refuses(url);
+  assert.equal(child.exitCode, null);
+  child.kill();
+  await ended;
 });
 
 test('a runner that is interrupted takes the program with it', async () => {
