@@ -34,7 +34,7 @@ func (f *controlFlags) check() error {
 	case strings.ContainsFunc(f.ControlToken, func(r rune) bool { return r <= ' ' || r > '~' }):
 		return errors.New("--control-token: it is sent in a header: use visible ASCII characters without blanks")
 	case f.Journal < 0 || f.Journal > maxJournal:
-		return fmt.Errorf("--journal: must be between 0 and %d, not %d", maxJournal, f.Journal)
+		return fmt.Errorf("--journal: must be 0 or more, and at most %d, not %d", maxJournal, f.Journal)
 	case f.PasswordRounds < 1 || f.PasswordRounds > portalRounds:
 		return fmt.Errorf("--password-rounds: must be between 1 and %d, not %d", portalRounds, f.PasswordRounds)
 	case f.ControlAddr != "":

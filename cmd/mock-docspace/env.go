@@ -17,11 +17,30 @@ type envCommand struct {
 	Portal *string  `placeholder:"FILE" help:"Portal file of the server (default: a fresh portal)."`
 	State  string   `placeholder:"FILE" help:"State file of the server. If it exists, it overrides --portal."`
 	APIKey []string `name:"api-key" sep:"none" placeholder:"KEY" help:"Key to print instead of the owner's first key."`
+
+	otherServerFlags
+}
+
+// otherServerFlags change nothing that env prints. They are taken, so that it can be given the command line of the server as it is, and not
+// read: the server says what is wrong with them.
+type otherServerFlags struct {
+	Profile        string `hidden:""`
+	Watch          bool   `hidden:""`
+	PasswordRounds string `hidden:""`
+	MaxConnections string `hidden:""`
+	ControlAddr    string `hidden:""`
+	NoControl      bool   `hidden:"" name:"no-control"`
+	Journal        string `hidden:""`
+	Contract       string `hidden:""`
+	MaxMemory      string `hidden:""`
+	LogFormat      string `hidden:""`
+	Quiet          bool   `hidden:""`
+	ExitWithStdin  bool   `hidden:""`
 }
 
 // Help is the text that kong prints below the first line of the help.
 func (c *envCommand) Help() string {
-	return `Use it in a shell: eval "$(mock-docspace env)". The command does not contact a server, so give it the flags and variables of the server. The address comes from the flags, and the port from --port-file when the server has chosen it. The key is the first --api-key; without one, it is the owner's key in the state file, in the portal file or in the fresh portal.`
+	return `Use it in a shell: eval "$(mock-docspace env)". The command does not contact a server, so give it the flags and variables of the server: it takes all of them. The address comes from the flags, and the port from --port-file when the server has chosen it. The key is the first --api-key; without one, it is the owner's key in the state file, in the portal file or in the fresh portal.`
 }
 
 // Validate is called by kong. Its errors are about flags.

@@ -2,8 +2,10 @@ package main
 
 import (
 	"bytes"
+	"io"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -31,6 +33,7 @@ func TestEnv(t *testing.T) {
 		{[]string{"--tls-cert", "c", "--tls-key", "k"}, nil, exports("https://127.0.0.1:8092", fresh)},
 		{[]string{"--tls-self-signed", "--tls-ca-out", "ca.pem", "--port-file", "not-there"}, nil, exports("https://127.0.0.1:8092", fresh)},
 		{[]string{"--control-token", "a token"}, nil, exports("http://127.0.0.1:8092", fresh) + "export MOCK_DOCSPACE_CONTROL_TOKEN='a token'\n"},
+		{[]string{"--profile", "v3.7.2", "--journal", "5", "--quiet", "--watch"}, []string{"MOCK_DOCSPACE_CONTRACT=off"}, exports("http://127.0.0.1:8092", fresh)},
 		{[]string{"--portal", portal, "--state", state}, nil, exports("http://127.0.0.1:8092", "kept")},
 		{[]string{"--portal", portal, "--state", state + "-not-there"}, nil, exports("http://127.0.0.1:8092", "'it'\\''s $HOME `x`'")},
 	} {
@@ -56,7 +59,7 @@ func TestWrongEnv(t *testing.T) {
 		{[]string{"--portal", "/nowhere"}, nil, "/nowhere: cannot be read"},
 		{[]string{"--state", "/dev/null"}, nil, "/dev/null"},
 		{[]string{"--api-key", ""}, nil, "--api-key: "},
-		{[]string{"--watch"}, nil, "--watch"},
+		{[]string{"--ca", "ca.pem"}, nil, "unknown flag --ca"},
 		{[]string{"now"}, nil, "now"},
 	} {
 		t.Run(strings.Join(append(test.args, test.env...), " "), func(t *testing.T) {
@@ -65,6 +68,25 @@ func TestWrongEnv(t *testing.T) {
 				t.Errorf("exit %d, stdout %q, stderr %q; want %q", code, stdout, stderr, test.want)
 			}
 		})
+	}
+}
+
+func TestEnvTakesAllFlagsOfTheServer(t *testing.T) {
+	parser, err := newParser(new(commands), io.Discard, io.Discard)
+	if err != nil {
+		t.Fatal(err)
+	}
+	kinds := map[string]map[string]bool{}
+	for _, command := range parser.Model.Leaves(true) {
+		kinds[command.Name] = map[string]bool{}
+		for _, flag := range slices.Concat(command.AllFlags(false)...) {
+			kinds[command.Name][flag.Name] = flag.IsBool()
+		}
+	}
+	for flag, isBool := range kinds["serve"] {
+		if kind, taken := kinds["env"][flag]; !taken || kind != isBool {
+			t.Errorf("--%s: taken %t, without a value %t, want %t", flag, taken, kind, isBool)
+		}
 	}
 }
 

@@ -58,10 +58,27 @@ var negativeNumber = regexp.MustCompile(`^-[0-9]`)
 
 var wholeNumber = regexp.MustCompile(`^"[-+]?[0-9]+"$`)
 
+// withHelp adds to an error about an unknown name, or about one that is missing, which help lists the names.
+func withHelp(err error) string {
+	message := err.Error()
+	var parsing *kong.ParseError
+	about := func(begin string) bool { return strings.HasPrefix(message, begin) }
+	if !errors.As(err, &parsing) || strings.Contains(message, "did you mean") || !slices.ContainsFunc([]string{"unexpected argument ", "unknown flag ", "expected "}, about) {
+		return message
+	}
+	command := parsing.Context.Model.Name
+	for _, part := range parsing.Context.Path {
+		if part.Command != nil && part.Command.Name != "serve" {
+			command = part.Command.FullPath()
+		}
+	}
+	return message + ": " + command + " --help lists what there is"
+}
+
 // flagError rewrites an error about a flag so that it begins with the flag, and names the variable when the value comes from
 // one.
 func flagError(err error, args, environ []string) error {
-	message := err.Error()
+	message := withHelp(err)
 	if before, after, found := strings.Cut(message, ": --"); found && slices.Contains([]string{"serve", "healthcheck", "env", "profiles", "openapi", "why"}, before) {
 		message = "--" + after // kong begins with the command
 	}

@@ -46,8 +46,8 @@ func TestWrongUse(t *testing.T) {
 		{"token for nothing", []string{"--no-control", "--control-token", "t"}, nil, []string{"--no-control", "--control-token"}},
 		{"control address", []string{"--control-addr", "x"}, nil, []string{"--control-addr", "HOST:PORT"}},
 		{"control token", []string{"--control-token", "a b"}, nil, []string{"--control-token", "blanks"}},
-		{"journal", []string{"--journal", "-1"}, nil, []string{"--journal: must be between 0 and 1000000, not -1\n"}},
-		{"journal of a variable", nil, []string{"MOCK_DOCSPACE_JOURNAL=-1"}, []string{"--journal: must be between 0 and 1000000, not -1 (from MOCK_DOCSPACE_JOURNAL)\n"}},
+		{"journal", []string{"--journal", "-1"}, nil, []string{"--journal: must be 0 or more, and at most 1000000, not -1\n"}},
+		{"journal of a variable", nil, []string{"MOCK_DOCSPACE_JOURNAL=-1"}, []string{"--journal: must be 0 or more, and at most 1000000, not -1 (from MOCK_DOCSPACE_JOURNAL)\n"}},
 		{"less than no connections", []string{"--max-connections", "-5"}, nil, []string{"--max-connections: must be between 1 and 1000000, not -5\n"}},
 		{"less than no rounds", []string{"--password-rounds", "-1"}, nil, []string{"--password-rounds: must be between 1 and 100000, not -1\n"}},
 		{"less than no memory", []string{"--max-memory", "-1"}, nil, []string{"--max-memory: must be between 64 and 1048576 MiB, not -1\n"}},
@@ -92,6 +92,24 @@ func TestWrongUse(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// What is not known or missing names the help that lists what there is.
+func TestUnknownNames(t *testing.T) {
+	for _, test := range []struct{ args, want string }{
+		{"version", "unexpected argument version: mock-docspace --help lists what there is\n"},
+		{"--verbose", "unknown flag --verbose: mock-docspace --help lists what there is\n"},
+		{"serve now", "unexpected argument now: mock-docspace --help lists what there is\n"},
+		{"env --verbose", "unknown flag --verbose: mock-docspace env --help lists what there is\n"},
+		{"portal", "expected \"check\": mock-docspace portal --help lists what there is\n"},
+		{"portal check", "expected \"<file> ...\": mock-docspace portal check --help lists what there is\n"},
+		{"--portal-file x", "unknown flag --portal-file, did you mean \"--port-file\"?\n"},
+	} {
+		code, stdout, stderr := runToEnd(t, nil, strings.Fields(test.args)...)
+		if code != exitUsage || stdout != "" || stderr != "mock-docspace: "+test.want {
+			t.Errorf("%s: exit %d, stdout %q, stderr %q, want %q", test.args, code, stdout, stderr, test.want)
+		}
 	}
 }
 

@@ -6,7 +6,7 @@ import (
 	"github.com/alecthomas/kong"
 )
 
-const description = "A stateful, in-memory fake of ONLYOFFICE DocSpace for the four calls of external sharing."
+const description = "A stateful, in-memory fake of ONLYOFFICE DocSpace for external sharing."
 
 // helpGroups are the headings of the flags in the help of serve.
 var helpGroups = []kong.Group{

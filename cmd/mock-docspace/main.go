@@ -1,4 +1,4 @@
-// Command mock-docspace is a stateful, in-memory fake of ONLYOFFICE DocSpace for the four calls of external sharing.
+// Command mock-docspace is a stateful, in-memory fake of ONLYOFFICE DocSpace for external sharing.
 package main
 
 import (

@@ -109,6 +109,9 @@ func manPage(model *kong.Application) string {
 			write(".TP\n\\fI%s\\fR\n%s", roff(strings.ToUpper(argument.Name)), roff(argument.Help))
 		}
 		for _, flag := range command.Flags {
+			if flag.Hidden {
+				continue
+			}
 			write("%s", manFlag(flag))
 		}
 	}

@@ -15,7 +15,7 @@ type openapiCommand struct {
 	Control bool `env:"-" help:"Print the contract of the control API instead."`
 }
 
-// Run prints the contract of the four calls, or the contract of the control API.
+// Run prints the contract of the calls, or the contract of the control API.
 func (c *openapiCommand) Run(p *process) error {
 	text := mockserver.OpenAPI()
 	if c.Control {

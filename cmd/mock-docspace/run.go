@@ -27,7 +27,7 @@ type commands struct {
 	Env         envCommand         `cmd:"" help:"Print shell commands that export the address and an API key of the server."`
 	Portal      portalCommands     `cmd:"" help:"Work with portal files."`
 	Profiles    profilesCommand    `cmd:"" help:"Print what the profiles do differently, or what changes from one to another."`
-	OpenAPI     openapiCommand     `cmd:"" name:"openapi" help:"Print the contract of the four calls as JSON."`
+	OpenAPI     openapiCommand     `cmd:"" name:"openapi" help:"Print the contract of the calls as JSON (OpenAPI)."`
 	Why         whyCommand         `cmd:"" help:"Say why a running server answered a request as it did: the claims, their evidence, and what each profile does."`
 	Completion  completionCommand  `cmd:"" help:"Print a script with which bash, zsh or fish completes commands, flags, values and names of files."`
 }
