@@ -8,6 +8,7 @@ import {delimiter, dirname, join} from 'node:path';
 import {after, afterEach, before, beforeEach, test} from 'node:test';
 import {fileURLToPath} from 'node:url';
 import {start} from 'mock-docspace';
+import {send} from '../dist/http.js';
 
 const built = process.env.MOCK_DOCSPACE_PROGRAM;
 const {version} = JSON.parse(await readFile(join(dirname(fileURLToPath(import.meta.url)), '..', 'package.json'), 'utf8'));
@@ -94,6 +95,15 @@ test('what is not the release is not kept', async () => {
   process.env.MOCK_DOCSPACE_RELEASES = 'http://127.0.0.1:1';
   await assert.rejects(start(), /ECONNREFUSED/);
   assert.deepEqual(await kept(), []);
+});
+
+test('a server that does not go on is not waited for', async (t) => {
+  const stalled = createServer((request, response) => request.url === '/begun' && response.write('some'));
+  t.after(() => stalled.closeAllConnections() ?? stalled.close());
+  await new Promise((listens) => stalled.listen(0, '127.0.0.1', listens));
+  for (const path of ['/none', '/begun']) {
+    await assert.rejects(send('GET', new URL(path, `http://127.0.0.1:${stalled.address().port}`), {}, undefined, 50), /^Error: nothing has arrived for 0.05 s$/);
+  }
 });
 
 test('an archive without the program is refused', async () => {
