@@ -206,7 +206,7 @@ release-check: release-tools ## Check the configuration of the release.
 
 .PHONY: release-snapshot
 release-snapshot: release-tools ## Build all files of a release into dist, and publish nothing.
-	$(RELEASE) release --snapshot --clean --skip=sign
+	GORELEASER_CURRENT_TAG=v$$(sed -n 's/^const Version = "\(.*\)"$$/\1/p' mockserver/doc.go) $(RELEASE) release --snapshot --clean --skip=sign $(RELEASE_FLAGS)
 
 .PHONY: release
 release: release-tools # publishes TAG; only the workflow runs it

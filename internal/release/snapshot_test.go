@@ -83,7 +83,7 @@ func build(t *testing.T, commit, folder string) release {
 	if err := os.WriteFile(config, configFor(t, filepath.Join(dir, ".goreleaser.yaml")), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	run(t, dir, "goreleaser", "release", "--config", config, "--snapshot", "--skip=sign")
+	run(t, dir, "make", "release-snapshot", "RELEASE_FLAGS=--config "+config)
 	built := release{dist: filepath.Join(dir, "dist"), commit: commit}
 	var about struct{ Version string }
 	if err := json.Unmarshal(built.read(t, "metadata.json"), &about); err != nil {
@@ -190,8 +190,9 @@ func (r release) check(t *testing.T, target string, sums map[string]string) {
 		if err := os.WriteFile(program, inside["mock-docspace"+extension], 0o700); err != nil {
 			t.Fatal(err)
 		}
-		if text := run(t, "", program, "--version"); !strings.Contains(text, r.commit) {
-			t.Errorf("it says %s, without the commit %s", text, r.commit)
+		version, _, _ := strings.Cut(r.version, "-snapshot-")
+		if text, want := run(t, "", program, "--version"), "mock-docspace "+version+" (commit "+r.commit+", "; !strings.HasPrefix(text, want) {
+			t.Errorf("it says %s, want %s", text, want)
 		}
 	}
 }
