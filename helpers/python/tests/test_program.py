@@ -48,7 +48,7 @@ def refuses(url: str) -> None:
 
 def runner(what: str) -> tuple[subprocess.Popen[str], str]:
     """Run Python in a process of its own, which starts a fake, prints its address, and does what follows."""
-    code = f"import time, mock_docspace\nfake = mock_docspace.start()\nprint(fake.url, flush=True)\n{what}"
+    code = f"import os, time, mock_docspace\nfake = mock_docspace.start()\nprint(fake.url, flush=True)\n{what}"
     process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
     assert process.stdout
     return process, process.stdout.readline().strip()
@@ -87,6 +87,20 @@ def test_a_runner_that_is_ended_takes_the_program_with_it(how: signal.Signals) -
         process.send_signal(how)
         process.wait()
         refuses(url)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not fork")
+def test_what_the_runner_has_forked_does_not_hold_the_program() -> None:
+    process, url = runner("forked = os.fork()\nif forked: print(forked, flush=True)\ntime.sleep(1000)")
+    with process:
+        assert process.stdout
+        forked = int(process.stdout.readline())
+        try:
+            process.kill()
+            process.wait()
+            refuses(url)
+        finally:
+            os.kill(forked, signal.SIGKILL)
 
 
 def test_a_runner_that_forgets_to_stop_ends_all_the_same() -> None:

@@ -5,11 +5,25 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+import weakref
 
 _patience = 2  # seconds in which the program may end. It answers the requests that have arrived first.
 
 # Variables that reach the program. The others do not, since tests are to be alike everywhere.
 _passed_variables = {f"MOCK_DOCSPACE_{name}" for name in ("CONTRACT", "JOURNAL", "PASSWORD_ROUNDS", "MAX_MEMORY")}
+
+
+_started: weakref.WeakSet[Program] = weakref.WeakSet()
+
+
+def _let_go() -> None:
+    """Close the pipes in a process that was forked: it may outlive this one, and would hold the program."""
+    for program in _started:
+        program.let_go()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_let_go)
 
 
 class Program:
@@ -38,13 +52,18 @@ class Program:
             code = self._process.returncode
             raise RuntimeError(f"{program} has ended with {code}: {complaint.strip() or 'it does not say why'}")
         self.version, self.url = ready.groups()
+        _started.add(self)
+
+    def let_go(self) -> None:
+        """Close the pipes of this process. The program ends when no other process has them."""
+        for pipe in (self._process.stdin, self._process.stdout, self._process.stderr):
+            if pipe:
+                pipe.close()
 
     def stop(self) -> None:
         """End the program, and return when it has ended."""
+        self.let_go()
         process = self._process
-        for pipe in (process.stdin, process.stdout, process.stderr):
-            if pipe:
-                pipe.close()
         try:
             process.wait(_patience)
         except subprocess.TimeoutExpired:
