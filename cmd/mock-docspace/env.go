@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"strings"
 
 	"github.com/mock-docspace/mock-docspace/mockserver"
@@ -61,11 +62,12 @@ func (c *envCommand) Run(ctx context.Context, p *process) error {
 	if err != nil {
 		return asUsageError(err)
 	}
-	fmt.Fprintf(p.stdout, "export DOCSPACE_URL=%s\nexport DOCSPACE_API_KEY=%s\n", shellQuote(address), shellQuote(key))
+	exports := fmt.Sprintf("export DOCSPACE_URL=%s\nexport DOCSPACE_API_KEY=%s\n", shellQuote(address), shellQuote(key))
 	if c.ControlToken != "" {
-		fmt.Fprintf(p.stdout, "export MOCK_DOCSPACE_CONTROL_TOKEN=%s\n", shellQuote(c.ControlToken)) // a curl for the control API reads it, and so does a server
+		exports += fmt.Sprintf("export MOCK_DOCSPACE_CONTROL_TOKEN=%s\n", shellQuote(c.ControlToken)) // a curl for the control API reads it, and so does a server
 	}
-	return nil
+	_, err = io.WriteString(p.stdout, exports)
+	return err
 }
 
 func (c *envCommand) key(ctx context.Context) (string, error) {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
 	"net"
 	"net/http"
@@ -104,6 +105,21 @@ func TestMemoryLimit(t *testing.T) {
 		}
 		if err := process.Wait(); err != nil {
 			t.Error(err)
+		}
+	}
+}
+
+// fullDisk takes nothing.
+type fullDisk struct{}
+
+func (fullDisk) Write([]byte) (int, error) { return 0, errors.New("no space left on device") }
+
+// What a script reads from a file must be there when the program says so.
+func TestOutputThatCannotBeWritten(t *testing.T) {
+	for _, args := range []string{"env", "env --control-token t", "profiles", "profiles --diff v3.7.2,v3.8", "openapi", "completion bash"} {
+		var errs output
+		if code := run(t.Context(), parent{}, strings.Fields(args), nil, fullDisk{}, &errs); code != exitFailure || errs.String() != "mock-docspace: no space left on device\n" {
+			t.Errorf("%s: exit %d, %q", args, code, errs.String())
 		}
 	}
 }

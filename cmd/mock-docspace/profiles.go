@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -16,13 +17,15 @@ type profilesCommand struct {
 
 // Run prints the facts in which the profiles differ, or those in which two of them do.
 func (c *profilesCommand) Run(p *process) error {
+	var text bytes.Buffer
 	if c.Diff == nil {
 		facts, err := mockserver.ProfileFacts(mockserver.ProfileNames()...)
 		if err != nil {
 			return err
 		}
-		printFacts(p.stdout, mockserver.ProfileNames(), facts)
-		return nil
+		printFacts(&text, mockserver.ProfileNames(), facts)
+		_, err = text.WriteTo(p.stdout)
+		return err
 	}
 	names := make([]string, len(c.Diff))
 	for i, name := range c.Diff {
@@ -38,9 +41,10 @@ func (c *profilesCommand) Run(p *process) error {
 	if names[0] == names[1] {
 		return asUsageError(fmt.Errorf("--diff: give two different profiles, not %s twice", names[0]))
 	}
-	fmt.Fprintf(p.stdout, "What changes for an app that moves from %s to %s:\n\n", names[0], names[1])
-	printFacts(p.stdout, names, slices.DeleteFunc(facts, func(f mockserver.ProfileFact) bool { return !f.Differs() }))
-	return nil
+	fmt.Fprintf(&text, "What changes for an app that moves from %s to %s:\n\n", names[0], names[1])
+	printFacts(&text, names, slices.DeleteFunc(facts, func(f mockserver.ProfileFact) bool { return !f.Differs() }))
+	_, err = text.WriteTo(p.stdout)
+	return err
 }
 
 // terminalWidth is how long printed lines are at most, unless a word is longer.
