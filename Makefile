@@ -52,7 +52,7 @@ run: ## Serve a fresh portal on 127.0.0.1:8092.
 .PHONY: test
 test: ## Run all tests: unit tests, examples, and the contract suite against the fake and the program. The end sums them up.
 	@mkdir -p reports
-	@$(HERE) go run $(GOTESTSUM) --format pkgname --format-icons text --format-hide-empty-pkg -- -vet=all -ldflags=-w -parallel 4 ./...
+	@$(HERE) go run $(GOTESTSUM) --format pkgname --format-icons text --format-hide-empty-pkg -- -vet=all -ldflags=-w ./...
 	@cat reports/contract.txt
 
 .PHONY: snippets
