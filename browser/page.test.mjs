@@ -167,18 +167,6 @@ describe('the page', {concurrency: 2}, () => {
 				assert.deepEqual(received.pop(), ['PUT', path, odd, body]);
 			}
 		});
-	});
-
-	describe('what is shown and done', {concurrency: 3}, () => {
-		test('people who open a portal are led to its page', async (t) => {
-			const fake = await startFake(t);
-			const page = await openPage(t, browser, `${fake}/`);
-			await noViolations(page, 'the first page');
-			await page.getByRole('link', {name: 'Look at this portal'}).click();
-			await sees(page.locator('#connection'), 'live');
-			assert.equal(page.url(), `${fake}/__mock/`);
-			assert.equal((await send('GET', `${fake}/__mock/journal/count`)).answer.count, 0, 'the browser asks the portal for nothing, not even an icon');
-		});
 
 		test('texts of others are shown as they are, and turn nothing else around', async (t) => {
 			const fake = await startFake(t);
@@ -203,6 +191,18 @@ describe('the page', {concurrency: 2}, () => {
 			await page.locator('#request').getByRole('button', {name: 'Copy as curl'}).click();
 			await sees(page.locator('#request'), 'Copied');
 			assert.equal((await clipboard(page)).match(/Content-Type/g).length, 1, await clipboard(page));
+		});
+	});
+
+	describe('what is shown and done', {concurrency: 3}, () => {
+		test('people who open a portal are led to its page', async (t) => {
+			const fake = await startFake(t);
+			const page = await openPage(t, browser, `${fake}/`);
+			await noViolations(page, 'the first page');
+			await page.getByRole('link', {name: 'Look at this portal'}).click();
+			await sees(page.locator('#connection'), 'live');
+			assert.equal(page.url(), `${fake}/__mock/`);
+			assert.equal((await send('GET', `${fake}/__mock/journal/count`)).answer.count, 0, 'the browser asks the portal for nothing, not even an icon');
 		});
 
 		test('the paths of the two switches can be told apart in the list', async (t) => {
