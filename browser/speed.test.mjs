@@ -20,6 +20,7 @@ async function within(most, tries, run) {
 test('the page appears within 100 ms', async (t) => {
 	const fake = await startFake(t);
 	const page = await openPage(t, browser, `${fake}/__mock/`);
+	await sees(page.locator('#connection'), 'live'); // a page that is left before asks for what never arrives
 	const appeared = await within(100, 40, async () => {
 		await page.reload();
 		await sees(page.locator('#connection'), 'live');
