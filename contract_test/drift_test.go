@@ -23,7 +23,7 @@ func runFound(report types.Report, p *portal) drift.Run {
 		if spec.LeafNodeType != types.NodeTypeIt || len(spec.ContainerHierarchyTexts) < 2 {
 			continue
 		}
-		target := strings.TrimPrefix(spec.ContainerHierarchyTexts[1], "at ")
+		target := targetOf(spec)
 		_, numbers := evidenceOf(spec)
 		if len(numbers) != 1 || (target == liveTarget) != (p != nil) {
 			continue

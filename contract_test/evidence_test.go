@@ -32,6 +32,11 @@ var _ = ReportAfterSuite("EVIDENCE.md", func(report Report) {
 	}
 })
 
+// targetOf is the name of the target of a spec.
+func targetOf(spec types.SpecReport) string {
+	return strings.TrimPrefix(spec.ContainerHierarchyTexts[1], "at ")
+}
+
 // leftOut says whether a filter left the spec out. A spec that skips itself says why.
 func leftOut(spec types.SpecReport) bool {
 	return spec.LeafNodeType == types.NodeTypeIt && spec.State.Is(types.SpecStateSkipped|types.SpecStatePending) && spec.Failure.Message == ""
@@ -77,7 +82,7 @@ func countSpecs(specs []types.SpecReport) map[string]map[string]specCounts {
 		if len(numbers) != 1 || len(spec.ContainerHierarchyTexts) < 2 {
 			continue
 		}
-		kind, _, _ := strings.Cut(strings.TrimPrefix(spec.ContainerHierarchyTexts[1], "at "), " ")
+		kind, _, _ := strings.Cut(targetOf(spec), " ")
 		byKind := counts[numbers[0]]
 		if byKind == nil {
 			byKind = map[string]specCounts{}

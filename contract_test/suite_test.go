@@ -149,31 +149,19 @@ var _ = ReportAfterSuite("operations and targets", func(report Report) {
 	if !underGoTest(os.Args) {
 		return // the program has a report of its own
 	}
-	type cell struct{ passed, failed, skipped int }
-	cells, names, reasons := map[string]map[string]*cell{}, []string{}, map[string]int{}
+	cells, names, reasons := map[string]map[string]specCounts{}, []string{}, map[string]int{}
 	for _, spec := range report.SpecReports {
-		skipped := spec.State.Is(types.SpecStateSkipped | types.SpecStatePending)
 		if spec.LeafNodeType != types.NodeTypeIt || len(spec.ContainerHierarchyTexts) < 3 || leftOut(spec) {
 			continue
 		}
-		operation, target := spec.ContainerHierarchyTexts[2], strings.TrimPrefix(spec.ContainerHierarchyTexts[1], "at ")
+		operation, target := spec.ContainerHierarchyTexts[2], targetOf(spec)
 		if cells[operation] == nil {
-			cells[operation] = map[string]*cell{}
+			cells[operation] = map[string]specCounts{}
 			names = append(names, operation)
 		}
-		c := cells[operation][target]
-		if c == nil {
-			c = &cell{}
-			cells[operation][target] = c
-		}
-		switch {
-		case spec.State.Is(types.SpecStatePassed):
-			c.passed++
-		case skipped:
-			c.skipped++
+		cells[operation][target] = cells[operation][target].with(spec.State)
+		if spec.State.Is(types.SpecStateSkipped | types.SpecStatePending) {
 			reasons[spec.Failure.Message]++
-		default:
-			c.failed++
 		}
 	}
 	slices.Sort(names)
@@ -188,7 +176,7 @@ var _ = ReportAfterSuite("operations and targets", func(report Report) {
 	fmt.Fprintf(&table, "\n%-52s %-24s %6s %6s %7s\n", "operation", "target", "passed", "failed", "skipped")
 	for _, name := range names {
 		for _, target := range at {
-			if c := cells[name][target]; c != nil {
+			if c, shown := cells[name][target]; shown {
 				fmt.Fprintf(&table, "%-52s %-24s %6d %6d %7d\n", name, target, c.passed, c.failed, c.skipped)
 			}
 		}

@@ -28,7 +28,7 @@ func summaryText(report types.Report) string {
 		if spec.LeafNodeType != types.NodeTypeIt || len(spec.ContainerHierarchyTexts) < 2 || leftOut(spec) {
 			continue
 		}
-		name := strings.TrimPrefix(spec.ContainerHierarchyTexts[1], "at ")
+		name := targetOf(spec)
 		if !slices.Contains(names, name) {
 			names = append(names, name)
 		}
